@@ -1,0 +1,95 @@
+"""What is trained and how: the model's and the optimizer's settings, plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Cell = Literal["lstm", "gru", "simple_rnn"]
+Optimizer = Literal["adam", "rmsprop", "sgd"]
+
+CELL_NAMES: Mapping[Cell, str] = MappingProxyType(
+    {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}
+)
+OPTIMIZER_NAMES: Mapping[Optimizer, str] = MappingProxyType(
+    {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
+)
+# Blocks of units side by side in the kernel: i f c̃ o, z r h̃, or h alone.
+BLOCKS: Mapping[Cell, int] = MappingProxyType({"lstm": 4, "gru": 3, "simple_rnn": 1})
+
+# Largest values a visitor may ask for; two cores serve a whole class.
+BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "units": (1, 128),
+        "layers": (1, 2),
+        "learning_rate": (1e-6, 1.0),
+        "batch_size": (1, 1024),
+        "epochs": (1, 200),
+        "seed": (0, 2**31 - 1),
+    }
+)
+
+
+class SpecError(ValueError):
+    """A setting out of its bounds; its text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class TrainingSpec:
+    """One recurrent model, its Dense(1) head on the last step, and how it is trained on MSE.
+
+    Args:
+        cell: the recurrent layer.
+        reset_after: GRU only: apply the reset gate after the recurrent product (Keras's default).
+        units: length of h in each layer, 1–128.
+        layers: stacked recurrent layers, 1–2.
+        optimizer: with Keras's own default settings but for the learning rate.
+        learning_rate: 1e-6–1.
+        batch_size: samples per update, 1–1024.
+        epochs: passes over the training samples, 1–200.
+        seed: of the initial weights and of the shuffling.
+        shuffle: whether the training samples are shuffled anew each epoch.
+    """
+
+    cell: Cell = "lstm"
+    reset_after: bool = True
+    units: int = 32
+    layers: int = 1
+    optimizer: Optimizer = "adam"
+    learning_rate: float = 1e-3
+    batch_size: int = 32
+    epochs: int = 20
+    seed: int = 0
+    shuffle: bool = True
+
+    def __post_init__(self) -> None:
+        for name, allowed in (("cell", get_args(Cell)), ("optimizer", get_args(Optimizer))):
+            if getattr(self, name) not in allowed:
+                raise SpecError(
+                    f"The {name} must be one of {', '.join(allowed)}; "
+                    f"received {getattr(self, name)!r}."
+                )
+        for name, (low, high) in BOUNDS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise SpecError(
+                    f"{name.replace('_', ' ').capitalize()} must lie between {low:,g} and "
+                    f"{high:,g}; received {value:,g}."
+                )
+
+
+def count_parameters(spec: TrainingSpec, features: int) -> tuple[int, ...]:
+    """Count the weights of each recurrent layer: blocks · ((F + U) · U + U).
+
+    A GRU with `reset_after` has a second bias: 3 · ((F + U) · U + 2U).
+
+    >>> count_parameters(TrainingSpec(units=32), features=3)
+    (4608,)
+    """
+    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
+    counts = []
+    for _ in range(spec.layers):
+        per_block = (features + spec.units) * spec.units + biases * spec.units
+        counts.append(BLOCKS[spec.cell] * per_block)
+        features = spec.units
+    return tuple(counts)
