@@ -13,6 +13,7 @@ Sources:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Float32
@@ -96,7 +97,7 @@ class SimpleRNNTrace:
 
 CellWeights = LSTMWeights | GRUWeights | SimpleRNNWeights
 Trace = LSTMTrace | GRUTrace | SimpleRNNTrace
-WEIGHTS = {"lstm": LSTMWeights, "gru": GRUWeights, "simple_rnn": SimpleRNNWeights}
+WEIGHTS = MappingProxyType({"lstm": LSTMWeights, "gru": GRUWeights, "simple_rnn": SimpleRNNWeights})
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +248,9 @@ def trace_simple_rnn(
     return SimpleRNNTrace(x, h0, pre, h)
 
 
-TRACES = {LSTMWeights: trace_lstm, GRUWeights: trace_gru, SimpleRNNWeights: trace_simple_rnn}
+TRACES = MappingProxyType(
+    {LSTMWeights: trace_lstm, GRUWeights: trace_gru, SimpleRNNWeights: trace_simple_rnn}
+)
 
 
 def trace_model(model: ModelWeights, x: Float32[Array, "batch timesteps features"]) -> ModelTrace:

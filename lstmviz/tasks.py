@@ -1,0 +1,340 @@
+"""What is to be predicted, and the samples that follow: target, split in time, scaling.
+
+The table is split in time before windows are cut, so no cell stands in both a training and a
+validation sample; scaling is fitted on the training rows alone.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+import numpy as np
+from jaxtyping import Bool, Float32, Float64, Int
+
+from lstmviz.layouts import Layout
+from lstmviz.tables import Table
+
+Scaling = Literal["standardise", "min-max", "none"]
+Array = np.ndarray
+Samples = Int[Array, " samples"]
+
+MAX_HORIZON = 10_000
+VALIDATION_FRACTIONS = (0.05, 0.5)
+# Validation samples whose predictions are drawn while training runs.
+STRETCH = 144
+
+
+class TaskError(ValueError):
+    """A task that the table cannot have; its text is a sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the network is asked.
+
+    Args:
+        target: name of the column to predict.
+        features: names of the columns to read; empty means all (but the group column, and with
+            horizon 0 the target).
+        horizon: rows from the window's last row to the target; 0 puts it into that last row.
+        group: name of the column whose borders no window crosses, if any.
+        validation_fraction: the last part of the rows (of each group's rows), 0.05–0.5.
+        scaling: standardise to mean 0 and deviation 1, min–max to 0…1, or none.
+    """
+
+    target: str
+    features: tuple[str, ...] = ()
+    horizon: int = 1
+    group: str | None = None
+    validation_fraction: float = 0.2
+    scaling: Scaling = "standardise"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.horizon <= MAX_HORIZON:
+            raise TaskError(
+                f"The target must lie 0 to {MAX_HORIZON:,} rows ahead; received {self.horizon:,}."
+            )
+        low, high = VALIDATION_FRACTIONS
+        if not low <= self.validation_fraction <= high:
+            raise TaskError(
+                f"The validation part must be {low:.0%} to {high:.0%} of the rows; "
+                f"received {self.validation_fraction:.0%}."
+            )
+        if self.scaling not in get_args(Scaling):
+            raise TaskError(
+                f"Scaling must be one of {', '.join(get_args(Scaling))}; received {self.scaling!r}."
+            )
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Where the samples went: whole = train + validation + the three losses."""
+
+    whole: int
+    train: int
+    validation: int
+    lost_border: int
+    lost_missing: int
+    lost_group: int
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A table × layout × task, ready to be read batch by batch; made by `make_dataset`.
+
+    Samples are numbered over the whole table: sample s is the window that begins at row
+    `starts[s]`. `train` and `validation` hold sample numbers.
+    """
+
+    table: Table
+    layout: Layout
+    task: Task
+    features: Int[Array, " features"]
+    target: int
+    starts: Samples
+    train: Int[Array, " train"]
+    validation: Int[Array, " validation"]
+    held_out: Bool[Array, " rows"]
+    counts: Counts
+    offset: Float64[Array, " columns"]
+    scale: Float64[Array, " columns"]
+    scaled: Float32[Array, "rows columns"]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """Name the dataset by its content: the same key means the same batches."""
+        parts = repr((self.table.fingerprint, self.layout, self.task))
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(samples, timesteps, features) of X over the whole table."""
+        _, timesteps, features = self.layout.shape(self.layout.window, len(self.features))
+        return len(self.starts), timesteps, features
+
+    @cached_property
+    def feature_cells(self) -> Float32[Array, "rows features"]:
+        """The scaled feature columns, C-contiguous: what the layout arranges."""
+        return np.ascontiguousarray(self.scaled[:, self.features])
+
+    @property
+    def stretch(self) -> Int[Array, " stretch"]:
+        """The first validation samples, in order: where predictions are drawn."""
+        return self.validation[:STRETCH]
+
+    def batch(
+        self, samples: Int[Array, " batch"]
+    ) -> tuple[Float32[Array, "batch timesteps inputs"], Float32[Array, "batch 1"]]:
+        """Copy out samples, scaled: x (batch, timesteps, features) and y (batch, 1)."""
+        windows = self.layout.arrange(self.feature_cells)
+        x = windows[self.starts[samples] // self.layout.stride]
+        y = self.scaled[self.target_rows(samples), self.target]
+        return x, y[:, None]
+
+    def source(self, samples: Int[Array, " batch"]) -> Int[Array, "batch timesteps inputs"]:
+        """Tell for each value of `batch` its cell of the table, row · columns + column.
+
+        The numbers of one window's cells are arranged by the very code that makes X; the other
+        windows' differ by their first row.
+        """
+        rows, columns = self.layout.window, len(self.table.columns)
+        cells = np.arange(rows * columns).reshape(rows, columns)[:, self.features]
+        one = self.layout.arrange(np.ascontiguousarray(cells))
+        return one + self.starts[samples][:, None, None] * columns
+
+    def target_rows(self, samples: Int[Array, " batch"]) -> Int[Array, " batch"]:
+        """Give the row of each sample's target."""
+        return self.starts[samples] + self.layout.window - 1 + self.task.horizon
+
+    def in_units(self, y: Float32[Array, "*shape"]) -> Float64[Array, "*shape"]:
+        """Turn scaled targets or predictions into the table's unit."""
+        return y * self.scale[self.target] + self.offset[self.target]
+
+    def error_in_units(self, loss: float) -> float:
+        """Turn a mean squared error on scaled values into a root-mean-square error in units."""
+        return float(np.sqrt(loss) * self.scale[self.target])
+
+    @cached_property
+    def baselines(self) -> dict[str, float]:
+        """Score two predictors that learn nothing, on the validation samples.
+
+        Returns:
+            Root-mean-square errors in the table's unit: `last_value` repeats the target column's
+            last known value (of the window's last row; with horizon 0 of the row before), `mean`
+            says the training rows' mean always.
+        """
+        column = self.table.values[:, self.target].astype(np.float64)
+        rows = self.target_rows(self.validation)
+        known = column[np.maximum(rows - max(self.task.horizon, 1), 0)]
+        mean = column[~self.held_out & ~np.isnan(column)].mean()
+        known = np.where(np.isnan(known), mean, known)
+        truth = column[rows]
+        return {
+            "last_value": float(np.sqrt(np.mean((known - truth) ** 2))),
+            "mean": float(np.sqrt(np.mean((mean - truth) ** 2))),
+        }
+
+
+def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
+    """Cut a table into samples for a task.
+
+    A sample is lost if a value it reads or its target is missing, if it would cross a group's
+    border, or if it would stand on both sides of the border between training and validation.
+
+    Raises:
+        TaskError: an unknown column, the target among its own features, or too few rows.
+        LayoutError: the window does not fit into the table.
+    """
+    target = column_number(table, task.target)
+    features = np.array([column_number(table, name) for name in feature_names(table, task)])
+    rows = len(table.values)
+    whole = layout.samples(rows, task.horizon)
+    starts = np.arange(whole) * layout.stride
+    ends = starts + layout.window - 1 + task.horizon
+
+    runs = group_runs(table, task)
+    held_out = split_rows(runs, task.validation_fraction)
+
+    missing = np.isnan(table.values)
+    gaps = np.concatenate([[0], np.cumsum(missing[:, features].any(axis=1))])
+    complete = (gaps[starts + layout.window] == gaps[starts]) & ~missing[ends, target]
+    in_group = runs[starts] == runs[ends]
+    lost_missing = int(np.count_nonzero(~complete & in_group))
+    starts, ends = starts[complete & in_group], ends[complete & in_group]
+    train = np.flatnonzero(~held_out[ends])
+    validation = np.flatnonzero(held_out[starts])
+    counts = Counts(
+        whole=whole,
+        train=len(train),
+        validation=len(validation),
+        lost_border=len(starts) - len(train) - len(validation),
+        lost_missing=lost_missing,
+        lost_group=int(np.count_nonzero(~in_group)),
+    )
+    if not len(train) or not len(validation):
+        raise TaskError(too_few(layout, task, counts, rows))
+
+    offset, scale, notes = fit_scaler(table, held_out, task.scaling)
+    scaled = (table.values - offset.astype(np.float32)) / scale.astype(np.float32)
+    return Dataset(
+        table=table,
+        layout=layout,
+        task=task,
+        features=features,
+        target=target,
+        starts=starts,
+        train=train,
+        validation=validation,
+        held_out=held_out,
+        counts=counts,
+        offset=offset,
+        scale=scale,
+        scaled=scaled,
+        notes=notes,
+    )
+
+
+def column_number(table: Table, name: str) -> int:
+    """Find a column by name; TaskError if the table has no such column."""
+    if name not in table.columns:
+        raise TaskError(
+            f"This table has no column “{name}”; it has {', '.join(table.columns)}. "
+            "Choose one of these."
+        )
+    return table.columns.index(name)
+
+
+def feature_names(table: Table, task: Task) -> tuple[str, ...]:
+    """Name the columns that the network reads: those chosen, else all that may be read.
+
+    Raises:
+        TaskError: none is left, or the target would stand in its own window.
+    """
+    names = task.features or tuple(
+        name
+        for name in table.columns
+        if name != task.group and not (task.horizon == 0 and name == task.target)
+    )
+    if not names:
+        raise TaskError(
+            f"With “{task.target}” as the target in the window's last row, no column is left to "
+            "read. Choose a target at least 1 row ahead, or a table with more columns."
+        )
+    if task.horizon == 0 and task.target in names:
+        raise TaskError(
+            f"The target “{task.target}” stands in the last row of its own window: the network "
+            "would be shown the answer. Choose a target at least 1 row ahead, or leave "
+            f"“{task.target}” out of the features."
+        )
+    return names
+
+
+def group_runs(table: Table, task: Task) -> Int[Array, " rows"]:
+    """Number the runs of successive rows of one group; all 0 without a group column."""
+    if task.group is None:
+        return np.zeros(len(table.values), np.int64)
+    if task.group not in table.groups:
+        known = ", ".join(table.groups) or "none"
+        raise TaskError(
+            f"“{task.group}” cannot group the rows of this table; columns with repeated values "
+            f"can: {known}."
+        )
+    codes = table.groups[task.group]
+    return np.concatenate([[0], np.cumsum(codes[1:] != codes[:-1])])
+
+
+def split_rows(runs: Int[Array, " rows"], validation_fraction: float) -> Bool[Array, " rows"]:
+    """Hold out the last part of the rows of each run for validation."""
+    first = np.flatnonzero(np.diff(runs, prepend=-1))
+    length = np.diff(first, append=len(runs))
+    kept = np.round(length * (1 - validation_fraction)).astype(np.int64)
+    return np.arange(len(runs)) >= (first + kept)[runs]
+
+
+def fit_scaler(
+    table: Table, held_out: Bool[Array, " rows"], scaling: Scaling
+) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], tuple[str, ...]]:
+    """Fit offset and scale of each column on the training rows: scaled = (x − offset) / scale.
+
+    Returns:
+        offset, scale, and a sentence for each column that does not change in the training rows
+        (its scale is 1) or has no value there.
+    """
+    offset, scale, notes = np.zeros(len(table.columns)), np.ones(len(table.columns)), []
+    for number, name in enumerate(table.columns):
+        column = table.values[~held_out, number].astype(np.float64)
+        column = column[~np.isnan(column)]
+        if not len(column) or column.min() == column.max():
+            notes.append(
+                f"Column “{name}” does not change in the training rows, so the network can learn "
+                "nothing from it."
+            )
+            offset[number] = column[0] if len(column) and scaling != "none" else 0
+        elif scaling == "standardise":
+            offset[number], scale[number] = column.mean(), column.std()
+        elif scaling == "min-max":
+            offset[number], scale[number] = column.min(), np.ptp(column)
+    return offset, scale, tuple(notes)
+
+
+def too_few(layout: Layout, task: Task, counts: Counts, rows: int) -> str:
+    """Say why no training or no validation sample is left, and what would fit."""
+    part, share = (
+        ("training", 1 - task.validation_fraction)
+        if not counts.train
+        else ("validation", task.validation_fraction)
+    )
+    need = layout.window + task.horizon
+    has = f"has {int(rows * share):,} rows" if task.group is None else "is split by group"
+    why = [
+        f"The {part} part ({share:.0%} of the rows) {has}; "
+        f"a window of {layout.window:,} rows and a target {task.horizon:,} ahead need {need:,} "
+        "rows in one piece without missing values."
+    ]
+    if counts.lost_missing:
+        why.append(f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples.")
+    if counts.lost_group:
+        why.append(f"Group borders cost {counts.lost_group:,} of {counts.whole:,} samples.")
+    return " ".join([*why, "Choose a shorter window, or leave out columns with gaps."])
