@@ -49,11 +49,12 @@ class Layout:
     def __post_init__(self) -> None:
         for name, value in (("window", self.window), ("stride", self.stride)):
             if value < 1:
-                raise LayoutError(f"The {name} must be at least 1 row; received {value}.")
+                received = f"{value:,}".replace("-", "−")
+                raise LayoutError(f"The {name} must be at least 1 row; received {received}.")
         if (self.rows, self.columns) not in PATTERNS:
             raise LayoutError(
                 "Rows and columns each go to “timesteps” or “features”; "
-                f"received {self.rows!r} and {self.columns!r}."
+                f"received “{self.rows}” and “{self.columns}”."
             )
 
     @property
@@ -64,20 +65,27 @@ class Layout:
     def samples(self, rows: int, horizon: int = 0) -> int:
         """Count the samples: ⌊(rows − window − horizon) / stride⌋ + 1.
 
+        Args:
+            rows: rows of the table.
+            horizon: rows kept free after each window for its target.
+
+        Raises:
+            LayoutError: window and horizon need more rows than there are; says both numbers.
+
         >>> Layout(window=24).samples(53_394, horizon=1)
         53370
         """
         need = self.window + horizon
         if need > rows:
-            ahead = f" and a target {horizon} ahead" if horizon else ""
-            largest = rows - horizon
-            todo = (
-                f"Choose a window of {largest:,} or fewer."
-                if largest >= 1
-                else f"Choose a target at most {max(rows - 1, 0):,} ahead, or a longer table."
-            )
+            ahead = f" and a target {horizon:,} ahead" if horizon else ""
+            if rows > horizon:
+                todo = f"Choose a window of {rows - horizon:,} or fewer."
+            elif rows > 1:
+                todo = f"Choose a target at most {rows - 1:,} ahead, or a longer table."
+            else:
+                todo = "Choose a longer table."
             raise LayoutError(
-                f"A window of {self.window:,} rows{ahead} needs at least {need:,} rows; "
+                f"A window of {count_rows(self.window)}{ahead} needs at least {count_rows(need)}; "
                 f"this table has {rows:,}. {todo}"
             )
         return (rows - need) // self.stride + 1
@@ -99,14 +107,19 @@ class Layout:
         """Arrange a table's cells; applied to cell numbers it tells where each value came from.
 
         Args:
-            cells: anything that stands in a table, C-contiguous: values, or cell numbers.
+            cells: anything that stands in a table: values, or cell numbers. C-contiguous, else
+                rows and columns on one axis would need a copy, which NumPy refuses.
             horizon: rows kept free after each window for its target.
 
         Returns:
-            A read-only view (samples, timesteps, features); nothing is copied.
+            A read-only view (samples, timesteps, features); nothing is copied. Rows after the last
+            whole stride are left out.
 
         Raises:
-            LayoutError: the window and horizon need more rows than there are.
+            LayoutError: window and horizon need more rows than there are; says both numbers.
+
+        >>> Layout(window=3).arrange(np.array([[1, 10], [2, 20], [3, 30], [4, 40]]))[1].tolist()
+        [[2, 20], [3, 30], [4, 40]]
         """
         count = self.samples(len(cells), horizon)
         windows = sliding_window_view(cells, self.window, axis=0)
@@ -115,6 +128,11 @@ class Layout:
             shape = self.shape(len(cells), cells.shape[1], horizon)
             return windows.reshape(shape, copy=False)
         return windows if self.columns == "features" else windows.transpose(0, 2, 1)
+
+
+def count_rows(rows: int) -> str:
+    """Say a number of rows, e.g. "1,200 rows"."""
+    return f"{rows:,} row" if rows == 1 else f"{rows:,} rows"
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
