@@ -1,0 +1,110 @@
+"""What every chart shares: numbers as words, ticks at round values, a quiet grid."""
+
+import math
+from collections.abc import Sequence
+
+from lstmviz.figures.colours import Theme
+
+# ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
+FIXED_GRID = {"outerBoundsMode": "none"}
+# A stranger's text has no bounds; a label has.
+LONGEST_LABEL = 24
+# Beside the highest tick there is room for "W" or "km/h", not for a sentence.
+LONGEST_TICK_UNIT = 5
+# ECharts reads braces in a label as a style or a placeholder.
+NO_BRACES = str.maketrans("{}", "()")
+
+
+def label(text: str) -> str:
+    """Make a stranger's text fit for an ECharts label: one line, no braces, at most 24 letters."""
+    text = " ".join(text.split()).translate(NO_BRACES)
+    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+
+
+def quantity(value: float, unit: str = "") -> str:
+    """Write a number with three significant digits and its unit.
+
+    >>> quantity(-0.18512), quantity(46.27, "W"), quantity(53_394.2, "W")
+    ('−0.185', '46.3 W', '53,394 W')
+    """
+    if not math.isfinite(value):
+        return "no number"
+    if value and not 1e-4 <= abs(value) < 1e9:
+        text = f"{value:.2e}"
+    else:
+        decimals = 2 - math.floor(math.log10(abs(value))) if value else 0
+        text = f"{value:,.{max(decimals, 0)}f}"
+    return " ".join(filter(None, [text.replace("-", "−"), label(unit)]))
+
+
+def ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Find at most `most` round values (1, 2 or 5 · 10ⁿ apart) between low and high.
+
+    >>> ticks(0.0, 610.0)
+    [0.0, 200.0, 400.0, 600.0]
+    """
+    if not high > low:
+        return [low]
+    magnitude = 10.0 ** math.floor(math.log10((high - low) / most))
+    for step in (magnitude * factor for factor in (1, 2, 5, 10, 20)):
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        if last - first < most:
+            # Rounding takes away what binary fractions leave: 0.15000000000000002.
+            digits = max(0, 1 - math.floor(math.log10(step)))
+            return [round(number * step, digits) for number in range(first, last + 1)]
+    return [low]
+
+
+def tick_texts(values: Sequence[float], unit: str = "") -> list[str]:
+    """Write round values with as many decimals as they need; the highest carries a short unit.
+
+    >>> tick_texts([0.0, 0.05, 0.1], "W")
+    ['0.00', '0.05', '0.10 W']
+    """
+    decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in values), default=0)
+    large = max(map(abs, values), default=0) >= 1e6
+    texts = [f"{value:.3g}" if large else f"{value:,.{decimals}f}" for value in values]
+    texts = [text.replace("-", "−") for text in texts]
+    if texts and unit and len(unit) <= LONGEST_TICK_UNIT:
+        texts[-1] += f" {label(unit)}"
+    return texts
+
+
+def value_axis(low: float, high: float) -> dict:
+    """Give the vertical axis its range; its lines and labels are drawn by `grid_lines`."""
+    hidden = {"show": False}
+    return {
+        "type": "value",
+        "min": low,
+        "max": high,
+        "axisLabel": hidden,
+        "axisLine": hidden,
+        "axisTick": hidden,
+        "splitLine": hidden,
+    }
+
+
+def grid_lines(low: float, high: float, unit: str, theme: Theme) -> dict:
+    """Draw the vertical axis as an empty series: a hairline and a label at each round value.
+
+    ECharts writes its own labels with a hyphen for minus and the unit nowhere; a string cannot
+    tell it otherwise.
+    """
+    values = ticks(low, high)
+    lines = [
+        {"yAxis": value, "label": {"formatter": text}}
+        for value, text in zip(values, tick_texts(values, unit), strict=True)
+    ]
+    return {
+        "type": "line",
+        "data": [],
+        "silent": True,
+        "markLine": {
+            "data": lines,
+            "symbol": "none",
+            "animation": False,
+            "z": 0,
+            "lineStyle": {"color": theme.hair, "width": 1, "type": "solid"},
+            "label": {"position": "start", "color": theme.muted, "fontSize": 12},
+        },
+    }

@@ -1,0 +1,63 @@
+import itertools
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmviz.figures.axes import label, quantity, tick_texts, ticks
+
+finite = st.floats(-1e6, 1e6)
+
+
+@given(finite, st.floats(1e-3, 1e6))
+def test_ticks_are_few_and_inside(low, span):
+    found = ticks(low, low + span)
+    assert 1 <= len(found) <= 5
+    assert all(low - 1e-6 * span <= value <= low + span * (1 + 1e-6) for value in found)
+
+
+@given(st.floats(-1e3, 1e3), st.floats(0.01, 1e3))
+def test_ticks_are_evenly_spaced_and_their_texts_differ(low, span):
+    found = ticks(low, low + span)
+    steps = [b - a for a, b in itertools.pairwise(found)]
+    assert all(math.isclose(step, steps[0], rel_tol=1e-6) for step in steps)
+    assert len(set(tick_texts(found))) == len(found)
+
+
+def test_ticks_of_an_empty_range_is_its_one_value():
+    assert ticks(3.0, 3.0) == [3.0]
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "texts"),
+    [
+        ([0.0, 200.0, 400.0], "W", ["0", "200", "400 W"]),
+        ([-0.5, 0.0, 0.5], "", ["−0.5", "0.0", "0.5"]),
+        ([0.0, 50_000.0], "kWh", ["0", "50,000 kWh"]),
+        ([0.0, 1.0], "kilograms per year", ["0", "1"]),
+        ([], "W", []),
+    ],
+)
+def test_tick_texts(values, unit, texts):
+    assert tick_texts(values, unit) == texts
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0 W"),
+        (46.27, "46.3 W"),
+        (-1234.4, "−1,234 W"),
+        (0.00012, "0.000120 W"),
+        (3e12, "3.00e+12 W"),
+        (math.nan, "no number"),
+    ],
+)
+def test_quantity(value, text):
+    assert quantity(value, "W") == text
+
+
+def test_a_strangers_text_is_one_short_line_without_braces():
+    assert label("  {a}\n{style|b} ") == "(a) (style|b)"
+    assert len(label("x" * 1_000)) == 24

@@ -1,0 +1,131 @@
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmviz.figures.colours import THEMES
+from lstmviz.figures.live import describe_live_curve, live_curve, visible_range
+
+BASELINES = {"repeat the last value": 50.0, "always the mean": 121.0}
+
+
+def curves(done=7.3, count=100):
+    epochs = np.linspace(0.1, done, count)
+    errors = 46 + 300 * np.exp(-2 * epochs)
+    return (epochs, errors), (epochs[::5], errors[::5])
+
+
+def series(option, name):
+    return next(each for each in option["series"] if each.get("name") == name)
+
+
+def drawn(**changes):
+    train, validation = curves()
+    arguments = {"epochs": 20, "unit": "W", "baselines": BASELINES, "lowest": 43.0}
+    return live_curve(train, validation, **arguments | changes)
+
+
+def test_the_option_is_json_that_stays_the_same():
+    assert json.dumps(drawn(), allow_nan=False) == json.dumps(drawn(), allow_nan=False)
+
+
+def test_nothing_moves_by_itself():
+    assert drawn()["animation"] is False
+
+
+def test_curves_hold_the_errors_in_order():
+    train, validation = curves()
+    option = drawn()
+    assert series(option, "validation")["data"] == [
+        [round(float(x), 4), float(y)] for x, y in zip(*validation, strict=True)
+    ]
+    assert len(series(option, "training, per batch")["data"]) == len(train[0])
+
+
+def test_the_axis_reaches_to_the_epochs_planned_or_further():
+    assert drawn()["xAxis"]["max"] == 20
+    assert drawn(epochs=5)["xAxis"]["max"] == pytest.approx(7.3)
+
+
+def test_the_end_of_validation_carries_its_number():
+    _, (epochs, errors) = curves()
+    dot = series(drawn(), "validation")["markPoint"]
+    assert dot["data"] == [{"coord": [round(float(epochs[-1]), 4), float(errors[-1])]}]
+    assert f"{errors[-1]:.1f} W" in dot["label"]["formatter"]
+
+
+def test_baselines_and_lowest_error_are_levels_with_words():
+    option = drawn()
+    for name, number in (("repeat the last value", "50.0 W"), ("lowest possible", "43.0 W")):
+        level = series(option, name)
+        assert level["data"][0][1] == level["data"][1][1]
+        assert number in level["endLabel"]["formatter"]
+        assert level["endLabel"]["formatter"].split()[0] == name.split()[0]
+
+
+def test_a_baseline_above_the_picture_is_named_at_its_top():
+    option = drawn()
+    level = series(option, "always the mean")
+    assert option["yAxis"]["max"] < 121
+    assert option["yAxis"]["min"] < level["data"][0][1] < option["yAxis"]["max"]
+    assert level["endLabel"]["formatter"].endswith("121 W ↑")
+    assert level["lineStyle"]["width"] == 0
+
+
+def test_the_first_batches_do_not_squash_the_rest():
+    epochs = np.linspace(0, 10, 200)
+    errors = np.where(epochs < 0.5, 5_000.0, 46.0)
+    option = live_curve((epochs, errors), (epochs, errors), epochs=10, baselines=BASELINES)
+    assert option["yAxis"]["max"] < 100
+
+
+def test_before_training_the_baselines_are_there():
+    option = live_curve(([], []), ([], []), epochs=20, baselines=BASELINES)
+    assert option["yAxis"]["min"] < 50 < 121 < option["yAxis"]["max"]
+    assert "markPoint" not in series(option, "validation")
+
+
+def test_a_run_that_diverged_is_still_a_chart():
+    broken = ([0.1, 0.2, 0.3], [60.0, np.inf, np.nan])
+    option = live_curve(broken, broken, epochs=1)
+    assert series(option, "validation")["data"] == [[0.1, 60.0]]
+    json.dumps(option, allow_nan=False)
+
+
+@given(st.lists(st.floats(0, 1e9), max_size=30), st.lists(st.floats(0, 1e9), max_size=2))
+def test_the_range_is_never_empty_and_holds_where_validation_stands(errors, rules):
+    pairs = [(float(number), error) for number, error in enumerate(errors)]
+    low, high = visible_range(pairs, pairs, rules, None)
+    assert low < high
+    if errors:
+        assert low <= errors[-1] <= high
+
+
+def test_looking_back_is_a_line_in_the_colour_of_now():
+    lines = drawn(at=3.5)["series"][0]["markLine"]["data"]
+    assert lines[-1]["xAxis"] == 3.5
+    assert lines[-1]["lineStyle"]["color"] == THEMES["light"].timesteps
+
+
+def test_a_unit_cannot_speak_to_the_chart():
+    option = drawn(unit="{c}%s")
+    text = json.dumps(option)
+    assert "{c}" not in text
+    assert option["tooltip"]["valueFormatter"] == "%.4g (c)%%s"
+
+
+def test_dark_wears_the_dark_colours():
+    text = json.dumps(drawn(theme=THEMES["dark"]))
+    assert THEMES["dark"].ink in text
+    assert THEMES["light"].ink not in text
+
+
+def test_the_description_says_the_numbers():
+    _, validation = curves()
+    text = describe_live_curve(validation, epochs=20, unit="W", baselines=BASELINES, lowest=43.0)
+    assert "20 epochs" in text
+    assert "To repeat the last value gives 50.0 W." in text
+    assert "No model can do better than 43.0 W." in text
+    assert "Nothing has been trained yet" in describe_live_curve(([], []), epochs=20)
