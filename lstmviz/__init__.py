@@ -1,0 +1,1 @@
+"""From a table to a live LSTM: the core that computes, and the pages that show."""

@@ -1,0 +1,69 @@
+"""Names of columns: cleaned, unique, short, and apart from their units."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+MAX_NAME = 60
+"""Characters of a name: more does not fit over a column of the diagram."""
+MAX_NAMED = 5
+"""Columns that one note names before it only counts."""
+
+
+def clean_name(text: str) -> str:
+    """Strip what could disturb a page (control characters, direction marks), and shorten."""
+    shown = (
+        c if c.isprintable() or c.isspace() else "" for c in unicodedata.normalize("NFC", text)
+    )
+    plain = " ".join("".join(shown).split())
+    return plain if len(plain) <= MAX_NAME else plain[: MAX_NAME - 1].rstrip() + "…"
+
+
+def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Make names unique, short and never empty; split off units.
+
+    Returns:
+        names, units ("" where none stands in the name), and notes on what was renamed.
+    """
+    plain = ["" if text in ("__index_level_0__",) else text for text in header]
+    split = [split_unit(clean_name(text)) for text in plain]
+    stems = [name for name, _ in split]
+    names, units, renamed = [], [], []
+    for number, text in enumerate(plain):
+        name, unit = split[number]
+        if unit and stems.count(name) > 1:  # “temp (in)”, “temp (out)”: that is no unit
+            name, unit = clean_name(text), ""
+        wanted = name = name or f"column {number + 1}"
+        copies = 2
+        while name in names:
+            tail = f" {copies}"
+            name, copies = wanted[: MAX_NAME - len(tail)] + tail, copies + 1
+        original = " ".join(text.split())
+        if original and len(original) > MAX_NAME:
+            renamed.append(f"The name “{name}” was shortened from {len(original):,} characters.")
+        elif name != wanted:
+            renamed.append(f"A second column “{wanted}” is called “{name}”.")
+        elif any(header) and not original:
+            renamed.append(f"A column without a name is called “{name}”.")
+        names.append(name)
+        units.append(unit)
+    if len(renamed) > MAX_NAMED:
+        rest = len(renamed) - MAX_NAMED
+        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further columns were renamed likewise."]
+    return names, units, renamed
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Split a column's name into name and unit; a word such as “(mean)” is no unit.
+
+    >>> split_unit("temp (°C)"), split_unit("power [W]"), split_unit("power (mean)")
+    (('temp', '°C'), ('power', 'W'), ('power (mean)', ''))
+    """
+    found = re.fullmatch(r"(.*\S)\s*(?:\[([^][]{1,15})\]|\(([^()]{1,15})\))", name)
+    if not found:
+        return name, ""
+    bracket, round_bracket = found[2], found[3]
+    words = r"min|max|avg|sum|std|raw|log|abs|in|out|old|new|\d+|.*[a-z]{4,}.*"
+    if round_bracket and re.fullmatch(words, round_bracket.strip()):
+        return name, ""
+    return found[1], (bracket or round_bracket).strip()
