@@ -11,14 +11,14 @@ Sources:
     Keras documentation of LSTM, GRU (`reset_after`), SimpleRNN, GlorotUniform and Orthogonal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.specs import BLOCKS, TrainingSpec
+from lstmviz.specs import BLOCKS, Cell, TrainingSpec
 
 Array = np.ndarray
 
@@ -97,7 +97,9 @@ class SimpleRNNTrace:
 
 CellWeights = LSTMWeights | GRUWeights | SimpleRNNWeights
 Trace = LSTMTrace | GRUTrace | SimpleRNNTrace
-WEIGHTS = MappingProxyType({"lstm": LSTMWeights, "gru": GRUWeights, "simple_rnn": SimpleRNNWeights})
+WEIGHTS: Mapping[Cell, type[CellWeights]] = MappingProxyType(
+    {"lstm": LSTMWeights, "gru": GRUWeights, "simple_rnn": SimpleRNNWeights}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +156,8 @@ def trace_lstm(
     Args:
         weights: as Keras holds them.
         x: input, float32.
-        h0, c0: states before the first timestep; zeros if not given.
+        h0: hidden state before the first timestep; zeros if not given.
+        c0: cell state before the first timestep; zeros if not given.
 
     Returns:
         Every sum, gate and state, (batch, timesteps, units).
@@ -248,7 +251,7 @@ def trace_simple_rnn(
     return SimpleRNNTrace(x, h0, pre, h)
 
 
-TRACES = MappingProxyType(
+TRACES: Mapping[type[CellWeights], Callable[..., Trace]] = MappingProxyType(
     {LSTMWeights: trace_lstm, GRUWeights: trace_gru, SimpleRNNWeights: trace_simple_rnn}
 )
 
@@ -276,12 +279,12 @@ def initial_weights(spec: TrainingSpec, features: int) -> ModelWeights:
         bias = np.stack([bias, bias])
     layers = []
     for layer in range(spec.layers):
-        # One generator per array: a change of layers or features leaves the other arrays alone.
+        # One generator per array: a change of layers or features leaves the others alone.
         kernel = glorot_uniform([spec.seed, layer, 0], features, blocks * spec.units)
         recurrent_kernel = orthogonal([spec.seed, layer, 1], spec.units, blocks * spec.units)
         layers.append(WEIGHTS[spec.cell](kernel, recurrent_kernel, bias.copy()))
         features = spec.units
-    head = glorot_uniform([spec.seed, spec.layers, 0], spec.units, 1)
+    head = glorot_uniform([spec.seed, 0, 2], spec.units, 1)
     return ModelWeights(tuple(layers), head, np.zeros(1, np.float32))
 
 
