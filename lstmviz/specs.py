@@ -18,7 +18,7 @@ OPTIMIZER_NAMES: Mapping[Optimizer, str] = MappingProxyType(
 BLOCKS: Mapping[Cell, int] = MappingProxyType({"lstm": 4, "gru": 3, "simple_rnn": 1})
 
 # Largest values a visitor may ask for; two cores serve a whole class.
-BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
+BOUNDS: Mapping[str, tuple[int, int] | tuple[float, float]] = MappingProxyType(
     {
         "units": (1, 128),
         "layers": (1, 2),
@@ -67,15 +67,21 @@ class TrainingSpec:
             if getattr(self, name) not in allowed:
                 raise SpecError(
                     f"The {name} must be one of {', '.join(allowed)}; "
-                    f"received {getattr(self, name)!r}."
+                    f"received “{getattr(self, name)}”."
                 )
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if not low <= value <= high:
                 raise SpecError(
-                    f"{name.replace('_', ' ').capitalize()} must lie between {low:,g} and "
-                    f"{high:,g}; received {value:,g}."
+                    f"{name.replace('_', ' ').capitalize()} must lie between {written(low)} and "
+                    f"{written(high)}; received {written(value)}."
                 )
+
+
+def written(value: int | float) -> str:
+    """Write a number in full: 2,147,483,647; 0.000001; −1."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.10f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
 
 
 def count_parameters(spec: TrainingSpec, features: int) -> tuple[int, ...]:
