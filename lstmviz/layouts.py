@@ -62,6 +62,11 @@ class Layout:
         """The rearrangement of (samples, window, columns) in einops' notation."""
         return PATTERNS[self.rows, self.columns]
 
+    def reach(self, horizon: int = 0) -> str:
+        """Say what one sample reaches over, e.g. "window of 24 rows and a target 1 ahead"."""
+        ahead = f" and a target {horizon:,} ahead" if horizon else ""
+        return f"window of {count_rows(self.window)}{ahead}"
+
     def samples(self, rows: int, horizon: int = 0) -> int:
         """Count the samples: ⌊(rows − window − horizon) / stride⌋ + 1.
 
@@ -77,7 +82,6 @@ class Layout:
         """
         need = self.window + horizon
         if need > rows:
-            ahead = f" and a target {horizon:,} ahead" if horizon else ""
             if rows > horizon:
                 todo = f"Choose a window of {rows - horizon:,} or fewer."
             elif rows > 1:
@@ -85,7 +89,7 @@ class Layout:
             else:
                 todo = "Choose a longer table."
             raise LayoutError(
-                f"A window of {count_rows(self.window)}{ahead} needs at least {count_rows(need)}; "
+                f"A {self.reach(horizon)} needs at least {count_rows(need)}; "
                 f"this table has {rows:,}. {todo}"
             )
         return (rows - need) // self.stride + 1

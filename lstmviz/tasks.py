@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.layouts import Layout
+from lstmviz.layouts import Layout, count_rows
 from lstmviz.tables import Table
 
 Scaling = Literal["standardise", "min-max", "none"]
@@ -52,18 +52,19 @@ class Task:
 
     def __post_init__(self) -> None:
         if not 0 <= self.horizon <= MAX_HORIZON:
+            received = f"{self.horizon:,}".replace("-", "−")
             raise TaskError(
-                f"The target must lie 0 to {MAX_HORIZON:,} rows ahead; received {self.horizon:,}."
+                f"The target must lie 0 to {MAX_HORIZON:,} rows ahead; received {received}."
             )
         low, high = VALIDATION_FRACTIONS
         if not low <= self.validation_fraction <= high:
             raise TaskError(
                 f"The validation part must be {low:.0%} to {high:.0%} of the rows; "
-                f"received {self.validation_fraction:.0%}."
+                f"received {100 * self.validation_fraction:g}%."
             )
         if self.scaling not in get_args(Scaling):
             raise TaskError(
-                f"Scaling must be one of {', '.join(get_args(Scaling))}; received {self.scaling!r}."
+                f"Scaling must be one of {', '.join(get_args(Scaling))}; received “{self.scaling}”."
             )
 
 
@@ -105,8 +106,11 @@ class Dataset:
     @cached_property
     def key(self) -> str:
         """Name the dataset by its content: the same key means the same batches."""
-        parts = repr((self.table.fingerprint, self.layout, self.task))
-        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+        digest = hashlib.sha256(repr((self.table.fingerprint, self.layout, self.task)).encode())
+        # The table's fingerprint knows nothing of groups, which shape both of these.
+        digest.update(self.starts.tobytes())
+        digest.update(self.held_out.tobytes())
+        return digest.hexdigest()[:16]
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -162,18 +166,21 @@ class Dataset:
 
         Returns:
             Root-mean-square errors in the table's unit: `last_value` repeats the target column's
-            last known value (of the window's last row; with horizon 0 of the row before), `mean`
-            says the training rows' mean always.
+            last known value in the same group, as of the window's last row (with horizon 0, of the
+            row before), and says the mean where there is none; `mean` always says the training
+            rows' mean.
         """
         column = self.table.values[:, self.target].astype(np.float64)
-        rows = self.target_rows(self.validation)
-        known = column[np.maximum(rows - max(self.task.horizon, 1), 0)]
         mean = column[~self.held_out & ~np.isnan(column)].mean()
-        known = np.where(np.isnan(known), mean, known)
-        truth = column[rows]
+        rows = self.target_rows(self.validation)
+        now = rows - max(self.task.horizon, 1)
+        last = np.maximum.accumulate(np.where(np.isnan(column), -1, np.arange(len(column))))[now]
+        runs = group_runs(self.table, self.task)
+        known = (now >= 0) & (last >= 0) & (runs[last] == runs[rows])
+        guesses = {"last_value": np.where(known, column[last], mean), "mean": mean}
         return {
-            "last_value": float(np.sqrt(np.mean((known - truth) ** 2))),
-            "mean": float(np.sqrt(np.mean((mean - truth) ** 2))),
+            name: float(np.sqrt(np.mean((guess - column[rows]) ** 2)))
+            for name, guess in guesses.items()
         }
 
 
@@ -214,10 +221,13 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         lost_group=int(np.count_nonzero(~in_group)),
     )
     if not len(train) or not len(validation):
-        raise TaskError(too_few(layout, task, counts, rows))
+        raise TaskError(too_few(layout, task, counts, runs, held_out))
 
-    offset, scale, notes = fit_scaler(table, held_out, task.scaling)
-    scaled = (table.values - offset.astype(np.float32)) / scale.astype(np.float32)
+    offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
+    scaled = np.empty_like(table.values)
+    for column in range(len(table.columns)):
+        # In float64, so that `in_units` gives back a value that is large beside its spread.
+        scaled[:, column] = (table.values[:, column] - offset[column]) / scale[column]
     return Dataset(
         table=table,
         layout=layout,
@@ -232,7 +242,12 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         offset=offset,
         scale=scale,
         scaled=scaled,
-        notes=notes,
+        notes=tuple(
+            f"Column “{table.columns[column]}” does not change in the training rows, so the "
+            "network can learn nothing from it."
+            for column in np.flatnonzero(constant)
+            if column == target or column in features
+        ),
     )
 
 
@@ -257,10 +272,15 @@ def feature_names(table: Table, task: Task) -> tuple[str, ...]:
         for name in table.columns
         if name != task.group and not (task.horizon == 0 and name == task.target)
     )
-    if not names:
+    if not names and task.horizon == 0:
         raise TaskError(
             f"With “{task.target}” as the target in the window's last row, no column is left to "
             "read. Choose a target at least 1 row ahead, or a table with more columns."
+        )
+    if not names:
+        raise TaskError(
+            f"The only column “{task.group}” groups the rows, so none is left to read. "
+            "Choose rows without groups, or a table with more columns."
         )
     if task.horizon == 0 and task.target in names:
         raise TaskError(
@@ -272,7 +292,11 @@ def feature_names(table: Table, task: Task) -> tuple[str, ...]:
 
 
 def group_runs(table: Table, task: Task) -> Int[Array, " rows"]:
-    """Number the runs of successive rows of one group; all 0 without a group column."""
+    """Give each row the number of its run of successive rows of one group; all 0 without one.
+
+    Raises:
+        TaskError: the column cannot group rows; says which can.
+    """
     if task.group is None:
         return np.zeros(len(table.values), np.int64)
     if task.group not in table.groups:
@@ -294,47 +318,65 @@ def split_rows(runs: Int[Array, " rows"], validation_fraction: float) -> Bool[Ar
 
 
 def fit_scaler(
-    table: Table, held_out: Bool[Array, " rows"], scaling: Scaling
-) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], tuple[str, ...]]:
+    values: Float32[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
+) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], Bool[Array, " columns"]]:
     """Fit offset and scale of each column on the training rows: scaled = (x − offset) / scale.
 
     Returns:
-        offset, scale, and a sentence for each column that does not change in the training rows
-        (its scale is 1) or has no value there.
+        offset, scale, and whether the column is constant (or empty) in the training rows; the
+        scale of such a column is 1.
     """
-    offset, scale, notes = np.zeros(len(table.columns)), np.ones(len(table.columns)), []
-    for number, name in enumerate(table.columns):
-        column = table.values[~held_out, number].astype(np.float64)
+    columns = values.shape[1]
+    offset, scale, constant = np.zeros(columns), np.ones(columns), np.zeros(columns, bool)
+    for number in range(columns):
+        column = values[~held_out, number].astype(np.float64)
         column = column[~np.isnan(column)]
-        if not len(column) or column.min() == column.max():
-            notes.append(
-                f"Column “{name}” does not change in the training rows, so the network can learn "
-                "nothing from it."
-            )
-            offset[number] = column[0] if len(column) and scaling != "none" else 0
-        elif scaling == "standardise":
-            offset[number], scale[number] = column.mean(), column.std()
-        elif scaling == "min-max":
-            offset[number], scale[number] = column.min(), np.ptp(column)
-    return offset, scale, tuple(notes)
+        constant[number] = not len(column) or column.min() == column.max()
+        if scaling == "none" or not len(column):
+            continue
+        offset[number] = column.mean() if scaling == "standardise" else column.min()
+        if not constant[number]:
+            scale[number] = column.std() if scaling == "standardise" else np.ptp(column)
+    return offset, scale, constant
 
 
-def too_few(layout: Layout, task: Task, counts: Counts, rows: int) -> str:
+def too_few(
+    layout: Layout,
+    task: Task,
+    counts: Counts,
+    runs: Int[Array, " rows"],
+    held_out: Bool[Array, " rows"],
+) -> str:
     """Say why no training or no validation sample is left, and what would fit."""
-    part, share = (
-        ("training", 1 - task.validation_fraction)
-        if not counts.train
-        else ("validation", task.validation_fraction)
+    # Of two parts without samples the one with the shorter piece, so that the advice helps both.
+    longest, part, rows = min(
+        (int(np.bincount(runs[rows], minlength=1).max()), part, int(np.count_nonzero(rows)))
+        for part, rows, samples in (
+            ("training", ~held_out, counts.train),
+            ("validation", held_out, counts.validation),
+        )
+        if not samples
     )
     need = layout.window + task.horizon
-    has = f"has {int(rows * share):,} rows" if task.group is None else "is split by group"
+    has = f"has {count_rows(rows)}"
+    if task.group is not None:
+        has = f"has at most {count_rows(longest)} of one group in one piece"
     why = [
-        f"The {part} part ({share:.0%} of the rows) {has}; "
-        f"a window of {layout.window:,} rows and a target {task.horizon:,} ahead need {need:,} "
-        "rows in one piece without missing values."
+        f"No {part} sample is left: a {layout.reach(task.horizon)} needs {count_rows(need)} in one "
+        f"piece without missing values; the {part} part of this table {has}."
     ]
     if counts.lost_missing:
         why.append(f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples.")
-    if counts.lost_group:
-        why.append(f"Group borders cost {counts.lost_group:,} of {counts.whole:,} samples.")
-    return " ".join([*why, "Choose a shorter window, or leave out columns with gaps."])
+    if longest < need:
+        if task.group is not None:
+            why.append(f"If the rows of a group lie apart, sort the table by “{task.group}” first.")
+        if longest > task.horizon:
+            why.append(f"Choose a window of {count_rows(longest - task.horizon)} or fewer.")
+        else:
+            why.append("Choose a target fewer rows ahead, or a table with more rows.")
+    else:
+        if layout.stride > 1:
+            why.append(f"Choose a stride smaller than {layout.stride:,}.")
+        if counts.lost_missing:
+            why.append("Choose a shorter window, or columns with fewer gaps.")
+    return " ".join(why)
