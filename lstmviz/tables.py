@@ -29,7 +29,7 @@ from lstmviz.reading.files import (
     read_parquet,
     refuse_rows,
 )
-from lstmviz.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_columns
+from lstmviz.reading.names import MAX_NAME, MAX_NAMED, PANDAS_INDEX, clean_name, name_columns
 from lstmviz.reading.rows import Cells, cells_of_rows
 from lstmviz.reading.text import read_text
 
@@ -46,7 +46,7 @@ __all__ = [
 
 COUNTERS = frozenset(
     {"", "index", "id", "no", "no.", "nr", "nr.", "#", "row", "year", "jahr", "année", "año"}
-    | {"unnamed: 0", "__index_level_0__", "rownames", "row_number"}
+    | {"unnamed: 0", PANDAS_INDEX, "rownames", "row_number"}
 )
 """Names under which whole numbers that count up evenly name the rows, instead of measuring."""
 
@@ -137,6 +137,8 @@ def read_table(content: bytes, name: str) -> Table:
         raise TableError(
             f"This file could not be read as a table ({type(error).__name__}). {ANSWER}"
         ) from error
+    finally:
+        pa.default_memory_pool().release_unused()  # else a large file's buffers stay with us
 
 
 def typed_table(cells: Sequence[Sequence[object]], columns: Sequence[str]) -> Table:
@@ -189,7 +191,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         clean_column(column, cells.decimal, title)
         for column, title in zip(cells.columns, names, strict=True)
     ]
-    label = choose_label(columns, header, count_labels)
+    label = choose_label(columns, cells.header if count_labels else None)
     used = [n for n, c in enumerate(columns) if c.numbers is not None and n not in label]
     if not used and label and columns[label[0]].numbers is not None:
         label, used = (), list(label)
@@ -228,9 +230,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     )
 
 
-def choose_label(
-    columns: Sequence[Column], header: Sequence[str], count_labels: bool
-) -> tuple[int, ...]:
+def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tuple[int, ...]:
     """Choose the column that names the rows: dates, else a counter, else text that hardly repeats.
 
     Returns:
@@ -240,8 +240,10 @@ def choose_label(
     if dates:
         times = [n for n, column in enumerate(columns) if column.kind == "time"]
         return (dates[0], times[0]) if times and columns[dates[0]].repeats else (dates[0],)
-    if count_labels and columns and header[0].strip().lower() in COUNTERS and columns[0].counts_up:
-        return (0,)
+    for number, written in enumerate(header or ()):
+        first = number == 0 or written == PANDAS_INDEX  # which pandas puts last
+        if first and written.strip().lower() in COUNTERS and columns[number].counts_up:
+            return (number,)
     texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
     return tuple(n for n in texts if not columns[n].repeats)[:1]
 

@@ -225,7 +225,7 @@ def _of_numbers(
     filled = wide[: rows - np.argmin(np.isnan(wide[::-1]))]  # empty rows may follow the table
     steps = np.diff(filled)
     whole = bool((filled == np.floor(filled)).all())
-    counts_up = whole and len(filled) > 2 and steps[0] > 0 and bool((steps == steps[0]).all())
+    counts_up = whole and len(filled) > 2 and bool(steps[0] > 0 and (steps == steps[0]).all())
     # Whole numbers that change at every other row or more mark no series.
     grouped = whole and 2 * np.count_nonzero(steps) <= rows
     return Column(

@@ -63,7 +63,7 @@ def kind_of(content: bytes) -> str:
     Raises:
         TableError: empty, too large, or recognisably something else than a table.
     """
-    if not content.strip():
+    if not content or content.isspace():
         raise TableError(
             f"This file is empty. Expected a table, received {len(content)} bytes of nothing. "
             + ANSWER
@@ -166,8 +166,9 @@ def _sheet_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> Itera
     """Rows from the first that holds something to the last, however far the sheet claims to go."""
     sheet.reset_dimensions()  # what the file says about its own size may be wrong
     gap, seen, started = 0, 0, False
-    for row in sheet.iter_rows(values_only=True):
-        seen += len(row) + 1
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        refuse_rows(number, at_least=True)
+        seen += len(row)
         if seen > MAX_EXCEL_CELLS:
             raise TableError(
                 f"This sheet is too large: at most {MAX_EXCEL_CELLS:,} cells of an Excel file are "

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 MAX_NAME = 60
 """Characters of a name: more does not fit over a column of the diagram."""
+PANDAS_INDEX = "__index_level_0__"
+"""The name under which pandas writes a nameless index into Parquet."""
 MAX_NAMED = 5
 """Columns that one note names before it only counts."""
 
@@ -25,7 +27,7 @@ def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]
     Returns:
         names, units ("" where none stands in the name), and notes on what was renamed.
     """
-    plain = ["" if text in ("__index_level_0__",) else text for text in header]
+    plain = ["" if text == PANDAS_INDEX else text for text in header]
     split = [split_unit(clean_name(text)) for text in plain]
     stems = [name for name, _ in split]
     names, units, renamed = [], [], []

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import itertools
 import re
 
 import pyarrow as pa
@@ -50,6 +51,8 @@ def read_text(content: bytes) -> Cells:
             names the line, the number of fields expected and the number received).
     """
     text, notes = decode(content)
+    if not text.strip():
+        raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     delimiter, records, lines = _find_dialect(text)
     if delimiter == " ":
         text = re.sub(r"[ \t]+", "\t", re.sub(r"(?m)^[ \t]+|[ \t]+$", "", text))
@@ -116,7 +119,7 @@ def _checked(text: str) -> str:
     """Refuse what decodes but is no table: binary, a web page, JSON."""
     head = text[:SAMPLE].lstrip("\ufeff")
     control = sum((c < " " and c not in "\t\r\n\f\x1a") or "\x7f" <= c <= "\x9f" for c in head)
-    if "\0" in text or control > len(head) / 100:
+    if "\0" in text or control > 3 + len(head) / 100:
         raise TableError(
             "This file is not text: it holds bytes that no table has. Expected rows of numbers, "
             "received binary data. " + ANSWER
@@ -213,10 +216,9 @@ def _decimal_sign(records: list[list[str]], delimiter: str) -> str:
 
 
 def _after_lines(text: str, lines: int) -> str:
-    stream = io.StringIO(text, newline="")
-    for _ in range(lines):
-        stream.readline()
-    return stream.read()
+    ends = itertools.islice(re.finditer(r"\r\n|\r|\n", text), lines)
+    last = [end.end() for end in ends][lines - 1 :] if lines else [0]
+    return text[last[0] :] if last else ""
 
 
 def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
