@@ -1,0 +1,139 @@
+"""What a visitor's page costs the server, and how smoothly it moves in the browser.
+
+Source of the aims: the project's issue on the Playground; each line prints aim and measurement.
+"""
+
+import json
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import psutil
+
+from lstmviz.layouts import Layout
+from tests.serving import FLAGS, NO_BROWSER, Server, find_browser, serve, wait_until
+
+# Frames in each of ten seconds, counted by the page itself.
+FRAMES = """() => new Promise(resolve => {
+  const counts = [], start = performance.now();
+  let frames = 0, second = 1;
+  const count = () => {
+    const now = performance.now() - start;
+    frames += 1;
+    if (now >= 1000 * second) { counts.push(frames); frames = 0; second += 1; }
+    if (second > 10) resolve(counts); else requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+})"""
+
+Line = tuple[str, str, str]
+
+
+def arranging() -> Iterator[Line]:
+    """Arrange a long table into windows: a view, so neither time nor memory."""
+    cells = np.zeros((1_000_000, 10), np.float32)
+    before = psutil.Process().memory_info().rss
+    start = time.perf_counter()
+    windows = Layout(window=24).arrange(cells)
+    seconds = time.perf_counter() - start
+    grown = psutil.Process().memory_info().rss - before
+    copied = "no copy" if np.shares_memory(windows, cells) else "copied"
+    yield (
+        f"1,000,000 × 10 into windows of 24, {windows.shape}",
+        "no copy",
+        f"{copied}, {1e6 * seconds:.0f} µs, {grown / 2**20:.1f} MB",
+    )
+
+
+def visiting() -> Iterator[Line]:
+    """Open the page, train, and measure the server and the browser meanwhile."""
+    path = find_browser()
+    if path is None:
+        yield ("pages", "", NO_BROWSER)
+        return
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        times = Path(folder) / "times"
+        times.touch()
+        os.environ["LSTMVIZ_TIMES"] = str(times)
+        with serve(("-m", "tests.benchmarks.measured", "run", "app.py")) as server:
+            chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+            page = chromium.new_page(viewport={"width": 1280, "height": 720})
+            page.set_default_timeout(30_000)
+            page.goto(server.address)
+            yield from measure(page, server, times)
+            chromium.close()
+
+
+def measure(page, server: Server, times: Path) -> Iterator[Line]:
+    """Measure one visit: at rest, at full runs, training."""
+    page.get_by_role("button", name="Train").wait_for()
+    wait_until(lambda: trainer(server) is not None, 60, "the worker did not come up")
+    for _ in range(8):
+        page.get_by_role("spinbutton", name="Units").press("ArrowUp")
+        page.wait_for_timeout(700)
+    yield ("CPU of a full page run, median", "≤ 150 ms", milliseconds(times, "run"))
+
+    clicked = time.perf_counter()
+    page.get_by_role("button", name="Train").click()
+    page.locator(".st-key-live").get_by_text("validation").first.wait_for()
+    yield (
+        "from clicking Train to the first point on the screen (compiling)",
+        "≤ 1.5 s",
+        f"{time.perf_counter() - clicked:.2f} s",
+    )
+    times.write_text("")
+    used, began = cpu(server.process), time.monotonic()
+    seconds = page.evaluate(FRAMES)
+    yield (
+        "frames per second of the page, training, median of 10 s",
+        "≥ 58",
+        f"{statistics.median(seconds):.0f} (least {min(seconds)})",
+    )
+    yield ("CPU of a live tick, median", "≤ 8 ms", milliseconds(times, "tick"))
+    share = (cpu(server.process) - used) / (time.monotonic() - began)
+    yield ("CPU of the whole serving process while training", "", f"{share:.0%} of one core")
+    yield from memory(server)
+
+
+def milliseconds(times: Path, kind: str) -> str:
+    """Summarise the CPU times of one kind of script run."""
+    notes = [json.loads(line) for line in times.read_text().splitlines()]
+    found = sorted(spent for what, spent in notes if what == kind)
+    if not found:
+        return "none happened"
+    return f"{statistics.median(found):.1f} ms (of {len(found)}, worst {found[-1]:.1f} ms)"
+
+
+def cpu(process: psutil.Process) -> float:
+    """Seconds of CPU that a process has used."""
+    spent = process.cpu_times()
+    return spent.user + spent.system
+
+
+def trainer(server: Server) -> psutil.Process | None:
+    """Find the worker once TensorFlow is in it."""
+    worker = server.worker()
+    return worker if worker and worker.memory_info().rss > 300 * 2**20 else None
+
+
+def memory(server: Server) -> Iterator[Line]:
+    """Weigh the serving process and its worker."""
+    own = server.process.memory_info().rss / 2**20
+    worker = server.worker()
+    both = own + (worker.memory_info().rss / 2**20 if worker else 0)
+    loaded = any("tensorflow" in place.path for place in server.process.memory_maps())
+    yield ("memory of the serving process", "< 300 MB", f"{own:.0f} MB")
+    yield ("with its worker", "< 1,200 MB", f"{both:,.0f} MB")
+    yield ("TensorFlow in the serving process", "no", "yes" if loaded else "no")
+
+
+def lines() -> Iterator[Line]:
+    """Measure everything here: what, aim, measurement."""
+    yield from arranging()
+    yield from visiting()
