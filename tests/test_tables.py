@@ -1,5 +1,7 @@
 """Whatever a visitor brings: a table with its notes, or one sentence."""
 
+# ruff: noqa: PD011 (the values of a Table, not of a DataFrame)
+
 import bz2
 import gzip
 import io
