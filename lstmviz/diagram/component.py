@@ -1,0 +1,79 @@
+"""The Streamlit component around diagram.js, and the feeder that hands it new numbers.
+
+The diagram's component holds the code and the constant scene and stands outside the live fragment;
+the feeder, three lines, stands inside and passes new values on in the browser. So the code is not
+sent again at every tick of training.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+FEED = """
+export default function ({ data }) {
+  const bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
+  bus.last[data.key] = data.values;
+  bus.dispatchEvent(new CustomEvent(data.key, { detail: data.values }));
+}
+"""
+
+
+def code(name: str) -> str:
+    """Read one of the files that are sent to the browser."""
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+_diagram = st.components.v2.component(
+    "lstmviz_flow", html=code("diagram.html"), css=code("diagram.css"), js=code("diagram.js")
+)
+_feed = st.components.v2.component("lstmviz_feed", js=FEED)
+
+Callback = Callable[[], None]
+
+
+def nothing() -> None:
+    """Wait for the page's next run to read a reported value."""
+
+
+def flow_diagram(
+    scene: dict[str, object],
+    values: dict[str, object],
+    key: str,
+    on_sample_change: Callback = nothing,
+    on_step_change: Callback = nothing,
+    on_unit_change: Callback = nothing,
+    on_layer_change: Callback = nothing,
+    on_moment_change: Callback = nothing,
+) -> dict[str, object]:
+    """Mount the diagram; it goes on moving by itself, whatever the page does.
+
+    Args:
+        scene: from `flow_scene`; the same scene does not disturb a diagram that plays.
+        values: from `flow_values`, for the same samples and layer.
+        key: of the component, and the address at which `feed` reaches it.
+        on_sample_change: it asks for the chunk that begins at sample `["sample"]`: the person
+            chose it, or the last sample of the chunk has begun.
+        on_step_change, on_unit_change: the person chose timestep `["step"]`, counted from 1, or
+            unit `["unit"]`; never reported while playing.
+        on_layer_change: the person chose layer `["layer"]`, from 0.
+        on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
+
+    Returns:
+        What was reported last: sample, step, unit, layer, moment; None where nothing was.
+    """
+    return _diagram(
+        key=key,
+        data={"key": key, "scene": scene, "values": values},
+        on_sample_change=on_sample_change,
+        on_step_change=on_step_change,
+        on_unit_change=on_unit_change,
+        on_layer_change=on_layer_change,
+        on_moment_change=on_moment_change,
+    )
+
+
+def feed(values: dict[str, object], key: str) -> None:
+    """Hand new values to the diagram of this key, from inside the live fragment."""
+    _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)

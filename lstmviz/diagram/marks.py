@@ -1,0 +1,163 @@
+"""The words, brackets and arrows of one drawing, as a list that the browser only has to draw.
+
+A mark is [kind, moves, points, text, class, from]: kind "t" text, "u" upright text, "l" line, "a"
+arrow; `moves` 1 if the points are relative to the carriage; y is a number, or "L0" … the middle of
+the chosen unit's row in lane 0, "A0" and "B0" where the lane's letter and word stand free of it;
+`from` the moment of the motion, in ms, before which it is pale.
+"""
+
+from lstmviz.diagram.geometry import SIZES, Size
+from lstmviz.diagram.words import LANES, SIGNS
+from lstmviz.specs import Cell
+
+Point = tuple[float, float | str]
+Mark = list[object]
+
+GATES, STATE, OUTPUT, DONE = 220, 300, 360, 420
+
+
+def mark(kind: str, moves: int, points: list[Point], text: object = None, style: str = "",
+         start: int = 0) -> Mark:  # fmt: skip
+    """Write one mark."""
+    return [kind, moves, [list(p) for p in points], text, style, start]
+
+
+def marks(
+    size: Size, cell: Cell, strips: tuple[dict[str, object], ...], film: dict[str, object],
+    layer: int, units: int, weights: dict[str, object],
+) -> list[Mark]:  # fmt: skip
+    """List all marks of a drawing that do not depend on the table."""
+    phone = size is SIZES["phone"]
+    every = carriage_words(size, cell, strips, weights) + arrows(size, cell)
+    return every + (phone_words(size, cell, layer) if phone else lane_words(size, cell, film, layer, units))
+
+
+def carriage_words(
+    size: Size, cell: Cell, strips: tuple[dict[str, object], ...], weights: dict[str, object]
+) -> list[Mark]:
+    """Name the strips, put the signs between them and the number of weights below the plaque."""
+    gap = size.columns[1] - size.columns[0] - size.cell
+    above = 11 if size.width < 1000 else 14
+    every = []
+    for s in strips:
+        middle = size.columns[s["column"]] + size.cell / 2
+        colour = "" if s["colour"] == "plain" else f"n {s['colour']}"
+        words = [[s["letter"], colour], [f" {s['word']}", "muted"]] if s["word"] else \
+            [[s["letter"], colour]]  # fmt: skip
+        every.append(mark("t", 1, [(middle, size.lanes[s["lane"]] - above)], words, "m"))
+    for sign, lane, column in SIGNS[cell]:
+        x = size.columns[column] - gap / 2
+        every.append(mark("t", 1, [(x, f"L{lane}")], sign, "m number"))
+    x, y, _, height = size.plaque
+    learn = weights["learn"]
+    first = [[f"{learn} of {weights['count']}" if learn else weights["count"], "b inked"],
+             [" weights" if learn else " weights", "b inked" if not learn else ""]]  # fmt: skip
+    second = "can learn: the rest meet 0" if learn else "same at every step"
+    step = size.least + 1.5
+    every.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "e least"))
+    every.append(mark("t", 1, [(x, y + height + step * 1.75)], second, "e least muted"))
+    return every
+
+
+def arrows(size: Size, cell: Cell) -> list[Mark]:
+    """Draw what goes where inside the carriage, and c and h out of it to the right."""
+    top, low = size.lanes
+    bottom, width = top + size.strip, size.carriage[2]
+    x, y, plaque_width, height = size.plaque
+    right, middle = x + plaque_width, y + height / 2
+    bus = bottom + 9 if size.width < 1000 else bottom + 14
+    gap = size.columns[1] - size.columns[0] - size.cell
+    centre = [column + size.cell / 2 for column in size.columns]
+    step = "arrow step"
+
+    def rise(column: int, shift: float = 0) -> Mark:
+        turn = min(centre[0], right - 8)
+        points = [(turn, y), (turn, bus), (centre[column] + shift, bus)]
+        return mark("a", 1, [*points, (centre[column] + shift, bottom + 3)], None, step, GATES)
+
+    def cross(column: int) -> Mark:
+        turn, edge = size.columns[column] - 12, size.columns[column] - 2
+        points = [(right, middle), (turn, middle), (turn, "L1"), (edge, "L1")]
+        return mark("a", 1, points, None, step, GATES)
+
+    def leave(column: int, lane: int) -> Mark:
+        points = [(size.columns[column] + size.cell + 2, f"L{lane}"), (width + 13, f"L{lane}")]
+        return mark("a", 1, points, None, "arrow bold", DONE)
+
+    enter = mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
+    lane = "L1" if cell == "lstm" else "L0"
+    turned = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
+    meet = mark("a", 1, turned, None, "arrow step")
+    if cell == "lstm":
+        down = [(centre[3], bottom + 3), (centre[3], low - size.least - 9)]
+        return [enter, meet, rise(0), rise(1), rise(2), cross(2),
+                mark("a", 1, down, None, step, STATE), leave(3, 0), leave(4, 1)]  # fmt: skip
+    if cell == "gru":
+        up = [(centre[2] + 8, low - size.least - 8), (centre[2] + 8, bottom + 3)]
+        return [enter, meet, rise(0), rise(2, -8), cross(2), mark("a", 1, up, None, step, GATES),
+                leave(3, 0)]  # fmt: skip
+    up = [(centre[2], low - size.least - 8), (centre[2], bus), (centre[3], bus),
+          (centre[3], bottom + 3)]  # fmt: skip
+    tanh = mark("t", 1, [(centre[2] - 6, bus)], "tanh", "r least muted")
+    return [meet, cross(2), mark("a", 1, up, None, step, GATES), tanh, leave(3, 0)]
+
+
+def lane_words(
+    size: Size, cell: Cell, film: dict[str, object], layer: int, units: int
+) -> list[Mark]:
+    """Name the lanes, the walls, the zeros and the samples beside them."""
+    left, right = size.lane_left - 9, size.lane_right + 6
+    _, box_y, _, box_height = size.x_box
+    middle = box_y + box_height / 2
+    above = 11 if size.width < 1000 else 14
+    every = [
+        mark("t", 0, [(left, size.rail)], "timesteps", "r axis timesteps"),
+        mark("t", 0, [(left, middle)], "x = h¹" if layer else "x", "r letter"),
+        mark("t", 0, [(left, size.guess[0] + size.guess[1] / 2)], "ŷ", "r letter"),
+    ]
+    for lane, (letter, word, state) in enumerate(LANES[cell]):
+        top = size.lanes[lane]
+        every += [
+            mark("t", 0, [(left, f"A{lane}")], letter, "r letter"),
+            mark("t", 0, [(left, f"B{lane}")], word, "r least muted"),
+            mark("t", 0, [(left, f"L{lane}")], "unit {unit}", "r axis units"),
+            mark("l", 0, [(right - 4, top), (right, top), (right, top + size.strip),
+                          (right - 4, top + size.strip)], None, "axis units"),
+            mark("u", 0, [(right + 10, top + size.strip / 2)],
+                 f"{units} {'units' if units > 1 else 'unit'}", "axis units least"),
+        ]  # fmt: skip
+        zeros = [film["zero"]] + [c["x"] for c in film["before"] + film["after"] if not c["t"]]
+        for n, x in enumerate(zeros if state else []):
+            at = x + size.zero / 2
+            every.append(mark("t", 0, [(at, top - above)], f"{letter}₀", "m muted"))
+            every.append(mark("t", 0, [(at, f"L{lane}")], "0", "m b" if n else "m b inked"))
+        for side in ("before", "after"):
+            for c in film[side]:
+                if c["t"]:
+                    name = letter + str(c["t"]).translate(str.maketrans("0123", "₀₁₂₃"))
+                    at = c["x"] + film["narrow"] / 2
+                    every.append(mark("t", 0, [(at, top - above)], name, "m faint"))
+    sides = [(film["zero"], "sample")]
+    sides += [(c["x"], side) for side in ("before", "after") for c in film[side][:1]]
+    for x, side in sides:
+        at, step = x + size.zero / 2, size.text * 0.6
+        every.append(mark("t", 0, [(at, middle - step)], "sample", "m least samples axis"))
+        every.append(mark("t", 0, [(at, middle + step)], f"{{{side}}}", "m axis samples"))
+    y = (size.lanes[0] + size.lanes[1] + size.strip) / 2
+    for x in film["walls"]:
+        every.append(mark("u", 0, [(x + size.wall / 2, y)], "state wiped", "least"))
+    return every
+
+
+def phone_words(size: Size, cell: Cell, layer: int) -> list[Mark]:
+    """Name the lanes of the narrow drawing."""
+    _, box_y, _, box_height = size.x_box
+    every = [mark("t", 0, [(14, box_y + box_height / 2)], "h¹" if layer else "x", "m letter"),
+             mark("t", 0, [(14, size.guess[0] + 16)], "ŷ", "m letter"),
+             mark("t", 0, [(15, 26)], "0", "m b")]  # fmt: skip
+    for lane, (letter, _, state) in enumerate(LANES[cell]):
+        every.append(mark("t", 0, [(14, f"A{lane}")], letter, "m letter"))
+        if state:
+            at = (size.lane_left + size.carriage[0]) / 2
+            every.append(mark("t", 0, [(at, size.lanes[lane] - 11)], f"{letter}{{p}}", "m b"))
+    return every

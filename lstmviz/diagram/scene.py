@@ -1,0 +1,265 @@
+"""A dataset, a model's shape and a few samples → a scene: all that stays while weights change."""
+
+import hashlib
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Float, Int
+
+from lstmviz.diagram.colours import palette
+from lstmviz.diagram.geometry import SIZES, frame
+from lstmviz.diagram.marks import marks
+from lstmviz.diagram.values import encode, learning_weights, pack, thin
+from lstmviz.diagram.words import LANES, equations, sentences, step_words
+from lstmviz.specs import TrainingSpec, count_parameters
+from lstmviz.tables import Table
+from lstmviz.tasks import Dataset
+
+CHUNK_STEPS = 24
+CHUNK_ROWS = 400
+SHORT = 5
+AROUND = 7  # rows shown on each side of a sample of one row
+MISSING = "–"
+
+
+def chunk(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
+    """Choose the consecutive samples that are sent together, beginning with `sample`.
+
+    About 24 timesteps: 24 samples of one step, 8 of three, one of 24 or more; fewer where their
+    rows lie far apart.
+    """
+    total, timesteps, _ = dataset.shape
+    sample = min(max(sample, 0), total - 1)
+    count = max(1, min(CHUNK_STEPS // timesteps, CHUNK_ROWS // dataset.layout.stride))
+    # Short sequences show the sample before: it is sent too.
+    first = max(sample - 1, 0) if timesteps <= SHORT else sample
+    return np.arange(first, min(sample + count, total))
+
+
+def flow_scene(
+    dataset: Dataset, spec: TrainingSpec, samples: Int[np.ndarray, " samples"], layer: int = 0
+) -> dict[str, object]:
+    """Lay out a chunk of samples for the browser.
+
+    Args:
+        dataset: table, layout and task.
+        spec: cell, units and layers of the model.
+        samples: consecutive sample numbers, from `chunk`.
+        layer: number of the recurrent layer looked at, from 0.
+
+    Returns:
+        A dictionary for JSON. `frames`: positions of the three drawings (geometry.py). `columns`
+        and `table`: the columns and rows shown, as text and as tint; `shown`: for each sample its
+        rows of the table. `x`, `source`: scaled input and the cell each value came from, row ·
+        columns + column (samples, timesteps, features), float32 and int32 in base64. `targets`,
+        `steps`: texts for each sample and step. `strips`, `signs`, `lanes`, `sentences`: the cell.
+        `weights`: their number, and for one timestep which of them can learn.
+    """
+    total, timesteps, features = dataset.shape
+    x, _ = dataset.batch(samples)
+    source = dataset.source(samples)
+    table, layout = dataset.table, dataset.layout
+    order = [*map(int, dataset.features)]
+    order += [] if dataset.target in order else [dataset.target]
+    inputs = spec.units if layer else features
+    shown = [shown_rows(dataset, int(sample)) for sample in samples]
+    rows = sorted({row for each in shown for row in each["rows"]})
+    place = {row: n for n, row in enumerate(rows)}
+    digits = {c: decimals(table.values[:, c]) for c in order}
+    names = [row_text(table, row) for row in rows]
+    text = [[number_text(table.values[r, c], digits[c]) for c in order] for r in rows]
+    columns = [
+        {"name": table.columns[c], "short": short_name(table.columns[c]), "unit": unit(table, c),
+         "column": c, "colour": c % 6, "feature": c in dataset.features,
+         "chars": max((len(line[n]) for line in text), default=1)}
+        for n, c in enumerate(order)
+    ]  # fmt: skip
+    steps = []
+    for s in range(len(samples)):
+        line = []
+        for t in range(timesteps):
+            cells = source[s, t]
+            row, column = divmod(int(cells[0]), len(table.columns))
+            value = number_text(table.values[row, column], digits[column])
+            words = with_unit(value, unit(table, column))
+            line.append(step_words(dataset, cells, names[place[row]], words, layer))
+        steps.append(line)
+    target_rows = dataset.target_rows(samples)
+    scene = {
+        "of": [layer, int(samples[0]), len(samples), spec.units],
+        "cell": spec.cell, "layer": layer, "layers": spec.layers,
+        "T": timesteps, "F": inputs, "features": features, "U": spec.units,
+        "samples": [int(s) for s in samples], "total": total,
+        "frames": frames(dataset, spec, layer, len(order)),
+        "columns": columns, "table_columns": len(table.columns),
+        "axes": axes(dataset),
+        "table": {"rows": rows, "names": names, "text": text,
+                  "tint": pack(tints(table, rows, order), bits=8)},
+        "shown": [{"rows": [place[r] for r in each["rows"]], "inside": each["inside"],
+                   "target": each["target"]} for each in shown],
+        "x": encode(x.astype("<f4")), "source": encode(source.astype("<i4")),
+        "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
+        "target": {"name": table.columns[dataset.target], "unit": unit(table, dataset.target),
+                   "digits": digits[dataset.target], "colour": dataset.target % 6,
+                   "spread": deviation(table.values[:, dataset.target])},
+        "steps": steps,
+        "strips": list(equations(spec.cell, spec.reset_after)),
+        "lanes": [list(lane) for lane in LANES[spec.cell]],
+        "sentences": sentences(dataset, spec),
+        "weights": weights_text(spec, features, layer, timesteps),
+        "palette": palette(),
+    }  # fmt: skip
+    choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
+    name = hashlib.sha256(choice.encode()).hexdigest()[:12]
+    return scene | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
+
+
+def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, object]:
+    """Lay out the three drawings, with their marks, for a table of which `columns` are shown."""
+    _, timesteps, features = dataset.shape
+    inputs = spec.units if layer else features
+    weights = weights_text(spec, features, layer, timesteps)
+    strips = equations(spec.cell, spec.reset_after)
+    drawings = {}
+    for name, size in SIZES.items():
+        drawing = frame(size, timesteps, inputs, columns, spec.units)
+        every = marks(size, spec.cell, strips, drawing["film"], layer, spec.units, weights)
+        drawings[name] = drawing | {"marks": every}
+    return drawings
+
+
+def shown_rows(dataset: Dataset, sample: int) -> dict[str, object]:
+    """List the rows of the table shown for a sample.
+
+    Returns:
+        `rows`: numbers of rows; `inside`: places of the sample's first and last row among them;
+        `target`: place of the target's row.
+    """
+    window, count = dataset.layout.window, len(dataset.table.values)
+    first = int(dataset.starts[sample])
+    target = int(dataset.target_rows(np.array([sample]))[0])
+    if window == 1:
+        low = max(0, min(first - AROUND, count - 2 * AROUND - 1))
+        rows = set(range(low, min(low + 2 * AROUND + 1, count))) | {target}
+    else:
+        ends = range(first - 2, first + window + 1), range(target, target + 2)
+        rows = {row for end in ends for row in end if 0 <= row < count}
+    ordered = sorted(rows)
+    inside = [ordered.index(first), ordered.index(first + window - 1)]
+    return {"rows": ordered, "inside": inside, "target": ordered.index(target)}
+
+
+def axes(dataset: Dataset) -> dict[str, object]:
+    """Say to which axes rows and columns go: words for the two brackets, and the axes' names."""
+    layout, columns = dataset.layout, len(dataset.features)
+    window = layout.window
+    across = f"{columns} {'column' if columns == 1 else 'columns'}"
+    if layout.rows == layout.columns and window > 1:
+        return {"rows": [layout.rows, f"{window:,} rows"],
+                "columns": [layout.columns, f"{window:,} × {across} = {window * columns:,} {layout.columns}"]}  # noqa: E501
+    across += f" = {columns} " + (layout.columns if columns > 1 else layout.columns.removesuffix("s"))
+    if window == 1:
+        one = " of 1 timestep" if layout.rows == "timesteps" else ""
+        return {"rows": ["samples", f"each row = one sample{one}"],
+                "columns": [layout.columns, across]}  # fmt: skip
+    return {
+        "rows": [layout.rows, f"{window:,} rows = {window:,} {layout.rows}"],
+        "columns": [layout.columns, across],
+    }
+
+
+def weights_text(
+    spec: TrainingSpec, features: int, layer: int, timesteps: int
+) -> dict[str, object]:
+    """Count a layer's weights; with one timestep also those that can learn, marked in a mask."""
+    count = count_parameters(spec, features)[layer]
+    if timesteps > 1:
+        return {"count": f"{count:,}", "learn": None, "alive": None}
+    alive = learning_weights(spec.cell, spec.reset_after, features if not layer else spec.units,
+                             spec.units)  # fmt: skip
+    seen = alive[:, thin(alive.shape[1])][:, :, thin(alive.shape[2])]
+    return {"count": f"{count:,}", "learn": f"{int(alive.sum()):,}",
+            "alive": encode(seen.astype(np.uint8))}  # fmt: skip
+
+
+def tints(table: Table, rows: Sequence[int], columns: Sequence[int]) -> Float[np.ndarray, "r c"]:
+    """Standardise the cells shown by their whole column, for the strength of their colour."""
+    some = thinned(table.values)[:, list(columns)].astype(np.float64)
+    cells = table.values[np.ix_(rows, columns)].astype(np.float64)
+    counted = np.maximum(np.isfinite(some).sum(axis=0), 1)
+    mean = np.nansum(some, axis=0) / counted
+    scale = np.sqrt(np.nansum((some - mean) ** 2, axis=0) / counted)
+    return np.clip(np.nan_to_num((cells - mean) / np.where(scale > 0, scale, 1)), -3, 3)
+
+
+def thinned(values: Float[np.ndarray, "rows ..."]) -> Float[np.ndarray, "some ..."]:
+    """Take at most about 10,000 rows, evenly: enough to choose digits and tints by."""
+    return values[:: max(len(values) // 10_000, 1)]
+
+
+def deviation(column: Float[np.ndarray, " rows"]) -> float:
+    """Give a column's standard deviation, 1 if it does not vary."""
+    known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)
+    return float(known.std()) or 1.0 if len(known) else 1.0
+
+
+def unit(table: Table, column: int) -> str:
+    """Give a column's unit, empty where unknown."""
+    return table.units[column] if table.units else ""
+
+
+def with_unit(value: str, unit: str) -> str:
+    """Write a value and its unit."""
+    return f"{value} {unit}" if unit else value
+
+
+def row_text(table: Table, row: int) -> str:
+    """Call a row by its number, and by its label where the table has labels."""
+    name = table.row_name(row)
+    return f"Row {row:,}" if name in (str(row), f"{row:,}") else f"Row {row:,} ({name})"
+
+
+def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, object]:
+    """Describe a sample's target: its row, its value in the table's unit as number and text."""
+    value = float(dataset.table.values[row, dataset.target])
+    words = with_unit(number_text(value, digits), unit(dataset.table, dataset.target))
+    return {"row": row, "value": value, "text": words}
+
+
+def short_name(name: str) -> str:
+    """Shorten a column's name to what fits above a cell: "temperature" → "temp."."""
+    return name if len(name) <= 7 else f"{name[:5].rstrip()}."
+
+
+def decimals(column: Float[np.ndarray, " rows"]) -> int:
+    """Choose how many decimals a column needs to show about three digits of what varies.
+
+    >>> decimals(np.array([10.0, 15.0, 20.0])), decimals(np.array([100.0, 300.0, 500.0]))
+    (1, 0)
+    """
+    known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)
+    if not len(known) or np.all(known == np.rint(known)):
+        return 0
+    low, high = np.percentile(known, [5, 95])
+    span = high - low or abs(high) or 1.0
+    return int(min(max(2 - math.floor(math.log10(span)), 0), 5))
+
+
+def number_text(value: float, digits: int) -> str:
+    """Write a number for a narrow cell; a dash where it is missing.
+
+    >>> number_text(-17.36, 1), number_text(2_345_678.0, 0), number_text(float("nan"), 1)
+    ('−17.4', '2.35M', '–')
+    """
+    if not math.isfinite(value):
+        return MISSING
+    size = abs(value)
+    for limit, letter in ((1e15, ""), (1e9, "G"), (1e6, "M"), (1e5, "k")):
+        if size >= limit:
+            divisor = {"G": 1e9, "M": 1e6, "k": 1e3}.get(letter)
+            short = f"{value:.2e}" if divisor is None else f"{value / divisor:.3g}{letter}"
+            return short.replace("e+", "e").replace("-", "−")
+    if 0 < size < 10.0**-digits / 2:
+        return f"{value:.0e}".replace("e-0", "e-").replace("-", "−")
+    return f"{value:,.{digits}f}".replace("-", "−")
