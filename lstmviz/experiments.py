@@ -11,10 +11,18 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from lstmviz.examples import EXAMPLES
-from lstmviz.layouts import LAYOUTS, Axis, Layout
-from lstmviz.specs import BOUNDS, Cell, Optimizer, TrainingSpec
+from lstmviz.layouts import Axis, Layout
+from lstmviz.specs import BOUNDS, Cell, Optimizer, TrainingSpec, write_number
 from lstmviz.tables import Table
-from lstmviz.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling, Task
+from lstmviz.tasks import (
+    MAX_HORIZON,
+    VALIDATION_FRACTIONS,
+    Scaling,
+    Task,
+    group_runs,
+    longest_piece,
+    split_rows,
+)
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
@@ -40,7 +48,9 @@ class OwnTable:
 
     @classmethod
     def of(cls, table: Table) -> "OwnTable":
-        return cls(table.name, *table.values.shape, table.fingerprint)
+        """Describe a table, without its data."""
+        rows, columns = table.values.shape
+        return cls(table.name, rows, columns, table.fingerprint)
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,8 @@ class Experiment:
         lag: rows between cause and echo, for the table "echo".
         own: which table the visitor brought, if one.
         rows_are, columns_are: what the visitor says rows and columns mean.
-        sample: the first sample looked at, numbered over the whole table.
+        sample: the sample looked at, numbered over the whole table; None for the first one that
+            is held out for validation.
         unit, layer: the unit and the recurrent layer looked at, from 0.
         hide: groups of controls that a teacher left out.
     """
@@ -65,7 +76,7 @@ class Experiment:
     layout: Layout = Layout()
     task: Task = Task(target="")
     spec: TrainingSpec = TrainingSpec()
-    sample: int = 0
+    sample: int | None = None
     unit: int = 0
     layer: int = 0
     hide: tuple[str, ...] = ()
@@ -130,11 +141,11 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
         task = replace(task, target=table.columns[-1])
     unknown = [name for name in task.features if name not in table.columns]
     if unknown:
-        notices.append(
-            f"This table has no column {', '.join(f'“{name}”' for name in unknown)}; "
-            "it is left out of the features."
-        )
         task = replace(task, features=tuple(n for n in task.features if n in table.columns))
+        notices.append(
+            f"This table has no column {', '.join(f'“{name}”' for name in unknown)} to read; "
+            + ("the other features remain." if task.features else "all columns are read instead.")
+        )
     if task.group is not None and task.group not in table.groups:
         notices.append(f"“{task.group}” cannot group the rows of this table; rows are not grouped.")
         task = replace(task, group=None)
@@ -143,8 +154,11 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
             f"“{task.target}” is the target of the same row, so it is left out of the features."
         )
         task = replace(task, features=tuple(n for n in task.features if n != task.target))
-    if task.horizon == 0 and not task.features and len(table.columns) == 1:
-        notices.append("With one column there is nothing else to read: the target is 1 row ahead.")
+    readable = task.features or set(table.columns) - {task.target, task.group}
+    if task.horizon == 0 and not readable:
+        notices.append(
+            "Beside the target there is no column to read, so the target is 1 row ahead instead."
+        )
         task = replace(task, horizon=1)
     largest = largest_window(experiment, task, table)
     if layout.window > largest:
@@ -162,9 +176,14 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
 
 
 def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
-    """Give the longest window whose target still lies in the validation rows (at least 1)."""
-    held_out = len(table.values) - round(len(table.values) * (1 - task.validation_fraction))
-    largest = min(MAX_WINDOW, held_out - task.horizon)
+    """Give the longest window that fits with its target into either side of the split (at least 1).
+
+    Missing values are left out of account.
+    """
+    runs = group_runs(table, task)
+    held_out = split_rows(runs, task.validation_fraction)
+    pieces = longest_piece(runs, held_out), longest_piece(runs, ~held_out)
+    largest = min(MAX_WINDOW, *(piece - task.horizon for piece in pieces))
     layout = experiment.layout
     if layout.rows == layout.columns == "timesteps":
         largest = min(largest, MAX_TIMESTEPS // max(len(task.features) or len(table.columns), 1))
@@ -174,49 +193,58 @@ def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
 # ---- links ------------------------------------------------------------------------------------
 
 
-class NotUnderstood(ValueError):
+class LinkError(ValueError):
     """A value in a link that cannot be used; its text says what was expected."""
 
 
 Parse = Callable[[list[str]], object]
 
 
-def whole(low: float, high: float) -> Parse:
+def whole(low: int, high: int) -> Parse:
+    """Read a whole number."""
+
     def parse(values: list[str]) -> int:
         text = values[-1]
         if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII) or not low <= int(text) <= high:
-            raise NotUnderstood(f"a whole number from {low:,} to {high:,}")
+            raise LinkError(f"a whole number from {low:,} to {high:,}")
         return int(text)
 
     return parse
 
 
 def number(low: float, high: float) -> Parse:
+    """Read a number, with or without an exponent."""
+    # Bounded, so that no text makes the match slow.
+    pattern = r"(\d{1,9}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?"
+
     def parse(values: list[str]) -> float:
         text = values[-1]
-        if not re.fullmatch(r"\d*\.?\d+(e-?\d{1,2})?", text, re.ASCII) or not (
-            low <= float(text) <= high
-        ):
-            raise NotUnderstood(f"a number from {low:g} to {high:g}")
+        if not re.fullmatch(pattern, text, re.ASCII) or not low <= float(text) <= high:
+            raise LinkError(f"a number from {write_number(low)} to {write_number(high)}")
         return float(text)
 
     return parse
 
 
 def one_of(*allowed: str) -> Parse:
+    """Read one of several words."""
+
     def parse(values: list[str]) -> str:
         if values[-1] not in allowed:
-            raise NotUnderstood(f"one of {', '.join(allowed)}")
+            raise LinkError(f"one of {', '.join(allowed)}")
         return values[-1]
 
     return parse
 
 
 def yes_no(values: list[str]) -> bool:
+    """Read yes or no."""
     return one_of("yes", "no")(values) == "yes"
 
 
 def some_of(*allowed: str) -> Parse:
+    """Read several words, each once."""
+
     def parse(values: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(str(one_of(*allowed)([value])) for value in values))
 
@@ -224,23 +252,26 @@ def some_of(*allowed: str) -> Parse:
 
 
 def text(values: list[str]) -> str:
+    """Read the name of a column."""
     if not 0 < len(values[-1]) <= 60 or not values[-1].isprintable():
-        raise NotUnderstood("a name of 1 to 60 characters")
+        raise LinkError("a name of 1 to 60 characters")
     return values[-1]
 
 
 def texts(values: list[str]) -> tuple[str, ...]:
+    """Read the names of several columns, each once."""
     if len(values) > 64:
-        raise NotUnderstood("at most 64 names")
+        raise LinkError("at most 64 names")
     return tuple(dict.fromkeys(text([value]) for value in values))
 
 
 def own_table(values: list[str]) -> OwnTable:
+    """Read which table to bring, e.g. "1461x4-0f3a5b7c9d1e-weather.csv"."""
     found = re.fullmatch(
         r"(\d{1,7})x(\d{1,2})-([0-9a-f]{12})-(.{1,100})", values[-1], re.ASCII | re.DOTALL
     )
     if not found or not values[-1].isprintable():
-        raise NotUnderstood("rows, columns, fingerprint and name of a table")
+        raise LinkError("rows, columns, fingerprint and name of a table")
     return OwnTable(found[4], int(found[1]), int(found[2]), found[3])
 
 
@@ -311,12 +342,18 @@ def written(value: object) -> str | list[str]:
         case bool():
             return "yes" if value else "no"
         case float():
-            return f"{value:g}"
+            return repr(value)
         case tuple():
             return list(value)
         case OwnTable():
             return f"{value.rows}x{value.columns}-{value.fingerprint}-{value.name}"
     return str(value)
+
+
+def quoted(text: str) -> str:
+    """Shorten a stranger's text, and take out what cannot be seen or turns the text around."""
+    seen = "".join(character for character in text[:200] if character.isprintable())
+    return seen if len(seen) <= 40 else seen[:39] + "…"
 
 
 def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Experiment, tuple[str, ...]]:
@@ -328,18 +365,24 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Experiment, tuple[st
     Returns:
         The experiment, and a sentence for each part of the link that was ignored.
     """
-    notices = []
-    read = {}
-    for word, values in query.items():
-        if word not in WORDS:
-            notices.append(f"The link's “{word[:40]}” is not known here and was ignored.")
+    notices, read = [], {}
+    unknown = [word for word in query if word not in WORDS]
+    if unknown:
+        rest = (
+            f" and {len(unknown) - 1:,} more are not known here and were ignored."
+            if len(unknown) > 1
+            else " is not known here and was ignored."
+        )
+        notices.append(f"The link's “{quoted(unknown[0])}”{rest}")
+    for word, (_, parse) in WORDS.items():
+        if not query.get(word):
             continue
         try:
-            read[word] = WORDS[word][1](list(values))
-        except NotUnderstood as expected:
+            read[word] = parse(list(query[word]))
+        except LinkError as expected:
             notices.append(
                 f"The link's {word} was ignored: expected {expected}, "
-                f"received “{' '.join(values)[:40]}”."
+                f"received “{quoted(' '.join(query[word]))}”."
             )
     experiment = start_experiment(str(read.pop("table", Experiment().table)))
     for word, value in read.items():

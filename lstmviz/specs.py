@@ -72,13 +72,14 @@ class TrainingSpec:
         for name, (low, high) in BOUNDS.items():
             value = getattr(self, name)
             if not low <= value <= high:
+                title = name.replace("_", " ").capitalize()
                 raise SpecError(
-                    f"{name.replace('_', ' ').capitalize()} must lie between {written(low)} and "
-                    f"{written(high)}; received {written(value)}."
+                    f"{title} must lie between {write_number(low)} and {write_number(high)}; "
+                    f"received {write_number(value)}."
                 )
 
 
-def written(value: int | float) -> str:
+def write_number(value: int | float) -> str:
     """Write a number in full: 2,147,483,647; 0.000001; −1."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.10f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")

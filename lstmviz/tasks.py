@@ -317,6 +317,11 @@ def split_rows(runs: Int[Array, " rows"], validation_fraction: float) -> Bool[Ar
     return np.arange(len(runs)) >= (first + kept)[runs]
 
 
+def longest_piece(runs: Int[Array, " rows"], part: Bool[Array, " rows"]) -> int:
+    """Count the rows of the longest run within a part of the rows: what a window must fit into."""
+    return int(np.bincount(runs[part], minlength=1).max())
+
+
 def fit_scaler(
     values: Float32[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
 ) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], Bool[Array, " columns"]]:
@@ -350,7 +355,7 @@ def too_few(
     """Say why no training or no validation sample is left, and what would fit."""
     # Of two parts without samples the one with the shorter piece, so that the advice helps both.
     longest, part, rows = min(
-        (int(np.bincount(runs[rows], minlength=1).max()), part, int(np.count_nonzero(rows)))
+        (longest_piece(runs, rows), part, int(np.count_nonzero(rows)))
         for part, rows, samples in (
             ("training", ~held_out, counts.train),
             ("validation", held_out, counts.validation),
