@@ -1,0 +1,1 @@
+"""What the pages share: one visitor's experiment, the controls, and what is drawn live."""

@@ -1,0 +1,56 @@
+"""The hidden-state flow diagram on a page: what it shows, and what it reports back."""
+
+import streamlit as st
+
+from lstmviz.diagram.component import flow_diagram
+from lstmviz.diagram.scene import chunk, flow_scene
+from lstmviz.diagram.values import flow_values
+from lstmviz.ui import runs, visit
+
+KEY = "flow"
+
+
+def show_flow() -> None:
+    """Mount the diagram for the experiment in view; it goes on moving by itself."""
+
+    def take(name: str, where: str) -> None:
+        value = st.session_state[KEY].get(name)
+        if value is not None:
+            visit.adopt_choice(where, int(value))
+
+    flow_diagram(
+        scene(),
+        values(),
+        KEY,
+        on_sample_change=lambda: take("sample", "sample"),
+        on_unit_change=lambda: take("unit", "unit"),
+        on_layer_change=lambda: take("layer", "layer"),
+        on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+    )
+
+
+def scene() -> dict[str, object]:
+    """Lay out the chunk of samples in view; kept while nothing of it changes."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    spec = choices.spec
+    shape = (spec.cell, spec.reset_after, spec.units, spec.layers)
+    what = (dataset.key, shape, visit.sample(), choices.layer)
+    kept = st.session_state.get("scene")
+    if kept is None or kept[0] != what:
+        laid_out = flow_scene(dataset, spec, chunk(dataset, visit.sample()), choices.layer)
+        st.session_state.scene = kept = (what, laid_out)
+    return kept[1]
+
+
+def values() -> dict[str, object]:
+    """Trace the chunk in view through the weights in view."""
+    choices, dataset, view = visit.experiment(), visit.dataset(), runs.view()
+    return flow_values(
+        dataset,
+        view.weights,
+        chunk(dataset, visit.sample()),
+        choices.layer,
+        view.label,
+        view.moments,
+        -1 if view.moment is None else view.moment,
+    )

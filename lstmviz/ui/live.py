@@ -1,0 +1,179 @@
+"""What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.diagram.component import feed
+from lstmviz.examples import EXAMPLES
+from lstmviz.figures.axes import quantity
+from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.figures.live import describe_live_curve, live_curve
+from lstmviz.figures.prediction import describe_prediction, prediction_curve
+from lstmviz.training.state import Curve, Progress
+from lstmviz.ui import flow, runs, visit
+from lstmviz.ui.visit import escape
+
+TICK = 0.5  # seconds
+HEIGHT = 176  # of a chart, in px
+
+
+def show_live() -> None:
+    """Draw curves and prediction, again and again while something changes by itself."""
+    moving = is_moving()
+    st.fragment(run_every=TICK if moving else None)(draw)(moving)
+
+
+def is_moving() -> bool:
+    """Whether the screen changes by itself: a run goes on, or the worker warms up."""
+    return runs.run().progress.active or not runs.engine().ready
+
+
+def draw(was_moving: bool) -> None:
+    """Draw one state; when moving began or ended, have the whole page drawn once."""
+    if is_moving() != was_moving:
+        st.rerun()
+    view = runs.view()
+    left, right = st.columns(2, gap="small")
+    with left.container(key="live"):
+        draw_curves(view)
+    with right.container(key="prediction"):
+        draw_prediction(view)
+    if was_moving:
+        feed(flow.values(), flow.KEY)
+
+
+def theme() -> Theme:
+    """The colours of the visitor's mode."""
+    return THEMES["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def unit() -> str:
+    """The target's unit, or ""."""
+    dataset = visit.dataset()
+    return dataset.table.units[dataset.target] if dataset.table.units else ""
+
+
+def draw_curves(view: runs.View) -> None:
+    """Draw training and validation error against the baselines, in the table's unit."""
+    dataset, progress = visit.dataset(), view.progress
+    example = EXAMPLES.get(visit.experiment().table)
+    baselines = {
+        "repeat the last value": dataset.baselines["last_value"],
+        "always say the mean": dataset.baselines["mean"],
+    }
+    lowest = lowest_error(example)
+    st.markdown(f"**Live training**&emsp;{state_words(progress)}")
+    validation = in_units(progress.validation)
+    st.echarts_chart(
+        live_curve(
+            in_units(progress.train),
+            validation,
+            epochs=progress.epochs,
+            unit=unit(),
+            baselines=baselines,
+            lowest=lowest,
+            at=None if view.moment is None else view.snapshot.epoch,
+            theme=theme(),
+        ),
+        key="live_curve",
+        height=HEIGHT,
+        theme=None,
+        alt=describe_live_curve(
+            validation, epochs=progress.epochs, unit=unit(), baselines=baselines, lowest=lowest
+        ),
+    )
+
+
+def lowest_error(example) -> float | None:
+    """The error that no model can beat, where the example's own task is asked."""
+    choices = visit.experiment()
+    same = example is not None and (choices.task.target, choices.task.horizon) == (
+        example.task.target,
+        example.task.horizon,
+    )
+    return example.lowest_error if same else None
+
+
+def in_units(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
+    """Turn a curve of losses into root-mean-square errors in the table's unit."""
+    dataset = visit.dataset()
+    return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
+
+
+def state_words(progress: Progress) -> str:
+    """Say in a line how training stands."""
+    at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
+    if progress.prepared:
+        words = f"a run worked out beforehand, {progress.epochs} epochs"
+        ready = "press **Train** for your own" if runs.engine().ready else "warming up …"
+        return f"{words}: {ready}"
+    match progress.status:
+        case "ready to start":
+            ready = "ready to start" if runs.engine().ready else "warming up; all else works"
+            return f"{ready} · {progress.updates_per_epoch:,} updates an epoch"
+        case "waiting":
+            if not runs.engine().ready:
+                return "warming up: the first point comes in a few seconds"
+            return f"in line: {progress.place} before you" if progress.place else "starting"
+        case "training":
+            words = [at]
+            if progress.updates_per_second:
+                words.append(f"**{progress.updates_per_second:,.0f}** updates/s")
+            if progress.seconds_left is not None:
+                words.append(f"**{duration(progress.seconds_left)}** left")
+            return "&ensp;·&ensp;".join(words)
+        case "failed":
+            return f":material/error: {escape(progress.message)}"
+    return f"{at}&ensp;·&ensp;{progress.status}"
+
+
+def duration(seconds: float) -> str:
+    """Write a time: 7 s, 3 min, 2 h."""
+    if seconds < 99.5:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5970 else f"{seconds / 3600:.0f} h"
+
+
+def draw_prediction(view: runs.View) -> None:
+    """Draw truth and prediction over a stretch of validation rows, in the table's unit."""
+    dataset, target = visit.dataset(), visit.dataset().target
+    rows = dataset.target_rows(dataset.stretch)
+    truth = dataset.table.values[rows, target].astype(np.float64)
+    predicted = runs.predictions(view.snapshot)
+    sample = visit.sample()
+    first = int(dataset.starts[sample])
+    name = dataset.table.columns[target]
+    st.markdown(
+        f"**Prediction**&emsp;{escape(name)} and prediction&ensp;·&ensp;"
+        f"{error_words(view)} last value repeated "
+        f"**{quantity(dataset.baselines['last_value'], unit())}**"
+    )
+    st.echarts_chart(
+        prediction_curve(
+            rows,
+            truth,
+            predicted,
+            target=name,
+            column=target,
+            unit=unit(),
+            names=[dataset.table.row_name(int(row)) for row in rows],
+            sample_rows=(first, first + dataset.layout.window - 1),
+            sample_name=f"sample {sample:,}",
+            target_row=int(dataset.target_rows(np.array([sample]))[0]),
+            theme=theme(),
+        ),
+        key="prediction_curve",
+        height=HEIGHT,
+        theme=None,
+        alt=describe_prediction(rows, truth, predicted, target=name, unit=unit()),
+    )
+
+
+def error_words(view: runs.View) -> str:
+    """Say the validation error of the moment in view."""
+    loss = view.snapshot.validation_loss
+    if loss is None and view.moment is None and len(view.progress.validation.losses):
+        loss = float(view.progress.validation.losses[-1])
+    if loss is None:
+        return ""
+    return f"error **{quantity(visit.dataset().error_in_units(loss), unit())}**&ensp;·&ensp;"

@@ -1,0 +1,364 @@
+"""The controls: table, meaning, layout, task and model. Each changes the experiment at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import streamlit as st
+
+from lstmviz.examples import EXAMPLES
+from lstmviz.experiments import LAGS, OWN, Experiment, largest_window, recommend, start_experiment
+from lstmviz.layouts import LAYOUTS, Layout
+from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
+from lstmviz.tables import TableError, read_table, typed_table
+from lstmviz.tasks import MAX_HORIZON
+from lstmviz.ui import visit
+from lstmviz.ui.visit import escape
+
+OTHER = "other"
+LAYOUT_WORDS = MappingProxyType(
+    {
+        "window": "rows as steps",
+        "columns": "columns as steps",
+        "row": "one row, one step",
+        OTHER: "your own arrangement",
+    }
+)
+SCALING_WORDS = MappingProxyType(
+    {"standardise": "mean 0, deviation 1", "min-max": "0 to 1", "none": "as it is"}
+)
+LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
+# A slider of up to this many rows can be set precisely; longer windows come by link.
+SLIDER_WINDOW = 96
+TYPED_ROWS = (
+    (0.0, 1.0, 0.0),
+    (0.6, 0.8, 1.0),
+    (1.0, 0.3, 0.0),
+    (0.9, -0.4, 1.0),
+    (0.5, -0.9, 0.0),
+    (-0.1, -1.0, 1.0),
+    (-0.8, -0.7, 0.0),
+    (-1.0, 0.0, 1.0),
+    (-0.8, 0.7, 0.0),
+    (-0.3, 1.0, 1.0),
+    (0.4, 0.9, 0.0),
+    (0.9, 0.4, 1.0),
+)
+
+
+def bound(where: str, value: object, convert: Callable = lambda shown: shown) -> dict:
+    """Bind a widget to one choice of the experiment.
+
+    Args:
+        where: the choice, e.g. "layout.window".
+        value: what the widget is to show.
+        convert: from what the widget shows to the choice's value.
+    """
+    key = f"{st.session_state.page} {where}"
+    # Assigning on every run would lose input that is on its way.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {
+        "key": key,
+        "on_change": lambda: visit.adopt_choice(where, convert(st.session_state[key])),
+    }
+
+
+def pick_table() -> None:
+    """Choose a built-in table, upload one, or type one."""
+    choices = visit.experiment()
+    st.markdown("#### Data")
+    keys = [*EXAMPLES] + ([OWN] if visit.own_table() is not None else [])
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
+        key = f"{st.session_state.page} table"
+        if st.session_state.get(key) != choices.table:
+            st.session_state[key] = choices.table
+        st.selectbox(
+            "Table",
+            keys,
+            key=key,
+            format_func=lambda name: (
+                visit.own_table().name if name == OWN else EXAMPLES[name].title
+            ),
+            on_change=lambda: switch_table(st.session_state[key]),
+            label_visibility="collapsed",
+        )
+        with st.popover("", icon=":material/upload:", help="Upload a table", width="content"):
+            upload_table()
+        with st.popover("", icon=":material/edit:", help="Type a small table", width="content"):
+            type_table()
+    if choices.table == "echo":
+        st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
+
+
+def switch_table(key: str) -> None:
+    """Turn to another table, with the choices that suit it and the model as it is."""
+    start = start_experiment(key)
+    if key == OWN:
+        start = replace(start, own=visit.OwnTable.of(visit.own_table()))
+    before = visit.experiment()
+    visit.adopt(replace(start, spec=before.spec, unit=before.unit, hide=before.hide))
+
+
+def upload_table() -> None:
+    """Read a file; a bad one is refused in a sentence, and the table in use stays."""
+    key = f"{st.session_state.page} upload"
+
+    def take() -> None:
+        file = st.session_state[key]
+        if file is not None:
+            take_table(lambda: read_table(file.getvalue(), file.name))
+
+    st.file_uploader(
+        "CSV, TSV, Excel (.xlsx) or Parquet, up to 50 MB and 1,000,000 rows",
+        key=key,
+        on_change=take,
+        help="The file stays in this session: it is never stored and never goes into a link.",
+    )
+    st.caption("One row per line; a header row and a date column are recognised.")
+
+
+def take_table(read: Callable) -> None:
+    """Read a table and take it over, or say why not."""
+    try:
+        table = read()
+    except TableError as refusal:
+        visit.notify(f"{refusal} The table in use stays.")
+    else:
+        visit.adopt_table(table)
+
+
+def type_table() -> None:
+    """Type or paste a small table."""
+    names = st.text_input("Column names, with commas", "sine, cosine, even", max_chars=400)
+    columns = [name.strip() for name in names.split(",") if name.strip()][:12]
+    if not columns:
+        st.caption("Name at least one column.")
+        return
+    start = [{c: row[n % 3] for n, c in enumerate(columns)} for row in TYPED_ROWS]
+    cells = st.data_editor(start, num_rows="dynamic", key=f"typed {'|'.join(columns)}", height=260)
+    if st.button("Use this table", type="primary", width="stretch"):
+        rows = [[row.get(column) for column in columns] for row in cells]
+        take_table(lambda: typed_table(rows, columns))
+        st.rerun()
+
+
+def pick_meaning() -> None:
+    """Ask what rows and columns mean: that decides the layout, so it is asked first."""
+    choices = visit.experiment()
+    ask(
+        "Rows are",
+        "rows_are",
+        choices.rows_are,
+        {"ordered": "in time order", "unordered": "not ordered"},
+    )
+    ask(
+        "Columns are",
+        "columns_are",
+        choices.columns_are,
+        {"different": "different things", "sequence": "one thing, in turn"},
+    )
+
+
+def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
+    """Ask what rows or columns are; the answer brings the layout that is recommended for it."""
+    widget = bound(where, value)
+    st.segmented_control(
+        label,
+        list(words),
+        format_func=words.get,
+        required=True,
+        width="stretch",
+        key=widget["key"],
+        on_change=lambda: take_meaning(where, st.session_state[widget["key"]]),
+    )
+
+
+def take_meaning(where: str, value: str) -> None:
+    """Take over what rows or columns mean, and the layout recommended for that."""
+    asked = visit.choose(visit.experiment(), where, value)
+    name, _ = recommend(asked.rows_are, asked.columns_are)
+    horizon = asked.task.horizon
+    if asked.rows_are == "unordered":
+        horizon = 0
+    elif where == "rows_are":
+        horizon = max(horizon, 1)
+    visit.adopt(
+        replace(asked, layout=layout_named(name), task=replace(asked.task, horizon=horizon))
+    )
+
+
+def pick_target() -> None:
+    """Choose what to predict and how far ahead."""
+    choices, table = visit.experiment(), visit.dataset().table
+    left, right = st.columns(2)
+    left.selectbox("Target", table.columns, **bound("task.target", choices.task.target))
+    right.number_input(
+        "Rows ahead",
+        0,
+        MAX_HORIZON,
+        help="From the window's last row to the target. 0: the target stands in that row.",
+        **bound("task.horizon", choices.task.horizon),
+    )
+
+
+def pick_layout() -> None:
+    """Choose the input layout; the one that fits the meaning is marked."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    st.markdown("#### Layout")
+    shown = layout_name(choices.layout)
+    if shown == "window":
+        st.session_state.last_window = choices.layout.window
+    fits, why = recommend(choices.rows_are, choices.columns_are)
+    names = [*LAYOUTS] + ([OTHER] if shown == OTHER else [])
+    features = len(dataset.features)
+
+    def words(name: str) -> str:
+        _, timesteps, inputs = (
+            dataset.shape
+            if name == shown
+            else layout_named(name).shape(layout_named(name).window, features)
+        )
+        mark = " :green[**fits**]" if name == fits else ""
+        return f"**(N, {timesteps:,}, {inputs:,})** :gray[{LAYOUT_WORDS[name]}]{mark}"
+
+    st.radio(
+        "Layout",
+        names,
+        format_func=words,
+        label_visibility="collapsed",
+        **bound("layout", shown, layout_named),
+    )
+    st.caption(why)
+    if choices.layout.window > 1 or shown == "window":
+        table, task = dataset.table, choices.task
+        largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
+        left, right = st.columns([3, 2])
+        left.slider(
+            f"Window · {choices.layout.window:,} rows",
+            1,
+            max(largest, choices.layout.window),
+            **bound("layout.window", choices.layout.window),
+        )
+        right.number_input(
+            "Stride",
+            1,
+            1000,
+            help="Rows between the starts of one sample and the next.",
+            **bound("layout.stride", choices.layout.stride),
+        )
+
+
+def layout_name(layout: Layout) -> str:
+    """Name a layout by what people call it."""
+    if (layout.rows, layout.columns) == ("timesteps", "features"):
+        return "window" if layout.window > 1 else "row"
+    return "columns" if layout == replace(LAYOUTS["columns"], stride=layout.stride) else OTHER
+
+
+def layout_named(name: str) -> Layout:
+    """Give the layout that people call so; a window as long as the last one looked at."""
+    current = visit.experiment().layout
+    if name == OTHER:
+        return current
+    if name == "window":
+        window = st.session_state.get("last_window", LAYOUTS["window"].window)
+        return replace(LAYOUTS["window"], window=window)
+    return LAYOUTS[name]
+
+
+def pick_model() -> None:
+    """Choose the cell, its size and how it is trained."""
+    spec = visit.experiment().spec
+    st.markdown("#### Model")
+    left, right = st.columns(2)
+    left.selectbox(
+        "Cell", list(CELL_NAMES), format_func=CELL_NAMES.get, **bound("spec.cell", spec.cell)
+    )
+    right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
+    left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
+    right.selectbox(
+        "Learning rate",
+        sorted({*LEARNING_RATES, spec.learning_rate}),
+        format_func=lambda rate: f"{rate:g}",
+        **bound("spec.learning_rate", spec.learning_rate),
+    )
+    with st.expander("More settings"):
+        pick_more()
+
+
+def pick_more() -> None:
+    """Choose what is seldom changed."""
+    choices, table = visit.experiment(), visit.dataset().table
+    spec, task = choices.spec, choices.task
+    left, right = st.columns(2)
+    left.selectbox(
+        "Optimizer",
+        list(OPTIMIZER_NAMES),
+        format_func=OPTIMIZER_NAMES.get,
+        **bound("spec.optimizer", spec.optimizer),
+    )
+    right.number_input("Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size))
+    left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
+    right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
+    st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
+    if spec.cell == "gru":
+        st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
+    st.selectbox(
+        "Scaling, fitted on the training rows",
+        list(SCALING_WORDS),
+        format_func=SCALING_WORDS.get,
+        **bound("task.scaling", task.scaling),
+    )
+    st.slider(
+        "Validation: last part of the rows, %",
+        5,
+        50,
+        **bound(
+            "task.validation_fraction",
+            round(task.validation_fraction * 100),
+            lambda percent: percent / 100,
+        ),
+    )
+    st.multiselect(
+        "Columns to read",
+        table.columns,
+        placeholder="all",
+        **bound("task.features", list(task.features), tuple),
+    )
+    if table.groups:
+        st.selectbox(
+            "Group: no window crosses its borders",
+            [None, *table.groups],
+            format_func=lambda name: name or "no groups",
+            **bound("task.group", task.group),
+        )
+    counts = count_parameters(spec, visit.dataset().shape[2])
+    st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")
+
+
+def show_notices() -> None:
+    """Say what the latest change or link could not do, and which table a link asks for."""
+    asked = visit.wanted()
+    if asked is not None:
+        st.info(
+            f"This link was made with a table of the sender's: “{escape(asked.name)}”, "
+            f"{asked.rows:,} rows × {asked.columns} columns, fingerprint {asked.fingerprint}. "
+            "Upload that file and the link's choices apply; until then you see a built-in table.",
+            icon=":material/upload_file:",
+        )
+    for sentence in visit.notices():
+        st.warning(escape(sentence), icon=":material/info:")
+
+
+def pick_all(hide: tuple[str, ...]) -> None:
+    """Draw all groups of controls but those that a teacher's link hides."""
+    for group, draws in (
+        ("data", (pick_table,)),
+        ("meaning", (pick_meaning, pick_target)),
+        ("layout", (pick_layout,)),
+        ("model", (pick_model,)),
+    ):
+        if group not in hide:
+            for draw in draws:
+                draw()

@@ -1,0 +1,170 @@
+"""The visitor's training run: that of the experiment in view, through the shared engine.
+
+A run whose experiment was left is paused and kept, so that one can go back to it. What the screen
+shows of a run, now or at a moment looked back to, is a `View`.
+"""
+
+import uuid
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from jaxtyping import Float64
+
+from lstmviz.cells import ModelWeights, trace_model
+from lstmviz.experiments import Experiment
+from lstmviz.training.engine import Engine
+from lstmviz.training.run import Run
+from lstmviz.training.state import Progress, Snapshot
+from lstmviz.ui import visit
+
+
+@dataclass(frozen=True)
+class Held:
+    """A run and the experiment that it belongs to."""
+
+    experiment: Experiment
+    run: Run
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What the screen shows of a run.
+
+    Args:
+        progress: of the run.
+        snapshot: the moment in view.
+        moments: epochs that one can look back to.
+        moment: place in `moments` of the moment looked back to; None for the latest.
+        label: which weights these are, for the person.
+    """
+
+    progress: Progress
+    snapshot: Snapshot
+    moments: tuple[float, ...]
+    moment: int | None
+    label: str
+
+    @property
+    def weights(self) -> ModelWeights:
+        """The weights in view."""
+        return self.snapshot.weights
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda engine: engine.close())
+def engine() -> Engine:
+    """The one engine of this server; its worker begins to warm up when it is made."""
+    return Engine()
+
+
+@st.cache_resource(
+    scope="session", show_spinner=False, on_release=lambda visitor: engine().leave(visitor)
+)
+def presence(visitor: str) -> str:
+    """Tell the engine that a visitor is here, until the tab closes or the connection drops."""
+    engine().keep(visitor)
+    return visitor
+
+
+def visitor() -> str:
+    """Name this session for the engine."""
+    return presence(st.session_state.setdefault("visitor", uuid.uuid4().hex))
+
+
+def run() -> Run:
+    """The run of the experiment in view; another one when a choice changed that decides a run."""
+    now = visit.experiment()
+    held: Held | None = st.session_state.get("held")
+    if held is not None and held.experiment.decides == now.decides:
+        return held.run
+    earlier = earlier_run()
+    if held is not None and held.run.progress.update:
+        held.run.pause()
+        st.session_state.earlier = held
+    if earlier is not None and earlier.experiment.decides == now.decides:
+        st.session_state.held = earlier
+    else:
+        st.session_state.held = Held(now, Run(now.spec, visit.dataset()))
+    st.session_state.looked_back = None
+    return st.session_state.held.run
+
+
+def earlier_run() -> Held | None:
+    """The run that was paused because a choice changed, if it is not the one in view."""
+    earlier, held = st.session_state.get("earlier"), st.session_state.get("held")
+    return None if earlier is held else earlier
+
+
+def forget_earlier() -> None:
+    """Let go of the run that was paused because a choice changed."""
+    engine().remove(st.session_state.pop("earlier").run)
+
+
+def act(name: str) -> None:
+    """Pause, resume, stop or reset the run in view, and show it as it is."""
+    look_back(None)
+    engine().submit(run(), visitor())
+    getattr(run(), name)()
+
+
+def set_pace(updates_per_second: float | None) -> None:
+    """Train so many batches a second; None for as fast as it goes."""
+    run().rate = updates_per_second
+
+
+def look_back(moment: int | None) -> None:
+    """Show the run as it was at a moment; None, or the last moment, for as it is."""
+    last = moment is not None and moment >= len(moments_of()) - 1
+    st.session_state.looked_back = None if last else moment
+
+
+def shown():
+    """The run on screen: the visitor's own, or before it starts one worked out beforehand."""
+    own = run()
+    if own.progress.update or own.progress.status != "ready to start":
+        return own
+    return own
+
+
+def moments_of() -> tuple[Snapshot, ...]:
+    """The moments that one can look back to, ascending; the last is the latest."""
+    return shown().snapshots
+
+
+def view() -> View:
+    """What the screen shows now."""
+    on_screen = shown()
+    progress, snapshots = on_screen.progress, on_screen.snapshots
+    moment = st.session_state.get("looked_back")
+    if moment is not None and moment >= len(snapshots):
+        moment = None
+    snapshot = progress.latest if moment is None else snapshots[moment]
+    return View(
+        progress, snapshot, tuple(s.epoch for s in snapshots), moment, label(progress, snapshot)
+    )
+
+
+def label(progress: Progress, snapshot: Snapshot) -> str:
+    """Say which weights these are."""
+    if not snapshot.update:
+        return f"before training · seed {visit.experiment().spec.seed}"
+    words = f"epoch {snapshot.epoch:.1f} · update {snapshot.update:,}"
+    if progress.prepared:
+        return f"{words} · worked out beforehand"
+    return f"{words} · live" if progress.active and snapshot is progress.latest else words
+
+
+def predictions(snapshot: Snapshot) -> Float64[np.ndarray, " stretch"]:
+    """What the model says for the stretch of validation rows, in the table's unit."""
+    dataset, scaled = visit.dataset(), snapshot.stretch
+    if scaled is None:
+        x, _ = dataset.batch(dataset.stretch)
+        scaled = trace_model(snapshot.weights, x).y[:, -1]
+    return dataset.in_units(scaled)
+
+
+start, pause, resume, stop, reset, step_batch, step_epoch = (
+    partial(act, name)
+    for name in ("start", "pause", "resume", "stop", "reset", "step_batch", "step_epoch")
+)

@@ -1,0 +1,45 @@
+"""The shape sentence: from the table's size to X and y, with their numbers."""
+
+import streamlit as st
+
+from lstmviz.tasks import Dataset
+
+
+def show_shapes(dataset: Dataset) -> None:
+    """Write table → X and y, each axis under its name and in its colour, and the split's counts."""
+    rows, columns = dataset.table.values.shape
+    samples, timesteps, features = dataset.shape
+    counts = dataset.counts
+    losses = [
+        f"{number:,} lost {where}"
+        for number, where in (
+            (counts.lost_border, "at the border"),
+            (counts.lost_missing, "to missing values"),
+            (counts.lost_group, "at group borders"),
+        )
+        if number
+    ]
+    st.html(
+        '<div class="shapes" role="group" aria-label="From the table to X and y">'
+        + term(f"{rows:,} × {columns:,}", "rows × columns", "")
+        + '<span class="arrow" aria-hidden="true">→</span>'
+        + '<span class="tensor">X&nbsp;(</span>'
+        + term(f"{samples:,}", "samples", "samples")
+        + '<span class="tensor">,</span>'
+        + term(f"{timesteps:,}", "timesteps", "timesteps")
+        + '<span class="tensor">,</span>'
+        + term(f"{features:,}", "features", "features")
+        + '<span class="tensor">)</span>'
+        + '<span class="tensor gap">y&nbsp;(</span>'
+        + term(f"{samples:,}", "samples", "samples")
+        + '<span class="tensor">,)</span>'
+        + f'<span class="split"><b>{counts.train:,}</b> to train, '
+        + f"<b>{counts.validation:,}</b> to validate<br>"
+        + (" · ".join(losses) or "split in time")
+        + "</span></div>"
+    )
+
+
+def term(number: str, word: str, axis: str) -> str:
+    """Write a number over its word, in the axis's colour."""
+    return f'<span class="term {axis}"><b>{number}</b><small>{word}</small></span>'

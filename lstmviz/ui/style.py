@@ -1,0 +1,66 @@
+"""The page's own style: what Streamlit's theme cannot say. Sizes in CSS px."""
+
+# Axis colours as in lstmviz/figures/colours.py; light-dark() follows the visitor's theme.
+STYLE = """
+:root { --samples: light-dark(#52606d, #a9b7c6); --timesteps: light-dark(#b5176b, #ff7ab8);
+  --features: light-dark(#3f7a0b, #9bd45a); --muted: light-dark(#5d6272, #a4aaba);
+  --card-line: light-dark(#d9dce3, #343a47);
+  --sidebar: light-dark(#f0f2f6, #1a1d26); }
+
+.stMainBlockContainer { padding: 10px 18px 24px; max-width: 1800px; }
+.stMainBlockContainer > .stVerticalBlock { gap: 10px; }
+header.stAppHeader { background: transparent; pointer-events: none; }
+header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
+
+.shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
+  font-variant-numeric: tabular-nums; font-size: 21px; column-gap: 2px; min-height: 40px; }
+.shapes .term { display: inline-flex; flex-direction: column; align-items: center; }
+.shapes .term small { font-size: 13px; font-weight: 600; color: inherit; }
+.shapes .term:first-child small { font-weight: 400; color: var(--muted); }
+.shapes .samples { color: var(--samples); } .shapes .timesteps { color: var(--timesteps); }
+.shapes .features { color: var(--features); }
+.shapes .arrow { margin: 0 12px; } .shapes .gap { margin-left: 16px; }
+.shapes .tensor { font-weight: 600; }
+.shapes .split { font-size: 12.5px; line-height: 1.45; color: var(--muted); margin-left: 20px;
+  padding-top: 2px; }
+
+[data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 2; height: 36px;
+  padding: 4px 8px 0; margin: 0; }
+[data-testid="stSidebarContent"] { padding: 0; }
+[data-testid="stSidebarUserContent"] { padding: 12px 16px; }
+[data-testid="stSidebarUserContent"] .stVerticalBlock { gap: 7px; }
+[data-testid="stSidebarUserContent"] .stHorizontalBlock { gap: 10px; }
+[data-testid="stSidebarUserContent"] h4 { padding: 0; font-size: 15px; }
+[data-testid="stSidebarUserContent"] [data-testid="stHeadingWithActionElements"] { margin: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stMarkdownContainer"]:has(h4) { margin: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] { min-height: 18px; }
+[data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] p { font-size: 12.5px; }
+[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p { font-size: 12px;
+  line-height: 1.3; }
+[data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding: 4px 6px;
+  min-height: 30px; }
+[data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button p { font-size: 12.5px; }
+.st-key-top { padding-right: 34px; }
+[data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
+[data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
+  display: none; }
+.st-key-train { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
+  background: var(--sidebar); }
+.st-key-train .stHorizontalBlock { gap: 6px !important; }
+.st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }
+.st-key-train .st-key-primary { flex: 1 1 auto; }
+
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: 48px 12px 24px; }
+  .st-key-top { padding: 0; flex-wrap: wrap; }
+  .shapes { font-size: 18px; }
+  .shapes .term small { font-size: 12px; }
+  .shapes .term:first-child, .shapes .arrow { display: none; }
+  .shapes .split { margin-left: 0; width: 100%; }
+  .shapes .split br { display: none; }
+}
+
+.st-key-live, .st-key-prediction { border: 1px solid var(--card-line); border-radius: 10px;
+  padding: 8px 12px; }
+.st-key-live h5, .st-key-prediction h5 { padding: 0; }
+"""

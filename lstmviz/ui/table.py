@@ -1,0 +1,62 @@
+"""The table in use, below the fold: its meaning, its first rows, all of it at a glance."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.examples import EXAMPLES
+from lstmviz.figures.table import describe_table, table_figure
+from lstmviz.ui import visit
+from lstmviz.ui.live import theme
+from lstmviz.ui.visit import escape
+
+FIRST_ROWS = 200
+
+
+def show_table() -> None:
+    """Say what the table is and what was done to it; draw it; list its first rows."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    table = dataset.table
+    example = EXAMPLES.get(choices.table)
+    st.markdown(f"#### The table: {escape(visit.title_of(choices))}")
+    if example is not None:
+        st.markdown(
+            f"{escape(example.meaning)} :gray[Source: {escape(example.source)}. "
+            f"Licence: {escape(example.licence)}.]"
+        )
+    notes = [*table.notes, *dataset.notes]
+    if notes:
+        st.markdown("\n".join(f"- {escape(note)}" for note in notes))
+    left, right = st.columns([2, 3], gap="medium")
+    first = table.values[:FIRST_ROWS]
+    left.dataframe(
+        {table.label_name or "row": [table.row_name(row) for row in range(len(first))]}
+        | {name: first[:, number] for number, name in enumerate(table.columns)},
+        height=300,
+        hide_index=True,
+        alt=f"The first {len(first)} rows of the table.",
+    )
+    with right:
+        draw_table()
+
+
+def draw_table() -> None:
+    """Draw every column over all rows, with the border between training and validation."""
+    dataset, sample = visit.dataset(), visit.sample()
+    first = int(dataset.starts[sample])
+    border = int(np.argmax(dataset.held_out)) if dataset.task.group is None else None
+    look = theme()
+    what = (dataset.key, sample, look)
+    kept = st.session_state.get("table_figure")
+    if kept is None or kept[0] != what:
+        figure = table_figure(
+            dataset.table,
+            border=border,
+            sample_rows=(first, first + dataset.layout.window - 1),
+            target=dataset.target,
+            target_row=int(dataset.target_rows(np.array([sample]))[0]),
+            theme=look,
+        )
+        st.session_state.table_figure = kept = (what, figure)
+    st.plotly_chart(
+        kept[1], key="table_chart", theme=None, alt=describe_table(dataset.table, border)
+    )

@@ -1,0 +1,85 @@
+"""The training controls. They stand outside the live fragment, so that Stop answers at once."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lstmviz.training.state import Progress
+from lstmviz.ui import runs, visit
+
+# Updates a second; None = as fast as it goes.
+PACES = {1.0: "1", 10.0: "10", 100.0: "100", None: "fastest"}
+
+
+def show_buttons() -> None:
+    """Draw train or pause, one batch, one epoch, stop, reset, and the pace."""
+    progress = runs.run().progress
+    begun, done = progress.update > 0, progress.status in ("finished", "stopped", "failed")
+    with st.container(key="train"):
+        with st.container(horizontal=True, gap="small", wrap=False):
+            primary(progress)
+            tool("skip_next", "One batch: one update", runs.step_batch, progress.active or done)
+            tool("fast_forward", "One epoch", runs.step_epoch, progress.active or done)
+            tool("stop", "Stop: end this run, keep its curves", runs.stop, not begun or done)
+            tool("replay", "Reset to the same seed", runs.reset, not begun)
+        key = f"{st.session_state.page} pace"
+        st.session_state.setdefault(key, None)
+        st.select_slider(
+            "Batches a second",
+            list(PACES),
+            format_func=PACES.get,
+            key=key,
+            on_change=lambda: runs.set_pace(st.session_state[key]),
+        )
+
+
+def primary(progress: Progress) -> None:
+    """Draw the button that starts, pauses, goes on or starts again."""
+    match progress.status:
+        case "waiting" | "training":
+            words, icon, do = "Pause", "pause", runs.pause
+        case "paused":
+            words, icon, do = "Go on", "play_arrow", runs.resume
+        case "finished" | "stopped" | "failed":
+            words, icon, do = "Train again", "play_arrow", runs.start
+        case _:
+            words, icon, do = "Train", "play_arrow", runs.start
+    st.button(
+        words,
+        key="primary",
+        icon=f":material/{icon}:",
+        type="primary",
+        width="stretch",
+        on_click=do,
+    )
+
+
+def tool(icon: str, words: str, do: Callable[[], None], disabled: bool) -> None:
+    """Draw a small button; its words are its tooltip and its name for a screen reader."""
+    st.button(
+        "",
+        key=f"tool {icon}",
+        icon=f":material/{icon}:",
+        help=words,
+        on_click=do,
+        disabled=disabled,
+    )
+
+
+def show_earlier() -> None:
+    """Say that a run of earlier choices is kept, and offer to go back to it."""
+    runs.run()
+    earlier = runs.earlier_run()
+    if earlier is None:
+        return
+    spec, layout = earlier.experiment.spec, earlier.experiment.layout
+    with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
+        st.markdown(
+            f":material/pause_circle: Your choices changed, so the run of before is paused at "
+            f"epoch {earlier.run.progress.epoch:.1f} "
+            f"({spec.cell.upper()}, {spec.units} units, window {layout.window:,}). "
+            "**Train** starts a new one with what you see.",
+            width="stretch",
+        )
+        st.button("Go back to that run", on_click=lambda: visit.adopt(earlier.experiment))
+        st.button("Let it go", on_click=runs.forget_earlier)

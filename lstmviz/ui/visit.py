@@ -1,0 +1,188 @@
+"""One visitor's session: the experiment in view, its table and samples, and the address bar.
+
+Every choice goes through `adopt`, which keeps the earlier state if the new one cannot be.
+"""
+
+import re
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from lstmviz.examples import EXAMPLES, load_example
+from lstmviz.experiments import (
+    OWN,
+    Experiment,
+    OwnTable,
+    choose,
+    fit_to_table,
+    from_query,
+    start_experiment,
+    to_query,
+)
+from lstmviz.layouts import LayoutError
+from lstmviz.specs import SpecError
+from lstmviz.tables import Table
+from lstmviz.tasks import Dataset, TaskError, make_dataset
+from lstmviz.ui.style import STYLE
+
+REFUSALS = (LayoutError, TaskError, SpecError)
+
+
+def open_page(page: str) -> None:
+    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+    st.set_page_config(
+        page_title="How does my table get into an LSTM?",
+        page_icon="🔁",
+        layout="wide",
+        initial_sidebar_state=276,
+    )
+    st.html(f"<style>{STYLE}</style>")
+    st.session_state.page = page
+    context = get_script_run_ctx()
+    if "experiment" not in st.session_state or getattr(context, "is_history_navigation", False):
+        read_address()
+    write_address()
+
+
+def read_address() -> None:
+    """Take the experiment from the address; say what in it was ignored."""
+    query = {word: st.query_params.get_all(word) for word in st.query_params}
+    asked, notices = from_query(query)
+    if asked.table == OWN and own_table() is None:
+        st.session_state.wanted = asked
+        asked = start_experiment(Experiment().table)
+    st.session_state.setdefault("experiment", start_experiment(Experiment().table))
+    st.session_state.notices = notices
+    adopt(asked)
+    st.session_state.notices = (*notices, *st.session_state.notices)
+
+
+def write_address() -> None:
+    """Write the experiment into the address, unless the address means it already."""
+    there, _ = from_query({word: st.query_params.get_all(word) for word in st.query_params})
+    if there != experiment() and "wanted" not in st.session_state:
+        st.query_params.from_dict(to_query(experiment()))
+
+
+def experiment() -> Experiment:
+    """The experiment in view."""
+    return st.session_state.experiment
+
+
+def notices() -> tuple[str, ...]:
+    """Sentences to be shown about the latest change, plain text."""
+    return st.session_state.notices
+
+
+def notify(*sentences: str) -> None:
+    """Replace the sentences to be shown."""
+    st.session_state.notices = sentences
+
+
+def wanted() -> OwnTable | None:
+    """The table that the visitor's link was made with and that has not been brought yet."""
+    asked = st.session_state.get("wanted")
+    return asked.own if asked else None
+
+
+def adopt(asked: Experiment) -> None:
+    """Take over new choices, fitted to their table; if they cannot be, say so and keep the old."""
+    table = table_of(asked)
+    try:
+        fitted, sentences = fit_to_table(asked, table)
+        dataset = samples_of(fitted, table)
+    except REFUSALS as refusal:
+        notify(str(refusal))
+        if "dataset" not in st.session_state:
+            st.session_state.dataset = samples_of(experiment(), table_of(experiment()))
+        return
+    st.session_state.dataset = dataset
+    st.session_state.experiment = fitted
+    notify(*sentences)
+
+
+def adopt_choice(where: str, value: object) -> None:
+    """Take over one choice, e.g. "layout.window"."""
+    try:
+        asked = choose(experiment(), where, value)
+    except REFUSALS as refusal:
+        notify(str(refusal))
+    else:
+        adopt(asked)
+
+
+def adopt_table(table: Table) -> None:
+    """Take over a table that the visitor brought, with the choices of the link that asked for it.
+
+    The table in use stays if this one cannot be cut into a single sample.
+    """
+    earlier, before = own_table(), experiment()
+    st.session_state.own = table
+    asked = st.session_state.get("wanted")
+    start = Experiment(table=OWN) if asked is None else asked
+    other = asked is not None and asked.own and asked.own.fingerprint != table.fingerprint
+    adopt(choose(start, "own", OwnTable.of(table)))
+    if experiment() is before:
+        st.session_state.own = earlier
+        return
+    st.session_state.pop("wanted", None)
+    if other:
+        notify(
+            f"This is not quite the table that the link was made with (“{asked.own.name}”, "
+            f"{asked.own.rows:,} × {asked.own.columns}): its content differs. The link's choices "
+            "are applied as far as they fit.",
+            *notices(),
+        )
+
+
+def own_table() -> Table | None:
+    """The table that the visitor brought, if any."""
+    return st.session_state.get("own")
+
+
+def table_of(choices: Experiment) -> Table:
+    """The table of an experiment."""
+    if choices.table == OWN:
+        return st.session_state.own
+    return built_in(choices.table, choices.lag if choices.table == "echo" else 0)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def built_in(key: str, lag: int) -> Table:
+    """A built-in table; tables are never changed, so all visitors share it."""
+    return load_example(key, lag) if key == "echo" else load_example(key)
+
+
+def dataset() -> Dataset:
+    """The samples of the experiment in view."""
+    return st.session_state.dataset
+
+
+def sample() -> int:
+    """The sample in view: the chosen one, or the first that is held out for validation."""
+    asked = experiment().sample
+    if asked is None:
+        return int(dataset().validation[0])
+    return min(asked, len(dataset().starts) - 1)
+
+
+def samples_of(choices: Experiment, table: Table) -> Dataset:
+    """Cut a table into samples, or take those in view if they are the same."""
+    current = st.session_state.get("dataset")
+    if (
+        current is not None
+        and current.table is table
+        and (current.layout, current.task) == (choices.layout, choices.task)
+    ):
+        return current
+    return make_dataset(table, choices.layout, choices.task)
+
+
+def title_of(choices: Experiment) -> str:
+    """Name the experiment's table."""
+    return table_of(choices).name if choices.table == OWN else EXAMPLES[choices.table].title
+
+
+def escape(text: str) -> str:
+    """Write a stranger's text so that markdown shows it as it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)
