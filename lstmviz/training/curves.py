@@ -1,0 +1,75 @@
+"""What a run remembers, in bounded memory: its losses and its weights over training time."""
+
+import numpy as np
+from jaxtyping import Float32
+
+from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
+from lstmviz.training.state import Curve, Snapshot
+
+
+class LossCurve:
+    """The training losses as means over bins of equal width, at most CURVE_POINTS of them.
+
+    When the points run out, neighbours are merged; so the curve depends on the losses alone, not
+    on how they arrived.
+    """
+
+    def __init__(self) -> None:
+        self.width = 1
+        self.means: list[float] = []
+        self.rest: list[float] = []
+
+    def add(self, losses: Float32[np.ndarray, " updates"]) -> None:
+        """Add the losses of the next updates."""
+        self.rest.extend(losses.tolist())
+        while len(self.rest) >= self.width:
+            bins = min(len(self.rest) // self.width, CURVE_POINTS - len(self.means))
+            taken = np.array(self.rest[: bins * self.width]).reshape(bins, self.width)
+            self.means.extend(taken.mean(axis=1).tolist())
+            del self.rest[: bins * self.width]
+            if len(self.means) == CURVE_POINTS:
+                self.means = np.array(self.means).reshape(-1, 2).mean(axis=1).tolist()
+                self.width *= 2
+
+    def curve(self, updates_per_epoch: int) -> Curve:
+        """Give the points, each at its bin's end."""
+        ends = self.width * np.arange(1, len(self.means) + 1)
+        return Curve(ends / updates_per_epoch, np.array(self.means, dtype=np.float64))
+
+
+class SnapshotShelf:
+    """Weights at intervals for scrubbing back: the first, the latest, and evenly some between."""
+
+    def __init__(self, first: Snapshot) -> None:
+        size = sum(array.nbytes for array in first.weights.arrays())
+        self.most = max(8, min(SNAPSHOTS, SNAPSHOT_BYTES // size)) - 2
+        self.interval = 1
+        self.first = first
+        self.latest = first
+        self.between: list[Snapshot] = []
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Keep a later snapshot, if its interval has none yet."""
+        if snapshot.update <= self.latest.update:
+            return
+        self.latest = snapshot
+        self.between.append(snapshot)
+        self.thin()
+        while len(self.between) > self.most:
+            self.interval *= 2
+            self.thin()
+
+    def thin(self) -> None:
+        """Leave the first snapshot of each interval."""
+        kept, seen = [], {0}
+        for snapshot in self.between:
+            number = snapshot.update // self.interval
+            if number not in seen:
+                seen.add(number)
+                kept.append(snapshot)
+        self.between = kept
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """List what is kept, in order of updates."""
+        last = () if self.latest in (self.first, *self.between[-1:]) else (self.latest,)
+        return (self.first, *self.between, *last)

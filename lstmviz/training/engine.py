@@ -1,0 +1,283 @@
+"""The engine: many runs share one worker process, in fair turns.
+
+Each active run has at most one slice in flight; the run served longest ago comes next. A worker
+that died or hangs is replaced, and its slices are submitted again from the same states: the runs
+go on to the same results.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+
+from lstmviz.training.bounds import (
+    ACTIVE_RUNS,
+    ATTEMPTS,
+    GRACE_SECONDS,
+    RUNS_PER_VISITOR,
+    SLICE_SECONDS_LIMIT,
+    WARM_UP_SECONDS_LIMIT,
+)
+from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.worker import (
+    PartMissing,
+    SliceFailure,
+    run_slice,
+    warm_up,
+    worker_executor,
+)
+
+# One slice computes and one waits in the worker's own queue, so that it never idles between two.
+SLICES_IN_FLIGHT = 2
+# The dispatcher looks at its clock at least so often, in seconds.
+LOOK_SECONDS = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class InFlight:
+    """A slice that the worker has been given."""
+
+    run: Run
+    request: SliceRequest
+    future: Future
+
+
+@dataclass(eq=False)
+class Member:
+    """A run in the engine's care."""
+
+    run: Run
+    visitor: str
+    served: float = 0.0
+    attempts: int = 0
+    send_part: bool = False
+
+
+class Engine:
+    """Trains runs in a worker process; one for the whole server.
+
+    Args:
+        make_executor: makes the executor that computes slices; called again for a replacement.
+        slice_limit: seconds after which a slice is taken for hung.
+        grace: seconds that a visitor who left may take to come back.
+    """
+
+    def __init__(
+        self,
+        make_executor: Callable[[], Executor] = worker_executor,
+        slice_limit: float = SLICE_SECONDS_LIMIT,
+        grace: float = GRACE_SECONDS,
+    ) -> None:
+        self._make_executor = make_executor
+        self._slice_limit = slice_limit
+        self._grace = grace
+        self._lock = threading.RLock()
+        self._event = threading.Event()
+        self._members: dict[Run, Member] = {}
+        self._left: dict[str, float] = {}
+        self._in_flight: list[InFlight] = []
+        self._head_began = 0.0
+        self._executor: Executor | None = None
+        self._warming: Future | None = None
+        self._warm_ups = 0
+        self._ready = threading.Event()
+        self._closed = False
+        self._thread = threading.Thread(target=self._dispatch, name="training", daemon=True)
+        self._thread.start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the worker has warmed up."""
+        return self._ready.is_set()
+
+    def wait_until_ready(self, timeout: float | None = None) -> bool:
+        """Wait for the warm-up; for programs without a page."""
+        return self._ready.wait(timeout)
+
+    def submit(self, run: Run, visitor: str = "") -> None:
+        """Take a run into care; it trains when it is started.
+
+        A visitor's runs beyond RUNS_PER_VISITOR are stopped and dropped, the oldest first.
+        """
+        with self._lock:
+            self._members.setdefault(run, Member(run, visitor))
+            own = [member.run for member in self._members.values() if member.visitor == visitor]
+        for old in own[:-RUNS_PER_VISITOR] if visitor else ():
+            self.remove(old)
+        run.attach(self._event.set)
+        self._event.set()
+
+    def remove(self, run: Run) -> None:
+        """Stop a run and let it go."""
+        run.stop()
+        with self._lock:
+            self._members.pop(run, None)
+        self._event.set()
+
+    def keep(self, visitor: str) -> None:
+        """A visitor is here (again): forget that they left."""
+        with self._lock:
+            self._left.pop(visitor, None)
+
+    def leave(self, visitor: str) -> None:
+        """A visitor's connection is gone: their runs end after the grace time. Never waits."""
+        with self._lock:
+            self._left.setdefault(visitor, time.monotonic())
+
+    def close(self) -> None:
+        """End the worker and the engine; runs stay as they are."""
+        self._closed = True
+        self._event.set()
+        with self._lock:
+            executor, self._executor = self._executor, None
+        end(executor)
+
+    # ---- the dispatcher's thread ------------------------------------------------------------
+
+    def _dispatch(self) -> None:
+        while not self._closed:
+            self._collect()
+            self._watch()
+            self._expire()
+            wait = self._serve()
+            self._event.wait(wait)
+            self._event.clear()
+
+    def _collect(self) -> None:
+        """Take over the results that have come in."""
+        if self._warming is not None and self._warming.done():
+            lost = self._warming.exception() is not None
+            self._warming = None
+            if lost and self._warm_ups < ATTEMPTS:
+                self._replace()
+            else:
+                self._ready.set()
+        for slice_ in [s for s in self._in_flight if s.future.done()]:
+            if slice_ not in self._in_flight:
+                continue
+            if slice_.future.cancelled() or slice_.future.exception() is not None:
+                self._replace(blame=self._in_flight[0].run)
+                return
+            self._in_flight.remove(slice_)
+            self._head_began = time.monotonic()
+            self._take(slice_)
+
+    def _take(self, slice_: InFlight) -> None:
+        result = slice_.future.result()
+        with self._lock:
+            member = self._members.get(slice_.run)
+        if member is None:
+            return
+        member.attempts = 0
+        if isinstance(result, PartMissing):
+            member.send_part = True
+        elif isinstance(result, SliceFailure):
+            slice_.run.fail(result.sentence)
+        else:
+            slice_.run.receive(slice_.request, *result)
+
+    def _watch(self) -> None:
+        """Replace a worker that hangs."""
+        waited = time.monotonic() - self._head_began
+        if self._warming is not None:
+            if waited > WARM_UP_SECONDS_LIMIT:
+                self._warming = None
+                self._replace()
+        elif self._in_flight and waited > self._slice_limit:
+            self._replace(blame=self._in_flight[0].run)
+
+    def _replace(self, blame: Run | None = None) -> None:
+        """End the worker and forget its slices; the runs will ask for them again."""
+        self._in_flight.clear()
+        with self._lock:
+            executor, self._executor = self._executor, None
+            member = self._members.get(blame) if blame else None
+        end(executor)
+        if member is not None:
+            member.attempts += 1
+            if member.attempts >= ATTEMPTS:
+                member.attempts = 0
+                member.run.fail(
+                    f"Training ended the worker process {ATTEMPTS} times at the same update: it "
+                    "took too much memory or time. Choose fewer units, a smaller batch size or a "
+                    "shorter window."
+                )
+
+    def _expire(self) -> None:
+        """End the runs of visitors who left and have not come back."""
+        now = time.monotonic()
+        with self._lock:
+            gone = {v for v, when in self._left.items() if now - when > self._grace}
+            for visitor in gone:
+                del self._left[visitor]
+            runs = [m.run for m in self._members.values() if m.visitor in gone]
+        for run in runs:
+            self.remove(run)
+
+    def _serve(self) -> float:
+        """Submit what is due, and tell how long to wait for more, in seconds."""
+        if self._executor is None and not self._start():
+            return LOOK_SECONDS
+        with self._lock:
+            wanting = [(m, m.run.due()) for m in self._members.values()]
+        wanting = [(m, due) for m, due in wanting if due is not None]
+        for place, (member, _) in enumerate(wanting, start=1 - ACTIVE_RUNS):
+            member.run.wait_in_line(max(0, place))
+        if not self.ready:
+            return LOOK_SECONDS
+        busy = {slice_.run for slice_ in self._in_flight}
+        idle = [(m, due) for m, due in wanting[:ACTIVE_RUNS] if m.run not in busy]
+        now = time.monotonic()
+        for member, due in sorted(idle, key=lambda pair: pair[0].served):
+            if len(self._in_flight) < SLICES_IN_FLIGHT and due <= now:
+                self._submit(member)
+        later = [due - now for _, due in idle if due > now]
+        return min([LOOK_SECONDS, *later])
+
+    def _submit(self, member: Member) -> None:
+        request = member.run.request()
+        if request is None:
+            return
+        run = member.run
+        part = run.part if member.send_part else None
+        arguments = (run.spec, run.part.key, part, request.state, request.updates)
+        try:
+            future = self._executor.submit(run_slice, *arguments)
+        except Exception:  # noqa: BLE001 - whatever executor it is, it is broken or closed
+            self._event.set()
+            self._replace()
+            return
+        member.send_part = False
+        member.served = time.monotonic()
+        if not self._in_flight:
+            self._head_began = member.served
+        self._in_flight.append(InFlight(run, request, future))
+        future.add_done_callback(lambda _: self._event.set())
+
+    def _start(self) -> bool:
+        """Make an executor; the first one, or one that never warmed up, begins with the warm-up."""
+        executor = self._make_executor()
+        with self._lock:
+            self._executor = executor
+        if not self.ready:
+            self._warm_ups += 1
+            self._head_began = time.monotonic()
+            self._warming = executor.submit(warm_up)
+            self._warming.add_done_callback(lambda _: self._event.set())
+        # Registered after the executor's own, this runs before it: loky would wait for the slice
+        # under way, and a server that is told to end would stay for the whole warm-up.
+        with contextlib.suppress(RuntimeError):
+            threading._register_atexit(self.close)
+        return True
+
+
+def end(executor: Executor | None) -> None:
+    """End an executor at once, with its workers where it can."""
+    if executor is None:
+        return
+    try:
+        executor.shutdown(wait=False, kill_workers=True)
+    except TypeError:
+        executor.shutdown(wait=False, cancel_futures=True)

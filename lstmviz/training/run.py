@@ -1,0 +1,277 @@
+"""A run: one model in training, as a page commands and reads it."""
+
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lstmviz.cells import initial_weights
+from lstmviz.specs import TrainingSpec
+from lstmviz.tasks import Dataset
+from lstmviz.training.bounds import FIRST_UPDATES, SLICE_SECONDS
+from lstmviz.training.curves import LossCurve, SnapshotShelf
+from lstmviz.training.state import (
+    Curve,
+    Piece,
+    Progress,
+    Snapshot,
+    Status,
+    TrainingState,
+    data_part,
+    updates_per_epoch,
+)
+
+# Updates per second are measured over so many seconds.
+SPEED_SECONDS = 3.0
+# At a chosen speed a page sees new numbers so often, in seconds.
+PACE_SECONDS = 0.25
+# A slice may be so many times as long as the one before: the first ones measure the speed.
+GROWTH = 8
+
+
+@dataclass(frozen=True, eq=False)
+class SliceRequest:
+    """What a run asks the worker for; `order` tells whether it was taken back meanwhile."""
+
+    order: int
+    state: TrainingState
+    updates: int
+
+
+class Run:
+    """A model in training: a fold of `advance` over its states.
+
+    A page calls the commands and reads `progress`; it never waits. An engine asks for the next
+    slice and gives its result back. Pause, stop and reset show at once: the slice under way is
+    discarded, and done again on resume, with the same result.
+
+    Args:
+        spec: what is trained and how.
+        dataset: what it is trained on.
+    """
+
+    def __init__(self, spec: TrainingSpec, dataset: Dataset) -> None:
+        self.spec = spec
+        self.dataset = dataset
+        self.part = data_part(dataset)
+        self.per_epoch = updates_per_epoch(spec, dataset.train)
+        self.planned = spec.epochs * self.per_epoch
+        self._lock = threading.RLock()
+        self._wake: Callable[[], None] = lambda: None
+        self._rate: float | None = None
+        self._order = 0
+        self._begin()
+
+    # ---- what a page reads ------------------------------------------------------------------
+
+    @property
+    def progress(self) -> Progress:
+        """The run as it stands; a new object whenever anything has changed."""
+        return self._progress
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """Weights along the run, for scrubbing back: always the first and the latest."""
+        with self._lock:
+            return self._shelf.snapshots()
+
+    @property
+    def rate(self) -> float | None:
+        """Updates per second, or None for as fast as it goes."""
+        return self._rate
+
+    @rate.setter
+    def rate(self, rate: float | None) -> None:
+        with self._lock:
+            self._rate = rate
+            self._due = time.monotonic()
+        self._wake()
+
+    # ---- what a page commands ---------------------------------------------------------------
+
+    def start(self) -> None:
+        """Train to the planned end; a run that has ended begins anew from the same seed."""
+        with self._lock:
+            if self._progress.status in ("finished", "stopped", "failed"):
+                self._begin()
+            self._go(self.planned)
+
+    def pause(self) -> None:
+        """Halt; `resume` goes on from here."""
+        with self._lock:
+            if self._progress.active:
+                self._halt("paused")
+
+    def resume(self) -> None:
+        """Go on to the planned end after a pause or single steps."""
+        with self._lock:
+            if self._progress.status == "paused":
+                self._go(self.planned)
+
+    def step_batch(self) -> None:
+        """Do one update more, then pause; pressed n times quickly, n updates."""
+        with self._lock:
+            if self._can_step():
+                self._go(self._step_from() + 1)
+
+    def step_epoch(self) -> None:
+        """Go on to the epoch's end, then pause."""
+        with self._lock:
+            if self._can_step():
+                self._go((self._step_from() // self.per_epoch + 1) * self.per_epoch)
+
+    def stop(self) -> None:
+        """End the run; what it has reached stays to be looked at."""
+        with self._lock:
+            if self._progress.active or self._progress.status == "paused":
+                self._halt("stopped")
+
+    def reset(self) -> None:
+        """Go back to the initial weights of the same seed."""
+        with self._lock:
+            self._begin()
+
+    # ---- what an engine calls ---------------------------------------------------------------
+
+    def attach(self, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever there is something to do."""
+        self._wake = wake
+
+    def due(self) -> float | None:
+        """Tell when the next slice may begin, on the monotonic clock; None if none is wanted."""
+        with self._lock:
+            return self._due if self._until is not None else None
+
+    def request(self) -> SliceRequest | None:
+        """Ask for the next slice, sized to SLICE_SECONDS or to the chosen speed."""
+        with self._lock:
+            if self._until is None:
+                return None
+            updates = self._size
+            if self._rate is not None:
+                updates = min(updates, max(1, int(self._rate * PACE_SECONDS)))
+                # Late once is late for good: a burst to catch up would hide what is to be seen.
+                self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
+            updates = min(updates, self._until - self._state.update)
+            return SliceRequest(self._order, self._state, updates)
+
+    def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
+        """Take over a slice's result, unless it was taken back meanwhile."""
+        with self._lock:
+            if request.order != self._order or self._until is None:
+                return
+            finite = np.isfinite(piece.losses)
+            if not finite.all() or not all_finite(state):
+                self._diverge(piece, int(np.argmin(finite)) if not finite.all() else len(finite))
+                return
+            self._state = state
+            self._latest = piece.latest
+            self._curve.add(piece.losses)
+            for mark in piece.marks:
+                self._shelf.add(mark)
+                if mark.validation_loss is not None:
+                    self._validation.append((mark.epoch, mark.validation_loss))
+            self._shelf.add(piece.latest)
+            self._measure(request.updates, piece.seconds)
+            status: Status = "training"
+            if state.update >= self._until:
+                self._until = None
+                status = "finished" if state.update == self.planned else "paused"
+            self._show(status)
+
+    def wait_in_line(self, place: int) -> None:
+        """Show the place in the waiting line; 0 when the run takes its turns."""
+        with self._lock:
+            if self._progress.place != place:
+                self._progress = replace(self._progress, place=place)
+
+    def fail(self, sentence: str) -> None:
+        """End the run with a sentence for the person."""
+        with self._lock:
+            self._halt("failed", sentence)
+
+    # ---- inside, under the lock -------------------------------------------------------------
+
+    def _begin(self) -> None:
+        weights = initial_weights(self.spec, self.part.shape[1])
+        self._order += 1
+        self._state = TrainingState(weights, (), 0)
+        self._latest = Snapshot(0, 0.0, weights)
+        self._curve = LossCurve()
+        self._validation: list[tuple[float, float]] = []
+        self._shelf = SnapshotShelf(self._latest)
+        self._until: int | None = None
+        self._due = 0.0
+        self._size = FIRST_UPDATES
+        self._times: deque[tuple[float, int]] = deque()
+        self._show("ready to start")
+
+    def _go(self, until: int) -> None:
+        if self._progress.status not in ("training", "waiting"):
+            self._times.clear()
+            self._due = time.monotonic()
+            self._until = min(until, self.planned)
+            self._show("waiting")
+        self._until = min(until, self.planned)
+        self._wake()
+
+    def _halt(self, status: Status, message: str = "") -> None:
+        self._order += 1
+        self._until = None
+        self._show(status, message)
+        self._wake()
+
+    def _can_step(self) -> bool:
+        return self._progress.status not in ("finished", "stopped", "failed")
+
+    def _step_from(self) -> int:
+        stepping = self._until is not None and self._until < self.planned
+        return self._until if stepping else self._state.update
+
+    def _diverge(self, piece: Piece, good: int) -> None:
+        self._curve.add(piece.losses[:good])
+        update = self._state.update + good + 1
+        self._halt(
+            "failed",
+            f"The loss became infinite at update {update:,}: with a learning rate of "
+            f"{self.spec.learning_rate:g} the weights run away. Choose a smaller one, for example "
+            f"{self.spec.learning_rate / 10:g}, or let the values be standardised.",
+        )
+
+    def _measure(self, updates: int, seconds: float) -> None:
+        fitting = int(SLICE_SECONDS * updates / max(seconds, 1e-6))
+        self._size = max(1, min(fitting, GROWTH * max(updates, FIRST_UPDATES)))
+        self._times.append((time.monotonic(), self._state.update))
+        while self._times[-1][0] - self._times[0][0] > SPEED_SECONDS and len(self._times) > 2:
+            self._times.popleft()
+
+    def _speed(self) -> float | None:
+        if len(self._times) < 2:
+            return None
+        (began, first), (now, last) = self._times[0], self._times[-1]
+        speed = (last - first) / max(now - began, 1e-6)
+        return speed if math.isfinite(speed) else None
+
+    def _show(self, status: Status, message: str = "") -> None:
+        epochs, losses = zip(*self._validation, strict=True) if self._validation else ((), ())
+        self._progress = Progress(
+            status=status,
+            epochs=self.spec.epochs,
+            update=self._state.update,
+            updates_per_epoch=self.per_epoch,
+            updates_per_second=self._speed() if status == "training" else None,
+            place=0,
+            train=self._curve.curve(self.per_epoch),
+            validation=Curve(np.array(epochs, np.float64), np.array(losses, np.float64)),
+            latest=self._latest,
+            message=message,
+        )
+
+
+def all_finite(state: TrainingState) -> bool:
+    """Tell whether all weights are numbers: a loss may still be one when they are not."""
+    return all(np.isfinite(array).all() for array in state.weights.arrays())

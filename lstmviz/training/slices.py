@@ -1,0 +1,305 @@
+"""A slice of training: many compiled Keras updates at once, in the worker process.
+
+The one file that imports keras and tensorflow; the process that serves pages never imports it.
+
+Plain `model.fit` spends most of a small model's time between two updates, in Python. Here one
+compiled function holds the loop over updates, and the Keras layers and the Keras optimizer stand
+inside it. Its number of updates is an argument, so one compilation serves every slice, and how a
+run is cut into slices cannot change a bit of its result.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from time import perf_counter
+
+import keras
+import numpy as np
+import tensorflow as tf
+from jaxtyping import Bool, Float32, Int
+
+from lstmviz.cells import ModelWeights
+from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.training.bounds import COMPILED_MODELS
+from lstmviz.training.state import (
+    VALIDATION_SAMPLES,
+    DataPart,
+    Piece,
+    Snapshot,
+    TrainingState,
+    mark_interval,
+    updates_per_epoch,
+)
+
+# One thread computes: at these sizes a second one gains nothing and disturbs the pages.
+tf.config.threading.set_intra_op_parallelism_threads(1)
+tf.config.threading.set_inter_op_parallelism_threads(1)
+
+# Batches handed to the compiled loop in one call: at most 256, and at most 4 MB of them.
+CALL_UPDATES = 256
+CALL_VALUES = 2**20
+# Samples predicted in one call.
+PREDICTED = 256
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Model:
+    """What the compiled updates depend on; the learning rate and the seed are not part of it."""
+
+    cell: str
+    reset_after: bool
+    units: int
+    layers: int
+    optimizer: str
+    batch_size: int
+    timesteps: int
+    features: int
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledModel:
+    """The compiled updates and predictions of a model, around one vector of all its weights.
+
+    The optimizers work on each weight by itself, so one vector serves as well as five arrays and
+    takes a third less time to compile and to call.
+    """
+
+    parameters: keras.Variable
+    optimizer: keras.optimizers.Optimizer
+    sizes: tuple[int, ...]
+    shapes: tuple[tuple[int, ...], ...]
+    updates_per_call: int
+    update: Callable[..., tf.Tensor]
+    predict: Callable[..., tf.Tensor]
+
+    def load(self, spec: TrainingSpec, state: TrainingState) -> None:
+        """Take over a state: everything that the next update depends on."""
+        arrays = state.weights.arrays()
+        self.parameters.assign(np.concatenate([array.ravel() for array in arrays]))
+        variables = self.moments()
+        held = state.optimizer or [np.zeros(v.shape, v.dtype) for v in variables]
+        for variable, value in zip(variables, held, strict=True):
+            variable.assign(value)
+        self.optimizer.learning_rate = spec.learning_rate
+
+    def moments(self) -> list[keras.Variable]:
+        """List the optimizer's variables: the count of updates and its moments."""
+        rate = self.optimizer.learning_rate
+        return [variable for variable in self.optimizer.variables if variable is not rate]
+
+    def weights(self, spec: TrainingSpec) -> ModelWeights:
+        """Copy out the weights."""
+        ends = np.cumsum(self.sizes)[:-1]
+        parts = np.split(np.array(self.parameters.value), ends)
+        arrays = [part.reshape(shape) for part, shape in zip(parts, self.shapes, strict=True)]
+        return ModelWeights.from_arrays(spec, arrays)
+
+
+def advance(
+    spec: TrainingSpec, part: DataPart, state: TrainingState, updates: int
+) -> tuple[TrainingState, Piece]:
+    """Do the next updates of a run: a pure function, equal to Keras's `model.fit`.
+
+    Args:
+        spec: the model, the optimizer, the batch size; the same along a run.
+        part: the dataset's samples.
+        state: where to go on from.
+        updates: how many, at least 1; fewer are done at the planned end.
+
+    Returns:
+        The state afterwards and what there is to tell. However a run is cut into slices, its
+        states, losses and marks are the same, bit by bit.
+    """
+    model = compiled_for(spec, part)
+    model.load(spec, state)
+    began = perf_counter()
+    per_epoch = updates_per_epoch(spec, part.train)
+    interval = mark_interval(spec, part.train)
+    update = state.update
+    end = min(update + updates, spec.epochs * per_epoch)
+    losses, marks = [], []
+    while update < end:
+        # On to the next mark, the epoch's end (where the samples are shuffled), or what fits.
+        stop = min(
+            end,
+            update + model.updates_per_call,
+            (update // interval + 1) * interval,
+            (update // per_epoch + 1) * per_epoch,
+        )
+        losses.append(run_updates(model, spec, part, update, stop))
+        update = stop
+        if update % interval == 0 or update % per_epoch == 0:
+            marks.append(snapshot(model, spec, part, update))
+    optimizer = tuple(np.array(variable.value) for variable in model.moments())
+    if marks and marks[-1].update == end:
+        latest = marks[-1]
+    elif state.update == 0:
+        # Predictions need a compilation of their own: the first losses should not wait for it.
+        latest = Snapshot(end, end / per_epoch, model.weights(spec))
+    else:
+        latest = snapshot(model, spec, part, end, validate=False)
+    piece = Piece(np.concatenate(losses), tuple(marks), latest, perf_counter() - began)
+    return TrainingState(latest.weights, optimizer, end), piece
+
+
+def run_updates(
+    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, stop: int
+) -> Float32[Array, " updates"]:
+    """Do the updates from `update` to `stop`, which lie in one epoch, in one compiled call.
+
+    A last, shorter batch is padded with sample 0 and masked: its loss is the mean over its own
+    samples, as in Keras.
+    """
+    per_epoch = updates_per_epoch(spec, part.train)
+    epoch, first = divmod(update, per_epoch)
+    order = epoch_order(len(part.train), spec.seed if spec.shuffle else None, epoch)
+    order = order[first * spec.batch_size : (first + stop - update) * spec.batch_size]
+    capacity = model.updates_per_call * spec.batch_size
+    samples = np.full(capacity, part.train[0])
+    samples[: len(order)] = part.train[order]
+    mask = (np.arange(capacity) < len(order)).reshape(-1, spec.batch_size)
+    x, y = part.batch(samples)
+    x = x.reshape(len(mask), spec.batch_size, *x.shape[1:])
+    y = y.reshape(len(mask), spec.batch_size, 1)
+    return model.update(x, y, mask, np.int32(stop - update)).numpy()[: stop - update]
+
+
+@lru_cache(maxsize=4)
+def epoch_order(samples: int, seed: int | None, epoch: int) -> Int[Array, " samples"]:
+    """Order the training samples of an epoch: shuffled by (seed, epoch) alone, or as they are."""
+    if seed is None:
+        return np.arange(samples)
+    return np.random.default_rng([seed, epoch]).permutation(samples)
+
+
+def snapshot(
+    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, validate: bool = True
+) -> Snapshot:
+    """Take down the model; validate it at every second mark and at each epoch's end."""
+    per_epoch = updates_per_epoch(spec, part.train)
+    at_end = update % per_epoch == 0
+    loss = None
+    if validate and (at_end or update % (2 * mark_interval(spec, part.train)) == 0):
+        samples = part.validation
+        if not at_end and len(samples) > VALIDATION_SAMPLES:
+            chosen = np.linspace(0, len(samples) - 1, VALIDATION_SAMPLES).astype(int)
+            samples = samples[chosen]
+        truth = part.targets[samples]
+        loss = float(np.mean((predict(model, part, samples) - truth) ** 2, dtype=np.float64))
+    stretch = predict(model, part, part.stretch)
+    return Snapshot(update, update / per_epoch, model.weights(spec), stretch, loss)
+
+
+def predict(
+    model: CompiledModel, part: DataPart, samples: Int[Array, " samples"]
+) -> Float32[Array, " samples"]:
+    """Predict the scaled targets of samples with the present weights."""
+    predictions = []
+    for first in range(0, len(samples), PREDICTED):
+        chosen = samples[first : first + PREDICTED]
+        padded = np.resize(chosen, PREDICTED)
+        x, _ = part.batch(padded)
+        predictions.append(model.predict(x).numpy()[: len(chosen), 0])
+    return np.concatenate(predictions)
+
+
+def compiled_for(spec: TrainingSpec, part: DataPart) -> CompiledModel:
+    """Find the compiled updates for a run; runs that differ in rate, seed or data share them."""
+    timesteps, features = part.shape
+    return compile_model(
+        Model(
+            spec.cell,
+            spec.reset_after,
+            spec.units,
+            spec.layers,
+            spec.optimizer,
+            spec.batch_size,
+            timesteps,
+            features,
+        )
+    )
+
+
+@lru_cache(maxsize=COMPILED_MODELS)
+def compile_model(model: Model) -> CompiledModel:
+    """Build the Keras layers and optimizer and compile their updates and predictions."""
+    layers = build_layers(model)
+    counts = [len(layer.trainable_variables) for layer in layers]
+    variables = [v for layer in layers for v in layer.trainable_variables]
+    shapes = tuple(tuple(v.shape) for v in variables)
+    sizes = tuple(int(np.prod(shape)) for shape in shapes)
+    parameters = keras.Variable(np.zeros(sum(sizes), np.float32))
+    optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[model.optimizer])()
+    optimizer.build([parameters])
+    values = model.batch_size * model.timesteps * model.features
+    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // values))
+
+    def forward(weights: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
+        parts = tf.split(weights, sizes)
+        parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
+        for layer, count in zip(layers, counts, strict=True):
+            own, parts = parts[:count], parts[count:]
+            fixed = [variable.value for variable in layer.non_trainable_variables]
+            x, _ = layer.stateless_call(own, fixed, x)
+        return x
+
+    @tf.function(jit_compile=True, autograph=False)
+    def update(
+        x: Float32[tf.Tensor, "updates batch timesteps features"],
+        y: Float32[tf.Tensor, "updates batch 1"],
+        mask: Bool[tf.Tensor, "updates batch"],
+        count: Int[tf.Tensor, ""],
+    ) -> Float32[tf.Tensor, " updates"]:
+        def one(k: tf.Tensor, losses: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+            weights = tf.convert_to_tensor(parameters.value)
+            with tf.GradientTape() as tape:
+                tape.watch(weights)
+                errors = tf.square(forward(weights, x[k]) - y[k])[:, 0]
+                # Not a product with the mask: a padded sample's error may be infinite.
+                errors = tf.where(mask[k], errors, 0.0)
+                loss = tf.reduce_sum(errors) / tf.reduce_sum(tf.cast(mask[k], tf.float32))
+            optimizer.apply([tape.gradient(loss, weights)], [parameters])
+            return k + 1, tf.tensor_scatter_nd_update(losses, [[k]], [loss])
+
+        # tf.range(count) would tell XLA a largest count, and each update cost 200 times as much.
+        start = (tf.constant(0), tf.zeros([updates_per_call]))
+        return tf.while_loop(lambda k, _: k < count, one, start)[1]
+
+    @tf.function(jit_compile=True, autograph=False)
+    def predict(x: Float32[tf.Tensor, "batch timesteps features"]) -> tf.Tensor:
+        return forward(tf.convert_to_tensor(parameters.value), x)
+
+    # No update at all, so that the compilation is over before a slice takes its time.
+    shape = (updates_per_call, model.batch_size)
+    x = np.zeros((*shape, model.timesteps, model.features), np.float32)
+    update(x, np.zeros((*shape, 1), np.float32), np.ones(shape, bool), np.int32(0))
+    return CompiledModel(parameters, optimizer, sizes, shapes, updates_per_call, update, predict)
+
+
+def build_layers(model: Model) -> list[keras.layers.Layer]:
+    """Build the recurrent layers and the Dense(1) head, with Keras's default settings."""
+    layers, features = [], model.features
+    for number in range(model.layers):
+        settings = {"reset_after": model.reset_after} if model.cell == "gru" else {}
+        layer = getattr(keras.layers, CELL_NAMES[model.cell])(
+            model.units,
+            return_sequences=number < model.layers - 1,
+            # A single step needs no loop; from two steps on a loop compiles faster than its copies.
+            unroll=model.timesteps == 1,
+            **settings,
+        )
+        layer.build((model.batch_size, model.timesteps, features))
+        layers.append(layer)
+        features = model.units
+    head = keras.layers.Dense(1)
+    head.build((model.batch_size, features))
+    return [*layers, head]
+
+
+def warm_up() -> None:
+    """Compile what most visitors begin with: the default model in the three layouts."""
+    for timesteps, features in ((24, 3), (3, 1), (1, 3)):
+        model = Model("lstm", True, 32, 1, "adam", 32, timesteps, features)
+        compile_model(model).predict(np.zeros((PREDICTED, timesteps, features), np.float32))

@@ -1,0 +1,199 @@
+"""Training as plain data: what goes to the worker, what comes back, what a page reads."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from jaxtyping import Float32, Float64, Int
+
+from lstmviz.cells import ModelWeights
+from lstmviz.layouts import Layout
+from lstmviz.specs import TrainingSpec
+from lstmviz.tasks import STRETCH, Dataset
+
+Array = np.ndarray
+Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
+
+# Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept at
+# each, and the validation loss at every second one (and at each epoch's end).
+MARKS = 60
+# A validation loss within an epoch reads at most so many samples, evenly chosen; the one at an
+# epoch's end reads all. 16,384 of them cost about as much as a slice.
+VALIDATION_SAMPLES = 16_384
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingState:
+    """Enough to go on from exactly here.
+
+    Args:
+        weights: of the model after `update` updates.
+        optimizer: the Keras optimizer's variables but for the learning rate, each moment as one
+            vector over all parameters; empty before the first update.
+        update: updates done since the initial weights.
+    """
+
+    weights: ModelWeights
+    optimizer: tuple[np.ndarray, ...]
+    update: int
+
+
+@dataclass(frozen=True, eq=False)
+class DataPart:
+    """What the worker needs of a dataset: scaled values and sample numbers, sent once per worker.
+
+    `cells` holds the scaled feature columns, `targets` the scaled target of each sample; sample s
+    is the window that begins at row `starts[s]`.
+    """
+
+    key: str
+    layout: Layout
+    cells: Float32[Array, "rows features"]
+    targets: Float32[Array, " samples"]
+    starts: Int[Array, " samples"]
+    train: Int[Array, " train"]
+    validation: Int[Array, " validation"]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(timesteps, features) of one sample."""
+        return self.layout.shape(self.layout.window, self.cells.shape[1])[1:]
+
+    @property
+    def stretch(self) -> Int[Array, " stretch"]:
+        """The first validation samples, in order: where predictions are drawn."""
+        return self.validation[:STRETCH]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory held, in bytes."""
+        arrays = (self.cells, self.targets, self.starts, self.train, self.validation)
+        return sum(array.nbytes for array in arrays)
+
+    def batch(
+        self, samples: Int[Array, " batch"]
+    ) -> tuple[Float32[Array, "batch timesteps inputs"], Float32[Array, "batch 1"]]:
+        """Copy out samples: x (batch, timesteps, features) and y (batch, 1), scaled."""
+        windows = self.layout.arrange(self.cells)
+        x = windows[self.starts[samples] // self.layout.stride]
+        return x, self.targets[samples][:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The model as it was after `update` updates.
+
+    Args:
+        update, epoch: when; epochs count from 0 and are fractional within an epoch.
+        weights: of the model.
+        stretch: scaled predictions for the first validation samples, in order; None where they
+            have not been computed.
+        validation_loss: mean squared error on scaled values; None between validations.
+    """
+
+    update: int
+    epoch: float
+    weights: ModelWeights
+    stretch: Float32[Array, " stretch"] | None = None
+    validation_loss: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What one slice tells besides its new state.
+
+    Args:
+        losses: of each update's batch, before that update; mean squared error on scaled values.
+        marks: the model at the marks within the slice, in order.
+        latest: the model at the slice's end.
+        seconds: computing time without compilation, for sizing the next slice.
+    """
+
+    losses: Float32[Array, " updates"]
+    marks: tuple[Snapshot, ...]
+    latest: Snapshot
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """Losses over training time: mean squared errors on scaled values, at fractional epochs."""
+
+    epochs: Float64[Array, " points"]
+    losses: Float64[Array, " points"]
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """A run as a page reads it in one tick: immutable, cheap, complete.
+
+    Args:
+        status: what the run is doing; "waiting" until its first slice of updates is back.
+        epoch, epochs: done (fractional) and planned.
+        update, updates: done and planned.
+        updates_per_epoch: batches in an epoch, the last shorter one included.
+        updates_per_second, seconds_left: measured lately; None when not training.
+        place: runs before this one in the waiting line; 0 when it takes its turns.
+        train, validation: the curves; a point of `train` is the mean over a bin of updates.
+        latest: weights and the stretch's prediction.
+        message: a sentence for the person, or "".
+        prepared: whether the run was worked out beforehand.
+    """
+
+    status: Status
+    epochs: int
+    update: int
+    updates_per_epoch: int
+    updates_per_second: float | None
+    place: int
+    train: Curve
+    validation: Curve
+    latest: Snapshot
+    message: str = ""
+    prepared: bool = False
+
+    @property
+    def epoch(self) -> float:
+        """Epochs done, fractional within an epoch."""
+        return self.update / self.updates_per_epoch
+
+    @property
+    def updates(self) -> int:
+        """Updates planned."""
+        return self.epochs * self.updates_per_epoch
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds to the planned end at the present speed; None when not training."""
+        if not self.updates_per_second:
+            return None
+        return (self.updates - self.update) / self.updates_per_second
+
+    @property
+    def active(self) -> bool:
+        """Whether the run changes by itself, so that a page should keep looking."""
+        return self.status in ("waiting", "training")
+
+
+def data_part(dataset: Dataset) -> DataPart:
+    """Take out of a dataset what the worker needs."""
+    rows = dataset.starts + dataset.layout.window - 1 + dataset.task.horizon
+    return DataPart(
+        key=dataset.key,
+        layout=dataset.layout,
+        cells=dataset.feature_cells,
+        targets=dataset.scaled[rows, dataset.target],
+        starts=dataset.starts,
+        train=dataset.train,
+        validation=dataset.validation,
+    )
+
+
+def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
+    """Count the batches of an epoch, the last shorter one included."""
+    return -(-len(train) // spec.batch_size)
+
+
+def mark_interval(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
+    """Give the updates from one mark to the next; it depends on the plan alone, not on time."""
+    return -(-spec.epochs * updates_per_epoch(spec, train) // MARKS)

@@ -1,0 +1,127 @@
+"""The worker process: how it is started, what it is called with, how it ends.
+
+Importable without TensorFlow: the process that serves pages hands these functions to an executor,
+and only inside the worker do they import `lstmviz.training.slices`, by name.
+"""
+
+import os
+import signal
+import threading
+import time
+from collections import OrderedDict
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from types import MappingProxyType
+
+import loky
+
+from lstmviz.specs import TrainingSpec
+from lstmviz.training.bounds import PART_BYTES, WORKER_GROWTH_BYTES
+from lstmviz.training.state import DataPart, Piece, TrainingState
+
+SLICES = "lstmviz.training.slices"
+ENVIRONMENT = MappingProxyType(
+    {
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "TF_ENABLE_ONEDNN_OPTS": "0",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "LOKY_MAX_MEMORY_LEAK_SIZE": str(WORKER_GROWTH_BYTES),
+    }
+)
+# The serving process answers at once while the worker computes.
+NICENESS = 5
+# How soon the worker notices that the server is gone, in seconds.
+WATCH_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class PartMissing:
+    """The worker does not hold this dataset (yet, or any more): send it along."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class SliceFailure:
+    """The slice could not be computed; a sentence for the person.
+
+    An exception of TensorFlow would import TensorFlow where it is unpickled.
+    """
+
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The datasets that the worker holds, the least recently used dropped first."""
+
+    held: OrderedDict[str, DataPart] = field(default_factory=OrderedDict)
+
+    def keep(self, part: DataPart) -> None:
+        """Hold a dataset, and drop others beyond the bound in bytes; never this one."""
+        self.held[part.key] = part
+        self.held.move_to_end(part.key)
+        while len(self.held) > 1 and sum(p.nbytes for p in self.held.values()) > PART_BYTES:
+            self.held.popitem(last=False)
+
+    def find(self, key: str) -> DataPart | None:
+        """Find a dataset by its key."""
+        if key in self.held:
+            self.held.move_to_end(key)
+        return self.held.get(key)
+
+
+@lru_cache(maxsize=1)
+def parts() -> Parts:
+    """Give this process's datasets."""
+    return Parts()
+
+
+def worker_executor() -> Executor:
+    """Make an executor of one worker process, which ends with its server in every case.
+
+    loky's worker does not run the program's main file again, as the standard library's would.
+    """
+    return loky.ProcessPoolExecutor(
+        max_workers=1,
+        timeout=None,
+        initializer=settle,
+        initargs=(os.getpid(),),
+        env=dict(ENVIRONMENT),
+    )
+
+
+def settle(server: int) -> None:
+    """Settle in the worker: let Ctrl-C end the server alone, and follow it when it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(NICENESS)
+    threading.Thread(target=follow, args=(server,), name="follow", daemon=True).start()
+
+
+def follow(server: int) -> None:
+    """End this process when the server is not its parent any more, even after SIGKILL."""
+    while os.getppid() == server:
+        time.sleep(WATCH_SECONDS)
+    os._exit(0)
+
+
+def warm_up() -> None:
+    """Import TensorFlow and compile the models that most visitors begin with."""
+    import_module(SLICES).warm_up()
+
+
+def run_slice(
+    spec: TrainingSpec, key: str, part: DataPart | None, state: TrainingState, updates: int
+) -> tuple[TrainingState, Piece] | PartMissing | SliceFailure:
+    """Advance a run in the worker; `part` comes along only when the worker asked for it."""
+    if part is not None:
+        parts().keep(part)
+    part = part or parts().find(key)
+    if part is None:
+        return PartMissing(key)
+    try:
+        return import_module(SLICES).advance(spec, part, state, updates)
+    except Exception as error:
+        return SliceFailure(f"The update could not be computed ({type(error).__name__}).")
