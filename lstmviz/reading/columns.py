@@ -8,13 +8,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float32, Float64, Int32
 
+from lstmviz.reading.rows import MAX_TEXT
 from lstmviz.reading.text import MISSING
 
 Kind = Literal["number", "date", "time", "text", "empty"]
 
 FLOAT32_MAX = float(np.finfo(np.float32).max)
-LABEL_BYTES = 240
-"""Bytes of a label that are kept: 60 characters in any script."""
 
 # RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma.
 SPACES = r" '’\x{00a0}\x{202f}\x{2009}"
@@ -36,7 +35,7 @@ class Column:
     Args:
         kind: what it holds.
         numbers: float32, NaN where missing; None unless it is a column of numbers.
-        source: the column as the file gave it.
+        source: the column as the file gave it; None where it cannot label rows.
         codes: group of each row, 0, 1, … in order of appearance, −1 where missing; None where
             values hardly repeat.
         unit: what stood behind (or before) every number, such as % or €.
@@ -47,7 +46,7 @@ class Column:
     """
 
     kind: Kind
-    source: pa.ChunkedArray
+    source: pa.ChunkedArray | None
     numbers: Float32[np.ndarray, " rows"] | None = None
     codes: Int32[np.ndarray, " rows"] | None = None
     unit: str = ""
@@ -59,6 +58,7 @@ class Column:
     def texts(self) -> pa.ChunkedArray:
         """Write every row as text; dates as short as the column allows."""
         column = self.source
+        assert column is not None, "only a column that can label rows is written out"
         if pa.types.is_timestamp(column.type):
             column = column.cast(pa.timestamp("s"), safe=False)
             seconds = pc.cast(column, pa.int64())
@@ -119,11 +119,11 @@ def _plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
             chunks.append(pc.take(short, chunk.indices))
         return pa.chunked_array(chunks, pa.string())
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        column = pc.binary_slice(column, 0, LABEL_BYTES)
+        column = pc.binary_slice(column, 0, MAX_TEXT)
         words = [(cell.as_py() or b"").decode("utf-8", "replace") for cell in column]
         return pa.chunked_array([pa.array(words, pa.string())])
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        column = pc.utf8_slice_codeunits(column, 0, LABEL_BYTES)
+        column = pc.utf8_slice_codeunits(column, 0, MAX_TEXT)
     return column.cast(pa.string())
 
 
@@ -154,7 +154,8 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             return Column(kind, column, holds=holds, repeats=_repeats(column))
     codes = _codes(column)
     holds = f"holds text in {there - read:,} of {rows:,} rows"
-    return Column("text", column, codes=codes, holds=holds, repeats=codes is not None)
+    repeats = _repeats(column)
+    return Column("text", None if repeats else column, None, codes, holds=holds, repeats=repeats)
 
 
 def _read_numbers(
@@ -231,7 +232,7 @@ def _of_numbers(
     grouped = whole and 2 * np.count_nonzero(steps) <= rows
     return Column(
         "number",
-        source,
+        source if counts_up else None,
         numbers=wide.astype(np.float32),
         codes=_codes(column) if grouped else None,
         unit=unit,

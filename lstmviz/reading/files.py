@@ -18,12 +18,14 @@ MAX_COLUMNS = 64
 """Columns that feed the network: more has no place on a screen, nor in a phone's picture."""
 MAX_FILE_COLUMNS = 16_384
 """Columns looked through for numbers: Excel's own limit."""
-MAX_EXCEL_BYTES = 250_000_000
+MAX_EXCEL_BYTES = 150_000_000
 """A workbook's XML, unpacked (it is compressed about tenfold). More is a bomb, or a long wait."""
 MAX_EXCEL_CELLS = 4_000_000
 """About ten seconds of reading; the same cells as CSV take a fraction of one."""
-MAX_PARQUET_BYTES = 1_000_000_000
-"""A Parquet file's pages, unpacked: twice the largest table that can be used, in float64."""
+MAX_PARQUET_BYTES = 600_000_000
+"""A Parquet file's pages, unpacked: the largest table that can be used, in float64, and text."""
+MAX_ZIP_ENTRIES = 10_000
+"""A workbook has some dozens of files inside; a list of a million takes a gigabyte to read."""
 
 ANSWER = "Bring a table as CSV, TSV, Excel (.xlsx) or Parquet."
 
@@ -184,6 +186,11 @@ def _sheet_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> Itera
 
 
 def _look_into_zip(content: bytes) -> None:
+    if content.count(b"PK\x01\x02") > MAX_ZIP_ENTRIES:
+        raise TableError(
+            f"This zip archive lists more than {MAX_ZIP_ENTRIES:,} files. Expected an Excel "
+            "workbook with one table. Save the table as CSV."
+        )
     try:
         files = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:

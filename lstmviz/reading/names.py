@@ -14,9 +14,8 @@ MAX_NAMED = 5
 
 def clean_name(text: str) -> str:
     """Strip what could disturb a page (control characters, direction marks), and shorten."""
-    shown = (
-        c if c.isprintable() or c.isspace() else "" for c in unicodedata.normalize("NFC", text)
-    )
+    text = unicodedata.normalize("NFC", text[:1_000])
+    shown = (c if c.isprintable() or c.isspace() else "" for c in text)
     plain = " ".join("".join(shown).split())
     return plain if len(plain) <= MAX_NAME else plain[: MAX_NAME - 1].rstrip() + "…"
 

@@ -6,6 +6,10 @@ from datetime import date, datetime, time
 
 import pyarrow as pa
 
+MAX_TEXT = 60
+"""Characters of a cell's text that are kept, as a label or a group: one long text that a million
+cells share would otherwise be a million long texts."""
+
 Cell = str | float | int | bool | date | time | None
 
 
@@ -111,5 +115,5 @@ def _column(cells: list[Cell]) -> pa.ChunkedArray:
     elif kinds == {bool}:
         array = pa.array(cells, pa.bool_())
     else:
-        array = pa.array([None if c is None else str(c) for c in cells], pa.string())
+        array = pa.array([None if c is None else str(c)[:MAX_TEXT] for c in cells], pa.string())
     return pa.chunked_array([array])

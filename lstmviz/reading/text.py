@@ -38,8 +38,10 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+LINE_END = r"\r\n|\r|\n"
 DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
+NUMBERLIKE = re.compile(r"[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eE][+-]?\d+)?\s?[%€$]?$")
 GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
 
 
@@ -55,7 +57,7 @@ def read_text(content: bytes) -> Cells:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     delimiter, records, lines = _find_dialect(text)
     if delimiter == " ":
-        text = re.sub(r"[ \t]+", "\t", re.sub(r"(?m)^[ \t]+|[ \t]+$", "", text))
+        text = "\n".join("\t".join(line.split()) for line in re.split(LINE_END, text))
         delimiter, records, lines = "\t", *_sample(text, "\t")
     skipped = _preamble(records)
     if skipped:
@@ -132,7 +134,8 @@ def _checked(text: str) -> str:
         )
     if re.match(r"(\{|\[)\s*[\[{\"]", lower):
         raise TableError("This is JSON, not a table of rows and columns. Save it as CSV.")
-    return text.lstrip("\ufeff").rstrip("\x1a")  # 0x1A ended text files under DOS
+    text = text.lstrip("\ufeff").rstrip("\x1a")  # 0x1A ended text files under DOS
+    return re.sub(r"\Asep=.(?=[\r\n])", "", text)  # a hint to Excel; its line stays, and counts
 
 
 def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
@@ -172,7 +175,7 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             continue
         body = [record for record in records[1:] if len(record) == width]
         cells = [cell for record in body or records for cell in record]
-        numeric = sum(bool(NUMBERLIKE.match(cell.strip())) for cell in cells) / len(cells)
+        numeric = sum(_is_numberlike(cell) for cell in cells) / len(cells)
         if delimiter == " " and numeric < 0.3:
             continue  # words, not a table
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
@@ -191,7 +194,9 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
     return ";", records, lines
 
 
-NUMBERLIKE = re.compile(r"[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eE][+-]?\d+)?\s?[%€$]?$")
+def _is_numberlike(cell: str) -> bool:
+    # Long cells are text; on them the pattern's time would grow with the square of their length.
+    return len(cell) < 50 and bool(NUMBERLIKE.match(cell.strip()))
 
 
 def _preamble(records: list[list[str]]) -> int:
@@ -216,7 +221,7 @@ def _decimal_sign(records: list[list[str]], delimiter: str) -> str:
 
 
 def _after_lines(text: str, lines: int) -> str:
-    ends = itertools.islice(re.finditer(r"\r\n|\r|\n", text), lines)
+    ends = itertools.islice(re.finditer(LINE_END, text), lines)
     last = [end.end() for end in ends][lines - 1 :] if lines else [0]
     return text[last[0] :] if last else ""
 
