@@ -10,6 +10,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from lstmviz.diagram.squeeze import squeeze
+
 HERE = Path(__file__).parent
 FEED = """
 export default function ({ data }) {
@@ -21,8 +23,8 @@ export default function ({ data }) {
 
 
 def code(name: str) -> str:
-    """Read one of the files that are sent to the browser."""
-    return (HERE / name).read_text(encoding="utf-8")
+    """Read one of the files that are sent to the browser, without its blanks and comments."""
+    return squeeze((HERE / name).read_text(encoding="utf-8"), name)
 
 
 _diagram = st.components.v2.component(

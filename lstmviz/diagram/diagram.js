@@ -1,770 +1,616 @@
-// Draws and moves what scene.py and values.py computed: one canvas for fields of colour and what
-// flies, one SVG for words and lines. Streamlit calls the last function on every change of data;
-// the diagram of a mount is built once and updated in place, on the clock of the browser.
-const NS = "http://www.w3.org/2000/svg", built = new WeakMap();
-const bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
-const MOTION = 500, STEP = 1200, WIPE = 350, SLIDE = 180; // ms at 1×
+// Draws and moves what Python computed: one canvas for fields of colour and what flies, one SVG for
+// words and lines. Streamlit calls the last function on every change of data; the diagram of a mount
+// is built once and updated in place, on the browser's own clock.
+const built = new WeakMap(), bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
+const MOTION = 500, STEP = 1200, WIPE = 350; // ms at 1×
+const { abs, floor, max, min, round } = Math;
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const unpack = (p) => p && Float32Array.from(new (p.bits > 8 ? Int16Array : Int8Array)(bytes(p.data).buffer), (v) => v * p.scale);
-const clamp = (v, a = 0, b = 1) => Math.min(Math.max(v, a), b);
-const ease = (v) => 1 - (1 - clamp(v)) ** 3;
+const clamp = (v, a = 0, b = 1) => min(max(v, a), b);
 const mix = (a, b, p) => (a?.length === b.length ? b.map((v, n) => a[n] + (v - a[n]) * p) : b);
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
-const round = (v) => Math.round(v * 10) / 10;
 const sub = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[d]);
-const two = (v) => (Math.abs(v) < 0.005 ? "0.00" : Math.abs(v) < 1000 ? v.toFixed(2) : v.toPrecision(3)).replace("-", "−");
+const two = (v) => (abs(v) < 0.005 ? "0.00" : abs(v) < 1000 ? v.toFixed(2) : v.toPrecision(3)).replace("-", "−");
 const count = (n) => n.toLocaleString("en-US");
+const list = (n, f) => Array.from({ length: n }, (_, i) => f(i));
+const centre = ([x, w]) => x + w / 2;
 
 // The lens of every axis; twin of `spread` in geometry.py.
-export function spread(n, chosen, { length, lens, near, before, after, cap }) {
-  const first = Math.max(chosen - before, 0), last = Math.min(chosen + after, n - 1), beside = last - first;
-  const size = Math.min(lens, length), room = length - size, borders = [0];
-  near = Math.min(near, room / Math.max(beside, 1));
-  const thin = Math.min(cap, (room - near * beside) / Math.max(n - 1 - beside, 1));
+function spread(n, chosen, { length, lens, near, before, after, cap }) {
+  const first = max(chosen - before, 0), last = min(chosen + after, n - 1), beside = last - first;
+  const size = min(lens, length), room = length - size, borders = [0];
+  near = min(near, room / max(beside, 1));
+  const thin = min(cap, (room - near * beside) / max(n - 1 - beside, 1));
   for (let i = 0; i < n; i++) borders.push(borders[i] + (i === chosen ? size : i >= first && i <= last ? near : thin));
   return borders;
 }
 
 function build(host) {
-  const $ = (selector) => host.querySelector(selector);
-  const root = $(".flow"), stage = $(".stage"), svg = $(".ink"), tip = $(".tip"), caption = $(".caption");
-  const canvas = $("canvas"), ctx = canvas.getContext("2d"), nodes = new Map(), films = new Map(), timers = {};
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let scene, values, V, F, tok, lut, names, dark, pending, report = () => {}, key;
-  let s = 0, t = 0, unit = -1, phase = MOTION, speed = 1, playing = !calm.matches, from, now = {}, hits = [];
-  let scale = 1, stamp = 0, frame = 0, before = 0, said, asked, point, chosen, max, moment;
+  const $ = (selector) => host.querySelector(selector), [root, stage, svg, tip, caption, canvas, probe] = [".flow", ".stage", ".ink", ".tip", ".caption", "canvas", ".probe"].map($);
+  const ctx = canvas.getContext("2d"), nodes = new Map(), films = new Map(), timers = {}, calm = matchMedia("(prefers-reduced-motion: reduce)");
+  let scene, values, V, F, T, U, lanes, tops, table, reel, box, car, strips, tok, names, lut, dark, ends; // what is shown
+  let s = 0, t = 0, unit, phase = MOTION, speed = 1, playing = !calm.matches, from, now, scale, frame, before, dirty; // where it stands
+  let report, key, pending, asked, wanted, said, point, chosen, hits, stamp = 0; // who asks
 
   // --- numbers and words -------------------------------------------------------------------------
-  const at = (name, i = t, u = unit, n = s) => (i < 0 ? 0 : V[name][(n * scene.T + i) * scene.U + u]);
-  const signed = (v) => (v < 0 ? `(${two(v)})` : two(v));
-  const percent = (name) => {
-    let sum = 0;
-    for (let u = 0; u < scene.U; u++) sum += at(name, t, u);
-    return `${Math.round((100 * sum) / scene.U)} %`;
-  };
-  const inUnits = (v) => {
-    const { digits, unit: name } = scene.target, style = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    return v.toLocaleString("en-US", style).replace("-", "−") + (name && ` ${name}`);
-  };
-  const neighbour = (n) => (n < 0 || n >= scene.total ? "–" : count(n));
+  const at = (name, i = t, u = unit, n = s) => (i < 0 ? 0 : V[name][(n * T + i) * U + u]);
+  const x = (f, i = t) => V.x[(s * T + i) * scene.F + f];
+  const mean = (name) => list(U, (u) => at(name, t, u)).reduce((a, b) => a + b) / U;
+  const beside = (n) => (n < 0 || n >= scene.total ? "–" : count(n));
+  // The table's cell that a value of x came from: [place of its row, place of its column].
+  const origin = (f, i = t, n = s) => scene.cells.get(scene.source[(n * T + i) * scene.features + f]);
   const terms = {
-    t: () => sub(t + 1), p: () => sub(t), before: () => neighbour(scene.samples[s] - 1), after: () => neighbour(scene.samples[s] + 1),
-    sample: () => count(scene.samples[s]), step: () => t + 1, left: () => t, next: () => t + 2, T: () => scene.T, U: () => scene.U, unit: () => unit,
-    F: () => (scene.F > 1 ? `${scene.F} values` : "the value"), y: () => inUnits(values.y[s][t]), target: () => scene.targets[s].text,
-    error: () => inUnits(values.y[s][t] - scene.targets[s].value),
+    t: () => sub(t + 1), p: () => sub(t), step: () => t + 1, left: () => t, next: () => t + 2, T: () => T, U: () => U, unit: () => unit,
+    sample: () => beside(scene.samples[s]), before: () => beside(scene.samples[s] - 1), after: () => beside(scene.samples[s] + 1), label: () => values.label,
+    ends: () => scene.lanes.filter((l) => l[2]).map(([name]) => name + " ±" + ends[name]).join(", "),
+    y: () => values.guess.text[s][t], target: () => scene.targets[s].text, row: () => count(scene.targets[s].row), error: () => values.guess.error[s],
+    f: () => chosen.f, x: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes: () => goes(...chosen.cell),
   };
-  const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k) =>
-    terms[k]?.() ?? (k.startsWith("m.") ? percent(k.slice(2)) : k.endsWith("-") ? signed(at(k.slice(0, -1), t - 1)) : k.startsWith("z.") ? two(at(k)) : signed(at(k))));
-
+  const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k) => {
+    if (terms[k]) return terms[k]();
+    if (k.startsWith("m.")) return round(100 * mean(k.slice(2))) + " %";
+    const v = k.endsWith("-") ? at(k.slice(0, -1), t - 1) : at(k);
+    return v < 0 && k[1] !== "." ? "(" + two(v) + ")" : two(v);
+  });
+  const cellWords = ([r, m]) => [scene.table.names[r] + ",", scene.columns[m].name + ":", scene.table.text[r][m], scene.columns[m].unit].join(" ");
+  function goes(r, m) {
+    const all = scene.samples.flatMap((number, n) => list(T * scene.features, (k) => [floor(k / scene.features), k % scene.features])
+      .filter(([i, f]) => String(origin(f, i, n)) === r + "," + m).map(([i, f]) => "X[" + [number, i, f].join(", ") + "]"));
+    return all.length ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " and " + (all.length - 4) + " more" : "") : "not read by the samples shown";
+  }
   function decode() {
     const each = (a, f) => Float32Array.from(a, f), state = unpack(values.state);
-    V = { x: unpack(values.x) ?? scene.input };
+    V = { x: unpack(values.x) ?? scene.input, w: unpack(values.weights) };
     for (const name in values.sums) {
       const z = (V["z." + name] = unpack(values.sums[name]));
-      V[name] = each(z, name === "a" ? (v) => v : name.endsWith("tilde") ? Math.tanh : sigmoid);
+      V[name] = name === "a" ? z : each(z, name.endsWith("tilde") ? Math.tanh : sigmoid);
     }
     V[V.o ? "c" : "h"] = state;
     if (V.o) V.h = each((V.tanh_c = each(state, Math.tanh)), (v, n) => v * V.o[n]);
     if (V.z) V.keep = each(V.z, (v) => 1 - v);
-    if (!t || !max) max = values.max;
+    ends = (t && ends) || values.max;
     films.clear();
   }
 
   // --- colours -----------------------------------------------------------------------------------
+  const light = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
   function theme() {
-    const [r, g, b] = getComputedStyle($(".probe")).color.match(/[\d.]+/g);
-    dark = r * 0.3 + g * 0.59 + b * 0.11 < 128;
+    dark = light(...getComputedStyle(probe).color.match(/[\d.]+/g)) < 128;
     if (!scene) return;
     ({ tokens: tok, names, scale: lut } = scene.palette[dark ? "dark" : "light"]);
     lut = bytes(lut);
-    for (const name in tok) root.style.setProperty(`--${name}`, tok[name]);
+    for (const name in tok) root.style.setProperty("--" + name, tok[name]);
+    root.style.setProperty("--goal", names[scene.target.colour]);
     root.style.colorScheme = dark ? "dark" : "light";
     films.clear();
     wake();
   }
-  const rgb = (v, end) => lut.subarray((v = 3 * Math.round(64 + 64 * clamp(v / end, -1, 1))), v + 3);
-  const light = ([r, g, b]) => r * 0.3 + g * 0.59 + b * 0.11 > 118;
-  const end = (name) => max[name === "c" ? "state" : name] ?? 1;
-  const onCell = (name, v) => (isGate(name) ? tok.ink : light(rgb(v, end(name))) ? "#000" : "#fff");
+  const rgb = (name, v) => lut.subarray((v = 3 * round(64 + 64 * clamp(v / (ends[name] ?? 1), -1, 1))), v + 3);
   const isGate = (name) => scene.strips.some((p) => p.name === name && p.kind === "gate");
+  const onCell = (name, v) => "fill:" + (isGate(name) ? tok.ink : light(...rgb(name, v)) > 118 ? "#000" : "#fff");
   const hex = (c) => [1, 3, 5].map((n) => parseInt(c.slice(n, n + 2), 16));
   const fillOf = (m) => scene.palette.fills[scene.columns[m].colour];
-  const tint = (row, m) => clamp(0.6 + 0.26 * scene.tint[row * scene.columns.length + m], dark ? 0.3 : 0.26);
-  // The table's cell that a value of x came from: [place of its row, place of its column].
-  const origin = (i, f, n = s) => {
-    const cell = scene.cells[(n * scene.T + i) * scene.features + f], wide = scene.table_columns;
-    return [scene.places.get(Math.floor(cell / wide)), scene.columns.findIndex((c) => c.column === cell % wide)];
-  };
+  const tint = ([r, m]) => clamp(0.6 + 0.26 * scene.tint[r * scene.columns.length + m], dark ? 0.3 : 0.26);
   // A picture of wide × high pixels, remembered until weights or theme change.
   function picture(id, wide, high, pixel) {
-    if (films.has(id)) return films.get(id);
-    const made = Object.assign(document.createElement("canvas"), { width: wide, height: high }), data = new ImageData(wide, high);
-    for (let p = 0; p < wide * high; p++) data.data.set(pixel(p % wide, Math.floor(p / wide)), 4 * p);
-    made.getContext("2d").putImageData(data, 0, 0);
-    films.set(id, made);
-    return made;
+    if (!films.has(id)) {
+      const made = Object.assign(document.createElement("canvas"), { width: wide, height: high }), data = new ImageData(wide, high);
+      for (let p = 0; p < wide * high; p++) data.data.set(pixel(p % wide, floor(p / wide)), 4 * p);
+      made.getContext("2d").putImageData(data, 0, 0);
+      films.set(id, made);
+    }
+    return films.get(id);
   }
   // All steps of a sample: steps across, units or features down.
-  const film = (name, n) => {
-    const plain = name === "x" && !scene.layer, gate = isGate(name), high = name === "x" ? scene.F : scene.U;
-    return picture(name + n, scene.T, high, (i, u) => {
-      if (plain) return [...hex(fillOf(origin(i, u, n)[1])), 255 * tint(...origin(i, u, n))];
-      const v = V[name][(n * scene.T + i) * high + u];
-      return gate ? [...hex(tok.o), 255 * v] : [...rgb(v, end(name)), 255];
-    });
-  };
+  const film = (name, n) => picture(name + n, T, name === "x" ? scene.F : U, (i, u) => {
+    if (name === "x" && !scene.layer) return [...hex(fillOf(origin(u, i, n)[1])), 255 * tint(origin(u, i, n))];
+    const v = V[name][(n * T + i) * (name === "x" ? scene.F : U) + u];
+    return isGate(name) ? [...hex(tok.o), 255 * v] : [...rgb(name, v), 255];
+  });
 
-  // --- SVG: a node is made once, changed where it differs, hidden where it is not drawn --------------
+  // --- SVG: a node is made once, changed where it differs, hidden where it is not drawn -------------
+  const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
   function put(id, tag, attributes, text) {
     let node = nodes.get(id);
-    if (!node) nodes.set(id, (node = { el: svg.appendChild(document.createElementNS(NS, tag)), was: {} }));
+    if (!node) nodes.set(id, (node = { el: svg.appendChild(make(tag)), was: {} }));
     if (node.hidden) node.el.style.display = node.hidden = "";
     node.stamp = stamp;
     for (const name in attributes) if (node.was[name] !== attributes[name]) node.el.setAttribute(name, (node.was[name] = attributes[name]));
-    if (text === undefined || node.text === String(text)) return;
+    if (!text || node.text === String(text)) return;
     node.text = String(text);
-    if (!Array.isArray(text)) return (node.el.textContent = text);
-    node.el.replaceChildren(...text.map(([words, kind]) => {
-      const span = document.createElementNS(NS, "tspan");
+    node.el.replaceChildren(...(text.big ? [[text]] : text).map(([words, kind]) => {
+      const span = make("tspan");
       span.setAttribute("class", kind ?? "");
       span.textContent = words;
       return span;
     }));
   }
-  const write = (id, x, y, text, kind = "", style = "") => put(id, "text", { x: round(x), y: round(y), class: kind, style }, text);
-  const path = (points) => "M" + points.map((p) => p.map(round).join(" ")).join("L");
-  const line = (id, points, kind = "", style = "") => put(id, "path", { d: path(points), class: kind, style });
-  const box = (id, x, y, width, height, kind, rx = 4) => put(id, "rect", { x: round(x), y: round(y), width: round(Math.max(width, 0)), height: round(height), rx, class: kind });
+  const tenth = (v) => round(v * 10) / 10;
+  const write = (id, x, y, text, kind = "", style = "") => put(id, "text", { x: tenth(x), y: tenth(y), class: kind, style }, text);
+  const upright = (id, x, y, text, kind) => put(id, "text", { transform: "translate(" + [x, tenth(y)] + ") rotate(-90)", class: "m " + kind }, text);
+  const line = (id, points, kind = "", style = "") => put(id, "path", { d: "M" + points.map((p) => p.map(tenth)).join("L"), class: kind, style });
+  const frameOf = (id, [x, y, w, h], kind, rx = 4) => put(id, "rect", { x: tenth(x), y: tenth(y), width: tenth(max(w, 0)), height: tenth(h), rx, class: kind });
+  const dot = (id, [x, y], r, kind, style = "") => put(id, "circle", { cx: tenth(x), cy: tenth(y), r, class: kind, style });
   function arrow(id, points, kind) {
-    const [[x0, y0], [x1, y1]] = points.slice(-2), n = kind.includes("bold") ? 9 : 6.5, m = n / 2.2;
-    const l = Math.hypot(x1 - x0, y1 - y0) || 1, a = ((x1 - x0) / l) * n, b = ((y1 - y0) / l) * n, tail = [x1 - a, y1 - b];
-    line(id, [...points.slice(0, -1), tail], kind);
-    line(id + ">", [[x1, y1], [tail[0] - (b / n) * m, tail[1] + (a / n) * m], [tail[0] + (b / n) * m, tail[1] - (a / n) * m], [x1, y1]], `${kind} head`);
+    const [[x0, y0], [x1, y1]] = points.slice(-2), n = kind.includes("bold") ? 9 : 6.5, l = Math.hypot(x1 - x0, y1 - y0) || 1;
+    const a = ((x1 - x0) / l) * n, b = ((y1 - y0) / l) * n, c = x1 - a, d = y1 - b, m = 0.45;
+    line(id, [...points.slice(0, -1), [c, d]], kind);
+    line(id + ">", [[x1, y1], [c - b * m, d + a * m], [c + b * m, d - a * m], [x1, y1]], kind + " head");
   }
 
   // --- canvas ------------------------------------------------------------------------------------
-  const block = (x, y, w, h, paint, alpha = 1) => {
-    ctx.globalAlpha = alpha;
-    ctx.fillStyle = paint;
-    ctx.fillRect(x, y, w, h);
-    ctx.globalAlpha = 1;
-  };
-  const rounded = (x, y, w, h, r, paint, stroke, width = 1, alpha = 1) => {
+  function block(x, y, w, h, paint, alpha = 1, r = 0, stroke = "", width = 1) {
     if (w <= 0 || h <= 0) return;
     ctx.globalAlpha = alpha;
     ctx.beginPath();
     ctx.roundRect(x, y, w, h, r);
-    ctx.lineWidth = width;
     if (paint) (ctx.fillStyle = paint), ctx.fill();
-    if (stroke) (ctx.strokeStyle = stroke), ctx.stroke();
+    if (stroke) (ctx.strokeStyle = stroke), (ctx.lineWidth = width), ctx.stroke();
     ctx.globalAlpha = 1;
-  };
-  // Column i of a film into x … x + w, its rows by the borders given, the chosen unit enlarged.
-  function column(image, i, n, x, w, y, rows, alpha = 1) {
-    if (w <= 0) return;
-    const high = rows.length - 1, cut = rows === now.units ? [0, unit, unit + 1, high] : [0, image.height];
-    ctx.globalAlpha = alpha;
-    ctx.imageSmoothingEnabled = rows.at(-1) / image.height < 1;
-    for (let b = 1; b < cut.length; b++) {
-      const [p, q] = [cut[b - 1], cut[b]], top = rows[Math.min(p, high)], low = rows[Math.min(q, high)];
-      if (q > p) ctx.drawImage(image, i, p, n, q - p, x, y + top, w, low - top);
-    }
-    ctx.globalAlpha = 1;
-    if (rows === now.units) gaps(x, w, y, rows, tok.lane);
   }
-  const gaps = (x, w, y, rows, paint) => {
-    if (rows.at(-1) / rows.length > 2) for (let n = 1; n < rows.length - 1; n++) block(x, y + rows[n] - 0.3, w, 0.6, paint);
+  const gaps = (x, w, y, paint) => {
+    if (now.units[1] > 1.6) for (let u = 1; u < U; u++) block(x, y + now.units[u] - 0.3, w, 0.6, paint);
   };
-  const lensAt = (lane) => F.lane.tops[lane] + (now.units[unit] + now.units[unit + 1]) / 2;
+  // Step i of a film into x … x + w: in a lane with the chosen unit enlarged, else height high.
+  function column(name, n, i, x, w, y, alpha = 1, high = 0, many = 1) {
+    const image = film(name, n), e = now.units, cut = high ? [0, image.height] : [0, unit, unit + 1, U];
+    if (w <= 0) return;
+    ctx.globalAlpha = alpha;
+    ctx.imageSmoothingEnabled = (high || lanes.height) < image.height;
+    cut.slice(1).forEach((q, b) => q > cut[b] && ctx.drawImage(image, i, cut[b], many, q - cut[b], x, y + (high ? 0 : e[cut[b]]), w, high || e[q] - e[cut[b]]));
+    ctx.globalAlpha = 1;
+    if (!high) gaps(x, w, y, tok.lane);
+  }
+  function hollow(x, w, y, h, lined) {
+    if (w > 4) block(x + 0.5, y + 0.5, w - 2, h - 1, "", 1, 2, tok.hair);
+    else block(x, y, w, h, tok.hair, 0.6);
+    if (lined) gaps(x, w - 1, y, tok.hair);
+  }
   const hit = (...region) => hits.push(region);
 
   // --- one picture -------------------------------------------------------------------------------
+  const lensAt = (l) => tops[l] + (now.units[unit] + now.units[unit + 1]) / 2;
+  const free = (l, y) => tops[l] + (unit < U / 2 ? lanes.height - 36 + y : y);
+  // Places that marks name: the chosen unit's row, free room beside it, columns and rows of the table, steps.
+  const places = { L: lensAt, A: (l) => free(l, 10), B: (l) => free(l, 26), C: (m) => table.x + now.columns[m], R: (n) => now.spots[n], S: (i) => centre(slot(+i)) };
+  const place = (v) => {
+    if (!v.at) return v;
+    const [, kind, n, more] = v.match(/(.)(\w+)(.*)/);
+    return places[kind](n) + +more;
+  };
   function draw() {
-    const part = (a, b) => clamp((phase - a) / (b - a)), slide = from ? ease(phase / SLIDE) : 1;
-    const dpr = (devicePixelRatio || 1) * scale, shown = scene.shown[s], axes = scene.axes;
+    const part = (a, b) => clamp((phase - a) / (b - a)), slide = from ? 1 - (1 - part(0, 180)) ** 3 : 1, dpr = (devicePixelRatio || 1) * scale;
     stamp++;
     hits = [];
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, F.width, F.height);
-    const read = Array.from({ length: scene.features }, (_, f) => origin(t, f)), [row, across] = read.at(-1);
-    const list = F.phone ? shown.rows.filter((r) => r === row || r === row - 1) : shown.rows;
-    const target = spread(scene.T, t, F.steps), goal = F.phone ? F.carriage.x : F.film.left + target[t];
+    const shown = scene.shown[s], read = list(scene.features, (f) => origin(f)), [row, m] = read.at(-1);
+    const rows = F.phone ? shown.rows.filter((r) => r === row || r === row - 1) : shown.rows, steps = spread(T, t, F.steps);
     now = {
-      slide, read, list, fly: phase, gates: part(220, 300), out: part(420, 500), when: [part(220, 300), part(300, 360), part(360, 420)],
-      wipe: t === scene.T - 1 ? part(STEP, STEP + WIPE) : 0, row: list.indexOf(row), units: spread(scene.U, unit, F.units),
-      column: axes.columns[0] === "timesteps" ? across : 0, steps: mix(from?.steps, target, slide),
-      carriage: from ? from.carriage + (goal - from.carriage) * slide : goal,
+      read, list: rows, row: rows.indexOf(row), units: spread(U, unit, F.units), when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
+      wipe: t === T - 1 ? part(STEP, STEP + WIPE) : 0, steps: mix(from?.steps, steps, slide), carriage: F.phone ? car.x : reel.left + steps[t],
     };
-    now.rows = mix(from?.rows, spread(list.length, now.row, F.rows), slide);
-    now.columns = mix(from?.columns, spread(scene.columns.length, now.column, F.columns), slide);
-    drawTable(shown);
+    if (from) now.carriage = mix([from.carriage], [now.carriage], slide)[0];
+    drawTable(shown, slide, m);
     drawFilm();
     drawCarriage();
     drawGuess();
-    if (!F.phone) drawRail();
     F.marks.forEach(([kind, moves, points, text, style, start], n) => {
-      const place = points.map(([x, y]) => [x + moves * now.carriage, y.at ? { L: lensAt(y[1]), A: free(y[1], 10), B: free(y[1], 26) }[y[0]] : y]);
-      const [x, y] = place[0], words = Array.isArray(text) ? text.map(([w, k]) => [fill(w), k]) : text && fill(text);
-      const look = phase < start ? `${style} pale` : style;
-      if (kind === "t") write(`k${n}`, x, y, words, look);
-      else if (kind === "u") put(`k${n}`, "text", { transform: `translate(${x} ${y}) rotate(-90)`, class: `m ${style}` }, words);
-      else (kind === "a" ? arrow : line)(`k${n}`, place, look);
+      const [[x, y], b] = (points = points.map(([x, y]) => [place(x) + moves * now.carriage, place(y)])), id = "k" + n;
+      const words = text?.map ? text.map(([w, k]) => [fill(w), k]) : text?.big && fill(text);
+      if (phase < start) style += " pale";
+      if (kind === "n" && x > now.carriage + F.rail[0] && x < now.carriage + F.rail[1]) return;
+      if (kind === "n") write(id, x, y, words, style + (x < now.carriage ? " axis timesteps" : " muted"));
+      if (kind === "t") write(id, x, y, words, style);
+      if (kind === "u") upright(id, x, y, words, style);
+      if (kind === "l") line(id, points, style);
+      if (kind === "a") arrow(id, points, style);
+      if (kind === "b") frameOf(id, [x, y, b[0] - x, b[1] - y], style, text ?? 5);
     });
     drawPoint();
     for (const node of nodes.values()) if (node.stamp !== stamp && !node.hidden) node.el.style.display = node.hidden = "none";
   }
-  const free = (lane, y) => F.lane.tops[lane] + (unit < scene.U / 2 ? F.lane.height - 36 + y : y);
 
-  function drawTable(shown) {
-    const { x, y, enough } = F.table, { rows, columns: across, list, read } = now, kind = scene.axes.rows[0], one = kind === "samples";
-    const place = (n) => list.indexOf(shown.rows[n]), [first, last] = shown.inside.map(place), target = place(shown.target);
-    const goal = scene.columns.findIndex((c) => c.name === scene.target.name), ink = `fill:${names[scene.target.colour]}`, wide = across.at(-1);
-    const middle = (n) => y + (rows[n] + rows[n + 1]) / 2;
-    list.forEach((r, n) => {
-      const h = rows[n + 1] - rows[n], inside = one || F.phone || (n >= first && n <= last), gap = h > 3 ? 1.5 : 0, here = n === now.row;
-      if (h >= enough || (n === target && h > 8)) write(`n${n}`, x - 6, middle(n), count(scene.table.rows[r]), here ? `r axis ${one ? "samples" : "timesteps"}` : "r muted");
+  function drawTable(shown, slide, current) {
+    const { x, y, enough } = table, one = scene.axes.rows[0] === "samples", spot = (n) => now.list.indexOf(shown.rows[n]);
+    const [first, last] = shown.inside.map(spot), target = spot(shown.target), goal = scene.columns.findIndex((c) => c.target), ink = "fill:" + names[scene.target.colour];
+    // Rows after the sample keep their height: one of them holds the target.
+    const tail = one || F.phone ? 0 : now.list.length - last - 1, { length, near } = F.rows, edges = spread(now.list.length - tail, now.row, { ...F.rows, length: length - tail * near });
+    list(tail, () => edges.push(edges.at(-1) + near));
+    const rows = (now.rows = mix(from?.rows, edges, slide)), across = (now.columns = mix(from?.columns, spread(scene.columns.length, scene.axes.columns[0] === "timesteps" ? current : 0, F.columns), slide));
+    const middle = (n) => y + (rows[n] + rows[n + 1]) / 2, read = now.read.filter(([r]) => now.list.includes(r));
+    now.spots = { f: y + rows[first], l: y + rows[last + 1], m: middle(now.row), g: middle(target), s: y, e: y + rows.at(-1) };
+    now.list.forEach((r, n) => {
+      const h = rows[n + 1] - rows[n], here = n === now.row, inside = one || F.phone || (n >= first && n <= last), top = y + rows[n], gap = h > 3 ? 1.5 : 0;
+      if (h >= enough) write("n" + n, x - 6, middle(n), count(scene.table.rows[r]), here ? "r axis " + (one ? "samples" : "timesteps") : "r muted");
       scene.columns.forEach((c, m) => {
-        const left = x + across[m] + 0.75, w = across[m + 1] - across[m] - 1.5, text = scene.table.text[r][m], aim = n === target && m === goal;
-        const filled = inside && c.feature, now_ = read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
-        if (filled) rounded(left, y + rows[n], w, h - gap, h > 6 ? 3 : 0, fillOf(m), "", 1, tint(r, m) * (one && !here ? 0.6 : 1) * (text === "–" ? 0.1 : 1));
-        else if (!aim) rounded(left, y + rows[n], w, h - gap, h > 6 ? 3 : 0, "", tok.hair);
+        const left = x + across[m] + 0.75, w = across[m + 1] - across[m] - 1.5, text = scene.table.text[r][m], aim = n === target && m === goal, full = inside && c.feature;
+        const reads = read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
+        if (full) block(left, top, w, h - gap, fillOf(m), tint([r, m]) * (one && !here ? 0.6 : 1) * (text === "–" ? 0.1 : 1), h > 6 ? 3 : 0);
+        else if (!aim) block(left, top, w, h - gap, "", 1, h > 6 ? 3 : 0, tok.hair);
         if (aim) {
           ctx.setLineDash([4, 2.5]);
-          rounded(left + 1, y + rows[n] + 0.5, w - 2, h - gap - 1, 3, "", names[c.colour], 1.6);
+          block(left + 1, top + 0.5, w - 2, h - gap - 1, "", 1, 3, names[c.colour], 1.6);
           ctx.setLineDash([]);
         }
-        hit(left, y + rows[n], w, h, "cell", r, m);
-        if ((filled || aim) && h >= enough && w > text.length * size * 0.47)
-          write(`t${n},${m}`, left + w / 2, middle(n), text, `m${now_ ? " b" : " dim"}`, `font-size:${size}px;${filled ? `fill:${now_ && !dark ? "#000" : tok.cell}` : ink}`);
+        if ((full || aim) && h >= enough && w > text.length * size * 0.47)
+          write("t" + [n, m], left + w / 2, middle(n), text, "m" + (reads ? " b" : " dim"), "font-size:" + size + "px;" + (full ? "fill:" + (reads && !dark ? "#000" : tok.cell) : ink));
+        hit(left, top, w, h, "cell", { cell: [r, m] });
       });
     });
-    if (target >= 0 && (target > last || one)) {
-      const beside = one || !goal;
-      write("goal", x + (beside ? wide + 4 : across[goal] - 5), middle(target), "target", `${beside ? "e" : "r"} b halo`, ink);
-    }
+    if (one || target > last) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "e" : "r") + " b halo", ink);
     scene.columns.forEach((c, m) => {
       const w = across[m + 1] - across[m], name = [c.name, c.short].find((words) => words.length * F.text * 0.5 < w);
       block(x + across[m] + 0.75, y - 7, w - 1.5, 3, fillOf(m));
-      if (name) write(`h${m}`, x + across[m] + w / 2, y - 15, name, "m b");
+      if (name) write("h" + m, x + across[m] + w / 2, y - 15, name, "m b");
     });
-    write("row", x - 6, y - 15, "row", "r muted least");
-    const spanOf = (items, edges, o) => [o + edges[Math.min(...items)], o + edges[Math.max(...items) + 1]];
-    const seen = read.filter(([r]) => list.includes(r));
-    const [left, right] = spanOf(seen.map((p) => p[1]), across, x), [top, low] = spanOf(seen.map((p) => list.indexOf(p[0])), rows, y);
-    now.frame = { left, right, top, low };
-    if (one && seen.length < scene.columns.filter((c) => c.feature).length) box("sample", x - 1, y + rows[now.row] - 1, wide + 1, rows[now.row + 1] - rows[now.row] + 1, "axis samples");
-    box("read", left - 1, top - 1, right - left + 1.5, low - top + 1, "axis timesteps");
-    if (F.phone) return;
-    const [axis, words] = scene.axes.columns, edge = x + across[scene.columns.filter((c) => c.feature).length], over = y - 25;
-    line("over", [[x + 1, over + 4], [x + 1, over], [edge - 1, over], [edge - 1, over + 4]], `axis ${axis}`);
-    write("across", (x + edge) / 2, over - 8, words, `m axis least ${axis}`);
-    const a = y + (one ? 0 : rows[first]), b = y + (one ? rows.at(-1) : rows[last + 1]), side = x - F.text * 2.8;
-    line("side", [[side + 4, a], [side, a], [side, b], [side + 4, b]], `axis ${kind}`);
-    line("tick", [[side, middle(now.row)], [side + 5, middle(now.row)]], `axis ${kind}`);
-    put("down", "text", { transform: `translate(${round(side - 9)} ${round((a + b) / 2)}) rotate(-90)`, class: `m axis least ${kind}` }, scene.axes.rows[1]);
+    // What this step reads, framed; a sample of one row as well.
+    const [r, c] = [read.map(([r]) => now.list.indexOf(r)), read.map(([, m]) => m)];
+    const [left, right, top, low] = (now.frame = [x + across[min(...c)], x + across[max(...c) + 1], y + rows[min(...r)], y + rows[max(...r) + 1]]);
+    if (one && T > 1) frameOf("one", [x - 1, top - 1, across.at(-1) + 1, low - top + 1], "axis samples");
+    frameOf("read", [left - 1, top - 1, right - left + 1.5, low - top + 1], "axis timesteps");
   }
 
   // Left edge and width of step i's column, cut by the carriage; wide slots hold a narrow column.
   function slot(i) {
-    let a = F.film.left + now.steps[i], b = F.film.left + now.steps[i + 1];
-    if (!F.phone && i < t) b = Math.min(b, now.carriage);
-    if (!F.phone && i > t) b = Math.max(b, (a = Math.max(a, now.carriage + F.carriage.w)));
-    return b - a > 60 ? [(a + b - F.strips.width) / 2, F.strips.width] : [a, b - a];
+    let a = reel.left + now.steps[i], b = reel.left + now.steps[i + 1];
+    if (!F.phone && i < t) b = min(b, now.carriage);
+    if (!F.phone && i > t) b = max(b, (a = max(a, now.carriage + car.w)));
+    return b - a > 60 ? [(a + b - strips.width) / 2, strips.width] : [a, b - a];
   }
 
   function drawFilm() {
-    const { T, lanes, samples } = scene, { left, right, tops, height } = F.lane, mini = F.phone, fade = 1 - now.wipe;
-    const half = F.film.height / 2, rows = mini ? [0, half - 1] : now.units, yOf = (l) => (mini ? F.film.y + l * half : tops[l]);
-    const inputs = [0, F.x.height];
-    if (!mini) block(left, F.x.lane[0], right - left, F.x.lane[1], tok.lane);
+    const { left, right, height } = lanes, mini = F.phone, fade = 1 - now.wipe, half = reel.height / 2, yOf = (l) => (mini ? reel.y + l * half : tops[l]);
+    const thin = (w) => (w > 4 ? w - 1 : w), wide = carried() > 60;
+    if (!mini) block(left, box.lane[0], right - left, box.lane[1], tok.lane);
     for (const top of tops) block(left, top - 5, right - left, height + 10, tok.lane);
-    const paint = (name, n, i, x, w, y, borders, alpha, many = 1) => column(film(name, n), i, many, x, w > 4 ? w - 1 : w, y, borders, alpha);
-    const hollow = (x, w, y, h, lines) => {
-      if (w > 4) rounded(x + 0.5, y + 0.5, w - 2, h - 1, 2, "", tok.hair);
-      else block(x, y, w, h, tok.hair, 0.6);
-      if (lines) gaps(x, w - 1, y, now.units, tok.hair);
-    };
+    const each = (f) => scene.lanes.forEach(([name, , state], l) => f(name, l, state));
     for (let i = 0; i < T; i++) {
       if (i === t && !mini) continue;
-      const [x, w] = slot(i), past = i <= t;
-      // Very narrow past columns are drawn in one stroke.
-      const many = past && w < 4 && i === 0 ? Math.max(t - 2, 1) : 1, all = many > 1 ? slot(many - 1)[0] + slot(many - 1)[1] - x : w;
-      lanes.forEach(([name, , state], l) => {
-        if (past) paint(name, s, i, x, all, yOf(l), rows, state ? fade : fade * 0.8, many);
-        else hollow(x, w, yOf(l), rows.at(-1));
-        if (!mini && past && (i === t - 1 || w > 30)) {
-          const v = at(name, i);
-          write(`v${l},${i}`, x + w / 2, lensAt(l), two(v), "m b", `fill:${onCell(name, v)};opacity:${fade}`);
-          write(`p${l},${i}`, x + w / 2, tops[l] - F.text, name + sub(i + 1), i === t - 1 ? "m b" : "m muted");
-          if (state && w < now.steps[1] - 20) arrow(`g${l},${i}`, [[i ? slot(i - 1).reduce((a, b) => a + b) + 2 : F.film.zero + F.zero + 2, lensAt(l)], [x - 3, lensAt(l)]], "arrow bold");
-        }
-        if (past && !mini) for (let m = 0; m < many; m++) hit(x + (all / many) * m, yOf(l), all / many, height, "state", l, i + m);
+      const [x, w] = slot(i), past = i <= t, close = !mini && past && (i === t - 1 || wide) && w > 24, clear = past || w < 5 || box.row < 6 || scene.layer;
+      each((name, l, state) => {
+        if (past) column(name, s, i, x, thin(w), yOf(l), state ? fade : 0.8 * fade, mini && half - 1);
+        else hollow(x, w, yOf(l), mini ? half - 1 : height);
+        if (past && !mini) hit(x, tops[l], w, height, "lane" + l, { t: i });
+        if (!close) return;
+        write("v" + [l, i], x + w / 2, lensAt(l), two(at(name, i)), "m b", onCell(name, at(name, i)) + ";opacity:" + fade);
+        write("p" + [l, i], x + w / 2, tops[l] - F.text, name + sub(i + 1), i === t - 1 ? "m b" : "m muted");
+        const [a, b] = i ? slot(i - 1) : [reel.zero, F.zero];
+        if (state && wide) arrow("g" + [l, i], [[a + b + 2, lensAt(l)], [x - 3, lensAt(l)]], "arrow bold");
       });
-      if (!mini) {
-        if (past || w < 5 || F.x.row < 6 || scene.layer) paint("x", s, i, x, all, F.x.y, inputs, past ? 1 : 0.4, many);
-        else for (let f = 0; f < scene.F; f++) rounded(x + 1, F.x.y + f * F.x.row + 1.5, w - 3, F.x.row - 3, 2, "", fillOf(origin(i, f)[1]), 1.2, 0.7);
-        if (w > 26 && F.x.row > 9 && !scene.layer) for (let f = 0; f < scene.F; f++) write(`x${i},${f}`, x + w / 2, F.x.y + (f + 0.5) * F.x.row, two(V.x[(s * T + i) * scene.F + f]), "m least");
-        for (let f = 0; f < scene.F; f++) hit(x, F.x.y + f * F.x.row, w, F.x.row, "x", i, f);
+      if (mini) continue;
+      if (clear) column("x", s, i, x, thin(w), box.y, past ? 1 : 0.4, box.height);
+      for (let f = 0; f < scene.F; f++) {
+        const y = box.y + f * box.row;
+        if (!clear) block(x + 1, y + 1.5, w - 3, box.row - 3, "", 0.7, 2, fillOf(origin(f, i)[1]), 1.2);
+        if (w > 26 && box.row > 9) write("x" + [i, f], x + w / 2, y + box.row / 2, two(V.x[(s * T + i) * scene.F + f]), "m least");
+        hit(x, y, w, box.row, "x", { t: i, f });
       }
-      i += many - 1;
     }
     if (mini) {
-      const [x, w] = slot(t), wide = F.carriage.x - left;
-      box("now", x - 1, F.film.y - 2, Math.max(w, 4) + 2, 2 * half + 3, "axis timesteps");
-      hit(F.film.left, F.film.y, right, 2 * half, "film");
-      write("rail", 195, F.rail, `t = ${t + 1} of ${T}: one cell, used ${T > 1 ? `${T} times` : "once"}`, "m axis timesteps");
-      lanes.forEach(([name, , state], l) => {
+      const [x, w] = slot(t), room = car.x - left;
+      frameOf("now", [x - 1, reel.y - 2, max(w, 4) + 2, reel.height + 2], "axis timesteps");
+      return each((name, l, state) => {
         if (!state) return;
-        if (t) paint(name, s, t - 1, left, wide - 1, tops[l], now.units, 1);
-        else hollow(left, wide - 1, tops[l], height, true);
-        write(`v${l}`, left + wide / 2, lensAt(l), t ? two(at(name, t - 1)) : "0", "m b", t ? `fill:${onCell(name, at(name, t - 1))};font-size:11px` : "");
-        hit(left, tops[l], wide, height, "state", l, t - 1);
+        if (t) column(name, s, t - 1, left, room - 1, tops[l]);
+        else hollow(left, room, tops[l], height, true);
+        write("v" + l, left + room / 2, lensAt(l), t ? two(at(name, t - 1)) : "0", "m b least", t ? onCell(name, at(name, t - 1)) : "");
+        hit(left, tops[l], room, height, t ? "lane" + l : "zero", { t: t - 1 });
       });
-      return;
     }
-    for (let f = 1; f < scene.F && F.x.row > 4; f++) block(left, F.x.y + f * F.x.row - 0.5, right - left, 1, tok.lane);
-    const top = tops[0] - 5, bottom = tops[1] + height + 5, room = F.text * 3.3;
-    for (const x of F.film.walls) {
+    for (let f = 1; f < scene.F && box.row > 4; f++) block(left, box.y + f * box.row - 0.5, right - left, 1, tok.lane);
+    const top = tops[0] - 5, high = tops[1] + height + 5 - top, room = F.text * 6.6;
+    for (const x of reel.walls) {
       ctx.save();
-      rounded(x, top, F.wall, bottom - top, 3, "", tok.hatch);
+      block(x, top, F.wall, high, "", 1, 3, tok.hatch);
       ctx.clip();
-      for (let y = top; y < bottom; y += 6) ctx.moveTo(x, y), ctx.lineTo(x + F.wall, y - F.wall);
+      for (let y = top; y < top + high + F.wall; y += 6) ctx.moveTo(x, y), ctx.lineTo(x + F.wall, y - F.wall);
       ctx.stroke();
-      block(x, (top + bottom) / 2 - room, F.wall, 2 * room, tok.carriage);
+      block(x, top + (high - room) / 2, F.wall, room, tok.carriage);
       ctx.restore();
-      hit(x, top, F.wall, bottom - top, "wall");
+      hit(x, top, F.wall, high, "wall");
     }
-    const others = [[{ t: 0, x: F.film.zero }, s], ...F.film.before.map((c) => [c, s - 1]), ...F.film.after.map((c) => [c, s + 1])];
-    for (const [{ t: i, x }, n] of others)
-      lanes.forEach(([name, , state], l) => {
-        if (i && samples[n] < samples[s]) paint(name, n, i - 1, x, F.film.narrow, tops[l], now.units, 0.45);
-        else if (i || state) hollow(x, i ? F.film.narrow : F.zero, tops[l], height, !i);
-        if (!i) hit(x, tops[l], F.zero, height, "zero");
-        if (i && samples[n] < samples[s] && !l) paint("x", n, i - 1, x, F.film.narrow, F.x.y, inputs, 0.45);
-      });
-    if (now.wipe)
-      lanes.forEach(([name, , state], l) => {
-        const x0 = now.carriage + F.carriage.w + 4, x1 = F.film.walls.at(-1), n = Math.ceil((x1 - x0) / 12);
-        for (let u = 0; state && u < scene.U; u++)
-          for (let j = 0; j < n; j++) {
-            const chance = Math.abs(Math.sin(u * 12.9 + j * 78.2 + l) * 43758) % 1, go = now.wipe * 1.4 - (j / n) * 0.3;
-            if (go < 0 || go > 1 || chance < go * 0.7) continue;
-            block(x0 + j * 12 + chance * 14 * go, tops[l] + now.units[u] + chance * go * 6, 10, now.units[u + 1] - now.units[u] - 0.6, `rgb(${rgb(at(name, t, u), end(name))})`, 1 - go);
-          }
+    // Zeros, and what is seen of the samples before and after.
+    for (const [{ t: i, x }, n] of [[{ t: 0, x: reel.zero }, s], ...reel.before.map((c) => [c, s - 1]), ...reel.after.map((c) => [c, s + 1])])
+      each((name, l, state) => {
+        const w = i ? reel.narrow : F.zero;
+        if (i && n < s && n >= 0) column(name, n, i - 1, x, w, tops[l], 0.45), column("x", n, i - 1, x, w, box.y, 0.3, box.height);
+        else if (i || state) hollow(x, w, tops[l], height, !i);
+        if (!i) hit(x, tops[l], w, height, "zero");
+        // The end of a sample: the squares fall apart on their way to the wall.
+        const end = reel.walls.at(-1), start = now.carriage + car.w + 3;
+        if (now.wipe && state && n === s && !i)
+          for (let j = 0; j < 9; j++) column(name, s, t, start + (end - start) * clamp(now.wipe * (0.3 + j * 0.13)), 8 * fade, tops[l] + j * j * now.wipe * 0.3, fade * (1 - j / 12));
       });
   }
-
-  function drawRail() {
-    const { T } = scene, y = F.rail, middle = now.carriage + F.carriage.w / 2, tab = F.number * 4.4, thin = now.steps[t ? 1 : 2] - now.steps[t ? 0 : 1];
-    const words = T > 1 ? `one cell, used ${T} times` : "one cell, once per sample", after = middle + tab / 2 + 10 + words.length * F.text * 0.54;
-    const every = [1, 2, 3, 4, 6, 9, 12, 18, 20, 25, 36, 50, 100].find((n) => n * thin >= (T > 99 ? 25 : 18)) ?? 200;
-    line("rail", [[F.film.left, y], [F.film.left + now.steps[T], y]], "axis timesteps dim");
-    box("tab", middle - tab / 2, y - 11, tab, 22, "tab", 11);
-    write("t", middle, y, `t = ${t + 1}`, "m number on");
-    write("used", middle + tab / 2 + 8, y, words, "e axis timesteps halo");
-    for (let i = 0, edge = 0; i < T; i++) {
-      const [a, w] = slot(i), x = a + w / 2, last = i === t - 1;
-      if (i === t || ((i + 1) % every && !last)) continue;
-      if (i < t ? x > middle - tab / 2 - 9 || (!last && t && slot(t - 1)[0] + slot(t - 1)[1] / 2 - x < 20) : x < after + 8) continue;
-      write(`r${i}`, x, y, String(i + 1), `m halo ${i < t ? "axis timesteps" : "muted"}`);
-    }
-  }
+  const carried = () => F.steps.cap && now.steps[t ? 1 : 2] - now.steps[t ? 0 : 1];
 
   function drawCarriage() {
-    const c = F.carriage, x = now.carriage, { tops, height } = F.lane, box_ = F.x, left = F.phone ? box_.x + x : x + box_.x, n = Math.min(scene.columns.length, scene.features, 4);
-    rounded(x, c.y, c.w, c.h, 9, tok.carriage, tok.timesteps, 2);
-    if (!F.phone) line("stem", [[x + c.w / 2, F.rail + 11], [x + c.w / 2, c.y]], "axis timesteps");
-    // The way of each value: from the table, through the gutter, over the lanes, to its place in x.
-    const reads = Array.from({ length: Math.min(scene.features, 4) }, (_, j) => Math.floor((j * scene.features) / Math.min(scene.features, 4)));
-    const ink = reads.map((f) => fillOf(now.read[f][1])), fr = now.frame, gap = F.text / 2.9, spot = (j) => Math.min(1, scene.layer ? (j + 0.5) / reads.length : (reads[j] + 0.5) / scene.F);
-    const ways = reads.map((f, j) => {
-      const back = (reads.length - 1 - j) * gap, lone = fr.right < F.table.x + now.columns[scene.columns.filter((q) => q.feature).length] - 2;
-      if (F.phone) {
-        const m = now.read[f][1], from_ = F.table.x + (now.columns[m] + now.columns[m + 1]) / 2;
-        return [[from_, fr.low], [from_, (fr.low + box_.y) / 2], [left + spot(j) * box_.width, (fr.low + box_.y) / 2], [left + spot(j) * box_.width, box_.y - 1]];
+    const { x: bx, y, width, height, row } = box, left = now.carriage + bx, many = min(scene.features, 4), gap = F.text / 2.9, few = scene.F < 5 && !scene.layer;
+    block(now.carriage, car.y, car.w, car.h, tok.carriage, 1, 9, tok.timesteps, 2);
+    // The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
+    const [fl, fr, ft, fb] = now.frame, lone = fr < table.x + now.columns.at(-1) - 2 && scene.features === 1;
+    list(many, (j) => {
+      const f = floor((j * scene.features) / many), m = now.read[f][1], back = (many - 1 - j) * gap, spot = (f + 0.5) / scene.features, over = F.ribbon.top + j * gap, gutter = F.ribbon.gutter + back;
+      const leave = lone ? fb + 2 : (ft + fb) / 2 + (j - (many - 1) / 2) * gap, edge = now.carriage + 5 + back, into = y + spot * height, down = left + 8 + j * gap;
+      const way = F.phone ? [[table.x + (now.columns[m] + now.columns[m + 1]) / 2, fb], [left + spot * width, y - 1]]
+        : [[lone ? (fl + fr) / 2 : fr + 1, leave], [gutter, leave], [gutter, over], [edge, over], [edge, into], [left - 2, into]];
+      const stroke = (points, wide, alpha, dash = []) => {
+        ctx.globalAlpha = alpha;
+        ctx.strokeStyle = fillOf(m);
+        ctx.lineWidth = wide;
+        ctx.lineJoin = "round";
+        ctx.setLineDash(dash);
+        ctx.beginPath();
+        points.forEach((p) => ctx.lineTo(...p));
+        ctx.stroke();
+        ctx.setLineDash([]);
+        ctx.globalAlpha = 1;
+      };
+      stroke(way, 2, phase < 220 ? 0.5 : 1);
+      stroke([[down, y + height + 2], [down, F.plaque.y]], 2, phase < 220 ? 0.3 : 1);
+      // In flight, with echoes: one dash that travels along the way.
+      const length = way.slice(1).reduce((sum, [a, b], n) => sum + abs(a - way[n][0]) + abs(b - way[n][1]), 0);
+      for (let echo = 3; echo >= 0 && speed <= 4; echo--) {
+        const go = clamp((phase - 30 * j - 14 * echo) / 160);
+        if (go && go < 1) stroke(way, 8, echo ? 0.4 - echo * 0.1 : 1, [0, (1 - (1 - go) ** 3) * length, 22, 1e4]);
       }
-      const start = lone ? [(fr.left + fr.right) / 2, fr.low + 2] : [fr.right + 1, (fr.top + fr.low) / 2 + (j - (reads.length - 1) / 2) * gap];
-      const over = F.ribbon.top + j * gap, y = box_.y + spot(j) * box_.height, gx = F.ribbon.gutter + back;
-      return [start, [gx, start[1]], [gx, over], [x + 5 + back, over], [x + 5 + back, y], [left - 2, y]];
     });
-    ways.forEach((way, j) => {
-      ctx.globalAlpha = phase < 220 ? 0.55 : 1;
-      ctx.strokeStyle = ink[j];
-      ctx.lineWidth = 2;
-      ctx.lineJoin = "round";
-      ctx.beginPath();
-      way.forEach((p) => ctx.lineTo(...p));
-      const px = left + 8 + j * gap;
-      ctx.moveTo(px, box_.y + box_.height + 2);
-      ctx.lineTo(px, F.plaque.y);
-      ctx.stroke();
-      ctx.globalAlpha = 1;
-    });
-    if (scene.layer && !F.phone) {
-      const y = F.ribbon.top + (gap * (reads.length - 1)) / 2, mid = F.ribbon.gutter + 75;
-      rounded(mid - 28, y - 9, 56, 18, 6, tok.carriage, tok.ink, 1.5);
-      write("below", mid, y, "layer 1", "m least b");
-    }
-    // x: cells with numbers if there is room, else thin ones and the first few named.
-    rounded(left - 2, box_.y - 2, box_.width + 4, box_.height + 4, 5, tok.carriage, tok.ink, 1.8);
-    const landed = (f) => clamp((phase - 160 - (f % 4) * 20) / 40), few = scene.F <= 4 && !scene.layer;
+    // x_t: cells with numbers if there is room, else thin ones of which the first are named.
+    block(left - 2, y - 2, width + 4, height + 4, tok.carriage, 1, 5, tok.ink, 1.8);
     for (let f = 0; f < scene.F; f++) {
-      const w = F.phone ? box_.width / scene.F : box_.width, h = F.phone ? box_.height : box_.row, cx = left + (F.phone ? f * w : 0), cy = box_.y + (F.phone ? 0 : f * h);
-      const v = V.x[(s * scene.T + t) * scene.F + f], source = scene.layer ? null : now.read[f], thin = h < 4 || w < 8;
-      if (source) rounded(cx + 0.5, cy + (thin ? 0 : 0.5), w - 1, thin ? h : h - 1, thin ? 0 : 3, fillOf(source[1]), "", 1, tint(...source) * landed(f));
-      else block(cx, cy, w, h, `rgb(${rgb(v, max.h)})`, landed(f));
-      if (few) write(`q${f}`, cx + w / 2, cy + h / 2, two(v), "m b", `opacity:${landed(f)};fill:${tok.cell};font-size:${Math.min(F.phone ? 15 : h - 0.5, F.text + 1)}px`);
-      hit(cx, cy, w, h, "x", t, f);
-      if (!F.phone && source && f < (few ? 4 : 3)) {
-        const q = scene.columns[source[1]], row = few ? h : F.text + 1, y = few ? cy + h / 2 : box_.y + (f + 0.5) * row;
-        const name = q.name.length > 20 ? q.name.slice(0, 19) + "…" : q.name;
-        write(`w${f}`, left + box_.width + 7, y, [[name + " ", ""], [scene.table.text[source[0]][source[1]] + (q.unit && " " + q.unit), "b inked"]], "e");
-      }
+      const w = F.phone ? width / scene.F : width, h = F.phone ? height : row, cx = F.phone ? left + f * w : left, cy = F.phone ? y : y + f * h, landed = clamp((phase - 160 - (f % 4) * 20) / 40);
+      const from = !scene.layer && origin(f), v = x(f), gap = min(h, w) > 4;
+      block(cx + gap / 2, cy + gap / 2, w - gap, h - gap, from ? fillOf(from[1]) : "rgb(" + rgb("h", v) + ")", landed * (from ? tint(from) : 1), gap && 3);
+      if (few) write("q" + f, cx + w / 2, cy + h / 2, two(v), "m b", "opacity:" + landed + ";fill:" + tok.cell + ";font-size:" + min(h - 0.5, F.text + 2) + "px");
+      hit(cx, cy, w, h, "x", { t, f });
+      if (F.phone || !from || f > 2 + few) continue;
+      const c = scene.columns[from[1]], value = [scene.table.text[from[0]][from[1]], c.unit].join(" ");
+      write("w" + f, left + width + 7, few ? cy + h / 2 : y + (f + 0.5) * (F.text + 1), [[c.name.slice(0, 20) + " "], [value, "b inked"]], "e");
     }
-    if (!F.phone && !few) write("more", left + box_.width + 7, scene.layer ? box_.y + box_.height / 2 : box_.y + 3.5 * (F.text + 1), scene.layer ? `h of layer 1: ${scene.F} values` : `+ ${scene.F - 3} more`, "e muted");
     // The weights, then the strips: gauges for gates, colours for values.
-    const p = F.plaque, w = values.weights, [blocks, high, wide] = w.shape, cols = blocks > 1 ? 2 : 1, lines = Math.ceil(blocks / cols);
-    rounded(x + p.x, p.y, p.w, p.h, 5, tok.carriage, tok.ink, 1.8);
-    for (let b = 0; b < blocks; b++) {
-      const image = picture(`w${b}`, wide, high, (i, u) => {
-        const n = (b * high + u) * wide + i;
-        return [...rgb(V.w[n], 1), scene.alive && !scene.alive[n] ? 40 : 255];
-      });
-      const bw = (p.w - 6) / cols - 1, bh = (p.h - 6) / lines - 1;
-      ctx.imageSmoothingEnabled = true;
-      ctx.drawImage(image, x + p.x + 3 + (b % cols) * (bw + 2), p.y + 3 + Math.floor(b / cols) * (bh + 2), bw, bh);
+    const p = F.plaque, [blocks, high, wide] = values.weights.shape, cols = blocks > 1 ? 2 : 1, bw = (p.w - 8) / cols, bh = (p.h - 8) / Math.ceil(blocks / cols);
+    block(now.carriage + p.x, p.y, p.w, p.h, tok.carriage, 1, 5, tok.ink, 1.8);
+    ctx.imageSmoothingEnabled = true;
+    list(blocks, (b) => {
+      const image = picture("w" + b, wide, high, (i, u, n = (b * high + u) * wide + i) => [...rgb("w", V.w[n]), scene.alive && !scene.alive[n] ? 40 : 255]);
+      ctx.drawImage(image, now.carriage + p.x + 4 + (b % cols) * bw, p.y + 4 + floor(b / cols) * bh, bw - 1.5, bh - 1.5);
+    });
+    hit(now.carriage + p.x, p.y, p.w, p.h, "weights");
+    for (const { name, lane, column: place, kind, colour, when } of scene.strips) {
+      const sx = now.carriage + strips.x[place], y = tops[lane], w = strips.width, on = now.when[when], gate = kind === "gate", v = at(name);
+      if (gate) block(sx, y, w, lanes.height, tok.track);
+      else if (on < 1) hollow(sx, w + 1, y, lanes.height);
+      if (!gate && on) column(name, s, t, sx, w, y, on);
+      // With c₀ = 0 the forget gate has nothing to forget: it is dimmed.
+      for (let u = 0; gate && u < U; u++) block(sx, y + now.units[u], w * at(name, t, u) * on, now.units[u + 1] - now.units[u] - (now.units[1] > 1.6 ? 0.7 : 0), tok[colour], (u === unit ? 0.45 : 1) * (name === "f" && !t ? 0.35 : 1));
+      if (on > 0.5) write("s" + name, sx + w / 2, lensAt(lane), two(v), "m b", onCell(name, v) + ";font-size:" + (F.number - 1.5) + "px");
+      hit(sx, y, w, lanes.height, "strip " + name, { t });
     }
-    hit(x + p.x, p.y, p.w, p.h, "weights");
-    const { units } = now, sw = F.strips.width;
-    for (const strip of scene.strips) {
-      const sx = x + F.strips.x[strip.column], y = tops[strip.lane], on = now.when[strip.when], { name } = strip, v = at(name), gate = strip.kind === "gate";
-      if (on < 1 && !gate) rounded(sx + 0.5, y, sw - 1, height, 2, tok.carriage, tok.line);
-      if (gate) {
-        const alpha = name === "f" && !t ? 0.35 : 1;
-        block(sx, y, sw, height, tok.track);
-        for (let u = 0; u < scene.U; u++) block(sx, y + units[u], sw * at(name, t, u) * on, units[u + 1] - units[u] - (units[1] > 1.6 ? 0.7 : 0), tok[strip.colour], (u === unit ? 0.45 : 1) * alpha);
-      } else if (on) column(film(name, s), t, 1, sx, sw, y, units, on);
-      if (on > 0.5) write(`s${name}`, sx + sw / 2, lensAt(strip.lane), two(v), "m b", `fill:${gate ? tok.ink : onCell(name, v)};font-size:${F.number - (F.phone ? 2 : 1.5)}px`);
-      hit(sx, y, sw, height, "strip", strip);
-    }
-    // Values on their way, with three echoes.
-    if (phase < 220 && playable() && !F.phone | 1)
-      ways.forEach((way, j) => {
-        for (let echo = 3; echo >= 0; echo--) {
-          const go = ease((phase - 30 * j - echo * 14) / 160);
-          if (go <= 0 || go >= 1) continue;
-          const [px, py] = along(way, go);
-          rounded(px - 11, py - 4, 22, 8, 4, ink[j], echo ? "" : tok.carriage, 1, echo ? 0.35 - echo * 0.08 : 1);
-        }
-      });
-  }
-  const playable = () => !calm.matches && speed <= 4;
-  function along(points, p) {
-    const lengths = points.slice(1).map((b, n) => Math.hypot(b[0] - points[n][0], b[1] - points[n][1]));
-    let rest = p * lengths.reduce((a, b) => a + b, 0), n = 0;
-    while (n < lengths.length - 1 && rest > lengths[n]) rest -= lengths[n++];
-    return mix(points[n], points[n + 1], rest / (lengths[n] || 1));
   }
 
   // ŷ under each step, the target across.
   function drawGuess() {
-    const y = values.y[s], goal = scene.targets[s], { y: top, height } = F.guess, lane = scene.strips.find((p) => p.name === "h");
-    const all = [...y, goal.value].filter(Number.isFinite), mid = (Math.min(...all) + Math.max(...all)) / 2, half = Math.max(Math.max(...all) - mid, scene.target.spread / 4);
-    const yOf = (v) => top + height / 2 - ((v - mid) / half) * (height / 2 - 5), hx = now.carriage + F.strips.x[lane.column] + F.strips.width / 2 + 6;
-    const xOf = (i) => (i === t ? hx : slot(i)[0] + slot(i)[1] / 2), ink = names[scene.target.colour], last = t === scene.T - 1, ty = yOf(goal.value);
-    const right = F.phone ? 300 : F.film.left + now.steps[scene.T], left = F.phone ? F.lane.left : F.film.zero;
-    line("goalline", [[left, ty], [F.phone ? F.lane.right : right, ty]], "dash", `stroke:${ink}`);
-    if (!last && !F.phone) put("aim", "circle", { cx: round(xOf(scene.T - 1)), cy: round(ty), r: 5, style: `stroke:${ink};stroke-width:2` });
-    const done = t - (now.out < 1 ? 1 : 0), points = Array.from({ length: done + 1 }, (_, i) => [xOf(i), yOf(y[i])]);
-    if (points.length > 1 && !F.phone) line("guesses", points, "", `opacity:${1 - now.wipe}`);
-    const few = !F.phone && now.steps[t ? 1 : 2] - now.steps[t ? 0 : 1] > 6;
-    points.forEach(([px, py], i) => (i === t || few) && put(`d${i}`, "circle", { cx: round(px), cy: round(py), r: i === t ? 4 : 2.5, class: "dot" }));
-    if (F.phone) write("goal2", F.lane.right, top + height + 1, `target, row ${count(goal.row)}: ${goal.text}`, "r halo", `fill:${ink}`);
-    else write("goal2", left, ty + (ty > top + height / 2 ? -9 : 10), [[`target: row ${count(goal.row)}, ${scene.target.name} `, ""], [goal.text, "b"]], "e halo", `fill:${ink}`);
-    if (done < t) return arrow("down", [[hx, F.lane.tops[lane.lane] + F.lane.height + 3], [hx, top - 2]], "arrow step pale");
-    arrow("down", [[hx, F.lane.tops[lane.lane] + F.lane.height + 3], [hx, yOf(y[t]) - 5]], "arrow step");
-    const words = last ? `prediction, error ${inUnits(y[t] - goal.value)}` : "if the rows ended here", flip = hx + 215 > F.lane.right;
-    const parts = [[inUnits(y[t]), "number"], ["  " + words, "muted"]];
-    write("guess", hx + (flip ? -10 : 10), yOf(y[t]), flip ? [[words + "  ", "muted"], parts[0]] : parts, flip ? "r halo" : "e halo");
-    hit(hx - 60, top - 4, 200, height + 8, "guess");
+    const { at: all, goal, text, error } = values.guess, { y: top, height, left, right } = F.guess, yOf = (v) => top + height * (1 - v), last = t === T - 1, ink = "stroke:" + names[scene.target.colour];
+    const h = scene.strips.find((p) => p.name === "h"), hx = now.carriage + strips.x[h.column] + strips.width / 2 + 6, xOf = (i) => (i === t ? hx : centre(slot(i))), here = yOf(all[s][t]), ty = yOf(goal[s]);
+    const done = now.when[3] ? t + 1 : t, points = list(done, (i) => [xOf(i), yOf(all[s][i])]), flip = hx + F.text * 19 > F.width;
+    line("goalline", [[left, ty], [right, ty]], "dash", ink);
+    if (!last && !F.phone) dot("aim", [xOf(T - 1), ty], 5, "ring", ink);
+    if (done > 1 && !F.phone) line("guesses", points, "", "opacity:" + (1 - now.wipe));
+    points.forEach((p, i) => (i === t || (!F.phone && carried() > 6)) && dot("d" + i, p, i === t ? 4 : 2.5, "dot"));
+    arrow("fall", [[hx, tops[h.lane] + lanes.height + 3], [hx, done > t ? here - 5 : top - 3]], done > t ? "arrow" : "arrow pale");
+    if (done <= t) return;
+    const words = last ? "prediction, error " + error[s] : "if the rows ended here", parts = [[text[s][t], "number"], [flip ? words + "  " : "  " + words, "muted"]];
+    write("guess", hx + (flip ? -10 : 10), here + (flip && t && !F.phone ? -9 : 0), flip ? parts.reverse() : parts, (flip ? "r" : "e") + " halo");
+    hit(hx - 30, top - 4, 200, height + 8, "guess", { t });
   }
 
   // --- pointing ----------------------------------------------------------------------------------
-  function about([x, y, w, h, kind, a, b]) {
-    const unitAt = (lane) => Math.max(now.units.findIndex((edge) => F.lane.tops[lane] + edge > point.y) - 1, 0), whole = [x, y, w, h];
-    const cellWords = ([r, m]) => `${scene.table.names[r]}, ${scene.columns[m].name}: ${scene.table.text[r][m]} ${scene.columns[m].unit}`;
-    const row = (lane, u) => [x, F.lane.tops[lane] + now.units[u], w, now.units[u + 1] - now.units[u]];
-    if (kind === "cell") {
-      const goes = [], cells = [];
-      for (let n = 0; n < scene.samples.length; n++)
-        for (let i = 0; i < scene.T; i++)
-          for (let f = 0; f < scene.features; f++) {
-            const [r, m] = origin(i, f, n);
-            if (r !== a || m !== b) continue;
-            goes.push(`X[${scene.samples[n]}, ${i}, ${f}]`);
-            if (n === s) cells.push(i);
-          }
-      return { lines: [cellWords([a, b]), goes.length ? "goes to " + goes.slice(0, 4).join(", ") + (goes.length > 4 ? ` and ${goes.length - 4} more` : "") : "not read by the samples shown"], boxes: [whole, ...cells.map((i) => [slot(i)[0], F.x.lane[0], slot(i)[1], F.x.lane[1]])] };
-    }
-    if (kind === "x") {
-      const v = V.x[(s * scene.T + a) * scene.F + b], title = `x${sub(a + 1)} = ${two(v)}`;
-      if (scene.layer) return { lines: [`${title}: h of layer 1, unit ${b}`, `Row of the table → layer 1 → x${sub(a + 1)}`], boxes: [whole] };
-      return { lines: [`X[${scene.samples[s]}, ${a}, ${b}] = ${two(v)}`, cellWords(origin(a, b)), scene.scaling], boxes: [whole], cells: [origin(a, b)] };
-    }
-    const read = (i) => Array.from({ length: scene.features }, (_, f) => origin(i, f));
-    if (kind === "strip") {
-      const keep = unit, u = unitAt(a.lane);
-      unit = u;
-      const lines = [`${fill(a.letter)}, unit ${u} = ${two(at(a.name))}`, ...a.equation.map(fill), "–" + fill(a.note)];
-      unit = keep;
-      return { lines, boxes: [row(a.lane, u)], cells: read(t), unit: u };
-    }
-    if (kind === "state") {
-      const name = scene.lanes[a][0], u = unitAt(a);
-      return { lines: [`${name}${sub(b + 1)}, unit ${u} = ${two(at(name, b, u))}`, b < 0 ? "" : scene.steps[s][b][0]], boxes: [row(a, u)], cells: b < 0 ? [] : read(b), unit: u };
-    }
-    if (kind === "guess") return { lines: [fill("ŷ{t} = {y}"), fill("w·h{t} + b of the last layer, in the table's unit"), fill("–target {target}, error {error}")], boxes: [] };
-    if (kind === "weights") return { lines: [`${scene.weights.count} weights`, values.label, "–One set, used at every step and for every sample. Training changes these and nothing else."], boxes: [whole] };
-    return { lines: kind === "film" ? [] : [kind === "wall" ? "State wiped" : "Zeros", "–Every sample starts from zeros: nothing passes from one sample to the next."], boxes: [whole] };
-  }
   function drawPoint() {
-    const region = point && hits.findLast(([x, y, w, h]) => point.x >= x && point.x < x + w && point.y >= y && point.y < y + h);
-    const found = region && about(region);
-    tip.hidden = !found?.lines.length;
-    chosen = found?.unit;
-    if (tip.hidden) return;
-    found.boxes.forEach(([x, y, w, h], n) => box(`m${n}`, x - 1, y - 1, w + 2, h + 2, "mark", 3));
-    found.cells?.forEach(([r, m], n) => {
-      const i = now.list.indexOf(r), { x, y } = F.table;
-      if (i >= 0) box(`c${n}`, x + now.columns[m], y + now.rows[i], now.columns[m + 1] - now.columns[m], now.rows[i + 1] - now.rows[i], "mark", 3);
+    const inside = ([x, y, w, h]) => point.x >= x && point.x < x + w && point.y >= y && point.y < y + h, region = point && hits.findLast(inside), kept = [t, unit];
+    tip.hidden = !region;
+    chosen = region?.[5] ?? {};
+    if (!region) return;
+    const [x, y, w, h, kind] = region, units = /^(lane|strip)/.test(kind), top = tops.findLast((v) => v <= point.y);
+    t = chosen.t ?? t;
+    if (units) unit = chosen.unit = clamp(now.units.findIndex((e) => top + e > point.y) - 1, 0, U - 1);
+    const words = scene.tips[kind].map(fill).join("\n"), e = now.units[unit];
+    frameOf("m", units ? [x - 1, top + e - 1, w + 2, now.units[unit + 1] - e + 2] : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
+    const cells = kind === "x" ? [origin(chosen.f)] : units ? list(scene.features, (f) => origin(f)) : [];
+    cells.forEach(([r, m], n) => {
+      const i = now.list.indexOf(r);
+      if (i >= 0) frameOf("c" + n, [table.x + now.columns[m], table.y + now.rows[i], now.columns[m + 1] - now.columns[m], now.rows[i + 1] - now.rows[i]], "mark", 3);
     });
-    const words = found.lines.filter(Boolean).join("\n");
+    [t, unit] = kept;
+    if (kind === "cell" && !F.phone) list(T, (i) => list(scene.features, (f) => String(origin(f, i)) === String(chosen.cell) && i !== t && frameOf("g" + i, [slot(i)[0], box.lane[0], slot(i)[1], box.lane[1]], "mark", 2)));
     if (words !== tip.words) {
       tip.words = words;
-      tip.replaceChildren(...words.split("\n").map((text) => {
-        const div = document.createElement("div");
-        div.textContent = text.replace(/^–/, "");
-        if (text[0] === "–") div.className = "note";
-        return div;
-      }));
+      tip.replaceChildren(...words.split("\n").map((text) => Object.assign(document.createElement("div"), { textContent: text })));
     }
-    const [x, y, w] = region, { offsetWidth: tw, offsetHeight: th } = tip, wide = F.width * scale, high = F.height * scale;
-    const right = (x + w) * scale + 12, place = right + tw < wide ? right : x * scale - tw - 12;
-    tip.style.transform = `translate(${clamp(place, 2, wide - tw - 2)}px, ${clamp(point.y * scale - th / 2, 0, Math.max(high - th, 0))}px)`;
+    const right = (x + w) * scale + 12, { offsetWidth: tw, offsetHeight: th } = tip, room = F.width * scale - tw;
+    tip.style.transform = "translate(" + [clamp(right > room ? x * scale - tw - 12 : right, 2, room - 2), clamp(point.y * scale - th / 2, 0, max(F.height * scale - th, 0))].map((v) => v + "px") + ")";
   }
 
   // --- the clock ---------------------------------------------------------------------------------
-  const length = () => STEP + (t === scene.T - 1 ? WIPE : 0);
   function tick(time) {
+    const end = STEP + (t === T - 1 ? WIPE : 0), was = phase;
     frame = 0;
-    const passed = Math.min(time - before, 100) * (playing ? speed : Math.min(speed, 1)), was = phase;
+    phase = min(phase + min(time - before, 100) * speed, playing ? end : max(phase, MOTION));
     before = time;
-    phase = Math.min(phase + passed, playing ? length() : Math.max(phase, MOTION));
-    if (calm.matches || speed > 4) phase = Math.max(phase, MOTION);
-    if (playing && phase >= length()) advance();
+    if (calm.matches || speed > 4) phase = max(phase, MOTION);
     // Between the motion and the next step nothing changes: wait without drawing.
-    if (was < MOTION || phase < MOTION || phase > STEP || dirty) draw();
+    if (was < MOTION || phase > STEP || dirty) draw();
     dirty = false;
-    if (playing || phase < MOTION) schedule();
+    if (playing && phase >= end) advance();
+    if (playing || phase < MOTION) frame ||= requestAnimationFrame(tick);
   }
-  let dirty = true;
-  const schedule = () => (frame ||= requestAnimationFrame(tick));
   function wake() {
     dirty = true;
     if (!frame) before = performance.now();
-    if (F && values) schedule();
+    if (F) frame ||= requestAnimationFrame(tick);
   }
   function go(sample, step, user) {
-    const same = sample === s && Math.abs(step - t) === 1;
-    from = (same || (step === 0 && scene.T > 1)) && !calm.matches && now.steps ? now : null;
-    s = sample;
-    t = step;
-    phase = calm.matches || (user && !same && step) ? MOTION : 0;
-    if (!t) max = values.max;
+    const near = sample === s && abs(step - t) < 2;
+    from = (near || !step) && !calm.matches ? now : null;
+    [s, t] = [sample, step];
+    phase = user && !near && step ? MOTION : 0;
+    if (!t) ends = values.max;
     if (user) tell("step", t + 1);
     // The last sample of the chunk begins: ask for the chunk that follows.
-    if (s === scene.samples.length - 1) ask((scene.samples[s] + 1) % scene.total);
+    if (!user && s === scene.samples.length - 1) ask((scene.samples[s] + 1) % scene.total);
     speak();
     wake();
   }
   function advance() {
-    if (t < scene.T - 1) return go(s, t + 1);
-    if (pending) return adopt(...pending.splice(0));
-    go(s < scene.samples.length - 1 ? s + 1 : 0, 0);
+    if (t < T - 1) go(s, t + 1);
+    else if (pending) adopt(...pending);
+    else go(s < scene.samples.length - 1 ? s + 1 : 0, 0);
   }
   function ask(sample) {
-    if (asked === sample) return;
-    asked = sample;
-    report("sample", sample);
+    if (asked !== sample) report("sample", (asked = sample));
   }
   function tell(name, value) {
     clearTimeout(timers[name]);
     timers[name] = setTimeout(() => report(name, value), 400);
   }
+  // The person wants this sample: at once if it is here, else as soon as it comes.
   function show(sample) {
-    const place = scene.samples.indexOf(clamp(sample, 0, scene.total - 1));
-    if (place >= 0 && (place || scene.T > 5 || !sample)) go(place, 0, true);
-    $(".sample b").textContent = count(sample);
-    asked = null;
-    wanted = sample;
-    tell("sample", sample);
+    wanted = clamp(sample, 0, scene.total - 1);
+    const n = scene.samples.indexOf(wanted);
+    pending = asked = null;
+    if (n >= 0) go(n, 0, true);
+    tell("sample", wanted);
+    $(".sample b").textContent = count(wanted);
   }
-  let wanted;
-
   function speak() {
-    const last = t === scene.T - 1, words = scene.sentences, live = !playing || speed <= 1 ? "polite" : "off";
-    if (caption.getAttribute("aria-live") !== live) caption.setAttribute("aria-live", live);
-    const text = `${scene.steps[s][t][0]} ${fill(scene.T === 1 ? words.only : last ? words.last : t ? words.middle : words.first)}`, bold = document.createElement("b");
-    if (said !== (said = text + t + s)) {
-      bold.textContent = `Step ${t + 1} of ${scene.T}. `;
-      caption.replaceChildren(bold, text);
+    const words = scene.sentences, text = scene.steps[s][t][0] + " " + fill(T === 1 ? words.only : t === T - 1 ? words.last : t ? words.middle : words.first);
+    caption.setAttribute("aria-live", playing && speed > 1 ? "off" : "polite");
+    const bold = (node, start, strong, rest) => node.replaceChildren(start, Object.assign(document.createElement("b"), { textContent: strong }), rest);
+    if (said !== (said = text + t)) bold(caption, "", "Step " + (t + 1) + " of " + T + ". ", text);
+    const last = max(values.moments.length - 1, 0);
+    for (const [name, start, strong, value, end] of [["step", "step ", t + 1 + " of " + T, t + 1, T], ["sample", "sample ", count(scene.samples[s]), scene.samples[s], scene.total - 1], ["moment", "", values.label, values.moment, last]]) {
+      const input = $("." + name + " input");
+      bold($("." + name + " span"), start, strong, "");
+      input.max = end;
+      if (!timers[name + "held"]) input.value = value;
+      input.setAttribute("aria-valuetext", start + strong);
     }
-    const set = (name, words, value, top) => {
-      const input = $(`.${name} input`), span = $(`.${name} span`);
-      span.replaceChildren(words[0] + " ", Object.assign(document.createElement("b"), { textContent: words[1] }));
-      input.max = top;
-      if (host.activeElement !== input || playing) input.value = value;
-      input.setAttribute("aria-valuetext", words.join(" "));
-    };
-    set("step", ["step", `${t + 1} of ${scene.T}`], t + 1, scene.T);
-    set("sample", ["sample", count(scene.samples[s])], scene.samples[s], scene.total - 1);
-    set("moment", ["", values.label], values.moment, Math.max(values.moments.length - 1, 0));
     $(".layer").hidden = scene.layers < 2;
     $(".layer select").value = scene.layer;
     $(".play").setAttribute("aria-label", playing ? "Pause" : "Play");
     $(".play path").setAttribute("d", playing ? "M4 3h3v10H4zM9 3h3v10H9z" : "M4 2v12l9-6z");
-    svg.setAttribute("aria-label", caption.textContent);
   }
 
   // --- data --------------------------------------------------------------------------------------
+  const fits = (numbers, to) => numbers && String(numbers.of) === String(to.of);
   function adopt(next, numbers) {
-    const number = wanted ?? (scene && next.of[0] === scene.layer ? scene.samples[s] : undefined), old = scene, follow = asked;
-    scene = next;
-    values = numbers;
-    scene.input ??= new Float32Array(bytes(scene.x).buffer);
-    scene.cells ??= new Int32Array(bytes(scene.source).buffer);
-    scene.tint ??= unpack(scene.table.tint);
-    scene.places ??= new Map(scene.table.rows.map((row, n) => [row, n]));
-    scene.alive ??= scene.weights.alive && bytes(scene.weights.alive);
-    if (unit < 0 || unit >= scene.U) unit = Math.min(scene.start?.unit ?? Math.round(scene.U * 0.6), scene.U - 1);
-    asked = null;
-    let place = scene.samples.indexOf(wanted ?? follow ?? number);
-    if (place < 0) place = Math.max(scene.samples.indexOf(number), scene.samples.indexOf(scene.first), 0);
-    const moved = !old || wanted !== undefined || scene.samples[place] !== number || t >= scene.T;
-    wanted = undefined;
-    s = place;
-    max = null;
-    if (t >= scene.T) t = 0;
+    const number = wanted ?? asked ?? scene?.samples[s] ?? next.first, fresh = !scene || scene.choice !== next.choice, same = scene?.samples[s] === number && !fresh && wanted == null;
+    [scene, values] = [next, numbers];
+    ({ T, U } = scene);
+    const wide = scene.table_columns, rows = new Map(scene.table.rows.map((row, n) => [row, n])), columns = new Map(scene.columns.map((c, m) => [c.column, m]));
+    scene.input = new Float32Array(bytes(scene.x).buffer);
+    scene.source = new Int32Array(bytes(scene.cells).buffer);
+    scene.cells = new Map(Array.from(scene.source, (cell) => [cell, [rows.get(floor(cell / wide)), columns.get(cell % wide)]]));
+    scene.tint = unpack(scene.table.tint);
+    scene.alive = scene.weights.alive && bytes(scene.weights.alive);
+    unit = clamp(unit ?? round(U * 0.6), 0, U - 1);
+    s = scene.samples.indexOf(number);
+    if (s < 0) s = scene.samples.indexOf(scene.first);
+    if (!same) t = 0;
+    pending = asked = wanted = ends = null;
     decode();
-    V.w = unpack(values.weights);
     resize();
     theme();
-    if (moved) go(s, 0);
-    else speak();
+    if (same) speak();
+    else go(s, 0);
   }
-  const fits = (numbers, to) => numbers && to && String(numbers.of) === String(to.of) && numbers.weights;
   function feed(numbers) {
-    if (pending?.length && fits(numbers, pending[0])) pending[1] = numbers;
+    if (pending && fits(numbers, pending[0])) pending[1] = numbers;
     if (!fits(numbers, scene)) return;
     values = numbers;
     decode();
-    V.w = unpack(values.weights);
     speak();
     wake();
   }
   function receive(data, set) {
     report = set;
-    if (key !== data.key) {
-      bus.removeEventListener(key, heard);
-      bus.addEventListener((key = data.key), heard);
-    }
+    bus.removeEventListener(key, heard);
+    bus.addEventListener((key = data.key), heard);
     const late = bus.last[key], numbers = fits(late, data.scene) ? late : data.values;
-    if (scene?.id === data.scene.id) return feed(numbers);
-    const follows = scene && asked != null && data.scene.choice === scene.choice && data.scene.samples.includes(asked) && wanted === undefined;
-    if (follows && playing) pending = [data.scene, numbers];
-    else (pending = null), adopt(data.scene, numbers);
+    if (scene?.id === data.scene.id) feed(numbers);
+    else if (playing && asked != null && data.scene.choice === scene.choice && data.scene.samples.includes(asked)) pending = [data.scene, numbers];
+    else adopt(data.scene, numbers);
   }
   const heard = (event) => feed(event.detail);
-
   function resize() {
-    const big = root.classList.contains("present"), width = root.clientWidth;
+    const width = root.clientWidth, name = width < 640 ? "phone" : width < 1100 ? "small" : "big", big = root.popover;
     if (!scene || !width) return;
-    const size = width < 640 ? "phone" : width < 1100 ? "small" : "big";
-    F = scene.frames[size];
-    root.classList.remove("phone", "small", "big");
-    root.classList.add(size);
-    scale = width / F.width;
-    if (big) scale = Math.min(scale, Math.max(root.clientHeight - 130, 200) / F.height);
+    F = scene.frames[name];
+    ({ table, film: reel, x: box, carriage: car, strips, lane: lanes, lane: { tops } } = F);
+    root.className = "flow " + name + (big ? " present" : "");
+    scale = min(width / F.width, big ? (innerHeight - 130) / F.height : 9);
     const [w, h] = [F.width * scale, F.height * scale], dpr = devicePixelRatio || 1;
-    stage.style.cssText = `width:${w}px;height:${h}px`;
-    Object.assign(canvas, { width: Math.round(w * dpr), height: Math.round(h * dpr) });
-    svg.setAttribute("viewBox", `0 0 ${F.width} ${F.height}`);
-    for (const [name, value] of [["size", F.text], ["least", F.least], ["number", F.number], ["letter", F.letter]]) svg.style.setProperty(`--${name}`, `${value}px`);
+    stage.style.cssText = "width:" + w + "px;height:" + h + "px";
+    Object.assign(canvas, { width: round(w * dpr), height: round(h * dpr) });
+    svg.setAttribute("viewBox", "0 0 " + F.width + " " + F.height);
+    for (const size of ["text", "least", "number", "letter"]) svg.style.setProperty("--" + size + "size", F[size] + "px");
     from = null;
     wake();
   }
-  function present(on) {
-    root.classList.toggle("present", on);
-    // The top layer: no ancestor can cut it off.
-    root.popover = on ? "manual" : null;
-    if (on) root.showPopover?.();
-    $("[data-do=present]").setAttribute("aria-pressed", on);
-    resize();
-  }
 
   // --- hands -------------------------------------------------------------------------------------
+  const choose = (u) => (tell("unit", (unit = clamp(u, 0, U - 1))), wake());
+  const still = (f) => () => ((playing = false), f(), speak());
   const deeds = {
-    first: () => go(s, 0, true), last: () => go(s, scene.T - 1, true), present: () => present(!root.classList.contains("present")),
-    back: () => (playing && deeds.play(), t ? go(s, t - 1, true) : go(s, 0, true)),
-    forward: () => (playing && deeds.play(), t < scene.T - 1 ? go(s, t + 1, true) : show(scene.samples[s] + 1)),
-    play: () => ((playing = !playing), speak(), wake()),
+    first: () => go(s, 0, true), last: () => go(s, T - 1, true), back: still(() => go(s, max(t - 1, 0), true)),
+    forward: still(() => (t < T - 1 ? go(s, t + 1, true) : deeds.after())), play: () => ((playing = !playing), speak(), wake()),
     up: () => choose(unit - 1), down: () => choose(unit + 1), before: () => show(scene.samples[s] - 1), after: () => show(scene.samples[s] + 1),
-    escape: () => ((point = null), present(false)),
+    // The top layer: nothing can cut it off.
+    present() {
+      root.popover = root.popover ? null : "manual";
+      if (root.popover) root.showPopover();
+      resize();
+    },
+    leave: () => ((point = null), root.popover ? deeds.present() : wake()),
   };
-  const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", ArrowUp: "up", ArrowDown: "down", Home: "first", End: "last", PageUp: "before", PageDown: "after", "[": "before", "]": "after", Escape: "escape" };
-  function choose(u) {
-    unit = clamp(u, 0, scene.U - 1);
-    tell("unit", unit);
-    wake();
-  }
-  const local = (event) => {
+  const KEYS = { " ": "play", ArrowLeft: "back", ArrowRight: "forward", ArrowUp: "up", ArrowDown: "down", Home: "first", End: "last", PageUp: "before", PageDown: "after", "[": "before", "]": "after", Escape: "leave" };
+  const on = (selector, type, f) => $(selector).addEventListener(type, f);
+  const local = ({ clientX, clientY }) => {
     const area = stage.getBoundingClientRect();
-    point = { x: (event.clientX - area.left) / scale, y: (event.clientY - area.top) / scale };
+    point = { x: (clientX - area.left) / scale, y: (clientY - area.top) / scale };
     wake();
   };
-  root.addEventListener("click", (event) => deeds[event.target.closest("button")?.dataset.do]?.());
-  root.addEventListener("keydown", (event) => {
-    const own = event.target.closest("input, select, button"), deed = KEYS[event.key];
-    if (!deed || event.ctrlKey || event.metaKey || event.altKey || (own && deed !== "escape")) return;
+  on(".flow", "click", (event) => deeds[event.target.closest("button")?.dataset.do]?.());
+  on(".flow", "keydown", (event) => {
+    const deed = KEYS[event.key];
+    if (!deed || event.ctrlKey || event.metaKey || event.altKey || (deed !== "leave" && event.target.closest("input,select,button"))) return;
     event.preventDefault();
     event.stopPropagation();
     deeds[deed]();
   });
-  stage.addEventListener("pointermove", local);
-  stage.addEventListener("pointerleave", () => ((point = null), wake()));
-  stage.addEventListener("pointerdown", (event) => {
+  on(".stage", "pointermove", local);
+  on(".stage", "pointerleave", () => ((point = null), wake()));
+  on(".stage", "pointerdown", (event) => {
     local(event);
-    if (F.phone && point.y < F.film.y + F.film.height) return go(s, clamp(Math.floor(((point.x - F.film.left) / now.steps.at(-1)) * scene.T), 0, scene.T - 1), true);
+    if (F.phone && point.y < reel.y + reel.height) return go(s, clamp(floor(((point.x - reel.left) / now.steps.at(-1)) * T), 0, T - 1), true);
     draw();
-    if (chosen !== undefined) choose(chosen);
+    if (chosen.unit >= 0) choose(chosen.unit);
   });
-  $(".step input").addEventListener("input", (event) => go(s, event.target.value - 1, true));
-  $(".sample input").addEventListener("input", (event) => show(+event.target.value));
-  $(".moment input").addEventListener("input", (event) => tell("moment", +event.target.value));
-  $(".layer select").addEventListener("change", (event) => report("layer", +event.target.value));
-  $(".speed select").addEventListener("change", (event) => ((speed = +event.target.value), speak()));
-  $(".probe").addEventListener("transitionend", theme);
+  on(".step input", "input", ({ target }) => go(s, target.value - 1, true));
+  on(".sample input", "input", ({ target }) => show(+target.value));
+  on(".moment input", "input", ({ target }) => tell("moment", +target.value));
+  on(".layer select", "change", ({ target }) => report("layer", +target.value));
+  on(".speed select", "change", ({ target }) => ((speed = +target.value), speak()));
+  on(".probe", "transitionend", theme);
   const watcher = new ResizeObserver(resize);
   watcher.observe(root);
-
   return {
     receive,
     leave() {
       cancelAnimationFrame(frame);
       watcher.disconnect();
       bus.removeEventListener(key, heard);
-      Object.values(timers).forEach(clearTimeout);
       built.delete(host);
     },
   };
@@ -772,7 +618,6 @@ function build(host) {
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!built.has(parentElement)) built.set(parentElement, build(parentElement));
-  const flow = built.get(parentElement);
-  flow.receive(data, setStateValue);
-  return flow.leave;
+  built.get(parentElement).receive(data, setStateValue);
+  return built.get(parentElement).leave;
 }

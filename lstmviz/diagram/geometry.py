@@ -86,6 +86,8 @@ SIZES = {
     ),
 }  # fmt: skip
 
+TAB = 4.4  # width of the tab that says t, in its font size
+
 # Film of the phone: one overview strip on top, both lanes in it.
 PHONE_FILM = {"y": 4, "height": 44, "left": 30, "right": 366}
 
@@ -172,6 +174,18 @@ def slots(size: Size, timesteps: int) -> dict[str, object]:
     }
 
 
+def used(timesteps: int) -> str:
+    """Say that one cell serves all timesteps."""
+    return f"one cell, used {timesteps} times" if timesteps > 1 else "one cell, once per sample"
+
+
+def every(timesteps: int, thin: float) -> int:
+    """Choose every how many steps of `thin` px the rail carries a number."""
+    room = 25 if timesteps > 99 else 18
+    nice = (1, 2, 3, 4, 6, 9, 12, 18, 20, 25, 36, 50, 100, 200)
+    return next((n for n in nice if n * thin >= room), timesteps)
+
+
 def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> dict[str, object]:
     """Compute one drawing for a shape.
 
@@ -194,8 +208,10 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
     x_row = min(size.x_row, box_height / inputs)
     x_height = box_height if phone else x_row * inputs
     x_top = box_y + (box_height - x_height) / 2
+    middle, tab, words = size.carriage[2] / 2, size.number * TAB, len(used(timesteps))
     numbered = height / max(round((height - size.row) / size.near) + 1, 1)
     return {
+        "timesteps": timesteps, "inputs": inputs,
         "width": size.width, "height": size.height, "phone": phone,
         "letter": size.letter, "number": size.number, "text": size.text, "least": size.least,
         "table": {"x": x, "y": y, "width": width, "height": height, "enough": size.near - 3},
@@ -210,12 +226,14 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
                  "height": size.strip},
         "ribbon": {"gutter": x + width + 8, "top": size.carriage[1] + 4},
         "film": film | ({"y": PHONE_FILM["y"], "height": PHONE_FILM["height"]} if phone else {}),
-        "rail": size.rail,
+        "rail": [middle - tab / 2 - 9, middle + tab / 2 + 14 + words * size.text * 0.54],
         "carriage": dict(zip("xywh", size.carriage, strict=True)),
         "x": {"x": box_x, "y": x_top, "width": box_width, "height": x_height, "row": x_row,
               "lane": [box_y - 3, box_height + 6]},
         "strips": {"x": list(size.columns), "width": size.cell},
         "plaque": dict(zip("xywh", size.plaque, strict=True)),
-        "guess": {"y": size.guess[0], "height": size.guess[1]},
+        "guess": {"y": size.guess[0], "height": size.guess[1],
+                  "left": size.lane_left if phone else film["zero"],
+                  "right": size.lane_right if phone else film["right"]},
         "zero": size.zero, "wall": size.wall,
     }  # fmt: skip

@@ -1,7 +1,6 @@
 """A dataset, a model's shape and a few samples → a scene: all that stays while weights change."""
 
 import hashlib
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,8 +9,9 @@ from jaxtyping import Float, Int
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import SIZES, frame
 from lstmviz.diagram.marks import marks
+from lstmviz.diagram.numbers import decimals, number_text, thinned, unit, with_unit
 from lstmviz.diagram.values import encode, learning_weights, pack, thin
-from lstmviz.diagram.words import LANES, equations, sentences, step_words
+from lstmviz.diagram.words import LANES, equations, sentences, step_words, tips
 from lstmviz.specs import TrainingSpec, count_parameters
 from lstmviz.tables import Table
 from lstmviz.tasks import Dataset
@@ -20,7 +20,6 @@ CHUNK_STEPS = 24
 CHUNK_ROWS = 400
 SHORT = 5
 AROUND = 7  # rows shown on each side of a sample of one row
-MISSING = "–"
 
 
 def chunk(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
@@ -51,7 +50,7 @@ def flow_scene(
     Returns:
         A dictionary for JSON. `frames`: positions of the three drawings (geometry.py). `columns`
         and `table`: the columns and rows shown, as text and as tint; `shown`: for each sample its
-        rows of the table. `x`, `source`: scaled input and the cell each value came from, row ·
+        rows of the table. `x`, `cells`: scaled input and the cell each value came from, row ·
         columns + column (samples, timesteps, features), float32 and int32 in base64. `targets`,
         `steps`: texts for each sample and step. `strips`, `signs`, `lanes`, `sentences`: the cell.
         `weights`: their number, and for one timestep which of them can learn.
@@ -72,6 +71,7 @@ def flow_scene(
     columns = [
         {"name": table.columns[c], "short": short_name(table.columns[c]), "unit": unit(table, c),
          "column": c, "colour": c % 6, "feature": c in dataset.features,
+         "target": c == dataset.target,
          "chars": max((len(line[n]) for line in text), default=1)}
         for n, c in enumerate(order)
     ]  # fmt: skip
@@ -87,6 +87,8 @@ def flow_scene(
         steps.append(line)
     target_rows = dataset.target_rows(samples)
     scene = {
+        # Short sequences show the sample before as well: begin with the second.
+        "first": int(samples[1 if timesteps <= SHORT and samples[0] and len(samples) > 1 else 0]),
         "of": [layer, int(samples[0]), len(samples), spec.units],
         "cell": spec.cell, "layer": layer, "layers": spec.layers,
         "T": timesteps, "F": inputs, "features": features, "U": spec.units,
@@ -98,15 +100,13 @@ def flow_scene(
                   "tint": pack(tints(table, rows, order), bits=8)},
         "shown": [{"rows": [place[r] for r in each["rows"]], "inside": each["inside"],
                    "target": each["target"]} for each in shown],
-        "x": encode(x.astype("<f4")), "source": encode(source.astype("<i4")),
+        "x": encode(x.astype("<f4")), "cells": encode(source.astype("<i4")),
         "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
-        "target": {"name": table.columns[dataset.target], "unit": unit(table, dataset.target),
-                   "digits": digits[dataset.target], "colour": dataset.target % 6,
-                   "spread": deviation(table.values[:, dataset.target])},
+        "target": {"name": table.columns[dataset.target], "colour": dataset.target % 6},
         "steps": steps,
         "strips": list(equations(spec.cell, spec.reset_after)),
         "lanes": [list(lane) for lane in LANES[spec.cell]],
-        "sentences": sentences(dataset, spec),
+        "sentences": sentences(dataset, spec), "tips": tips(dataset, spec, layer),
         "weights": weights_text(spec, features, layer, timesteps),
         "palette": palette(),
     }  # fmt: skip
@@ -124,7 +124,7 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     drawings = {}
     for name, size in SIZES.items():
         drawing = frame(size, timesteps, inputs, columns, spec.units)
-        every = marks(size, spec.cell, strips, drawing["film"], layer, spec.units, weights)
+        every = marks(size, spec.cell, strips, drawing, layer, spec.units, weights, axes(dataset), features)  # noqa: E501
         drawings[name] = drawing | {"marks": every}
     return drawings
 
@@ -143,7 +143,7 @@ def shown_rows(dataset: Dataset, sample: int) -> dict[str, object]:
         low = max(0, min(first - AROUND, count - 2 * AROUND - 1))
         rows = set(range(low, min(low + 2 * AROUND + 1, count))) | {target}
     else:
-        ends = range(first - 2, first + window + 1), range(target, target + 2)
+        ends = range(first - 2, first + window), range(target, target + 2)
         rows = {row for end in ends for row in end if 0 <= row < count}
     ordered = sorted(rows)
     inside = [ordered.index(first), ordered.index(first + window - 1)]
@@ -193,27 +193,6 @@ def tints(table: Table, rows: Sequence[int], columns: Sequence[int]) -> Float[np
     return np.clip(np.nan_to_num((cells - mean) / np.where(scale > 0, scale, 1)), -3, 3)
 
 
-def thinned(values: Float[np.ndarray, "rows ..."]) -> Float[np.ndarray, "some ..."]:
-    """Take at most about 10,000 rows, evenly: enough to choose digits and tints by."""
-    return values[:: max(len(values) // 10_000, 1)]
-
-
-def deviation(column: Float[np.ndarray, " rows"]) -> float:
-    """Give a column's standard deviation, 1 if it does not vary."""
-    known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)
-    return float(known.std()) or 1.0 if len(known) else 1.0
-
-
-def unit(table: Table, column: int) -> str:
-    """Give a column's unit, empty where unknown."""
-    return table.units[column] if table.units else ""
-
-
-def with_unit(value: str, unit: str) -> str:
-    """Write a value and its unit."""
-    return f"{value} {unit}" if unit else value
-
-
 def row_text(table: Table, row: int) -> str:
     """Call a row by its number, and by its label where the table has labels."""
     name = table.row_name(row)
@@ -229,37 +208,6 @@ def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, object]:
 
 def short_name(name: str) -> str:
     """Shorten a column's name to what fits above a cell: "temperature" → "temp."."""
-    return name if len(name) <= 7 else f"{name[:5].rstrip()}."
-
-
-def decimals(column: Float[np.ndarray, " rows"]) -> int:
-    """Choose how many decimals a column needs to show about three digits of what varies.
-
-    >>> decimals(np.array([10.0, 15.0, 20.0])), decimals(np.array([100.0, 300.0, 500.0]))
-    (1, 0)
-    """
-    known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)
-    if not len(known) or np.all(known == np.rint(known)):
-        return 0
-    low, high = np.percentile(known, [5, 95])
-    span = high - low or abs(high) or 1.0
-    return int(min(max(2 - math.floor(math.log10(span)), 0), 5))
-
-
-def number_text(value: float, digits: int) -> str:
-    """Write a number for a narrow cell; a dash where it is missing.
-
-    >>> number_text(-17.36, 1), number_text(2_345_678.0, 0), number_text(float("nan"), 1)
-    ('−17.4', '2.35M', '–')
-    """
-    if not math.isfinite(value):
-        return MISSING
-    size = abs(value)
-    for limit, letter in ((1e15, ""), (1e9, "G"), (1e6, "M"), (1e5, "k")):
-        if size >= limit:
-            divisor = {"G": 1e9, "M": 1e6, "k": 1e3}.get(letter)
-            short = f"{value:.2e}" if divisor is None else f"{value / divisor:.3g}{letter}"
-            return short.replace("e+", "e").replace("-", "−")
-    if 0 < size < 10.0**-digits / 2:
-        return f"{value:.0e}".replace("e-0", "e-").replace("-", "−")
-    return f"{value:,.{digits}f}".replace("-", "−")
+    if len(name) <= 7:
+        return name
+    return name[: 4 if name[4].lower() in "aeiouy " else 5].rstrip() + "."

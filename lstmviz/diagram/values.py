@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Float32, Int
 
 from lstmviz.cells import CellWeights, GRUWeights, LSTMTrace, LSTMWeights, ModelWeights, trace_model
+from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.specs import Cell
 from lstmviz.tasks import Dataset
 
@@ -70,8 +71,8 @@ def flow_values(
     Returns:
         `of`: what it belongs to (layer, first sample, count, units); `sums`: the sums before σ and
         tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps, units);
-        `x`: for a second layer its input, packed likewise; `y`: the prediction at every step in
-        the table's unit; `max`: ends of the colour scales; `weights`: the picture; `label`,
+        `x`: for a second layer its input, packed likewise; `guess`: the
+        prediction at every step; `max`: ends of the colour scales; `weights`: the picture; `label`,
         `moments`, `moment`.
     """
     x, _ = dataset.batch(samples)
@@ -80,19 +81,43 @@ def flow_values(
     cell = cell_of(model.layers[layer])
     state = seen.c if isinstance(seen, LSTMTrace) else seen.h
     sums = {name: pack(seen.pre[:, :, n]) for n, name in enumerate(SUMS[cell])}
-    y = dataset.in_units(trace.y)
     return {
         "of": [layer, int(samples[0]), len(samples), seen.h.shape[2]],
         "sums": sums,
         "state": pack(state),
         "x": pack(seen.x) if layer else None,
-        "y": [[float(f"{v:.6g}") for v in row] for row in y],
-        "max": {"state": nearest_scale(state), "h": nearest_scale(seen.h),
-                "a": nearest_scale(seen.pre)},
+        "guess": guesses(dataset, samples, trace.y),
+        "max": {"c": nearest_scale(state), "h": nearest_scale(seen.h),
+                "a": nearest_scale(seen.pre), "x": nearest_scale(seen.x)},
         "weights": plaque(model.layers[layer], cell),
         "label": label,
         "moments": [round(float(m), 2) for m in moments],
         "moment": moment if moment >= 0 else max(len(moments) - 1, 0),
+    }  # fmt: skip
+
+
+def guesses(
+    dataset: Dataset, samples: Int[Array, " samples"], y: Float32[Array, "samples timesteps"]
+) -> dict[str, object]:
+    """Write the predictions of each step, and place them between the lowest and the highest.
+
+    Returns:
+        `text` and `at` of each sample and step, in the table's unit and as height 0…1; of each
+        sample `goal`, the height of its target, and `error`, prediction − target as text.
+    """
+    column = dataset.table.values[:, dataset.target]
+    name, digits = unit(dataset.table, dataset.target), decimals(column)
+    said = dataset.in_units(y)
+    truth = column[dataset.target_rows(samples)].astype(np.float64)
+    every = np.column_stack([said, truth])
+    low, high = every.min(axis=1, keepdims=True), every.max(axis=1, keepdims=True)
+    # A tiny difference is not blown up: the lane is at least half a standard deviation high.
+    half = np.maximum((high - low) / 2, dataset.scale[dataset.target] / 4)
+    heights = np.round(0.5 + (every - (low + high) / 2) / half * 0.42, 3)
+    return {
+        "text": [[with_unit(number_text(v, digits), name) for v in row] for row in said],
+        "at": heights[:, :-1].tolist(), "goal": heights[:, -1].tolist(),
+        "error": [with_unit(number_text(v, digits), name) for v in said[:, -1] - truth],
     }  # fmt: skip
 
 

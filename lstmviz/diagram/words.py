@@ -130,6 +130,11 @@ ONLY: Mapping[Cell, str] = MappingProxyType(
         "simple_rnn": "One step, and the state is thrown away. From h₀ = 0 nothing comes back.",
     }
 )
+SCALED = {
+    "standardise": "scaled: (value − mean) / standard deviation of the training rows",
+    "min-max": "scaled: to 0 … 1 over the training rows",
+    "none": "not scaled",
+}
 LAST = "ŷ is read from h{t}: {y}, target {target}. The state is wiped."
 
 
@@ -139,7 +144,7 @@ def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
     layout, middle = dataset.layout, MIDDLE[spec.cell]
     if layout.window == 1 and layout.columns == "timesteps":
         middle = (
-            f"It meets what step {{before}} left in {states}. This sample never sees another row: "
+            f"It meets what step {{left}} left in {states}. This sample never sees another row: "
             "the walls stand between the rows."
         )
     return {
@@ -148,6 +153,31 @@ def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
         "last": LAST,
         "only": f"{ONLY[cell]} ŷ is {{y}}, target {{target}}.",
     }
+
+
+def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str]]:
+    """Give the lines shown at what is pointed at; besides the names above, `f`, `x`, `cell`,
+    `goes`: the feature, its scaled value, the table's cell and where in X that one goes.
+    """  # noqa: D205
+    unit = "of unit {unit}"
+    said = {
+        "cell": ["{cell}", "{goes}"],
+        "x": ["X[{sample}, {left}, {f}] = {x}", "{cell}", SCALED[dataset.task.scaling]],
+        "wall": ["State wiped", "Nothing passes from one sample to the next."],
+        "zero": ["Zeros", "Every sample starts from zeros, whatever came before."],
+        "weights": ["{label}", "One set of weights, used at every step and for every sample; "
+                    "training changes these and nothing else."],
+        "guess": ["ŷ{t} = {y}", "w·h{t} + b, turned into the table's unit", "target {target}"],
+    }  # fmt: skip
+    if layer:
+        said["x"] = [f"x{{t}}, value {{f}} = {{x}}", f"h of unit {{f}} in layer {layer}"]
+    for s in equations(spec.cell, spec.reset_after):
+        said[f"strip {s['name']}"] = [f"{s['letter']} {unit} = {{{s['name']}}}",
+                                      *s["equation"], s["note"]]  # fmt: skip
+    for lane, (letter, _, state) in enumerate(LANES[spec.cell]):
+        kept = "as step {step} left it" if state else "at step {step}"
+        said[f"lane{lane}"] = [f"{letter}{{t}} {unit} = {{{letter}}}", kept]
+    return said
 
 
 def equations(cell: Cell, reset_after: bool) -> tuple[dict[str, object], ...]:
