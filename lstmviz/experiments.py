@@ -62,8 +62,8 @@ class Experiment:
         lag: rows between cause and echo, for the table "echo".
         own: which table the visitor brought, if one.
         rows_are, columns_are: what the visitor says rows and columns mean.
-        sample: the sample looked at, numbered over the whole table; None for the first one that
-            is held out for validation.
+        sample: the sample looked at, numbered over the whole table; None for an early one
+            that is held out for validation.
         unit, layer: the unit and the recurrent layer looked at, from 0.
         hide: groups of controls that a teacher left out.
     """

@@ -35,7 +35,8 @@ HTML = """
 <button type="button" title="Copies the address: it opens exactly this screen">
   <svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true"><path fill="none"
     stroke="currentColor" stroke-width="2" stroke-linecap="round"
-    d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/></svg>
+    d="M10 14a4 4 0 0 0 6 0l3-3a4 4 0 0 0-6-6l-1 1M14 10a4 4 0 0 0-6 0l-3 3a4 4 0 0 0 6 6l1-1"/>
+  </svg>
   <span aria-live="polite">Copy link</span>
 </button>
 """

@@ -77,7 +77,6 @@ def draw_curves(view: runs.View) -> None:
         ),
         key="live_curve",
         height=HEIGHT,
-        theme=None,
         alt=describe_live_curve(
             validation, epochs=progress.epochs, unit=unit(), baselines=baselines, lowest=lowest
         ),
@@ -144,9 +143,8 @@ def draw_prediction(view: runs.View) -> None:
     first = int(dataset.starts[sample])
     name = dataset.table.columns[target]
     st.markdown(
-        f"**Prediction**&emsp;{escape(name)} and prediction&ensp;·&ensp;"
-        f"{error_words(view)} last value repeated "
-        f"**{quantity(dataset.baselines['last_value'], unit())}**"
+        f"**Prediction**&emsp;{escape(name)} :gray[and prediction, validation rows]"
+        f"{error_words(view)}"
     )
     st.echarts_chart(
         prediction_curve(
@@ -164,7 +162,6 @@ def draw_prediction(view: runs.View) -> None:
         ),
         key="prediction_curve",
         height=HEIGHT,
-        theme=None,
         alt=describe_prediction(rows, truth, predicted, target=name, unit=unit()),
     )
 
@@ -176,4 +173,4 @@ def error_words(view: runs.View) -> str:
         loss = float(view.progress.validation.losses[-1])
     if loss is None:
         return ""
-    return f"error **{quantity(visit.dataset().error_in_units(loss), unit())}**&ensp;·&ensp;"
+    return f"&ensp;·&ensp;error **{quantity(visit.dataset().error_in_units(loss), unit())}**"

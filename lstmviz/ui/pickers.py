@@ -7,7 +7,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import LAGS, OWN, Experiment, largest_window, recommend, start_experiment
+from lstmviz.experiments import LAGS, OWN, largest_window, recommend, start_experiment
 from lstmviz.layouts import LAYOUTS, Layout
 from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
 from lstmviz.tables import TableError, read_table, typed_table
@@ -68,18 +68,18 @@ def pick_table() -> None:
     """Choose a built-in table, upload one, or type one."""
     choices = visit.experiment()
     st.markdown("#### Data")
-    keys = [*EXAMPLES] + ([OWN] if visit.own_table() is not None else [])
+    titles = {name: example.title for name, example in EXAMPLES.items()}
+    if visit.own_table() is not None:
+        titles[OWN] = visit.own_table().name
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
         key = f"{st.session_state.page} table"
         if st.session_state.get(key) != choices.table:
             st.session_state[key] = choices.table
         st.selectbox(
             "Table",
-            keys,
+            list(titles),
             key=key,
-            format_func=lambda name: (
-                visit.own_table().name if name == OWN else EXAMPLES[name].title
-            ),
+            format_func=titles.get,
             on_change=lambda: switch_table(st.session_state[key]),
             label_visibility="collapsed",
         )
@@ -94,6 +94,7 @@ def pick_table() -> None:
 def switch_table(key: str) -> None:
     """Turn to another table, with the choices that suit it and the model as it is."""
     start = start_experiment(key)
+    st.session_state.pop("wanted", None)
     if key == OWN:
         start = replace(start, own=visit.OwnTable.of(visit.own_table()))
     before = visit.experiment()
@@ -116,12 +117,15 @@ def upload_table() -> None:
         help="The file stays in this session: it is never stored and never goes into a link.",
     )
     st.caption("One row per line; a header row and a date column are recognised.")
+    for sentence in visit.notices():
+        st.warning(escape(sentence))
 
 
 def take_table(read: Callable) -> None:
     """Read a table and take it over, or say why not."""
     try:
-        table = read()
+        with st.spinner("Reading the table …"):
+            table = read()
     except TableError as refusal:
         visit.notify(f"{refusal} The table in use stays.")
     else:
@@ -213,19 +217,16 @@ def pick_layout() -> None:
     names = [*LAYOUTS] + ([OTHER] if shown == OTHER else [])
     features = len(dataset.features)
 
-    def words(name: str) -> str:
-        _, timesteps, inputs = (
-            dataset.shape
-            if name == shown
-            else layout_named(name).shape(layout_named(name).window, features)
-        )
+    words = {}
+    for name in names:
+        layout = layout_named(name)
+        _, timesteps, inputs = layout.shape(layout.window, features)
         mark = " :green[**fits**]" if name == fits else ""
-        return f"**(N, {timesteps:,}, {inputs:,})** :gray[{LAYOUT_WORDS[name]}]{mark}"
-
+        words[name] = f"**(N, {timesteps:,}, {inputs:,})** :gray[{LAYOUT_WORDS[name]}]{mark}"
     st.radio(
         "Layout",
         names,
-        format_func=words,
+        format_func=words.get,
         label_visibility="collapsed",
         **bound("layout", shown, layout_named),
     )
@@ -298,7 +299,9 @@ def pick_more() -> None:
         format_func=OPTIMIZER_NAMES.get,
         **bound("spec.optimizer", spec.optimizer),
     )
-    right.number_input("Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size))
+    right.number_input(
+        "Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size)
+    )
     left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
     right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
     st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))

@@ -4,6 +4,7 @@ A run whose experiment was left is paused and kept, so that one can go back to i
 shows of a run, now or at a moment looked back to, is a `View`.
 """
 
+import math
 import uuid
 from dataclasses import dataclass
 from functools import partial
@@ -86,6 +87,7 @@ def run() -> Run:
         st.session_state.held = earlier
     else:
         st.session_state.held = Held(now, Run(now.spec, visit.dataset()))
+        set_pace(pace())
     st.session_state.looked_back = None
     return st.session_state.held.run
 
@@ -94,6 +96,12 @@ def earlier_run() -> Held | None:
     """The run that was paused because a choice changed, if it is not the one in view."""
     earlier, held = st.session_state.get("earlier"), st.session_state.get("held")
     return None if earlier is held else earlier
+
+
+def go_back() -> None:
+    """Go back to the run that was paused, its choices and its table."""
+    earlier = st.session_state.earlier
+    visit.go_back(earlier.experiment, earlier.run.dataset.table)
 
 
 def forget_earlier() -> None:
@@ -108,9 +116,15 @@ def act(name: str) -> None:
     getattr(run(), name)()
 
 
-def set_pace(updates_per_second: float | None) -> None:
-    """Train so many batches a second; None for as fast as it goes."""
-    run().rate = updates_per_second
+def set_pace(updates_per_second: float) -> None:
+    """Train so many batches a second; infinity for as fast as it goes."""
+    st.session_state.pace = updates_per_second
+    run().rate = None if math.isinf(updates_per_second) else updates_per_second
+
+
+def pace() -> float:
+    """The batches a second that the visitor chose."""
+    return st.session_state.get("pace", math.inf)
 
 
 def look_back(moment: int | None) -> None:

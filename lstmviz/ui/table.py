@@ -20,8 +20,8 @@ def show_table() -> None:
     st.markdown(f"#### The table: {escape(visit.title_of(choices))}")
     if example is not None:
         st.markdown(
-            f"{escape(example.meaning)} :gray[Source: {escape(example.source)}. "
-            f"Licence: {escape(example.licence)}.]"
+            f"{escape(example.meaning)} :gray[Source: {escape(example.source.rstrip('.'))}. "
+            f"Licence: {escape(example.licence.rstrip('.'))}.]"
         )
     notes = [*table.notes, *dataset.notes]
     if notes:

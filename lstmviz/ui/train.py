@@ -1,14 +1,16 @@
 """The training controls. They stand outside the live fragment, so that Stop answers at once."""
 
+import math
 from collections.abc import Callable
+from types import MappingProxyType
 
 import streamlit as st
 
 from lstmviz.training.state import Progress
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs
 
-# Updates a second; None = as fast as it goes.
-PACES = {1.0: "1", 10.0: "10", 100.0: "100", None: "fastest"}
+# Updates a second.
+PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest"})
 
 
 def show_buttons() -> None:
@@ -23,7 +25,8 @@ def show_buttons() -> None:
             tool("stop", "Stop: end this run, keep its curves", runs.stop, not begun or done)
             tool("replay", "Reset to the same seed", runs.reset, not begun)
         key = f"{st.session_state.page} pace"
-        st.session_state.setdefault(key, None)
+        if st.session_state.get(key) != runs.pace():
+            st.session_state[key] = runs.pace()
         st.select_slider(
             "Batches a second",
             list(PACES),
@@ -81,5 +84,5 @@ def show_earlier() -> None:
             "**Train** starts a new one with what you see.",
             width="stretch",
         )
-        st.button("Go back to that run", on_click=lambda: visit.adopt(earlier.experiment))
+        st.button("Go back to that run", on_click=runs.go_back)
         st.button("Let it go", on_click=runs.forget_earlier)

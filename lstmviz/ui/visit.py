@@ -48,13 +48,19 @@ def read_address() -> None:
     """Take the experiment from the address; say what in it was ignored."""
     query = {word: st.query_params.get_all(word) for word in st.query_params}
     asked, notices = from_query(query)
-    if asked.table == OWN and own_table() is None:
+    if asked.table == OWN and not is_at_hand(asked.own):
         st.session_state.wanted = asked
         asked = start_experiment(Experiment().table)
     st.session_state.setdefault("experiment", start_experiment(Experiment().table))
     st.session_state.notices = notices
     adopt(asked)
     st.session_state.notices = (*notices, *st.session_state.notices)
+
+
+def is_at_hand(own: OwnTable | None) -> bool:
+    """Whether the table that a link asks for is the one that the visitor brought."""
+    brought = own_table()
+    return brought is not None and (own is None or own.fingerprint == brought.fingerprint)
 
 
 def write_address() -> None:
@@ -119,20 +125,31 @@ def adopt_table(table: Table) -> None:
     earlier, before = own_table(), experiment()
     st.session_state.own = table
     asked = st.session_state.get("wanted")
-    start = Experiment(table=OWN) if asked is None else asked
-    other = asked is not None and asked.own and asked.own.fingerprint != table.fingerprint
-    adopt(choose(start, "own", OwnTable.of(table)))
+    own = OwnTable.of(table)
+    if asked is None:
+        # The usual choices are nobody's wish: they are fitted to the table without a word.
+        start, _ = fit_to_table(Experiment(table=OWN, own=own, spec=before.spec), table)
+    else:
+        start = choose(asked, "own", own)
+    adopt(start)
     if experiment() is before:
         st.session_state.own = earlier
         return
     st.session_state.pop("wanted", None)
-    if other:
+    if asked is not None and asked.own is not None and asked.own.fingerprint != own.fingerprint:
         notify(
             f"This is not quite the table that the link was made with (“{asked.own.name}”, "
             f"{asked.own.rows:,} × {asked.own.columns}): its content differs. The link's choices "
             "are applied as far as they fit.",
             *notices(),
         )
+
+
+def go_back(choices: Experiment, table: Table) -> None:
+    """Return to earlier choices, and to the table that they were made for."""
+    if choices.table == OWN:
+        st.session_state.own = table
+    adopt(choices)
 
 
 def own_table() -> Table | None:
@@ -159,10 +176,13 @@ def dataset() -> Dataset:
 
 
 def sample() -> int:
-    """The sample in view: the chosen one, or the first that is held out for validation."""
-    asked = experiment().sample
+    """The sample in view: the chosen one, or an early one that is held out for validation.
+
+    It is the first whose rows all stand in the stretch that the prediction shows.
+    """
+    asked, validation = experiment().sample, dataset().validation
     if asked is None:
-        return int(dataset().validation[0])
+        return int(validation[min(dataset().layout.window, len(validation) - 1)])
     return min(asked, len(dataset().starts) - 1)
 
 
