@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.component import feed
+from lstmviz.diagram.scene import chunk
 from lstmviz.examples import EXAMPLES
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.colours import THEMES, Theme
@@ -14,7 +15,7 @@ from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
-HEIGHT = 176  # of a chart, in px
+HEIGHT = 164  # of a chart, in px
 
 
 def show_live() -> None:
@@ -139,8 +140,8 @@ def draw_prediction(view: runs.View) -> None:
     rows = dataset.target_rows(dataset.stretch)
     truth = dataset.table.values[rows, target].astype(np.float64)
     predicted = runs.predictions(view.snapshot)
-    sample = visit.sample()
-    first = int(dataset.starts[sample])
+    shown = chunk(dataset, visit.sample())
+    first, last = int(dataset.starts[shown[0]]), int(dataset.starts[shown[-1]])
     name = dataset.table.columns[target]
     st.markdown(
         f"**Prediction**&emsp;{escape(name)} :gray[and prediction, validation rows]"
@@ -155,9 +156,9 @@ def draw_prediction(view: runs.View) -> None:
             column=target,
             unit=unit(),
             names=[dataset.table.row_name(int(row)) for row in rows],
-            sample_rows=(first, first + dataset.layout.window - 1),
-            sample_name=f"sample {sample:,}",
-            target_row=int(dataset.target_rows(np.array([sample]))[0]),
+            sample_rows=(first, last + dataset.layout.window - 1),
+            sample_name=f"sample {shown[0]:,}" + (f"–{shown[-1]:,}" if len(shown) > 1 else ""),
+            target_row=int(dataset.target_rows(shown)[0]) if len(shown) == 1 else None,
             theme=theme(),
         ),
         key="prediction_curve",

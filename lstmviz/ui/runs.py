@@ -76,6 +76,7 @@ def visitor() -> str:
 def run() -> Run:
     """The run of the experiment in view; another one when a choice changed that decides a run."""
     now = visit.experiment()
+    visitor()
     held: Held | None = st.session_state.get("held")
     if held is not None and held.experiment.decides == now.decides:
         return held.run
@@ -128,9 +129,11 @@ def pace() -> float:
 
 
 def look_back(moment: int | None) -> None:
-    """Show the run as it was at a moment; None, or the last moment, for as it is."""
-    last = moment is not None and moment >= len(moments_of()) - 1
-    st.session_state.looked_back = None if last else moment
+    """Show the run as it was at a moment, a place in its snapshots; None for as it is."""
+    snapshots = shown().snapshots
+    back = moment is not None and moment < len(snapshots) - 1
+    # Kept as an update: snapshots are thinned while training goes on, so places change.
+    st.session_state.looked_back = snapshots[moment].update if back else None
 
 
 def shown():
@@ -141,22 +144,15 @@ def shown():
     return own
 
 
-def moments_of() -> tuple[Snapshot, ...]:
-    """The moments that one can look back to, ascending; the last is the latest."""
-    return shown().snapshots
-
-
 def view() -> View:
     """What the screen shows now."""
-    on_screen = shown()
-    progress, snapshots = on_screen.progress, on_screen.snapshots
-    moment = st.session_state.get("looked_back")
-    if moment is not None and moment >= len(snapshots):
-        moment = None
+    progress, snapshots = shown().progress, shown().snapshots
+    update, moment = st.session_state.get("looked_back"), None
+    if update is not None:
+        moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]
-    return View(
-        progress, snapshot, tuple(s.epoch for s in snapshots), moment, label(progress, snapshot)
-    )
+    moments = tuple(kept.epoch for kept in snapshots)
+    return View(progress, snapshot, moments, moment, label(progress, snapshot))
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

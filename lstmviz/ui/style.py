@@ -49,6 +49,7 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 .st-key-train .stHorizontalBlock { gap: 6px !important; }
 .st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }
 .st-key-train .st-key-primary { flex: 1 1 auto; }
+.st-key-stage { min-height: 424px; }
 
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 48px 12px 24px; }
