@@ -34,7 +34,7 @@ def show_shapes(dataset: Dataset) -> None:
         + term(f"{samples:,}", "samples", "samples")
         + '<span class="tensor">,)</span>'
         + f'<span class="split"><b>{counts.train:,}</b> to train, '
-        + f"<b>{counts.validation:,}</b> to validate<br>"
+        + f"<b>{counts.validation:,}</b> to validate<br><i> · </i>"
         + (" · ".join(losses) or "split in time")
         + "</span></div>"
     )

@@ -23,6 +23,7 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 .shapes .tensor { font-weight: 600; }
 .shapes .split { font-size: 12.5px; line-height: 1.45; color: var(--muted); margin-left: 20px;
   padding-top: 2px; }
+.shapes .split i { display: none; }
 
 [data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 2; height: 36px;
   padding: 4px 8px 0; margin: 0; }
@@ -58,7 +59,7 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
   .shapes .term small { font-size: 12px; }
   .shapes .term:first-child, .shapes .arrow { display: none; }
   .shapes .split { margin-left: 0; width: 100%; }
-  .shapes .split br { display: none; }
+  .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
 .st-key-live, .st-key-prediction { border: 1px solid var(--card-line); border-radius: 10px;
