@@ -245,7 +245,8 @@ class Engine:
         arguments = (run.spec, run.part.key, part, request.state, request.updates)
         try:
             future = self._executor.submit(run_slice, *arguments)
-        except Exception:  # noqa: BLE001 - whatever executor it is, it is broken or closed
+        except Exception:
+            # Broken or closed meanwhile: every executor says so in its own words.
             self._event.set()
             self._replace()
             return

@@ -29,17 +29,14 @@ from lstmviz.training.state import (
     TrainingState,
     mark_interval,
     updates_per_epoch,
+    validation_interval,
 )
-
-# One thread computes: at these sizes a second one gains nothing and disturbs the pages.
-tf.config.threading.set_intra_op_parallelism_threads(1)
-tf.config.threading.set_inter_op_parallelism_threads(1)
 
 # Batches handed to the compiled loop in one call: at most 256, and at most 4 MB of them.
 CALL_UPDATES = 256
 CALL_VALUES = 2**20
 # Samples predicted in one call.
-PREDICTED = 256
+PREDICTED = 512
 
 Array = np.ndarray
 
@@ -92,7 +89,7 @@ class CompiledModel:
     def weights(self, spec: TrainingSpec) -> ModelWeights:
         """Copy out the weights."""
         ends = np.cumsum(self.sizes)[:-1]
-        parts = np.split(np.array(self.parameters.value), ends)
+        parts = np.split(self.parameters.value.numpy().copy(), ends)
         arrays = [part.reshape(shape) for part, shape in zip(parts, self.shapes, strict=True)]
         return ModelWeights.from_arrays(spec, arrays)
 
@@ -121,25 +118,24 @@ def advance(
     end = min(update + updates, spec.epochs * per_epoch)
     losses, marks = [], []
     while update < end:
-        # On to the next mark, the epoch's end (where the samples are shuffled), or what fits.
-        stop = min(
-            end,
-            update + model.updates_per_call,
-            (update // interval + 1) * interval,
-            (update // per_epoch + 1) * per_epoch,
-        )
+        within = update % per_epoch
+        every = validation_interval(update, per_epoch)
+        mark = (update // interval + 1) * interval
+        validation = update - within + min((within // every + 1) * every, per_epoch)
+        # The order of samples changes at an epoch's end, which is a validation too.
+        stop = min(end, update + model.updates_per_call, mark, validation)
         losses.append(run_updates(model, spec, part, update, stop))
         update = stop
-        if update % interval == 0 or update % per_epoch == 0:
-            marks.append(snapshot(model, spec, part, update))
-    optimizer = tuple(np.array(variable.value) for variable in model.moments())
+        if update in (mark, validation):
+            marks.append(snapshot(model, spec, part, update, update == validation))
+    optimizer = tuple(np.array(variable.value.numpy()) for variable in model.moments())
     if marks and marks[-1].update == end:
         latest = marks[-1]
     elif state.update == 0:
         # Predictions need a compilation of their own: the first losses should not wait for it.
         latest = Snapshot(end, end / per_epoch, model.weights(spec))
     else:
-        latest = snapshot(model, spec, part, end, validate=False)
+        latest = snapshot(model, spec, part, end, False)
     piece = Piece(np.concatenate(losses), tuple(marks), latest, perf_counter() - began)
     return TrainingState(latest.weights, optimizer, end), piece
 
@@ -175,15 +171,14 @@ def epoch_order(samples: int, seed: int | None, epoch: int) -> Int[Array, " samp
 
 
 def snapshot(
-    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, validate: bool = True
+    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, validate: bool
 ) -> Snapshot:
-    """Take down the model; validate it at every second mark and at each epoch's end."""
+    """Take down the model, with its validation loss if asked."""
     per_epoch = updates_per_epoch(spec, part.train)
-    at_end = update % per_epoch == 0
     loss = None
-    if validate and (at_end or update % (2 * mark_interval(spec, part.train)) == 0):
+    if validate:
         samples = part.validation
-        if not at_end and len(samples) > VALIDATION_SAMPLES:
+        if update % per_epoch and len(samples) > VALIDATION_SAMPLES:
             chosen = np.linspace(0, len(samples) - 1, VALIDATION_SAMPLES).astype(int)
             samples = samples[chosen]
         truth = part.targets[samples]

@@ -14,11 +14,13 @@ from lstmviz.tasks import STRETCH, Dataset
 Array = np.ndarray
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
 
-# Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept at
-# each, and the validation loss at every second one (and at each epoch's end).
+# Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept there.
 MARKS = 60
-# A validation loss within an epoch reads at most so many samples, evenly chosen; the one at an
-# epoch's end reads all. 16,384 of them cost about as much as a slice.
+# The validation loss is computed at each epoch's end; at quarters of the first epoch, where most
+# is learnt; and in long epochs after so many updates.
+QUARTERS = 4
+VALIDATION_UPDATES = 4_096
+# Within an epoch it reads at most so many samples, evenly chosen; at an epoch's end all.
 VALIDATION_SAMPLES = 16_384
 
 
@@ -197,3 +199,9 @@ def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
 def mark_interval(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
     """Give the updates from one mark to the next; it depends on the plan alone, not on time."""
     return -(-spec.epochs * updates_per_epoch(spec, train) // MARKS)
+
+
+def validation_interval(update: int, per_epoch: int) -> int:
+    """Give the updates from one validation to the next, within the epoch that `update` is in."""
+    quarter = -(-per_epoch // QUARTERS)
+    return min(VALIDATION_UPDATES, quarter if update < per_epoch else per_epoch)

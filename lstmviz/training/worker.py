@@ -24,6 +24,9 @@ from lstmviz.training.state import DataPart, Piece, TrainingState
 SLICES = "lstmviz.training.slices"
 ENVIRONMENT = MappingProxyType(
     {
+        # One thread computes: at these sizes a second one gains nothing and disturbs the pages.
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",
         "CUDA_VISIBLE_DEVICES": "-1",
@@ -31,7 +34,7 @@ ENVIRONMENT = MappingProxyType(
     }
 )
 # The serving process answers at once while the worker computes.
-NICENESS = 5
+NICENESS = 2
 # How soon the worker notices that the server is gone, in seconds.
 WATCH_SECONDS = 0.5
 

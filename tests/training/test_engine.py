@@ -1,0 +1,303 @@
+"""The engine with a real worker: turns, losses that survive a lost worker, visitors."""
+
+import os
+import signal
+import sys
+import time
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+
+import numpy as np
+import psutil
+import pytest
+
+from lstmviz.cells import trace_model
+from lstmviz.specs import TrainingSpec
+from lstmviz.tasks import Dataset
+from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR
+from lstmviz.training.engine import Engine
+from lstmviz.training.run import Run
+from lstmviz.training.state import Piece, Snapshot, TrainingState
+from lstmviz.training.worker import PartMissing, SliceFailure, run_slice, warm_up
+from tests.training.conftest import finish, small_dataset, wait_for
+
+# 155 training samples in batches of 8: 20 updates an epoch.
+SPEC = TrainingSpec(units=4, batch_size=8, epochs=30)
+LONG = replace(SPEC, epochs=200)
+
+
+def trained(engine: Engine, run: Run) -> Run:
+    engine.submit(run)
+    run.start()
+    return finish(run)
+
+
+@pytest.fixture(scope="module")
+def reference(engine: Engine, dataset: Dataset) -> Run:
+    return trained(engine, Run(SPEC, dataset))
+
+
+def assert_same(run: Run, reference: Run) -> None:
+    """Two runs told the same, bit by bit."""
+    mine, theirs = run.progress, reference.progress
+    assert (mine.status, mine.message) == ("finished", "")
+    np.testing.assert_array_equal(mine.train.losses, theirs.train.losses)
+    np.testing.assert_array_equal(mine.validation.losses, theirs.validation.losses)
+    np.testing.assert_array_equal(mine.latest.stretch, theirs.latest.stretch)
+    for one, other in zip(
+        mine.latest.weights.arrays(), theirs.latest.weights.arrays(), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
+
+
+def workers() -> list[psutil.Process]:
+    """The live worker processes of this test run."""
+    return [
+        child
+        for child in psutil.Process().children(recursive=True)
+        if child.status() != psutil.STATUS_ZOMBIE and "LokyProcess" in " ".join(child.cmdline())
+    ]
+
+
+def test_a_run_learns_and_tells_all(reference: Run):
+    progress = reference.progress
+    assert progress.status == "finished"
+    assert progress.update == 600
+    assert progress.train.losses[-1] < 0.8 * progress.train.losses[0]
+    assert len(progress.validation.losses) >= 30
+    assert len(reference.snapshots) > 30
+    x, _ = reference.dataset.batch(reference.dataset.stretch)
+    y = trace_model(progress.latest.weights, x).y[:, -1]
+    np.testing.assert_allclose(progress.latest.stretch, y, atol=1e-5)
+
+
+def test_the_serving_process_needs_no_tensorflow(engine: Engine):
+    script = (
+        "import sys\n"
+        "import lstmviz.training.engine, lstmviz.training.run\n"
+        "raise SystemExit(bool({'tensorflow', 'keras'} & set(sys.modules)))"
+    )
+    assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", script]) == 0
+
+
+def test_interrupted_among_others_the_result_is_the_same(
+    engine: Engine, dataset: Dataset, reference: Run
+):
+    run, other = Run(SPEC, dataset), Run(replace(LONG, seed=5), dataset)
+    engine.submit(run)
+    engine.submit(other)
+    other.start()
+    run.step_batch()
+    finish(run)
+    assert run.progress.update == 1
+    run.step_epoch()
+    finish(run)
+    assert run.progress.update == 20
+    run.resume()
+    wait_for(lambda: run.progress.update > 20)
+    run.pause()
+    assert run.progress.status == "paused"
+    run.resume()
+    assert_same(finish(run), reference)
+    other.stop()
+
+
+def test_stop_shows_at_once_and_nothing_comes_after(engine: Engine, dataset: Dataset):
+    run = Run(LONG, dataset)
+    engine.submit(run)
+    run.start()
+    wait_for(lambda: run.progress.status == "training")
+    began = time.perf_counter()
+    run.stop()
+    assert run.progress.status == "stopped"
+    assert time.perf_counter() - began < 0.05
+    stopped = run.progress
+    time.sleep(0.4)
+    assert run.progress is stopped
+
+
+def test_a_slow_run_keeps_its_pace_and_leaves_the_worker_to_others(
+    engine: Engine, dataset: Dataset, reference: Run
+):
+    slow = Run(SPEC, dataset)
+    slow.rate = 4.0
+    engine.submit(slow)
+    slow.start()
+    wait_for(lambda: slow.progress.update == 1)
+    began = time.perf_counter()
+    assert_same(trained(engine, Run(SPEC, dataset)), reference)
+    wait_for(lambda: slow.progress.update == 5)
+    assert time.perf_counter() - began > 0.7
+    slow.stop()
+
+
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hung"])
+def test_a_lost_worker_changes_no_bit(dataset: Dataset, reference: Run, blow: signal.Signals):
+    before = {process.pid for process in workers()}
+    # The limit must let a new worker import TensorFlow and compile on a busy machine.
+    engine = Engine(slice_limit=25 if blow == signal.SIGSTOP else 60)
+    try:
+        run = Run(SPEC, dataset)
+        # So slow that the blow falls in the middle.
+        run.rate = 100.0
+        engine.submit(run)
+        run.start()
+        wait_for(lambda: run.progress.update > 30, 120)
+        (worker,) = (process for process in workers() if process.pid not in before)
+        worker.send_signal(blow)
+        seen = run.progress.update
+        run.rate = None
+        wait_for(lambda: run.progress.update > seen + 50, 60)
+        assert_same(finish(run), reference)
+        assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
+    finally:
+        engine.close()
+
+
+def test_runs_of_a_visitor_who_stays_away_end(engine: Engine, dataset: Dataset):
+    engine._grace, usual = 0.3, engine._grace
+    try:
+        away, back = Run(LONG, dataset), Run(LONG, dataset)
+        for run in (away, back):
+            run.rate = 5.0
+        engine.submit(away, "away")
+        engine.submit(back, "back")
+        away.start()
+        back.start()
+        engine.leave("away")
+        engine.leave("back")
+        engine.keep("back")
+        wait_for(lambda: away.progress.status == "stopped", 5)
+        time.sleep(0.5)
+        assert back.progress.active
+        engine.remove(back)
+        assert back.progress.status == "stopped"
+    finally:
+        engine._grace = usual
+
+
+def test_a_visitor_holds_few_runs(engine: Engine, dataset: Dataset):
+    runs = [Run(LONG, dataset) for _ in range(RUNS_PER_VISITOR + 1)]
+    for run in runs:
+        run.rate = 1.0
+        engine.submit(run, "greedy")
+        run.start()
+    assert runs[0].progress.status == "stopped"
+    assert all(run.progress.active for run in runs[1:])
+    for run in runs:
+        engine.remove(run)
+
+
+def test_an_error_in_the_worker_ends_the_run_with_a_sentence(engine: Engine):
+    run = Run(SPEC, small_dataset())
+    run.part = replace(run.part, key="broken", starts=run.part.starts + 10**6)
+    engine.submit(run)
+    run.start()
+    finish(run)
+    assert run.progress.status == "failed"
+    assert "could not be computed" in run.progress.message
+    assert "Traceback" not in run.progress.message
+
+
+class ByHand(Executor):
+    """An executor whose slices the test answers itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Future, tuple]] = []
+        self.parts: set[str] = set()
+
+    def submit(self, function, *arguments):
+        future: Future = Future()
+        if function is warm_up:
+            future.set_result(None)
+        else:
+            assert function is run_slice
+            self.asked.append((future, arguments))
+        return future
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        pass
+
+    def answer(self) -> int:
+        """Answer the oldest slice as a worker would; give the run's seed."""
+        wait_for(lambda: self.asked, 5)
+        future, (spec, key, part, state, updates) = self.asked.pop(0)
+        if part is not None:
+            self.parts.add(key)
+        if key not in self.parts:
+            future.set_result(PartMissing(key))
+            return self.answer()
+        update = state.update + updates
+        latest = Snapshot(update, float(update), state.weights)
+        piece = Piece(np.full(updates, 0.5, np.float32), (), latest, seconds=0.15)
+        future.set_result((TrainingState(state.weights, (), update), piece))
+        return spec.seed
+
+
+@pytest.fixture
+def by_hand():
+    executor = ByHand()
+    engine = Engine(lambda: executor)
+    yield engine, executor
+    engine.close()
+
+
+def test_runs_take_turns_with_one_slice_each(by_hand, dataset: Dataset):
+    engine, executor = by_hand
+    runs = [Run(replace(LONG, seed=seed), dataset) for seed in range(3)]
+    for run in runs:
+        engine.submit(run)
+        run.start()
+    order = []
+    for _ in range(15):
+        order.append(executor.answer())
+        assert len({arguments[0].seed for _, arguments in executor.asked}) == len(executor.asked)
+    assert all(order.count(seed) == 5 for seed in range(3))
+
+
+def test_runs_beyond_the_bound_wait_in_line(by_hand, dataset: Dataset):
+    engine, _ = by_hand
+    runs = [Run(replace(LONG, seed=seed), dataset) for seed in range(ACTIVE_RUNS + 2)]
+    for run in runs:
+        engine.submit(run)
+        run.start()
+    wait_for(lambda: [run.progress.place for run in runs[-3:]] == [0, 1, 2], 5)
+    runs[0].stop()
+    wait_for(lambda: [run.progress.place for run in runs[-3:]] == [0, 0, 1], 5)
+
+
+def test_a_slice_that_ends_each_worker_is_given_up(dataset: Dataset):
+    class Deadly(ByHand):
+        def answer(self):
+            future, _ = self.asked.pop(0)
+            future.set_exception(RuntimeError("the worker is gone"))
+
+    made = []
+
+    def make() -> Executor:
+        made.append(Deadly())
+        return made[-1]
+
+    engine = Engine(make)
+    run = Run(SPEC, dataset)
+    engine.submit(run)
+    run.start()
+    while run.progress.active:
+        wait_for(lambda: made[-1].asked or not run.progress.active, 5)
+        if made[-1].asked:
+            made[-1].answer()
+    engine.close()
+    assert run.progress.status == "failed"
+    assert "3 times" in run.progress.message
+    assert len(made) >= 3
+
+
+def test_a_failure_told_by_the_worker_is_the_runs_message(by_hand, dataset: Dataset):
+    engine, executor = by_hand
+    run = Run(SPEC, dataset)
+    engine.submit(run)
+    run.start()
+    wait_for(lambda: executor.asked, 5)
+    executor.asked.pop()[0].set_result(SliceFailure("It rained."))
+    finish(run, 5)
+    assert (run.progress.status, run.progress.message) == ("failed", "It rained.")

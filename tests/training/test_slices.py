@@ -1,0 +1,152 @@
+import pickle
+from dataclasses import replace
+from itertools import pairwise
+
+import keras
+import numpy as np
+import pytest
+
+from lstmviz.cells import initial_weights
+from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.tasks import Dataset
+from lstmviz.training import slices
+from lstmviz.training.slices import advance, epoch_order
+from lstmviz.training.state import DataPart, Piece, TrainingState, data_part, updates_per_epoch
+
+# 155 training samples: four batches of 32 and a shorter one of 27.
+SPEC = TrainingSpec(units=6, batch_size=32, epochs=2, shuffle=False)
+SPECS = {
+    "LSTM, Adam": SPEC,
+    "GRU, RMSprop": replace(SPEC, cell="gru", optimizer="rmsprop"),
+    "GRU reset before, SGD": replace(
+        SPEC, cell="gru", reset_after=False, optimizer="sgd", learning_rate=0.1
+    ),
+    "SimpleRNN, two layers, SGD": replace(
+        SPEC, cell="simple_rnn", layers=2, optimizer="sgd", learning_rate=0.03
+    ),
+    "LSTM, two layers, Adam": replace(SPEC, layers=2, learning_rate=0.01),
+}
+
+
+@pytest.fixture(scope="module")
+def part(dataset: Dataset) -> DataPart:
+    return data_part(dataset)
+
+
+def beginning(spec: TrainingSpec, part: DataPart) -> TrainingState:
+    return TrainingState(initial_weights(spec, part.shape[1]), (), 0)
+
+
+def run_through(
+    spec: TrainingSpec, part: DataPart, cuts: list[int]
+) -> tuple[TrainingState, list[Piece]]:
+    """Train in slices that end at the given updates, each in a state that has travelled."""
+    state, pieces = beginning(spec, part), []
+    for first, last in pairwise([0, *cuts]):
+        state, piece = advance(spec, part, pickle.loads(pickle.dumps(state)), last - first)
+        pieces.append(piece)
+    return state, pieces
+
+
+def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
+    """The model as one writes it with Keras, with our initial weights."""
+    settings = {"reset_after": spec.reset_after} if spec.cell == "gru" else {}
+    layer = getattr(keras.layers, CELL_NAMES[spec.cell])
+    stack = [
+        layer(spec.units, return_sequences=number < spec.layers - 1, **settings)
+        for number in range(spec.layers)
+    ]
+    model = keras.Sequential([keras.Input(part.shape), *stack, keras.layers.Dense(1)])
+    model.set_weights(initial_weights(spec, part.shape[1]).arrays())
+    optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[spec.optimizer])(spec.learning_rate)
+    model.compile(optimizer, "mse")
+    return model
+
+
+def test_a_part_gives_the_batches_of_its_dataset(dataset: Dataset, part: DataPart):
+    for mine, theirs in zip(part.batch(part.train), dataset.batch(dataset.train), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    assert len(part.train) % SPEC.batch_size, "the last batch should be shorter"
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_two_epochs_give_the_weights_of_fit(spec: TrainingSpec, part: DataPart):
+    model = keras_model(spec, part)
+    x, y = part.batch(part.train)
+    model.fit(x, y, batch_size=spec.batch_size, epochs=2, shuffle=False, verbose=0)
+    per_epoch = updates_per_epoch(spec, part.train)
+    state, (piece,) = run_through(spec, part, [2 * per_epoch])
+    assert len(piece.losses) == 2 * per_epoch
+    moved = 0.0
+    start = beginning(spec, part).weights.arrays()
+    for mine, keras_, first in zip(state.weights.arrays(), model.get_weights(), start, strict=True):
+        np.testing.assert_allclose(mine, keras_, atol=1e-5, rtol=0)
+        moved = max(moved, np.abs(mine - first).max())
+    assert moved > 5e-3, "training must have moved the weights"
+    x, y = part.batch(part.validation)
+    assert piece.latest.validation_loss == pytest.approx(model.evaluate(x, y, verbose=0), rel=1e-4)
+    x, _ = part.batch(part.stretch)
+    np.testing.assert_allclose(
+        piece.latest.stretch, model.predict(x, verbose=0)[:, 0], atol=1e-5, rtol=0
+    )
+
+
+def test_cutting_a_run_into_slices_changes_no_bit(part: DataPart):
+    spec = replace(SPEC, shuffle=True, epochs=3)
+    whole, (piece,) = run_through(spec, part, [15])
+    cut, pieces = run_through(spec, part, [1, 2, 7, 14, 15])
+    for one, other in zip(whole.weights.arrays(), cut.weights.arrays(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    for one, other in zip(whole.optimizer, cut.optimizer, strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(piece.losses, np.concatenate([p.losses for p in pieces]))
+    marks = [mark for p in pieces for mark in p.marks]
+    assert [(m.update, m.validation_loss) for m in marks] == [
+        (m.update, m.validation_loss) for m in piece.marks
+    ]
+
+
+def test_another_run_in_between_changes_no_bit(part: DataPart):
+    spec, other = replace(SPEC, shuffle=True), replace(SPEC, seed=3, learning_rate=0.1)
+    alone, _ = run_through(spec, part, [3, 6])
+    state, _ = advance(spec, part, beginning(spec, part), 3)
+    advance(other, part, beginning(other, part), 4)
+    state, _ = advance(spec, part, state, 3)
+    for mine, theirs in zip(state.weights.arrays(), alone.weights.arrays(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_a_run_ends_at_its_planned_end(part: DataPart):
+    state, pieces = run_through(SPEC, part, [7, 1000])
+    assert state.update == 10
+    assert [len(piece.losses) for piece in pieces] == [7, 3]
+
+
+def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
+    run_through(SPEC, part, [1])
+    before = slices.compile_model.cache_info().misses
+    run_through(replace(SPEC, learning_rate=0.5, seed=9, epochs=7), part, [1])
+    assert slices.compile_model.cache_info().misses == before
+
+
+def test_the_learning_rate_counts(part: DataPart):
+    slow, _ = run_through(SPEC, part, [1])
+    fast, _ = run_through(replace(SPEC, learning_rate=0.5), part, [1])
+    assert not np.array_equal(slow.weights.head_kernel, fast.weights.head_kernel)
+
+
+def test_an_epoch_reads_each_sample_once_in_an_order_of_its_own():
+    first, second = epoch_order(100, 5, 0), epoch_order(100, 5, 1)
+    assert sorted(first) == sorted(second) == list(range(100))
+    assert not np.array_equal(first, second)
+    assert not np.array_equal(first, epoch_order(100, 6, 0))
+    np.testing.assert_array_equal(epoch_order(100, None, 1), np.arange(100))
+
+
+def test_a_loss_that_is_no_number_is_told_as_it_is(part: DataPart):
+    wild = replace(SPEC, optimizer="sgd", learning_rate=1.0)
+    state = beginning(wild, part)
+    arrays = [array * np.float32(1e30) for array in state.weights.arrays()]
+    state = replace(state, weights=state.weights.from_arrays(wild, arrays))
+    _, piece = advance(wild, part, state, 3)
+    assert not np.isfinite(piece.losses).all()

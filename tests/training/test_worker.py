@@ -1,0 +1,102 @@
+"""The worker process ends with its server, however that ends; real processes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import psutil
+import pytest
+
+from lstmviz.training.bounds import PART_BYTES
+from lstmviz.training.state import data_part
+from lstmviz.training.worker import PartMissing, Parts, run_slice
+from tests.training.conftest import small_dataset, wait_for
+
+# A server as uvicorn makes one: SIGTERM ends the interpreter in order. Its worker is busy: it
+# imports TensorFlow, or trains.
+SERVER = """
+import signal, sys, time
+from lstmviz.specs import TrainingSpec
+from lstmviz.training.engine import Engine
+from lstmviz.training.run import Run
+from tests.training.conftest import small_dataset
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+engine = Engine()
+if sys.argv[1] == "training":
+    run = Run(TrainingSpec(units=128, layers=2, epochs=200), small_dataset())
+    engine.submit(run)
+    run.start()
+    while run.progress.status != "training":
+        time.sleep(0.05)
+while engine._executor is None or not engine._executor._processes:
+    time.sleep(0.05)
+print(*engine._executor._processes, flush=True)
+time.sleep(60)
+"""
+
+
+def alive(pid: int) -> bool:
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.parametrize(
+    ("blow", "busy"),
+    [
+        (signal.SIGINT, "warming"),
+        (signal.SIGTERM, "warming"),
+        (signal.SIGKILL, "warming"),
+        (signal.SIGTERM, "training"),
+    ],
+)
+def test_no_worker_outlives_its_server(blow: signal.Signals, busy: str):
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVER, busy],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        worker = int(server.stdout.readline())
+        children = [child.pid for child in psutil.Process(server.pid).children(recursive=True)]
+        assert worker in children
+        # In the middle of importing TensorFlow, which takes seconds.
+        time.sleep(1.5 if busy == "warming" else 0)
+        assert alive(worker)
+        server.send_signal(blow)
+        server.wait(10)
+        wait_for(lambda: not any(alive(pid) for pid in children), 10)
+    finally:
+        server.kill()
+        server.stdout.close()
+
+
+def test_a_worker_asks_for_a_dataset_that_it_does_not_hold():
+    assert run_slice(None, "unheard of", None, None, 1) == PartMissing("unheard of")
+
+
+def test_a_worker_holds_datasets_within_its_bound_and_always_the_last():
+    part = data_part(small_dataset())
+    parts = Parts()
+    count = PART_BYTES // part.nbytes + 2
+    for number in range(count):
+        parts.keep(replace(part, key=str(number)))
+    assert sum(held.nbytes for held in parts.held.values()) <= PART_BYTES
+    assert parts.find("0") is None
+    assert parts.find(str(count - 1)) is not None
+
+
+def test_the_dataset_used_last_is_dropped_last():
+    part = data_part(small_dataset())
+    parts = Parts()
+    count = PART_BYTES // part.nbytes
+    for number in range(count):
+        parts.keep(replace(part, key=str(number)))
+    parts.find("0")
+    parts.keep(replace(part, key="more"))
+    assert parts.find("0") is not None
+    assert parts.find("1") is None
