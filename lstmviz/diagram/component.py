@@ -24,7 +24,9 @@ export default function ({ data }) {
 
 def code(name: str) -> str:
     """Read one of the files that are sent to the browser, without its blanks and comments."""
-    return squeeze((HERE / name).read_text(encoding="utf-8"), name)
+    squeezed = squeeze((HERE / name).read_text(encoding="utf-8"), name)
+    # Streamlit takes code without a line break inside for the path of a file.
+    return squeezed.replace("{", "{\n", 1)
 
 
 _diagram = st.components.v2.component(
