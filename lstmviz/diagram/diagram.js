@@ -27,9 +27,9 @@ function spread(n, chosen, { length, lens, near, before, after, cap }) {
 }
 
 function build(host) {
-  const $ = (selector) => host.querySelector(selector), [root, stage, svg, tip, caption, canvas, probe] = [".flow", ".stage", ".ink", ".tip", ".caption", "canvas", ".probe"].map($);
+  const $ = (selector) => host.querySelector(selector), [root, stage, svg, tip, caption, canvas] = [".flow", ".stage", ".ink", ".tip", ".caption", "canvas"].map($);
   const ctx = canvas.getContext("2d"), nodes = new Map(), films = new Map(), timers = {}, calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let scene, values, V, F, T, U, lanes, tops, table, reel, box, car, strips, tok, names, lut, dark, ends; // what is shown
+  let scene, values, V, F, T, U, wide, cols, samples, lanes, tops, table, reel, box, car, strips, tok, names, lut, dark, ends; // what is shown
   let s = 0, t = 0, unit, phase = MOTION, speed = 1, playing = !calm.matches, from, now, scale, frame, before, dirty; // where it stands
   let report, key, pending, asked, wanted, said, point, chosen, hits, stamp = 0; // who asks
 
@@ -39,13 +39,13 @@ function build(host) {
   const mean = (name) => list(U, (u) => at(name, t, u)).reduce((a, b) => a + b) / U;
   const beside = (n) => (n < 0 || n >= scene.total ? "–" : count(n));
   // The table's cell that a value of x came from: [place of its row, place of its column].
-  const origin = (f, i = t, n = s) => scene.cells.get(scene.source[(n * T + i) * scene.features + f]);
+  const origin = (f, i = t, n = s) => scene.cells.get(scene.source[(n * T + i) * wide + f]);
   const terms = {
     t: () => sub(t + 1), p: () => sub(t), step: () => t + 1, left: () => t, next: () => t + 2, T: () => T, U: () => U, unit: () => unit,
-    sample: () => beside(scene.samples[s]), before: () => beside(scene.samples[s] - 1), after: () => beside(scene.samples[s] + 1), label: () => values.label,
+    sample: () => beside(samples[s]), before: () => beside(samples[s] - 1), after: () => beside(samples[s] + 1), label: () => values.label,
     ends: () => scene.lanes.filter((l) => l[2]).map(([name]) => name + " ±" + ends[name]).join(", "),
     y: () => values.guess.text[s][t], target: () => scene.targets[s].text, row: () => count(scene.targets[s].row), error: () => values.guess.error[s],
-    f: () => chosen.f, x: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes: () => goes(...chosen.cell),
+    f: () => chosen.f, x: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes,
   };
   const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k) => {
     if (terms[k]) return terms[k]();
@@ -53,11 +53,12 @@ function build(host) {
     const v = k.endsWith("-") ? at(k.slice(0, -1), t - 1) : at(k);
     return v < 0 && k[1] !== "." ? "(" + two(v) + ")" : two(v);
   });
-  const cellWords = ([r, m]) => [scene.table.names[r] + ",", scene.columns[m].name + ":", scene.table.text[r][m], scene.columns[m].unit].join(" ");
-  function goes(r, m) {
-    const all = scene.samples.flatMap((number, n) => list(T * scene.features, (k) => [floor(k / scene.features), k % scene.features])
-      .filter(([i, f]) => String(origin(f, i, n)) === r + "," + m).map(([i, f]) => "X[" + [number, i, f].join(", ") + "]"));
-    return all.length ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " and " + (all.length - 4) + " more" : "") : "not read by the samples shown";
+  const cellWords = ([r, m]) => [scene.table.names[r] + ",", cols[m].name + ":", scene.table.text[r][m], cols[m].unit].join(" ");
+  // Places in X, [sample of the chunk, step, feature], that read the cell pointed at.
+  const uses = () => [...scene.source].flatMap((cell, k) => (scene.cells.get(cell) === chosen.cell ? [[floor(k / wide / T), floor(k / wide) % T, k % wide]] : []));
+  function goes() {
+    const all = uses().map(([n, i, f]) => "X[" + [samples[n], i, f].join(", ") + "]");
+    return all[0] ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " and " + (all.length - 4) + " more" : "") : "not read by the samples shown";
   }
   function decode() {
     const each = (a, f) => Float32Array.from(a, f), state = unpack(values.state);
@@ -76,13 +77,12 @@ function build(host) {
   // --- colours -----------------------------------------------------------------------------------
   const light = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
   function theme() {
-    dark = light(...getComputedStyle(probe).color.match(/[\d.]+/g)) < 128;
+    dark = light(...getComputedStyle(stage).color.match(/[\d.]+/g)) < 128;
     if (!scene) return;
-    ({ tokens: tok, names, scale: lut } = scene.palette[dark ? "dark" : "light"]);
+    const theme = dark ? "dark" : "light";
+    ({ tokens: tok, names, scale: lut } = scene.palette[theme]);
     lut = bytes(lut);
-    for (const name in tok) root.style.setProperty("--" + name, tok[name]);
-    root.style.setProperty("--goal", names[scene.target.colour]);
-    root.style.colorScheme = dark ? "dark" : "light";
+    root.style.cssText = Object.entries({ ...tok, goal: names[scene.colour] }).map(([name, paint]) => "--" + name + ":" + paint).join(";") + ";color-scheme:" + theme;
     films.clear();
     wake();
   }
@@ -90,8 +90,8 @@ function build(host) {
   const isGate = (name) => scene.strips.some((p) => p.name === name && p.kind === "gate");
   const onCell = (name, v) => "fill:" + (isGate(name) ? tok.ink : light(...rgb(name, v)) > 118 ? "#000" : "#fff");
   const hex = (c) => [1, 3, 5].map((n) => parseInt(c.slice(n, n + 2), 16));
-  const fillOf = (m) => scene.palette.fills[scene.columns[m].colour];
-  const tint = ([r, m]) => clamp(0.6 + 0.26 * scene.tint[r * scene.columns.length + m], dark ? 0.3 : 0.26);
+  const fillOf = (m) => scene.palette.fills[cols[m].colour];
+  const tint = ([r, m]) => clamp(0.6 + 0.26 * scene.tint[r * cols.length + m], dark ? 0.3 : 0.26);
   // A picture of wide × high pixels, remembered until weights or theme change.
   function picture(id, wide, high, pixel) {
     if (!films.has(id)) {
@@ -131,7 +131,7 @@ function build(host) {
   const upright = (id, x, y, text, kind) => put(id, "text", { transform: "translate(" + [x, tenth(y)] + ") rotate(-90)", class: "m " + kind }, text);
   const line = (id, points, kind = "", style = "") => put(id, "path", { d: "M" + points.map((p) => p.map(tenth)).join("L"), class: kind, style });
   const frameOf = (id, [x, y, w, h], kind, rx = 4) => put(id, "rect", { x: tenth(x), y: tenth(y), width: tenth(max(w, 0)), height: tenth(h), rx, class: kind });
-  const dot = (id, [x, y], r, kind, style = "") => put(id, "circle", { cx: tenth(x), cy: tenth(y), r, class: kind, style });
+  const dot = (id, [x, y], r, kind) => put(id, "circle", { cx: tenth(x), cy: tenth(y), r, class: kind });
   function arrow(id, points, kind) {
     const [[x0, y0], [x1, y1]] = points.slice(-2), n = kind.includes("bold") ? 9 : 6.5, l = Math.hypot(x1 - x0, y1 - y0) || 1;
     const a = ((x1 - x0) / l) * n, b = ((y1 - y0) / l) * n, c = x1 - a, d = y1 - b, m = 0.45;
@@ -180,12 +180,12 @@ function build(host) {
     return places[kind](n) + +more;
   };
   function draw() {
-    const part = (a, b) => clamp((phase - a) / (b - a)), slide = from ? 1 - (1 - part(0, 180)) ** 3 : 1, dpr = (devicePixelRatio || 1) * scale;
+    const part = (a, b) => clamp((phase - a) / (b - a)), slide = from ? 1 - (1 - part(0, 180)) ** 3 : 1, dpr = devicePixelRatio * scale;
     stamp++;
     hits = [];
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, F.width, F.height);
-    const shown = scene.shown[s], read = list(scene.features, (f) => origin(f)), [row, m] = read.at(-1);
+    const shown = scene.shown[s], read = list(wide, (f) => origin(f)), [row, m] = read.at(-1);
     const rows = F.phone ? shown.rows.filter((r) => r === row || r === row - 1) : shown.rows, steps = spread(T, t, F.steps);
     now = {
       read, list: rows, row: rows.indexOf(row), units: spread(U, unit, F.units), when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
@@ -214,17 +214,17 @@ function build(host) {
 
   function drawTable(shown, slide, current) {
     const { x, y, enough } = table, one = scene.axes.rows[0] === "samples", spot = (n) => now.list.indexOf(shown.rows[n]);
-    const [first, last] = shown.inside.map(spot), target = spot(shown.target), goal = scene.columns.findIndex((c) => c.target), ink = "fill:" + names[scene.target.colour];
+    const [first, last] = shown.inside.map(spot), target = spot(shown.target), goal = cols.findIndex((c) => c.target);
     // Rows after the sample keep their height: one of them holds the target.
     const tail = one || F.phone ? 0 : now.list.length - last - 1, { length, near } = F.rows, edges = spread(now.list.length - tail, now.row, { ...F.rows, length: length - tail * near });
     list(tail, () => edges.push(edges.at(-1) + near));
-    const rows = (now.rows = mix(from?.rows, edges, slide)), across = (now.columns = mix(from?.columns, spread(scene.columns.length, scene.axes.columns[0] === "timesteps" ? current : 0, F.columns), slide));
+    const rows = (now.rows = mix(from?.rows, edges, slide)), across = (now.columns = mix(from?.columns, spread(cols.length, scene.axes.columns[0] === "timesteps" ? current : 0, F.columns), slide));
     const middle = (n) => y + (rows[n] + rows[n + 1]) / 2, read = now.read.filter(([r]) => now.list.includes(r));
     now.spots = { f: y + rows[first], l: y + rows[last + 1], m: middle(now.row), g: middle(target), s: y, e: y + rows.at(-1) };
     now.list.forEach((r, n) => {
       const h = rows[n + 1] - rows[n], here = n === now.row, inside = one || F.phone || (n >= first && n <= last), top = y + rows[n], gap = h > 3 ? 1.5 : 0;
       if (h >= enough) write("n" + n, x - 6, middle(n), count(scene.table.rows[r]), here ? "r axis " + (one ? "samples" : "timesteps") : "r muted");
-      scene.columns.forEach((c, m) => {
+      cols.forEach((c, m) => {
         const left = x + across[m] + 0.75, w = across[m + 1] - across[m] - 1.5, text = scene.table.text[r][m], aim = n === target && m === goal, full = inside && c.feature;
         const reads = read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
         if (full) block(left, top, w, h - gap, fillOf(m), tint([r, m]) * (one && !here ? 0.6 : 1) * (text === "–" ? 0.1 : 1), h > 6 ? 3 : 0);
@@ -234,13 +234,13 @@ function build(host) {
           block(left + 1, top + 0.5, w - 2, h - gap - 1, "", 1, 3, names[c.colour], 1.6);
           ctx.setLineDash([]);
         }
-        if ((full || aim) && h >= enough && w > text.length * size * 0.47)
-          write("t" + [n, m], left + w / 2, middle(n), text, "m" + (reads ? " b" : " dim"), "font-size:" + size + "px;" + (full ? "fill:" + (reads && !dark ? "#000" : tok.cell) : ink));
-        hit(left, top, w, h, "cell", { cell: [r, m] });
+        if ((full || aim) && h >= enough && w > max(text.length * size * 0.47, 16))
+          write("t" + [n, m], left + w / 2, middle(n), text, "m" + (full ? "" : " goal") + (reads ? " b" : " dim"), "font-size:" + size + "px" + (full ? ";fill:" + (reads && !dark ? "#000" : tok.cell) : ""));
+        hit(left, top, w, h, "cell", { cell: scene.cells.get(scene.table.rows[r] * scene.table_columns + c.column) ?? [r, m] });
       });
     });
-    if (one || target > last) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "e" : "r") + " b halo", ink);
-    scene.columns.forEach((c, m) => {
+    if (one || target > last) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "goal" : "goal r") + " b halo");
+    cols.forEach((c, m) => {
       const w = across[m + 1] - across[m], name = [c.name, c.short].find((words) => words.length * F.text * 0.5 < w);
       block(x + across[m] + 0.75, y - 7, w - 1.5, 3, fillOf(m));
       if (name) write("h" + m, x + across[m] + w / 2, y - 15, name, "m b");
@@ -262,13 +262,13 @@ function build(host) {
 
   function drawFilm() {
     const { left, right, height } = lanes, mini = F.phone, fade = 1 - now.wipe, half = reel.height / 2, yOf = (l) => (mini ? reel.y + l * half : tops[l]);
-    const thin = (w) => (w > 4 ? w - 1 : w), wide = carried() > 60;
+    const thin = (w) => (w > 4 ? w - 1 : w), roomy = carried() > 60;
     if (!mini) block(left, box.lane[0], right - left, box.lane[1], tok.lane);
     for (const top of tops) block(left, top - 5, right - left, height + 10, tok.lane);
     const each = (f) => scene.lanes.forEach(([name, , state], l) => f(name, l, state));
     for (let i = 0; i < T; i++) {
       if (i === t && !mini) continue;
-      const [x, w] = slot(i), past = i <= t, close = !mini && past && (i === t - 1 || wide) && w > 24, clear = past || w < 5 || box.row < 6 || scene.layer;
+      const [x, w] = slot(i), past = i <= t, close = !mini && past && (i === t - 1 || roomy) && w > 24, clear = past || w < 5 || box.row < 6 || scene.layer;
       each((name, l, state) => {
         if (past) column(name, s, i, x, thin(w), yOf(l), state ? fade : 0.8 * fade, mini && half - 1);
         else hollow(x, w, yOf(l), mini ? half - 1 : height);
@@ -277,7 +277,7 @@ function build(host) {
         write("v" + [l, i], x + w / 2, lensAt(l), two(at(name, i)), "m b", onCell(name, at(name, i)) + ";opacity:" + fade);
         write("p" + [l, i], x + w / 2, tops[l] - F.text, name + sub(i + 1), i === t - 1 ? "m b" : "m muted");
         const [a, b] = i ? slot(i - 1) : [reel.zero, F.zero];
-        if (state && wide) arrow("g" + [l, i], [[a + b + 2, lensAt(l)], [x - 3, lensAt(l)]], "arrow bold");
+        if (state && roomy) arrow("g" + [l, i], [[a + b + 2, lensAt(l)], [x - 3, lensAt(l)]], "arrow bold");
       });
       if (mini) continue;
       if (clear) column("x", s, i, x, thin(w), box.y, past ? 1 : 0.4, box.height);
@@ -315,7 +315,7 @@ function build(host) {
     for (const [{ t: i, x }, n] of [[{ t: 0, x: reel.zero }, s], ...reel.before.map((c) => [c, s - 1]), ...reel.after.map((c) => [c, s + 1])])
       each((name, l, state) => {
         const w = i ? reel.narrow : F.zero;
-        if (i && n < s && n >= 0) column(name, n, i - 1, x, w, tops[l], 0.45), column("x", n, i - 1, x, w, box.y, 0.3, box.height);
+        if (i && n < s && n >= 0) column(name, n, i - 1, x, w, tops[l], 0.45), T < 2 && column("x", n, i - 1, x, w, box.y, 0.3, box.height);
         else if (i || state) hollow(x, w, tops[l], height, !i);
         if (!i) hit(x, tops[l], w, height, "zero");
         // The end of a sample: the squares fall apart on their way to the wall.
@@ -327,19 +327,19 @@ function build(host) {
   const carried = () => F.steps.cap && now.steps[t ? 1 : 2] - now.steps[t ? 0 : 1];
 
   function drawCarriage() {
-    const { x: bx, y, width, height, row } = box, left = now.carriage + bx, many = min(scene.features, 4), gap = F.text / 2.9, few = scene.F < 5 && !scene.layer;
+    const { x: bx, y, width, height, row } = box, left = now.carriage + bx, read = new Set(now.read.map(([, m]) => m)).size, many = min(read, 4), gap = F.text / 2.9, few = scene.F < 5 && !scene.layer;
     block(now.carriage, car.y, car.w, car.h, tok.carriage, 1, 9, tok.timesteps, 2);
     // The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
-    const [fl, fr, ft, fb] = now.frame, lone = fr < table.x + now.columns.at(-1) - 2 && scene.features === 1;
+    const [fl, fr, ft, fb] = now.frame, lone = fr < table.x + now.columns.at(-1) - 2 && wide === 1;
     list(many, (j) => {
-      const f = floor((j * scene.features) / many), m = now.read[f][1], back = (many - 1 - j) * gap, spot = (f + 0.5) / scene.features, over = F.ribbon.top + j * gap, gutter = F.ribbon.gutter + back;
+      const f = wide - read + floor((j * read) / many), m = now.read[f][1], back = (many - 1 - j) * gap, spot = (j + 0.5) / many, over = F.ribbon.top + j * gap, gutter = F.ribbon.gutter + back;
       const leave = lone ? fb + 2 : (ft + fb) / 2 + (j - (many - 1) / 2) * gap, edge = now.carriage + 5 + back, into = y + spot * height, down = left + 8 + j * gap;
       const way = F.phone ? [[table.x + (now.columns[m] + now.columns[m + 1]) / 2, fb], [left + spot * width, y - 1]]
         : [[lone ? (fl + fr) / 2 : fr + 1, leave], [gutter, leave], [gutter, over], [edge, over], [edge, into], [left - 2, into]];
-      const stroke = (points, wide, alpha, dash = []) => {
+      const stroke = (points, width, alpha, dash = []) => {
         ctx.globalAlpha = alpha;
         ctx.strokeStyle = fillOf(m);
-        ctx.lineWidth = wide;
+        ctx.lineWidth = width;
         ctx.lineJoin = "round";
         ctx.setLineDash(dash);
         ctx.beginPath();
@@ -366,16 +366,16 @@ function build(host) {
       if (few) write("q" + f, cx + w / 2, cy + h / 2, two(v), "m b", "opacity:" + landed + ";fill:" + tok.cell + ";font-size:" + min(h - 0.5, F.text + 2) + "px");
       hit(cx, cy, w, h, "x", { t, f });
       if (F.phone || !from || f > 2 + few) continue;
-      const c = scene.columns[from[1]], value = [scene.table.text[from[0]][from[1]], c.unit].join(" ");
-      write("w" + f, left + width + 7, few ? cy + h / 2 : y + (f + 0.5) * (F.text + 1), [[c.name.slice(0, 20) + " "], [value, "b inked"]], "e");
+      const c = cols[from[1]], value = [scene.table.text[from[0]][from[1]], c.unit].join(" ");
+      write("w" + f, left + width + 7, few ? cy + h / 2 : y - 3 + (f + 0.5) * F.text, [[c.name.slice(0, 20) + " "], [value, "b inked"]]);
     }
     // The weights, then the strips: gauges for gates, colours for values.
-    const p = F.plaque, [blocks, high, wide] = values.weights.shape, cols = blocks > 1 ? 2 : 1, bw = (p.w - 8) / cols, bh = (p.h - 8) / Math.ceil(blocks / cols);
+    const p = F.plaque, [blocks, high, broad] = values.weights.shape, across = blocks > 1 ? 2 : 1, bw = (p.w - 8) / across, bh = (p.h - 8) / Math.ceil(blocks / across);
     block(now.carriage + p.x, p.y, p.w, p.h, tok.carriage, 1, 5, tok.ink, 1.8);
     ctx.imageSmoothingEnabled = true;
     list(blocks, (b) => {
-      const image = picture("w" + b, wide, high, (i, u, n = (b * high + u) * wide + i) => [...rgb("w", V.w[n]), scene.alive && !scene.alive[n] ? 40 : 255]);
-      ctx.drawImage(image, now.carriage + p.x + 4 + (b % cols) * bw, p.y + 4 + floor(b / cols) * bh, bw - 1.5, bh - 1.5);
+      const image = picture("w" + b, broad, high, (i, u, n = (b * high + u) * broad + i) => [...rgb("w", V.w[n]), scene.alive && !scene.alive[n] ? 40 : 255]);
+      ctx.drawImage(image, now.carriage + p.x + 4 + (b % across) * bw, p.y + 4 + floor(b / across) * bh, bw - 1.5, bh - 1.5);
     });
     hit(now.carriage + p.x, p.y, p.w, p.h, "weights");
     for (const { name, lane, column: place, kind, colour, when } of scene.strips) {
@@ -392,17 +392,17 @@ function build(host) {
 
   // ŷ under each step, the target across.
   function drawGuess() {
-    const { at: all, goal, text, error } = values.guess, { y: top, height, left, right } = F.guess, yOf = (v) => top + height * (1 - v), last = t === T - 1, ink = "stroke:" + names[scene.target.colour];
+    const { at: all, goal, text, error } = values.guess, { y: top, height, left, right } = F.guess, yOf = (v) => top + height * (1 - v), last = t === T - 1;
     const h = scene.strips.find((p) => p.name === "h"), hx = now.carriage + strips.x[h.column] + strips.width / 2 + 6, xOf = (i) => (i === t ? hx : centre(slot(i))), here = yOf(all[s][t]), ty = yOf(goal[s]);
     const done = now.when[3] ? t + 1 : t, points = list(done, (i) => [xOf(i), yOf(all[s][i])]), flip = hx + F.text * 19 > F.width;
-    line("goalline", [[left, ty], [right, ty]], "dash", ink);
-    if (!last && !F.phone) dot("aim", [xOf(T - 1), ty], 5, "ring", ink);
+    line("goalline", [[left, ty], [right, ty]], "dash");
+    if (!last && !F.phone) dot("aim", [xOf(T - 1), ty], 5, "ring");
     if (done > 1 && !F.phone) line("guesses", points, "", "opacity:" + (1 - now.wipe));
-    points.forEach((p, i) => (i === t || (!F.phone && carried() > 6)) && dot("d" + i, p, i === t ? 4 : 2.5, "dot"));
+    points.forEach((p, i) => (i === t || (!F.phone && carried() > 6)) && dot("d" + i, p, i === t ? 4 : 2.5, "inked fill"));
     arrow("fall", [[hx, tops[h.lane] + lanes.height + 3], [hx, done > t ? here - 5 : top - 3]], done > t ? "arrow" : "arrow pale");
     if (done <= t) return;
     const words = last ? "prediction, error " + error[s] : "if the rows ended here", parts = [[text[s][t], "number"], [flip ? words + "  " : "  " + words, "muted"]];
-    write("guess", hx + (flip ? -10 : 10), here + (flip && t && !F.phone ? -9 : 0), flip ? parts.reverse() : parts, (flip ? "r" : "e") + " halo");
+    write("guess", hx + (flip ? -10 : 10), here + (!flip || F.phone || !t ? 0 : here < top + height / 2 ? 11 : -9), flip ? parts.reverse() : parts, (flip ? "r halo" : "halo"));
     hit(hx - 30, top - 4, 200, height + 8, "guess", { t });
   }
 
@@ -412,18 +412,18 @@ function build(host) {
     tip.hidden = !region;
     chosen = region?.[5] ?? {};
     if (!region) return;
-    const [x, y, w, h, kind] = region, units = /^(lane|strip)/.test(kind), top = tops.findLast((v) => v <= point.y);
+    const [x, y, w, h, kind] = region, units = kind.match(/^(lane|strip)/), top = tops.findLast((v) => v <= point.y);
     t = chosen.t ?? t;
     if (units) unit = chosen.unit = clamp(now.units.findIndex((e) => top + e > point.y) - 1, 0, U - 1);
     const words = scene.tips[kind].map(fill).join("\n"), e = now.units[unit];
     frameOf("m", units ? [x - 1, top + e - 1, w + 2, now.units[unit + 1] - e + 2] : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
-    const cells = kind === "x" ? [origin(chosen.f)] : units ? list(scene.features, (f) => origin(f)) : [];
+    const cells = kind === "x" ? [origin(chosen.f)] : units ? list(wide, (f) => origin(f)) : [];
     cells.forEach(([r, m], n) => {
       const i = now.list.indexOf(r);
       if (i >= 0) frameOf("c" + n, [table.x + now.columns[m], table.y + now.rows[i], now.columns[m + 1] - now.columns[m], now.rows[i + 1] - now.rows[i]], "mark", 3);
     });
     [t, unit] = kept;
-    if (kind === "cell" && !F.phone) list(T, (i) => list(scene.features, (f) => String(origin(f, i)) === String(chosen.cell) && i !== t && frameOf("g" + i, [slot(i)[0], box.lane[0], slot(i)[1], box.lane[1]], "mark", 2)));
+    if (kind === "cell" && !F.phone) uses().map(([n, i]) => n === s && i !== t && frameOf("g" + i, [slot(i)[0], box.lane[0], slot(i)[1], box.lane[1]], "mark"));
     if (words !== tip.words) {
       tip.words = words;
       tip.replaceChildren(...words.split("\n").map((text) => Object.assign(document.createElement("div"), { textContent: text })));
@@ -458,14 +458,14 @@ function build(host) {
     if (!t) ends = values.max;
     if (user) tell("step", t + 1);
     // The last sample of the chunk begins: ask for the chunk that follows.
-    if (!user && s === scene.samples.length - 1) ask((scene.samples[s] + 1) % scene.total);
+    if (!user && s === samples.length - 1) ask((samples[s] + 1) % scene.total);
     speak();
     wake();
   }
   function advance() {
     if (t < T - 1) go(s, t + 1);
     else if (pending) adopt(...pending);
-    else go(s < scene.samples.length - 1 ? s + 1 : 0, 0);
+    else go(s < samples.length - 1 ? s + 1 : 0, 0);
   }
   function ask(sample) {
     if (asked !== sample) report("sample", (asked = sample));
@@ -477,7 +477,7 @@ function build(host) {
   // The person wants this sample: at once if it is here, else as soon as it comes.
   function show(sample) {
     wanted = clamp(sample, 0, scene.total - 1);
-    const n = scene.samples.indexOf(wanted);
+    const n = samples.indexOf(wanted);
     pending = asked = null;
     if (n >= 0) go(n, 0, true);
     tell("sample", wanted);
@@ -488,14 +488,15 @@ function build(host) {
     caption.setAttribute("aria-live", playing && speed > 1 ? "off" : "polite");
     const bold = (node, start, strong, rest) => node.replaceChildren(start, Object.assign(document.createElement("b"), { textContent: strong }), rest);
     if (said !== (said = text + t)) bold(caption, "", "Step " + (t + 1) + " of " + T + ". ", text);
-    const last = max(values.moments.length - 1, 0);
-    for (const [name, start, strong, value, end] of [["step", "step ", t + 1 + " of " + T, t + 1, T], ["sample", "sample ", count(scene.samples[s]), scene.samples[s], scene.total - 1], ["moment", "", values.label, values.moment, last]]) {
+    const slide = (name, strong, value, max, start = name + " ") => {
       const input = $("." + name + " input");
       bold($("." + name + " span"), start, strong, "");
-      input.max = end;
-      if (!timers[name + "held"]) input.value = value;
-      input.setAttribute("aria-valuetext", start + strong);
-    }
+      input.max = max;
+      if (!input.matches(":active")) input.value = value;
+    };
+    slide("step", t + 1 + " of " + T, t + 1, T);
+    slide("sample", count(samples[s]), samples[s], scene.total - 1);
+    slide("moment", values.label, values.moment, max(values.moments.length - 1, 0), "");
     $(".layer").hidden = scene.layers < 2;
     $(".layer select").value = scene.layer;
     $(".play").setAttribute("aria-label", playing ? "Pause" : "Play");
@@ -505,18 +506,18 @@ function build(host) {
   // --- data --------------------------------------------------------------------------------------
   const fits = (numbers, to) => numbers && String(numbers.of) === String(to.of);
   function adopt(next, numbers) {
-    const number = wanted ?? asked ?? scene?.samples[s] ?? next.first, fresh = !scene || scene.choice !== next.choice, same = scene?.samples[s] === number && !fresh && wanted == null;
+    const number = wanted ?? asked ?? samples?.[s] ?? next.first, fresh = !scene || scene.choice !== next.choice, same = samples?.[s] === number && !fresh && wanted == null;
     [scene, values] = [next, numbers];
-    ({ T, U } = scene);
-    const wide = scene.table_columns, rows = new Map(scene.table.rows.map((row, n) => [row, n])), columns = new Map(scene.columns.map((c, m) => [c.column, m]));
+    ({ T, U, samples, columns: cols, features: wide } = scene);
+    const across = scene.table_columns, rows = new Map(scene.table.rows.map((row, n) => [row, n])), columns = new Map(cols.map((c, m) => [c.column, m]));
     scene.input = new Float32Array(bytes(scene.x).buffer);
     scene.source = new Int32Array(bytes(scene.cells).buffer);
-    scene.cells = new Map(Array.from(scene.source, (cell) => [cell, [rows.get(floor(cell / wide)), columns.get(cell % wide)]]));
+    scene.cells = new Map(Array.from(scene.source, (cell) => [cell, [rows.get(floor(cell / across)), columns.get(cell % across)]]));
     scene.tint = unpack(scene.table.tint);
     scene.alive = scene.weights.alive && bytes(scene.weights.alive);
     unit = clamp(unit ?? round(U * 0.6), 0, U - 1);
-    s = scene.samples.indexOf(number);
-    if (s < 0) s = scene.samples.indexOf(scene.first);
+    s = samples.indexOf(number);
+    if (s < 0) s = samples.indexOf(scene.first);
     if (!same) t = 0;
     pending = asked = wanted = ends = null;
     decode();
@@ -550,11 +551,11 @@ function build(host) {
     ({ table, film: reel, x: box, carriage: car, strips, lane: lanes, lane: { tops } } = F);
     root.className = "flow " + name + (big ? " present" : "");
     scale = min(width / F.width, big ? (innerHeight - 130) / F.height : 9);
-    const [w, h] = [F.width * scale, F.height * scale], dpr = devicePixelRatio || 1;
+    const w = F.width * scale, h = F.height * scale, dpr = devicePixelRatio;
     stage.style.cssText = "width:" + w + "px;height:" + h + "px";
     Object.assign(canvas, { width: round(w * dpr), height: round(h * dpr) });
-    svg.setAttribute("viewBox", "0 0 " + F.width + " " + F.height);
-    for (const size of ["text", "least", "number", "letter"]) svg.style.setProperty("--" + size + "size", F[size] + "px");
+    svg.setAttribute("viewBox", [0, 0, F.width, F.height]);
+    svg.style.cssText = F.style;
     from = null;
     wake();
   }
@@ -565,7 +566,7 @@ function build(host) {
   const deeds = {
     first: () => go(s, 0, true), last: () => go(s, T - 1, true), back: still(() => go(s, max(t - 1, 0), true)),
     forward: still(() => (t < T - 1 ? go(s, t + 1, true) : deeds.after())), play: () => ((playing = !playing), speak(), wake()),
-    up: () => choose(unit - 1), down: () => choose(unit + 1), before: () => show(scene.samples[s] - 1), after: () => show(scene.samples[s] + 1),
+    up: () => choose(unit - 1), down: () => choose(unit + 1), before: () => show(samples[s] - 1), after: () => show(samples[s] + 1),
     // The top layer: nothing can cut it off.
     present() {
       root.popover = root.popover ? null : "manual";
@@ -597,12 +598,9 @@ function build(host) {
     draw();
     if (chosen.unit >= 0) choose(chosen.unit);
   });
-  on(".step input", "input", ({ target }) => go(s, target.value - 1, true));
-  on(".sample input", "input", ({ target }) => show(+target.value));
-  on(".moment input", "input", ({ target }) => tell("moment", +target.value));
-  on(".layer select", "change", ({ target }) => report("layer", +target.value));
-  on(".speed select", "change", ({ target }) => ((speed = +target.value), speak()));
-  on(".probe", "transitionend", theme);
+  const dials = { step: (v) => go(s, v - 1, true), sample: show, moment: (v) => tell("moment", v), layer: (v) => report("layer", v), speed: (v) => ((speed = v), speak()) };
+  on(".bar", "input", ({ target }) => dials[target.parentNode.className](+target.value));
+  on(".stage", "transitionend", theme);
   const watcher = new ResizeObserver(resize);
   watcher.observe(root);
   return {

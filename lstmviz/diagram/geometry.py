@@ -82,7 +82,7 @@ SIZES = {
         lane_left=30, lane_right=382, left=30, right=364, rail=62,
         carriage=(62, 172, 291, 292), x_box=(6, 182, 279, 28), x_row=28,
         lanes=(240, 366), strip=94, columns=(53, 101, 149, 197, 245), cell=34,
-        plaque=(10, 369, 78, 62), lens=18, guess=(470, 40), zero=30, wall=0,
+        plaque=(10, 369, 78, 62), lens=18, guess=(466, 26), zero=30, wall=0,
     ),
 }  # fmt: skip
 
@@ -208,19 +208,24 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
     x_row = min(size.x_row, box_height / inputs)
     x_height = box_height if phone else x_row * inputs
     x_top = box_y + (box_height - x_height) / 2
+    beside = size.cell + 4
+    if 1 < timesteps < 6:  # few steps: columns with names, numbers and arrows between
+        beside = min(94, (room - size.carriage[2]) / (timesteps - 1))
     middle, tab, words = size.carriage[2] / 2, size.number * TAB, len(used(timesteps))
     numbered = height / max(round((height - size.row) / size.near) + 1, 1)
     return {
         "timesteps": timesteps, "inputs": inputs,
         "width": size.width, "height": size.height, "phone": phone,
-        "letter": size.letter, "number": size.number, "text": size.text, "least": size.least,
+        "number": size.number, "text": size.text,
+        "style": f"--letter:{size.letter}px;--number:{size.number}px;--size:{size.text}px;"
+                 f"--least:{size.least}px",
         "table": {"x": x, "y": y, "width": width, "height": height, "enough": size.near - 3},
         "rows": lens(height, size.row, size.near, 1 if phone else 2, 0 if phone else 2,
                      min(size.near, numbered)),
         "columns": lens(width, min(size.column, width / columns if columns < 4 else size.column),
                         cap=width / columns if phone else size.column),
         "steps": lens(room, room / timesteps) if phone
-        else lens(room, size.carriage[2], size.cell + 4, 1, 0, 94),
+        else lens(room, size.carriage[2], beside, 1, 0, 94),
         "units": lens(size.strip, min(size.strip, max(size.lens, size.strip / units))),
         "lane": {"left": size.lane_left, "right": size.lane_right, "tops": list(size.lanes),
                  "height": size.strip},

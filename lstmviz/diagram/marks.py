@@ -56,10 +56,13 @@ def table_words(size: Size, axes: dict[str, object], features: int) -> list[Mark
         mark("l", 0, [(side, "Rm"), (side + 5, "Rm")], None, f"axis {down}"),
         mark("u", 0, [(side - 9, y + height / 2)], label, f"axis least {down}"),
         mark("t", 0, [(x - 6, y - 15)], "row", "r muted least"),
-        *(mark("b", 0, [(side + n * box, key - 4), (side + n * box + box - 1, key + 5)], 1, look)
+        mark("t", 0, [(side, key)], "−", "least muted"),
+        *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1, f"fill {look}")
           for n, look in enumerate(("low", "zero", "high"))),
-        mark("t", 0, [(side + 3 * box + 5, key)], "− 0 +   {ends}", "e least muted"),
-        mark("t", 0, [(x + width + 12, key)], "▬ gate 0 … 1", "e least muted"),
+        mark("t", 0, [(side + 12 + 3 * box, key)], "+   {ends}", "least muted"),
+        mark("l", 0, [(x + width - 4, key + 4), (x + width + 28, key + 4), (x + width + 28, key - 4),
+                      (x + width - 4, key + 4)], None, "fill f"),
+        mark("t", 0, [(x + width + 33, key)], "gate 0 … 1", "least muted"),
     ]  # fmt: skip
 
 
@@ -74,9 +77,9 @@ def rail(size: Size, drawing: dict[str, object], timesteps: int) -> list[Mark]:
         *(mark("n", 0, [(f"S{n - 1}", y)], str(n), "m halo")
           for n in range(1, timesteps + 1) if n % step == 0),
         mark("l", 1, [(middle, y), (middle, top)], None, "axis timesteps"),
-        mark("b", 1, [(middle - half, y - 11), (middle + half, y + 11)], 11, "tab"),
+        mark("b", 1, [(middle - half, y - 11), (middle + half, y + 11)], 11, "fill tab"),
         mark("t", 1, [(middle, y)], "t = {step}", "m number on"),
-        mark("t", 1, [(middle + half + 8, y)], used(timesteps), "e axis timesteps halo"),
+        mark("t", 1, [(middle + half + 8, y)], used(timesteps), "axis timesteps halo"),
     ]  # fmt: skip
 
 
@@ -90,10 +93,10 @@ def x_words(size: Size, layer: int, inputs: int) -> list[Mark]:
         words = f"h of layer {layer}: {inputs} values"
         return [mark("b", 0, [(gutter - 28, top), (gutter + 28, bottom)], 6, "plate"),
                 mark("t", 0, [(gutter, (top + bottom) / 2)], f"layer {layer}", "m least b"),
-                mark("t", 1, [(at, y + height / 2)], words, "e muted")]  # fmt: skip
+                mark("t", 1, [(at, y + height / 2)], words, "muted")]  # fmt: skip
     if inputs < 5:
         return []
-    return [mark("t", 1, [(at, y + 3.5 * (size.text + 1))], f"+ {inputs - 3} more", "e muted")]
+    return [mark("t", 1, [(at, y - 3 + 3.5 * size.text)], f"+ {inputs - 3} more", "muted")]
 
 
 def carriage_words(
@@ -102,11 +105,12 @@ def carriage_words(
     """Name the strips, put the signs between them and the number of weights below the plaque."""
     gap = size.columns[1] - size.columns[0] - size.cell
     above = 11 if size.width < 1000 else 14
+    small = "muted least" if size is SIZES["phone"] else "muted"
     found = []
     for s in strips:
         middle = size.columns[s["column"]] + size.cell / 2
         colour = "" if s["colour"] == "plain" else f"n {s['colour']}"
-        words = [[s["letter"], colour], [f" {s['word']}", "muted"]] if s["word"] else \
+        words = [[s["letter"], colour], [f" {s['word']}", small]] if s["word"] else \
             [[s["letter"], colour]]  # fmt: skip
         found.append(mark("t", 1, [(middle, size.lanes[s["lane"]] - above)], words, "m"))
     for sign, lane, column in SIGNS[cell]:
@@ -118,8 +122,8 @@ def carriage_words(
              [" weights" if learn else " weights", "b inked" if not learn else ""]]  # fmt: skip
     second = "can learn: the rest meet 0" if learn else "same at every step"
     step = size.least + 1.5
-    found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "e least"))
-    found.append(mark("t", 1, [(x, y + height + step * 1.75)], second, "e least muted"))
+    found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "least"))
+    found.append(mark("t", 1, [(x, y + height + step * 1.75)], second, "least muted"))
     return found
 
 
@@ -132,7 +136,7 @@ def arrows(size: Size, cell: Cell) -> list[Mark]:
     bus = bottom + 9 if size.width < 1000 else bottom + 14
     gap = size.columns[1] - size.columns[0] - size.cell
     centre = [column + size.cell / 2 for column in size.columns]
-    step = "arrow step"
+    step = "arrow"
 
     def rise(column: int, shift: float = 0) -> Mark:
         turn = min(centre[0], right - 8)
@@ -151,7 +155,7 @@ def arrows(size: Size, cell: Cell) -> list[Mark]:
     enter = mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
     lane = "L1" if cell == "lstm" else "L0"
     turned = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
-    meet = mark("a", 1, turned, None, "arrow step")
+    meet = mark("a", 1, turned, None, "arrow")
     if cell == "lstm":
         down = [(centre[3], bottom + 3), (centre[3], low - size.least - 9)]
         return [enter, meet, rise(0), rise(1), rise(2), cross(2),
@@ -177,7 +181,7 @@ def lane_words(
     found = [
         mark("t", 0, [(left, size.rail)], "timesteps", "r axis timesteps"),
         mark("t", 0, [(left - 22, size.guess[0] + 4)],
-             [["target: row {row} ", ""], ["{target}", "b"]], "r goal"),
+             [["target, row {row}: ", ""], ["{target}", "b"]], "r goal"),
         mark("t", 0, [(left, middle)], "x = h¹" if layer else "x", "r letter"),
         mark("t", 0, [(left, size.guess[0] + size.guess[1] / 2)], "ŷ", "r letter"),
     ]  # fmt: skip
@@ -223,7 +227,7 @@ def phone_words(size: Size, cell: Cell, layer: int, timesteps: int) -> list[Mark
              mark("t", 0, [(15, 26)], "0", "m b"),
              mark("t", 0, [(size.width / 2, size.rail)],
                   f"t = {{step}} of {timesteps}: {used(timesteps)}", "m axis timesteps"),
-             mark("t", 0, [(size.lane_right, size.guess[0] + size.guess[1] + 6)],
+             mark("t", 0, [(size.lane_right, size.guess[0] + size.guess[1] + 11)],
                   "target, row {row}: {target}", "r goal")]  # fmt: skip
     for lane, (letter, _, state) in enumerate(LANES[cell]):
         found.append(mark("t", 0, [(14, f"A{lane}")], letter, "m letter"))

@@ -102,7 +102,7 @@ def flow_scene(
                    "target": each["target"]} for each in shown],
         "x": encode(x.astype("<f4")), "cells": encode(source.astype("<i4")),
         "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
-        "target": {"name": table.columns[dataset.target], "colour": dataset.target % 6},
+        "colour": dataset.target % 6,
         "steps": steps,
         "strips": list(equations(spec.cell, spec.reset_after)),
         "lanes": [list(lane) for lane in LANES[spec.cell]],
@@ -124,7 +124,7 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     drawings = {}
     for name, size in SIZES.items():
         drawing = frame(size, timesteps, inputs, columns, spec.units)
-        every = marks(size, spec.cell, strips, drawing, layer, spec.units, weights, axes(dataset), features)  # noqa: E501
+        every = marks(size, spec.cell, strips, drawing, layer, spec.units, weights, axes(dataset), len(dataset.features))  # noqa: E501
         drawings[name] = drawing | {"marks": every}
     return drawings
 
