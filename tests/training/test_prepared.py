@@ -1,0 +1,89 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstmviz.cells import initial_weights, trace_model
+from lstmviz.specs import TrainingSpec
+from lstmviz.tasks import Dataset
+from lstmviz.training.engine import Engine
+from lstmviz.training.prepare import default_run
+from lstmviz.training.prepared import PATH, PreparedRun, load, save
+from lstmviz.training.run import Run
+from tests.training.conftest import finish, wait_for
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return default_run()
+
+
+@pytest.fixture(scope="module")
+def prepared(run: Run) -> PreparedRun:
+    prepared = load(run.spec, run.dataset)
+    assert prepared is not None, "run: python -m lstmviz.training.prepare"
+    return prepared
+
+
+def test_it_is_the_default_experiment_finished_and_small(run: Run, prepared: PreparedRun):
+    progress = prepared.progress
+    assert progress.prepared
+    assert (progress.status, progress.epoch) == ("finished", run.spec.epochs)
+    assert progress.latest is prepared.snapshots[-1]
+    assert PATH.stat().st_size < 1_000_000
+    first, initial = prepared.snapshots[0], initial_weights(run.spec, 3)
+    for mine, theirs in zip(first.weights.arrays(), initial.arrays(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_it_learnt_what_its_table_allows(run: Run, prepared: PreparedRun):
+    error = run.dataset.error_in_units(prepared.progress.validation.losses[-1])
+    assert error < 0.7 * min(run.dataset.baselines.values())
+
+
+def test_its_predictions_are_those_of_its_weights(run: Run, prepared: PreparedRun):
+    x, _ = run.dataset.batch(run.dataset.stretch)
+    for snapshot in prepared.snapshots[1::10]:
+        y = trace_model(snapshot.weights, x).y[:, -1]
+        np.testing.assert_allclose(snapshot.stretch, y, atol=1e-4)
+
+
+def test_training_anew_begins_as_it_did(run: Run, prepared: PreparedRun, engine: Engine):
+    engine.submit(run)
+    run.start()
+    early = prepared.snapshots[1]
+    wait_for(lambda: run.progress.update >= early.update + 1)
+    run.stop()
+    again = {snapshot.update: snapshot for snapshot in run.snapshots}[early.update]
+    # Another processor may round otherwise.
+    for mine, theirs in zip(again.weights.arrays(), early.weights.arrays(), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-3)
+    np.testing.assert_allclose(again.stretch, early.stretch, atol=1e-3)
+
+
+def test_it_belongs_to_its_own_experiment_alone(run: Run, dataset: Dataset, tmp_path: Path):
+    assert load(replace(run.spec, seed=1), run.dataset) is None
+    assert load(run.spec, dataset) is None
+    assert load(run.spec, run.dataset, tmp_path / "none.npz") is None
+
+
+def test_a_run_is_read_as_it_was_written(engine: Engine, dataset: Dataset, tmp_path: Path):
+    spec = TrainingSpec(units=4, batch_size=8, epochs=5)
+    run = Run(spec, dataset)
+    with pytest.raises(ValueError, match="ready to start"):
+        save(run, tmp_path / "run.npz")
+    engine.submit(run)
+    run.start()
+    finish(run)
+    save(run, tmp_path / "run.npz")
+    read = load(spec, dataset, tmp_path / "run.npz")
+    mine, theirs = read.progress, run.progress
+    for one, other in ((mine.train, theirs.train), (mine.validation, theirs.validation)):
+        np.testing.assert_array_equal(one.epochs, other.epochs)
+        np.testing.assert_array_equal(one.losses, other.losses)
+    assert (mine.update, mine.updates_per_epoch) == (theirs.update, theirs.updates_per_epoch)
+    for one, other in zip(
+        mine.latest.weights.arrays(), theirs.latest.weights.arrays(), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)
