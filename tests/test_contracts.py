@@ -23,7 +23,7 @@ import json, sys
 from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
-app = AppTest.from_file("app.py", default_timeout=120).run()
+app = AppTest.from_file(str(Path("app.py").resolve()), default_timeout=120).run()
 assert not app.exception, app.exception
 for page in sorted(Path("pages").glob("*.py")):
     app = app.switch_page(str(page)).run()

@@ -1,0 +1,241 @@
+"""The whole main job in a real browser, as a person would do it, and what a person may do wrong."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
+
+ROWS = "".join(
+    f"2024-02-{1 + n // 24:02d} {n % 24:02d}:00,{n % 24},{(n * 7) % 24}\n" for n in range(600)
+)
+CSV = "time,load [kW],wind [m/s]\n" + ROWS
+AXES = re.compile(
+    r"X\s*\(\s*([\d,]+)\s*samples\s*,\s*([\d,]+)\s*timesteps\s*,\s*([\d,]+)\s*features"
+)
+
+
+def shape(page):
+    """Read the shape of X off the page."""
+    words = " ".join(page.locator(".shapes").inner_text().split())
+    return tuple(int(number.replace(",", "")) for number in AXES.search(words).groups())
+
+
+def training(page):
+    """Find what is said about the run."""
+    return page.locator(".st-key-live")
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def choose_layout(page, words):
+    page.locator("[role=radiogroup] label", has_text=words).first.click()
+    settle(page)
+
+
+def bring(page, name, content):
+    """Upload a file through the menu's button."""
+    page.locator("[data-testid=stPopover] button").first.click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    page.wait_for_timeout(300)
+    settle(page)
+    page.keyboard.press("Escape")
+
+
+def test_the_main_job(visit):
+    page = visit()
+    expect(page.locator(".flow .caption")).to_contain_text("Step")
+    assert shape(page) == (53_370, 24, 3)
+
+    choose_layout(page, "columns as steps")
+    expect(page.locator(".shapes")).to_contain_text("53,393")
+    assert shape(page)[1:] == (3, 1)
+    expect(page.locator(".flow .caption")).to_contain_text("of 3")
+    choose_layout(page, "one row, one step")
+    expect(page.locator(".shapes .term.timesteps b").first).to_have_text("1")
+    assert shape(page)[1:] == (1, 3)
+    choose_layout(page, "rows as steps")
+    expect(page.locator(".shapes")).to_contain_text("53,370")
+
+    press(page, "Train")
+    expect(training(page)).to_contain_text("updates/s", timeout=60_000)
+    expect(page.locator(".flow")).to_contain_text("live")
+    press(page, "Pause")
+    expect(training(page)).to_contain_text("paused")
+    epoch = training(page).inner_text()
+    page.wait_for_timeout(1_200)
+    assert training(page).inner_text() == epoch
+
+    scrubber = page.locator(".flow .moment input")
+    scrubber.focus()
+    scrubber.press("Home")
+    expect(page.locator(".flow")).to_contain_text("before training")
+    scrubber.press("End")
+    expect(page.locator(".flow")).not_to_contain_text("before training")
+
+    press(page, "Go on")
+    expect(training(page)).to_contain_text("updates/s")
+    press(page, "Stop: end this run, keep its curves")
+    expect(training(page)).to_contain_text("stopped")
+    expect(page.get_by_role("button", name="Train again")).to_be_visible()
+
+
+def test_curves_keep_their_node_and_the_diagram_its_own_while_training(visit):
+    page = visit()
+    press(page, "Train")
+    expect(training(page)).to_contain_text("updates/s", timeout=60_000)
+    nodes = ["[data-testid=stEChartsChart]", ".flow"]
+    for node in nodes:
+        page.locator(node).first.evaluate("node => { node.seen = true }")
+    before = page.locator("[data-testid=stEChartsChart]").first.get_attribute("aria-label")
+    page.wait_for_timeout(2_500)
+    for node in nodes:
+        assert page.locator(node).first.evaluate("node => node.seen === true")
+    chart = page.locator("[data-testid=stEChartsChart]").first
+    assert chart.get_attribute("aria-label") != before
+    assert "Root-mean-square error" in chart.get_attribute("aria-label")
+    press(page, "Stop: end this run, keep its curves")
+
+
+def test_one_batch_at_a_time(visit):
+    page = visit("?window=2&units=4")
+    for number in (1, 2):
+        press(page, "One batch: one update")
+        expect(page.locator(".flow")).to_contain_text(f"update {number}", timeout=60_000)
+
+
+def test_a_changed_choice_never_trains_something_else(visit):
+    page = visit("?units=4")
+    press(page, "Train")
+    expect(training(page)).to_contain_text("updates/s", timeout=60_000)
+    units = page.get_by_role("spinbutton", name="Units")
+    units.fill("8")
+    units.press("Enter")
+    expect(page.locator(".st-key-earlier")).to_contain_text("paused")
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    press(page, "Go back to that run")
+    expect(units).to_have_value("4")
+    expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
+
+
+def test_a_file_of_ones_own(visit):
+    page = visit()
+    bring(page, "turbine.csv", CSV.encode())
+    expect(page.locator(".shapes")).to_contain_text("600 × 2")
+    press(page, "Train")
+    expect(training(page)).to_contain_text(re.compile("finished|updates/s"), timeout=60_000)
+    assert "own=" in page.url
+    assert "turbine.csv" in page.url
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("photo.csv", bytes(range(256)) * 50),
+        ("words.csv", b"name,city\nAnn,Rome\nBob,Oslo\n"),
+        ("<img src=x onerror=document.title='hit'>.csv", b"a,b\n1,2\n"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence_and_the_table_stays(visit, name, content):
+    page = visit()
+    bring(page, name, content)
+    expect(page.locator("[data-testid=stAlert]").first).to_contain_text("The table in use stays.")
+    assert shape(page) == (53_370, 24, 3)
+    assert page.title() != "hit"
+
+
+def test_a_strangers_names_are_only_text(visit):
+    hostile = "<img src=x onerror=document.title='hit'>"
+    page = visit()
+    bring(
+        page,
+        "h.csv",
+        f"{hostile},**b** $x$ :red[c],{{d}}\n".encode() + ROWS.split(",", 1)[1].encode(),
+    )
+    expect(page.locator(".shapes")).not_to_contain_text("53,394")
+    page.locator(".flow .stage").hover()
+    page.wait_for_timeout(500)
+    assert page.title() != "hit"
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_keyboard(visit):
+    page = visit()
+    caption = page.locator(".flow .caption")
+    stage = page.locator(".flow .stage")
+    stage.focus()
+    if page.locator(".flow .play").get_attribute("aria-label") == "Pause":
+        stage.press(" ")
+    stage.press("Home")
+    expect(caption).to_contain_text("Step 1 of 24")
+    stage.press("ArrowRight")
+    expect(caption).to_contain_text("Step 2 of 24")
+    stage.press("End")
+    expect(caption).to_contain_text("Step 24 of 24")
+    stage.press("ArrowLeft")
+    expect(caption).to_contain_text("Step 23 of 24")
+    stage.press(" ")
+    expect(page.locator(".flow .play")).to_have_attribute("aria-label", "Pause")
+
+
+def test_pointing_shows_the_number_and_its_equation(visit):
+    page = visit(reduced_motion="reduce")
+    stage = page.locator(".flow .stage")
+    box = stage.bounding_box()
+    tip = page.locator(".flow .tip")
+    seen = set()
+    for x in range(20, 96, 5):
+        for y in (20, 35, 50, 65, 80):
+            page.mouse.move(box["x"] + box["width"] * x / 100, box["y"] + box["height"] * y / 100)
+            if tip.is_visible():
+                seen.add(tip.inner_text())
+    assert len(seen) >= 5
+    assert any("=" in text for text in seen)
+
+
+def test_dark(visit):
+    page = visit(scheme="dark")
+    background = page.locator("[data-testid=stApp]").evaluate(
+        "n => getComputedStyle(n).backgroundColor"
+    )
+    assert background == "rgb(14, 17, 23)"
+    shown = page.locator(".flow").evaluate("n => getComputedStyle(n).color")
+    assert min(map(int, re.findall(r"\d+", shown)[:3])) > 180
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1280, 720)])
+def test_nothing_is_wider_than_the_screen(visit, width, height):
+    page = visit(width=width, height=height)
+    page.wait_for_timeout(500)
+    wide = page.evaluate(
+        "() => Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
+        "'[data-testid=stMain], [data-testid=stMainBlockContainer]')].map(n => n.scrollWidth))"
+    )
+    assert wide <= width
+
+
+def test_the_main_things_are_above_the_fold(visit):
+    page = visit()
+    for selector in (".shapes", ".flow .stage", ".st-key-live", ".st-key-prediction"):
+        box = page.locator(selector).first.bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 720 + 1, selector
+
+
+def test_accessible(visit):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page = visit()
+    page.wait_for_timeout(800)
+    results = axe.Axe().run(page)
+    grave = [
+        (each["id"], [node["target"] for node in each["nodes"]][:4])
+        for each in results.response["violations"]
+        if each["impact"] in ("critical", "serious")
+    ]
+    assert not grave

@@ -1,0 +1,33 @@
+"""The server's end: whichever way it goes, no worker stays behind."""
+
+import signal
+
+import psutil
+import pytest
+
+from tests.browser.conftest import settle
+from tests.serving import serve, wait_until
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_server(browser, ending):
+    with serve() as server:
+        page = browser.new_page()
+        page.goto(server.address)
+        settle(page)
+        page.get_by_role("button", name="Train").click()
+        page.locator(".st-key-live").get_by_text("validation").first.wait_for(timeout=60_000)
+        family = server.process.children(recursive=True)
+        assert family
+        server.process.send_signal(ending)
+        wait_until(lambda: not alive(server.process), 10, "the server goes on")
+        wait_until(lambda: not any(map(alive, family)), 10, "a worker was left behind")
+        page.close()
+
+
+def alive(process: psutil.Process) -> bool:
+    """Tell whether a process runs; one that only waits to be buried does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

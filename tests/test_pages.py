@@ -1,0 +1,231 @@
+"""The page by Streamlit's own test runner: choices, links, uploads, a stranger's text."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from lstmviz.examples import EXAMPLES
+from lstmviz.experiments import to_query
+
+APP = Path(__file__).parent.parent / "app.py"
+CSV = "time,power [W],temp\n" + "".join(
+    f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
+    for hour in range(24)
+    for minute in (0, 15, 30, 45)
+)
+
+
+@pytest.fixture(autouse=True)
+def _errors_in_full():
+    """A visitor gets a sentence; whoever reads a failed test needs the error."""
+    config.get_options_for_section("client")  # reads config.toml, which would overrule
+    before = config.get_option("client.showErrorDetails")
+    config.set_option("client.showErrorDetails", "full")
+    yield
+    config.set_option("client.showErrorDetails", before)
+
+
+def opened(**query) -> AppTest:
+    """Open the page by a link."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    for word, value in query.items():
+        page.query_params[word] = value
+    return page.run()
+
+
+def experiment(page: AppTest):
+    return page.session_state["experiment"]
+
+
+def said(page: AppTest) -> str:
+    """Collect every sentence of warning or advice."""
+    return " ".join(each.value for each in [*page.warning, *page.info]).replace("\\", "")
+
+
+def shapes(page: AppTest) -> str:
+    """Give the shape sentence as text."""
+    htmls = [each.proto.body for each in page.get("html") if "shapes" in each.proto.body]
+    text = htmls[0].replace("&nbsp;", " ")
+    return "".join(part.split(">")[-1] for part in text.split("<"))
+
+
+def upload(page: AppTest, name: str, content: bytes) -> AppTest:
+    """Bring a file."""
+    kind = "application/octet-stream"
+    return page.file_uploader(key="playground upload").upload(name, content, kind).run()
+
+
+def test_it_opens_with_the_questions_table():
+    page = opened()
+    assert not page.exception
+    assert experiment(page).table == "sensors"
+    assert "53,394 × 3" in shapes(page)
+    assert "53,370" in shapes(page)
+    assert said(page) == ""
+
+
+@pytest.mark.parametrize("table", EXAMPLES)
+def test_every_built_in_table_opens_by_link(table):
+    page = opened(table=table)
+    assert not page.exception
+    assert experiment(page).table == table
+    assert said(page) == ""
+
+
+@pytest.mark.parametrize(
+    ("layout", "samples", "timesteps", "features"),
+    [("columns", 53_393, 3, 1), ("row", 53_393, 1, 3), ("window", 53_370, 24, 3)],
+)
+def test_each_layout_is_said_with_its_numbers(layout, samples, timesteps, features):
+    page = opened()
+    page.radio(key="playground layout").set_value(layout).run()
+    assert not page.exception
+    dataset = page.session_state["dataset"]
+    assert dataset.shape == (samples, timesteps, features)
+    words = shapes(page)
+    assert f"{samples:,}samples" in words
+    assert f"{timesteps}timesteps" in words
+    assert f"{features}features" in words
+
+
+def test_the_meaning_of_rows_and_columns_brings_the_layout():
+    page = opened()
+    page.segmented_control(key="playground columns_are").set_value("sequence").run()
+    assert page.session_state["dataset"].shape[1:] == (3, 1)
+    page.segmented_control(key="playground columns_are").set_value("different").run()
+    page.segmented_control(key="playground rows_are").set_value("unordered").run()
+    assert page.session_state["dataset"].shape[1] == 1
+
+
+def test_every_choice_stands_in_the_link_and_the_link_opens_it():
+    page = opened(table="weather", cell="gru", units="8", window="7", sample="100")
+    assert said(page) == ""
+    page.number_input(key="playground spec.layers").set_value(2).run()
+    query = {word: page.query_params[word] for word in page.query_params}
+    again = opened(**query)
+    assert experiment(again) == experiment(page)
+    assert experiment(again).spec.layers == 2
+    assert to_query(experiment(again))["cell"] == "gru"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"units": "1e9"},
+        {"window": "-3"},
+        {"table": "../../etc/passwd"},
+        {"target": "<img src=x onerror=alert(1)>"},
+        {"cell": "lstm; drop table", "seed": "NaN"},
+        {"learning_rate": "inf", "batch": "٣"},
+        {"own": "5x2-zzz-mine.csv", "table": "own"},
+        {"window": "500", "table": "elnino"},
+        {"nonsense": "1"},
+        {"feature": ["power"] * 100},
+        {"hide": "everything"},
+    ],
+)
+def test_a_mangled_link_opens_and_names_what_was_ignored(query):
+    page = opened(**query)
+    assert not page.exception
+    assert said(page)
+    assert page.session_state["dataset"].shape[0] > 0
+
+
+def test_a_link_to_a_table_of_ones_own_says_which_to_bring():
+    first = upload(opened(), "house.csv", CSV.encode())
+    query = {word: first.query_params[word] for word in first.query_params}
+    page = opened(**query)
+    assert "house.csv" in said(page)
+    assert "96 rows" in said(page)
+    upload(page, "house.csv", CSV.encode())
+    assert experiment(page) == experiment(first)
+    assert said(page) == ""
+
+
+def excel() -> bytes:
+    file = io.BytesIO()
+    pd.DataFrame({"a": np.arange(60.0), "b": np.arange(60.0) % 7}).to_excel(file, index=False)
+    return file.getvalue()
+
+
+def parquet() -> bytes:
+    file = io.BytesIO()
+    pd.DataFrame({"a": np.arange(60.0), "b": np.arange(60.0) % 7}).to_parquet(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rows", "columns"),
+    [
+        ("house.csv", CSV.encode(), 96, ("power", "temp")),
+        ("house.tsv", CSV.replace(",", "\t").encode("utf-16"), 96, ("power", "temp")),
+        ("haus.csv", CSV.replace(",", ";").replace(".", ",").encode("latin-1"), 96, None),
+        ("book.xlsx", excel(), 60, ("a", "b")),
+        ("data.parquet", parquet(), 60, ("a", "b")),
+    ],
+)
+def test_a_good_file_becomes_the_table(name, content, rows, columns):
+    page = upload(opened(), name, content)
+    assert not page.exception
+    table = page.session_state["dataset"].table
+    assert experiment(page).table == "own"
+    assert len(table.values) == rows
+    assert columns is None or table.columns == columns
+    assert name in "".join(page.query_params["own"])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("header.csv", b"a,b,c\n"),
+        ("words.csv", b"name,city\nAnn,Rome\nBob,Oslo\n" * 20),
+        ("picture.csv", bytes(range(256)) * 40),
+        ("broken.xlsx", b"PK\x03\x04" + b"\0" * 200),
+        ("broken.parquet", b"PAR1" + b"\0" * 200 + b"PAR1"),
+        ("two.csv", b"a,b\n1,2\n3,4\n"),
+    ],
+)
+def test_a_bad_file_gets_its_sentence_and_the_table_in_use_stays(name, content):
+    before = opened(table="weather", window="7")
+    page = upload(before, name, content)
+    assert not page.exception
+    assert experiment(page).table == "weather"
+    assert experiment(page).layout.window == 7
+    assert said(page).endswith(".")
+    assert len(said(page)) > 40
+
+
+def test_a_strangers_column_names_stay_text():
+    hostile = "<img src=x onerror=alert(1)>,:red[b],$x$ `c` [d](javascript:alert(1))\n"
+    rows = "".join(f"{n},{n % 5},{n % 7}\n" for n in range(80))
+    page = upload(opened(), "<b>h</b>.csv", (hostile + rows).encode())
+    assert not page.exception
+    for element in [*page.markdown, *page.caption, *page.warning, *page.info]:
+        if element.allow_html if hasattr(element, "allow_html") else False:
+            assert "<img" not in element.value
+    for element in page.get("html"):
+        assert "<img" not in element.proto.body
+
+
+def test_a_teacher_can_leave_controls_out():
+    page = opened(hide=["data", "model"])
+    assert not page.exception
+    keys = [widget.key for widget in [*page.selectbox, *page.number_input, *page.radio]]
+    assert "playground table" not in keys
+    assert "playground spec.units" not in keys
+    assert "playground layout" in keys
+
+
+def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
+    page = opened(table="elnino")
+    before = experiment(page)
+    page.number_input(key="playground task.horizon").set_value(9_999).run()
+    assert not page.exception
+    assert said(page)
+    assert experiment(page).task.horizon == before.task.horizon
