@@ -217,7 +217,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     notes += name_notes
     notes += _text_notes(columns, names, label, groups)
     notes += [note for n in used for note in columns[n].notes][: 4 * MAX_NAMED]
-    notes += _value_notes(values, [names[n] for n in used])
+    notes += _value_notes([columns[n].numbers[:end] for n in used], [names[n] for n in used])
     return Table(
         values=values,
         columns=tuple(names[n] for n in used),
@@ -296,13 +296,14 @@ def _text_notes(
     return notes[: 4 * MAX_NAMED] + left_out
 
 
-def _value_notes(values: Float32[np.ndarray, "rows columns"], names: list[str]) -> list[str]:
+def _value_notes(columns: list[Float32[np.ndarray, " rows"]], names: list[str]) -> list[str]:
+    """Say what is missing and what never changes; column by column, as each lies in one piece."""
     gaps, fixed = [], []
-    for number, name in enumerate(names):
-        missing = int(np.isnan(values[:, number]).sum())
+    for numbers, name in zip(columns, names, strict=True):
+        missing = int(np.isnan(numbers).sum())
         if missing:
             gaps.append(f"{missing:,} in “{name}”")
-        if len(values) > 1 and np.nanmin(values[:, number]) == np.nanmax(values[:, number]):
+        if len(numbers) > 1 and np.nanmin(numbers) == np.nanmax(numbers):
             fixed.append(f"“{name}”")
     notes = []
     if gaps:

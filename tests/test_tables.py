@@ -527,7 +527,8 @@ def zipped(*names: str, content: bytes = b"x") -> bytes:
         (bytes(range(256)), "This file is not text"),
         (b"\xff\xfea", "not. Expected text in one encoding"),
         (b"1,2\n" * 1_000_001, "1,000,001 rows received, at most 1,000,000"),
-        (b"," * 20_000, "20,001 columns received, at most 16,384"),
+        (b"," * 20_000, "20,001 columns received, at most 2,000"),
+        (b"1," * 100_000, "100,001 columns received, at most 2,000"),
         (b'"' + b"x" * 200_000, "quotation mark may be open"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Float32, Float64, Int32
+from jaxtyping import Bool, Float32, Float64, Int32, Int64
 
 from lstmviz.reading.rows import MAX_TEXT
 from lstmviz.reading.text import MISSING
@@ -22,7 +22,10 @@ GRAMMAR = {
     r"([eE][+-]?\d+)?$"
     for sign, group in ((".", ","), (",", "."))
 }
-INFINITE = r"(?i)^[+-]?(inf|infinity|∞)$"
+INFINITE = r"^[+-]?(?i:inf|infinity|∞)$"
+FIGURE = r"^[^\pL]*\d"
+"""A digit before any letter: a column without one, in a sample, holds no numbers and no dates."""
+SAMPLE = 1_000
 UNIT = rf"^(?:\p{{Sc}}\s*)?[+-]?(?:\p{{Sc}}\s*)?[\d.,{SPACES}]*\d[.,]?(?:[eE][+-]?\d+)?"
 DATE = r"^(\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ,].*)?$"
 TIME = r"^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$"
@@ -128,75 +131,84 @@ def _plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
+    """Read text, each distinct word once: columns of a million rows often hold a few hundred."""
     rows = len(column)
-    words = pc.utf8_trim_whitespace(pc.fill_null(column, ""))
-    gap = pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING)))
-    there = rows - pc.sum(gap).as_py()
+    trimmed = pc.utf8_trim_whitespace(pc.fill_null(column, "")).combine_chunks()
+    encoded = trimmed.dictionary_encode()
+    words, word_of_row = encoded.dictionary, encoded.indices.to_numpy()
+    times = np.bincount(word_of_row, minlength=len(words))
+    gap = _mask(pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING))))
+    there = rows - int(times[gap].sum())
     if not there:
-        return Column("empty", column, holds=f"is empty in all {rows:,} rows")
-    words = pc.replace_substring(words, "\u2212", "-")
-    numbers, unit, notes = _read_numbers(words, decimal, title)
-    read = int(np.count_nonzero(~np.isnan(numbers)))
-    if 2 * read >= there:
-        if read < there:
-            odd = pc.filter(words, pc.and_(pa.array(np.isnan(numbers)), pc.invert(gap)))
-            example = "".join(c for c in odd[0].as_py() if c.isprintable())[:30]
-            notes.append(
-                f"Column “{title}” holds text in {there - read:,} of {rows:,} rows, such as "
-                f"“{example}”: read as missing."
-            )
-        array = pa.chunked_array([pa.array(numbers, from_pandas=True)])
-        return _of_numbers(array, array, title, tuple(notes), unit)
-    for kind, pattern, what in (("date", DATE, "dates"), ("time", TIME, "times of day")):
-        matches = pc.sum(pc.match_substring_regex(words, pattern)).as_py()
-        if 2 * matches > there:
-            holds = f"holds {what} in {matches:,} of {rows:,} rows"
-            return Column(kind, column, holds=holds, repeats=_repeats(column))
-    codes = _codes(column)
-    holds = f"holds text in {there - read:,} of {rows:,} rows"
-    repeats = _repeats(column)
-    return Column("text", None if repeats else column, None, codes, holds=holds, repeats=repeats)
+        return Column("empty", None, holds=f"is empty in all {rows:,} rows")
+    some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
+    kind: Kind = "text"
+    if _mask(pc.match_substring_regex(some, f"{FIGURE}|{INFINITE}")).any():
+        words = pc.replace_substring(words, "\u2212", "-")
+        numbers, unit, notes = _read_numbers(words, times, decimal, title)
+        odd = np.isnan(numbers) & ~gap
+        text = int(times[odd].sum())
+        if 2 * text <= there:
+            if text:
+                example = "".join(c for c in words[odd.argmax()].as_py() if c.isprintable())
+                notes.append(
+                    f"Column “{title}” holds text in {text:,} of {rows:,} rows, such as "
+                    f"“{example[:30]}”: read as missing."
+                )
+            array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
+            return _of_numbers(array, array, title, tuple(notes), unit)
+        for what, pattern in (("date", DATE), ("time", TIME)):
+            if 2 * times[_mask(pc.match_substring_regex(words, pattern))].sum() > there:
+                kind = what
+    repeats = 2 * len(words) <= rows
+    codes = _codes(column) if kind == "text" and repeats else None
+    source = None if kind == "text" and repeats else column
+    what = {"date": "dates", "time": "times of day"}.get(kind, "text")
+    holds = f"holds {what} in {there:,} of {rows:,} rows"
+    return Column(kind, source, None, codes, holds=holds, repeats=repeats)
 
 
 def _read_numbers(
-    words: pa.ChunkedArray, decimal: str, title: str
-) -> tuple[Float64[np.ndarray, " rows"], str, list[str]]:
-    """Read text as numbers under the grammar that fits the column; ±inf stays infinite."""
+    words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str, title: str
+) -> tuple[Float64[np.ndarray, " words"], str, list[str]]:
+    """Read words as numbers under the grammar that fits most rows; ±inf stays infinite."""
     unit, notes = "", []
-    fits = _share(words, decimal)
-    if 2 * fits <= len(words):
+    fits = _share(words, times, decimal)
+    if 2 * fits <= times.sum():
         # What stands around the digits of every number is a unit: 12 %, € 3.
         around = pc.replace_substring_regex(words, r"[+\-\d.,'’\s]|[eE][+-]?\d+", "")
         common = pc.unique(pc.filter(around, pc.match_substring_regex(words, UNIT))).to_pylist()
         common = [word for word in common if word]
         if len(common) == 1 and len(common[0]) <= 8:
             bare = pc.utf8_trim_whitespace(pc.replace_substring(words, common[0], ""))
-            if _share(bare, decimal) > fits:
+            if _share(bare, times, decimal) > fits:
                 words, unit = bare, common[0]
                 notes.append(f"Column “{title}”: the unit {unit} was split off its numbers.")
     other = "," if decimal == "." else "."
-    if _share(words, other) > _share(words, decimal):
+    if _share(words, times, other) > _share(words, times, decimal):
         decimal = other
         sign = "comma" if other == "," else "point"
         notes.append(f"Column “{title}” was read with a decimal {sign}, unlike other columns.")
-    match = pc.match_substring_regex(words, GRAMMAR[decimal])
-    infinite = pc.match_substring_regex(words, INFINITE)
-    signs = pc.starts_with(words, "-")
     grouped = rf"[{SPACES}{',' if decimal == '.' else '.'}]"
-    bare = pc.replace_substring_regex(words, "^[+]|" + grouped, "")
-    if pc.any(pc.and_(match, pc.match_substring_regex(words, r"\d" + grouped + r"\d{3}"))).as_py():
+    match = pc.match_substring_regex(words, GRAMMAR[decimal])
+    plain = pc.if_else(match, words, pa.scalar(None, pa.string()))
+    bare = pc.replace_substring_regex(plain, "^[+]|" + grouped, "")
+    if pc.any(pc.match_substring_regex(plain, r"\d" + grouped + r"\d")).as_py():
         notes.append(f"Column “{title}”: thousands separators were removed.")
     if decimal == ",":
         bare = pc.replace_substring(bare, ",", ".")
-    empty = pa.scalar(None, pa.string())
-    numbers = pc.cast(pc.if_else(match, bare, empty), pa.float64())
-    limits = pc.if_else(signs, -np.inf, np.inf)
-    numbers = pc.if_else(infinite, limits, numbers)
-    return numbers.to_numpy(zero_copy_only=False), unit, notes
+    numbers = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+    for sign, limit in (("[+]?", np.inf), ("-", -np.inf)):
+        numbers[_mask(pc.match_substring_regex(words, INFINITE.replace("[+-]?", sign)))] = limit
+    return numbers, unit, notes
 
 
-def _share(words: pa.ChunkedArray, decimal: str) -> int:
-    return pc.sum(pc.match_substring_regex(words, GRAMMAR[decimal])).as_py() or 0
+def _mask(array: pa.BooleanArray) -> Bool[np.ndarray, " words"]:
+    return array.to_numpy(zero_copy_only=False).astype(bool)
+
+
+def _share(words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str) -> int:
+    return int(times[_mask(pc.match_substring_regex(words, GRAMMAR[decimal]))].sum())
 
 
 def _of_numbers(

@@ -16,12 +16,12 @@ MAX_ROWS = 1_000_000
 """64 columns of so many rows are 256 MB as float32: what a small server can hold for a visitor."""
 MAX_COLUMNS = 64
 """Columns that feed the network: more has no place on a screen, nor in a phone's picture."""
-MAX_FILE_COLUMNS = 16_384
-"""Columns looked through for numbers: Excel's own limit."""
+MAX_FILE_COLUMNS = 2_000
+"""Columns looked through for numbers; each takes about a millisecond."""
 MAX_EXCEL_BYTES = 150_000_000
 """A workbook's XML, unpacked (it is compressed about tenfold). More is a bomb, or a long wait."""
 MAX_EXCEL_CELLS = 4_000_000
-"""About ten seconds of reading; the same cells as CSV take a fraction of one."""
+"""Up to a minute of reading; the same cells as CSV take a second."""
 MAX_PARQUET_BYTES = 600_000_000
 """A Parquet file's pages, unpacked: the largest table that can be used, in float64, and text."""
 MAX_ZIP_ENTRIES = 10_000

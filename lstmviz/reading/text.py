@@ -143,11 +143,11 @@ def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
     head = text[:SAMPLE]
     if len(text) > SAMPLE:
         end = max(head.rfind("\n"), head.rfind("\r"))
-        if end > 0:
-            head = head[: end + 1]
+        if end < 0:
+            head = re.split(LINE_END, text[: 20 * SAMPLE], maxsplit=1)[0]
+            refuse_columns(head.count(delimiter) + 1)
         else:
-            refuse_columns(text.partition("\n")[0].count(delimiter) + 1)
-            head = text.partition("\n")[0]
+            head = head[: end + 1]
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     records, lines = [], []
     try:
