@@ -15,7 +15,10 @@ from jaxtyping import Float64
 
 from lstmviz.cells import ModelWeights, trace_model
 from lstmviz.experiments import Experiment
+from lstmviz.specs import TrainingSpec
+from lstmviz.tasks import Dataset
 from lstmviz.training.engine import Engine
+from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
@@ -112,6 +115,7 @@ def forget_earlier() -> None:
 
 def act(name: str) -> None:
     """Pause, resume, stop or reset the run in view, and show it as it is."""
+    st.session_state.commanded = run()
     look_back(None)
     engine().submit(run(), visitor())
     getattr(run(), name)()
@@ -136,12 +140,18 @@ def look_back(moment: int | None) -> None:
     st.session_state.looked_back = snapshots[moment].update if back else None
 
 
-def shown():
-    """The run on screen: the visitor's own, or before it starts one worked out beforehand."""
+def shown() -> Run | PreparedRun:
+    """The run on screen: the visitor's own, or before its first command one worked out before."""
     own = run()
-    if own.progress.update or own.progress.status != "ready to start":
+    if own is st.session_state.get("commanded") or own.progress.update:
         return own
-    return own
+    return prepared(own.part.key, own.spec, visit.dataset()) or own
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def prepared(dataset_key: str, spec: TrainingSpec, _dataset: Dataset) -> PreparedRun | None:
+    """The run worked out beforehand, if it is of these samples; read once for all visitors."""
+    return load(spec, _dataset)
 
 
 def view() -> View:
