@@ -171,7 +171,7 @@ def label(progress: Progress, snapshot: Snapshot) -> str:
         return f"before training · seed {visit.experiment().spec.seed}"
     words = f"epoch {snapshot.epoch:.1f} · update {snapshot.update:,}"
     if progress.prepared:
-        return f"{words} · worked out beforehand"
+        return f"{words} · prepared"
     return f"{words} · live" if progress.active and snapshot is progress.latest else words
 
 
