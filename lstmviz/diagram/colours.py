@@ -75,16 +75,27 @@ NAMES = {
 }
 
 
-def palette() -> dict[str, object]:
+def declare(theme: str, target: int) -> str:
+    """Write a theme's colours as custom properties."""
+    colours = TOKENS[theme] | {"goal": NAMES[theme][target % len(FILLS)]}
+    return "".join(f"--{name}:{colour};" for name, colour in colours.items()) + f"color-scheme:{theme}"  # noqa: E501
+
+
+def palette(target: int) -> dict[str, object]:
     """Give the colours of both themes for the browser.
 
+    Args:
+        target: number of the target's column: its words and lines are `--goal`.
+
     Returns:
-        For each theme `tokens` by name, `names` for words in a column's colour, and `scale`: the
-        diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of the columns in both.
+        For each theme `tokens` by name, `css` that declares them, `names` for words in a column's
+        colour, and `scale`: the diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of
+        the columns in both.
     """
     themes = {
         theme: {
             "tokens": TOKENS[theme],
+            "css": declare(theme, target),
             "names": NAMES[theme],
             "scale": base64.b64encode(diverging(theme).tobytes()).decode(),
         }

@@ -5,8 +5,12 @@ const built = new WeakMap(), bus = (globalThis.lstmvizFlow ??= Object.assign(new
 const MOTION = 500, STEP = 1200, WIPE = 350; // ms at 1×
 const { abs, floor, max, min, round } = Math;
 
-const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const unpack = (p) => p && Float32Array.from(new (p.bits > 8 ? Int16Array : Int8Array)(bytes(p.data).buffer), (v) => v * p.scale);
+function bytes(text) {
+  const raw = atob(text), made = new Uint8Array(raw.length);
+  for (let n = 0; n < raw.length; n++) made[n] = raw.charCodeAt(n);
+  return made;
+}
+const unpack = (p) => p && new Float32Array(new (p.bits > 8 ? Int16Array : Int8Array)(bytes(p.data).buffer)).map((v) => v * p.scale);
 const clamp = (v, a = 0, b = 1) => min(max(v, a), b);
 const mix = (a, b, p) => (a?.length === b.length ? b.map((v, n) => a[n] + (v - a[n]) * p) : b);
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
@@ -29,7 +33,7 @@ function spread(n, chosen, { length, lens, near, before, after, cap }) {
 function build(host) {
   const $ = (selector) => host.querySelector(selector), [root, stage, svg, tip, caption, canvas] = [".flow", ".stage", ".ink", ".tip", ".caption", "canvas"].map($);
   const ctx = canvas.getContext("2d"), nodes = new Map(), films = new Map(), timers = {}, calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let scene, values, V, F, T, U, wide, cols, samples, lanes, tops, table, reel, box, car, strips, tok, names, lut, dark, ends; // what is shown
+  let scene, values, V, F, T, U, wide, cols, samples, lanes, tops, table, reel, box, car, strips, tok, names, lut, shades, dark, ends; // what is shown
   let s = 0, t = 0, unit, phase = MOTION, speed = 1, playing = !calm.matches, from, now, scale, frame, before, dirty; // where it stands
   let report, key, pending, asked, wanted, said, point, chosen, hits, stamp = 0; // who asks
 
@@ -45,7 +49,7 @@ function build(host) {
     sample: () => beside(samples[s]), before: () => beside(samples[s] - 1), after: () => beside(samples[s] + 1), label: () => values.label,
     ends: () => scene.lanes.filter((l) => l[2]).map(([name]) => name + " ±" + ends[name]).join(", "),
     y: () => values.guess.text[s][t], target: () => scene.targets[s].text, row: () => count(scene.targets[s].row), error: () => values.guess.error[s],
-    f: () => chosen.f, x: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes,
+    feature: () => chosen.f, value: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes,
   };
   const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k) => {
     if (terms[k]) return terms[k]();
@@ -61,15 +65,15 @@ function build(host) {
     return all[0] ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " and " + (all.length - 4) + " more" : "") : "not read by the samples shown";
   }
   function decode() {
-    const each = (a, f) => Float32Array.from(a, f), state = unpack(values.state);
+    const state = unpack(values.state);
     V = { x: unpack(values.x) ?? scene.input, w: unpack(values.weights) };
     for (const name in values.sums) {
       const z = (V["z." + name] = unpack(values.sums[name]));
-      V[name] = name === "a" ? z : each(z, name.endsWith("tilde") ? Math.tanh : sigmoid);
+      V[name] = name === "a" ? z : z.map(name.endsWith("tilde") ? Math.tanh : sigmoid);
     }
     V[V.o ? "c" : "h"] = state;
-    if (V.o) V.h = each((V.tanh_c = each(state, Math.tanh)), (v, n) => v * V.o[n]);
-    if (V.z) V.keep = each(V.z, (v) => 1 - v);
+    if (V.o) V.h = (V.tanh_c = state.map(Math.tanh)).map((v, n) => v * V.o[n]);
+    if (V.z) V.keep = V.z.map((v) => 1 - v);
     ends = (t && ends) || values.max;
     films.clear();
   }
@@ -79,35 +83,41 @@ function build(host) {
   function theme() {
     dark = light(...getComputedStyle(stage).color.match(/[\d.]+/g)) < 128;
     if (!scene) return;
-    const theme = dark ? "dark" : "light";
-    ({ tokens: tok, names, scale: lut } = scene.palette[theme]);
+    let css;
+    ({ tokens: tok, names, scale: lut, css } = scene.palette[dark ? "dark" : "light"]);
     lut = bytes(lut);
-    root.style.cssText = Object.entries({ ...tok, goal: names[scene.colour] }).map(([name, paint]) => "--" + name + ":" + paint).join(";") + ";color-scheme:" + theme;
+    shades = list(129, (n) => pixel(lut.subarray(3 * n)));
+    root.style.cssText = css;
     films.clear();
     wake();
   }
-  const rgb = (name, v) => lut.subarray((v = 3 * round(64 + 64 * clamp(v / (ends[name] ?? 1), -1, 1))), v + 3);
+  const shade = (name, v) => round(64 + 64 * clamp(v / (ends[name] ?? 1), -1, 1));
+  const rgb = (name, v) => lut.subarray((v = 3 * shade(name, v)), v + 3);
+  // A pixel as one number, as ImageData holds it.
+  const pixel = ([r, g, b], a = 255) => ((a << 24) | (b << 16) | (g << 8) | r) >>> 0;
   const isGate = (name) => scene.strips.some((p) => p.name === name && p.kind === "gate");
   const onCell = (name, v) => "fill:" + (isGate(name) ? tok.ink : light(...rgb(name, v)) > 118 ? "#000" : "#fff");
   const hex = (c) => [1, 3, 5].map((n) => parseInt(c.slice(n, n + 2), 16));
   const fillOf = (m) => scene.palette.fills[cols[m].colour];
   const tint = ([r, m]) => clamp(0.6 + 0.26 * scene.tint[r * cols.length + m], dark ? 0.3 : 0.26);
   // A picture of wide × high pixels, remembered until weights or theme change.
-  function picture(id, wide, high, pixel) {
+  function picture(id, wide, high, paint) {
     if (!films.has(id)) {
-      const made = Object.assign(document.createElement("canvas"), { width: wide, height: high }), data = new ImageData(wide, high);
-      for (let p = 0; p < wide * high; p++) data.data.set(pixel(p % wide, floor(p / wide)), 4 * p);
+      const made = Object.assign(document.createElement("canvas"), { width: wide, height: high }), data = new ImageData(wide, high), pixels = new Uint32Array(data.data.buffer);
+      for (let p = 0; p < wide * high; p++) pixels[p] = paint(p % wide, floor(p / wide));
       made.getContext("2d").putImageData(data, 0, 0);
       films.set(id, made);
     }
     return films.get(id);
   }
   // All steps of a sample: steps across, units or features down.
-  const film = (name, n) => picture(name + n, T, name === "x" ? scene.F : U, (i, u) => {
-    if (name === "x" && !scene.layer) return [...hex(fillOf(origin(u, i, n)[1])), 255 * tint(origin(u, i, n))];
-    const v = V[name][(n * T + i) * (name === "x" ? scene.F : U) + u];
-    return isGate(name) ? [...hex(tok.o), 255 * v] : [...rgb(name, v), 255];
-  });
+  function film(name, n) {
+    const input = name === "x", high = input ? scene.F : U, from = V[name], gate = isGate(name) && hex(tok.o);
+    return picture(name + n, T, high, (i, u) => {
+      const v = from[(n * T + i) * high + u], cell = input && !scene.layer && origin(u, i, n);
+      return cell ? pixel(hex(fillOf(cell[1])), 255 * tint(cell)) : gate ? pixel(gate, 255 * v) : shades[shade(name, v)];
+    });
+  }
 
   // --- SVG: a node is made once, changed where it differs, hidden where it is not drawn -------------
   const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -143,9 +153,11 @@ function build(host) {
   function block(x, y, w, h, paint, alpha = 1, r = 0, stroke = "", width = 1) {
     if (w <= 0 || h <= 0) return;
     ctx.globalAlpha = alpha;
+    ctx.fillStyle = paint;
     ctx.beginPath();
-    ctx.roundRect(x, y, w, h, r);
-    if (paint) (ctx.fillStyle = paint), ctx.fill();
+    if (r) ctx.roundRect(x, y, w, h, r);
+    else ctx.fillRect(x, y, w, h);
+    if (paint) ctx.fill();
     if (stroke) (ctx.strokeStyle = stroke), (ctx.lineWidth = width), ctx.stroke();
     ctx.globalAlpha = 1;
   }
@@ -153,12 +165,14 @@ function build(host) {
     if (now.units[1] > 1.6) for (let u = 1; u < U; u++) block(x, y + now.units[u] - 0.3, w, 0.6, paint);
   };
   // Step i of a film into x … x + w: in a lane with the chosen unit enlarged, else height high.
-  function column(name, n, i, x, w, y, alpha = 1, high = 0, many = 1) {
+  function column(name, n, i, x, w, y, alpha = 1, high = 0) {
     const image = film(name, n), e = now.units, cut = high ? [0, image.height] : [0, unit, unit + 1, U];
     if (w <= 0) return;
     ctx.globalAlpha = alpha;
-    ctx.imageSmoothingEnabled = (high || lanes.height) < image.height;
-    cut.slice(1).forEach((q, b) => q > cut[b] && ctx.drawImage(image, i, cut[b], many, q - cut[b], x, y + (high ? 0 : e[cut[b]]), w, high || e[q] - e[cut[b]]));
+    cut.slice(1).forEach((q, b, _, p = cut[b]) => {
+      ctx.imageSmoothingEnabled = q > p + 1 && (high || lanes.height) < image.height;
+      if (q > p) ctx.drawImage(image, i, p, 1, q - p, x, y + (high ? 0 : e[p]), w, high || e[q] - e[p]);
+    });
     ctx.globalAlpha = 1;
     if (!high) gaps(x, w, y, tok.lane);
   }
@@ -218,17 +232,17 @@ function build(host) {
     // Rows after the sample keep their height: one of them holds the target.
     const tail = one || F.phone ? 0 : now.list.length - last - 1, { length, near } = F.rows, edges = spread(now.list.length - tail, now.row, { ...F.rows, length: length - tail * near });
     list(tail, () => edges.push(edges.at(-1) + near));
-    const rows = (now.rows = mix(from?.rows, edges, slide)), across = (now.columns = mix(from?.columns, spread(cols.length, scene.axes.columns[0] === "timesteps" ? current : 0, F.columns), slide));
-    const middle = (n) => y + (rows[n] + rows[n + 1]) / 2, read = now.read.filter(([r]) => now.list.includes(r));
+    const rows = (now.rows = mix(from?.rows, edges, slide)), across = (now.columns = mix(from?.columns, spread(cols.length, scene.axes.columns[0] === "timesteps" ? current : goal, F.columns), slide));
+    const middle = (n) => y + (rows[n] + rows[n + 1]) / 2;
     now.spots = { f: y + rows[first], l: y + rows[last + 1], m: middle(now.row), g: middle(target), s: y, e: y + rows.at(-1) };
     now.list.forEach((r, n) => {
       const h = rows[n + 1] - rows[n], here = n === now.row, inside = one || F.phone || (n >= first && n <= last), top = y + rows[n], gap = h > 3 ? 1.5 : 0;
       if (h >= enough) write("n" + n, x - 6, middle(n), count(scene.table.rows[r]), here ? "r axis " + (one ? "samples" : "timesteps") : "r muted");
       cols.forEach((c, m) => {
         const left = x + across[m] + 0.75, w = across[m + 1] - across[m] - 1.5, text = scene.table.text[r][m], aim = n === target && m === goal, full = inside && c.feature;
-        const reads = read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
+        const reads = now.read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
         if (full) block(left, top, w, h - gap, fillOf(m), tint([r, m]) * (one && !here ? 0.6 : 1) * (text === "–" ? 0.1 : 1), h > 6 ? 3 : 0);
-        else if (!aim) block(left, top, w, h - gap, "", 1, h > 6 ? 3 : 0, tok.hair);
+        else if (!aim) block(left, top, w, h - gap, "", 1, h > 6 ? 3 : 1, tok.hair);
         if (aim) {
           ctx.setLineDash([4, 2.5]);
           block(left + 1, top + 0.5, w - 2, h - gap - 1, "", 1, 3, names[c.colour], 1.6);
@@ -239,17 +253,22 @@ function build(host) {
         hit(left, top, w, h, "cell", { cell: scene.cells.get(scene.table.rows[r] * scene.table_columns + c.column) ?? [r, m] });
       });
     });
-    if (one || target > last) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "goal" : "goal r") + " b halo");
+    if (target > last || (one && target >= 0)) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "goal" : "goal r") + " b halo");
     cols.forEach((c, m) => {
-      const w = across[m + 1] - across[m], name = [c.name, c.short].find((words) => words.length * F.text * 0.5 < w);
+      const w = across[m + 1] - across[m], name = c.names.find((words) => words.length * F.text * 0.5 < w);
       block(x + across[m] + 0.75, y - 7, w - 1.5, 3, fillOf(m));
       if (name) write("h" + m, x + across[m] + w / 2, y - 15, name, "m b");
     });
     // What this step reads, framed; a sample of one row as well.
-    const [r, c] = [read.map(([r]) => now.list.indexOf(r)), read.map(([, m]) => m)];
-    const [left, right, top, low] = (now.frame = [x + across[min(...c)], x + across[max(...c) + 1], y + rows[min(...r)], y + rows[max(...r) + 1]]);
-    if (one && T > 1) frameOf("one", [x - 1, top - 1, across.at(-1) + 1, low - top + 1], "axis samples");
-    frameOf("read", [left - 1, top - 1, right - left + 1.5, low - top + 1], "axis timesteps");
+    const [left, top, w, h] = (now.frame = around(now.read));
+    if (one && T > 1) frameOf("one", [x - 1, top, across.at(-1) + 1, h], "axis samples");
+    frameOf("read", [left, top, w, h], "axis timesteps");
+  }
+  // The frame around cells of the table, as far as they are shown.
+  function around(cells) {
+    const seen = cells.map(([r, m]) => [now.list.indexOf(r), m]).filter(([n]) => n >= 0), edge = (k, edges, choose, more) => edges[choose(...seen.map((cell) => cell[k])) + more];
+    const left = edge(1, now.columns, min, 0), top = edge(0, now.rows, min, 0);
+    return seen[0] && [table.x + left - 1, table.y + top - 1, edge(1, now.columns, max, 1) - left + 1.5, edge(0, now.rows, max, 1) - top + 1];
   }
 
   // Left edge and width of step i's column, cut by the carriage; wide slots hold a narrow column.
@@ -321,7 +340,7 @@ function build(host) {
         // The end of a sample: the squares fall apart on their way to the wall.
         const end = reel.walls.at(-1), start = now.carriage + car.w + 3;
         if (now.wipe && state && n === s && !i)
-          for (let j = 0; j < 9; j++) column(name, s, t, start + (end - start) * clamp(now.wipe * (0.3 + j * 0.13)), 8 * fade, tops[l] + j * j * now.wipe * 0.3, fade * (1 - j / 12));
+          for (let j = 0; j < 9; j++) column(name, s, t, start + (end - start) * clamp(now.wipe * (0.2 + j * 0.14)), 11 - j, tops[l] + j * j * now.wipe * 0.3, min(1, fade * 2) * (1 - j / 12));
       });
   }
   const carried = () => F.steps.cap && now.steps[t ? 1 : 2] - now.steps[t ? 0 : 1];
@@ -330,7 +349,7 @@ function build(host) {
     const { x: bx, y, width, height, row } = box, left = now.carriage + bx, read = new Set(now.read.map(([, m]) => m)).size, many = min(read, 4), gap = F.text / 2.9, few = scene.F < 5 && !scene.layer;
     block(now.carriage, car.y, car.w, car.h, tok.carriage, 1, 9, tok.timesteps, 2);
     // The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
-    const [fl, fr, ft, fb] = now.frame, lone = fr < table.x + now.columns.at(-1) - 2 && wide === 1;
+    const [fl, ft, fw, fh] = now.frame, fr = fl + fw, fb = ft + fh, lone = fr < place("C" + cols.filter((c) => c.feature).length + "+0") - 2;
     list(many, (j) => {
       const f = wide - read + floor((j * read) / many), m = now.read[f][1], back = (many - 1 - j) * gap, spot = (j + 0.5) / many, over = F.ribbon.top + j * gap, gutter = F.ribbon.gutter + back;
       const leave = lone ? fb + 2 : (ft + fb) / 2 + (j - (many - 1) / 2) * gap, edge = now.carriage + 5 + back, into = y + spot * height, down = left + 8 + j * gap;
@@ -374,7 +393,7 @@ function build(host) {
     block(now.carriage + p.x, p.y, p.w, p.h, tok.carriage, 1, 5, tok.ink, 1.8);
     ctx.imageSmoothingEnabled = true;
     list(blocks, (b) => {
-      const image = picture("w" + b, broad, high, (i, u, n = (b * high + u) * broad + i) => [...rgb("w", V.w[n]), scene.alive && !scene.alive[n] ? 40 : 255]);
+      const image = picture("w" + b, broad, high, (i, u, n = (b * high + u) * broad + i) => pixel(rgb("w", V.w[n]), scene.alive?.[n] === 0 ? 40 : 255));
       ctx.drawImage(image, now.carriage + p.x + 4 + (b % across) * bw, p.y + 4 + floor(b / across) * bh, bw - 1.5, bh - 1.5);
     });
     hit(now.carriage + p.x, p.y, p.w, p.h, "weights");
@@ -382,10 +401,10 @@ function build(host) {
       const sx = now.carriage + strips.x[place], y = tops[lane], w = strips.width, on = now.when[when], gate = kind === "gate", v = at(name);
       if (gate) block(sx, y, w, lanes.height, tok.track);
       else if (on < 1) hollow(sx, w + 1, y, lanes.height);
-      if (!gate && on) column(name, s, t, sx, w, y, on);
+      if (!gate && on) column(name, s, t, sx, w, y, when ? on * (1 - now.wipe) : on);
       // With c₀ = 0 the forget gate has nothing to forget: it is dimmed.
       for (let u = 0; gate && u < U; u++) block(sx, y + now.units[u], w * at(name, t, u) * on, now.units[u + 1] - now.units[u] - (now.units[1] > 1.6 ? 0.7 : 0), tok[colour], (u === unit ? 0.45 : 1) * (name === "f" && !t ? 0.35 : 1));
-      if (on > 0.5) write("s" + name, sx + w / 2, lensAt(lane), two(v), "m b", onCell(name, v) + ";font-size:" + (F.number - 1.5) + "px");
+      if (on > 0.5) write("s" + name, sx + w / 2, lensAt(lane), two(v), "m b", onCell(name, v) + ";font-size:" + strips.width / 2.5 + "px");
       hit(sx, y, w, lanes.height, "strip " + name, { t });
     }
   }
@@ -417,11 +436,8 @@ function build(host) {
     if (units) unit = chosen.unit = clamp(now.units.findIndex((e) => top + e > point.y) - 1, 0, U - 1);
     const words = scene.tips[kind].map(fill).join("\n"), e = now.units[unit];
     frameOf("m", units ? [x - 1, top + e - 1, w + 2, now.units[unit + 1] - e + 2] : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
-    const cells = kind === "x" ? [origin(chosen.f)] : units ? list(wide, (f) => origin(f)) : [];
-    cells.forEach(([r, m], n) => {
-      const i = now.list.indexOf(r);
-      if (i >= 0) frameOf("c" + n, [table.x + now.columns[m], table.y + now.rows[i], now.columns[m + 1] - now.columns[m], now.rows[i + 1] - now.rows[i]], "mark", 3);
-    });
+    const cells = kind === "x" ? [origin(chosen.f)] : units ? list(wide, (f) => origin(f)) : [], all = around(cells);
+    if (all) frameOf("c", all, "mark", 3);
     [t, unit] = kept;
     if (kind === "cell" && !F.phone) uses().map(([n, i]) => n === s && i !== t && frameOf("g" + i, [slot(i)[0], box.lane[0], slot(i)[1], box.lane[1]], "mark"));
     if (words !== tip.words) {
@@ -556,6 +572,7 @@ function build(host) {
     Object.assign(canvas, { width: round(w * dpr), height: round(h * dpr) });
     svg.setAttribute("viewBox", [0, 0, F.width, F.height]);
     svg.style.cssText = F.style;
+    caption.style.minHeight = scale < 0.97 ? "2.8em" : "";
     from = null;
     wake();
   }

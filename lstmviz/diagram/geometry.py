@@ -208,6 +208,8 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
     x_row = min(size.x_row, box_height / inputs)
     x_height = box_height if phone else x_row * inputs
     x_top = box_y + (box_height - x_height) / 2
+    # Up to four columns are equally wide; of more, one is enlarged.
+    column = width / columns if phone or columns == 4 else size.column
     beside = size.cell + 4
     if 1 < timesteps < 6:  # few steps: columns with names, numbers and arrows between
         beside = min(94, (room - size.carriage[2]) / (timesteps - 1))
@@ -222,8 +224,7 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
         "table": {"x": x, "y": y, "width": width, "height": height, "enough": size.near - 3},
         "rows": lens(height, size.row, size.near, 1 if phone else 2, 0 if phone else 2,
                      min(size.near, numbered)),
-        "columns": lens(width, min(size.column, width / columns if columns < 4 else size.column),
-                        cap=width / columns if phone else size.column),
+        "columns": lens(width, column, cap=column),
         "steps": lens(room, room / timesteps) if phone
         else lens(room, size.carriage[2], beside, 1, 0, 94),
         "units": lens(size.strip, min(size.strip, max(size.lens, size.strip / units))),

@@ -60,9 +60,9 @@ def table_words(size: Size, axes: dict[str, object], features: int) -> list[Mark
         *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1, f"fill {look}")
           for n, look in enumerate(("low", "zero", "high"))),
         mark("t", 0, [(side + 12 + 3 * box, key)], "+   {ends}", "least muted"),
-        mark("l", 0, [(x + width - 4, key + 4), (x + width + 28, key + 4), (x + width + 28, key - 4),
-                      (x + width - 4, key + 4)], None, "fill f"),
-        mark("t", 0, [(x + width + 33, key)], "gate 0 … 1", "least muted"),
+        mark("l", 0, [(x + width - 22, key + 4), (x + width + 10, key + 4), (x + width + 10, key - 4),
+                      (x + width - 22, key + 4)], None, "fill f"),
+        mark("t", 0, [(x + width + 15, key)], "gate 0 … 1", "least muted"),
     ]  # fmt: skip
 
 

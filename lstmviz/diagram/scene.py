@@ -18,6 +18,7 @@ from lstmviz.tasks import Dataset
 
 CHUNK_STEPS = 24
 CHUNK_ROWS = 400
+MAX_LABEL = 10
 SHORT = 5
 AROUND = 7  # rows shown on each side of a sample of one row
 
@@ -69,10 +70,9 @@ def flow_scene(
     names = [row_text(table, row) for row in rows]
     text = [[number_text(table.values[r, c], digits[c]) for c in order] for r in rows]
     columns = [
-        {"name": table.columns[c], "short": short_name(table.columns[c]), "unit": unit(table, c),
+        {"name": table.columns[c], "names": short_names(table.columns[c]), "unit": unit(table, c),
          "column": c, "colour": c % 6, "feature": c in dataset.features,
-         "target": c == dataset.target,
-         "chars": max((len(line[n]) for line in text), default=1)}
+         "target": c == dataset.target}
         for n, c in enumerate(order)
     ]  # fmt: skip
     steps = []
@@ -102,13 +102,12 @@ def flow_scene(
                    "target": each["target"]} for each in shown],
         "x": encode(x.astype("<f4")), "cells": encode(source.astype("<i4")),
         "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
-        "colour": dataset.target % 6,
         "steps": steps,
         "strips": list(equations(spec.cell, spec.reset_after)),
         "lanes": [list(lane) for lane in LANES[spec.cell]],
         "sentences": sentences(dataset, spec), "tips": tips(dataset, spec, layer),
         "weights": weights_text(spec, features, layer, timesteps),
-        "palette": palette(),
+        "palette": palette(dataset.target),
     }  # fmt: skip
     choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
     name = hashlib.sha256(choice.encode()).hexdigest()[:12]
@@ -194,9 +193,11 @@ def tints(table: Table, rows: Sequence[int], columns: Sequence[int]) -> Float[np
 
 
 def row_text(table: Table, row: int) -> str:
-    """Call a row by its number, and by its label where the table has labels."""
+    """Call a row by its number, and by its label where it has a short one."""
     name = table.row_name(row)
-    return f"Row {row:,}" if name in (str(row), f"{row:,}") else f"Row {row:,} ({name})"
+    # The sentence of a step stands on one line.
+    plain = name in (str(row), f"{row:,}") or len(name) > MAX_LABEL
+    return f"Row {row:,}" if plain else f"Row {row:,} ({name})"
 
 
 def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, object]:
@@ -206,8 +207,12 @@ def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, object]:
     return {"row": row, "value": value, "text": words}
 
 
-def short_name(name: str) -> str:
-    """Shorten a column's name to what fits above a cell: "temperature" → "temp."."""
-    if len(name) <= 7:
-        return name
-    return name[: 4 if name[4].lower() in "aeiouy " else 5].rstrip() + "."
+def short_names(name: str) -> list[str]:
+    """Shorten a column's name step by step to what fits above a cell.
+
+    >>> short_names("temperature")
+    ['temperature', 'temp.', 'te.']
+    """
+    letters = 4 if name[4:5].lower() in tuple("aeiouy ") else 5
+    short = [f"{name[:n].rstrip()}." for n in (letters, 2)]
+    return [name, *(s for s in short if len(s) < len(name))]

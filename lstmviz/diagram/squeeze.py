@@ -35,6 +35,8 @@ def squeeze_js(code: str) -> str:
         joined = last[-1:].isalnum() or last[-1:] in ("$", "_")
         if (joined and (word[0].isalnum() or word[0] in "$_")) or (last == word and word in "+-"):
             parts.append(" ")
+        if word == "}" and last in (",", ";"):
+            parts.pop()
         parts.append(word)
         last = word
     return "".join(parts)

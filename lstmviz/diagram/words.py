@@ -14,7 +14,7 @@ import numpy as np
 from lstmviz.specs import Cell, TrainingSpec
 from lstmviz.tasks import Dataset
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+MAX_NAME = 20  # of a column in the sentence of a step
 MEETS = "All {F} of x{t} and all {U} values of h{p} go into every gate of this unit."
 
 
@@ -121,6 +121,14 @@ MIDDLE: Mapping[Cell, str] = MappingProxyType(
         "and goes on to step {next}.",
     }
 )
+BRIEF: Mapping[Cell, str] = MappingProxyType(
+    {
+        "lstm": "On average f keeps {m.f} of c and i lets {m.i} of c̃ in; c and h go on to step "
+        "{next}.",
+        "gru": "On average z keeps {m.z} of h; the new h goes on to step {next}.",
+        "simple_rnn": "All of h is written anew, and goes on to step {next}.",
+    }
+)
 ONLY: Mapping[Cell, str] = MappingProxyType(
     {
         "lstm": "One step, and the state is thrown away. From h₀ = c₀ = 0 the old memory adds "
@@ -141,7 +149,9 @@ LAST = "ŷ is read from h{t}: {y}, target {target}. The state is wiped."
 def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
     """Give the sentence for the first, a middle, the last and the only step of a sample."""
     cell, states = spec.cell, "c and h" if spec.cell == "lstm" else "h"
-    layout, middle = dataset.layout, MIDDLE[spec.cell]
+    layout = dataset.layout
+    # The sentence stands on one line: where much enters at once, the rest is short.
+    middle = MIDDLE[cell] if layout.columns == "features" else BRIEF[cell]
     if layout.window == 1 and layout.columns == "timesteps":
         middle = (
             f"It meets what step {{left}} left in {states}. This sample never sees another row: "
@@ -156,13 +166,13 @@ def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
 
 
 def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str]]:
-    """Give the lines shown at what is pointed at; besides the names above, `f`, `x`, `cell`,
-    `goes`: the feature, its scaled value, the table's cell and where in X that one goes.
+    """Give the lines shown at what is pointed at; besides the names above, `feature`,
+    `value`, `cell`, `goes`: the feature, its scaled value, the table's cell and where in X that one goes.
     """  # noqa: D205
     unit = "of unit {unit}"
     said = {
         "cell": ["{cell}", "{goes}"],
-        "x": ["X[{sample}, {left}, {f}] = {x}", "{cell}", SCALED[dataset.task.scaling]],
+        "x": ["X[{sample}, {left}, {feature}] = {value}", "{cell}", SCALED[dataset.task.scaling]],
         "wall": ["State wiped", "Nothing passes from one sample to the next."],
         "zero": ["Zeros", "Every sample starts from zeros, whatever came before."],
         "weights": ["{label}", "One set of weights, used at every step and for every sample; "
@@ -170,7 +180,7 @@ def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str
         "guess": ["ŷ{t} = {y}", "w·h{t} + b, turned into the table's unit", "target {target}"],
     }  # fmt: skip
     if layer:
-        said["x"] = [f"x{{t}}, value {{f}} = {{x}}", f"h of unit {{f}} in layer {layer}"]
+        said["x"] = ["x{t}, value {feature} = {value}", f"h of unit {{feature}} in layer {layer}"]
     for s in equations(spec.cell, spec.reset_after):
         said[f"strip {s['name']}"] = [f"{s['letter']} {unit} = {{{s['name']}}}",
                                       *s["equation"], s["note"]]  # fmt: skip
@@ -207,6 +217,7 @@ def step_words(
     rows = cells // columns
     first, last = int(rows.min()), int(rows.max())
     name = dataset.table.columns[int(cells[0]) % columns]
+    name = name if len(name) <= MAX_NAME else f"{name[:MAX_NAME - 1]}…"
     span = f"rows {first:,}–{last:,}"
     if len(cells) == 1 and dataset.layout.rows == "features":
         said, short = f"The value in column {name} enters: {value}", name
@@ -215,7 +226,7 @@ def step_words(
     elif first == last:
         said, short = f"{row_text} enters", row_text
     elif dataset.layout.columns == "timesteps":
-        said, short = f"Column {name} enters: its {len(cells)} values in {span}", name
+        said, short = f"Column {name} enters: {len(cells)} values, {span}", name
     else:
         said, short = f"{span.capitalize()} enter at once, {len(cells)} values", span
     return (f"{said}, through layer {layer}." if layer else f"{said}."), short
