@@ -78,7 +78,8 @@ NAMES = {
 def declare(theme: str, target: int) -> str:
     """Write a theme's colours as custom properties."""
     colours = TOKENS[theme] | {"goal": NAMES[theme][target % len(FILLS)]}
-    return "".join(f"--{name}:{colour};" for name, colour in colours.items()) + f"color-scheme:{theme}"  # noqa: E501
+    every = [f"--{name}:{colour}" for name, colour in colours.items()]
+    return ";".join([*every, f"color-scheme:{theme}"])
 
 
 def palette(target: int) -> dict[str, object]:

@@ -59,8 +59,8 @@ def flow_diagram(
         key: of the component, and the address at which `feed` reaches it.
         on_sample_change: it asks for the chunk that begins at sample `["sample"]`: the person
             chose it, or the last sample of the chunk has begun.
-        on_step_change, on_unit_change: the person chose timestep `["step"]`, counted from 1, or
-            unit `["unit"]`; never reported while playing.
+        on_step_change: the person chose timestep `["step"]`, counted from 1; never while playing.
+        on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
 

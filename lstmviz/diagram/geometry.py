@@ -5,6 +5,7 @@ the one that suits the component's width and scales it, so all lengths are CSS p
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 CARRIAGE_PAD = 9
 
@@ -93,7 +94,13 @@ PHONE_FILM = {"y": 4, "height": 44, "left": 30, "right": 366}
 
 
 def spread(
-    count: int, chosen: int, length: float, lens: float, near: float, before: int, after: int,
+    count: int,
+    chosen: int,
+    length: float,
+    lens: float,
+    near: float,
+    before: int,
+    after: int,
     cap: float,
 ) -> list[float]:
     """Divide a length among `count` things, the chosen one enlarged: the lens of every axis.
@@ -105,7 +112,10 @@ def spread(
         count: things on the axis, at least 1.
         chosen: number of the enlarged one.
         length: what there is to divide, px.
-        lens: size of the chosen one; near: of `before` and `after` neighbours on its sides.
+        lens: size of the chosen one.
+        near: size of its nearest neighbours.
+        before: how many of them stand before it.
+        after: how many after it.
         cap: largest size of all others.
 
     Returns:
@@ -134,7 +144,7 @@ def lens(length: float, size: float, near: float = 0, before: int = 0, after: in
     }  # fmt: skip
 
 
-def slots(size: Size, timesteps: int) -> dict[str, object]:
+def slots(size: Size, timesteps: int) -> dict[str, Any]:
     """Place walls, zeros and the neighbouring samples' steps around the steps of one sample.
 
     With one timestep the sample before and the one after are seen whole, with two to five in
@@ -186,7 +196,7 @@ def every(timesteps: int, thin: float) -> int:
     return next((n for n in nice if n * thin >= room), timesteps)
 
 
-def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> dict[str, object]:
+def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> dict[str, Any]:
     """Compute one drawing for a shape.
 
     Args:

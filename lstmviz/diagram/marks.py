@@ -11,7 +11,7 @@ sample's first and last, current, target; a number may be added, "C2+5".
 
 from lstmviz.diagram.geometry import SIZES, TAB, Size, every, used
 from lstmviz.diagram.words import LANES, SIGNS
-from lstmviz.specs import Cell
+from lstmviz.specs import Cell, TrainingSpec
 
 Point = tuple[float | str, float | str]
 Mark = list[object]
@@ -26,25 +26,37 @@ def mark(kind: str, moves: int, points: list[Point], text: object = None, style:
 
 
 def marks(
-    size: Size, cell: Cell, strips: tuple[dict[str, object], ...], drawing: dict[str, object],
-    layer: int, units: int, weights: dict[str, object], axes: dict[str, object], features: int,
+    size: Size, spec: TrainingSpec, strips: tuple[dict[str, object], ...],
+    drawing: dict[str, object], layer: int, weights: dict[str, object], axes: dict[str, object],
+    columns: int,
 ) -> list[Mark]:  # fmt: skip
-    """List all marks of a drawing; those of the table by the names of its rows and columns."""
-    film, timesteps = drawing["film"], drawing["timesteps"]
+    """List all marks of a drawing; those of the table by the names of its rows and columns.
+
+    Args:
+        size: of the drawing.
+        spec: cell, units, layers.
+        strips: of the cell, from words.py.
+        drawing: its positions, from `frame`.
+        layer: number of the layer looked at, from 0.
+        weights: their number as text.
+        axes: where rows and columns go, as axis and words.
+        columns: columns of the table that are read.
+    """
+    cell, film, timesteps = spec.cell, drawing["film"], drawing["timesteps"]
     all_marks = carriage_words(size, cell, strips, weights) + arrows(size, cell)
     if size is SIZES["phone"]:
         return all_marks + phone_words(size, cell, layer, timesteps)
-    all_marks += table_words(size, axes, features) + rail(size, drawing, timesteps)
+    all_marks += table_words(size, axes, columns) + rail(size, drawing, timesteps)
     all_marks += x_words(size, layer, drawing["inputs"])
-    return all_marks + lane_words(size, cell, film, layer, units)
+    return all_marks + lane_words(size, cell, film, layer, spec.units)
 
 
-def table_words(size: Size, axes: dict[str, object], features: int) -> list[Mark]:
+def table_words(size: Size, axes: dict[str, object], columns: int) -> list[Mark]:
     """Draw the two brackets that say to which axes columns and rows go, and the key below."""
     x, y, width, height = size.table
     (across, words), (down, label) = axes["columns"], axes["rows"]
     over, side = y - 25, x - size.text * 2.8
-    left, right = "C0+1", f"C{features}-1"
+    left, right = "C0+1", f"C{columns}-1"
     start, end = ("Rs", "Re") if down == "samples" else ("Rf", "Rl")
     key, box = size.guess[0] + size.guess[1] - 8, size.least
     return [
@@ -57,11 +69,11 @@ def table_words(size: Size, axes: dict[str, object], features: int) -> list[Mark
         mark("u", 0, [(side - 9, y + height / 2)], label, f"axis least {down}"),
         mark("t", 0, [(x - 6, y - 15)], "row", "r muted least"),
         mark("t", 0, [(side, key)], "−", "least muted"),
-        *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1, f"fill {look}")
-          for n, look in enumerate(("low", "zero", "high"))),
+        *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1,
+               f"fill {look}") for n, look in enumerate(("low", "zero", "high"))),
         mark("t", 0, [(side + 12 + 3 * box, key)], "+   {ends}", "least muted"),
-        mark("l", 0, [(x + width - 22, key + 4), (x + width + 10, key + 4), (x + width + 10, key - 4),
-                      (x + width - 22, key + 4)], None, "fill f"),
+        mark("l", 0, [(x + width - 22, key + 4), (x + width + 10, key + 4),
+                      (x + width + 10, key - 4), (x + width - 22, key + 4)], None, "fill f"),
         mark("t", 0, [(x + width + 15, key)], "gate 0 … 1", "least muted"),
     ]  # fmt: skip
 
@@ -119,7 +131,7 @@ def carriage_words(
     x, y, _, height = size.plaque
     learn = weights["learn"]
     first = [[f"{learn} of {weights['count']}" if learn else weights["count"], "b inked"],
-             [" weights" if learn else " weights", "b inked" if not learn else ""]]  # fmt: skip
+             [" weights", "" if learn else "b inked"]]  # fmt: skip
     second = "can learn: the rest meet 0" if learn else "same at every step"
     step = size.least + 1.5
     found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "least"))

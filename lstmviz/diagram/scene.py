@@ -59,7 +59,7 @@ def flow_scene(
     total, timesteps, features = dataset.shape
     x, _ = dataset.batch(samples)
     source = dataset.source(samples)
-    table, layout = dataset.table, dataset.layout
+    table = dataset.table
     order = [*map(int, dataset.features)]
     order += [] if dataset.target in order else [dataset.target]
     inputs = spec.units if layer else features
@@ -117,14 +117,15 @@ def flow_scene(
 def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, object]:
     """Lay out the three drawings, with their marks, for a table of which `columns` are shown."""
     _, timesteps, features = dataset.shape
-    inputs = spec.units if layer else features
+    inputs, read = spec.units if layer else features, len(dataset.features)
     weights = weights_text(spec, features, layer, timesteps)
     strips = equations(spec.cell, spec.reset_after)
     drawings = {}
     for name, size in SIZES.items():
         drawing = frame(size, timesteps, inputs, columns, spec.units)
-        every = marks(size, spec.cell, strips, drawing, layer, spec.units, weights, axes(dataset), len(dataset.features))  # noqa: E501
-        drawings[name] = drawing | {"marks": every}
+        drawings[name] = drawing | {
+            "marks": marks(size, spec, strips, drawing, layer, weights, axes(dataset), read)
+        }
     return drawings
 
 
@@ -155,9 +156,9 @@ def axes(dataset: Dataset) -> dict[str, object]:
     window = layout.window
     across = f"{columns} {'column' if columns == 1 else 'columns'}"
     if layout.rows == layout.columns and window > 1:
-        return {"rows": [layout.rows, f"{window:,} rows"],
-                "columns": [layout.columns, f"{window:,} × {across} = {window * columns:,} {layout.columns}"]}  # noqa: E501
-    across += f" = {columns} " + (layout.columns if columns > 1 else layout.columns.removesuffix("s"))
+        across = f"{window:,} × {across} = {window * columns:,} {layout.columns}"
+        return {"rows": [layout.rows, f"{window:,} rows"], "columns": [layout.columns, across]}
+    across += f" = {columns} {layout.columns if columns > 1 else layout.columns[:-1]}"
     if window == 1:
         one = " of 1 timestep" if layout.rows == "timesteps" else ""
         return {"rows": ["samples", f"each row = one sample{one}"],

@@ -17,11 +17,14 @@ TOKEN = re.compile(
 # Words of the language and of the browser that diagram.js uses; they keep their names, as do its
 # classes, which begin with a capital.
 RESERVED = frozenset(
-    """const let function return if else for of in new default export null true false undefined
-    continue typeof globalThis document performance innerHeight devicePixelRatio matchMedia
-    getComputedStyle requestAnimationFrame cancelAnimationFrame setTimeout clearTimeout atob
-    parseInt""".split()
-)
+    [
+        "const", "let", "function", "return", "if", "else", "for", "of", "in", "new",
+        "default", "export", "null", "true", "false", "undefined", "continue", "typeof",
+        "globalThis", "document", "performance", "innerHeight", "devicePixelRatio",
+        "matchMedia", "getComputedStyle", "requestAnimationFrame", "cancelAnimationFrame",
+        "setTimeout", "clearTimeout", "atob", "parseInt",
+    ]
+)  # fmt: skip
 WORDS_BEFORE_OBJECTS = ("const", "let", "return")
 
 
@@ -49,7 +52,7 @@ def local_words(tokens: list[tuple[str | None, str]]) -> list[str]:
     braces of an object) keeps its name everywhere.
     """
     used, kept, braces = Counter[str](), set(RESERVED), []
-    texts = [("", "")] + tokens + [("", "")]
+    texts = [("", ""), *tokens, ("", "")]
     for n in range(1, len(texts) - 1):
         (_, before), (kind, text), (_, after) = texts[n - 1 : n + 2]
         if text in "({[":

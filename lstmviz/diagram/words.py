@@ -25,11 +25,16 @@ def strip(
     """Describe one strip of units.
 
     Args:
-        name: of the values; letter and word: what is written above it.
-        lane: 0 or 1; column: 0–4, its place in the carriage.
-        kind: "gate" (0 shut … 1 open) or "value" (− … +); colour: token of its letter.
+        name: of the values.
+        letter: written above it.
+        word: follows the letter, smaller.
+        lane: 0 the upper, 1 the lower.
+        column: 0–4, its place in the carriage.
+        kind: "gate" (0 shut … 1 open) or "value" (− … +).
+        colour: token of its letter.
         equation: lines of the equation, the last with numbers.
-        note: a sentence below it; when: the part of the motion it appears in, 0 gates, 1 c, 2 h.
+        note: a sentence below it.
+        when: the part of the motion it appears in, 0 gates, 1 c, 2 h.
     """
     return {
         "name": name, "letter": letter, "word": word, "lane": lane, "column": column,
@@ -166,9 +171,11 @@ def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
 
 
 def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str]]:
-    """Give the lines shown at what is pointed at; besides the names above, `feature`,
-    `value`, `cell`, `goes`: the feature, its scaled value, the table's cell and where in X that one goes.
-    """  # noqa: D205
+    """Give the lines shown at what is pointed at.
+
+    Besides the names above: `feature` its number, `value` its scaled value, `cell` the table's
+    cell, `goes` where in X that one goes.
+    """
     unit = "of unit {unit}"
     said = {
         "cell": ["{cell}", "{goes}"],
@@ -217,7 +224,7 @@ def step_words(
     rows = cells // columns
     first, last = int(rows.min()), int(rows.max())
     name = dataset.table.columns[int(cells[0]) % columns]
-    name = name if len(name) <= MAX_NAME else f"{name[:MAX_NAME - 1]}…"
+    name = name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1]}…"
     span = f"rows {first:,}–{last:,}"
     if len(cells) == 1 and dataset.layout.rows == "features":
         said, short = f"The value in column {name} enters: {value}", name
