@@ -11,9 +11,10 @@ GRACE_SECONDS = 20.0
 SLICE_SECONDS = 0.15
 # The first slice of a run is so short that its first losses are on the curve at once.
 FIRST_UPDATES = 8
-# A slice longer than this is taken for hung, in seconds. The longest honest one: compilation of
-# two layers on a busy machine, then a single update of 1,024 samples over hundreds of timesteps.
-SLICE_SECONDS_LIMIT = 60.0
+# A slice is taken for hung after so many seconds beyond ten times its run's last one,
+HUNG_SECONDS = 20.0
+# or, when its run is new to this worker, which may have to import and compile, after so many.
+FIRST_SLICE_SECONDS = 90.0
 # A worker that dies or hangs so often at the same slice is not restarted for it again.
 ATTEMPTS = 3
 # Importing TensorFlow and compiling the default models takes 4 to 15 seconds.
@@ -25,8 +26,7 @@ CURVE_POINTS = 300
 SNAPSHOTS = 64
 SNAPSHOT_BYTES = 16_000_000
 # Tables that the worker keeps, so that a slice need not bring its own.
-PART_BYTES = 128_000_000
-# Compiled updates that the worker keeps (each holds about 17 MB).
-COMPILED_MODELS = 12
-# The worker is replaced when it has grown so much since its first call: compiled code stays.
-WORKER_GROWTH_BYTES = 350_000_000
+PART_BYTES = 64_000_000
+# Models that one worker compiles before it is replaced: each holds about 17 MB, and TensorFlow
+# gives none of it back. A worker begins with about 820 MB; a replacement costs 4 seconds.
+COMPILED_MODELS = 10

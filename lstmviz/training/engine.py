@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
+    COMPILED_MODELS,
+    FIRST_SLICE_SECONDS,
     GRACE_SECONDS,
+    HUNG_SECONDS,
     RUNS_PER_VISITOR,
-    SLICE_SECONDS_LIMIT,
     WARM_UP_SECONDS_LIMIT,
 )
 from lstmviz.training.run import Run, SliceRequest
@@ -25,6 +27,7 @@ from lstmviz.training.worker import (
     PartMissing,
     SliceFailure,
     run_slice,
+    wake_up,
     warm_up,
     worker_executor,
 )
@@ -46,13 +49,25 @@ class InFlight:
 
 @dataclass(eq=False)
 class Member:
-    """A run in the engine's care."""
+    """A run in the engine's care.
+
+    Args:
+        run: it.
+        visitor: whose it is.
+        served: when it was last given a turn, on the monotonic clock.
+        attempts: workers that its present slice has ended.
+        send_part: whether the worker asked for its dataset.
+        settled: the executor that answered it last.
+        took: seconds from its last slice's turn to the answer.
+    """
 
     run: Run
     visitor: str
     served: float = 0.0
     attempts: int = 0
     send_part: bool = False
+    settled: Executor | None = None
+    took: float = 0.0
 
 
 class Engine:
@@ -60,18 +75,18 @@ class Engine:
 
     Args:
         make_executor: makes the executor that computes slices; called again for a replacement.
-        slice_limit: seconds after which a slice is taken for hung.
+        hung: seconds after which a slice is taken for hung, beyond ten times the one before.
         grace: seconds that a visitor who left may take to come back.
     """
 
     def __init__(
         self,
         make_executor: Callable[[], Executor] = worker_executor,
-        slice_limit: float = SLICE_SECONDS_LIMIT,
+        hung: float = HUNG_SECONDS,
         grace: float = GRACE_SECONDS,
     ) -> None:
         self._make_executor = make_executor
-        self._slice_limit = slice_limit
+        self._hung = hung
         self._grace = grace
         self._lock = threading.RLock()
         self._event = threading.Event()
@@ -82,6 +97,7 @@ class Engine:
         self._executor: Executor | None = None
         self._warming: Future | None = None
         self._warm_ups = 0
+        self._worn = False
         self._ready = threading.Event()
         self._closed = False
         self._thread = threading.Thread(target=self._dispatch, name="training", daemon=True)
@@ -161,22 +177,26 @@ class Engine:
                 self._replace(blame=self._in_flight[0].run)
                 return
             self._in_flight.remove(slice_)
-            self._head_began = time.monotonic()
-            self._take(slice_)
+            now = time.monotonic()
+            took, self._head_began = now - self._head_began, now
+            self._take(slice_, took)
 
-    def _take(self, slice_: InFlight) -> None:
+    def _take(self, slice_: InFlight, took: float) -> None:
         result = slice_.future.result()
         with self._lock:
             member = self._members.get(slice_.run)
         if member is None:
             return
-        member.attempts = 0
         if isinstance(result, PartMissing):
             member.send_part = True
-        elif isinstance(result, SliceFailure):
+            return
+        member.attempts, member.settled, member.took = 0, self._executor, took
+        if isinstance(result, SliceFailure):
             slice_.run.fail(result.sentence)
         else:
-            slice_.run.receive(slice_.request, *result)
+            state, piece = result
+            slice_.run.receive(slice_.request, state, piece)
+            self._worn = self._worn or piece.models > COMPILED_MODELS
 
     def _watch(self) -> None:
         """Replace a worker that hangs."""
@@ -185,12 +205,21 @@ class Engine:
             if waited > WARM_UP_SECONDS_LIMIT:
                 self._warming = None
                 self._replace()
-        elif self._in_flight and waited > self._slice_limit:
+        elif self._in_flight and waited > self._limit(self._in_flight[0].run):
             self._replace(blame=self._in_flight[0].run)
+
+    def _limit(self, run: Run) -> float:
+        """Give the seconds after which a run's slice is taken for hung."""
+        with self._lock:
+            member = self._members.get(run)
+        if member is None or member.settled is not self._executor:
+            return FIRST_SLICE_SECONDS
+        return self._hung + 10 * member.took
 
     def _replace(self, blame: Run | None = None) -> None:
         """End the worker and forget its slices; the runs will ask for them again."""
         self._in_flight.clear()
+        self._worn = False
         with self._lock:
             executor, self._executor = self._executor, None
             member = self._members.get(blame) if blame else None
@@ -218,14 +247,16 @@ class Engine:
 
     def _serve(self) -> float:
         """Submit what is due, and tell how long to wait for more, in seconds."""
-        if self._executor is None and not self._start():
-            return LOOK_SECONDS
+        if self._worn and not self._in_flight:
+            self._replace()
+        if self._executor is None:
+            self._start()
         with self._lock:
             wanting = [(m, m.run.due()) for m in self._members.values()]
         wanting = [(m, due) for m, due in wanting if due is not None]
         for place, (member, _) in enumerate(wanting, start=1 - ACTIVE_RUNS):
             member.run.wait_in_line(max(0, place))
-        if not self.ready:
+        if self._worn or not self.ready or self._executor is None:
             return LOOK_SECONDS
         busy = {slice_.run for slice_ in self._in_flight}
         idle = [(m, due) for m, due in wanting[:ACTIVE_RUNS] if m.run not in busy]
@@ -257,21 +288,28 @@ class Engine:
         self._in_flight.append(InFlight(run, request, future))
         future.add_done_callback(lambda _: self._event.set())
 
-    def _start(self) -> bool:
-        """Make an executor; the first one, or one that never warmed up, begins with the warm-up."""
-        executor = self._make_executor()
+    def _start(self) -> None:
+        """Make an executor, and let its worker begin to import what it needs."""
+        try:
+            executor = self._make_executor()
+            warming = executor.submit(wake_up if self.ready else warm_up)
+        except (OSError, RuntimeError):
+            # No memory for a process just now, or the interpreter is ending: tried again soon.
+            return
         with self._lock:
+            if self._closed:
+                end(executor)
+                return
             self._executor = executor
         if not self.ready:
             self._warm_ups += 1
             self._head_began = time.monotonic()
-            self._warming = executor.submit(warm_up)
-            self._warming.add_done_callback(lambda _: self._event.set())
+            self._warming = warming
+            warming.add_done_callback(lambda _: self._event.set())
         # Registered after the executor's own, this runs before it: loky would wait for the slice
         # under way, and a server that is told to end would stay for the whole warm-up.
         with contextlib.suppress(RuntimeError):
             threading._register_atexit(self.close)
-        return True
 
 
 def end(executor: Executor | None) -> None:

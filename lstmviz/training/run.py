@@ -16,12 +16,12 @@ from lstmviz.training.bounds import FIRST_UPDATES, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
 from lstmviz.training.state import (
     Curve,
+    DataPart,
     Piece,
     Progress,
     Snapshot,
     Status,
     TrainingState,
-    data_part,
     updates_per_epoch,
 )
 
@@ -270,6 +270,21 @@ class Run:
             latest=self._latest,
             message=message,
         )
+
+
+def data_part(dataset: Dataset) -> DataPart:
+    """Take out of a dataset what the worker needs."""
+    rows = dataset.target_rows(np.arange(len(dataset.starts)))
+    return DataPart(
+        key=dataset.key,
+        layout=dataset.layout,
+        cells=dataset.feature_cells,
+        targets=dataset.scaled[rows, dataset.target],
+        starts=dataset.starts,
+        train=dataset.train,
+        validation=dataset.validation,
+        stretch=dataset.stretch,
+    )
 
 
 def all_finite(state: TrainingState) -> bool:

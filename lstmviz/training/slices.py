@@ -136,7 +136,13 @@ def advance(
         latest = Snapshot(end, end / per_epoch, model.weights(spec))
     else:
         latest = snapshot(model, spec, part, end, False)
-    piece = Piece(np.concatenate(losses), tuple(marks), latest, perf_counter() - began)
+    piece = Piece(
+        np.concatenate(losses),
+        tuple(marks),
+        latest,
+        perf_counter() - began,
+        compile_model.cache_info().misses,
+    )
     return TrainingState(latest.weights, optimizer, end), piece
 
 

@@ -1,4 +1,7 @@
-"""Training as plain data: what goes to the worker, what comes back, what a page reads."""
+"""Training as plain data: what goes to the worker, what comes back, what a page reads.
+
+It does not import `lstmviz.tasks`: pandas would cost the worker 100 MB.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +12,6 @@ from jaxtyping import Float32, Float64, Int
 from lstmviz.cells import ModelWeights
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import STRETCH, Dataset
 
 Array = np.ndarray
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
@@ -45,7 +47,8 @@ class DataPart:
     """What the worker needs of a dataset: scaled values and sample numbers, sent once per worker.
 
     `cells` holds the scaled feature columns, `targets` the scaled target of each sample; sample s
-    is the window that begins at row `starts[s]`.
+    is the window that begins at row `starts[s]`. `stretch` holds the samples whose predictions are
+    drawn while training runs.
     """
 
     key: str
@@ -55,16 +58,12 @@ class DataPart:
     starts: Int[Array, " samples"]
     train: Int[Array, " train"]
     validation: Int[Array, " validation"]
+    stretch: Int[Array, " stretch"]
 
     @property
     def shape(self) -> tuple[int, int]:
         """(timesteps, features) of one sample."""
         return self.layout.shape(self.layout.window, self.cells.shape[1])[1:]
-
-    @property
-    def stretch(self) -> Int[Array, " stretch"]:
-        """The first validation samples, in order: where predictions are drawn."""
-        return self.validation[:STRETCH]
 
     @property
     def nbytes(self) -> int:
@@ -109,12 +108,14 @@ class Piece:
         marks: the model at the marks within the slice, in order.
         latest: the model at the slice's end.
         seconds: computing time without compilation, for sizing the next slice.
+        models: compiled by this worker so far, this one included.
     """
 
     losses: Float32[Array, " updates"]
     marks: tuple[Snapshot, ...]
     latest: Snapshot
     seconds: float
+    models: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,20 +176,6 @@ class Progress:
     def active(self) -> bool:
         """Whether the run changes by itself, so that a page should keep looking."""
         return self.status in ("waiting", "training")
-
-
-def data_part(dataset: Dataset) -> DataPart:
-    """Take out of a dataset what the worker needs."""
-    rows = dataset.starts + dataset.layout.window - 1 + dataset.task.horizon
-    return DataPart(
-        key=dataset.key,
-        layout=dataset.layout,
-        cells=dataset.feature_cells,
-        targets=dataset.scaled[rows, dataset.target],
-        starts=dataset.starts,
-        train=dataset.train,
-        validation=dataset.validation,
-    )
 
 
 def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:

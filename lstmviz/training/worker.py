@@ -6,6 +6,7 @@ and only inside the worker do they import `lstmviz.training.slices`, by name.
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -18,7 +19,7 @@ from types import MappingProxyType
 import loky
 
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import PART_BYTES, WORKER_GROWTH_BYTES
+from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.state import DataPart, Piece, TrainingState
 
 SLICES = "lstmviz.training.slices"
@@ -30,7 +31,9 @@ ENVIRONMENT = MappingProxyType(
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_ENABLE_ONEDNN_OPTS": "0",
         "CUDA_VISIBLE_DEVICES": "-1",
-        "LOKY_MAX_MEMORY_LEAK_SIZE": str(WORKER_GROWTH_BYTES),
+        # loky would replace a worker that has grown since its first call, at any moment. The
+        # engine does so by the number of compiled models instead, between two slices.
+        "LOKY_MAX_MEMORY_LEAK_SIZE": "1e12",
     }
 )
 # The serving process answers at once while the worker computes.
@@ -99,6 +102,8 @@ def worker_executor() -> Executor:
 def settle(server: int) -> None:
     """Settle in the worker: let Ctrl-C end the server alone, and follow it when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Keras imports pandas where it finds it, only to take its frames as input: 100 MB, 1 second.
+    sys.modules["pandas"] = None
     os.nice(NICENESS)
     threading.Thread(target=follow, args=(server,), name="follow", daemon=True).start()
 
@@ -113,6 +118,11 @@ def follow(server: int) -> None:
 def warm_up() -> None:
     """Import TensorFlow and compile the models that most visitors begin with."""
     import_module(SLICES).warm_up()
+
+
+def wake_up() -> None:
+    """Import TensorFlow alone: a replaced worker's runs are waiting."""
+    import_module(SLICES)
 
 
 def run_slice(

@@ -21,7 +21,7 @@ def small_dataset(rows: int = 200, window: int = 5) -> Dataset:
     return make_dataset(table, Layout(window=window), Task("b"))
 
 
-def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
+def wait_for(condition: Callable[[], object], seconds: float = 300) -> None:
     """Wait until a condition holds; fail if it does not in time."""
     end = time.monotonic() + seconds
     while not condition():
@@ -29,7 +29,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.002)
 
 
-def finish(run: Run, seconds: float = 60) -> Run:
+def finish(run: Run, seconds: float = 300) -> Run:
     """Wait until a run does not change by itself any more."""
     wait_for(lambda: not run.progress.active, seconds)
     return run

@@ -28,7 +28,7 @@ def answer(run: Run, request: SliceRequest, loss: float = 0.5) -> None:
     run.receive(
         request,
         TrainingState(request.state.weights, (), update),
-        Piece(losses, (latest,), latest, seconds=0.01),
+        Piece(losses, (latest,), latest, seconds=0.01, models=1),
     )
 
 

@@ -10,8 +10,9 @@ from lstmviz.cells import initial_weights
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.tasks import Dataset
 from lstmviz.training import slices
+from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance, epoch_order
-from lstmviz.training.state import DataPart, Piece, TrainingState, data_part, updates_per_epoch
+from lstmviz.training.state import DataPart, Piece, TrainingState, updates_per_epoch
 
 # 155 training samples: four batches of 32 and a shorter one of 27.
 SPEC = TrainingSpec(units=6, batch_size=32, epochs=2, shuffle=False)

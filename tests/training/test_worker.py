@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import data_part
+from lstmviz.training.run import data_part
 from lstmviz.training.worker import PartMissing, Parts, run_slice
 from tests.training.conftest import small_dataset, wait_for
 
