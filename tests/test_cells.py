@@ -163,7 +163,7 @@ SHAPES = {
 
 @pytest.mark.parametrize("name", CELLS)
 @given(**SHAPES, started=st.booleans())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_trace_equals_keras_layer(name, seed, features, units, batch, timesteps, started):
     weights, x, states = random_case(seed, name, features, units, batch, timesteps)
     states = states if started else None
@@ -173,7 +173,7 @@ def test_trace_equals_keras_layer(name, seed, features, units, batch, timesteps,
 
 @pytest.mark.parametrize("name", CELLS)
 @given(**SHAPES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_every_gate_and_every_sum_equals_that_of_keras_cell(
     name, seed, features, units, batch, timesteps
 ):
@@ -359,7 +359,8 @@ def test_a_trace_leaves_its_inputs_alone_and_shares_no_state(name):
 @pytest.mark.parametrize("name", CELLS)
 def test_unscaled_inputs_saturate_without_overflow(name):
     weights, x, _ = random_case(9, name, 3, 4, 2, 5)
-    trace = TRACE[CELLS[name][0]](weights, x * np.float32(1e6))
+    with np.errstate(over="raise"):
+        trace = TRACE[CELLS[name][0]](weights, x * np.float32(1e6))
     assert np.isfinite(trace.h).all()
     assert np.abs(trace.h).max() <= 1
 
@@ -367,8 +368,9 @@ def test_unscaled_inputs_saturate_without_overflow(name):
 def test_sigmoid_is_exact_and_never_overflows():
     z = np.linspace(-100, 100, 100_001).astype(np.float32)
     exact = 1 / (1 + np.exp(-z.astype(np.float64)))
-    np.testing.assert_allclose(sigmoid(z), exact, rtol=0, atol=1.2e-7)
-    assert sigmoid(np.float32([-3.4e38, 3.4e38])).tolist() == [0, 1]
+    with np.errstate(over="raise"):
+        np.testing.assert_allclose(sigmoid(z), exact, rtol=0, atol=1.2e-7)
+        assert sigmoid(np.float32([-3.4e38, 3.4e38])).tolist() == [0, 1]
 
 
 # ---- initial weights --------------------------------------------------------------------------

@@ -102,6 +102,7 @@ CHOICES = st.fixed_dictionaries({}, optional=VALUES)
 
 
 @given(CHOICES)
+@settings(max_examples=60, deadline=None)
 def test_an_experiment_comes_back_from_its_link(choices):
     experiment = experiment_of(choices)
     assert through_a_link(experiment) == (experiment, ())
@@ -128,6 +129,7 @@ def test_a_start_needs_no_words_but_the_table_s(table):
 
 
 @given(CHOICES)
+@settings(max_examples=60, deadline=None)
 def test_only_what_differs_from_the_start_is_in_the_link(choices):
     experiment = experiment_of(choices)
     start = start_experiment(experiment.table)
@@ -178,7 +180,7 @@ HEADER = st.text(
 
 
 @given(st.lists(HEADER, min_size=2, max_size=4), st.text(max_size=120))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_a_table_and_its_columns_are_called_the_link_works(header, name):
     columns = range(len(header))
     rows = "\n".join(",".join(f"{row}.{column}7" for column in columns) for row in range(12))
@@ -206,7 +208,7 @@ MANGLED = st.dictionaries(
 
 
 @given(MANGLED)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 @example({"window": [], "target": [""], "feature": ["", "\x00"], "hide": [""]})
 @example({"own": ["1x1-000000000000-\n"], "sample": ["9" * 30], "seed": ["-0"]})
 def test_a_mangled_link_opens_and_says_what_was_ignored(query):
@@ -308,10 +310,10 @@ def test_the_last_of_several_values_counts_and_lists_drop_repetitions():
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_long_value_costs_no_time(word):
-    start = time.perf_counter()
-    for text in ("1" * 100_000 + "x", "1e" * 50_000, " " * 100_000, "9x" * 50_000):
+    start = time.process_time()
+    for text in ("1" * 20_000 + "x", "1e" * 10_000, " " * 20_000, "9x" * 10_000):
         from_query({word: [text]})
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.3
 
 
 # ---- fitting to a table -----------------------------------------------------------------------
@@ -358,7 +360,7 @@ def made(table, experiment):
 
 
 @given(FITTED, st.sampled_from([0, 0.05]), TABLE)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_fitted_choices_work_or_are_refused_with_a_sentence(choices, gaps, table):
     table = table_of(gaps=gaps, **table)
     experiment, notices = fit_to_table(experiment_of(choices), table)
@@ -376,7 +378,7 @@ def test_fitted_choices_work_or_are_refused_with_a_sentence(choices, gaps, table
 
 
 @given(FITTED, TABLE)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_only_too_small_a_table_refuses_fitted_choices(choices, table):
     """Without gaps and strides, a refusal means that not even a window of one row fits."""
     table = table_of(gaps=0, **table)
@@ -395,6 +397,9 @@ def test_the_largest_window_is_the_largest():
     make_dataset(table, Layout(16), task)
     with pytest.raises(TaskError):
         make_dataset(table, Layout(17), task)
+    # Of five rows two train and three validate.
+    half = Task("a", ("b",), horizon=0, validation_fraction=0.5)
+    assert largest_window(Experiment(), half, table_of(5, 3, 0, grouped=False, seed=0)) == 2
     long = table_of(5_000, 3, 0, grouped=False, seed=0)
     assert largest_window(Experiment(), task, long) == MAX_WINDOW
     in_turn = Experiment(layout=Layout(columns="timesteps"))

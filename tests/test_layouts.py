@@ -3,7 +3,7 @@ import jaxtyping
 import keras
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmviz.layouts import LAYOUTS, PATTERNS, Layout, LayoutError
@@ -37,6 +37,7 @@ def position(layout, row, column, columns):
 
 
 @given(cases())
+@settings(max_examples=60, deadline=None)
 def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
     layout, horizon, cells = case
     rows, columns = cells.shape
@@ -53,6 +54,7 @@ def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
 
 
 @given(cases())
+@settings(max_examples=60, deadline=None)
 def test_the_pattern_read_by_einops_gives_the_same_tensor(case):
     layout, horizon, cells = case
     starts = np.arange(layout.samples(len(cells), horizon)) * layout.stride
@@ -63,6 +65,7 @@ def test_the_pattern_read_by_einops_gives_the_same_tensor(case):
 
 
 @given(cases())
+@settings(max_examples=60, deadline=None)
 def test_cell_numbers_arranged_say_which_cell_each_value_came_from(case):
     layout, horizon, cells = case
     numbers = layout.arrange(np.arange(cells.size).reshape(cells.shape), horizon)
@@ -70,6 +73,7 @@ def test_cell_numbers_arranged_say_which_cell_each_value_came_from(case):
 
 
 @given(cases())
+@settings(max_examples=60, deadline=None)
 def test_arrange_copies_nothing_and_lets_nobody_write(case):
     layout, horizon, cells = case
     x = layout.arrange(cells, horizon)
@@ -200,6 +204,7 @@ def test_too_few_rows_are_said_with_their_numbers(layout, rows, horizon, sentenc
 
 
 @given(LAYOUT, st.integers(1, 40), st.integers(0, 40))
+@settings(max_examples=60, deadline=None)
 def test_the_advice_of_the_error_helps(layout, rows, horizon):
     if rows >= layout.window + horizon:
         assert layout.samples(rows, horizon) >= 1

@@ -82,6 +82,11 @@ def test_both_bounds_are_allowed_and_nothing_beyond_them(name):
             TrainingSpec(**{name: value})
 
 
+def test_the_bounds_that_visitors_are_promised():
+    promised = {"units": (1, 128), "layers": (1, 2), "batch_size": (1, 1024)}
+    assert {name: BOUNDS[name] for name in promised} == promised
+
+
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [

@@ -131,7 +131,7 @@ def dataset_of(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_samples_and_counts_equal_those_of_an_independent_loop(choice):
     table, layout, task = choice.parts()
     if not features_of(table, task):
@@ -166,6 +166,7 @@ def cells_read(dataset, samples):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_no_cell_stands_on_both_sides_of_the_split(choice):
     dataset = dataset_of(choice)
     train = cells_read(dataset, dataset.train)
@@ -177,6 +178,7 @@ def test_no_cell_stands_on_both_sides_of_the_split(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_batch_equals_an_independent_loop(choice):
     table, layout, task = choice.parts()
     dataset = dataset_of(choice)
@@ -209,6 +211,7 @@ def test_batch_equals_an_independent_loop(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_source_addresses_exactly_the_values_of_batch(choice):
     dataset = dataset_of(choice)
     samples = np.random.default_rng(1).permutation(len(dataset.starts))[:7]
@@ -225,6 +228,7 @@ def test_source_addresses_exactly_the_values_of_batch(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_a_missing_value_is_in_no_sample(choice):
     dataset = dataset_of(choice)
     x, y = dataset.batch(np.arange(len(dataset.starts)))
@@ -233,6 +237,7 @@ def test_a_missing_value_is_in_no_sample(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_held_out_rows_have_no_say_in_training(choice):
     table, layout, task = choice.parts()
     dataset = dataset_of(choice)
@@ -247,6 +252,7 @@ def test_held_out_rows_have_no_say_in_training(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_units_come_back(choice):
     dataset = dataset_of(choice)
     samples = np.arange(len(dataset.starts))
@@ -261,6 +267,7 @@ def test_units_come_back(choice):
 
 
 @given(CHOICES)
+@settings(max_examples=40, deadline=None)
 def test_baselines_equal_an_independent_loop(choice):
     table, _, task = choice.parts()
     dataset = dataset_of(choice)
@@ -584,7 +591,7 @@ def test_a_window_longer_than_the_table_is_the_layout_s_sentence():
 
 
 @given(CHOICES)
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 def test_the_advice_about_the_window_helps(choice):
     table, layout, task = choice.parts()
     try:
