@@ -240,6 +240,7 @@ def test_anything_typed_survives(cells, columns):
         ("a b\n1  2\n 3 4\n", [[1, 2], [3, 4]]),
         ("a;b\n1,5;2\n3,5;4", [[1.5, 2], [3.5, 4]]),
         ("x\n1,5\n2,5\n", [[1.5], [2.5]]),
+        ("a;b\n1,234;2\n2,345;3\n", [[1.234, 2], [2.345, 3]]),
         ("x\n1\n2\n", [[1], [2]]),
         ("# a remark\n# and one more\na,b\n1,2\n3,4\n", [[1, 2], [3, 4]]),
         ('a,b\n"1,234","5,678.5"\n"1,000","2"\n', [[1234, 5678.5], [1000, 2]]),
@@ -396,6 +397,8 @@ def test_repeating_text_and_whole_numbers_group_rows():
     table = read("who,run,x\n" + "".join(f"{w},{w == 'b'},{n}.5\n" for w in "ab" for n in range(9)))
     assert set(table.groups) == {"who", "run"}
     np.testing.assert_array_equal(table.groups["who"], [0] * 9 + [1] * 9)
+    table = read("who,x\nb,1\nb,2\n,3\nNA,4\na,5\na,6\n")
+    np.testing.assert_array_equal(table.groups["who"], [0, 0, -1, -1, 1, 1])
     table = read("run,x\n" + "".join(f"{run},{n}.5\n" for run in (7, 5, 7) for n in range(4)))
     np.testing.assert_array_equal(table.groups["run"], [0] * 4 + [1] * 4 + [0] * 4)
     assert "run" in table.columns

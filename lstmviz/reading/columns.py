@@ -160,18 +160,20 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         for what, pattern in (("date", DATE), ("time", TIME)):
             if 2 * times[_mask(pc.match_substring_regex(words, pattern))].sum() > there:
                 kind = what
-    repeats = 2 * len(words) <= rows
-    codes = _codes(column) if kind == "text" and repeats else None
+    number = np.where(gap, -1, np.cumsum(~gap) - 1)
+    repeats = 2 * (number.max() + 1) <= rows
+    grouped = kind == "text" and repeats and number.max() > 0
+    codes = number[word_of_row].astype(np.int32) if grouped else None
     source = None if kind == "text" and repeats else column
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
     holds = f"holds {what} in {there:,} of {rows:,} rows"
-    return Column(kind, source, None, codes, holds=holds, repeats=repeats)
+    return Column(kind, source, None, codes, holds=holds, repeats=bool(repeats))
 
 
 def _read_numbers(
     words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str, title: str
 ) -> tuple[Float64[np.ndarray, " words"], str, list[str]]:
-    """Read words as numbers under the grammar that fits most rows; ±inf stays infinite."""
+    """Read words as numbers under the grammar that fits most rows; ±inf becomes inf."""
     unit, notes = "", []
     fits = _share(words, times, decimal)
     if 2 * fits <= times.sum():
@@ -198,8 +200,7 @@ def _read_numbers(
     if decimal == ",":
         bare = pc.replace_substring(bare, ",", ".")
     numbers = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
-    for sign, limit in (("[+]?", np.inf), ("-", -np.inf)):
-        numbers[_mask(pc.match_substring_regex(words, INFINITE.replace("[+-]?", sign)))] = limit
+    numbers[_mask(pc.match_substring_regex(words, INFINITE))] = np.inf
     return numbers, unit, notes
 
 
@@ -264,4 +265,4 @@ def _codes(column: pa.ChunkedArray) -> Int32[np.ndarray, " rows"] | None:
     encoded = column.combine_chunks().dictionary_encode()
     if len(encoded.dictionary) < 2:
         return None
-    return pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return pc.fill_null(encoded.indices, -1).to_numpy().astype(np.int32)
