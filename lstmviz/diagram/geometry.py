@@ -4,7 +4,7 @@ Three drawings: `big` (1,200 wide), `small` (966 wide) and `phone` (390 wide). T
 the one that suits the component's width and scales it, so all lengths are CSS pixels at scale 1.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 CARRIAGE_PAD = 9
@@ -17,6 +17,7 @@ class Size:
     Args:
         width, height: of the whole drawing.
         letter, number, text, least: font sizes of lane letters, ŷ and gate values, words, least.
+        side: x of the bracket beside the table's rows.
         table: x, y, width, height of the table's cells; `column` the width of an enlarged column.
         row, near: height of the current row and of its two neighbours on each side.
         lane_left, lane_right: borders of the lanes; steps stand between `left` and `right`.
@@ -37,6 +38,7 @@ class Size:
     number: float
     text: float
     least: float
+    side: float
     table: tuple[float, float, float, float]
     column: float
     row: float
@@ -63,7 +65,7 @@ class Size:
 SIZES = {
     "big": Size(
         width=1200, height=494, letter=24, number=17, text=13, least=11.5,
-        table=(70, 50, 156, 352), column=52, row=28, near=20,
+        side=34, table=(70, 50, 156, 352), column=52, row=28, near=20,
         lane_left=322, lane_right=1170, left=382, right=1109, rail=17,
         carriage=(0, 31, 354, 400), x_box=(30, 52, 60, 52), x_row=15,
         lanes=(132, 297), strip=128, columns=(67, 124, 181, 238, 295), cell=36,
@@ -71,7 +73,7 @@ SIZES = {
     ),
     "small": Size(
         width=966, height=354, letter=18, number=14, text=11.5, least=10,
-        table=(53, 38, 126, 256), column=42, row=23, near=16,
+        side=21, table=(53, 38, 126, 256), column=42, row=23, near=16,
         lane_left=281, lane_right=938, left=331, right=896, rail=11,
         carriage=(0, 21, 303, 290), x_box=(22, 36, 54, 44), x_row=12.5,
         lanes=(101, 218), strip=88, columns=(55, 105, 155, 205, 255), cell=33,
@@ -79,7 +81,7 @@ SIZES = {
     ),
     "phone": Size(
         width=390, height=512, letter=18, number=15, text=12, least=11,
-        table=(68, 104, 280, 56), column=94, row=30, near=20,
+        side=0, table=(68, 104, 280, 56), column=94, row=30, near=20,
         lane_left=30, lane_right=382, left=30, right=364, rail=62,
         carriage=(62, 172, 291, 292), x_box=(6, 182, 279, 28), x_row=28,
         lanes=(240, 366), strip=94, columns=(53, 101, 149, 197, 245), cell=34,
@@ -91,6 +93,15 @@ TAB = 4.4  # width of the tab that says t, in its font size
 
 # Film of the phone: one overview strip on top, both lanes in it.
 PHONE_FILM = {"y": 4, "height": 44, "left": 30, "right": 366}
+
+
+def with_row_numbers(size: Size, letters: int) -> Size:
+    """Move the table to the right to make room for row numbers of so many letters."""
+    if size is SIZES["phone"]:
+        return size
+    x, *rest = size.table
+    more = letters * size.text * 0.48 - (x - size.side - 12)
+    return replace(size, table=(x + min(max(more, 0), 24), *rest))
 
 
 def spread(

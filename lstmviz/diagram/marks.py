@@ -55,7 +55,7 @@ def table_words(size: Size, axes: dict[str, object], columns: int) -> list[Mark]
     """Draw the two brackets that say to which axes columns and rows go, and the key below."""
     x, y, width, height = size.table
     (across, words), (down, label) = axes["columns"], axes["rows"]
-    over, side = y - 25, x - size.text * 2.8
+    over, side = y - 25, size.side
     left, right = "C0+1", f"C{columns}-1"
     start, end = ("Rs", "Re") if down == "samples" else ("Rf", "Rl")
     key, box = size.guess[0] + size.guess[1] - 8, size.least

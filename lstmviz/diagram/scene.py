@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float, Int
 
 from lstmviz.diagram.colours import palette
-from lstmviz.diagram.geometry import SIZES, frame
+from lstmviz.diagram.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.marks import marks
 from lstmviz.diagram.numbers import decimals, number_text, thinned, unit, with_unit
 from lstmviz.diagram.values import encode, learning_weights, pack, thin
@@ -121,7 +121,9 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     weights = weights_text(spec, features, layer, timesteps)
     strips = equations(spec.cell, spec.reset_after)
     drawings = {}
-    for name, size in SIZES.items():
+    longest = len(f"{len(dataset.table.values) - 1:,}")
+    for name, narrow in SIZES.items():
+        size = with_row_numbers(narrow, longest)
         drawing = frame(size, timesteps, inputs, columns, spec.units)
         drawings[name] = drawing | {
             "marks": marks(size, spec, strips, drawing, layer, weights, axes(dataset), read)
