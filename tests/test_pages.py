@@ -10,7 +10,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import to_query
+from lstmviz.links import to_query
 
 APP = Path(__file__).parent.parent / "app.py"
 CSV = "time,power [W],temp\n" + "".join(

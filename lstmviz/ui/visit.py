@@ -15,11 +15,10 @@ from lstmviz.experiments import (
     OwnTable,
     choose,
     fit_to_table,
-    from_query,
     start_experiment,
-    to_query,
 )
 from lstmviz.layouts import LayoutError
+from lstmviz.links import from_query, to_query
 from lstmviz.specs import SpecError
 from lstmviz.tables import Table
 from lstmviz.tasks import Dataset, TaskError, make_dataset
