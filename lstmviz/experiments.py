@@ -73,8 +73,9 @@ class Experiment:
 
     @property
     def decides(self) -> tuple:
-        """What a training run depends on: two experiments with the same share their run."""
-        return self.table, self.lag, self.own, self.layout, self.task, self.spec
+        """What a training run depends on; the lag and the own table only where they are used."""
+        of_table = {OWN: self.own, "echo": self.lag}.get(self.table)
+        return self.table, of_table, self.layout, self.task, self.spec
 
 
 def start_experiment(table: str) -> Experiment:

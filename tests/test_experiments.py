@@ -211,13 +211,20 @@ def test_what_decides_a_run_is_not_what_is_looked_at():
         assert choose(start, where, value).decides == start.decides
     for where, value in (
         ("table", "elnino"),
-        ("lag", 9),
-        ("own", OwnTable("t", 1, 1, "0" * 12)),
         ("layout.window", 3),
         ("task.target", "wind"),
         ("spec.seed", 1),
     ):
         assert choose(start, where, value).decides != start.decides
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "value"), [("echo", "lag", 9), (OWN, "own", OwnTable("t", 1, 1, "0" * 12))]
+)
+def test_a_lag_or_an_own_table_decides_a_run_only_where_it_is_used(table, where, value):
+    using, other = start_experiment(table), start_experiment("weather")
+    assert choose(using, where, value).decides != using.decides
+    assert choose(other, where, value).decides == other.decides
 
 
 def test_an_unknown_table_starts_as_the_visitor_s_own():

@@ -50,6 +50,7 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 .st-key-train .stHorizontalBlock { gap: 6px !important; }
 .st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }
 .st-key-train .st-key-primary { flex: 1 1 auto; }
+.st-key-earlier { border: 1px solid var(--card-line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }
 
 @media (max-width: 640px) {

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
+from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
 
@@ -75,14 +76,22 @@ def show_earlier() -> None:
     earlier = runs.earlier_run()
     if earlier is None:
         return
-    spec, layout = earlier.experiment.spec, earlier.experiment.layout
+    spec, shape = earlier.experiment.spec, earlier.run.dataset.shape
+    begun = runs.run().progress.status != "ready to start"
+    why = (
+        "An earlier run is kept"
+        if begun
+        else "Your choices changed, so the run of before is paused"
+    )
+    now = "" if begun else " What you see now is not trained yet."
     with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
         st.markdown(
-            f":material/pause_circle: Your choices changed, so the run of before is paused at "
-            f"epoch {earlier.run.progress.epoch:.1f} "
-            f"({spec.cell.upper()}, {spec.units} units, window {layout.window:,}). "
-            "**Train** starts a new one with what you see.",
+            f":material/pause_circle: {why}, at **epoch {earlier.run.progress.epoch:.1f}**: "
+            f"{CELL_NAMES[spec.cell]}({spec.units}) on X "
+            f"({', '.join(f'{size:,}' for size in shape)}).{now}",
             width="stretch",
         )
+        if not begun:
+            st.button("Train this", on_click=runs.start)
         st.button("Go back to that run", on_click=runs.go_back)
-        st.button("Let it go", on_click=runs.forget_earlier)
+        st.button("", icon=":material/close:", help="Let that run go", on_click=runs.forget_earlier)
