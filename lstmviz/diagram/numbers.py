@@ -28,7 +28,7 @@ def with_unit(value: str, unit: str) -> str:
 def decimals(column: Float[np.ndarray, " rows"]) -> int:
     """Choose how many decimals a column needs to show about three digits of what varies.
 
-    >>> decimals(np.array([10.0, 15.0, 20.0])), decimals(np.array([100.0, 300.0, 500.0]))
+    >>> decimals(np.array([10.5, 15.0, 25.0])), decimals(np.array([100.5, 300.0, 500.0]))
     (1, 0)
     """
     known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)

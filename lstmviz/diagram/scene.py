@@ -68,7 +68,7 @@ def flow_scene(
     place = {row: n for n, row in enumerate(rows)}
     digits = {c: decimals(table.values[:, c]) for c in order}
     names = [row_text(table, row) for row in rows]
-    text = [[number_text(table.values[r, c], digits[c]) for c in order] for r in rows]
+    text = [[number_text(float(table.values[r, c]), digits[c]) for c in order] for r in rows]
     columns = [
         {"name": table.columns[c], "names": short_names(table.columns[c]), "unit": unit(table, c),
          "column": c, "colour": c % 6, "feature": c in dataset.features,
@@ -81,7 +81,7 @@ def flow_scene(
         for t in range(timesteps):
             cells = source[s, t]
             row, column = divmod(int(cells[0]), len(table.columns))
-            value = number_text(table.values[row, column], digits[column])
+            value = number_text(float(table.values[row, column]), digits[column])
             words = with_unit(value, unit(table, column))
             line.append(step_words(dataset, cells, names[place[row]], words, layer))
         steps.append(line)

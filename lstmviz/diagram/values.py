@@ -115,9 +115,9 @@ def guesses(
     half = np.maximum((high - low) / 2, dataset.scale[dataset.target] / 4)
     heights = np.round(0.5 + (every - (low + high) / 2) / half * 0.42, 3)
     return {
-        "text": [[with_unit(number_text(v, digits), name) for v in row] for row in said],
+        "text": [[with_unit(number_text(float(v), digits), name) for v in row] for row in said],
         "at": heights[:, :-1].tolist(), "goal": heights[:, -1].tolist(),
-        "error": [with_unit(number_text(v, digits), name) for v in said[:, -1] - truth],
+        "error": [with_unit(number_text(float(v), digits), name) for v in said[:, -1] - truth],
     }  # fmt: skip
 
 

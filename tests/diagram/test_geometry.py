@@ -1,0 +1,105 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstmviz.diagram.geometry import SIZES, every, frame, slots, spread, with_row_numbers
+
+LENGTH = st.floats(20, 900)
+
+
+@given(
+    st.integers(1, 300), st.data(), LENGTH, LENGTH, st.floats(0, 60), st.integers(0, 3),
+    st.integers(0, 3), st.floats(1, 500),
+)  # fmt: skip
+def test_the_lens_divides_a_length_and_never_leaves_it(
+    count, data, length, lens, near, before, after, cap
+):
+    chosen = data.draw(st.integers(0, count - 1))
+    borders = np.array(spread(count, chosen, length, lens, near, before, after, cap))
+    sizes = np.diff(borders)
+    assert len(sizes) == count
+    assert borders[0] == 0
+    assert borders[-1] <= length + 1e-3
+    assert (sizes >= -1e-6).all()
+    assert sizes[chosen] == pytest.approx(min(lens, length), abs=1e-5)
+
+
+def test_the_lens_by_hand():
+    assert spread(5, 2, 100, 40, 15, 1, 1, 99) == [0, 15, 30, 70, 85, 100]
+    assert spread(3, 0, 90, 50, 10, 1, 0, 15) == [0, 50, 65, 80]
+
+
+@pytest.mark.parametrize("name", SIZES)
+@pytest.mark.parametrize("timesteps", [1, 2, 5, 6, 24, 200])
+@pytest.mark.parametrize("inputs", [1, 4, 128])
+@pytest.mark.parametrize("units", [1, 32, 128])
+def test_everything_stands_inside_the_drawing_and_nothing_on_another(
+    name, timesteps, inputs, units
+):
+    size = with_row_numbers(SIZES[name], len("1,000,000"))
+    at = frame(size, timesteps, inputs, 3, units)
+    width, height = at["width"], at["height"]
+    table, carriage, lane, film = at["table"], at["carriage"], at["lane"], at["film"]
+    assert table["x"] >= 0
+    assert table["x"] + table["width"] <= (width if at["phone"] else lane["left"])
+    assert table["y"] + table["height"] <= height
+    # Lanes below each other: x, the two strips, ŷ.
+    tops = [at["x"]["y"], *lane["tops"], at["guess"]["y"]]
+    heights = [at["x"]["height"], lane["height"], lane["height"], at["guess"]["height"]]
+    ends = [top + h for top, h in zip(tops, heights, strict=True)]
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
+    assert ends[-1] <= height
+    # Inside the carriage: strips beside each other, the plaque beside the strips of its lane.
+    columns, cell = at["strips"]["x"], at["strips"]["width"]
+    assert all(a + cell < b for a, b in pairwise(columns))
+    assert columns[-1] + cell < carriage["w"]
+    assert at["plaque"]["x"] + at["plaque"]["w"] < columns[2]
+    assert at["x"]["x"] + at["x"]["width"] < carriage["w"]
+    # The carriage rides between the borders of the lanes, at every step.
+    steps = at["steps"]
+    for t in {0, timesteps // 2, timesteps - 1}:
+        borders = spread(timesteps, t, **renamed(steps))
+        assert film["left"] + borders[-1] <= film["right"] + 1e-3
+        if not at["phone"]:
+            assert borders[t + 1] - borders[t] == pytest.approx(carriage["w"])
+    assert lane["left"] <= film["left"] - (0 if at["phone"] else at["zero"])
+    assert film["right"] <= lane["right"] <= width
+    # The chosen unit's row can hold a number.
+    rows = spread(units, units // 2, **renamed(at["units"]))
+    assert rows[units // 2 + 1] - rows[units // 2] >= 17
+    assert rows[-1] <= lane["height"] + 1e-3
+
+
+def renamed(lens):
+    """The browser's names of `spread`'s arguments are the same."""
+    return lens
+
+
+@pytest.mark.parametrize("name", ["big", "small"])
+@pytest.mark.parametrize("timesteps", [1, 3, 24])
+def test_no_arrow_crosses_a_wall(name, timesteps):
+    size = SIZES[name]
+    at = slots(size, timesteps)
+    left, right = at["walls"]
+    assert left + size.wall <= at["zero"]
+    assert at["zero"] + size.zero <= at["left"]
+    assert at["right"] <= right
+    columns = [(c["x"], size.zero if c["t"] == 0 else at["narrow"]) for c in at["before"]]
+    assert all(x >= size.lane_left and x + w <= left for x, w in columns)
+    columns = [(c["x"], size.zero if c["t"] == 0 else at["narrow"]) for c in at["after"]]
+    assert all(x >= right + size.wall and x + w <= size.lane_right for x, w in columns)
+
+
+def test_neighbouring_samples_are_seen_whole_where_a_sample_is_one_step():
+    at = slots(SIZES["small"], 1)
+    assert [c["t"] for c in at["before"]] == [0, 1] == [c["t"] for c in at["after"]]
+    assert slots(SIZES["small"], 24)["before"] == []
+
+
+def test_numbers_on_the_rail_are_thinned_until_they_have_room():
+    assert every(24, 11) == 2
+    assert every(3, 74) == 1
+    assert every(200, 1.3) == 20
