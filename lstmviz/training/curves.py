@@ -38,11 +38,18 @@ class LossCurve:
 
 
 class SnapshotShelf:
-    """Weights at intervals for scrubbing back: the first, the latest, and evenly some between."""
+    """Weights at intervals for scrubbing back: the first, the latest, and evenly some between.
 
-    def __init__(self, first: Snapshot) -> None:
+    Args:
+        first: the initial weights.
+        mark_interval: updates between the marks that a run makes in any case; thinning, the
+            interval doubles up to it and then from it, so that the marks stay.
+    """
+
+    def __init__(self, first: Snapshot, mark_interval: int) -> None:
         size = sum(array.nbytes for array in first.weights.arrays())
         self.most = max(8, min(SNAPSHOTS, SNAPSHOT_BYTES // size)) - 2
+        self.mark_interval = mark_interval
         self.interval = 1
         self.first = first
         self.latest = first
@@ -56,20 +63,27 @@ class SnapshotShelf:
         self.between.append(snapshot)
         self.thin()
         while len(self.between) > self.most:
-            self.interval *= 2
+            below = self.interval < self.mark_interval < 2 * self.interval
+            self.interval = self.mark_interval if below else 2 * self.interval
             self.thin()
 
+    def follow(self, snapshot: Snapshot) -> None:
+        """Take a snapshot as the latest only."""
+        if snapshot.update > self.latest.update:
+            self.latest = snapshot
+
     def thin(self) -> None:
-        """Leave the first snapshot of each interval."""
+        """Leave the first snapshot of each interval, and the marks while intervals are shorter."""
         kept, seen = [], {0}
         for snapshot in self.between:
             number = snapshot.update // self.interval
-            if number not in seen:
+            at_mark = snapshot.update % self.mark_interval == 0
+            if number not in seen or (at_mark and self.interval < self.mark_interval):
                 seen.add(number)
                 kept.append(snapshot)
         self.between = kept
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """List what is kept, in order of updates."""
-        last = () if self.latest in (self.first, *self.between[-1:]) else (self.latest,)
-        return (self.first, *self.between, *last)
+        kept = [self.first, *self.between]
+        return (*kept, self.latest) if self.latest.update > kept[-1].update else tuple(kept)

@@ -22,6 +22,7 @@ from lstmviz.training.state import (
     Snapshot,
     Status,
     TrainingState,
+    mark_interval,
     updates_per_epoch,
 )
 
@@ -172,10 +173,14 @@ class Run:
             self._latest = piece.latest
             self._curve.add(piece.losses)
             for mark in piece.marks:
-                self._shelf.add(mark)
+                if mark.update % self._shelf.mark_interval == 0:
+                    self._shelf.add(mark)
                 if mark.validation_loss is not None:
                     self._validation.append((mark.epoch, mark.validation_loss))
-            self._shelf.add(piece.latest)
+            # Slowly or in steps, each moment may be gone back to; at full speed the marks are
+            # enough, and the same in every run.
+            slow = self._rate is not None or self._until < self.planned
+            (self._shelf.add if slow else self._shelf.follow)(piece.latest)
             self._measure(request.updates, piece.seconds)
             status: Status = "training"
             if state.update >= self._until:
@@ -203,7 +208,7 @@ class Run:
         self._latest = Snapshot(0, 0.0, weights)
         self._curve = LossCurve()
         self._validation: list[tuple[float, float]] = []
-        self._shelf = SnapshotShelf(self._latest)
+        self._shelf = SnapshotShelf(self._latest, mark_interval(self.spec, self.part.train))
         self._until: int | None = None
         self._due = 0.0
         self._size = FIRST_UPDATES

@@ -38,8 +38,8 @@ def test_a_point_is_the_mean_of_its_bin_at_its_end():
     np.testing.assert_allclose(points.epochs, np.arange(1, 251) * width / 100)
 
 
-def shelf_of(updates: list[int]) -> SnapshotShelf:
-    shelf = SnapshotShelf(Snapshot(0, 0.0, SMALL))
+def shelf_of(updates: list[int], mark_interval: int = 100) -> SnapshotShelf:
+    shelf = SnapshotShelf(Snapshot(0, 0.0, SMALL), mark_interval)
     for update in updates:
         shelf.add(Snapshot(update, update / 10, SMALL))
     return shelf
@@ -58,6 +58,18 @@ def test_snapshots_are_few_even_and_keep_both_ends(steps: list[int]):
     assert (gaps < 2 * shelf.interval + max(steps)).all()
 
 
+def test_marks_stay_when_there_is_no_room_for_more():
+    shelf = shelf_of(list(range(1, 60 * 445 + 1)), mark_interval=445)
+    assert [snapshot.update for snapshot in shelf.snapshots()] == list(range(0, 60 * 445 + 1, 445))
+
+
+def test_the_latest_is_followed_without_being_kept():
+    shelf = shelf_of([100])
+    for update in (150, 170):
+        shelf.follow(Snapshot(update, update / 10, SMALL))
+        assert [snapshot.update for snapshot in shelf.snapshots()] == [0, 100, update]
+
+
 def test_few_snapshots_are_all_kept_and_none_twice():
     kept = shelf_of([1, 2, 2, 5]).snapshots()
     assert [snapshot.update for snapshot in kept] == [0, 1, 2, 5]
@@ -65,7 +77,7 @@ def test_few_snapshots_are_all_kept_and_none_twice():
 
 def test_large_weights_are_kept_in_bounded_memory():
     large = initial_weights(TrainingSpec(units=128, layers=2), 3)
-    shelf = SnapshotShelf(Snapshot(0, 0.0, large))
+    shelf = SnapshotShelf(Snapshot(0, 0.0, large), 1)
     for update in range(1, 200):
         shelf.add(Snapshot(update, float(update), large))
     size = sum(array.nbytes for array in large.arrays())

@@ -10,8 +10,11 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from lstmviz.cells import initial_weights
+from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.run import data_part
+from lstmviz.training.state import TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice
 from tests.training.conftest import small_dataset, wait_for
 
@@ -76,7 +79,9 @@ def test_no_worker_outlives_its_server(blow: signal.Signals, busy: str):
 
 
 def test_a_worker_asks_for_a_dataset_that_it_does_not_hold():
-    assert run_slice(None, "unheard of", None, None, 1) == PartMissing("unheard of")
+    spec = TrainingSpec(units=2)
+    state = TrainingState(initial_weights(spec, 2), (), 0)
+    assert run_slice(spec, "unheard of", None, state, 1) == PartMissing("unheard of")
 
 
 def test_a_worker_holds_datasets_within_its_bound_and_always_the_last():
