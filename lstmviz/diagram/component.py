@@ -45,8 +45,8 @@ def flow_diagram(
     scene: dict[str, object],
     values: dict[str, object],
     key: str,
+    unit: int | None = None,
     on_sample_change: Callback = nothing,
-    on_step_change: Callback = nothing,
     on_unit_change: Callback = nothing,
     on_layer_change: Callback = nothing,
     on_moment_change: Callback = nothing,
@@ -57,21 +57,20 @@ def flow_diagram(
         scene: from `flow_scene`; the same scene does not disturb a diagram that plays.
         values: from `flow_values`, for the same samples and layer.
         key: of the component, and the address at which `feed` reaches it.
+        unit: that a new diagram enlarges, from 0; None leaves the choice to it.
         on_sample_change: it asks for the chunk that begins at sample `["sample"]`: the person
             chose it, or the last sample of the chunk has begun.
-        on_step_change: the person chose timestep `["step"]`, counted from 1; never while playing.
         on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
 
     Returns:
-        What was reported last: sample, step, unit, layer, moment; None where nothing was.
+        What was reported last: sample, unit, layer, moment; None where nothing was.
     """
     return _diagram(
         key=key,
-        data={"key": key, "scene": scene, "values": values},
+        data={"key": key, "scene": scene, "values": values, "unit": unit},
         on_sample_change=on_sample_change,
-        on_step_change=on_step_change,
         on_unit_change=on_unit_change,
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,

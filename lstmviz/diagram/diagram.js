@@ -472,7 +472,6 @@ function build(host) {
     [s, t] = [sample, step];
     phase = user && !near && step ? MOTION : 0;
     if (!t) ends = values.max;
-    if (user) tell("step", t + 1);
     // The last sample of the chunk begins: ask for the chunk that follows.
     if (!user && s === samples.length - 1) ask((samples[s] + 1) % scene.total);
     speak();
@@ -494,6 +493,7 @@ function build(host) {
   function show(sample) {
     wanted = clamp(sample, 0, scene.total - 1);
     const n = samples.indexOf(wanted);
+    if (pending?.[0].samples.includes(wanted)) return adopt(...pending);
     pending = asked = null;
     if (n >= 0) go(n, 0, true);
     tell("sample", wanted);
@@ -522,7 +522,7 @@ function build(host) {
   // --- data --------------------------------------------------------------------------------------
   const fits = (numbers, to) => numbers && String(numbers.of) === String(to.of);
   function adopt(next, numbers) {
-    const number = wanted ?? asked ?? samples?.[s] ?? next.first, fresh = !scene || scene.choice !== next.choice, same = samples?.[s] === number && !fresh && wanted == null;
+    const number = wanted ?? asked ?? samples?.[s] ?? next.first, same = scene && T === next.T && samples[s] === number && wanted == null;
     [scene, values] = [next, numbers];
     ({ T, U, samples, columns: cols, features: wide } = scene);
     const across = scene.table_columns, rows = new Map(scene.table.rows.map((row, n) => [row, n])), columns = new Map(cols.map((c, m) => [c.column, m]));
@@ -552,11 +552,12 @@ function build(host) {
   }
   function receive(data, set) {
     report = set;
+    unit ??= data.unit;
     bus.removeEventListener(key, heard);
     bus.addEventListener((key = data.key), heard);
     const late = bus.last[key], numbers = fits(late, data.scene) ? late : data.values;
     if (scene?.id === data.scene.id) feed(numbers);
-    else if (playing && asked != null && data.scene.choice === scene.choice && data.scene.samples.includes(asked)) pending = [data.scene, numbers];
+    else if (asked != null && data.scene.choice === scene.choice && data.scene.samples.includes(asked)) pending = [data.scene, numbers];
     else adopt(data.scene, numbers);
   }
   const heard = (event) => feed(event.detail);
