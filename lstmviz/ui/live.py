@@ -39,8 +39,8 @@ def draw(was_moving: bool) -> None:
         draw_curves(view)
     with right.container(key="prediction"):
         draw_prediction(view)
-    if was_moving:
-        feed(flow.values(), flow.KEY)
+    # At rest too: the diagram believes what was fed last, and looking back changes it.
+    feed(flow.values(), flow.KEY)
 
 
 def theme() -> Theme:
