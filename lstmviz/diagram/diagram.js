@@ -45,17 +45,17 @@ function build(host) {
   // The table's cell that a value of x came from: [place of its row, place of its column].
   const origin = (f, i = t, n = s) => scene.cells.get(scene.source[(n * T + i) * wide + f]);
   const terms = {
-    t: () => sub(t + 1), p: () => sub(t), step: () => t + 1, left: () => t, next: () => t + 2, T: () => T, U: () => U, unit: () => unit,
+    t: () => sub(t + 1), p: () => sub(t), step: () => t + 1, left: () => t, next: () => t + 2, unit: () => unit,
     sample: () => beside(samples[s]), before: () => beside(samples[s] - 1), after: () => beside(samples[s] + 1), label: () => values.label,
     ends: () => scene.lanes.filter((l) => l[2]).map(([name]) => name + " ±" + ends[name]).join(", "),
     y: () => values.guess.text[s][t], target: () => scene.targets[s].text, row: () => count(scene.targets[s].row), error: () => values.guess.error[s],
     feature: () => chosen.f, value: () => two(x(chosen.f)), cell: () => cellWords(chosen.cell ?? origin(chosen.f)), goes,
   };
-  const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k) => {
+  const fill = (text) => text.replace(/\{([^}]+)\}/g, (_, k, n) => {
     if (terms[k]) return terms[k]();
     if (k.startsWith("m.")) return round(100 * mean(k.slice(2))) + " %";
     const v = k.endsWith("-") ? at(k.slice(0, -1), t - 1) : at(k);
-    return v < 0 && k[1] !== "." ? "(" + two(v) + ")" : two(v);
+    return v < 0 && text[n - 2] === "×" ? "(" + two(v) + ")" : two(v);
   });
   const cellWords = ([r, m]) => [scene.table.names[r] + ",", cols[m].name + ":", scene.table.text[r][m], cols[m].unit].join(" ");
   // Places in X, [sample of the chunk, step, feature], that read the cell pointed at.

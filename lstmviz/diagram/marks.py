@@ -216,7 +216,7 @@ def lane_words(
         for side in ("before", "after"):
             for c in film[side]:
                 if c["t"]:
-                    name = letter + str(c["t"]).translate(str.maketrans("0123", "₀₁₂₃"))
+                    name = letter + str(c["t"]).translate(str.maketrans("12345", "₁₂₃₄₅"))
                     at = c["x"] + film["narrow"] / 2
                     found.append(mark("t", 0, [(at, top - above)], name, "m faint"))
     sides = [(film["zero"], "sample")]

@@ -214,8 +214,8 @@ def short_names(name: str) -> list[str]:
     """Shorten a column's name step by step to what fits above a cell.
 
     >>> short_names("temperature")
-    ['temperature', 'temp.', 'te.']
+    ['temperature', 'temp.', 'tem.']
     """
     letters = 4 if name[4:5].lower() in tuple("aeiouy ") else 5
-    short = [f"{name[:n].rstrip()}." for n in (letters, 2)]
+    short = [f"{name[:n].rstrip()}." for n in (letters, 3)]
     return [name, *(s for s in short if len(s) < len(name))]

@@ -15,7 +15,7 @@ from lstmviz.specs import Cell, TrainingSpec
 from lstmviz.tasks import Dataset
 
 MAX_NAME = 20  # of a column in the sentence of a step
-MEETS = "All {F} of x{t} and all {U} values of h{p} go into every gate of this unit."
+MEETS = "{inputs} of x{t} and {units} of h{p} go into every gate of this unit."
 
 
 def strip(
@@ -144,8 +144,8 @@ ONLY: Mapping[Cell, str] = MappingProxyType(
     }
 )
 SCALED = {
-    "standardise": "scaled: (value − mean) / standard deviation of the training rows",
-    "min-max": "scaled: to 0 … 1 over the training rows",
+    "standardise": "standardised on the training rows",
+    "min-max": "min–max scaled on the training rows",
     "none": "not scaled",
 }
 LAST = "ŷ is read from h{t}: {y}, target {target}. The state is wiped."
@@ -188,13 +188,23 @@ def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str
     }  # fmt: skip
     if layer:
         said["x"] = ["x{t}, value {feature} = {value}", f"h of unit {{feature}} in layer {layer}"]
+    inputs = spec.units if layer else dataset.shape[2]
     for s in equations(spec.cell, spec.reset_after):
+        note = str(s["note"]).replace("{inputs}", every(inputs, "All"))
+        note = note.replace("{units}", every(spec.units, "all"))
         said[f"strip {s['name']}"] = [f"{s['letter']} {unit} = {{{s['name']}}}",
-                                      *s["equation"], s["note"]]  # fmt: skip
+                                      *s["equation"], note]  # fmt: skip
     for lane, (letter, _, state) in enumerate(LANES[spec.cell]):
         kept = "as step {step} left it" if state else "at step {step}"
         said[f"lane{lane}"] = [f"{letter}{{t}} {unit} = {{{letter}}}", kept]
     return said
+
+
+def every(count: int, word: str) -> str:
+    """Count values: "all 32 values", "the 1 value"."""
+    if count > 1:
+        return f"{word} {count} values"
+    return "The 1 value" if word[0].isupper() else "the 1 value"
 
 
 def equations(cell: Cell, reset_after: bool) -> tuple[dict[str, object], ...]:

@@ -1,13 +1,16 @@
 import base64
 import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import lstmviz.diagram
 from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names
-from lstmviz.diagram.values import unpack
+from lstmviz.diagram.values import SUMS, unpack
 from lstmviz.layouts import LAYOUTS, Layout
 from lstmviz.specs import TrainingSpec, count_parameters
 from lstmviz.tables import Table
@@ -95,6 +98,35 @@ def test_marks_stand_inside_the_drawing_and_name_only_what_there_is(case, spec, 
                 check(y, "LABR", drawing["height"], drawing, scene)
                 if moves and not isinstance(x, str):
                     assert -1 <= x <= drawing["carriage"]["w"] + 15
+
+
+BROWSER = (Path(lstmviz.diagram.__file__).parent / "diagram.js").read_text(encoding="utf-8")
+TERMS = set(
+    re.findall(
+        r"(\w+)(?:: \(\) =>|,$)", BROWSER.partition("const terms = {")[2].partition("};")[0], re.M
+    )
+)
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("reset_after", [True, False])
+@pytest.mark.parametrize("cell", ["lstm", "gru", "simple_rnn"])
+def test_every_template_names_what_the_browser_knows(cell, reset_after, layer):
+    spec = TrainingSpec(cell=cell, reset_after=reset_after, layers=2, units=3)
+    dataset = make_dataset(table(90, 3, 0), LAYOUTS["row"], Task("c0"))
+    scene = flow_scene(dataset, spec, chunk(dataset, 5), layer)
+    names = {"lstm": "i f c_tilde o c tanh_c h", "gru": "z r h_tilde h keep", "simple_rnn": "a h"}
+    values = set(names[cell].split())
+    sums = {f"z.{name}" for name in SUMS[cell]}
+    known = TERMS | values | sums | {f"m.{v}" for v in values} | {f"{v}-" for v in values}
+    texts = [text for lines in scene["tips"].values() for text in lines]
+    texts += scene["sentences"].values()
+    for drawing in scene["frames"].values():
+        for _, _, _, text, _, _ in drawing["marks"]:
+            texts += [w for w, _ in text] if isinstance(text, list) else [str(text)]
+    for text in texts:
+        assert set(re.findall(r"\{([^}]+)\}", text)) <= known, text
+    assert {f"strip {s['name']}" for s in scene["strips"]} <= set(scene["tips"])
 
 
 def check(place, kinds, end, drawing, scene):
@@ -190,6 +222,6 @@ def test_rows_are_called_by_short_labels_only():
 
 
 def test_names_are_shortened_step_by_step():
-    assert short_names("power") == ["power", "po."]
-    assert short_names("humidity") == ["humidity", "humid.", "hu."]
+    assert short_names("power") == ["power", "pow."]
+    assert short_names("humidity") == ["humidity", "humid.", "hum."]
     assert short_names("x") == ["x"]
