@@ -54,7 +54,7 @@ class Experiment:
         rows_are, columns_are: what the visitor says rows and columns mean.
         sample: the sample looked at, numbered over the whole table; None for an early one
             that is held out for validation.
-        unit, layer: the unit and the recurrent layer looked at, from 0.
+        unit, layer: the unit (None: the diagram chooses) and the recurrent layer looked at, from 0.
         hide: groups of controls that a teacher left out.
     """
 
@@ -67,7 +67,7 @@ class Experiment:
     task: Task = Task(target="")
     spec: TrainingSpec = TrainingSpec()
     sample: int | None = None
-    unit: int = 0
+    unit: int | None = None
     layer: int = 0
     hide: tuple[str, ...] = ()
 
@@ -161,7 +161,7 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
         experiment,
         task=task,
         layout=layout,
-        unit=min(experiment.unit, experiment.spec.units - 1),
+        unit=None if experiment.unit is None else min(experiment.unit, experiment.spec.units - 1),
         layer=min(experiment.layer, experiment.spec.layers - 1),
     ), tuple(notices)
 

@@ -22,6 +22,7 @@ def show_flow() -> None:
         scene(),
         values(),
         KEY,
+        unit=visit.experiment().unit,
         on_sample_change=lambda: take("sample", "sample"),
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
