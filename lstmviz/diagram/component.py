@@ -59,7 +59,7 @@ def flow_diagram(
         key: of the component, and the address at which `feed` reaches it.
         unit: that a new diagram enlarges, from 0; None leaves the choice to it.
         on_sample_change: it asks for the chunk that begins at sample `["sample"]`: the person
-            chose it, or the last sample of the chunk has begun.
+            chose it, or the chunk ends in 3 s.
         on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.

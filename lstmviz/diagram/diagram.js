@@ -62,7 +62,7 @@ function build(host) {
   const uses = () => [...scene.source].flatMap((cell, k) => (scene.cells.get(cell) === chosen.cell ? [[floor(k / wide / T), floor(k / wide) % T, k % wide]] : []));
   function goes() {
     const all = uses().map(([n, i, f]) => "X[" + [samples[n], i, f].join(", ") + "]");
-    return all[0] ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " and " + (all.length - 4) + " more" : "") : "not read by the samples shown";
+    return all[0] ? "goes to " + all.slice(0, 4).join(", ") + (all[4] ? " + " + (all.length - 4) + " more" : "") : "not read here";
   }
   function decode() {
     const state = unpack(values.state);
@@ -211,7 +211,7 @@ function build(host) {
     drawCarriage();
     drawGuess();
     F.marks.forEach(([kind, moves, points, text, style, start], n) => {
-      const [[x, y], b] = (points = points.map(([x, y]) => [place(x) + moves * now.carriage, place(y)])), id = "k" + n;
+      const [[x, y], b] = (points = points.map(([x, y]) => [place(x) + moves * now.carriage, place(y)])), id = kind + n;
       const words = text?.map ? text.map(([w, k]) => [fill(w), k]) : text?.big && fill(text);
       if (phase < start) style += " pale";
       if (kind === "n" && x > now.carriage + F.rail[0] && x < now.carriage + F.rail[1]) return;
@@ -237,7 +237,7 @@ function build(host) {
     now.spots = { f: y + rows[first], l: y + rows[last + 1], m: middle(now.row), g: middle(target), s: y, e: y + rows.at(-1) };
     now.list.forEach((r, n) => {
       const h = rows[n + 1] - rows[n], here = n === now.row, inside = one || F.phone || (n >= first && n <= last), top = y + rows[n], gap = h > 3 ? 1.5 : 0;
-      if (h >= enough) write("n" + n, x - 6, middle(n), count(scene.table.rows[r]), here ? "r axis " + (one ? "samples" : "timesteps") : "r muted");
+      if (h >= enough) write("r" + n, x - 6, middle(n), count(scene.table.rows[r]), here ? "r axis " + (one ? "samples" : "timesteps") : "r muted");
       cols.forEach((c, m) => {
         const left = x + across[m] + 0.75, w = across[m + 1] - across[m] - 1.5, text = scene.table.text[r][m], aim = n === target && m === goal, full = inside && c.feature;
         const reads = now.read.some(([a, b]) => a === r && b === m), size = here ? F.number - 0.5 : F.text;
@@ -253,7 +253,8 @@ function build(host) {
         hit(left, top, w, h, "cell", { cell: scene.cells.get(scene.table.rows[r] * scene.table_columns + c.column) ?? [r, m] });
       });
     });
-    if (target > last || (one && target >= 0)) write("goal", x + (one || !goal ? across.at(-1) + 4 : across[goal] - 5), middle(target), "target", (one || !goal ? "goal" : "goal r") + " b halo");
+    const after = one || across[goal] < 45;
+    if (target > last || (one && target >= 0)) write("goal", x + (one ? across.at(-1) : after ? across[goal + 1] : across[goal] - 9) + 4, middle(target), "target", (after ? "goal" : "goal r") + " b halo");
     cols.forEach((c, m) => {
       const w = across[m + 1] - across[m], name = c.names.find((words) => words.length * F.text * 0.5 < w);
       block(x + across[m] + 0.75, y - 7, w - 1.5, 3, fillOf(m));
@@ -472,15 +473,16 @@ function build(host) {
     [s, t] = [sample, step];
     phase = user && !near && step ? MOTION : 0;
     if (!t) ends = values.max;
-    // The last sample of the chunk begins: ask for the chunk that follows.
-    if (!user && s === samples.length - 1) ask((samples[s] + 1) % scene.total);
+    // 3 s before the chunk ends: ask for the one that follows.
+    if (playing && ((samples.length - s) * T - t) * STEP < 3000 * speed) ask((samples.at(-1) + 1) % scene.total);
     speak();
     wake();
   }
   function advance() {
     if (t < T - 1) go(s, t + 1);
+    else if (s < samples.length - 1) go(s + 1, 0);
     else if (pending) adopt(...pending);
-    else go(s < samples.length - 1 ? s + 1 : 0, 0);
+    else go(0, 0);
   }
   function ask(sample) {
     if (asked !== sample) report("sample", (asked = sample));
@@ -555,7 +557,9 @@ function build(host) {
     unit ??= data.unit;
     bus.removeEventListener(key, heard);
     bus.addEventListener((key = data.key), heard);
-    const late = bus.last[key], numbers = fits(late, data.scene) ? late : data.values;
+    // Numbers fed before the first mount are newer than the page's, all others older.
+    const late = bus.last[key], numbers = !scene && fits(late, data.scene) ? late : data.values;
+    delete bus.last[key];
     if (scene?.id === data.scene.id) feed(numbers);
     else if (asked != null && data.scene.choice === scene.choice && data.scene.samples.includes(asked)) pending = [data.scene, numbers];
     else adopt(data.scene, numbers);
@@ -573,6 +577,9 @@ function build(host) {
     Object.assign(canvas, { width: round(w * dpr), height: round(h * dpr) });
     svg.setAttribute("viewBox", [0, 0, F.width, F.height]);
     svg.style.cssText = F.style;
+    // Drawn anew in the order of the marks.
+    svg.replaceChildren();
+    nodes.clear();
     caption.style.minHeight = scale < 0.97 ? "2.8em" : "";
     from = null;
     wake();

@@ -89,7 +89,7 @@ def flow_scene(
     scene = {
         # Short sequences show the sample before as well: begin with the second.
         "first": int(samples[1 if timesteps <= SHORT and samples[0] and len(samples) > 1 else 0]),
-        "of": [layer, int(samples[0]), len(samples), spec.units],
+        "of": [layer, int(samples[0]), len(samples), spec.units, spec.cell],
         "cell": spec.cell, "layer": layer, "layers": spec.layers,
         "T": timesteps, "F": inputs, "features": features, "U": spec.units,
         "samples": [int(s) for s in samples], "total": total,

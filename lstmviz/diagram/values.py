@@ -69,7 +69,7 @@ def flow_values(
         moment: number of the snapshot shown; −1 = live, the last.
 
     Returns:
-        `of`: what it belongs to (layer, first sample, count, units); `sums`: the sums before σ and
+        `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before σ and
         tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps, units);
         `x`: for a second layer its input, packed likewise; `guess`: the
         prediction at every step; `max`: ends of the colour scales; `weights`: the picture; `label`,
@@ -82,7 +82,7 @@ def flow_values(
     state = seen.c if isinstance(seen, LSTMTrace) else seen.h
     sums = {name: pack(seen.pre[:, :, n]) for n, name in enumerate(SUMS[cell])}
     return {
-        "of": [layer, int(samples[0]), len(samples), seen.h.shape[2]],
+        "of": [layer, int(samples[0]), len(samples), seen.h.shape[2], cell],
         "sums": sums,
         "state": pack(state),
         "x": pack(seen.x) if layer else None,
