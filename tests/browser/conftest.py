@@ -6,6 +6,9 @@ import pytest
 
 from tests.serving import FLAGS, NO_BROWSER, find_browser, serve
 
+# Two busy cores are slow at times, not wrong.
+PATIENCE = 60_000
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -15,8 +18,9 @@ def browser():
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
     # Imported here: a person without a browser may lack its driver as well.
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         yield chromium
@@ -40,7 +44,7 @@ def visit(browser, server):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on(
             "console",
@@ -59,3 +63,4 @@ def visit(browser, server):
 def settle(page):
     """Wait until the app has drawn what it was asked for."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.locator(".shapes").wait_for()

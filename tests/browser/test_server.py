@@ -15,8 +15,8 @@ def test_no_worker_outlives_its_server(browser, ending):
         page = browser.new_page()
         page.goto(server.address)
         settle(page)
-        page.get_by_role("button", name="Train").click()
-        page.locator(".st-key-live").get_by_text("validation").first.wait_for(timeout=60_000)
+        page.get_by_role("button", name="Train", exact=True).click()
+        page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)
         family = server.process.children(recursive=True)
         assert family
         server.process.send_signal(ending)
