@@ -99,9 +99,9 @@ def with_row_numbers(size: Size, letters: int) -> Size:
     """Move the table to the right to make room for row numbers of so many letters."""
     if size is SIZES["phone"]:
         return size
-    x, *rest = size.table
+    x, y, width, height = size.table
     more = letters * size.text * 0.48 - (x - size.side - 12)
-    return replace(size, table=(x + min(max(more, 0), 24), *rest))
+    return replace(size, table=(x + min(max(more, 0), 24), y, width, height))
 
 
 def spread(

@@ -9,6 +9,8 @@ column 2, "S5" the middle of timestep 5, "Rs Re Rf Rl Rm Rg" rows of the table: 
 sample's first and last, current, target; a number may be added, "C2+5".
 """
 
+from typing import Any
+
 from lstmviz.diagram.geometry import SIZES, TAB, Size, every, used
 from lstmviz.diagram.words import LANES, SIGNS
 from lstmviz.specs import Cell, TrainingSpec
@@ -26,8 +28,8 @@ def mark(kind: str, moves: int, points: list[Point], text: object = None, style:
 
 
 def marks(
-    size: Size, spec: TrainingSpec, strips: tuple[dict[str, object], ...],
-    drawing: dict[str, object], layer: int, weights: dict[str, object], axes: dict[str, object],
+    size: Size, spec: TrainingSpec, strips: tuple[dict[str, Any], ...],
+    drawing: dict[str, Any], layer: int, weights: dict[str, Any], axes: dict[str, Any],
     columns: int,
 ) -> list[Mark]:  # fmt: skip
     """List all marks of a drawing; those of the table by the names of its rows and columns.
@@ -51,7 +53,7 @@ def marks(
     return all_marks + lane_words(size, cell, film, layer, spec.units)
 
 
-def table_words(size: Size, axes: dict[str, object], columns: int) -> list[Mark]:
+def table_words(size: Size, axes: dict[str, Any], columns: int) -> list[Mark]:
     """Draw the two brackets that say to which axes columns and rows go, and the key below."""
     x, y, width, height = size.table
     (across, words), (down, label) = axes["columns"], axes["rows"]
@@ -78,7 +80,7 @@ def table_words(size: Size, axes: dict[str, object], columns: int) -> list[Mark]
     ]  # fmt: skip
 
 
-def rail(size: Size, drawing: dict[str, object], timesteps: int) -> list[Mark]:
+def rail(size: Size, drawing: dict[str, Any], timesteps: int) -> list[Mark]:
     """Draw the rail of timesteps, its numbers, and the tab that rides on it with the carriage."""
     y, film, (_, top, width, _) = size.rail, drawing["film"], size.carriage
     middle, half = width / 2, size.number * TAB / 2
@@ -112,7 +114,7 @@ def x_words(size: Size, layer: int, inputs: int) -> list[Mark]:
 
 
 def carriage_words(
-    size: Size, cell: Cell, strips: tuple[dict[str, object], ...], weights: dict[str, object]
+    size: Size, cell: Cell, strips: tuple[dict[str, Any], ...], weights: dict[str, Any]
 ) -> list[Mark]:
     """Name the strips, put the signs between them and the number of weights below the plaque."""
     gap = size.columns[1] - size.columns[0] - size.cell
@@ -182,9 +184,7 @@ def arrows(size: Size, cell: Cell) -> list[Mark]:
     return [meet, cross(2), mark("a", 1, up, None, step, GATES), tanh, leave(3, 0)]
 
 
-def lane_words(
-    size: Size, cell: Cell, film: dict[str, object], layer: int, units: int
-) -> list[Mark]:
+def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: int) -> list[Mark]:
     """Name the lanes, the walls, the zeros and the samples beside them."""
     left, right = size.lane_left - 9, size.lane_right + 6
     _, box_y, _, box_height = size.x_box

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from jaxtyping import Float, Int
 
+from lstmviz.datasets import Dataset
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.marks import marks
@@ -14,7 +16,6 @@ from lstmviz.diagram.values import encode, learning_weights, pack, thin
 from lstmviz.diagram.words import LANES, equations, sentences, step_words, tips
 from lstmviz.specs import TrainingSpec, count_parameters
 from lstmviz.tables import Table
-from lstmviz.tasks import Dataset
 
 CHUNK_STEPS = 24
 CHUNK_ROWS = 400
@@ -39,7 +40,7 @@ def chunk(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
 
 def flow_scene(
     dataset: Dataset, spec: TrainingSpec, samples: Int[np.ndarray, " samples"], layer: int = 0
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Lay out a chunk of samples for the browser.
 
     Args:
@@ -114,7 +115,7 @@ def flow_scene(
     return scene | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
 
 
-def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, object]:
+def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, Any]:
     """Lay out the three drawings, with their marks, for a table of which `columns` are shown."""
     _, timesteps, features = dataset.shape
     inputs, read = spec.units if layer else features, len(dataset.features)
@@ -131,7 +132,7 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     return drawings
 
 
-def shown_rows(dataset: Dataset, sample: int) -> dict[str, object]:
+def shown_rows(dataset: Dataset, sample: int) -> dict[str, Any]:
     """List the rows of the table shown for a sample.
 
     Returns:
@@ -152,7 +153,7 @@ def shown_rows(dataset: Dataset, sample: int) -> dict[str, object]:
     return {"rows": ordered, "inside": inside, "target": ordered.index(target)}
 
 
-def axes(dataset: Dataset) -> dict[str, object]:
+def axes(dataset: Dataset) -> dict[str, Any]:
     """Say to which axes rows and columns go: words for the two brackets, and the axes' names."""
     layout, columns = dataset.layout, len(dataset.features)
     window = layout.window
@@ -171,9 +172,7 @@ def axes(dataset: Dataset) -> dict[str, object]:
     }
 
 
-def weights_text(
-    spec: TrainingSpec, features: int, layer: int, timesteps: int
-) -> dict[str, object]:
+def weights_text(spec: TrainingSpec, features: int, layer: int, timesteps: int) -> dict[str, Any]:
     """Count a layer's weights; with one timestep also those that can learn, marked in a mask."""
     count = count_parameters(spec, features)[layer]
     if timesteps > 1:
@@ -203,7 +202,7 @@ def row_text(table: Table, row: int) -> str:
     return f"Row {row:,}" if plain else f"Row {row:,} ({name})"
 
 
-def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, object]:
+def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, Any]:
     """Describe a sample's target: its row, its value in the table's unit as number and text."""
     value = float(dataset.table.values[row, dataset.target])
     words = with_unit(number_text(value, digits), unit(dataset.table, dataset.target))

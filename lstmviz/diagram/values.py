@@ -2,14 +2,15 @@
 
 import base64
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Int
 
 from lstmviz.cells import CellWeights, GRUWeights, LSTMTrace, LSTMWeights, ModelWeights, trace_model
+from lstmviz.datasets import Dataset
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.specs import Cell
-from lstmviz.tasks import Dataset
 
 Array = np.ndarray
 
@@ -23,7 +24,7 @@ PLAQUE_MAX = 48
 SCALES = (0.5, 1.0, 2.0, 5.0)
 
 
-def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, object]:
+def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, Any]:
     """Pack numbers as integers with one scale; the error is at most scale / 2.
 
     Returns:
@@ -35,7 +36,7 @@ def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, object]:
     return {"shape": list(values.shape), "scale": scale, "bits": bits, "data": encode(whole)}
 
 
-def unpack(packed: dict[str, object]) -> Float[Array, "..."]:
+def unpack(packed: dict[str, Any]) -> Float[Array, "..."]:
     """Read back what `pack` packed, as the browser does."""
     raw = base64.b64decode(str(packed["data"]))
     whole = np.frombuffer(raw, f"<i{int(packed['bits']) // 8}")
@@ -56,7 +57,7 @@ def nearest_scale(values: Float[Array, "..."]) -> float:
 def flow_values(
     dataset: Dataset, model: ModelWeights, samples: Int[Array, " samples"], layer: int, label: str,
     moments: Sequence[float] = (), moment: int = -1,
-) -> dict[str, object]:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     """Trace a chunk of samples with the current weights.
 
     Args:
@@ -69,8 +70,8 @@ def flow_values(
         moment: number of the snapshot shown; −1 = live, the last.
 
     Returns:
-        `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before σ and
-        tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps, units);
+        `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before
+        σ and tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps, units);
         `x`: for a second layer its input, packed likewise; `guess`: the
         prediction at every step; `max`: ends of the colour scales; `weights`: the picture; `label`,
         `moments`, `moment`.
@@ -98,7 +99,7 @@ def flow_values(
 
 def guesses(
     dataset: Dataset, samples: Int[Array, " samples"], y: Float32[Array, "samples timesteps"]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write the predictions of each step, and place them between the lowest and the highest.
 
     Returns:
@@ -146,7 +147,7 @@ def thin(count: int) -> Int[Array, " kept"]:
     return np.linspace(0, count - 1, min(count, PLAQUE_MAX)).round().astype(int)
 
 
-def plaque(weights: CellWeights, cell: Cell) -> dict[str, object]:
+def plaque(weights: CellWeights, cell: Cell) -> dict[str, Any]:
     """Pack the picture of the weights: blocks × units × inputs, one byte a weight, thinned."""
     picture = blocks(weights, cell)
     picture = picture[:, thin(picture.shape[1])][:, :, thin(picture.shape[2])]

@@ -8,11 +8,12 @@ subscripts, `step` and `next` as numbers, `y`, `target`, `error` in the table's 
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
+from lstmviz.datasets import Dataset
 from lstmviz.specs import Cell, TrainingSpec
-from lstmviz.tasks import Dataset
 
 MAX_NAME = 20  # of a column in the sentence of a step
 MEETS = "{inputs} of x{t} and {units} of h{p} go into every gate of this unit."
@@ -21,7 +22,7 @@ MEETS = "{inputs} of x{t} and {units} of h{p} go into every gate of this unit."
 def strip(
     name: str, letter: str, word: str, lane: int, column: int, kind: str, colour: str,
     equation: Sequence[str], note: str = "", when: int = 0,
-) -> dict[str, object]:  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
     """Describe one strip of units.
 
     Args:
@@ -42,19 +43,19 @@ def strip(
     }  # fmt: skip
 
 
-def gate(name: str, word: str, lane: int, column: int, colour: str, note: str) -> dict[str, object]:
+def gate(name: str, word: str, lane: int, column: int, colour: str, note: str) -> dict[str, Any]:
     """Describe a gate that reads x and h."""
     lines = ("σ(W·x{t} + U·h{p} + b)", f"σ({{z.{name}}}) = {{{name}}}")
     return strip(name, name, word, lane, column, "gate", colour, lines, f"{note} {MEETS}")
 
 
-def candidate(name: str, letter: str, column: int, first: str) -> dict[str, object]:
+def candidate(name: str, letter: str, column: int, first: str) -> dict[str, Any]:
     """Describe the candidate: a value, not a gate."""
     return strip(name, letter, "candidate", 0, column, "value", "c_tilde",
                  (first, f"tanh({{z.{name}}}) = {{{name}}}"), MEETS)  # fmt: skip
 
 
-STRIPS: Mapping[Cell, tuple[dict[str, object], ...]] = MappingProxyType(
+STRIPS: Mapping[Cell, tuple[dict[str, Any], ...]] = MappingProxyType(
     {
         "lstm": (
             gate("f", "forget", 0, 0, "f", "How much of c{p} is kept."),
@@ -207,7 +208,7 @@ def every(count: int, word: str) -> str:
     return "The 1 value" if word[0].isupper() else "the 1 value"
 
 
-def equations(cell: Cell, reset_after: bool) -> tuple[dict[str, object], ...]:
+def equations(cell: Cell, reset_after: bool) -> tuple[dict[str, Any], ...]:
     """List the strips of a cell; a GRU without `reset_after` resets h before the product."""
     if cell != "gru" or reset_after:
         return STRIPS[cell]
