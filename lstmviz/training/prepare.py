@@ -7,9 +7,9 @@
 import sys
 import time
 
+from lstmviz.datasets import make_dataset
 from lstmviz.examples import load_example
 from lstmviz.experiments import Experiment, start_experiment
-from lstmviz.tasks import make_dataset
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepared import PATH, save
 from lstmviz.training.run import Run

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lstmviz.cells import initial_weights
+from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training.bounds import FIRST_UPDATES, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
 from lstmviz.training.state import (

@@ -35,8 +35,12 @@ from lstmviz.training.state import (
 # Batches handed to the compiled loop in one call: at most 256, and at most 4 MB of them.
 CALL_UPDATES = 256
 CALL_VALUES = 2**20
-# Samples predicted in one call.
-PREDICTED = 512
+# Samples predicted at once, and how often at most in one call.
+PREDICTED = 128
+CALL_PREDICTIONS = 32
+
+# Each shape of model is traced once, which TensorFlow takes for a mistake.
+tf.get_logger().setLevel("ERROR")
 
 Array = np.ndarray
 
@@ -68,6 +72,7 @@ class CompiledModel:
     sizes: tuple[int, ...]
     shapes: tuple[tuple[int, ...], ...]
     updates_per_call: int
+    predictions_per_call: int
     update: Callable[..., tf.Tensor]
     predict: Callable[..., tf.Tensor]
 
@@ -198,11 +203,15 @@ def predict(
 ) -> Float32[Array, " samples"]:
     """Predict the scaled targets of samples with the present weights."""
     predictions = []
-    for first in range(0, len(samples), PREDICTED):
-        chosen = samples[first : first + PREDICTED]
-        padded = np.resize(chosen, PREDICTED)
+    capacity = model.predictions_per_call * PREDICTED
+    for first in range(0, len(samples), capacity):
+        chosen = samples[first : first + capacity]
+        count = -(-len(chosen) // PREDICTED)
+        padded = np.full(capacity, chosen[0])
+        padded[: len(chosen)] = chosen
         x, _ = part.batch(padded)
-        predictions.append(model.predict(x).numpy()[: len(chosen), 0])
+        x = x.reshape(-1, PREDICTED, *x.shape[1:])
+        predictions.append(model.predict(x, np.int32(count)).numpy().ravel()[: len(chosen)])
     return np.concatenate(predictions)
 
 
@@ -234,8 +243,9 @@ def compile_model(model: Model) -> CompiledModel:
     parameters = keras.Variable(np.zeros(sum(sizes), np.float32))
     optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[model.optimizer])()
     optimizer.build([parameters])
-    values = model.batch_size * model.timesteps * model.features
-    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // values))
+    values = model.timesteps * model.features
+    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // (model.batch_size * values)))
+    predictions_per_call = max(1, min(CALL_PREDICTIONS, CALL_VALUES // (PREDICTED * values)))
 
     def forward(weights: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
         parts = tf.split(weights, sizes)
@@ -269,14 +279,31 @@ def compile_model(model: Model) -> CompiledModel:
         return tf.while_loop(lambda k, _: k < count, one, start)[1]
 
     @tf.function(jit_compile=True, autograph=False)
-    def predict(x: Float32[tf.Tensor, "batch timesteps features"]) -> tf.Tensor:
-        return forward(tf.convert_to_tensor(parameters.value), x)
+    def predict(
+        x: Float32[tf.Tensor, "predictions batch timesteps features"], count: Int[tf.Tensor, ""]
+    ) -> Float32[tf.Tensor, "predictions batch"]:
+        weights = tf.convert_to_tensor(parameters.value)
+
+        def one(k: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+            return k + 1, tf.tensor_scatter_nd_update(y, [[k]], [forward(weights, x[k])[:, 0]])
+
+        start = (tf.constant(0), tf.zeros([predictions_per_call, PREDICTED]))
+        return tf.while_loop(lambda k, _: k < count, one, start)[1]
 
     # No update at all, so that the compilation is over before a slice takes its time.
     shape = (updates_per_call, model.batch_size)
     x = np.zeros((*shape, model.timesteps, model.features), np.float32)
     update(x, np.zeros((*shape, 1), np.float32), np.ones(shape, bool), np.int32(0))
-    return CompiledModel(parameters, optimizer, sizes, shapes, updates_per_call, update, predict)
+    return CompiledModel(
+        parameters,
+        optimizer,
+        sizes,
+        shapes,
+        updates_per_call,
+        predictions_per_call,
+        update,
+        predict,
+    )
 
 
 def build_layers(model: Model) -> list[keras.layers.Layer]:
@@ -302,5 +329,6 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
 def warm_up() -> None:
     """Compile what most visitors begin with: the default model in the three layouts."""
     for timesteps, features in ((24, 3), (3, 1), (1, 3)):
-        model = Model("lstm", True, 32, 1, "adam", 32, timesteps, features)
-        compile_model(model).predict(np.zeros((PREDICTED, timesteps, features), np.float32))
+        model = compile_model(Model("lstm", True, 32, 1, "adam", 32, timesteps, features))
+        shape = (model.predictions_per_call, PREDICTED, timesteps, features)
+        model.predict(np.zeros(shape, np.float32), np.int32(0))

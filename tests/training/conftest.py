@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
 from lstmviz.tables import Table
-from lstmviz.tasks import Dataset, Task, make_dataset
+from lstmviz.tasks import Task
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 

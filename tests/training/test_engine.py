@@ -12,8 +12,8 @@ import psutil
 import pytest
 
 from lstmviz.cells import trace_model
+from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run

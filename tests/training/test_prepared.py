@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from lstmviz.cells import initial_weights, trace_model
+from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepare import default_run
 from lstmviz.training.prepared import PATH, PreparedRun, load, save

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lstmviz.cells import initial_weights
+from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.state import Piece, Snapshot, TrainingState
 

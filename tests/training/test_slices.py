@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from lstmviz.cells import initial_weights
+from lstmviz.datasets import Dataset
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance, epoch_order

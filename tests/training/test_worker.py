@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 
+import numpy as np
 import psutil
 import pytest
 
@@ -14,7 +15,7 @@ from lstmviz.cells import initial_weights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.run import data_part
-from lstmviz.training.state import TrainingState
+from lstmviz.training.state import DataPart, TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice
 from tests.training.conftest import small_dataset, wait_for
 
@@ -78,6 +79,11 @@ def test_no_worker_outlives_its_server(blow: signal.Signals, busy: str):
         server.stdout.close()
 
 
+def large_part() -> DataPart:
+    """A dataset of 8 MB, a few of which fill a worker."""
+    return replace(data_part(small_dataset()), cells=np.zeros((1_000_000, 2), np.float32))
+
+
 def test_a_worker_asks_for_a_dataset_that_it_does_not_hold():
     spec = TrainingSpec(units=2)
     state = TrainingState(initial_weights(spec, 2), (), 0)
@@ -85,7 +91,7 @@ def test_a_worker_asks_for_a_dataset_that_it_does_not_hold():
 
 
 def test_a_worker_holds_datasets_within_its_bound_and_always_the_last():
-    part = data_part(small_dataset())
+    part = large_part()
     parts = Parts()
     count = PART_BYTES // part.nbytes + 2
     for number in range(count):
@@ -96,7 +102,7 @@ def test_a_worker_holds_datasets_within_its_bound_and_always_the_last():
 
 
 def test_the_dataset_used_last_is_dropped_last():
-    part = data_part(small_dataset())
+    part = large_part()
     parts = Parts()
     count = PART_BYTES // part.nbytes
     for number in range(count):
