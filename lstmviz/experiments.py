@@ -7,12 +7,7 @@ from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import (
-    Task,
-    group_runs,
-    longest_piece,
-    split_rows,
-)
+from lstmviz.tasks import Task, group_runs, longest_piece, split_rows
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]

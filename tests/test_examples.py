@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lstmviz.datasets import make_dataset
 from lstmviz.examples import EXAMPLES, LONGEST_LAG, Example, load_example
 from lstmviz.tables import Table
-from lstmviz.tasks import make_dataset
 
 
 @pytest.fixture(scope="module")

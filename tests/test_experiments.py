@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lstmviz.datasets import make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.experiments import (
     MAX_TIMESTEPS,
@@ -21,7 +22,7 @@ from lstmviz.experiments import (
 from lstmviz.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import Task, TaskError, make_dataset
+from lstmviz.tasks import Task, TaskError
 from tests.test_links import VALUES, experiment_of
 
 

@@ -14,9 +14,9 @@ import streamlit as st
 from jaxtyping import Float64
 
 from lstmviz.cells import ModelWeights, trace_model
+from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Dataset
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstmviz.tasks import Dataset
+from lstmviz.datasets import Dataset
 
 
 def show_shapes(dataset: Dataset) -> None:

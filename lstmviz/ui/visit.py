@@ -8,6 +8,7 @@ import re
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.experiments import (
     OWN,
@@ -21,7 +22,7 @@ from lstmviz.layouts import LayoutError
 from lstmviz.links import from_query, to_query
 from lstmviz.specs import SpecError
 from lstmviz.tables import Table
-from lstmviz.tasks import Dataset, TaskError, make_dataset
+from lstmviz.tasks import TaskError
 from lstmviz.ui.style import STYLE
 
 REFUSALS = (LayoutError, TaskError, SpecError)

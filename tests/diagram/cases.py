@@ -4,10 +4,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from lstmviz.cells import ModelWeights, initial_weights
+from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import Dataset, Task, make_dataset
+from lstmviz.tasks import Task
 
 AXES = st.sampled_from(["timesteps", "features"])
 SPEC = st.builds(

@@ -17,7 +17,8 @@ def page():
     from lstmviz.layouts import LAYOUTS
     from lstmviz.specs import TrainingSpec
     from lstmviz.tables import Table
-    from lstmviz.tasks import Task, make_dataset
+    from lstmviz.datasets import make_dataset
+    from lstmviz.tasks import Task
 
     numbers = np.random.default_rng(0).normal(size=(300, 3)).astype(np.float32)
     table = Table(numbers, ("<img src=x onerror=alert(1)>", "b", "c"), "t")

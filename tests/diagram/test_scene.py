@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lstmviz.diagram
+from lstmviz.datasets import make_dataset
 from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names
 from lstmviz.diagram.values import SUMS, unpack
 from lstmviz.layouts import LAYOUTS, Layout
 from lstmviz.specs import TrainingSpec, count_parameters
 from lstmviz.tables import Table
-from lstmviz.tasks import Task, make_dataset
+from lstmviz.tasks import Task
 from tests.diagram.cases import CASE, SPEC, random_dataset, table
 
 SAMPLE = st.integers(0, 10_000)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from lstmviz.cells import trace_model
+from lstmviz.datasets import make_dataset
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.scene import chunk
 from lstmviz.diagram.values import (
@@ -22,7 +23,7 @@ from lstmviz.diagram.values import (
 )
 from lstmviz.layouts import LAYOUTS
 from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Task, make_dataset
+from lstmviz.tasks import Task
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table
 
 NUMBERS = arrays.arrays(np.float64, st.integers(0, 40), elements=st.floats(-1e6, 1e6))
