@@ -9,6 +9,7 @@ column 2, "S5" the middle of timestep 5, "Rs Re Rf Rl Rm Rg" rows of the table: 
 sample's first and last, current, target; a number may be added, "C2+5".
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from lstmviz.diagram.geometry import SIZES, TAB, Size, every, used
@@ -21,7 +22,7 @@ Mark = list[object]
 GATES, STATE, OUTPUT, DONE = 220, 300, 360, 420
 
 
-def mark(kind: str, moves: int, points: list[Point], text: object = None, style: str = "",
+def mark(kind: str, moves: int, points: Sequence[Point], text: object = None, style: str = "",
          start: int = 0) -> Mark:  # fmt: skip
     """Write one mark."""
     return [kind, moves, [list(p) for p in points], text, style, start]
@@ -159,7 +160,7 @@ def arrows(size: Size, cell: Cell) -> list[Mark]:
 
     def cross(column: int) -> Mark:
         turn, edge = size.columns[column] - 12, size.columns[column] - 2
-        points = [(right, middle), (turn, middle), (turn, "L1"), (edge, "L1")]
+        points: list[Point] = [(right, middle), (turn, middle), (turn, "L1"), (edge, "L1")]
         return mark("a", 1, points, None, step, GATES)
 
     def leave(column: int, lane: int) -> Mark:
@@ -168,7 +169,7 @@ def arrows(size: Size, cell: Cell) -> list[Mark]:
 
     enter = mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
     lane = "L1" if cell == "lstm" else "L0"
-    turned = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
+    turned: list[Point] = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
     meet = mark("a", 1, turned, None, "arrow")
     if cell == "lstm":
         down = [(centre[3], bottom + 3), (centre[3], low - size.least - 9)]

@@ -71,10 +71,10 @@ def flow_values(
 
     Returns:
         `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before
-        σ and tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps, units);
-        `x`: for a second layer its input, packed likewise; `guess`: the
-        prediction at every step; `max`: ends of the colour scales; `weights`: the picture; `label`,
-        `moments`, `moment`.
+        σ and tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps,
+        units); `x`: for a second layer its input, packed likewise; `guess`: the prediction at
+        every step; `max`: ends of the colour scales; `weights`: the picture; `label`, `moments`,
+        `moment`.
     """
     x, _ = dataset.batch(samples)
     trace = trace_model(model, x)
