@@ -15,13 +15,17 @@ from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
+# Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
+MANY_VALUES = 10_000
 HEIGHT = 164  # of a chart, in px
 
 
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     moving = is_moving()
-    st.fragment(run_every=TICK if moving else None)(draw)(moving)
+    many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
+    tick = 3 * TICK if many else TICK
+    st.fragment(run_every=tick if moving else None)(draw)(moving)
 
 
 def is_moving() -> bool:
