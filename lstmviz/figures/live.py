@@ -56,7 +56,7 @@ def live_curve(
 
     levels = [(name, value, "dashed") for name, value in rules.items()]
     if lowest is not None and math.isfinite(lowest):
-        levels.append(("lowest possible", lowest, "dotted"))
+        levels.append(("no model beats", lowest, "dotted"))
     series = [
         grid_lines(low, high, unit, theme),
         line("training, per batch", trained, theme.hatch, 1),

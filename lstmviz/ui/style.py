@@ -12,6 +12,10 @@ STYLE = """
 header.stAppHeader { background: transparent; pointer-events: none; }
 header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 
+/* Each live tick is a run: neither the running figure nor fading is news. */
+[data-testid="stStatusWidget"] { display: none; }
+[data-stale="true"] { opacity: 1 !important; transition: none !important; }
+
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
   font-variant-numeric: tabular-nums; font-size: 21px; column-gap: 2px; min-height: 40px; }
 .shapes .term { display: inline-flex; flex-direction: column; align-items: center; }
@@ -45,7 +49,7 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
-.st-key-train { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
+div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
   background: var(--sidebar); }
 .st-key-train .stHorizontalBlock { gap: 6px !important; }
 .st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }

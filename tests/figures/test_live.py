@@ -58,7 +58,7 @@ def test_the_end_of_validation_carries_its_number():
 
 def test_baselines_and_lowest_error_are_levels_with_words():
     option = drawn()
-    for name, number in (("repeat the last value", "50.0 W"), ("lowest possible", "43.0 W")):
+    for name, number in (("repeat the last value", "50.0 W"), ("no model beats", "43.0 W")):
         level = series(option, name)
         assert level["data"][0][1] == level["data"][1][1]
         assert number in level["endLabel"]["formatter"]
