@@ -46,15 +46,19 @@ TYPED_ROWS = (
 )
 
 
-def bound(where: str, value: object, convert: Callable = lambda shown: shown) -> dict:
+def bound(
+    where: str, value: object, convert: Callable = lambda shown: shown, of: object = ""
+) -> dict:
     """Bind a widget to one choice of the experiment.
 
     Args:
         where: the choice, e.g. "layout.window".
         value: what the widget is to show.
         convert: from what the widget shows to the choice's value.
+        of: what the widget's range or options depend on; with another one it is another widget,
+            since a widget whose range changes falls back to its lowest value.
     """
-    key = f"{st.session_state.page} {where}"
+    key = f"{st.session_state.page} {where} {of}".rstrip()
     # Assigning on every run would lose input that is on its way.
     if st.session_state.get(key) != value:
         st.session_state[key] = value
@@ -196,7 +200,11 @@ def pick_target() -> None:
     """Choose what to predict and how far ahead."""
     choices, table = visit.experiment(), visit.dataset().table
     left, right = st.columns(2)
-    left.selectbox("Target", table.columns, **bound("task.target", choices.task.target))
+    left.selectbox(
+        "Target",
+        table.columns,
+        **bound("task.target", choices.task.target, of=table.fingerprint),
+    )
     right.number_input(
         "Rows ahead",
         0,
@@ -235,11 +243,12 @@ def pick_layout() -> None:
         table, task = dataset.table, choices.task
         largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
         left, right = st.columns([3, 2])
+        highest = max(largest, choices.layout.window)
         left.slider(
             f"Window · {choices.layout.window:,} rows",
             1,
-            max(largest, choices.layout.window),
-            **bound("layout.window", choices.layout.window),
+            highest,
+            **bound("layout.window", choices.layout.window, of=highest),
         )
         right.number_input(
             "Stride",
@@ -327,14 +336,14 @@ def pick_more() -> None:
         "Columns to read",
         table.columns,
         placeholder="all",
-        **bound("task.features", list(task.features), tuple),
+        **bound("task.features", list(task.features), tuple, table.fingerprint),
     )
     if table.groups:
         st.selectbox(
             "Group: no window crosses its borders",
             [None, *table.groups],
             format_func=lambda name: name or "no groups",
-            **bound("task.group", task.group),
+            **bound("task.group", task.group, of=table.fingerprint),
         )
     counts = count_parameters(spec, visit.dataset().shape[2])
     st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")

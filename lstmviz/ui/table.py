@@ -57,6 +57,4 @@ def draw_table() -> None:
             theme=look,
         )
         st.session_state.table_figure = kept = (what, figure)
-    st.plotly_chart(
-        kept[1], key="table_chart", theme=None, alt=describe_table(dataset.table, border)
-    )
+    st.plotly_chart(kept[1], key="table_chart", alt=describe_table(dataset.table, border))
