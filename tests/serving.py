@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
@@ -39,10 +40,16 @@ def find_browser() -> str | None:
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its address and its process."""
+    """A running server: its address, its process and what it prints."""
 
     address: str
     process: psutil.Process
+    output: Path
+
+    def errors(self) -> str:
+        """Give what the server has printed from its first traceback on; "" without one."""
+        before, found, after = self.output.read_text("utf-8", "replace").partition("Traceback")
+        return before[-500:] + found + after[:5_000] if found else ""
 
     def worker(self) -> psutil.Process | None:
         """Find the process that trains: the largest child."""
@@ -79,14 +86,15 @@ def serve(command: Sequence[str] = ("-m", "streamlit", "run", "app.py")) -> Iter
     """Run the app on a free port until the block ends."""
     port = free_port()
     options = ("--server.port", str(port), "--server.headless", "true")
-    run = subprocess.Popen(
-        [sys.executable, *command, *options],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-    )
-    server = Server(f"http://127.0.0.1:{port}", psutil.Process(run.pid))
+    with tempfile.NamedTemporaryFile(prefix="lstmviz-", suffix=".log", delete=False) as output:
+        run = subprocess.Popen(
+            [sys.executable, *command, *options],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(f"http://127.0.0.1:{port}", psutil.Process(run.pid), Path(output.name))
     family = []
     try:
         wait_until(lambda: answers(server.address), 60, "the server did not come up")
@@ -103,3 +111,4 @@ def serve(command: Sequence[str] = ("-m", "streamlit", "run", "app.py")) -> Iter
         for child in family:
             if child.is_running():
                 child.kill()
+        server.output.unlink()

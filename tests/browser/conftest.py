@@ -58,6 +58,7 @@ def visit(browser, server):
     for context in contexts:
         context.close()
     assert not failures
+    assert not server.errors()
 
 
 def settle(page):
