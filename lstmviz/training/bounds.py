@@ -8,7 +8,7 @@ ACTIVE_RUNS = 16
 GRACE_SECONDS = 20.0
 
 # A slice this long answers Pause soon, shares the worker finely, and costs little in sending.
-SLICE_SECONDS = 0.15
+SLICE_SECONDS = 0.2
 # The first slice of a run is so short that its first losses are on the curve at once.
 FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,

@@ -32,9 +32,11 @@ from lstmviz.training.state import (
     validation_interval,
 )
 
-# Batches handed to the compiled loop in one call: at most 256, and at most 4 MB of them.
-CALL_UPDATES = 256
+# Batches handed to the compiled loop in one call: at most 512, and at most 4 MB of them.
+CALL_UPDATES = 512
 CALL_VALUES = 2**20
+# Timesteps up to which the steps are written out one by one.
+UNROLLED = 4
 # Samples predicted at once, and how often at most in one call.
 PREDICTED = 128
 CALL_PREDICTIONS = 32
@@ -314,8 +316,8 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
         layer = getattr(keras.layers, CELL_NAMES[model.cell])(
             model.units,
             return_sequences=number < model.layers - 1,
-            # A single step needs no loop; from two steps on a loop compiles faster than its copies.
-            unroll=model.timesteps == 1,
+            # Copies of few steps run half as fast again as a loop; of many, they compile for long.
+            unroll=model.timesteps <= UNROLLED,
             **settings,
         )
         layer.build((model.batch_size, model.timesteps, features))
