@@ -244,11 +244,17 @@ def pick_layout() -> None:
         largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
         left, right = st.columns([3, 2])
         highest = max(largest, choices.layout.window)
+
+        def still(rows: int) -> int:
+            """Ignore the slider of a layout that was left while it was on its way."""
+            current = visit.experiment().layout
+            return rows if layout_name(current) == shown else current.window
+
         left.slider(
             f"Window · {choices.layout.window:,} rows",
             1,
             highest,
-            **bound("layout.window", choices.layout.window, of=highest),
+            **bound("layout.window", choices.layout.window, still, of=highest),
         )
         right.number_input(
             "Stride",
@@ -274,7 +280,8 @@ def layout_named(name: str) -> Layout:
     if name == "window":
         window = st.session_state.get("last_window", LAYOUTS["window"].window)
         return replace(LAYOUTS["window"], window=window)
-    return LAYOUTS[name]
+    # Streamlit hands over the words when they named the shapes of a table that is no longer shown.
+    return LAYOUTS.get(name, current)
 
 
 def pick_model() -> None:
