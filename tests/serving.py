@@ -38,6 +38,10 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
+# Tracebacks without frames of ornaments.
+PLAIN_LOG = {"STREAMLIT_LOGGER_ENABLE_RICH": "false"}
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server: its address, its process and what it prints."""
@@ -48,8 +52,8 @@ class Server:
 
     def errors(self) -> str:
         """Give what the server has printed from its first traceback on; "" without one."""
-        before, found, after = self.output.read_text("utf-8", "replace").partition("Traceback")
-        return before[-500:] + found + after[:5_000] if found else ""
+        _, found, after = self.output.read_text("utf-8", "replace").partition("Traceback")
+        return found + after[:5_000]
 
     def worker(self) -> psutil.Process | None:
         """Find the process that trains: the largest child."""
@@ -90,7 +94,7 @@ def serve(command: Sequence[str] = ("-m", "streamlit", "run", "app.py")) -> Iter
         run = subprocess.Popen(
             [sys.executable, *command, *options],
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"} | PLAIN_LOG,
             stdout=output,
             stderr=subprocess.STDOUT,
         )

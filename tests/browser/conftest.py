@@ -58,7 +58,8 @@ def visit(browser, server):
     for context in contexts:
         context.close()
     assert not failures
-    assert not server.errors()
+    if server.errors():
+        pytest.fail(f"The server failed. {server.errors()}")
 
 
 def settle(page):
