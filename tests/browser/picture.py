@@ -40,8 +40,9 @@ def main() -> int:
         chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
         page.goto(server.address)
-        page.get_by_role("button", name="Train").click()
-        page.locator(".st-key-live").get_by_text("validation").first.wait_for()
+        page.locator(".flow .caption").wait_for()
+        page.locator(".st-key-primary button").click()
+        page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)
         frames = film(page)
         chromium.close()
     for quality in (80, 65, 50, 35, 20):

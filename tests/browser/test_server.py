@@ -15,7 +15,7 @@ def test_no_worker_outlives_its_server(browser, ending):
         page = browser.new_page()
         page.goto(server.address)
         settle(page)
-        page.get_by_role("button", name="Train", exact=True).click()
+        page.locator(".st-key-primary button").click()
         page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)
         family = server.process.children(recursive=True)
         assert family
