@@ -1,18 +1,18 @@
-"""The controls: table, meaning, layout, task and model. Each changes the experiment at once."""
+"""The controls: meaning, layout, task and model. Each changes the experiment at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import LAGS, OWN, largest_window, recommend, start_experiment
+from lstmviz.experiments import choose, largest_window, recommend
 from lstmviz.layouts import LAYOUTS, Layout
 from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
-from lstmviz.tables import TableError, read_table, typed_table
 from lstmviz.tasks import MAX_HORIZON
 from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.data import pick_table
 from lstmviz.ui.visit import escape
 
 OTHER = "other"
@@ -30,125 +30,6 @@ SCALING_WORDS = MappingProxyType(
 LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 # A slider of up to this many rows can be set precisely; longer windows come by link.
 SLIDER_WINDOW = 96
-TYPED_ROWS = (
-    (0.0, 1.0, 0.0),
-    (0.6, 0.8, 1.0),
-    (1.0, 0.3, 0.0),
-    (0.9, -0.4, 1.0),
-    (0.5, -0.9, 0.0),
-    (-0.1, -1.0, 1.0),
-    (-0.8, -0.7, 0.0),
-    (-1.0, 0.0, 1.0),
-    (-0.8, 0.7, 0.0),
-    (-0.3, 1.0, 1.0),
-    (0.4, 0.9, 0.0),
-    (0.9, 0.4, 1.0),
-)
-
-
-def bound(
-    where: str, value: object, convert: Callable = lambda shown: shown, of: object = ""
-) -> dict:
-    """Bind a widget to one choice of the experiment.
-
-    Args:
-        where: the choice, e.g. "layout.window".
-        value: what the widget is to show.
-        convert: from what the widget shows to the choice's value.
-        of: what the widget's range or options depend on; with another one it is another widget,
-            since a widget whose range changes falls back to its lowest value.
-    """
-    key = f"{st.session_state.page} {where} {of}".rstrip()
-    # Assigning on every run would lose input that is on its way.
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return {
-        "key": key,
-        "on_change": lambda: visit.adopt_choice(where, convert(st.session_state[key])),
-    }
-
-
-def pick_table() -> None:
-    """Choose a built-in table, upload one, or type one."""
-    choices = visit.experiment()
-    st.markdown("#### Data")
-    titles = {name: example.title for name, example in EXAMPLES.items()}
-    if visit.own_table() is not None:
-        titles[OWN] = visit.own_table().name
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
-        key = f"{st.session_state.page} table"
-        if st.session_state.get(key) != choices.table:
-            st.session_state[key] = choices.table
-        st.selectbox(
-            "Table",
-            list(titles),
-            key=key,
-            format_func=titles.get,
-            on_change=lambda: switch_table(st.session_state[key]),
-            label_visibility="collapsed",
-        )
-        with st.popover("", icon=":material/upload:", help="Upload a table", width="content"):
-            upload_table()
-        with st.popover("", icon=":material/edit:", help="Type a small table", width="content"):
-            type_table()
-    if choices.table == "echo":
-        st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
-
-
-def switch_table(key: str) -> None:
-    """Turn to another table, with the choices that suit it and the model as it is."""
-    start = start_experiment(key)
-    st.session_state.pop("wanted", None)
-    if key == OWN:
-        start = replace(start, own=visit.OwnTable.of(visit.own_table()))
-    before = visit.experiment()
-    visit.adopt(replace(start, spec=before.spec, unit=before.unit, hide=before.hide))
-
-
-def upload_table() -> None:
-    """Read a file; a bad one is refused in a sentence, and the table in use stays."""
-    key = f"{st.session_state.page} upload"
-
-    def take() -> None:
-        file = st.session_state[key]
-        if file is not None:
-            take_table(lambda: read_table(file.getvalue(), file.name))
-
-    st.file_uploader(
-        "CSV, TSV, Excel (.xlsx) or Parquet, up to 50 MB and 1,000,000 rows",
-        key=key,
-        on_change=take,
-        help="The file stays in this session: it is never stored and never goes into a link.",
-    )
-    st.caption("One row per line; a header row and a date column are recognised.")
-    for sentence in visit.notices():
-        st.warning(escape(sentence))
-
-
-def take_table(read: Callable) -> None:
-    """Read a table and take it over, or say why not."""
-    try:
-        with st.spinner("Reading the table …"):
-            table = read()
-    except TableError as refusal:
-        visit.notify(f"{refusal} The table in use stays.")
-    else:
-        visit.adopt_table(table)
-
-
-def type_table() -> None:
-    """Type or paste a small table."""
-    names = st.text_input("Column names, with commas", "sine, cosine, even", max_chars=400)
-    columns = [name.strip() for name in names.split(",") if name.strip()][:12]
-    if not columns:
-        st.caption("Name at least one column.")
-        return
-    start = [{c: row[n % 3] for n, c in enumerate(columns)} for row in TYPED_ROWS]
-    cells = st.data_editor(start, num_rows="dynamic", key=f"typed {'|'.join(columns)}", height=260)
-    if st.button("Use this table", type="primary", width="stretch"):
-        rows = [[row.get(column) for column in columns] for row in cells]
-        take_table(lambda: typed_table(rows, columns))
-        st.rerun()
 
 
 def pick_meaning() -> None:
@@ -184,7 +65,7 @@ def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
 
 def take_meaning(where: str, value: str) -> None:
     """Take over what rows or columns mean, and the layout recommended for that."""
-    asked = visit.choose(visit.experiment(), where, value)
+    asked = choose(visit.experiment(), where, value)
     name, _ = recommend(asked.rows_are, asked.columns_are)
     horizon = asked.task.horizon
     if asked.rows_are == "unordered":

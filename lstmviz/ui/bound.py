@@ -1,0 +1,29 @@
+"""A widget bound to one choice of the experiment."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lstmviz.ui import visit
+
+
+def bound(
+    where: str, value: object, convert: Callable = lambda shown: shown, of: object = ""
+) -> dict:
+    """Bind a widget to one choice of the experiment.
+
+    Args:
+        where: the choice, e.g. "layout.window".
+        value: what the widget is to show.
+        convert: from what the widget shows to the choice's value.
+        of: what the widget's range or options depend on; with another one it is another widget,
+            since a widget whose range changes falls back to its lowest value.
+    """
+    key = f"{st.session_state.page} {where} {of}".rstrip()
+    # Assigning on every run would lose input that is on its way.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {
+        "key": key,
+        "on_change": lambda: visit.adopt_choice(where, convert(st.session_state[key])),
+    }

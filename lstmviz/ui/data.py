@@ -1,0 +1,111 @@
+"""The table in use: a built-in one, an uploaded one, or one typed in the page."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from lstmviz.examples import EXAMPLES
+from lstmviz.experiments import LAGS, OWN, OwnTable, start_experiment
+from lstmviz.tables import TableError, read_table, typed_table
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.visit import escape
+
+TYPED_ROWS = (
+    (0.0, 1.0, 0.0),
+    (0.6, 0.8, 1.0),
+    (1.0, 0.3, 0.0),
+    (0.9, -0.4, 1.0),
+    (0.5, -0.9, 0.0),
+    (-0.1, -1.0, 1.0),
+    (-0.8, -0.7, 0.0),
+    (-1.0, 0.0, 1.0),
+    (-0.8, 0.7, 0.0),
+    (-0.3, 1.0, 1.0),
+    (0.4, 0.9, 0.0),
+    (0.9, 0.4, 1.0),
+)
+
+
+def pick_table() -> None:
+    """Choose a built-in table, upload one, or type one."""
+    choices = visit.experiment()
+    st.markdown("#### Data")
+    titles = {name: example.title for name, example in EXAMPLES.items()}
+    if visit.own_table() is not None:
+        titles[OWN] = visit.own_table().name
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
+        key = f"{st.session_state.page} table"
+        if st.session_state.get(key) != choices.table:
+            st.session_state[key] = choices.table
+        st.selectbox(
+            "Table",
+            list(titles),
+            key=key,
+            format_func=titles.get,
+            on_change=lambda: switch_table(st.session_state[key]),
+            label_visibility="collapsed",
+        )
+        with st.popover("", icon=":material/upload:", help="Upload a table", width="content"):
+            upload_table()
+        with st.popover("", icon=":material/edit:", help="Type a small table", width="content"):
+            type_table()
+    if choices.table == "echo":
+        st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
+
+
+def switch_table(key: str) -> None:
+    """Turn to another table, with the choices that suit it and the model as it is."""
+    start = start_experiment(key)
+    st.session_state.pop("wanted", None)
+    if key == OWN:
+        start = replace(start, own=OwnTable.of(visit.own_table()))
+    before = visit.experiment()
+    visit.adopt(replace(start, spec=before.spec, unit=before.unit, hide=before.hide))
+
+
+def upload_table() -> None:
+    """Read a file; a bad one is refused in a sentence, and the table in use stays."""
+    key = f"{st.session_state.page} upload"
+
+    def take() -> None:
+        file = st.session_state[key]
+        if file is not None:
+            take_table(lambda: read_table(file.getvalue(), file.name))
+
+    st.file_uploader(
+        "CSV, TSV, Excel (.xlsx) or Parquet, up to 50 MB and 1,000,000 rows",
+        key=key,
+        on_change=take,
+        help="The file stays in this session: it is never stored and never goes into a link.",
+    )
+    st.caption("One row per line; a header row and a date column are recognised.")
+    for sentence in visit.notices():
+        st.warning(escape(sentence))
+
+
+def take_table(read: Callable) -> None:
+    """Read a table and take it over, or say why not."""
+    try:
+        with st.spinner("Reading the table …"):
+            table = read()
+    except TableError as refusal:
+        visit.notify(f"{refusal} The table in use stays.")
+    else:
+        visit.adopt_table(table)
+
+
+def type_table() -> None:
+    """Type or paste a small table."""
+    names = st.text_input("Column names, with commas", "sine, cosine, even", max_chars=400)
+    columns = [name.strip() for name in names.split(",") if name.strip()][:12]
+    if not columns:
+        st.caption("Name at least one column.")
+        return
+    start = [{c: row[n % 3] for n, c in enumerate(columns)} for row in TYPED_ROWS]
+    cells = st.data_editor(start, num_rows="dynamic", key=f"typed {'|'.join(columns)}", height=260)
+    if st.button("Use this table", type="primary", width="stretch"):
+        rows = [[row.get(column) for column in columns] for row in cells]
+        take_table(lambda: typed_table(rows, columns))
+        st.rerun()
