@@ -1,5 +1,6 @@
 """The table in use: a built-in one, an uploaded one, or one typed in the page."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,19 +13,10 @@ from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.visit import escape
 
-TYPED_ROWS = (
-    (0.0, 1.0, 0.0),
-    (0.6, 0.8, 1.0),
-    (1.0, 0.3, 0.0),
-    (0.9, -0.4, 1.0),
-    (0.5, -0.9, 0.0),
-    (-0.1, -1.0, 1.0),
-    (-0.8, -0.7, 0.0),
-    (-1.0, 0.0, 1.0),
-    (-0.8, 0.7, 0.0),
-    (-0.3, 1.0, 1.0),
-    (0.4, 0.9, 0.0),
-    (0.9, 0.4, 1.0),
+# What the editor starts with: a turn in twelve rows, and whether the row is even.
+TYPED_ROWS = tuple(
+    (round(math.sin(math.tau * row / 12), 2), round(math.cos(math.tau * row / 12), 2), 1 - row % 2)
+    for row in range(36)
 )
 
 
