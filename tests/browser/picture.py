@@ -13,8 +13,8 @@ from tests.serving import FLAGS, NO_BROWSER, ROOT, find_browser, serve
 
 PICTURE = ROOT / "lstmviz/data/playground.webp"
 SIZE = (960, 540)
-FRAMES = 64
-PAUSE = 0.14  # seconds from one frame to the next
+FRAMES = 48
+PAUSE = 0.16  # seconds from one frame to the next
 LARGEST = 1_500_000  # bytes
 
 
@@ -45,8 +45,8 @@ def main() -> int:
         page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)
         frames = film(page)
         chromium.close()
-    for quality in (80, 65, 50, 35, 20):
-        options = {"quality": quality, "method": 6, "duration": int(1e3 * PAUSE), "loop": 0}
+    for quality in (60, 40, 20):
+        options = {"quality": quality, "method": 2, "duration": int(1e3 * PAUSE), "loop": 0}
         frames[0].save(PICTURE, save_all=True, append_images=frames[1:], **options)
         if PICTURE.stat().st_size <= LARGEST:
             break
