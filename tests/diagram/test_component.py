@@ -11,13 +11,13 @@ def page():
     import streamlit as st
 
     from lstmviz.cells import initial_weights
+    from lstmviz.datasets import make_dataset
     from lstmviz.diagram.component import feed, flow_diagram
     from lstmviz.diagram.scene import chunk, flow_scene
     from lstmviz.diagram.values import flow_values
     from lstmviz.layouts import LAYOUTS
     from lstmviz.specs import TrainingSpec
     from lstmviz.tables import Table
-    from lstmviz.datasets import make_dataset
     from lstmviz.tasks import Task
 
     numbers = np.random.default_rng(0).normal(size=(300, 3)).astype(np.float32)
