@@ -474,7 +474,8 @@ function build(host) {
     phase = user && !near && step ? MOTION : 0;
     if (!t) ends = values.max;
     // 3 s before the chunk ends: ask for the one that follows.
-    if (playing && ((samples.length - s) * T - t) * STEP < 3000 * speed) ask((samples.at(-1) + 1) % scene.total);
+    const next = (samples.at(-1) + 1) % scene.total;
+    if (playing && asked !== next && ((samples.length - s) * T - t) * STEP < 3000 * speed) report("sample", (asked = next));
     speak();
     wake();
   }
@@ -484,8 +485,11 @@ function build(host) {
     else if (pending) adopt(...pending);
     else go(0, 0);
   }
-  function ask(sample) {
-    if (asked !== sample) report("sample", (asked = sample));
+  // At rest the page is to send numbers for what is seen, not for the chunk that would follow.
+  function play(on) {
+    if (on) pending = asked = null;
+    else if (playing && asked != null) report("sample", scene.first);
+    playing = on;
   }
   function tell(name, value) {
     clearTimeout(timers[name]);
@@ -517,7 +521,7 @@ function build(host) {
     slide("moment", values.label, values.moment, max(values.moments.length - 1, 0), "");
     $(".layer").hidden = scene.layers < 2;
     $(".layer select").value = scene.layer;
-    $(".play").setAttribute("aria-label", playing ? "Pause" : "Play");
+    $(".play").ariaLabel = playing ? "Pause" : "Play";
     $(".play path").setAttribute("d", playing ? "M4 3h3v10H4zM9 3h3v10H9z" : "M4 2v12l9-6z");
   }
 
@@ -587,10 +591,10 @@ function build(host) {
 
   // --- hands -------------------------------------------------------------------------------------
   const choose = (u) => (tell("unit", (unit = clamp(u, 0, U - 1))), wake());
-  const still = (f) => () => ((playing = false), f(), speak());
+  const still = (f) => () => (play(false), f(), speak());
   const deeds = {
     first: () => go(s, 0, true), last: () => go(s, T - 1, true), back: still(() => go(s, max(t - 1, 0), true)),
-    forward: still(() => (t < T - 1 ? go(s, t + 1, true) : deeds.after())), play: () => ((playing = !playing), speak(), wake()),
+    forward: still(() => (t < T - 1 ? go(s, t + 1, true) : deeds.after())), play: () => (play(!playing), speak(), wake()),
     up: () => choose(unit - 1), down: () => choose(unit + 1), before: () => show(samples[s] - 1), after: () => show(samples[s] + 1),
     // The top layer: nothing can cut it off.
     present() {

@@ -39,9 +39,9 @@ def pick_table() -> None:
             on_change=lambda: switch_table(st.session_state[key]),
             label_visibility="collapsed",
         )
-        with st.popover("", icon=":material/upload:", help="Upload a table", width="content"):
+        with st.popover("Upload", icon=":material/upload:", help="Upload a table", width="content"):
             upload_table()
-        with st.popover("", icon=":material/edit:", help="Type a small table", width="content"):
+        with st.popover("Type", icon=":material/edit:", help="Type a small table", width="content"):
             type_table()
     if choices.table == "echo":
         st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))

@@ -20,7 +20,7 @@ def show_flow() -> None:
 
     flow_diagram(
         scene(),
-        values(),
+        values(runs.view()),
         KEY,
         unit=visit.experiment().unit,
         on_sample_change=lambda: take("sample", "sample"),
@@ -43,9 +43,9 @@ def scene() -> dict[str, object]:
     return kept[1]
 
 
-def values() -> dict[str, object]:
+def values(view: runs.View) -> dict[str, object]:
     """Trace the chunk in view through the weights in view."""
-    choices, dataset, view = visit.experiment(), visit.dataset(), runs.view()
+    choices, dataset = visit.experiment(), visit.dataset()
     return flow_values(
         dataset,
         view.weights,

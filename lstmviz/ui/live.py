@@ -2,7 +2,9 @@
 
 import numpy as np
 import streamlit as st
+from jaxtyping import Int
 
+from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.scene import chunk
 from lstmviz.examples import EXAMPLES
@@ -22,29 +24,25 @@ HEIGHT = 164  # of a chart, in px
 
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
-    moving = is_moving()
+    runs.visitor()
+    moving = runs.view().moving
     many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
     tick = 3 * TICK if many else TICK
     st.fragment(run_every=tick if moving else None)(draw)(moving)
 
 
-def is_moving() -> bool:
-    """Whether the screen changes by itself: a run goes on, or the worker warms up."""
-    return runs.run().progress.active or not runs.engine().ready
-
-
 def draw(was_moving: bool) -> None:
     """Draw one state; when moving began or ended, have the whole page drawn once."""
-    if is_moving() != was_moving:
-        st.rerun()
     view = runs.view()
+    if view.moving != was_moving:
+        st.rerun()
     left, right = st.columns(2, gap="small")
     with left.container(key="live"):
         draw_curves(view)
     with right.container(key="prediction"):
         draw_prediction(view)
     # At rest too: the diagram believes what was fed last, and looking back changes it.
-    feed(flow.values(), flow.KEY)
+    feed(flow.values(view), flow.KEY)
 
 
 def theme() -> Theme:
@@ -67,7 +65,7 @@ def draw_curves(view: runs.View) -> None:
         "always say the mean": dataset.baselines["mean"],
     }
     lowest = lowest_error(example)
-    st.markdown(f"**Live training**&emsp;{state_words(progress)}")
+    st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
     validation = in_units(progress.validation)
     st.echarts_chart(
         live_curve(
@@ -104,19 +102,18 @@ def in_units(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
     return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
 
 
-def state_words(progress: Progress) -> str:
+def state_words(progress: Progress, warm: bool) -> str:
     """Say in a line how training stands."""
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
     if progress.prepared:
-        words = f"a run worked out beforehand, {progress.epochs} epochs"
-        ready = "press **Train** for your own" if runs.engine().ready else "warming up …"
-        return f"{words}: {ready}"
+        ready = "**Train** starts your own" if warm else "the worker is warming up"
+        return f"prepared run, {progress.epochs} epochs&ensp;·&ensp;{ready}"
     match progress.status:
         case "ready to start":
-            ready = "ready to start" if runs.engine().ready else "warming up; all else works"
+            ready = "ready to start" if warm else "warming up; all else works"
             return f"{ready} · {progress.updates_per_epoch:,} updates an epoch"
         case "waiting":
-            if not runs.engine().ready:
+            if not warm:
                 return "warming up: the first point comes in a few seconds"
             return f"in line: {progress.place} before you" if progress.place else "starting"
         case "training":
@@ -159,7 +156,7 @@ def draw_prediction(view: runs.View) -> None:
             target=name,
             column=target,
             unit=unit(),
-            names=[dataset.table.row_name(int(row)) for row in rows],
+            names=row_names(dataset, rows),
             sample_rows=(first, last + dataset.layout.window - 1),
             sample_name=f"sample {shown[0]:,}" + (f"–{shown[-1]:,}" if len(shown) > 1 else ""),
             target_row=int(dataset.target_rows(shown)[0]) if len(shown) == 1 else None,
@@ -169,6 +166,15 @@ def draw_prediction(view: runs.View) -> None:
         height=HEIGHT,
         alt=describe_prediction(rows, truth, predicted, target=name, unit=unit()),
     )
+
+
+def row_names(dataset: Dataset, rows: Int[np.ndarray, " stretch"]) -> list[str]:
+    """Name the rows of the stretch; kept, since a tick has no time for a hundred labels."""
+    kept = st.session_state.get("row_names")
+    if kept is None or kept[0] != dataset.key:
+        kept = dataset.key, [dataset.table.row_name(int(row)) for row in rows]
+        st.session_state.row_names = kept
+    return kept[1]
 
 
 def error_words(view: runs.View) -> str:

@@ -4,6 +4,7 @@ A run whose experiment was left is paused and kept, so that one can go back to i
 shows of a run, now or at a moment looked back to, is a `View`.
 """
 
+import gc
 import math
 import uuid
 from dataclasses import dataclass
@@ -26,10 +27,11 @@ from lstmviz.ui import visit
 
 @dataclass(frozen=True)
 class Held:
-    """A run and the experiment that it belongs to."""
+    """A run, the experiment that it belongs to, and the same run worked out beforehand, if any."""
 
     experiment: Experiment
     run: Run
+    prepared: PreparedRun | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,7 @@ class View:
         moments: epochs that one can look back to.
         moment: place in `moments` of the moment looked back to; None for the latest.
         label: which weights these are, for the person.
+        warm: whether the worker is ready to train.
     """
 
     progress: Progress
@@ -49,6 +52,12 @@ class View:
     moments: tuple[float, ...]
     moment: int | None
     label: str
+    warm: bool
+
+    @property
+    def moving(self) -> bool:
+        """Whether the screen changes by itself: a run goes on, or the worker warms up."""
+        return self.progress.active or not self.warm
 
     @property
     def weights(self) -> ModelWeights:
@@ -59,6 +68,8 @@ class View:
 @st.cache_resource(show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:
     """The one engine of this server; its worker begins to warm up when it is made."""
+    # All is imported by now: without this, a collection in a live tick walks through all of it.
+    gc.freeze()
     return Engine()
 
 
@@ -78,22 +89,27 @@ def visitor() -> str:
 
 def run() -> Run:
     """The run of the experiment in view; another one when a choice changed that decides a run."""
+    return held().run
+
+
+def held() -> Held:
+    """The run of the experiment in view, with what belongs to it."""
     now = visit.experiment()
-    visitor()
-    held: Held | None = st.session_state.get("held")
-    if held is not None and held.experiment.decides == now.decides:
-        return held.run
+    kept: Held | None = st.session_state.get("held")
+    if kept is not None and kept.experiment.decides == now.decides:
+        return kept
     earlier = earlier_run()
-    if held is not None and held.run.progress.update:
-        held.run.pause()
-        st.session_state.earlier = held
+    if kept is not None and kept.run.progress.update:
+        kept.run.pause()
+        st.session_state.earlier = kept
     if earlier is not None and earlier.experiment.decides == now.decides:
         st.session_state.held = earlier
     else:
-        st.session_state.held = Held(now, Run(now.spec, visit.dataset()))
+        new = Run(now.spec, visit.dataset())
+        st.session_state.held = Held(now, new, prepared(new.part.key, now.spec, visit.dataset()))
         set_pace(pace())
     st.session_state.looked_back = None
-    return st.session_state.held.run
+    return st.session_state.held
 
 
 def earlier_run() -> Held | None:
@@ -142,10 +158,9 @@ def look_back(moment: int | None) -> None:
 
 def shown() -> Run | PreparedRun:
     """The run on screen: the visitor's own, or before its first command one worked out before."""
-    own = run()
-    if own is st.session_state.get("commanded") or own.progress.update:
-        return own
-    return prepared(own.part.key, own.spec, visit.dataset()) or own
+    own = held()
+    begun = own.run is st.session_state.get("commanded") or own.run.progress.update
+    return own.run if begun else own.prepared or own.run
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -156,13 +171,15 @@ def prepared(dataset_key: str, spec: TrainingSpec, _dataset: Dataset) -> Prepare
 
 def view() -> View:
     """What the screen shows now."""
-    progress, snapshots = shown().progress, shown().snapshots
+    on_screen = shown()
+    progress, snapshots = on_screen.progress, on_screen.snapshots
     update, moment = st.session_state.get("looked_back"), None
     if update is not None:
         moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
-    return View(progress, snapshot, moments, moment, label(progress, snapshot))
+    words = label(progress, snapshot)
+    return View(progress, snapshot, moments, moment, words, engine().ready)
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

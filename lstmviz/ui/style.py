@@ -49,6 +49,9 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
+.st-key-train [class*="st-key-tool"] button [data-testid="stMarkdownContainer"],
+[data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
   background: var(--sidebar); }
 .st-key-train .stHorizontalBlock { gap: 6px !important; }

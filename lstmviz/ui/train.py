@@ -59,9 +59,9 @@ def primary(progress: Progress) -> None:
 
 
 def tool(icon: str, words: str, do: Callable[[], None], disabled: bool) -> None:
-    """Draw a small button; its words are its tooltip and its name for a screen reader."""
+    """Draw a small button; its words are its tooltip and, unseen, its name for a screen reader."""
     st.button(
-        "",
+        words,
         key=f"tool {icon}",
         icon=f":material/{icon}:",
         help=words,
@@ -94,4 +94,9 @@ def show_earlier() -> None:
         if not begun:
             st.button("Train this", on_click=runs.start)
         st.button("Go back to that run", on_click=runs.go_back)
-        st.button("", icon=":material/close:", help="Let that run go", on_click=runs.forget_earlier)
+        st.button(
+            "Let it go",
+            icon=":material/close:",
+            help="Let that run go",
+            on_click=runs.forget_earlier,
+        )
