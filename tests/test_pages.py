@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.links import to_query
+from lstmviz.ui import runs
 
 APP = Path(__file__).parent.parent / "app.py"
 CSV = "time,power [W],temp\n" + "".join(
@@ -18,6 +19,14 @@ CSV = "time,power [W],temp\n" + "".join(
     for hour in range(24)
     for minute in (0, 15, 30, 45)
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def worker_ends():
+    """End the worker that the pages start in this process: others count theirs."""
+    yield
+    runs.engine().close()
+    runs.engine.clear()
 
 
 @pytest.fixture(autouse=True)

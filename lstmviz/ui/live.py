@@ -8,6 +8,7 @@ from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.scene import chunk
 from lstmviz.examples import EXAMPLES
+from lstmviz.figures.axes import label as short
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
@@ -145,7 +146,7 @@ def draw_prediction(view: runs.View) -> None:
     first, last = int(dataset.starts[shown[0]]), int(dataset.starts[shown[-1]])
     name = dataset.table.columns[target]
     st.markdown(
-        f"**Prediction**&emsp;{escape(name)} :gray[and prediction, validation rows]"
+        f"**Prediction**&emsp;{escape(short(name))} :gray[and prediction, validation rows]"
         f"{error_words(view)}"
     )
     st.echarts_chart(
