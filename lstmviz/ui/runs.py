@@ -73,18 +73,28 @@ def engine() -> Engine:
     return Engine()
 
 
-@st.cache_resource(
-    scope="session", show_spinner=False, on_release=lambda visitor: engine().leave(visitor)
-)
-def presence(visitor: str) -> str:
-    """Tell the engine that a visitor is here, until the tab closes or the connection drops."""
+@dataclass(frozen=True, eq=False)
+class Presence:
+    """A visitor who is here, and the engine that keeps their runs meanwhile."""
+
+    engine: Engine
+    visitor: str
+
+    def leave(self) -> None:
+        """Tell the engine that the tab was closed or the connection dropped."""
+        self.engine.leave(self.visitor)
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Presence.leave)
+def presence(visitor: str) -> Presence:
+    """Tell the engine that a visitor is here, until their session's resources are released."""
     engine().keep(visitor)
-    return visitor
+    return Presence(engine(), visitor)
 
 
 def visitor() -> str:
     """Name this session for the engine."""
-    return presence(st.session_state.setdefault("visitor", uuid.uuid4().hex))
+    return presence(st.session_state.setdefault("visitor", uuid.uuid4().hex)).visitor
 
 
 def run() -> Run:

@@ -1,5 +1,6 @@
 """The engine with a real worker: turns, losses that survive a lost worker, visitors."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -50,13 +51,15 @@ def assert_same(run: Run, reference: Run) -> None:
         np.testing.assert_array_equal(one, other)
 
 
-def workers() -> list[psutil.Process]:
-    """The live worker processes of this test run."""
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if child.status() != psutil.STATUS_ZOMBIE and "LokyProcess" in " ".join(child.cmdline())
-    ]
+def workers(engine: Engine) -> list[psutil.Process]:
+    """The live worker processes of this engine; other tests' pages may have theirs."""
+    found = []
+    for pid in list(getattr(engine._executor, "_processes", None) or {}):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process = psutil.Process(pid)
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
 
 
 def test_a_run_learns_and_tells_all(reference: Run):
@@ -142,13 +145,13 @@ def test_a_lost_worker_changes_no_bit(
     engine.submit(run)
     run.start()
     wait_for(lambda: run.progress.update > 30)
-    (worker,) = workers()
+    (worker,) = workers(engine)
     engine._hung, usual = 2, engine._hung
     try:
         worker.send_signal(blow)
         seen = run.progress.update
         # What was on its way may still come in; then nothing, until there is a new worker.
-        wait_for(lambda: workers() not in ([worker], []))
+        wait_for(lambda: workers(engine) not in ([worker], []))
         run.rate = None
         wait_for(lambda: run.progress.update > seen + 50)
         assert_same(finish(run), reference)
@@ -192,7 +195,7 @@ def test_a_visitor_holds_few_runs(engine: Engine, dataset: Dataset):
 
 
 def test_a_worker_that_has_compiled_much_is_replaced(engine: Engine, dataset: Dataset):
-    (before,) = workers()
+    (before,) = workers(engine)
     run = Run(replace(LONG, epochs=10), dataset)
     run.rate = 50.0
     engine.submit(run)
@@ -201,7 +204,7 @@ def test_a_worker_that_has_compiled_much_is_replaced(engine: Engine, dataset: Da
     engine._worn = True
     finish(run)
     assert run.progress.status == "finished"
-    (after,) = workers()
+    (after,) = workers(engine)
     assert after.pid != before.pid
 
 
