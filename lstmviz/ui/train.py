@@ -17,7 +17,8 @@ PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest
 def show_buttons() -> None:
     """Draw train or pause, one batch, one epoch, stop, reset, and the pace."""
     progress = runs.run().progress
-    begun, done = progress.update > 0, progress.status in ("finished", "stopped", "failed")
+    begun = progress.status != "ready to start"
+    done = progress.status in ("finished", "stopped", "failed")
     with st.container(key="train"):
         with st.container(horizontal=True, gap="small", wrap=False):
             primary(progress)
