@@ -1,10 +1,11 @@
-"""The Streamlit component around diagram.js, and the feeder that hands it new numbers.
+"""The Streamlit components around flow.js and tensor.js, and the feeder of new numbers.
 
-The diagram's component holds the code and the constant scene and stands outside the live fragment;
+The flow diagram holds the code and the constant scene and stands outside the live fragment;
 the feeder, three lines, stands inside and passes new values on in the browser. So the code is not
 sent again at every tick of training.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,15 +23,21 @@ export default function ({ data }) {
 """
 
 
-def code(name: str) -> str:
-    """Read one of the files that are sent to the browser, without its blanks and comments."""
-    squeezed = squeeze((HERE / name).read_text(encoding="utf-8"), name)
+def source(name: str) -> str:
+    """Read code for the browser; the lines "// include pen.js" stand for that file's text."""
+    text = (HERE / name).read_text(encoding="utf-8")
+    return re.sub(r"^ *// include (\S+)$", lambda found: source(found[1]), text, flags=re.MULTILINE)
+
+
+def code(*names: str) -> str:
+    """Join files that are sent to the browser, without their blanks and comments."""
+    squeezed = squeeze("\n".join(map(source, names)), names[0])
     # Streamlit takes code without a line break inside for the path of a file.
     return squeezed.replace("{", "{\n", 1)
 
 
 _diagram = st.components.v2.component(
-    "lstmviz_flow", html=code("diagram.html"), css=code("diagram.css"), js=code("diagram.js")
+    "lstmviz_flow", html=code("flow.html"), css=code("pen.css", "flow.css"), js=code("flow.js")
 )
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 

@@ -117,7 +117,7 @@ def spread(
     """Divide a length among `count` things, the chosen one enlarged: the lens of every axis.
 
     The same rule serves the rows and columns of the table, the timesteps and the units; the
-    browser moves things by its twin, `spread` in diagram.js.
+    browser moves things by its twin, `spread` in flow.js.
 
     Args:
         count: things on the axis, at least 1.

@@ -139,17 +139,18 @@ def shown_rows(dataset: Dataset, sample: int) -> dict[str, Any]:
         `rows`: numbers of rows; `inside`: places of the sample's first and last row among them;
         `target`: place of the target's row.
     """
-    window, count = dataset.layout.window, len(dataset.table.values)
+    layout, count = dataset.layout, len(dataset.table.values)
     first = int(dataset.starts[sample])
     target = int(dataset.target_rows(np.array([sample]))[0])
-    if window == 1:
+    if layout.window == 1:
         low = max(0, min(first - AROUND, count - 2 * AROUND - 1))
         rows = set(range(low, min(low + 2 * AROUND + 1, count))) | {target}
     else:
-        ends = range(first - 2, first + window), range(target, target + 2)
-        rows = {row for end in ends for row in end if 0 <= row < count}
+        read = range(first, first + layout.span, layout.dilation)
+        parts = range(first - 2, first), read, range(target, target + 2)
+        rows = {row for part in parts for row in part if 0 <= row < count}
     ordered = sorted(rows)
-    inside = [ordered.index(first), ordered.index(first + window - 1)]
+    inside = [ordered.index(first), ordered.index(first + layout.span - 1)]
     return {"rows": ordered, "inside": inside, "target": ordered.index(target)}
 
 

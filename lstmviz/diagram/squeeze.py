@@ -1,6 +1,6 @@
 """Make the code that is sent to the browser small: no comments, no blanks, short local names.
 
-It knows as much of JavaScript as diagram.js uses: statements end with semicolons, texts stand in
+It knows as much of JavaScript as ours uses: statements end with semicolons, texts stand in
 double quotes, regular expressions only as first arguments.
 """
 
@@ -14,7 +14,7 @@ TOKEN = re.compile(
     r'(?P<text>"(?:\\.|[^"\\])*"|(?<=\()/(?:\\.|\[[^\]]*\]|[^/\n])+/[a-z]*)'
     r"|(?P<gone>//[^\n]*|\s+)|(?P<word>[A-Za-z_$][\w$]*)|(?P<sign>\d[\w.]*|=>|\.\.\.|\?\.|\+\+|--|.)"
 )
-# Words of the language and of the browser that diagram.js uses; they keep their names, as do its
+# Words of the language and of the browser that ours uses; they keep their names, as do its
 # classes, which begin with a capital.
 RESERVED = frozenset(
     [
@@ -29,7 +29,7 @@ WORDS_BEFORE_OBJECTS = ("const", "let", "return")
 
 
 def squeeze_js(code: str) -> str:
-    """Squeeze diagram.js."""
+    """Squeeze our own JavaScript."""
     tokens = [(m.lastgroup, m[0]) for m in TOKEN.finditer(code) if m.lastgroup != "gone"]
     names = dict(zip(local_words(tokens), short_names(tokens), strict=False))
     parts, last = [], ""

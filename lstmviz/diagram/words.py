@@ -236,7 +236,9 @@ def step_words(
     first, last = int(rows.min()), int(rows.max())
     name = dataset.table.columns[int(cells[0]) % columns]
     name = name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1]}…"
-    span = f"rows {first:,}–{last:,}"
+    second = first + dataset.layout.dilation
+    between = "–" if second == first + 1 else " and " if second == last else f", {second:,} … "
+    span = f"rows {first:,}{between}{last:,}"
     if len(cells) == 1 and dataset.layout.rows == "features":
         said, short = f"The value in column {name} enters: {value}", name
     elif len(cells) == 1:

@@ -5,25 +5,23 @@ import pytest
 
 import lstmviz.diagram
 from lstmviz.diagram.colours import FILLS, NAMES, TOKENS, diverging, palette
-from lstmviz.diagram.squeeze import squeeze, squeeze_js
+from lstmviz.diagram.component import code, source
+from lstmviz.diagram.squeeze import squeeze_js
 
 HERE = Path(lstmviz.diagram.__file__).parent
-FILES = ("diagram.js", "diagram.css", "diagram.html")
+FILES = ("pen.js", "flow.js", "pen.css", "flow.css", "flow.html")
+PARTS = (("flow.js",), ("pen.css", "flow.css"), ("flow.html",))
 LIMIT = 30_000
 
 
-def sent(name):
-    return squeeze((HERE / name).read_text(encoding="utf-8"), name)
-
-
 def test_the_code_sent_to_the_browser_is_small():
-    sizes = {name: len(sent(name).encode()) for name in FILES}
+    sizes = {names: len(code(*names).encode()) for names in PARTS}
     assert sum(sizes.values()) < LIMIT, sizes
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_strangers_text_can_only_be_text(name):
-    code = (HERE / name).read_text(encoding="utf-8")
+    text = (HERE / name).read_text(encoding="utf-8")
     for way in (
         "innerHTML",
         "outerHTML",
@@ -32,17 +30,17 @@ def test_strangers_text_can_only_be_text(name):
         "eval(",
         "Function(",
     ):
-        assert way not in code
+        assert way not in text
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_nothing_is_fetched_from_elsewhere(name):
-    code = (HERE / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
-    assert not re.search(r"https?:|//cdn|@import|\bimport\b|fetch\(", code)
+    text = (HERE / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|//cdn|@import|\bimport\b|fetch\(", text)
 
 
 def test_squeezing_shortens_variables_and_keeps_properties_and_texts():
-    code = """
+    long = """
     // A comment.
     const wanted = { length: 1, other: 2 };
     function count(things, length) {
@@ -50,7 +48,7 @@ def test_squeezing_shortens_variables_and_keeps_properties_and_texts():
     }
     export default count;
     """
-    short = squeeze_js(code)
+    short = squeeze_js(long)
     assert "comment" not in short
     assert "wanted" not in short
     assert ".length" in short
@@ -65,7 +63,7 @@ def test_squeezing_keeps_signs_apart_and_together():
 
 
 def test_every_token_of_the_style_sheet_is_given_a_colour():
-    css = (HERE / "diagram.css").read_text(encoding="utf-8")
+    css = "".join((HERE / name).read_text(encoding="utf-8") for name in ("pen.css", "flow.css"))
     used = set(re.findall(r"var\(--([\w]+)", css)) - {
         "a",
         "st",
@@ -77,8 +75,7 @@ def test_every_token_of_the_style_sheet_is_given_a_colour():
     for theme in ("light", "dark"):
         declared = set(re.findall(r"--(\w+):", palette(0)[theme]["css"]))
         assert used <= declared, used - declared
-    code = (HERE / "diagram.js").read_text(encoding="utf-8")
-    assert set(re.findall(r"\btok\.(\w+)", code)) <= set(TOKENS["light"])
+    assert set(re.findall(r"\btok\.(\w+)", source("flow.js"))) <= set(TOKENS["light"])
 
 
 def luminance(colour):

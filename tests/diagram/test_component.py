@@ -47,7 +47,7 @@ def test_the_diagram_mounts_once_and_the_feeder_carries_no_code():
     # A text without a line break is taken by Streamlit for the path of a file.
     assert "export default" in diagram.js_content
     assert "<canvas>" in diagram.html_content
-    assert ".flow" in diagram.css_content
+    assert ".stage" in diagram.css_content
 
 
 def test_a_page_without_streamlit_can_lay_out_a_scene():

@@ -101,7 +101,7 @@ def test_marks_stand_inside_the_drawing_and_name_only_what_there_is(case, spec, 
                     assert -1 <= x <= drawing["carriage"]["w"] + 15
 
 
-BROWSER = (Path(lstmviz.diagram.__file__).parent / "diagram.js").read_text(encoding="utf-8")
+BROWSER = (Path(lstmviz.diagram.__file__).parent / "flow.js").read_text(encoding="utf-8")
 TERMS = set(
     re.findall(
         r"(\w+)(?:: \(\) =>|,$)", BROWSER.partition("const terms = {")[2].partition("};")[0], re.M

@@ -52,7 +52,7 @@ def test_what_the_browser_decodes_is_the_trace(case, spec, sample, seed):
         values = json.loads(json.dumps(flow_values(dataset, model, samples, layer, "now")))
         sums = {name: unpack(packed) for name, packed in values["sums"].items()}
         state = unpack(values["state"])
-        # As diagram.js derives them.
+        # As flow.js derives them.
         if spec.cell == "lstm":
             near(sigmoid(sums["i"]), seen.i, 1)
             near(sigmoid(sums["f"]), seen.f, 1)
