@@ -78,7 +78,7 @@ class Dataset:
     @property
     def shape(self) -> tuple[int, int, int]:
         """(samples, timesteps, features) of X over the whole table."""
-        _, timesteps, features = self.layout.shape(self.layout.window, len(self.features))
+        _, timesteps, features = self.layout.shape(self.layout.span, len(self.features))
         return len(self.starts), timesteps, features
 
     @cached_property
@@ -95,25 +95,40 @@ class Dataset:
         self, samples: Int[Array, " batch"]
     ) -> tuple[Float32[Array, "batch timesteps inputs"], Float32[Array, "batch 1"]]:
         """Copy out samples, scaled: x (batch, timesteps, features) and y (batch, 1)."""
-        windows = self.layout.arrange(self.feature_cells)
-        x = windows[self.starts[samples] // self.layout.stride]
+        windows = self.layout.windows(self.feature_cells)[self.starts[samples]]
+        x = self.layout.place(windows)
         y = self.scaled[self.target_rows(samples), self.target]
         return x, y[:, None]
 
     def source(self, samples: Int[Array, " batch"]) -> Int[Array, "batch timesteps inputs"]:
         """Tell for each value of `batch` its cell of the table, row · columns + column.
 
-        The numbers of one window's cells are arranged by the very code that makes X; the other
+        The numbers of one window's cells are placed by the very code that makes X; the other
         windows' differ by their first row.
         """
-        rows, columns = self.layout.window, len(self.table.columns)
-        cells = np.arange(rows * columns).reshape(rows, columns)[:, self.features]
-        one = self.layout.arrange(np.ascontiguousarray(cells))
+        rows = np.arange(self.layout.window) * self.layout.dilation
+        columns = len(self.table.columns)
+        one = self.layout.place((rows[:, None] * columns + self.features)[None])
         return one + self.starts[samples][:, None, None] * columns
+
+    def places(self, row: int, column: int) -> Int[Array, "places 3"]:
+        """Find every [sample, timestep, feature] of X that reads a cell of the table, ascending.
+
+        No row is returned where no sample reads it. The cost grows with the window, not with the
+        table.
+        """
+        columns = len(self.table.columns)
+        one = self.source(np.array([0]))[0]  # there is a sample, else no dataset
+        timesteps, features = np.nonzero(one % columns == column)
+        before = one[timesteps, features] // columns - self.starts[0]
+        samples = np.searchsorted(self.starts, row - before)
+        found = np.take(self.starts, samples, mode="clip") == row - before
+        places = np.stack([samples, timesteps, features], axis=1)[found]
+        return places[np.lexsort(places.T[::-1])]
 
     def target_rows(self, samples: Int[Array, " batch"]) -> Int[Array, " batch"]:
         """Give the row of each sample's target."""
-        return self.starts[samples] + self.layout.window - 1 + self.task.horizon
+        return self.starts[samples] + self.layout.span - 1 + self.task.horizon
 
     def in_units(self, y: Float32[Array, "*shape"]) -> Float64[Array, "*shape"]:
         """Turn scaled targets or predictions into the table's unit."""
@@ -162,14 +177,15 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     rows = len(table.values)
     whole = layout.samples(rows, task.horizon)
     starts = np.arange(whole) * layout.stride
-    ends = starts + layout.window - 1 + task.horizon
+    ends = starts + layout.span - 1 + task.horizon
 
     runs = group_runs(table, task)
     held_out = split_rows(runs, task.validation_fraction)
 
     missing = np.isnan(table.values)
-    gaps = np.concatenate([[0], np.cumsum(missing[:, features].any(axis=1))])
-    complete = (gaps[starts + layout.window] == gaps[starts]) & ~missing[ends, target]
+    gaps = count_before(missing[:, features].any(axis=1), layout.dilation)
+    after = starts + layout.window * layout.dilation
+    complete = (gaps[after] == gaps[starts]) & ~missing[ends, target]
     in_group = runs[starts] == runs[ends]
     lost_missing = int(np.count_nonzero(~complete & in_group))
     starts, ends = starts[complete & in_group], ends[complete & in_group]
@@ -214,6 +230,19 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     )
 
 
+def count_before(marks: Bool[Array, " rows"], dilation: int) -> Int[Array, " more_rows"]:
+    """Count for each row the marked rows that lie 1, 2, 3 … dilations before it.
+
+    It goes on for at least one dilation after the last row.
+
+    >>> count_before(np.array([True, False, True, True]), 2).tolist()
+    [0, 0, 1, 0, 2, 1]
+    """
+    lanes = -(-len(marks) // dilation)
+    padded = np.pad(marks, (dilation, lanes * dilation - len(marks)))
+    return padded.reshape(lanes + 1, dilation).cumsum(axis=0).ravel()
+
+
 def fit_scaler(
     values: Float32[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
 ) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], Bool[Array, " columns"]]:
@@ -254,7 +283,7 @@ def too_few(
         )
         if not samples
     )
-    need = layout.window + task.horizon
+    need = layout.span + task.horizon
     has = f"has {count_rows(rows)}"
     if task.group is not None:
         has = f"has at most {count_rows(longest)} of one group in one piece"
@@ -268,7 +297,8 @@ def too_few(
         if task.group is not None:
             why.append(f"If the rows of a group lie apart, sort the table by “{task.group}” first.")
         if longest > task.horizon:
-            why.append(f"Choose a window of {count_rows(longest - task.horizon)} or fewer.")
+            fits = layout.largest_window(longest, task.horizon)
+            why.append(f"Choose a window of {count_rows(fits)} or fewer.")
         else:
             why.append("Choose a target fewer rows ahead, or a table with more rows.")
     else:

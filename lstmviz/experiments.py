@@ -15,6 +15,7 @@ OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
 MAX_STRIDE = 1000
+MAX_DILATION = 100
 # Longest sequence that a browser draws and two cores train with pleasure.
 MAX_TIMESTEPS = 1000
 LAGS = (1, 60)
@@ -148,9 +149,7 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
         task = replace(task, horizon=1)
     largest = largest_window(experiment, task, table)
     if layout.window > largest:
-        notices.append(
-            f"A window of {layout.window:,} rows does not fit; it is {largest:,} instead."
-        )
+        notices.append(f"A {layout.reach()} does not fit; it is {largest:,} instead.")
         layout = replace(layout, window=largest)
     return replace(
         experiment,
@@ -169,8 +168,8 @@ def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
     runs = group_runs(table, task)
     held_out = split_rows(runs, task.validation_fraction)
     pieces = longest_piece(runs, held_out), longest_piece(runs, ~held_out)
-    largest = min(MAX_WINDOW, *(piece - task.horizon for piece in pieces))
     layout = experiment.layout
+    largest = min(MAX_WINDOW, *(layout.largest_window(piece, task.horizon) for piece in pieces))
     if layout.rows == layout.columns == "timesteps":
         largest = min(largest, MAX_TIMESTEPS // max(len(task.features) or len(table.columns), 1))
     return max(largest, 1)

@@ -13,6 +13,7 @@ from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import (
     HIDEABLE,
     LAGS,
+    MAX_DILATION,
     MAX_STRIDE,
     MAX_WINDOW,
     OWN,
@@ -121,6 +122,7 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "columns": ("columns_are", one_of(*get_args(ColumnsAre))),
         "window": ("layout.window", whole(1, MAX_WINDOW)),
         "stride": ("layout.stride", whole(1, MAX_STRIDE)),
+        "dilation": ("layout.dilation", whole(1, MAX_DILATION)),
         "rows_to": ("layout.rows", one_of(*get_args(Axis))),
         "columns_to": ("layout.columns", one_of(*get_args(Axis))),
         "target": ("task.target", text),

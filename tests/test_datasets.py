@@ -1,4 +1,5 @@
 import dataclasses
+import time
 
 import einops
 import numpy as np
@@ -12,7 +13,7 @@ from lstmviz.tables import Table
 from lstmviz.tasks import Task, TaskError
 
 AXES = st.sampled_from(["timesteps", "features"])
-LAYOUT = st.builds(Layout, st.integers(1, 5), st.integers(1, 3), AXES, AXES)
+LAYOUT = st.builds(Layout, st.integers(1, 5), st.integers(1, 3), AXES, AXES, st.integers(1, 3))
 
 
 def table_of(values, groups=None, columns=None):
@@ -101,13 +102,17 @@ def features_of(table, task):
     return [table.columns.index(name) for name in names]
 
 
+def rows_read(layout, start):
+    return [start + number * layout.dilation for number in range(layout.window)]
+
+
 def sort_samples(table, layout, task):
     """Decide over every sample of the whole table, looking at every row and cell it touches."""
     runs, held_out = runs_of(table, task), held_out_of(table, task)
     target, features = table.columns.index(task.target), features_of(table, task)
     found = {"train": [], "validation": [], "border": [], "missing": [], "group": []}
     for start in range(0, len(table.values), layout.stride):
-        window = range(start, start + layout.window)
+        window = rows_read(layout, start)
         end = window[-1] + task.horizon
         if end >= len(table.values):
             break
@@ -202,10 +207,10 @@ def test_batch_equals_an_independent_loop(choice):
     scaled = (table.values - dataset.offset) / dataset.scale
     for number, sample in enumerate(samples):
         start = dataset.starts[sample]
-        window = scaled[start : start + layout.window][:, features_of(table, task)]
+        window = scaled[rows_read(layout, start)][:, features_of(table, task)]
         expected = einops.rearrange(window[None], layout.pattern)[0]
         np.testing.assert_allclose(x[number], expected, rtol=1e-6, atol=1e-30)
-        end = start + layout.window - 1 + task.horizon
+        end = rows_read(layout, start)[-1] + task.horizon
         assert dataset.target_rows(samples)[number] == end
         np.testing.assert_allclose(y[number, 0], scaled[end, dataset.target], rtol=1e-6, atol=1e-30)
 
@@ -222,9 +227,41 @@ def test_source_addresses_exactly_the_values_of_batch(choice):
     rows, columns = np.divmod(source, len(dataset.table.columns))
     for sample, start in enumerate(dataset.starts[samples]):
         cells = set(zip(rows[sample].ravel(), columns[sample].ravel(), strict=True))
-        window = range(start, start + dataset.layout.window)
+        window = rows_read(dataset.layout, start)
         assert cells == {(row, column) for row in window for column in dataset.features}
         assert len(cells) == x[sample].size
+
+
+@given(CHOICES, st.integers(0, 70), st.integers(0, 4))
+@settings(max_examples=100, deadline=None)
+def test_places_are_all_values_of_x_that_come_from_a_cell(choice, row, column):
+    dataset = dataset_of(choice)
+    source = dataset.source(np.arange(len(dataset.starts)))
+    columns = len(dataset.table.columns)
+    row, column = row % len(dataset.table.values), column % columns
+    expected = np.argwhere(source == row * columns + column)
+    assert dataset.places(row, column).tolist() == expected.tolist()
+
+
+def test_places_by_hand():
+    values = np.random.default_rng(0).normal(size=(1_000, 2))
+    dataset = make_dataset(table_of(values), Layout(3, dilation=2), Task("b"))
+    # Rows 0, 2 and 4 are read by sample 0; row 4 also by samples 2 and 4.
+    assert dataset.places(4, 1).tolist() == [[0, 2, 1], [2, 1, 1], [4, 0, 1]]
+    assert dataset.places(1, 0).tolist() == [[1, 0, 0]]
+    assert dataset.places(999, 0).tolist() == []  # only ever a target
+    other = make_dataset(table_of(values), Layout(3, 3, "features", "timesteps"), Task("b", ("b",)))
+    assert other.places(4, 1).tolist() == [[1, 0, 1]]
+    assert other.places(4, 0).tolist() == []
+
+
+def test_to_find_places_does_not_read_the_table():
+    table = table_of(np.zeros((1_000_000, 10)), columns=tuple("abcdefghij"))
+    dataset = make_dataset(table, Layout(24), Task("a"))
+    start = time.process_time()
+    for row in range(500_000, 500_100):
+        assert len(dataset.places(row, 3)) == 24
+    assert time.process_time() - start < 0.5
 
 
 @given(CHOICES)
@@ -328,6 +365,14 @@ def test_ten_rows_by_hand():
     assert dataset.source(dataset.validation).tolist() == [[[10], [12]], [[12], [14]]]
     assert dataset.error_in_units(0.25) == 2
     assert dataset.baselines == {"last_value": 2, "mean": pytest.approx(np.sqrt(6.5**2 + 0.25))}
+
+
+def test_only_a_missing_value_that_is_read_costs_a_sample():
+    values = np.arange(40.0)[:, None]
+    values[5] = np.nan
+    dataset = make_dataset(table_of(values), Layout(2, dilation=3), Task("a"))
+    # Rows 5 and 8, rows 2 and 5, and rows 1 and 4, whose target is row 5.
+    assert sorted(set(range(36)) - set(dataset.starts.tolist())) == [1, 2, 5]
 
 
 @pytest.mark.parametrize("horizon", [1, 2, 3])
@@ -514,6 +559,14 @@ def gappy(rows):
             "No training sample is left: a window of 3 rows needs 3 rows in one piece without "
             "missing values; the training part of this table has 2 rows. "
             "Choose a window of 2 rows or fewer.",
+        ),
+        (
+            table_of(numbers(40)),
+            Layout(4, dilation=3),
+            Task("a"),
+            "No validation sample is left: a window of 4 rows, 3 apart, and a target 1 ahead needs "
+            "11 rows in one piece without missing values; the validation part of this table has "
+            "8 rows. Choose a window of 3 rows or fewer.",
         ),
         (
             table_of(numbers(40)),

@@ -50,6 +50,7 @@ FITTED = st.fixed_dictionaries(
         **VALUES,
         "window": st.integers(1, 130) | VALUES["window"],
         "stride": st.integers(1, 9) | VALUES["stride"],
+        "dilation": st.integers(1, 5) | VALUES["dilation"],
         "ahead": st.integers(0, 9) | VALUES["ahead"],
         "target": NAMES,
         "feature": st.lists(NAMES, min_size=1, unique=True),
@@ -109,6 +110,8 @@ def test_the_largest_window_is_the_largest():
     assert largest_window(Experiment(), half, table_of(5, 3, 0, grouped=False, seed=0)) == 2
     long = table_of(5_000, 3, 0, grouped=False, seed=0)
     assert largest_window(Experiment(), task, long) == MAX_WINDOW
+    # Rows 3 apart: 6 of them reach over 16 rows.
+    assert largest_window(Experiment(layout=Layout(dilation=3)), task, table) == 6
     in_turn = Experiment(layout=Layout(columns="timesteps"))
     assert largest_window(in_turn, task, long) == MAX_TIMESTEPS // 3
     assert largest_window(in_turn, Task("a", ("a", "b")), long) == MAX_WINDOW
@@ -170,6 +173,10 @@ def test_a_window_too_long_is_shortened_and_said():
     experiment, notices = fit_to_table(Experiment(task=Task("a")), table)
     assert experiment.layout == Layout(11)
     assert notices == ("A window of 24 rows does not fit; it is 11 instead.",)
+    apart = Experiment(layout=Layout(dilation=2), task=Task("a"))
+    experiment, notices = fit_to_table(apart, table)
+    assert experiment.layout == Layout(6, dilation=2)
+    assert notices == ("A window of 24 rows, 2 apart, does not fit; it is 6 instead.",)
 
 
 def test_unit_and_layer_looked_at_exist():

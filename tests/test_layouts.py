@@ -1,22 +1,24 @@
+from dataclasses import replace
+
 import einops
 import jaxtyping
 import keras
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lstmviz.layouts import LAYOUTS, PATTERNS, Layout, LayoutError
+from lstmviz.layouts import LAYOUTS, PATTERNS, Layout, LayoutError, layout_name, with_size
 
 AXES = st.sampled_from(["timesteps", "features"])
-LAYOUT = st.builds(Layout, st.integers(1, 7), st.integers(1, 4), AXES, AXES)
+LAYOUT = st.builds(Layout, st.integers(1, 7), st.integers(1, 4), AXES, AXES, st.integers(1, 3))
 
 
 @st.composite
 def cases(draw):
     """Draw a layout, a horizon, and a table that it fits into, filled with random numbers."""
     layout, horizon = draw(LAYOUT), draw(st.integers(0, 3))
-    rows = layout.window + horizon + draw(st.integers(0, 12))
+    rows = (layout.window - 1) * layout.dilation + 1 + horizon + draw(st.integers(0, 12))
     columns = draw(st.integers(1, 5))
     seed = draw(st.integers(0, 2**32 - 1))
     cells = np.random.default_rng(seed).normal(size=(rows, columns)).astype(np.float32)
@@ -42,7 +44,8 @@ def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
     layout, horizon, cells = case
     rows, columns = cells.shape
     x = layout.arrange(cells, horizon)
-    starts = [s for s in range(0, rows, layout.stride) if s + layout.window - 1 + horizon < rows]
+    reach = layout.dilation * (layout.window - 1)
+    starts = [s for s in range(0, rows, layout.stride) if s + reach + horizon < rows]
     assert x.shape == layout.shape(rows, columns, horizon)
     assert len(x) == len(starts) == layout.samples(rows, horizon)
     assert x[0].size == layout.window * columns
@@ -50,7 +53,7 @@ def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
         for row in range(layout.window):
             for column in range(columns):
                 t, f = position(layout, row, column, columns)
-                assert x[sample, t, f] == cells[start + row, column]
+                assert x[sample, t, f] == cells[start + row * layout.dilation, column]
 
 
 @given(cases())
@@ -58,7 +61,8 @@ def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
 def test_the_pattern_read_by_einops_gives_the_same_tensor(case):
     layout, horizon, cells = case
     starts = np.arange(layout.samples(len(cells), horizon)) * layout.stride
-    windows = np.stack([cells[start : start + layout.window] for start in starts])
+    read = np.arange(layout.window) * layout.dilation
+    windows = np.stack([cells[start + read] for start in starts])
     np.testing.assert_array_equal(
         layout.arrange(cells, horizon), einops.rearrange(windows, layout.pattern)
     )
@@ -76,6 +80,9 @@ def test_cell_numbers_arranged_say_which_cell_each_value_came_from(case):
 @settings(max_examples=60, deadline=None)
 def test_arrange_copies_nothing_and_lets_nobody_write(case):
     layout, horizon, cells = case
+    if layout.rows == layout.columns:
+        # Rows some way apart and their columns on one axis: no view can hold them.
+        layout = replace(layout, dilation=1)
     x = layout.arrange(cells, horizon)
     assert np.shares_memory(x, cells)
     assert not x.flags.writeable
@@ -111,6 +118,12 @@ def test_a_million_rows_into_windows_of_24_copies_nothing(rows, columns):
         # Blocks that do not overlap: a reshape is possible where the window divides 53,394.
         (Layout(6, stride=6), 0, (8_899, 6, 3)),
         (Layout(10, stride=10), 0, (5_339, 10, 3)),
+        # Ten rows, every third one: 27 rows from the first to the last.
+        (Layout(10, dilation=3), 0, (53_367, 10, 3)),
+        (Layout(10, dilation=3, stride=100), 1, (534, 10, 3)),
+        (LAYOUTS["lags"], 1, (53_370, 1, 72)),
+        (LAYOUTS["serial"], 1, (53_370, 72, 1)),
+        (LAYOUTS["inside"], 1, (53_370, 3, 24)),
     ],
 )
 def test_shapes_of_the_table_that_the_question_is_about(layout, horizon, shape):
@@ -139,25 +152,33 @@ def test_a_window_is_not_a_reshape_of_the_windows_numpy_gives():
     assert swapped[0].tolist() == [[0, 3, 6, 9], [1, 4, 7, 10], [2, 5, 8, 11]]
 
 
-@pytest.mark.parametrize(("window", "stride", "horizon"), [(24, 1, 1), (5, 3, 2), (1, 1, 0)])
-def test_windows_and_targets_equal_those_of_keras(window, stride, horizon):
-    cells = np.random.default_rng(0).normal(size=(100, 3)).astype(np.float32)
-    target = np.arange(100)
-    first = window - 1 + horizon  # Keras: targets[i] belongs to the window that starts at row i.
+@given(
+    st.integers(1, 8), st.integers(1, 4), st.integers(1, 4), st.integers(0, 3), st.integers(4, 30)
+)
+@example(24, 1, 1, 1, 53)
+@example(10, 1, 3, 0, 72)  # 73 windows of the rows 0, 3 … 27, and so on
+@settings(max_examples=25)
+def test_windows_and_targets_equal_those_of_keras(window, stride, dilation, horizon, more):
+    rows = (window - 1) * dilation + 1 + horizon + more
+    cells = np.random.default_rng(rows).normal(size=(rows, 3)).astype(np.float32)
+    target = np.arange(rows)
+    # Keras: targets[i] belongs to the window that starts at row i.
+    first = (window - 1) * dilation + horizon
     batches = list(
         keras.utils.timeseries_dataset_from_array(
             cells[: len(cells) - horizon],
             target[first:],
             sequence_length=window,
             sequence_stride=stride,
+            sampling_rate=dilation,
             batch_size=64,
         )
     )
     x = np.concatenate([x for x, _ in batches])
     y = np.concatenate([y for _, y in batches])
-    layout = Layout(window, stride)
+    layout = Layout(window, stride, dilation=dilation)
     np.testing.assert_array_equal(layout.arrange(cells, horizon), x)
-    np.testing.assert_array_equal(np.arange(layout.samples(100, horizon)) * stride + first, y)
+    np.testing.assert_array_equal(np.arange(layout.samples(rows, horizon)) * stride + first, y)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +197,13 @@ def test_windows_and_targets_equal_those_of_keras(window, stride, horizon):
             0,
             "A window of 1,200 rows needs at least 1,200 rows; this table has 1,000. "
             "Choose a window of 1,000 or fewer.",
+        ),
+        (
+            Layout(24, dilation=3),
+            40,
+            1,
+            "A window of 24 rows, 3 apart, and a target 1 ahead needs at least 71 rows; this table "
+            "has 40. Choose a window of 13 or fewer.",
         ),
         (
             Layout(24),
@@ -206,13 +234,17 @@ def test_too_few_rows_are_said_with_their_numbers(layout, rows, horizon, sentenc
 @given(LAYOUT, st.integers(1, 40), st.integers(0, 40))
 @settings(max_examples=60, deadline=None)
 def test_the_advice_of_the_error_helps(layout, rows, horizon):
-    if rows >= layout.window + horizon:
+    if rows >= layout.span + horizon:
         assert layout.samples(rows, horizon) >= 1
     else:
         with pytest.raises(LayoutError) as error:
             layout.samples(rows, horizon)
         if "Choose a window" in str(error.value):
-            assert Layout(rows - horizon, layout.stride).samples(rows, horizon) == 1
+            advised = int(str(error.value).partition("Choose a window of ")[2].split()[0])
+            assert 1 <= advised < layout.window
+            assert replace(layout, window=advised).samples(rows, horizon) >= 1
+            with pytest.raises(LayoutError):
+                replace(layout, window=advised + 1).samples(rows, horizon)
         else:
             assert Layout(1, layout.stride).samples(rows, rows - 1) == 1
 
@@ -222,6 +254,7 @@ def test_the_advice_of_the_error_helps(layout, rows, horizon):
     [
         ({"window": 0}, "The window must be at least 1 row; received 0."),
         ({"stride": -3}, "The stride must be at least 1 row; received −3."),
+        ({"dilation": 0}, "The dilation must be at least 1 row; received 0."),
         (
             {"rows": "samples"},
             "Rows and columns each go to “timesteps” or “features”; "
@@ -241,6 +274,47 @@ def test_a_table_whose_cells_do_not_lie_in_order_is_refused_rather_than_copied()
     cells = np.asfortranarray(np.zeros((50, 3)))
     with pytest.raises(ValueError, match="copy"):
         Layout(4, columns="timesteps").arrange(cells)
+
+
+def test_with_a_dilation_rows_and_columns_on_one_axis_are_copied():
+    cells = np.arange(18).reshape(9, 2)
+    x = Layout(3, columns="timesteps", dilation=2).arrange(cells, horizon=3)
+    assert x[:, :, 0].tolist() == [[0, 1, 4, 5, 8, 9], [2, 3, 6, 7, 10, 11]]
+
+
+def test_the_six_layouts_people_argue_about_in_their_order():
+    shapes = {name: layout.shape(53_394, 3)[1:] for name, layout in LAYOUTS.items()}
+    assert list(shapes.items()) == [
+        ("row", (1, 3)),
+        ("columns", (3, 1)),
+        ("window", (24, 3)),
+        ("lags", (1, 72)),
+        ("serial", (72, 1)),
+        ("inside", (3, 24)),
+    ]
+    assert {layout.pattern for layout in LAYOUTS.values()} == set(PATTERNS.values())
+
+
+@given(LAYOUT)
+def test_a_layout_is_named_by_the_tensor_it_gives(layout):
+    cells = np.arange(60 * 3).reshape(60, 3)
+    named = with_size(layout_name(layout), layout)
+    assert layout_name(named) == layout_name(layout)
+    # A single row has no next one, so its dilation means nothing.
+    assert named.span == layout.span
+    np.testing.assert_array_equal(named.arrange(cells), layout.arrange(cells))
+
+
+@given(st.sampled_from(list(LAYOUTS)), LAYOUT)
+def test_a_named_layout_takes_a_size_and_keeps_its_name(name, layout):
+    named = with_size(name, layout)
+    assert layout_name(named) == name
+    assert named.stride == layout.stride
+    if LAYOUTS[name].window == 1:
+        assert (named.window, named.dilation) == (1, 1)
+    else:
+        assert named.window == (layout.window if layout.window > 1 else 24)
+        assert named.dilation == layout.dilation
 
 
 def test_layouts_are_values():

@@ -11,6 +11,7 @@ from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import (
     HIDEABLE,
     LAGS,
+    MAX_DILATION,
     MAX_STRIDE,
     MAX_WINDOW,
     OWN,
@@ -52,6 +53,7 @@ VALUES = {
     "columns": st.sampled_from(get_args(ColumnsAre)),
     "window": whole((1, MAX_WINDOW)),
     "stride": whole((1, MAX_STRIDE)),
+    "dilation": whole((1, MAX_DILATION)),
     "rows_to": st.sampled_from(get_args(Axis)),
     "columns_to": st.sampled_from(get_args(Axis)),
     "target": PRINTABLE,

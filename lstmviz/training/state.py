@@ -63,7 +63,7 @@ class DataPart:
     @property
     def shape(self) -> tuple[int, int]:
         """(timesteps, features) of one sample."""
-        return self.layout.shape(self.layout.window, self.cells.shape[1])[1:]
+        return self.layout.shape(self.layout.span, self.cells.shape[1])[1:]
 
     @property
     def nbytes(self) -> int:
@@ -75,9 +75,8 @@ class DataPart:
         self, samples: Int[Array, " batch"]
     ) -> tuple[Float32[Array, "batch timesteps inputs"], Float32[Array, "batch 1"]]:
         """Copy out samples: x (batch, timesteps, features) and y (batch, 1), scaled."""
-        windows = self.layout.arrange(self.cells)
-        x = windows[self.starts[samples] // self.layout.stride]
-        return x, self.targets[samples][:, None]
+        windows = self.layout.windows(self.cells)[self.starts[samples]]
+        return self.layout.place(windows), self.targets[samples][:, None]
 
 
 @dataclass(frozen=True, eq=False)

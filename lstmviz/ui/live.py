@@ -158,7 +158,7 @@ def draw_prediction(view: runs.View) -> None:
             column=target,
             unit=unit(),
             names=row_names(dataset, rows),
-            sample_rows=(first, last + dataset.layout.window - 1),
+            sample_rows=(first, last + dataset.layout.span - 1),
             sample_name=f"sample {shown[0]:,}" + (f"–{shown[-1]:,}" if len(shown) > 1 else ""),
             target_row=int(dataset.target_rows(shown)[0]) if len(shown) == 1 else None,
             theme=theme(),

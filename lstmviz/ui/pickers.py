@@ -7,7 +7,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lstmviz.experiments import choose, largest_window, recommend
-from lstmviz.layouts import LAYOUTS, Layout
+from lstmviz.layouts import LAYOUTS, Layout, layout_name, with_size
 from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
 from lstmviz.tasks import MAX_HORIZON
 from lstmviz.ui import visit
@@ -15,15 +15,18 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.visit import escape
 
-OTHER = "other"
 LAYOUT_WORDS = MappingProxyType(
     {
         "window": "rows as steps",
         "columns": "columns as steps",
         "row": "one row, one step",
-        OTHER: "your own arrangement",
+        "lags": "all rows in one step",
+        "serial": "value after value",
+        "inside": "columns as steps, rows inside",
     }
 )
+# The three that people argue about; another one is offered while it is in view.
+USUAL = ("window", "columns", "row")
 SCALING_WORDS = MappingProxyType(
     {"standardise": "mean 0, deviation 1", "min-max": "0 to 1", "none": "as it is"}
 )
@@ -100,16 +103,16 @@ def pick_layout() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
     st.markdown("#### Layout")
     shown = layout_name(choices.layout)
-    if shown == "window":
+    if choices.layout.window > 1:
         st.session_state.last_window = choices.layout.window
     fits, why = recommend(choices.rows_are, choices.columns_are)
-    names = [*LAYOUTS] + ([OTHER] if shown == OTHER else [])
+    names = [*USUAL] + ([shown] if shown not in USUAL else [])
     features = len(dataset.features)
 
     words = {}
     for name in names:
         layout = layout_named(name)
-        _, timesteps, inputs = layout.shape(layout.window, features)
+        _, timesteps, inputs = layout.shape(layout.span, features)
         mark = " :green[**fits**]" if name == fits else ""
         words[name] = f"**(N, {timesteps:,}, {inputs:,})** :gray[{LAYOUT_WORDS[name]}]{mark}"
     st.radio(
@@ -120,7 +123,7 @@ def pick_layout() -> None:
         **bound("layout", shown, layout_named),
     )
     st.caption(why)
-    if choices.layout.window > 1 or shown == "window":
+    if choices.layout.window > 1:
         table, task = dataset.table, choices.task
         largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
         left, right = st.columns([3, 2])
@@ -146,23 +149,16 @@ def pick_layout() -> None:
         )
 
 
-def layout_name(layout: Layout) -> str:
-    """Name a layout by what people call it."""
-    if (layout.rows, layout.columns) == ("timesteps", "features"):
-        return "window" if layout.window > 1 else "row"
-    return "columns" if layout == replace(LAYOUTS["columns"], stride=layout.stride) else OTHER
-
-
 def layout_named(name: str) -> Layout:
     """Give the layout that people call so; a window as long as the last one looked at."""
     current = visit.experiment().layout
-    if name == OTHER:
+    if name not in LAYOUTS:
+        # Streamlit hands over the words when they named the shapes of a table no longer shown.
         return current
-    if name == "window":
+    if current.window == 1:
         window = st.session_state.get("last_window", LAYOUTS["window"].window)
-        return replace(LAYOUTS["window"], window=window)
-    # Streamlit hands over the words when they named the shapes of a table that is no longer shown.
-    return LAYOUTS.get(name, current)
+        current = replace(current, window=window)
+    return with_size(name, current)
 
 
 def pick_model() -> None:

@@ -51,7 +51,7 @@ def draw_table() -> None:
         figure = table_figure(
             dataset.table,
             border=border,
-            sample_rows=(first, first + dataset.layout.window - 1),
+            sample_rows=(first, first + dataset.layout.span - 1),
             target=dataset.target,
             target_row=int(dataset.target_rows(np.array([sample]))[0]),
             theme=look,

@@ -182,7 +182,7 @@ def sample() -> int:
     """
     asked, validation = experiment().sample, dataset().validation
     if asked is None:
-        return int(validation[min(dataset().layout.window, len(validation) - 1)])
+        return int(validation[min(dataset().layout.span, len(validation) - 1)])
     return min(asked, len(dataset().starts) - 1)
 
 

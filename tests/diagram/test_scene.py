@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import lstmviz.diagram
 from lstmviz.datasets import make_dataset
-from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names
+from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names, shown_rows
 from lstmviz.diagram.values import SUMS, unpack
 from lstmviz.layouts import LAYOUTS, Layout
 from lstmviz.specs import TrainingSpec, count_parameters
@@ -187,12 +187,21 @@ def test_brackets_say_which_axis_rows_and_columns_go_to(layout, rows, columns):
         (Layout(4, 1, "features", "features"), "Rows 6–9 enter at once, 12 values."),
         (Layout(4, 1, "features", "timesteps"), "Column c0 enters: 4 values, rows 6–9."),
         (Layout(4, 1, "timesteps", "timesteps"), "Row 6, column c0 enters: "),
+        (Layout(4, 1, "features", "features", 5), "Rows 6, 11 … 21 enter at once, 12 values."),
+        (Layout(2, 1, "features", "timesteps", 5), "Column c0 enters: 2 values, rows 6 and 11."),
     ],
 )
 def test_the_first_step_says_what_enters(layout, said):
     dataset = make_dataset(table(200, 3, 0), layout, Task("c0"))
     scene = flow_scene(dataset, TrainingSpec(), np.array([6]))
     assert scene["steps"][0][0][0].startswith(said)
+
+
+def test_of_rows_apart_only_those_read_are_shown():
+    dataset = make_dataset(table(200, 3, 0), Layout(4, dilation=5), Task("c0", horizon=3))
+    shown = shown_rows(dataset, 6)
+    assert shown["rows"] == [4, 5, 6, 11, 16, 21, 24, 25]
+    assert (shown["inside"], shown["target"]) == ([2, 5], 6)
 
 
 def test_a_long_sequence_of_long_rows_stays_small():

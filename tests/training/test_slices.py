@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from lstmviz.cells import initial_weights
-from lstmviz.datasets import Dataset
+from lstmviz.datasets import Dataset, make_dataset
+from lstmviz.layouts import Layout
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
@@ -68,6 +69,15 @@ def test_a_part_gives_the_batches_of_its_dataset(dataset: Dataset, part: DataPar
     for mine, theirs in zip(part.batch(part.train), dataset.batch(dataset.train), strict=True):
         np.testing.assert_array_equal(mine, theirs)
     assert len(part.train) % SPEC.batch_size, "the last batch should be shorter"
+
+
+def test_a_part_gives_the_batches_of_rows_apart(dataset: Dataset):
+    layout = Layout(3, 2, "features", "features", dilation=4)
+    apart = make_dataset(dataset.table, layout, dataset.task)
+    part = data_part(apart)
+    assert part.shape == (1, 6)
+    for mine, theirs in zip(part.batch(part.train), apart.batch(apart.train), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
 
 
 @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
