@@ -1,5 +1,6 @@
 """Every choice a visitor can make, in one frozen object."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -7,10 +8,12 @@ from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import Task, group_runs, longest_piece, split_rows
+from lstmviz.tasks import Task, group_runs, longest_piece, readable, split_rows
+from lstmviz.turns import TurnKey
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
+Section = Literal["find", "count", "targets", "compare", "turns", "questions"]
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -19,6 +22,7 @@ MAX_DILATION = 100
 # Longest sequence that a browser draws and two cores train with pleasure.
 MAX_TIMESTEPS = 1000
 LAGS = (1, 60)
+MAX_WORD = 20
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
 
@@ -39,6 +43,49 @@ class OwnTable:
         return cls(table.name, rows, columns, table.fingerprint)
 
 
+class WordError(ValueError):
+    """A word that cannot stand for a row, a column or a table; its text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the visitor calls a row, a column and the table, e.g. word, feature and sentence."""
+
+    row: str = "row"
+    column: str = "column"
+    table: str = "table"
+
+    def __post_init__(self) -> None:
+        for name in ("row", "column", "table"):
+            word = getattr(self, name)
+            if not 0 < len(word) <= MAX_WORD or not word.isprintable() or word != word.strip():
+                raise WordError(
+                    f"The word for a {name} must have 1 to {MAX_WORD} characters that can be seen; "
+                    f"received {len(word):,}."
+                )
+
+    @property
+    def rows(self) -> str:
+        """The word for several rows."""
+        return plural(self.row)
+
+    @property
+    def columns(self) -> str:
+        """The word for several columns."""
+        return plural(self.column)
+
+
+def plural(word: str) -> str:
+    """Write an English noun's regular plural.
+
+    >>> [plural(word) for word in ("day", "city", "box")]
+    ['days', 'cities', 'boxes']
+    """
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
+
+
 @dataclass(frozen=True)
 class Experiment:
     """All choices. `layout`, `task`, `spec`, `lag` and the table decide a run; the rest is a view.
@@ -50,7 +97,12 @@ class Experiment:
         rows_are, columns_are: what the visitor says rows and columns mean.
         sample: the sample looked at, numbered over the whole table; None for an early one
             that is held out for validation.
+        timestep, feature: the value X[sample, timestep, feature] looked at; None for no one yet.
         unit, layer: the unit (None: the diagram chooses) and the recurrent layer looked at, from 0.
+        section: the part of the page on layouts that is open.
+        turn: the wrong turn or shuffle that is shown there, "" for the right way.
+        against: key of the layout that is compared with, "" for none.
+        words: what the visitor calls a row, a column and the table.
         hide: groups of controls that a teacher left out.
     """
 
@@ -63,8 +115,14 @@ class Experiment:
     task: Task = Task(target="")
     spec: TrainingSpec = TrainingSpec()
     sample: int | None = None
+    timestep: int | None = None
+    feature: int | None = None
     unit: int | None = None
     layer: int = 0
+    section: Section = "find"
+    turn: Literal[TurnKey, ""] = ""
+    against: str = ""
+    words: Words = Words()
     hide: tuple[str, ...] = ()
 
     @property
@@ -141,8 +199,7 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
             f"“{task.target}” is the target of the same row, so it is left out of the features."
         )
         task = replace(task, features=tuple(n for n in task.features if n != task.target))
-    readable = task.features or set(table.columns) - {task.target, task.group}
-    if task.horizon == 0 and not readable:
+    if task.horizon == 0 and not readable(table, task):
         notices.append(
             "Beside the target there is no column to read, so the target is 1 row ahead instead."
         )
@@ -151,13 +208,21 @@ def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tupl
     if layout.window > largest:
         notices.append(f"A {layout.reach()} does not fit; it is {largest:,} instead.")
         layout = replace(layout, window=largest)
+    _, timesteps, features = layout.shape(layout.span, len(readable(table, task)))
     return replace(
         experiment,
         task=task,
         layout=layout,
-        unit=None if experiment.unit is None else min(experiment.unit, experiment.spec.units - 1),
+        timestep=within(experiment.timestep, timesteps),
+        feature=within(experiment.feature, features),
+        unit=within(experiment.unit, experiment.spec.units),
         layer=min(experiment.layer, experiment.spec.layers - 1),
     ), tuple(notices)
+
+
+def within(number: int | None, count: int) -> int | None:
+    """Keep the number of what is looked at among those that there are."""
+    return None if number is None else max(min(number, count - 1), 0)
 
 
 def largest_window(experiment: Experiment, task: Task, table: Table) -> int:

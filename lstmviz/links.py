@@ -15,19 +15,24 @@ from lstmviz.experiments import (
     LAGS,
     MAX_DILATION,
     MAX_STRIDE,
+    MAX_TIMESTEPS,
     MAX_WINDOW,
+    MAX_WORD,
     OWN,
     ColumnsAre,
     Experiment,
     OwnTable,
     RowsAre,
+    Section,
     choose,
     chosen,
     start_experiment,
 )
-from lstmviz.layouts import Axis
+from lstmviz.layouts import LAYOUTS, Axis
 from lstmviz.specs import BOUNDS, Cell, Optimizer, write_number
+from lstmviz.tables import MAX_COLUMNS
 from lstmviz.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
+from lstmviz.turns import TurnKey
 
 
 class LinkError(ValueError):
@@ -95,6 +100,14 @@ def text(values: list[str]) -> str:
     return values[-1]
 
 
+def word(values: list[str]) -> str:
+    """Read the visitor's own word for a row, a column or the table."""
+    word = values[-1]
+    if not 0 < len(word) <= MAX_WORD or not word.isprintable() or word != word.strip():
+        raise LinkError(f"a word of 1 to {MAX_WORD} characters")
+    return word
+
+
 def texts(values: list[str]) -> tuple[str, ...]:
     """Read the names of several columns, each once."""
     if len(values) > 64:
@@ -142,8 +155,16 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "seed": ("spec.seed", whole(*BOUNDS["seed"])),
         "shuffle": ("spec.shuffle", yes_no),
         "sample": ("sample", whole(0, 10**6)),
+        "timestep": ("timestep", whole(0, MAX_TIMESTEPS - 1)),
+        "input": ("feature", whole(0, MAX_WINDOW * MAX_COLUMNS - 1)),
         "unit": ("unit", whole(0, BOUNDS["units"][1] - 1)),
         "layer": ("layer", whole(0, BOUNDS["layers"][1] - 1)),
+        "section": ("section", one_of(*get_args(Section))),
+        "turn": ("turn", one_of(*get_args(TurnKey))),
+        "against": ("against", one_of(*LAYOUTS)),
+        "row_word": ("words.row", word),
+        "column_word": ("words.column", word),
+        "table_word": ("words.table", word),
         "hide": ("hide", some_of(*HIDEABLE)),
     }
 )

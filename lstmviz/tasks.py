@@ -68,17 +68,22 @@ def column_number(table: Table, name: str) -> int:
     return table.columns.index(name)
 
 
+def readable(table: Table, task: Task) -> tuple[str, ...]:
+    """Name the columns that a task reads: those chosen, else all that may be read."""
+    return task.features or tuple(
+        name
+        for name in table.columns
+        if name != task.group and not (task.horizon == 0 and name == task.target)
+    )
+
+
 def feature_names(table: Table, task: Task) -> tuple[str, ...]:
     """Name the columns that the network reads: those chosen, else all that may be read.
 
     Raises:
         TaskError: none is left, or the target would stand in its own window.
     """
-    names = task.features or tuple(
-        name
-        for name in table.columns
-        if name != task.group and not (task.horizon == 0 and name == task.target)
-    )
+    names = readable(table, task)
     if not names and task.horizon == 0:
         raise TaskError(
             f"With “{task.target}” as the target in the window's last row, no column is left to "

@@ -13,6 +13,8 @@ from lstmviz.experiments import (
     OWN,
     Experiment,
     OwnTable,
+    WordError,
+    Words,
     choose,
     fit_to_table,
     largest_window,
@@ -81,8 +83,10 @@ def test_fitted_choices_work_or_are_refused_with_a_sentence(choices, gaps, table
     if isinstance(dataset, Exception):
         assert str(dataset).endswith(".")
     else:
-        _, timesteps, _ = dataset.shape
+        _, timesteps, features = dataset.shape
         assert timesteps <= MAX_TIMESTEPS
+        assert (experiment.timestep or 0) < timesteps
+        assert (experiment.feature or 0) < features
 
 
 @given(FITTED, TABLE)
@@ -186,6 +190,33 @@ def test_unit_and_layer_looked_at_exist():
     assert (fitted.unit, fitted.layer) == (3, 0)
 
 
+def test_the_value_looked_at_exists():
+    table = table_of(200, 3, 0, grouped=False, seed=0)
+    looking = Experiment(layout=Layout(5), task=Task("a"), timestep=4, feature=2)
+    assert fit_to_table(looking, table) == (looking, ())
+    for layout, place in (
+        (Layout(3), (2, 2)),
+        (Layout(3, rows="features"), (0, 2)),
+        (Layout(1, columns="timesteps"), (2, 0)),
+    ):
+        fitted, notices = fit_to_table(dataclasses.replace(looking, layout=layout), table)
+        assert (fitted.timestep, fitted.feature, notices) == (*place, ())
+
+
+@pytest.mark.parametrize(
+    ("row", "rows"),
+    [("row", "rows"), ("quantity", "quantities"), ("key", "keys"), ("bus", "buses"), ("y", "ys")],
+)
+def test_words_have_a_plural(row, rows):
+    assert Words(row, "word").rows == Words("word", row).columns == rows
+
+
+@pytest.mark.parametrize("word", ["", "x" * 21, " row", "a\nb", "\u202erow"])
+def test_a_word_that_cannot_be_seen_is_refused(word):
+    with pytest.raises(WordError, match="The word for a column must have 1 to 20 characters"):
+        Words(column=word)
+
+
 @pytest.mark.parametrize("key", EXAMPLES)
 def test_every_example_starts_with_its_recommended_layout_and_fits(key):
     start, table = start_experiment(key), load_example(key)
@@ -215,11 +246,23 @@ def test_the_meaning_of_rows_and_columns_recommends_a_layout(rows_are, columns_a
 
 def test_what_decides_a_run_is_not_what_is_looked_at():
     start = start_experiment("weather")
-    for where, value in (("sample", 3), ("unit", 2), ("layer", 1), ("hide", ("data",))):
+    for where, value in (
+        ("sample", 3),
+        ("timestep", 3),
+        ("feature", 1),
+        ("unit", 2),
+        ("layer", 1),
+        ("section", "count"),
+        ("turn", "reshape"),
+        ("against", "lags"),
+        ("words.row", "day"),
+        ("hide", ("data",)),
+    ):
         assert choose(start, where, value).decides == start.decides
     for where, value in (
         ("table", "elnino"),
         ("layout.window", 3),
+        ("layout.dilation", 2),
         ("task.target", "wind"),
         ("spec.seed", 1),
     ):

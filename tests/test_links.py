@@ -13,22 +13,27 @@ from lstmviz.experiments import (
     LAGS,
     MAX_DILATION,
     MAX_STRIDE,
+    MAX_TIMESTEPS,
     MAX_WINDOW,
+    MAX_WORD,
     OWN,
     ColumnsAre,
     Experiment,
     OwnTable,
     RowsAre,
+    Section,
+    Words,
     choose,
     chosen,
     fit_to_table,
     start_experiment,
 )
-from lstmviz.layouts import Axis, Layout
+from lstmviz.layouts import LAYOUTS, Axis, Layout
 from lstmviz.links import WORDS, from_query, to_query
 from lstmviz.specs import BOUNDS, Cell, Optimizer, TrainingSpec
-from lstmviz.tables import read_table
+from lstmviz.tables import MAX_COLUMNS, read_table
 from lstmviz.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling, Task
+from lstmviz.turns import TurnKey
 
 
 def through_a_link(experiment):
@@ -42,6 +47,7 @@ def whole(bounds):
 
 
 PRINTABLE = st.text(max_size=60).filter(lambda text: text and text.isprintable())
+WORD = st.text(max_size=MAX_WORD).filter(lambda text: text.strip() == text and text.isprintable())
 # Every word of a link with the values that a control can set.
 VALUES = {
     "table": st.sampled_from([*EXAMPLES, OWN]),
@@ -73,8 +79,16 @@ VALUES = {
     "seed": whole(BOUNDS["seed"]),
     "shuffle": st.booleans(),
     "sample": whole((0, 10**6)),
+    "timestep": whole((0, MAX_TIMESTEPS - 1)),
+    "input": whole((0, MAX_WINDOW * MAX_COLUMNS - 1)),
     "unit": whole((0, BOUNDS["units"][1] - 1)),
     "layer": whole((0, BOUNDS["layers"][1] - 1)),
+    "section": st.sampled_from(get_args(Section)),
+    "turn": st.sampled_from(get_args(TurnKey)),
+    "against": st.sampled_from(list(LAYOUTS)),
+    "row_word": WORD.filter(bool),
+    "column_word": WORD.filter(bool),
+    "table_word": WORD.filter(bool),
     "hide": st.lists(st.sampled_from(HIDEABLE), min_size=1, unique=True),
 }
 
@@ -140,6 +154,12 @@ def test_a_link_can_be_read_by_a_person():
         layout=Layout(window=24, stride=2),
         task=Task("wind", ("temp_max", "wind"), horizon=3),
         spec=TrainingSpec("gru", reset_after=False, learning_rate=1e-5),
+        timestep=3,
+        feature=0,
+        section="turns",
+        turn="shuffle_rows",
+        against="lags",
+        words=Words(row="day"),
         hide=("data", "model"),
     )
     assert to_query(experiment) == {
@@ -152,6 +172,12 @@ def test_a_link_can_be_read_by_a_person():
         "cell": "gru",
         "reset_after": "no",
         "learning_rate": "1e-05",
+        "timestep": "3",
+        "input": "0",
+        "section": "turns",
+        "turn": "shuffle_rows",
+        "against": "lags",
+        "row_word": "day",
         "hide": ["data", "model"],
     }
 
@@ -263,6 +289,16 @@ def test_a_mangled_link_opens_and_says_what_was_ignored(query):
             {"target": ["x" * 61]},
             "The link's target was ignored: expected a name of 1 to 60 characters, "
             f"received “{'x' * 39}…”.",
+        ),
+        (
+            {"row_word": ["x" * 21]},
+            "The link's row_word was ignored: expected a word of 1 to 20 characters, "
+            f"received “{'x' * 21}”.",
+        ),
+        (
+            {"against": [""]},
+            "The link's against was ignored: expected one of row, columns, window, lags, serial, "
+            "inside, received “”.",
         ),
         (
             {"feature": [f"column {n}" for n in range(65)]},

@@ -14,6 +14,7 @@ from lstmviz.experiments import (
     OWN,
     Experiment,
     OwnTable,
+    WordError,
     choose,
     fit_to_table,
     start_experiment,
@@ -25,7 +26,7 @@ from lstmviz.tables import Table
 from lstmviz.tasks import TaskError
 from lstmviz.ui.style import STYLE
 
-REFUSALS = (LayoutError, TaskError, SpecError)
+REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
 def open_page(page: str) -> None:
