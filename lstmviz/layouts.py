@@ -99,15 +99,17 @@ class Layout:
         """
         need = self.span + horizon
         if need > rows:
+            todo = []
             if rows > horizon:
-                todo = f"Choose a window of {self.largest_window(rows, horizon):,} or fewer."
-            elif rows > 1:
-                todo = f"Choose a target at most {rows - 1:,} ahead, or a longer table."
-            else:
-                todo = "Choose a longer table."
+                todo.append(f"a window of {self.largest_window(rows, horizon):,} or fewer")
+            if rows >= self.span:
+                ahead = f"at most {rows - self.span:,} ahead"
+                todo.append(f"a target {ahead if rows > self.span else 'in its last row'}")
+            if not todo and rows > 1:
+                todo.append(f"a window of 1 row and a target at most {rows - 1:,} ahead")
             raise LayoutError(
                 f"A {self.reach(horizon)} needs at least {count_rows(need)}; "
-                f"this table has {rows:,}. {todo}"
+                f"this table has {rows:,}. Choose {', or '.join(todo or ['a longer table'])}."
             )
         return (rows - need) // self.stride + 1
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import einops
@@ -210,7 +211,21 @@ def test_windows_and_targets_equal_those_of_keras(window, stride, dilation, hori
             40,
             2000,
             "A window of 24 rows and a target 2,000 ahead needs at least 2,024 rows; "
-            "this table has 40. Choose a target at most 39 ahead, or a longer table.",
+            "this table has 40. Choose a target at most 16 ahead.",
+        ),
+        (
+            Layout(24),
+            24,
+            1,
+            "A window of 24 rows and a target 1 ahead needs at least 25 rows; this table has 24. "
+            "Choose a window of 23 or fewer, or a target in its last row.",
+        ),
+        (
+            Layout(24),
+            20,
+            30,
+            "A window of 24 rows and a target 30 ahead needs at least 54 rows; this table has 20. "
+            "Choose a window of 1 row and a target at most 19 ahead.",
         ),
         (
             Layout(1),
@@ -239,14 +254,22 @@ def test_the_advice_of_the_error_helps(layout, rows, horizon):
     else:
         with pytest.raises(LayoutError) as error:
             layout.samples(rows, horizon)
-        if "Choose a window" in str(error.value):
-            advised = int(str(error.value).partition("Choose a window of ")[2].split()[0])
+        advice = str(error.value).partition("Choose ")[2]
+        numbers = [int(number) for number in re.findall(r"\d+", advice)]
+        if "a window of 1 row and" in advice:
+            assert Layout(1).samples(rows, numbers[1]) == 1
+        elif "in its last row" in advice:
+            assert layout.samples(rows, 0) == 1
+        elif "a target" in advice:
+            assert numbers[-1] < horizon
+            assert layout.samples(rows, numbers[-1]) == 1
+        if "or fewer" in advice:
+            advised = numbers[0]
             assert 1 <= advised < layout.window
             assert replace(layout, window=advised).samples(rows, horizon) >= 1
             with pytest.raises(LayoutError):
                 replace(layout, window=advised + 1).samples(rows, horizon)
-        else:
-            assert Layout(1, layout.stride).samples(rows, rows - 1) == 1
+        assert numbers or rows < 2
 
 
 @pytest.mark.parametrize(
