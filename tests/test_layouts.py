@@ -269,7 +269,7 @@ def test_the_advice_of_the_error_helps(layout, rows, horizon):
             assert replace(layout, window=advised).samples(rows, horizon) >= 1
             with pytest.raises(LayoutError):
                 replace(layout, window=advised + 1).samples(rows, horizon)
-        assert numbers or rows < 2
+        assert numbers or rows < 2 or "in its last row" in advice
 
 
 @pytest.mark.parametrize(
