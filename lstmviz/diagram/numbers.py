@@ -10,9 +10,11 @@ from lstmviz.tables import Table
 MISSING = "–"
 
 
-def thinned(values: Float[np.ndarray, "rows ..."]) -> Float[np.ndarray, "some ..."]:
-    """Take at most about 10,000 rows, evenly: enough to choose digits and tints by."""
-    return values[:: max(len(values) // 10_000, 1)]
+def thinned(
+    values: Float[np.ndarray, "rows ..."], most: int = 10_000
+) -> Float[np.ndarray, "some ..."]:
+    """Take about `most` rows, evenly: enough to choose digits and tints by."""
+    return values[:: max(len(values) // most, 1)]
 
 
 def unit(table: Table, column: int) -> str:
@@ -31,10 +33,12 @@ def decimals(column: Float[np.ndarray, " rows"]) -> int:
     >>> decimals(np.array([10.5, 15.0, 25.0])), decimals(np.array([100.5, 300.0, 500.0]))
     (1, 0)
     """
-    known = thinned(column)[np.isfinite(thinned(column))].astype(np.float64)
+    some = thinned(column, 2_000)
+    known = some[np.isfinite(some)].astype(np.float64)
     if not len(known) or np.all(known == np.rint(known)):
         return 0
-    low, high = np.percentile(known, [5, 95])
+    places = [round(part * (len(known) - 1)) for part in (0.05, 0.95)]
+    low, high = np.partition(known, places)[places]  # a quarter of np.percentile's time
     span = high - low or abs(high) or 1.0
     return int(min(max(2 - math.floor(math.log10(span)), 0), 5))
 

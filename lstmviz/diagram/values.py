@@ -94,7 +94,7 @@ def flow_values(
                 "a": nearest_scale(seen.pre), "x": nearest_scale(seen.x)},
         "weights": plaque(model.layers[layer], cell),
         "label": label,
-        "moments": [round(float(m), 2) for m in moments],
+        "moments": np.round(np.array(moments, np.float64), 2).tolist(),
         "moment": moment if moment >= 0 else max(len(moments) - 1, 0),
     }  # fmt: skip
 

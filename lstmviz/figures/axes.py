@@ -3,6 +3,9 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
+from jaxtyping import Float
+
 from lstmviz.figures.colours import Theme
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
@@ -35,6 +38,19 @@ def quantity(value: float, unit: str = "") -> str:
         decimals = 2 - math.floor(math.log10(abs(value))) if value else 0
         text = f"{value:,.{max(decimals, 0)}f}"
     return " ".join(filter(None, [text.replace("-", "−"), label(unit)]))
+
+
+def rounded(values: Sequence[float] | Float[np.ndarray, " values"]) -> Float[np.ndarray, " values"]:
+    """Round to six significant digits: more cannot be seen, and shorter numbers are sent faster.
+
+    >>> rounded([46.27345678, 0.000123456789, 0.0, 5e9]).tolist()
+    [46.2735, 0.000123457, 0.0, 5000000000.0]
+    """
+    values = np.asarray(values, np.float64)
+    sizes = np.abs(values)
+    sizes = np.where((sizes > 1e-290) & (sizes < 1e290), sizes, 1.0)
+    factors = 10.0 ** (5 - np.floor(np.log10(sizes)))
+    return np.rint(values * factors) / factors
 
 
 def ticks(low: float, high: float, most: int = 5) -> list[float]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, value_axis
+from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
 from lstmviz.figures.colours import THEMES, Theme
 
 # Two curves have their own lengths, so the axis is not bound by name.
@@ -121,15 +121,15 @@ epoch 1 to 46.3 W at epoch 2.'
     return " ".join(sentences)
 
 
-def points(curve: Curve) -> list[tuple[float, float]]:
+def points(curve: Curve) -> list[list[float]]:
     """Pair epochs with errors, without those that are not finite (a run that diverged)."""
-    pairs = zip(curve[0], curve[1], strict=True)
-    return [(round(float(x), 4), float(y)) for x, y in pairs if math.isfinite(y)]
+    epochs, errors = np.round(curve[0], 4), rounded(curve[1])
+    return np.column_stack([epochs, errors])[np.isfinite(errors)].tolist()
 
 
 def visible_range(
-    train: Sequence[tuple[float, float]],
-    validation: Sequence[tuple[float, float]],
+    train: Sequence[Sequence[float]],
+    validation: Sequence[Sequence[float]],
     rules: Sequence[float],
     lowest: float | None,
 ) -> tuple[float, float]:
@@ -141,10 +141,10 @@ def visible_range(
     levels = sorted(value for value in rules if math.isfinite(value))
     settled = [y for _, y in validation[math.ceil(len(validation) * SETTLING) :]]
     settled += [y for _, y in validation[-1:]]
-    batches = [y for _, y in train[math.ceil(len(train) * SETTLING) :]]
+    batches = sorted(y for _, y in train[math.ceil(len(train) * SETTLING) :])
     shown = settled + levels[:1] + ([float(lowest)] if lowest is not None else [])
     if batches:
-        shown += [float(y) for y in np.quantile(batches, [0.02, 0.98])]
+        shown += [batches[round(part * (len(batches) - 1))] for part in (0.02, 0.98)]
     if not shown:
         return 0.0, 1.0
     low, high = min(shown), max(shown)
@@ -156,12 +156,12 @@ def visible_range(
     return max(0.0, low - margin), high + margin
 
 
-def line(name: str, data: Sequence[tuple[float, float]], colour: str, width: int) -> dict:
+def line(name: str, data: Sequence[Sequence[float]], colour: str, width: int) -> dict:
     """Draw one curve."""
     return {
         "type": "line",
         "name": name,
-        "data": [list(pair) for pair in data],
+        "data": data,
         "showSymbol": False,
         "color": colour,
         "lineStyle": {"width": width},
@@ -210,7 +210,7 @@ def level(
     }
 
 
-def end_dot(point: tuple[float, float], right: float, unit: str, theme: Theme) -> dict:
+def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> dict:
     """Mark where validation stands now, with its number."""
     halo = {"textBorderColor": theme.page, "textBorderWidth": 2}
     near_end = point[0] > 0.6 * right

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Float, Int
 
-from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, value_axis
+from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
 from lstmviz.figures.colours import THEMES, Theme
 
 Array = np.ndarray
@@ -41,7 +41,7 @@ def prediction_curve(
         target: name of the target column.
         column: its number in the table, which decides its colour.
         unit: its unit; "" if the table names none.
-        names: what each of `rows` is called, if it has a better name than its number.
+        names: what each of `rows` is called, as labels, if it has a better name than its number.
         sample_rows: first and last row that the shown sample reads; drawn as a band.
         sample_name: what stands above that band ("sample 17").
         target_row: row of that sample's target; drawn as a ring.
@@ -63,7 +63,7 @@ def prediction_curve(
         }
     if target_row is not None and (spot := places(rows, target_row, target_row)):
         truth_line["markPoint"] = {
-            "data": [{"coord": [spot[0], number(truth[spot[0]])]}],
+            "data": [{"coord": [spot[0], truth_line["data"][spot[0]]]}],
             "symbol": "circle",
             "symbolSize": 11,
             "animation": False,
@@ -123,9 +123,11 @@ differ by 1.00 W (root mean square).'
     )
 
 
-def number(value: float) -> float | None:
-    """Give a value as JSON knows it: None where it is not finite."""
-    return float(f"{value:.6g}") if math.isfinite(value) else None
+def gaps(values: Float[Array, " stretch"]) -> list[float | None]:
+    """List values as JSON knows them: None where they are not finite."""
+    if np.isfinite(values).all():
+        return rounded(values).tolist()
+    return [value if math.isfinite(value) else None for value in rounded(values).tolist()]
 
 
 def curve(name: str, values: Float[Array, " stretch"], colour: str, width: int) -> dict:
@@ -133,7 +135,7 @@ def curve(name: str, values: Float[Array, " stretch"], colour: str, width: int) 
     return {
         "type": "line",
         "name": name,
-        "data": [number(value) for value in values],
+        "data": gaps(values),
         "showSymbol": False,
         "color": colour,
         "lineStyle": {"width": width, "join": "round"},
@@ -163,7 +165,7 @@ def spanned(*values: Float[Array, " stretch"]) -> tuple[float, float]:
 
 def row_axis(rows: Int[Array, " stretch"], names: Sequence[str] | None, theme: Theme) -> dict:
     """Draw the horizontal axis: rows by name where they have one, else by number."""
-    texts = [f"{row:,}" for row in rows] if names is None else [label(name) for name in names]
+    texts = [f"{row:,}" for row in rows] if names is None else list(names)
     longest = max(map(len, texts), default=1) + 4
     every = max(1, math.ceil(len(texts) / max(1, LETTERS_BELOW // longest)))
     # Steps that people count in: hours of a day, halves and quarters of it.

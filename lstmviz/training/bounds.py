@@ -21,7 +21,7 @@ ATTEMPTS = 3
 WARM_UP_SECONDS_LIMIT = 120.0
 
 # Points of the training curve; bins are merged in pairs beyond that.
-CURVE_POINTS = 300
+CURVE_POINTS = 200
 # Weights kept along a run for scrubbing back, thinned evenly beyond that.
 SNAPSHOTS = 64
 SNAPSHOT_BYTES = 16_000_000

@@ -1,15 +1,16 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import streamlit as st
-from jaxtyping import Int
+from jaxtyping import Float64, Int
 
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.scene import chunk
 from lstmviz.examples import EXAMPLES
-from lstmviz.figures.axes import label as short
-from lstmviz.figures.axes import quantity
+from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
@@ -34,14 +35,14 @@ def show_live() -> None:
 
 def draw(was_moving: bool) -> None:
     """Draw one state; when moving began or ended, have the whole page drawn once."""
-    view = runs.view()
+    view, dataset = runs.view(), visit.dataset()
     if view.moving != was_moving:
         st.rerun()
     left, right = st.columns(2, gap="small")
     with left.container(key="live"):
-        draw_curves(view)
+        draw_curves(view, dataset)
     with right.container(key="prediction"):
-        draw_prediction(view)
+        draw_prediction(view, dataset)
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     feed(flow.values(view), flow.KEY)
 
@@ -51,29 +52,27 @@ def theme() -> Theme:
     return THEMES["dark" if st.context.theme.type == "dark" else "light"]
 
 
-def unit() -> str:
+def unit_of(dataset: Dataset) -> str:
     """The target's unit, or ""."""
-    dataset = visit.dataset()
     return dataset.table.units[dataset.target] if dataset.table.units else ""
 
 
-def draw_curves(view: runs.View) -> None:
+def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
-    dataset, progress = visit.dataset(), view.progress
-    example = EXAMPLES.get(visit.experiment().table)
+    progress, unit = view.progress, unit_of(dataset)
     baselines = {
         "repeat the last value": dataset.baselines["last_value"],
         "always say the mean": dataset.baselines["mean"],
     }
-    lowest = lowest_error(example)
+    lowest = lowest_error()
     st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
-    validation = in_units(progress.validation)
+    validation = in_units(progress.validation, dataset)
     st.echarts_chart(
         live_curve(
-            in_units(progress.train),
+            in_units(progress.train, dataset),
             validation,
             epochs=progress.epochs,
-            unit=unit(),
+            unit=unit,
             baselines=baselines,
             lowest=lowest,
             at=None if view.moment is None else view.snapshot.epoch,
@@ -82,14 +81,15 @@ def draw_curves(view: runs.View) -> None:
         key="live_curve",
         height=HEIGHT,
         alt=describe_live_curve(
-            validation, epochs=progress.epochs, unit=unit(), baselines=baselines, lowest=lowest
+            validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
         ),
     )
 
 
-def lowest_error(example) -> float | None:
+def lowest_error() -> float | None:
     """The error that no model can beat, where the example's own task is asked."""
     choices = visit.experiment()
+    example = EXAMPLES.get(choices.table)
     same = example is not None and (choices.task.target, choices.task.horizon) == (
         example.task.target,
         example.task.horizon,
@@ -97,9 +97,8 @@ def lowest_error(example) -> float | None:
     return example.lowest_error if same else None
 
 
-def in_units(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
+def in_units(curve: Curve, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     """Turn a curve of losses into root-mean-square errors in the table's unit."""
-    dataset = visit.dataset()
     return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
 
 
@@ -136,28 +135,50 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 5970 else f"{seconds / 3600:.0f} h"
 
 
-def draw_prediction(view: runs.View) -> None:
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """What the prediction is drawn over: rows of the targets, their names and true values.
+
+    Kept from one tick to the next, since a tick has no time for a hundred labels.
+    """
+
+    key: str
+    rows: Int[np.ndarray, " stretch"]
+    names: tuple[str, ...]
+    truth: Float64[np.ndarray, " stretch"]
+
+
+def stretch_of(dataset: Dataset) -> Stretch:
+    """Name the rows of the stretch and take their true values, once for a dataset."""
+    kept: Stretch | None = st.session_state.get("stretch")
+    if kept is None or kept.key != dataset.key:
+        rows = dataset.target_rows(dataset.stretch)
+        names = tuple(label(dataset.table.row_name(int(row))) for row in rows)
+        truth = dataset.table.values[rows, dataset.target].astype(np.float64)
+        st.session_state.stretch = kept = Stretch(dataset.key, rows, names, truth)
+    return kept
+
+
+def draw_prediction(view: runs.View, dataset: Dataset) -> None:
     """Draw truth and prediction over a stretch of validation rows, in the table's unit."""
-    dataset, target = visit.dataset(), visit.dataset().target
-    rows = dataset.target_rows(dataset.stretch)
-    truth = dataset.table.values[rows, target].astype(np.float64)
-    predicted = runs.predictions(view.snapshot)
+    target, unit, stretch = dataset.target, unit_of(dataset), stretch_of(dataset)
+    predicted = runs.predictions(view.snapshot, dataset)
     shown = chunk(dataset, visit.sample())
     first, last = int(dataset.starts[shown[0]]), int(dataset.starts[shown[-1]])
     name = dataset.table.columns[target]
     st.markdown(
-        f"**Prediction**&emsp;{escape(short(name))} :gray[and prediction, validation rows]"
-        f"{error_words(view)}"
+        f"**Prediction**&emsp;{escape(label(name))} :gray[and prediction, validation rows]"
+        f"{error_words(view, dataset)}"
     )
     st.echarts_chart(
         prediction_curve(
-            rows,
-            truth,
+            stretch.rows,
+            stretch.truth,
             predicted,
             target=name,
             column=target,
-            unit=unit(),
-            names=row_names(dataset, rows),
+            unit=unit,
+            names=stretch.names,
             sample_rows=(first, last + dataset.layout.span - 1),
             sample_name=f"sample {shown[0]:,}" + (f"–{shown[-1]:,}" if len(shown) > 1 else ""),
             target_row=int(dataset.target_rows(shown)[0]) if len(shown) == 1 else None,
@@ -165,24 +186,15 @@ def draw_prediction(view: runs.View) -> None:
         ),
         key="prediction_curve",
         height=HEIGHT,
-        alt=describe_prediction(rows, truth, predicted, target=name, unit=unit()),
+        alt=describe_prediction(stretch.rows, stretch.truth, predicted, target=name, unit=unit),
     )
 
 
-def row_names(dataset: Dataset, rows: Int[np.ndarray, " stretch"]) -> list[str]:
-    """Name the rows of the stretch; kept, since a tick has no time for a hundred labels."""
-    kept = st.session_state.get("row_names")
-    if kept is None or kept[0] != dataset.key:
-        kept = dataset.key, [dataset.table.row_name(int(row)) for row in rows]
-        st.session_state.row_names = kept
-    return kept[1]
-
-
-def error_words(view: runs.View) -> str:
+def error_words(view: runs.View, dataset: Dataset) -> str:
     """Say the validation error of the moment in view."""
     loss = view.snapshot.validation_loss
     if loss is None and view.moment is None and len(view.progress.validation.losses):
         loss = float(view.progress.validation.losses[-1])
     if loss is None:
         return ""
-    return f"&ensp;·&ensp;error **{quantity(visit.dataset().error_in_units(loss), unit())}**"
+    return f"&ensp;·&ensp;error **{quantity(dataset.error_in_units(loss), unit_of(dataset))}**"

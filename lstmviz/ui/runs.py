@@ -202,9 +202,9 @@ def label(progress: Progress, snapshot: Snapshot) -> str:
     return f"{words} · live" if progress.active and snapshot is progress.latest else words
 
 
-def predictions(snapshot: Snapshot) -> Float64[np.ndarray, " stretch"]:
+def predictions(snapshot: Snapshot, dataset: Dataset) -> Float64[np.ndarray, " stretch"]:
     """What the model says for the stretch of validation rows, in the table's unit."""
-    dataset, scaled = visit.dataset(), snapshot.stretch
+    scaled = snapshot.stretch
     if scaled is None:
         x, _ = dataset.batch(dataset.stretch)
         scaled = trace_model(snapshot.weights, x).y[:, -1]
