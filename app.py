@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lstmviz.ui import address, flow, live, pickers, sentence, table, train, visit
+from lstmviz.ui import address, flow, live, menu, pickers, sentence, table, train, visit
 
 visit.open_page("playground")
 hide = visit.experiment().hide
 
 with st.sidebar:
+    menu.show_menu()
     pickers.pick_all(hide)
     if "training" not in hide:
         train.show_buttons()

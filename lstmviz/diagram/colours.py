@@ -60,6 +60,7 @@ TOKENS = {
         "hatch": "#aeb3be", "samples": "#52606d", "timesteps": "#b5176b", "features": "#3f7a0b",
         "units": "#7a5200", "i": "#1b7a4b", "f": "#596072", "c_tilde": "#8a4b12", "o": "#3a6f9f",
         "track": "#e9ebf0", "on": "#ffffff", "cell": "#000000", "low": "#1f5fbf", "high": "#c8401b",
+        "bad": "#b3261e",
     },
     "dark": {
         "carriage": "#12161e", "lane": "#171b24", "ink": "#f4f5f8", "text": "#e8eaf0",
@@ -67,6 +68,7 @@ TOKENS = {
         "hatch": "#565d6c", "samples": "#a9b7c6", "timesteps": "#ff7ab8", "features": "#9bd45a",
         "units": "#e0a878", "i": "#5fd3a0", "f": "#d3d8e3", "c_tilde": "#f3a86f", "o": "#7fb9ea",
         "track": "#272d39", "on": "#12161e", "cell": "#f4f5f8", "low": "#5aa8ff", "high": "#ff8050",
+        "bad": "#ff8a80",
     },
 }  # fmt: skip
 NAMES = {

@@ -39,6 +39,12 @@ def code(*names: str) -> str:
 _diagram = st.components.v2.component(
     "lstmviz_flow", html=code("flow.html"), css=code("pen.css", "flow.css"), js=code("flow.js")
 )
+_film = st.components.v2.component(
+    "lstmviz_film",
+    html=code("tensor.html"),
+    css=code("pen.css", "tensor.css"),
+    js=code("tensor.js"),
+)
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 
 Callback = Callable[[], None]
@@ -87,3 +93,29 @@ def flow_diagram(
 def feed(values: dict[str, object], key: str) -> None:
     """Hand new values to the diagram of this key, from inside the live fragment."""
     _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)
+
+
+def tensor_film(
+    scene: dict[str, object],
+    key: str,
+    on_sample_change: Callback = nothing,
+    on_layout_change: Callback = nothing,
+) -> dict[str, object]:
+    """Mount the film of how a table becomes X.
+
+    Args:
+        scene: from `tensor_scene`; the same scene does not disturb a film that plays, and another
+            layout of the same cells lets them fly to their new places.
+        key: of the component.
+        on_sample_change: the person chose sample `["sample"]`, which is not in the film.
+        on_layout_change: the person chose the layout `["layout"]`, a key of the scene's cards.
+
+    Returns:
+        What was reported in this run: sample, layout; None where nothing was.
+    """
+    return _film(
+        key=key,
+        data={"scene": scene},
+        on_sample_change=on_sample_change,
+        on_layout_change=on_layout_change,
+    )

@@ -1,0 +1,23 @@
+"""Input layouts: how each cell of the table travels into the tensor."""
+
+import streamlit as st
+
+from lstmviz.ui import address, film, menu, pickers, sentence, train, visit
+
+visit.open_page("layouts")
+hide = visit.experiment().hide
+
+with st.sidebar:
+    menu.show_menu()
+    pickers.pick_all(hide)
+    if "training" not in hide:
+        train.show_buttons()
+
+with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
+    sentence.show_shapes(visit.dataset())
+    address.show_link()
+pickers.show_notices()
+train.show_earlier()
+
+with st.container(key="stage"):
+    film.show_film()
