@@ -1,0 +1,125 @@
+"""What a question is, and how its answer writes the numbers of the table in view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from lstmviz.datasets import Dataset
+from lstmviz.experiments import Experiment, fit_to_table
+from lstmviz.layouts import LAYOUTS, Layout, with_size
+from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.tables import Table
+
+Escape = Callable[[str], str]
+Answer = Callable[[Dataset, TrainingSpec, Escape], str]
+Show = Callable[[Experiment, Table], Experiment]
+
+FLOAT32_BYTES = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """A learner's question, its exact answer, and the choices that make the answer visible.
+
+    Args:
+        id: its name in links and tests.
+        title: the question, as plain text.
+        answer: dataset, spec, escape → markdown of two to five sentences. Names from the table
+            go through `escape`, so that they cannot become markdown.
+        show: experiment, table → the same experiment with the Input layouts page's choices
+            changed; it fits the table. None where that page has nothing to see.
+        show_label: what the button says that makes these choices.
+    """
+
+    id: str
+    title: str
+    answer: Answer
+    show: Show | None = None
+    show_label: str = ""
+
+
+def see(
+    section: str,
+    name: str = "",
+    *,
+    windowed: bool = False,
+    dilation: int = 1,
+    horizon: int | None = None,
+    against: str = "",
+    turn: str = "",
+) -> Show:
+    """Make a `show` out of the choices it sets.
+
+    Args:
+        section: the part of the page to look at.
+        name: key of LAYOUTS to arrange by; "" leaves the arrangement.
+        windowed: whether a layout of single rows is left for windows.
+        dilation: at least so many rows from one row of a window to its next.
+        horizon: rows to the target; None leaves it. At 0 the target leaves the features.
+        against: key of LAYOUTS to compare with.
+        turn: key of TURNS to play.
+    """
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        layout, task = experiment.layout, experiment.task
+        if name or (windowed and layout.window == 1):
+            layout = with_size(name or "window", layout)
+        layout = replace(layout, dilation=max(dilation, layout.dilation))
+        if horizon is not None:
+            target = task.target or table.columns[-1]
+            features = tuple(f for f in task.features if horizon or f != target)
+            task = replace(task, target=target, horizon=horizon, features=features)
+        chosen = replace(
+            experiment, section=section, layout=layout, task=task, against=against, turn=turn
+        )
+        return fit_to_table(chosen, table)[0]
+
+    return show
+
+
+def table_size(dataset: Dataset) -> tuple[int, int]:
+    """Give the table's rows and the columns that the network reads of it."""
+    return len(dataset.table.values), len(dataset.features)
+
+
+def sliding(dataset: Dataset) -> Layout:
+    """Give the window in view, moved by one row; the usual one where single rows are in view."""
+    window = dataset.layout.window
+    return Layout(window if window > 1 else min(LAYOUTS["window"].window, table_size(dataset)[0]))
+
+
+def many(number: int, word: str) -> str:
+    """Say a number of things, e.g. "1 step", "1,200 steps"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def layer_name(spec: TrainingSpec) -> str:
+    """Name the recurrent layer that reads X."""
+    return ("first " if spec.layers > 1 else "") + CELL_NAMES[spec.cell]
+
+
+def code(shape: tuple[int, ...]) -> str:
+    """Write a shape as code, e.g. `(53394, 3, 1)`."""
+    return f"`{shape}`"
+
+
+def memory(values: int) -> str:
+    """Say how much memory float32 values take.
+
+    >>> memory(53_394 * 3)
+    '0.64 MB'
+    """
+    size = values * FLOAT32_BYTES
+    if size < 1e3:
+        return many(size, "byte")
+    return f"{size / 1e3:,.2f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"
+
+
+def listed(numbers: range) -> str:
+    """Write the numbers of rows out, with an ellipsis where there are many.
+
+    >>> listed(range(0, 28, 3)), listed(range(1))
+    ('rows 0, 3, …, 27', 'row 0')
+    """
+    shown = [f"{number:,}" for number in numbers[:4]]
+    shown = shown if len(numbers) < 4 else [*shown[:2], "…", f"{numbers[-1]:,}"]
+    return ("row " if len(numbers) == 1 else "rows ") + ", ".join(shown)
