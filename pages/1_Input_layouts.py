@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lstmviz.ui import address, film, menu, pickers, sentence, train, visit
+from lstmviz.ui import address, menu, pickers, sentence, train, visit
+from lstmviz.ui.tensor import film, sections
 
 visit.open_page("layouts")
 hide = visit.experiment().hide
@@ -21,3 +22,4 @@ train.show_earlier()
 
 with st.container(key="stage"):
     film.show_film()
+sections.show_sections()

@@ -381,7 +381,9 @@ function build(host) {
     if (all) frameOf("c", all, "mark", 3);
     [t, unit] = kept;
     if (kind === "cell" && !F.phone) uses().map(([n, i]) => n === s && i !== t && frameOf("g" + i, [slot(i)[0], box.lane[0], slot(i)[1], box.lane[1]], "mark"));
-    note(words, x, w);
+    note(words);
+    const right = (x + w) * scale + 12, { offsetWidth: tw, offsetHeight: th } = tip, room = F.width * scale - tw;
+    lay(clamp(right > room ? x * scale - tw - 12 : right, 2, room - 2), clamp(point.y * scale - th / 2, 0, max(F.height * scale - th, 0)));
   }
 
   // --- the clock ---------------------------------------------------------------------------------

@@ -76,15 +76,13 @@
     const area = stage.getBoundingClientRect();
     point = { x: (clientX - area.left) / scale, y: (clientY - area.top) / scale };
   }
-  // The tip beside x … x + w; its lines are words.
-  function note(words, x, w) {
-    if (words !== tip.words) {
-      tip.words = words;
-      tip.replaceChildren(...words.split("\n").map((text) => Object.assign(document.createElement("div"), { textContent: text })));
-    }
-    const right = (x + w) * scale + 12, { offsetWidth: tw, offsetHeight: th } = tip, room = F.width * scale - tw;
-    tip.style.transform = "translate(" + [clamp(right > room ? x * scale - tw - 12 : right, 2, room - 2), clamp(point.y * scale - th / 2, 0, max(F.height * scale - th, 0))].map((v) => v + "px") + ")";
+  // The tip says these lines.
+  function note(words) {
+    if (words === tip.words) return;
+    tip.words = words;
+    tip.replaceChildren(...words.split("\n").map((text) => Object.assign(document.createElement("div"), { textContent: text })));
   }
+  const lay = (x, y) => (tip.style.transform = "translate(" + x + "px," + y + "px)");
 
   // --- the page ----------------------------------------------------------------------------------
   const light = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;

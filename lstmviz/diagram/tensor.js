@@ -167,9 +167,12 @@ function build(host) {
     same.forEach(([, , x, y, w, h], n) => frameOf("same" + n, [x, y, w, h], "mark", 4));
     if (home && F.aligned && same[0]) line("level", [[F.end + 4, home[1] + home[3] / 2], [same.at(-1)[2], home[1] + home[3] / 2]], "level");
     if (!found) return;
-    const [x, , w, , , , n, t, f] = found, [name, text, unit] = wordsOf(r, m), places = sheet.goes[r][m];
+    const [, , , , , , n, t, f] = found, [name, text, unit] = wordsOf(r, m), places = sheet.goes[r][m];
     const of = n == null ? name + ": " + text + " " + unit : "X[" + [count(sheet.samples[n]), t, f].join(", ") + "] = " + text + " " + unit;
-    note([of, n == null ? "" : name, "the network sees " + sheet.table.scaled[r][m], places ? (n == null ? "goes to " : "this cell goes to ") + places : cols[m].feature ? "no sample reads it" : "not read, only predicted"].filter(String).join("\n"), x, w);
+    note([of, n == null ? "" : name, "the network sees " + sheet.table.scaled[r][m], places ? (n == null ? "goes to " : "this cell goes to ") + places : cols[m].feature ? "no sample reads it" : "not read, only predicted"].filter(String).join("\n"));
+    // Where few samples reach: below the first ones, or above them if the hand is there.
+    const low = F.height * scale - tip.offsetHeight - 2;
+    lay(min(blocks[0].x * scale, (F.width * scale) - tip.offsetWidth - 4), point.y * scale > low - 8 && point.x > blocks[0].x ? 0 : low);
   }
 
   // --- the clock ---------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.tensor import tensor_scene
 from lstmviz.layouts import LAYOUTS, Layout, LayoutError, layout_name
 from lstmviz.ui import pickers, visit
+from lstmviz.ui.tensor.find import cell
+from lstmviz.ui.tensor.targets import offset
 
 KEY = "film"
 TITLES = MappingProxyType(
@@ -37,7 +39,14 @@ def show_film() -> None:
             visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
 
     tensor_film(
-        tensor_scene(dataset, sample, choices.words, cards=cards()),
+        tensor_scene(
+            dataset,
+            sample,
+            choices.words,
+            offset=offset() if choices.section == "targets" else None,
+            pick=cell() if choices.section == "find" else None,
+            cards=cards(),
+        ),
         KEY,
         on_sample_change=lambda: take("sample", "sample"),
         on_layout_change=lambda: take("layout", "layout"),

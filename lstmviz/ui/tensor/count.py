@@ -1,0 +1,95 @@
+"""How many samples: the formula filled in, the last window, and what is left over."""
+
+import streamlit as st
+
+from lstmviz.counting import count_samples, cut_blocks
+from lstmviz.experiments import MAX_DILATION, MAX_STRIDE, largest_window
+from lstmviz.tasks import MAX_HORIZON
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+
+
+def show_count() -> None:
+    """Draw the sizes that decide the number of samples, and the number."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    layout, task = choices.layout, choices.task
+    rows = len(dataset.table.values)
+    sizes, words = st.columns([2, 3], gap="large")
+    with sizes:
+        left, right = st.columns(2)
+        if layout.window > 1:
+            highest = max(largest_window(choices, task, dataset.table), layout.window, 2)
+            left.number_input(
+                "Window W", 1, highest, **bound("layout.window", layout.window, of="count")
+            )
+            right.number_input(
+                "Every r-th row (dilation)",
+                1,
+                MAX_DILATION,
+                help="Keras calls it sampling_rate: the spacing inside a window.",
+                **bound("layout.dilation", layout.dilation, of="count"),
+            )
+        left.number_input(
+            "Stride",
+            1,
+            MAX_STRIDE,
+            help="Keras calls it sequence_stride: the spacing between windows.",
+            **bound("layout.stride", layout.stride, of="count"),
+        )
+        right.number_input(
+            "Rows ahead h", 0, MAX_HORIZON, **bound("task.horizon", task.horizon, of="count")
+        )
+        st.button(
+            "Show the last window",
+            on_click=lambda: visit.adopt_choice("sample", len(dataset.starts) - 1),
+            width="stretch",
+        )
+    with words:
+        counting = count_samples(rows, layout, task.horizon)
+        lost = counting.samples - len(dataset.starts)
+        st.markdown(
+            f"samples = {counting.formula}  \n= {counting.filled.rpartition(' = ')[0]} = "
+            f"**{counting.samples:,}**"
+        )
+        st.markdown(
+            f"{counting.targets}  \nThe last window reads rows {counting.last[0]:,} to "
+            f"{counting.last[-1]:,}; its target stands in row {counting.last_target:,}.  \n"
+            f"{counting.why}"
+        )
+        if lost:
+            st.markdown(
+                f"{lost:,} of these would read a missing value or cross a group's border; "
+                f"**{len(dataset.starts):,}** are left."
+            )
+    if layout.window > 1:
+        show_blocks(rows)
+
+
+def show_blocks(rows: int) -> None:
+    """Say what a plain reshape into blocks would do: other samples, or NumPy's own error."""
+    dataset, layout = visit.dataset(), visit.experiment().layout
+    columns = len(dataset.features)
+    cut = cut_blocks(rows, columns, layout.window)
+    st.markdown(
+        f"**Or blocks that do not overlap?** `table.reshape(-1, {layout.window}, {columns})` · "
+        f"{cut.factors}"
+    )
+    if cut.error is None:
+        st.markdown(
+            f"{layout.window:,} divides {rows:,}: the reshape gives {cut.blocks:,} blocks, each "
+            f"row in one of them. Sliding windows with stride 1 give "
+            f"{rows - layout.window + 1:,}, with each row in up to {layout.window:,}."
+        )
+        st.button(
+            "Show these blocks",
+            on_click=lambda: visit.adopt_choice("layout.stride", layout.window),
+            disabled=layout.stride == layout.window,
+        )
+        return
+    near = " and ".join(f"{size:,}" for size in (cut.below, cut.above) if size)
+    st.code(cut.error, language=None)
+    st.markdown(
+        f"A reshape neither copies nor drops a value, and {cut.left_over:,} rows would be left "
+        f"over: {rows:,} = {cut.blocks:,} · {layout.window:,} + {cut.left_over:,}. The nearest "
+        f"windows that divide are {near}."
+    )

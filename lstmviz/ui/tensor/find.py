@@ -1,0 +1,137 @@
+"""Where is X[s, t, f]? And where does a cell of the table go? One value, seen from both sides."""
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.visit import escape
+
+SHOWN = 12  # places that are listed
+
+
+def show_find() -> None:
+    """Draw both ways to name one value, and what is known of it."""
+    dataset = visit.dataset()
+    samples, timesteps, features = dataset.shape
+    sample, timestep, feature = address()
+    row, column = cell()
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**A value of X** :gray[— which cell of the table is it?]")
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            for name, where, value, size in (
+                ("sample", "sample", sample, samples),
+                ("timestep", "timestep", timestep, timesteps),
+                ("feature", "feature", feature, features),
+            ):
+                st.number_input(
+                    f"{name} 0 to {size - 1:,}",
+                    0,
+                    size - 1,
+                    **bound(where, value, of=f"find {size}"),
+                )
+        st.markdown(describe(row, column))
+    with right:
+        words, table = visit.experiment().words, dataset.table
+        st.markdown(f"**A cell of the {escape(words.table)}** :gray[— which places of X read it?]")
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            rows = len(table.values)
+            st.number_input(
+                f"{escape(words.row)} 0 to {rows - 1:,}",
+                0,
+                rows - 1,
+                **cell_widget("row", row, table.fingerprint),
+            )
+            st.selectbox(
+                escape(words.column),
+                list(dataset.features.tolist()),
+                format_func=lambda number: table.columns[number],
+                **cell_widget("column", column, f"{table.fingerprint} {dataset.features}"),
+            )
+        st.markdown(list_places(row, column))
+
+
+def address() -> tuple[int, int, int]:
+    """The value looked at: sample, timestep and feature."""
+    choices, shape = visit.experiment(), visit.dataset().shape
+    asked = choices.sample or 0, choices.timestep or 0, choices.feature or 0
+    return tuple(min(number, size - 1) for number, size in zip(asked, shape, strict=True))
+
+
+def cell() -> tuple[int, int]:
+    """The cell of the table that the value looked at comes from: row and column."""
+    sample, timestep, feature = address()
+    number = visit.dataset().source(np.array([sample]))[0, timestep, feature]
+    row, column = divmod(int(number), len(visit.dataset().table.columns))
+    return row, column
+
+
+def cell_widget(name: str, value: int, of: str) -> dict:
+    """Bind a widget to the row or the column of the cell looked at."""
+    key = f"{st.session_state.page} cell {name} {of}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return {"key": key, "on_change": lambda: look_up(name, st.session_state[key])}
+
+
+def look_up(name: str, value: int) -> None:
+    """Turn to the first place of X that reads another cell of the table."""
+    row, column = (value, cell()[1]) if name == "row" else (cell()[0], value)
+    places = visit.dataset().places(row, column)
+    if not len(places):
+        visit.notify(f"No sample reads row {row:,}: {why_unread(row)}")
+        return
+    sample, timestep, feature = map(int, places[0])
+    visit.adopt(replace(visit.experiment(), sample=sample, timestep=timestep, feature=feature))
+
+
+def why_unread(row: int) -> str:
+    """Say why no sample reads a row."""
+    dataset = visit.dataset()
+    if np.isnan(dataset.table.values[row, dataset.features]).any():
+        return "a value in it is missing."
+    return "it lies between two windows, after the last one, or near a gap or a group's border."
+
+
+def describe(row: int, column: int) -> str:
+    """Say what a value of X is: its row, its column, and it before and after scaling."""
+    dataset, words = visit.dataset(), visit.experiment().words
+    table = dataset.table
+    raw, digits = float(table.values[row, column]), decimals(table.values[:, column])
+    place = ", ".join(f"{number:,}" for number in address())
+    label = table.row_name(row)
+    named = "" if label in (str(row), f"{row:,}") else f" ({escape(label)})"
+    value = with_unit(number_text(raw, digits), unit(table, column))
+    offset, scale = float(dataset.offset[column]), float(dataset.scale[column])
+    scaled = number_text(float(dataset.scaled[row, column]), 3)
+    return (
+        f"**X\\[{place}\\]** is **{escape(words.row)} {row:,}**{named}, "
+        f"**{escape(table.columns[column])}**: **{escape(value)}**.  \n"
+        f"The network sees ({escape(number_text(raw, digits))} − "
+        f"{escape(number_text(offset, digits + 1))}) ÷ {escape(number_text(scale, digits + 1))} = "
+        f"**{escape(scaled)}**."
+    )
+
+
+def list_places(row: int, column: int) -> str:
+    """List the places of X that read a cell."""
+    places, words = visit.dataset().places(row, column), visit.experiment().words
+    shown = "&ensp; ".join(
+        "X\\[" + ", ".join(f"{number:,}" for number in place) + "\\]"
+        for place in places[:SHOWN].tolist()
+    )
+    more = f"&ensp; and {len(places) - SHOWN:,} more" if len(places) > SHOWN else ""
+    count = "1 place" if len(places) == 1 else f"{len(places):,} places"
+    copies = (
+        "A reshape only re-cuts: each cell goes to one place."
+        if visit.dataset().layout.window == 1
+        else "A window makes copies: the same value, in sample after sample."
+    )
+    return (
+        f"{escape(words.row)} {row:,}, {escape(visit.dataset().table.columns[column])} goes to "
+        f"**{count}**: {shown}{more}  \n:gray[{copies}]"
+    )

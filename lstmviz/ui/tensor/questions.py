@@ -1,0 +1,32 @@
+"""What learners ask, answered with the numbers of the table in view."""
+
+import streamlit as st
+
+from lstmviz.questions import QUESTIONS
+from lstmviz.ui import visit
+from lstmviz.ui.visit import escape
+
+
+def show_questions() -> None:
+    """Draw the list of questions, the answer to one, and a button that shows it."""
+    titles = {question.id: question.title for question in QUESTIONS}
+    left, right = st.columns([2, 3], gap="large")
+    with left.container(height=300, border=False, key="questions"):
+        asked = st.radio(
+            "Questions",
+            list(titles),
+            format_func=titles.get,
+            key=f"{st.session_state.page} question",
+            label_visibility="collapsed",
+        )
+    question = next(question for question in QUESTIONS if question.id == asked)
+    choices, dataset = visit.experiment(), visit.dataset()
+    with right:
+        st.markdown(f"**{question.title}**")
+        st.markdown(question.answer(dataset, choices.spec, escape))
+        if question.show is not None:
+            st.button(
+                question.show_label,
+                icon=":material/visibility:",
+                on_click=lambda: visit.adopt(question.show(choices, dataset.table)),
+            )

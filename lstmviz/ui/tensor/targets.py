@@ -1,0 +1,168 @@
+"""Targets and leaks: where the target stands, who is held out, what shuffling and scaling do."""
+
+from types import MappingProxyType
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.datasets import fit_scaler
+from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.visit import escape
+
+AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
+ORDERS = MappingProxyType(
+    {
+        "": "in time order",
+        "shuffle_windows": "windows shuffled: harmless",
+        "shuffle_rows": "rows shuffled first: ruinous",
+    }
+)
+
+
+def show_targets() -> None:
+    """Draw the target's place, the order of samples, and what scaling was fitted on."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        pick_place()
+    with right:
+        pick_order()
+        show_scaling()
+
+
+def offset() -> int:
+    """Rows from the window's last row to the target that is tried; the task's if none is."""
+    choices = visit.experiment()
+    decides, place = st.session_state.get("trial", (None, 0))
+    return place if decides == choices.decides else choices.task.horizon
+
+
+def pick_place() -> None:
+    """Move the target; inside its own window it is a leak, which is shown and not trained."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    layout, task = choices.layout, choices.task
+    lowest, highest = 1 - layout.span, max(AHEAD, task.horizon)
+    key = f"{st.session_state.page} offset {lowest} {highest}"
+    if st.session_state.get(key) != offset():
+        st.session_state[key] = offset()
+    st.slider(
+        "Target: rows from the window's last row",
+        lowest,
+        highest,
+        key=key,
+        on_change=lambda: move(st.session_state[key]),
+    )
+    name = escape(dataset.table.columns[dataset.target])
+    place, reads = offset(), dataset.target in dataset.features
+    fine, wrong = ":material/check_circle: **No leak", ":material/warning: **Leak"
+    if place > 0:
+        words = (
+            f"{fine}.** y\\[i\\] is {name}, {rows(place)} after the last row of window i: nothing "
+            "of it is among the inputs."
+        )
+    elif reads:
+        words = (
+            f"{wrong}.** The target stands in its own window, and {name} is among the columns "
+            "read: the network is shown the answer, and no error that it reaches says anything "
+            "about forecasting. This is shown, not trained."
+        )
+    elif place:
+        words = (
+            f"{fine} of the target itself**: {name} is not among the columns read. But rows after "
+            "the target are, so this fills in the past; it does not forecast."
+        )
+    else:
+        words = (
+            f"{fine}.** The target stands in the window's last row, and {name} is not among the "
+            "columns read."
+        )
+    st.markdown(words)
+    begin = layout.span - 1 + max(place, 0)
+    st.markdown(
+        "In Keras, `timeseries_dataset_from_array` takes `targets[i]` for the window that *begins* "
+        f"at row i. So here it is `targets = table[{begin}:, {dataset.target}]`; "
+        "with `targets = table` each window would get its own first row: a leak. The older "
+        "`TimeseriesGenerator` takes `targets[i]` for the window that *ends* before row i."
+    )
+
+
+def rows(number: int) -> str:
+    """Say a number of rows."""
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def move(place: int) -> None:
+    """Take over a place outside the window; show one inside it without training on it."""
+    dataset = visit.dataset()
+    st.session_state.pop("trial", None)
+    if place > 0 or (place == 0 and dataset.target not in dataset.features):
+        visit.adopt_choice("task.horizon", place)
+    else:
+        st.session_state.trial = visit.experiment().decides, place
+
+
+def pick_order() -> None:
+    """Choose what is shuffled, and say what that does."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    counts = dataset.counts
+    shown = choices.turn if choices.turn in ORDERS else ""
+    st.segmented_control(
+        "Order",
+        list(ORDERS),
+        format_func=ORDERS.get,
+        required=True,
+        **bound("turn", shown, of="order"),
+    )
+    st.markdown(
+        {
+            "": f"The last {choices.task.validation_fraction:.0%} of the rows are held out, and "
+            f"windows are cut on each side of that border: {counts.train:,} to train, "
+            f"{counts.validation:,} to validate, {counts.lost_border:,} that would stand on both "
+            "sides are left out.",
+            "shuffle_windows": "Every window keeps its own rows in their order; only which sample "
+            "comes when is mixed. Each sample starts from a state of zeros, so nothing is lost.",
+            "shuffle_rows": "The rows of a window are no longer neighbours: what came before is "
+            "gone, and so is what a window could have told. It also puts rows from after a target "
+            "in front of it.",
+        }[shown]
+    )
+
+
+def show_scaling() -> None:
+    """Compare the scaler of the training rows with one that had seen the validation rows."""
+    dataset, task = visit.dataset(), visit.experiment().task
+    if task.scaling == "none":
+        st.markdown("**Scaling**: none; the network sees the table's own numbers.")
+        return
+    held = held_scaling()
+    names = {"standardise": ("mean", "deviation"), "min-max": ("least", "span")}[task.scaling]
+    lines = [
+        f"| **Scaling** | {names[0]} of training rows | of all rows | {names[1]} of training rows "
+        "| of all rows |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    table = dataset.table
+    for column in [*dict.fromkeys([*map(int, dataset.features), dataset.target])][:6]:
+        digits = decimals(table.values[:, column]) + 1
+        numbers = [
+            with_unit(number_text(float(part[column]), digits), unit(table, column))
+            for part in (dataset.offset, held[0], dataset.scale, held[1])
+        ]
+        lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")
+    st.markdown("\n".join(lines))
+    st.caption(
+        "Only training rows decide: a scaler that has seen the validation rows tells the network "
+        "of a future that it is then tested on."
+    )
+
+
+def held_scaling() -> tuple[np.ndarray, np.ndarray]:
+    """Fit a scaler on all rows, for comparison; kept, since it reads the whole table."""
+    dataset, scaling = visit.dataset(), visit.experiment().task.scaling
+    kept = st.session_state.get("held_scaling")
+    if kept is None or kept[0] != dataset.key:
+        everything = np.zeros(len(dataset.table.values), bool)
+        offset, scale, _ = fit_scaler(dataset.table.values, everything, scaling)
+        kept = st.session_state.held_scaling = dataset.key, (offset, scale)
+    return kept[1]

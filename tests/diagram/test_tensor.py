@@ -1,0 +1,132 @@
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstmviz.datasets import make_dataset
+from lstmviz.diagram.blocks import SHEETS
+from lstmviz.diagram.numbers import decimals, number_text
+from lstmviz.diagram.tensor import caption, film_samples, listed, ordinal, tensor_scene
+from lstmviz.diagram.values import unpack
+from lstmviz.examples import EXAMPLES, load_example
+from lstmviz.experiments import Words
+from lstmviz.layouts import LAYOUTS, Layout, with_size
+from lstmviz.tables import Table
+from lstmviz.tasks import Task
+from tests.diagram.cases import CASE, random_dataset
+
+
+def sensors(name="window", window=6, **sizes):
+    layout = with_size(name, Layout(window, **sizes))
+    return make_dataset(load_example("sensors"), layout, EXAMPLES["sensors"].task)
+
+
+@given(case=CASE, sample=st.integers(0, 10**6))
+@settings(max_examples=50, deadline=None)
+def test_a_scene_shows_the_values_of_x_and_where_they_came_from(case, sample):
+    dataset = random_dataset(case)
+    sample = min(sample, dataset.shape[0] - 1)
+    scene = tensor_scene(dataset, sample, Words())
+    json.dumps(scene)
+    assert sample in scene["samples"]
+    assert np.array_equal(scene["samples"], film_samples(dataset, sample))
+    values = dataset.table.values
+    for name in SHEETS:
+        for n, block in enumerate(scene["frames"][name]["blocks"]):
+            source = dataset.source(np.array([scene["samples"][n]]))[0]
+            for t, f, *_, row, column in block["cells"]:
+                number = scene["table"]["rows"][row]
+                place = dataset.table.columns.index(scene["columns"][column]["name"])
+                assert number * len(dataset.table.columns) + place == source[t, f]
+                text = number_text(float(values[number, place]), decimals(values[:, place]))
+                assert scene["table"]["text"][row][column] == text
+                assert f"X[{scene['samples'][n]}, {t}, {f}]" in scene["goes"][row][column] or (
+                    "more" in scene["goes"][row][column]
+                )
+    assert unpack(scene["table"]["tint"]).shape == (
+        len(scene["table"]["rows"]),
+        len(scene["columns"]),
+    )
+
+
+def test_the_same_choices_give_the_same_scene_and_others_another():
+    dataset = sensors()
+    first, again = (tensor_scene(dataset, 3, Words()) for _ in range(2))
+    assert first["id"] == again["id"]
+    assert first["id"] == tensor_scene(dataset, 3, Words(), pick=(3, 0))["id"]
+    others = [
+        tensor_scene(dataset, 4, Words()),
+        tensor_scene(dataset, 3, Words(row="reading")),
+        tensor_scene(dataset, 3, Words(), offset=-1),
+        tensor_scene(sensors("inside"), 3, Words()),
+    ]
+    assert len({scene["id"] for scene in [first, *others]}) == 5
+
+
+def test_a_target_inside_its_own_window_is_a_leak():
+    dataset = sensors()
+    for offset, leak in ((1, False), (0, True), (-5, True), (-6, False)):
+        assert tensor_scene(dataset, 10, Words(), offset=offset)["leak"] == leak
+    blind = make_dataset(
+        load_example("sensors"), Layout(6), Task("power", features=("temperature",))
+    )
+    assert not tensor_scene(blind, 10, Words(), offset=-2)["leak"]
+
+
+def test_the_last_samples_are_shown_with_two_before_them():
+    dataset = sensors()
+    last = dataset.shape[0] - 1
+    scene = tensor_scene(dataset, last, Words())
+    assert scene["samples"] == [last - 2, last - 1, last]
+    assert scene["first"] == last
+    assert max(scene["table"]["rows"]) == len(dataset.table.values) - 1
+
+
+def test_rows_that_were_shuffled_stand_in_their_new_order():
+    dataset = sensors()
+    order = np.random.default_rng(1).permutation(len(dataset.table.values))
+    scene = tensor_scene(dataset, 0, Words(), order=order, turn="shuffle_rows")
+    assert scene["table"]["rows"][:6] == order[:6].tolist()
+    # Among the samples shown, the row at place 0 is in the first one only.
+    assert scene["goes"][0][0] == "X[0, 0, 0]"
+
+
+def test_each_layout_has_its_sentence():
+    words = Words("reading", "sensor", "log")
+    said = {name: caption(sensors(name), 3, words) for name in LAYOUTS}
+    assert said["row"].startswith("X[3] is reading 3 alone: its sensors enter together, 1 timestep")
+    assert "one after another, 3 timesteps of 1 feature" in said["columns"]
+    assert "copy of readings 3 to 8: one reading a timestep, 6 timesteps of 3" in said["window"]
+    assert "all readings side by side in one step, 1 timestep of 18 features" in said["lags"]
+    assert "one value after another, 18 timesteps of 1 feature" in said["serial"]
+    assert "one sensor a timestep, 3 timesteps of 6 features" in said["inside"]
+    table = load_example("sensors")
+    for name, sentence in said.items():
+        row = 4 if name in ("row", "columns") else 9
+        assert f"Its target is power of reading {row}: {table.values[row, 2]:.0f} W." in sentence
+    assert "3 to 18 (every 3rd)" in caption(sensors(dilation=3), 3, Words())
+
+
+@pytest.mark.parametrize(("number", "text"), [(2, "2nd"), (11, "11th"), (21, "21st"), (3, "3rd")])
+def test_ordinals(number, text):
+    assert ordinal(number) == text
+
+
+def test_long_lists_of_places_are_cut():
+    assert listed([[0, 5, 1]]) == "X[0, 5, 1]"
+    assert listed([[n, 0, 0] for n in range(9)]).endswith("X[5, 0, 0] and 3 more")
+
+
+def test_drawing_a_million_rows_costs_no_more_than_forty():
+    """As data: what is sent has the same size."""
+    random = np.random.default_rng(0)
+
+    def size(rows):
+        values = random.normal(size=(rows, 10)).astype(np.float32)
+        table = Table(values, tuple(f"c{n}" for n in range(10)), "t")
+        dataset = make_dataset(table, Layout(6), Task("c9"))
+        return len(json.dumps(tensor_scene(dataset, 0, Words())))
+
+    assert size(100_000) < 1.1 * size(60)
