@@ -13,7 +13,9 @@ from lstmviz.turns import TurnKey
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
-Section = Literal["find", "count", "targets", "compare", "turns", "questions"]
+Section = Literal[
+    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+]  # fmt: skip
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstmviz.ui import address, menu, pickers, sentence, train, visit
-from lstmviz.ui.tensor import film, sections
+from lstmviz.ui.tensor import code, film, sections
 
 visit.open_page("layouts")
 hide = visit.experiment().hide
@@ -22,4 +22,5 @@ train.show_earlier()
 
 with st.container(key="stage"):
     film.show_film()
+code.show_strip()
 sections.show_sections()

@@ -65,7 +65,13 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-earlier { border: 1px solid var(--card-line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }
 
+.strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
+  border-radius: 10px; background: var(--sidebar); }
+.strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
+  line-height: 1.5; white-space: pre-wrap; color: inherit; }
+
 @media (max-width: 640px) {
+  .strip { flex-direction: column; gap: 4px; }
   .stMainBlockContainer { padding: 48px 12px 24px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .shapes { font-size: 18px; }

@@ -6,16 +6,20 @@ import streamlit as st
 
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
+from lstmviz.ui.tensor.code import show_code
 from lstmviz.ui.tensor.count import show_count
 from lstmviz.ui.tensor.find import show_find
 from lstmviz.ui.tensor.questions import show_questions
 from lstmviz.ui.tensor.targets import show_targets
+from lstmviz.ui.tensor.words import show_words
 
 SECTIONS = MappingProxyType(
     {
         "find": ("Find a cell", show_find),
         "count": ("Count samples", show_count),
         "targets": ("Targets and leaks", show_targets),
+        "code": ("Code", show_code),
+        "words": ("Words", show_words),
         "questions": ("Questions", show_questions),
     }
 )

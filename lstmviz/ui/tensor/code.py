@@ -1,0 +1,48 @@
+"""The code that makes and reads what the film shows."""
+
+from html import escape
+
+import streamlit as st
+
+from lstmviz.snippets import keras_lines, numpy_lines, same_lines, torch_lines
+from lstmviz.ui import visit
+
+
+def show_strip() -> None:
+    """Draw the lines that matter below the film: X and y, and what the network is told of them."""
+    dataset = visit.dataset()
+    made = "\n".join(line for line in numpy_lines(dataset) if line.startswith(("X", "y", "keep")))
+    told = next(line for line in keras_lines(dataset, visit.experiment().spec) if "Input(" in line)
+    st.html(
+        f'<div class="strip"><pre>{escape(made)}</pre>'
+        f"<pre>{escape(told.partition('  #')[0].removeprefix('inputs = '))}</pre></div>"
+    )
+
+
+def show_code() -> None:
+    """Draw the code in full, for NumPy, Keras and PyTorch, ready to be copied."""
+    dataset, spec = visit.dataset(), visit.experiment().spec
+    samples, timesteps, features = dataset.shape
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**NumPy** :gray[— `table` holds all columns, unscaled]")
+        st.code("\n".join(numpy_lines(dataset)), language="python", wrap_lines=True)
+        same = same_lines(dataset)
+        if same:
+            st.markdown("Three ways to write the same X; each adds an axis of length 1:")
+            st.code("\n".join(same), language="python", wrap_lines=True)
+    with right:
+        keras, torch = st.tabs(["Keras", "PyTorch"])
+        with keras:
+            st.code("\n".join(keras_lines(dataset, spec)), language="python", wrap_lines=True)
+            st.markdown(
+                f"`Input` is told ({timesteps:,}, {features:,}), the shape of **one** sample. The "
+                f"number of samples, {samples:,}, is written nowhere: Keras calls it `None`, since "
+                "the same weights serve any number of samples, each by itself."
+            )
+        with torch:
+            st.code("\n".join(torch_lines(dataset, spec)), language="python", wrap_lines=True)
+            st.markdown(
+                "With `batch_first=True` the axes stand as in Keras. Without it PyTorch reads the "
+                "first axis as time: no error, but the samples then share one state."
+            )
