@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="center", wrap=False, key=
 pickers.show_notices()
 train.show_earlier()
 
-with st.container(key="stage"):
+with st.container(key="cards" if visit.experiment().section == "compare" else "stage"):
     film.show_film()
 code.show_strip()
 sections.show_sections()

@@ -1,6 +1,6 @@
 """Where the cells of a table stand, and where each one goes in X: every x, y, width and height.
 
-Three drawings, as for the flow: `big`, `small` and `phone`. Of a long axis the first and the last
+Four drawings: `big`, `small` and `phone` as for the flow, and `half` for two side by side. Of a long axis the first and the last
 places are shown; what is left out between them is counted. If every timestep reads one row of the
 table, the steps of a sample stand at their rows' heights, so that the copies of a row line up.
 """
@@ -65,9 +65,13 @@ SHEETS = {
         width=966, height=312, text=11.5, least=10, side=16, table=80, column=46, top=50,
         bottom=304, row=(24, 15.5), gutter=64, gap=13, cell=26, columns=6,
     ),
+    "half": Sheet(
+        width=476, height=270, text=11, least=10, side=12, table=64, column=40, top=46,
+        bottom=262, row=(22, 15), gutter=58, gap=10, cell=23, columns=4,
+    ),
     "phone": Sheet(
-        width=390, height=400, text=11, least=10, side=9, table=52, column=40, top=46,
-        bottom=392, row=(26, 17), gutter=36, gap=9, cell=22, columns=4,
+        width=390, height=330, text=11, least=10, side=8, table=48, column=38, top=46,
+        bottom=322, row=(26, 16), gutter=54, gap=8, cell=22, columns=4,
     ),
 }  # fmt: skip
 MOST_SAMPLES = 6

@@ -96,7 +96,7 @@
   }
   // Take the drawing that suits the width, and scale it; nodes are drawn anew in the order of marks.
   function fit() {
-    const width = root.clientWidth, name = width < 640 ? "phone" : width < 1100 ? "small" : "big", big = root.popover;
+    const width = root.clientWidth, name = width < 640 ? (width > 420 && sheet.frames.half ? "half" : "phone") : width < 1100 ? "small" : "big", big = root.popover;
     F = sheet.frames[name];
     root.className = name + (big ? " present" : "");
     scale = min(width / F.width, big ? (innerHeight - 130) / F.height : 9);

@@ -231,6 +231,7 @@ function build(host) {
   function theme() {
     if (!sheet) return;
     inks();
+    root.toggleAttribute("data-bare", sheet.bare);
     drawCards();
     wake();
   }
@@ -240,7 +241,7 @@ function build(host) {
     blocks = F.blocks;
     heights = new Map(F.rows.map((row) => [row[0], row]));
     k = min(k, blocks.length - 1);
-    caption.style.minHeight = F.width < 700 ? "4.2em" : "1.4em";
+    caption.style.minHeight = F.width < 700 ? "4em" : "1.4em";
     wake();
   }
   function adopt(next) {
@@ -261,7 +262,8 @@ function build(host) {
   function receive(data, tell) {
     report = tell;
     if (sheet?.id !== data.scene.id) return adopt(data.scene);
-    Object.assign(sheet, { pick: data.scene.pick, cards: data.scene.cards });
+    const { pick, cards, bare } = data.scene;
+    Object.assign(sheet, { pick, cards, bare });
     theme();
   }
   // One small picture for each layout: a sample, drawn with as many cells as it has, up to a few.

@@ -30,6 +30,7 @@ def tensor_scene(
     captions: Sequence[str] = (),
     pick: tuple[int, int] | None = None,
     cards: Sequence[Mapping[str, Any]] = (),
+    bare: bool = False,
 ) -> dict[str, Any]:
     """Lay out the film of some samples for the browser.
 
@@ -44,7 +45,9 @@ def tensor_scene(
         offset: rows from the window's last row to the target; None for the task's.
         captions: a sentence for each sample; none for those of the layout.
         pick: row and column of a cell to be marked.
-        cards: the layouts to choose from, each with `key`, `title`, `shape`, `pattern`, `chosen`.
+        cards: the layouts to choose from, each with `key`, `title`, `samples`, `timesteps`,
+            `features`, `pattern`, `chosen` and `picture`.
+        bare: whether the cards are all that is shown.
 
     Returns:
         A dictionary for JSON. `frames`: positions of the three drawings (blocks.py), their rows as
@@ -113,7 +116,7 @@ def tensor_scene(
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
     marked = None if pick is None else [at.get(pick[0], -1), int(place[pick[1]])]
-    return scene | {"id": name, "cards": list(cards), "pick": marked}
+    return scene | {"id": name, "cards": list(cards), "pick": marked, "bare": bare}
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
@@ -264,5 +267,8 @@ def marks(
         ["t", [[(x + end) / 2, top - 9]], number_of(samples, "sample"), "m axis samples"],
         ["l", [[side + 5, y], [side, y], [side, y + h], [side + 5, y + h]], None,
          "axis timesteps"],
-        ["u", [[side - 9, max(y + h / 2, sheet.top + 18)]], steps, "m axis timesteps halo"],
+        # Upright beside a low bracket it would stand in the targets' way.
+        ["u", [[side - 9, y + h / 2]], steps, "m axis timesteps halo"]
+        if h > len(steps) * sheet.text * 0.5
+        else ["t", [[x, under + 15 + 1.2 * sheet.text]], steps, "axis timesteps halo"],
     ]  # fmt: skip

@@ -70,6 +70,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
+.st-key-section table { font-size: 12.5px; }
+.st-key-section td, .st-key-section th { padding: 4px 10px !important; }
+
 @media (max-width: 640px) {
   .strip { flex-direction: column; gap: 4px; }
   .stMainBlockContainer { padding: 48px 12px 24px; }

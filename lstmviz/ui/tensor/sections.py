@@ -7,6 +7,7 @@ import streamlit as st
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.tensor.code import show_code
+from lstmviz.ui.tensor.compare import show_compare
 from lstmviz.ui.tensor.count import show_count
 from lstmviz.ui.tensor.find import show_find
 from lstmviz.ui.tensor.questions import show_questions
@@ -18,6 +19,7 @@ SECTIONS = MappingProxyType(
         "find": ("Find a cell", show_find),
         "count": ("Count samples", show_count),
         "targets": ("Targets and leaks", show_targets),
+        "compare": ("Compare", show_compare),
         "code": ("Code", show_code),
         "words": ("Words", show_words),
         "questions": ("Questions", show_questions),
