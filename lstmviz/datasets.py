@@ -29,6 +29,7 @@ Samples = Int[Array, " samples"]
 
 # Validation samples whose predictions are drawn while training runs.
 STRETCH = 144
+SHUFFLE_SEED = 0
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,16 @@ class Dataset:
     def target_rows(self, samples: Int[Array, " batch"]) -> Int[Array, " batch"]:
         """Give the row of each sample's target."""
         return self.starts[samples] + self.layout.span - 1 + self.task.horizon
+
+    @cached_property
+    def shuffled_samples(self) -> Samples:
+        """The samples in another order, always the same; drawn once, a million take 20 ms."""
+        return np.random.default_rng(SHUFFLE_SEED).permutation(len(self.starts))
+
+    @cached_property
+    def shuffled_rows(self) -> Int[Array, " rows"]:
+        """The rows of the table in another order, always the same; drawn once."""
+        return np.random.default_rng(SHUFFLE_SEED).permutation(len(self.table.values))
 
     def in_units(self, y: Float32[Array, "*shape"]) -> Float64[Array, "*shape"]:
         """Turn scaled targets or predictions into the table's unit."""

@@ -22,7 +22,6 @@ def numpy_lines(dataset: Dataset) -> tuple[str, ...]:
     layout, task, counts = dataset.layout, dataset.task, dataset.counts
     rows, columns = dataset.table.values.shape
     reach = layout.span - 1 + task.horizon
-    picked = pick_columns(dataset.features.tolist(), columns)
     groups, gaps = counts.lost_group > 0, counts.lost_missing > 0
 
     lines = [f"# table: array ({rows}, {columns})"]
@@ -34,8 +33,7 @@ def numpy_lines(dataset: Dataset) -> tuple[str, ...]:
         lines.append("from numpy.lib.stride_tricks import sliding_window_view")
     lines.append("")
     shape = f"  # X: ({', '.join(map(str, dataset.shape))})"
-    x = f"X = {tensor(layout, task.horizon, picked, len(dataset.features))}"
-    y = f"y = table[{every(reach, 0, layout.stride)}, {dataset.target}]"
+    x, y = f"X = {tensor(dataset, layout)}", f"y = {truth(dataset)}"
     if not groups and not gaps:
         lines += [x + shape, y]
     else:
@@ -118,9 +116,15 @@ def torch_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     )
 
 
-def tensor(layout: Layout, horizon: int, picked: str, features: int) -> str:
-    """Write the expression that arranges the table, before samples with gaps are left out."""
-    rows = every(0, horizon, layout.stride)
+def tensor(dataset: Dataset, layout: Layout) -> str:
+    """Write the expression that arranges a dataset's table in a layout, before gaps are left out.
+
+    Args:
+        dataset: its table, features and horizon.
+        layout: its own or another one.
+    """
+    rows = every(0, dataset.task.horizon, layout.stride)
+    picked = pick_columns(dataset.features.tolist(), len(dataset.table.columns))
     if layout.window == 1:
         after = f"None, {picked}" if layout.columns == "features" else f"{picked}, None"
         return f"table[{rows}, {after}]"
@@ -132,9 +136,15 @@ def tensor(layout: Layout, horizon: int, picked: str, features: int) -> str:
         windows += f"[{rows}]"
     if layout.rows != layout.columns:
         return windows if layout.columns == "timesteps" else f"{windows}.transpose(0, 2, 1)"
-    size = layout.window * features
+    size = layout.window * len(dataset.features)
     shape = f"-1, 1, {size}" if layout.rows == "features" else f"-1, {size}, 1"
     return f"{windows}.transpose(0, 2, 1).reshape({shape})"
+
+
+def truth(dataset: Dataset) -> str:
+    """Write the expression that takes each window's target, before gaps are left out."""
+    reach = dataset.layout.span - 1 + dataset.task.horizon
+    return f"table[{every(reach, 0, dataset.layout.stride)}, {dataset.target}]"
 
 
 def every(first: int, without: int, stride: int) -> str:
