@@ -27,6 +27,9 @@ SNAPSHOTS = 64
 SNAPSHOT_BYTES = 16_000_000
 # Tables that the worker keeps, so that a slice need not bring its own.
 PART_BYTES = 64_000_000
+# A run that is in view for so long is compiled for before it is started, if the worker has nothing
+# else to do: whoever still turns a knob costs nothing. In seconds.
+SETTLED_SECONDS = 0.8
 # Models that one worker compiles before it is replaced: each holds about 17 MB, and TensorFlow
 # gives none of it back. A worker begins with about 820 MB; a replacement costs 4 seconds.
 COMPILED_MODELS = 10

@@ -20,12 +20,14 @@ from lstmviz.training.bounds import (
     GRACE_SECONDS,
     HUNG_SECONDS,
     RUNS_PER_VISITOR,
+    SETTLED_SECONDS,
     WARM_UP_SECONDS_LIMIT,
 )
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.worker import (
     PartMissing,
     SliceFailure,
+    prepare,
     run_slice,
     wake_up,
     warm_up,
@@ -45,6 +47,14 @@ class InFlight:
     run: Run
     request: SliceRequest
     future: Future
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A run that a visitor looks at and may start, and since when, on the monotonic clock."""
+
+    run: Run
+    since: float
 
 
 @dataclass(eq=False)
@@ -92,6 +102,8 @@ class Engine:
         self._event = threading.Event()
         self._members: dict[Run, Member] = {}
         self._left: dict[str, float] = {}
+        self._wishes: dict[str, Wish] = {}
+        self._preparing: Future | None = None
         self._in_flight: list[InFlight] = []
         self._head_began = 0.0
         self._executor: Executor | None = None
@@ -125,6 +137,15 @@ class Engine:
         run.attach(self._event.set)
         self._event.set()
 
+    def foresee(self, run: Run, visitor: str) -> None:
+        """A visitor looks at a run: compile for it when the worker has nothing else to do.
+
+        Of one visitor's wishes only the latest counts.
+        """
+        with self._lock:
+            self._wishes[visitor] = Wish(run, time.monotonic())
+        self._event.set()
+
     def remove(self, run: Run) -> None:
         """Stop a run and let it go."""
         run.stop()
@@ -141,6 +162,7 @@ class Engine:
         """A visitor's connection is gone: their runs end after the grace time. Never waits."""
         with self._lock:
             self._left.setdefault(visitor, time.monotonic())
+            self._wishes.pop(visitor, None)
 
     def close(self) -> None:
         """End the worker and the engine; runs stay as they are."""
@@ -170,6 +192,14 @@ class Engine:
                 self._replace()
             else:
                 self._ready.set()
+        if self._preparing is not None and self._preparing.done():
+            prepared, self._preparing = self._preparing, None
+            # A slice that waited behind it begins only now.
+            self._head_began = time.monotonic()
+            if prepared.cancelled() or prepared.exception() is not None:
+                self._replace()
+                return
+            self._worn = self._worn or prepared.result() > COMPILED_MODELS
         for slice_ in [s for s in self._in_flight if s.future.done()]:
             if slice_ not in self._in_flight:
                 continue
@@ -205,6 +235,9 @@ class Engine:
             if waited > WARM_UP_SECONDS_LIMIT:
                 self._warming = None
                 self._replace()
+        elif self._preparing is not None:
+            if waited > FIRST_SLICE_SECONDS:
+                self._replace()
         elif self._in_flight and waited > self._limit(self._in_flight[0].run):
             self._replace(blame=self._in_flight[0].run)
 
@@ -219,6 +252,7 @@ class Engine:
     def _replace(self, blame: Run | None = None) -> None:
         """End the worker and forget its slices; the runs will ask for them again."""
         self._in_flight.clear()
+        self._preparing = None
         self._worn = False
         with self._lock:
             executor, self._executor = self._executor, None
@@ -247,7 +281,7 @@ class Engine:
 
     def _serve(self) -> float:
         """Submit what is due, and tell how long to wait for more, in seconds."""
-        if self._worn and not self._in_flight:
+        if self._worn and not self._in_flight and self._preparing is None:
             self._replace()
         if self._executor is None:
             self._start()
@@ -264,8 +298,26 @@ class Engine:
         for member, due in sorted(idle, key=lambda pair: pair[0].served):
             if len(self._in_flight) < SLICES_IN_FLIGHT and due <= now:
                 self._submit(member)
+        if not wanting and not self._in_flight and self._preparing is None:
+            self._prepare(now)
         later = [due - now for _, due in idle if due > now]
         return min([LOOK_SECONDS, *later])
+
+    def _prepare(self, now: float) -> None:
+        """Have the worker compile for the run that has been looked at longest, if any."""
+        with self._lock:
+            settled = [v for v, wish in self._wishes.items() if now - wish.since > SETTLED_SECONDS]
+            if not settled:
+                return
+            run = self._wishes.pop(settled[0]).run
+        try:
+            self._preparing = self._executor.submit(prepare, run.spec, run.part.shape)
+        except Exception:
+            # Broken or closed meanwhile, as in `_submit`.
+            self._replace()
+            return
+        self._head_began = now
+        self._preparing.add_done_callback(lambda _: self._event.set())
 
     def _submit(self, member: Member) -> None:
         request = member.run.request()
@@ -283,7 +335,7 @@ class Engine:
             return
         member.send_part = False
         member.served = time.monotonic()
-        if not self._in_flight:
+        if not self._in_flight and self._preparing is None:
             self._head_began = member.served
         self._in_flight.append(InFlight(run, request, future))
         future.add_done_callback(lambda _: self._event.set())

@@ -116,7 +116,7 @@ def advance(
         The state afterwards and what there is to tell. However a run is cut into slices, its
         states, losses and marks are the same, bit by bit.
     """
-    model = compiled_for(spec, part)
+    model = compiled_for(spec, part.shape)
     model.load(spec, state)
     began = perf_counter()
     per_epoch = updates_per_epoch(spec, part.train)
@@ -217,9 +217,9 @@ def predict(
     return np.concatenate(predictions)
 
 
-def compiled_for(spec: TrainingSpec, part: DataPart) -> CompiledModel:
+def compiled_for(spec: TrainingSpec, shape: tuple[int, int]) -> CompiledModel:
     """Find the compiled updates for a run; runs that differ in rate, seed or data share them."""
-    timesteps, features = part.shape
+    timesteps, features = shape
     return compile_model(
         Model(
             spec.cell,
@@ -328,9 +328,19 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
     return [*layers, head]
 
 
+def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
+    """Compile the updates and the predictions of a model for samples (timesteps, features).
+
+    Returns:
+        Models compiled by this worker so far, this one included.
+    """
+    model = compiled_for(spec, shape)
+    x = np.zeros((model.predictions_per_call, PREDICTED, *shape), np.float32)
+    model.predict(x, np.int32(0))
+    return compile_model.cache_info().misses
+
+
 def warm_up() -> None:
     """Compile what most visitors begin with: the default model in the three layouts."""
-    for timesteps, features in ((24, 3), (3, 1), (1, 3)):
-        model = compile_model(Model("lstm", True, 32, 1, "adam", 32, timesteps, features))
-        shape = (model.predictions_per_call, PREDICTED, timesteps, features)
-        model.predict(np.zeros(shape, np.float32), np.int32(0))
+    for shape in ((24, 3), (3, 1), (1, 3)):
+        prepare(TrainingSpec(), shape)

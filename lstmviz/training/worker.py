@@ -125,6 +125,17 @@ def wake_up() -> None:
     import_module(SLICES)
 
 
+def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
+    """Compile what a run needs before it is started; give the number of compiled models.
+
+    What fails here fails again when the run is started, and is told then.
+    """
+    try:
+        return import_module(SLICES).prepare(spec, shape)
+    except Exception:
+        return 0
+
+
 def run_slice(
     spec: TrainingSpec, key: str, part: DataPart | None, state: TrainingState, updates: int
 ) -> tuple[TrainingState, Piece] | PartMissing | SliceFailure:

@@ -118,6 +118,7 @@ def held() -> Held:
         new = Run(now.spec, visit.dataset())
         st.session_state.held = Held(now, new, prepared(new.part.key, now.spec, visit.dataset()))
         set_pace(pace())
+        engine().foresee(new, visitor())
     st.session_state.looked_back = None
     return st.session_state.held
 

@@ -34,12 +34,15 @@ FRAMES = """() => new Promise(resolve => {
 FIRST_POINT = """() => {
   const live = document.querySelector(".st-key-live");
   const chart = live?.querySelector("[data-testid=stEChartsChart]");
-  return !live?.innerText.includes("beforehand")
+  return live?.innerText.includes("updates/s")
     && chart?.getAttribute("aria-label")?.includes("On the validation rows");
 }"""
 
 WARM = """() => !(document.querySelector(".st-key-live")?.innerText ?? "warming")
   .includes("warming")"""
+
+# How long a person looks at a new choice before clicking Train, in seconds.
+LOOKED = 8
 
 Line = tuple[str, str, str]
 
@@ -90,13 +93,13 @@ def measure(page, server: Server, times: Path) -> Iterator[Line]:
         page.wait_for_timeout(700)
     yield ("CPU of a full page run, median", "≤ 150 ms", milliseconds(times, "run"))
 
-    clicked = time.perf_counter()
-    page.locator(".st-key-primary button").click()
-    page.wait_for_function(FIRST_POINT)
+    yield "from Train to the first point on the screen, clicked at once", "≤ 1.5 s", first(page)
+    page.get_by_role("spinbutton", name="Units").press("ArrowUp")
+    page.wait_for_timeout(1e3 * LOOKED)
     yield (
-        "from clicking Train to the first point on the screen (compiling)",
-        "≤ 1.5 s",
-        f"{time.perf_counter() - clicked:.2f} s",
+        f"the same, {LOOKED} s after the last choice (compiled ahead, if the worker was idle)",
+        "≤ 0.3 s",
+        first(page),
     )
     times.write_text("")
     used, began = cpu(server.process), time.monotonic()
@@ -110,6 +113,14 @@ def measure(page, server: Server, times: Path) -> Iterator[Line]:
     share = (cpu(server.process) - used) / (time.monotonic() - began)
     yield ("CPU of the whole serving process while training", "", f"{share:.0%} of one core")
     yield from memory(server)
+
+
+def first(page) -> str:
+    """Click Train and wait for the first point of the visitor's own run."""
+    clicked = time.perf_counter()
+    page.locator(".st-key-primary button").click()
+    page.wait_for_function(FIRST_POINT, timeout=120_000)
+    return f"{time.perf_counter() - clicked:.2f} s"
 
 
 def milliseconds(times: Path, kind: str) -> str:

@@ -15,11 +15,18 @@ import pytest
 from lstmviz.cells import trace_model
 from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR
+from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR, SETTLED_SECONDS
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 from lstmviz.training.state import Piece, Snapshot, TrainingState
-from lstmviz.training.worker import PartMissing, SliceFailure, run_slice, wake_up, warm_up
+from lstmviz.training.worker import (
+    PartMissing,
+    SliceFailure,
+    prepare,
+    run_slice,
+    wake_up,
+    warm_up,
+)
 from tests.training.conftest import finish, small_dataset, wait_for
 
 # 155 training samples in batches of 8: 20 updates an epoch.
@@ -224,12 +231,16 @@ class ByHand(Executor):
 
     def __init__(self) -> None:
         self.asked: list[tuple[Future, tuple]] = []
+        self.prepared: list[tuple] = []
         self.parts: set[str] = set()
 
     def submit(self, function, *arguments):
         future: Future = Future()
         if function in (warm_up, wake_up):
             future.set_result(None)
+        elif function is prepare:
+            self.prepared.append(arguments)
+            future.set_result(1)
         else:
             assert function is run_slice
             self.asked.append((future, arguments))
@@ -273,6 +284,26 @@ def test_runs_take_turns_with_one_slice_each(by_hand, dataset: Dataset):
         order.append(executor.answer())
         assert len({arguments[0].seed for _, arguments in executor.asked}) == len(executor.asked)
     assert all(order.count(seed) == 5 for seed in range(3))
+
+
+def test_what_a_visitor_settles_on_is_compiled_while_nobody_trains(by_hand, dataset: Dataset):
+    engine, executor = by_hand
+    busy = Run(LONG, dataset)
+    engine.submit(busy)
+    busy.start()
+    for units in (5, 6, 7):
+        engine.foresee(Run(replace(SPEC, units=units), dataset), "turns a knob")
+    engine.foresee(Run(replace(SPEC, units=8), dataset), "left")
+    engine.leave("left")
+    time.sleep(SETTLED_SECONDS + 0.2)
+    executor.answer()
+    wait_for(lambda: executor.asked, 5)
+    assert not executor.prepared
+    busy.pause()
+    executor.answer()
+    wait_for(lambda: executor.prepared, 5)
+    time.sleep(0.1)
+    assert executor.prepared == [(replace(SPEC, units=7), dataset.shape[1:])]
 
 
 def test_runs_beyond_the_bound_wait_in_line(by_hand, dataset: Dataset):

@@ -140,6 +140,14 @@ def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
     assert slices.compile_model.cache_info().misses == before
 
 
+def test_a_prepared_run_compiles_nothing_more(part: DataPart):
+    spec = replace(SPEC, units=7)
+    known = slices.compile_model.cache_info().misses
+    assert slices.prepare(spec, part.shape) == known + 1
+    _, (piece,) = run_through(spec, part, [1])
+    assert piece.models == known + 1
+
+
 def test_the_learning_rate_counts(part: DataPart):
     slow, _ = run_through(SPEC, part, [1])
     fast, _ = run_through(replace(SPEC, learning_rate=0.5), part, [1])
