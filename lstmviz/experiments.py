@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import Task, group_runs, longest_piece, readable, split_rows
+from lstmviz.tasks import Task, group_runs, readable
 from lstmviz.turns import TurnKey
 
 RowsAre = Literal["ordered", "unordered"]
@@ -232,9 +234,11 @@ def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
 
     Missing values are left out of account.
     """
-    runs = group_runs(table, task)
-    held_out = split_rows(runs, task.validation_fraction)
-    pieces = longest_piece(runs, held_out), longest_piece(runs, ~held_out)
+    # The longest run has the longest piece on both sides, as `split_rows` cuts it.
+    rows = len(table.values)
+    run = rows if task.group is None else int(np.bincount(group_runs(table, task)).max())
+    kept = round(run * (1 - task.validation_fraction))
+    pieces = kept, run - kept
     layout = experiment.layout
     largest = min(MAX_WINDOW, *(layout.largest_window(piece, task.horizon) for piece in pieces))
     if layout.rows == layout.columns == "timesteps":

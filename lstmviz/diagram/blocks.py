@@ -1,12 +1,14 @@
 """Where the cells of a table stand, and where each one goes in X: every x, y, width and height.
 
-Four drawings: `big`, `small` and `phone` as for the flow, and `half` for two side by side. Of a long axis the first and the last
-places are shown; what is left out between them is counted. If every timestep reads one row of the
-table, the steps of a sample stand at their rows' heights, so that the copies of a row line up.
+Four drawings: `big`, `small` and `phone` as for the flow, and `half` for two side by side. Of a
+long axis the first and the last places are shown; what is left out between them is counted. If
+every timestep reads one row of the table, the steps of a sample stand at their rows' heights, so
+that the copies of a row line up.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -127,7 +129,7 @@ class Shown:
     target: int
     table_rows: int
 
-    @property
+    @cached_property
     def aligned(self) -> bool:
         """Whether every timestep reads a row of its own: then it stands at that row's height."""
         one_row = (self.rows == self.rows[:, :, :1]).all()
@@ -145,9 +147,9 @@ def tensor_frame(sheet: Sheet, what: Shown) -> dict[str, Any]:
         left out; `aligned` and `stacked`: how samples stand.
     """
     most = min(len(what.rows), MOST_SAMPLES)
-    # Rather four samples with fewer values than three with more; two or one if nothing else fits.
+    # Rather four samples with fewer values than three with more; fewer if nothing else fits.
     tries = [(n, *room) for room in ROOMS[:-4] for n in range(most, min(4, most) - 1, -1)]
-    tries += [(n, *room) for room in ROOMS for n in range(min(3, most), 0, -1)]
+    tries += [(n, *room) for n in range(min(3, most), 0, -1) for room in ROOMS]
     for count, most_steps, most_features in tries:
         frame = attempt(sheet, what, count, most_steps, most_features, strict=True)
         if frame:

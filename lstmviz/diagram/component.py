@@ -6,7 +6,7 @@ sent again at every tick of training.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -98,6 +98,9 @@ def feed(values: dict[str, object], key: str) -> None:
 def tensor_film(
     scene: dict[str, object],
     key: str,
+    cards: Sequence[Mapping[str, object]] = (),
+    bare: bool = False,
+    pick: tuple[int, int] | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
 ) -> dict[str, object]:
@@ -107,15 +110,19 @@ def tensor_film(
         scene: from `tensor_scene`; the same scene does not disturb a film that plays, and another
             layout of the same cells lets them fly to their new places.
         key: of the component.
+        cards: layouts to choose from, each with `key`, `title`, `samples`, `timesteps`,
+            `features`, `pattern`, `chosen` and `picture`: lines of [colour, strength].
+        bare: whether the cards are all that is shown.
+        pick: row and column of the table's cell to be marked.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
-        on_layout_change: the person chose the layout `["layout"]`, a key of the scene's cards.
+        on_layout_change: the person chose the layout `["layout"]`, a key of a card.
 
     Returns:
         What was reported in this run: sample, layout; None where nothing was.
     """
     return _film(
         key=key,
-        data={"scene": scene},
+        data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
     )

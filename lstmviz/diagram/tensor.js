@@ -8,7 +8,7 @@ const ease = (p) => (p < 0.5 ? 4 * p ** 3 : 1 - (2 - 2 * p) ** 3 / 2);
 function build(host) {
   // include pen.js
   let cols, tint, longest, blocks, heights, k = 0, phase = MOTION, morph = 1, speed = 1, playing = !calm.matches; // where it stands
-  let old = new Map(), frame, before, said, asked, report, timer;
+  let old = new Map(), frame, before, said, asked, report, timer, shown; // what the page asks
 
   const fillOf = (m) => sheet.palette.fills[cols[m].colour];
   const strength = (r, m) => clamp(0.6 + 0.26 * tint[r * cols.length + m], dark ? 0.3 : 0.26);
@@ -158,8 +158,13 @@ function build(host) {
   }
 
   // --- pointing ----------------------------------------------------------------------------------
+  // The cell that the page asks to mark, as places of its row and column; −1 where it is not shown.
+  function marked() {
+    const [row, column] = shown.pick ?? [-1];
+    return [sheet.table.rows.indexOf(row), cols.findIndex((c) => c.column === column)];
+  }
   function drawPoint() {
-    const found = pointed(), [r, m] = found ? found.slice(4) : (sheet.pick ?? [-1]);
+    const found = pointed(), [r, m] = found ? found.slice(4) : marked();
     tip.hidden = !found;
     if (r < 0 || !heights.has(r)) return;
     const home = spot(r, m), same = blocks.flatMap((b, n) => (n > k && !found ? [] : b.cells.filter((c) => c[6] === r && c[7] === m)));
@@ -231,7 +236,7 @@ function build(host) {
   function theme() {
     if (!sheet) return;
     inks();
-    root.toggleAttribute("data-bare", sheet.bare);
+    root.toggleAttribute("data-bare", shown.bare);
     drawCards();
     wake();
   }
@@ -261,14 +266,13 @@ function build(host) {
   }
   function receive(data, tell) {
     report = tell;
-    if (sheet?.id !== data.scene.id) return adopt(data.scene);
-    const { pick, cards, bare } = data.scene;
-    Object.assign(sheet, { pick, cards, bare });
-    theme();
+    shown = data;
+    if (sheet?.id === data.scene.id) theme();
+    else adopt(data.scene);
   }
   // One small picture for each layout: a sample, drawn with as many cells as it has, up to a few.
   function drawCards() {
-    $(".cards").replaceChildren(...sheet.cards.map(({ key, title, samples, timesteps, features, pattern, chosen, picture }) => {
+    $(".cards").replaceChildren(...shown.cards.map(({ key, title, samples, timesteps, features, pattern, chosen, picture }) => {
       const card = document.createElement("button"), image = document.createElement("canvas"), pen = image.getContext("2d"), part = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
       const high = picture.length, wide = picture[0].length, size = min(9, floor(44 / high), floor(120 / wide)), ratio = devicePixelRatio;
       Object.assign(image, { width: wide * size * ratio, height: high * size * ratio });

@@ -1,7 +1,7 @@
 """A dataset and a few of its samples → a scene: each cell of the table, and its places in X."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
 from lstmviz.diagram.values import pack
 from lstmviz.experiments import Words
+from lstmviz.turns import Turn
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]
@@ -23,14 +24,8 @@ def tensor_scene(
     dataset: Dataset,
     sample: int,
     words: Words,
-    cells: Cells | None = None,
-    order: Int[np.ndarray, " rows"] | None = None,
-    turn: str = "",
+    turn: Turn | None = None,
     offset: int | None = None,
-    captions: Sequence[str] = (),
-    pick: tuple[int, int] | None = None,
-    cards: Sequence[Mapping[str, Any]] = (),
-    bare: bool = False,
 ) -> dict[str, Any]:
     """Lay out the film of some samples for the browser.
 
@@ -38,16 +33,8 @@ def tensor_scene(
         dataset: table, layout and task.
         sample: number of the sample that the film begins with.
         words: what the person calls a row, a column and the table.
-        cells: what X would hold if it were made otherwise, for the samples of `film_samples`: cell
-            numbers, row · columns + column; None for what the layout makes.
-        order: the row of the table that stands at each place, where rows were shuffled first.
-        turn: names `cells` and `order`, if given.
+        turn: a wrong turn or a shuffle, of which the film shows what X would hold.
         offset: rows from the window's last row to the target; None for the task's.
-        captions: a sentence for each sample; none for those of the layout.
-        pick: row and column of a cell to be marked.
-        cards: the layouts to choose from, each with `key`, `title`, `samples`, `timesteps`,
-            `features`, `pattern`, `chosen` and `picture`.
-        bare: whether the cards are all that is shown.
 
     Returns:
         A dictionary for JSON. `frames`: positions of the three drawings (blocks.py), their rows as
@@ -56,14 +43,19 @@ def tensor_scene(
     """
     samples = film_samples(dataset, sample)
     table, across = dataset.table, len(dataset.table.columns)
-    source = dataset.source(samples) if cells is None else cells
+    # Windows that were shuffled stand under other numbers; of rows that were, the table is drawn
+    # in their new order, so that a window is again what stands together.
+    key = turn.key if turn else ""
+    taken = dataset.shuffled_samples[samples] if key == "shuffle_windows" else samples
+    order = dataset.shuffled_rows if key == "shuffle_rows" else None
+    source = turn.cells(dataset, samples) if turn and order is None else dataset.source(samples)
     rows, columns = np.divmod(source, across)
     drawn = [*map(int, dataset.features)]
     drawn += [] if dataset.target in drawn else [dataset.target]
     place = np.zeros(across, int)
     place[drawn] = range(len(drawn))
     ahead = dataset.task.horizon if offset is None else offset
-    targets = dataset.starts[samples] + dataset.layout.span - 1 + ahead
+    targets = dataset.starts[taken] + dataset.layout.span - 1 + ahead
     leaks = ahead <= 0 and any(
         int(target) * across + dataset.target in one
         for target, one in zip(targets, source.reshape(len(samples), -1), strict=True)
@@ -86,9 +78,8 @@ def tensor_scene(
             for cell in block["cells"]:
                 cell[6] = at[cell[6]]
     numbers = [int(row if order is None else order[row]) for row in seen]
-    usual = cells is None and order is None
     goes = [
-        [places(dataset, row, c) if usual else places_among(samples, source, row * across + c)
+        [places_among(samples, source, row * across + c) if turn else places(dataset, row, c)
          for c in drawn]
         for row in seen
     ]  # fmt: skip
@@ -101,22 +92,22 @@ def tensor_scene(
         }  # fmt: skip
     scene = {
         "first": min(sample, dataset.shape[0] - 1), "border": int(dataset.train[-1]),
-        "choice": f"{dataset.key} {turn}", "samples": samples.tolist(), "total": dataset.shape[0],
+        "choice": f"{dataset.key} {key}", "samples": samples.tolist(), "total": dataset.shape[0],
         "frames": frames,
         "columns": [
-            {"name": table.columns[c], "names": short_names(table.columns[c]), "colour": c % 6,
-             "feature": c in dataset.features, "target": c == dataset.target} for c in drawn
+            {"name": table.columns[c], "names": short_names(table.columns[c]), "column": c,
+             "colour": c % 6, "feature": c in dataset.features, "target": c == dataset.target}
+            for c in drawn
         ],
         "table": cell_words(dataset, words, seen, numbers, drawn),
         "goes": goes,
         "targets": [at.get(row, -1) for row in what.targets], "leak": leaks,
         "side": side_words(dataset, words),
-        "captions": list(captions) or [caption(dataset, int(s), words) for s in samples],
+        "captions": [caption(dataset, int(s), words, turn) for s in samples],
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    marked = None if pick is None else [at.get(pick[0], -1), int(place[pick[1]])]
-    return scene | {"id": name, "cards": list(cards), "pick": marked, "bare": bare}
+    return scene | {"id": name}
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
@@ -195,8 +186,17 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending or 'th'}"
 
 
-def caption(dataset: Dataset, sample: int, words: Words) -> str:
+def caption(dataset: Dataset, sample: int, words: Words, turn: Turn | None = None) -> str:
     """Say in a sentence or two what one sample is made of."""
+    if turn:
+        step = turn.cells(dataset, np.array([sample]))[0, 0]
+        rows, columns = np.divmod(step[:4], len(dataset.table.columns))
+        held = ", ".join(
+            f"{dataset.table.columns[column]} of {words.row} {row:,}"
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+        )
+        more = f" and {len(step) - 4:,} more" if len(step) > 4 else ""
+        return f"{turn.title}: the first timestep of X[{sample:,}] holds {held}{more}."
     layout, (_, timesteps, features) = dataset.layout, dataset.shape
     first = int(dataset.starts[sample])
     last = first + layout.span - 1

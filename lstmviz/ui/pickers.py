@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import get_args
 
 import streamlit as st
 
 from lstmviz.experiments import choose, largest_window, recommend
-from lstmviz.layouts import LAYOUTS, Layout, layout_name, with_size
+from lstmviz.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
 from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
 from lstmviz.tasks import MAX_HORIZON
 from lstmviz.ui import visit
@@ -147,6 +148,16 @@ def pick_layout() -> None:
             help="Rows between the starts of one sample and the next.",
             **bound("layout.stride", choices.layout.stride),
         )
+    with st.expander("Free choice"):
+        for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
+            st.segmented_control(
+                label,
+                get_args(Axis),
+                required=True,
+                width="stretch",
+                **bound(f"layout.{axis}", getattr(choices.layout, axis)),
+            )
+        st.caption(f"einops: `{choices.layout.pattern}`")
 
 
 def layout_named(name: str) -> Layout:

@@ -15,6 +15,7 @@ from lstmviz.experiments import Words
 from lstmviz.layouts import LAYOUTS, Layout, with_size
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
+from lstmviz.turns import TURNS
 from tests.diagram.cases import CASE, random_dataset
 
 
@@ -55,7 +56,6 @@ def test_the_same_choices_give_the_same_scene_and_others_another():
     dataset = sensors()
     first, again = (tensor_scene(dataset, 3, Words()) for _ in range(2))
     assert first["id"] == again["id"]
-    assert first["id"] == tensor_scene(dataset, 3, Words(), pick=(3, 0))["id"]
     others = [
         tensor_scene(dataset, 4, Words()),
         tensor_scene(dataset, 3, Words(row="reading")),
@@ -84,13 +84,28 @@ def test_the_last_samples_are_shown_with_two_before_them():
     assert max(scene["table"]["rows"]) == len(dataset.table.values) - 1
 
 
-def test_rows_that_were_shuffled_stand_in_their_new_order():
+@pytest.mark.parametrize("key", TURNS)
+@pytest.mark.parametrize("name", ["window", "row", "inside"])
+def test_a_turn_shows_the_cells_that_the_network_would_be_fed(key, name):
+    dataset = sensors(name)
+    scene = tensor_scene(dataset, 5, Words(), turn=TURNS[key])
+    fed = TURNS[key].cells(dataset, np.array(scene["samples"]))
+    for n, block in enumerate(scene["frames"]["big"]["blocks"]):
+        for t, f, *_, row, column in block["cells"]:
+            assert scene["table"]["rows"][row] * 3 + column == fed[n, t, f]
+    assert {scene["choice"]} != {tensor_scene(dataset, 5, Words())["choice"]}
+
+
+def test_shuffled_rows_stand_in_their_new_order_and_windows_keep_their_targets():
     dataset = sensors()
-    order = np.random.default_rng(1).permutation(len(dataset.table.values))
-    scene = tensor_scene(dataset, 0, Words(), order=order, turn="shuffle_rows")
-    assert scene["table"]["rows"][:6] == order[:6].tolist()
+    rows = tensor_scene(dataset, 0, Words(), turn=TURNS["shuffle_rows"])
+    assert rows["table"]["rows"][:6] == dataset.shuffled_rows[:6].tolist()
     # Among the samples shown, the row at place 0 is in the first one only.
-    assert scene["goes"][0][0] == "X[0, 0, 0]"
+    assert rows["goes"][0][0] == "X[0, 0, 0]"
+    windows = tensor_scene(dataset, 0, Words(), turn=TURNS["shuffle_windows"])
+    block = windows["frames"]["big"]["blocks"][0]
+    last = max(windows["table"]["rows"][cell[6]] for cell in block["cells"])
+    assert windows["table"]["rows"][windows["targets"][0]] == last + 1
 
 
 def test_each_layout_has_its_sentence():

@@ -6,16 +6,19 @@ import streamlit as st
 
 from lstmviz.snippets import keras_lines, numpy_lines, same_lines, torch_lines
 from lstmviz.ui import visit
+from lstmviz.ui.tensor.turns import turn_in_view
 
 
 def show_strip() -> None:
     """Draw the lines that matter below the film: X and y, and what the network is told of them."""
-    dataset = visit.dataset()
-    made = "\n".join(line for line in numpy_lines(dataset) if line.startswith(("X", "y", "keep")))
+    dataset, turn = visit.dataset(), turn_in_view()
+    lines = turn.wrong(dataset) if turn else numpy_lines(dataset)
+    made = "\n".join(line for line in lines if line and not line.startswith(("#", "from")))
     told = next(line for line in keras_lines(dataset, visit.experiment().spec) if "Input(" in line)
+    told = told.partition("  #")[0].removeprefix("inputs = ")
     st.html(
         f'<div class="strip"><pre>{escape(made)}</pre>'
-        f"<pre>{escape(told.partition('  #')[0].removeprefix('inputs = '))}</pre></div>"
+        f"<pre>{escape(told) if not turn else ''}</pre></div>"
     )
 
 

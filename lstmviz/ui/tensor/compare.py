@@ -6,17 +6,16 @@ import streamlit as st
 from lstmviz.comparison import LayoutFacts, describe_layout, differences
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.diagram.component import tensor_film
-from lstmviz.diagram.tensor import tensor_scene
 from lstmviz.layouts import LAYOUTS, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.tensor.cards import TITLES
+from lstmviz.ui.tensor.film import scene
 
 
 def show_compare() -> None:
     """Draw the layout in view beside another one, on the same rows."""
     choices, dataset = visit.experiment(), visit.dataset()
-    spec, words = choices.spec, choices.words
     mine = layout_name(choices.layout)
     others = [name for name in LAYOUTS if name != mine]
     against = choices.against if choices.against in others else others[0]
@@ -34,7 +33,7 @@ def show_compare() -> None:
             format_func=TITLES.get,
             **bound("layout", mine, pickers.layout_named, of="compare"),
         )
-        tensor_film(tensor_scene(dataset, sample, words), "film left")
+        tensor_film(scene("left", dataset, sample), "film left")
     with right:
         st.selectbox(
             "compared with",
@@ -46,8 +45,8 @@ def show_compare() -> None:
             return
         # The sample that begins with the same row, or the next one that there is.
         same = int(np.searchsorted(other.starts, dataset.starts[sample]))
-        tensor_film(tensor_scene(other, min(same, other.shape[0] - 1), words), "film right")
-    facts = [describe_layout(dataset, ds.layout, spec) for ds in (dataset, other)]
+        tensor_film(scene("right", other, min(same, other.shape[0] - 1)), "film right")
+    facts = [describe_layout(dataset, ds.layout, choices.spec) for ds in (dataset, other)]
     st.markdown("  \n".join(differences(*facts)))
     st.markdown(table_of(*facts))
 

@@ -1,13 +1,17 @@
 """The film on the page of layouts: how the person's own table becomes X."""
 
+from typing import Any
+
 import streamlit as st
 
+from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.tensor import tensor_scene
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
 from lstmviz.ui.tensor.targets import offset
+from lstmviz.ui.tensor.turns import turn_in_view
 
 KEY = "film"
 
@@ -23,16 +27,22 @@ def show_film() -> None:
             visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
 
     tensor_film(
-        tensor_scene(
-            dataset,
-            sample,
-            choices.words,
-            offset=offset() if choices.section == "targets" else None,
-            pick=cell() if choices.section == "find" else None,
-            cards=cards(),
-            bare=choices.section == "compare",
-        ),
+        scene(KEY, dataset, sample),
         KEY,
+        cards=cards(),
+        bare=choices.section == "compare",
+        pick=cell() if choices.section == "find" else None,
         on_sample_change=lambda: take("sample", "sample"),
         on_layout_change=lambda: take("layout", "layout"),
     )
+
+
+def scene(slot: str, dataset: Dataset, sample: int) -> dict[str, Any]:
+    """Lay out the film of a slot; kept while nothing of it changes."""
+    choices, turn = visit.experiment(), turn_in_view()
+    place = offset() if choices.section == "targets" else None
+    what = (dataset.key, sample, choices.words, turn, place)
+    films = st.session_state.setdefault("films", {})
+    if slot not in films or films[slot][0] != what:
+        films[slot] = what, tensor_scene(dataset, sample, choices.words, turn, place)
+    return films[slot][1]

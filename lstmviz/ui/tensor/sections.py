@@ -12,6 +12,7 @@ from lstmviz.ui.tensor.count import show_count
 from lstmviz.ui.tensor.find import show_find
 from lstmviz.ui.tensor.questions import show_questions
 from lstmviz.ui.tensor.targets import show_targets
+from lstmviz.ui.tensor.turns import show_turns
 from lstmviz.ui.tensor.words import show_words
 
 SECTIONS = MappingProxyType(
@@ -20,6 +21,7 @@ SECTIONS = MappingProxyType(
         "count": ("Count samples", show_count),
         "targets": ("Targets and leaks", show_targets),
         "compare": ("Compare", show_compare),
+        "turns": ("Wrong turns", show_turns),
         "code": ("Code", show_code),
         "words": ("Words", show_words),
         "questions": ("Questions", show_questions),

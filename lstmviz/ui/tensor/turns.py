@@ -1,0 +1,48 @@
+"""Wrong turns, each one click from the right one: what the network would be fed."""
+
+import streamlit as st
+
+from lstmviz.turns import TURNS, Turn
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.tensor.targets import ORDERS
+from lstmviz.ui.visit import escape
+
+RIGHT = "the right way"
+
+
+def show_turns() -> None:
+    """Choose a turn; its code and the right one, and what its values mean."""
+    dataset, shown = visit.dataset(), visit.experiment().turn
+    wrong = [key for key in TURNS if key not in ORDERS]
+    st.segmented_control(
+        "Turn",
+        ["", *wrong],
+        format_func=lambda key: TURNS[key].title if key else RIGHT,
+        required=True,
+        label_visibility="collapsed",
+        **bound("turn", shown if shown in wrong else "", of="turns"),
+    )
+    if shown not in wrong:
+        st.markdown(
+            "Three turns give a tensor of a fitting shape, raise no error, and mean something "
+            "else. Choose one and watch where the cells of the table go."
+        )
+        return
+    turn = TURNS[shown]
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(":material/close: **What was written**")
+        st.code("\n".join(turn.wrong(dataset)), language="python", wrap_lines=True)
+    with right:
+        st.markdown(":material/check: **What was meant**")
+        st.code("\n".join(turn.right(dataset)), language="python", wrap_lines=True)
+    st.markdown(escape(turn.sentence(dataset)))
+
+
+def turn_in_view() -> Turn | None:
+    """The turn that the film shows: a wrong one, or a shuffle; None for the right way."""
+    choices = visit.experiment()
+    shuffle = choices.turn in ORDERS
+    fits = {"turns": not shuffle, "targets": shuffle}.get(choices.section, False)
+    return TURNS.get(choices.turn) if fits else None
