@@ -10,6 +10,7 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from lstmviz.examples import EXAMPLES
+from lstmviz.layouts import Layout
 from lstmviz.links import to_query
 from lstmviz.ui import runs
 
@@ -100,6 +101,19 @@ def test_each_layout_is_said_with_its_numbers(layout, samples, timesteps, featur
     assert f"{samples:,}samples" in words
     assert f"{timesteps}timesteps" in words
     assert f"{features}features" in words
+
+
+def test_another_arrangement_is_offered_while_it_is_in_view():
+    page = opened(window="5", rows_to="features", dilation="2", stride="3")
+    layouts = page.radio(key="playground layout")
+    assert layouts.value == "lags"
+    assert ["(N, 1, 15)" in words for words in layouts.options] == [False, False, False, True]
+    layouts.set_value("columns").run()
+    assert experiment(page).layout == Layout(1, 3, "features", "timesteps")
+    # The window comes back as long as it was.
+    page.radio(key="playground layout").set_value("window").run()
+    assert experiment(page).layout == Layout(5, 3)
+    assert len(page.radio(key="playground layout").options) == 3
 
 
 def test_the_meaning_of_rows_and_columns_brings_the_layout():
