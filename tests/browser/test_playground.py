@@ -38,9 +38,9 @@ def use(page, tool):
 
 def hold_the_film(page):
     """Stop the film at the first step of its sample, so that it asks for nothing."""
-    if page.locator(".flow .play").get_attribute("aria-label") == "Pause":
-        page.locator(".flow .play").click()
-    page.locator(".flow .stage").press("Home")
+    if page.locator(".st-key-stage .play").get_attribute("aria-label") == "Pause":
+        page.locator(".st-key-stage .play").click()
+    page.locator(".st-key-stage .stage").press("Home")
 
 
 def choose_layout(page, words):
@@ -67,13 +67,13 @@ def bring(page, name, content):
 
 def test_the_main_job(visit):
     page = visit()
-    expect(page.locator(".flow .caption")).to_contain_text("Step")
+    expect(page.locator(".st-key-stage .caption")).to_contain_text("Step")
     assert shape(page) == (53_370, 24, 3)
 
     choose_layout(page, "columns as steps")
     expect(page.locator(".shapes")).to_contain_text("53,393")
     assert shape(page)[1:] == (3, 1)
-    expect(page.locator(".flow .caption")).to_contain_text("of 3")
+    expect(page.locator(".st-key-stage .caption")).to_contain_text("of 3")
     choose_layout(page, "one row, one step")
     expect(page.locator(".shapes .term.timesteps b").first).to_have_text("1")
     assert shape(page)[1:] == (1, 3)
@@ -83,7 +83,7 @@ def test_the_main_job(visit):
     hold_the_film(page)
     press(page, "Train")
     expect(training(page)).to_contain_text("updates/s")
-    expect(page.locator(".flow")).to_contain_text("live")
+    expect(page.locator(".st-key-stage section")).to_contain_text("live")
     page.wait_for_timeout(2_000)
     press(page, "Pause")
     expect(training(page)).to_contain_text("paused")
@@ -91,12 +91,12 @@ def test_the_main_job(visit):
     page.wait_for_timeout(1_200)
     assert training(page).inner_text() == epoch
 
-    scrubber = page.locator(".flow .moment input")
+    scrubber = page.locator(".st-key-stage .moment input")
     scrubber.focus()
     scrubber.press("Home")
-    expect(page.locator(".flow")).to_contain_text("before training")
+    expect(page.locator(".st-key-stage section")).to_contain_text("before training")
     scrubber.press("End")
-    expect(page.locator(".flow")).not_to_contain_text("before training")
+    expect(page.locator(".st-key-stage section")).not_to_contain_text("before training")
 
     press(page, "Go on")
     expect(training(page)).to_contain_text("updates/s")
@@ -109,7 +109,7 @@ def test_curves_keep_their_node_and_the_diagram_its_own_while_training(visit):
     page = visit()
     press(page, "Train")
     expect(training(page)).to_contain_text("updates/s")
-    nodes = ["[data-testid=stEChartsChart]", ".flow"]
+    nodes = ["[data-testid=stEChartsChart]", ".st-key-stage section"]
     for node in nodes:
         page.locator(node).first.evaluate("node => { node.seen = true }")
     before = page.locator("[data-testid=stEChartsChart]").first.get_attribute("aria-label")
@@ -126,7 +126,7 @@ def test_one_batch_at_a_time(visit):
     page = visit("?window=2&units=4")
     for number in (1, 2):
         use(page, "skip_next")
-        expect(page.locator(".flow")).to_contain_text(f"update {number}")
+        expect(page.locator(".st-key-stage section")).to_contain_text(f"update {number}")
 
 
 def test_a_changed_choice_never_trains_something_else(visit):
@@ -176,7 +176,7 @@ def test_a_strangers_names_are_only_text(visit):
     header = f'time,{hostile},"**b** $x$ :red[c] {{b}}"\n'
     bring(page, f"{hostile}.csv", (header + ROWS).encode())
     expect(page.locator(".shapes")).to_contain_text("600 × 2")
-    for spot in (".flow .stage", ".st-key-live", ".st-key-prediction"):
+    for spot in (".st-key-stage .stage", ".st-key-live", ".st-key-prediction"):
         page.locator(spot).first.hover()
         page.wait_for_timeout(300)
     assert page.title() != "hit"
@@ -185,10 +185,10 @@ def test_a_strangers_names_are_only_text(visit):
 
 def test_keyboard(visit):
     page = visit()
-    caption = page.locator(".flow .caption")
-    stage = page.locator(".flow .stage")
+    caption = page.locator(".st-key-stage .caption")
+    stage = page.locator(".st-key-stage .stage")
     stage.focus()
-    if page.locator(".flow .play").get_attribute("aria-label") == "Pause":
+    if page.locator(".st-key-stage .play").get_attribute("aria-label") == "Pause":
         stage.press(" ")
     stage.press("Home")
     expect(caption).to_contain_text("Step 1 of 24")
@@ -199,14 +199,14 @@ def test_keyboard(visit):
     stage.press("ArrowLeft")
     expect(caption).to_contain_text("Step 23 of 24")
     stage.press(" ")
-    expect(page.locator(".flow .play")).to_have_attribute("aria-label", "Pause")
+    expect(page.locator(".st-key-stage .play")).to_have_attribute("aria-label", "Pause")
 
 
 def test_pointing_shows_the_number_and_its_equation(visit):
     page = visit(reduced_motion="reduce")
-    stage = page.locator(".flow .stage")
+    stage = page.locator(".st-key-stage .stage")
     box = stage.bounding_box()
-    tip = page.locator(".flow .tip")
+    tip = page.locator(".st-key-stage .tip")
     seen = set()
     for x in range(20, 96, 5):
         for y in (20, 35, 50, 65, 80):
@@ -223,7 +223,7 @@ def test_dark(visit):
         "n => getComputedStyle(n).backgroundColor"
     )
     assert background == "rgb(14, 17, 23)"
-    shown = page.locator(".flow").evaluate("n => getComputedStyle(n).color")
+    shown = page.locator(".st-key-stage section").evaluate("n => getComputedStyle(n).color")
     assert min(map(int, re.findall(r"\d+", shown)[:3])) > 180
 
 
@@ -240,7 +240,7 @@ def test_nothing_is_wider_than_the_screen(visit, width, height):
 
 def test_the_main_things_are_above_the_fold(visit):
     page = visit()
-    for selector in (".shapes", ".flow .stage", ".st-key-live", ".st-key-prediction"):
+    for selector in (".shapes", ".st-key-stage .stage", ".st-key-live", ".st-key-prediction"):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 720 + 1, selector
