@@ -1,6 +1,7 @@
 """The page by Streamlit's own test runner: choices, links, uploads, a stranger's text."""
 
 import io
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.links import to_query
+from lstmviz.training.engine import Engine
 from lstmviz.ui import runs
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -22,12 +24,24 @@ CSV = "time,power [W],temp\n" + "".join(
 )
 
 
+class NeverReady(Executor):
+    """A worker that warms up for ever: these pages train nothing, and their tests need its core."""
+
+    def submit(self, *_):
+        return Future()
+
+    def shutdown(self, **_):
+        pass
+
+
 @pytest.fixture(autouse=True, scope="module")
-def worker_ends():
-    """End the worker that the pages start in this process: others count theirs."""
-    yield
-    runs.engine().close()
-    runs.engine.clear()
+def _no_worker():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "Engine", lambda: Engine(NeverReady))
+        runs.engine.clear()
+        yield
+        runs.engine().close()
+        runs.engine.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -209,6 +209,8 @@ def test_a_worker_that_has_compiled_much_is_replaced(engine: Engine, dataset: Da
     run.start()
     wait_for(lambda: run.progress.update > 5)
     engine._worn = True
+    wait_for(lambda: workers(engine) not in ([before], []))
+    run.rate = None
     finish(run)
     assert run.progress.status == "finished"
     (after,) = workers(engine)
