@@ -81,7 +81,9 @@ function build(host) {
       if (next && sheet.table.held[next[0]] && !sheet.table.held[r]) {
         const at = (y + h + next[1]) / 2;
         line("held", [[x - 44, at], [F.end + 16, at]], "dash");
-        write("heldword", F.end + 18, at, "validation below", "least muted halo");
+        // Beside the target's name it takes the next line.
+        const aim = heights.get(goal), near = aim && Math.abs(aim[1] + aim[2] / 2 - at) < F.text * 1.6;
+        write("heldword", F.end + 18, near ? aim[1] + aim[2] / 2 + F.text * 1.3 : at, "validation below", "least muted halo");
       }
     });
     for (const [y, h, number] of F.skips) write("k" + y, x + wide / 2, y + h / 2, "⋮ " + count(number) + " more", "m least muted");

@@ -238,7 +238,8 @@ def marks(
 
     A mark is [kind, points, text, class]: kind "t" text, "u" upright text, "l" line, "a" arrow.
     """
-    first, last = frame["blocks"][0], frame["blocks"][-1]
+    # The uppermost sample, which is the first but where windows were shuffled.
+    first, last = min(frame["blocks"], key=lambda block: block["y"]), frame["blocks"][-1]
     x, y, w, h = (first[k] for k in "xywh")
     steps, values = number_of(timesteps, "timestep"), number_of(features, "feature")
     end = sheet.width - 12
