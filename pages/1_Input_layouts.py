@@ -13,6 +13,7 @@ with st.sidebar:
     pickers.pick_all(hide)
     if "training" not in hide:
         train.show_buttons()
+        train.show_state()
 
 with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
     sentence.show_shapes(visit.dataset())

@@ -9,6 +9,7 @@ import streamlit as st
 from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
+from lstmviz.ui.live import TICK, state_words
 
 # Updates a second.
 PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest"})
@@ -69,6 +70,21 @@ def tool(icon: str, words: str, do: Callable[[], None], disabled: bool) -> None:
         on_click=do,
         disabled=disabled,
     )
+
+
+def show_state() -> None:
+    """On a page without curves, say how the run stands, again and again while it goes on."""
+    moving = runs.run().progress.active
+    st.fragment(run_every=TICK if moving else None)(draw_state)(moving)
+
+
+def draw_state(was_moving: bool) -> None:
+    """Say it once; when the run began or ended, have the whole page drawn."""
+    view = runs.view()
+    if view.progress.active != was_moving:
+        st.rerun()
+    if view.progress.update or was_moving:
+        st.caption(state_words(view.progress, view.warm))
 
 
 def show_earlier() -> None:
