@@ -1,6 +1,6 @@
 """What a visitor's page costs the server, and how smoothly it moves in the browser.
 
-Source of the aims: the project's issue on the Playground; each line prints aim and measurement.
+Source of the aims: the project's issues on these pages; each line prints aim and measurement.
 """
 
 import json
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from lstmviz.layouts import Layout
 from tests.serving import FLAGS, NO_BROWSER, Server, find_browser, serve
@@ -81,6 +83,10 @@ def visiting() -> Iterator[Line]:
             page.set_default_timeout(30_000)
             page.goto(server.address)
             yield from measure(page, server, times)
+            page.close()
+            yield from film(
+                chromium.new_page(viewport={"width": 1280, "height": 720}), server, times
+            )
             chromium.close()
 
 
@@ -113,6 +119,45 @@ def measure(page, server: Server, times: Path) -> Iterator[Line]:
     share = (cpu(server.process) - used) / (time.monotonic() - began)
     yield ("CPU of the whole serving process while training", "", f"{share:.0%} of one core")
     yield from memory(server)
+
+
+def film(page, server: Server, times: Path) -> Iterator[Line]:
+    """Measure the page on input layouts: the film alone, then full runs on a long table."""
+    page.set_default_timeout(60_000)
+    page.goto(f"{server.address}/Input_layouts?window=6")
+    page.locator(".st-key-stage .ink text").first.wait_for()
+    page.wait_for_timeout(2_000)
+    seconds = page.evaluate(FRAMES)
+    yield (
+        "frames per second of the film of a layout, median of 10 s",
+        "≥ 58",
+        f"{statistics.median(seconds):.0f} (least {min(seconds)})",
+    )
+    # 1,000,000 × 10, with values that repeat, so that the file is small.
+    column = np.tile(np.arange(1_000, dtype=np.float32), 1_000)
+    table = pa.table({f"c{n}": column + n for n in range(10)})
+    file = pa.BufferOutputStream()
+    pq.write_table(table, file, use_dictionary=True)
+    page.locator("[data-testid=stPopover] button").first.click()
+    page.locator("input[type=file]").set_input_files(
+        {
+            "name": "long.parquet",
+            "mimeType": "application/octet-stream",
+            "buffer": file.getvalue().to_pybytes(),
+        }
+    )
+    page.locator(".shapes", has_text="1,000,000").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(2_000)
+    times.write_text("")
+    for section in ("Count samples", "Targets and leaks", "Wrong turns", "Code", "Questions") * 2:
+        page.get_by_text(section, exact=True).first.click()
+        page.wait_for_timeout(700)
+    yield (
+        "CPU of a full run of the page on layouts, 1,000,000 × 10, median",
+        "≤ 150 ms",
+        milliseconds(times, "run"),
+    )
 
 
 def first(page) -> str:
