@@ -2,13 +2,13 @@
 // stands; here it is drawn, moved and pointed at, on the browser's own clock.
 const built = new WeakMap();
 const MOTION = 500, STEP = 1500, MORPH = 900, HOLD = 2600; // ms at 1×
-const { floor, max, min, round } = Math;
+const { abs, floor, max, min, round } = Math;
 const ease = (p) => (p < 0.5 ? 4 * p ** 3 : 1 - (2 - 2 * p) ** 3 / 2);
 
 function build(host) {
   // include pen.js
   let cols, tint, longest, blocks, heights, k = 0, phase = MOTION, morph = 1, speed = 1, playing = !calm.matches; // where it stands
-  let old = new Map(), frame, before, said, asked, report, timer, shown; // what the page asks
+  let old = new Map(), frame, before, since, dirty, said, font, asked, report, timer, shown; // what the page asks
 
   const fillOf = (m) => sheet.palette.fills[cols[m].colour];
   const strength = (r, m) => clamp(0.6 + 0.26 * tint[r * cols.length + m], dark ? 0.3 : 0.26);
@@ -28,7 +28,6 @@ function build(host) {
     ctx.globalAlpha = 1;
   }
   const empty = (x, y, w, h) => block(x + 1.5, y + 1.5, w - 3, h - 3, tok.lane, 1, 3, tok.hair);
-  let font;
 
   // Where a cell of the table stands in this drawing: x, y, width, height.
   function spot(r, m) {
@@ -44,11 +43,9 @@ function build(host) {
     const rows = rowsOf(k), was = k ? rowsOf(k - 1) : rows, edge = (pick) => mix([pick(was)], [pick(rows)], k && !calm.matches ? slide : 1)[0];
     const top = edge((all) => heights.get(all[0])[1]), foot = edge((all) => heights.get(all.at(-1))[1] + heights.get(all.at(-1))[2]);
     clean();
-    font = getComputedStyle(root).fontFamily;
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
     drawTable(rows, top, foot);
-    blocks.forEach((b, n) => n > k || morph < 1 || drawBlock(b, n));
-    blocks.forEach((b, n) => n > k && morph >= 1 && drawHollow(b, n));
+    blocks.forEach((b, n) => drawBlock(b, n, morph >= 1 && (n < k || (n === k && (phase >= MOTION || calm.matches)))));
     F.marks.forEach(([kind, points, text, style], n) => {
       const [[x, y]] = points, id = kind + n;
       if (kind === "t") write(id, x, y, text, style);
@@ -82,7 +79,7 @@ function build(host) {
         const at = (y + h + next[1]) / 2;
         line("held", [[x - 44, at], [F.end + 16, at]], "dash");
         // Beside the target's name it takes the next line.
-        const aim = heights.get(goal), near = aim && Math.abs(aim[1] + aim[2] / 2 - at) < F.text * 1.6;
+        const aim = heights.get(goal), near = aim && abs(aim[1] + aim[2] / 2 - at) < F.text * 1.6;
         write("heldword", F.end + 18, near ? aim[1] + aim[2] / 2 + F.text * 1.3 : at, "validation below", "least muted halo");
       }
     });
@@ -104,33 +101,22 @@ function build(host) {
     ctx.setLineDash([4, 2.5]);
     block(left + 1, y + 1, w - 2, h - 2, "", 1, 3, sheet.leak ? tok.bad : names[cols[g].colour], 2);
     ctx.setLineDash([]);
-    if (Math.abs(y + h / 2 - from) > 2 && late > 0.5) arrow("way", [[F.end + 3, from], [out, from], [out, y + h / 2], [F.end + 4, y + h / 2]], ink);
+    if (abs(y + h / 2 - from) > 2 && late > 0.5) arrow("way", [[F.end + 3, from], [out, from], [out, y + h / 2], [F.end + 4, y + h / 2]], ink);
     write("goal", out + 6, y + h / 2, "y[" + count(sample) + "]", (sheet.leak ? "bad" : "goal") + " b halo");
     if (sheet.leak) write("leak", out + 6, y + h / 2 + F.text + 3, "⚠ in its own window", "bad b halo");
   }
 
-  const title = (b, n, style) => write("X" + n, b.label[0], b.label[1], "X[" + count(sheet.samples[n]) + "]", (F.stacked ? "r" : "m") + " b halo axis samples " + style);
-  function drawBlock(b, n) {
-    const now = n === k && phase < MOTION && !calm.matches;
-    title(b, n, "");
-    frameOf("f" + n, [b.x - 3, b.y - 3, b.w + 6, b.h + 6], n === k ? "axis samples" : "pale", 6);
+  // A sample, as far as its values are there already.
+  function drawBlock(b, n, there) {
+    write("X" + n, b.label[0], b.label[1], "X[" + count(sheet.samples[n]) + "]", (F.stacked ? "r" : "m") + " b halo axis samples" + (n > k ? " dim" : ""));
+    frameOf("f" + n, [b.x - 3, b.y - 3, b.w + 6, b.h + 6], n > k ? "hollow" : n === k ? "axis samples" : "pale", 6);
     for (const [t, f, x, y, w, h, r, m] of b.cells) {
-      if (now) empty(x, y, w, h);
-      else cell(r, m, x, y, w, h);
+      if (there) cell(r, m, x, y, w, h);
+      else empty(x, y, w, h);
       hit(x, y, w, h, r, m, n, t, f);
     }
-    omitted(b, n);
+    b.skips.forEach(([x, y, w, h], i) => write("e" + [n, i], x + w / 2, y + h / 2, w > h ? "⋮" : "…", "m muted"));
   }
-  function drawHollow(b, n) {
-    title(b, n, "dim");
-    frameOf("f" + n, [b.x - 3, b.y - 3, b.w + 6, b.h + 6], "hollow", 6);
-    for (const [t, f, x, y, w, h, r, m] of b.cells) {
-      empty(x, y, w, h);
-      hit(x, y, w, h, r, m, n, t, f);
-    }
-    omitted(b, n);
-  }
-  const omitted = (b, n) => b.skips.forEach(([x, y, w, h], i) => write("e" + [n, i], x + w / 2, y + h / 2, w > h ? "⋮" : "…", "m muted"));
 
   // The copies on their way: row after row leaves the table.
   function drawFlight() {
@@ -143,16 +129,7 @@ function build(host) {
   }
   // From the layout before to this one: each value goes from its old place to its new one.
   function drawMorph() {
-    const flying = [];
-    blocks.forEach((b, n) => {
-      title(b, n, "");
-      frameOf("f" + n, [b.x - 3, b.y - 3, b.w + 6, b.h + 6], "pale", 6);
-      omitted(b, n);
-      for (const [, , x, y, w, h, r, m] of b.cells) {
-        empty(x, y, w, h);
-        flying.push([r, m, old.get(key(n, r, m)) ?? spot(r, m) ?? [x, y, w, h], [x, y, w, h], n]);
-      }
-    });
+    const flying = blocks.flatMap((b, n) => b.cells.map(([, , x, y, w, h, r, m]) => [r, m, old.get(key(n, r, m)) ?? spot(r, m) ?? [x, y, w, h], [x, y, w, h], n]));
     for (const [r, m, from, to, n] of flying) {
       const p = ease(clamp((morph * MORPH - 50 * n) / (MORPH - 50 * blocks.length)));
       cell(r, m, ...mix(from, to, p), 1, p > 0 && p < 1);
@@ -170,7 +147,7 @@ function build(host) {
     tip.hidden = !found;
     if (r < 0 || !heights.has(r)) return;
     const home = spot(r, m), same = blocks.flatMap((b, n) => (n > k && !found ? [] : b.cells.filter((c) => c[6] === r && c[7] === m)));
-    if (home) frameOf("home", [home[0], home[1], home[2], home[3]], "mark", 4);
+    if (home) frameOf("home", home, "mark", 4);
     same.forEach(([, , x, y, w, h], n) => frameOf("same" + n, [x, y, w, h], "mark", 4));
     if (home && F.aligned && same[0]) line("level", [[F.end + 4, home[1] + home[3] / 2], [same.at(-1)[2], home[1] + home[3] / 2]], "level");
     if (!found) return;
@@ -184,27 +161,29 @@ function build(host) {
 
   // --- the clock ---------------------------------------------------------------------------------
   function tick(time) {
-    const passed = min(time - before, 100) * speed;
+    const passed = min(time - before, 100) * speed, moves = phase < MOTION || morph < 1;
     frame = 0;
     before = time;
     if (morph < 1) morph = min(1, morph + passed / MORPH);
     else phase = min(phase + passed, playing ? STEP : max(phase, MOTION));
-    draw();
+    // Between the motion and the next sample nothing changes: wait without drawing.
+    if (moves || dirty) draw();
+    dirty = false;
     if (playing && morph >= 1 && phase >= STEP) {
       if (k < blocks.length - 1) go(k + 1);
-      else if ((phase = min(phase, STEP)) && held(time)) go(0);
+      else if (lingered(time)) go(0);
     }
     if (playing || phase < MOTION || morph < 1) frame ||= requestAnimationFrame(tick);
   }
   // The last picture stays a little longer.
-  let since;
-  function held(time) {
+  function lingered(time) {
     since ??= time;
     if ((time - since) * speed < HOLD - STEP) return false;
     since = null;
     return true;
   }
   function wake() {
+    dirty = true;
     if (!frame) before = performance.now();
     if (F) frame ||= requestAnimationFrame(tick);
   }
@@ -238,6 +217,7 @@ function build(host) {
   function theme() {
     if (!sheet) return;
     inks();
+    font = getComputedStyle(root).fontFamily;
     root.toggleAttribute("data-bare", shown.bare);
     drawCards();
     wake();
@@ -274,7 +254,8 @@ function build(host) {
   }
   // One small picture for each layout: a sample, drawn with as many cells as it has, up to a few.
   function drawCards() {
-    $(".cards").replaceChildren(...shown.cards.map(({ key, title, samples, timesteps, features, pattern, chosen, picture }) => {
+    const cards = $(".cards"), held = [...cards.children].indexOf(host.getRootNode().activeElement);
+    cards.replaceChildren(...shown.cards.map(({ key, title, samples, timesteps, features, pattern, chosen, picture }) => {
       const card = document.createElement("button"), image = document.createElement("canvas"), pen = image.getContext("2d"), part = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
       const high = picture.length, wide = picture[0].length, size = min(9, floor(44 / high), floor(120 / wide)), ratio = devicePixelRatio;
       Object.assign(image, { width: wide * size * ratio, height: high * size * ratio });
@@ -292,6 +273,7 @@ function build(host) {
       card.onclick = () => report("layout", key);
       return card;
     }));
+    cards.children[held]?.focus();
   }
 
   // --- hands -------------------------------------------------------------------------------------

@@ -248,9 +248,10 @@ def test_the_main_things_are_above_the_fold(visit):
         assert box["y"] + box["height"] <= 720 + 1, selector
 
 
-def test_accessible(visit):
+@pytest.mark.parametrize("where", ["", "Input_layouts", "Input_layouts?section=targets"])
+def test_accessible(visit, where):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = visit()
+    page = visit(where)
     page.wait_for_timeout(800)
     results = axe.Axe().run(page)
     grave = [
