@@ -11,15 +11,7 @@ from lstmviz.layouts import LAYOUTS
 from lstmviz.questions import QUESTIONS
 from lstmviz.turns import TURNS
 from lstmviz.ui.tensor.sections import SECTIONS
-from tests.test_pages import (  # noqa: F401
-    _errors_in_full,
-    experiment,
-    opened,
-    said,
-    shapes,
-    upload,
-    worker_ends,
-)
+from tests.pages.visit import experiment, opened, said, shapes, upload
 
 PAGE = "pages/1_Input_layouts.py"
 

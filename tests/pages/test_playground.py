@@ -1,87 +1,21 @@
 """The page by Streamlit's own test runner: choices, links, uploads, a stranger's text."""
 
 import io
-from concurrent.futures import Executor, Future
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from streamlit import config
-from streamlit.testing.v1 import AppTest
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.links import to_query
-from lstmviz.training.engine import Engine
-from lstmviz.ui import runs
+from tests.pages.visit import experiment, opened, said, shapes, upload
 
-APP = Path(__file__).parent.parent / "app.py"
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
     for hour in range(24)
     for minute in (0, 15, 30, 45)
 )
-
-
-class NeverReady(Executor):
-    """A worker that warms up for ever: these pages train nothing, and their tests need its core."""
-
-    def submit(self, *_):
-        return Future()
-
-    def shutdown(self, **_):
-        pass
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _no_worker():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "Engine", lambda: Engine(NeverReady))
-        runs.engine.clear()
-        yield
-        runs.engine().close()
-        runs.engine.clear()
-
-
-@pytest.fixture(autouse=True)
-def _errors_in_full():
-    """A visitor gets a sentence; whoever reads a failed test needs the error."""
-    config.get_options_for_section("client")  # reads config.toml, which would overrule
-    before = config.get_option("client.showErrorDetails")
-    config.set_option("client.showErrorDetails", "full")
-    yield
-    config.set_option("client.showErrorDetails", before)
-
-
-def opened(**query) -> AppTest:
-    """Open the page by a link."""
-    page = AppTest.from_file(APP, default_timeout=60)
-    for word, value in query.items():
-        page.query_params[word] = value
-    return page.run()
-
-
-def experiment(page: AppTest):
-    return page.session_state["experiment"]
-
-
-def said(page: AppTest) -> str:
-    """Collect every sentence of warning or advice."""
-    return " ".join(each.value for each in [*page.warning, *page.info]).replace("\\", "")
-
-
-def shapes(page: AppTest) -> str:
-    """Give the shape sentence as text."""
-    htmls = [each.proto.body for each in page.get("html") if "shapes" in each.proto.body]
-    text = htmls[0].replace("&nbsp;", " ")
-    return "".join(part.split(">")[-1] for part in text.split("<"))
-
-
-def upload(page: AppTest, name: str, content: bytes) -> AppTest:
-    """Bring a file."""
-    kind = "application/octet-stream"
-    return page.file_uploader(key="playground upload").upload(name, content, kind).run()
 
 
 def test_it_opens_with_the_questions_table():

@@ -1,0 +1,39 @@
+"""No worker for any page here, and errors in full."""
+
+from concurrent.futures import Executor, Future
+
+import pytest
+from streamlit import config
+
+from lstmviz.training.engine import Engine
+from lstmviz.ui import runs
+
+
+class NeverReady(Executor):
+    """A worker that warms up for ever: these pages train nothing, and their tests need its core."""
+
+    def submit(self, *_):
+        return Future()
+
+    def shutdown(self, **_):
+        pass
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_worker():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "Engine", lambda: Engine(NeverReady))
+        runs.engine.clear()
+        yield
+        runs.engine().close()
+        runs.engine.clear()
+
+
+@pytest.fixture(autouse=True)
+def _errors_in_full():
+    """A visitor gets a sentence; whoever reads a failed test needs the error."""
+    config.get_options_for_section("client")  # reads config.toml, which would overrule
+    before = config.get_option("client.showErrorDetails")
+    config.set_option("client.showErrorDetails", "full")
+    yield
+    config.set_option("client.showErrorDetails", before)

@@ -1,0 +1,37 @@
+"""A page as Streamlit's own test runner opens it, and what is read off it."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def opened(**query) -> AppTest:
+    """Open the page by a link."""
+    page = AppTest.from_file(APP, default_timeout=60)
+    for word, value in query.items():
+        page.query_params[word] = value
+    return page.run()
+
+
+def experiment(page: AppTest):
+    return page.session_state["experiment"]
+
+
+def said(page: AppTest) -> str:
+    """Collect every sentence of warning or advice."""
+    return " ".join(each.value for each in [*page.warning, *page.info]).replace("\\", "")
+
+
+def shapes(page: AppTest) -> str:
+    """Give the shape sentence as text."""
+    htmls = [each.proto.body for each in page.get("html") if "shapes" in each.proto.body]
+    text = htmls[0].replace("&nbsp;", " ")
+    return "".join(part.split(">")[-1] for part in text.split("<"))
+
+
+def upload(page: AppTest, name: str, content: bytes) -> AppTest:
+    """Bring a file."""
+    kind = "application/octet-stream"
+    return page.file_uploader(key="playground upload").upload(name, content, kind).run()
