@@ -1,35 +1,50 @@
-"""Make the README's moving picture from the app: `python -m tests.browser.picture`.
+"""Make the README's moving pictures from the app: `python -m tests.browser.picture`.
 
-The page as it comes up, then training: the film of a few seconds, as an animated WebP.
+The Playground while it trains, and the film of the layouts with one layout after another: a few
+seconds each, as an animated WebP.
 """
 
 import io
 import sys
 import time
+from collections.abc import Mapping
 
 from PIL import Image
 
 from tests.serving import FLAGS, NO_BROWSER, ROOT, find_browser, serve
 
-PICTURE = ROOT / "lstmviz/data/playground.webp"
+FOLDER = ROOT / "lstmviz/data"
 SIZE = (960, 540)
 FRAMES = 48
 PAUSE = 0.16  # seconds from one frame to the next
 LARGEST = 1_500_000  # bytes
 
 
-def film(page) -> list[Image.Image]:
-    """Take frames of the page at even times."""
+def film(page, clicks: Mapping[int, str]) -> list[Image.Image]:
+    """Take frames of the page at even times; at some of them a card is clicked."""
     frames, start = [], time.monotonic()
     for number in range(FRAMES):
         time.sleep(max(0.0, start + number * PAUSE - time.monotonic()))
+        if number in clicks:
+            page.locator(".card", has_text=clicks[number]).click()
         shot = Image.open(io.BytesIO(page.screenshot(type="png"))).convert("RGB")
         frames.append(shot.resize(SIZE, Image.Resampling.LANCZOS))
     return frames
 
 
+def write(name: str, frames: list[Image.Image]) -> None:
+    """Write a picture, as good as the size allows."""
+    path = FOLDER / name
+    for quality in (60, 40, 20):
+        options = {"quality": quality, "method": 2, "duration": int(1e3 * PAUSE), "loop": 0}
+        frames[0].save(path, save_all=True, append_images=frames[1:], **options)
+        if path.stat().st_size <= LARGEST:
+            break
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size:,} bytes, quality {quality}")
+
+
 def main() -> int:
-    """Film the app and write the picture, as good as the size allows."""
+    """Film the app."""
     path = find_browser()
     if path is None:
         print(NO_BROWSER)
@@ -43,14 +58,11 @@ def main() -> int:
         page.locator(".st-key-stage .caption").wait_for()
         page.locator(".st-key-primary button").click()
         page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)
-        frames = film(page)
+        write("playground.webp", film(page, {}))
+        page.goto(f"{server.address}/Input_layouts?window=6")
+        page.locator(".st-key-stage .ink text").first.wait_for()
+        write("layouts.webp", film(page, {24: "columns, lags inside", 36: "columns as steps"}))
         chromium.close()
-    for quality in (60, 40, 20):
-        options = {"quality": quality, "method": 2, "duration": int(1e3 * PAUSE), "loop": 0}
-        frames[0].save(PICTURE, save_all=True, append_images=frames[1:], **options)
-        if PICTURE.stat().st_size <= LARGEST:
-            break
-    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size:,} bytes, quality {quality}")
     return 0
 
 
