@@ -1,5 +1,6 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,17 +28,33 @@ HEIGHT = 164  # of a chart, in px
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     runs.visitor()
-    moving = runs.view().moving
     many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
-    tick = 3 * TICK if many else TICK
-    st.fragment(run_every=tick if moving else None)(draw)(moving)
+    repeat(draw, 3 * TICK if many else TICK)
 
 
-def draw(was_moving: bool) -> None:
-    """Draw one state; when moving began or ended, have the whole page drawn once."""
-    view, dataset = runs.view(), visit.dataset()
-    if view.moving != was_moving:
-        st.rerun()
+def repeat(draw: Callable[[runs.View], None], seconds: float) -> None:
+    """Draw a state now and, while it changes by itself, again and again.
+
+    When that begins or ends, the whole page is drawn once; but never from within its own run, for
+    a rerun drops what was not yet sent, and with it the values of all widgets.
+    """
+    moving, ticks = runs.view().moving, False
+
+    @st.fragment(run_every=seconds if moving else None)
+    def tick() -> None:
+        nonlocal ticks
+        view = runs.view()
+        if ticks and view.moving != moving:
+            st.rerun()
+        ticks = True
+        draw(view)
+
+    tick()
+
+
+def draw(view: runs.View) -> None:
+    """Draw one state."""
+    dataset = visit.dataset()
     left, right = st.columns(2, gap="small")
     with left.container(key="live"):
         draw_curves(view, dataset)

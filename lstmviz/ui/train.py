@@ -9,7 +9,7 @@ import streamlit as st
 from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
-from lstmviz.ui.live import TICK, state_words
+from lstmviz.ui.live import TICK, repeat, state_words
 
 # Updates a second.
 PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest"})
@@ -74,16 +74,12 @@ def tool(icon: str, words: str, do: Callable[[], None], disabled: bool) -> None:
 
 def show_state() -> None:
     """On a page without curves, say how the run stands, again and again while it goes on."""
-    moving = runs.run().progress.active
-    st.fragment(run_every=TICK if moving else None)(draw_state)(moving)
+    repeat(draw_state, TICK)
 
 
-def draw_state(was_moving: bool) -> None:
-    """Say it once; when the run began or ended, have the whole page drawn."""
-    view = runs.view()
-    if view.progress.active != was_moving:
-        st.rerun()
-    if view.progress.update or was_moving:
+def draw_state(view: runs.View) -> None:
+    """Say how a run stands that was begun."""
+    if view.progress.active or view.progress.update:
         st.caption(state_words(view.progress, view.warm))
 
 

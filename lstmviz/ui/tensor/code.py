@@ -13,7 +13,9 @@ def show_strip() -> None:
     """Draw the lines that matter below the film: X and y, and what the network is told of them."""
     dataset, turn = visit.dataset(), turn_in_view()
     lines = turn.wrong(dataset) if turn else numpy_lines(dataset)
-    made = "\n".join(line for line in lines if line and not line.startswith(("#", "from", "import")))
+    made = "\n".join(
+        line for line in lines if line and not line.startswith(("#", "from", "import"))
+    )
     told = next(line for line in keras_lines(dataset, visit.experiment().spec) if "Input(" in line)
     told = told.partition("  #")[0].removeprefix("inputs = ")
     st.html(
