@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 # Import contracts and annotated shapes are checked within the tests.
-CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("pytest",))
+# Two processes, each test file in one of them: two cores are what the tests may count on.
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("pytest", *PARALLEL))
 
 
 def main(arguments: list[str]) -> int:

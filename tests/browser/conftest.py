@@ -38,9 +38,10 @@ def visit(browser, server):
     """Open the app as a visitor; at the end no script may have failed in any page."""
     contexts, failures = [], []
 
-    def open_page(query="", width=1280, height=720, scheme="light", **options):
+    def open_page(query="", width=1280, height=720, scheme="light", motion="reduce"):
+        # Films that play take half a core from the tests beside this one.
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, **options
+            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion
         )
         contexts.append(context)
         page = context.new_page()

@@ -12,7 +12,7 @@ from tests.serving import serve, wait_until
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_server(browser, ending):
     with serve() as server:
-        page = browser.new_page()
+        page = browser.new_page(reduced_motion="reduce")
         page.goto(server.address)
         settle(page)
         page.locator(".st-key-primary button").click()
