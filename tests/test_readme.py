@@ -35,9 +35,8 @@ def test_each_command_is_one_line_that_makes_its_own_environment():
     run, check, benchmarks = COMMANDS
     for command in (run, check):
         assert "\n" not in command
-        assert command.startswith(
-            "python3 -m venv .venv && .venv/bin/pip install -r requirements.txt"
-        )
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install")
+        assert "-r requirements.txt" in command
     assert run.endswith(".venv/bin/streamlit run app.py")
     assert check.endswith(".venv/bin/python -m tests")
     assert (ROOT / "tests/__main__.py").exists()
