@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 # Import contracts and annotated shapes are checked within the tests.
-# Two processes, each test file in one of them: two cores are what the tests may count on.
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+# Two processes, each test file in one of them, in order: the long ones in a browser come first.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("pytest", *PARALLEL))
 
 
