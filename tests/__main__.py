@@ -11,19 +11,21 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 # Import contracts and annotated shapes are checked within the tests.
-# Two processes, each test file in one of them, in order: the long ones in a browser come first.
-PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."), ("pytest", *PARALLEL))
+CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
+# Two files at a time on two cores; a browser, its server and its worker need both alone.
+TESTS = (
+    ("pytest", "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"),
+    ("pytest", "tests/browser"),
+)
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
     failed = []
-    for name, *options in CHECKS:
-        extra = arguments if name == "pytest" else []
-        print(f"$ {' '.join((name, *options, *extra))}", flush=True)
-        if subprocess.run([sys.executable, "-m", name, *options, *extra], cwd=ROOT).returncode:
-            failed.append(" ".join((name, *options)))
+    for check in (*CHECKS, *((("pytest", *arguments),) if arguments else TESTS)):
+        print(f"$ {' '.join(check)}", flush=True)
+        if subprocess.run([sys.executable, "-m", *check], cwd=ROOT).returncode:
+            failed.append(" ".join(check))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 
