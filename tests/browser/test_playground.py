@@ -38,6 +38,7 @@ def use(page, tool):
 
 def hold_the_film(page):
     """Stop the film at the first step of its sample, so that it asks for nothing."""
+    page.locator(".st-key-stage .ink text").first.wait_for(state="attached")
     if page.locator(".st-key-stage .play").get_attribute("aria-label") == "Pause":
         page.locator(".st-key-stage .play").click()
     page.locator(".st-key-stage .stage").press("Home")
@@ -123,7 +124,7 @@ def test_curves_keep_their_node_and_the_diagram_its_own_while_training(visit):
 
 
 def test_one_batch_at_a_time(visit):
-    page = visit("?window=2&units=4")
+    page = visit()
     for number in (1, 2):
         use(page, "skip_next")
         expect(page.locator(".st-key-stage section")).to_contain_text(f"update {number}")
