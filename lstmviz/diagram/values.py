@@ -31,7 +31,8 @@ def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, Any]:
         shape, scale, and `data`: little-endian integers in base64; value = integer · scale.
     """
     largest = float(np.abs(values).max(initial=0))
-    scale = (largest or 1.0) / (2 ** (bits - 1) - 1)
+    # Numbers too small to be divided any further are 0.
+    scale = (largest if largest >= np.finfo(float).tiny else 1.0) / (2 ** (bits - 1) - 1)
     whole = np.rint(np.asarray(values, np.float64) / scale).astype(f"<i{bits // 8}")
     return {"shape": list(values.shape), "scale": scale, "bits": bits, "data": encode(whole)}
 

@@ -26,7 +26,9 @@ from lstmviz.specs import TrainingSpec
 from lstmviz.tasks import Task
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table
 
-NUMBERS = arrays.arrays(np.float64, st.integers(0, 40), elements=st.floats(-1e6, 1e6))
+NUMBERS = arrays.arrays(
+    np.float64, st.integers(0, 40), elements=st.floats(-1e6, 1e6, allow_subnormal=False)
+)
 
 
 @given(NUMBERS)
@@ -34,6 +36,10 @@ def test_packed_numbers_differ_by_at_most_a_10000th_of_the_largest(values):
     packed = json.loads(json.dumps(pack(values)))
     largest = np.abs(values).max(initial=0)
     assert np.abs(unpack(packed) - values).max(initial=0) <= 1e-4 * (largest or 1)
+
+
+def test_numbers_too_small_to_divide_are_zero():
+    assert (unpack(pack(np.array([5e-324, -1e-320]))) == 0).all()
 
 
 def sigmoid(z):
