@@ -19,7 +19,7 @@ class LayoutFacts:
         values: numbers in X.
         copies: how often a cell that is read stands in X, on average over the table.
         parameters: weights of the recurrent layers.
-        evaluations: how often a layer's cell is evaluated in an epoch over all samples.
+        evaluations: how often a layer's cell is evaluated over all samples, each taken once.
         megabytes: of X written out as float32.
         sees, cannot: what one sample shows to the network, and what it does not.
     """
@@ -142,10 +142,10 @@ def differences(a: LayoutFacts, b: LayoutFacts) -> tuple[str, ...]:
         )
     small, big = sorted((a, b), key=lambda facts: facts.evaluations)
     if small.evaluations == big.evaluations:
-        said.append(f"In an epoch both evaluate the cell {a.evaluations:,} times.")
+        said.append(f"Over all samples both evaluate the cell {a.evaluations:,} times.")
     else:
         said.append(
-            f"In an epoch {short(big)} evaluates the cell {big.evaluations:,} times, "
+            f"Over all samples {short(big)} evaluates the cell {big.evaluations:,} times, "
             f"{write_ratio(big.evaluations, small.evaluations)} as often as {short(small)} with "
             f"{small.evaluations:,}."
         )

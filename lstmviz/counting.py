@@ -25,7 +25,7 @@ class Counting:
         filled: with the numbers, and what it gives.
         without_target: how many windows fit when no target is asked for.
         targets: a sentence that compares both counts.
-        first, last: the rows that the first and the last window read.
+        last: the rows that the last window reads.
         last_target: the row of the last window's target.
         unread: ranges of rows (first, last) that no window reads, ascending: the first three and
             the last.
@@ -38,7 +38,6 @@ class Counting:
     filled: str
     without_target: int
     targets: str
-    first: tuple[int, ...]
     last: tuple[int, ...]
     last_target: int
     unread: tuple[tuple[int, int], ...]
@@ -74,7 +73,6 @@ def count_samples(rows: int, layout: Layout, horizon: int) -> Counting:
         filled=f"⌊({rows:,} − {span} − {horizon:,}) ÷ {layout.stride:,}⌋ + 1 = {samples:,}",
         without_target=without,
         targets=compare_targets(rows, layout, horizon, samples, without),
-        first=tuple(range(0, layout.span, layout.dilation)),
         last=tuple(range(start, start + layout.span, layout.dilation)),
         last_target=start + layout.span - 1 + horizon,
         unread=ranges if len(ranges) <= SHOWN else (*ranges[:SHOWN], ranges[-1]),

@@ -168,9 +168,14 @@ class Layout:
         return self.place(windows, copy=None if self.dilation > 1 else False)
 
 
+def many(number: int, word: str) -> str:
+    """Say a number of things, e.g. "1 step", "1,200 steps"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
 def count_rows(rows: int) -> str:
     """Say a number of rows, e.g. "1,200 rows"."""
-    return f"{rows:,} row" if rows == 1 else f"{rows:,} rows"
+    return many(rows, "row")
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(

@@ -24,6 +24,8 @@ from lstmviz.experiments import (
     OwnTable,
     RowsAre,
     Section,
+    WordError,
+    Words,
     choose,
     chosen,
     start_experiment,
@@ -102,10 +104,10 @@ def text(values: list[str]) -> str:
 
 def word(values: list[str]) -> str:
     """Read the visitor's own word for a row, a column or the table."""
-    word = values[-1]
-    if not 0 < len(word) <= MAX_WORD or not word.isprintable() or word != word.strip():
-        raise LinkError(f"a word of 1 to {MAX_WORD} characters")
-    return word
+    try:
+        return Words(values[-1]).row
+    except WordError:
+        raise LinkError(f"a word of 1 to {MAX_WORD} characters") from None
 
 
 def texts(values: list[str]) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def test_the_two_readings_of_the_question():
         "Both hold 160,179 values, 0.641 MB.",
         "(N, 3, 1) needs 4,352 weights, (N, 1, 3) 4,608: each number that enters at a step has "
         "128 weights of its own.",
-        "In an epoch (N, 3, 1) evaluates the cell 160,179 times, 3 times as often as (N, 1, 3) "
-        "with 53,393.",
+        "Over all samples (N, 3, 1) evaluates the cell 160,179 times, 3 times as often as "
+        "(N, 1, 3) with 53,393.",
     )
 
 
@@ -53,8 +53,8 @@ def test_a_window_against_a_row():
         "(N, 24, 3) holds 3,842,640 values, 15.4 MB: about 24 times as many as (N, 1, 3) with "
         "160,179, 0.641 MB.",
         "Both need 4,608 weights, whatever the number of steps.",
-        "In an epoch (N, 24, 3) evaluates the cell 1,280,880 times, about 24 times as often as "
-        "(N, 1, 3) with 53,393.",
+        "Over all samples (N, 24, 3) evaluates the cell 1,280,880 times, about 24 times as often "
+        "as (N, 1, 3) with 53,393.",
     )
     assert a.copies == pytest.approx(3_842_640 / 160_182)
     assert (a.sees, a.cannot) == (

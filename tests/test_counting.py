@@ -36,9 +36,9 @@ def test_every_number_is_that_of_laying_the_windows(layout, horizon, more):
     counting = count_samples(rows, layout, horizon)
     windows, unread = walk(rows, layout, horizon)
     assert counting.samples == len(windows)
-    assert (counting.first, counting.last) == (windows[0], windows[-1])
+    assert counting.last == windows[-1]
     assert counting.last_target == windows[-1][-1] + horizon
-    assert counting.without_target == len(walk(rows, layout, 0)[0])
+    assert f"{len(walk(rows, layout, 0)[0]):,} window" in counting.targets
     # What is in the filled formula is arithmetic that gives the count.
     said, _, result = counting.filled.partition(" = ")
     python = said.replace("⌊", "(").replace("⌋", ")").replace("÷", "//").replace("·", "*")
@@ -79,7 +79,6 @@ def test_the_table_that_the_question_is_about(layout, horizon, samples, filled):
 def test_the_seventy_three_windows_of_ten_rows_three_apart():
     counting = count_samples(100, Layout(10, dilation=3), 0)
     assert counting.samples == 73
-    assert counting.first == (0, 3, 6, 9, 12, 15, 18, 21, 24, 27)
 
 
 @pytest.mark.parametrize(

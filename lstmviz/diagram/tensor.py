@@ -14,6 +14,7 @@ from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
 from lstmviz.diagram.values import pack
 from lstmviz.experiments import Words
+from lstmviz.layouts import many
 from lstmviz.turns import Turn
 
 PLACES = 6  # places in X that a cell's note lists
@@ -200,7 +201,7 @@ def caption(dataset: Dataset, sample: int, words: Words, turn: Turn | None = Non
     layout, (_, timesteps, features) = dataset.layout, dataset.shape
     first = int(dataset.starts[sample])
     last = first + layout.span - 1
-    shape = f"{number_of(timesteps, 'timestep')} of {number_of(features, 'feature')}"
+    shape = f"{many(timesteps, 'timestep')} of {many(features, 'feature')}"
     if layout.window == 1:
         how = {
             "features": f"its {words.columns} enter together",
@@ -226,11 +227,6 @@ def caption(dataset: Dataset, sample: int, words: Words, turn: Turn | None = Non
     return f"X[{sample:,}] {words_of} Its target is {name} of {words.row} {row:,}: {goal}."
 
 
-def number_of(number: int, word: str) -> str:
-    """Write a number and its word: 1 timestep, 24 timesteps."""
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
-
-
 def marks(
     sheet: Sheet, frame: dict[str, Any], samples: int, timesteps: int, features: int, words: Words
 ) -> list[Mark]:  # fmt: skip
@@ -241,7 +237,7 @@ def marks(
     # The uppermost sample, which is the first but where windows were shuffled.
     first, last = min(frame["blocks"], key=lambda block: block["y"]), frame["blocks"][-1]
     x, y, w, h = (first[k] for k in "xywh")
-    steps, values = number_of(timesteps, "timestep"), number_of(features, "feature")
+    steps, values = many(timesteps, "timestep"), many(features, "feature")
     end = sheet.width - 12
     under = (last["y"] + last["h"] if frame["stacked"] else y + h) + 6
     all_marks: list[Mark] = [
@@ -255,7 +251,7 @@ def marks(
         foot = last["y"] + last["h"]
         all_marks += [
             ["a", [[side, y], [side, min(foot + 14, sheet.bottom)]], None, "axis samples"],
-            ["u", [[side - 11, (y + foot) / 2]], number_of(samples, "sample"),
+            ["u", [[side - 11, (y + foot) / 2]], many(samples, "sample"),
              "m axis samples halo"],
             ["t", [[x, y - 9]], f"{steps} each", "axis timesteps halo"],
         ]  # fmt: skip
@@ -265,7 +261,7 @@ def marks(
     return [
         *all_marks,
         ["a", [[x, top], [end, top]], None, "axis samples"],
-        ["t", [[(x + end) / 2, top - 9]], number_of(samples, "sample"), "m axis samples"],
+        ["t", [[(x + end) / 2, top - 9]], many(samples, "sample"), "m axis samples"],
         ["l", [[side + 5, y], [side, y], [side, y + h], [side + 5, y + h]], None,
          "axis timesteps"],
         # Upright beside a low bracket it would stand in the targets' way.

@@ -5,7 +5,8 @@ import math
 import numpy as np
 
 from lstmviz.datasets import Dataset
-from lstmviz.questions.question import Escape, code, layer_name, many, sliding, table_size
+from lstmviz.layouts import many
+from lstmviz.questions.question import Escape, code, layer_name, sliding, table_size
 from lstmviz.specs import BLOCKS, TrainingSpec, count_parameters
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from lstmviz.comparison import BYTES
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment, fit_to_table
-from lstmviz.layouts import LAYOUTS, Layout, with_size
+from lstmviz.layouts import LAYOUTS, Layout, many, with_size
 from lstmviz.specs import CELL_NAMES, TrainingSpec
 from lstmviz.tables import Table
 
 Escape = Callable[[str], str]
 Answer = Callable[[Dataset, TrainingSpec, Escape], str]
 Show = Callable[[Experiment, Table], Experiment]
-
-FLOAT32_BYTES = 4
 
 
 @dataclass(frozen=True)
@@ -87,11 +86,6 @@ def sliding(dataset: Dataset) -> Layout:
     return Layout(window if window > 1 else min(LAYOUTS["window"].window, table_size(dataset)[0]))
 
 
-def many(number: int, word: str) -> str:
-    """Say a number of things, e.g. "1 step", "1,200 steps"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
 def layer_name(spec: TrainingSpec) -> str:
     """Name the recurrent layer that reads X."""
     return ("first " if spec.layers > 1 else "") + CELL_NAMES[spec.cell]
@@ -108,7 +102,7 @@ def memory(values: int) -> str:
     >>> memory(53_394 * 3)
     '0.64 MB'
     """
-    size = values * FLOAT32_BYTES
+    size = values * BYTES
     if size < 1e3:
         return many(size, "byte")
     return f"{size / 1e3:,.2f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"

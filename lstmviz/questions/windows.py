@@ -6,8 +6,8 @@ import numpy as np
 
 from lstmviz.counting import count_samples, divisors, write_factors
 from lstmviz.datasets import Dataset
-from lstmviz.layouts import Layout, count_rows
-from lstmviz.questions.question import Escape, code, listed, many, memory, sliding, table_size
+from lstmviz.layouts import Layout, count_rows, many
+from lstmviz.questions.question import Escape, code, listed, memory, sliding, table_size
 from lstmviz.specs import TrainingSpec
 
 

@@ -10,7 +10,7 @@ from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import LAGS, OWN, OwnTable, start_experiment
 from lstmviz.tables import TableError, read_table, typed_table
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
@@ -28,16 +28,12 @@ def pick_table() -> None:
     if visit.own_table() is not None:
         titles[OWN] = visit.own_table().name
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
-        key = f"{st.session_state.page} table"
-        if st.session_state.get(key) != choices.table:
-            st.session_state[key] = choices.table
         st.selectbox(
             "Table",
             list(titles),
-            key=key,
             format_func=titles.get,
-            on_change=lambda: switch_table(st.session_state[key]),
             label_visibility="collapsed",
+            **linked("table", choices.table, switch_table),
         )
         with st.popover("Upload", icon=":material/upload:", help="Upload a table", width="content"):
             upload_table()

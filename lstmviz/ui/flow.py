@@ -36,11 +36,8 @@ def scene() -> dict[str, object]:
     spec = choices.spec
     shape = (spec.cell, spec.reset_after, spec.units, spec.layers)
     what = (dataset.key, shape, visit.sample(), choices.layer)
-    kept = st.session_state.get("scene")
-    if kept is None or kept[0] != what:
-        laid_out = flow_scene(dataset, spec, chunk(dataset, visit.sample()), choices.layer)
-        st.session_state.scene = kept = (what, laid_out)
-    return kept[1]
+    samples = chunk(dataset, visit.sample())
+    return visit.kept(KEY, what, lambda: flow_scene(dataset, spec, samples, choices.layer))
 
 
 def values(view: runs.View) -> dict[str, object]:

@@ -159,7 +159,6 @@ class Stretch:
     Kept from one tick to the next, since a tick has no time for a hundred labels.
     """
 
-    key: str
     rows: Int[np.ndarray, " stretch"]
     names: tuple[str, ...]
     truth: Float64[np.ndarray, " stretch"]
@@ -167,13 +166,14 @@ class Stretch:
 
 def stretch_of(dataset: Dataset) -> Stretch:
     """Name the rows of the stretch and take their true values, once for a dataset."""
-    kept: Stretch | None = st.session_state.get("stretch")
-    if kept is None or kept.key != dataset.key:
+
+    def make() -> Stretch:
         rows = dataset.target_rows(dataset.stretch)
         names = tuple(label(dataset.table.row_name(int(row))) for row in rows)
         truth = dataset.table.values[rows, dataset.target].astype(np.float64)
-        st.session_state.stretch = kept = Stretch(dataset.key, rows, names, truth)
-    return kept
+        return Stretch(rows, names, truth)
+
+    return visit.kept("stretch", dataset.key, make)
 
 
 def draw_prediction(view: runs.View, dataset: Dataset) -> None:

@@ -12,18 +12,18 @@ from lstmviz.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
 from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
 from lstmviz.tasks import MAX_HORIZON
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.visit import escape
 
 LAYOUT_WORDS = MappingProxyType(
     {
-        "window": "rows as steps",
-        "columns": "columns as steps",
         "row": "one row, one step",
-        "lags": "all rows in one step",
-        "serial": "value after value",
-        "inside": "columns as steps, rows inside",
+        "columns": "columns as steps",
+        "window": "sliding window",
+        "lags": "lags as features",
+        "serial": "everything in turn",
+        "inside": "columns, lags inside",
     }
 )
 # The three that people argue about; another one is offered while it is in view.
@@ -55,15 +55,13 @@ def pick_meaning() -> None:
 
 def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
     """Ask what rows or columns are; the answer brings the layout that is recommended for it."""
-    widget = bound(where, value)
     st.segmented_control(
         label,
         list(words),
         format_func=words.get,
         required=True,
         width="stretch",
-        key=widget["key"],
-        on_change=lambda: take_meaning(where, st.session_state[widget["key"]]),
+        **linked(where, value, lambda answer: take_meaning(where, answer)),
     )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
+from lstmviz.ui.bound import linked
 from lstmviz.ui.live import TICK, repeat, state_words
 
 # Updates a second.
@@ -27,15 +28,11 @@ def show_buttons() -> None:
             tool("fast_forward", "One epoch", runs.step_epoch, progress.active or done)
             tool("stop", "Stop: end this run, keep its curves", runs.stop, not begun or done)
             tool("replay", "Reset to the same seed", runs.reset, not begun)
-        key = f"{st.session_state.page} pace"
-        if st.session_state.get(key) != runs.pace():
-            st.session_state[key] = runs.pace()
         st.select_slider(
             "Batches a second",
             list(PACES),
             format_func=PACES.get,
-            key=key,
-            on_change=lambda: runs.set_pace(st.session_state[key]),
+            **linked("pace", runs.pace(), runs.set_pace),
         )
 
 

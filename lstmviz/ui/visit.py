@@ -4,6 +4,8 @@ Every choice goes through `adopt`, which keeps the earlier state if the new one 
 """
 
 import re
+from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -26,6 +28,7 @@ from lstmviz.tables import Table
 from lstmviz.tasks import TaskError
 from lstmviz.ui.style import STYLE
 
+T = TypeVar("T")
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
@@ -197,6 +200,14 @@ def samples_of(choices: Experiment, table: Table) -> Dataset:
     ):
         return current
     return make_dataset(table, choices.layout, choices.task)
+
+
+def kept(slot: str, what: Hashable, make: Callable[[], T]) -> T:
+    """Keep a costly thing for this visitor as long as what it was made for stays the same."""
+    held = st.session_state.get(f"kept {slot}")
+    if held is None or held[0] != what:
+        held = st.session_state[f"kept {slot}"] = what, make()
+    return held[1]
 
 
 def title_of(choices: Experiment) -> str:

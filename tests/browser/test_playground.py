@@ -79,7 +79,7 @@ def test_the_main_job(visit):
     choose_layout(page, "one row, one step")
     expect(page.locator(".shapes .term.timesteps b").first).to_have_text("1")
     assert shape(page)[1:] == (1, 3)
-    choose_layout(page, "rows as steps")
+    choose_layout(page, "sliding window")
     expect(page.locator(".shapes")).to_contain_text("53,370")
 
     hold_the_film(page)

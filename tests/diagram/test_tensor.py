@@ -93,7 +93,7 @@ def test_a_turn_shows_the_cells_that_the_network_would_be_fed(key, name):
     for n, block in enumerate(scene["frames"]["big"]["blocks"]):
         for t, f, *_, row, column in block["cells"]:
             assert scene["table"]["rows"][row] * 3 + column == fed[n, t, f]
-    assert {scene["choice"]} != {tensor_scene(dataset, 5, Words())["choice"]}
+    assert scene["choice"] != tensor_scene(dataset, 5, Words())["choice"]
 
 
 def test_shuffled_rows_stand_in_their_new_order_and_windows_keep_their_targets():

@@ -1,24 +1,14 @@
 """The six layouts as cards: what each makes of the table in view, and a small picture of it."""
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from lstmviz.layouts import LAYOUTS, Layout, LayoutError, layout_name
 from lstmviz.ui import pickers, visit
+from lstmviz.ui.pickers import LAYOUT_WORDS
 
-TITLES = MappingProxyType(
-    {
-        "row": "one row, one step",
-        "columns": "columns as steps",
-        "window": "sliding window",
-        "lags": "lags as features",
-        "serial": "everything in turn",
-        "inside": "columns, lags inside",
-    }
-)
 PICTURE = 6  # rows and columns that a card's picture draws at most
 
 
@@ -38,7 +28,7 @@ def cards() -> list[dict[str, Any]]:
         made.append(
             {
                 "key": name,
-                "title": TITLES[name],
+                "title": LAYOUT_WORDS[name],
                 "samples": f"{samples:,}",
                 "timesteps": f"{timesteps:,}",
                 "features": f"{features:,}",

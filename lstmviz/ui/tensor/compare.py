@@ -3,14 +3,27 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.comparison import LayoutFacts, describe_layout, differences
+from lstmviz.comparison import LayoutFacts, describe_layout, differences, write_size
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.diagram.component import tensor_film
 from lstmviz.layouts import LAYOUTS, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.tensor.cards import TITLES
+from lstmviz.ui.pickers import LAYOUT_WORDS
 from lstmviz.ui.tensor.film import scene
+
+LINES = (
+    "samples",
+    "timesteps",
+    "features",
+    "values in X",
+    "each cell stands in X",
+    "weights of the layer",
+    "cell evaluations, each sample once",
+    "memory of X as float32",
+    "one sample sees",
+    "and cannot see",
+)
 
 
 def show_compare() -> None:
@@ -30,7 +43,7 @@ def show_compare() -> None:
         st.selectbox(
             "Layout",
             list(LAYOUTS),
-            format_func=TITLES.get,
+            format_func=LAYOUT_WORDS.get,
             **bound("layout", mine, pickers.layout_named, of="compare"),
         )
         tensor_film(scene("left", dataset, sample), "film left")
@@ -38,7 +51,7 @@ def show_compare() -> None:
         st.selectbox(
             "compared with",
             others,
-            format_func=TITLES.get,
+            format_func=LAYOUT_WORDS.get,
             **bound("against", against, of=mine),
         )
         if other is None:
@@ -54,27 +67,28 @@ def show_compare() -> None:
 def arranged(name: str) -> Dataset:
     """Cut the same table and task in another layout; kept while nothing changes."""
     dataset, layout = visit.dataset(), pickers.layout_named(name)
-    kept = st.session_state.get("other")
-    if kept is None or kept.table is not dataset.table or kept.task != dataset.task:
-        kept = None
-    if kept is None or kept.layout != layout:
-        kept = st.session_state.other = make_dataset(dataset.table, layout, dataset.task)
-    return kept
+    return visit.kept(
+        "other",
+        (dataset.key, layout),
+        lambda: make_dataset(dataset.table, layout, dataset.task),
+    )
 
 
 def table_of(mine: LayoutFacts, other: LayoutFacts) -> str:
     """Set the numbers of both side by side, as a table in markdown."""
-    lines = [
-        ("samples", *(f"{facts.shape[0]:,}" for facts in (mine, other))),
-        ("timesteps", *(f"{facts.shape[1]:,}" for facts in (mine, other))),
-        ("features", *(f"{facts.shape[2]:,}" for facts in (mine, other))),
-        ("values in X", *(f"{facts.values:,}" for facts in (mine, other))),
-        ("each cell stands in X", *(f"{facts.copies:.3g} ×" for facts in (mine, other))),
-        ("weights of the layer", *(f"{facts.parameters:,}" for facts in (mine, other))),
-        ("cell evaluations an epoch", *(f"{facts.evaluations:,}" for facts in (mine, other))),
-        ("memory of X as float32", *(f"{facts.megabytes:,.3g} MB" for facts in (mine, other))),
-        ("one sample sees", mine.sees, other.sees),
-        ("and cannot see", mine.cannot, other.cannot),
+    columns = [
+        (
+            *(f"{size:,}" for size in facts.shape),
+            f"{facts.values:,}",
+            f"{facts.copies:.3g} ×",
+            f"{facts.parameters:,}",
+            f"{facts.evaluations:,}",
+            write_size(facts),
+            facts.sees,
+            facts.cannot,
+        )
+        for facts in (mine, other)
     ]
-    head = f"| | **{TITLES[mine.name]}** | **{TITLES[other.name]}** |"
-    return "\n".join([head, "|---|---|---|", *(f"| {' | '.join(line)} |" for line in lines)])
+    lines = (f"| {' | '.join(line)} |" for line in zip(LINES, *columns, strict=True))
+    head = f"| | **{LAYOUT_WORDS[mine.name]}** | **{LAYOUT_WORDS[other.name]}** |"
+    return "\n".join([head, "|---|---|---|", *lines])

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from lstmviz.counting import count_samples, cut_blocks
+from lstmviz.counting import Counting, count_samples, cut_blocks
 from lstmviz.experiments import MAX_DILATION, MAX_STRIDE, largest_window
+from lstmviz.layouts import many
 from lstmviz.tasks import MAX_HORIZON
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
@@ -54,7 +55,7 @@ def show_count() -> None:
         st.markdown(
             f"{counting.targets}  \nThe last window reads rows {counting.last[0]:,} to "
             f"{counting.last[-1]:,}; its target stands in row {counting.last_target:,}.  \n"
-            f"{counting.why}"
+            f"{counting.why}{list_unread(counting)}"
         )
         if lost:
             st.markdown(
@@ -63,6 +64,16 @@ def show_count() -> None:
             )
     if layout.window > 1:
         show_blocks(rows)
+
+
+def list_unread(counting: Counting) -> str:
+    """List the rows that no window reads: the first few ranges, and the last."""
+    ranges = [f"{a:,}" if a == b else f"{a:,}–{b:,}" for a, b in counting.unread]
+    if not ranges:
+        return ""
+    if sum(b - a + 1 for a, b in counting.unread) < counting.unread_rows:
+        ranges.insert(-1, "…")
+    return f"  \nRead by no window, {many(counting.unread_rows, 'row')}: {', '.join(ranges)}."
 
 
 def show_blocks(rows: int) -> None:

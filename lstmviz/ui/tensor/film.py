@@ -26,15 +26,17 @@ def show_film() -> None:
         if value is not None:
             visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
 
-    tensor_film(
-        scene(KEY, dataset, sample),
-        KEY,
-        cards=cards(),
-        bare=choices.section == "compare",
-        pick=cell() if choices.section == "find" else None,
-        on_sample_change=lambda: take("sample", "sample"),
-        on_layout_change=lambda: take("layout", "layout"),
-    )
+    comparing = choices.section == "compare"
+    with st.container(key="cards" if comparing else "stage"):
+        tensor_film(
+            scene(KEY, dataset, sample),
+            KEY,
+            cards=cards(),
+            bare=comparing,
+            pick=cell() if choices.section == "find" else None,
+            on_sample_change=lambda: take("sample", "sample"),
+            on_layout_change=lambda: take("layout", "layout"),
+        )
 
 
 def scene(slot: str, dataset: Dataset, sample: int) -> dict[str, Any]:
@@ -42,7 +44,4 @@ def scene(slot: str, dataset: Dataset, sample: int) -> dict[str, Any]:
     choices, turn = visit.experiment(), turn_in_view()
     place = offset() if choices.section == "targets" else None
     what = (dataset.key, sample, choices.words, turn, place)
-    films = st.session_state.setdefault("films", {})
-    if slot not in films or films[slot][0] != what:
-        films[slot] = what, tensor_scene(dataset, sample, choices.words, turn, place)
-    return films[slot][1]
+    return visit.kept(slot, what, lambda: tensor_scene(dataset, sample, choices.words, turn, place))

@@ -6,8 +6,9 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.layouts import many
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
 
 SHOWN = 12  # places that are listed
@@ -44,13 +45,19 @@ def show_find() -> None:
                 f"{escape(words.row)} 0 to {rows - 1:,}",
                 0,
                 rows - 1,
-                **cell_widget("row", row, table.fingerprint),
+                **linked(
+                    f"cell row {table.fingerprint}", row, lambda other: look_up(other, column)
+                ),
             )
             st.selectbox(
                 escape(words.column),
                 list(dataset.features.tolist()),
                 format_func=lambda number: table.columns[number],
-                **cell_widget("column", column, f"{table.fingerprint} {dataset.features}"),
+                **linked(
+                    f"cell column {table.fingerprint} {dataset.features}",
+                    column,
+                    lambda other: look_up(row, other),
+                ),
             )
         st.markdown(list_places(row, column))
 
@@ -70,17 +77,8 @@ def cell() -> tuple[int, int]:
     return row, column
 
 
-def cell_widget(name: str, value: int, of: str) -> dict:
-    """Bind a widget to the row or the column of the cell looked at."""
-    key = f"{st.session_state.page} cell {name} {of}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return {"key": key, "on_change": lambda: look_up(name, st.session_state[key])}
-
-
-def look_up(name: str, value: int) -> None:
-    """Turn to the first place of X that reads another cell of the table."""
-    row, column = (value, cell()[1]) if name == "row" else (cell()[0], value)
+def look_up(row: int, column: int) -> None:
+    """Turn to the first place of X that reads a cell of the table."""
     places = visit.dataset().places(row, column)
     if not len(places):
         visit.notify(f"No sample reads row {row:,}: {why_unread(row)}")
@@ -120,18 +118,18 @@ def describe(row: int, column: int) -> str:
 def list_places(row: int, column: int) -> str:
     """List the places of X that read a cell."""
     places, words = visit.dataset().places(row, column), visit.experiment().words
+    layout = visit.dataset().layout
     shown = "&ensp; ".join(
         "X\\[" + ", ".join(f"{number:,}" for number in place) + "\\]"
         for place in places[:SHOWN].tolist()
     )
     more = f"&ensp; and {len(places) - SHOWN:,} more" if len(places) > SHOWN else ""
-    count = "1 place" if len(places) == 1 else f"{len(places):,} places"
     copies = (
-        "A reshape only re-cuts: each cell goes to one place."
-        if visit.dataset().layout.window == 1
+        "Nothing is copied: each cell goes to one place at most."
+        if layout.stride >= layout.span
         else "A window makes copies: the same value, in sample after sample."
     )
     return (
         f"{escape(words.row)} {row:,}, {escape(visit.dataset().table.columns[column])} goes to "
-        f"**{count}**: {shown}{more}  \n:gray[{copies}]"
+        f"**{many(len(places), 'place')}**: {shown}{more}  \n:gray[{copies}]"
     )

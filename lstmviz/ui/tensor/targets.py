@@ -1,24 +1,18 @@
 """Targets and leaks: where the target stands, who is held out, what shuffling and scaling do."""
 
-from types import MappingProxyType
-
 import numpy as np
 import streamlit as st
 
 from lstmviz.datasets import fit_scaler
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.layouts import count_rows
+from lstmviz.turns import TURNS
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
-ORDERS = MappingProxyType(
-    {
-        "": "in time order",
-        "shuffle_windows": "windows shuffled: harmless",
-        "shuffle_rows": "rows shuffled first: ruinous",
-    }
-)
+SHUFFLES = ("shuffle_windows", "shuffle_rows")
 
 
 def show_targets() -> None:
@@ -43,23 +37,19 @@ def pick_place() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
     layout, task = choices.layout, choices.task
     lowest, highest = 1 - layout.span, max(AHEAD, task.horizon)
-    key = f"{st.session_state.page} offset {lowest} {highest}"
-    if st.session_state.get(key) != offset():
-        st.session_state[key] = offset()
     st.slider(
         "Target: rows from the window's last row",
         lowest,
         highest,
-        key=key,
-        on_change=lambda: move(st.session_state[key]),
+        **linked(f"offset {lowest} {highest}", offset(), move),
     )
     name = escape(dataset.table.columns[dataset.target])
     place, reads = offset(), dataset.target in dataset.features
     fine, wrong = ":material/check_circle: **No leak", ":material/warning: **Leak"
     if place > 0:
         words = (
-            f"{fine}.** y\\[i\\] is {name}, {rows(place)} after the last row of window i: nothing "
-            "of it is among the inputs."
+            f"{fine}.** y\\[i\\] is {name}, {count_rows(place)} after the last row of window i: "
+            "nothing of it is among the inputs."
         )
     elif reads:
         words = (
@@ -78,18 +68,14 @@ def pick_place() -> None:
             "columns read."
         )
     st.markdown(words)
-    begin = layout.span - 1 + max(place, 0)
+    begin = layout.span - 1 + place
     st.markdown(
         "In Keras, `timeseries_dataset_from_array` takes `targets[i]` for the window that *begins* "
-        f"at row i. So here it is `targets = table[{begin}:, {dataset.target}]`; "
-        "with `targets = table` each window would get its own first row: a leak. The older "
-        "`TimeseriesGenerator` takes `targets[i]` for the window that *ends* before row i."
+        f"at row i. So here it is `targets = table[{begin}:, {dataset.target}]`; with "
+        f"`targets = table[:, {dataset.target}]` each window would get the target of its own first "
+        "row. The older `TimeseriesGenerator` takes `targets[i]` for the window that *ends* before "
+        "row i."
     )
-
-
-def rows(number: int) -> str:
-    """Say a number of rows."""
-    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def move(place: int) -> None:
@@ -106,26 +92,21 @@ def pick_order() -> None:
     """Choose what is shuffled, and say what that does."""
     choices, dataset = visit.experiment(), visit.dataset()
     counts = dataset.counts
-    shown = choices.turn if choices.turn in ORDERS else ""
+    turn = TURNS[choices.turn] if choices.turn in SHUFFLES else None
     st.segmented_control(
         "Order",
-        list(ORDERS),
-        format_func=ORDERS.get,
+        ["", *SHUFFLES],
+        format_func=lambda key: TURNS[key].title if key else "in time order",
         required=True,
-        **bound("turn", shown, of="order"),
+        **bound("turn", turn.key if turn else "", of="order"),
     )
+    if turn:
+        st.markdown(f"{'**Harmless.** ' if turn.harmless else ''}{escape(turn.sentence(dataset))}")
+        return
     st.markdown(
-        {
-            "": f"The last {choices.task.validation_fraction:.0%} of the rows are held out, and "
-            f"windows are cut on each side of that border: {counts.train:,} to train, "
-            f"{counts.validation:,} to validate, {counts.lost_border:,} that would stand on both "
-            "sides are left out.",
-            "shuffle_windows": "Every window keeps its own rows in their order; only which sample "
-            "comes when is mixed. Each sample starts from a state of zeros, so nothing is lost.",
-            "shuffle_rows": "The rows of a window are no longer neighbours: what came before is "
-            "gone, and so is what a window could have told. It also puts rows from after a target "
-            "in front of it.",
-        }[shown]
+        f"The last {choices.task.validation_fraction:.0%} of the rows are held out, and windows "
+        f"are cut on each side of that border: {counts.train:,} to train, {counts.validation:,} to "
+        f"validate, {counts.lost_border:,} that would stand on both sides are left out."
     )
 
 
@@ -135,7 +116,7 @@ def show_scaling() -> None:
     if task.scaling == "none":
         st.markdown("**Scaling**: none; the network sees the table's own numbers.")
         return
-    held = held_scaling()
+    all_rows = scaling_of_all()
     names = {"standardise": ("mean", "deviation"), "min-max": ("least", "span")}[task.scaling]
     lines = [
         f"| **Scaling** | {names[0]} of training rows | of all rows | {names[1]} of training rows "
@@ -147,7 +128,7 @@ def show_scaling() -> None:
         digits = decimals(table.values[:, column]) + 1
         numbers = [
             with_unit(number_text(float(part[column]), digits), unit(table, column))
-            for part in (dataset.offset, held[0], dataset.scale, held[1])
+            for part in (dataset.offset, all_rows[0], dataset.scale, all_rows[1])
         ]
         lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")
     st.markdown("\n".join(lines))
@@ -157,12 +138,13 @@ def show_scaling() -> None:
     )
 
 
-def held_scaling() -> tuple[np.ndarray, np.ndarray]:
+def scaling_of_all() -> tuple[np.ndarray, np.ndarray]:
     """Fit a scaler on all rows, for comparison; kept, since it reads the whole table."""
-    dataset, scaling = visit.dataset(), visit.experiment().task.scaling
-    kept = st.session_state.get("held_scaling")
-    if kept is None or kept[0] != dataset.key:
-        everything = np.zeros(len(dataset.table.values), bool)
-        offset, scale, _ = fit_scaler(dataset.table.values, everything, scaling)
-        kept = st.session_state.held_scaling = dataset.key, (offset, scale)
-    return kept[1]
+    dataset = visit.dataset()
+    everything = np.zeros(len(dataset.table.values), bool)
+    offset, scale, _ = visit.kept(
+        "scaling of all rows",
+        dataset.key,
+        lambda: fit_scaler(dataset.table.values, everything, dataset.task.scaling),
+    )
+    return offset, scale

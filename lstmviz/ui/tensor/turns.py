@@ -5,7 +5,7 @@ import streamlit as st
 from lstmviz.turns import TURNS, Turn
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.tensor.targets import ORDERS
+from lstmviz.ui.tensor.targets import SHUFFLES
 from lstmviz.ui.visit import escape
 
 RIGHT = "the right way"
@@ -14,7 +14,7 @@ RIGHT = "the right way"
 def show_turns() -> None:
     """Choose a turn; its code and the right one, and what its values mean."""
     dataset, shown = visit.dataset(), visit.experiment().turn
-    wrong = [key for key in TURNS if key not in ORDERS]
+    wrong = [key for key in TURNS if key not in SHUFFLES]
     st.segmented_control(
         "Turn",
         ["", *wrong],
@@ -43,6 +43,6 @@ def show_turns() -> None:
 def turn_in_view() -> Turn | None:
     """The turn that the film shows: a wrong one, or a shuffle; None for the right way."""
     choices = visit.experiment()
-    shuffle = choices.turn in ORDERS
+    shuffle = choices.turn in SHUFFLES
     fits = {"turns": not shuffle, "targets": shuffle}.get(choices.section, False)
     return TURNS.get(choices.turn) if fits else None
