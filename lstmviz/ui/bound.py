@@ -1,10 +1,16 @@
 """A widget bound to one choice of the experiment, or to another value of the visit."""
 
+import math
+import time
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstmviz.ui import visit
+
+# A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
+SENT_FOR = 2  # seconds
 
 
 def linked(name: str, value: object, take: Callable) -> dict:
@@ -16,10 +22,27 @@ def linked(name: str, value: object, take: Callable) -> dict:
         take: is called with what the person chose.
     """
     key = f"{st.session_state.page} {name}"
-    # Assigning on every run would lose input that is on its way.
+    changed = st.session_state.setdefault("changed", {})
     if st.session_state.get(key) != value:
+        changed[key] = time.monotonic()
+    # Assigning on every run would lose input that is on its way.
+    if time.monotonic() - changed.get(key, -math.inf) < SENT_FOR:
         st.session_state[key] = value
-    return {"key": key, "on_change": lambda: take(st.session_state[key])}
+
+    def on_change() -> None:
+        if not in_a_tick():
+            take(st.session_state[key])
+
+    return {"key": key, "on_change": on_change}
+
+
+def in_a_tick() -> bool:
+    """Whether the live part is drawn by itself.
+
+    Its request brings what all widgets showed when it was sent, perhaps before the browser heard
+    of the latest change; what a person chooses comes with a request for the whole page.
+    """
+    return bool(get_script_run_ctx().fragment_ids_this_run)
 
 
 def bound(

@@ -9,6 +9,7 @@ import pytest
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.links import to_query
+from lstmviz.ui import bound
 from tests.pages.visit import experiment, opened, said, shapes, upload
 
 CSV = "time,power [W],temp\n" + "".join(
@@ -200,3 +201,15 @@ def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
     assert not page.exception
     assert said(page)
     assert experiment(page).task.horizon == before.task.horizon
+
+
+def test_a_tick_that_knows_only_the_earlier_choice_does_not_bring_it_back(monkeypatch):
+    page = opened()
+    before = experiment(page).layout
+    monkeypatch.setattr(bound, "in_a_tick", lambda: True)
+    page.radio(key="playground layout").set_value("row").run()
+    assert experiment(page).layout == before
+    assert page.radio(key="playground layout").value == "window"
+    monkeypatch.setattr(bound, "in_a_tick", lambda: False)
+    page.radio(key="playground layout").set_value("row").run()
+    assert experiment(page).layout.window == 1
