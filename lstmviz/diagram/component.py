@@ -1,4 +1,4 @@
-"""The Streamlit components around flow.js and tensor.js, and the feeder of new numbers.
+"""The Streamlit components around what is drawn in the browser, and the feeder of new numbers.
 
 The flow diagram holds the code and the constant scene and stands outside the live fragment;
 the feeder, three lines, stands inside and passes new values on in the browser. So the code is not
@@ -44,6 +44,9 @@ _film = st.components.v2.component(
     html=code("tensor.html"),
     css=code("pen.css", "tensor.css"),
     js=code("tensor.js"),
+)
+_maps = st.components.v2.component(
+    "lstmviz_maps", html=code("maps.html"), css=code("pen.css", "maps.css"), js=code("maps.js")
 )
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 
@@ -125,4 +128,28 @@ def tensor_film(
         data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
+    )
+
+
+def maps(
+    scene: dict[str, object],
+    values: dict[str, object],
+    key: str,
+    on_pick_change: Callback = nothing,
+) -> dict[str, object]:
+    """Mount maps of matrices; with a film, they fill step by step.
+
+    Args:
+        scene: from `map_scene`; the same scene does not disturb a film that plays.
+        values: from `map_values`, of the same panels.
+        key: of the component, and the address at which `feed` reaches it.
+        on_pick_change: the person chose the place `["pick"]`: panel, row, column.
+
+    Returns:
+        What was reported in this run: pick; None where nothing was.
+    """
+    return _maps(
+        key=key,
+        data={"key": key, "scene": scene, "values": values},
+        on_pick_change=on_pick_change,
     )
