@@ -18,7 +18,7 @@ from types import MappingProxyType
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.specs import BLOCKS, Cell, TrainingSpec
+from lstmviz.specs import BLOCK_NAMES, BLOCKS, Cell, TrainingSpec
 
 Array = np.ndarray
 
@@ -97,6 +97,8 @@ class SimpleRNNTrace:
 
 CellWeights = LSTMWeights | GRUWeights | SimpleRNNWeights
 Trace = LSTMTrace | GRUTrace | SimpleRNNTrace
+# What a layer hands on: (h,), or (h, c) of an LSTM.
+State = tuple[Float32[Array, "batch units"], ...]
 WEIGHTS: Mapping[Cell, type[CellWeights]] = MappingProxyType(
     {"lstm": LSTMWeights, "gru": GRUWeights, "simple_rnn": SimpleRNNWeights}
 )
@@ -264,13 +266,38 @@ TRACES: Mapping[type[CellWeights], Callable[..., Trace]] = MappingProxyType(
 )
 
 
-def trace_model(model: ModelWeights, x: Float32[Array, "batch timesteps features"]) -> ModelTrace:
-    """Run all layers, each reading the h of the one below, and the head at every step."""
+def trace_model(
+    model: ModelWeights,
+    x: Float32[Array, "batch timesteps features"],
+    states: Sequence[State] | None = None,
+) -> ModelTrace:
+    """Run all layers, each reading the h of the one below, and the head at every step.
+
+    Args:
+        model: as Keras holds it.
+        x: input, float32.
+        states: what each layer starts from, (h0,) or (h0, c0); zeros if not given. With
+            `stateful=True` these are the `final_states` of the batch before: sample i goes on
+            from sample i.
+    """
     layers = []
-    for weights in model.layers:
-        layers.append(TRACES[type(weights)](weights, x))
+    for weights, state in zip(model.layers, states or [()] * len(model.layers), strict=True):
+        layers.append(TRACES[type(weights)](weights, x, *state))
         x = layers[-1].h
     return ModelTrace(tuple(layers), (x @ model.head_kernel + model.head_bias)[..., 0])
+
+
+def final_states(trace: ModelTrace) -> tuple[State, ...]:
+    """Take what each layer holds after the last timestep: (h,), or (h, c) of an LSTM."""
+    return tuple(
+        (layer.h[:, -1], layer.c[:, -1]) if isinstance(layer, LSTMTrace) else (layer.h[:, -1],)
+        for layer in trace.layers
+    )
+
+
+def block_names(weights: CellWeights) -> tuple[str, ...]:
+    """Name the blocks that stand side by side in a layer's arrays."""
+    return next(BLOCK_NAMES[cell] for cell, kind in WEIGHTS.items() if isinstance(weights, kind))
 
 
 def initial_weights(spec: TrainingSpec, features: int) -> ModelWeights:

@@ -14,8 +14,22 @@ CELL_NAMES: Mapping[Cell, str] = MappingProxyType(
 OPTIMIZER_NAMES: Mapping[Optimizer, str] = MappingProxyType(
     {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
 )
-# Blocks of units side by side in the kernel: i f c̃ o, z r h̃, or h alone.
-BLOCKS: Mapping[Cell, int] = MappingProxyType({"lstm": 4, "gru": 3, "simple_rnn": 1})
+# Blocks of units that stand side by side in the kernel, in Keras's order …
+BLOCK_NAMES: Mapping[Cell, tuple[str, ...]] = MappingProxyType(
+    {"lstm": ("i", "f", "c_tilde", "o"), "gru": ("z", "r", "h_tilde"), "simple_rnn": ("h",)}
+)
+# … as they are written in equations …
+BLOCK_LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        name: name.replace("_tilde", "\N{COMBINING TILDE}")
+        for names in BLOCK_NAMES.values()
+        for name in names
+    }
+)
+# … and their number.
+BLOCKS: Mapping[Cell, int] = MappingProxyType(
+    {cell: len(names) for cell, names in BLOCK_NAMES.items()}
+)
 
 # Largest values a visitor may ask for; two cores serve a whole class.
 BOUNDS: Mapping[str, tuple[int, int] | tuple[float, float]] = MappingProxyType(

@@ -11,6 +11,8 @@ from lstmviz.cells import (
     LSTMWeights,
     ModelWeights,
     SimpleRNNWeights,
+    block_names,
+    final_states,
     initial_weights,
     sigmoid,
     trace_gru,
@@ -213,6 +215,16 @@ def test_the_comparison_notices_every_wrong_order_of_the_blocks(name):
             assert_outputs(name, trace, outputs)
 
 
+def random_model(rng, name, features, units, layers):
+    """Draw all weights of a model, its head's too."""
+    sizes = [features, *[units] * (layers - 1)]
+    return ModelWeights(
+        tuple(random_weights(rng, name, inputs, units) for inputs in sizes),
+        rng.normal(size=(units, 1)).astype(np.float32),
+        rng.normal(size=1).astype(np.float32),
+    )
+
+
 def keras_model(spec, features):
     cell, reset_after = spec.cell, spec.reset_after
     options = {"reset_after": reset_after} if cell == "gru" else {}
@@ -230,12 +242,7 @@ def test_model_equals_keras_model_whose_sequence_ends_at_each_step(name, layers)
     cell, reset_after = CELLS[name]
     spec = TrainingSpec(cell, reset_after, units=7, layers=layers)
     rng = np.random.default_rng(3)
-    features = [3, 7][:layers]
-    weights = ModelWeights(
-        tuple(random_weights(rng, name, inputs, 7) for inputs in features),
-        rng.normal(size=(7, 1)).astype(np.float32),
-        rng.normal(size=1).astype(np.float32),
-    )
+    weights = random_model(rng, name, 3, 7, layers)
     model = keras_model(spec, 3)
     model.set_weights(weights.arrays())
     x = rng.normal(size=(5, 6, 3)).astype(np.float32)
@@ -251,6 +258,50 @@ def test_model_equals_keras_model_whose_sequence_ends_at_each_step(name, layers)
     assert [type(layer) for layer in back.layers] == [type(layer) for layer in weights.layers]
     for received, expected in zip(back.arrays(), weights.arrays(), strict=True):
         np.testing.assert_array_equal(received, expected)
+
+
+@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_states_handed_on_are_those_of_a_stateful_keras_model(name, layers):
+    cell, _ = CELLS[name]
+    rng = np.random.default_rng(10)
+    weights = random_model(rng, name, 3, 7, layers)
+    model = keras.Sequential([keras.Input(batch_shape=(4, 5, 3))])
+    for layer in range(layers):
+        more = layer < layers - 1
+        model.add(
+            KERAS_LAYERS[cell](7, return_sequences=more, stateful=True, **keras_options(name))
+        )
+    model.add(keras.layers.Dense(1))
+    model.set_weights(weights.arrays())
+    states = None
+    for batch in rng.normal(size=(3, 4, 5, 3)).astype(np.float32):
+        alone = trace_model(weights, batch)
+        trace = trace_model(weights, batch, states)
+        expected = np.array(model(batch))[:, 0]
+        np.testing.assert_allclose(trace.y[:, -1], expected, rtol=0, atol=TOLERANCE)
+        if states is not None:
+            # Sample i goes on from sample i, not from its neighbour, nor from zero.
+            neighbours = [tuple(np.roll(each, 1, axis=0) for each in state) for state in states]
+            wrong = trace_model(weights, batch, neighbours)
+            for other in (alone, wrong):
+                assert (np.abs(other.y[:, -1] - expected) > 10 * TOLERANCE).all()
+        states = final_states(trace)
+        for state, layer in zip(states, trace.layers, strict=True):
+            assert [each.shape for each in state] == [(4, 7)] * (2 if name == "lstm" else 1)
+            np.testing.assert_array_equal(state[0], layer.h[:, -1])
+
+
+def test_each_layer_needs_its_own_initial_state():
+    weights = random_model(np.random.default_rng(11), "gru", 3, 4, 2)
+    with pytest.raises(ValueError, match="shorter"):
+        trace_model(weights, np.zeros((2, 5, 3), np.float32), [(np.zeros((2, 4), np.float32),)])
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_blocks_of_a_layer_have_their_names(name):
+    weights, *_ = random_case(12, name, 3, 4, 1, 1)
+    assert block_names(weights) == BLOCK_ORDER[CELLS[name][0]]
 
 
 # ---- numbers that one can check by hand -------------------------------------------------------

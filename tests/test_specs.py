@@ -7,6 +7,8 @@ import pytest
 
 from lstmviz.cells import initial_weights
 from lstmviz.specs import (
+    BLOCK_LETTERS,
+    BLOCK_NAMES,
     BLOCKS,
     BOUNDS,
     CELL_NAMES,
@@ -69,6 +71,16 @@ def test_every_name_that_is_shown_is_the_name_in_keras():
     for key, name in OPTIMIZER_NAMES.items():
         assert type(keras.optimizers.get(key)).__name__ == name
     assert set(CELL_NAMES) == set(BLOCKS)
+
+
+def test_every_block_has_a_name_and_a_letter():
+    letters = {cell: "".join(BLOCK_LETTERS[n] for n in BLOCK_NAMES[cell]) for cell in BLOCK_NAMES}
+    assert letters == {
+        "lstm": "ifc\N{COMBINING TILDE}o",
+        "gru": "zrh\N{COMBINING TILDE}",
+        "simple_rnn": "h",
+    }
+    assert {cell: len(names) for cell, names in BLOCK_NAMES.items()} == BLOCKS
 
 
 @pytest.mark.parametrize("name", BOUNDS)
