@@ -18,6 +18,9 @@ ColumnsAre = Literal["different", "sequence"]
 Section = Literal[
     "find", "count", "targets", "compare", "turns", "code", "words", "questions"
 ]  # fmt: skip
+CellView = Literal[
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+]  # fmt: skip
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -27,6 +30,11 @@ MAX_DILATION = 100
 MAX_TIMESTEPS = 1000
 LAGS = (1, 60)
 MAX_WORD = 20
+# Largest change of a value and largest number of the network worked by hand, either way.
+MAX_CHANGE = 5.0
+MAX_HAND = 10.0
+# That network has one unit: kernel, recurrent kernel and bias of i, f, c̃, o; then its row.
+HAND = (0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.0, 1.0, 0.0, 0.0, 1.0, 2.0, 3.0)
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
 
@@ -104,6 +112,11 @@ class Experiment:
         timestep, feature: the value X[sample, timestep, feature] looked at; None for no one yet.
         unit, layer: the unit (None: the diagram chooses) and the recurrent layer looked at, from 0.
         section: the part of the page on layouts that is open.
+        view: the part of the page on the cell that is open.
+        change: what is added there to one scaled value, to see what it reaches.
+        stateful: whether the states shown there go on from batch to batch.
+        hand, hand_steps: the network worked by hand, and whether its row is three timesteps of
+            one feature instead of one timestep of three.
         turn: the wrong turn or shuffle that is shown there, "" for the right way.
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
@@ -124,6 +137,11 @@ class Experiment:
     unit: int | None = None
     layer: int = 0
     section: Section = "find"
+    view: CellView = "wiring"
+    change: float = 1.0
+    stateful: bool = False
+    hand: tuple[float, ...] = HAND
+    hand_steps: bool = True
     turn: Literal[TurnKey, ""] = ""
     against: str = ""
     words: Words = Words()

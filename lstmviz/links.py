@@ -11,14 +11,18 @@ from typing import get_args
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import (
+    HAND,
     HIDEABLE,
     LAGS,
+    MAX_CHANGE,
     MAX_DILATION,
+    MAX_HAND,
     MAX_STRIDE,
     MAX_TIMESTEPS,
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    CellView,
     ColumnsAre,
     Experiment,
     OwnTable,
@@ -59,13 +63,25 @@ def whole(low: int, high: int) -> Parse:
 def number(low: float, high: float) -> Parse:
     """Read a number, with or without an exponent."""
     # Bounded, so that no text makes the match slow.
-    pattern = r"(\d{1,9}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?"
+    pattern = r"-?(\d{1,9}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?"
 
     def parse(values: list[str]) -> float:
         text = values[-1]
         if not re.fullmatch(pattern, text, re.ASCII) or not low <= float(text) <= high:
             raise LinkError(f"a number from {write_number(low)} to {write_number(high)}")
         return float(text)
+
+    return parse
+
+
+def numbers(count: int, low: float, high: float) -> Parse:
+    """Read several numbers."""
+    one = number(low, high)
+
+    def parse(values: list[str]) -> tuple[float, ...]:
+        if len(values) != count:
+            raise LinkError(f"{count} numbers")
+        return tuple(float(one([value])) for value in values)
 
     return parse
 
@@ -162,6 +178,11 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "unit": ("unit", whole(0, BOUNDS["units"][1] - 1)),
         "layer": ("layer", whole(0, BOUNDS["layers"][1] - 1)),
         "section": ("section", one_of(*get_args(Section))),
+        "view": ("view", one_of(*get_args(CellView))),
+        "change": ("change", number(-MAX_CHANGE, MAX_CHANGE)),
+        "stateful": ("stateful", yes_no),
+        "hand": ("hand", numbers(len(HAND), -MAX_HAND, MAX_HAND)),
+        "hand_steps": ("hand_steps", yes_no),
         "turn": ("turn", one_of(*get_args(TurnKey))),
         "against": ("against", one_of(*LAYOUTS)),
         "row_word": ("words.row", word),
@@ -190,7 +211,7 @@ def written(value: object) -> str | list[str]:
         case float():
             return repr(value)
         case tuple():
-            return list(value)
+            return [written(each) for each in value]
         case OwnTable():
             return f"{value.rows}x{value.columns}-{value.fingerprint}-{value.name}"
     return str(value)

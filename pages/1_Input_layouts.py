@@ -1,10 +1,12 @@
 """Input layouts: how each cell of the table travels into the tensor."""
 
 from lstmviz.ui import frame
-from lstmviz.ui.tensor import code, film, sections
+from lstmviz.ui.sections import show_section
+from lstmviz.ui.tensor import code, film
+from lstmviz.ui.tensor.sections import SECTIONS
 
 frame.open_page("layouts", curves=False)
 
 film.show_film()
 code.show_strip()
-sections.show_sections()
+show_section("section", SECTIONS)

@@ -253,6 +253,8 @@ def test_what_decides_a_run_is_not_what_is_looked_at():
         ("unit", 2),
         ("layer", 1),
         ("section", "count"),
+        ("view", "gradient"),
+        ("stateful", True),
         ("turn", "reshape"),
         ("against", "lags"),
         ("words.row", "day"),

@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import (
+    HAND,
     HIDEABLE,
     LAGS,
+    MAX_CHANGE,
     MAX_DILATION,
+    MAX_HAND,
     MAX_STRIDE,
     MAX_TIMESTEPS,
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    CellView,
     ColumnsAre,
     Experiment,
     OwnTable,
@@ -44,6 +48,10 @@ def through_a_link(experiment):
 
 def whole(bounds):
     return st.integers(*map(int, bounds))
+
+
+def tenths(most):
+    return st.integers(-10 * int(most), 10 * int(most)).map(lambda tenth: tenth / 10)
 
 
 PRINTABLE = st.text(max_size=60).filter(lambda text: text and text.isprintable())
@@ -84,6 +92,11 @@ VALUES = {
     "unit": whole((0, BOUNDS["units"][1] - 1)),
     "layer": whole((0, BOUNDS["layers"][1] - 1)),
     "section": st.sampled_from(get_args(Section)),
+    "view": st.sampled_from(get_args(CellView)),
+    "change": tenths(MAX_CHANGE),
+    "stateful": st.booleans(),
+    "hand": st.lists(tenths(MAX_HAND), min_size=len(HAND), max_size=len(HAND)),
+    "hand_steps": st.booleans(),
     "turn": st.sampled_from(get_args(TurnKey)),
     "against": st.sampled_from(list(LAYOUTS)),
     "row_word": WORD.filter(bool),

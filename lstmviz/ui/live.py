@@ -32,19 +32,30 @@ def show_live() -> None:
     repeat(draw, 3 * TICK if many else TICK)
 
 
-def repeat(draw: Callable[[runs.View], None], seconds: float) -> None:
+def repeat(
+    draw: Callable[[runs.View], None], seconds: float, busy: Callable[[], bool] = lambda: False
+) -> None:
     """Draw a state now and, while it changes by itself, again and again.
 
     When that begins or ends, the whole page is drawn once; but never from within its own run, for
     a rerun drops what was not yet sent, and with it the values of all widgets.
+
+    Args:
+        draw: draws one state.
+        seconds: from one time to the next.
+        busy: whether something else that it draws is still on its way.
     """
-    moving, ticks = runs.view().moving, False
+
+    def moves(view: runs.View) -> bool:
+        return view.moving or busy()
+
+    moving, ticks = moves(runs.view()), False
 
     @st.fragment(run_every=seconds if moving else None)
     def tick() -> None:
         nonlocal ticks
         view = runs.view()
-        if ticks and view.moving != moving:
+        if ticks and moves(view) != moving:
             st.rerun()
         ticks = True
         draw(view)

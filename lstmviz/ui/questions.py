@@ -1,15 +1,17 @@
 """What learners ask, answered with the numbers of the table in view."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from lstmviz.questions import QUESTIONS
+from lstmviz.questions import Question
 from lstmviz.ui import visit
 from lstmviz.ui.visit import escape
 
 
-def show_questions() -> None:
-    """Draw the list of questions, the answer to one, and a button that shows it."""
-    titles = {question.id: question.title for question in QUESTIONS}
+def show_questions(questions: Sequence[Question]) -> None:
+    """Draw a list of questions, the answer to one, and a button that shows it."""
+    titles = {question.id: question.title for question in questions}
     left, right = st.columns([2, 3], gap="large")
     with left.container(height=300, border=False, key="questions"):
         asked = st.radio(
@@ -19,7 +21,7 @@ def show_questions() -> None:
             key=f"{st.session_state.page} question",
             label_visibility="collapsed",
         )
-    question = next(question for question in QUESTIONS if question.id == asked)
+    question = next(question for question in questions if question.id == asked)
     choices, dataset = visit.experiment(), visit.dataset()
     with right:
         st.markdown(f"**{question.title}**")

@@ -1,0 +1,29 @@
+"""The parts of a page that are looked at one at a time, so that only one is worked out."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from lstmviz.experiments import chosen
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound
+
+
+def show_section(where: str, sections: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
+    """Choose a section, and draw it.
+
+    Args:
+        where: the choice of the experiment that holds it.
+        sections: key → its words, and what draws it.
+    """
+    section = chosen(visit.experiment(), where)
+    st.segmented_control(
+        "Look closer",
+        list(sections),
+        format_func=lambda key: sections[key][0],
+        required=True,
+        label_visibility="collapsed",
+        **bound(where, section),
+    )
+    with st.container(key="section"):
+        sections[section][1]()

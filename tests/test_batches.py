@@ -1,0 +1,58 @@
+"""States that go on from batch to batch are those of Keras's stateful layers."""
+
+import keras
+import numpy as np
+import pytest
+
+from lstmviz.batches import trace_slots
+from lstmviz.cells import initial_weights
+from lstmviz.datasets import make_dataset
+from lstmviz.layouts import Layout
+from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.tables import Table
+from lstmviz.tasks import Task
+
+VALUES = np.random.default_rng(8).normal(size=(60, 2)).astype(np.float32)
+TABLE = Table(VALUES, ("a", "b"), "random")
+
+
+def dataset_of(**layout):
+    return make_dataset(TABLE, Layout(**layout), Task("b", scaling="none"))
+
+
+@pytest.mark.parametrize("stateful", [False, True])
+@pytest.mark.parametrize("cell", CELL_NAMES)
+def test_the_second_batch_is_what_keras_makes_of_it(cell, stateful):
+    dataset = dataset_of(window=5)
+    spec = TrainingSpec(cell, units=3, layers=2, seed=5)
+    model = initial_weights(spec, 2)
+    seen = trace_slots(dataset, model, 4, 9, stateful)
+    # Sample 9 stands in slot 1 of batch 2: samples 8 to 11; then come 12 to 15.
+    assert seen.samples.tolist() == [[9, 10], [13, 14]]
+    layers = [
+        getattr(keras.layers, CELL_NAMES[cell])(3, return_sequences=True, stateful=stateful)
+        for _ in range(2)
+    ]
+    network = keras.Sequential([keras.Input(batch_shape=(4, 5, 2)), *layers])
+    network.set_weights(model.arrays()[:-2])
+    for first, trace in zip((8, 12), seen.traces, strict=True):
+        h = np.array(network(dataset.batch(np.arange(first, first + 4))[0]))
+        np.testing.assert_allclose(trace.layers[-1].h, h[1:3], atol=1e-6)
+
+
+@pytest.mark.parametrize(("stride", "skipped"), [(1, -1), (2, 3), (5, 15)])
+def test_it_tells_how_many_rows_lie_between(stride, skipped):
+    dataset = dataset_of(window=5, stride=stride)
+    seen = trace_slots(dataset, initial_weights(TrainingSpec(units=2), 2), 4, 0, True)
+    (first, _), (then, _) = dataset.starts[seen.samples]
+    assert seen.skipped == then - (first + 4) - 1 == skipped
+
+
+def test_slots_at_the_end_and_in_small_tables():
+    dataset = dataset_of(window=5)
+    model = initial_weights(TrainingSpec(units=2), 2)
+    total = len(dataset.starts)
+    last = trace_slots(dataset, model, 32, total - 1, True)
+    assert last.size == total // 2
+    assert last.samples.max() < total
+    assert trace_slots(dataset, model, 1, 7, True).samples.tolist() == [[7], [8]]
