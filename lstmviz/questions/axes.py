@@ -6,8 +6,16 @@ import numpy as np
 
 from lstmviz.datasets import Dataset
 from lstmviz.layouts import many
-from lstmviz.questions.question import Escape, code, layer_name, sliding, table_size
-from lstmviz.specs import BLOCKS, TrainingSpec, count_parameters
+from lstmviz.questions.question import (
+    Escape,
+    code,
+    idle_weights,
+    layer_name,
+    sigmoid,
+    sliding,
+    table_size,
+)
+from lstmviz.specs import TrainingSpec, count_parameters
 
 
 def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
@@ -156,11 +164,7 @@ def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     features = dataset.shape[2] if timesteps == 1 else columns
     floor = math.sin(2 * math.pi / 20) ** 2 / 2
     parameters = count_parameters(spec, features)[0]
-    idle, parts = BLOCKS[spec.cell] * spec.units**2, "recurrent kernel"
-    gate = {"lstm": "forget gate", "gru": "" if spec.reset_after else "reset gate"}.get(spec.cell)
-    if gate:
-        # Of the gate that only weighs the zero state its kernel and bias are idle, too.
-        idle, parts = idle + (features + 1) * spec.units, f"{parts} and the {gate}"
+    idle, parts = idle_weights(spec, features)
     here = "as in the layout in view" if timesteps == 1 else f"not {timesteps:,} as in view"
     return (
         "Yes, wherever the past matters: all it can learn is a regression on the one row it reads, "
@@ -168,7 +172,7 @@ def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "of 20 rows no network can then predict the next value with a mean squared error below "
         f"sin²(2π/20)/2 = {floor:.4f}, while two successive values tell it exactly. With "
         f"1 step, {here}, h starts at zero and is never used again: {idle:,} of the "
-        f"{layer_name(spec)}'s {parameters:,} weights, the {parts}, get exactly zero gradient."
+        f"{layer_name(spec)}'s {parameters:,} weights, {parts}, get exactly zero gradient."
     )
 
 
@@ -216,11 +220,6 @@ def order_of_columns(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
         "layer reads all columns at once, and any order of them serves it equally well: for rows "
         "without sequence it is the honest model."
     )
-
-
-def sigmoid(x: float) -> float:
-    """σ(x) = 1 / (1 + e⁻ˣ)."""
-    return 1 / (1 + math.exp(-x))
 
 
 def figure(value: float) -> str:

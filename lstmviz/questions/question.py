@@ -1,13 +1,14 @@
 """What a question is, and how its answer writes the numbers of the table in view."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lstmviz.comparison import BYTES
 from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment, fit_to_table
+from lstmviz.experiments import CellView, Experiment, fit_to_table
 from lstmviz.layouts import LAYOUTS, Layout, many, with_size
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
 from lstmviz.tables import Table
 
 Escape = Callable[[str], str]
@@ -24,8 +25,9 @@ class Question:
         title: the question, as plain text.
         answer: dataset, spec, escape → markdown of two to five sentences. Names from the table
             go through `escape`, so that they cannot become markdown.
-        show: experiment, table → the same experiment with the Input layouts page's choices
-            changed; it fits the table. None where that page has nothing to see.
+        show: experiment, table → the same experiment with choices changed so that the page that
+            asks the question shows the answer; it fits the table. None where there is nothing to
+            see.
         show_label: what the button says that makes these choices.
     """
 
@@ -46,7 +48,7 @@ def see(
     against: str = "",
     turn: str = "",
 ) -> Show:
-    """Make a `show` out of the choices it sets.
+    """Make a `show` for the page on layouts out of the choices it sets.
 
     Args:
         section: the part of the page to look at.
@@ -75,6 +77,36 @@ def see(
     return show
 
 
+def look_into(
+    view: CellView,
+    name: str = "",
+    *,
+    windowed: bool = False,
+    cell: Cell | None = None,
+    **choices: object,
+) -> Show:
+    """Make a `show` for the page on the cell out of the choices it sets.
+
+    Args:
+        view: the part of the page to look at.
+        name: key of LAYOUTS to arrange by; "" leaves the arrangement.
+        windowed: whether a layout in which rows do not follow one another is left for windows.
+        cell: the recurrent layer; None leaves it.
+        choices: other fields of Experiment and their values.
+    """
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        layout, spec = experiment.layout, experiment.spec
+        if name or (windowed and (layout.window == 1 or layout.rows != "timesteps")):
+            layout = with_size(name or "window", layout)
+        if cell:
+            spec = replace(spec, cell=cell)
+        chosen = replace(experiment, view=view, layout=layout, spec=spec, **choices)
+        return fit_to_table(chosen, table)[0]
+
+    return show
+
+
 def table_size(dataset: Dataset) -> tuple[int, int]:
     """Give the table's rows and the columns that the network reads of it."""
     return len(dataset.table.values), len(dataset.features)
@@ -91,8 +123,27 @@ def layer_name(spec: TrainingSpec) -> str:
     return ("first " if spec.layers > 1 else "") + CELL_NAMES[spec.cell]
 
 
-def code(shape: tuple[int, ...]) -> str:
-    """Write a shape as code, e.g. `(53394, 3, 1)`."""
+def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
+    """Count the weights of the first layer that one timestep from a zero state leaves idle.
+
+    Returns:
+        How many get exactly zero gradient, and what they belong to.
+    """
+    idle, parts = BLOCKS[spec.cell] * spec.units**2, "the recurrent kernel"
+    gate = {"lstm": "forget gate", "gru": "" if spec.reset_after else "reset gate"}.get(spec.cell)
+    if gate:
+        # Of the gate that only weighs the zero state its kernel and bias are idle, too.
+        idle, parts = idle + (features + 1) * spec.units, f"{parts} and the {gate}"
+    return idle, parts
+
+
+def sigmoid(x: float) -> float:
+    """σ(x) = 1 / (1 + e⁻ˣ)."""
+    return 1 / (1 + math.exp(-x))
+
+
+def code(shape: tuple[int | None, ...]) -> str:
+    """Write a shape as code, e.g. `(53394, 3, 1)`; None where a number is not fixed."""
     return f"`{shape}`"
 
 
