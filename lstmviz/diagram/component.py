@@ -48,6 +48,9 @@ _film = st.components.v2.component(
 _maps = st.components.v2.component(
     "lstmviz_maps", html=code("maps.html"), css=code("pen.css", "maps.css"), js=code("maps.js")
 )
+_cell = st.components.v2.component(
+    "lstmviz_cell", html=code("cell.html"), css=code("pen.css", "cell.css"), js=code("cell.js")
+)
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 
 Callback = Callable[[], None]
@@ -152,4 +155,35 @@ def maps(
         key=key,
         data={"key": key, "scene": scene, "values": values},
         on_pick_change=on_pick_change,
+    )
+
+
+def cell_diagram(
+    scene: dict[str, object],
+    values: dict[str, object],
+    key: str,
+    timestep: int | None = None,
+    unit: int | None = None,
+    on_timestep_change: Callback = nothing,
+    on_unit_change: Callback = nothing,
+) -> dict[str, object]:
+    """Mount the drawing of one step of one unit.
+
+    Args:
+        scene: from `cell_scene`.
+        values: from `cell_values`, for the same sample and layer.
+        key: of the component, and the address at which `feed` reaches it.
+        timestep: to go to, from 0, where the page's choice is new; None leaves it to the drawing.
+        unit: likewise.
+        on_timestep_change: the person chose timestep `["timestep"]`, from 0.
+        on_unit_change: the person chose unit `["unit"]`, from 0.
+
+    Returns:
+        What was reported last: timestep, unit; None where nothing was.
+    """
+    return _cell(
+        key=key,
+        data={"key": key, "scene": scene, "values": values, "timestep": timestep, "unit": unit},
+        on_timestep_change=on_timestep_change,
+        on_unit_change=on_unit_change,
     )
