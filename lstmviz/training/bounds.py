@@ -33,3 +33,9 @@ SETTLED_SECONDS = 0.8
 # Models that one worker compiles before it is replaced: each holds about 17 MB, and TensorFlow
 # gives none of it back. A worker begins with about 820 MB; a replacement costs 4 seconds.
 COMPILED_MODELS = 10
+
+# A check runs Keras's layers on so many samples and timesteps at most, and takes 0.3 seconds.
+CHECK_SAMPLES = 8
+CHECK_TIMESTEPS = 100
+# Checks that wait for the worker; beyond that the oldest are given up.
+CHECKS_WAITING = 16

@@ -12,6 +12,11 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
+import numpy as np
+from jaxtyping import Float32
+
+from lstmviz.cells import ModelWeights
+from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
@@ -23,6 +28,7 @@ from lstmviz.training.bounds import (
     SETTLED_SECONDS,
     WARM_UP_SECONDS_LIMIT,
 )
+from lstmviz.training.checks import Checks
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.worker import (
     PartMissing,
@@ -104,6 +110,7 @@ class Engine:
         self._left: dict[str, float] = {}
         self._wishes: dict[str, Wish] = {}
         self._preparing: Future | None = None
+        self._checks = Checks()
         self._in_flight: list[InFlight] = []
         self._head_began = 0.0
         self._executor: Executor | None = None
@@ -146,6 +153,30 @@ class Engine:
             self._wishes[visitor] = Wish(run, time.monotonic())
         self._event.set()
 
+    def check(
+        self,
+        spec: TrainingSpec,
+        weights: ModelWeights,
+        x: Float32[np.ndarray, "batch timesteps features"],
+    ) -> Future:
+        """Have Keras's own layers run on a few samples, to compare with NumPy's trace.
+
+        It compiles nothing and waits for its turn between two slices. To bound its time only the
+        first CHECK_SAMPLES samples and CHECK_TIMESTEPS timesteps are run.
+
+        Args:
+            spec: of the weights.
+            weights: to run with.
+            x: scaled samples.
+
+        Returns:
+            A future of a `Check`, or of a `SliceFailure` with a sentence when the worker was lost
+            or too many asked; it never holds an exception. It may be cancelled.
+        """
+        future = self._checks.ask(spec, weights, x)
+        self._event.set()
+        return future
+
     def remove(self, run: Run) -> None:
         """Stop a run and let it go."""
         run.stop()
@@ -182,6 +213,7 @@ class Engine:
             wait = self._serve()
             self._event.wait(wait)
             self._event.clear()
+        self._checks.close()
 
     def _collect(self) -> None:
         """Take over the results that have come in."""
@@ -200,6 +232,12 @@ class Engine:
                 self._replace()
                 return
             self._worn = self._worn or prepared.result() > COMPILED_MODELS
+        checking = self._checks.under_way
+        if self._checks.collect():
+            self._replace(blame=self._in_flight[0].run if self._in_flight else None)
+            return
+        if checking and not self._checks.under_way:
+            self._head_began = time.monotonic()
         for slice_ in [s for s in self._in_flight if s.future.done()]:
             if slice_ not in self._in_flight:
                 continue
@@ -240,6 +278,8 @@ class Engine:
                 self._replace()
         elif self._in_flight and waited > self._limit(self._in_flight[0].run):
             self._replace(blame=self._in_flight[0].run)
+        elif self._checks.under_way and not self._in_flight and waited > FIRST_SLICE_SECONDS:
+            self._replace()
 
     def _limit(self, run: Run) -> float:
         """Give the seconds after which a run's slice is taken for hung."""
@@ -253,6 +293,7 @@ class Engine:
         """End the worker and forget its slices; the runs will ask for them again."""
         self._in_flight.clear()
         self._preparing = None
+        self._checks.lose()
         self._worn = False
         with self._lock:
             executor, self._executor = self._executor, None
@@ -281,7 +322,7 @@ class Engine:
 
     def _serve(self) -> float:
         """Submit what is due, and tell how long to wait for more, in seconds."""
-        if self._worn and not self._in_flight and self._preparing is None:
+        if self._worn and self._idle:
             self._replace()
         if self._executor is None:
             self._start()
@@ -298,10 +339,30 @@ class Engine:
         for member, due in sorted(idle, key=lambda pair: pair[0].served):
             if len(self._in_flight) < SLICES_IN_FLIGHT and due <= now:
                 self._submit(member)
-        if not wanting and not self._in_flight and self._preparing is None:
+        self._check(now)
+        if not wanting and self._idle:
             self._prepare(now)
         later = [due - now for _, due in idle if due > now]
         return min([LOOK_SECONDS, *later])
+
+    @property
+    def _idle(self) -> bool:
+        """Whether the worker has been given nothing."""
+        return not self._in_flight and self._preparing is None and not self._checks.under_way
+
+    def _check(self, now: float) -> None:
+        """Give the worker a check, if one waits and none is under way."""
+        idle = self._idle
+        try:
+            done = self._checks.give(self._executor)
+        except Exception:
+            # Broken or closed meanwhile, as in `_submit`.
+            self._event.set()
+            self._replace()
+            return
+        if done is not None:
+            self._head_began = now if idle else self._head_began
+            done.add_done_callback(lambda _: self._event.set())
 
     def _prepare(self, now: float) -> None:
         """Have the worker compile for the run that has been looked at longest, if any."""
@@ -335,7 +396,7 @@ class Engine:
             return
         member.send_part = False
         member.served = time.monotonic()
-        if not self._in_flight and self._preparing is None:
+        if self._idle:
             self._head_began = member.served
         self._in_flight.append(InFlight(run, request, future))
         future.add_done_callback(lambda _: self._event.set())

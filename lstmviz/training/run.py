@@ -22,6 +22,8 @@ from lstmviz.training.state import (
     Snapshot,
     Status,
     TrainingState,
+    UpdateSeen,
+    batch_samples,
     mark_interval,
     updates_per_epoch,
 )
@@ -79,6 +81,11 @@ class Run:
         """Weights along the run, for scrubbing back: always the first and the latest."""
         with self._lock:
             return self._shelf.snapshots()
+
+    @property
+    def last_update(self) -> UpdateSeen | None:
+        """The last update that was done by itself, as a single batch or at a slow pace."""
+        return self._last_update
 
     @property
     def rate(self) -> float | None:
@@ -169,6 +176,8 @@ class Run:
             if not finite.all() or not all_finite(state):
                 self._diverge(piece, int(np.argmin(finite)) if not finite.all() else len(finite))
                 return
+            if len(piece.losses) == 1:
+                self._last_update = self._seen(state, float(piece.losses[0]))
             self._state = state
             self._latest = piece.latest
             self._curve.add(piece.losses)
@@ -206,6 +215,7 @@ class Run:
         self._order += 1
         self._state = TrainingState(weights, (), 0)
         self._latest = Snapshot(0, 0.0, weights)
+        self._last_update: UpdateSeen | None = None
         self._curve = LossCurve()
         self._validation: list[tuple[float, float]] = []
         self._shelf = SnapshotShelf(self._latest, mark_interval(self.spec, self.part.train))
@@ -236,6 +246,11 @@ class Run:
     def _step_from(self) -> int:
         stepping = self._until is not None and self._until < self.planned
         return self._until if stepping else self._state.update
+
+    def _seen(self, after: TrainingState, loss: float) -> UpdateSeen:
+        update, before = self._state.update, self._state.weights
+        samples = batch_samples(self.spec, self.part.train, update)
+        return UpdateSeen(update, samples, loss, before, after.weights)
 
     def _diverge(self, piece: Piece, good: int) -> None:
         self._curve.add(piece.losses[:good])

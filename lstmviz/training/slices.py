@@ -23,10 +23,12 @@ from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
     VALIDATION_SAMPLES,
+    Check,
     DataPart,
     Piece,
     Snapshot,
     TrainingState,
+    batch_samples,
     mark_interval,
     updates_per_epoch,
     validation_interval,
@@ -161,26 +163,15 @@ def run_updates(
     A last, shorter batch is padded with sample 0 and masked: its loss is the mean over its own
     samples, as in Keras.
     """
-    per_epoch = updates_per_epoch(spec, part.train)
-    epoch, first = divmod(update, per_epoch)
-    order = epoch_order(len(part.train), spec.seed if spec.shuffle else None, epoch)
-    order = order[first * spec.batch_size : (first + stop - update) * spec.batch_size]
+    read = batch_samples(spec, part.train, update, stop - update)
     capacity = model.updates_per_call * spec.batch_size
     samples = np.full(capacity, part.train[0])
-    samples[: len(order)] = part.train[order]
-    mask = (np.arange(capacity) < len(order)).reshape(-1, spec.batch_size)
+    samples[: len(read)] = read
+    mask = (np.arange(capacity) < len(read)).reshape(-1, spec.batch_size)
     x, y = part.batch(samples)
     x = x.reshape(len(mask), spec.batch_size, *x.shape[1:])
     y = y.reshape(len(mask), spec.batch_size, 1)
     return model.update(x, y, mask, np.int32(stop - update)).numpy()[: stop - update]
-
-
-@lru_cache(maxsize=4)
-def epoch_order(samples: int, seed: int | None, epoch: int) -> Int[Array, " samples"]:
-    """Order the training samples of an epoch: shuffled by (seed, epoch) alone, or as they are."""
-    if seed is None:
-        return np.arange(samples)
-    return np.random.default_rng([seed, epoch]).permutation(samples)
 
 
 def snapshot(
@@ -311,21 +302,40 @@ def compile_model(model: Model) -> CompiledModel:
 def build_layers(model: Model) -> list[keras.layers.Layer]:
     """Build the recurrent layers and the Dense(1) head, with Keras's default settings."""
     layers, features = [], model.features
+    # Copies of few steps run half as fast again as a loop; of many, they compile for long.
+    unroll = model.timesteps <= UNROLLED
     for number in range(model.layers):
-        settings = {"reset_after": model.reset_after} if model.cell == "gru" else {}
-        layer = getattr(keras.layers, CELL_NAMES[model.cell])(
-            model.units,
-            return_sequences=number < model.layers - 1,
-            # Copies of few steps run half as fast again as a loop; of many, they compile for long.
-            unroll=model.timesteps <= UNROLLED,
-            **settings,
-        )
+        layer = recurrent_layer(model, return_sequences=number < model.layers - 1, unroll=unroll)
         layer.build((model.batch_size, model.timesteps, features))
         layers.append(layer)
         features = model.units
     head = keras.layers.Dense(1)
     head.build((model.batch_size, features))
     return [*layers, head]
+
+
+def recurrent_layer(model: Model | TrainingSpec, **settings: bool) -> keras.layers.Layer:
+    """Make one recurrent layer of a model."""
+    if model.cell == "gru":
+        settings["reset_after"] = model.reset_after
+    return getattr(keras.layers, CELL_NAMES[model.cell])(model.units, **settings)
+
+
+def check(
+    spec: TrainingSpec, weights: ModelWeights, x: Float32[Array, "batch timesteps features"]
+) -> Check:
+    """Run Keras's own layers on samples, step by step and without compiling anything."""
+    arrays, h = weights.arrays(), []
+    for number in range(spec.layers):
+        layer = recurrent_layer(spec, return_sequences=True)
+        layer.build(x.shape)
+        layer.set_weights(arrays[3 * number : 3 * number + 3])
+        x = layer(x)
+        h.append(np.array(x))
+    head = keras.layers.Dense(1)
+    head.build(x.shape)
+    head.set_weights(arrays[-2:])
+    return Check(tuple(h), np.array(head(x))[..., 0])
 
 
 def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:

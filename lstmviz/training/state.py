@@ -4,6 +4,7 @@ It does not import `lstmviz.tasks`: pandas would cost the worker 100 MB.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -118,6 +119,38 @@ class Piece:
 
 
 @dataclass(frozen=True, eq=False)
+class UpdateSeen:
+    """One update that was done by itself, with all that it began from: it can be watched.
+
+    Args:
+        update: its number, from 0; the weights after it have done `update` + 1.
+        samples: of its batch, numbered as in the dataset.
+        loss: of the batch before the update, as the worker computed it; mean squared error on
+            scaled values.
+        before, after: the weights.
+    """
+
+    update: int
+    samples: Int[Array, " batch"]
+    loss: float
+    before: ModelWeights
+    after: ModelWeights
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """What Keras's own layers compute, to be held against the trace in NumPy.
+
+    Args:
+        h: of each recurrent layer, at every timestep.
+        y: the head on the last layer's h, at every timestep; scaled.
+    """
+
+    h: tuple[Float32[Array, "batch timesteps units"], ...]
+    y: Float32[Array, "batch timesteps"]
+
+
+@dataclass(frozen=True, eq=False)
 class Curve:
     """Losses over training time: mean squared errors on scaled values, at fractional epochs."""
 
@@ -180,6 +213,30 @@ class Progress:
 def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
     """Count the batches of an epoch, the last shorter one included."""
     return -(-len(train) // spec.batch_size)
+
+
+@lru_cache(maxsize=4)
+def epoch_order(samples: int, seed: int | None, epoch: int) -> Int[Array, " samples"]:
+    """Order the training samples of an epoch: shuffled by (seed, epoch) alone, or as they are."""
+    if seed is None:
+        return np.arange(samples)
+    return np.random.default_rng([seed, epoch]).permutation(samples)
+
+
+def batch_samples(
+    spec: TrainingSpec, train: Int[Array, " train"], update: int, updates: int = 1
+) -> Int[Array, " batch"]:
+    """Give the samples that an update of a run reads, in their order within the batch.
+
+    Args:
+        spec: of the run.
+        train: the dataset's training samples.
+        update: its number, from 0.
+        updates: how many batches, one after the other; not beyond the epoch's end.
+    """
+    epoch, first = divmod(update, updates_per_epoch(spec, train))
+    order = epoch_order(len(train), spec.seed if spec.shuffle else None, epoch)
+    return train[order[first * spec.batch_size : (first + updates) * spec.batch_size]]
 
 
 def mark_interval(spec: TrainingSpec, train: Int[Array, " train"]) -> int:

@@ -17,10 +17,13 @@ from importlib import import_module
 from types import MappingProxyType
 
 import loky
+import numpy as np
+from jaxtyping import Float32
 
+from lstmviz.cells import ModelWeights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import DataPart, Piece, TrainingState
+from lstmviz.training.state import Check, DataPart, Piece, TrainingState
 
 SLICES = "lstmviz.training.slices"
 ENVIRONMENT = MappingProxyType(
@@ -134,6 +137,16 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
         return import_module(SLICES).prepare(spec, shape)
     except Exception:
         return 0
+
+
+def check(
+    spec: TrainingSpec, weights: ModelWeights, x: Float32[np.ndarray, "batch timesteps features"]
+) -> Check | SliceFailure:
+    """Run Keras's own layers on a few samples, in the worker."""
+    try:
+        return import_module(SLICES).check(spec, weights, x)
+    except Exception as error:
+        return SliceFailure(f"Keras could not run these weights ({type(error).__name__}).")
 
 
 def run_slice(

@@ -1,17 +1,28 @@
-"""A small table, and one engine with a real worker for all tests that need one."""
+"""A small table, one engine with a real worker for all tests that need one, and one by hand."""
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 
 import numpy as np
+import psutil
 import pytest
 
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
+from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
+from lstmviz.training.state import Piece, Snapshot, TrainingState
+from lstmviz.training.worker import PartMissing, check, prepare, run_slice, wake_up, warm_up
+
+# 155 training samples in batches of 8: 20 updates an epoch.
+SPEC = TrainingSpec(units=4, batch_size=8, epochs=30)
+LONG = replace(SPEC, epochs=200)
 
 
 def small_dataset(rows: int = 200, window: int = 5) -> Dataset:
@@ -36,6 +47,59 @@ def finish(run: Run, seconds: float = 300) -> Run:
     return run
 
 
+def workers(engine: Engine) -> list[psutil.Process]:
+    """The live worker processes of this engine; other tests' pages may have theirs."""
+    found = []
+    for pid in list(getattr(engine._executor, "_processes", None) or {}):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process = psutil.Process(pid)
+            if process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+class ByHand(Executor):
+    """An executor whose slices the test answers itself."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Future, tuple]] = []
+        self.prepared: list[tuple] = []
+        self.checks: list[tuple[Future, tuple]] = []
+        self.parts: set[str] = set()
+
+    def submit(self, function, *arguments):
+        future: Future = Future()
+        if function in (warm_up, wake_up):
+            future.set_result(None)
+        elif function is prepare:
+            self.prepared.append(arguments)
+            future.set_result(1)
+        elif function is check:
+            self.checks.append((future, arguments))
+        else:
+            assert function is run_slice
+            self.asked.append((future, arguments))
+        return future
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        pass
+
+    def answer(self) -> int:
+        """Answer the oldest slice as a worker would; give the run's seed."""
+        wait_for(lambda: self.asked, 5)
+        future, (spec, key, part, state, updates) = self.asked.pop(0)
+        if part is not None:
+            self.parts.add(key)
+        if key not in self.parts:
+            future.set_result(PartMissing(key))
+            return self.answer()
+        update = state.update + updates
+        latest = Snapshot(update, float(update), state.weights)
+        piece = Piece(np.full(updates, 0.5, np.float32), (), latest, seconds=0.15, models=1)
+        future.set_result((TrainingState(state.weights, (), update), piece))
+        return spec.seed
+
+
 @pytest.fixture(scope="session")
 def dataset() -> Dataset:
     return small_dataset()
@@ -46,4 +110,12 @@ def engine() -> Iterator[Engine]:
     engine = Engine()
     assert engine.wait_until_ready(400)
     yield engine
+    engine.close()
+
+
+@pytest.fixture
+def by_hand() -> Iterator[tuple[Engine, ByHand]]:
+    executor = ByHand()
+    engine = Engine(lambda: executor)
+    yield engine, executor
     engine.close()

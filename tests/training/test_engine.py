@@ -1,11 +1,10 @@
 """The engine with a real worker: turns, losses that survive a lost worker, visitors."""
 
-import contextlib
 import os
 import signal
 import sys
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import replace
 
 import numpy as np
@@ -14,24 +13,12 @@ import pytest
 
 from lstmviz.cells import trace_model
 from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR, SETTLED_SECONDS
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
-from lstmviz.training.state import Piece, Snapshot, TrainingState
-from lstmviz.training.worker import (
-    PartMissing,
-    SliceFailure,
-    prepare,
-    run_slice,
-    wake_up,
-    warm_up,
-)
-from tests.training.conftest import finish, small_dataset, wait_for
-
-# 155 training samples in batches of 8: 20 updates an epoch.
-SPEC = TrainingSpec(units=4, batch_size=8, epochs=30)
-LONG = replace(SPEC, epochs=200)
+from lstmviz.training.state import Check
+from lstmviz.training.worker import SliceFailure
+from tests.training.conftest import LONG, SPEC, ByHand, finish, small_dataset, wait_for, workers
 
 
 def trained(engine: Engine, run: Run) -> Run:
@@ -56,17 +43,6 @@ def assert_same(run: Run, reference: Run) -> None:
         mine.latest.weights.arrays(), theirs.latest.weights.arrays(), strict=True
     ):
         np.testing.assert_array_equal(one, other)
-
-
-def workers(engine: Engine) -> list[psutil.Process]:
-    """The live worker processes of this engine; other tests' pages may have theirs."""
-    found = []
-    for pid in list(getattr(engine._executor, "_processes", None) or {}):
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process = psutil.Process(pid)
-            if process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
-    return found
 
 
 def test_a_run_learns_and_tells_all(reference: Run):
@@ -105,11 +81,28 @@ def test_interrupted_among_others_the_result_is_the_same(
     assert run.progress.update == 20
     run.resume()
     wait_for(lambda: run.progress.update > 20)
+    x, _ = dataset.batch(dataset.stretch)
+    assert isinstance(engine.check(SPEC, run.progress.latest.weights, x).result(60), Check)
     run.pause()
     assert run.progress.status == "paused"
     run.resume()
     assert_same(finish(run), reference)
     other.stop()
+
+
+def test_an_update_seen_is_the_workers_own(engine: Engine, dataset: Dataset):
+    run = Run(SPEC, dataset)
+    engine.submit(run)
+    for update in range(2):
+        run.step_batch()
+        finish(run)
+        seen = run.last_update
+        assert seen.update == update
+        x, y = dataset.batch(seen.samples)
+        errors = trace_model(seen.before, x).y[:, -1] - y[:, 0]
+        assert seen.loss == pytest.approx(np.mean(errors**2), rel=1e-4)
+        assert seen.after is run.progress.latest.weights
+    engine.remove(run)
 
 
 def test_stop_shows_at_once_and_nothing_comes_after(engine: Engine, dataset: Dataset):
@@ -226,53 +219,6 @@ def test_an_error_in_the_worker_ends_the_run_with_a_sentence(engine: Engine):
     assert run.progress.status == "failed"
     assert "could not be computed" in run.progress.message
     assert "Traceback" not in run.progress.message
-
-
-class ByHand(Executor):
-    """An executor whose slices the test answers itself."""
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[Future, tuple]] = []
-        self.prepared: list[tuple] = []
-        self.parts: set[str] = set()
-
-    def submit(self, function, *arguments):
-        future: Future = Future()
-        if function in (warm_up, wake_up):
-            future.set_result(None)
-        elif function is prepare:
-            self.prepared.append(arguments)
-            future.set_result(1)
-        else:
-            assert function is run_slice
-            self.asked.append((future, arguments))
-        return future
-
-    def shutdown(self, wait=True, *, cancel_futures=False):
-        pass
-
-    def answer(self) -> int:
-        """Answer the oldest slice as a worker would; give the run's seed."""
-        wait_for(lambda: self.asked, 5)
-        future, (spec, key, part, state, updates) = self.asked.pop(0)
-        if part is not None:
-            self.parts.add(key)
-        if key not in self.parts:
-            future.set_result(PartMissing(key))
-            return self.answer()
-        update = state.update + updates
-        latest = Snapshot(update, float(update), state.weights)
-        piece = Piece(np.full(updates, 0.5, np.float32), (), latest, seconds=0.15, models=1)
-        future.set_result((TrainingState(state.weights, (), update), piece))
-        return spec.seed
-
-
-@pytest.fixture
-def by_hand():
-    executor = ByHand()
-    engine = Engine(lambda: executor)
-    yield engine, executor
-    engine.close()
 
 
 def test_runs_take_turns_with_one_slice_each(by_hand, dataset: Dataset):

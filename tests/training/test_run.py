@@ -1,6 +1,7 @@
 """A run by itself: what its commands make of it, with slices made up by hand."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from lstmviz.cells import initial_weights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.run import Run, SliceRequest
-from lstmviz.training.state import Piece, Snapshot, TrainingState
+from lstmviz.training.state import Piece, Snapshot, TrainingState, batch_samples
 
 # 155 training samples in batches of 31: 5 updates an epoch, 15 planned.
 SPEC = TrainingSpec(units=2, batch_size=31, epochs=3)
@@ -188,3 +189,32 @@ def test_progress_is_a_new_object_only_when_something_changed(run: Run):
     assert run.progress is before
     run.start()
     assert run.progress is not before
+
+
+def test_a_batch_done_by_itself_can_be_watched(run: Run):
+    run.step_epoch()
+    serve(run)
+    assert run.last_update is None, "five updates came in one slice"
+    run.step_batch()
+    request = run.request()
+    after = initial_weights(replace(SPEC, seed=9), 2)
+    piece = Piece(np.float32([0.25]), (), Snapshot(6, 1.2, after), seconds=0.01, models=1)
+    run.receive(request, TrainingState(after, (), 6), piece)
+    seen = run.last_update
+    assert (seen.update, seen.loss) == (5, 0.25)
+    assert seen.before is request.state.weights
+    assert seen.after is after
+    np.testing.assert_array_equal(seen.samples, batch_samples(SPEC, run.part.train, 5))
+    run.resume()
+    serve(run)
+    assert run.last_update is seen
+    run.reset()
+    assert run.last_update is None
+
+
+def test_at_a_slow_pace_each_batch_can_be_watched(run: Run):
+    run.rate = 1.0
+    run.start()
+    for update in range(3):
+        answer(run, run.request())
+        assert run.last_update.update == update

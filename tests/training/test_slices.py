@@ -12,7 +12,7 @@ from lstmviz.layouts import Layout
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
-from lstmviz.training.slices import advance, epoch_order
+from lstmviz.training.slices import advance
 from lstmviz.training.state import DataPart, Piece, TrainingState, updates_per_epoch
 
 # 155 training samples: four batches of 32 and a shorter one of 27.
@@ -152,14 +152,6 @@ def test_the_learning_rate_counts(part: DataPart):
     slow, _ = run_through(SPEC, part, [1])
     fast, _ = run_through(replace(SPEC, learning_rate=0.5), part, [1])
     assert not np.array_equal(slow.weights.head_kernel, fast.weights.head_kernel)
-
-
-def test_an_epoch_reads_each_sample_once_in_an_order_of_its_own():
-    first, second = epoch_order(100, 5, 0), epoch_order(100, 5, 1)
-    assert sorted(first) == sorted(second) == list(range(100))
-    assert not np.array_equal(first, second)
-    assert not np.array_equal(first, epoch_order(100, 6, 0))
-    np.testing.assert_array_equal(epoch_order(100, None, 1), np.arange(100))
 
 
 def test_a_loss_that_is_no_number_is_told_as_it_is(part: DataPart):

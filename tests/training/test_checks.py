@@ -1,0 +1,153 @@
+"""Checks against Keras's own layers: equal to NumPy's trace, in turns with slices, never lost."""
+
+import time
+from concurrent.futures import Future
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstmviz.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.datasets import Dataset
+from lstmviz.specs import TrainingSpec
+from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_TIMESTEPS, CHECKS_WAITING
+from lstmviz.training.checks import LOST, TOO_MANY
+from lstmviz.training.engine import Engine
+from lstmviz.training.run import Run
+from lstmviz.training.state import Check
+from lstmviz.training.worker import SliceFailure, warm_up
+from tests.training.conftest import LONG, ByHand, wait_for
+
+LSTM = TrainingSpec(units=5)
+SPECS = {
+    "LSTM": LSTM,
+    "LSTM, two layers": replace(LSTM, layers=2),
+    "GRU": replace(LSTM, cell="gru"),
+    "GRU reset before, two layers": replace(LSTM, cell="gru", reset_after=False, layers=2),
+    "SimpleRNN": replace(LSTM, cell="simple_rnn"),
+}
+
+
+def random_weights(spec: TrainingSpec, features: int) -> ModelWeights:
+    """Biases too: the initial ones would hide a gate that stands in another's place."""
+    random = np.random.default_rng(3)
+    arrays = [
+        random.normal(0, 0.5, array.shape).astype(np.float32)
+        for array in initial_weights(spec, features).arrays()
+    ]
+    return ModelWeights.from_arrays(spec, arrays)
+
+
+def random_x(samples: int, timesteps: int) -> np.ndarray:
+    return np.random.default_rng(4).normal(size=(samples, timesteps, 3)).astype(np.float32)
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_keras_computes_what_the_trace_tells(engine: Engine, spec: TrainingSpec):
+    weights, x = random_weights(spec, 3), random_x(2, 7)
+    trace, told = trace_model(weights, x), engine.check(spec, weights, x).result(60)
+    assert isinstance(told, Check)
+    assert len(told.h) == spec.layers
+    for mine, theirs in zip(trace.layers, told.h, strict=True):
+        np.testing.assert_allclose(mine.h, theirs, atol=1e-5)
+    np.testing.assert_allclose(trace.y, told.y, atol=1e-5)
+
+
+def test_a_check_would_tell_of_gates_in_each_others_place(engine: Engine):
+    weights, x = random_weights(LSTM, 3), random_x(2, 7)
+    kernel = weights.layers[0].kernel
+    swapped = np.concatenate([kernel[:, 5:10], kernel[:, :5], kernel[:, 10:]], axis=1)
+    wrong = replace(weights, layers=(replace(weights.layers[0], kernel=swapped),))
+    told = engine.check(LSTM, weights, x).result(60)
+    assert np.abs(trace_model(wrong, x).y - told.y).max() > 1e-2
+
+
+def test_of_long_samples_the_first_part_is_checked(engine: Engine):
+    weights, x = random_weights(LSTM, 3), random_x(CHECK_SAMPLES + 3, CHECK_TIMESTEPS + 20)
+    told = engine.check(LSTM, weights, x).result(60)
+    assert told.y.shape == (CHECK_SAMPLES, CHECK_TIMESTEPS)
+    y = trace_model(weights, x).y[:CHECK_SAMPLES, :CHECK_TIMESTEPS]
+    np.testing.assert_allclose(y, told.y, atol=1e-5)
+
+
+def test_weights_that_do_not_fit_are_told_in_a_sentence(engine: Engine):
+    told = engine.check(LSTM, random_weights(LSTM, 2), random_x(1, 4)).result(60)
+    assert isinstance(told, SliceFailure)
+    assert "Keras could not run" in told.sentence
+
+
+def ask(engine: Engine, seed: int = 0):
+    spec = replace(LSTM, seed=seed)
+    return engine.check(spec, initial_weights(spec, 3), random_x(1, 2))
+
+
+ANSWER = Check((np.zeros((1, 2, 5), np.float32),), np.zeros((1, 2), np.float32))
+
+
+def test_a_check_in_a_lost_worker_is_told_and_the_next_one_works(by_hand):
+    engine, executor = by_hand
+    lost, later = ask(engine), ask(engine)
+    wait_for(lambda: executor.checks, 5)
+    executor.checks.pop()[0].set_exception(RuntimeError("the worker is gone"))
+    assert lost.result(5) == SliceFailure(LOST)
+    wait_for(lambda: executor.checks, 5)
+    executor.checks.pop()[0].set_result(ANSWER)
+    assert later.result(5) is ANSWER
+
+
+def test_checks_and_slices_take_turns(by_hand, dataset: Dataset):
+    engine, executor = by_hand
+    run = Run(LONG, dataset)
+    engine.submit(run)
+    run.start()
+    asked = [ask(engine) for _ in range(3)]
+    for number in range(3):
+        wait_for(lambda: executor.checks and executor.asked, 5)
+        assert len(executor.checks) == 1
+        executor.checks.pop()[0].set_result(ANSWER)
+        assert asked[number].result(5) is ANSWER
+        before = run.progress.update
+        executor.answer()
+        wait_for(lambda before=before: run.progress.update > before, 5)
+
+
+def test_of_too_many_checks_the_oldest_are_given_up(by_hand):
+    engine, executor = by_hand
+    asked = [ask(engine)]
+    wait_for(lambda: executor.checks, 5)
+    asked += [ask(engine) for _ in range(CHECKS_WAITING + 2)]
+    assert [future.result(5) for future in asked[1:3]] == [SliceFailure(TOO_MANY)] * 2
+    assert not asked[0].done()
+    assert not asked[3].done()
+    engine.close()
+    assert asked[3].result(5) == SliceFailure(LOST)
+
+
+def test_a_check_that_was_called_off_is_not_done(by_hand):
+    engine, executor = by_hand
+    first, off, last = (ask(engine, seed) for seed in range(3))
+    assert off.cancel()
+    for future in (first, last):
+        wait_for(lambda: executor.checks, 5)
+        executor.checks[0][0].set_result(ANSWER)
+        executor.checks.pop()
+        future.result(5)
+    assert off.cancelled()
+
+
+def test_a_check_waits_for_the_worker_to_warm_up():
+    class Cold(ByHand):
+        def submit(self, function, *arguments):
+            return self.warming if function is warm_up else super().submit(function, *arguments)
+
+    executor = Cold()
+    executor.warming = Future()
+    engine = Engine(lambda: executor)
+    asked = ask(engine)
+    time.sleep(0.1)
+    assert not executor.checks
+    executor.warming.set_result(None)
+    wait_for(lambda: executor.checks, 5)
+    executor.checks[0][0].set_result(ANSWER)
+    assert asked.result(5) is ANSWER
+    engine.close()
