@@ -53,34 +53,40 @@ def lay_out(sheet: Sheet, panels: Sequence[Panel], across: int, tall: float) -> 
     """Lay out a drawing.
 
     Returns:
-        `width`, `height`, `style`; for each panel x, y, w, h of its map, `cell`'s width and
-        height, places of `title`, `legend` and `note` [x, y, letters that fit]; `marks`: what
-        stands still, [kind, points, text, class]: "t" text, "l" line, "c" a chip of colour.
+        `width`, `height`, `style`; for each panel x, y, w, h of its map, and places of `title`,
+        `legend` and `note` [x, y, letters that fit]; `marks`: what stands still, [kind, points,
+        text, class]: "t" text, "l" line, "c" a chip of colour.
     """
     columns = max(1, int(across * sheet.share))
-    width = (sheet.width - 2 * sheet.pad - (columns - 1) * sheet.between) / columns
     lines = grid(panels, columns)
     gutters = [
         max((gutter(sheet, panel, tall) for line in lines for at, _, panel in line
-             if at == number), default=0.0)
+             if at == number and leads(panel, at, line)), default=0.0)
         for number in range(columns)
     ]  # fmt: skip
+    apart = sheet.between * (columns - 1)
+    width = (sheet.width - 2 * sheet.pad - apart - sum(gutters)) / columns
     boxes: dict[int, dict[str, Any]] = {}
     marks: list[Mark] = []
     y = 0.0
     for number, line in enumerate(lines):
         above, below = (lines[n] if 0 <= n < len(lines) else [] for n in (number - 1, number + 1))
-        head = max(header(sheet, panel, span(panel, columns) * width - gutters[at],
-                          not in_line(panel, at, above)) for at, _, panel in line)  # fmt: skip
-        depth = 0.0
+        placed = []
         for at, index, panel in line:
-            left = sheet.pad + at * (width + sheet.between)
-            taken = span(panel, columns)
-            room = taken * width + (taken - 1) * sheet.between - gutters[at]
+            end = at + span(panel, columns)
+            room = (end - at) * width + (end - at - 1) * sheet.between + sum(gutters[at + 1 : end])
+            x = sheet.pad + at * (width + sheet.between) + sum(gutters[: at + 1])
             heads, feet = not in_line(panel, at, above), not in_line(panel, at, below)
-            box = place(sheet, panel, left + gutters[at], y + head, room, tall)
-            boxes[index] = box | titles(sheet, panel, box, y, room, heads)
-            marks += sides(sheet, panel, box, gutters[at], heads, feet)
+            placed.append((index, panel, x, room, heads, feet, leads(panel, at, line)))
+        head = max(header(sheet, panel, room, heads) for _, panel, _, room, heads, *_ in placed)
+        depth = 0.0
+        for index, panel, x, room, heads, feet, named in placed:
+            box = place(sheet, panel, x, y + head, room, tall)
+            cell = box.pop("cell")
+            boxes[index] = box | titles(sheet, panel, box, room, heads)
+            if named:
+                marks += row_marks(sheet, panel, box, cell[1])
+            marks += column_marks(sheet, panel, box, cell[0], heads, feet, named)
             foot = 1.6 * sheet.least if feet and panel.columns.word else 0.0
             depth = max(depth, box["h"] + foot)
         y += head + depth + (0.5 * sheet.text if below else 4)
@@ -112,6 +118,12 @@ def in_line(panel: Panel, at: int, line: Sequence[tuple[int, int, Panel]]) -> bo
     """Tell whether the neighbouring line continues a panel's columns, so that it names them."""
     return any(place == at and (p.columns, p.span) == (panel.columns, panel.span)
                for place, _, p in line)  # fmt: skip
+
+
+def leads(panel: Panel, at: int, line: Sequence[tuple[int, int, Panel]]) -> bool:
+    """Tell whether a panel names its rows; else the one to its left does, which has the same."""
+    before = [p for place, _, p in line if place < at]
+    return not before or before[-1].rows != panel.rows
 
 
 def height_of(sheet: Sheet, axis: Axis, tall: float) -> float:
@@ -157,7 +169,7 @@ def place(
     w = min(sheet.cell[0], (room - gaps[1]) / columns)
     h = height_of(sheet, panel.rows, tall)
     return {"x": x, "y": y, "w": w * columns + gaps[1], "h": h * rows + gaps[0],
-            "cell": [round(w, 4), round(h, 4)]}  # fmt: skip
+            "cell": (w, h)}  # fmt: skip
 
 
 def legend_width(sheet: Sheet, room: float) -> float:
@@ -175,12 +187,12 @@ def note_lines(sheet: Sheet, panel: Panel, room: float) -> int:
 
 def header(sheet: Sheet, panel: Panel, room: float, heads: bool) -> float:
     """Height of what stands above a map: title, note, and the letters of its groups."""
-    letters = 1.55 * sheet.text if heads and panel.columns.groups else 0.0
+    letters = 1.7 * sheet.text if heads and panel.columns.groups else 0.0
     return 1.75 * sheet.text + 1.3 * sheet.text * note_lines(sheet, panel, room) + letters
 
 
 def titles(
-    sheet: Sheet, panel: Panel, box: dict[str, Any], y: float, room: float, heads: bool
+    sheet: Sheet, panel: Panel, box: dict[str, Any], room: float, heads: bool
 ) -> dict[str, Any]:
     """Place title, note and legend above a map."""
     lines = note_lines(sheet, panel, room)
@@ -193,17 +205,14 @@ def titles(
     }
 
 
-def sides(
-    sheet: Sheet, panel: Panel, box: dict[str, Any], beside: float, heads: bool, feet: bool
-) -> list[Mark]:
-    """Write the names along the sides of a map."""
-    x, y, (w, h) = box["x"], box["y"], box["cell"]
+def row_marks(sheet: Sheet, panel: Panel, box: dict[str, Any], h: float) -> list[Mark]:
+    """Write the names of the rows to the left of a map."""
+    x, y, rows = box["x"], box["y"], panel.rows
+    down = starts(rows, y, h)
     marks: list[Mark] = []
-    rows, columns = panel.rows, panel.columns
-    down, right = starts(rows, y, h), starts(columns, x, w)
-    look = f"least axis {rows.kind}"
     if rows.word:
-        marks.append(["t", [[x - 6, y - 0.62 * sheet.text]], rows.word, f"r {look}"])
+        above = [x - 6, y - 0.75 * sheet.text]
+        marks.append(["t", [above], rows.word, f"r least axis {rows.kind}"])
     for n, name in row_names(sheet, rows, h):
         style = "r least " + (f"name{rows.colours[n] % 6}" if rows.colours else "muted")
         marks.append(["t", [[x - 6, down[n] + h / 2]], name, style])
@@ -211,20 +220,30 @@ def sides(
         if h > 3:
             chip = [x - 3.5, down[n] + 0.5, 3, h - 1]
             marks.append(["c", [chip], column % 6, ""])
+    return marks
+
+
+def column_marks(
+    sheet: Sheet, panel: Panel, box: dict[str, Any], w: float, heads: bool, feet: bool,
+    named: bool,
+) -> list[Mark]:  # fmt: skip
+    """Write the groups of columns above a map and their numbers below."""
+    x, y, columns = box["x"], box["y"], panel.columns
+    right = starts(columns, x, w)
+    marks: list[Mark] = []
     for group in columns.groups if heads else ():
-        left, end = right[group.first], right[group.last] + w
-        over = y - 4
+        left, end, over = right[group.first], right[group.last] + w, y - 4
         words = [[group.name, f"letter {group.token}"]]
         if group.word and LETTER * sheet.text * (len(group.word) + 3) < end - left:
             words.append([f" {group.word}", ""])
-        marks.append(["t", [[(left + end) / 2, y - 0.85 * sheet.text]], words, "m"])
+        marks.append(["t", [[(left + end) / 2, y - 1.0 * sheet.text]], words, "m"])
         marks.append(["l", [[left, over + 2], [left, over], [end, over], [end, over + 2]], None,
                       f"group {group.token}"])  # fmt: skip
     if not feet or not columns.word:
         return marks
-    foot = y + box["h"] + 0.95 * sheet.least
-    look = f"least axis {columns.kind}"
-    marks.append(["t", [[x - 6, foot]], columns.word, f"r {look}"])
+    foot, look = y + box["h"] + 0.95 * sheet.least, f"least axis {columns.kind}"
+    if named:
+        marks.append(["t", [[x - 6, foot]], columns.word, f"r {look}"])
     for n, name in column_names(sheet, columns, w):
         marks.append(["t", [[right[n] + w / 2, foot]], name, f"m {look} plain"])
     return marks

@@ -20,7 +20,7 @@ function build(host) {
     grids = values.panels.map((p) => Float64Array.from(new Uint16Array(bytes(p.data).buffer), (n) => half(n) * p.scale));
     pictures = [];
   }
-  const size = (v) => (abs(v) >= 1e-3 && abs(v) < 1e4 ? v.toPrecision(3) : v.toExponential(1)).replace("e+", "e");
+  const size = (v) => (abs(v) >= 1e-4 && abs(v) < 1e4 ? v.toPrecision(3) : v.toExponential(1)).replace("e+", "e");
   const say = (v, n) => (v ? (abs(v) < values.panels[n].scale * 1e-7 ? "smaller than " + size(abs(v)) : size(v)) : v === 0 ? "0" : "not a number").replace(/-/g, "−");
   const shade = (n, v) => shades[round(64 + 64 * clamp(v / (values.panels[n].limit[0] || 1), -1, 1) || 64)];
 
@@ -146,7 +146,7 @@ function build(host) {
   }
   // The scale of a panel, unless the one before has the same.
   function drawLegend(n, [right, y, full]) {
-    const [limit, words] = values.panels[n].limit, wide = full ? 44 : 24, long = words.length * F.text * 0.46 + 5;
+    const [limit, words] = values.panels[n].limit, wide = full ? 44 : 24, long = (words.length + 1) * F.text * 0.47 + 6;
     if (!limit || (n && words === values.panels[n - 1].limit[1])) return;
     const end = right - long;
     list(wide, (i) => block(end - wide + i, y - 4, 1.2, 8, "rgb(" + lutOf((2 * i) / (wide - 1) - 1) + ")"));
@@ -209,8 +209,8 @@ function build(host) {
     wake();
   }
   function speak() {
-    const film = sheet.film, text = film[k]?.caption ?? sheet.caption, input = $(".scrub input");
-    if (said !== (said = text)) caption.textContent = text;
+    const film = sheet.film, [start, text] = film.length ? [film[k].title, " " + film[k].caption] : ["", sheet.caption], input = $(".scrub input");
+    if (said !== (said = start + text)) caption.replaceChildren(Object.assign(document.createElement("b"), { textContent: start }), text);
     caption.setAttribute("aria-live", playing && speed > 1 ? "off" : "polite");
     $(".bar").hidden = !film.length;
     $(".scrub span").replaceChildren("step ", Object.assign(document.createElement("b"), { textContent: k + 1 + " of " + film.length }));
@@ -234,8 +234,12 @@ function build(host) {
   function resize() {
     if (!sheet || !root.clientWidth) return;
     fit();
-    boxes = F.panels.map((b, n) => ({ ...b, xs: borders(axis(n, "columns"), b.x, b.cell[0]), ys: borders(axis(n, "rows"), b.y, b.cell[1]) }));
-    caption.style.minHeight = sheet.film.length ? (F.width < 700 ? "4em" : "1.4em") : "";
+    const step = ({ names, groups }, length) => (length - F.gap * max(groups.length - 1, 0)) / names.length;
+    boxes = F.panels.map((b, n) => {
+      const [down, right] = [axis(n, "rows"), axis(n, "columns")], cell = [step(right, b.w), step(down, b.h)];
+      return { ...b, cell, xs: borders(right, b.x, cell[0]), ys: borders(down, b.y, cell[1]) };
+    });
+    root.toggleAttribute("data-film", sheet.film.length > 0);
     wake();
   }
   function adopt(next, numbers) {

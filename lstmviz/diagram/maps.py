@@ -32,11 +32,13 @@ class Frame:
     """One picture of a film.
 
     Args:
-        caption: a sentence or two.
+        title: what happens, in a word or two: "Forward, step 3 of 24."
+        caption: a sentence that follows.
         shown: for each panel what of it is filled.
         seconds: how long it stays.
     """
 
+    title: str
     caption: str
     shown: tuple[Region, ...]
     seconds: float = 0.7
@@ -62,8 +64,8 @@ def map_scene(
 
     Returns:
         A dictionary for JSON. `frames`: positions of the drawings (grid.py); `axes`: each once;
-        `panels`: titles, tips, and the numbers of their axes; `film`: captions, ms, and what is
-        filled, [first row, end, first column, end] or None.
+        `panels`: titles, tips, and the numbers of their axes; `film`: titles, captions, ms, and
+        what is filled, [first row, end, first column, end] or None.
     """
     axes = list(dict.fromkeys(axis for p in panels for axis in (p.rows, p.columns)))
     scene = {
@@ -75,7 +77,7 @@ def map_scene(
             for p in panels
         ],
         "film": [
-            {"caption": frame.caption, "ms": round(1000 * frame.seconds),
+            {"title": frame.title, "caption": frame.caption, "ms": round(1000 * frame.seconds),
              "shown": [region(p, r) for p, r in zip(panels, frame.shown, strict=True)]}
             for frame in frames
         ],
@@ -176,7 +178,11 @@ def weight_panels(
     columns = gates_axis(cell, units)
     bias = np.atleast_2d(weights.bias)
     names = ("bias",) if len(bias) == 1 else ("bias of W·x", "bias of U·h")
-    sides = (inputs, units_axis(units, " before"), Axis("units", names))
+    sides = (
+        inputs,
+        units_axis(units, " before"),
+        Axis("units", names, ticks=names if len(bias) > 1 else ("",)),
+    )
     marked = () if unit is None else tuple(range(unit, bias.shape[1], units))
     panels = []
     for name, side in zip(("kernel", "recurrent_kernel", "bias"), sides, strict=True):
