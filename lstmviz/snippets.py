@@ -8,7 +8,14 @@ from types import MappingProxyType
 
 from lstmviz.datasets import Dataset
 from lstmviz.layouts import Layout, layout_name
-from lstmviz.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec, count_parameters
+from lstmviz.specs import (
+    BLOCKS,
+    CELL_NAMES,
+    OPTIMIZER_NAMES,
+    Cell,
+    TrainingSpec,
+    count_parameters,
+)
 
 TORCH_NAMES: Mapping[Cell, str] = MappingProxyType(
     {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "RNN"}
@@ -77,15 +84,9 @@ def keras_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     ]
     before = "inputs"
     for number, weights in enumerate(count_parameters(spec, features)):
-        options = [str(spec.units)]
-        shape = f"(None, {spec.units})"
-        if number < spec.layers - 1:
-            options.append("return_sequences=True")
-            shape = f"(None, {timesteps}, {spec.units})"
-        if spec.cell == "gru" and not spec.reset_after:
-            options.append("reset_after=False")
-        layer = f"keras.layers.{CELL_NAMES[spec.cell]}({', '.join(options)})"
-        lines.append(f"h = {layer}({before})  # {shape}; {weights:,} weights")
+        last = number == spec.layers - 1
+        shape = f"(None, {spec.units})" if last else f"(None, {timesteps}, {spec.units})"
+        lines.append(f"h = {keras_layer(spec, number)}({before})  # {shape}; {weights:,} weights")
         before = "h"
     return (
         *lines,
@@ -113,6 +114,143 @@ def torch_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
         f"x = torch.tensor(X[:{batch}], dtype=torch.float32)  # ({batch}, {timesteps}, {features})",
         f"output, {state} = layer(x)  # output: ({batch}, {timesteps}, {spec.units})",
         f"prediction = head(output[:, -1])  # ({batch}, 1)",
+    )
+
+
+def keras_layer(spec: TrainingSpec, number: int, *more: str) -> str:
+    """Write one of Keras's recurrent layers.
+
+    Args:
+        spec: its cell and units, and how many layers there are.
+        number: of the layer, from 0; all but the last give h of every step.
+        more: further arguments.
+
+    >>> keras_layer(TrainingSpec(), 0, "stateful=True")
+    'keras.layers.LSTM(32, stateful=True)'
+    """
+    options = [str(spec.units)]
+    options += ["return_sequences=True"] if number < spec.layers - 1 else []
+    options += ["reset_after=False"] if spec.cell == "gru" and not spec.reset_after else []
+    return f"keras.layers.{CELL_NAMES[spec.cell]}({', '.join([*options, *more])})"
+
+
+def stateful_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
+    """Write Keras code for a stateful model: samples in the order it needs, training, prediction.
+
+    The table is cut into as many stretches as a batch has samples, and each of them into windows
+    that do not overlap: sample i of each batch goes on where sample i of the batch before ended.
+    Where the table is too short for two batches, there are fewer stretches than the spec's batch.
+    Gaps and groups are not left out.
+    """
+    layout, horizon = dataset.layout, dataset.task.horizon
+    _, timesteps, features = dataset.shape
+    rows, columns = dataset.table.values.shape
+    reach = layout.window * layout.dilation  # rows from one window of a stretch to its next
+    batch = max(min(spec.batch_size, (rows - horizon) // (2 * reach)), 1)
+    batches = max((rows - horizon) // (batch * reach), 1)
+
+    picked = pick_columns(dataset.features.tolist(), columns)
+    x = "table[rows]" if picked == ":" else f"table[:, {picked}][rows]"
+    if layout.rows == layout.columns:
+        x += f".reshape(-1, {timesteps}, {features})"
+    elif layout.rows == "features":
+        x += ".transpose(0, 2, 1)"
+    steps = f" * {layout.dilation}" if layout.dilation > 1 else ""
+    ahead = f" + {horizon}" if horizon else ""
+    samples = f"({batches * batch}, {timesteps}, {features})"
+
+    layers, before = [], "inputs"
+    for number in range(spec.layers):
+        layers.append(f"    h = {keras_layer(spec, number, 'stateful=True')}({before})")
+        before = "h"
+    optimizer = f"keras.optimizers.{OPTIMIZER_NAMES[spec.optimizer]}({spec.learning_rate!r})"
+    return (
+        f"# table: array ({rows}, {columns})",
+        "import keras",
+        "import numpy as np",
+        "",
+        f"# The first row of each sample: {batches} batches × {batch} samples; down a column each",
+        "# sample goes on where the one above it ended.",
+        f"first = np.arange({batches})[:, None] * {reach} + np.arange({batch}) * {batches * reach}",
+        f"rows = first.reshape(-1, 1) + np.arange({layout.window}){steps}",
+        f"X = {x}  # {samples}",
+        f"y = table[rows[:, -1]{ahead}, {dataset.target}]",
+        "",
+        "def build(batch):",
+        f"    inputs = keras.Input(batch_shape=(batch, {timesteps}, {features}))",
+        *layers,
+        "    return keras.Model(inputs, keras.layers.Dense(1)(h))",
+        "",
+        f"model = build({batch})",
+        f'model.compile({optimizer}, "mse")',
+        f"for epoch in range({spec.epochs}):",
+        f"    model.fit(X, y, batch_size={batch}, shuffle=False)",
+        "    for layer in model.layers[1:-1]:",
+        "        layer.reset_states()  # Keras 3: layers have it, the model has not",
+        "",
+        "one = build(1)  # the same weights, to predict one sample at a time",
+        "one.set_weights(model.get_weights())",
+    )
+
+
+def initial_state_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
+    """Write a Keras model whose first layer starts from a state made of two static numbers."""
+    _, timesteps, features = dataset.shape
+    made = f"keras.layers.Dense({spec.units})(static)  # (None, {spec.units})"
+    states = ["h0", "c0"] if spec.cell == "lstm" else ["h0"]
+    given = f"inputs, initial_state={'h0' if len(states) == 1 else '[h0, c0]'}"
+    lines = []
+    for number in range(spec.layers):
+        lines.append(f"h = {keras_layer(spec, number)}({given})")
+        given = "h"
+    return (
+        "import keras",
+        "",
+        f"inputs = keras.Input(shape=({timesteps}, {features}))",
+        "static = keras.Input(shape=(2,))  # two numbers that stay the same throughout a sample",
+        *(f"{state} = {made}" for state in states),
+        *lines,
+        "outputs = keras.layers.Dense(1)(h)",
+        "model = keras.Model([inputs, static], outputs)",
+    )
+
+
+def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
+    """Write how the weights of the Keras model get into PyTorch's layer and head.
+
+    Both then predict the same. None for a GRU with `reset_after=False`, which PyTorch lacks.
+    """
+    if spec.cell == "gru" and not spec.reset_after:
+        return ()
+    units, features = spec.units, dataset.shape[2]
+    width = BLOCKS[spec.cell] * units
+    blocks = {
+        "lstm": "i f c̃ o, which PyTorch calls i f g o",
+        "gru": "z r h̃, which PyTorch calls z r n and puts in the order r z n",
+        "simple_rnn": "h alone",
+    }[spec.cell]
+    gru = spec.cell == "gru"
+    sort = "[:, order]" if gru else ""
+    biases = ("bias[0][order]", "bias[1][order]") if gru else ("bias", "0 * bias")
+    return (
+        "# model: the Keras model; layer and head: those of PyTorch",
+        *(["import numpy as np"] if gru else []),
+        "import torch",
+        "",
+        f"# Blocks in a kernel: {blocks}",
+        *([f"order = np.r_[{units}:{2 * units}, 0:{units}, {2 * units}:{width}]"] if gru else []),
+        "weights = {}",
+        "for n, each in enumerate(model.layers[1:-1]):",
+        "    kernel, recurrent_kernel, bias = each.get_weights()",
+        f'    weights[f"weight_ih_l{{n}}"] = torch.tensor(kernel{sort}.T)'
+        f"  # ({width}, {features})" + (f", then ({width}, {units})" if spec.layers > 1 else ""),
+        f'    weights[f"weight_hh_l{{n}}"] = torch.tensor(recurrent_kernel{sort}.T)'
+        f"  # ({width}, {units})",
+        f'    weights[f"bias_ih_l{{n}}"] = torch.tensor({biases[0]})  # ({width},)',
+        f'    weights[f"bias_hh_l{{n}}"] = torch.tensor({biases[1]})  # ({width},)',
+        "layer.load_state_dict(weights)",
+        "kernel, bias = model.layers[-1].get_weights()",
+        'head.load_state_dict({"weight": torch.tensor(kernel.T), "bias": torch.tensor(bias)})',
     )
 
 

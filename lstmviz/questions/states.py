@@ -63,8 +63,8 @@ def reset_in_keras_3(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
         "Keras 3 took it from the model: `AttributeError: 'Sequential' object has no attribute "
         "'reset_states'` (`'Functional'` for a model made of `Input` and outputs). The recurrent "
         "layers still have it, also as `reset_state()`, so call `layer.reset_states()` for each of "
-        "them. Keras 3.15.1 itself still says that it can be called “on a specific layer, or "
-        "on your entire model”, and with `states=…`; neither works, it takes nothing and sets "
+        "them. Keras 3.15.1's own description still says to call it “on either a specific layer, "
+        "or on your entire model”, and offers `states=…`; neither works: it takes nothing and sets "
         "zeros."
     )
 
