@@ -141,8 +141,10 @@ class ModelTrace:
 
 
 def sigmoid(z: Float32[Array, "..."]) -> Float32[Array, "..."]:
-    """σ(z) = 1 / (1 + e⁻ᶻ), written with tanh, which cannot overflow."""
-    return np.float32(0.5) * (np.tanh(np.float32(0.5) * z) + np.float32(1))
+    """σ(z) = 1 / (1 + e⁻ᶻ), exact to the last digits even of a gate that is nearly shut."""
+    # Where e⁻ᶻ is too large for a number, σ is 0.
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
 
 
 def trace_lstm(
@@ -172,15 +174,11 @@ def trace_lstm(
     sums = (x.swapaxes(0, 1) @ weights.kernel + weights.bias).reshape(timesteps, batch, 4, units)
     gates = np.empty_like(sums)
     c, h = np.empty((2, timesteps, batch, units), np.float32)
-    # σ(z) = tanh(z / 2) / 2 + 1 / 2, so one tanh serves all four at once.
-    factor = np.array([[0.5], [0.5], [1], [0.5]], np.float32)
-    shift = 1 - factor
     h_before, c_before = h0, c0
     for pre_now, gates_now, c_now, h_now in zip(sums, gates, c, h, strict=True):
         pre_now += (h_before @ weights.recurrent_kernel).reshape(batch, 4, units)
-        np.tanh(np.multiply(pre_now, factor, out=gates_now), out=gates_now)
-        gates_now *= factor
-        gates_now += shift
+        gates_now[:] = sigmoid(pre_now)
+        np.tanh(pre_now[:, 2], out=gates_now[:, 2])
         np.multiply(gates_now[:, 1], c_before, out=c_now)
         c_now += gates_now[:, 0] * gates_now[:, 2]
         np.multiply(gates_now[:, 3], np.tanh(c_now), out=h_now)

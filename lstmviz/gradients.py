@@ -32,6 +32,9 @@ from lstmviz.cells import (
 
 ArrayName = Literal["kernel", "recurrent_kernel", "bias"]
 ARRAYS: tuple[ArrayName, ...] = ("kernel", "recurrent_kernel", "bias")
+# A gradient that has faded below this on its way back counts as 0: processors calculate with
+# numbers near the smallest there are (1e-38 … 1e-45) many times as slowly.
+FADED = np.float32(1e-28)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +97,9 @@ def gradients_lstm(
     d_h, d_c = d_h.copy(), np.zeros_like(d_h)
     d_pre = np.empty((batch, timesteps, 4, units), np.float32)
     for t in reversed(range(timesteps)):
+        drop_faded(d_h[:, t])
         d_c[:, t] += d_h[:, t] * from_h_to_c[:, t]
+        drop_faded(d_c[:, t])
         d_pre[:, t, :3] = d_c[:, t, None] * of_c[:, t]
         d_pre[:, t, 3] = d_h[:, t] * of_h[:, t]
         if t > 0:
@@ -134,6 +139,7 @@ def gradients_gru(
     d_h = d_h.copy()
     d_pre = np.empty((batch, timesteps, 3, units), np.float32)
     for t in reversed(range(timesteps)):
+        drop_faded(d_h[:, t])
         d_pre[:, t, 0] = d_h[:, t] * of_z[:, t]
         d_pre[:, t, 2] = d_h[:, t] * of_h_tilde[:, t]
         if reset_after:
@@ -176,6 +182,7 @@ def gradients_simple_rnn(
     of_h = 1 - trace.h**2
     d_h, d_pre = d_h.copy(), np.empty_like(trace.pre)
     for t in reversed(range(d_h.shape[1])):
+        drop_faded(d_h[:, t])
         d_pre[:, t, 0] = d_h[:, t] * of_h[:, t]
         if t > 0:
             d_h[:, t - 1] += d_pre[:, t, 0] @ weights.recurrent_kernel.T
@@ -184,6 +191,11 @@ def gradients_simple_rnn(
         rows(trace.x).T @ rows(sums), rows(before(trace.h0, trace.h)).T @ rows(sums), total(sums)
     )
     return LayerGradients(sums @ weights.kernel.T, d_h, None, d_pre, d_weights)
+
+
+def drop_faded(gradient: Float32[Array, "batch units"]) -> None:
+    """Set to 0, in place, what has faded away."""
+    gradient *= np.abs(gradient) > FADED
 
 
 def before(
@@ -295,7 +307,8 @@ def dead(weights: CellWeights) -> int:
     With one timestep and zero initial state no update ever reaches the recurrent kernel, because
     h₋₁ = 0, nor an LSTM's forget gate, because c₋₁ = 0, nor a GRU's reset gate. But for one case:
     with `reset_after`, r multiplies U·h₋₁ + b′, and is reached as soon as b′ is no longer 0, which
-    is after the first update.
+    is after the first update. With more timesteps none is exactly 0, unless a feature is always 0,
+    or sums are so large (unscaled columns) that σ and tanh no longer change.
 
     Args:
         weights: the gradients, `LayerGradients.weights`.

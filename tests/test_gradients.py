@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import keras
@@ -145,6 +146,33 @@ def test_a_loss_at_the_last_step_alone_reaches_back_as_far_as_on_the_tape(name):
     assert_equals_tape(name, layer_gradients(name, *case), expected)
     norms = np.linalg.norm(expected[0]["h"], axis=(0, 2))
     assert norms[0] < norms[-1] / 100
+
+
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [("lstm", 0), ("lstm", 1), ("lstm", 3), ("gru", 0), ("gru", 1), ("gru_reset_before", 1)],
+)
+def test_a_gate_that_is_nearly_shut_learns_little_but_learns(name, block):
+    weights, *given = layer_case(11, name, 3, 4, 2, 6)
+    bias = weights.bias.copy()
+    bias[..., 4 * block : 4 * block + 4] -= 20
+    weights = replace(weights, bias=bias)
+    gradients = layer_gradients(name, weights, *given)
+    assert_equals_tape(name, gradients, tape_gradients(name, weights, *given))
+    assert 0 < np.abs(gradients.pre[:, :, block]).max() < 1e-6
+    assert dead(gradients.weights) == 0
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_what_has_faded_away_counts_as_nothing_and_costs_nothing(name):
+    weights, x, states, d_h = layer_case(12, name, 2, 4, 1, 300)
+    faint = replace(weights, recurrent_kernel=weights.recurrent_kernel * np.float32(0.1))
+    d_h[:, :-1] = 0
+    gradients = layer_gradients(name, faint, x, states, d_h)
+    for values in (gradients.h, gradients.c):
+        if values is not None:
+            assert not values[:, :10].any()
+            assert np.abs(values[values != 0]).min() > 1e-38
 
 
 @pytest.mark.parametrize("name", CELLS)
