@@ -49,8 +49,23 @@ SHEETS = {
 }
 
 
-def lay_out(sheet: Sheet, panels: Sequence[Panel], across: int, tall: float) -> dict[str, Any]:
+def lay_out(
+    sheet: Sheet,
+    panels: Sequence[Panel],
+    across: int,
+    tall: float,
+    top: float = 0,
+    head: bool = True,
+) -> dict[str, Any]:
     """Lay out a drawing.
+
+    Args:
+        sheet: its measures.
+        panels: in reading order.
+        across: how many stand side by side on a wide screen.
+        tall: greatest height of a map.
+        top: where the first line begins.
+        head: whether groups of columns are named above their maps.
 
     Returns:
         `width`, `height`, `style`; for each panel x, y, w, h of its map, and places of `title`,
@@ -68,7 +83,7 @@ def lay_out(sheet: Sheet, panels: Sequence[Panel], across: int, tall: float) -> 
     width = (sheet.width - 2 * sheet.pad - apart - sum(gutters)) / columns
     boxes: dict[int, dict[str, Any]] = {}
     marks: list[Mark] = []
-    y = 0.0
+    y = top
     for number, line in enumerate(lines):
         above, below = (lines[n] if 0 <= n < len(lines) else [] for n in (number - 1, number + 1))
         placed = []
@@ -76,12 +91,15 @@ def lay_out(sheet: Sheet, panels: Sequence[Panel], across: int, tall: float) -> 
             end = at + span(panel, columns)
             room = (end - at) * width + (end - at - 1) * sheet.between + sum(gutters[at + 1 : end])
             x = sheet.pad + at * (width + sheet.between) + sum(gutters[: at + 1])
-            heads, feet = not in_line(panel, at, above), not in_line(panel, at, below)
+            heads = head and not in_line(panel, at, above)
+            feet = not in_line(panel, at, below)
             placed.append((index, panel, x, room, heads, feet, leads(panel, at, line)))
-        head = max(header(sheet, panel, room, heads) for _, panel, _, room, heads, *_ in placed)
+        above_maps = max(
+            header(sheet, panel, room, heads) for _, panel, _, room, heads, *_ in placed
+        )
         depth = 0.0
         for index, panel, x, room, heads, feet, named in placed:
-            box = place(sheet, panel, x, y + head, room, tall)
+            box = place(sheet, panel, x, y + above_maps, room, tall)
             cell = box.pop("cell")
             boxes[index] = box | titles(sheet, panel, box, room, heads)
             if named:
@@ -89,7 +107,7 @@ def lay_out(sheet: Sheet, panels: Sequence[Panel], across: int, tall: float) -> 
             marks += column_marks(sheet, panel, box, cell[0], heads, feet, named)
             foot = 1.6 * sheet.least if feet and panel.columns.word else 0.0
             depth = max(depth, box["h"] + foot)
-        y += head + depth + (0.5 * sheet.text if below else 4)
+        y += above_maps + depth + (0.5 * sheet.text if below else 4)
     return rounded({
         "width": sheet.width, "height": y, "text": sheet.text, "gap": GAP,
         "style": f"--size:{sheet.text}px;--least:{sheet.least}px",

@@ -7,63 +7,16 @@ const ease = (p) => 1 - (1 - p) ** 3;
 
 function build(host) {
   // include pen.js
-  let values, grids, pictures, shades, boxes, k = 0, phase = MOTION, speed = 1, playing = false; // where it stands
-  let spot, seen, frame, before, dirty, said, font, report, key; // what is pointed at, who asks
-
-  // --- numbers -----------------------------------------------------------------------------------
-  // A half float as a number; as in maps.py, the least one stands for all that is smaller.
-  function half(n) {
-    const e = (n >> 10) & 31, m = n & 1023, v = e ? (1024 + m) * 2 ** (e - 25) : m * 2 ** -24;
-    return e === 31 ? NaN : n >> 15 ? -v : v;
-  }
-  function decode() {
-    grids = values.panels.map((p) => Float64Array.from(new Uint16Array(bytes(p.data).buffer), (n) => half(n) * p.scale));
-    pictures = [];
-  }
-  const size = (v) => (abs(v) >= 1e-4 && abs(v) < 1e4 ? v.toPrecision(3) : v.toExponential(1)).replace("e+", "e");
-  const say = (v, n) => (v ? (abs(v) < values.panels[n].scale * 1e-7 ? "smaller than " + size(abs(v)) : size(v)) : v === 0 ? "0" : "not a number").replace(/-/g, "−");
-  const shade = (n, v) => shades[round(64 + 64 * clamp(v / (values.panels[n].limit[0] || 1), -1, 1) || 64)];
-
-  // --- places ------------------------------------------------------------------------------------
-  const axis = (n, side) => sheet.axes[sheet.panels[n][side]];
-  // Borders of an axis's places; groups stand a little apart.
-  function borders({ names, groups }, at, step) {
-    const firsts = groups.map((g) => g.first);
-    return names.map((_, i) => {
-      const here = (at += i && firsts.includes(i) ? F.gap : 0);
-      at += step;
-      return here;
-    });
-  }
-  // Where an edge stands that may lie within a cell: edge 2.5 is the middle of cell 2.
-  const edge = (starts, step, e) => (e >= starts.length ? starts.at(-1) + step : starts[floor(e)] + (e - floor(e)) * step);
-  function area(n, [top, bottom, left, right]) {
-    const { xs, ys, cell: [w, h] } = boxes[n], x = edge(xs, w, left), y = edge(ys, h, top);
-    // A last edge ends with its cell, before the gap.
-    return [x, y, (right > left ? edge(xs, w, right - 1) + w : x) - x, (bottom > top ? edge(ys, h, bottom - 1) + h : y) - y];
-  }
-  const blocks = ({ names, groups }) => (groups.length ? groups.map((g) => [g.first, g.last + 1]) : [[0, names.length]]);
-  const whole = (n) => [0, axis(n, "rows").names.length, 0, axis(n, "columns").names.length];
+  // include matrix.js
+  let k = 0, phase = MOTION, speed = 1, playing = false; // where it stands
+  let spot, seen, frame, before, dirty, said, report, key; // what is pointed at, who asks
 
   // --- one picture -------------------------------------------------------------------------------
-  // A matrix, one pixel a number; kept until numbers or colours change.
-  function picture(n) {
-    if (pictures[n]) return pictures[n];
-    const [, high, , wide] = whole(n), made = Object.assign(document.createElement("canvas"), { width: wide, height: high }), data = new ImageData(wide, high);
-    new Uint32Array(data.data.buffer).set(grids[n].map((v) => shade(n, v)));
-    made.getContext("2d").putImageData(data, 0, 0);
-    return (pictures[n] = made);
-  }
   function draw() {
     clean();
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
     sheet.panels.forEach((p, n) => drawPanel(p, n));
-    F.marks.forEach(([kind, points, text, style], n) => {
-      const [[x, y, w, h]] = points, id = kind + n;
-      if (kind === "t") write(id, x, y, text, style, style.includes("name") ? "fill:" + names[style.at(-1)] : "");
-      if (kind === "l") line(id, points, style);
-      if (kind === "c") block(x, y, w, h, sheet.palette.fills[text]);
-    });
+    drawMarks();
     drawPoint();
     rest();
   }
@@ -78,91 +31,26 @@ function build(host) {
     return [mix(was, now, p), 1, fresh];
   }
   function drawPanel(p, n) {
-    const box = boxes[n], { xs, ys, cell: [w, h] } = box, [part, alpha, fresh] = filled(n), [x, y, wide, high] = area(n, part), image = picture(n), ratio = devicePixelRatio * scale;
-    const across = blocks(axis(n, "columns")), down = blocks(axis(n, "rows")), each = (f) => down.forEach(([a, b]) => across.forEach(([c, d]) => f(c, a, d - c, b - a, xs[c], ys[a], (d - c) * w, (b - a) * h)));
-    each((c, r, m, l, left, top, bw, bh) => (block(left, top, bw, bh, tok.lane, 1, 2), block(left + 0.5, top + 0.5, bw - 1, bh - 1, "", 1, 2, tok.hair)));
-    if (wide > 0 && high > 0) {
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(x, y, wide, high);
-      ctx.clip();
-      ctx.imageSmoothingEnabled = min(w, h) * ratio < 1;
-      ctx.globalAlpha = alpha;
-      each((...piece) => ctx.drawImage(image, ...piece));
-      ctx.globalAlpha = 1;
-      if (w > 4) xs.forEach((at) => block(at - 0.5, box.y, 1, box.h, tok.carriage));
-      if (h > 3.2) ys.forEach((at) => block(box.x, at - 0.4, box.w, 0.8, tok.carriage));
-      if (w > 2.7 * F.text && h > F.text) grids[n].forEach((v, i) => number(n, v, xs[i % xs.length] + w / 2, ys[floor(i / xs.length)] + h / 2));
-      values.panels[n].dead.forEach(([r, c, rows, columns]) => hatch(area(n, [r, r + rows, c, c + columns])));
-      ctx.restore();
-      label(n);
-    }
+    const [part, alpha, fresh] = filled(n), { xs, ys } = boxes[n];
+    drawMatrix(n, part, alpha);
+    if (part[1] > part[0] && part[3] > part[2]) label(n);
     if (fresh) {
-      const [a, b, c, d] = area(n, fresh);
-      frameOf("new" + n, [a - 1.5, b - 1.5, c + 3, d + 3], "new axis " + axis(n, "columns").kind, 3);
+      const [x, y, w, h] = area(n, fresh);
+      frameOf("new" + n, [x - 1.5, y - 1.5, w + 3, h + 3], "new axis " + axis(n, "columns").kind, 3);
     }
-    const { title, note: at, legend } = box, words = values.panels[n].note;
-    write("title" + n, ...title, [[p.title, "b inked"], [at || !words ? "" : "  " + words, "muted"]]);
-    if (at) wrap(words, at[2]).forEach((text, i) => write("note" + [n, i], at[0], at[1] + i * 1.3 * F.text, text, "muted"));
-    drawLegend(n, legend);
+    drawTitle(n);
     p.marked[0].forEach((r) => outline("mr" + [n, r], n, [r, r + 1, 0, xs.length], "chosen"));
     p.marked[1].forEach((c) => outline("mc" + [n, c], n, [0, ys.length, c, c + 1], "chosen"));
-  }
-  function outline(id, n, part, kind) {
-    const [x, y, w, h] = area(n, part);
-    frameOf(id, [x - 1, y - 1, w + 2, h + 2], kind, 2);
-  }
-  function number(n, v, x, y) {
-    const [r, g, b] = lutOf(v / (values.panels[n].limit[0] || 1));
-    ctx.fillStyle = light(r, g, b) > 118 ? "#000" : "#fff";
-    ctx.font = F.text - 1 + "px " + font;
-    ctx.fillText(say(v, n), x, y + 0.5);
-  }
-  // Exactly zero: colour steps back behind slanted lines.
-  function hatch([x, y, w, h]) {
-    block(x, y, w, h, tok.carriage, 0.62);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(x, y, w, h);
-    ctx.clip();
-    ctx.beginPath();
-    for (let at = x - h; at < x + w; at += 6) ctx.moveTo(at, y + h), ctx.lineTo(at + h, y);
-    Object.assign(ctx, { strokeStyle: tok.hatch, lineWidth: 1.1 });
-    ctx.stroke();
-    ctx.restore();
   }
   function label(n) {
     const all = values.panels[n].dead.map(([r, c, rows, columns]) => area(n, [r, r + rows, c, c + columns])), [x, y, w, h] = all.sort((a, b) => b[2] * b[3] - a[2] * a[3])[0] ?? [0, 0, 0, 0];
     const words = ["exactly zero: training never changes these", "exactly zero"].find((text) => text.length * F.text * 0.5 + 16 < w);
     if (words && h > F.text * 1.2) write("dead" + n, x + w / 2, y + h / 2, words, "m b halo");
   }
-  function wrap(text, most) {
-    const lines = [""];
-    for (const word of text.split(" ")) {
-      if (lines.at(-1) && (lines.at(-1) + word).length >= most) lines.push("");
-      lines.push((lines.pop() + " " + word).trim());
-    }
-    return lines;
-  }
-  // The scale of a panel, unless the one before has the same.
-  function drawLegend(n, [right, y, full]) {
-    const [limit, words] = values.panels[n].limit, wide = full ? 44 : 24, long = (words.length + 1) * F.text * 0.47 + 6;
-    if (!limit || (n && words === values.panels[n - 1].limit[1])) return;
-    const end = right - long;
-    list(wide, (i) => block(end - wide + i, y - 4, 1.2, 8, "rgb(" + lutOf((2 * i) / (wide - 1) - 1) + ")"));
-    write("high" + n, right, y, full ? "+" + words : "±" + words, "r least muted");
-    if (full) write("low" + n, end - wide - 4, y, "−" + words, "r least muted");
-  }
 
   // --- pointing ----------------------------------------------------------------------------------
-  // The panel, row and column pointed at, by hand or by keys.
-  function found() {
-    if (!point) return spot;
-    const n = boxes.findIndex((b) => point.x >= b.x && point.x < b.x + b.w && point.y >= b.y && point.y < b.y + b.h);
-    return n < 0 ? null : [n, boxes[n].ys.findLastIndex((y) => y <= point.y), boxes[n].xs.findLastIndex((x) => x <= point.x)];
-  }
   function drawPoint() {
-    seen = found();
+    seen = point ? under(point) : spot;
     tip.hidden = !seen;
     if (!seen) return;
     const [n, r, c] = seen, here = sheet.panels[n];
@@ -180,8 +68,7 @@ function build(host) {
     const [part] = filled(n), shown = r >= part[0] && r < part[1] && c >= part[2] && c < part[3];
     const said = here.tip.replace(/\{(row|column|value)\}/g, (_, what) => (what === "value" ? (shown ? say(v, n) : "not yet") : axis(n, what + "s").names[what === "row" ? r : c]));
     note(said + (dead ? "\nexactly zero: training never changes it" : ""));
-    const [x, y, w, h] = area(n, [r, r + 1, c, c + 1]).map((at) => at * scale), room = F.width * scale - tip.offsetWidth - 2, low = y + h + 12, side = x + w + 14;
-    lay(side > room ? clamp(x - tip.offsetWidth - 14, 2, max(room, 2)) : side, low + tip.offsetHeight > F.height * scale ? max(y - tip.offsetHeight - 12, 0) : low);
+    beside(area(n, [r, r + 1, c, c + 1]));
   }
 
   // --- the clock ---------------------------------------------------------------------------------
@@ -221,24 +108,15 @@ function build(host) {
   }
 
   // --- data --------------------------------------------------------------------------------------
-  let scaleOf;
-  const lutOf = (v) => scaleOf.subarray(3 * round(64 + 64 * clamp(v, -1, 1) || 64)).subarray(0, 3);
   function theme() {
     if (!sheet) return;
-    scaleOf = bytes(inks().scale);
-    shades = new Uint32Array(new Uint8ClampedArray(list(129, (n) => [...scaleOf.subarray(3 * n, 3 * n + 3), 255]).flat()).buffer);
-    font = getComputedStyle(root).fontFamily;
-    pictures = [];
+    recolour();
     wake();
   }
   function resize() {
     if (!sheet || !root.clientWidth) return;
     fit();
-    const step = ({ names, groups }, length) => (length - F.gap * max(groups.length - 1, 0)) / names.length;
-    boxes = F.panels.map((b, n) => {
-      const [down, right] = [axis(n, "rows"), axis(n, "columns")], cell = [step(right, b.w), step(down, b.h)];
-      return { ...b, cell, xs: borders(right, b.x, cell[0]), ys: borders(down, b.y, cell[1]) };
-    });
+    measure();
     root.toggleAttribute("data-film", sheet.film.length > 0);
     wake();
   }
