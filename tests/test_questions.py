@@ -14,7 +14,7 @@ from lstmviz.datasets import make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.experiments import Experiment, fit_to_table, start_experiment
 from lstmviz.layouts import LAYOUTS, Layout, LayoutError, with_size
-from lstmviz.questions import QUESTIONS
+from lstmviz.questions import CELL_QUESTIONS, QUESTIONS
 from lstmviz.questions.axes import figure
 from lstmviz.questions.windows import most_samples_of_a_row
 from lstmviz.specs import TrainingSpec
@@ -23,6 +23,7 @@ from lstmviz.tasks import Task, TaskError
 from tests.test_datasets import CHOICES, table_of
 
 BY_ID = {question.id: question for question in QUESTIONS}
+EVERY = (*QUESTIONS, *CELL_QUESTIONS)
 SHOWN = tuple(question.id for question in QUESTIONS if question.show)
 SPEC = TrainingSpec(units=32, batch_size=32)
 KEYS = tuple(EXAMPLES)
@@ -54,8 +55,9 @@ def prose(answer):
 
 def test_every_question_has_its_own_id_and_a_question_mark():
     assert len(BY_ID) == len(QUESTIONS) == 21
-    assert all(question.title.endswith("?") for question in QUESTIONS)
-    assert all(bool(question.show) == bool(question.show_label) for question in QUESTIONS)
+    assert len({question.id for question in EVERY}) == len(EVERY) == 21 + 18
+    assert all(question.title.endswith("?") for question in EVERY)
+    assert all(bool(question.show) == bool(question.show_label) for question in EVERY)
 
 
 # ---- The figures that learners were told, for 53,394 rows and 3 columns -----------------------
@@ -289,9 +291,20 @@ def test_a_figure_has_three_digits():
 # ---- Any table, any layout ----------------------------------------------------------------------
 
 
-@given(CHOICES, CELLS, st.integers(1, 2), st.integers(1, 4))
+@given(
+    CHOICES,
+    st.builds(
+        TrainingSpec,
+        CELLS,
+        st.booleans(),
+        units=st.sampled_from([1, 3, 128]),
+        layers=st.integers(1, 2),
+        batch_size=st.sampled_from([1, 2, 7, 32]),
+    ),
+    st.integers(1, 4),
+)
 @settings(max_examples=150)
-def test_answers_stand_for_any_table(choice, cell, layers, dilation):
+def test_answers_stand_for_any_table(choice, spec, dilation):
     table, layout, task = choice.parts()
     strange = tuple(f"{name}*$" for name in table.columns)
     renamed = replace(
@@ -302,8 +315,7 @@ def test_answers_stand_for_any_table(choice, cell, layers, dilation):
         dataset = make_dataset(table, replace(layout, dilation=dilation), renamed)
     except (TaskError, LayoutError):
         return
-    spec = TrainingSpec(cell, units=3, layers=layers)
-    for question in QUESTIONS:
+    for question in EVERY:
         answer = question.answer(
             dataset, spec, lambda text: f"⟦{text.translate({42: 0x2217, 36: 0x24})}⟧"
         )
@@ -311,8 +323,9 @@ def test_answers_stand_for_any_table(choice, cell, layers, dilation):
         assert answer.endswith((".", ")")), question.id
         assert 2 <= len(re.findall(r"[.?]\)?(?= |$)", words)) <= 6, answer
         assert words.count("**") % 2 == 0, answer
-        assert not re.search(r"\bnan\b|\b1 (row|step|sample|number|column)s\b|  ", words), answer
-        assert not re.search(r"\b0 (rows|steps|samples|columns)\b", words), answer
+        things = "row|step|timestep|sample|number|column|feature|unit|batche?|stretche?"
+        assert not re.search(rf"\bnan\b|(?<!than )\b1 ({things})s\b|  ", words), answer
+        assert not re.search(rf"(?<!LSTM\()\b0 ({things})s\b", words), answer
         # A stranger's names come through `escape` alone.
         assert "*$" not in answer
         assert answer.count("<b>") == answer.count("⟦<b>⟧")

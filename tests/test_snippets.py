@@ -9,10 +9,19 @@ import pytest
 import torch
 from hypothesis import given, settings
 
+from lstmviz.cells import TRACES, WEIGHTS
 from lstmviz.datasets import make_dataset
 from lstmviz.examples import load_example
 from lstmviz.layouts import LAYOUTS, Layout, with_size
-from lstmviz.snippets import keras_lines, numpy_lines, same_lines, torch_lines
+from lstmviz.snippets import (
+    initial_state_lines,
+    keras_lines,
+    numpy_lines,
+    same_lines,
+    stateful_lines,
+    torch_lines,
+    torch_weights_lines,
+)
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
@@ -216,4 +225,134 @@ def test_the_lines_of_the_question():
         "x = torch.tensor(X[:32], dtype=torch.float32)  # (32, 24, 3)",
         "output, (h, c) = layer(x)  # output: (32, 24, 32)",
         "prediction = head(output[:, -1])  # (32, 1)",
+    )
+
+
+# ---- States and weights ------------------------------------------------------------------------
+
+
+def trace(spec, layer, x, *states):
+    """Trace one of Keras's layers in NumPy."""
+    weights = WEIGHTS[spec.cell](*layer.get_weights())
+    return TRACES[WEIGHTS[spec.cell]](weights, x.astype(np.float32), *states)
+
+
+@given(CHOICES)
+@settings(max_examples=100)
+def test_stateful_samples_go_on_where_the_one_a_batch_before_ended(choice):
+    dataset = dataset_of(choice)
+    layout, horizon, values = dataset.layout, dataset.task.horizon, dataset.table.values
+    lines = stateful_lines(dataset, TrainingSpec(batch_size=7))
+    made = run(lines[: lines.index("def build(batch):")], table=values)
+    batches, batch = made["first"].shape
+    rows = made["rows"].reshape(batches, batch, layout.window)
+    np.testing.assert_array_equal(rows[1:, :, 0], rows[:-1, :, -1] + layout.dilation)
+    np.testing.assert_array_equal(np.diff(rows, axis=2), layout.dilation)
+    assert len(np.unique(rows)) == rows.size
+    expected = layout.place(values[made["rows"]][..., dataset.features])
+    np.testing.assert_array_equal(made["X"], expected, strict=True)
+    target = values[made["rows"][:, -1] + horizon, dataset.target]
+    np.testing.assert_array_equal(made["y"], target, strict=True)
+    said = next(line for line in lines if line.startswith("X = "))
+    assert shapes_said([said]) == [made["X"].shape]
+    # As many samples in a batch as asked for, if that leaves two batches, and no batch too few.
+    room, reach = len(values) - horizon, layout.window * layout.dilation
+    assert batch == 7 or room // ((batch + 1) * 2 * reach) == 0
+    assert batches * batch * reach <= room < (batches + 1) * batch * reach or batches == 1
+
+
+STATEFUL = [
+    TrainingSpec("lstm", units=4, layers=2, batch_size=3, epochs=2),
+    TrainingSpec("gru", False, units=4, batch_size=5, epochs=1, optimizer="sgd"),
+    TrainingSpec("simple_rnn", units=4, batch_size=1, epochs=1, optimizer="rmsprop"),
+]
+
+
+@pytest.mark.parametrize("spec", STATEFUL, ids=lambda spec: spec.cell)
+def test_the_stateful_lines_train_and_carry_the_state(spec):
+    dataset = small(Layout(8))
+    made = run(stateful_lines(dataset, spec), table=dataset.table.values)
+    model, one, x = made["model"], made["one"], made["X"]
+    *layers, _ = model.layers[1:]
+    assert [layer.units for layer in layers] == [spec.units] * spec.layers
+    assert model.input_shape == (spec.batch_size, 8, 3)
+    assert type(model.optimizer).__name__.lower() == spec.optimizer
+    assert model.optimizer.iterations == len(x) // spec.batch_size * spec.epochs
+    assert float(model.optimizer.learning_rate) == pytest.approx(spec.learning_rate)
+    for layer in layers:
+        assert getattr(layer, "reset_after", spec.reset_after) == spec.reset_after
+        assert not any(state.numpy().any() for state in layer.states)
+    # The first stretch, window after window, gives what it gives in one piece.
+    stretch = x[:: spec.batch_size]
+    piece = stretch.reshape(1, -1, 3)
+    for layer in layers:
+        piece = trace(spec, layer, piece).h
+    kernel, bias = model.layers[-1].get_weights()
+    expected = piece[0, 7::8] @ kernel + bias
+    predicted = one.predict(stretch, batch_size=1, verbose=0)
+    np.testing.assert_allclose(predicted, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=LABELS)
+def test_the_initial_state_lines_start_from_what_is_static(spec):
+    dataset = small(LAYOUTS["window"])
+    lines = initial_state_lines(dataset, spec)
+    made = run(lines)
+    model, x = made["model"], dataset.batch(np.arange(5))[0]
+    static = np.random.default_rng(3).normal(size=(5, 2)).astype(np.float32)
+    names = ["h0", "c0"] if spec.cell == "lstm" else ["h0"]
+    states = [np.array(keras.Model(made["static"], made[name])(static)) for name in names]
+    assert [shape for line in lines if "(static)" in line for shape in shapes_said([line])] == [
+        (None, spec.units)
+    ] * len(states)
+    first, *others = [layer for layer in model.layers if isinstance(layer, keras.layers.RNN)]
+    h = trace(spec, first, x, *states).h
+    for layer in others:
+        h = trace(spec, layer, h).h
+    kernel, bias = model.layers[-1].get_weights()
+    np.testing.assert_allclose(model([x, static]), h[:, -1] @ kernel + bias, atol=1e-5)
+    assert len(others) == spec.layers - 1
+    assert model.inputs[0].shape == (None, *dataset.shape[1:])
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=LABELS)
+def test_keras_weights_in_torch_predict_the_same(spec):
+    dataset = small(Layout(8))
+    lines = torch_weights_lines(dataset, spec)
+    if spec.cell == "gru" and not spec.reset_after:
+        assert lines == ()
+        return
+    named = run(keras_lines(dataset, spec))
+    rng = np.random.default_rng(4)
+    model = named["model"]
+    model.set_weights([rng.normal(0, 0.5, w.shape).astype(np.float32) for w in model.get_weights()])
+    names = {"X": dataset.batch(np.arange(40))[0], "model": model}
+    before = run(torch_lines(dataset, spec), **names)
+    after = run(lines, **before)
+    prediction = after["head"](after["layer"](after["x"])[0][:, -1]).detach().numpy()
+    expected = model.predict(after["x"].numpy(), verbose=0)
+    np.testing.assert_allclose(prediction, expected, atol=1e-5)
+    assert np.abs(before["prediction"].detach().numpy() - expected).max() > 1e-3
+    for line in lines:
+        for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
+            if name in line:
+                layers = range(spec.layers) if name == "weight_ih" else [0]
+                shapes = [tuple(after["weights"][f"{name}_l{n}"].shape) for n in layers]
+                numbers = re.findall(r"\((\d+), ?(\d*)\)", line.split("#")[1])
+                assert [tuple(int(n) for n in shape if n) for shape in numbers] == shapes
+
+
+def test_the_lines_of_the_question_about_states():
+    dataset = sensors(LAYOUTS["window"])
+    lines = stateful_lines(dataset, TrainingSpec())
+    assert lines[6:11] == (
+        "first = np.arange(69)[:, None] * 24 + np.arange(32) * 1656",
+        "rows = first.reshape(-1, 1) + np.arange(24)",
+        "X = table[rows]  # (2208, 24, 3)",
+        "y = table[rows[:, -1] + 1, 2]",
+        "",
+    )
+    assert "    h = keras.layers.LSTM(32, stateful=True)(inputs)" in lines
+    assert "h = keras.layers.LSTM(32)(inputs, initial_state=[h0, c0])" in initial_state_lines(
+        dataset, TrainingSpec()
     )
