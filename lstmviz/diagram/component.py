@@ -51,6 +51,12 @@ _maps = st.components.v2.component(
 _cell = st.components.v2.component(
     "lstmviz_cell", html=code("cell.html"), css=code("pen.css", "cell.css"), js=code("cell.js")
 )
+_wiring = st.components.v2.component(
+    "lstmviz_wiring",
+    html=code("wiring.html"),
+    css=code("pen.css", "wiring.css"),
+    js=code("wiring.js"),
+)
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 
 Callback = Callable[[], None]
@@ -98,7 +104,8 @@ def flow_diagram(
 
 def feed(values: dict[str, object], key: str) -> None:
     """Hand new values to the diagram of this key, from inside the live fragment."""
-    _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)
+    with st.container(key=f"feed_{key}"):
+        _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)
 
 
 def tensor_film(
@@ -186,4 +193,31 @@ def cell_diagram(
         data={"key": key, "scene": scene, "values": values, "timestep": timestep, "unit": unit},
         on_timestep_change=on_timestep_change,
         on_unit_change=on_unit_change,
+    )
+
+
+def wiring(
+    scene: dict[str, object],
+    values: dict[str, object],
+    key: str,
+    chosen: tuple[str, int] = ("unit", 0),
+    on_pick_change: Callback = nothing,
+) -> dict[str, object]:
+    """Mount the wiring of a layer: pointing at a unit or an input shows all its wires.
+
+    Args:
+        scene: from `wiring_scene`.
+        values: from `wiring_values`, of the same layer.
+        key: of the component, and the address at which `feed` reaches it.
+        chosen: what is shown while nothing is pointed at: "unit", "feature" or "previous" (a unit
+            one step before), and its number.
+        on_pick_change: the person chose `["pick"]`, such as `chosen`.
+
+    Returns:
+        What was reported in this run: pick; None where nothing was.
+    """
+    return _wiring(
+        key=key,
+        data={"key": key, "scene": scene, "values": values, "chosen": list(chosen)},
+        on_pick_change=on_pick_change,
     )

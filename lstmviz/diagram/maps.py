@@ -67,25 +67,31 @@ def map_scene(
         `panels`: titles, tips, and the numbers of their axes; `film`: titles, captions, ms, and
         what is filled, [first row, end, first column, end] or None.
     """
-    axes = list(dict.fromkeys(axis for p in panels for axis in (p.rows, p.columns)))
-    scene = {
+    scene = describe(panels) | {
         "title": title, "caption": caption,
-        "axes": [asdict(axis) | {"ticks": []} for axis in axes],
-        "panels": [
-            {"title": p.title, "tip": p.tip, "rows": axes.index(p.rows),
-             "columns": axes.index(p.columns), "marked": [p.marked_rows, p.marked_columns]}
-            for p in panels
-        ],
         "film": [
             {"title": frame.title, "caption": frame.caption, "ms": round(1000 * frame.seconds),
              "shown": [region(p, r) for p, r in zip(panels, frame.shown, strict=True)]}
             for frame in frames
         ],
         "frames": {name: lay_out(sheet, panels, across, tall) for name, sheet in SHEETS.items()},
-        "of": [p.values.shape for p in panels],
         "palette": palette(0),
     }  # fmt: skip
     return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+
+
+def describe(panels: Sequence[Panel]) -> dict[str, Any]:
+    """Write down what maps are but their numbers: `axes`, `panels`, and `of`, their shapes."""
+    axes = list(dict.fromkeys(axis for p in panels for axis in (p.rows, p.columns)))
+    return {
+        "axes": [asdict(axis) | {"ticks": []} for axis in axes],
+        "panels": [
+            {"title": p.title, "tip": p.tip, "rows": axes.index(p.rows),
+             "columns": axes.index(p.columns), "marked": [p.marked_rows, p.marked_columns]}
+            for p in panels
+        ],
+        "of": [p.values.shape for p in panels],
+    }  # fmt: skip
 
 
 def region(panel: Panel, shown: Region) -> list[int] | None:
