@@ -10,7 +10,7 @@ from jaxtyping import Float32
 
 from lstmviz.cells import ModelWeights
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_TIMESTEPS, CHECKS_WAITING
+from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, CHECKS_WAITING
 from lstmviz.training.state import Check
 from lstmviz.training.worker import SliceFailure, check
 
@@ -56,7 +56,8 @@ class Checks:
         x: Float32[np.ndarray, "batch timesteps features"],
     ) -> Future:
         """Put a check at the end of the line, of the first samples and timesteps alone."""
-        asked = Asked(spec, weights, x[:CHECK_SAMPLES, :CHECK_TIMESTEPS].copy(), Future())
+        first = x[:CHECK_SAMPLES, : CHECK_STEPS // spec.layers].copy()
+        asked = Asked(spec, weights, first, Future())
         self._waiting.append(asked)
         return asked.future
 

@@ -162,7 +162,7 @@ class Engine:
         """Have Keras's own layers run on a few samples, to compare with NumPy's trace.
 
         It compiles nothing and waits for its turn between two slices. To bound its time only the
-        first CHECK_SAMPLES samples and CHECK_TIMESTEPS timesteps are run.
+        first CHECK_SAMPLES samples are run, for CHECK_STEPS timesteps, of two layers half as many.
 
         Args:
             spec: of the weights.

@@ -10,7 +10,7 @@ import pytest
 from lstmviz.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_TIMESTEPS, CHECKS_WAITING
+from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, CHECKS_WAITING
 from lstmviz.training.checks import LOST, TOO_MANY
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
@@ -62,11 +62,13 @@ def test_a_check_would_tell_of_gates_in_each_others_place(engine: Engine):
     assert np.abs(trace_model(wrong, x).y - told.y).max() > 1e-2
 
 
-def test_of_long_samples_the_first_part_is_checked(engine: Engine):
-    weights, x = random_weights(LSTM, 3), random_x(CHECK_SAMPLES + 3, CHECK_TIMESTEPS + 20)
-    told = engine.check(LSTM, weights, x).result(60)
-    assert told.y.shape == (CHECK_SAMPLES, CHECK_TIMESTEPS)
-    y = trace_model(weights, x).y[:CHECK_SAMPLES, :CHECK_TIMESTEPS]
+@pytest.mark.parametrize("layers", [1, 2])
+def test_of_long_samples_the_first_part_is_checked(engine: Engine, layers: int):
+    spec = replace(LSTM, layers=layers)
+    weights, x = random_weights(spec, 3), random_x(CHECK_SAMPLES + 3, CHECK_STEPS + 20)
+    told = engine.check(spec, weights, x).result(60)
+    assert told.y.shape == (CHECK_SAMPLES, CHECK_STEPS // layers)
+    y = trace_model(weights, x).y[:CHECK_SAMPLES, : CHECK_STEPS // layers]
     np.testing.assert_allclose(y, told.y, atol=1e-5)
 
 
