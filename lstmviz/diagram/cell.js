@@ -9,7 +9,8 @@ const { abs, floor, max, min, round } = Math;
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const ease = (p) => 1 - (1 - p) ** 3;
 const sub = (n) => String(n).replace(/\d/g, (d) => "₀₁₂₃₄₅₆₇₈₉"[d]);
-const two = (v) => (abs(v) < 0.005 ? "0.00" : abs(v) < 1000 ? v.toFixed(2) : v.toPrecision(3)).replace("-", "−");
+const two = (v) => (v === 0 ? "0" : abs(v) < 0.005 ? "0.00" : abs(v) < 1000 ? v.toFixed(2) : v.toPrecision(3)).replace("-", "−");
+const plain = (v) => String(v).replace("-", "−");
 const nice = (v) => NICE.find((n) => n >= v) ?? v;
 
 // The lens on the units; twin of `spread` in geometry.py.
@@ -25,7 +26,7 @@ function build(host) {
   let values, W, R, b, X, H, C, T, U, B, cells, tint, cols; // what is known
   let t, unit, phase = DONE, speed = 1, playing = false, frame, before, dirty, since, from, pose, spans; // where it stands
   let film, S, xs, hs, range, limit, height, lut, shades, resets; // what the unit does
-  let report, key, said, images = new Map();
+  let report, key, said, rowsFor = [], images = new Map();
 
   // --- the unit's sums over all timesteps ----------------------------------------------------------
   const earlier = (i, j) => (i ? H[(i - 1) * U + j] : 0);
@@ -38,12 +39,22 @@ function build(host) {
   const largest = (count, all, weigh) => (all ? list(count, (m) => m) : list(count, (m) => [weigh(m), m]).sort((p, q) => q[0] - p[0]).slice(0, 3).map((p) => p[1]).sort((p, q) => p - q));
   function study() {
     if (!F) return;
-    const { rows } = F, every = (f) => list(T, (i) => list(B, (k) => f(k, i))).flat().reduce((p, q) => p + q);
+    const { rows } = F;
+    const weigh = (f) => (m) => {
+      let all = 0;
+      for (let i = 0; i < T; i++) for (let k = 0; k < B; k++) all += abs(f(k, i, m));
+      return all;
+    };
     if (resets === undefined) resets = sheet.cell === "gru" && openings();
     // Those that weigh most over all steps, so that names stay while one scrubs.
-    xs = largest(sheet.F, !rows.xs, (f) => every((k, i) => abs(xTerm(k, i, f))));
-    hs = largest(U, !rows.hs, (j) => every((k, i) => abs(hTerm(k, i, j))));
-    const sum = (count, f) => list(count, f).reduce((p, q) => p + q, 0), z = list(B, () => new Float32Array(T));
+    xs = largest(sheet.F, !rows.xs, weigh(xTerm));
+    hs = largest(U, !rows.hs, weigh(hTerm));
+    const sum = (count, f) => {
+      let all = 0;
+      for (let m = 0; m < count; m++) all += f(m);
+      return all;
+    };
+    const z = list(B, () => new Float32Array(T));
     const part = (named, others, count, f) => {
       const seen = named.map(f);
       return others ? [...seen, sum(count, f) - seen.reduce((p, q) => p + q)] : seen;
@@ -110,11 +121,13 @@ function build(host) {
   }
   // Rows of terms: kind, number, names from long to short, value.
   function rowsOf() {
+    if (rowsFor[0] === t && rowsFor[1] === film) return rowsFor[2];
     const { rows } = F, found = xs.map((f) => ["x", f, nameOf(f), X[t * sheet.F + f]]);
     if (rows.xs) found.push(["xs", 0, [sheet.F - xs.length + " others", "+ " + (sheet.F - xs.length)]]);
     hs.forEach((j) => found.push(["h", j, ["h" + sub(t) + "[" + j + "]"], earlier(t, j)]));
     if (rows.hs) found.push(["hs", 0, [U - hs.length + " others", "+ " + (U - hs.length)]]);
-    return [...found, ["b", 0, ["bias"]]];
+    rowsFor = [t, film, [...found, ["b", 0, ["bias"]]]];
+    return rowsFor[2];
   }
 
   // --- colours ---------------------------------------------------------------------------------------
@@ -174,11 +187,10 @@ function build(host) {
 
   function drawInputs(rows) {
     const { names: right, chip: [x, w], rows: R, left } = F, h = R.h, first = R.x + R.xs, end = F.columns.at(-1) + F.column + 3, nth = rows.length;
-    const band = (a, b) => block(left + (F.phone ? 2 : 20), rowY(a), end - left - 20, (b - a) * h - 2, tok.lane, 1, 4);
+    const edge = left + (F.phone ? 2 : 20), band = (a, b) => block(edge, rowY(a), end - edge, (b - a) * h - 2, tok.lane, 1, 4);
     band(0, first);
     band(first, nth - 1);
-    const x0 = F.phone ? x + w : x + w;
-    write("head", x0, F.rows.y - (F.phone ? 12 : 18), sheet.layer ? "h of layer " + sheet.layer : sheet.steps[t][1], "r b inked" + (F.phone ? " least" : ""));
+    write("head", x + w, F.rows.y - (F.phone ? 12 : 18), sheet.layer ? "h of layer " + sheet.layer : sheet.steps[t][1], "r b inked" + (F.phone ? " least" : ""));
     rows.forEach(([kind, m, called, v], r) => {
       const y = rowY(r) + h / 2 - 1, size = F.text * 0.5, room = (v == null ? x + w : right) - left - (F.phone ? 2 : 18), text = called.find((s) => s.length * size < room) ?? called.at(-1).slice(0, floor(room / size));
       write("n" + r, v == null ? x + w - 3 : right, y, text, "r" + (v == null ? " muted" : ""));
@@ -192,6 +204,7 @@ function build(host) {
     });
     write("sum", x + w - 3, rowY(nth) + h / 2, "sum", "r b inked");
     if (F.phone) return;
+    sheet.legend.forEach((said, n) => write("leg" + n, x + w - 3, F.curve.y + F.curve.h / 2 + (n - (sheet.legend.length - 1) / 2) * F.text * 1.35, said, "r muted least"));
     // The strip of all earlier h, with lines from those that have a row.
     const top = rowY(first), high = (R.named + R.hs) * h - 2, edges = (j) => top + ((j + 0.5) / U) * high;
     write("hp", left + 6, top - 8, "h" + sub(t), "m b halo");
@@ -211,11 +224,17 @@ function build(host) {
     const on = (r) => part(TERMS + (r * 480) / nth, TERMS + (r * 480) / nth + 220);
     write("g" + k, stacked ? mid : x, F.rows.y - (stacked ? 12 : 18), [[fill(letter), "n letter " + (token === "ink" ? "" : token)], [word && (stacked ? "" : " " + word), "muted"]], stacked ? "m" : "");
     block(mid - 0.5, F.rows.y, 1, cy + ch - F.rows.y, tok.line);
+    const seen = hs.map((j) => uTerm(k, t, j)), unreset = k > 1 && resets ? [...xs, ...(F.rows.xs ? [0] : []), ...seen, list(U, (j) => uTerm(k, t, j)).reduce((p, q) => p + q) - seen.reduce((p, q) => p + q)] : [];
     let sum = 0, y0;
     rows.forEach(([kind, m], r) => {
       const v = spans[k * nth + r], p = ease(on(r)), y = rowY(r) + (stacked ? h - 2 - size - 3 : (h - 2 - size) / 2), a = X(sum), e = X((sum += v * p)), fade = kind === "xs" || kind === "hs" ? 0.55 : 1;
       if (r && p) block(a - 0.5, y0, 1, y - y0, tok.faint);
-      if (p) block(min(a, e), y, max(abs(e - a), 1), size, paintOf(kind, m), fade, 1.5);
+      // What r holds back stays an outline.
+      if (k > 1 && resets && kind[0] === "h" && p) {
+        const whole = X(sum - v * p + unreset[r] * p);
+        block(min(a, whole), y, abs(whole - a), size, tok.carriage, 1, 1.5, tok.faint, 0.8);
+      }
+      if (p && v) block(min(a, e), y, max(abs(e - a), 1), size, paintOf(kind, m), fade, 1.5);
       if (p > 0.5) write("t" + [k, r], x + F.column, stacked ? rowY(r) + 8 : rowY(r) + h / 2 - 1, two(film[t][k * nth + r]), "r" + (stacked ? " least" : ""));
       y0 = y + size;
       hit(x - 3, rowY(r), F.column + 6, h, "term", r, k);
@@ -236,7 +255,9 @@ function build(host) {
     for (let s = 0; s <= 48; s++) ctx.lineTo(x + (s / 48) * w, Y(f((s / 24 - 1) * pose.range[k])));
     Object.assign(ctx, { strokeStyle: ink, lineWidth: 1.8, lineJoin: "round" });
     ctx.stroke();
-    write("c" + k, x + 4, cy + 9, curve, "least muted b");
+    if (stacked) write("c" + k, x + 3, cy + 8, curve, "least muted");
+    else write("c" + k, x + F.column, cy + ch + 8, curve + "(sum)", "r least muted");
+    if (!stacked) [-1, 0, 1].forEach((v) => write("x" + [k, v], mid + (v * w) / 2, cy + ch + 8, plain(v * range[k]), "least muted " + (v ? (v < 0 ? "" : "r") : "m")));
     const v = f(sum), py = Y(v), gx = x + w + (stacked ? 1.5 : 4), gw = stacked ? 5 : 9;
     if (begun) {
       line("d" + k, [[end, y + size], [end, py]], "drop");
@@ -250,7 +271,9 @@ function build(host) {
   }
 
   function drawPanel() {
-    const { x, y, w, part: step } = F.panel, mid = x + w / 2, { v } = pose, X = (value) => mid + (clamp(value / pose.limit, -1, 1) * w) / 2, high = F.phone ? 12 : 15;
+    const { x, y, w, part: step, line: inline } = F.panel, mid = x + w / 2, { v } = pose, X = (value) => mid + (clamp(value / pose.limit, -1, 1) * w) / 2, high = F.phone ? 12 : 15;
+    write("ph", x, y - (F.phone ? 14 : 18), fill(sheet.equation), "muted");
+    if (!F.phone) [-1, 0, 1].forEach((n) => write("px" + n, mid + (n * w) / 2, y + step * sheet.panel.length + 8, plain(n * limit), "least muted " + (n ? (n < 0 ? "" : "r") : "m")));
     sheet.panel.forEach((p, k) => {
       const top = y + k * step, by = top + 17, on = ease(part(PARTS + 210 * k, PARTS + 210 * k + 240)), start = p.start ? v[p.start] : 0, { colour: token } = p;
       const ink = tok[token], first = X(start), text = fill(p.letter);
@@ -260,10 +283,9 @@ function build(host) {
         const whole = X(start + v[p.of]), opened = X(start + v[p.name] * on), shown = part(PARTS + 210 * k - 150, PARTS + 210 * k);
         block(min(first, whole), by, max(abs(whole - first), 1), high, tok.track, shown, 2, tok.muted);
         if (on) block(min(first, opened), by, max(abs(opened - first), 1), high, ink, 1, 2);
-        write("q" + k, x, top + 7, [[text + " ", "b inked"], [two(at(p.of)), ""]], "halo", "opacity:" + shown);
-        if (part(FLY, PARTS) >= 1) write("r" + k, x + w, top + 7, [["× " + p.gate + " ", "b " + token], [two(at(p.by)), "b " + token]], "r halo");
-        const word = p.name === "kept" ? "kept" : p.name === "fresh" ? "added" : "shown: " + fill("h{t}") + " =";
-        if (on > 0.6) write("z" + k, x + w, by + high + 9, [[word + " ", "muted"], [two(at(p.name)), "b inked"]], "r halo");
+        write("q" + k, x, top + 7, [[text, "b inked"], [" = " + two(at(p.of)), ""]], "halo", "opacity:" + shown);
+        if (part(FLY, PARTS) >= 1) write("r" + k, inline ? x + w * 0.56 : x + w, top + 7, [["× " + p.gate + " ", "b " + token], [two(at(p.by)), "b " + token]], "r halo");
+        if (on > 0.6) write("z" + k, x + w, inline ? top + 7 : by + high + 9, [[fill(p.word) + " ", "muted"], [two(at(p.name)), "b inked"]], "r halo");
       } else {
         const e = X(v[p.name] * on);
         if (on) block(min(mid, e), by, max(abs(e - mid), 1), high, colour(at(p.name), p.name === "c" ? values.most : 1), 1, 2, tok.ink);
@@ -293,15 +315,15 @@ function build(host) {
       hit(sx - 2, sy - 2, F.phone ? long : thick + 4, F.phone ? thick + 4 : long, "unit", k);
     });
     pose.edges = edges;
-    write("uname", F.phone ? x : F.width - 6, F.phone ? y - 12 : y + h + 11, "unit " + unit + (F.phone ? " of " + U : ""), "axis units" + (F.phone ? "" : " r"));
+    write("uname", F.phone ? x : F.width - 6, F.phone ? y - 12 : y + h + 11, "unit " + unit + (F.phone ? " (0–" + (U - 1) + ")" : ""), "axis units" + (F.phone ? "" : " r"));
   }
 
   function drawRail() {
     const { x, y, w, h, every } = F.rail, at = (i) => x + ((i + 0.5) / T) * w, Y = (v) => y + h / 2 - (v / pose.height) * (h / 2 - 4);
     block(x, y, w, h, tok.lane, 1, 4);
     block(x - 8, y + h / 2 - 0.5, w + 8, 1, tok.line);
-    const now = at(t), tab = F.number * 3.6;
-    block(now - max(w / T, 3) / 2, y, max(w / T, 3), h, tok.timesteps, 0.14);
+    const now = at(t), tab = F.number * 3.6, wide = clamp(w / T, 3, 46);
+    block(now - wide / 2, y, wide, h, tok.timesteps, 0.14);
     sheet.lines.forEach((name, k) => {
       const points = [[x - 6, Y(0)], ...list(T, (i) => [at(i), Y(S[name][i])])], main = name === sheet.lines[0];
       const stroke = (some, alpha) => {
@@ -314,9 +336,10 @@ function build(host) {
         ctx.setLineDash([]);
         ctx.globalAlpha = 1;
       };
-      stroke(points.slice(0, t + 2), 1);
-      stroke(points.slice(t + 1), 0.3);
-      dot("o" + k, points[t + 1], 3.5, "fill " + (main ? "inked" : "o"));
+      const reached = phase >= DONE - 120 ? t + 1 : t;
+      stroke(points.slice(0, reached + 1), 1);
+      stroke(points.slice(reached), 0.3);
+      dot("o" + k, points[reached], 3.5, "fill " + (main ? "inked" : "o"));
       write("l" + k, x - 14, y + h / 2 + (sheet.lines.length > 1 ? (k ? 9 : -9) : 0), name, "r b " + (main ? "inked" : "o"));
     });
     for (let i = 0; i < T; i++)
@@ -335,6 +358,13 @@ function build(host) {
       ctx.globalAlpha = 0.9;
       strip("h", t - 1, ...mix([x + (sheet.lines.length - 1) * (w + gap), y, w, h], to, carried));
       ctx.globalAlpha = 1;
+    }
+    // The memory goes up to where it is kept from.
+    const { panel: q } = F, first = sheet.panel.findIndex((p) => p.parts), memory = at(sheet.lines[0] + "-"), high = F.phone ? 12 : 15;
+    if (t && first > 0 && phase < PARTS) {
+      const mid = q.x + q.w / 2, e = mid + (memory / limit) * (q.w / 2);
+      block(min(mid, e), q.y + 17 + q.part * first * (1 - carried), max(abs(e - mid), 1), high, tok.track, 1, 2, tok.muted);
+      if (carried === 1) write("mem", q.x, q.y + 7, [[fill(sheet.panel[0].letter), "b inked"], [" = " + two(memory), ""]]);
     }
     const go = ease(part(FLY, PARTS));
     if (go <= 0 || go >= 1) return;
@@ -366,7 +396,7 @@ function build(host) {
       const x = kind === "x", weight = (x ? W : R)[m * B * U + column], r2 = x ? 1 : heard(k, t, m);
       return [called[0] + " → " + of, (r2 < 1 ? "r " + two(r2) + " × " : "") + "weight " + two(weight) + " × " + brackets(v) + " = " + two(term), (x ? "kernel[" : "recurrent_kernel[") + m + ", " + column + "]"];
     },
-    sum: (k) => ["All terms of " + fill(sheet.blocks[k].letter) + " added up: " + two(at("z." + sheet.blocks[k].name)), "W·x" + sub(t + 1) + " + U·h" + sub(t) + " + b"],
+    sum: (k) => ["All terms of " + fill(sheet.blocks[k].letter) + " added up: " + two(at("z." + sheet.blocks[k].name)), fill(sheet.tips[sheet.cell === "simple_rnn" ? "a" : sheet.blocks[k].name][1])],
     curve: (k) => sheet.tips[sheet.blocks[k].name].map(fill),
     part(k) {
       const p = sheet.panel[k];
@@ -457,7 +487,7 @@ function build(host) {
       if (!input.matches(":active")) input.value = value;
     };
     dial("step", t + 1 + " of " + T, t + 1, T);
-    dial("unit", unit + " of " + U, unit, U - 1);
+    dial("unit", unit, unit, U - 1);
     $(".moment").textContent = values.label;
     $(".play").ariaLabel = playing ? "Pause" : "Play";
     $(".play path").setAttribute("d", playing ? "M4 3h3v10H4zM9 3h3v10H9z" : "M4 2v12l9-6z");
@@ -465,8 +495,13 @@ function build(host) {
 
   // --- data ------------------------------------------------------------------------------------------------
   const fits = (numbers, to) => numbers && String(numbers.of) === String(to.of);
+  const same = (numbers) => film && ["kernel", "recurrent", "bias", "x", "h"].every((name) => numbers[name].data === values[name].data && numbers[name].scale === values[name].scale);
   function feed(numbers) {
     if (!fits(numbers, sheet)) return;
+    if (same(numbers)) {
+      values = numbers;
+      return speak();
+    }
     values = numbers;
     [W, R, b, X, H, C] = ["kernel", "recurrent", "bias", "x", "h", "c"].map((name) => unpack(values[name]));
     images = new Map();
@@ -496,7 +531,9 @@ function build(host) {
   function take(name, value) {
     if (value == null || value === given[name]) return false;
     given[name] = value;
-    return value !== told[name];
+    if (value === told[name]) return false;
+    delete told[name];
+    return true;
   }
   function receive(data, set) {
     report = set;
@@ -504,19 +541,22 @@ function build(host) {
     bus.addEventListener((key = data.key), listen);
     const late = bus.last[key], numbers = !sheet && fits(late, data.scene) ? late : data.values, moved = take("timestep", data.timestep), other = take("unit", data.unit);
     delete bus.last[key];
-    if (moved) t = data.timestep;
+    const fresh = sheet?.id !== data.scene.id;
+    if (!fresh && (moved || other)) slide();
+    if (moved) [t, phase] = [data.timestep, DONE];
     if (other) unit = data.unit;
-    if (sheet?.id !== data.scene.id) return adopt(data.scene, numbers);
-    t = clamp(t, 0, T - 1);
-    unit = clamp(unit, 0, U - 1);
+    if (fresh) return adopt(data.scene, numbers);
+    [t, unit] = [clamp(t, 0, T - 1), clamp(unit, 0, U - 1)];
+    if (other) study();
     feed(numbers);
+    wake();
   }
   const listen = (event) => feed(event.detail);
   function resize() {
     if (!sheet || !root.clientWidth) return;
     fit();
-    const longest = max(...sheet.steps.map(([said]) => said.length)) + max(...sheet.sentences.map((text) => text.length)) + 16;
-    caption.style.minHeight = 1.4 * Math.ceil((longest * 6) / root.clientWidth) + "em";
+    const letters = (all) => max(...all.map((text) => text.replace(/\{[^}]+\}/g, "−0.00").length));
+    caption.style.minHeight = 1.4 * Math.ceil(((letters(sheet.steps.map(([text]) => text)) + letters(sheet.sentences) + 16) * 5.9) / (root.clientWidth - 24)) + "em";
     from = null;
     wake();
   }

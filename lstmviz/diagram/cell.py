@@ -81,14 +81,14 @@ SIZES = {
     ),
     "phone": Size(
         width=390, letter=18, number=14, text=11.5, least=10.5, left=0, names=50,
-        chip=(54, 36), columns=(98, 384), gap=8, digits=0, top=112, row=27, bottom=0,
+        chip=(54, 36), columns=(98, 380), gap=8, digits=0, top=112, row=27, bottom=0,
         curve=56, panel=(10, 370), units=(10, 370), rail=(34, 10, 346, 50), phone=True,
     ),
 }  # fmt: skip
 
 
 def valve(
-    name: str, of: str, letter: str, by: str, gate: str, colour: str, start: str = ""
+    name: str, of: str, letter: str, by: str, gate: str, colour: str, word: str, start: str = ""
 ) -> dict[str, Any]:
     """Describe a quantity that a gate lets through in part.
 
@@ -99,29 +99,40 @@ def valve(
         by: name of the gate.
         gate: what the gate is called.
         colour: token of the gate.
+        word: template of what is said before the part's number.
         start: name of the part that this one is added to.
     """
     return {"name": name, "of": of, "letter": letter, "by": by, "gate": gate, "colour": colour,
-            "start": start}  # fmt: skip
+            "word": word, "start": start}  # fmt: skip
 
 
 # Quantities beside the gates, from top to bottom; of a total the parts it is added up from.
 PANEL: Mapping[Cell, tuple[dict[str, Any], ...]] = MappingProxyType(
     {
         "lstm": (
-            valve("kept", "c-", "c{p}", "f", "f", "f"),
-            valve("fresh", "c_tilde", "c̃", "i", "i", "i", start="kept"),
+            valve("kept", "c-", "c{p}", "f", "f", "f", "kept"),
+            valve("fresh", "c_tilde", "c̃", "i", "i", "i", "added", start="kept"),
             {"name": "c", "letter": "c{t}", "parts": ["kept", "fresh"]},
-            valve("h", "tanh_c", "tanh c{t}", "o", "o", "o"),
+            valve("h", "tanh_c", "tanh c{t}", "o", "o", "o", "h{t} ="),
         ),
         "gru": (
-            valve("kept", "h-", "h{p}", "z", "z", "f"),
-            valve("fresh", "h_tilde", "h̃", "keep", "(1 − z)", "f", start="kept"),
+            valve("kept", "h-", "h{p}", "z", "z", "f", "kept"),
+            valve("fresh", "h_tilde", "h̃", "keep", "(1 − z)", "f", "added", start="kept"),
             {"name": "h", "letter": "h{t}", "parts": ["kept", "fresh"]},
         ),
         "simple_rnn": ({"name": "h", "letter": "h{t}", "parts": []},),
     }
 )
+
+# What stands above them.
+EQUATIONS: Mapping[Cell, str] = MappingProxyType(
+    {
+        "lstm": "c{t} = f × c{p} + i × c̃",
+        "gru": "h{t} = z × h{p} + (1 − z) × h̃",
+        "simple_rnn": "h{t} = tanh(sum)",
+    }
+)
+LEGEND = ("value × weight = bar", "the bars add up", "σ or tanh bends the sum")
 
 SENTENCES: Mapping[Cell, tuple[str, str]] = MappingProxyType(
     {
@@ -178,7 +189,7 @@ def cell_scene(
         "T": timesteps, "F": inputs, "U": spec.units,
         "frames": {name: frame(size, spec, inputs, timesteps) for name, size in SIZES.items()},
         "blocks": gates(spec),
-        "panel": [*PANEL[spec.cell]],
+        "panel": [*PANEL[spec.cell]], "equation": EQUATIONS[spec.cell], "legend": LEGEND,
         "lines": ["c", "h"] if spec.cell == "lstm" else ["h"],
         "columns": [{"names": short_names(dataset.table.columns[c]), "colour": c % 6}
                     for c in kept.tolist()],
@@ -275,7 +286,7 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         width, row, high = (right - left - (count - 1) * size.gap) / count, size.row, size.curve
         curve = size.top + n * row + 6
         panel_x, panel_width = size.panel
-        panel_y, part = curve + high + 44, 46.0
+        panel_y, part = curve + high + 50, 40.0
         units_y = panel_y + part * parts + 26
         strips = {"x": size.units[0], "y": units_y, "w": size.units[1], "h": 17.0, "gap": 5.0}
         height = units_y + states * 22 + 8
@@ -301,7 +312,7 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         "columns": [left + k * (width + size.gap) for k in range(count)],
         "bars": width - size.digits, "column": width,
         "curve": {"y": curve, "h": high},
-        "panel": {"x": panel_x, "y": panel_y, "w": panel_width, "part": part},
+        "panel": {"x": panel_x, "y": panel_y, "w": panel_width, "part": part, "line": size.phone},
         "strips": strips,
         "rail": {"x": rail_x, "y": rail_y, "w": rail_width, "h": rail_height,
                  "every": every(timesteps, rail_width / timesteps)},
