@@ -69,7 +69,7 @@
   // Title, note and legend.
   function drawTitle(n) {
     const { title, note: at, legend } = boxes[n], words = values.panels[n].note;
-    write("title" + n, ...title, [[sheet.panels[n].title, "b inked"], [at || !words ? "" : "  " + words, "muted"]]);
+    write("title" + n, ...title, [[sheet.panels[n].title, "b inked"], [at || !words ? "" : "  " + words, "muted"]], "halo");
     if (at) wrap(words, at[2]).forEach((text, i) => write("note" + [n, i], at[0], at[1] + i * 1.3 * F.text, text, "muted"));
     drawLegend(n, legend);
   }

@@ -9,6 +9,7 @@ import numpy as np
 from jaxtyping import Bool, Float32
 
 from lstmviz.datasets import Dataset
+from lstmviz.diagram.scene import short_names
 from lstmviz.specs import BLOCK_LETTERS, BLOCK_NAMES, Cell
 
 Kind = Literal["samples", "timesteps", "features", "units"]
@@ -125,19 +126,21 @@ def features_axis(dataset: Dataset) -> Axis:
     """The features of X by the names and colours of their columns.
 
     A feature that holds a column's value of several rows, one beside the other, tells them by
-    the row of the window, from 0; one that holds another column at each timestep is called so.
+    the row of the window, from 0; one that holds another column at each timestep is just x.
     """
     cells = dataset.source(np.array([0]))[0] - int(dataset.starts[0]) * len(dataset.table.columns)
     rows, columns = np.divmod(cells, len(dataset.table.columns))
-    names, colours = [], []
+    names, ticks, colours = [], [], []
     several = not (rows == rows[:, :1]).all()
     for f in range(cells.shape[1]):
         column = int(columns[0, f])
         if (columns[:, f] == column).all():
             name = dataset.table.columns[column]
             names.append(f"{name}, row {int(rows[0, f])}" if several else name)
+            ticks.append(f"{short_names(name)[-1]} {int(rows[0, f])}" if several else name)
             colours.append(column)
         else:
-            names.append(f"row {int(rows[0, f])}" if several else "value")
+            names.append(f"row {int(rows[0, f])}" if several else "x")
+            ticks.append(names[-1])
     word = "feature" if len(names) == 1 else "features"
-    return Axis("features", tuple(names), word, colours=tuple(colours))
+    return Axis("features", tuple(names), word, tuple(ticks), colours=tuple(colours))

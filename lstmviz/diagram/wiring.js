@@ -40,8 +40,8 @@ function build(host) {
     const all = ends(aim).map(([k, c], n) => [k, c, weight(k, c), from[n] ?? [k, c]]).sort((a, b) => abs(a[2]) - abs(b[2]));
     for (const [k, c, v, [k0, c0]] of all) {
       const [x0, x1] = mix([middle(inputAt(k0)), middle(gateAt(c0))], [middle(inputAt(k)), middle(gateAt(c))], glide ? p : 1), strong = min(abs(v) / limit, 1), here = cell && cell[0] === k && cell[1] === c;
-      if (here) wire(x0, x1, 1, tok.ink, 5.5, 1);
-      wire(x0, x1, glide ? 1 : p, "rgb(" + lutOf((v < 0 ? -1 : 1) * max(strong, 0.08)) + ")", 0.7 + 2.3 * strong, here ? 1 : cell ? 0.16 : 0.9);
+      if (here) wire(x0, x1, 1, tok.ink, 7, 1);
+      wire(x0, x1, glide ? 1 : p, "rgb(" + lutOf((v < 0 ? -1 : 1) * max(strong, 0.08)) + ")", (here ? 3.4 : 0.7) + (here ? 0.6 : 2.3) * strong, here ? 1 : cell ? 0.16 : 0.9);
     }
   }
 
@@ -69,15 +69,16 @@ function build(host) {
     Object.assign(ctx, { fillStyle: paint, font: (bold ? "700 " : "") + size + "px " + font });
     ctx.fillText(text, x, y + size * 0.05);
   }
+  // What an input is called in its place: all units are, or none.
+  const nameIn = (k) => (k < P ? wires.names[k] : String(U - 1).length * (F.text - 1.5) * 0.55 + 1 < wires.unit[1] ? String(k - P) : "");
   function drawInputs(unit) {
-    const small = F.text - 1.5;
     for (let k = 0; k < P + U; k++) {
-      const [x, y, w, h] = inputAt(k), lit = unit || input(aim) === k, gap = w > 5 ? 1 : 0.25, colour = k < P && axis(0, "rows").colours[k], name = k < P ? wires.names[k] : String(k - P);
+      const [x, y, w, h] = inputAt(k), lit = unit || input(aim) === k, gap = w > 5 ? 1 : 0.25, colour = k < P && axis(0, "rows").colours[k], name = nameIn(k);
       block(x + gap, y, w - 2 * gap, h, tok.carriage, 1, w > 8 ? 3 : 0);
       if (k < P && colour >= 0) block(x + gap, y, w - 2 * gap, h, sheet.palette.fills[colour % 6], lit ? (dark ? 0.75 : 0.8) : 0.22, w > 8 ? 3 : 0);
-      else block(x + gap, y, w - 2 * gap, h, lit ? tok.units : tok.track, lit ? 0.3 : 1, w > 8 ? 3 : 0);
+      else block(x + gap, y, w - 2 * gap, h, lit ? tok[k < P ? axis(0, "rows").kind : "units"] : tok.track, lit ? 0.3 : 1, w > 8 ? 3 : 0);
       if (!unit && lit) block(x + gap, y, w - 2 * gap, h, "", 1, 3, tok.ink, 2);
-      if (name.length * small * 0.55 + 2 < w) words(name, x + w / 2, y + h / 2, lit ? tok.cell : tok.muted, small, lit && k < P);
+      if (name) words(name, x + w / 2, y + h / 2, lit ? tok.cell : tok.muted, F.text - 1.5, lit && k < P);
     }
   }
   function drawGates(unit) {
@@ -109,7 +110,8 @@ function build(host) {
   const nameOf = ([kind, n]) => (kind === "unit" ? "unit " + n : axis(kind === "feature" ? 0 : 1, "rows").names[n]);
   function drawPoint(seen) {
     const cell = seen?.[2];
-    tip.hidden = !cell && (!seen || isUnit(seen));
+    // What is written there need not be said.
+    tip.hidden = !cell && (!seen || isUnit(seen) || [nameOf(seen), String(seen[1])].includes(nameIn(input(seen))));
     if (tip.hidden) return;
     if (!cell) {
       note(nameOf(seen));

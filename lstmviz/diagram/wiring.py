@@ -42,8 +42,8 @@ class Room:
 
 
 ROOMS = {
-    "big": Room(28, 170, 18, 110, 30, 120),
-    "small": Room(24, 132, 16, 88, 26, 96),
+    "big": Room(28, 200, 18, 110, 30, 130),
+    "small": Room(24, 160, 16, 88, 26, 100),
     "half": Room(22, 110, 14, 60, 20, 90),
     "phone": Room(26, 140, 18, 56, 20, 110),
 }
@@ -109,7 +109,7 @@ def sentences(panels: tuple[Panel, Panel]) -> dict[str, str]:
         "unit": f"{first} and {second} go to {some}unit {{n}}: "
         f"{many(blocks * inputs, 'weight')}. So it is for every unit: "
         f"{blocks * inputs} × {units:,} = {blocks * inputs * units:,}.",
-        "feature": f"{{name}} goes to {some}{all_units}: {wires}, each its own. "
+        "feature": f"Each value of {{name}} goes to {some}{all_units}: {wires}. "
         "No feature has a unit to itself.",
         "previous": f"What unit {{n}} gave out one step before goes to {some}{all_units}, "
         f"itself among them: {wires}.",
@@ -134,15 +134,19 @@ def with_wires(sheet: Sheet, room: Room, panels: tuple[Panel, Panel]) -> dict[st
     most = int((feature - 6) / (LETTER * sheet.least))
     ticks = kernel.rows.ticks or kernel.rows.names
     marks: list[Mark] = []
-    below = kernel.rows.kind
-    words = many(features, below[:-1])
-    for left, length, text, kind in (
-        (x, features * feature, f"x  {words}" if below == "features" else words, below),
-        (start, units * unit, f"h before  {many(units, 'unit')}", "units"),
+    below, units_word = kernel.rows.kind, many(units, "unit")
+    many_features = many(features, below[:-1])
+    first = [f"xₜ: {many_features}", many_features, "xₜ"]
+    if below == "units":
+        first = [f"{many_features} of layer 1", many_features, "layer 1"]
+    second = [f"hₜ₋₁: {many(units, 'previous unit')}", f"hₜ₋₁: {units_word}", "hₜ₋₁"]
+    for left, end, length, texts, kind in (
+        (x, start, features * feature, first, below),
+        (start, sheet.width, units * unit, second, "units"),
     ):
-        text = fitted(text, max(int(max(length, 60) / (LETTER * sheet.text)), 3))
-        marks.append(["t", [[left, 0.7 * sheet.text]], text, f"axis {kind}"])
+        fits = (text for text in texts if LETTER * sheet.text * len(text) < end - left)
         y = 1.55 * sheet.text
+        marks.append(["t", [[left, 0.7 * sheet.text]], next(fits, texts[-1]), f"axis {kind}"])
         marks.append(["l", [[left, y + 4], [left, y], [left + length, y], [left + length, y + 4]],
                       None, f"axis {kind}"])  # fmt: skip
     groups = kernel.columns.groups

@@ -152,11 +152,11 @@ def test_blocks_stand_in_keras_order(cell, letters):
     ("layout", "names", "colours"),
     [
         ("row", ["temperature", "humidity", "power"], (0, 1, 2)),
-        ("columns", ["value"], ()),
+        ("columns", ["x"], ()),
         ("window", ["temperature", "humidity", "power"], (0, 1, 2)),
         ("lags", ["temperature, row 0", "humidity, row 0", "power, row 0", "temperature, row 1",
                   "humidity, row 1", "power, row 1"], (0, 1, 2, 0, 1, 2)),
-        ("serial", ["value"], ()),
+        ("serial", ["x"], ()),
         ("inside", ["row 0", "row 1"], ()),
     ],
 )  # fmt: skip
