@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lstmviz.ui import visit
 
 # A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
-SENT_FOR = 2  # seconds
+SENT_FOR = 10  # seconds
 
 
 def linked(name: str, value: object, take: Callable) -> dict:

@@ -7,7 +7,13 @@ import streamlit as st
 from lstmviz.links import to_query
 from lstmviz.ui import visit
 
-PAGES = MappingProxyType({"app.py": "Playground", "pages/1_Input_layouts.py": "Input layouts"})
+PAGES = MappingProxyType(
+    {
+        "app.py": "Playground",
+        "pages/1_Input_layouts.py": "Input layouts",
+        "pages/2_Inside_the_cell.py": "Inside the cell",
+    }
+)
 
 
 def show_menu() -> None:

@@ -1,0 +1,83 @@
+"""The trace on the page against Keras's own layers, which run in the worker."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.cells import trace_model
+from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.training.state import Check, Snapshot
+from lstmviz.training.worker import SliceFailure
+from lstmviz.ui import runs, visit
+from lstmviz.ui.visit import escape
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What was given to Keras, and where its answer is awaited."""
+
+    of: tuple
+    sample: int
+    spec: TrainingSpec
+    snapshot: Snapshot
+    x: np.ndarray
+    answer: Future
+
+
+def ask_anew(view: runs.View) -> None:
+    """Ask for the weights and the sample in view, at rest, unless they were asked for already."""
+    asked = latest()
+    of = visit.dataset().key, visit.experiment().spec, visit.sample(), view.snapshot.update
+    if view.moving or under_way() or (asked is not None and asked.of == of):
+        return
+    st.session_state.check = ask(view.snapshot, of)
+
+
+def draw_check() -> None:
+    """Say how far NumPy's trace and Keras's layers differ."""
+    asked = latest()
+    if asked is None:
+        return
+    if not asked.answer.done():
+        st.caption("Keras's own layers are running on these weights, to compare …")
+    elif isinstance(answer := asked.answer.result(), SliceFailure):
+        st.caption(escape(answer.sentence))
+    else:
+        st.caption(f":material/verified: {compare(asked, answer)}")
+
+
+def latest() -> Asked | None:
+    """The check asked for last."""
+    return st.session_state.get("check")
+
+
+def under_way() -> bool:
+    """Whether an answer is awaited."""
+    asked = latest()
+    return asked is not None and not asked.answer.done()
+
+
+def ask(snapshot: Snapshot, of: tuple) -> Asked:
+    """Let Keras run on the sample in view with the weights of a moment."""
+    spec, sample = visit.experiment().spec, visit.sample()
+    x, _ = visit.dataset().batch(np.array([sample]))
+    return Asked(of, sample, spec, snapshot, x, runs.engine().check(spec, snapshot.weights, x))
+
+
+def compare(asked: Asked, answer: Check) -> str:
+    """Say the greatest difference between NumPy's h and Keras's."""
+    trace = trace_model(asked.snapshot.weights, asked.x)
+    steps = answer.y.shape[1]
+    worst = max(
+        float(np.abs(ours.h[:, :steps] - theirs).max())
+        for ours, theirs in zip(trace.layers, answer.h, strict=True)
+    )
+    units = asked.spec.units * asked.spec.layers
+    cut = f" (the first {steps:,} timesteps)" if steps < asked.x.shape[1] else ""
+    return (
+        f"Checked with Keras {asked.spec.layers} × {CELL_NAMES[asked.spec.cell]}"
+        f"({asked.spec.units}), weights of update {asked.snapshot.update:,}: in sample "
+        f"{asked.sample:,}{cut} all {steps * units:,} values of h agree to {worst:.0e}."
+    )

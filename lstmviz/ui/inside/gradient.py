@@ -1,0 +1,131 @@
+"""What the gradient sees: back through the timesteps, and which weights it never reaches."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.cells import CellWeights, trace_model
+from lstmviz.diagram.maps import weight_panels
+from lstmviz.diagram.panels import Panel, features_axis, timesteps_axis, units_axis
+from lstmviz.gradients import LayerGradients, block_gradients, dead, gradients_model
+from lstmviz.specs import BLOCK_LETTERS
+from lstmviz.training.state import batch_samples
+from lstmviz.ui import runs, visit
+from lstmviz.ui.inside.maps import show_maps
+
+# Values that the trace of a batch may take; of longer sequences fewer samples are taken.
+BATCH_VALUES = 2_000_000
+
+
+def show_gradient() -> None:
+    """Draw the gradients of the sample in view, and those of a batch's weights."""
+    st.markdown(
+        "**Back through time** :gray[— how the loss changes with each value, for the sample in "
+        "view]"
+    )
+    show_maps("gradient", panels, "Gradients through time, and of the weights", say=say)
+
+
+def batch(view: runs.View) -> np.ndarray:
+    """The samples of the next update of the run in view."""
+    spec, dataset = visit.experiment().spec, visit.dataset()
+    most = max(BATCH_VALUES // (dataset.shape[1] * 4 * spec.units), 1)
+    return batch_samples(spec, dataset.train, view.snapshot.update)[:most]
+
+
+def gradients_of(view: runs.View, samples: np.ndarray) -> LayerGradients:
+    """Go back through the timesteps of some samples, in the layer in view."""
+    x, y = visit.dataset().batch(samples)
+    found = gradients_model(view.weights, trace_model(view.weights, x), y[:, 0])
+    return found.layers[visit.experiment().layer]
+
+
+def of_sample(view: runs.View) -> LayerGradients:
+    """The gradients of the sample in view alone."""
+    what = (view.snapshot, visit.dataset(), visit.sample(), visit.experiment().layer)
+    sample = np.array([visit.sample()])
+    return visit.kept("gradients of a sample", what, lambda: gradients_of(view, sample))
+
+
+def of_batch(view: runs.View) -> CellWeights:
+    """The gradients of the weights, for a batch."""
+    what = (view.snapshot, visit.dataset(), visit.experiment().layer)
+    return visit.kept("gradients of a batch", what, lambda: gradients_of(view, batch(view)).weights)
+
+
+def panels(view: runs.View) -> list[Panel]:
+    """Lay out ∂loss/∂x, ∂loss/∂h and ∂loss/∂c by timestep, then the weights' gradients."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    sample, weights = of_sample(view), of_batch(view)
+    steps = timesteps_axis(sample.x.shape[1])
+    units = units_axis(choices.spec.units)
+    inputs = (
+        units_axis(choices.spec.units, " of layer 1") if choices.layer else features_axis(dataset)
+    )
+    made = [
+        Panel(f"∂loss/∂{letter} at each timestep", values[0].T, rows, steps)
+        for letter, values, rows in (
+            ("x", sample.x, inputs), ("h", sample.h, units), ("c", sample.c, units)
+        )
+        if values is not None
+    ]  # fmt: skip
+    return made + list(
+        weight_panels(weights, dataset, choices.layer, "∂loss/∂{array}", dead=weights)
+    )
+
+
+def say(view: runs.View) -> None:
+    """Say how far back the gradient reaches, and count the weights that it does not."""
+    weights = of_batch(view)
+    left, right = st.columns(2, gap="large")
+    left.markdown(reach(of_sample(view)))
+    left.markdown(count_dead(weights, len(batch(view))))
+    right.markdown(norms(weights))
+
+
+def reach(sample: LayerGradients) -> str:
+    """Say how much of the gradient is left at the first timestep."""
+    sizes = np.linalg.norm(sample.h[0], axis=1)
+    if len(sizes) == 1:
+        return (
+            "There is **one timestep**: no way back, so the network cannot learn to carry anything."
+        )
+    if not sizes[-1]:
+        return "The prediction is exact: there is no gradient."
+    return (
+        f"|∂loss/∂h| is {sizes[-1]:.2g} at the last timestep and {sizes[0]:.2g} at the first, "
+        f"{len(sizes) - 1:,} steps back: **{sizes[0] / sizes[-1]:.2%}** of it. It cannot reach "
+        f"beyond the first timestep: the {len(sizes):,} timesteps of a sample are how far back "
+        "this network can learn."
+    )
+
+
+def count_dead(weights: CellWeights, samples: int) -> str:
+    """Count the weights of a layer whose gradient is exactly zero."""
+    sizes = sum(block.size for block in block_gradients(weights))
+    zeros = dead(weights)
+    if not zeros:
+        return (
+            f"In this batch of {samples:,} samples **none of the {sizes:,} weights** has a "
+            "gradient of exactly 0: each of them can learn."
+        )
+    return (
+        f"**{zeros:,} of the {sizes:,} weights get a gradient of exactly 0** in this batch of "
+        f"{samples:,} samples; they are hatched. With one timestep and a state that starts at "
+        "zero there is nothing for the recurrent kernel to multiply and nothing for a forget gate "
+        "to forget: they stay what chance made them."
+    )
+
+
+def norms(weights: CellWeights) -> str:
+    """List the size of the gradient by array and block, in a table."""
+    blocks = block_gradients(weights)
+    names = list(dict.fromkeys(block.block for block in blocks))
+    lines = [
+        "| size of ∂loss/∂ | " + " | ".join(BLOCK_LETTERS[name] for name in names) + " |",
+        "|---|" + "---:|" * len(names),
+    ]
+    for array in dict.fromkeys(block.array for block in blocks):
+        sizes = [block.norm for block in blocks if block.array == array]
+        shown = (f"{size:.2g}" if size else "**0**" for size in sizes)
+        lines.append(f"| {array.replace('_', ' ')} | " + " | ".join(shown) + " |")
+    return "\n".join(lines)

@@ -1,0 +1,67 @@
+"""The drawing of one step of one unit, and what all parts of the page on the cell look at."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lstmviz.cells import CellWeights
+from lstmviz.diagram.cell import cell_scene, cell_values
+from lstmviz.diagram.component import cell_diagram, feed
+from lstmviz.ui import runs, visit
+from lstmviz.ui.inside import check
+from lstmviz.ui.live import TICK, repeat
+
+KEY = "cell"
+
+
+def unit_in_view() -> int:
+    """The unit looked at; the first, if none was chosen."""
+    return visit.experiment().unit or 0
+
+
+def layer_weights(view: runs.View) -> CellWeights:
+    """The weights of the layer looked at."""
+    return view.weights.layers[visit.experiment().layer]
+
+
+def show_stage() -> None:
+    """Mount the drawing for the experiment in view; it goes on moving by itself."""
+    choices, dataset = visit.experiment(), visit.dataset()
+
+    def take(name: str, where: str) -> None:
+        value = st.session_state[KEY].get(name)
+        if value is not None:
+            visit.adopt_choice(where, int(value))
+
+    what = (dataset.key, choices.spec, visit.sample(), choices.layer)
+    scene = visit.kept(
+        KEY, what, lambda: cell_scene(dataset, choices.spec, visit.sample(), choices.layer)
+    )
+    with st.container(key="stage"):
+        cell_diagram(
+            scene,
+            values(runs.view()),
+            KEY,
+            timestep=choices.timestep,
+            unit=unit_in_view(),
+            on_timestep_change=lambda: take("timestep", "timestep"),
+            on_unit_change=lambda: take("unit", "unit"),
+        )
+
+
+def values(view: runs.View) -> dict[str, object]:
+    """Trace the sample in view through the weights in view."""
+    choices = visit.experiment()
+    return cell_values(visit.dataset(), view.weights, visit.sample(), choices.layer, view.label)
+
+
+def keep_up(draw: Callable[[runs.View], None] = lambda view: None) -> None:
+    """Feed the drawing and draw a section's numbers, again and again while they change."""
+
+    def all_three(view: runs.View) -> None:
+        draw(view)
+        check.draw_check()
+        feed(values(view), KEY)
+
+    check.ask_anew(runs.view())
+    repeat(all_three, TICK, check.under_way)

@@ -1,0 +1,102 @@
+"""One value is changed: every unit of the samples that read it moves, and no other sample."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.panels import Axis, Panel, units_axis
+from lstmviz.experiments import MAX_CHANGE
+from lstmviz.layouts import many
+from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.inside.maps import show_maps
+from lstmviz.ui.visit import escape
+from lstmviz.wiggle import Wiggled, wiggle
+
+
+def show_wiggle() -> None:
+    """Choose a value of X and its change, and draw what follows from it."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    sizes = dataset.shape
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        for name, where, value, size in zip(
+            ("sample", "timestep", "feature"),
+            ("sample", "timestep", "feature"),
+            place(),
+            sizes,
+            strict=True,
+        ):
+            st.number_input(
+                f"{name} 0 to {size - 1:,}", 0, size - 1, **bound(where, value, of=f"wiggle {size}")
+            )
+        st.slider(
+            "Add to the scaled value",
+            -MAX_CHANGE,
+            MAX_CHANGE,
+            step=0.1,
+            **bound("change", choices.change),
+        )
+    show_maps("wiggle", panels, "Change of h after the last timestep", say=say)
+
+
+def place() -> tuple[int, int, int]:
+    """The value of X that is changed."""
+    choices = visit.experiment()
+    asked = visit.sample(), choices.timestep or 0, choices.feature or 0
+    return tuple(
+        min(number, size - 1) for number, size in zip(asked, visit.dataset().shape, strict=True)
+    )
+
+
+def wiggled(view: runs.View) -> Wiggled:
+    """Change the value, with the weights in view."""
+    dataset, change = visit.dataset(), visit.experiment().change
+    what = (view.snapshot, dataset, place(), change)
+    return visit.kept("wiggled", what, lambda: wiggle(dataset, view.weights, place(), change))
+
+
+def panels(view: runs.View) -> list[Panel]:
+    """Lay the changes of h out as a map, samples × units."""
+    seen = wiggled(view)
+    names = tuple(
+        f"sample {sample:,}" + ("" if reads else ", which does not read it")
+        for sample, reads in zip(seen.samples.tolist(), seen.reads.tolist(), strict=True)
+    )
+    ticks = tuple(f"{sample:,}" for sample in seen.samples.tolist())
+    return [
+        Panel(
+            "Change of h after the last timestep",
+            seen.change,
+            Axis("samples", names, "samples", ticks),
+            units_axis(seen.change.shape[1]),
+            tip="{row}, {column}: h changes by {value}",
+            dead=np.repeat(~seen.reads[:, None], seen.change.shape[1], axis=1),
+            note="hatched: exactly 0",
+        )
+    ]
+
+
+def say(view: runs.View) -> None:
+    """Say what was changed, and count what moved."""
+    seen, dataset = wiggled(view), visit.dataset()
+    table, words = dataset.table, visit.experiment().words
+    units = seen.change.shape[1]
+    raw = float(table.values[seen.row, seen.column])
+    new = raw + visit.experiment().change * float(dataset.scale[seen.column])
+    digits = decimals(table.values[:, seen.column])
+    before = number_text(raw, digits)
+    after = with_unit(number_text(new, digits), unit(table, seen.column))
+    readers, others = seen.changed[seen.reads], seen.changed[~seen.reads]
+    least = int(readers.min())
+    moved = f"all {units:,} units" if least == units else f"at least {least:,} of {units:,} units"
+    rest = len(dataset.starts) - seen.readers
+    st.markdown(
+        f"{escape(table.columns[seen.column])} of {escape(words.row)} {seen.row:,} goes from "
+        f"{escape(before)} to **{escape(after)}**. "
+        f"{many(seen.readers, 'sample')} read it: **{moved}** of each move, through all gates. Of "
+        f"the {rest:,} that do not read it, **{int(np.count_nonzero(others))}** of the "
+        f"{len(others)} shown move, in **0** units: no value goes to one neuron, and none to "
+        "another sample."
+        if not others.any()
+        else "Samples that do not read the value moved: this must not be."
+    )

@@ -1,0 +1,52 @@
+"""Who gets what: the wires from every input and every unit to the gates of every unit."""
+
+import streamlit as st
+
+from lstmviz.diagram.component import feed, wiring
+from lstmviz.diagram.wiring import wiring_scene, wiring_values
+from lstmviz.ui import runs, visit
+from lstmviz.ui.inside.stage import keep_up, layer_weights, unit_in_view
+
+KEY = "wiring"
+
+
+def show_wiring() -> None:
+    """Mount the wiring of the layer in view."""
+    view = runs.view()
+    with st.container(key="maps wiring"):
+        wiring(
+            wiring_scene(visit.dataset(), layer_weights(view), visit.experiment().layer),
+            values(view),
+            KEY,
+            chosen=chosen(),
+            on_pick_change=take,
+        )
+    keep_up(lambda now: feed(values(now), KEY))
+
+
+def values(view: runs.View) -> dict[str, object]:
+    """The weights in view."""
+    return wiring_values(visit.dataset(), layer_weights(view), visit.experiment().layer)
+
+
+def chosen() -> tuple[str, int]:
+    """What shows its wires: the unit in view, unless an input was chosen last."""
+    unit = unit_in_view()
+    kind, number = st.session_state.get("wired", ("unit", unit))
+    inputs = len(layer_weights(runs.view()).kernel)
+    if kind == "feature" and number < inputs:
+        return kind, number
+    if kind == "previous" and number < visit.experiment().spec.units:
+        return kind, number
+    return "unit", unit
+
+
+def take() -> None:
+    """Take over what was chosen; a unit is then the one in view everywhere."""
+    pick = st.session_state[KEY].get("pick")
+    if pick is None:
+        return
+    kind, number = pick
+    st.session_state.wired = kind, int(number)
+    if kind == "unit":
+        visit.adopt_choice("unit", int(number))
