@@ -73,7 +73,7 @@ function build(host) {
 
   // --- the clock ---------------------------------------------------------------------------------
   function tick(time) {
-    const passed = min(time - before, 100) * speed, moves = phase < MOTION, stay = sheet.film[k]?.ms + MOTION;
+    const passed = min(time - before, 100) * speed, moves = phase < MOTION, stay = max(sheet.film[k]?.ms, MOTION);
     frame = 0;
     before = time;
     if (sheet.film.length) phase = min(phase + passed, playing ? stay : max(phase, MOTION));

@@ -2,6 +2,7 @@ import json
 
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstmviz.cells import initial_weights
 from lstmviz.datasets import make_dataset
@@ -125,3 +126,35 @@ def test_weights_of_zero_have_no_scale():
     weights.recurrent_kernel[:] = 0
     assert [panel.limit for panel in wiring_panels(dataset, weights)] == [None, None]
     assert wiring_values(dataset, weights)["panels"][0]["limit"] == [0.0, "0"]
+
+
+def page():
+    from lstmviz.cells import initial_weights
+    from lstmviz.datasets import make_dataset
+    from lstmviz.diagram.component import maps, wiring
+    from lstmviz.diagram.maps import map_scene, map_values, weight_panels
+    from lstmviz.diagram.wiring import wiring_scene, wiring_values
+    from lstmviz.examples import EXAMPLES, load_example
+    from lstmviz.layouts import LAYOUTS
+    from lstmviz.specs import TrainingSpec
+
+    dataset = make_dataset(load_example("sensors"), LAYOUTS["window"], EXAMPLES["sensors"].task)
+    weights = initial_weights(TrainingSpec(units=4), 3).layers[0]
+    panels = weight_panels(weights, dataset)
+    maps(map_scene(panels, "Weights"), map_values(panels), "maps")
+    wiring(wiring_scene(dataset, weights), wiring_values(dataset, weights), "wires", ("unit", 2))
+
+
+def test_both_mount_with_all_their_code():
+    at = AppTest.from_function(page, default_timeout=30).run()
+    assert not at.exception
+    first, second = (element.proto for element in at.get("bidi_component"))
+    data = json.loads(second.json)
+    assert data["key"] == "wires"
+    assert data["chosen"] == ["unit", 2]
+    assert json.loads(first.json)["values"]["of"] == [[3, 16], [4, 16], [1, 16]]
+    for mounted in (first, second):
+        assert "export default" in mounted.js_content
+        assert "include" not in mounted.js_content.replace(".includes(", "")
+        assert "drawImage" in mounted.js_content
+        assert len(mounted.js_content) < 24_000
