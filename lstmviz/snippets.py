@@ -1,4 +1,4 @@
-"""Code to paste: it makes the very X and y that are shown, and the layer that reads them.
+"""Code to paste: the very X and y that are shown, the layers that read them, and their states.
 
 `table` stands for the whole table, an array (rows, columns) of plain, unscaled numbers.
 """
