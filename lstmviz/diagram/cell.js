@@ -25,7 +25,7 @@ function build(host) {
   const timers = {}, told = {}, given = {};
   let values, W, R, b, X, H, C, T, U, B, cells, tint, cols; // what is known
   let t, unit, phase = DONE, speed = 1, playing = false, frame, before, dirty, since, from, pose, spans; // where it stands
-  let film, S, xs, hs, range, limit, height, lut, shades, resets; // what the unit does
+  let film, S, xs, hs, range, limit, height, lut, resets; // what the unit does
   let report, key, said, rowsFor = [], images = new Map();
 
   // --- the unit's sums over all timesteps ----------------------------------------------------------
@@ -36,7 +36,7 @@ function build(host) {
   const uTerm = (k, i, j) => earlier(i, j) * R[(j * B + k) * U + unit];
   const hTerm = (k, i, j) => heard(k, i, j) * uTerm(k, i, j);
   const bias = (k, i) => b[k * U + unit] + (sheet.after ? b[(B + k) * U + unit] * heard(k, i, 0) : 0);
-  const largest = (count, all, weigh) => (all ? list(count, (m) => m) : list(count, (m) => [weigh(m), m]).sort((p, q) => q[0] - p[0]).slice(0, 3).map((p) => p[1]).sort((p, q) => p - q));
+  const largest = (count, all, weigh, were) => (all ? list(count, (m) => m) : list(count, (m) => [weigh(m) * (were?.includes(m) ? 1.2 : 1), m]).sort((p, q) => q[0] - p[0]).slice(0, 3).map((p) => p[1]).sort((p, q) => p - q));
   function study() {
     if (!F) return;
     const { rows } = F;
@@ -46,9 +46,9 @@ function build(host) {
       return all;
     };
     if (resets === undefined) resets = sheet.cell === "gru" && openings();
-    // Those that weigh most over all steps, so that names stay while one scrubs.
-    xs = largest(sheet.F, !rows.xs, weigh(xTerm));
-    hs = largest(U, !rows.hs, weigh(hTerm));
+    // Those that weigh most over all steps, so that names stay while one scrubs; in training as well.
+    xs = largest(sheet.F, !rows.xs, weigh(xTerm), xs);
+    hs = largest(U, !rows.hs, weigh(hTerm), hs);
     const sum = (count, f) => {
       let all = 0;
       for (let m = 0; m < count; m++) all += f(m);
@@ -214,15 +214,15 @@ function build(host) {
       strip("h", t - 1, left, top, 13, high);
       ctx.globalAlpha = 1;
     }
-    hs.forEach((j, n) => line("hl" + n, [[left + 13, edges(j)], [left + 18, edges(j)], [left + 30, rowY(first + n) + h / 2 - 1], [right - 44, rowY(first + n) + h / 2 - 1]], "pale hairline"));
+    hs.forEach((j, n) => line("hl" + n, [[left + 13, edges(j)], [left + 18, edges(j)], [left + 30, rowY(first + n) + h / 2 - 1], [right - 44, rowY(first + n) + h / 2 - 1]], "pale"));
     hit(left - 4, top - 14, 18, high + 14, "earlier");
   }
 
   function drawColumn({ name, letter, word, colour: token, curve }, k, rows) {
     const x = F.columns[k], w = F.bars, mid = x + w / 2, h = F.rows.h, nth = rows.length, { y: cy, h: ch } = F.curve, stacked = F.phone;
-    const X = (v) => mid + (clamp(v / pose.range[k], -1, 1) * w) / 2, ink = token === "ink" ? tok.ink : tok[token], size = stacked ? 7 : min(10, h * 0.55);
+    const X = (v) => mid + (clamp(v / pose.range[k], -1, 1) * w) / 2, ink = tok[token], tone = token === "ink" ? "inked" : token, size = stacked ? 7 : min(10, h * 0.55);
     const on = (r) => part(TERMS + (r * 480) / nth, TERMS + (r * 480) / nth + 220);
-    write("g" + k, stacked ? mid : x, F.rows.y - (stacked ? 12 : 18), [[fill(letter), "n letter " + (token === "ink" ? "" : token)], [word && (stacked ? "" : " " + word), "muted"]], stacked ? "m" : "");
+    write("g" + k, stacked ? mid : x, F.rows.y - (stacked ? 12 : 18), [[fill(letter), "n letter " + tone], [word && (stacked ? "" : " " + word), "muted"]], stacked ? "m" : "");
     block(mid - 0.5, F.rows.y, 1, cy + ch - F.rows.y, tok.line);
     const seen = hs.map((j) => uTerm(k, t, j)), unreset = k > 1 && resets ? [...xs, ...(F.rows.xs ? [0] : []), ...seen, list(U, (j) => uTerm(k, t, j)).reduce((p, q) => p + q) - seen.reduce((p, q) => p + q)] : [];
     let sum = 0, y0;
@@ -235,7 +235,7 @@ function build(host) {
         block(min(a, whole), y, abs(whole - a), size, tok.carriage, 1, 1.5, tok.faint, 0.8);
       }
       if (p && v) block(min(a, e), y, max(abs(e - a), 1), size, paintOf(kind, m), fade, 1.5);
-      if (p > 0.5) write("t" + [k, r], x + F.column, stacked ? rowY(r) + 8 : rowY(r) + h / 2 - 1, two(film[t][k * nth + r]), "r" + (stacked ? " least" : ""));
+      if (p > 0.5) write("t" + [k, r], x + F.column, stacked ? rowY(r) + 8 : rowY(r) + h / 2 - 1, two(film[t][k * nth + r]), "r" + (stacked ? " least halo" : ""));
       y0 = y + size;
       hit(x - 3, rowY(r), F.column + 6, h, "term", r, k);
     });
@@ -244,7 +244,7 @@ function build(host) {
     const Y = (v) => cy + ch - 4 - ((v - low) / (1 - low)) * (ch - 8);
     block(x, rowY(nth) - 1, F.column, 1.2, tok.muted);
     block(min(mid, end), y, abs(end - mid), size, ink, 1, 1.5);
-    if (begun) write("s" + k, x + F.column, stacked ? rowY(nth) + 9 : rowY(nth) + h / 2, two(done ? at("z." + name) : sum), "r b inked");
+    if (begun) write("s" + k, x + F.column, stacked ? rowY(nth) + 9 : rowY(nth) + h / 2, two(done ? at("z." + name) : sum), "r b inked halo");
     hit(x - 3, rowY(nth), F.column + 6, h, "sum", k);
     block(x, cy, w, ch, tok.lane, 1, 4);
     block(mid - 0.5, cy, 1, ch, tok.line);
@@ -262,11 +262,11 @@ function build(host) {
     if (begun) {
       line("d" + k, [[end, y + size], [end, py]], "drop");
       line("e" + k, [[end, py], [gx, py]], "drop");
-      dot("p" + k, [end, py], 4, "knob " + token);
+      dot("p" + k, [end, py], 4, tone);
     }
     block(gx, Y(1), gw, Y(low) - Y(1), tok.track, 1, 2);
     if (begun) block(gx, min(py, Y(0)), gw, max(abs(Y(0) - py), 1), curve === "σ" ? ink : colour(v), 1, 2);
-    if (begun) write("a" + k, stacked ? mid : x + F.column, stacked ? cy + ch + 12 : clamp(py, cy + 8, cy + ch - 8), two(done ? at(name) : v), (stacked ? "m" : "r") + " n " + (token === "ink" ? "" : token));
+    if (begun) write("a" + k, stacked ? mid : x + F.column, stacked ? cy + ch + 12 : clamp(py, cy + 8, cy + ch - 8), two(done ? at(name) : v), (stacked ? "m" : "r") + " n " + tone);
     hit(x - 3, cy, F.column + 6, ch, "curve", k);
   }
 
@@ -465,6 +465,7 @@ function build(host) {
     if (u === unit) return;
     slide();
     unit = clamp(u, 0, U - 1);
+    xs = hs = null;
     study();
     phase = DONE;
     tell("unit", unit);
@@ -519,7 +520,7 @@ function build(host) {
     tint = unpack(sheet.table.tint);
     t = clamp(t ?? floor(T / 2), 0, T - 1);
     unit = clamp(unit ?? round(U * 0.6), 0, U - 1);
-    from = spans = film = null;
+    from = spans = film = xs = hs = null;
     fit();
     inks();
     lut = bytes(sheet.palette[dark ? "dark" : "light"].scale);
@@ -547,7 +548,7 @@ function build(host) {
     if (other) unit = data.unit;
     if (fresh) return adopt(data.scene, numbers);
     [t, unit] = [clamp(t, 0, T - 1), clamp(unit, 0, U - 1)];
-    if (other) study();
+    if (other) (xs = hs = null), study();
     feed(numbers);
     wake();
   }
@@ -555,8 +556,8 @@ function build(host) {
   function resize() {
     if (!sheet || !root.clientWidth) return;
     fit();
-    const letters = (all) => max(...all.map((text) => text.replace(/\{[^}]+\}/g, "−0.00").length));
-    caption.style.minHeight = 1.4 * Math.ceil(((letters(sheet.steps.map(([text]) => text)) + letters(sheet.sentences) + 16) * 5.9) / (root.clientWidth - 24)) + "em";
+    const letters = (all) => max(...all.map((text) => text.replace(/\{[^}]+\}/g, "0.00").length));
+    caption.style.minHeight = 1.4 * Math.ceil(((letters(sheet.steps.map(([text]) => text)) + letters(sheet.sentences) + 16) * 5.7) / (root.clientWidth - 24)) + "em";
     from = null;
     wake();
   }

@@ -47,8 +47,8 @@ class Size:
         digits: width beside the bars for numbers and the gauge.
         top: y of the first row; `row` greatest height of one; `bottom` of all rows and the curve.
         curve: height of σ and tanh, where it does not follow from `bottom`.
-        panel: x, y, width and height of the quantities; y and height follow where 0.
-        units: x, y, width and height of the strips of units, which lie across if `phone`.
+        panel: x and width of the quantities.
+        units: x and width of the strips of units, which lie across if `phone`.
         rail: x, y, width, height of the curves over time.
     """
 
@@ -74,6 +74,11 @@ class Size:
 
 
 SIZES = {
+    "big": Size(
+        width=1200, letter=22, number=16, text=13, least=11.5, left=14, names=130,
+        chip=(136, 50), columns=(202, 902), gap=14, digits=60, top=38, row=24, bottom=318,
+        curve=0, panel=(918, 206), units=(1132, 58), rail=(78, 346, 1026, 58),
+    ),
     "small": Size(
         width=966, letter=18, number=14, text=11.5, least=10, left=12, names=108,
         chip=(112, 42), columns=(166, 722), gap=10, digits=52, top=32, row=21, bottom=268,
@@ -297,7 +302,8 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         strip = (size.units[1] - 4) / 2
         end = left + count * (width + size.gap)
         strips_x = size.units[0] + (2 - states) * (strip + 4)
-        panel_x, panel_y, part = end + 6, size.top, min(62.0, (size.bottom - size.top) / parts)
+        panel_x, panel_y = end + 6, size.top
+        part = (size.bottom - size.top) / max(parts, 3.6)
         panel_width = strips_x - 12 - panel_x
         strips = {"x": strips_x, "y": size.top, "w": strip, "h": size.bottom - size.top, "gap": 4.0}
         height = size.rail[1] + size.rail[3] + 20
