@@ -234,6 +234,7 @@ function build(host) {
         const whole = X(sum - v * p + unreset[r] * p);
         block(min(a, whole), y, abs(whole - a), size, tok.carriage, 1, 1.5, tok.faint, 0.8);
       }
+      if (p && !v) block(a - 0.5, y, 1, size, tok.faint);
       if (p && v) block(min(a, e), y, max(abs(e - a), 1), size, paintOf(kind, m), fade, 1.5);
       if (p > 0.5) write("t" + [k, r], x + F.column, stacked ? rowY(r) + 8 : rowY(r) + h / 2 - 1, two(film[t][k * nth + r]), "r" + (stacked ? " least halo" : ""));
       y0 = y + size;
@@ -407,6 +408,7 @@ function build(host) {
   function drawPoint() {
     const found = pointed();
     tip.hidden = !found;
+    stage.style.cursor = found?.[4] === "rail" || found?.[4] === "unit" ? "pointer" : "";
     if (!found) return;
     const [x, y, w, h, kind, m, k] = found, rows = rowsOf();
     let said;

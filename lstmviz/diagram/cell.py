@@ -31,7 +31,7 @@ from lstmviz.specs import BLOCK_NAMES, Cell, TrainingSpec
 
 NAMED = 3  # of many inputs, and of many units, so many have a row of their own
 SHOWN = 4  # up to so many all have one
-WIDEST = 300  # a column
+WIDEST = 420  # a column
 LOWEST = 56  # height of a curve
 
 
