@@ -137,7 +137,7 @@ def describe_fade(lines: Mapping[str, Line]) -> str:
     sentences = [f"A pulse over {max(map(len, lines.values())):,} timesteps."]
     sentences += [
         f"{name[0].upper() if number else name[0]}{name[1:]}: "
-        f"from {quantity(line[0])} to {quantity(line[-1])}."
+        f"from {quantity(float(line[0]))} to {quantity(float(line[-1]))}."
         for number, (name, line) in enumerate(lines.items())
     ]
     return " ".join(sentences)

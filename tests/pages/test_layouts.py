@@ -11,7 +11,7 @@ from lstmviz.layouts import LAYOUTS
 from lstmviz.questions import QUESTIONS
 from lstmviz.turns import TURNS
 from lstmviz.ui.tensor.sections import SECTIONS
-from tests.pages.visit import experiment, opened, said, shapes, upload
+from tests.pages.visit import experiment, opened, said, shapes, upload, widget, words
 
 PAGE = "pages/1_Input_layouts.py"
 
@@ -27,16 +27,6 @@ def films(page):
     """What is sent to the films on the page."""
     sent = [json.loads(each.proto.json) for each in page.get("bidi_component")]
     return [data for data in sent if isinstance(data, dict) and "cards" in data]
-
-
-def words(page):
-    """All markdown of the page's main part, as it is read."""
-    return " ".join(each.value for each in page.main.markdown).replace("\\", "")
-
-
-def widget(kind, label):
-    """Find a widget by the beginning of its label."""
-    return next(each for each in kind if each.label.startswith(label))
 
 
 def sections(page):

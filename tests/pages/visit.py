@@ -35,3 +35,13 @@ def upload(page: AppTest, name: str, content: bytes) -> AppTest:
     """Bring a file."""
     kind = "application/octet-stream"
     return page.file_uploader(key="playground upload").upload(name, content, kind).run()
+
+
+def words(page):
+    """All markdown of the page's main part, as it is read."""
+    return " ".join(each.value for each in page.main.markdown).replace("\\", "")
+
+
+def widget(kind, label):
+    """Find a widget by the beginning of its label."""
+    return next(each for each in kind if each.label.startswith(label))

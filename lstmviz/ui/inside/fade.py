@@ -60,7 +60,7 @@ def gate_letter(trace: Trace) -> str:
 
 def start() -> float:
     """The forget gate before training, where its sum is its bias: σ(1)."""
-    return float(sigmoid(np.float32(1)))
+    return float(sigmoid(np.ones(1, np.float32))[0])
 
 
 def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:

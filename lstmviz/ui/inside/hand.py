@@ -75,26 +75,23 @@ def network(hand: Sequence[float], steps: bool) -> tuple[LSTMWeights, np.ndarray
 
 def step_words(weights: LSTMWeights, trace: LSTMTrace, timestep: int) -> str:
     """Write one timestep out, with every number."""
-    x = trace.x[0, timestep]
-    h, c = ((s[0, timestep - 1, 0] if timestep else 0.0) for s in (trace.h, trace.c))
+    x = trace.x[0, timestep].tolist()
+    h, c = (float(s[0, timestep - 1, 0]) if timestep else 0.0 for s in (trace.h, trace.c))
     lines = [f"**Timestep {timestep + 1}**: x = {listed(x)}, h = {short(h)}, c = {short(c)}"]
     gates = (trace.i, trace.f, trace.c_tilde, trace.o)
-    for number, (gate, terms) in enumerate(
-        zip(GATES, unit_terms(weights, trace, 0, timestep, 0), strict=True)
+    values = [float(gate[0, timestep, 0]) for gate in gates]
+    (recurrent,) = weights.recurrent_kernel.tolist()
+    for number, (gate, value, terms) in enumerate(
+        zip(GATES, values, unit_terms(weights, trace, 0, timestep, 0), strict=True)
     ):
-        summed = " + ".join(
-            f"{short(w)}·{short(value)}"
-            for w, value in zip(weights.kernel[:, number], x, strict=True)
-        )
-        summed += (
-            f" + {short(weights.recurrent_kernel[0, number])}·{short(h)} + {short(terms.bias)}"
-        )
+        kernel = weights.kernel[:, number].tolist()
+        summed = " + ".join(f"{short(w)}·{short(v)}" for w, v in zip(kernel, x, strict=True))
+        summed += f" + {short(recurrent[number])}·{short(h)} + {short(terms.bias)}"
         curve = "tanh" if terms.block == "c_tilde" else "σ"
-        value = float(gates[number][0, timestep, 0])
         lines.append(
             f"{gate} = {curve}({summed}) = {curve}({short(terms.total)}) = **{value:.5f}**"
         )
-    i, f, c_tilde, o = (float(gate[0, timestep, 0]) for gate in gates)
+    i, f, c_tilde, o = values
     memory, output = float(trace.c[0, timestep, 0]), float(trace.h[0, timestep, 0])
     lines.append(f"c = f·c + i·c̃ = {f:.5f}·{short(c)} + {i:.5f}·{c_tilde:.5f} = **{memory:.5f}**")
     lines.append(f"h = o·tanh(c) = {o:.5f}·{np.tanh(memory):.5f} = **{output:.5f}**")
@@ -110,7 +107,7 @@ def short(value: float) -> str:
     return f"{value:.5f}".rstrip("0").rstrip(".") if abs(value) >= 5e-6 else "0"
 
 
-def listed(values: np.ndarray) -> str:
+def listed(values: Sequence[float]) -> str:
     """Write the numbers of x: 1, or (1, 2, 3)."""
-    words = ", ".join(map(short, values.tolist()))
+    words = ", ".join(map(short, values))
     return f"({words})" if len(values) > 1 else words

@@ -35,8 +35,12 @@ def show_parameters() -> None:
     with right:
         st.markdown(f"**Other cells** with {features:,} features and {spec.units:,} units")
         st.markdown(others(spec, features))
-        with st.expander("The same weights in Keras and in PyTorch"):
-            st.code("\n".join(torch_weights_lines(dataset, spec)), language="python")
+        lines = torch_weights_lines(dataset, spec)
+        if lines:
+            with st.expander("The same weights in Keras and in PyTorch"):
+                st.code("\n".join(lines), language="python")
+        else:
+            st.markdown("PyTorch has no GRU with `reset_after=False`.")
 
 
 def formula(spec: TrainingSpec, inputs: int) -> str:

@@ -9,7 +9,7 @@ from lstmviz.batches import Slots, trace_slots
 from lstmviz.cells import ModelTrace
 from lstmviz.diagram.panels import Axis, Panel, timesteps_axis, units_axis
 from lstmviz.layouts import many
-from lstmviz.snippets import stateful_lines
+from lstmviz.snippets import initial_state_lines, stateful_lines
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
@@ -28,8 +28,12 @@ def show_states() -> None:
         **bound("stateful", choices.stateful),
     )
     show_maps("states", panels, "States over time", across=4, say=say, tall=110)
-    with st.expander("The code of a stateful layer"):
-        st.code("\n".join(stateful_lines(dataset, choices.spec)), language="python")
+    for title, lines in (
+        ("The code of a stateful layer", stateful_lines),
+        ("The code of a state of one's own", initial_state_lines),
+    ):
+        with st.expander(title):
+            st.code("\n".join(lines(dataset, choices.spec)), language="python")
 
 
 def slots(view: runs.View) -> Slots:
