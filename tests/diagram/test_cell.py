@@ -155,6 +155,9 @@ def test_every_number_in_a_text_is_one_that_the_browser_has(cell):
     texts += [part[key] for part in PANEL[cell] for key in ("letter", "word") if key in part]
     asked = {name.removeprefix("%") for text in texts for name in re.findall(r"\{(.+?)\}", text)}
     assert asked <= known, asked - known
+    # A part in percent is a gate's.
+    parts = set(re.findall(r"\{%(.+?)\}", " ".join(texts)))
+    assert parts <= {block["name"] for block in gates(TrainingSpec(cell=cell))} | {"keep"}
     named = [part[key] for part in PANEL[cell] for key in ("of", "by") if key in part]
     assert set(named) <= known
     # Each gate and each quantity can say what it is.
