@@ -127,6 +127,21 @@ def test_names_along_a_side_do_not_touch():
         assert steps[0][1] == "1"
 
 
+@pytest.mark.parametrize("across", [1, 2, 4])
+def test_names_of_rows_stand_beside_their_map_and_within_the_drawing(across):
+    kernel = weight_panels(initial_weights(TrainingSpec(units=8), 3).layers[0], sensors())[0]
+    panels = [states(8, 6), states(8, 6), kernel, states(4, 6)]
+    for sheet in SHEETS.values():
+        frame = lay_out(sheet, panels, across, 150)
+        for kind, points, text, look in frame["marks"]:
+            if kind == "t" and look.startswith("r "):
+                x = points[0][0]
+                left = x - LETTER * sheet.least * len(text)
+                assert left > 0
+                for box in frame["panels"]:
+                    assert box["x"] > x or box["x"] + box["w"] < left
+
+
 def test_the_axes_colours_stand_in_the_names():
     panel = weight_panels(initial_weights(TrainingSpec(units=4), 3).layers[0], sensors())[0]
     marks = lay_out(SHEETS["small"], [panel], 1, 150)["marks"]
