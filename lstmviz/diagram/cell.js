@@ -483,15 +483,18 @@ function build(host) {
     const bold = (node, start, strong, rest) => node.replaceChildren(start, Object.assign(document.createElement("b"), { textContent: strong }), rest);
     caption.setAttribute("aria-live", playing && speed > 1 ? "off" : "polite");
     if (said !== (said = text + t)) bold(caption, "", "Step " + (t + 1) + " of " + T + ". ", text);
-    const dial = (name, strong, value, top) => {
+    const dial = (name, strong, value, top, start = name + " ") => {
       const input = $("." + name + " input");
-      bold($("." + name + " span"), name + " ", strong, "");
+      bold($("." + name + " span"), start, strong, "");
       input.max = top;
       if (!input.matches(":active")) input.value = value;
     };
     dial("step", t + 1 + " of " + T, t + 1, T);
     dial("unit", unit, unit, U - 1);
-    $(".moment").textContent = values.label;
+    dial("sample", count(sheet.of[1]), sheet.of[1], sheet.total - 1);
+    dial("moment", values.label, values.moment, max(values.moments.length - 1, 0), "");
+    $(".layer").hidden = sheet.layers < 2;
+    $(".layer select").value = sheet.layer;
     $(".play").ariaLabel = playing ? "Pause" : "Play";
     $(".play path").setAttribute("d", playing ? "M4 3h3v10H4zM9 3h3v10H9z" : "M4 2v12l9-6z");
   }
@@ -600,9 +603,11 @@ function build(host) {
   });
   on(".stage", "pointerdown", (event) => (locate(event), press(), wake()));
   on(".stage", "pointerleave", () => ((point = null), wake()));
-  on(".step input", "input", ({ target }) => still(() => go(target.value - 1))());
-  on(".unit input", "input", ({ target }) => choose(+target.value));
-  on(".speed select", "input", ({ target }) => ((speed = +target.value), speak()));
+  const dials = {
+    step: (v) => still(() => go(v - 1))(), unit: choose, moment: (v) => tell("moment", v), layer: (v) => report("layer", v), speed: (v) => ((speed = v), speak()),
+    sample: (v) => (tell("sample", v), ($(".sample b").textContent = count(v))),
+  };
+  on(".bar", "input", ({ target }) => dials[target.parentNode.className](+target.value));
   on(".stage", "transitionend", theme);
   const watcher = new ResizeObserver(resize);
   watcher.observe(root);

@@ -9,7 +9,7 @@ any timestep by itself, as lstmviz/terms.py does.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +24,7 @@ from lstmviz.diagram.geometry import every
 from lstmviz.diagram.numbers import with_unit
 from lstmviz.diagram.scene import short_names
 from lstmviz.diagram.tensor import cell_words
-from lstmviz.diagram.values import cell_of, encode, nearest_scale, pack
+from lstmviz.diagram.values import cell_of, encode, moments_of, nearest_scale, pack
 from lstmviz.diagram.words import equations, step_words, tips
 from lstmviz.experiments import Words
 from lstmviz.specs import BLOCK_NAMES, Cell, TrainingSpec
@@ -191,7 +191,7 @@ def cell_scene(
     scene = {
         "of": [layer, sample, timesteps, inputs, spec.units, spec.cell, after],
         "cell": spec.cell, "after": after, "layer": layer, "layers": spec.layers,
-        "T": timesteps, "F": inputs, "U": spec.units,
+        "total": dataset.shape[0], "T": timesteps, "F": inputs, "U": spec.units,
         "frames": {name: frame(size, spec, inputs, timesteps) for name, size in SIZES.items()},
         "blocks": gates(spec),
         "panel": [*PANEL[spec.cell]], "equation": EQUATIONS[spec.cell], "legend": LEGEND,
@@ -211,8 +211,9 @@ def cell_scene(
 
 
 def cell_values(
-    dataset: Dataset, model: ModelWeights, sample: int, layer: int, label: str
-) -> dict[str, Any]:
+    dataset: Dataset, model: ModelWeights, sample: int, layer: int, label: str,
+    moments: Sequence[float] = (), moment: int = -1,
+) -> dict[str, Any]:  # fmt: skip
     """Trace a sample with the current weights.
 
     Args:
@@ -221,11 +222,13 @@ def cell_values(
         sample: its number, that of the scene.
         layer: number of the recurrent layer looked at, from 0.
         label: which weights these are, for the person: "epoch 7.3 · update 9,740 · live".
+        moments: epochs of the snapshots that may be looked at, ascending.
+        moment: number of the snapshot shown; −1 = live, the last.
 
     Returns:
         `of`: what it belongs to; `x` (timesteps, inputs), `h` and of an LSTM `c` (timesteps,
         units), `kernel`, `recurrent` and `bias` as Keras holds them, each packed;
-        `most`: end of the colour scale of c; `label`.
+        `most`: end of the colour scale of c; `label`, `moments`, `moment`.
     """
     x, _ = dataset.batch(np.array([sample]))
     weights, seen = model.layers[layer], trace_model(model, x).layers[layer]
@@ -238,7 +241,7 @@ def cell_values(
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
         "most": nearest_scale(seen.c if isinstance(seen, LSTMTrace) else seen.h),
-        "label": label,
+        "label": label, **moments_of(moments, moment),
     }  # fmt: skip
 
 

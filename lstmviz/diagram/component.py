@@ -173,6 +173,9 @@ def cell_diagram(
     unit: int | None = None,
     on_timestep_change: Callback = nothing,
     on_unit_change: Callback = nothing,
+    on_sample_change: Callback = nothing,
+    on_layer_change: Callback = nothing,
+    on_moment_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the drawing of one step of one unit.
 
@@ -184,15 +187,21 @@ def cell_diagram(
         unit: likewise.
         on_timestep_change: the person chose timestep `["timestep"]`, from 0.
         on_unit_change: the person chose unit `["unit"]`, from 0.
+        on_sample_change: the person chose sample `["sample"]`.
+        on_layer_change: the person chose layer `["layer"]`, from 0.
+        on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
 
     Returns:
-        What was reported last: timestep, unit; None where nothing was.
+        What was reported last: timestep, unit, sample, layer, moment; None where nothing was.
     """
     return _cell(
         key=key,
         data={"key": key, "scene": scene, "values": values, "timestep": timestep, "unit": unit},
         on_timestep_change=on_timestep_change,
         on_unit_change=on_unit_change,
+        on_sample_change=on_sample_change,
+        on_layer_change=on_layer_change,
+        on_moment_change=on_moment_change,
     )
 
 

@@ -44,7 +44,7 @@ function build(host) {
   }
   function label(n) {
     const all = values.panels[n].dead.map(([r, c, rows, columns]) => area(n, [r, r + rows, c, c + columns])), [x, y, w, h] = all.sort((a, b) => b[2] * b[3] - a[2] * a[3])[0] ?? [0, 0, 0, 0];
-    const words = ["exactly zero: training never changes these", "exactly zero"].find((text) => text.length * F.text * 0.5 + 16 < w);
+    const words = ["exactly zero: " + sheet.panels[n].why, "exactly zero"].find((text) => text.length * F.text * 0.5 + 16 < w);
     if (words && h > F.text * 1.2) write("dead" + n, x + w / 2, y + h / 2, words, "m b halo");
   }
 
@@ -67,7 +67,7 @@ function build(host) {
     const v = grids[n][r * boxes[n].xs.length + c], dead = values.panels[n].dead.some(([a, b, rows, columns]) => r >= a && r < a + rows && c >= b && c < b + columns);
     const [part] = filled(n), shown = r >= part[0] && r < part[1] && c >= part[2] && c < part[3];
     const said = here.tip.replace(/\{(row|column|value)\}/g, (_, what) => (what === "value" ? (shown ? say(v, n) : "not yet") : axis(n, what + "s").names[what === "row" ? r : c]));
-    note(said + (dead ? "\nexactly zero: training never changes it" : ""));
+    note(said + (dead ? "\nexactly zero: " + sheet.panels[n].why : ""));
     beside(area(n, [r, r + 1, c, c + 1]));
   }
 
@@ -96,7 +96,7 @@ function build(host) {
     wake();
   }
   function speak() {
-    const film = sheet.film, [start, text] = film.length ? [film[k].title, " " + film[k].caption] : ["", sheet.caption], input = $(".scrub input");
+    const film = sheet.film, [start, text] = film.length ? [film[k].title, " " + film[k].caption] : ["", ""], input = $(".scrub input");
     if (said !== (said = start + text)) caption.replaceChildren(Object.assign(document.createElement("b"), { textContent: start }), text);
     caption.setAttribute("aria-live", playing && speed > 1 ? "off" : "polite");
     $(".bar").hidden = !film.length;

@@ -48,7 +48,6 @@ def map_scene(
     panels: Sequence[Panel],
     title: str,
     across: int = 1,
-    caption: str = "",
     frames: Sequence[Frame] = (),
     tall: float = 150,
 ) -> dict[str, Any]:
@@ -58,7 +57,6 @@ def map_scene(
         panels: in reading order. Below one another, equal axes stand in line.
         title: what all of them show, for screen readers.
         across: how many stand side by side on a wide screen.
-        caption: a sentence below; a film brings its own.
         frames: of a film, if it is one.
         tall: greatest height of a map, px.
 
@@ -68,7 +66,7 @@ def map_scene(
         what is filled, [first row, end, first column, end] or None.
     """
     scene = describe(panels) | {
-        "title": title, "caption": caption,
+        "title": title,
         "film": [
             {"title": frame.title, "caption": frame.caption, "ms": round(1000 * frame.seconds),
              "shown": [region(p, r) for p, r in zip(panels, frame.shown, strict=True)]}
@@ -86,7 +84,7 @@ def describe(panels: Sequence[Panel]) -> dict[str, Any]:
     return {
         "axes": [asdict(axis) | {"ticks": []} for axis in axes],
         "panels": [
-            {"title": p.title, "tip": p.tip, "rows": axes.index(p.rows),
+            {"title": p.title, "tip": p.tip, "why": p.why, "rows": axes.index(p.rows),
              "columns": axes.index(p.columns), "marked": [p.marked_rows, p.marked_columns]}
             for p in panels
         ],
@@ -199,6 +197,15 @@ def weight_panels(
         tip = title + ("[{column}]" if side.names == ("bias",) else "[{row}, {column}]")
         size = f"{len(values)} × {values.shape[1]} = {values.size:,}"
         panels.append(
-            Panel(title, values, side, columns, tip + " = {value}", size, None, zero, (), marked)
+            Panel(
+                title,
+                values,
+                side,
+                columns,
+                tip + " = {value}",
+                note=size,
+                dead=zero,
+                marked_columns=marked,
+            )
         )
     return tuple(panels)

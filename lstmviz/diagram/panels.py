@@ -77,6 +77,7 @@ class Panel:
         note: follows the title, muted.
         limit: size of the numbers in full colour; None for the largest.
         dead: where numbers are exactly 0 whatever is trained: hatched.
+        why: says why they are.
         marked_rows, marked_columns: outlined.
         span: columns of the grid that it takes.
     """
@@ -89,6 +90,7 @@ class Panel:
     note: str = ""
     limit: float | None = None
     dead: Bool[np.ndarray, "rows columns"] | None = None
+    why: str = "training never changes these"
     marked_rows: tuple[int, ...] = ()
     marked_columns: tuple[int, ...] = ()
     span: int = 1

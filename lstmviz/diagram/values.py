@@ -24,6 +24,14 @@ PLAQUE_MAX = 48
 SCALES = (0.5, 1.0, 2.0, 5.0)
 
 
+def moments_of(moments: Sequence[float], moment: int) -> dict[str, Any]:
+    """Write the epochs that one can look back to, and the place of the one shown; −1 = live."""
+    return {
+        "moments": np.round(np.array(moments, np.float64), 2).tolist(),
+        "moment": moment if moment >= 0 else max(len(moments) - 1, 0),
+    }
+
+
 def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, Any]:
     """Pack numbers as integers with one scale; the error is at most scale / 2.
 
@@ -95,8 +103,7 @@ def flow_values(
                 "a": nearest_scale(seen.pre), "x": nearest_scale(seen.x)},
         "weights": plaque(model.layers[layer], cell),
         "label": label,
-        "moments": np.round(np.array(moments, np.float64), 2).tolist(),
-        "moment": moment if moment >= 0 else max(len(moments) - 1, 0),
+        **moments_of(moments, moment),
     }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lstmviz.cells import LSTMTrace, LSTMWeights, trace_lstm
 from lstmviz.experiments import HAND, MAX_HAND
@@ -16,6 +15,7 @@ from lstmviz.ui.bound import bound, linked
 GATES = tuple(BLOCK_LETTERS[name] for name in BLOCK_NAMES["lstm"])
 # As they stand in Experiment.hand, after one another.
 PARTS = ("W", "U", "b")
+FIELD = 104  # px; three stand side by side on a phone
 ROW = 3  # numbers of the row
 
 
@@ -25,12 +25,13 @@ def show_hand() -> None:
     numbers, steps = st.columns([2, 3], gap="large")
     with numbers:
         st.markdown("**1 unit** :gray[— W for each feature, U for its own h, b]")
-        columns = st.columns(len(PARTS))
         for first, gate in enumerate(GATES):
-            for part, (letter, column) in enumerate(zip(PARTS, columns, strict=True)):
-                ask(column, f"{letter} of {gate}", part * len(GATES) + first)
-        for number, column in enumerate(columns):
-            ask(column, f"column {number + 1}", len(HAND) - ROW + number)
+            with st.container(horizontal=True, gap="small"):
+                for part, letter in enumerate(PARTS):
+                    ask(f"{letter} of {gate}", part * len(GATES) + first)
+        with st.container(horizontal=True, gap="small"):
+            for number in range(ROW):
+                ask(f"column {number + 1}", len(HAND) - ROW + number)
         st.segmented_control(
             "The row is fed as",
             [True, False],
@@ -50,18 +51,19 @@ def show_hand() -> None:
             st.markdown(step_words(weights, trace, timestep))
 
 
-def ask(where: DeltaGenerator, label: str, place: int) -> None:
+def ask(label: str, place: int) -> None:
     """Ask for one number of the network."""
     hand = visit.experiment().hand
 
     def take(value: float) -> None:
         visit.adopt_choice("hand", (*hand[:place], value, *hand[place + 1 :]))
 
-    where.number_input(
+    st.number_input(
         label,
         -MAX_HAND,
         MAX_HAND,
         step=0.1,
+        width=FIELD,
         **linked(f"hand {place}", hand[place], take),
     )
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lstmviz.diagram.component import feed, maps
 from lstmviz.diagram.maps import Frame, map_scene, map_values
-from lstmviz.diagram.panels import Panel
-from lstmviz.ui import runs
+from lstmviz.diagram.panels import Axis, Panel
+from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.stage import keep_up
 
 Panels = Callable[[runs.View], Sequence[Panel]]
@@ -48,7 +48,27 @@ def mount(
     frames: Sequence[Frame] = (),
     tall: float = 150,
 ) -> None:
-    """Mount the component of some maps."""
+    """Mount the component of some maps; what is chosen in one is then in view everywhere."""
+
+    def take() -> None:
+        pick = st.session_state[name].get("pick")
+        if pick is not None:
+            panel, row, column = map(int, pick)
+            look_at(panels[panel].rows, row)
+            look_at(panels[panel].columns, column)
+
     with st.container(key=f"maps {name}"):
-        scene = map_scene(panels, title, across, frames=frames, tall=tall)
-        maps(scene, map_values(panels), name)
+        scene = map_scene(panels, title, across, frames, tall)
+        maps(scene, map_values(panels), name, on_pick_change=take)
+
+
+def look_at(axis: Axis, place: int) -> None:
+    """Look at the unit, the timestep or the feature that stands at a place of an axis."""
+    if axis.kind == "features":
+        visit.adopt_choice("feature", place)
+    elif axis.kind != "samples" and axis.ticks[place].isdigit():
+        number = int(axis.ticks[place])
+        if axis.kind == "units":
+            visit.adopt_choice("unit", number)
+        else:
+            visit.adopt_choice("timestep", max(number - 1, 0))

@@ -12,6 +12,8 @@ from lstmviz.ui.inside import check
 from lstmviz.ui.live import TICK, repeat
 
 KEY = "cell"
+# The kernels of more units make a tick of over 100 KB, which comes a third as often.
+MANY_UNITS = 64
 
 
 def unit_in_view() -> int:
@@ -46,13 +48,23 @@ def show_stage() -> None:
             unit=unit_in_view(),
             on_timestep_change=lambda: take("timestep", "timestep"),
             on_unit_change=lambda: take("unit", "unit"),
+            on_sample_change=lambda: take("sample", "sample"),
+            on_layer_change=lambda: take("layer", "layer"),
+            on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
         )
 
 
 def values(view: runs.View) -> dict[str, object]:
     """Trace the sample in view through the weights in view."""
-    choices = visit.experiment()
-    return cell_values(visit.dataset(), view.weights, visit.sample(), choices.layer, view.label)
+    return cell_values(
+        visit.dataset(),
+        view.weights,
+        visit.sample(),
+        visit.experiment().layer,
+        view.label,
+        view.moments,
+        -1 if view.moment is None else view.moment,
+    )
 
 
 def keep_up(draw: Callable[[runs.View], None] = lambda view: None) -> None:
@@ -64,4 +76,5 @@ def keep_up(draw: Callable[[runs.View], None] = lambda view: None) -> None:
         feed(values(view), KEY)
 
     check.ask_anew(runs.view())
-    repeat(all_three, TICK, check.under_way)
+    many = visit.experiment().spec.units > MANY_UNITS
+    repeat(all_three, 3 * TICK if many else TICK, check.under_way)

@@ -71,7 +71,7 @@ def panels(view: runs.View) -> list[Panel]:
             units_axis(seen.change.shape[1]),
             tip="{row}, {column}: h changes by {value}",
             dead=np.repeat(~seen.reads[:, None], seen.change.shape[1], axis=1),
-            note="hatched: exactly 0",
+            why="these samples do not read the value",
         )
     ]
 
