@@ -2,6 +2,8 @@
 
 # Runs that one visitor may hold; a new one drops the oldest. Two, so that two can be compared.
 RUNS_PER_VISITOR = 2
+# Besides, so many sweeps over window sizes: each takes the turns of one run.
+SWEEPS_PER_VISITOR = 1
 # Runs that take turns at the worker; later ones wait in line, and the page tells their place.
 ACTIVE_RUNS = 16
 # A visitor who left (tab closed, connection lost) may come back for so long, in seconds.

@@ -8,9 +8,10 @@ go on to the same results.
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Float32
@@ -26,10 +27,12 @@ from lstmviz.training.bounds import (
     HUNG_SECONDS,
     RUNS_PER_VISITOR,
     SETTLED_SECONDS,
+    SWEEPS_PER_VISITOR,
     WARM_UP_SECONDS_LIMIT,
 )
 from lstmviz.training.checks import Checks
 from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.sweep import Sweep
 from lstmviz.training.worker import (
     PartMissing,
     SliceFailure,
@@ -40,6 +43,11 @@ from lstmviz.training.worker import (
     worker_executor,
 )
 
+Trainee = Run | Sweep
+# Trainees that one visitor may hold, by their kind.
+HELD: Mapping[type[Trainee], int] = MappingProxyType(
+    {Run: RUNS_PER_VISITOR, Sweep: SWEEPS_PER_VISITOR}
+)
 # One slice computes and one waits in the worker's own queue, so that it never idles between two.
 SLICES_IN_FLIGHT = 2
 # The dispatcher looks at its clock at least so often, in seconds.
@@ -50,7 +58,7 @@ LOOK_SECONDS = 0.5
 class InFlight:
     """A slice that the worker has been given."""
 
-    run: Run
+    run: Trainee
     request: SliceRequest
     future: Future
 
@@ -77,7 +85,7 @@ class Member:
         took: seconds from its last slice's turn to the answer.
     """
 
-    run: Run
+    run: Trainee
     visitor: str
     served: float = 0.0
     attempts: int = 0
@@ -106,7 +114,7 @@ class Engine:
         self._grace = grace
         self._lock = threading.RLock()
         self._event = threading.Event()
-        self._members: dict[Run, Member] = {}
+        self._members: dict[Trainee, Member] = {}
         self._left: dict[str, float] = {}
         self._wishes: dict[str, Wish] = {}
         self._preparing: Future | None = None
@@ -131,15 +139,17 @@ class Engine:
         """Wait for the warm-up; for programs without a page."""
         return self._ready.wait(timeout)
 
-    def submit(self, run: Run, visitor: str = "") -> None:
-        """Take a run into care; it trains when it is started.
+    def submit(self, run: Trainee, visitor: str = "") -> None:
+        """Take a run or a sweep into care; it trains when it is started.
 
-        A visitor's runs beyond RUNS_PER_VISITOR are stopped and dropped, the oldest first.
+        A visitor's runs beyond RUNS_PER_VISITOR are stopped and dropped, the oldest first; so are
+        their sweeps beyond SWEEPS_PER_VISITOR, apart from the runs.
         """
         with self._lock:
             self._members.setdefault(run, Member(run, visitor))
             own = [member.run for member in self._members.values() if member.visitor == visitor]
-        for old in own[:-RUNS_PER_VISITOR] if visitor else ():
+        alike = [other for other in own if type(other) is type(run)]
+        for old in alike[: -HELD[type(run)]] if visitor else ():
             self.remove(old)
         run.attach(self._event.set)
         self._event.set()
@@ -177,7 +187,7 @@ class Engine:
         self._event.set()
         return future
 
-    def remove(self, run: Run) -> None:
+    def remove(self, run: Trainee) -> None:
         """Stop a run and let it go."""
         run.stop()
         with self._lock:
@@ -281,7 +291,7 @@ class Engine:
         elif self._checks.under_way and not self._in_flight and waited > FIRST_SLICE_SECONDS:
             self._replace()
 
-    def _limit(self, run: Run) -> float:
+    def _limit(self, run: Trainee) -> float:
         """Give the seconds after which a run's slice is taken for hung."""
         with self._lock:
             member = self._members.get(run)
@@ -289,7 +299,7 @@ class Engine:
             return FIRST_SLICE_SECONDS
         return self._hung + 10 * member.took
 
-    def _replace(self, blame: Run | None = None) -> None:
+    def _replace(self, blame: Trainee | None = None) -> None:
         """End the worker and forget its slices; the runs will ask for them again."""
         self._in_flight.clear()
         self._preparing = None

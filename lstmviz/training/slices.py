@@ -61,6 +61,7 @@ class Model:
     batch_size: int
     timesteps: int
     features: int
+    masked: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +119,7 @@ def advance(
         The state afterwards and what there is to tell. However a run is cut into slices, its
         states, losses and marks are the same, bit by bit.
     """
-    model = compiled_for(spec, part.shape)
+    model = compiled_for(spec, part.shape, part.skipped is not None)
     model.load(spec, state)
     began = perf_counter()
     per_epoch = updates_per_epoch(spec, part.train)
@@ -208,7 +209,7 @@ def predict(
     return np.concatenate(predictions)
 
 
-def compiled_for(spec: TrainingSpec, shape: tuple[int, int]) -> CompiledModel:
+def compiled_for(spec: TrainingSpec, shape: tuple[int, int], masked: bool = False) -> CompiledModel:
     """Find the compiled updates for a run; runs that differ in rate, seed or data share them."""
     timesteps, features = shape
     return compile_model(
@@ -221,6 +222,7 @@ def compiled_for(spec: TrainingSpec, shape: tuple[int, int]) -> CompiledModel:
             spec.batch_size,
             timesteps,
             features,
+            masked,
         )
     )
 
@@ -228,7 +230,7 @@ def compiled_for(spec: TrainingSpec, shape: tuple[int, int]) -> CompiledModel:
 @lru_cache(maxsize=COMPILED_MODELS)
 def compile_model(model: Model) -> CompiledModel:
     """Build the Keras layers and optimizer and compile their updates and predictions."""
-    layers = build_layers(model)
+    layers, masking = build_layers(model), keras.layers.Masking()
     counts = [len(layer.trainable_variables) for layer in layers]
     variables = [v for layer in layers for v in layer.trainable_variables]
     shapes = tuple(tuple(v.shape) for v in variables)
@@ -241,12 +243,14 @@ def compile_model(model: Model) -> CompiledModel:
     predictions_per_call = max(1, min(CALL_PREDICTIONS, CALL_VALUES // (PREDICTED * values)))
 
     def forward(weights: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
+        mask = masking.compute_mask(x)
         parts = tf.split(weights, sizes)
         parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
         for layer, count in zip(layers, counts, strict=True):
             own, parts = parts[:count], parts[count:]
             fixed = [variable.value for variable in layer.non_trainable_variables]
-            x, _ = layer.stateless_call(own, fixed, x)
+            settings = {"mask": mask} if model.masked and layer is not layers[-1] else {}
+            x, _ = layer.stateless_call(own, fixed, x, **settings)
         return x
 
     @tf.function(jit_compile=True, autograph=False)

@@ -50,6 +50,11 @@ class DataPart:
     `cells` holds the scaled feature columns, `targets` the scaled target of each sample; sample s
     is the window that begins at row `starts[s]`. `stretch` holds the samples whose predictions are
     drawn while training runs.
+
+    With `skipped`, a network that reads a shorter window stands in for one that reads the whole:
+    the first `skipped` timesteps are zeros, and Keras's `Masking` lets the layers skip them, so
+    the states are still zero where the shorter window begins. Networks that differ in it alone
+    are compiled once.
     """
 
     key: str
@@ -60,6 +65,7 @@ class DataPart:
     train: Int[Array, " train"]
     validation: Int[Array, " validation"]
     stretch: Int[Array, " stretch"]
+    skipped: int | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -77,7 +83,10 @@ class DataPart:
     ) -> tuple[Float32[Array, "batch timesteps inputs"], Float32[Array, "batch 1"]]:
         """Copy out samples: x (batch, timesteps, features) and y (batch, 1), scaled."""
         windows = self.layout.windows(self.cells)[self.starts[samples]]
-        return self.layout.place(windows), self.targets[samples][:, None]
+        x = self.layout.place(windows)
+        if self.skipped:
+            x[:, : self.skipped] = 0
+        return x, self.targets[samples][:, None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,6 +148,31 @@ def test_a_prepared_run_compiles_nothing_more(part: DataPart):
     assert piece.models == known + 1
 
 
+@pytest.mark.parametrize("shuffle", [False, True])
+def test_skipped_steps_are_a_shorter_window(dataset: Dataset, part: DataPart, shuffle: bool):
+    spec = replace(SPEC, learning_rate=0.01, shuffle=shuffle)
+    short = data_part(make_dataset(dataset.table, Layout(window=3), dataset.task))
+    # The short windows that end where the long ones do.
+    rows = np.searchsorted(short.starts, part.starts + 2)
+    short = replace(short, train=rows[part.train], validation=rows[part.validation])
+    np.testing.assert_array_equal(short.targets[short.train], part.targets[part.train])
+    _, (expected,) = run_through(spec, short, [10])
+    _, (skipping,) = run_through(spec, replace(part, skipped=2), [10])
+    np.testing.assert_allclose(skipping.losses, expected.losses, rtol=1e-4)
+    assert skipping.latest.validation_loss == pytest.approx(
+        expected.latest.validation_loss, rel=1e-4
+    )
+    _, (whole,) = run_through(spec, part, [10])
+    assert abs(whole.losses - expected.losses).max() > 1e-2
+
+
+def test_how_many_steps_are_skipped_compiles_nothing(part: DataPart):
+    run_through(SPEC, replace(part, skipped=0), [1])
+    before = slices.compile_model.cache_info().misses
+    run_through(SPEC, replace(part, skipped=3), [1])
+    assert slices.compile_model.cache_info().misses == before
+
+
 def test_the_learning_rate_counts(part: DataPart):
     slow, _ = run_through(SPEC, part, [1])
     fast, _ = run_through(replace(SPEC, learning_rate=0.5), part, [1])
