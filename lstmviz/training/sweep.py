@@ -3,7 +3,7 @@
 Which window is long enough is a question to the data, so nothing else may differ: every window is
 trained and scored on the same rows, from the same weights, in the same order. A shorter window is
 the longest one with its first timesteps skipped, which is the same arithmetic; so one compiled
-model serves all windows, all lags and all visitors. A sweep takes the worker 15 seconds.
+model serves all windows, all lags and all visitors. A sweep takes the worker 15 to 25 s.
 """
 
 import threading
