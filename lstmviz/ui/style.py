@@ -61,6 +61,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-train .stHorizontalBlock { gap: 6px !important; }
 .st-key-train [data-testid="stWidgetLabel"] { position: absolute; top: -5px; }
 .st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
+  color: light-dark(#ffffff, #12161e); }
 .st-key-train .st-key-primary { flex: 1 1 auto; }
 .st-key-earlier { border: 1px solid var(--card-line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }

@@ -248,7 +248,10 @@ def test_the_main_things_are_above_the_fold(visit):
         assert box["y"] + box["height"] <= 720 + 1, selector
 
 
-@pytest.mark.parametrize("where", ["", "Input_layouts", "Input_layouts?section=targets"])
+@pytest.mark.parametrize(
+    "where",
+    ["", "Input_layouts", "Input_layouts?section=targets", "Inside_the_cell?view=gradient"],
+)
 def test_accessible(visit, where):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     page = visit(where)

@@ -37,7 +37,7 @@ def fade_lines(heard: Trace, silent: Trace, unit: int) -> dict[str, np.ndarray]:
     """
     letter, states, gate = held(heard)
     line = (states - held(silent)[1])[0, :, unit]
-    lines = {f"what is left in {letter} of unit {unit}": line}
+    lines = {f"left in {letter} of unit {unit}": line}
     if gate is not None:
         kept = np.cumprod(np.append(1, gate[0, 1:, unit]))
         lines[f"by {gate_letter(heard)} alone"] = line[0] * kept

@@ -67,8 +67,16 @@ def values(view: runs.View) -> dict[str, object]:
     )
 
 
-def keep_up(draw: Callable[[runs.View], None] = lambda view: None) -> None:
-    """Feed the drawing and draw a section's numbers, again and again while they change."""
+def keep_up(
+    draw: Callable[[runs.View], None] = lambda view: None,
+    busy: Callable[[], bool] = lambda: False,
+) -> None:
+    """Feed the drawing and draw a section's numbers, again and again while they change.
+
+    Args:
+        draw: draws the numbers.
+        busy: whether they change though the run does not.
+    """
 
     def all_three(view: runs.View) -> None:
         draw(view)
@@ -77,4 +85,5 @@ def keep_up(draw: Callable[[runs.View], None] = lambda view: None) -> None:
 
     check.ask_anew(runs.view())
     many = visit.experiment().spec.units > MANY_UNITS
-    repeat(all_three, 3 * TICK if many else TICK, check.under_way)
+    seconds = 3 * TICK if many else TICK
+    repeat(all_three, seconds, lambda: busy() or check.under_way())

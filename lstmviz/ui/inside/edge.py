@@ -1,0 +1,103 @@
+"""The edge of memory: the echo table, read through ever longer windows."""
+
+import streamlit as st
+
+from lstmviz.figures.axes import quantity
+from lstmviz.figures.memory import describe_edge, edge_curve
+from lstmviz.layouts import many
+from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS, SWEEP_SPEC, Sweep, echo_sweep
+from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.live import theme
+from lstmviz.ui.visit import escape
+
+HEIGHT = 230  # of the chart, in px
+
+
+def lag_in_view() -> int:
+    """Rows between cause and echo, as far as a sweep can go."""
+    return min(visit.experiment().lag, SWEEP_LAGS[1])
+
+
+def sweep_in_view() -> Sweep | None:
+    """The sweep over the windows of this lag, if it was begun."""
+    held = st.session_state.get("sweep")
+    return held[1] if held is not None and held[0] == lag_in_view() else None
+
+
+def goes_on() -> bool:
+    """Whether windows are being trained."""
+    sweep = sweep_in_view()
+    return sweep is not None and sweep.active
+
+
+def ask_lag() -> None:
+    """Choose the lag, and train a small network on each window."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.slider(
+            "Echo table: rows from the cause to its echo (lag)",
+            *SWEEP_LAGS,
+            width=320,
+            **bound("lag", lag_in_view(), of="edge"),
+        )
+        if goes_on():
+            st.button("Stop", icon=":material/stop:", on_click=lambda: sweep_in_view().stop())
+        else:
+            st.button(
+                "Find the edge: train on each window",
+                icon=":material/play_arrow:",
+                on_click=begin,
+            )
+
+
+def begin() -> None:
+    """Train on the windows around this lag, one after the other."""
+    sweep = sweep_in_view() or echo_sweep(lag_in_view())
+    st.session_state.sweep = lag_in_view(), sweep
+    runs.engine().submit(sweep, runs.visitor())
+    sweep.start()
+
+
+def draw_edge() -> None:
+    """Draw the error reached with each window so far."""
+    sweep, lag = sweep_in_view(), lag_in_view()
+    results = sweep.results if sweep else ()
+    reached = {each.window: each.error for each in results if each.error is not None}
+    st.markdown(
+        "**The edge of memory** :gray[— echo table: error by window, 1 is what the mean scores]"
+    )
+    st.echarts_chart(
+        edge_curve(reached, lag, LONGEST_WINDOW, theme=theme()),
+        key="edge_curve",
+        height=HEIGHT,
+        alt=describe_edge(reached, lag),
+    )
+    st.markdown(edge_words(sweep, reached, lag))
+
+
+def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
+    """Say what is trained, and what it shows."""
+    spec = SWEEP_SPEC
+    what = (
+        f"LSTM({spec.units}), {spec.epochs} epochs on each window, same rows, same first weights."
+    )
+    if sweep is None:
+        return (
+            f"The echo repeats a noise {many(lag, 'row')} later, so a window of **{lag + 1}** rows "
+            f"holds cause and echo, and one of {lag} does not. {what}"
+        )
+    if sweep.message:
+        return escape(sweep.message)
+    if sweep.place:
+        return f"In line: {sweep.place} before you."
+    if sweep.active:
+        now = next(each for each in sweep.results if each.status != "finished")
+        return f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}."
+    short, long = reached.get(lag), reached.get(lag + 1)
+    if short is None or long is None:
+        return what
+    return (
+        f"With {many(lag, 'row')} the error is **{quantity(short)}**, with {lag + 1} it is "
+        f"**{quantity(long)}**. More units would not see beyond the window either: choose one of at "
+        f"least the longest useful lag + 1. {what}"
+    )
