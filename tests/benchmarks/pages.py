@@ -76,9 +76,11 @@ def visiting() -> Iterator[Line]:
             page.goto(server.address)
             yield from measure(page, server, times)
             page.close()
-            yield from film(
-                chromium.new_page(viewport={"width": 1280, "height": 720}), server, times
-            )
+            for walk in (film, inside):
+                page = chromium.new_page(viewport={"width": 1280, "height": 720})
+                page.set_default_timeout(60_000)
+                yield from walk(page, server, times)
+                page.close()
             chromium.close()
 
 
@@ -115,7 +117,6 @@ def measure(page, server: Server, times: Path) -> Iterator[Line]:
 
 def film(page, server: Server, times: Path) -> Iterator[Line]:
     """Measure the page on input layouts: the film alone, then full runs on a long table."""
-    page.set_default_timeout(60_000)
     page.goto(f"{server.address}/Input_layouts?window=6")
     page.locator(".st-key-stage .ink text").first.wait_for()
     page.wait_for_timeout(2_000)
@@ -150,6 +151,35 @@ def film(page, server: Server, times: Path) -> Iterator[Line]:
         "≤ 150 ms",
         milliseconds(times, "run"),
     )
+
+
+def inside(page, server: Server, times: Path) -> Iterator[Line]:
+    """Measure the page on the cell: a step that plays, full runs, and ticks while it trains."""
+    page.goto(f"{server.address}/Inside_the_cell")
+    page.locator(".st-key-stage .ink text").first.wait_for(state="attached")
+    page.wait_for_timeout(2_000)
+    page.locator(".st-key-stage .play").click()
+    seconds = page.evaluate(FRAMES)
+    yield (
+        "frames per second of a step inside the cell, median of 10 s",
+        "≥ 58",
+        f"{statistics.median(seconds):.0f} (least {min(seconds)})",
+    )
+    times.write_text("")
+    for section in ("Change one value", "State over time", "Gradient", "Memory", "Questions") * 2:
+        page.get_by_text(section, exact=True).first.click()
+        page.wait_for_timeout(900)
+    yield (
+        "CPU of a full run of the page on the cell, median",
+        "≤ 150 ms",
+        milliseconds(times, "run"),
+    )
+    page.get_by_text("Gradient", exact=True).first.click()
+    page.locator(".st-key-primary button").click()
+    page.wait_for_timeout(4_000)
+    times.write_text("")
+    page.wait_for_timeout(6_000)
+    yield ("CPU of a live tick there, with the gradients, median", "", milliseconds(times, "tick"))
 
 
 def first(page) -> str:
