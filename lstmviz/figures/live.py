@@ -138,17 +138,24 @@ def visible_range(
     The first batches leave the picture at the top, so that they do not squash the rest; a further
     baseline is in the picture if it leaves the curves at least the lower 40 % of it.
     """
-    levels = sorted(value for value in rules if math.isfinite(value))
     settled = [y for _, y in validation[math.ceil(len(validation) * SETTLING) :]]
     settled += [y for _, y in validation[-1:]]
     batches = sorted(y for _, y in train[math.ceil(len(train) * SETTLING) :])
-    shown = settled + levels[:1] + ([float(lowest)] if lowest is not None else [])
     if batches:
-        shown += [batches[round(part * (len(batches) - 1))] for part in (0.02, 0.98)]
+        settled += [batches[round(part * (len(batches) - 1))] for part in (0.02, 0.98)]
+    return framed(settled, rules, lowest)
+
+
+def framed(
+    errors: Sequence[float], rules: Sequence[float], lowest: float | None
+) -> tuple[float, float]:
+    """Frame these errors and the nearest baseline; a further one if it leaves them enough room."""
+    levels = sorted(value for value in rules if math.isfinite(value))
+    shown = [*errors, *levels[:1], *([float(lowest)] if lowest is not None else [])]
     if not shown:
         return 0.0, 1.0
     low, high = min(shown), max(shown)
-    headroom = HEADROOM if settled or batches else 1.0
+    headroom = HEADROOM if len(errors) else 1.0
     for value in levels[1:]:
         if (value - high) <= headroom * (value - low):
             high = max(high, value)
