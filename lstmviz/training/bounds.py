@@ -4,6 +4,13 @@
 RUNS_PER_VISITOR = 2
 # Besides, so many sweeps over window sizes: each takes the turns of one run.
 SWEEPS_PER_VISITOR = 1
+# And so many races, which take the turns of one run too, however many networks are in them.
+CONTESTS_PER_VISITOR = 1
+# A race has at most so many entrants, each trained from at most so many seeds;
+ENTRANTS = 6
+SEEDS = 20
+# and the weights of all its networks may take so much memory of the server, in bytes.
+CONTEST_BYTES = 64_000_000
 # Runs that take turns at the worker; later ones wait in line, and the page tells their place.
 ACTIVE_RUNS = 16
 # A visitor who left (tab closed, connection lost) may come back for so long, in seconds.

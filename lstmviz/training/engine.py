@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -22,6 +22,7 @@ from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
     COMPILED_MODELS,
+    CONTESTS_PER_VISITOR,
     FIRST_SLICE_SECONDS,
     GRACE_SECONDS,
     HUNG_SECONDS,
@@ -31,6 +32,7 @@ from lstmviz.training.bounds import (
     WARM_UP_SECONDS_LIMIT,
 )
 from lstmviz.training.checks import Checks
+from lstmviz.training.contest import Contest
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.sweep import Sweep
 from lstmviz.training.worker import (
@@ -43,10 +45,10 @@ from lstmviz.training.worker import (
     worker_executor,
 )
 
-Trainee = Run | Sweep
+Trainee = Run | Sweep | Contest
 # Trainees that one visitor may hold, by their kind.
 HELD: Mapping[type[Trainee], int] = MappingProxyType(
-    {Run: RUNS_PER_VISITOR, Sweep: SWEEPS_PER_VISITOR}
+    {Run: RUNS_PER_VISITOR, Sweep: SWEEPS_PER_VISITOR, Contest: CONTESTS_PER_VISITOR}
 )
 # One slice computes and one waits in the worker's own queue, so that it never idles between two.
 SLICES_IN_FLIGHT = 2
@@ -81,7 +83,8 @@ class Member:
         served: when it was last given a turn, on the monotonic clock.
         attempts: workers that its present slice has ended.
         send_part: whether the worker asked for its dataset.
-        settled: the executor that answered it last.
+        settled: the executor that answered it last,
+        answered: and for which models, as `model_of` names them.
         took: seconds from its last slice's turn to the answer.
     """
 
@@ -91,6 +94,7 @@ class Member:
     attempts: int = 0
     send_part: bool = False
     settled: Executor | None = None
+    answered: frozenset[tuple] = frozenset()
     took: float = 0.0
 
 
@@ -140,10 +144,10 @@ class Engine:
         return self._ready.wait(timeout)
 
     def submit(self, run: Trainee, visitor: str = "") -> None:
-        """Take a run or a sweep into care; it trains when it is started.
+        """Take a run, a sweep or a race into care; it trains when it is started.
 
         A visitor's runs beyond RUNS_PER_VISITOR are stopped and dropped, the oldest first; so are
-        their sweeps beyond SWEEPS_PER_VISITOR, apart from the runs.
+        their sweeps beyond SWEEPS_PER_VISITOR and their races beyond CONTESTS_PER_VISITOR.
         """
         with self._lock:
             self._members.setdefault(run, Member(run, visitor))
@@ -268,6 +272,9 @@ class Engine:
         if isinstance(result, PartMissing):
             member.send_part = True
             return
+        if member.settled is not self._executor:
+            member.answered = frozenset()
+        member.answered |= {model_of(slice_.request)}
         member.attempts, member.settled, member.took = 0, self._executor, took
         if isinstance(result, SliceFailure):
             slice_.run.fail(result.sentence)
@@ -286,16 +293,18 @@ class Engine:
         elif self._preparing is not None:
             if waited > FIRST_SLICE_SECONDS:
                 self._replace()
-        elif self._in_flight and waited > self._limit(self._in_flight[0].run):
+        elif self._in_flight and waited > self._limit(self._in_flight[0]):
             self._replace(blame=self._in_flight[0].run)
         elif self._checks.under_way and not self._in_flight and waited > FIRST_SLICE_SECONDS:
             self._replace()
 
-    def _limit(self, run: Trainee) -> float:
-        """Give the seconds after which a run's slice is taken for hung."""
+    def _limit(self, slice_: InFlight) -> float:
+        """Give the seconds after which a slice is taken for hung."""
         with self._lock:
-            member = self._members.get(run)
+            member = self._members.get(slice_.run)
         if member is None or member.settled is not self._executor:
+            return FIRST_SLICE_SECONDS
+        if model_of(slice_.request) not in member.answered:
             return FIRST_SLICE_SECONDS
         return self._hung + 10 * member.took
 
@@ -394,9 +403,9 @@ class Engine:
         request = member.run.request()
         if request is None:
             return
-        run = member.run
-        part = run.part if member.send_part else None
-        arguments = (run.spec, run.part.key, part, request.state, request.updates)
+        part = request.part if member.send_part else None
+        which = request.spec, request.part.key, part
+        arguments = (*which, request.state, request.updates, request.plan)
         try:
             future = self._executor.submit(run_slice, *arguments)
         except Exception:
@@ -408,7 +417,7 @@ class Engine:
         member.served = time.monotonic()
         if self._idle:
             self._head_began = member.served
-        self._in_flight.append(InFlight(run, request, future))
+        self._in_flight.append(InFlight(member.run, request, future))
         future.add_done_callback(lambda _: self._event.set())
 
     def _start(self) -> None:
@@ -433,6 +442,11 @@ class Engine:
         # under way, and a server that is told to end would stay for the whole warm-up.
         with contextlib.suppress(RuntimeError):
             threading._register_atexit(self.close)
+
+
+def model_of(request: SliceRequest) -> tuple[TrainingSpec, tuple[int, int]]:
+    """Name what the worker compiles for a slice; a race has a model for each entrant."""
+    return replace(request.spec, seed=0), request.part.shape
 
 
 def end(executor: Executor | None) -> None:

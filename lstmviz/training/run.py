@@ -18,13 +18,14 @@ from lstmviz.training.state import (
     Curve,
     DataPart,
     Piece,
+    Plan,
     Progress,
     Snapshot,
     Status,
     TrainingState,
     UpdateSeen,
     batch_samples,
-    mark_interval,
+    plan_epochs,
     updates_per_epoch,
 )
 
@@ -41,6 +42,9 @@ class SliceRequest:
     """What a run asks the worker for; `order` tells whether it was taken back meanwhile."""
 
     order: int
+    spec: TrainingSpec
+    part: DataPart
+    plan: Plan
     state: TrainingState
     updates: int
 
@@ -55,14 +59,22 @@ class Run:
     Args:
         spec: what is trained and how.
         dataset: what it is trained on.
+        part: what the worker needs of the dataset, if it is known already.
+        plan: when it ends and what it keeps; by default whole epochs.
     """
 
-    def __init__(self, spec: TrainingSpec, dataset: Dataset) -> None:
+    def __init__(
+        self,
+        spec: TrainingSpec,
+        dataset: Dataset,
+        part: DataPart | None = None,
+        plan: Plan | None = None,
+    ) -> None:
         self.spec = spec
         self.dataset = dataset
-        self.part = data_part(dataset)
+        self.part = part or data_part(dataset)
         self.per_epoch = updates_per_epoch(spec, dataset.train)
-        self.planned = spec.epochs * self.per_epoch
+        self.plan = plan or plan_epochs(spec, dataset.train)
         self._lock = threading.RLock()
         self._wake: Callable[[], None] = lambda: None
         self._rate: float | None = None
@@ -106,7 +118,7 @@ class Run:
         with self._lock:
             if self._progress.status in ("finished", "stopped", "failed"):
                 self._begin()
-            self._go(self.planned)
+            self._go(self.plan.updates)
 
     def pause(self) -> None:
         """Halt; `resume` goes on from here."""
@@ -118,7 +130,7 @@ class Run:
         """Go on to the planned end after a pause or single steps."""
         with self._lock:
             if self._progress.status == "paused":
-                self._go(self.planned)
+                self._go(self.plan.updates)
 
     def step_batch(self) -> None:
         """Do one update more, then pause; pressed n times quickly, n updates."""
@@ -165,7 +177,7 @@ class Run:
                 # Late once is late for good: a burst to catch up would hide what is to be seen.
                 self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
             updates = min(updates, self._until - self._state.update)
-            return SliceRequest(self._order, self._state, updates)
+            return SliceRequest(self._order, self.spec, self.part, self.plan, self._state, updates)
 
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
         """Take over a slice's result, unless it was taken back meanwhile."""
@@ -188,13 +200,13 @@ class Run:
                     self._validation.append((mark.epoch, mark.validation_loss))
             # Slowly or in steps, each moment may be gone back to; at full speed the marks are
             # enough, and the same in every run.
-            slow = self._rate is not None or self._until < self.planned
+            slow = self._rate is not None or self._until < self.plan.updates
             (self._shelf.add if slow else self._shelf.follow)(piece.latest)
             self._measure(request.updates, piece.seconds)
             status: Status = "training"
             if state.update >= self._until:
                 self._until = None
-                status = "finished" if state.update == self.planned else "paused"
+                status = "finished" if state.update == self.plan.updates else "paused"
             self._show(status)
 
     def wait_in_line(self, place: int) -> None:
@@ -218,7 +230,7 @@ class Run:
         self._last_update: UpdateSeen | None = None
         self._curve = LossCurve()
         self._validation: list[tuple[float, float]] = []
-        self._shelf = SnapshotShelf(self._latest, mark_interval(self.spec, self.part.train))
+        self._shelf = SnapshotShelf(self._latest, self.plan.interval)
         self._until: int | None = None
         self._due = 0.0
         self._size = FIRST_UPDATES
@@ -229,9 +241,9 @@ class Run:
         if self._progress.status not in ("training", "waiting"):
             self._times.clear()
             self._due = time.monotonic()
-            self._until = min(until, self.planned)
+            self._until = min(until, self.plan.updates)
             self._show("waiting")
-        self._until = min(until, self.planned)
+        self._until = min(until, self.plan.updates)
         self._wake()
 
     def _halt(self, status: Status, message: str = "") -> None:
@@ -244,7 +256,7 @@ class Run:
         return self._progress.status not in ("finished", "stopped", "failed")
 
     def _step_from(self) -> int:
-        stepping = self._until is not None and self._until < self.planned
+        stepping = self._until is not None and self._until < self.plan.updates
         return self._until if stepping else self._state.update
 
     def _seen(self, after: TrainingState, loss: float) -> UpdateSeen:

@@ -26,10 +26,11 @@ from lstmviz.training.state import (
     Check,
     DataPart,
     Piece,
+    Plan,
     Snapshot,
     TrainingState,
     batch_samples,
-    mark_interval,
+    plan_epochs,
     updates_per_epoch,
     validation_interval,
 )
@@ -105,7 +106,11 @@ class CompiledModel:
 
 
 def advance(
-    spec: TrainingSpec, part: DataPart, state: TrainingState, updates: int
+    spec: TrainingSpec,
+    part: DataPart,
+    state: TrainingState,
+    updates: int,
+    plan: Plan | None = None,
 ) -> tuple[TrainingState, Piece]:
     """Do the next updates of a run: a pure function, equal to Keras's `model.fit`.
 
@@ -114,6 +119,7 @@ def advance(
         part: the dataset's samples.
         state: where to go on from.
         updates: how many, at least 1; fewer are done at the planned end.
+        plan: of the run; the same along it. By default whole epochs.
 
     Returns:
         The state afterwards and what there is to tell. However a run is cut into slices, its
@@ -123,21 +129,24 @@ def advance(
     model.load(spec, state)
     began = perf_counter()
     per_epoch = updates_per_epoch(spec, part.train)
-    interval = mark_interval(spec, part.train)
+    plan = plan or plan_epochs(spec, part.train)
     update = state.update
-    end = min(update + updates, spec.epochs * per_epoch)
+    end = min(update + updates, plan.updates)
     losses, marks = [], []
     while update < end:
         within = update % per_epoch
         every = validation_interval(update, per_epoch)
-        mark = (update // interval + 1) * interval
+        mark = (update // plan.interval + 1) * plan.interval
         validation = update - within + min((within // every + 1) * every, per_epoch)
+        validation = min(validation, plan.updates)
         # The order of samples changes at an epoch's end, which is a validation too.
         stop = min(end, update + model.updates_per_call, mark, validation)
         losses.append(run_updates(model, spec, part, update, stop))
         update = stop
         if update in (mark, validation):
-            marks.append(snapshot(model, spec, part, update, update == validation))
+            whole = update % per_epoch == 0 or update == plan.updates
+            scored = validation_samples(part, whole) if update == validation else None
+            marks.append(snapshot(model, spec, part, update, scored))
     optimizer = tuple(np.array(variable.value.numpy()) for variable in model.moments())
     if marks and marks[-1].update == end:
         latest = marks[-1]
@@ -145,7 +154,7 @@ def advance(
         # Predictions need a compilation of their own: the first losses should not wait for it.
         latest = Snapshot(end, end / per_epoch, model.weights(spec))
     else:
-        latest = snapshot(model, spec, part, end, False)
+        latest = snapshot(model, spec, part, end)
     piece = Piece(
         np.concatenate(losses),
         tuple(marks),
@@ -175,21 +184,29 @@ def run_updates(
     return model.update(x, y, mask, np.int32(stop - update)).numpy()[: stop - update]
 
 
+def validation_samples(part: DataPart, whole: bool) -> Int[Array, " samples"]:
+    """Choose the samples that a validation scores: all, or at most VALIDATION_SAMPLES, evenly."""
+    samples = part.validation
+    if whole or len(samples) <= VALIDATION_SAMPLES:
+        return samples
+    return samples[np.linspace(0, len(samples) - 1, VALIDATION_SAMPLES).astype(int)]
+
+
 def snapshot(
-    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, validate: bool
+    model: CompiledModel,
+    spec: TrainingSpec,
+    part: DataPart,
+    update: int,
+    scored: Int[Array, " samples"] | None = None,
 ) -> Snapshot:
-    """Take down the model, with its validation loss if asked."""
-    per_epoch = updates_per_epoch(spec, part.train)
+    """Take down the model, with its validation loss on the samples to be scored, if any."""
     loss = None
-    if validate:
-        samples = part.validation
-        if update % per_epoch and len(samples) > VALIDATION_SAMPLES:
-            chosen = np.linspace(0, len(samples) - 1, VALIDATION_SAMPLES).astype(int)
-            samples = samples[chosen]
-        truth = part.targets[samples]
-        loss = float(np.mean((predict(model, part, samples) - truth) ** 2, dtype=np.float64))
+    if scored is not None:
+        errors = predict(model, part, scored) - part.targets[scored]
+        loss = float(np.mean(errors**2, dtype=np.float64))
     stretch = predict(model, part, part.stretch)
-    return Snapshot(update, update / per_epoch, model.weights(spec), stretch, loss)
+    epoch = update / updates_per_epoch(spec, part.train)
+    return Snapshot(update, epoch, model.weights(spec), stretch, loss)
 
 
 def predict(

@@ -43,6 +43,19 @@ class TrainingState:
     update: int
 
 
+@dataclass(frozen=True)
+class Plan:
+    """When a run ends, and how often its weights are kept along it.
+
+    Args:
+        updates: planned in all; after the last one every validation sample is scored.
+        interval: updates from one mark to the next.
+    """
+
+    updates: int
+    interval: int
+
+
 @dataclass(frozen=True, eq=False)
 class DataPart:
     """What the worker needs of a dataset: scaled values and sample numbers, sent once per worker.
@@ -248,9 +261,10 @@ def batch_samples(
     return train[order[first * spec.batch_size : (first + updates) * spec.batch_size]]
 
 
-def mark_interval(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
-    """Give the updates from one mark to the next; it depends on the plan alone, not on time."""
-    return -(-spec.epochs * updates_per_epoch(spec, train) // MARKS)
+def plan_epochs(spec: TrainingSpec, train: Int[Array, " train"]) -> Plan:
+    """Plan a run over whole epochs, with its marks."""
+    updates = spec.epochs * updates_per_epoch(spec, train)
+    return Plan(updates, -(-updates // MARKS))
 
 
 def validation_interval(update: int, per_epoch: int) -> int:

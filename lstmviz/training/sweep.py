@@ -16,7 +16,7 @@ from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.run import Run, SliceRequest, data_part
 from lstmviz.training.state import DataPart, Piece, Status, TrainingState
 
 # Small and quick, and enough to learn an echo of any of these lags: an error below 0.2.
@@ -57,7 +57,9 @@ class Sweep:
     def __init__(self, spec: TrainingSpec, dataset: Dataset, windows: Sequence[int]) -> None:
         self.spec = spec
         self.windows = tuple(windows)
-        self._runs = tuple(shortened(spec, dataset, window) for window in windows)
+        whole = data_part(dataset)
+        parts = (shortened(whole, window) for window in windows)
+        self._runs = tuple(Run(spec, dataset, part) for part in parts)
         self._number = 0
         self._lock = threading.RLock()
 
@@ -105,11 +107,6 @@ class Sweep:
 
     # ---- what an engine calls ---------------------------------------------------------------
 
-    @property
-    def part(self) -> DataPart:
-        """What the worker needs for the present window."""
-        return self._run.part
-
     def attach(self, wake: Callable[[], None]) -> None:
         """Call `wake` whenever there is something to do."""
         for run in self._runs:
@@ -145,12 +142,10 @@ class Sweep:
         return self._runs[self._number]
 
 
-def shortened(spec: TrainingSpec, dataset: Dataset, window: int) -> Run:
-    """Make the run that reads the last `window` rows of each of a dataset's windows."""
-    run = Run(spec, dataset)
-    skipped = dataset.layout.window - window
-    run.part = replace(run.part, key=f"{run.part.key} without {skipped}", skipped=skipped)
-    return run
+def shortened(part: DataPart, window: int) -> DataPart:
+    """Let a network read only the last `window` rows of each of a dataset's windows."""
+    skipped = part.layout.window - window
+    return replace(part, key=f"{part.key} without {skipped}", skipped=skipped)
 
 
 def windows_around(lag: int) -> tuple[int, ...]:

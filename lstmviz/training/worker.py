@@ -23,7 +23,7 @@ from jaxtyping import Float32
 from lstmviz.cells import ModelWeights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import Check, DataPart, Piece, TrainingState
+from lstmviz.training.state import Check, DataPart, Piece, Plan, TrainingState
 
 SLICES = "lstmviz.training.slices"
 ENVIRONMENT = MappingProxyType(
@@ -150,7 +150,12 @@ def check(
 
 
 def run_slice(
-    spec: TrainingSpec, key: str, part: DataPart | None, state: TrainingState, updates: int
+    spec: TrainingSpec,
+    key: str,
+    part: DataPart | None,
+    state: TrainingState,
+    updates: int,
+    plan: Plan,
 ) -> tuple[TrainingState, Piece] | PartMissing | SliceFailure:
     """Advance a run in the worker; `part` comes along only when the worker asked for it."""
     if part is not None:
@@ -159,6 +164,6 @@ def run_slice(
     if part is None:
         return PartMissing(key)
     try:
-        return import_module(SLICES).advance(spec, part, state, updates)
+        return import_module(SLICES).advance(spec, part, state, updates, plan)
     except Exception as error:
         return SliceFailure(f"The update could not be computed ({type(error).__name__}).")

@@ -87,7 +87,7 @@ class ByHand(Executor):
     def answer(self) -> int:
         """Answer the oldest slice as a worker would; give the run's seed."""
         wait_for(lambda: self.asked, 5)
-        future, (spec, key, part, state, updates) = self.asked.pop(0)
+        future, (spec, key, part, state, updates, _) = self.asked.pop(0)
         if part is not None:
             self.parts.add(key)
         if key not in self.parts:

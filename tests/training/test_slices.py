@@ -6,14 +6,14 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights
+from lstmviz.cells import initial_weights, trace_model
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance
-from lstmviz.training.state import DataPart, Piece, TrainingState, updates_per_epoch
+from lstmviz.training.state import DataPart, Piece, Plan, TrainingState, updates_per_epoch
 
 # 155 training samples: four batches of 32 and a shorter one of 27.
 SPEC = TrainingSpec(units=6, batch_size=32, epochs=2, shuffle=False)
@@ -131,6 +131,24 @@ def test_a_run_ends_at_its_planned_end(part: DataPart):
     state, pieces = run_through(SPEC, part, [7, 1000])
     assert state.update == 10
     assert [len(piece.losses) for piece in pieces] == [7, 3]
+
+
+def test_a_plan_may_end_within_an_epoch_and_scores_all_samples_there(
+    part: DataPart, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(slices, "VALIDATION_SAMPLES", 5)
+    plan = Plan(updates=7, interval=3)
+    state, piece = advance(SPEC, part, beginning(SPEC, part), 1000, plan)
+    assert state.update == len(piece.losses) == 7
+    # Five updates an epoch: quarters of the first, its end, and the plan's end.
+    assert [m.update for m in piece.marks if m.validation_loss is not None] == [2, 4, 5, 7]
+    assert [m.update for m in piece.marks if m.validation_loss is None] == [3, 6]
+    x, y = part.batch(part.validation)
+    errors = (trace_model(state.weights, x).y[:, -1] - y[:, 0]) ** 2
+    assert piece.latest.validation_loss == pytest.approx(errors.mean(), rel=1e-4)
+    chosen = slices.validation_samples(part, whole=False)
+    assert len(chosen) == 5
+    assert {chosen[0], chosen[-1]} == {part.validation[0], part.validation[-1]}
 
 
 def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
