@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.figures.axes import NO_BRACES
+from lstmviz.figures.axes import NO_BRACES, quantity
 from lstmviz.figures.colours import Theme
 from lstmviz.figures.live import Curve, framed
 
@@ -83,12 +83,15 @@ class Course:
     Args:
         epochs: at which all seeds have a number.
         lowest, median, highest: error over the seeds.
+        begun, diverged: seeds that count, and those of them without a number now.
     """
 
     epochs: Float[np.ndarray, " points"]
     lowest: Float[np.ndarray, " points"]
     median: Float[np.ndarray, " points"]
     highest: Float[np.ndarray, " points"]
+    begun: int
+    diverged: int
 
 
 def course(seeds: Sequence[Curve]) -> Course:
@@ -105,7 +108,7 @@ def course(seeds: Sequence[Curve]) -> Course:
         if len(epochs)
     ]
     if not begun:
-        return Course(*np.empty((4, 0)))
+        return Course(*np.empty((4, 0)), begun=0, diverged=0)
     diverged = [not np.isfinite(errors[-1]) for _, errors in begun]
     ends = [epochs[-1] for epochs, _ in begun]
     going_on = [end for end, lost in zip(ends, diverged, strict=True) if not lost]
@@ -122,7 +125,23 @@ def course(seeds: Sequence[Curve]) -> Course:
         row = np.interp(grid, epochs[held], errors[held])
         rows.append(np.where(lost & (grid > epochs[held][-1]), np.inf, row))
     errors = np.array(rows)
-    return Course(grid, errors.min(axis=0), np.median(errors, axis=0), errors.max(axis=0))
+    return Course(
+        grid,
+        errors.min(axis=0),
+        np.median(errors, axis=0),
+        errors.max(axis=0),
+        len(rows),
+        sum(diverged),
+    )
+
+
+def written(error: float, unit: str) -> str:
+    """Write where a seed, or the median of some, stands.
+
+    >>> written(46.27, "W"), written(float("inf"), "W")
+    ('46.3 W', 'diverged')
+    """
+    return quantity(error, unit) if np.isfinite(error) else "diverged"
 
 
 def frame(
@@ -151,10 +170,12 @@ def capital(name: str) -> str:
 
 
 def level_sentences(
-    baselines: Mapping[str, float] | None, lowest: float | None, written
+    baselines: Mapping[str, float] | None, lowest: float | None, unit: str
 ) -> list[str]:
-    """Say what is drawn beside the entrants; `written` writes an error with its unit."""
-    sentences = [f"To {name} gives {written(value)}." for name, value in (baselines or {}).items()]
+    """Say what is drawn beside the entrants."""
+    sentences = [
+        f"To {name} gives {quantity(value, unit)}." for name, value in (baselines or {}).items()
+    ]
     if lowest is not None:
-        sentences.append(f"No model can do better than {written(lowest)}.")
+        sentences.append(f"No model can do better than {quantity(lowest, unit)}.")
     return sentences

@@ -20,6 +20,7 @@ from lstmviz.figures.contenders import (
     level_sentences,
     levels,
     marks,
+    written,
 )
 from lstmviz.figures.live import Curve, epoch_axis
 
@@ -94,7 +95,7 @@ def race_curve(
                 for number, one in enumerate(entrants)
                 for area in band(number, *one, low, high)
             ),
-            *(level(*rule, right, theme) for rule in rules if rule[1] <= high),
+            *(level(*rule, high, right, theme) for rule in rules),
             *leaders(tags, low, high, edges, room),
             *(median(*one, theme) for one in entrants),
         ],
@@ -132,17 +133,22 @@ epoch 2, the median of 2 seeds from 46.0 W to 48.0 W.'
     of_unit = f" in {label(unit)}" if unit else ""
     sentences = [f"Root-mean-square error{of_unit} on the validation rows over {epochs:,g} epochs."]
     for mark, seeds in zip(marks(curves, THEMES["light"]), curves.values(), strict=True):
-        each, begun = course(seeds), sum(len(epochs) > 0 for epochs, _ in seeds)
+        each = course(seeds)
         name = capital(mark.name)
         if not len(each.epochs):
             sentences.append(f"{name}: nothing has been trained yet.")
             continue
         now, best, worst = (
-            quantity(float(errors[-1]), unit) for errors in (each.median, each.lowest, each.highest)
+            written(float(errors[-1]), unit) for errors in (each.median, each.lowest, each.highest)
         )
-        spread = f", the median of {begun} seeds from {best} to {worst}" if begun > 1 else ""
+        spread = ""
+        if each.begun > 1:
+            ends = (
+                f"of which {each.diverged} diverged" if each.diverged else f"from {best} to {worst}"
+            )
+            spread = f", the median of {each.begun} seeds {ends}"
         sentences.append(f"{name}: {now} at epoch {each.epochs[-1]:.3g}{spread}.")
-    sentences += level_sentences(baselines, lowest, lambda value: quantity(value, unit))
+    sentences += level_sentences(baselines, lowest, unit)
     return " ".join(sentences)
 
 
@@ -155,11 +161,13 @@ def settled(each: Course) -> Float[np.ndarray, " errors"]:
 def now(mark: Mark, each: Course, unit: str) -> Tag:
     """Label an entrant with where its median stands."""
     error = float(each.median[-1])
-    words = quantity(error, unit)
+    number = written(error, unit)
+    if each.diverged and np.isfinite(error):
+        number += f", {each.diverged} diverged"
     return Tag(
         float(each.epochs[-1]),
         error,
-        words,
+        number,
         wrapped(mark.name),
         mark.colour,
         mark.text,
@@ -171,8 +179,11 @@ def band(number: int, mark: Mark, each: Course, low: float, high: float) -> list
     """Fill from the best seed to the worst: an unseen line, and what is stacked on it."""
     if not np.any(each.highest > each.lowest):
         return []
-    # What is not finite, or far off, leaves the picture.
-    floor, ceiling = (np.minimum(errors, 2 * high - low) for errors in (each.lowest, each.highest))
+    # It ends where a seed diverges, and what is far off leaves the picture.
+    seen = np.isfinite(each.highest)
+    floor, ceiling = (
+        np.minimum(errors[seen], 2 * high - low) for errors in (each.lowest, each.highest)
+    )
     unseen = {
         "type": "line",
         "stack": f"band {number}",
@@ -188,7 +199,7 @@ def band(number: int, mark: Mark, each: Course, low: float, high: float) -> list
     return [
         unseen
         | area
-        | {"data": np.column_stack([np.round(each.epochs, 4), rounded(edge)]).tolist()}
+        | {"data": np.column_stack([np.round(each.epochs[seen], 4), rounded(edge)]).tolist()}
         for edge, area in zip(edges, areas, strict=True)
     ]
 
@@ -217,12 +228,12 @@ def median(mark: Mark, each: Course, theme: Theme) -> dict:
     }
 
 
-def level(name: str, value: float, style: str, right: float, theme: Theme) -> dict:
-    """Draw one error that the entrants are measured against."""
+def level(name: str, value: float, style: str, high: float, right: float, theme: Theme) -> dict:
+    """Draw one error that the entrants are measured against, if it is in the picture."""
     return {
         "type": "line",
         "name": label(name),
-        "data": [[0, value], [right, value]],
+        "data": [[0, value], [right, value]] if value <= high else [],
         "symbol": "none",
         "color": theme.muted,
         "lineStyle": {"width": 1.5, "type": style},

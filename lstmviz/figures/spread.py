@@ -10,7 +10,7 @@ import numpy as np
 
 from lstmviz.figures.axes import FIXED_GRID, label, quantity, rounded, tick_texts, ticks
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.figures.contenders import Mark, capital, frame, level_sentences, levels, marks
+from lstmviz.figures.contenders import Mark, capital, frame, level_sentences, levels, marks, written
 
 Errors = Sequence[float | None]
 
@@ -89,19 +89,19 @@ def describe_spread(
     sentences = []
     for mark, seeds in zip(marks(errors, THEMES["light"]), errors.values(), strict=True):
         known = sorted(counted(seeds))
-        words = capital(mark.name)
+        name = capital(mark.name)
         if not known:
-            sentences.append(f"{words}: no result yet.")
+            sentences.append(f"{name}: no result yet.")
             continue
         best, middle, worst = (
-            quantity(value, unit) for value in (known[0], float(np.median(known)), known[-1])
+            written(value, unit) for value in (known[0], float(np.median(known)), known[-1])
         )
+        diverged = known.count(math.inf)
         many = f"{len(known)} seeds from {best} to {worst}, median {middle}"
-        sentences.append(f"{words}: {many if len(known) > 1 else f'1 seed at {best}'}.")
-        diverged = sum(not math.isfinite(value) for value in known)
         if diverged:
-            sentences.append(f"Of these, {diverged} diverged.")
-    sentences += level_sentences(baselines, lowest, lambda value: quantity(value, unit))
+            many = f"{len(known)} seeds, median {middle}, of which {diverged} diverged"
+        sentences.append(f"{name}: {many if len(known) > 1 else f'1 seed at {best}'}.")
+    sentences += level_sentences(baselines, lowest, unit)
     return " ".join(sentences)
 
 
@@ -123,7 +123,7 @@ def row(
         "fontSize": 12,
         "fontWeight": 600,
         "backgroundColor": theme.page,
-        "padding": [1, 4, 1, 0],
+        "padding": [3, 4, 3, 0],
     }
     nowhere = {
         "type": "scatter",
@@ -141,7 +141,7 @@ def row(
         off = not error <= high
         dots.append(
             {
-                "name": f"{mark.name}, seed {number}: {quantity(float(error), unit)}",
+                "name": f"{mark.name}, seed {number}: {written(float(error), unit)}",
                 "value": [high if off else float(rounded([error])[0]), bottom + DOTS + strewn],
             }
             | ({"symbol": "triangle", "symbolRotate": -90} if off else {})
@@ -165,12 +165,12 @@ def row(
         | {
             "data": [[high, bottom + 0.78]] if known else [],
             "label": words
-            | {"position": "left", "distance": 0, "formatter": quantity(middle, unit)},
+            | {"position": "left", "distance": 0, "formatter": written(middle, unit)},
         },
         line
         | {
             "data": [[middle, bottom + DOTS - 0.24], [middle, bottom + DOTS + 0.24]]
-            if middle <= high
+            if middle <= high and len(known) > 1
             else [],
             "lineStyle": {"color": theme.ink, "width": 3, "cap": "round"},
             "z": 5,
