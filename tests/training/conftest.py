@@ -112,8 +112,8 @@ def engine() -> Iterator[Engine]:
         patch.setattr("lstmviz.training.engine.warm_up", wake_up)
         engine = Engine()
         assert engine.wait_until_ready(400)
-        yield engine
-        engine.close()
+    yield engine
+    engine.close()
 
 
 @pytest.fixture
