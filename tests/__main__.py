@@ -12,11 +12,9 @@ ROOT = Path(__file__).parent.parent
 
 # Import contracts and annotated shapes are checked within the tests.
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Two files at a time on two cores; a browser, its server and its worker need both alone.
-TESTS = (
-    ("pytest", "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"),
-    ("pytest", "tests/browser"),
-)
+# Two tests at a time on two cores; a browser, its server and its worker need both alone.
+PARALLEL = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
 
 
 def main(arguments: list[str]) -> int:

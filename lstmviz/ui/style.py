@@ -86,7 +86,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
-[class*="st-key-feed_"] { position: absolute; height: 1px; overflow: hidden; }
+[class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--card-line); border-radius: 10px;
   padding: 8px 12px; }
 .st-key-live h5, .st-key-prediction h5 { padding: 0; }

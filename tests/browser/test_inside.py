@@ -65,4 +65,4 @@ def test_one_update_is_watched_and_then_the_next(visit):
     film.locator(".stage").press("ArrowRight")
     expect(film.locator(".caption")).to_contain_text("Forward, timestep 2 of 24")
     # Beside it Keras was asked, and agrees.
-    expect(section).to_contain_text("all 768 values of h agree to", timeout=60_000)
+    expect(section).to_contain_text("gives the same 768 values of h", timeout=60_000)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import HAND
 from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.sections import SECTIONS
@@ -30,7 +29,8 @@ def sent(page, key):
 @pytest.mark.parametrize(
     "query",
     [
-        *({"table": table} for table in EXAMPLES),
+        {"table": "sensors"},
+        {"table": "elnino"},
         {"cell": "gru", "layers": "2", "layer": "1"},
         {"cell": "gru", "reset_after": "no", "window": "1"},
         {"cell": "simple_rnn", "units": "1", "window": "6", "rows_to": "features"},

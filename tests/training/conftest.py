@@ -107,8 +107,11 @@ def dataset() -> Dataset:
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[Engine]:
-    engine = Engine()
-    assert engine.wait_until_ready(400)
+    with pytest.MonkeyPatch.context() as patch:
+        # These tests compile what they need, and not the models of most visitors.
+        patch.setattr("lstmviz.training.engine.warm_up", wake_up)
+        engine = Engine()
+        assert engine.wait_until_ready(400)
     yield engine
     engine.close()
 

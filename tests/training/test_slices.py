@@ -18,7 +18,6 @@ from lstmviz.training.state import DataPart, Piece, Plan, TrainingState, updates
 # 155 training samples: four batches of 32 and a shorter one of 27.
 SPEC = TrainingSpec(units=6, batch_size=32, epochs=2, shuffle=False)
 SPECS = {
-    "LSTM, Adam": SPEC,
     "GRU, RMSprop": replace(SPEC, cell="gru", optimizer="rmsprop"),
     "GRU reset before, SGD": replace(
         SPEC, cell="gru", reset_after=False, optimizer="sgd", learning_rate=0.1

@@ -23,15 +23,19 @@ from tests.training.conftest import small_dataset, wait_for
 # imports TensorFlow, or trains.
 SERVER = """
 import signal, sys, time
+import lstmviz.training.engine
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
+from lstmviz.training.worker import wake_up, warm_up
 from tests.training.conftest import small_dataset
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+lstmviz.training.engine.warm_up = wake_up if sys.argv[1] == "training" else warm_up
 engine = Engine()
 if sys.argv[1] == "training":
-    run = Run(TrainingSpec(units=128, layers=2, epochs=200), small_dataset())
+    # Quickly compiled, and long under way.
+    run = Run(TrainingSpec(units=4, batch_size=1, epochs=200), small_dataset(rows=20_000))
     engine.submit(run)
     run.start()
     while run.progress.status != "training":

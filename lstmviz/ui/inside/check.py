@@ -74,10 +74,12 @@ def compare(asked: Asked, answer: Check) -> str:
         float(np.abs(ours.h[:, :steps] - theirs).max())
         for ours, theirs in zip(trace.layers, answer.h, strict=True)
     )
-    units = asked.spec.units * asked.spec.layers
-    cut = f" (the first {steps:,} timesteps)" if steps < asked.x.shape[1] else ""
+    spec = asked.spec
+    stacked = f"{spec.layers} layers of " if spec.layers > 1 else ""
+    cut = f", first {steps:,} timesteps" if steps < asked.x.shape[1] else ""
     return (
-        f"Checked with Keras {asked.spec.layers} × {CELL_NAMES[asked.spec.cell]}"
-        f"({asked.spec.units}), weights of update {asked.snapshot.update:,}: in sample "
-        f"{asked.sample:,}{cut} all {steps * units:,} values of h agree to {worst:.0e}."
+        f"Checked against Keras: with the weights of update {asked.snapshot.update:,} its own "
+        f"{stacked}{CELL_NAMES[spec.cell]}({spec.units}) gives the same "
+        f"{steps * spec.units * spec.layers:,} values of h in sample {asked.sample:,}{cut}, to "
+        f"{worst:.0e}."
     )

@@ -35,10 +35,8 @@ def show_stage() -> None:
         if value is not None:
             visit.adopt_choice(where, int(value))
 
-    what = (dataset.key, choices.spec, visit.sample(), choices.layer)
-    scene = visit.kept(
-        KEY, what, lambda: cell_scene(dataset, choices.spec, visit.sample(), choices.layer)
-    )
+    asked = choices.spec, visit.sample(), choices.layer, choices.words
+    scene = visit.kept(KEY, (dataset.key, asked), lambda: cell_scene(dataset, *asked))
     with st.container(key="stage"):
         cell_diagram(
             scene,
