@@ -161,18 +161,11 @@ def settled(each: Course) -> Float[np.ndarray, " errors"]:
 def now(mark: Mark, each: Course, unit: str) -> Tag:
     """Label an entrant with where its median stands."""
     error = float(each.median[-1])
-    number = written(error, unit)
+    words = wrapped(mark.name)
     if each.diverged and np.isfinite(error):
-        number += f", {each.diverged} diverged"
-    return Tag(
-        float(each.epochs[-1]),
-        error,
-        number,
-        wrapped(mark.name),
-        mark.colour,
-        mark.text,
-        mark.letter,
-    )
+        words = (*words[:1], f"{each.diverged} of {each.begun} diverged")
+    number = written(error, unit)
+    return Tag(float(each.epochs[-1]), error, number, words, mark.colour, mark.text, mark.letter)
 
 
 def band(number: int, mark: Mark, each: Course, low: float, high: float) -> list[dict]:

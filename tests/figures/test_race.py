@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lstmviz.figures.axes import quantity
 from lstmviz.figures.beside import spread_out, wrapped
 from lstmviz.figures.colours import THEMES
 from lstmviz.figures.contenders import POINTS, course, frame, marks, short_names
@@ -134,7 +135,7 @@ def test_entrants_differ_in_colour_symbol_and_letter():
 def test_labels_say_the_numbers_and_stand_in_the_order_of_the_errors():
     labels = [label_of(drawn(), number) for number in range(7)]
     for (text, _), number in zip(labels, ENDS, strict=False):
-        assert f" {number:#.3g} W" in text.replace(". W", " W")
+        assert f" {quantity(number, 'W')}}}" in text
     order = sorted(labels, key=lambda label: label[1])
     errors = [float(text.split("|")[1].lstrip("●■▲ ").split()[0]) for text, _ in order]
     assert errors == sorted(errors)
@@ -193,7 +194,7 @@ def test_a_diverged_entrant_is_still_a_chart():
     option = drawn(some | one)
     json.dumps(option, allow_nan=False)
     assert "diverged ↑" in label_of(option, 0)[0]
-    assert "46.5 W, 1 diverged" in label_of(option, 1)[0]
+    assert label_of(option, 1)[0] == "{number|■ 46.5 W}\ngood\n1 of 6 diverged"
     assert values(series(option, "bad")) == [[1, 60]]
 
 
