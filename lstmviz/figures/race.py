@@ -3,7 +3,8 @@
 An ECharts option, because that chart keeps its DOM node while the data change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from jaxtyping import Float
@@ -74,6 +75,7 @@ def race_curve(
         Tag(right, value, quantity(value, unit), wrapped(label(name)), theme.muted, theme.muted)
         for name, value, _ in rules
     ]
+    against = [level(*rule, high, right, unit, theme) for rule in rules]
     room = race_height(curves, baselines, lowest) - TOP - BOTTOM
     axis = epoch_axis(right, theme)
     entrants = list(zip(looks, courses, strict=True))
@@ -95,12 +97,18 @@ def race_curve(
                 for number, one in enumerate(entrants)
                 for area in band(number, *one, low, high)
             ),
-            *(level(*rule, high, right, theme) for rule in rules),
+            *against,
             *leaders(tags, low, high, edges, room),
             *(median(*one, theme) for one in entrants),
         ],
         "media": [
-            narrow(tags, [mark.name for mark in looks], rules, low, high, edges, room, theme)
+            narrow(
+                [mark.name for mark in looks],
+                [each["name"] for each in against],
+                partial(leaders, tags, low, high, edges, short=True),
+                room,
+                theme,
+            )
         ],
     }
 
@@ -221,11 +229,13 @@ def median(mark: Mark, each: Course, theme: Theme) -> dict:
     }
 
 
-def level(name: str, value: float, style: str, high: float, right: float, theme: Theme) -> dict:
+def level(
+    name: str, value: float, style: str, high: float, right: float, unit: str, theme: Theme
+) -> dict:
     """Draw one error that the entrants are measured against, if it is in the picture."""
     return {
         "type": "line",
-        "name": label(name),
+        "name": f"{label(name)} {quantity(value, unit)}",
         "data": [[0, value], [right, value]] if value <= high else [],
         "symbol": "none",
         "color": theme.muted,
@@ -238,18 +248,14 @@ def level(name: str, value: float, style: str, high: float, right: float, theme:
 
 
 def narrow(
-    tags: Sequence[Tag],
     names: Sequence[str],
-    rules: Sequence[tuple[str, float, str]],
-    low: float,
-    high: float,
-    edges: tuple[float, float],
+    rules: Sequence[str],
+    labelled: Callable[[float], list[dict]],
     room: float,
     theme: Theme,
 ) -> dict:
     """On a phone the labels keep their numbers, and the names go below the picture."""
     below = 8 + LEGEND_LINE * (len(names) + len(rules))
-    short = leaders(tags, low, high, edges, room - below, short=True)
     return {
         "query": {"maxWidth": NARROW},
         "option": {
@@ -266,9 +272,9 @@ def narrow(
                 "textStyle": {"color": theme.text, "fontSize": 12, "lineHeight": LEGEND_LINE - 2},
                 "data": [
                     *names,
-                    *({"name": label(name), "itemStyle": {"opacity": 0}} for name, _, _ in rules),
+                    *({"name": name, "itemStyle": {"opacity": 0}} for name in rules),
                 ],
             },
-            "series": [{"id": each["id"], "data": each["data"]} for each in short],
+            "series": [{"id": each["id"], "data": each["data"]} for each in labelled(room - below)],
         },
     }

@@ -160,16 +160,17 @@ def test_labels_do_not_overlap_and_stay_in_the_picture():
 
 def test_baselines_are_dashed_and_the_lowest_error_is_dotted():
     option = drawn()
-    assert series(option, "linear regression")["data"] == [[0, 47.1], [3, 47.1]]
-    assert series(option, "linear regression")["lineStyle"]["type"] == "dashed"
-    assert series(option, "no model beats")["lineStyle"]["type"] == "dotted"
+    linear = series(option, "linear regression 47.1 W")
+    assert linear["data"] == [[0, 47.1], [3, 47.1]]
+    assert linear["lineStyle"]["type"] == "dashed"
+    assert series(option, "no model beats 43.0 W")["lineStyle"]["type"] == "dotted"
 
 
 def test_a_baseline_above_the_picture_is_named_at_its_top():
     close = {name: seeds(46.0) for name in NAMES}
     option = drawn(close)
     assert option["yAxis"]["max"] < 121
-    assert series(option, "always say the mean")["data"] == []
+    assert series(option, "always say the mean 121 W")["data"] == []
     text, y = label_of(option, 5)
     assert "121 W ↑" in text
     assert y == max(label_of(option, number)[1] for number in range(7))
@@ -208,7 +209,8 @@ def test_on_a_phone_the_names_stand_below_and_the_labels_keep_their_numbers():
     (phone,) = drawn()["media"]
     option = phone["option"]
     names = [each if isinstance(each, str) else each["name"] for each in option["legend"]["data"]]
-    assert names == [*NAMES, *BASELINES, "no model beats"]
+    levels = ["repeat the last value 50.0 W", "linear regression 47.1 W"]
+    assert names == [*NAMES, *levels, "always say the mean 121 W", "no model beats 43.0 W"]
     assert set(names) <= {each.get("name") for each in drawn()["series"]}
     texts = [each["data"][-1]["label"]["formatter"] for each in option["series"]]
     assert texts[2] == "{number|▲ 46.0 W}"
