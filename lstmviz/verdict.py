@@ -11,9 +11,9 @@ each, one has all its runs below all of the other's in one race out of ten; with
 out of three."""
 
 LEVEL = 0.01
-"""Share of a baseline's error that a run must be below it to beat it; what is less than that apart
-counts as level. On random walks of 1,000 rows linear regression is below the last value by luck in
-one table of five, by more than 1 % in one of a hundred."""
+"""A run beats a baseline if it is below it by more than this share; else both are level. On random
+walks of 1,000 rows linear regression is below the last value by luck in one table of five, by more
+than 1 % in one of a hundred."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def verdict(
 
     Entrants are ordered by their median error. One is ahead of another only if its worst seed
     beats the other's best, with at least three seeds each; it beats a baseline only if every seed
-    does, by 1 % or more.
+    does, by more than 1 %.
 
     Args:
         names: of the entrants, as they may be shown.
@@ -86,8 +86,7 @@ def verdict(
             winner = name
             said.append(baseline_wins(name, level, field, unit))
             said += [
-                f"“{other}”, {written([score, level], unit)[0]}, is level with it: less than "
-                f"1 % apart."
+                f"“{other}”, {written([score, level], unit)[0]}, is level with it: at most 1 % apart."
                 for other, score in baselines.items()
                 if score < level
             ]
@@ -164,7 +163,7 @@ def baseline_wins(name: str, level: float, field: Sequence[Runs], unit: str) -> 
     first = min(field, key=lambda runs: runs.median)
     at, middle = written([level, first.median], unit)
     return (
-        f"The winner is “{name}”: no entrant's median is 1 % or more below its error, {at}; the "
+        f"The winner is “{name}”: no entrant's median is more than 1 % below its error, {at}; the "
         f"lowest, of {first.name}, is {middle}."
     )
 
@@ -174,8 +173,8 @@ def against(name: str, level: float, field: Sequence[Runs], unit: str) -> str:
     beating = [runs.name for runs in field if runs.beating(level) == len(runs.errors)]
     never = [runs.name for runs in field if not runs.beating(level)]
     at = f"“{name}”, {written([level], unit)[0]}"
-    level_with = any(level * (1 - LEVEL) <= runs.best < level for runs in field)
-    aside = "; less than 1 % below it counts as level" if level_with else ""
+    close = any(level * (1 - LEVEL) <= error < level for runs in field for error in runs.errors)
+    aside = "; up to 1 % below it counts as level" if close else ""
     if len(beating) == len(field):
         return f"{'Everyone' if len(field) > 1 else field[0].name} beats {at}, with every seed."
     if len(never) == len(field):

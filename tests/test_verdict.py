@@ -202,7 +202,7 @@ def test_everyone_or_nobody_beats_a_baseline():
 def test_a_baseline_that_is_below_every_median_wins_even_if_some_runs_are_lower():
     said = judge([[0.9, 1.1, 1.2], [0.95, 1.3, 1.4]], {"repeat the last value": 1.0}, unit="")
     assert said == (
-        "The winner is “repeat the last value”: no entrant's median is 1 % or more below its "
+        "The winner is “repeat the last value”: no entrant's median is more than 1 % below its "
         "error, 1.00; the lowest, of “A”, is 1.10.",
         "Among the entrants nobody wins: no median error is lower than that of “A”, 1.10, but its "
         "worst seed, 1.20, does not beat the best of “B”, 0.950.",
@@ -211,7 +211,7 @@ def test_a_baseline_that_is_below_every_median_wins_even_if_some_runs_are_lower(
 
 def test_one_entrant_alone_against_the_baselines():
     assert judge([[1.0, 2.0, 3.0]], {"x": 4.0, "y": 1.5}) == (
-        "The winner is “y”: no entrant's median is 1 % or more below its error, 1.50 W; the "
+        "The winner is “y”: no entrant's median is more than 1 % below its error, 1.50 W; the "
         "lowest, of “A”, is 2.00 W.",
         "“A” beats “x”, 4.00 W, with every seed.",
     )
@@ -220,12 +220,17 @@ def test_one_entrant_alone_against_the_baselines():
 def test_less_than_a_hundredth_below_a_baseline_is_level():
     rules = {"x": 1.0, "y": 2.0}
     assert judge([[0.995] * 3, [1.985] * 3], rules, unit="") == (
-        "The winner is “x”: no entrant's median is 1 % or more below its error, 1.00; the lowest, "
-        "of “A”, is 0.995.",
+        "The winner is “x”: no entrant's median is more than 1 % below its error, 1.00; the "
+        "lowest, of “A”, is 0.995.",
         "Among the entrants “A” is ahead: its median error, 0.995, is 50 % below that of “B”, "
-        "1.985; even its worst seed, 0.995, beats the best of “B”, 1.985.",
-        "“y”, 2.00, is beaten by every seed of “A”; by no seed of “B”; less than 1 % below it "
+        "1.99; even its worst seed, 0.995, beats the best of “B”, 1.99.",
+        "“y”, 2.00, is beaten by every seed of “A”; by no seed of “B”; up to 1 % below it "
         "counts as level.",
+    )
+    said = judge([[0.5, 0.995, 0.995], [3.0] * 3], {"x": 1.0, "y": 0.1}, unit="")
+    assert said[-1] == (
+        "“x”, 1.00, is beaten by 1 of 3 seeds of “A”, which is not enough; by no seed of “B”; up "
+        "to 1 % below it counts as level."
     )
     assert judge([[0.985] * 3, [1.985] * 3], rules, unit="")[0].startswith("“A” is ahead")
 
@@ -235,8 +240,8 @@ def test_the_simplest_of_level_baselines_wins():
     assert said[:3] == (
         "The winner is “x”: its error, 1.00, is lower than that of every run; the best, of “A”, "
         "has 1.10.",
-        "“y”, 0.995, is level with it: less than 1 % apart.",
-        "“z”, 0.999, is level with it: less than 1 % apart.",
+        "“y”, 0.995, is level with it: at most 1 % apart.",
+        "“z”, 0.999, is level with it: at most 1 % apart.",
     )
     said = judge([[1.1] * 3, [1.2] * 3], {"x": 1.0, "y": 0.985, "z": 0.99}, unit="")
     assert said[0].startswith("The winner is “y”")
