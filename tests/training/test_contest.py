@@ -65,12 +65,11 @@ def assert_same(one: Standing, other: Standing) -> None:
 def test_each_network_learns_as_if_alone_and_a_lost_worker_changes_no_bit(
     engine: Engine, dataset: Dataset, lags: Dataset
 ):
-    spec = replace(SPEC, epochs=6)
-    alone = Run(replace(spec, seed=1), lags)
+    alone = Run(replace(SPEC, seed=1), lags)
     engine.submit(alone)
     alone.start()
     wait_for(lambda: not alone.progress.active)
-    contest = Contest((dataset, lags), (spec, spec), seeds=2)
+    contest = Contest((dataset, lags), (SPEC, SPEC), seeds=2)
     engine.submit(contest, "curious")
     contest.start()
     wait_for(lambda: not contest.active)
@@ -85,7 +84,7 @@ def test_each_network_learns_as_if_alone_and_a_lost_worker_changes_no_bit(
     for one, other in zip(mine.weights.arrays(), progress.latest.weights.arrays(), strict=True):
         np.testing.assert_array_equal(one, other)
 
-    assert [s.update for s in contest._runs[-1].snapshots] == [0, 120], "first and latest alone"
+    assert [s.update for s in contest._runs[-1].snapshots] == [0, 600], "first and latest alone"
 
     contest.start()
     wait_for(lambda: flat(contest)[0].epoch > 0)
@@ -193,20 +192,32 @@ def test_a_race_stops_and_goes_on_where_it_was(by_hand: tuple[Engine, ByHand], c
     assert statuses(contest) == ["finished"] * 4
 
 
-def test_an_entrant_that_fails_drops_out(by_hand: tuple[Engine, ByHand], contest: Contest):
+@pytest.mark.parametrize(
+    ("before", "after", "ended"),
+    [(1, 3, ["failed", "failed"]), (7, 0, ["finished", "failed"])],
+    ids=["with all its seeds", "but for seeds that have finished"],
+)
+def test_an_entrant_that_fails_drops_out(
+    by_hand: tuple[Engine, ByHand], contest: Contest, before: int, after: int, ended: list[str]
+):
     engine, executor = by_hand
     engine.submit(contest, "curious")
     contest.start()
-    assert executor.answer() == 0
-    assert under_way(executor) == (10, 0, 0)
+    for _ in range(before):
+        executor.answer()
+    assert under_way(executor)[0] == 10
     executor.asked.pop()[0].set_result(SliceFailure("It rained."))
-    for _ in range(3):
+    for _ in range(after):
         assert under_way(executor)[0] == 2
         executor.answer()
     wait_for(lambda: not contest.active, 5)
-    assert statuses(contest) == ["finished", "finished", "failed", "failed"]
+    assert statuses(contest) == ["finished", "finished", *ended]
     assert contest.message == "It rained."
-    assert [standing.message for standing in flat(contest)] == ["", "", *["It rained."] * 2]
+    rained = [status == "failed" for status in statuses(contest)]
+    assert [standing.message == "It rained." for standing in flat(contest)] == rained
+    contest.start()
+    assert statuses(contest) == ["waiting"] * 4
+    assert contest.message == ""
 
 
 def test_each_entrant_may_compile_before_it_is_taken_for_hung(
