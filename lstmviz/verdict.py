@@ -86,7 +86,8 @@ def verdict(
             winner = name
             said.append(baseline_wins(name, level, field, unit))
             said += [
-                f"“{other}”, {written([score, level], unit)[0]}, is level with it: at most 1 % apart."
+                f"“{other}”, {written([score, level], unit)[0]}, is level with it: at most 1 % "
+                "apart."
                 for other, score in baselines.items()
                 if score < level
             ]
