@@ -8,6 +8,7 @@ import numpy as np
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
+from lstmviz.race import ENTRANTS, Entrant
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
 from lstmviz.tasks import Task, group_runs, readable
@@ -21,6 +22,7 @@ Section = Literal[
 CellView = Literal[
     "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
 ]  # fmt: skip
+RaceView = Literal["entrants", "order", "states", "results"]
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -35,6 +37,10 @@ MAX_CHANGE = 5.0
 MAX_HAND = 10.0
 # That network has one unit: kernel, recurrent kernel and bias of i, f, c̃, o; then its row.
 HAND = (0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.0, 1.0, 0.0, 0.0, 1.0, 2.0, 3.0)
+# Entrants, seeds of each, and epochs of a race, at most.
+MAX_ENTRANTS = 6
+MAX_SEEDS = 20
+MAX_LAPS = 50
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
 
@@ -117,6 +123,9 @@ class Experiment:
         stateful: whether the states shown there go on from batch to batch.
         hand, hand_steps: the network worked by hand, and whether its row is three timesteps of
             one feature instead of one timestep of three.
+        entrants: layouts and models that race; what else their specs hold is this `spec`'s.
+        seeds, laps: initial weights that each entrant is trained from, and for how many epochs.
+        lap: the part of the page on the race that is open.
         turn: the wrong turn or shuffle that is shown there, "" for the right way.
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
@@ -142,6 +151,10 @@ class Experiment:
     stateful: bool = False
     hand: tuple[float, ...] = HAND
     hand_steps: bool = True
+    entrants: tuple[Entrant, ...] = ENTRANTS
+    seeds: int = 5
+    laps: int = 3
+    lap: RaceView = "entrants"
     turn: Literal[TurnKey, ""] = ""
     against: str = ""
     words: Words = Words()

@@ -16,7 +16,10 @@ from lstmviz.experiments import (
     LAGS,
     MAX_CHANGE,
     MAX_DILATION,
+    MAX_ENTRANTS,
     MAX_HAND,
+    MAX_LAPS,
+    MAX_SEEDS,
     MAX_STRIDE,
     MAX_TIMESTEPS,
     MAX_WINDOW,
@@ -26,6 +29,7 @@ from lstmviz.experiments import (
     ColumnsAre,
     Experiment,
     OwnTable,
+    RaceView,
     RowsAre,
     Section,
     WordError,
@@ -34,8 +38,9 @@ from lstmviz.experiments import (
     chosen,
     start_experiment,
 )
-from lstmviz.layouts import LAYOUTS, Axis
-from lstmviz.specs import BOUNDS, Cell, Optimizer, write_number
+from lstmviz.layouts import LAYOUTS, Axis, Layout, LayoutError
+from lstmviz.race import Entrant
+from lstmviz.specs import BOUNDS, Cell, Optimizer, SpecError, TrainingSpec, write_number
 from lstmviz.tables import MAX_COLUMNS
 from lstmviz.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
 from lstmviz.turns import TurnKey
@@ -133,6 +138,35 @@ def texts(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text([value]) for value in values))
 
 
+def entrants(values: list[str]) -> tuple[Entrant, ...]:
+    """Read who races, e.g. "24.1.1-timesteps-features-lstm.32.1"."""
+    if not 2 <= len(values) <= MAX_ENTRANTS:
+        raise LinkError(f"2 to {MAX_ENTRANTS} entrants")
+    return tuple(map(entrant, values))
+
+
+def entrant(value: str) -> Entrant:
+    """Read one who races: window.stride.dilation-rows-columns-cell.units.layers."""
+    axes, cells = "|".join(get_args(Axis)), "|".join((*get_args(Cell), "gru_before"))
+    found = re.fullmatch(
+        rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)",
+        value,
+        re.ASCII,
+    )
+    try:
+        window, stride, dilation = (int(found[n]) for n in (1, 2, 3))
+        if window > MAX_WINDOW or stride > MAX_STRIDE or dilation > MAX_DILATION:
+            raise LayoutError
+        layout = Layout(window, stride, found[4], found[5], dilation)
+        cell, after = found[6].removesuffix("_before"), not found[6].endswith("_before")
+        return Entrant(
+            layout,
+            TrainingSpec(cell, reset_after=after, units=int(found[7]), layers=int(found[8])),
+        )
+    except (TypeError, LayoutError, SpecError):
+        raise LinkError("layout and model of an entrant") from None
+
+
 def own_table(values: list[str]) -> OwnTable:
     """Read which table to bring, e.g. "1461x4-0f3a5b7c9d1e-weather.csv"."""
     found = re.fullmatch(
@@ -183,6 +217,10 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "stateful": ("stateful", yes_no),
         "hand": ("hand", numbers(len(HAND), -MAX_HAND, MAX_HAND)),
         "hand_steps": ("hand_steps", yes_no),
+        "entrant": ("entrants", entrants),
+        "seeds": ("seeds", whole(1, MAX_SEEDS)),
+        "laps": ("laps", whole(1, MAX_LAPS)),
+        "lap": ("lap", one_of(*get_args(RaceView))),
         "turn": ("turn", one_of(*get_args(TurnKey))),
         "against": ("against", one_of(*LAYOUTS)),
         "row_word": ("words.row", word),
@@ -212,6 +250,12 @@ def written(value: object) -> str | list[str]:
             return repr(value)
         case tuple():
             return [written(each) for each in value]
+        case Entrant(layout, spec):
+            before = "_before" if spec.cell == "gru" and not spec.reset_after else ""
+            return (
+                f"{layout.window}.{layout.stride}.{layout.dilation}-{layout.rows}-{layout.columns}-"
+                f"{spec.cell}{before}.{spec.units}.{spec.layers}"
+            )
         case OwnTable():
             return f"{value.rows}x{value.columns}-{value.fingerprint}-{value.name}"
     return str(value)

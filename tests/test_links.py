@@ -14,7 +14,10 @@ from lstmviz.experiments import (
     LAGS,
     MAX_CHANGE,
     MAX_DILATION,
+    MAX_ENTRANTS,
     MAX_HAND,
+    MAX_LAPS,
+    MAX_SEEDS,
     MAX_STRIDE,
     MAX_TIMESTEPS,
     MAX_WINDOW,
@@ -24,6 +27,7 @@ from lstmviz.experiments import (
     ColumnsAre,
     Experiment,
     OwnTable,
+    RaceView,
     RowsAre,
     Section,
     Words,
@@ -34,6 +38,7 @@ from lstmviz.experiments import (
 )
 from lstmviz.layouts import LAYOUTS, Axis, Layout
 from lstmviz.links import WORDS, from_query, to_query
+from lstmviz.race import Entrant
 from lstmviz.specs import BOUNDS, Cell, Optimizer, TrainingSpec
 from lstmviz.tables import MAX_COLUMNS, read_table
 from lstmviz.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling, Task
@@ -56,6 +61,18 @@ def tenths(most):
 
 PRINTABLE = st.text(max_size=60).filter(lambda text: text and text.isprintable())
 WORD = st.text(max_size=MAX_WORD).filter(lambda text: text.strip() == text and text.isprintable())
+ENTRANT = st.builds(
+    lambda window, stride, dilation, axes, cell, units, layers: Entrant(
+        Layout(window, stride, *axes, dilation), TrainingSpec(**cell, units=units, layers=layers)
+    ),
+    whole((1, MAX_WINDOW)),
+    whole((1, MAX_STRIDE)),
+    whole((1, MAX_DILATION)),
+    st.tuples(st.sampled_from(get_args(Axis)), st.sampled_from(get_args(Axis))),
+    st.sampled_from([{"cell": "lstm"}, {"cell": "gru"}, {"cell": "gru", "reset_after": False}]),
+    whole(BOUNDS["units"]),
+    whole(BOUNDS["layers"]),
+)
 # Every word of a link with the values that a control can set.
 VALUES = {
     "table": st.sampled_from([*EXAMPLES, OWN]),
@@ -97,6 +114,10 @@ VALUES = {
     "stateful": st.booleans(),
     "hand": st.lists(tenths(MAX_HAND), min_size=len(HAND), max_size=len(HAND)),
     "hand_steps": st.booleans(),
+    "entrant": st.lists(ENTRANT, min_size=2, max_size=MAX_ENTRANTS),
+    "seeds": whole((1, MAX_SEEDS)),
+    "laps": whole((1, MAX_LAPS)),
+    "lap": st.sampled_from(get_args(RaceView)),
     "turn": st.sampled_from(get_args(TurnKey)),
     "against": st.sampled_from(list(LAYOUTS)),
     "row_word": WORD.filter(bool),

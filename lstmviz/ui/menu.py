@@ -12,6 +12,7 @@ PAGES = MappingProxyType(
         "app.py": "Playground",
         "pages/1_Input_layouts.py": "Input layouts",
         "pages/2_Inside_the_cell.py": "Inside the cell",
+        "pages/3_Race.py": "Race",
     }
 )
 

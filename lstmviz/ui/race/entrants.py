@@ -1,0 +1,108 @@
+"""Who races: each entrant a layout and a model."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from lstmviz.experiments import MAX_ENTRANTS, MAX_WINDOW
+from lstmviz.layouts import LAYOUTS, layout_name, with_size
+from lstmviz.race import ENTRANTS, Entrant
+from lstmviz.specs import BOUNDS, CELL_NAMES
+from lstmviz.ui import visit
+from lstmviz.ui.bound import linked
+from lstmviz.ui.pickers import LAYOUT_WORDS
+
+FEWEST = 2
+
+
+def show_entrants() -> None:
+    """Draw a line of controls for each entrant."""
+    entrants = visit.experiment().entrants
+    for number, entrant in enumerate(entrants):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            show_entrant(number, entrant)
+            st.button(
+                "Leave out",
+                key=f"leave {number}",
+                icon=":material/close:",
+                disabled=len(entrants) <= FEWEST,
+                on_click=lambda number=number: put((*entrants[:number], *entrants[number + 1 :])),
+            )
+    with st.container(horizontal=True):
+        st.button(
+            "One more: what the Playground shows",
+            icon=":material/add:",
+            disabled=len(entrants) >= MAX_ENTRANTS,
+            on_click=lambda: put((*entrants, in_view())),
+        )
+        st.button(
+            "The three layouts of the question",
+            disabled=entrants == ENTRANTS,
+            on_click=lambda: put(ENTRANTS),
+        )
+
+
+def in_view() -> Entrant:
+    """The layout and the model that the Playground shows."""
+    choices = visit.experiment()
+    return Entrant(choices.layout, choices.spec)
+
+
+def put(entrants: tuple[Entrant, ...]) -> None:
+    """Take over who races."""
+    visit.adopt_choice("entrants", entrants)
+
+
+def show_entrant(number: int, entrant: Entrant) -> None:
+    """Draw the controls of one entrant."""
+    layout, spec = entrant.layout, entrant.spec
+
+    def take(change: Callable[[object], Entrant]) -> Callable[[object], None]:
+        def changed(value: object) -> None:
+            entrants = visit.experiment().entrants
+            if number < len(entrants):
+                put((*entrants[:number], change(value), *entrants[number + 1 :]))
+
+        return changed
+
+    def model(name: str) -> Callable[[object], Entrant]:
+        return lambda value: replace(entrant, spec=replace(spec, **{name: value}))
+
+    st.selectbox(
+        f"Entrant {number + 1}",
+        list(LAYOUTS),
+        format_func=LAYOUT_WORDS.get,
+        width=200,
+        **linked(
+            f"entrant {number} layout",
+            layout_name(layout),
+            take(lambda name: replace(entrant, layout=with_size(name, layout))),
+        ),
+    )
+    st.number_input(
+        "Window",
+        1,
+        MAX_WINDOW,
+        width=110,
+        disabled=layout.window == 1,
+        **linked(
+            f"entrant {number} window",
+            layout.window,
+            take(lambda rows: replace(entrant, layout=replace(layout, window=rows))),
+        ),
+    )
+    st.selectbox(
+        "Cell",
+        list(CELL_NAMES),
+        format_func=CELL_NAMES.get,
+        width=130,
+        **linked(f"entrant {number} cell", spec.cell, take(model("cell"))),
+    )
+    for name, words in (("units", "Units"), ("layers", "Layers")):
+        st.number_input(
+            words,
+            *BOUNDS[name],
+            width=110,
+            **linked(f"entrant {number} {name}", getattr(spec, name), take(model(name))),
+        )

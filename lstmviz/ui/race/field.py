@@ -1,0 +1,114 @@
+"""The field: who races, on which samples, and the race of this visitor."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lstmviz.datasets import Dataset
+from lstmviz.experiments import largest_window
+from lstmviz.layouts import Layout
+from lstmviz.race import Entrant, RaceError, fair_datasets, names
+from lstmviz.training.contest import Contest, ContestError
+from lstmviz.ui import runs, visit
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Those who race, side by side.
+
+    Args:
+        entrants: with windows that fit the table, and with what all share.
+        names: of the entrants, plain text.
+        datasets: of the entrants: all have the same targets.
+    """
+
+    entrants: tuple[Entrant, ...]
+    names: tuple[str, ...]
+    datasets: tuple[Dataset, ...]
+
+
+def field() -> Field | str:
+    """Line up the entrants of the experiment in view; a sentence if they cannot race."""
+    choices, table = visit.experiment(), visit.dataset().table
+    entrants = tuple(map(fitted, choices.entrants))
+    layouts = tuple(entrant.layout for entrant in entrants)
+    made = visit.kept(
+        "field", (table.fingerprint, choices.task, layouts), lambda: arranged(layouts)
+    )
+    if isinstance(made, str):
+        return made
+    return Field(entrants, names(entrants, len(made[0].features)), made)
+
+
+def arranged(layouts: tuple[Layout, ...]) -> tuple[Dataset, ...] | str:
+    """Cut the samples of all entrants; a sentence if that cannot be."""
+    try:
+        return fair_datasets(visit.dataset().table, visit.experiment().task, layouts)
+    except (*visit.REFUSALS, RaceError) as refusal:
+        return str(refusal)
+
+
+def fitted(entrant: Entrant) -> Entrant:
+    """Give an entrant a window that fits, and what all share: optimizer, rate, batch size, epochs.
+
+    The usual entrants are nobody's wish: a short table gets a shorter window without a word.
+    """
+    own, choices = entrant.spec, visit.experiment()
+    largest = largest_window(
+        replace(choices, layout=entrant.layout), choices.task, visit.dataset().table
+    )
+    return Entrant(
+        replace(entrant.layout, window=min(entrant.layout.window, largest)),
+        replace(
+            choices.spec,
+            cell=own.cell,
+            reset_after=own.reset_after,
+            units=own.units,
+            layers=own.layers,
+            epochs=choices.laps,
+        ),
+    )
+
+
+def contest() -> Contest | None:
+    """The race of exactly these entrants, if it was started."""
+    held = st.session_state.get("contest")
+    return held[1] if held is not None and held[0] == key() else None
+
+
+def key() -> tuple:
+    """What a race depends on."""
+    choices = visit.experiment()
+    shared = replace(choices.spec, seed=0, epochs=choices.laps)
+    return visit.dataset().table.fingerprint, choices.task, choices.entrants, choices.seeds, shared
+
+
+def goes_on() -> bool:
+    """Whether a race is on."""
+    race = contest()
+    return race is not None and race.active
+
+
+def start() -> None:
+    """Start the race, or go on with it; an earlier one is let go."""
+    lined_up = field()
+    if isinstance(lined_up, str):
+        return
+    race = contest()
+    if race is None:
+        try:
+            specs = [entrant.spec for entrant in lined_up.entrants]
+            race = Contest(lined_up.datasets, specs, visit.experiment().seeds)
+        except ContestError as refusal:
+            visit.notify(str(refusal))
+            return
+        st.session_state.contest = key(), race
+    runs.engine().submit(race, runs.visitor())
+    race.start()
+
+
+def stop() -> None:
+    """End the race; what was reached stays."""
+    race = contest()
+    if race is not None:
+        race.stop()

@@ -1,0 +1,129 @@
+"""The race itself: its curves, where everybody stands, and what that allows to say."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.datasets import Dataset
+from lstmviz.experiments import MAX_LAPS, MAX_SEEDS
+from lstmviz.figures.race import describe_race, race_curve, race_height
+from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
+from lstmviz.regression import linear_error
+from lstmviz.training.contest import Standing
+from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import bound
+from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
+from lstmviz.ui.race import field
+from lstmviz.ui.visit import escape
+from lstmviz.verdict import verdict
+
+
+def show_track() -> None:
+    """Draw start and stop, and the race."""
+    lined_up = field.field()
+    if isinstance(lined_up, str):
+        st.warning(escape(lined_up), icon=":material/info:")
+        return
+    show_start()
+    repeat(draw, TICK, field.goes_on)
+
+
+def show_start() -> None:
+    """Draw the button that starts and stops, and what all entrants share."""
+    choices, race = visit.experiment(), field.contest()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="start"):
+        if field.goes_on():
+            st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
+        else:
+            begun = race is not None and any(s.epoch for s in race.results[0])
+            done = begun and all(s.status == "finished" for line in race.results for s in line)
+            words = "Race again" if done else "Go on" if begun else "Start the race"
+            st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
+        st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))
+        st.number_input("Epochs", 1, MAX_LAPS, width=110, **bound("laps", choices.laps))
+        st.markdown(shared())
+
+
+def shared() -> str:
+    """Say what makes the race fair."""
+    dataset = field.field().datasets[0]
+    return (
+        f":gray[All predict the same {len(dataset.validation):,} validation targets and learn from "
+        f"the same {len(dataset.train):,}, with the same scaling, the same seeds and the same "
+        "number of epochs.]"
+    )
+
+
+def draw(view: runs.View) -> None:
+    """Draw the race as it stands."""
+    lined_up, race = field.field(), field.contest()
+    dataset, unit = lined_up.datasets[0], unit_of(lined_up.datasets[0])
+    standings = race.results if race else ((),) * len(lined_up.names)
+    errors = [[in_units(each, dataset) for each in line] for line in standings]
+    rules, lowest = baselines(), lowest_error()
+    names = [escape(name) for name in lined_up.names]
+    if race is None:
+        said = ["Nobody has started yet. The dashed lines are what the start has to beat."]
+    elif race.place:
+        said = [f"In line: {race.place} before you."]
+    else:
+        known = [[error for error in line if error is not None] for line in errors]
+        said = verdict(names, known, rules, escape(unit), lowest)
+    if race is not None and race.message:
+        said = [*said, f":material/error: {escape(race.message)}"]
+    with st.container(key="verdict"):
+        first, *rest = said
+        st.markdown("\n".join([f"**{first}**", "", *(f"- {sentence}" for sentence in rest)]))
+    left, right = st.columns([3, 2], gap="small")
+    rival = {"baselines": rules, "lowest": lowest}
+    curves = {
+        name: [curve_of(standing, dataset) for standing in line]
+        for name, line in zip(lined_up.names, standings, strict=True)
+    }
+    told = {"epochs": visit.experiment().laps, "unit": unit} | rival
+    with left.container(key="race curves"):
+        st.markdown(
+            "**Error on the validation rows** :gray[— median of the seeds, and their spread]"
+        )
+        st.echarts_chart(
+            race_curve(curves, **told, theme=theme()),
+            key="race_curve",
+            height=race_height(curves, **rival),
+            alt=describe_race(curves, **told),
+        )
+    spread = dict(zip(lined_up.names, errors, strict=True))
+    with right.container(key="race spread"):
+        st.markdown("**Where the seeds stand** :gray[— a dot for each]")
+        st.echarts_chart(
+            spread_figure(spread, unit=unit, **rival, theme=theme()),
+            key="spread_figure",
+            height=spread_height(spread, **rival),
+            alt=describe_spread(spread, unit=unit, **rival),
+        )
+
+
+def curve_of(standing: Standing, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
+    """Turn a seed's validation losses into errors in the table's unit."""
+    curve = standing.validation
+    return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
+
+
+def in_units(standing: Standing, dataset: Dataset) -> float | None:
+    """The error of a seed in the table's unit, if it has one."""
+    return None if standing.error is None else standing.error * float(dataset.scale[dataset.target])
+
+
+def baselines() -> dict[str, float]:
+    """Score what learns nothing, or by one solution, on the same targets."""
+    lined_up = field.field()
+
+    def make() -> dict[str, float]:
+        dataset = lined_up.datasets[0]
+        rules = {
+            "repeat the last value": dataset.baselines["last_value"],
+            "always say the mean": dataset.baselines["mean"],
+        }
+        widest = max(lined_up.datasets, key=lambda each: each.layout.window)
+        linear = linear_error(widest)
+        return rules if linear is None else rules | {"linear regression": linear}
+
+    return visit.kept("race baselines", lined_up.datasets, make)

@@ -1,0 +1,153 @@
+"""The page on the race, by Streamlit's own test runner."""
+
+import csv
+import io
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from lstmviz.cells import initial_weights
+from lstmviz.examples import EXAMPLES
+from lstmviz.links import from_query
+from lstmviz.race import ENTRANTS
+from lstmviz.training.contest import Standing
+from lstmviz.training.state import Curve
+from lstmviz.ui.race import field, results
+from lstmviz.ui.race.sections import SECTIONS
+from tests.pages.visit import experiment, opened, said, upload, widget, words
+
+PAGE = "pages/3_Race.py"
+
+
+def race(**query):
+    """Open the page by a link."""
+    page = opened(**query).switch_page(PAGE).run()
+    assert not page.exception, page.exception
+    return page
+
+
+def sections(page):
+    for lap in SECTIONS:
+        page.session_state["experiment"] = replace(experiment(page), lap=lap)
+        page.run()
+        assert not page.exception, page.exception
+        yield lap
+
+
+@pytest.fixture
+def finished(monkeypatch):
+    """A race that is over: the window won, with made-up errors and untrained weights."""
+
+    def contest():
+        lined_up = field.field()
+        lines = []
+        for place, (entrant, dataset) in enumerate(
+            zip(lined_up.entrants, lined_up.datasets, strict=True)
+        ):
+            weights = initial_weights(entrant.spec, dataset.shape[2])
+            errors = [0.9 - 0.4 * (place == 2) + 0.01 * seed for seed in range(3)]
+            lines.append(
+                tuple(
+                    Standing(
+                        seed, "finished", 3.0, Curve(np.array([3.0]), np.array([error**2])), 0.1,
+                        error, weights, "",
+                    )
+                    for seed, error in enumerate(errors)
+                )
+            )  # fmt: skip
+        return SimpleNamespace(results=tuple(lines), active=False, message="", place=0)
+
+    monkeypatch.setattr(field, "contest", contest)
+
+
+@pytest.mark.parametrize("table", EXAMPLES)
+def test_every_section_can_be_read_before_the_start(table):
+    page = race(table=table)
+    for _ in sections(page):
+        assert not said(page)
+        assert "Nobody has started yet" in words(page)
+
+
+def test_what_is_shared_is_said():
+    text = words(race())
+    # Targets that a window of 24 rows reaches: the first 24 rows of each side are not among them.
+    assert "All predict the same 10,655 validation targets" in text
+    assert "learn from the same 42,691" in text
+
+
+def test_entrants_come_and_go_and_stand_in_the_link():
+    page = race(cell="gru", window="12")
+    widget(page.main.button, "One more").click().run()
+    *_, new = experiment(page).entrants
+    assert (new.layout.window, new.spec.cell) == (12, "gru")
+    assert page.query_params["entrant"][-1] == "12.1.1-timesteps-features-gru.32.1"
+    page.button(key="leave 0").click().run()
+    assert len(experiment(page).entrants) == 3
+    page.main.number_input(key="race entrant 1 window").set_value(48).run()
+    assert experiment(page).entrants[1].layout.window == 48
+    page.main.selectbox(key="race entrant 1 layout").set_value("lags").run()
+    assert experiment(page).entrants[1].layout.columns == "features"
+    assert experiment(page).entrants[1].layout.rows == "features"
+    widget(page.main.button, "The three layouts").click().run()
+    assert experiment(page).entrants == ENTRANTS
+    assert "entrant" not in page.query_params
+
+
+def test_a_race_that_is_started_waits_for_the_worker():
+    page = race(seeds="2")
+    widget(page.main.button, "Start the race").click().run()
+    assert not page.exception
+    assert "Stop the race" in [each.label for each in page.main.button]
+    widget(page.main.button, "Stop the race").click().run()
+    assert not page.exception
+
+
+def test_entrants_that_cannot_race_are_told_in_a_sentence():
+    page = opened().switch_page(PAGE)
+    apart = [f"1.{stride}.1-timesteps-features-lstm.4.1" for stride in (1000, 999)]
+    page.session_state["experiment"] = from_query({"entrant": apart})[0]
+    page.run()
+    assert not page.exception
+    assert "with their strides they predict different rows" in said(page)
+
+
+def test_a_window_that_does_not_fit_is_shortened(finished):
+    # 61 rows, 12 of them for validation, and a target one row ahead.
+    text = words(race(table="elnino", lap="results"))
+    assert "11-row window, (N, 11, 12)" in text
+
+
+def test_a_finished_race_is_judged_and_its_results_go_home(finished):
+    page = race(seeds="3")
+    assert "24-row window, (N, 24, 3), LSTM(32)” is ahead" in words(page)
+    for lap in sections(page):
+        text = words(page)
+        if lap == "order":
+            assert "one timestep: there is no order" in text
+        if lap == "results":
+            assert "seed 2" in text
+
+
+def test_the_results_name_every_setting_and_seed(finished, monkeypatch):
+    kept = []
+    monkeypatch.setattr(
+        results.st, "download_button", lambda label, data, *rest, **more: kept.append(data())
+    )
+    race(seeds="3", lap="results")
+    lines = list(csv.DictReader(io.StringIO(kept[-1])))
+    runs = [line for line in lines if line["seed"]]
+    assert len(runs) == 9
+    assert {line["model epochs"] for line in runs} == {"3"}
+    assert {line["layout window"] for line in runs} == {"1", "24"}
+    assert "linear regression" in {line["name"] for line in lines}
+
+
+def test_a_strangers_names_stay_text():
+    rows = b"".join(b"%d,%d,%d\n" % (n, n % 7, n % 5) for n in range(300))
+    page = upload(opened(), "t.csv", b"a[x](y),*b*,<i>c</i>\n" + rows)
+    page.switch_page(PAGE).run()
+    for _ in sections(page):
+        raw = " ".join(each.value for each in page.main.markdown)
+        assert "<i>c" not in raw
