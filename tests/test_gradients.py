@@ -359,7 +359,7 @@ def test_no_weight_is_dead_when_the_state_goes_on(name):
 def test_keras_never_trains_dead_weights_and_trains_all_others(name):
     spec = TrainingSpec(*CELLS[name], units=6)
     model = keras_model(spec, 3)
-    model.compile(keras.optimizers.Adam(0.01), "mse")
+    model.compile(keras.optimizers.Adam(0.01), "mse", run_eagerly=True)
     before = initial_weights(spec, 3)
     model.set_weights(before.arrays())
     rng = np.random.default_rng(9)

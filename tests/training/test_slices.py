@@ -60,7 +60,7 @@ def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
     model = keras.Sequential([keras.Input(part.shape), *stack, keras.layers.Dense(1)])
     model.set_weights(initial_weights(spec, part.shape[1]).arrays())
     optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[spec.optimizer])(spec.learning_rate)
-    model.compile(optimizer, "mse")
+    model.compile(optimizer, "mse", run_eagerly=True)
     return model
 
 
@@ -165,9 +165,8 @@ def test_a_prepared_run_compiles_nothing_more(part: DataPart):
     assert piece.models == known + 1
 
 
-@pytest.mark.parametrize("shuffle", [False, True])
-def test_skipped_steps_are_a_shorter_window(dataset: Dataset, part: DataPart, shuffle: bool):
-    spec = replace(SPEC, learning_rate=0.01, shuffle=shuffle)
+def test_skipped_steps_are_a_shorter_window(dataset: Dataset, part: DataPart):
+    spec = replace(SPEC, learning_rate=0.01, shuffle=True)
     short = data_part(make_dataset(dataset.table, Layout(window=3), dataset.task))
     # The short windows that end where the long ones do.
     rows = np.searchsorted(short.starts, part.starts + 2)
