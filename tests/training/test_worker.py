@@ -15,7 +15,7 @@ from lstmviz.cells import initial_weights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.run import data_part
-from lstmviz.training.state import DataPart, TrainingState
+from lstmviz.training.state import DataPart, Plan, TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice
 from tests.training.conftest import small_dataset, wait_for
 
@@ -91,7 +91,8 @@ def large_part() -> DataPart:
 def test_a_worker_asks_for_a_dataset_that_it_does_not_hold():
     spec = TrainingSpec(units=2)
     state = TrainingState(initial_weights(spec, 2), (), 0)
-    assert run_slice(spec, "unheard of", None, state, 1) == PartMissing("unheard of")
+    missing = run_slice(spec, "unheard of", None, state, 1, Plan(updates=1, interval=1))
+    assert missing == PartMissing("unheard of")
 
 
 def test_a_worker_holds_datasets_within_its_bound_and_always_the_last():
