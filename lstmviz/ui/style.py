@@ -87,7 +87,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 }
 
 .st-key-verdict li { font-size: 14px; margin: 0; }
-.st-key-verdict ul { margin: 0; }
+.st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
 [class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--card-line); border-radius: 10px;
   padding: 8px 12px; }
