@@ -65,12 +65,11 @@ def leaders(
         short: leave the words out.
     """
     scale = (high - low) / room
-    ends = [min(tag.y, high) for tag in tags]
     heights = [room_for([1 + (0 if short else len(tag.words))]) for tag in tags]
-    middles = spread_out([(high - end) / scale for end in ends], heights, room)
+    middles = spread_out([(high - tag.y) / scale for tag in tags], heights, room)
     return [
-        leader(number, tag, end, high - middle * scale, edges, tag.y > high, short)
-        for number, (tag, end, middle) in enumerate(zip(tags, ends, middles, strict=True))
+        leader(number, tag, high - middle * scale, edges, tag.y > high, short)
+        for number, (tag, middle) in enumerate(zip(tags, middles, strict=True))
     ]
 
 
@@ -95,7 +94,6 @@ def spread_out(places: Sequence[float], heights: Sequence[float], room: float) -
 def leader(
     number: int,
     tag: Tag,
-    end: float,
     y: float,
     edges: tuple[float, float],
     above: bool,
@@ -130,7 +128,7 @@ def leader(
     return {
         "id": f"label {number}",
         "type": "line",
-        "data": [last] if above else [[tag.x, end], [right, end], last],
+        "data": [last] if above else [[tag.x, tag.y], [right, tag.y], last],
         "symbol": "none",
         "color": tag.colour,
         "lineStyle": {"width": 1, "opacity": 0.7},

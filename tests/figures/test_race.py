@@ -142,18 +142,30 @@ def test_labels_say_the_numbers_and_stand_in_the_order_of_the_errors():
     assert "24-row window,\n(N,\u00a024,\u00a03)" in labels[2][0]
 
 
-def test_labels_do_not_overlap_and_stay_in_the_picture():
-    option, height = drawn(), race_height(raced(), **RULES)
+def boxes_of(option, labels, room):
+    """Top and bottom of each label beside the picture, in px from the picture's top."""
     low, high = option["yAxis"]["min"], option["yAxis"]["max"]
-    room = height - option["grid"]["top"] - option["grid"]["bottom"]
     boxes = []
-    for number in range(7):
-        text, y = label_of(option, number)
-        middle = (high - y) / (high - low) * room
-        half = 14 * len(text.split("\n")) / 2
+    for each in labels:
+        last = each["data"][-1]
+        middle = (high - last["value"][1]) / (high - low) * room
+        half = 14 * len(last["label"]["formatter"].split("\n")) / 2
         boxes.append((middle - half, middle + half))
-    boxes.sort()
-    assert boxes[0][0] >= 0
+    return sorted(boxes)
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("entrants", [3, 6])
+def test_labels_do_not_overlap_and_stay_in_the_picture(entrants, narrow):
+    curves = {f"columns as timesteps, ({n}, 3, 1)": seeds(40.0 + n) for n in range(entrants)}
+    option = drawn(curves)
+    (phone,) = option["media"]
+    grid = option["grid"] | (phone["option"]["grid"] if narrow else {})
+    room = race_height(curves, **RULES) - grid["top"] - grid["bottom"]
+    labels = [each for each in option["series"] if each.get("id", "").startswith("label")]
+    boxes = boxes_of(option, phone["option"]["series"] if narrow else labels, room)
+    assert len(boxes) == entrants + 4
+    assert boxes[0][0] >= -0.01
     assert boxes[-1][1] <= room + 0.01
     assert all(above[1] < below[0] for above, below in pairwise(boxes))
 
@@ -176,6 +188,12 @@ def test_a_baseline_above_the_picture_is_named_at_its_top():
     assert y == max(label_of(option, number)[1] for number in range(7))
 
 
+def test_a_baseline_that_is_no_number_is_not_drawn():
+    json.dumps([drawn(baselines={"rule": NAN}), spread_figure({}, baselines={"rule": NAN})])
+    names = [each.get("name", "") for each in drawn(baselines={"rule": NAN})["series"]]
+    assert not [name for name in names if name.startswith("rule")]
+
+
 def test_the_first_epochs_do_not_squash_the_rest():
     fell = {"fell": [(EPOCHS, [140.0, 130.0, 125.0, 47.0, 46.5, 46.0])]}
     assert drawn(fell)["yAxis"]["max"] < 100
@@ -194,6 +212,7 @@ def test_a_diverged_entrant_is_still_a_chart():
     one = {"good": [([1.0, 2.0], [60.0, NAN]), *seeds(46.0, done=2.0)]}
     option = drawn(some | one)
     json.dumps(option, allow_nan=False)
+    assert [each["data"][-1][0] for each in option["series"] if "stack" in each] == [1, 1]
     assert "diverged ↑" in label_of(option, 0)[0]
     assert label_of(option, 1)[0] == "{number|■ 46.5 W}\ngood\n1 of 6 diverged"
     assert values(series(option, "bad")) == [[1, 60]]
@@ -218,7 +237,7 @@ def test_on_a_phone_the_names_stand_below_and_the_labels_keep_their_numbers():
 
 
 def test_a_long_curve_has_few_symbols_and_one_at_its_end():
-    epochs = np.linspace(0.1, 3, 100)
+    epochs = np.linspace(0.1, 3, 101)
     data = series(drawn({"long": [(epochs, 50 + epochs)]}), "long")["data"]
     assert sum(isinstance(point, list) for point in data) <= 12
     assert isinstance(data[-1], list)
@@ -236,6 +255,7 @@ def test_a_stranger_cannot_speak_to_the_charts():
 
 def test_long_names_stay_apart():
     long = "x" * 100
+    assert short_names([long + ", GRU"])[0].endswith("xx, GRU")
     assert len(set(short_names([long, long + ", GRU", long + ", LSTM", "x" * 90]))) == 4
     assert max(map(len, wrapped(long))) <= 24
 
@@ -264,7 +284,7 @@ def test_the_frame_is_never_empty(errors, rules):
     assert low < high
 
 
-@given(st.lists(st.floats(0, 300), max_size=9))
+@given(st.lists(st.floats(-100, 500), max_size=9))
 def test_labels_are_moved_apart_in_order(places):
     heights = [30.0 + number for number in range(len(places))]
     middles = spread_out(places, heights, 400)
@@ -288,6 +308,7 @@ def dots(option, name):
 def test_each_seed_is_a_dot_with_its_number():
     option = spread_figure({"one": [46.0, None, 48.0]}, unit="W", **RULES)
     assert [dot["value"][0] for dot in dots(option, "one")] == [46, 48]
+    assert len(dots(spread_figure({"one": [0.0]}), "one")) == 1
     assert dots(option, "one")[1]["name"] == "one, seed 2: 48.0 W"
     json.dumps(option, allow_nan=False)
 
