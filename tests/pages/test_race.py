@@ -133,7 +133,7 @@ def test_a_finished_race_is_judged_and_its_results_go_home(finished):
 def test_the_results_name_every_setting_and_seed(finished, monkeypatch):
     kept = []
     monkeypatch.setattr(
-        results.st, "download_button", lambda label, data, *rest, **more: kept.append(data())
+        results.st, "download_button", lambda label, data, *rest, **more: kept.append(data)
     )
     race(seeds="3", lap="results")
     lines = list(csv.DictReader(io.StringIO(kept[-1])))

@@ -86,7 +86,7 @@ def show_results() -> None:
     repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
     st.download_button(
         "Results as CSV, with every setting and seed",
-        written,
+        written(),
         "race.csv",
         "text/csv",
         icon=":material/download:",
