@@ -353,6 +353,7 @@ def test_a_line_for_each_run_with_every_setting_and_the_baselines_after_them():
         assert line["task features"] == "temperature, humidity, power"
         assert line["training samples"] == str(len(datasets[0].train))
         assert line["validation samples"] == str(len(datasets[0].validation))
+    assert "model seed" not in lines[0]  # it is not used; the run's own stands under "seed"
     task = {each.name for each in dataclasses.fields(Task)}
     assert {f"task {name}".replace("_", " ") for name in task} <= set(lines[0])
 

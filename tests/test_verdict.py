@@ -59,11 +59,11 @@ def test_nobody_wins_between_equals():
 
 
 def test_not_the_first_but_clear_of_the_rest():
-    errors = [[3.0, 4.0, 5.0], [4.5, 5.0, 6.0], [4.9, 7.0, 8.0], [9.0, 9.5, 9.9], [8.5, 9.6, 9.9]]
+    errors = [[3.0, 4.0, 5.0], [4.5, 5.0, 6.0], [4.2, 7.0, 8.0], [9.0, 9.5, 9.9], [8.5, 9.6, 9.9]]
     assert judge(errors) == (
         "Nobody wins: no median error is lower than that of “A”, 4.00 W, but its worst seed, "
-        "5.00 W, does not beat the best of “B”, 4.50 W.",
-        "Nor does it beat the best of “C”.",
+        "5.00 W, does not beat the best of “C”, 4.20 W.",
+        "Nor does it beat the best of “B”.",
         "It is ahead of “D” and “E”: the best seed there has 8.50 W.",
     )
 
