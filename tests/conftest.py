@@ -14,6 +14,7 @@ hypothesis.settings.register_profile("same", derandomize=True, deadline=None, ma
 hypothesis.settings.load_profile("same")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a file's tests in one process, and all that share a worker, which come first."""
     for item in items:

@@ -229,15 +229,16 @@ def test_dark(visit):
     assert min(map(int, re.findall(r"\d+", shown)[:3])) > 180
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1280, 720)])
-def test_nothing_is_wider_than_the_screen(visit, width, height):
-    page = visit(width=width, height=height)
-    page.wait_for_timeout(500)
-    wide = page.evaluate(
-        "() => Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
-        "'[data-testid=stMain], [data-testid=stMainBlockContainer]')].map(n => n.scrollWidth))"
-    )
-    assert wide <= width
+def test_nothing_is_wider_than_the_screen(visit):
+    page = visit()
+    for width, height in ((1280, 720), (768, 1024), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(700)
+        wide = page.evaluate(
+            "() => Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll("
+            "'[data-testid=stMain], [data-testid=stMainBlockContainer]')].map(n => n.scrollWidth))"
+        )
+        assert wide <= width
 
 
 def test_the_main_things_are_above_the_fold(visit):

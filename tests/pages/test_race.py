@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from lstmviz.cells import initial_weights
-from lstmviz.examples import EXAMPLES
+from lstmviz.datasets import make_dataset
+from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.links import from_query
 from lstmviz.race import ENTRANTS
 from lstmviz.training.contest import Standing
 from lstmviz.training.state import Curve
 from lstmviz.ui.race import field, results
 from lstmviz.ui.race.sections import SECTIONS
+from lstmviz.ui.race.track import in_units
 from tests.pages.visit import experiment, opened, said, upload, widget, words
 
 PAGE = "pages/3_Race.py"
@@ -128,6 +130,17 @@ def test_a_finished_race_is_judged_and_its_results_go_home(finished):
             assert "one timestep: there is no order" in text
         if lap == "results":
             assert "seed 2" in text
+
+
+def test_a_run_that_came_to_no_number_is_infinitely_far_off():
+    dataset = make_dataset(load_example("elnino"), ENTRANTS[0].layout, EXAMPLES["elnino"].task)
+    weights = initial_weights(ENTRANTS[0].spec, 1)
+    nothing = Curve(np.array([]), np.array([]))
+    failed = Standing(0, "failed", 1.0, nothing, None, 0.5, weights, "The loss became infinite.")
+    assert in_units(failed, dataset) == np.inf
+    assert results.finite(np.inf) is None
+    waiting = replace(failed, status="waiting", error=None)
+    assert in_units(waiting, dataset) is None
 
 
 def test_the_results_name_every_setting_and_seed(finished, monkeypatch):

@@ -1,5 +1,7 @@
 """What the race has shown beside its curves: does order matter, the states, all results."""
 
+import math
+
 import numpy as np
 import streamlit as st
 
@@ -99,10 +101,15 @@ def written() -> str:
     lined_up, race = field.field(), field.contest()
     dataset = lined_up.datasets[0]
     outcomes = [
-        [Outcome(each.seed, each.epoch, in_units(each, dataset)) for each in line]
+        [Outcome(each.seed, each.epoch, finite(in_units(each, dataset))) for each in line]
         for line in race.results
     ]
     return results_csv(lined_up.entrants, lined_up.datasets, outcomes, baselines())
+
+
+def finite(error: float | None) -> float | None:
+    """Leave out the error of a run that came to no number."""
+    return error if error is not None and math.isfinite(error) else None
 
 
 def result_table() -> str:

@@ -1,5 +1,7 @@
 """The race itself: its curves, where everybody stands, and what that allows to say."""
 
+import math
+
 import numpy as np
 import streamlit as st
 
@@ -108,7 +110,9 @@ def curve_of(standing: Standing, dataset: Dataset) -> tuple[np.ndarray, np.ndarr
 
 
 def in_units(standing: Standing, dataset: Dataset) -> float | None:
-    """The error of a seed in the table's unit, if it has one."""
+    """The error of a seed in the table's unit, if it has one; infinite where training failed."""
+    if standing.status == "failed":
+        return math.inf
     return None if standing.error is None else standing.error * float(dataset.scale[dataset.target])
 
 
