@@ -79,12 +79,15 @@ def test_interrupted_among_others_the_result_is_the_same(
     run.step_epoch()
     finish(run)
     assert run.progress.update == 20
+    # So slow that the check and the pause fall in the middle.
+    run.rate = 50.0
     run.resume()
     wait_for(lambda: run.progress.update > 20)
     x, _ = dataset.batch(dataset.stretch)
     assert isinstance(engine.check(SPEC, run.progress.latest.weights, x).result(60), Check)
     run.pause()
     assert run.progress.status == "paused"
+    run.rate = None
     run.resume()
     assert_same(finish(run), reference)
     other.stop()
