@@ -8,7 +8,7 @@ import pytest
 from lstmviz.experiments import HAND
 from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.sections import SECTIONS
-from tests.pages.visit import experiment, opened, said, upload, widget, words
+from tests.pages.visit import answer_each, experiment, opened, said, upload, widget, words
 
 PAGE = "pages/2_Inside_the_cell.py"
 
@@ -48,19 +48,7 @@ def test_every_section_can_be_read(query):
 
 
 def test_each_question_is_answered_in_two_clicks():
-    page = inside(view="questions")
-    begun = experiment(page)
-    for question in CELL_QUESTIONS:
-        page.session_state["experiment"] = begun
-        page.run()
-        page.main.radio[0].set_value(question.id).run()
-        assert not page.exception
-        assert question.title in words(page)
-        if question.show is not None:
-            widget(page.main.button, question.show_label).click().run()
-            assert not page.exception
-            assert not said(page)
-            assert experiment(page).view != "questions"
+    answer_each(inside(view="questions"), CELL_QUESTIONS, "view")
 
 
 @pytest.mark.parametrize(

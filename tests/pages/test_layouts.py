@@ -11,7 +11,7 @@ from lstmviz.layouts import LAYOUTS
 from lstmviz.questions import QUESTIONS
 from lstmviz.turns import TURNS
 from lstmviz.ui.tensor.sections import SECTIONS
-from tests.pages.visit import experiment, opened, said, shapes, upload, widget, words
+from tests.pages.visit import answer_each, experiment, opened, said, shapes, upload, widget, words
 
 PAGE = "pages/1_Input_layouts.py"
 
@@ -145,19 +145,7 @@ def test_two_layouts_stand_side_by_side_on_the_same_rows():
 
 
 def test_each_question_is_answered_in_two_clicks():
-    page = layouts(section="questions")
-    begun = experiment(page)
-    for question in QUESTIONS:
-        page.session_state["experiment"] = begun
-        page.run()
-        page.main.radio[0].set_value(question.id).run()
-        assert not page.exception
-        assert question.title in words(page)
-        if question.show is not None:
-            widget(page.main.button, question.show_label).click().run()
-            assert not page.exception
-            assert not said(page)
-            assert experiment(page).section != "questions"
+    answer_each(layouts(section="questions"), QUESTIONS, "section")
 
 
 def test_rows_and_columns_can_be_called_otherwise():

@@ -45,3 +45,25 @@ def words(page):
 def widget(kind, label):
     """Find a widget by the beginning of its label."""
     return next(each for each in kind if each.label.startswith(label))
+
+
+def answer_each(page: AppTest, questions, where: str) -> None:
+    """Ask one question after the other, and let the page show each answer.
+
+    Args:
+        page: with its list of questions open.
+        questions: of that page.
+        where: the choice that holds the section which is open.
+    """
+    begun = experiment(page)
+    for question in questions:
+        page.session_state["experiment"] = begun
+        page.run()
+        page.main.radio[0].set_value(question.id).run()
+        assert not page.exception
+        assert question.title in words(page)
+        if question.show is not None:
+            widget(page.main.button, question.show_label).click().run()
+            assert not page.exception
+            assert not said(page)
+            assert getattr(experiment(page), where) != "questions"
