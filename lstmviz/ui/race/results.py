@@ -15,6 +15,7 @@ from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.track import baselines, in_units
 from lstmviz.ui.visit import escape
+from lstmviz.verdict import order_words
 
 TESTED = 512  # validation samples that the order test scores
 SEED = 0
@@ -52,11 +53,9 @@ def order_table() -> str:
             continue
         usual, shuffled = scores
         unit = escape(unit_of(dataset))
-        more = shuffled / usual - 1 if usual else 0.0
-        what = "order matters" if more > 0.05 else "order hardly matters"
         lines.append(
             f"| {escape(name)} | {quantity(usual)} {unit} | {quantity(shuffled)} {unit} | "
-            f"{what}: {f'{more:+.0%}'.replace('-', '−')} |"
+            f"{order_words(usual, shuffled)} |"
         )
     return "\n".join(lines)
 
