@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstmviz.ui import address, menu, pickers, runs, sentence, train, visit
+from lstmviz.ui.delivery import deliver
 
 
 def open_page(page: str, curves: bool) -> None:
@@ -28,3 +29,8 @@ def open_page(page: str, curves: bool) -> None:
         address.show_link()
     pickers.show_notices()
     train.show_earlier()
+
+
+def close_page() -> None:
+    """End a page; without this, parts of it may not reach the browser."""
+    deliver()

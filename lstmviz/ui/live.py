@@ -17,6 +17,7 @@ from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
+from lstmviz.ui.delivery import deliver
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
@@ -65,6 +66,7 @@ def repeat(
             st.rerun()
         ticks = True
         draw(view)
+        deliver()
 
     tick()
 
