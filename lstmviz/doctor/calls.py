@@ -1,0 +1,369 @@
+"""Calls that a version of Keras or TensorFlow does not take, or takes otherwise."""
+
+import re
+
+from lstmviz.doctor.answer import Diagnosis, Shape
+from lstmviz.doctor.setup import Case
+from lstmviz.doctor.wording import named, tell, three, without
+
+
+def unknown_argument(case: Case, layer: str, given: str) -> Diagnosis:
+    """A layer does not know a keyword argument.
+
+    Args:
+        case: the set-up.
+        layer: the layer's class, in lower case.
+        given: the arguments as the message lists them, without quotes and spaces.
+    """
+    name = re.match(r"[a-z_]{0,40}", given)[0]
+    sizes = re.match(r"[a-z_]{1,40}:\(([^)]{0,60})\)", given)
+    number = re.match(r"[a-z_]{1,40}:(\d{1,9})", given)
+    width = next(
+        (x[-1] for x in (case.setup.input, case.setup.X and case.setup.X.shape) if x), None
+    )
+    length = int(number[1]) if number else None
+    steps = case.timesteps or length
+    fed = meant = None
+    if name in {"batch_input_shape", "batch_shape"}:
+        shape: Shape = read_sizes(sizes[1]) if sizes else (None, steps, width)
+        fix = f"inputs = keras.Input(batch_shape={tell(shape)})"
+        why = "Keras 3 takes the shape, with the batch, in Input."
+        meant = three(shape)
+    elif name in {"input_length", "batch_size", "input_dim"}:
+        batch = f", batch_size={length or 1}" if name == "batch_size" else ""
+        steps = case.timesteps if name == "batch_size" else steps
+        fix = f"inputs = keras.Input(({steps}, {width or 1}){batch})"
+        why = "Keras 3 takes sizes in Input, which stands before the first layer."
+        if width is None:
+            why += " Write your own number of features in place of the 1."
+        meant = named((length if batch else None, steps, width), "samples", "timesteps", "features")
+    elif name == "time_major":
+        fix = f"{case.x} = np.swapaxes({case.x}, 0, 1)"
+        why = "Keras 3 always has the samples first: (samples, timesteps, features)."
+        fed = named((None, None, width), "timesteps", "samples", "features")
+        meant = named((None, None, width), "samples", "timesteps", "features")
+    elif name == "weights":
+        fix = "layer.set_weights(weights)"
+        why = "Keras 3 sets weights after the layer is built."
+    elif name == "return_sequence":
+        fix = "layer = keras.layers.LSTM(32, return_sequences=True)"
+        why = "The argument is called return_sequences, with an s."
+    else:
+        written = next((x.written for x in case.setup.layers if name in x.arguments), "")
+        fix = without(written, name) if written else f"help(keras.layers.{shown(layer)})"
+        why = f"Leave {name} out, or look up what it is called in your version."
+    return Diagnosis(
+        "unknown_argument",
+        f"{shown(layer)} does not take the argument {name}.",
+        expected=f"an argument that {shown(layer)} knows",
+        received=name,
+        axis="It fixes the first axis, samples, which only Input knows."
+        if name in {"batch_input_shape", "batch_shape", "batch_size"}
+        else "Keras has no layout with the timesteps first."
+        if name == "time_major"
+        else "",
+        fix=(fix,),
+        fed=fed,
+        meant=meant,
+        details=(why,),
+    )
+
+
+def shown(layer: str) -> str:
+    """Write a layer's class as Keras spells it."""
+    known = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Dense", "Conv1D", "Embedding")
+    return next(
+        (name for name in known if name.lower() == layer.replace("_", "")), layer or "The layer"
+    )
+
+
+def read_sizes(text: str) -> Shape:
+    """Read sizes of a message: numbers, and None, null, ? or nothing where open."""
+    parts = text.strip(",").split(",")[:8]
+    return tuple(int(part) if re.fullmatch(r"\d{1,12}", part, re.ASCII) else None for part in parts)
+
+
+def input_warning(case: Case) -> Diagnosis:
+    """Keras 3 warns of `input_shape` and `input_dim` in a layer."""
+    for layer in case.setup.layers:
+        width = layer.says("input_dim")
+        if isinstance(width, int):
+            first = layer.says("input_length")
+            sizes: Shape = (first if isinstance(first, int) else None, width)
+            return Diagnosis(
+                "input_dim",
+                "input_dim alone means samples of one axis in Keras 3: there are no timesteps.",
+                expected="Input(shape) with (timesteps, features)",
+                received=f"input_dim={width}, so samples of shape ({width},)",
+                axis="The axis of the timesteps is missing.",
+                fix=(f"inputs = keras.Input({tell(sizes)})",),
+                fed=named((None, width), "samples", "features"),
+                meant=three((None, *sizes)),
+                details=("None stands for any number of timesteps.",),
+            )
+    shape = case.setup.input or (None, 1)
+    return Diagnosis(
+        "input_warning",
+        "Only a warning: Keras 3 wants the shape in Input, before the first layer.",
+        expected="Input(shape) as the first layer",
+        received="input_shape or input_dim in a layer",
+        fix=(f"inputs = keras.Input({tell(shape)})",),
+        meant=three((None, *shape)),
+        details=(
+            "input_shape still works.",
+            "input_dim=3 now means samples of shape (3,): a recurrent layer then misses its "
+            "timesteps.",
+        ),
+    )
+
+
+def bare_number(case: Case, number: str) -> Diagnosis:
+    """`Input(1)`: a number where a shape is wanted."""
+    size = int(number) if re.fullmatch(r"\d{1,9}", number, re.ASCII) else None
+    x = case.setup.X
+    sizes = x.shape[1:] if x and x.shape and len(x.shape) == 3 else (None, size or 1)
+    return Diagnosis(
+        "bare_number",
+        "Input wants a shape, not a number; and a sequence has two sizes.",
+        expected="a tuple (timesteps, features)",
+        received=number,
+        axis="Of timesteps and features only one size is given.",
+        fix=(f"inputs = keras.Input({tell(sizes)})",),
+        fed=named((None, size), "samples", "?"),
+        meant=three((None, *sizes)),
+        details=(f"({number}) is the number {number} in brackets; a tuple of one is ({number},).",),
+    )
+
+
+def open_batch(case: Case) -> Diagnosis:
+    """A stateful layer does not know its batch size."""
+    steps, width = (
+        (case.setup.input or (None, None))[:2]
+        if len(case.setup.input or ()) == 2
+        else (
+            None,
+            None,
+        )
+    )
+    return Diagnosis(
+        "stateful_batch",
+        "A stateful layer has to know its batch size: it keeps one state per sample.",
+        expected="a fixed batch size",
+        received="None",
+        axis="The first axis, the samples of a batch, is open.",
+        fix=(f"inputs = keras.Input(batch_shape=(1, {steps or 24}, {width or 3}))",),
+        fed=three((None, steps, width)),
+        meant=named((1, steps, width), "batch", "timesteps", "features"),
+        details=("Write your own sizes: (batch, timesteps, features).",),
+    )
+
+
+def open_steps(case: Case, shape: Shape | None) -> Diagnosis:
+    """Flatten and Dense after an open number of timesteps."""
+    width = (case.setup.input or (None, 3))[-1]
+    return Diagnosis(
+        "open_size",
+        "A layer cannot make its weights, because a size is open (None).",
+        expected="known sizes",
+        received=tell(shape) if shape else "None",
+        axis="The axis of the timesteps is open, and Flatten makes it part of the features.",
+        fix=(f"inputs = keras.Input(({case.window()}, {width or 3}))",),
+        fed=three((None, None, width)),
+        meant=three((None, case.window(), width)),
+        details=(
+            "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place of "
+            "Flatten: it reads any number of steps.",
+        ),
+    )
+
+
+def cudnn_wanted(case: Case) -> Diagnosis:
+    """CuDNN was demanded where it cannot be had."""
+    return Diagnosis(
+        "cudnn",
+        "cuDNN is demanded, but this layer or this machine cannot use it.",
+        expected="a layer that cuDNN supports, on a GPU",
+        received="use_cudnn=True",
+        fix=('layer = keras.layers.LSTM(32, use_cudnn="auto")',),
+        details=(
+            "cuDNN needs activation tanh, recurrent_activation sigmoid, no recurrent_dropout, no "
+            "unroll, and a bias.",
+            "Nothing is wrong with the shapes.",
+        ),
+    )
+
+
+def cudnn_missed(case: Case) -> Diagnosis:
+    """TensorFlow says that a layer runs without cuDNN."""
+    return Diagnosis(
+        "cudnn_warning",
+        "Only a warning: the layer runs without cuDNN's fast kernel.",
+        received="a layer that cuDNN does not support",
+        fix=("layer = keras.layers.LSTM(32)",),
+        details=(
+            "The result is right, only slower on a GPU.",
+            "relu, recurrent_dropout, unroll or use_bias=False are what rules cuDNN out.",
+        ),
+    )
+
+
+def cudnn_mask(case: Case) -> Diagnosis:
+    """CuDNN crashes on a mask."""
+    return Diagnosis(
+        "cudnn_mask",
+        "cuDNN cannot read this mask.",
+        expected="padding on the right, and at least one real step in each sample",
+        received="padding on the left, or a sample of nothing but padding",
+        fix=('X = keras.utils.pad_sequences(X, dtype="float32", padding="post")',),
+        details=("Or leave cuDNN out: LSTM(32, use_cudnn=False).",),
+    )
+
+
+def symbolic(case: Case) -> Diagnosis:
+    """TensorFlow 2.4 and earlier with NumPy 1.20 or later."""
+    return Diagnosis(
+        "versions",
+        "TensorFlow 2.4 or earlier does not go with NumPy 1.20 or later.",
+        expected="versions that go together",
+        received="a symbolic tensor, where NumPy wants numbers",
+        fix=("import numpy, tensorflow; print(numpy.__version__, tensorflow.__version__)",),
+        details=(
+            "Nothing is wrong with the shapes.",
+            "Install a newer TensorFlow; or, if it has to stay, NumPy below 1.20.",
+        ),
+    )
+
+
+def ran_out(case: Case) -> Diagnosis:
+    """There is not a single window."""
+    window = case.setup.window or case.timesteps
+    return Diagnosis(
+        "no_windows",
+        "There was nothing (more) to train on: probably not a single window fits.",
+        expected="more rows than a window has",
+        received="no batch at all" if not window else f"windows of {window} rows",
+        axis="The first axis, the samples, is empty.",
+        fix=(f"print({case.x}.shape)",),
+        details=(
+            "N rows give N − W + 1 windows of W rows: none if W is greater than N. The history is "
+            "then empty.",
+            "With steps_per_epoch: the generator gave fewer batches than steps_per_epoch × epochs.",
+        ),
+    )
+
+
+def inplace(case: Case) -> Diagnosis:
+    """Keras 3.15.1 with the torch backend cannot train a stateful layer."""
+    return Diagnosis(
+        "inplace",
+        "A state was overwritten that the gradient still needs.",
+        expected="the values of the forward pass",
+        received="values changed in place",
+        fix=('import os; os.environ["KERAS_BACKEND"] = "tensorflow"',),
+        details=(
+            "With Keras 3.15.1 on PyTorch this comes from fitting a stateful layer: a limitation "
+            "of that backend. Choose another backend before Keras is imported.",
+            "In PyTorch's own code: do not write into h or c; make new ones, and detach them "
+            "between chunks.",
+        ),
+    )
+
+
+def no_reset(case: Case) -> Diagnosis:
+    """Keras 3 resets states layer by layer."""
+    return Diagnosis(
+        "reset_states",
+        "In Keras 3 a model has no reset_states; its layers have reset_state.",
+        expected="a layer",
+        received="a model",
+        fix=(
+            "[layer.reset_state() for layer in model.layers if getattr(layer, 'stateful', False)]",
+        ),
+        details=("The states are set to zero, one layer after another.",),
+    )
+
+
+def first_state(case: Case) -> Diagnosis:
+    """An LSTM has two states, and one was given."""
+    return Diagnosis(
+        "initial_state",
+        "An LSTM starts from two states, h and c; one was given.",
+        expected="initial_state=[h, c]",
+        received="one tensor",
+        fix=("outputs = keras.layers.LSTM(h.shape[-1])(X, initial_state=[h, c])",),
+        details=("Each has the shape (samples, units). A GRU has one state alone.",),
+    )
+
+
+def end_index(case: Case) -> Diagnosis:
+    """`end_index` counts the last row, not the rows."""
+    return Diagnosis(
+        "end_index",
+        "end_index has to be lower than the number of rows.",
+        expected="end_index below len(data)",
+        received="end_index equal to len(data), or above",
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, None, 24)",),
+        details=("Leave end_index out to use all rows, or cut the array yourself: data[:end].",),
+    )
+
+
+def start_index(case: Case) -> Diagnosis:
+    """With `start_index`, Keras 3.15.1 counts too many windows."""
+    return Diagnosis(
+        "start_index",
+        "Keras counts more windows than there are targets.",
+        expected="a target for each window",
+        received="a row beyond the last target",
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data[50:-24], data[74:], 24)",),
+        details=(
+            "In Keras 3.15.1 start_index with shorter targets goes wrong: slice both arrays "
+            "yourself. Here: from row 50 on, windows of 24, the row after each as its target.",
+        ),
+    )
+
+
+def generator(case: Case) -> Diagnosis:
+    """`TimeseriesGenerator` is gone."""
+    return Diagnosis(
+        "generator",
+        "TimeseriesGenerator is not in Keras 3.",
+        expected="timeseries_dataset_from_array",
+        received="TimeseriesGenerator",
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data[:-24], data[24:], 24)",),
+        details=(
+            "Mind the targets: there targets[i] came after the window, here targets[i] belongs to "
+            "the window that starts at row i.",
+        ),
+    )
+
+
+def relaxed(case: Case) -> Diagnosis:
+    """One model was fed two numbers of axes."""
+    return Diagnosis(
+        "two_layouts",
+        "One and the same model was fed two different numbers of axes.",
+        expected="one layout for one model",
+        received="a shape whose number of axes is open",
+        axis="First two axes, then three (or the reverse): TensorFlow then leaves their number open.",
+        fix=("model = keras.models.clone_model(model)",),
+        details=(
+            "Build a fresh model for each layout. The clone has fresh weights; copy them with "
+            "set_weights.",
+        ),
+    )
+
+
+def not_a_number(case: Case) -> Diagnosis:
+    """The loss is nan."""
+    return Diagnosis(
+        "nan_loss",
+        "The loss is not a number.",
+        expected="numbers",
+        received="nan",
+        fix=(f"print(np.isnan({case.x}).sum(), np.isnan({case.y}).sum(), np.abs({case.x}).max())",),
+        details=(
+            "Either X or y holds nan, or the numbers have grown without bound.",
+            'activation="relu" lets an LSTM\'s state grow from step to step: keep tanh. Scale X and '
+            "y, and try a smaller learning rate.",
+        ),
+    )
