@@ -6,7 +6,7 @@ layouts. What differs is told by words and a broken line, not by a colour alone.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
 from typing import Literal
@@ -27,6 +27,13 @@ WAYS: Mapping[str, Way] = MappingProxyType(
         "columns": "right",
         "units": "right",
     }
+)
+# What the axes of a table become in a tensor, and the letter of an open size.
+KIN: Mapping[str, str] = MappingProxyType(
+    {"rows": "samples", "batch": "samples", "columns": "features"}
+)
+LETTERS: Mapping[str, str] = MappingProxyType(
+    {"timesteps": "T", "features": "F", "columns": "F", "units": "U"}
 )
 # Places of an axis that are drawn at most.
 MOST: Mapping[Way, int] = MappingProxyType({"around": 2, "beside": 3, "down": 5, "right": 5})
@@ -55,12 +62,13 @@ class Side:
 
     @property
     def words(self) -> str:
-        """Its size and role, e.g. "24 timesteps"; an open size is N."""
+        """Its size and role, e.g. "24 timesteps"; an open size is a letter."""
         if self.mark == "missing":
             return f"no {self.role}"
+        many = number(self.size, self.role)
         if self.role in ("?", "batch"):
-            return f"{'axis' if self.role == '?' else 'batch'} of {number(self.size)}"
-        return f"{number(self.size)} {self.role.removesuffix('s') if self.size == 1 else self.role}"
+            return f"{'axis' if self.role == '?' else 'batch'} of {many}"
+        return f"{many} {self.role.removesuffix('s') if self.size == 1 else self.role}"
 
     @property
     def remark(self) -> str:
@@ -69,77 +77,84 @@ class Side:
             "": "",
             "missing": "missing",
             "extra": "too much",
-            "other": f"meant: {number(self.meant)}",
+            "other": f"meant: {number(self.meant, self.role)}",
             "added": "added",
         }[self.mark]
 
 
-def number(size: int | None) -> str:
-    """Write a size; an open one is N."""
-    return "N" if size is None else f"{size:,}"
+def number(size: int | None, role: str) -> str:
+    """Write a size; an open one is the letter of its axis."""
+    return LETTERS.get(role, "N") if size is None else f"{size:,}"
 
 
 def fed_sides(fed: Axes, meant: Axes | None) -> tuple[Side, ...]:
     """Give the axes that were fed, and in its place each that is missing.
 
-    >>> fed = Axes((None, 3), ("samples", "features"))
+    >>> fed = Axes((None, 3), ("rows", "columns"))
     >>> meant = Axes((None, 1, 3), ("samples", "timesteps", "features"))
     >>> [side.words for side in fed_sides(fed, meant)]
-    ['N samples', 'no timesteps', '3 features']
+    ['N rows', 'no timesteps', '3 columns']
     """
-    mine = numbered(fed)
-    theirs = counterpart(fed, meant)
-    sides: list[tuple[str, int | None, Mark, int | None]] = []
-    for key, size in mine.items():
-        other = theirs.get(key)
+    mine, theirs = matched(fed, meant)
+    sides = []
+    for key, (role, size) in mine.items():
+        _, other = theirs.get(key, (role, None))
         mark: Mark = "" if key in theirs else "extra"
-        if None not in (size, other) and size != other:
-            # With another axis there is another number of samples: no news.
-            news = mine.keys() == theirs.keys() or WAYS.get(key[0]) != "beside"
-            mark = "other" if news else ""
-        sides.append((key[0], size, mark, other))
-    for place, key in enumerate(theirs):
+        # With another axis there is another number of samples: no news.
+        news = mine.keys() == theirs.keys() or key[0] != "samples"
+        if None not in (size, other) and size != other and news:
+            mark = "other"
+        sides.append((key[0], Side(role, size, "around", mark, other)))
+    for place, (key, (role, _)) in enumerate(theirs.items()):
         if key not in mine:
-            sides.insert(place, (key[0], None, "missing", theirs[key]))
+            sides.insert(place, (key[0], Side(role, None, "around", "missing")))
     return placed(sides)
 
 
 def meant_sides(meant: Axes, fed: Axes | None) -> tuple[Side, ...]:
     """Give the axes that were meant, with a mark on each that was not fed."""
-    theirs = counterpart(meant, fed)
+    mine, theirs = matched(meant, fed)
     return placed(
         [
-            (key[0], size, "" if key in theirs else "added", size)
-            for key, size in numbered(meant).items()
+            (key[0], Side(role, size, "around", "" if key in theirs else "added"))
+            for key, (role, size) in mine.items()
         ]
     )
 
 
-def counterpart(axes: Axes, other: Axes | None) -> dict[tuple[str, int], int | None]:
-    """Give what axes are compared with: themselves, if the two have no role in common."""
-    theirs = numbered(axes if other is None else other)
-    return theirs if theirs.keys() & numbered(axes).keys() else numbered(axes)
+Sizes = dict[tuple[str, int], tuple[str, int | None]]
 
 
-def numbered(axes: Axes) -> dict[tuple[str, int], int | None]:
-    """Give the size of each role, and of its second and third axis if it has some."""
+def matched(axes: Axes, other: Axes | None) -> tuple[Sizes, Sizes]:
+    """Give role and size of the axes of both, so that those which belong together share a key.
+
+    Where nothing belongs together, or there is no other, the axes are compared with themselves.
+    """
+    mine = keyed(axes, () if other is None else other.names)
+    theirs = mine if other is None else keyed(other, axes.names)
+    return mine, theirs if mine.keys() & theirs.keys() else mine
+
+
+def keyed(axes: Axes, others: tuple[str, ...]) -> Sizes:
+    """Give role and size of each axis by what it is to the others, and how often that came."""
     seen: Counter[str] = Counter()
-    sizes = {}
+    sizes: Sizes = {}
     for role, size in zip(axes.names, axes.shape, strict=True):
-        sizes[role, seen[role]] = size
-        seen[role] += 1
+        kin = KIN.get(role, role)
+        what = kin if role not in others and kin in others else role
+        sizes[what, seen[what]] = role, size
+        seen[what] += 1
     return sizes
 
 
-def placed(sides: list[tuple[str, int | None, Mark, int | None]]) -> tuple[Side, ...]:
-    """Give every axis a way of its own; what finds none goes around the others."""
+def placed(sides: list[tuple[str, Side]]) -> tuple[Side, ...]:
+    """Give every axis a way of its own; an outer one that finds none goes around the others."""
     taken: dict[Way, int] = {}
-    for place, (role, *_) in reversed(list(enumerate(sides))):
-        taken.setdefault(WAYS.get(role, "around"), place)
+    for place, (what, _) in reversed(list(enumerate(sides))):
+        taken.setdefault(WAYS.get(what, "around"), place)
+    mine = {place: way for way, place in taken.items()}
     return tuple(
-        Side(role, size, way if taken[way] == place else "around", mark, meant)
-        for place, (role, size, mark, meant) in enumerate(sides)
-        for way in (WAYS.get(role, "around"),)
+        replace(side, way=mine.get(place, "around")) for place, (_, side) in enumerate(sides)
     )
 
 
@@ -152,6 +167,8 @@ def reading(sides: tuple[Side, ...]) -> str:
             return f"Each sample: {words['timesteps']}, {words['features']} at each (framed)."
         case ["features", "samples"], 2:
             return f"Each sample: {words['features']}, and no step to read them at."
+        case ["columns", "rows"], 2 if len(sides) > 2:
+            return f"Each row: {words['columns']}, and no step to read them at."
         case ["features", "timesteps"], 2:
             return f"A single sequence: {words['timesteps']}, {words['features']} at each (framed)."
     return ""

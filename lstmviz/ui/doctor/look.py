@@ -27,8 +27,8 @@ LOOK = """
 .axes .shape > b { padding-bottom: 17px; }
 .axes small { font-size: 12px; font-weight: 600; }
 .axes em { font-style: normal; font-size: 11.5px; font-weight: 600; min-height: 15px; }
-.axes .samples, .axes .batch { color: var(--samples); }
-.axes .timesteps, .axes .rows { color: var(--timesteps); }
+.axes .samples, .axes .batch, .axes .rows { color: var(--samples); }
+.axes .timesteps { color: var(--timesteps); }
 .axes .features, .axes .columns { color: var(--features); }
 .axes .units { color: var(--units); } .axes .unknown { color: inherit; }
 .axes .missing em, .axes .extra em, .axes .other em { color: var(--wrong); }
