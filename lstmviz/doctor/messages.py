@@ -133,27 +133,37 @@ def before_all(case: Case) -> Layer | None:
 
 
 def two_shapes(case: Case, found: Found, tight: str) -> Diagnosis | None:
-    """Judge "expected shape …, found shape …"."""
+    """Judge "expected shape …, found shape …", both with the samples."""
+    expected, received = sizes(found["expected"]), sizes(found["received"])
+    return mismatch(case, expected, received) if expected and received else None
+
+
+def old_shapes(case: Case, found: Found, tight: str) -> Diagnosis | None:
+    """Judge "expected lstm_input to have shape (1, 3) but got array with shape (1, 4)".
+
+    Keras 2 leaves the samples out, earlier ones write them as None.
+    """
     expected, received = sizes(found["expected"]), sizes(found["received"])
     if not expected or not received:
         return None
-    target = "checkingtarget" in tight or "checkingmodeltarget" in tight
-    if target:
-        return target_shape(case, received, (received[0], *expected))
-    if len(expected) == len(received) - 1 or found.re.pattern.startswith("tohaveshape"):
-        expected = (
-            expected
-            if len(expected) == len(received) and expected[0] is None
-            else (None, *expected)
-        )
+    if expected[0] is not None:
+        received = received if len(received) > len(expected) else (None, *received)
+        expected = (None, *expected)
+    if of_targets(tight):
+        return target_shape(case, received, expected)
     return mismatch(case, expected, received)
+
+
+def of_targets(tight: str) -> bool:
+    """Whether an old message speaks of the targets."""
+    return "checkingtarget" in tight or "checkingmodeltarget" in tight
 
 
 def old_axes(case: Case, found: Found, tight: str) -> Judged:
     """Judge "expected lstm_input to have 3 dimensions, but got array with shape (8, 3)"."""
     received = sizes(found["shape"]) or ()
     expected = int(found["expected"])
-    if "checkingtarget" in tight or "checkingmodeltarget" in tight:
+    if of_targets(tight):
         output = (None, None, None)[:expected] if expected < 4 else (None,) * expected
         return target_shape(case, received, output)
     if expected == 3 and len(received) == 2:
@@ -280,7 +290,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (
         r"tohaveshape[(\[](?P<expected>[\d,a-z?]{0,60})[)\]],?butgotarraywithshape"
         r"[(\[]?(?P<received>[\d,]{1,60})",
-        two_shapes,
+        old_shapes,
     ),
     (
         r"constructedwithshape[(\[](?P<expected>[\d,a-z?]{0,60})[)\]].{0,300}?incompatibleshape"
@@ -360,7 +370,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         lambda case, found, tight: calls.unknown_argument(case, "", found["given"]),
     ),
     (
-        r"(?:(?P<layer>(?!rnnbase)\w{1,40})\.)__init__\(\)gotanunexpectedkeywordargument(?P<given>[a-z_]{1,40})",
+        r"(?:(?P<layer>\w{1,40})\.)?(?<!rnnbase\.)__init__\(\)gotanunexpectedkeywordargument(?P<given>[a-z_]{1,40})",
         lambda case, found, tight: calls.unknown_argument(
             case, found["layer"] or "", found["given"]
         ),
@@ -386,7 +396,7 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
     (r"(?P<kind>settinganarrayelementwithasequence)", object_kind),
     (r"(?P<kind>allinputarraysmusthavethesameshape)", object_kind),
     (r"ndarrayoftype(?P<kind>numpy\.object_)", object_kind),
-    (r"couldnotconvert(?P<kind>string)tofloat", object_kind),
+    (r"(?:couldnotconvert|cast)(?P<kind>string)tofloat", object_kind),
     (
         r"timedistributedlayershouldbepassedaninput_shapewithatleast3dimensions,?"
         r"(?:received:?[(\[](?P<shape>[\d,a-z?]{0,60})[)\]])?",

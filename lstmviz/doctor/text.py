@@ -19,6 +19,8 @@ SIGNS = str.maketrans(
         **dict.fromkeys("×✕", "x"),
     }
 )
+# A margin that mail and forums put before each line.
+QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
 # What stands before a line of code in a console, a notebook's traceback or a quotation.
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.|In \[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
@@ -52,7 +54,8 @@ def read_text(text: str) -> Text:
     )
     plain = "\n".join(unprompt(line) for line in seen.translate(SIGNS).split("\n"))
     # A pasted "\n" is a line break as well.
-    tight = re.sub(r"\s+", "", QUOTES.sub("", seen.translate(SIGNS).replace("\\n", " "))).lower()
+    loose = QUOTED.sub("", seen.translate(SIGNS)).replace("\\n", " ")
+    tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     return Text(plain, tight, cut)
 
 
