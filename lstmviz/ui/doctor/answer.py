@@ -1,20 +1,17 @@
 """What the doctor says: the likeliest mistake first, its picture, and one line that mends it."""
 
 from dataclasses import replace
-from html import escape as html_escape
 
 import streamlit as st
 
 from lstmviz.diagram.axes import draw, fed_sides, meant_sides
-from lstmviz.doctor import Answer, Diagnosis, Opening, Question
+from lstmviz.doctor import Diagnosis, Opening, Question
 from lstmviz.experiments import Experiment, start_experiment
 from lstmviz.layouts import with_size
 from lstmviz.links import to_query
 from lstmviz.ui import visit
 from lstmviz.ui.doctor.case import answer, bring, case, reply
 from lstmviz.ui.doctor.symptoms import show_symptoms
-
-CHIPS = 12  # what was read, as far as it is shown
 
 
 def show_answer() -> None:
@@ -23,82 +20,67 @@ def show_answer() -> None:
         show_symptoms()
         return
     found = answer()
-    show_read(found)
+    show_talk(found.question)
     if found.unknown:
         st.info(plain(found.unknown), icon=":material/help:")
-    for place, diagnosis in enumerate(found.diagnoses[:1]):
-        with st.container(border=True, key=f"diagnosis {place}"):
-            show_diagnosis(diagnosis, place)
-    show_talk(found.question)
-    for place, diagnosis in enumerate(found.diagnoses[1:], start=1):
-        with st.expander(f"It may also be: {plain(diagnosis.title)}"):
-            show_diagnosis(diagnosis, place)
-
-
-def show_read(found: Answer) -> None:
-    """Draw what was read out of the text, so that a misreading is seen."""
-    if not found.understood:
-        return
-    chips = "".join(
-        f'<span role="listitem">{html_escape(each)}</span>' for each in found.understood[:CHIPS]
-    )
-    more = len(found.understood) - CHIPS
-    rest = f"<span>and {more:,} more</span>" if more > 0 else ""
-    st.html(f'<div class="chips" role="list"><b>I read</b>{chips}{rest}</div>')
+    for place, diagnosis in enumerate(found.diagnoses):
+        if place == 0:
+            with st.container(border=True, key="diagnosis"):
+                show_diagnosis(diagnosis, place)
+        else:
+            with st.expander(f"Also: {plain(diagnosis.title)}"):
+                show_diagnosis(diagnosis, place)
 
 
 def show_talk(question: Question | None) -> None:
     """Ask the one question that decides next; say what was answered before."""
     said = case().words
-    if question is None and not said:
-        return
-    with st.container(key="talk"):
-        if said:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.markdown(f":gray[You said:] {plain(' · '.join(said))}")
-                st.button("Ask me again", type="tertiary", on_click=bring, args=(case().text,))
-        if question is not None:
-            st.markdown(f"**{plain(question.words)}**")
-            with st.container(horizontal=True, gap="small"):
-                for key, words in question.choices.items():
-                    st.button(
-                        plain(words),
-                        key=f"reply {question.key} {key}",
-                        on_click=reply,
-                        args=(question, key),
-                    )
+    if said:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="said"):
+            st.markdown(f":gray[You said:] {plain(' · '.join(said))}", width="content")
+            st.button("Ask me again", type="tertiary", on_click=bring, args=(case().text,))
+    if question is not None:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key="talk"):
+            st.markdown(f"**{plain(question.words)}**", width="content")
+            for key, words in question.choices.items():
+                st.button(
+                    plain(words),
+                    key=f"reply {question.key} {key}",
+                    on_click=reply,
+                    args=(question, key),
+                )
 
 
 def show_diagnosis(diagnosis: Diagnosis, place: int) -> None:
-    """Draw one diagnosis: what is wrong, one line that mends it, and the picture of both."""
+    """Draw one diagnosis: what is wrong, what mends it, and the picture of both."""
     mark = " :orange-badge[runs without an error]" if diagnosis.silent else ""
     st.markdown(f"### {plain(diagnosis.title)}{mark}")
-    words, mend = st.columns([6, 5], gap="medium") if diagnosis.fix else (st.container(), None)
+    mends = diagnosis.fix or diagnosis.opens is not None
+    words, mend = st.columns([6, 5], gap="medium") if mends else (st.container(), None)
     with words:
         told = {"Expected": diagnosis.expected, "Received": diagnosis.received}
-        st.markdown(
-            "  \n".join(
-                [
-                    *(f":gray[{word}] {plain(said)}" for word, said in told.items() if said),
-                    *(plain(said) for said in (diagnosis.axis, diagnosis.happens) if said),
-                ]
-            )
-        )
+        lines = [f":gray[{word}] {plain(said)}" for word, said in told.items() if said]
+        lines += [plain(said) for said in (diagnosis.axis, diagnosis.happens) if said]
+        st.markdown("  \n".join(lines))
     if mend is not None:
-        mend.code("\n".join(diagnosis.fix), language="python", wrap_lines=True)
+        with mend:
+            show_mend(diagnosis, place)
     if diagnosis.fed is not None or diagnosis.meant is not None:
         st.html(picture(diagnosis))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if diagnosis.opens is not None and st.button(
-            "Open this layout in the Playground",
-            key=f"open {place}",
-            icon=":material/open_in_new:",
-        ):
-            open_layout(diagnosis.opens)
-            st.switch_page("app.py", query_params=to_query(visit.experiment()))
     if diagnosis.details:
         with st.expander("More on this"):
             st.markdown("\n".join(f"- {plain(sentence)}" for sentence in diagnosis.details))
+
+
+def show_mend(diagnosis: Diagnosis, place: int) -> None:
+    """Draw the code that mends it, and the way into the Playground."""
+    if diagnosis.fix:
+        st.code("\n".join(diagnosis.fix), language="python", wrap_lines=True)
+    if diagnosis.opens is not None and st.button(
+        "Open this layout in the Playground", key=f"open {place}", icon=":material/open_in_new:"
+    ):
+        open_layout(diagnosis.opens)
+        st.switch_page("app.py", query_params=to_query(visit.experiment()))
 
 
 def picture(diagnosis: Diagnosis) -> str:

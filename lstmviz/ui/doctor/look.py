@@ -9,9 +9,16 @@ LOOK = """
   gap: 0 20px; }
 .st-key-symptoms button { justify-content: flex-start; text-align: left; min-height: 30px;
   padding: 2px 0; }
-[class*="st-key-diagnosis"] { gap: 8px; }
-[class*="st-key-diagnosis"] h3 { padding: 0 0 4px; }
-[class*="st-key-diagnosis"] [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-diagnosis { gap: 8px; }
+.st-key-diagnosis .stVerticalBlock { gap: 8px; }
+.st-key-diagnosis h3 { padding: 0; }
+.st-key-diagnosis [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-diagnosis [data-testid="stMarkdownContainer"] p { margin: 0; line-height: 1.45; }
+.st-key-diagnosis pre { padding: 8px 12px; }
+.st-key-ask { gap: 6px; }
+.st-key-try button[kind="tertiary"] p, .st-key-symptoms button p, .st-key-said button p {
+  text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
+.st-key-talk { row-gap: 6px; }
 
 .both { display: flex; flex-wrap: wrap; gap: 10px; --units: light-dark(#7a5200, #e0a878);
   --wrong: light-dark(#b3261e, #ff8a80); --right: light-dark(#1b7a4b, #5fd3a0); }
