@@ -36,7 +36,7 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
 
     Axes of size 1 may come and go: the others keep their roles then.
     """
-    new = list(fresh(tuple(sizes)).shape or ())
+    new = list(fresh(tuple(size if whole(size) else None for size in sizes)).shape or ())
     if not new:
         return NOTHING
     holes = [place for place, size in enumerate(sizes) if size == -1]
@@ -74,11 +74,13 @@ def transpose(array: Array, order: Sequence[object]) -> Array:
     order = [place % axes for place in order]
     if sorted(order) != list(range(axes)):
         return replace(array, shape=None, roles=())
+    moved = order[0] != 0 and axes == 3
     return settle(
         replace(
             array,
             shape=tuple(array.shape[place] for place in order),
             roles=tuple(array.roles[place] for place in order),
+            marks=array.marks ^ ({"turned"} if moved else set()),
         )
     )
 

@@ -1,6 +1,7 @@
 """From a text to an answer: read it, judge its messages, then its shapes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer, Diagnosis, Question, Shape
@@ -8,8 +9,9 @@ from lstmviz.doctor.asking import QUESTIONS
 from lstmviz.doctor.flow import answers as hold_targets
 from lstmviz.doctor.flow import feed, walk
 from lstmviz.doctor.messages import read_messages
+from lstmviz.doctor.pytorch import first_axis
 from lstmviz.doctor.reader import read_setup
-from lstmviz.doctor.setup import Case, Setup
+from lstmviz.doctor.setup import Case, Layer, Setup
 from lstmviz.doctor.silent import find_silent, shape_of
 from lstmviz.doctor.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.wording import named, tell, three
@@ -59,7 +61,7 @@ def diagnose(text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Answer:
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
-    case = Case(setup, MappingProxyType(kept))
+    case = Case(suppose(setup), MappingProxyType(kept))
     understood = tuple(told(setup))
     if read.cut:
         understood = (f"the last {MAX_TEXT:,} characters of the text", *understood)
@@ -72,7 +74,7 @@ def diagnose(text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Answer:
     if errors:
         question = ask(case, errors) or None
     diagnoses = merge(errors, silent)
-    if diagnoses or not knows(setup):
+    if diagnoses or not knows(case.setup):
         unknown = "" if diagnoses else nearest(read)
         return Answer(understood, diagnoses, question if diagnoses else None, unknown)
     return Answer(understood, (nothing_seen(case, output),), question)
@@ -101,6 +103,23 @@ def ask(case: Case, errors: tuple[Diagnosis, ...]) -> Question | None:
     return None
 
 
+def suppose(setup: Setup) -> Setup:
+    """Take a table for what is fed, and a recurrent layer for what reads it, where nothing is said.
+
+    Of several inputs without a layer none counts: they are choices that the learner weighs.
+    """
+    if not setup.layers:
+        given = None if setup.several else setup.input
+        known = given is not None or any(
+            array and array.shape and len(array.shape) > 1 for array in (setup.X, setup.table)
+        )
+        layers = (Layer("lstm"),) if known and setup.framework != "torch" else ()
+        setup = replace(setup, layers=layers, input=given, several=False)
+    if setup.X is None and setup.input is None and setup.table and setup.table.shape:
+        setup = replace(setup, X=setup.table)
+    return setup
+
+
 def knows(setup: Setup) -> bool:
     """Whether the text tells enough of shapes or layers to judge them."""
     shaped = any(array and array.shape for array in (setup.X, setup.table))
@@ -125,7 +144,9 @@ def nothing_seen(case: Case, output: Shape | None) -> Diagnosis:
     """Say honestly that nothing wrong can be seen, and what to check."""
     shape = shape_of(case)
     axes = three(shape)
-    if shape is not None and axes is None:
+    if case.torch and axes:
+        axes = named(axes.shape, *first_axis(case))
+    elif shape is not None and axes is None:
         axes = named(shape, "rows", "columns")
     checks = [
         "Is one sample, X[0], really successive rows of your table? Print it and compare.",

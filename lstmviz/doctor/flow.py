@@ -32,9 +32,11 @@ def walk(case: Case) -> tuple[Shape | None, tuple[Diagnosis, ...]]:
         layer would say, if one would stop.
     """
     setup = case.setup
-    if setup.input is None or setup.several:
+    x = setup.X.shape if setup.X else None
+    sample = setup.input if setup.input is not None or x is None or len(x) != 3 else x[1:]
+    if sample is None or setup.several or case.torch:
         return None, ()
-    shape: Shape | None = (setup.batch, *setup.input)
+    shape: Shape | None = (setup.batch, *sample)
     before: Layer | None = None
     for layer in setup.layers:
         if shape is None:
@@ -162,6 +164,8 @@ def answers(case: Case, output: Shape | None) -> Diagnosis | None:
         return sample_counts(case, (x[0],), (y[0],))
     if y is None or output is None or case.torch or not compares_numbers(case):
         return None
+    if setup.layers[-1].kind not in {"dense", "timedistributed"} and not setup.loss:
+        return None  # The last layer is perhaps not told.
     y = (None, *y[1:])
     output = (None, *output[1:])
     if len(output) == 2 and len(y) == 2 and None not in (output[1], y[1]):

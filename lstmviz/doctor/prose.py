@@ -86,6 +86,8 @@ def role_of(name: str) -> str:
         r"(x|y)_?(tr|tra|trn|train|training|data|all|seq|windows?|tensor)\w{0,10}", plain
     ):
         return plain[0].replace("x", "X")
+    if found := re.fullmatch(r"(?:train|test|val|all)_?(x|y)", plain):
+        return found[1].replace("x", "X")
     return ""
 
 

@@ -1,53 +1,18 @@
 """From statements to a set-up: follow names, arrays and layers through a learner's code."""
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from lstmviz.doctor.answer import Shape
-from lstmviz.doctor.arrays import (
-    METHODS,
-    NOTHING,
-    cut_windows,
-    fresh,
-    index,
-    stack_windows,
-    whole,
-)
+from lstmviz.doctor.arrays import METHODS, NOTHING, fresh, index, stack_windows, whole
 from lstmviz.doctor.code import read_statements
-from lstmviz.doctor.prose import prose_of, read_shapes, role_of
-from lstmviz.doctor.setup import RECURRENT, Array, Layer, Setup
+from lstmviz.doctor.functions import CALLS, read_function
+from lstmviz.doctor.layers import LAYERS, layer_kind, read_layer
+from lstmviz.doctor.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.prose import prose_of, read_shapes
+from lstmviz.doctor.setup import Array, Layer, Setup
 
 MAX_DEPTH = 40
-MAX_LAYERS = 100
-UNKNOWN = object()
-
-# Keras's layers and PyTorch's, in lower case without underscores.
-LAYERS = RECURRENT | {
-    "activation", "averagepooling1d", "batchnormalization", "bidirectional", "conv1d", "conv2d",
-    "convlstm2d", "cudnnlstm", "cudnngru", "dense", "dropout", "embedding", "flatten",
-    "globalaveragepooling1d", "globalmaxpooling1d", "lambda", "layernormalization", "leakyrelu",
-    "linear", "masking", "maxpooling1d", "permute", "relu", "repeatvector", "reshape", "softmax",
-    "spatialdropout1d", "timedistributed", "attention", "multiheadattention", "concatenate", "add",
-}  # fmt: skip
-WRAPPERS = frozenset({"bidirectional", "timedistributed"})
-FRESH = frozenset(
-    {"zeros", "ones", "empty", "full", "rand", "randn", "random", "normal", "uniform", "standard_normal",
-     "random_sample", "integers", "randint", "standard_exponential"}
-)  # fmt: skip
-TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
-SAME = frozenset(
-    {"array", "asarray", "ascontiguousarray", "as_tensor", "tensor", "from_numpy", "astensor", "float",
-     "astype", "to", "copy", "contiguous", "clone", "detach", "numpy", "to_numpy", "cpu", "cuda",
-     "convert_to_tensor", "dropna", "fillna", "sort_index", "double", "type", "floattensor", "nan_to_num",
-     "ffill", "interpolate", "set_index", "drop", "pad_sequences"}
-)  # fmt: skip
-SCALERS = frozenset({"fit_transform", "transform"})
-CALLS = LAYERS | FRESH | TABLES | {
-    "input", "inputlayer", "masking", "sliding_window_view", "timeseries_dataset_from_array",
-    "train_test_split", "shuffle", "compile", "fit", "sequential", "dataloader", "lstmcell",
-}  # fmt: skip
 
 
 def read_setup(text: str) -> Setup:
@@ -56,11 +21,10 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    told = read_shapes(prose_of(text))
-    reader = Reader(told)
-    for statement in read_statements(text, CALLS):
+    reader = Reader(read_shapes(prose_of(text)))
+    for statement in read_statements(text, CALLS | LAYERS):
         reader.statement(statement)
-    return reader.setup()
+    return reader.notes.setup()
 
 
 class Reader:
@@ -68,16 +32,8 @@ class Reader:
 
     def __init__(self, told: Mapping[str, tuple[str, Shape]]) -> None:
         """Begin with the shapes that sentences tell."""
-        self.told = told
-        self.names: dict[str, object] = {name: fresh(shape) for name, shape in told.values()}
-        self.layers: list[Layer] = []
-        self.inputs: list[Shape] = []
-        self.marks: set[str] = set()
-        self.models = 0
-        self.batch: int | None = None
-        self.loss = self.framework = ""
-        self.window: int | None = None
-        self.fed: dict[str, tuple[str, object]] = {}
+        names = {name: fresh(shape) for name, shape in told.values()}
+        self.notes = Notes(told, names)
         self.depth = 0
 
     # ---- Statements ---------------------------------------------------------------------------
@@ -98,31 +54,31 @@ class Reader:
             case ast.ImportFrom(module=str(module)):
                 self.imported(module)
             case ast.For(target=ast.Name(id=name), iter=over):
-                self.names[name] = UNKNOWN
+                self.notes.names[name] = UNKNOWN
                 if isinstance(over, ast.Call) and len(over.args) == 3:
-                    self.names["range step"] = self.value(over.args[2])
+                    self.notes.names["range step"] = self.value(over.args[2])
             case ast.FunctionDef(args=ast.arguments(args=arguments)):
                 for argument in arguments:
-                    self.names.pop(argument.arg, None)
+                    self.notes.names.pop(argument.arg, None)
 
     def imported(self, module: str) -> None:
         """Note whose library is used."""
         if "torch" in module:
-            self.framework = "torch"
+            self.notes.framework = "torch"
         elif "keras" in module or "tensorflow" in module:
-            self.framework = self.framework or "keras"
+            self.notes.keras()
 
     def assign(self, target: ast.expr, given: object) -> None:
         """Give a name a value; of a tuple each its own."""
         match target:
             case ast.Name(id=name):
-                if isinstance(given, Array) and given.shape is None and name in self.names:
-                    old = self.names[name]
-                    told = any(name == each for each, _ in self.told.values())
+                if isinstance(given, Array) and given.shape is None and name in self.notes.names:
+                    old = self.notes.names[name]
+                    told = any(name == each for each, _ in self.notes.told.values())
                     given = old if told and isinstance(old, Array) else given
-                self.names[name] = given
+                self.notes.names[name] = given
             case ast.Attribute(attr=name):
-                self.names["self." + name] = given
+                self.notes.names["self." + name] = given
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 each = given if isinstance(given, tuple) and len(given) == len(parts) else ()
                 for part, value in zip(parts, each or [UNKNOWN] * len(parts), strict=True):
@@ -144,7 +100,7 @@ class Reader:
             case ast.Constant(value=value):
                 return value
             case ast.Name(id=name):
-                return self.names.get(name, UNKNOWN)
+                return self.notes.names.get(name, UNKNOWN)
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
                 return tuple(self.value(part) for part in parts[:200])
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -187,7 +143,7 @@ class Reader:
     def attribute(self, node: ast.Attribute) -> object:
         """Read `X.shape`, `X.T`, `df.values`, `np.newaxis`, `self.name`."""
         if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return self.names.get("self." + node.attr, UNKNOWN)
+            return self.notes.names.get("self." + node.attr, UNKNOWN)
         of = self.value(node.value)
         if isinstance(of, Array):
             match node.attr:
@@ -261,8 +217,7 @@ class Reader:
                 return NOTHING
             case _:
                 return UNKNOWN
-        if whole(size) and size > 0:
-            self.window = size
+        self.notes.cut(size)
         return stack_windows(of if isinstance(of, Array) else NOTHING, size, column, step)
 
     # ---- Calls --------------------------------------------------------------------------------
@@ -273,325 +228,44 @@ class Reader:
             # Dense(1)(x): what stands inside comes first.
             inside = [self.value(argument) for argument in node.args]
             self.value(node.func)
-            self.marks.add("functional")
+            self.notes.marks.add("functional")
             return inside[0] if inside and isinstance(inside[0], Array) else UNKNOWN
         name, owner = "", None
         if isinstance(node.func, ast.Attribute):
             name, owner = node.func.attr, node.func.value
         elif isinstance(node.func, ast.Name):
             name = node.func.id
+        if name == "append" and isinstance(owner, ast.Name) and node.args:
+            return self.append(owner.id, node.args[0])
         if isinstance(owner, ast.Name) and owner.id in {"nn", "torch"}:
-            self.framework = "torch"
-        plain = name.lower().replace("_", "")
-        if isinstance(owner, ast.Attribute) and owner.attr == "random" and name == "shuffle":
-            return self.shuffled(node)
-        if name[:1].isupper() and plain in LAYERS:
-            return self.layer(node, plain)
-        return self.function(node, name, owner)
-
-    def layer(self, node: ast.Call, kind: str) -> object:
-        """Read a layer."""
-        kind = kind.removeprefix("cudnn")
-        count = len(self.layers)
-        given = [self.value(argument) for argument in node.args]
-        named = {word.arg: self.value(word.value) for word in node.keywords if word.arg}
-        inner = None
-        if kind in WRAPPERS:
-            inner = self.layers[count] if len(self.layers) > count else None
-            del self.layers[count:]
-        if kind in RECURRENT | {"linear"} and (
-            len(given) > 1 or {"input_size", "hidden_size", "in_features"} & set(named)
-        ):
-            self.framework = "torch"
-            for at, word in enumerate(("input_size", "hidden_size", "num_layers")[: len(given)]):
-                named.setdefault(word, given[at])
-            if kind == "linear":
-                named["hidden_size"] = named.get(
-                    "out_features", given[1] if len(given) > 1 else None
-                )
-        elif kind not in {"linear", "relu", "softmax"}:
-            self.framework = self.framework or "keras"
-        words = ("units", "filters", "n", "hidden_size", "output_dim")
-        first = next((named[word] for word in words if word in named), given[0] if given else None)
-        if kind == "reshape" and given:
-            named["target_shape"] = given[0]
-        if kind == "masking":
-            named.setdefault("mask_value", given[0] if given else 0)
-        for word in ("input_shape", "batch_input_shape", "batch_shape"):
-            if isinstance(named.get(word), tuple):
-                self.sample(named[word], batch=word != "input_shape")
-        read = Layer(
-            kind,
-            first if whole(first) and first > 0 else None,
-            ast.unparse(node)[:200],
-            MappingProxyType(
-                {word: value for word, value in named.items() if value is not UNKNOWN}
-            ),
-            inner,
+            self.notes.framework = "torch"
+        count = len(self.notes.layers)
+        call = Call(
+            node,
+            name,
+            UNKNOWN if owner is None else self.value(owner),
+            tuple(self.value(argument) for argument in node.args[:12]),
+            {word.arg: self.value(word.value) for word in node.keywords[:40] if word.arg},
         )
-        if len(self.layers) < MAX_LAYERS:
-            self.layers.append(read)
-        return read
+        kind = layer_kind(name)
+        if kind:
+            return read_layer(self.notes, call, kind, count)
+        of_self = isinstance(owner, ast.Name) and owner.id == "self"
+        held = self.notes.names.get("self." + name if of_self else name)
+        if isinstance(held, Layer):
+            return self.feed(held, call)
+        return read_function(self.notes, call)
 
-    def sample(self, shape: Sequence[object], *, batch: bool) -> None:
-        """Note the shape of one sample, given to `Input` or to the first layer."""
-        sizes = tuple(size if whole(size) and size > 0 else None for size in shape)
-        if batch and sizes:
-            self.batch, sizes = sizes[0], sizes[1:]
-        self.inputs.append(sizes)
-        self.framework = self.framework or "keras"
-
-    def function(self, node: ast.Call, name: str, owner: ast.expr | None) -> object:
-        """Read a call that is no layer."""
-        of = self.value(owner) if owner is not None else UNKNOWN
-        plain = name.lower()
-        if plain == "append" and owner is not None and node.args:
-            made = self.windows(node.args[0], self.names.get("range step", 1))
-            if isinstance(made, Array) and made.shape and isinstance(owner, ast.Name):
-                self.names[owner.id] = made
-            return UNKNOWN
-        given = [self.value(argument) for argument in node.args[:12]]
-        named = {word.arg: self.value(word.value) for word in node.keywords if word.arg}
-        array = (
-            of
-            if isinstance(of, Array)
-            else next((x for x in given[:1] if isinstance(x, Array)), None)
-        )
-        rest = given if isinstance(of, Array) else given[1:]
-        held = "self." + name if isinstance(owner, ast.Name) and owner.id == "self" else name
-        if isinstance(self.names.get(held), Layer):
-            if array is not None and self.names[held].recurrent:
-                word = node.args[0].id if isinstance(node.args[0], ast.Name) else "X"
-                self.fed.setdefault("X", (word, array))
-            return UNKNOWN
-        special = SPECIAL.get(plain)
-        if special:
-            return special(self, node, given, named, of)
-        if array is not None and plain in METHODS:
-            rest = [
-                *rest,
-                *(named[word] for word in ("axis", "dim", "shape", "axes") if word in named),
-            ]
-            return METHODS[plain](array, rest)
-        if array is not None and plain in SCALERS:
-            return array.marked("scaled")
-        if array is not None and (plain in SAME or isinstance(of, Array)):
-            return array if plain in SAME | {"values"} else NOTHING
-        if plain in FRESH:
-            sizes = named.get("size", named.get("shape", UNKNOWN))
-            if sizes is UNKNOWN:
-                sizes = (
-                    given[0]
-                    if len(given) == 1 or isinstance(next(iter(given), 0), tuple)
-                    else tuple(given)
-                )
-            return fresh(sizes) if sizes not in ((), None) else NOTHING
-        if plain == "arange" and len(given) == 1:
-            return fresh(given[0])
-        if plain in TABLES:
-            told = self.told.get("table") or ("", (None, None))
-            return fresh(told[1]) if len(told[1]) == 2 else NOTHING
-        if plain == "len" and isinstance(array, Array) and array.shape:
-            return UNKNOWN if array.shape[0] is None else array.shape[0]
+    def feed(self, layer: Layer, call: Call) -> object:
+        """Note what a layer is called on."""
+        given = call.get("input", 0)
+        if isinstance(given, Array) and layer.recurrent:
+            self.notes.fed.setdefault("X", (call.spelt("input", 0) or "X", given))
         return UNKNOWN
 
-    def shuffled(self, node: ast.Call) -> object:
-        """Note that the rows of an array were shuffled in place."""
-        of = self.value(node.args[0]) if node.args else UNKNOWN
-        if isinstance(of, Array) and isinstance(node.args[0], ast.Name):
-            self.names[node.args[0].id] = shuffle(of)
+    def append(self, name: str, node: ast.expr) -> object:
+        """Read `X.append(table[i : i + W])` in a loop."""
+        made = self.windows(node, self.notes.names.get("range step", 1))
+        if isinstance(made, Array) and made.shape:
+            self.notes.names[name] = made
         return UNKNOWN
-
-    # ---- What comes out -----------------------------------------------------------------------
-
-    def setup(self) -> Setup:
-        """Give everything that was read."""
-        arrays: dict[str, tuple[str, Array]] = {}
-        for role, (name, shape) in self.told.items():
-            arrays[role] = (name, fresh(shape))
-        for name, value in self.names.items():
-            role = role_of(name)
-            if role == "X" and not name.lower().startswith("x"):
-                # "data" in code is the table, unless it is what is fed.
-                role = "table"
-            if not role or not isinstance(value, Array):
-                continue
-            old, known = arrays.get(role, ("", NOTHING))
-            # "X" before "data": the nearer name counts.
-            nearer = old == name or not old.lower().startswith(role.lower())
-            if known.shape is None or (value.shape is not None and nearer):
-                arrays[role] = (name, value)
-        for role, (name, value) in self.fed.items():
-            if isinstance(value, Array) and (value.shape is not None or role not in arrays):
-                arrays[role] = (name, value)
-        x, y, table = (arrays.get(role, ("", None)) for role in ("X", "y", "table"))
-        return Setup(
-            framework=self.framework,
-            X=x[1],
-            y=y[1],
-            table=table[1],
-            x_name=x[0] or "X",
-            y_name=y[0] or "y",
-            input=self.inputs[0] if self.inputs else None,
-            batch=self.batch,
-            layers=tuple(self.layers),
-            loss=self.loss,
-            functional="functional" in self.marks and "sequential" not in self.marks,
-            marks=frozenset(self.marks),
-            window=self.window,
-            several=len(self.inputs) > 1 or self.models > 1,
-        )
-
-
-Special = Callable[[Reader, ast.Call, list[object], dict[str, object], object], object]
-
-
-def shuffle(array: Array) -> Array:
-    """Mark rows that no longer stand in their order; whole windows may be shuffled."""
-    return array if "samples" in array.roles or len(array.roles) > 2 else array.marked("shuffled")
-
-
-def read_input(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read `Input(shape)`."""
-    batch = named.get("batch_shape", named.get("batch_input_shape"))
-    shape = batch or named.get("shape", named.get("input_shape", given[0] if given else None))
-    if isinstance(shape, tuple):
-        reader.sample(shape, batch=bool(batch))
-        if whole(named.get("batch_size")):
-            reader.batch = named["batch_size"]
-    elif whole(shape):
-        reader.marks.add("input_number")
-        reader.framework = reader.framework or "keras"
-    return UNKNOWN
-
-
-def read_sliding(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read `sliding_window_view(table, window, axis)`."""
-    table = given[0] if given and isinstance(given[0], Array) else NOTHING
-    window = named.get("window_shape", given[1] if len(given) > 1 else None)
-    axis = named.get("axis", given[2] if len(given) > 2 else None)
-    if isinstance(window, tuple) and len(window) == 2 and whole(window[0]) and table.roles:
-        # Both axes at once: (starts, 1, window, columns).
-        once = cut_windows(table, window[0], 0)
-        twice = cut_windows(once, window[1], 1)
-        reader.window = window[0]
-        return replace(twice, marks=twice.marks - {"unmoved"})
-    if whole(window) and window > 0:
-        reader.window = window
-    if table.shape is None and whole(window):
-        table = Array((None, None), ("rows", "columns"), table.marks)
-    return cut_windows(table, window, 0 if axis is None and len(table.roles) == 1 else axis)
-
-
-def read_unfold(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read PyTorch's `table.unfold(axis, window, step)`."""
-    reader.framework = reader.framework or "torch"
-    words = ("dimension", "size", "step")
-    values = [named.get(word, given[at] if len(given) > at else 1) for at, word in enumerate(words)]
-    if not isinstance(of, Array):
-        return UNKNOWN
-    if whole(values[1]):
-        reader.window = values[1]
-    return cut_windows(of, values[1], values[0], values[2])
-
-
-def read_timeseries(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read `timeseries_dataset_from_array(data, targets, sequence_length)`."""
-    words = ("data", "targets", "sequence_length")
-    nodes = dict(zip(words, node.args, strict=False))
-    nodes |= {word.arg: word.value for word in node.keywords if word.arg in words}
-    texts = {word: ast.unparse(each) for word, each in nodes.items()}
-    if (texts.get("data") and texts.get("data") == texts.get("targets")) or texts.get(
-        "targets", ""
-    ).startswith(texts.get("data", "?") + "[:, "):
-        reader.marks.add("targets_are_data")
-    values = dict(zip(words, given, strict=False)) | named
-    table, window = values.get("data"), values.get("sequence_length")
-    if whole(window) and window > 0:
-        reader.window = window
-    if not isinstance(table, Array):
-        return NOTHING
-    apart = values.get("sequence_stride", 1)
-    windows = stack_windows(table, window, False, apart if whole(apart) else 1)
-    reader.fed.setdefault("X", ("X", windows))
-    return windows
-
-
-def read_split(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read `train_test_split(X, y)`: it shuffles unless told otherwise."""
-    mixed = named.get("shuffle", True) is not False
-    parts = []
-    for each in given:
-        array = each if isinstance(each, Array) else NOTHING
-        half = index(array, [slice(None, UNKNOWN)]) if array.shape else array
-        parts += [shuffle(half) if mixed else half] * 2
-    return tuple(parts)
-
-
-def read_shuffle(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read a shuffle that gives what it shuffled, or does it in place; or a dataset's own."""
-    arrays = tuple(shuffle(each) for each in given if isinstance(each, Array))
-    if isinstance(node.func, ast.Attribute) and len(node.args) == 1 and arrays:
-        reader.shuffled(node)
-    return arrays if len(arrays) > 1 else arrays[0] if arrays else UNKNOWN
-
-
-def read_sample(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Read pandas' `df.sample(frac=1)`."""
-    return shuffle(of) if isinstance(of, Array) else UNKNOWN
-
-
-def read_fit(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Note what is fed to `fit`, and with what."""
-    for at, role in enumerate(("X", "y")):
-        word = next((each for each in node.keywords if each.arg == role.lower()), None)
-        expression = word.value if word else node.args[at] if len(node.args) > at else None
-        value = reader.value(expression)
-        if isinstance(value, Array) and expression is not None:
-            name = expression.id if isinstance(expression, ast.Name) else role
-            reader.fed[role] = (name, value)
-    return UNKNOWN
-
-
-def read_compile(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Note the loss."""
-    loss = named.get("loss", given[1] if len(given) > 1 else "")
-    if isinstance(loss, str):
-        reader.loss = loss.lower()
-    else:
-        words = [each.value for each in node.keywords if each.arg == "loss"] or node.args[1:2]
-        reader.loss = ast.unparse(words[0]).lower()[:80] if words else ""
-    return UNKNOWN
-
-
-def read_model(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Note that a model begins."""
-    reader.models += 1
-    reader.marks.add("sequential")
-    return UNKNOWN
-
-
-def read_loader(reader: Reader, node: ast.Call, given: list, named: dict, of: object) -> object:
-    """Note PyTorch's DataLoader: it puts the samples first."""
-    reader.marks.add("dataloader")
-    reader.framework = "torch"
-    return UNKNOWN
-
-
-SPECIAL: Mapping[str, Special] = MappingProxyType(
-    {
-        "input": read_input,
-        "inputlayer": read_input,
-        "sliding_window_view": read_sliding,
-        "unfold": read_unfold,
-        "timeseries_dataset_from_array": read_timeseries,
-        "train_test_split": read_split,
-        "shuffle": read_shuffle,
-        "permutation": read_shuffle,
-        "sample": read_sample,
-        "fit": read_fit,
-        "compile": read_compile,
-        "sequential": read_model,
-        "dataloader": read_loader,
-    }
-)

@@ -19,7 +19,8 @@ class Array:
         shape: its sizes; None where open, or None as a whole where even the axes are unknown.
         roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
-            for windows that start one row apart, "unmoved" for windows with their axis last.
+            for windows that start one row apart, "unmoved" for windows with their axis last, "turned"
+            for three axes whose first was moved.
     """
 
     shape: Shape | None = None

@@ -278,7 +278,9 @@ def one_step(case: Case) -> Judged:
     fix = (
         f"{case.x} = {VIEW}({source}, {window}, axis=0).transpose(0, 2, 1)[:-1]",
         f"{case.y} = {case.y}[{window}:]",
-        f"inputs = keras.Input(({window}, {width or 1}))",
+        f"inputs = keras.Input(({window}, {width}))"
+        if width
+        else f"inputs = keras.Input({case.x}.shape[1:])",
     )
     if case.torch:
         fix = (
@@ -300,9 +302,17 @@ def one_step(case: Case) -> Judged:
         meant=None if alone else three((None, window, width)),
         happens=happens,
         details=(
-            "It still learns what a single row can tell, as a gated dense layer would."
-            if not alone
-            else "Rows in no order have nothing to remember: a Dense layer says the same, honestly.",
+            *(
+                (
+                    "Rows in no order have nothing to remember: a Dense layer says the same, honestly.",
+                )
+                if alone
+                else (
+                    "It still learns what a single row can tell, as a gated dense layer would.",
+                    "If the features are one series at successive times, make them the steps: "
+                    f"{case.x} = {case.x}.transpose(0, 2, 1).",
+                )
+            ),
         ),
         silent=True,
         opens=Opening("row", 1) if alone else Opening("window", window),
@@ -410,7 +420,7 @@ def torch_axes(case: Case) -> Judged:
             opens=opens,
         )
         return (diagnosis,), None if "rows" in case.answers else QUESTIONS["rows"]
-    if layer.says("batch_first") is True or "transposed" in setup.marks:
+    if layer.says("batch_first") is True or "turned" in x.marks:
         return (), None
     y = setup.y.shape if setup.y else None
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
