@@ -46,6 +46,7 @@ def show_talk(question: Question | None) -> None:
                 st.button(
                     plain(words),
                     key=f"reply {question.key} {key}",
+                    wrap=True,
                     on_click=reply,
                     args=(question, key),
                 )
@@ -54,7 +55,7 @@ def show_talk(question: Question | None) -> None:
 def show_diagnosis(diagnosis: Diagnosis, place: int) -> None:
     """Draw one diagnosis: what is wrong, what mends it, and the picture of both."""
     mark = " :orange-badge[runs without an error]" if diagnosis.silent else ""
-    st.markdown(f"### {plain(diagnosis.title)}{mark}")
+    st.subheader(f"{plain(diagnosis.title)}{mark}", anchor=False)
     mends = diagnosis.fix or diagnosis.opens is not None
     words, mend = st.columns([6, 5], gap="medium") if mends else (st.container(), None)
     with words:

@@ -49,7 +49,8 @@ LOOK = """
   grid-template-areas: "around beside" "down values" ". right"; }
 .axes .values { grid-area: values; display: flex; flex-direction: column; gap: 6px; }
 .axes .sheets { display: flex; gap: 8px; align-items: center; }
-.axes .sheet { display: grid; grid-template-columns: repeat(var(--across), 16px); gap: 2px; }
+.axes .sheet { display: grid; gap: 2px;
+  grid-template-columns: repeat(var(--across), var(--cell, 16px)); }
 .axes .sheet i { height: 14px; border-radius: 3px;
   background: color-mix(in oklab, currentColor 26%, transparent); }
 .axes .sheet .gap { background: radial-gradient(circle, var(--muted) 1.2px, transparent 1.6px); }
@@ -63,4 +64,5 @@ LOOK = """
 .axes .right { grid-area: right; border-top: 2px solid; width: fit-content; }
 .axes .side.missing { border: 1.5px dashed; border-radius: 4px; padding: 0 5px;
   color: var(--wrong); }
+@media (max-width: 640px) { .axes { --cell: 13px; } }
 """

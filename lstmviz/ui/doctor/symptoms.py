@@ -68,7 +68,9 @@ SYMPTOMS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rows_replayed": (
             "stateful=True makes sliding windows worse",
             f"{WINDOWS}.transpose(0, 2, 1)\n"
-            "layer = keras.layers.LSTM(32, stateful=True)",
+            "model = keras.Sequential([\n"
+            "    keras.Input(batch_shape=(32, 24, 3)), keras.layers.LSTM(32, stateful=True)\n"
+            "])",
         ),
         "zeros_masked": (
             "since Masking(0.) real rows seem to be skipped",
@@ -103,6 +105,7 @@ def show_symptoms() -> None:
                 f"… {escape(words)}",
                 key=f"symptom {key}",
                 type="tertiary",
+                wrap=True,
                 on_click=bring,
                 args=(text,),
             )
