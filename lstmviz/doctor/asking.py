@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Question
+from lstmviz.doctor.answer import Diagnosis, Question
+
+# What was found, and what would decide more.
+Judged = tuple[tuple[Diagnosis, ...], Question | None]
 
 
 def question(key: str, words: str, **choices: str) -> tuple[str, Question]:

@@ -12,7 +12,7 @@ from lstmviz.doctor.messages import read_messages
 from lstmviz.doctor.pytorch import first_axis
 from lstmviz.doctor.reader import read_setup
 from lstmviz.doctor.setup import Case, Layer, Setup
-from lstmviz.doctor.silent import find_silent, shape_of
+from lstmviz.doctor.silent import find_silent
 from lstmviz.doctor.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.wording import named, tell, three
 
@@ -37,7 +37,8 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("shape", "size", "broadcast", "incompatible"),
-        "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by axis.",
+        "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
+        "axis.",
     ),
     (
         ("error", "exception", "warning", "traceback"),
@@ -142,7 +143,7 @@ def told(setup: Setup) -> list[str]:
 
 def nothing_seen(case: Case, output: Shape | None) -> Diagnosis:
     """Say honestly that nothing wrong can be seen, and what to check."""
-    shape = shape_of(case)
+    shape = case.shape
     axes = three(shape)
     if case.torch and axes:
         axes = named(axes.shape, *first_axis(case))
@@ -171,7 +172,8 @@ def nearest(read: Text) -> str:
         return "There is nothing to read yet: paste an error message, code, or shapes."
     hint = next(
         (words for marks, words in NEAREST if any(mark in read.tight for mark in marks)),
-        "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape and "
+        "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
+        "and "
         "the lines that build the model.",
     )
     return f"I do not know this one. {hint}"

@@ -12,6 +12,7 @@ from lstmviz.doctor.missing import (
     returns_last,
     too_many_axes,
 )
+from lstmviz.doctor.pytorch import other_rank
 from lstmviz.doctor.setup import Case, Layer
 from lstmviz.doctor.sizes import feature_count, fits, mismatch, sample_counts, target_shape
 
@@ -142,8 +143,6 @@ def feed(case: Case) -> Diagnosis | None:
 
 def feed_torch(case: Case, x: Shape) -> Diagnosis | None:
     """Hold X against PyTorch's recurrent layer."""
-    from lstmviz.doctor.pytorch import other_rank
-
     layer = case.setup.recurrent
     if layer is None:
         return None

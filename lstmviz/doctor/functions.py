@@ -16,9 +16,9 @@ FRESH = frozenset({
 TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
-    "convert_to_tensor", "copy", "cpu", "cuda", "detach", "double", "dropna", "ffill", "fillna",
-    "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy", "set_index",
-    "sort_index", "tensor", "to", "to_numpy", "type",
+    "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
+    "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
+    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
 })  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
 
@@ -46,7 +46,7 @@ def read_function(notes: Notes, call: Call) -> object:
         return array
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
-    return NOTHING if method else UNKNOWN
+    return replace(array, shape=None, roles=()) if method else UNKNOWN
 
 
 def make(notes: Notes, call: Call, plain: str) -> object:

@@ -186,7 +186,8 @@ def returns_all(case: Case, layer: Layer | None, received: Shape) -> Diagnosis:
         meant=named((received[0], received[-1]), "samples", "units"),
         details=(
             "The line is the layer before, written again.",
-            "An encoder hands on its last state; RepeatVector gives it to every step of the decoder.",
+            "An encoder hands on its last state; RepeatVector gives it to every step of the "
+            "decoder.",
         ),
     )
 

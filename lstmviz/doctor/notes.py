@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lstmviz.doctor.answer import Shape
 from lstmviz.doctor.arrays import NOTHING, fresh, whole
-from lstmviz.doctor.prose import role_of
+from lstmviz.doctor.prose import is_generic, role_of
 from lstmviz.doctor.setup import Array, Framework, Layer, Setup
 
 UNKNOWN = object()
@@ -61,7 +61,7 @@ class Notes:
         found = {role: (name, fresh(shape)) for role, (name, shape) in self.told.items()}
         for name, value in self.names.items():
             role = role_of(name)
-            if role == "X" and not name.lower().lstrip("trainesvl_").startswith("x"):
+            if is_generic(name):
                 # "data" in code is the table, unless it is what is fed.
                 role = "table"
             if not role or not isinstance(value, Array):

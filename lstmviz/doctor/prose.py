@@ -9,7 +9,10 @@ from lstmviz.doctor.answer import Shape
 SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
 SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
 TIMES = r"\d{1,12}(?: ?x ?\d{1,12}){1,4}(?![\w.])"
-ROWS = r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) rows?(?:,| and| x| by)? (?P<columns>\d{1,6}) (?:columns?|features?|variables?)"
+ROWS = (
+    r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) rows?(?:,| and| x| by)? "
+    r"(?P<columns>\d{1,6}) (?:columns?|features?|variables?)"
+)
 NAME = r"[A-Za-z_]\w{0,40}"
 TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
 # Words of an error message: its shapes are read by the messages, not here.
@@ -75,6 +78,8 @@ BETWEEN = frozenset(
     ]
 )
 FAR = 80
+# What a sentence speaks of, if a shape in it is the shape of data.
+TOPIC = re.compile(r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed", re.IGNORECASE)
 
 
 def role_of(name: str) -> str:
@@ -95,12 +100,13 @@ def read_shapes(text: str) -> dict[str, tuple[str, Shape]]:
     """Find the shapes that a text gives for X, y and the table.
 
     Returns:
-        "X", "y" or "table" → the name that the text uses, and the shape. The first one counts.
+        "X", "y" or "table" → the name that the text uses, and the shape. The first one counts. A
+        shape without a name is taken for X where the text speaks of layers or shapes.
     """
     text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
-    last = 0
+    last, bare = 0, None
     for token in TOKENS.finditer(text):
         if token["rows"]:
             shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
@@ -113,11 +119,20 @@ def read_shapes(text: str) -> dict[str, tuple[str, Shape]]:
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
+            if text[token.start() - 1 : token.start()] in ("", " "):
+                bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]
                 found.setdefault(role, (name, read_shape(token["shape"])))
                 waiting = [each for each in waiting if each[0] != role]
+    if bare and len(bare) > 1 and not found and TOPIC.search(text):
+        found["X"] = ("X", bare)
     return found
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name, such as "data", says X in a sentence, and in code may be any array."""
+    return ROLES.get(name.lower()) == "X" and not name.lower().startswith("x")
 
 
 def near(between: str) -> bool:

@@ -101,7 +101,8 @@ def state_size(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         details=(
             "The order is (layers, samples, units), with batch_first=True too.",
             "Is the last batch smaller? Make the state from the batch, or use drop_last=True.",
-            "If the batch looks like your number of timesteps, batch_first is missing or in excess.",
+            "If the batch looks like your number of timesteps, batch_first is missing or in "
+            "excess.",
         ),
     )
 
@@ -139,7 +140,8 @@ def a_tuple(case: Case) -> Diagnosis:
         fix=("output, (h, c) = lstm(X)",),
         details=(
             HANDS,
-            "nn.Sequential cannot take it apart: write a module with its own forward. The last step "
+            "nn.Sequential cannot take it apart: write a module with its own forward. The last "
+            "step "
             "is output[:, -1] with batch_first=True.",
         ),
     )

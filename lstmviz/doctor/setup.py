@@ -19,8 +19,8 @@ class Array:
         shape: its sizes; None where open, or None as a whole where even the axes are unknown.
         roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
-            for windows that start one row apart, "unmoved" for windows with their axis last, "turned"
-            for three axes whose first was moved.
+            for windows that start one row apart, "unmoved" for windows with their axis last,
+            "turned" for three axes whose first was moved.
     """
 
     shape: Shape | None = None
@@ -138,6 +138,14 @@ class Case:
         """The timesteps that the model was built for."""
         sample = self.setup.input
         return sample[0] if sample is not None and len(sample) == 2 else None
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape of X: as told, else as the model was built."""
+        x, sample = self.setup.X, self.setup.input
+        if x and x.shape:
+            return x.shape
+        return (None, *sample) if sample is not None else None
 
     def says(self, question: str, choice: str) -> bool:
         """Whether a question was answered so."""

@@ -96,10 +96,7 @@ def feature_count(
         received: the whole shape that was received, if known.
         outputs: what leaves PyTorch's Linear, if it is that layer and not a recurrent one.
     """
-    if expected and len(expected) == 3:
-        middle = expected[1]
-    else:
-        middle = case.timesteps
+    middle = expected[1] if expected and len(expected) == 3 else case.timesteps
     if outputs is not None:
         fix = f"layer = torch.nn.Linear({got}, {outputs})"
     elif case.torch:
@@ -217,7 +214,8 @@ def sample_counts(case: Case, sizes: Sequence[int], targets: Sequence[int]) -> D
         else:
             fix = f"{y} = {y}[{lost}:]"
             why = (
-                f"{lost:,} rows have no window of their own: y has to lose as many at its beginning.",
+                f"{lost:,} rows have no window of their own: y has to lose as many at its "
+                "beginning.",
                 f"y[i] is then the last row of X[i] if the window has {lost + 1} rows, the row "
                 f"after it if the window has {lost}.",
             )
@@ -258,7 +256,7 @@ def target_shape(case: Case, target: Shape, output: Shape) -> Diagnosis:
         )
     else:
         fix = f"outputs = keras.layers.Dense({units})"
-        why = "The last layer decides how many numbers are predicted: it has to be a Dense layer of that size."
+        why = "The last layer decides how many numbers are predicted: a Dense layer of that size."
     return Diagnosis(
         "target_shape",
         "The targets do not have the shape of the predictions.",

@@ -54,7 +54,8 @@ def not_reshaped(case: Case, size: int, shape: Shape) -> Diagnosis:
         "A reshape cannot make more or fewer values than there are.",
         expected=f"{want:,} values for {tell(shape)}",
         received=f"{size:,} values",
-        axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies none.",
+        axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies "
+        "none.",
         fix=(
             f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
             ".transpose(0, 2, 1)",
@@ -129,7 +130,8 @@ def long_window(case: Case) -> Diagnosis:
         else "a longer window",
         axis="Along the first axis, the rows, no window fits.",
         fix=(
-            f"windows = np.lib.stride_tricks.sliding_window_view({case.x}, len({case.x}) // 3, axis=0)",
+            f"windows = np.lib.stride_tricks.sliding_window_view({case.x}, len({case.x}) // 3, "
+            "axis=0)",
         ),
         details=("N rows give N − W + 1 windows of W rows.",),
     )

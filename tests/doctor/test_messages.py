@@ -30,12 +30,14 @@ WORDINGS = (
         "no_time_axis",
     ),
     (
-        "Input 0 of layer conv1d is incompatible with the layer: expected min_ndim=3, found ndim=2. "
+        "Input 0 of layer conv1d is incompatible with the layer: expected min_ndim=3, found "
+        "ndim=2. "
         "Full shape received: (None, 3)",
         "no_time_axis",
     ),
     (
-        "Input 0 of layer 'dense' is incompatible with the layer: expected min_ndim=2, found ndim=1. "
+        "Input 0 of layer 'dense' is incompatible with the layer: expected min_ndim=2, found "
+        "ndim=1. "
         "Full shape received: (8,)",
         "no_features_axis",
     ),
@@ -55,8 +57,8 @@ WORDINGS = (
         "no_samples_axis",
     ),
     (
-        'Input 0 of layer "sequential" is incompatible with the layer: expected shape=(None, 5, 3), '
-        "found shape=(None, 5, 4)",
+        'Input 0 of layer "sequential" is incompatible with the layer: expected shape=(None, 5, 3)'
+        ", found shape=(None, 5, 4)",
         "feature_count",
     ),
     (
@@ -70,7 +72,8 @@ WORDINGS = (
         "no_time_axis",
     ),
     (
-        "Error when checking : expected lstm_LSTM1_input to have 3 dimension(s), but got array with "
+        "Error when checking : expected lstm_LSTM1_input to have 3 dimension(s), but got array "
+        "with "
         "shape [8,3]",
         "no_time_axis",
     ),
@@ -80,7 +83,8 @@ WORDINGS = (
         "feature_count",
     ),
     (
-        "Error when checking target: expected dense_1 to have 2 dimensions, but got array with shape "
+        "Error when checking target: expected dense_1 to have 2 dimensions, but got array with "
+        "shape "
         "(8, 5, 1)",
         "target_shape",
     ),
@@ -94,18 +98,21 @@ WORDINGS = (
         "no_time_axis",
     ),
     (
-        "Dimensions must be equal, but are 4 and 3 for '{{node sequential/lstm/lstm_cell/MatMul}} = "
+        "Dimensions must be equal, but are 4 and 3 for "
+        "'{{node sequential/lstm/lstm_cell/MatMul}} = "
         "MatMul[T=DT_FLOAT](a, b)' with input shapes: [4,4], [3,8].",
         "feature_count",
     ),
     (
-        "TypeError: dot_general requires contracting dimensions to have the same shape, got (4,) and "
+        "TypeError: dot_general requires contracting dimensions to have the same shape, got "
+        "(4,) and "
         "(3,).",
         "feature_count",
     ),
     ("RuntimeError: mat1 and mat2 shapes cannot be multiplied (40x4 and 3x16)", "feature_count"),
     (
-        "Dimensions must be equal, but are 3 and 1 for '{{node sequential/lstm/lstm_cell/MatMul}} = "
+        "Dimensions must be equal, but are 3 and 1 for "
+        "'{{node sequential/lstm/lstm_cell/MatMul}} = "
         "MatMul[T=DT_FLOAT](a, b)' with input shapes: [4,3], [1,8].",
         "swapped_axes",
     ),
@@ -160,7 +167,8 @@ WORDINGS = (
         "ragged",
     ),
     (
-        "Input 0 with name 'None' of layer 'repeat_vector' is incompatible with the layer: expected "
+        "Input 0 with name 'None' of layer 'repeat_vector' is incompatible with the layer: "
+        "expected "
         "ndim=2, found ndim=3. Full shape received: (None, 5, 2)",
         "one_vector",
     ),
@@ -170,12 +178,14 @@ WORDINGS = (
         "time_distributed",
     ),
     (
-        "Shapes used to initialize variables must be fully-defined (no `None` dimensions). Received: "
+        "Shapes used to initialize variables must be fully-defined (no `None` dimensions). "
+        "Received: "
         "shape=(None, 1) for variable path='sequential/dense/kernel'",
         "open_size",
     ),
     (
-        "use_cudnn=True was specified, but cuDNN is not supported for this layer configuration with "
+        "use_cudnn=True was specified, but cuDNN is not supported for this layer configuration "
+        "with "
         "this backend.",
         "cudnn",
     ),

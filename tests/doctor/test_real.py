@@ -216,7 +216,7 @@ def test_input_dim():
     assert {"no_time_axis", "input_dim"} == {each.key for each in answer.diagnoses}
     dim = next(each for each in answer.diagnoses if each.key == "input_dim")
     assert read(mend(dim).inputs, layers.LSTM(2)).input_shape == (None, None, 3)
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning, match="input_shape") as caught:
         layers.LSTM(2, input_shape=(5, 3))
     assert diagnose(str(caught[0].message)).diagnoses[0].key == "input_warning"
 
@@ -311,7 +311,7 @@ def test_windows_by_keras():
     assert (x[0].numpy()[[0, -1]].tolist(), y[0]) == ([0, 23], 24)
     model = Sequential([Input((5, 3)), layers.LSTM(2)])
     model.compile("sgd", "mse", run_eagerly=True)
-    with pytest.warns(UserWarning) as caught:
+    with pytest.warns(UserWarning, match="ran out") as caught:
         history = model.fit(np.zeros((0, 5, 3)), np.zeros((0, 2)), verbose=0)
     assert history.history == {}
     assert diagnose(str(caught[0].message)).diagnoses[0].key == "no_windows"

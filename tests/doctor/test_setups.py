@@ -1,4 +1,4 @@
-"""Right set-ups raise no alarm, shapes are followed as NumPy makes them, and no text is too strange."""
+"""Right set-ups raise no alarm, shapes are followed as NumPy makes them, no text is too strange."""
 
 import ast
 import threading
@@ -27,8 +27,8 @@ def right_keras(draw):
     window, columns, units = draw(SIZE), draw(SIZE), draw(SIZE)
     rows = draw(st.integers(200, 5_000))
     cell, deep, horizon = draw(CELL), draw(st.booleans()), draw(st.integers(1, 4))
-    stack = [f"{cell}({units}, return_sequences=True)"] * deep + [f"{cell}({units})"]
-    stack += draw(st.sampled_from([[], ["Dropout(0.2)"]])) + [f"Dense({horizon})"]
+    stack = [*[f"{cell}({units}, return_sequences=True)"] * deep, f"{cell}({units})"]
+    stack += [*draw(st.sampled_from([[], ["Dropout(0.2)"]])), f"Dense({horizon})"]
     count = rows - window - horizon + 1
     target = draw(st.sampled_from([f"({count}, {horizon})", f"({count},)"][: 1 + (horizon == 1)]))
     match draw(st.sampled_from(["words", "sequential", "functional", "windows", "loop"])):
@@ -45,7 +45,8 @@ def right_keras(draw):
         case "functional":
             head = f"X = np.zeros(({count}, {window}, {columns}))\ny = np.zeros({target})\n"
             calls = "".join(f"x = {layer}(x)\n" for layer in stack)
-            return f"{head}x = inputs = keras.Input(({window}, {columns}))\n{calls}keras.Model(inputs, x)"
+            first = f"x = inputs = keras.Input(({window}, {columns}))\n"
+            return f"{head}{first}{calls}keras.Model(inputs, x)"
         case "windows":
             return (
                 f"table = np.random.rand({rows}, {columns})\n"
@@ -55,7 +56,8 @@ def right_keras(draw):
             )
     return (
         f"data = np.random.rand({rows}, {columns})\nW = {window}\nX, y = [], []\n"
-        f"for i in range(len(data) - W):\n    X.append(data[i:i + W])\n    y.append(data[i + W, 0])\n"
+        "for i in range(len(data) - W):\n    X.append(data[i:i + W])\n    y.append(data[i + W, "
+        "0])\n"
         "X, y = np.array(X), np.array(y)\n"
         f"model = Sequential([Input((W, {columns})), {', '.join([*stack[:-1], 'Dense(1)'])}])\n"
         "model.compile(optimizer='adam', loss='mse')\nmodel.fit(X, y, epochs=3)"
@@ -93,7 +95,8 @@ def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, c
         "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
         f"        self.rnn = nn.{cell}({columns}, {units}, batch_first=True)\n"
         f"        self.head = nn.Linear({units}, 1)\n"
-        "    def forward(self, x):\n        out, _ = self.rnn(x)\n        return self.head(out[:, -1])\n"
+        "    def forward(self, x):\n        out, _ = self.rnn(x)\n"
+        "        return self.head(out[:, -1])\n"
     )
     see_nothing(
         f"{module}X = torch.randn({samples}, {window}, {columns})\ny = torch.randn({samples}, 1)"
@@ -105,8 +108,9 @@ def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, c
     [
         # Shapes that look odd and are right.
         "X is (90, 24, 1), y is (90,), Input((24, 1)), LSTM(8), Dense(1)",
-        "X is (90, 24, 3), y is (90, 24, 1), Input((24, 3)), LSTM(8, return_sequences=True), Dense(1)",
-        "X is (90, 24, 3), y is (90, 24), Input((24, 3)), LSTM(8, return_sequences=True), Dense(1)",
+        "X is (90, 24, 3), y is (90, 24, 1), Input((24, 3)), GRU(8, return_sequences=True), "
+        "Dense(1)",
+        "X is (90, 24, 3), y is (90, 24), Input((24, 3)), GRU(8, return_sequences=True), Dense(1)",
         "X is (90, 24, 3), y is (90,), Input((24, 3)), LSTM(8), Dense(5, activation='softmax'), "
         "loss='sparse_categorical_crossentropy'; "
         "model.compile('adam', 'sparse_categorical_crossentropy')",
@@ -127,9 +131,11 @@ STEPS = st.lists(
         [
             "X = X[:, None, :]", "X = X[..., None]", "X = X[None]", "X = X[0]", "X = X[:-2]",
             "X = X[::3]", "X = X[:, 1:]", "X = X[-1:]", "X = X.T", "X = X.reshape(-1, 2)",
-            "X = X.reshape(X.shape[0], 1, -1)", "X = X.reshape((3, -1))", "X = np.expand_dims(X, 1)",
+            "X = X.reshape(X.shape[0], 1, -1)", "X = X.reshape((3, -1))",
+            "X = np.expand_dims(X, 1)",
             "X = np.moveaxis(X, -1, 1)", "X = np.swapaxes(X, 0, 1)", "X = X.transpose(1, 0)",
-            "X = X.transpose(0, 2, 1)", "X = np.transpose(X)", "X = sliding_window_view(X, 3, axis=0)",
+            "X = X.transpose(0, 2, 1)", "X = np.transpose(X)",
+            "X = sliding_window_view(X, 3, axis=0)",
             "X = X.astype('float32')", "X = np.asarray(X)", "X = X.squeeze(-1)", "X = X[:, :, 0]",
             "X = X.ravel()", "X = np.zeros(X.shape)", "X = X.copy()",
         ]
@@ -207,11 +213,14 @@ def test_half_a_line_is_read_as_far_as_it_goes():
 
 PIECES = st.sampled_from(
     [
-        "X", "y", " is ", "(8, 5, 3)", "(", ")", "[", "]", "LSTM(", "Input((", "nn.LSTM(3, 4)", "\n",
-        "Sequential([", "Dense(1)", "= ", "None", ":", "\\", "'", '"', "#", "\t", "-1", "0", ", ",
-        "expected ndim=3, found ndim=2", "Full shape received: (", "x sizes: 5,", "{", "}", "lambda",
-        "X[", "::0", "reshape(", "-", "99999999999999999999", "sliding_window_view(", "Bidirectional(",
-        ".transpose(", "for i in ", "import torch\n", "x", "=", "\x00", "\ud800", "\u202e", "é", "'",
+        "X", "y", " is ", "(8, 5, 3)", "(", ")", "[", "]", "LSTM(", "Input((", "nn.LSTM(3, 4)",
+        "\n", "Sequential([", "Dense(1)", "= ", "None", ":",
+        "\\", "'", '"', "#", "\t", "-1", "0", ", ",
+        "expected ndim=3, found ndim=2", "Full shape received: (", "x sizes: 5,", "{", "}",
+        "lambda",
+        "X[", "::0", "reshape(", "-", "99999999999999999999", "sliding_window_view(",
+        "Bidirectional(",
+        ".transpose(", "for i in ", "import torch\n", "x", "=", "\x00", "\ud800", "\u202e", "é",
     ]
 )  # fmt: skip
 
@@ -247,7 +256,8 @@ def check(diagnosis):
     "piece",
     ["(", "[", "LSTM(", "Input((", "-", "a.", "not ", "1 if 1 else ", "expected", "X is ", "(8, ",
      "layer", "x sizes: 1,", "File \"", "'", "X[", "expectedndim=3,foundndim=", "8 x ", "y " * 9,
-     "dimensionsmustbeequal,butare1and1for", "reshape(", "\x1b[", "&amp;", "lambda: ", "~", "in[0]:["],
+     "dimensionsmustbeequal,butare1and1for", "reshape(", "\x1b[", "&amp;", "lambda: ", "~",
+     "in[0]:["],
 )  # fmt: skip
 def test_huge_and_hostile_texts_are_read_in_no_time(piece):
     text = (piece * 30_000)[:200_000]
@@ -279,7 +289,7 @@ def test_examples_and_wordings_give_whole_diagnoses():
         answer = diagnose(text)
         assert answer.diagnoses or answer.question
         assert not answer.unknown
-    for text in [text for text, _ in WORDINGS] + [text for _, text in EXAMPLES.values()]:
+    for text in (*dict(WORDINGS), *dict(EXAMPLES.values()).values()):
         for diagnosis in diagnose(text).diagnoses:
             check(diagnosis)
             assert diagnosis.fix or diagnosis.key == "nothing_seen"

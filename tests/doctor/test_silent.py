@@ -159,7 +159,10 @@ def test_10_the_window_axis_stands_last():
     assert Sequential([Input(X.shape[1:]), layers.LSTM(2)])(X).shape == (56, 2)
     np.testing.assert_array_equal(mend(first, X=X).X[4], table[4:9])
     find("X is (56, 3, 5), Input((3, 5)), LSTM(2)", "window_axis_last", made="view")
-    unfolded = "table = torch.zeros(60, 3)\nX = table.unfold(0, 5, 1)\nlstm = nn.LSTM(5, 2, batch_first=True)\nlstm(X)"
+    unfolded = (
+        "table = torch.zeros(60, 3)\nX = table.unfold(0, 5, 1)\n"
+        "lstm = nn.LSTM(5, 2, batch_first=True)\nlstm(X)"
+    )
     found = find(unfolded, "window_axis_last")
     assert mend(found, X=torch.zeros(60, 3).unfold(0, 5, 1)).X.shape == (56, 5, 3)
     assert diagnose(code.replace("axis=0)", "axis=0).transpose(0, 2, 1)")).diagnoses[0].key == (
