@@ -46,8 +46,8 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
         total = math.prod(old)
         if rest and total % rest == 0 and None not in new[: holes[0]] + new[holes[0] + 1 :]:
             new[holes[0]] = total // rest
-    elif old and new[0] is None and old[0] is None:
-        pass
+    elif old is not None and None not in (*old, *new) and math.prod(old) != math.prod(new):
+        return replace(array, shape=None, roles=())
     shape = tuple(new)
     return replace(array, shape=shape, roles=recut(array, shape))
 

@@ -4,7 +4,7 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis, Shape
 from lstmviz.doctor.setup import Case
-from lstmviz.doctor.wording import named, tell, three, without
+from lstmviz.doctor.wording import named, tell, three, with_argument, without
 
 
 def unknown_argument(case: Case, layer: str, given: str) -> Diagnosis:
@@ -46,7 +46,9 @@ def unknown_argument(case: Case, layer: str, given: str) -> Diagnosis:
         fix = "layer.set_weights(weights)"
         why = "Keras 3 sets weights after the layer is built."
     elif name == "return_sequence":
-        fix = "layer = keras.layers.LSTM(32, return_sequences=True)"
+        written = next((x.written for x in case.setup.layers if name in x.arguments), "")
+        written = without(written, name) or "keras.layers.LSTM(32)"
+        fix = with_argument(written, "return_sequences", True)
         why = "The argument is called return_sequences, with an s."
     else:
         written = next((x.written for x in case.setup.layers if name in x.arguments), "")
@@ -173,5 +175,51 @@ def open_steps(case: Case, shape: Shape | None) -> Diagnosis:
         details=(
             "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place of "
             "Flatten: it reads any number of steps.",
+        ),
+    )
+
+
+def states_returned(case: Case, count: int) -> Diagnosis:
+    """With return_state a layer gives its states too, and the next one gets them all."""
+    layer = case.setup.recurrent
+    fix = with_argument(layer.written, "return_state", False) if layer and layer.written else ""
+    return Diagnosis(
+        "states_returned",
+        f"The layer before hands on {count} tensors: its output, and its states.",
+        expected="one tensor",
+        received=f"{count} tensors",
+        fix=(fix or "outputs, h, c = keras.layers.LSTM(32, return_state=True)(X)",),
+        details=(
+            "return_state=True is for functional models, which take output and states apart.",
+        ),
+    )
+
+
+def no_tensor(case: Case) -> Diagnosis:
+    """A Python list was fed."""
+    return Diagnosis(
+        "python_list",
+        "A Python list was fed where Keras wants an array.",
+        expected="an array (samples, timesteps, features)",
+        received="a list of numbers or of lists",
+        fix=(f'{case.x} = np.asarray({case.x}, dtype="float32")',),
+        details=(f"Then look at {case.x}.shape.",),
+    )
+
+
+def whole_labels(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """A loss of classes wants one-hot targets, and got their numbers."""
+    return Diagnosis(
+        "whole_labels",
+        "The loss wants a row of classes for each target, and got one number.",
+        expected=f"targets of the shape of the predictions {tell(output)}",
+        received=f"targets {tell(target)}",
+        axis="The targets miss the last axis, one place for each class.",
+        fix=('model.compile("adam", "sparse_categorical_crossentropy")',),
+        fed=named(target, "samples"),
+        meant=named(output, "samples", "units"),
+        details=(
+            "The sparse loss takes the class by its number. To predict a quantity, end with "
+            'Dense(1) and use "mse".',
         ),
     )

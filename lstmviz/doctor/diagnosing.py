@@ -1,5 +1,6 @@
 """From a text to an answer: read it, judge its messages, then its shapes."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -46,6 +47,9 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
 )
 
+# An error's own name: of a text with one it is never said that nothing is wrong.
+REPORT = re.compile(r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\bTraceback\b", re.ASCII)
+
 
 def diagnose(text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Answer:
     """Say what is wrong, and what mends it.
@@ -75,7 +79,10 @@ def diagnose(text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Answer:
     if errors:
         question = ask(case, errors) or None
     diagnoses = merge(errors, silent)
-    if diagnoses or not knows(case.setup):
+    if not understood and diagnoses:
+        first = diagnoses[0].fed
+        understood = (f"an error, received {tell(first.shape)}" if first else "an error",)
+    if diagnoses or not knows(case.setup) or REPORT.search(read.plain):
         unknown = "" if diagnoses else nearest(read)
         return Answer(understood, diagnoses, question if diagnoses else None, unknown)
     return Answer(understood, (nothing_seen(case, output),), question)

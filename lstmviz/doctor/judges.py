@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from types import MappingProxyType
 
-from lstmviz.doctor import pytorch, values
+from lstmviz.doctor import calls, pytorch, values
 from lstmviz.doctor.answer import Diagnosis, Shape
 from lstmviz.doctor.calls import read_sizes
 from lstmviz.doctor.missing import (
@@ -240,6 +240,12 @@ def loss_shapes(case: Case, found: Found, tight: str) -> Diagnosis | None:
     if math.prod(first) != math.prod(second):
         return target_shape(torch_case(case), first, second)
     return pytorch.loss_sizes(case, first, second)
+
+
+def labels(case: Case, found: Found, tight: str) -> Diagnosis | None:
+    """Judge targets of classes that have an axis less than the predictions."""
+    first, second = sizes(found["first"]), sizes(found["second"])
+    return calls.whole_labels(case, first, second) if first and second else None
 
 
 def broadcasts(case: Case, found: Found, tight: str) -> Diagnosis | None:

@@ -14,6 +14,7 @@ from lstmviz.doctor.judges import (
     before,
     broadcasts,
     count_axes,
+    labels,
     loss_shapes,
     object_kind,
     old_axes,
@@ -227,6 +228,16 @@ PATTERNS: tuple[tuple[str, Make], ...] = (
         r"targetsize\(torch\.size\(\[(?P<first>[\d,]{1,40})\]\)\).{0,80}?"
         r"inputsize\(torch\.size\(\[(?P<second>[\d,]{1,40})\]\)\)",
         loss_shapes,
+    ),
+    (
+        r"expects1input\(s\),butitreceived(?P<count>\d)inputtensors",
+        lambda case, found, tight: calls.states_returned(case, int(found["count"])),
+    ),
+    (r"onlyinputtensorsmaybepassedaspositional", simple(calls.no_tensor)),
+    (
+        r"samerank\(ndim\)\.?received:target\.shape=\((?P<first>[\d,a-z]{0,40})\),"
+        r"output\.shape=\((?P<second>[\d,a-z]{0,40})\)",
+        labels,
     ),
     (r"viewsizeisnotcompatible", simple(pytorch.view_order)),
     (

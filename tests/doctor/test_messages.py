@@ -374,6 +374,15 @@ def test_an_unknown_message_gets_an_honest_word_and_a_hint():
     assert "memory" in diagnose("ResourceExhaustedError: OOM when allocating tensor").unknown
 
 
+def test_an_unknown_error_beside_right_code_is_not_called_right():
+    code = "model = Sequential([Input((24, 3)), LSTM(8), Dense(1)])"
+    assert keys(code) == ["nothing_seen"]
+    answer = diagnose(f"{code}\nFrobnicationError: no")
+    assert answer.diagnoses == ()
+    assert answer.unknown
+    assert keys(f"{code}\nmodel.compile('adam', keras.losses.MeanSquaredError())") == keys(code)
+
+
 def test_a_long_text_is_read_from_its_end():
     answer = diagnose(textwrap.fill("word " * 6_000) + "\n" + WORDINGS[0][0])
     assert answer.diagnoses[0].key == "no_time_axis"

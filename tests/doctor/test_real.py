@@ -194,6 +194,30 @@ def test_arguments_that_keras_3_does_not_take(arguments, mends):
     assert mend(first).inputs.shape == mends
 
 
+def test_a_slip_of_the_pen():
+    code = "layers.GRU(7, return_sequence=True)"
+    first = judge(lambda: eval(code), code)
+    assert first.fix == ("layers.GRU(7, return_sequences=True)",)
+    assert last(first).units == 7
+
+
+def test_states_that_are_handed_on_and_lists_and_labels():
+    code = "Sequential([Input((5, 3)), layers.LSTM(2, return_state=True), layers.Dense(1)])"
+    first = judge(lambda: eval(code), code)
+    assert first.key == "states_returned"
+    assert Sequential([Input((5, 3)), last(first), layers.Dense(1)]).output_shape == (None, 1)
+    listed = judge(lambda: layers.LSTM(2)([[[1, 2], [3, 4]]]))
+    assert listed.key == "python_list"
+    assert layers.LSTM(2)(mend(listed, X=[[[1, 2], [3, 4]]]).X).shape == (1, 2)
+    model = Sequential([Input((5, 3)), layers.LSTM(2), layers.Dense(4, activation="softmax")])
+    model.compile("sgd", "categorical_crossentropy", run_eagerly=True)
+    classes = judge(lambda: model.train_on_batch(normal(8, 5, 3), np.arange(8) % 4))
+    assert classes.key == "whole_labels"
+    mend(classes, model=model)
+    model.run_eagerly = True
+    assert model.evaluate(normal(8, 5, 3), np.arange(8) % 4, verbose=0) > 0
+
+
 def test_time_major():
     first = judge(lambda: layers.LSTM(2, time_major=True))
     assert first.key == "unknown_argument"
