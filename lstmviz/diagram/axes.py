@@ -35,6 +35,8 @@ KIN: Mapping[str, str] = MappingProxyType(
 LETTERS: Mapping[str, str] = MappingProxyType(
     {"timesteps": "T", "features": "F", "columns": "F", "units": "U"}
 )
+# What an axis without a known role may take.
+FREE: tuple[Way, ...] = ("right", "down")
 # Places of an axis that are drawn at most.
 MOST: Mapping[Way, int] = MappingProxyType({"around": 2, "beside": 3, "down": 5, "right": 5})
 MANY = 10**6  # stands for an open size
@@ -148,13 +150,19 @@ def keyed(axes: Axes, others: tuple[str, ...]) -> Sizes:
 
 
 def placed(sides: list[tuple[str, Side]]) -> tuple[Side, ...]:
-    """Give every axis a way of its own; an outer one that finds none goes around the others."""
+    """Give the axes their ways: each its own while there are some, the inner ones first."""
     taken: dict[Way, int] = {}
-    for place, (what, _) in reversed(list(enumerate(sides))):
-        taken.setdefault(WAYS.get(what, "around"), place)
-    mine = {place: way for way, place in taken.items()}
+    inner_first = list(reversed(list(enumerate(sides))))
+    for place, (what, _) in inner_first:
+        if what in WAYS:
+            taken.setdefault(WAYS[what], place)
+    for place, (what, _) in inner_first:
+        if what not in WAYS:
+            free = next((way for way in FREE if way not in taken), "around")
+            taken.setdefault(free, place)
+    ways = {place: way for way, place in taken.items()}
     return tuple(
-        replace(side, way=mine.get(place, "around")) for place, (_, side) in enumerate(sides)
+        replace(side, way=ways.get(place, "around")) for place, (_, side) in enumerate(sides)
     )
 
 
@@ -162,12 +170,13 @@ def reading(sides: tuple[Side, ...]) -> str:
     """Say how the layer reads it; "" for what no recurrent layer reads."""
     there = [side for side in sides if side.mark != "missing"]
     words = {side.role: side.words for side in there}
+    lost = any(side.mark == "missing" and side.role == "timesteps" for side in sides)
     match sorted(words), len(there):
         case ["features", "samples", "timesteps"], 3:
             return f"Each sample: {words['timesteps']}, {words['features']} at each (framed)."
-        case ["features", "samples"], 2:
+        case ["features", "samples"], 2 if lost:
             return f"Each sample: {words['features']}, and no step to read them at."
-        case ["columns", "rows"], 2 if len(sides) > 2:
+        case ["columns", "rows"], 2 if lost:
             return f"Each row: {words['columns']}, and no step to read them at."
         case ["features", "timesteps"], 2:
             return f"A single sequence: {words['timesteps']}, {words['features']} at each (framed)."
@@ -188,7 +197,7 @@ def draw(title: str, sides: tuple[Side, ...]) -> str:
     return (
         f'<figure class="axes"><figcaption>{escape(title)}</figcaption>'
         f'<div class="shape"><b>(</b>{terms}<b>)</b></div>'
-        f'<div class="blocks" aria-hidden="true">{"".join(map(label, sides))}{blocks(sides)}</div>'
+        f'<div class="blocks" aria-hidden="true">{labels(sides)}{blocks(sides)}</div>'
         f"<p>{escape(reading(sides))}</p></figure>"
     )
 
@@ -203,9 +212,17 @@ def term(side: Side) -> str:
     )
 
 
-def label(side: Side) -> str:
-    """Write an axis beside the blocks, with a bracket over its length."""
-    return f'<div class="side {side.way} {classes(side)}"><span>{escape(side.words)}</span></div>'
+def labels(sides: tuple[Side, ...]) -> str:
+    """Write each axis beside the blocks; a bracket shows how far it reaches."""
+    written = []
+    for way in MOST:
+        there = [side for side in sides if side.way == way]
+        spans = "".join(
+            f'<span class="{classes(side)}">{escape(side.words)}</span>' for side in there
+        )
+        if there:
+            written.append(f'<div class="side {way} {classes(there[0])}">{spans}</div>')
+    return "".join(written)
 
 
 def classes(side: Side) -> str:

@@ -28,6 +28,7 @@ def test_a_missing_axis_has_its_place_and_says_so_without_a_colour():
     assert marks(sides) == {T: "missing"}
     assert marks(meant_sides(WINDOW, fed)) == {T: "added"}
     html = draw("What was fed", sides)
+    assert reading(sides) == "Each sample: 3 features, and no step to read them at."
     assert "( 53,394 samples , missing ? timesteps , 3 features )" in text(html)
     assert "no timesteps" in html
 
@@ -54,6 +55,11 @@ def test_an_axis_that_nobody_meant_goes_around_the_others():
     assert [side.way for side in sides] == ["around", "beside", "down", "right"]
     twice = fed_sides(Axes((None, 8, 24, 3), (S, T, T, F)), WINDOW)
     assert [side.way for side in twice] == ["beside", "around", "down", "right"]
+    assert [side.way for side in fed_sides(Axes((9, 24, 3), (S, "?", "?")), None)] == [
+        "beside", "down", "right",
+    ]  # fmt: skip
+    five = draw("", fed_sides(Axes((9, 8, 7, 24, 3), (S, "?", "?", T, F)), None))
+    assert '<span class="unknown">axis of 8</span><span class="unknown">axis of 7</span>' in five
 
 
 def test_a_tables_rows_and_columns_belong_to_samples_and_features():
@@ -77,7 +83,7 @@ def test_without_a_role_in_common_nothing_is_marked():
     ("shape", "names", "words"),
     [
         ((None, 1, 3), (S, T, F), "Each sample: 1 timestep, 3 features at each (framed)."),
-        ((9, 3), (S, F), "Each sample: 3 features, and no step to read them at."),
+        ((9, 3), (S, F), ""),
         ((9, 3), (T, F), "A single sequence: 9 timesteps, 3 features at each (framed)."),
         ((9,), (S,), ""),
         ((9, 9, 5, 3), (S, S, T, F), ""),

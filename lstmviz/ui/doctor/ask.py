@@ -47,5 +47,5 @@ def show_read() -> None:
         return
     chips = "".join(f'<span role="listitem">{escape(each)}</span>' for each in understood[:CHIPS])
     more = len(understood) - CHIPS
-    rest = f"<span>and {more:,} more</span>" if more > 0 else ""
-    st.html(f'<div class="chips" role="list"><b>I read</b>{chips}{rest}</div>')
+    rest = f'<span role="listitem">and {more:,} more</span>' if more > 0 else ""
+    st.html(f'<div class="chips"><b>I read</b><div role="list">{chips}{rest}</div></div>')

@@ -2,6 +2,7 @@
 
 LOOK = """
 .chips { display: flex; flex-wrap: wrap; gap: 6px; align-items: baseline; font-size: 12.5px; }
+.chips div { display: contents; }
 .chips b { color: var(--muted); font-weight: 600; }
 .chips span { padding: 1px 9px; border: 1px solid var(--card-line); border-radius: 99px;
   background: var(--sidebar); overflow-wrap: anywhere; }
@@ -22,8 +23,8 @@ LOOK = """
 
 .both { display: flex; flex-wrap: wrap; gap: 10px; --units: light-dark(#7a5200, #e0a878);
   --wrong: light-dark(#b3261e, #ff8a80); --right: light-dark(#1b7a4b, #5fd3a0); }
-.axes { flex: 1 1 300px; margin: 0; padding: 8px 12px; border: 1px solid var(--card-line);
-  border-radius: 10px; font-size: 12.5px; }
+.axes { flex: 1 1 300px; max-width: 600px; margin: 0; padding: 8px 12px; font-size: 12.5px;
+  border: 1px solid var(--card-line); border-radius: 10px; }
 .axes figcaption { font-weight: 600; color: var(--muted); }
 .axes p { margin: 6px 0 0; line-height: 1.35; }
 .axes .shape { display: flex; flex-wrap: wrap; align-items: flex-end; line-height: 1.15;
@@ -57,11 +58,12 @@ LOOK = """
 .axes .sheet:first-child .now { box-shadow: 0 0 0 1.5px var(--timesteps); }
 .axes .framed .sheets { border: 1.5px solid var(--muted); border-radius: 6px; padding: 5px; }
 .axes .side { white-space: nowrap; }
-.axes .around { grid-area: around; }
+.axes .around { grid-area: around; display: flex; flex-direction: column; }
 .axes .beside { grid-area: beside; border-bottom: 2px solid; }
 .axes .down { grid-area: down; border-right: 2px solid; padding-right: 6px; display: flex;
   align-items: center; }
 .axes .right { grid-area: right; border-top: 2px solid; width: fit-content; }
+.axes .side.missing span { color: inherit; }
 .axes .side.missing { border: 1.5px dashed; border-radius: 4px; padding: 0 5px;
   color: var(--wrong); }
 @media (max-width: 640px) { .axes { --cell: 13px; } }
