@@ -130,8 +130,7 @@ def suppose(setup: Setup) -> Setup:
 
 def knows(setup: Setup) -> bool:
     """Whether the text tells enough of shapes or layers to judge them."""
-    shaped = any(array and array.shape for array in (setup.X, setup.table))
-    return setup.recurrent is not None and (shaped or setup.input is not None)
+    return setup.recurrent is not None
 
 
 def told(setup: Setup) -> list[str]:
@@ -155,7 +154,7 @@ def nothing_seen(case: Case, output: Shape | None) -> Diagnosis:
     if case.torch and axes:
         axes = named(axes.shape, *first_axis(case))
     elif shape is not None and axes is None:
-        axes = named(shape, "rows", "columns")
+        axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))
     checks = [
         "Is one sample, X[0], really successive rows of your table? Print it and compare.",
         "Does y[0] belong to X[0], and does no target stand inside its own window?",

@@ -35,7 +35,7 @@ def walk(case: Case) -> tuple[Shape | None, tuple[Diagnosis, ...]]:
     setup = case.setup
     x = setup.X.shape if setup.X else None
     sample = setup.input if setup.input is not None or x is None or len(x) != 3 else x[1:]
-    if sample is None or setup.several or case.torch:
+    if sample is None or setup.several or case.torch or "branched" in setup.marks:
         return None, ()
     shape: Shape | None = (setup.batch, *sample)
     before: Layer | None = None
@@ -173,7 +173,7 @@ def answers(case: Case, output: Shape | None) -> Diagnosis | None:
     elif len(output) == 3 and len(y) == 2 and output[2] == 1:
         if None not in (output[1], y[1]) and output[1] != y[1] and 1 not in (output[1], y[1]):
             return target_shape(case, y, output)
-    elif len(output) == 2 and len(y) == 1 and (output[1] or 1) > 1:
+    elif len(output) == 2 and len(y) == 1 and (output[1] or 1) > 1 and setup.loss:
         return target_shape(case, y, output)
     return None
 

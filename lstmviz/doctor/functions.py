@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.arrays import METHODS, NOTHING, cut_windows, fresh, index, stack_windows, whole
-from lstmviz.doctor.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.notes import UNKNOWN, Call, Notes, Symbol
 from lstmviz.doctor.setup import Array
 
 FRESH = frozenset({
@@ -20,12 +20,16 @@ SAME = frozenset({
     "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
 })  # fmt: skip
+# What takes the output of a layer without changing it.
+MODELS = frozenset({"model", "functional", "print", "summary", "append"})
 SCALERS = frozenset({"fit_transform", "transform"})
 
 
 def read_function(notes: Notes, call: Call) -> object:
     """Work out what a call gives, and note what it tells."""
     plain = call.name.lower()
+    if plain not in MODELS and any(isinstance(each, Symbol) for each in (call.of, *call.given)):
+        notes.marks.add("branched")
     if plain in SPECIAL:
         return SPECIAL[plain](notes, call)
     method = isinstance(call.of, Array)
@@ -84,7 +88,7 @@ def read_input(notes: Notes, call: Call) -> object:
     elif whole(shape):
         notes.marks.add("input_number")
         notes.keras()
-    return UNKNOWN
+    return notes.symbol()
 
 
 def read_sliding(notes: Notes, call: Call) -> object:

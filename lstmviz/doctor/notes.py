@@ -12,6 +12,13 @@ from lstmviz.doctor.setup import Array, Framework, Layer, Setup
 UNKNOWN = object()
 
 
+@dataclass(frozen=True)
+class Symbol:
+    """What a layer gives in a functional model; `place` counts them."""
+
+    place: int
+
+
 @dataclass
 class Notes:
     """Names, layers and whatever else was seen, in the order of the code.
@@ -23,6 +30,8 @@ class Notes:
         inputs: shapes of one sample that were given.
         fed: what is fed to a model: "X" or "y" → its name, and the array.
         marks: what else was seen.
+        symbols: how many outputs of layers there are in a functional model.
+        slices: expressions that names stand for, for slices that a loop appends.
         models: how many models were begun.
         batch, loss, framework, window: as in Setup.
     """
@@ -33,6 +42,8 @@ class Notes:
     inputs: list[Shape] = field(default_factory=list)
     fed: dict[str, tuple[str, Array]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
+    slices: dict[str, ast.Subscript] = field(default_factory=dict)
+    symbols: int = 0
     models: int = 0
     batch: int | None = None
     loss: str = ""
@@ -50,6 +61,14 @@ class Notes:
     def keras(self) -> None:
         """Take the layers for Keras's, unless PyTorch was seen."""
         self.framework = self.framework or "keras"
+
+    def symbol(self, *given: object) -> Symbol:
+        """Note the output of a layer; one that does not follow on the last is a branch."""
+        follows = given in ((Symbol(self.symbols),), ()) or not self.symbols
+        if not follows:
+            self.marks.add("branched")
+        self.symbols += 1
+        return Symbol(self.symbols)
 
     def cut(self, window: object) -> None:
         """Note the rows of a window."""

@@ -8,7 +8,7 @@ from lstmviz.doctor.arrays import METHODS, NOTHING, fresh, index, stack_windows,
 from lstmviz.doctor.code import read_statements
 from lstmviz.doctor.functions import CALLS, read_function
 from lstmviz.doctor.layers import LAYERS, layer_kind, read_layer
-from lstmviz.doctor.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.notes import UNKNOWN, Call, Notes, Symbol
 from lstmviz.doctor.prose import prose_of, read_shapes
 from lstmviz.doctor.setup import Array, Layer, Setup
 
@@ -45,6 +45,8 @@ class Reader:
                 given = self.value(value)
                 for target in targets:
                     self.assign(target, given)
+                    if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
+                        self.notes.slices[target.id] = value
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
             case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
@@ -120,6 +122,10 @@ class Reader:
                 # "X is (53394, 3)" is Python as well.
                 self.value(left)
                 self.value(right)
+            case _:
+                for part in ast.iter_child_nodes(node):
+                    if isinstance(part, ast.expr):
+                        self.value(part)
         return UNKNOWN
 
     @staticmethod
@@ -161,6 +167,8 @@ class Reader:
         """Read `X[:, None]`, `shape[1]`, `df["a"]`."""
         parts = part.elts if isinstance(part, ast.Tuple) else [part]
         given = [self.part(each) for each in parts[:12]]
+        if isinstance(of, Symbol):
+            self.notes.marks.add("branched")
         if isinstance(of, tuple):
             at = given[0] if len(given) == 1 else UNKNOWN
             if isinstance(at, slice) and all(
@@ -228,8 +236,10 @@ class Reader:
             # Dense(1)(x): what stands inside comes first.
             inside = [self.value(argument) for argument in node.args]
             self.value(node.func)
+            if inside and isinstance(inside[0], Array):
+                return UNKNOWN
             self.notes.marks.add("functional")
-            return inside[0] if inside and isinstance(inside[0], Array) else UNKNOWN
+            return self.notes.symbol(*inside)
         name, owner = "", None
         if isinstance(node.func, ast.Attribute):
             name, owner = node.func.attr, node.func.value
@@ -261,10 +271,11 @@ class Reader:
         given = call.get("input", 0)
         if isinstance(given, Array) and layer.recurrent:
             self.notes.fed.setdefault("X", (call.spelt("input", 0) or "X", given))
-        return UNKNOWN
+        return self.notes.symbol(given) if isinstance(given, Symbol) else UNKNOWN
 
     def append(self, name: str, node: ast.expr) -> object:
         """Read `X.append(table[i : i + W])` in a loop."""
+        node = self.notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
         made = self.windows(node, self.notes.names.get("range step", 1))
         if isinstance(made, Array) and made.shape:
             self.notes.names[name] = made

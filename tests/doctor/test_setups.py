@@ -118,6 +118,15 @@ def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, c
         "X is (61, 12, 1), Input((12, 1)), Bidirectional(LSTM(8)), Dense(1)",
         "X is (90, 24, 3), y is (90, 7, 1), Input((24, 3)), LSTM(8), RepeatVector(7), "
         "LSTM(8, return_sequences=True), TimeDistributed(Dense(1))",
+        "X is (90, 28, 28) and y is (90,). Input((28, 28)), GRU(8), Dense(9, activation='softmax')",
+        # The steps are taken out by hand, or the layers are no chain.
+        "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\n"
+        "x = LSTM(8, return_sequences=True)(i)\nx = x[:, -1]\no = Dense(1)(x)",
+        "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\na = LSTM(8)(i)\n"
+        "b = GRU(4)(i)\no = Dense(1)(Concatenate()([a, b]))",
+        "X = np.zeros((9, 5, 3))\ni = Input((5, 3))\nout, h, c = LSTM(8, return_state=True)(i)\n"
+        "o = Dense(1)(out)",
+        "loader = DataLoader(data, batch_size=8)\nlstm = nn.LSTM(3, 8, batch_first=True)",
     ],
 )
 def test_what_looks_odd_and_is_right(text):
@@ -173,6 +182,11 @@ def test_shapes_are_followed_as_numpy_makes_them(shape, lines):
         ("x_train: [100, 24, 3]; y_train: [100]", (100, 24, 3), (100,)),
         (">>> X = np.random.rand(8, 5, 3)\n>>> y = X[:, -1, 0]", (8, 5, 3), (8,)),
         ("In [3]: X = torch.randn(8, 5, 3).permute(1, 0, 2)", (5, 8, 3), None),
+        (
+            "a = np.zeros((9, 2))\nfor i in range(5):\n    b = a[i:i + 3]\n    X.append(b)",
+            (None, 3, 2),
+            None,
+        ),
         ("model.fit(np.zeros((8, 5, 3)), np.zeros(8))", (8, 5, 3), (8,)),
         ("X_tr = np.zeros((8, 5, 3)) # training\n", (8, 5, 3), None),
         ("We have a nice day (8, 5, 3).", None, None),
