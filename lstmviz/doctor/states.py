@@ -101,6 +101,8 @@ def stateful(case: Case) -> Judged:
         known = (x is not None and "windows" in x.marks) or "apart" in case.answers
         return (), None if known else QUESTIONS["apart"]
     window = case.window()
+    if setup.batch == window:
+        return (), None  # Window i + W begins where window i has ended.
     diagnosis = Diagnosis(
         "rows_replayed",
         "Overlapping windows go through a layer that keeps its state.",
@@ -108,9 +110,9 @@ def stateful(case: Case) -> Judged:
         received="windows that start again on rows already read",
         axis="Along the rows, sample i of the next batch does not go on where sample i ended.",
         fix=(f"{case.x} = {case.x}[::{window}]",),
-        happens="The state goes on from batch to batch, but the rows do not: rows that the "
-        "state has "
-        "already seen are read again, and others are skipped.",
+        happens="The state goes on from batch to batch, but the rows do not: with batches smaller "
+        "than a window, rows that the state has seen are read again; with larger ones, rows are "
+        "skipped.",
         details=(
             f"The line keeps every {window}th window, so that none overlap; y has to follow. Use a "
             "batch of 1, or order the samples so that sample i of each batch continues sample i.",

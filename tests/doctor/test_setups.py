@@ -119,6 +119,9 @@ def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, c
         "X is (90, 24, 3), y is (90, 7, 1), Input((24, 3)), LSTM(8), RepeatVector(7), "
         "LSTM(8, return_sequences=True), TimeDistributed(Dense(1))",
         "X is (90, 28, 28) and y is (90,). Input((28, 28)), GRU(8), Dense(9, activation='softmax')",
+        # Whole windows may be shuffled.
+        "X = sliding_window_view(table, 5, axis=0).transpose(0, 2, 1)\n"
+        "X, _, y, _ = train_test_split(X, y)\nSequential([Input((5, 3)), LSTM(2)])",
         # The steps are taken out by hand, or the layers are no chain.
         "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\n"
         "x = LSTM(8, return_sequences=True)(i)\nx = x[:, -1]\no = Dense(1)(x)",

@@ -193,6 +193,10 @@ def test_11_overlapping_windows_are_replayed_into_the_state():
     np.testing.assert_allclose(replayed, plain(twice[None]), atol=1e-6)
     windows = sliding_window_view(table, 5, axis=0).transpose(0, 2, 1)
     np.testing.assert_array_equal(np.concatenate(mend(first, X=windows).X), table[:20])
+    # In batches of 5, sample i begins where sample i of the batch before has ended.
+    continued = code.replace("(1, 5, 3)", "(5, 5, 3)")
+    assert "rows_replayed" not in [each.key for each in diagnose(continued).diagnoses]
+    np.testing.assert_array_equal(windows[5], table[5:10])
     told = "X is (16, 5, 3), Input(batch_shape=(1, 5, 3)), LSTM(2, stateful=True)"
     assert diagnose(told).question.key == "apart"
     find(told, "rows_replayed", apart="one")
