@@ -45,8 +45,10 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding: 4px 6px;
   min-height: 30px; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button p { font-size: 12.5px; }
-.st-key-menu { padding: 0 30px 8px 0; border-bottom: 1px solid var(--card-line); }
-.st-key-menu a { padding: 3px 10px; margin: 0; }
+.st-key-menu { padding: 0 14px 8px 0; border-bottom: 1px solid var(--card-line);
+  display: grid; grid-template-columns: 10fr 9fr; grid-auto-rows: 29px;
+  gap: 2px 4px !important; }
+.st-key-menu a { padding: 0 8px; height: 29px; margin: 0; }
 .st-key-menu a p { font-size: 13.5px; }
 .st-key-menu a[aria-current] , .st-key-menu a:has(span[data-active]) { font-weight: 600; }
 .st-key-top { padding-right: 34px; }

@@ -1,0 +1,103 @@
+"""What the doctor says: plain data, and all its texts are plain text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["samples", "timesteps", "features", "rows", "columns", "batch", "units", "?"]
+Shape = tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Axes:
+    """A tensor's axes with their roles.
+
+    Args:
+        shape: their sizes; None where the size is open, as Keras writes the batch.
+        names: the role of each, as many as there are sizes.
+    """
+
+    shape: Shape
+    names: tuple[Role, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.shape) != len(self.names):
+            raise ValueError(f"{len(self.shape)} sizes need as many roles; got {self.names}.")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The arrangement that the Playground opens with.
+
+    Args:
+        layout: key of LAYOUTS.
+        window: rows in one sample.
+    """
+
+    layout: str
+    window: int
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """One thing that is wrong, or the honest word that nothing is.
+
+    Args:
+        key: its name in tests, e.g. "no_time_axis".
+        title: what is wrong, in one sentence.
+        expected: what the layer expected; "" where nothing is said.
+        received: what it got; "" where nothing is said.
+        axis: which axis is missing or mixed up, in one sentence; "" where none is.
+        fix: normally one line of Python that runs as it stands.
+        fed: the axes as they were fed, each with the role that the layer gives it.
+        meant: the axes as they were meant.
+        happens: what really happens, where no error says so; else "".
+        details: further sentences.
+        silent: whether Keras or PyTorch runs on without an error.
+        opens: what the Playground shows of it; None where it shows nothing of the kind.
+    """
+
+    key: str
+    title: str
+    expected: str = ""
+    received: str = ""
+    axis: str = ""
+    fix: tuple[str, ...] = ()
+    fed: Axes | None = None
+    meant: Axes | None = None
+    happens: str = ""
+    details: tuple[str, ...] = ()
+    silent: bool = False
+    opens: Opening | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the doctor asks next.
+
+    Args:
+        key: its key in the answers.
+        words: the question.
+        choices: each answer's key with its words.
+    """
+
+    key: str
+    words: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the doctor makes of a text.
+
+    Args:
+        understood: what was read out of it, e.g. "X (53394, 3)", "Input((1, 3))", "LSTM(32)".
+        diagnoses: most likely first.
+        question: the next thing to ask, only if it decides something.
+        unknown: where nothing is known: that, the nearest cause, and what to look at; else "".
+    """
+
+    understood: tuple[str, ...]
+    diagnoses: tuple[Diagnosis, ...]
+    question: Question | None = None
+    unknown: str = ""

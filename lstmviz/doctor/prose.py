@@ -1,0 +1,156 @@
+"""Shapes in a sentence: "my X is (53394, 3), y is (53394,)"."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.answer import Shape
+
+SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
+SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
+TIMES = r"\d{1,12}(?: ?x ?\d{1,12}){1,4}(?![\w.])"
+ROWS = (
+    r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) rows?(?:,| and| x| by)? "
+    r"(?P<columns>\d{1,6}) (?:columns?|features?|variables?)"
+)
+NAME = r"[A-Za-z_]\w{0,40}"
+TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
+# Words of an error message: its shapes are read by the messages, not here.
+REPORTS = re.compile(
+    r"error|warning|expected|received|incompatible|exception|sizes:|tensor\(|arguments|"
+    r"must be|must match|cannot|invalid",
+    re.IGNORECASE,
+)
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("x", "xs", "data", "inputs", "features", "dataset", "samples"), "X"),
+        **dict.fromkeys(("y", "ys", "label", "labels", "target", "targets"), "y"),
+        **dict.fromkeys(("table", "df", "dataframe", "csv", "frame", "frames"), "table"),
+    }
+)
+# What may stand between a name and its shape.
+BETWEEN = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "array",
+        "as",
+        "dim",
+        "dimension",
+        "dimensions",
+        "dtype",
+        "float32",
+        "float64",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "looks",
+        "like",
+        "my",
+        "now",
+        "numpy",
+        "np",
+        "of",
+        "our",
+        "print",
+        "shape",
+        "shaped",
+        "shapes",
+        "size",
+        "tensor",
+        "the",
+        "their",
+        "torch",
+        "type",
+        "was",
+        "were",
+        "which",
+        "with",
+        "so",
+        "i",
+        "feed",
+    ]
+)
+FAR = 80
+# What a sentence speaks of, if a shape in it is the shape of data.
+TOPIC = re.compile(r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed", re.IGNORECASE)
+
+
+def role_of(name: str) -> str:
+    """Say whose shape follows a name, e.g. "X" after "x_train"; "" if nobody's."""
+    plain = name.lower()
+    if plain in ROLES:
+        return ROLES[plain]
+    if re.fullmatch(
+        r"(x|y)_?(tr|tra|trn|train|training|data|all|seq|windows?|tensor)\w{0,10}", plain
+    ):
+        return plain[0].replace("x", "X")
+    if found := re.fullmatch(r"(?:train|test|val|all)_?(x|y)", plain):
+        return found[1].replace("x", "X")
+    return ""
+
+
+def read_shapes(text: str) -> dict[str, tuple[str, Shape]]:
+    """Find the shapes that a text gives for X, y and the table.
+
+    Returns:
+        "X", "y" or "table" → the name that the text uses, and the shape. The first one counts. A
+        shape without a name is taken for X where the text speaks of layers or shapes.
+    """
+    text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
+    found: dict[str, tuple[str, Shape]] = {}
+    waiting: list[tuple[str, str, int]] = []
+    last, bare = 0, None
+    for token in TOKENS.finditer(text):
+        if token["rows"]:
+            shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
+            found.setdefault("table", ("table", shape))
+        elif token["name"]:
+            role = role_of(token["name"])
+            # "Input(", "zeros(": a call, whose arguments are no shape of this name.
+            if role and text[token.end() : token.end() + 1] != "(":
+                waiting.append((role, token["name"], token.end()))
+        elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
+            waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
+            last = token.end()
+            if text[token.start() - 1 : token.start()] in ("", " "):
+                bare = bare or read_shape(token["shape"])
+            if waiting:
+                role, name, _ = waiting[0]
+                found.setdefault(role, (name, read_shape(token["shape"])))
+                waiting = [each for each in waiting if each[0] != role]
+    if bare and len(bare) > 1 and not found and TOPIC.search(text):
+        found["X"] = ("X", bare)
+    return found
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name, such as "data", says X in a sentence, and in code may be any array."""
+    return ROLES.get(name.lower()) == "X" and not name.lower().startswith("x")
+
+
+def near(between: str) -> bool:
+    """Whether a shape that follows a name after these characters is the name's."""
+    if len(between) > FAR or re.search(r"[\[{+*/]|\((?=.)", between):
+        return False
+    words = re.findall(NAME, between.lower())
+    return all(word in BETWEEN or role_of(word) for word in words)
+
+
+def read_shape(text: str) -> Shape:
+    """Read one shape, e.g. "(None, 24, 3)" or "53394 x 3"."""
+    sizes = re.findall(
+        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?x ?", ",", text) if "x" in text else text
+    )
+    return tuple(int(size) if size.isdigit() else None for size in sizes)
+
+
+def prose_of(text: str) -> str:
+    """Keep the lines that are no error message."""
+    return "\n".join(line for line in text.split("\n") if not REPORTS.search(line))

@@ -1,0 +1,70 @@
+"""The style of the doctor's page. Sizes in CSS px."""
+
+LOOK = """
+.chips { display: flex; flex-wrap: wrap; gap: 6px; align-items: baseline; font-size: 12.5px; }
+.chips div { display: contents; }
+.chips b { color: var(--muted); font-weight: 600; }
+.chips span { padding: 1px 9px; border: 1px solid var(--card-line); border-radius: 99px;
+  background: var(--sidebar); overflow-wrap: anywhere; }
+.st-key-symptoms { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr));
+  gap: 0 20px; }
+.st-key-symptoms button { justify-content: flex-start; text-align: left; min-height: 30px;
+  padding: 2px 0; }
+.st-key-diagnosis { gap: 8px; }
+.st-key-diagnosis .stVerticalBlock { gap: 8px; }
+.st-key-diagnosis h3 { padding: 0; }
+.st-key-diagnosis [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-diagnosis [data-testid="stMarkdownContainer"] p { margin: 0; line-height: 1.45; }
+.st-key-diagnosis pre { padding: 8px 12px; }
+.st-key-ask { gap: 6px; }
+.st-key-try button[kind="tertiary"] p, .st-key-symptoms button p, .st-key-said button p {
+  text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
+.st-key-talk { row-gap: 6px; }
+
+.both { display: flex; flex-wrap: wrap; gap: 10px; --units: light-dark(#7a5200, #e0a878);
+  --wrong: light-dark(#b3261e, #ff8a80); --right: light-dark(#1b7a4b, #5fd3a0); }
+.axes { flex: 1 1 300px; max-width: 600px; margin: 0; padding: 8px 12px; font-size: 12.5px;
+  border: 1px solid var(--card-line); border-radius: 10px; }
+.axes figcaption { font-weight: 600; color: var(--muted); }
+.axes p { margin: 6px 0 0; line-height: 1.35; }
+.axes .shape { display: flex; flex-wrap: wrap; align-items: flex-end; line-height: 1.15;
+  font-size: 18px; font-variant-numeric: tabular-nums; column-gap: 1px; }
+.axes .shape > span { display: inline-flex; flex-direction: column; align-items: center;
+  row-gap: 3px; }
+.axes .shape > span b { padding: 0 5px; margin: 0 2px; border-radius: 4px; }
+.axes .shape > b { padding-bottom: 17px; }
+.axes small { font-size: 12px; font-weight: 600; }
+.axes em { font-style: normal; font-size: 11.5px; font-weight: 600; min-height: 15px; }
+.axes .samples, .axes .batch, .axes .rows { color: var(--samples); }
+.axes .timesteps { color: var(--timesteps); }
+.axes .features, .axes .columns { color: var(--features); }
+.axes .units { color: var(--units); } .axes .unknown { color: inherit; }
+.axes .missing em, .axes .extra em, .axes .other em { color: var(--wrong); }
+.axes .added em { color: var(--right); }
+.axes .shape .missing b, .axes .shape .extra b, .axes .shape .other b {
+  outline: 2px dashed var(--wrong); }
+.axes .shape .added b { outline: 2px solid var(--right); }
+
+.axes .blocks { display: grid; grid-template: auto auto auto / auto 1fr; width: fit-content;
+  max-width: 100%; gap: 4px 8px; margin-top: 8px; line-height: 1.2; font-weight: 600;
+  grid-template-areas: "around beside" "down values" ". right"; }
+.axes .values { grid-area: values; display: flex; flex-direction: column; gap: 6px; }
+.axes .sheets { display: flex; gap: 8px; align-items: center; }
+.axes .sheet { display: grid; gap: 2px;
+  grid-template-columns: repeat(var(--across), var(--cell, 16px)); }
+.axes .sheet i { height: 14px; border-radius: 3px;
+  background: color-mix(in oklab, currentColor 26%, transparent); }
+.axes .sheet .gap { background: radial-gradient(circle, var(--muted) 1.2px, transparent 1.6px); }
+.axes .sheet:first-child .now { box-shadow: 0 0 0 1.5px var(--timesteps); }
+.axes .framed .sheets { border: 1.5px solid var(--muted); border-radius: 6px; padding: 5px; }
+.axes .side { white-space: nowrap; }
+.axes .around { grid-area: around; display: flex; flex-direction: column; }
+.axes .beside { grid-area: beside; border-bottom: 2px solid; }
+.axes .down { grid-area: down; border-right: 2px solid; padding-right: 6px; display: flex;
+  align-items: center; }
+.axes .right { grid-area: right; border-top: 2px solid; width: fit-content; }
+.axes .side.missing span { color: inherit; }
+.axes .side.missing { border: 1.5px dashed; border-radius: 4px; padding: 0 5px;
+  color: var(--wrong); }
+@media (max-width: 640px) { .axes { --cell: 13px; } }
+"""

@@ -1,0 +1,10 @@
+"""The shape doctor: an error, code or shapes in; what is mixed up, and what mends it, out."""
+
+from lstmviz.ui import frame
+from lstmviz.ui.doctor.answer import show_answer
+from lstmviz.ui.doctor.ask import show_field
+
+frame.open_page("doctor", curves=False)
+
+show_field()
+show_answer()
