@@ -58,33 +58,6 @@ def flow_scene(
         `strips`, `signs`, `lanes`, `sentences`: the cell. `weights`: their number, and for one
         timestep which of them can learn.
     """
-    total, timesteps, _ = dataset.shape
-    sample = min(max(sample, 0), total - 1)
-    count = max(1, min(CHUNK_STEPS // timesteps, CHUNK_ROWS // dataset.layout.stride))
-    # Short sequences show the sample before: it is sent too.
-    first = max(sample - 1, 0) if timesteps <= SHORT else sample
-    return np.arange(first, min(sample + count, total))
-
-
-def flow_scene(
-    dataset: Dataset, spec: TrainingSpec, samples: Int[np.ndarray, " samples"], layer: int = 0
-) -> dict[str, Any]:
-    """Lay out a chunk of samples for the browser.
-
-    Args:
-        dataset: table, layout and task.
-        spec: cell, units and layers of the model.
-        samples: consecutive sample numbers, from `chunk`.
-        layer: number of the recurrent layer looked at, from 0.
-
-    Returns:
-        A dictionary for JSON. `frames`: positions of the three drawings (geometry.py). `columns`
-        and `table`: the columns and rows shown, as text and as tint; `shown`: for each sample its
-        rows of the table; `reach`: the first and last sample that may be asked for. `x`, `cells`: scaled input and the cell each value came from, row ·
-        columns + column (samples, timesteps, features), float32 and int32 in base64. `targets`,
-        `steps`: texts for each sample and step. `strips`, `signs`, `lanes`, `sentences`: the cell.
-        `weights`: their number, and for one timestep which of them can learn.
-    """
     total, timesteps, features = dataset.shape
     x, _ = dataset.batch(samples)
     source = dataset.source(samples)
