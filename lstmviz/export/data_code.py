@@ -54,12 +54,12 @@ def table_part(experiment: Experiment, dataset: Dataset) -> Part:
         names = listed(dataset.table.columns)
         return Part(
             "The table",
-            f"{EXAMPLES[experiment.table].meaning} It is generated, the same each time.",
+            f"“{EXAMPLES[experiment.table].title}” of the app: generated, always the same numbers.",
             (*lines, *assigned("columns", names)),
         )
     example = EXAMPLES.get(experiment.table)
     origin = (
-        f"{example.meaning}\n\nSource: {example.source} Licence: {example.licence}."
+        f"“{example.title}” of the app. Source: {example.source} Licence: {example.licence}."
         if example
         else "Your table as the app read it: its columns of numbers under the names that they have "
         "in the app, in single precision, with the labels of the rows where there are some."

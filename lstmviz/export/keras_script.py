@@ -15,8 +15,7 @@ from lstmviz.export.data_code import (
     table_part,
     window_part,
 )
-from lstmviz.export.parts import Part, write_script
-from lstmviz.export.table_file import table_file
+from lstmviz.export.parts import Part, needs_part, write_script
 from lstmviz.snippets import keras_lines
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 
@@ -38,14 +37,10 @@ def keras_script(experiment: Experiment, dataset: Dataset) -> str:
 def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a Keras program in parts."""
     spec = experiment.spec
-    needs = "numpy, keras, tensorflow" + (", pandas" if table_file(experiment) else "")
-    model = f"{CELL_NAMES[spec.cell]}({spec.units})"
+    settings = settings_part(experiment, dataset, "keras")
     return (
-        Part(
-            f"From a table to a trained {model}, in Keras.",
-            f"It needs {needs.replace(', ', ' ')} (pip install them) and nothing else.",
-        ),
-        settings_part(experiment, dataset, "keras"),
+        needs_part(CELL_NAMES[spec.cell], "Keras", settings),
+        settings,
         table_part(experiment, dataset),
         split_part(experiment, dataset),
         window_part(dataset),

@@ -26,6 +26,22 @@ class Part:
     code: tuple[str, ...] = ()
 
 
+def needs_part(network: str, library: str, settings: Part) -> Part:
+    """Write the head of a program: what it does, and what it needs to be installed.
+
+    Args:
+        network: its cell.
+        library: Keras or PyTorch.
+        settings: the part that imports.
+    """
+    found = [line.split()[1] for line in settings.code if line.startswith("import ")]
+    names = " ".join(["keras tensorflow" if name == "keras" else name for name in found])
+    return Part(
+        f"From a table to a trained {network}, in {library}",
+        f"To be installed: pip install {names}",
+    )
+
+
 def write_script(parts: Sequence[Part]) -> str:
     """Print parts as one Python file: the head as its docstring, the other texts as comments."""
     head, *steps = parts
