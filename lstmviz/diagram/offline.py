@@ -68,9 +68,9 @@ p { margin: 8px 0 0; }
 """
 # In place of the page: another layer or moment is in the file, another chunk of samples is not.
 HOST = """
-const { layers, moment } = JSON.parse(document.getElementById("data").textContent);
+const { layers, layer, moment } = JSON.parse(document.getElementById("data").textContent);
 const root = document.getElementById("diagram").shadowRoot;
-const now = { layer: 0, moment };
+const now = { layer, moment };
 const show = () => {
   const { scene, values } = layers[now.layer];
   mount({ data: { key: "offline", scene, values: values[now.moment] }, parentElement: root,
@@ -129,6 +129,7 @@ def offline_flow(
     moment: int,
     title: str,
     told: Sequence[str],
+    layer: int = 0,
 ) -> str:
     """Write the diagram as an HTML document that needs nothing but a browser.
 
@@ -142,6 +143,7 @@ def offline_flow(
         moment: place of the one that it begins with.
         title: of the document.
         told: sentences below the diagram: what it shows.
+        layer: number of the recurrent layer that it begins with, from 0.
 
     Returns:
         The document; the same one for the same arguments. Its policy lets it run its own script
@@ -152,16 +154,16 @@ def offline_flow(
     chosen = offline_moments(size, len(weights), moment)
     kept = [epochs[each] for each in chosen]
     layers = []
-    for layer in range(spec.layers):
-        scene = flow_scene(dataset, spec, samples, layer)
+    for number in range(spec.layers):
+        scene = flow_scene(dataset, spec, samples, number)
         reach = {"reach": [int(samples[0]), int(samples[-1])], "first": sample}
         values = [
-            flow_values(dataset, weights[each], samples, layer, labels[each], kept, place)
+            flow_values(dataset, weights[each], samples, number, labels[each], kept, place)
             for place, each in enumerate(chosen)
         ]
         layers.append({"scene": scene | reach, "values": values})
     at = int(np.flatnonzero(chosen == moment)[0])
-    return document({"layers": layers, "moment": at}, title, told)
+    return document({"layers": layers, "layer": layer, "moment": at}, title, told)
 
 
 def document(data: Mapping[str, Any], title: str, told: Sequence[str]) -> str:

@@ -29,15 +29,15 @@ def is_local(address: str) -> bool:
     return urlsplit(address).hostname in LOCAL
 
 
-def qr_svg(address: str) -> str | None:
-    """Draw an address as a QR code; None if it is too long for one (about 2,300 letters).
+def qr_image(address: str) -> str | None:
+    """Draw an address as a QR code; None if it is too long for one, beyond 2,953 bytes.
 
     Returns:
-        An SVG element that fills its box: black on white in either mode, with its quiet zone.
+        An SVG picture as a data URI: black on white in either mode, with its quiet zone.
     """
     try:
         # The lowest level of correction: a screen is clean, and fewer modules are seen from afar.
         drawn = segno.make_qr(address, error="l")
     except segno.DataOverflowError:
         return None
-    return drawn.svg_inline(border=QUIET, light="#ffffff", omitsize=True)
+    return drawn.svg_data_uri(border=QUIET, light="#ffffff", omitsize=True)

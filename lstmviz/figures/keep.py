@@ -62,7 +62,7 @@ def learning_figure(
 ) -> go.Figure:
     """Draw error over epochs: what `live_curve` draws, with the same arguments."""
     trained, validated = points(train), points(validation)
-    levels = [(f"to {name}", value, "dash") for name, value in baselines.items()]
+    levels = [(name, value, "dash") for name, value in baselines.items()]
     if lowest is not None:
         levels.append(("no model beats", lowest, "dot"))
     traces = [

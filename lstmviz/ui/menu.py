@@ -13,6 +13,7 @@ PAGES = MappingProxyType(
         "pages/1_Input_layouts.py": "Input layouts",
         "pages/2_Inside_the_cell.py": "Inside the cell",
         "pages/3_Race.py": "Race",
+        "pages/5_Take_home.py": "Take home",
     }
 )
 
