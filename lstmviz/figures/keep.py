@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Shaped
 from plotly.offline import get_plotlyjs
 
 from lstmviz.figures.axes import quantity
@@ -66,13 +66,13 @@ def learning_figure(
     if lowest is not None:
         levels.append(("no model beats", lowest, "dot"))
     traces = [
-        line("training, per batch", *zip(*trained or [(None, None)], strict=True), theme.hatch, 1),
-        line("validation", *zip(*validated or [(None, None)], strict=True), theme.ink, 3),
+        line("training, per batch", *lying(trained), theme.hatch, 1),
+        line("validation", *lying(validated), theme.ink, 3),
     ]
     for name, value, dash in levels:
         if math.isfinite(value):
             words = f"{name}: {quantity(value, unit)}"
-            drawn = line(words, [0, epochs], [value, value], theme.muted, 1.5)
+            drawn = line(words, np.array([0, epochs]), np.full(2, value), theme.muted, 1.5)
             traces.append(drawn | {"line": drawn["line"] | {"dash": dash}, "hoverinfo": "skip"})
     low, high = visible_range(trained, validated, list(baselines.values()), lowest)
     layout = frame(theme) | {
@@ -109,7 +109,14 @@ def prediction_figure(
     return go.Figure(traces, layout)
 
 
-def line(name: str, x: Sequence, y: Sequence, colour: str, width: float) -> dict:
+def lying(pairs: Sequence[Sequence[float]]) -> Float[Array, "2 points"]:
+    """Turn pairs of x and y, if there are any, into a row of x and a row of y."""
+    return np.array(pairs, np.float64).reshape(-1, 2).T
+
+
+def line(
+    name: str, x: Shaped[Array, " points"], y: Float[Array, " points"], colour: str, width: float
+) -> dict:
     """Draw one line."""
     style = {"color": colour, "width": width}
     return {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "line": style}

@@ -75,7 +75,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-home .stVerticalBlock { gap: 9px; }
 .st-key-home [data-testid="stMarkdownContainer"] p,
 .st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
-.st-key-home [data-testid="stMarkdownContainer"] ol { margin: 0 0 5px; }
+.st-key-home [data-testid="stMarkdownContainer"] ol { margin: 0 0 6px !important; }
 .st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
 .st-key-home [data-testid="stCode"] code { font-size: 12px; }
 .st-key-home [role="tabpanel"] { padding-top: 10px; }

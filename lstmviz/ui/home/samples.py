@@ -45,9 +45,9 @@ def show_samples() -> None:
         )
     st.caption(count_words(part))
     st.code(
-        f'table = pd.read_parquet("{name}")\n'
-        f'X = table["scaled"].to_numpy().reshape(-1, {timesteps}, {features})\n'
-        f'y = table["y_scaled"].to_numpy()[::{size}]',
+        f't = pd.read_parquet("{name}")\n'
+        f'X = t["scaled"].to_numpy().reshape(-1, {timesteps}, {features})\n'
+        f'y = t["y_scaled"].to_numpy()[::{size}]',
         language="python",
         wrap_lines=True,
     )

@@ -15,10 +15,16 @@ from lstmviz.ui.visit import escape
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """Weights that the worker was given to save, which they are, and where its file is awaited."""
+    """Weights that the worker was given to save, and where its file is awaited.
+
+    Args:
+        of: what names the weights.
+        update: after which update they stood.
+        answer: a future of the file, or of a `SliceFailure`.
+    """
 
     of: tuple
-    words: str
+    update: int
     answer: Future
 
 
@@ -47,7 +53,7 @@ def ask() -> None:
     """Have the worker save the weights in view."""
     view, dataset, spec = runs.view(), visit.dataset(), visit.experiment().spec
     answer = runs.engine().save(spec, view.weights, dataset.shape[1:])
-    st.session_state.saving = Asked(of(view), moment_words(view), answer)
+    st.session_state.saving = Asked(of(view), view.snapshot.update, answer)
 
 
 def draw(view: runs.View) -> None:
@@ -72,7 +78,7 @@ def draw_keras(view: runs.View) -> None:
         return
     answer = asked.answer.result() if asked is not None else None
     if isinstance(answer, bytes):
-        label = "model.keras" if fresh else f"model.keras: {asked.words}"
+        label = "model.keras" if fresh else f"model.keras of update {asked.update:,}"
         download(label, answer, "model.keras", "application/zip", "keras")
     if not isinstance(answer, bytes) or not fresh:
         words = "Make model.keras" if answer is None else "Make it of these weights"
