@@ -60,7 +60,7 @@ def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
                 *evaluate_lines(dataset),
             ),
         ),
-        next_part(dataset, "model.predict(x, verbose=0)[0, 0]"),
+        next_part(dataset, "float(model(x)[0, 0])"),
     )
 
 
