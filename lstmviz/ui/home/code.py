@@ -16,14 +16,14 @@ from lstmviz.export.notebook import notebook
 from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.export.torch_script import torch_script
 from lstmviz.ui import visit
-from lstmviz.ui.home.cards import download
+from lstmviz.ui.home.cards import download, offer
 
 # Values of a table that is written as a file: some 50 MB of text.
 LARGEST_TABLE = 5_000_000
 
 
 @dataclass(frozen=True)
-class Offer:
+class Writer:
     """A program that is offered: its title, what it is, who writes it, and its file's type."""
 
     title: str
@@ -33,13 +33,13 @@ class Offer:
 
 
 NOTEBOOK = "application/x-ipynb+json"
-OFFERS: Mapping[Program, Offer] = MappingProxyType(
+WRITERS: Mapping[Program, Writer] = MappingProxyType(
     {
-        "keras": Offer("Keras script", "one Python file", keras_script, "text/x-python"),
-        "notebook": Offer(
+        "keras": Writer("Keras script", "one Python file", keras_script, "text/x-python"),
+        "notebook": Writer(
             "Notebook", "the Keras program in cells, for Jupyter", notebook, NOTEBOOK
         ),
-        "torch": Offer(
+        "torch": Writer(
             "PyTorch script", "one Python file, with a training loop", torch_script, "text/x-python"
         ),
     }
@@ -53,7 +53,7 @@ def show_code() -> None:
         "of the row after its end; it needs nothing of this app]"
     )
     for tab, program in zip(
-        st.tabs([offer.title for offer in OFFERS.values()]), OFFERS, strict=True
+        st.tabs([writer.title for writer in WRITERS.values()]), WRITERS, strict=True
     ):
         with tab:
             show_program(program)
@@ -61,11 +61,11 @@ def show_code() -> None:
 
 def show_program(program: Program) -> None:
     """Draw one program."""
-    choices, dataset, offer = visit.experiment(), visit.dataset(), OFFERS[program]
-    text, name = offer.write(choices, dataset), program_file(choices, program)
-    st.markdown(f"1. Put into a folder of its own: {offer.words}{beside(choices, program)}.")
+    choices, dataset, writer = visit.experiment(), visit.dataset(), WRITERS[program]
+    text, name = writer.write(choices, dataset), program_file(choices, program)
+    st.markdown(f"1. Put into a folder of its own: {writer.words}{beside(choices, program)}.")
     with st.container(horizontal=True, gap="small"):
-        download(name, text, name, offer.mime, f"program {program}")
+        download(name, text, name, writer.mime)
         show_table_file(program)
     st.markdown("2. In that folder:")
     commands = "\n".join(command_lines(choices, program))
@@ -103,7 +103,8 @@ def show_table_file(program: Program) -> None:
             "names above the numbers."
         )
         return
-    download(name, lambda: table_csv(dataset), name, "text/csv", f"table {program}")
+    of = dataset.table.fingerprint, dataset.task.group
+    offer(name, "text/csv", lambda: table_csv(dataset), of, key=program)
     if choices.table in EXAMPLES:
         example = EXAMPLES[choices.table]
         # The sources' own texts end with a full stop, or not.

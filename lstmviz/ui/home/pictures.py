@@ -1,13 +1,9 @@
 """The diagram and the figures as HTML files that need nothing but a browser."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import streamlit as st
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.offline import offline_flow
-from lstmviz.experiments import Experiment
 from lstmviz.export.commands import stem
 from lstmviz.figures.colours import Theme
 from lstmviz.figures.keep import figures_page, learning_figure, prediction_figure
@@ -18,7 +14,7 @@ from lstmviz.layouts import many
 from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
-from lstmviz.ui.home.cards import download, moment_words
+from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view
 from lstmviz.ui.live import TICK, repeat
 
 
@@ -29,27 +25,25 @@ def show_pictures() -> None:
 
 def draw(view: runs.View) -> None:
     """Offer both files for the weights in view."""
-    choices, dataset, sample = visit.experiment(), visit.dataset(), visit.sample()
-    title, told = visit.title_of(choices), sentences(view)
-    snapshots = runs.shown().snapshots
-    look, lowest, stretch = live.theme(), live.lowest_error(), live.stretch_of(dataset)
+    choices, look = visit.experiment(), live.theme()
+    of, at = weights_in_view(view), update_words(view)
     st.markdown(
         "**Diagram and figures** :gray[— for slides: they play in any browser, without a network]"
     )
     with st.container(horizontal=True, gap="small"):
-        download(
-            "Hidden-state flow",
-            lambda: flow_file(choices, dataset, sample, view, snapshots, title, told),
+        offer(
             f"{stem(choices)}_flow.html",
             "text/html",
-            "flow",
+            lambda: flow_file(view),
+            (of, visit.sample(), choices.layer),
+            at,
         )
-        download(
-            "Figures",
-            lambda: figures_file(dataset, view, lowest, stretch, look, title, told),
+        offer(
             f"{stem(choices)}_figures.html",
             "text/html",
-            "figures",
+            lambda: figures_file(view, look),
+            (of, look),
+            at,
         )
     st.caption(
         "One HTML file each. The flow: the Playground's diagram with the samples and the moments "
@@ -74,32 +68,24 @@ def sentences(view: runs.View) -> tuple[str, ...]:
     )
 
 
-def flow_file(
-    choices: Experiment,
-    dataset: Dataset,
-    sample: int,
-    view: runs.View,
-    snapshots: Sequence[Snapshot],
-    title: str,
-    told: Sequence[str],
-) -> str:
+def flow_file(view: runs.View) -> bytes:
     """Write the diagram, with the moments that can be gone back to."""
-    moment = len(snapshots) - 1 if view.moment is None else view.moment
-    kept = [*snapshots]
+    choices, kept = visit.experiment(), [*runs.shown().snapshots]
+    moment = len(kept) - 1 if view.moment is None else view.moment
     # While training goes on, the latest weights are newer than those kept.
     kept[moment] = view.snapshot
     return offline_flow(
-        dataset,
+        visit.dataset(),
         choices.spec,
-        sample,
+        visit.sample(),
         [each.weights for each in kept],
         [label(each) for each in kept],
         [each.epoch for each in kept],
         moment,
-        title,
-        told,
+        visit.title_of(choices),
+        sentences(view),
         choices.layer,
-    )
+    ).encode()
 
 
 def label(snapshot: Snapshot) -> str:
@@ -109,16 +95,10 @@ def label(snapshot: Snapshot) -> str:
     return f"epoch {snapshot.epoch:.1f} · update {snapshot.update:,}"
 
 
-def figures_file(
-    dataset: Dataset,
-    view: runs.View,
-    lowest: float | None,
-    stretch: live.Stretch,
-    look: Theme,
-    title: str,
-    told: Sequence[str],
-) -> str:
+def figures_file(view: runs.View, look: Theme) -> bytes:
     """Write the curves, the prediction and the table."""
+    dataset = visit.dataset()
+    stretch = live.stretch_of(dataset)
     progress, unit, column = view.progress, live.unit_of(dataset), dataset.target
     target = dataset.table.columns[column]
     validation = live.in_units(progress.validation, dataset)
@@ -129,7 +109,7 @@ def figures_file(
             "repeat the last value": dataset.baselines["last_value"],
             "always say the mean": dataset.baselines["mean"],
         },
-        "lowest": lowest,
+        "lowest": live.lowest_error(),
     }
     learnt = learning_figure(
         live.in_units(progress.train, dataset), validation, **errors, theme=look
@@ -153,4 +133,5 @@ def figures_file(
         "Prediction": (drawn, described),
         "Table": (table, describe_table(dataset.table, border)),
     }
-    return figures_page(figures, title, told, look)
+    title = visit.title_of(visit.experiment())
+    return figures_page(figures, title, sentences(view), look).encode()

@@ -9,8 +9,9 @@ from lstmviz.export.commands import arrangement
 from lstmviz.export.samples import LARGEST, Part, part_samples, samples_parquet
 from lstmviz.layouts import many
 from lstmviz.ui import visit
-from lstmviz.ui.home.cards import download
+from lstmviz.ui.home.cards import offer
 
+MIME = "application/vnd.apache.parquet"
 PARTS: Mapping[Part, str] = MappingProxyType(
     {"validation": "Validation", "training": "Training", "both": "All samples"}
 )
@@ -36,13 +37,7 @@ def show_samples() -> None:
             label_visibility="collapsed",
         )
         name = f"{arrangement(visit.experiment())}_{part}.parquet"
-        download(
-            "Parquet file",
-            lambda: samples_parquet(dataset, part),
-            name,
-            "application/vnd.apache.parquet",
-            "samples",
-        )
+        offer(name, MIME, lambda: samples_parquet(dataset, part), (dataset.key, part))
     st.caption(count_words(part))
     st.code(
         f't = pd.read_parquet("{name}")\n'

@@ -1,5 +1,6 @@
 """The weights in view as files: Keras's own, written in the worker, and NumPy's."""
 
+from collections.abc import Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -8,23 +9,29 @@ import streamlit as st
 from lstmviz.export.weights import weights_npz
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
-from lstmviz.ui.home.cards import download, moment_words
+from lstmviz.ui.home.cards import (
+    Made,
+    keep,
+    moment_words,
+    offer,
+    update_words,
+    weights_in_view,
+)
 from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.visit import escape
 
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """Weights that the worker was given to save, and where its file is awaited.
+    """Weights that the worker was given to save.
 
     Args:
-        of: what names the weights.
-        update: after which update they stood.
+        of, at: which they are, as of a `Made`.
         answer: a future of the file, or of a `SliceFailure`.
     """
 
-    of: tuple
-    update: int
+    of: Hashable
+    at: str
     answer: Future
 
 
@@ -33,56 +40,41 @@ def show_weights() -> None:
     repeat(draw, 4 * TICK, under_way)
 
 
-def latest() -> Asked | None:
-    """What was asked for last."""
-    return st.session_state.get("saving")
-
-
 def under_way() -> bool:
     """Whether a file is on its way."""
-    asked = latest()
+    asked = st.session_state.get("saving")
     return asked is not None and not asked.answer.done()
-
-
-def of(view: runs.View) -> tuple:
-    """Name the weights in view."""
-    return visit.experiment().decides, view.snapshot.update
-
-
-def ask() -> None:
-    """Have the worker save the weights in view."""
-    view, dataset, spec = runs.view(), visit.dataset(), visit.experiment().spec
-    answer = runs.engine().save(spec, view.weights, dataset.shape[1:])
-    st.session_state.saving = Asked(of(view), view.snapshot.update, answer)
 
 
 def draw(view: runs.View) -> None:
     """Draw the card for the weights in view."""
     st.markdown(f"**Weights** :gray[— {moment_words(view)}]")
+    of, at = weights_in_view(view), update_words(view)
     with st.container(horizontal=True, gap="small"):
         draw_keras(view)
-        weights = view.weights
-        download(
-            "weights.npz", lambda: weights_npz(weights), "weights.npz", "application/zip", "npz"
-        )
+        offer("weights.npz", "application/zip", lambda: weights_npz(view.weights), of, at)
     st.code("\n".join(reading_lines()), language="python", wrap_lines=True)
 
 
 def draw_keras(view: runs.View) -> None:
-    """Offer to make the .keras file, and then the file."""
-    asked = latest()
-    fresh = asked is not None and asked.of == of(view)
+    """Offer Keras's own file, which the worker writes."""
+    of, at = weights_in_view(view), update_words(view)
+
+    def ask() -> None:
+        spec, shape = visit.experiment().spec, visit.dataset().shape[1:]
+        answer = runs.engine().save(spec, view.weights, shape)
+        st.session_state.saving = Asked(of, at, answer)
+
     if under_way():
         warming = "" if view.warm else " as soon as it has warmed up"
         st.caption(f"The worker process writes model.keras{warming} …")
         return
+    asked = st.session_state.get("saving")
     answer = asked.answer.result() if asked is not None else None
     if isinstance(answer, bytes):
-        label = "model.keras" if fresh else f"model.keras of update {asked.update:,}"
-        download(label, answer, "model.keras", "application/zip", "keras")
-    if not isinstance(answer, bytes) or not fresh:
-        words = "Make model.keras" if answer is None else "Make it of these weights"
-        st.button(words, key="home save", icon=":material/save:", on_click=ask)
+        keep("model.keras", Made(asked.of, asked.at, answer))
+        st.session_state.saving = None
+    offer("model.keras", "application/zip", ask, of, at)
     if isinstance(answer, SliceFailure):
         st.caption(f":material/error: {escape(answer.sentence)}")
 
