@@ -185,12 +185,11 @@ def evaluate_lines(dataset: Dataset) -> tuple[str, ...]:
     mean = "np.nanmean" if gaps else "np.mean"
     ago = count_rows(back)
     if gaps or grouped:
-        series = f"pd.Series(raw[:, {target}])" + (".groupby(run)" if grouped else "")
-        again = ".groupby(run)" if grouped else ""
+        of_run = ".groupby(run)" if grouped else ""
         lines = [
-            f"known = {series}.ffill(){again}.shift({back})  # the last value known {ago} before",
-            "last_value = known.to_numpy()[rows]",
-            "last_value = np.where(np.isnan(last_value), mean, last_value)",
+            f"column = pd.Series(raw[:, {target}])",
+            f"known = column{of_run}.ffill(){of_run}.shift({back})  # {ago} before, or earlier",
+            "last_value = np.where(known[rows].isna(), mean, known[rows])",
         ]
     else:
         lines = [f"last_value = raw[rows - {back}, {target}]  # {ago} before the target"]

@@ -70,7 +70,12 @@ def network_part(dataset: Dataset, spec: TrainingSpec) -> Part:
         "batch_first=True keeps the axes (samples, timesteps, features). Of the layer's output the "
         "last step's h goes through a linear layer, which gives one number for each sample."
     )
-    if spec.cell == "gru" and not spec.reset_after:
+    if spec.cell != "gru":
+        text += (
+            "\n\nEach gate has two biases here, one in Keras; their sum counts. Both learn, so the "
+            "bias learns at twice the pace, and losses differ a little from Keras's."
+        )
+    elif not spec.reset_after:
         text += (
             "\n\nThe app's GRU applies the reset gate before the recurrent product "
             "(reset_after=False). PyTorch's only GRU applies it after, as reset_after=True does: "
@@ -113,7 +118,8 @@ def carried_part(dataset: Dataset, spec: TrainingSpec) -> tuple[Part, ...]:
             (
                 'WEIGHTS = None  # or "weights.npz"',
                 "if WEIGHTS:",
-                "    held = np.load(WEIGHTS)",
+                "    with np.load(WEIGHTS) as file:",
+                "        held = dict(file)",
                 *(f"    {line}" for line in lines),
                 '    kernel, bias = held["head_kernel"], held["head_bias"]',
                 f"    {HEAD_LINE}",
