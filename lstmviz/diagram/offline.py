@@ -54,7 +54,8 @@ read its numbers. The button on the right fills the screen.</p>
 """
 STYLE = """
 :root { color-scheme: light dark; --st-font: system-ui, sans-serif;
-  --st-background-color: light-dark(#ffffff, #0e1117); }
+  --st-background-color: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --st-background-color: #0e1117; } }
 body { margin: 0; background: var(--st-background-color); color: light-dark(#31333f, #e8eaf0);
   font: 15px/1.5 var(--st-font); }
 main { max-width: 1500px; margin: auto; padding: 14px 18px; }

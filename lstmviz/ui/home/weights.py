@@ -54,6 +54,7 @@ def draw(view: runs.View) -> None:
         draw_keras(view)
         offer("weights.npz", "application/zip", lambda: weights_npz(view.weights), of, at)
     st.code("\n".join(reading_lines()), language="python", wrap_lines=True)
+    st.caption("X is scaled as in the programs; the two numbers lead back to the table's unit.")
 
 
 def draw_keras(view: runs.View) -> None:
