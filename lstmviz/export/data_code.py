@@ -4,6 +4,8 @@ The arrays of the programs: `raw` is the table as it is, `table` the scaled one;
 cut from `table` by the very lines that the app shows.
 """
 
+from math import prod
+
 import numpy as np
 
 from lstmviz.cells import Array
@@ -16,6 +18,9 @@ from lstmviz.export.table_file import group_column, table_file
 from lstmviz.layouts import count_rows, many
 from lstmviz.snippets import numpy_lines, pick_columns
 from lstmviz.tasks import group_runs
+
+# Bytes of X from which a program says what it takes: many a laptop has 8 GB.
+LARGE = 1_000_000_000
 
 
 def settings_part(experiment: Experiment, dataset: Dataset, *libraries: str) -> Part:
@@ -164,6 +169,12 @@ def window_part(dataset: Dataset) -> Part:
     )
     if "kept" in "".join(lines):
         text += " Samples with a missing value, or across the border of a group, are left out."
+    size = prod(dataset.shape) * np.dtype(np.float32).itemsize
+    if size > LARGE:
+        text += (
+            f" Copied for training, X takes {size / 1e9:.1f} GB of memory; with a larger stride it "
+            "takes less."
+        )
     return Part(
         "Windows: X and y",
         text,

@@ -20,6 +20,7 @@ from lstmviz.examples import (
     STANDBY,
     STEPS_PER_DAY,
 )
+from lstmviz.layouts import count_rows
 
 
 def sensor_lines() -> tuple[str, ...]:
@@ -80,6 +81,6 @@ def echo_lines(lag: int) -> tuple[str, ...]:
     past = f"a[{LONGEST_LAG - lag}:{LONGEST_LAG - lag + ECHO_ROWS}]"
     return (
         f"a, b = np.random.default_rng(8).normal(size=(2, {LONGEST_LAG + ECHO_ROWS}))",
-        f"echo = {past}  # what a was {lag} rows before",
+        f"echo = {past}  # what a was {count_rows(lag)} before",
         f'raw = np.stack([a[{LONGEST_LAG}:], b[{LONGEST_LAG}:], echo], axis=1).astype("float32")',
     )

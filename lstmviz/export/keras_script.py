@@ -15,7 +15,7 @@ from lstmviz.export.data_code import (
     table_part,
     window_part,
 )
-from lstmviz.export.parts import Part, needs_part, write_script
+from lstmviz.export.parts import Part, head_part, write_script
 from lstmviz.snippets import keras_lines
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 
@@ -39,7 +39,7 @@ def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     spec = experiment.spec
     settings = settings_part(experiment, dataset, "keras")
     return (
-        needs_part(CELL_NAMES[spec.cell], "Keras", settings),
+        head_part(CELL_NAMES[spec.cell], "Keras", dataset.shape, settings),
         settings,
         table_part(experiment, dataset),
         split_part(experiment, dataset),

@@ -26,18 +26,19 @@ class Part:
     code: tuple[str, ...] = ()
 
 
-def needs_part(network: str, library: str, settings: Part) -> Part:
+def head_part(network: str, library: str, shape: tuple[int, ...], settings: Part) -> Part:
     """Write the head of a program: what it does, and what it needs to be installed.
 
     Args:
         network: its cell.
         library: Keras or PyTorch.
+        shape: of X.
         settings: the part that imports.
     """
     found = [line.split()[1] for line in settings.code if line.startswith("import ")]
     names = " ".join(["keras tensorflow" if name == "keras" else name for name in found])
     return Part(
-        f"From a table to a trained {network}, in {library}",
+        f"From a table to a trained {network}, in {library}: X {shape}",
         f"To be installed: pip install {names}",
     )
 
@@ -48,7 +49,8 @@ def write_script(parts: Sequence[Part]) -> str:
     blocks = [f'"""{head.title}\n\n{fill(head.text)}\n"""']
     for step in steps:
         rule = f"# ---- {step.title} ".ljust(WIDTH, "-")
-        blocks.append("\n".join([rule, fill(step.text, "# "), "", *step.code]))
+        gap = [""] * (2 if step.code[0].startswith("def ") else 1)
+        blocks.append("\n".join([rule, fill(step.text, "# "), *gap, *step.code]))
     return "\n\n\n".join(blocks) + "\n"
 
 

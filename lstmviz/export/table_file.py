@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment
+from lstmviz.experiments import OWN, Experiment
 
 GENERATED = ("sensors", "echo")
 
@@ -24,7 +24,7 @@ def table_file(experiment: Experiment) -> str | None:
     """Name the file that the programs read; None where they generate the table themselves."""
     if experiment.table in GENERATED:
         return None
-    return "table.csv" if experiment.table == "own" else f"{experiment.table}.csv"
+    return "table.csv" if experiment.table == OWN else f"{experiment.table}.csv"
 
 
 def table_csv(dataset: Dataset) -> bytes:

@@ -1,5 +1,8 @@
 """An experiment as a complete PyTorch program: the same X and y, and a training loop of its own."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
 from lstmviz.export.data_code import (
@@ -11,15 +14,18 @@ from lstmviz.export.data_code import (
     table_part,
     window_part,
 )
-from lstmviz.export.parts import Part, needs_part, write_script
+from lstmviz.export.parts import Part, head_part, write_script
 from lstmviz.snippets import HEAD_LINE, TORCH_NAMES, carried_lines, torch_lines
-from lstmviz.specs import TrainingSpec
+from lstmviz.specs import Optimizer, TrainingSpec
 
-OPTIMIZERS = {
-    "adam": "torch.optim.Adam(parameters, lr={rate!r}, eps=1e-7)  # Keras's eps",
-    "rmsprop": "torch.optim.RMSprop(parameters, lr={rate!r}, alpha=0.9, eps=1e-7)  # Keras's",
-    "sgd": "torch.optim.SGD(parameters, lr={rate!r})",
-}
+# With Keras's default settings, where PyTorch's are others.
+OPTIMIZERS: Mapping[Optimizer, str] = MappingProxyType(
+    {
+        "adam": "torch.optim.Adam(parameters, lr={rate!r}, eps=1e-7)  # Keras's eps",
+        "rmsprop": "torch.optim.RMSprop(parameters, lr={rate!r}, alpha=0.9, eps=1e-7)  # Keras's",
+        "sgd": "torch.optim.SGD(parameters, lr={rate!r})",
+    }
+)
 
 
 def torch_script(experiment: Experiment, dataset: Dataset) -> str:
@@ -42,7 +48,7 @@ def torch_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     spec = experiment.spec
     settings = settings_part(experiment, dataset, "torch")
     return (
-        needs_part(TORCH_NAMES[spec.cell], "PyTorch", settings),
+        head_part(TORCH_NAMES[spec.cell], "PyTorch", dataset.shape, settings),
         settings,
         table_part(experiment, dataset),
         split_part(experiment, dataset),

@@ -58,7 +58,7 @@ def latest_window(dataset):
 
 
 @given(CHOICES)
-@settings(max_examples=80)
+@settings(max_examples=60)
 def test_any_choice_gives_our_samples_baselines_and_latest_window(folder, choice):
     dataset = dataset_of(choice)
     experiment = own(dataset)
@@ -274,3 +274,14 @@ def test_the_built_in_tables_keep_their_source():
         script = keras_script(experiment, dataset).replace("\n# ", " ")
         assert EXAMPLES[table].source.replace("\n", " ") in script
         assert load_example(table).columns[0] in script
+
+
+def test_a_large_x_is_announced():
+    cells = np.zeros((600_000, 1), np.float32)
+    cells[::2] = 1
+    dataset = make_dataset(Table(cells, ("a",), "long"), Layout(500), Task("a"))
+    (part,) = titled(keras_parts(own(dataset), dataset), "Windows: X and y")
+    assert "X takes 1.2 GB of memory" in part.text
+    stepped = make_dataset(dataset.table, Layout(500, stride=10), dataset.task)
+    (part,) = titled(keras_parts(own(stepped), stepped), "Windows: X and y")
+    assert "memory" not in part.text
