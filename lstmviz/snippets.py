@@ -22,6 +22,7 @@ TORCH_NAMES: Mapping[Cell, str] = MappingProxyType(
 )
 # Bias vectors that PyTorch holds for each gate; cuDNN wants two.
 TORCH_BIASES = 2
+HEAD_LINE = 'head.load_state_dict({"weight": torch.tensor(kernel.T), "bias": torch.tensor(bias)})'
 
 
 def numpy_lines(dataset: Dataset) -> tuple[str, ...]:
@@ -222,6 +223,30 @@ def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
     """
     if spec.cell == "gru" and not spec.reset_after:
         return ()
+    return (
+        "# model: the Keras model; layer and head: those of PyTorch",
+        *(["import numpy as np"] if spec.cell == "gru" else []),
+        "import torch",
+        "",
+        *carried_lines(
+            dataset,
+            spec,
+            "for n, each in enumerate(model.layers[1:-1]):",
+            "    kernel, recurrent_kernel, bias = each.get_weights()",
+        ),
+        "kernel, bias = model.layers[-1].get_weights()",
+        HEAD_LINE,
+    )
+
+
+def carried_lines(dataset: Dataset, spec: TrainingSpec, *each: str) -> tuple[str, ...]:
+    """Write how the arrays of each of Keras's recurrent layers become those of PyTorch's layer.
+
+    Args:
+        dataset: its features.
+        spec: its cell, units and layers.
+        each: lines that begin a loop over the layers, `n` from 0, and name their three arrays.
+    """
     units, features = spec.units, dataset.shape[2]
     width = BLOCKS[spec.cell] * units
     blocks = {
@@ -233,15 +258,10 @@ def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
     sort = "[:, order]" if gru else ""
     biases = ("bias[0][order]", "bias[1][order]") if gru else ("bias", "0 * bias")
     return (
-        "# model: the Keras model; layer and head: those of PyTorch",
-        *(["import numpy as np"] if gru else []),
-        "import torch",
-        "",
         f"# Blocks in a kernel: {blocks}",
         *([f"order = np.r_[{units}:{2 * units}, 0:{units}, {2 * units}:{width}]"] if gru else []),
         "weights = {}",
-        "for n, each in enumerate(model.layers[1:-1]):",
-        "    kernel, recurrent_kernel, bias = each.get_weights()",
+        *each,
         f'    weights[f"weight_ih_l{{n}}"] = torch.tensor(kernel{sort}.T)'
         f"  # ({width}, {features})" + (f", then ({width}, {units})" if spec.layers > 1 else ""),
         f'    weights[f"weight_hh_l{{n}}"] = torch.tensor(recurrent_kernel{sort}.T)'
@@ -249,8 +269,6 @@ def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
         f'    weights[f"bias_ih_l{{n}}"] = torch.tensor({biases[0]})  # ({width},)',
         f'    weights[f"bias_hh_l{{n}}"] = torch.tensor({biases[1]})  # ({width},)',
         "layer.load_state_dict(weights)",
-        "kernel, bias = model.layers[-1].get_weights()",
-        'head.load_state_dict({"weight": torch.tensor(kernel.T), "bias": torch.tensor(bias)})',
     )
 
 

@@ -5,15 +5,12 @@ the feeder, three lines, stands inside and passes new values on in the browser. 
 sent again at every tick of training.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 import streamlit as st
 
-from lstmviz.diagram.squeeze import squeeze
+from lstmviz.diagram.code import code
 
-HERE = Path(__file__).parent
 FEED = """
 export default function ({ data }) {
   const bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
@@ -21,19 +18,6 @@ export default function ({ data }) {
   bus.dispatchEvent(new CustomEvent(data.key, { detail: data.values }));
 }
 """
-
-
-def source(name: str) -> str:
-    """Read code for the browser; the lines "// include pen.js" stand for that file's text."""
-    text = (HERE / name).read_text(encoding="utf-8")
-    return re.sub(r"^ *// include (\S+)$", lambda found: source(found[1]), text, flags=re.MULTILINE)
-
-
-def code(*names: str) -> str:
-    """Join files that are sent to the browser, without their blanks and comments."""
-    squeezed = squeeze("\n".join(map(source, names)), names[0])
-    # Streamlit takes code without a line break inside for the path of a file.
-    return squeezed.replace("{", "{\n", 1)
 
 
 _diagram = st.components.v2.component(

@@ -434,7 +434,7 @@ function build(host) {
   }
   // The person wants this sample: at once if it is here, else as soon as it comes.
   function show(sample) {
-    wanted = clamp(sample, 0, sheet.total - 1);
+    wanted = clamp(sample, ...sheet.reach);
     const n = chunk.indexOf(wanted);
     if (pending?.[0].samples.includes(wanted)) return adopt(...pending);
     pending = asked = null;
@@ -454,7 +454,7 @@ function build(host) {
       if (!input.matches(":active")) input.value = value;
     };
     slide("step", t + 1 + " of " + T, t + 1, T);
-    slide("sample", count(chunk[s]), chunk[s], sheet.total - 1);
+    slide("sample", count(chunk[s]), chunk[s], sheet.reach[1]);
     slide("moment", values.label, values.moment, max(values.moments.length - 1, 0), "");
     $(".layer").hidden = sheet.layers < 2;
     $(".layer select").value = sheet.layer;

@@ -52,10 +52,11 @@ def flow_scene(
     Returns:
         A dictionary for JSON. `frames`: positions of the three drawings (geometry.py). `columns`
         and `table`: the columns and rows shown, as text and as tint; `shown`: for each sample its
-        rows of the table. `x`, `cells`: scaled input and the cell each value came from, row ·
-        columns + column (samples, timesteps, features), float32 and int32 in base64. `targets`,
-        `steps`: texts for each sample and step. `strips`, `signs`, `lanes`, `sentences`: the cell.
-        `weights`: their number, and for one timestep which of them can learn.
+        rows of the table. `reach`: the first and last sample that may be asked for. `x`, `cells`:
+        scaled input and the cell each value came from, row · columns + column (samples, timesteps,
+        features), float32 and int32 in base64. `targets`, `steps`: texts for each sample and step.
+        `strips`, `signs`, `lanes`, `sentences`: the cell. `weights`: their number, and for one
+        timestep which of them can learn.
     """
     total, timesteps, features = dataset.shape
     x, _ = dataset.batch(samples)
@@ -93,7 +94,7 @@ def flow_scene(
         "of": [layer, int(samples[0]), len(samples), spec.units, spec.cell],
         "cell": spec.cell, "layer": layer, "layers": spec.layers,
         "T": timesteps, "F": inputs, "features": features, "U": spec.units,
-        "samples": [int(s) for s in samples], "total": total,
+        "samples": [int(s) for s in samples], "total": total, "reach": [0, total - 1],
         "frames": frames(dataset, spec, layer, len(order)),
         "columns": columns, "table_columns": len(table.columns),
         "axes": axes(dataset),

@@ -14,6 +14,7 @@ PAGES = MappingProxyType(
         "pages/2_Inside_the_cell.py": "Inside the cell",
         "pages/3_Race.py": "Race",
         "pages/4_Shape_doctor.py": "Shape doctor",
+        "pages/5_Take_home.py": "Take home",
     }
 )
 

@@ -74,6 +74,16 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
+.st-key-home .stVerticalBlock { gap: 9px; }
+.st-key-home [data-testid="stMarkdownContainer"] p,
+.st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
+.st-key-home [data-testid="stMarkdownContainer"] ol { margin: 0 0 6px !important; }
+.st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
+.st-key-home [data-testid="stCode"] code { font-size: 12px; }
+.st-key-home [role="tabpanel"] { padding-top: 10px; }
+.qr { display: block; width: 190px; max-width: 100%; border-radius: 10px; }
+.qr.large { width: min(100%, 72vh); margin: 0 auto; }
+
 .st-key-section table { font-size: 12.5px; }
 .st-key-section td, .st-key-section th { padding: 4px 10px !important; }
 

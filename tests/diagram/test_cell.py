@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from lstmviz.cells import trace_model
 from lstmviz.datasets import make_dataset
 from lstmviz.diagram.cell import PANEL, SENTENCES, SIZES, cell_scene, cell_values, frame, gates
+from lstmviz.diagram.code import code, source
 from lstmviz.diagram.colours import TOKENS, palette
-from lstmviz.diagram.component import code, source
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.values import unpack
 from lstmviz.examples import EXAMPLES, load_example

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 import lstmviz.diagram
+from lstmviz.diagram.code import code, source
 from lstmviz.diagram.colours import FILLS, NAMES, TOKENS, diverging, palette
-from lstmviz.diagram.component import code, source
 from lstmviz.diagram.squeeze import squeeze_js
 
 HERE = Path(lstmviz.diagram.__file__).parent

@@ -13,7 +13,15 @@ from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance
-from lstmviz.training.state import DataPart, Piece, Plan, TrainingState, updates_per_epoch
+from lstmviz.training.state import (
+    DataPart,
+    Piece,
+    Plan,
+    Snapshot,
+    TrainingState,
+    updates_per_epoch,
+)
+from lstmviz.ui.runs import predictions
 
 # 155 training samples: four batches of 32 and a shorter one of 27.
 SPEC = TrainingSpec(units=6, batch_size=32, epochs=2, shuffle=False)
@@ -62,6 +70,28 @@ def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
     optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[spec.optimizer])(spec.learning_rate)
     model.compile(optimizer, "mse", run_eagerly=True)
     return model
+
+
+# Keras's own saving asks TensorFlow's variables for arrays in a way that NumPy 2 deprecates.
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_a_saved_model_predicts_what_the_page_shows(spec: TrainingSpec, dataset, tmp_path):
+    """At home `load_model` gives it back, and in the table's unit it says what was seen."""
+    random = np.random.default_rng(5)
+    start = initial_weights(spec, dataset.shape[2])
+    noisy = [a + random.normal(0, 0.4, a.shape).astype(np.float32) for a in start.arrays()]
+    weights = start.from_arrays(spec, noisy)
+    path = tmp_path / "model.keras"
+    path.write_bytes(slices.save(spec, weights, dataset.shape[1:]))
+    model = keras.models.load_model(path)
+    for mine, theirs in zip(noisy, model.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    shown = predictions(Snapshot(0, 0.0, weights), dataset)
+    x, _ = dataset.batch(dataset.stretch)
+    # One call, without the compilation that `predict` begins with.
+    np.testing.assert_allclose(
+        dataset.in_units(np.array(model(x))[:, 0]), shown, atol=1e-4, rtol=1e-5
+    )
 
 
 def test_a_part_gives_the_batches_of_its_dataset(dataset: Dataset, part: DataPart):

@@ -1,0 +1,1 @@
+"""An experiment as files to take home: they run without this project."""

@@ -1,0 +1,1 @@
+"""The parts of the page with what can be taken home."""

@@ -1,0 +1,110 @@
+"""What all cards of the page have in common: a file is made when it is asked for, then offered.
+
+Streamlit can make a file at the very click of its download, but forgets it as soon as scripts have
+ended twice, whoever's they are: among visitors who train, before the browser has fetched it.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lstmviz.ui import runs, visit
+
+# Bytes of made files that a visitor keeps beside the latest one.
+KEPT = 8_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A file that was made.
+
+    Args:
+        of: what it was made of; another file is to be made of anything else.
+        at: the same in words.
+        content: of the file.
+    """
+
+    of: Hashable
+    at: str
+    content: bytes
+
+
+def tray() -> dict[str, Made]:
+    """Give the visitor's files by name, the oldest first."""
+    return st.session_state.setdefault("made", {})
+
+
+def keep(name: str, made: Made) -> Made:
+    """Keep a file, and drop the oldest others where they are too large together."""
+    held = tray()
+    held.pop(name, None)
+    held[name] = made
+    while sum(len(each.content) for each in held.values()) > KEPT + len(made.content):
+        held.pop(next(iter(held)))
+    return made
+
+
+def offer(
+    name: str,
+    mime: str,
+    make: Callable[[], bytes | None],
+    of: Hashable,
+    at: str = "earlier choices",
+    key: str = "",
+) -> None:
+    """Offer to make a file, and once it is made the file.
+
+    Args:
+        name: of the file.
+        mime: its type.
+        make: makes it; None if it comes later, by way of `keep`.
+        of: what it is made of: as long as it stays the same, so does the file.
+        at: the same in words, for a file that is still there when it does not.
+        key: tells apart two places of the page that offer the same file.
+    """
+    held, place = tray().get(name), st.empty()
+    if held is None or held.of != of:
+        words = f"Make {name}" if held is None else f"Make {name} anew"
+        if place.button(words, key=f"home make {name}{key}", icon=":material/build:"):
+            with place, st.spinner(f"Writing {name} …"):
+                content = make()
+            if content is None:
+                st.rerun()
+            place.empty()
+            held = keep(name, Made(of, at, content))
+    if held is not None:
+        label = name if held.of == of else f"{name} of {held.at}"
+        download(label, held.content, name, mime, key)
+
+
+def download(label: str, content: str | bytes, name: str, mime: str, key: str = "") -> None:
+    """Offer a file that is there."""
+    st.download_button(
+        label,
+        content,
+        name,
+        mime,
+        key=f"home {name}{key}",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def moment_words(view: runs.View) -> str:
+    """Say which weights are in view."""
+    snapshot = view.snapshot
+    if not snapshot.update:
+        return f"initial weights, drawn from seed {visit.experiment().spec.seed}, not trained yet"
+    prepared = ", of a run prepared beforehand" if view.progress.prepared else ""
+    return f"after epoch {snapshot.epoch:.1f}, update {snapshot.update:,}{prepared}"
+
+
+def update_words(view: runs.View) -> str:
+    """Say in two words which weights are in view, for the label of a file."""
+    return f"update {view.snapshot.update:,}" if view.snapshot.update else "the initial weights"
+
+
+def weights_in_view(view: runs.View) -> Hashable:
+    """Name the weights in view: the same name means the same weights."""
+    return visit.experiment().decides, view.snapshot.update

@@ -1,0 +1,94 @@
+"""The weights in view as files: Keras's own, written in the worker, and NumPy's."""
+
+from collections.abc import Hashable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lstmviz.export.weights import weights_npz
+from lstmviz.training.worker import SliceFailure
+from lstmviz.ui import runs, visit
+from lstmviz.ui.home.cards import (
+    Made,
+    keep,
+    moment_words,
+    offer,
+    update_words,
+    weights_in_view,
+)
+from lstmviz.ui.live import TICK, repeat, unit_of
+from lstmviz.ui.visit import escape
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Weights that the worker was given to save.
+
+    Args:
+        of, at: which they are, as of a `Made`.
+        answer: a future of the file, or of a `SliceFailure`.
+    """
+
+    of: Hashable
+    at: str
+    answer: Future
+
+
+def show_weights() -> None:
+    """Draw the card, again and again while the weights change or a file is on its way."""
+    repeat(draw, 4 * TICK, under_way)
+
+
+def under_way() -> bool:
+    """Whether a file is on its way."""
+    asked = st.session_state.get("saving")
+    return asked is not None and not asked.answer.done()
+
+
+def draw(view: runs.View) -> None:
+    """Draw the card for the weights in view."""
+    st.markdown(f"**Weights** :gray[— {moment_words(view)}]")
+    of, at = weights_in_view(view), update_words(view)
+    with st.container(horizontal=True, gap="small"):
+        draw_keras(view)
+        offer("weights.npz", "application/zip", lambda: weights_npz(view.weights), of, at)
+    st.code("\n".join(reading_lines()), language="python", wrap_lines=True)
+    st.caption("X is scaled as in the programs; the two numbers lead back to the table's unit.")
+
+
+def draw_keras(view: runs.View) -> None:
+    """Offer Keras's own file, which the worker writes."""
+    of, at = weights_in_view(view), update_words(view)
+
+    def ask() -> None:
+        spec, shape = visit.experiment().spec, visit.dataset().shape[1:]
+        answer = runs.engine().save(spec, view.weights, shape)
+        st.session_state.saving = Asked(of, at, answer)
+
+    if under_way():
+        warming = "" if view.warm else " as soon as it has warmed up"
+        st.caption(f"The worker process writes model.keras{warming} …")
+        return
+    asked = st.session_state.get("saving")
+    answer = asked.answer.result() if asked is not None else None
+    if isinstance(answer, bytes):
+        keep("model.keras", Made(asked.of, asked.at, answer))
+        st.session_state.saving = None
+    offer("model.keras", "application/zip", ask, of, at)
+    if isinstance(answer, SliceFailure):
+        st.caption(f":material/error: {escape(answer.sentence)}")
+
+
+def reading_lines() -> tuple[str, ...]:
+    """Write how the files are read, and how a prediction gets back into the table's unit."""
+    dataset = visit.dataset()
+    offset, scale = (float(each[dataset.target]) for each in (dataset.offset, dataset.scale))
+    unit = unit_of(dataset)
+    sign = "+" if offset >= 0 else "-"
+    comment = f"  # {unit}" if unit.isprintable() and unit else ""
+    return (
+        'model = keras.models.load_model("model.keras")',
+        f"y = model.predict(X) * {scale:.7g} {sign} {abs(offset):.7g}{comment}",
+        'weights = np.load("weights.npz")  # names: weights.files',
+    )

@@ -1,0 +1,57 @@
+"""What is taken home, in a real browser: each file comes, and the diagram plays offline."""
+
+import zipfile
+
+import numpy as np
+import pyarrow.parquet as pq
+from playwright.sync_api import expect
+
+QUERY = "Take_home?table=weather&window=4&units=3&sample=1200"
+SCRIPT, SAMPLES = "weather_window4_lstm.py", "weather_window4_validation.parquet"
+FLOW, FIGURES = "weather_window4_lstm_flow.html", "weather_window4_lstm_figures.html"
+# The first needs the worker, which may have to warm up: it does so meanwhile, and comes last.
+MADE = ("model.keras", "weather.csv", "weights.npz", SAMPLES, FLOW, FIGURES)
+
+
+def take(page, name, folder):
+    """Download a file that is offered."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).first.click()
+    assert download.value.suggested_filename == name
+    download.value.save_as(folder / name)
+
+
+def test_every_file_comes_and_the_diagram_plays_offline(visit, browser, tmp_path):
+    page = visit(QUERY)
+    for name in MADE:
+        page.get_by_role("button", name=f"Make {name}").first.click()
+    for name in (SCRIPT, *MADE[1:]):
+        take(page, name, tmp_path)
+    assert "keras.Input(shape=(4, 4))" in (tmp_path / SCRIPT).read_text("utf-8")
+    columns = pq.read_table(tmp_path / SAMPLES)["column"].to_pylist()
+    assert set(columns) == {"precipitation", "temp_max", "temp_min", "wind"}
+    with np.load(tmp_path / "weights.npz") as weights:
+        assert weights["layer_0_kernel"].shape == (4, 12)
+
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 720})
+    asked, failures = [], []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("weberror", lambda error: failures.append(str(error.error)))
+    context.on("console", lambda message: failures.append(message.text))
+    alone = context.new_page()
+    addresses = [(tmp_path / name).as_uri() for name in (FLOW, FIGURES)]
+    alone.goto(addresses[0])
+    expect(alone.locator(".caption")).to_contain_text("Step 2 of 4")
+    expect(alone.locator(".caption")).to_contain_text("Step 3 of 4")
+    alone.locator(".stage").press("]")
+    expect(alone.locator(".sample b")).to_have_text("1,201")
+    alone.locator(".stage").press("ArrowLeft")
+    expect(alone.locator(".play")).to_have_attribute("aria-label", "Play")
+    alone.goto(addresses[1])
+    expect(alone.locator(".plot-container")).to_have_count(3)
+    assert asked == addresses
+    assert not failures
+    context.close()
+    take(page, "model.keras", tmp_path)
+    with zipfile.ZipFile(tmp_path / "model.keras") as model:
+        assert "model.weights.h5" in model.namelist()
