@@ -179,7 +179,6 @@ def nearest(read: Text) -> str:
     hint = next(
         (words for marks, words in NEAREST if any(mark in read.tight for mark in marks)),
         "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
-        "and "
-        "the lines that build the model.",
+        "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"

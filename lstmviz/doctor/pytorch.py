@@ -141,8 +141,7 @@ def a_tuple(case: Case) -> Diagnosis:
         details=(
             HANDS,
             "nn.Sequential cannot take it apart: write a module with its own forward. The last "
-            "step "
-            "is output[:, -1] with batch_first=True.",
+            "step is output[:, -1] with batch_first=True.",
         ),
     )
 

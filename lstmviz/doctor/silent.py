@@ -81,8 +81,7 @@ def fed(case: Case) -> Judged:
             fix=(f"inputs = keras.Input(({x[1]}, {width or x[2]}))",),
             fed=three(x),
             meant=three((x[0], *setup.input)),
-            happens=f"A Sequential model does not check the steps: it reads all {x[1]}, "
-            "with the "
+            happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the "
             "same weights.",
             details=(
                 f"If {steps_built} were meant, cut them: {case.x} = {case.x}[:, -{steps_built}:].",

@@ -243,12 +243,14 @@ def target_shape(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """
     width = target[-1] if len(target) > 1 else 1
     units = width or 1
-    if len(target) == 2 and len(output) == 3:
-        fix = f"layer = keras.layers.LSTM({output[-1] or 32}, return_sequences=False)"
-        recurrent = case.setup.recurrent
-        if recurrent:
-            fix = with_last(case)
-        why = "The model predicts at every timestep, but there is one target per sample."
+    if {len(target), len(output)} == {2, 3} and not case.torch:
+        every = len(target) == 3
+        fix = last_recurrent(case, output[-1], every=every)
+        why = (
+            "There is a target for every timestep, but one prediction per sample."
+            if every
+            else "The model predicts at every timestep, but there is one target per sample."
+        )
     elif case.torch:
         fix, why = (
             f"layer = torch.nn.Linear({output[-1]}, {units})",
@@ -274,7 +276,8 @@ def target_shape(case: Case, target: Shape, output: Shape) -> Diagnosis:
     )
 
 
-def with_last(case: Case) -> str:
-    """Write the last recurrent layer again, so that it hands on its last state alone."""
-    last = [layer for layer in case.setup.layers if layer.recurrent][-1]
-    return with_argument(last.written, "return_sequences", False)
+def last_recurrent(case: Case, units: int | None, *, every: bool) -> str:
+    """Write the last recurrent layer again, to hand on every timestep or its last state alone."""
+    layers = [layer for layer in case.setup.layers if layer.recurrent and layer.written]
+    written = layers[-1].written if layers else f"keras.layers.LSTM({units or 32})"
+    return with_argument(written, "return_sequences", every)

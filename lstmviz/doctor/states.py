@@ -184,8 +184,7 @@ def torch_axes(case: Case) -> Judged:
             fed=named(shape, "timesteps", "features"),
             meant=meant,
             happens=f"It runs as one sample of {steps(shape[0])}: the state goes on from the "
-            "first row "
-            "to the last, and a row's output depends on all rows before it.",
+            "first row to the last, and a row's output depends on all rows before it.",
             details=(
                 "Right only if the whole table is one sequence, and is meant so.",
                 "The fix is for batch_first=True.",

@@ -49,8 +49,7 @@ def targeted(case: Case, output: Shape | None) -> tuple[Diagnosis, ...]:
                     axis="The predictions have an axis of timesteps that the targets do not have.",
                     fix=once,
                     happens="The one target is spread over all timesteps: the network is asked "
-                    "to say "
-                    "it from the first step on, before it has read the rest.",
+                    "to say it from the first step on, before it has read the rest.",
                     details=last_details,
                 ),
             )
@@ -63,12 +62,10 @@ def targeted(case: Case, output: Shape | None) -> tuple[Diagnosis, ...]:
                     title="Each prediction is compared with the targets of all samples in the "
                     "batch.",
                     axis="The targets have one axis, the predictions three: they are matched "
-                    "from the "
-                    "back.",
+                    "from the back.",
                     fix=once,
                     happens="Targets (batch,) against predictions (batch, timesteps, 1) become "
-                    "(batch, "
-                    "timesteps, batch): everything tends to the mean of the batch.",
+                    "(batch, timesteps, batch): everything tends to the mean of the batch.",
                     details=last_details,
                 ),
             )
@@ -85,8 +82,7 @@ def targeted(case: Case, output: Shape | None) -> tuple[Diagnosis, ...]:
                     fed=named(output, "samples", "units"),
                     meant=named((output[0], y[1]), "samples", "units"),
                     happens=f"The one output is compared with each of the {y[1]} targets: the "
-                    "best that "
-                    "it can say is their mean.",
+                    "best that it can say is their mean.",
                     details=("The line stands in place of the last Dense layer.",),
                 ),
             )
@@ -100,9 +96,8 @@ def targeted(case: Case, output: Shape | None) -> tuple[Diagnosis, ...]:
                     fix=every,
                     fed=named(output, "samples", "units"),
                     meant=named((output[0], y[1], 1), "samples", "timesteps", "units"),
-                    happens=f"The last output is compared with all {y[1]} targets: the best "
-                    "that it can "
-                    "say is their mean.",
+                    happens=f"The last output is compared with all {y[1]} targets: the best that "
+                    "it can say is their mean.",
                     details=(
                         "The line is the last recurrent layer, written again: it hands on every "
                         "timestep.",

@@ -57,9 +57,8 @@ def unmoved(case: Case, shape: Shape) -> Diagnosis:
         fix=(f"{case.x} = {case.x}{move}",),
         fed=three(shape),
         meant=three((shape[0], shape[2], shape[1])),
-        happens=f"It runs: {steps(shape[1])} of {features(shape[2])}. Each step is one column "
-        "of the "
-        "table, and its features are that column's rows.",
+        happens=f"It runs: {steps(shape[1])} of {features(shape[2])}. Each step is one column of "
+        "the table, and its features are that column's rows.",
         details=(
             "sliding_window_view and unfold put the new axis last.",
             "Move the axis; a reshape to the same sizes would mix rows and columns.",
@@ -87,8 +86,7 @@ def rows_mixed(case: Case) -> Judged:
                     f"{case.y} = table[{window}:]",
                 ),
                 happens="A window holds rows from anywhere in time: nothing in it tells of the "
-                "next "
-                "row, and the error stays at that of always saying the mean.",
+                "next row, and the error stays at that of always saying the mean.",
                 details=(
                     "`table` stands for the rows in their own order. Split in time, cut windows, "
                     "then shuffle whole windows as you like.",
@@ -123,8 +121,7 @@ def rows_mixed(case: Case) -> Judged:
                 fed=three(x.shape),
                 meant=three((None, window, width)),
                 happens="The columns are read one after another as if they followed in time, "
-                "and no "
-                "row ever sees another.",
+                "and no row ever sees another.",
                 silent=True,
                 opens=Opening("window", window),
             )

@@ -265,7 +265,7 @@ def restyle(text, quote, width, upper, prefix):
     return "\n".join(prefix + line for line in lines)
 
 
-@settings(max_examples=150)
+@settings(max_examples=110)
 @given(
     st.sampled_from(WORDINGS),
     st.sampled_from(QUOTES),
@@ -344,6 +344,12 @@ def test_code_beside_a_message_names_the_layer_and_its_arrays():
     first = diagnose(text).diagnoses[0]
     assert first.key == "return_sequences"
     assert first.fix == ("GRU(17, dropout=0.1, return_sequences=True)",)
+
+
+def test_an_old_message_on_targets_names_the_layer_to_change():
+    text = "Error when checking target: expected dense_1 to have 2 dimensions, but got array with "
+    first = diagnose(f"LSTM(7), Dense(1)\n{text}shape (8, 5, 1)").diagnoses[0]
+    assert first.fix == ("LSTM(7, return_sequences=True)",)
 
 
 def test_questions_come_one_at_a_time_and_decide():

@@ -83,12 +83,13 @@ def see_nothing(text, answers=()):
     assert answer.understood
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(right_keras())
 def test_right_models_in_keras_raise_no_alarm(text):
     see_nothing(text)
 
 
+@settings(max_examples=12)
 @given(SIZE, SIZE, SIZE, st.integers(61, 5_000), st.sampled_from(["LSTM", "GRU", "RNN"]))
 def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, cell):
     module = (
@@ -156,7 +157,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(st.sampled_from([(12, 6), (24, 3), (6, 4, 2), (30,), (9, 1)]), STEPS)
 def test_shapes_are_followed_as_numpy_makes_them(shape, lines):
     space = {"np": np, "X": np.zeros(shape), "sliding_window_view": sliding_window_view}
@@ -242,7 +243,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=120)
 @given(
     st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map("".join)),
     st.dictionaries(st.sampled_from([*QUESTIONS, "other"]), st.text(max_size=9), max_size=3),
