@@ -8,3 +8,4 @@ frame.open_page("doctor", curves=False)
 
 show_field()
 show_answer()
+frame.close_page()
