@@ -126,6 +126,8 @@ def test_right_models_in_torch_raise_no_alarm(window, columns, units, samples, c
         # The steps are taken out by hand, or the layers are no chain.
         "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\n"
         "x = LSTM(8, return_sequences=True)(i)\nx = x[:, -1]\no = Dense(1)(x)",
+        "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\n"
+        "x = LSTM(1, return_sequences=True)(i)\nm = Model(i, x[:, -1])",
         "X = np.zeros((9, 5, 3))\ny = np.zeros((9, 1))\ni = Input((5, 3))\na = LSTM(8)(i)\n"
         "b = GRU(4)(i)\no = Dense(1)(Concatenate()([a, b]))",
         "X = np.zeros((9, 5, 3))\ni = Input((5, 3))\nout, h, c = LSTM(8, return_state=True)(i)\n"
