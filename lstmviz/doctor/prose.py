@@ -79,7 +79,9 @@ BETWEEN = frozenset(
 )
 FAR = 80
 # What a sentence speaks of, if a shape in it is the shape of data.
-TOPIC = re.compile(r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed", re.IGNORECASE)
+TOPIC = re.compile(
+    r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
+)
 
 
 def role_of(name: str) -> str:
@@ -101,7 +103,8 @@ def read_shapes(text: str) -> dict[str, tuple[str, Shape]]:
 
     Returns:
         "X", "y" or "table" → the name that the text uses, and the shape. The first one counts. A
-        shape without a name is taken for X where the text speaks of layers or shapes.
+        shape without a name is taken for X where the text speaks of layers or shapes, or is
+        nothing but this shape.
     """
     text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
     found: dict[str, tuple[str, Shape]] = {}
@@ -125,7 +128,8 @@ def read_shapes(text: str) -> dict[str, tuple[str, Shape]]:
                 role, name, _ = waiting[0]
                 found.setdefault(role, (name, read_shape(token["shape"])))
                 waiting = [each for each in waiting if each[0] != role]
-    if bare and len(bare) > 1 and not found and TOPIC.search(text):
+    alone = re.fullmatch(SHAPE, text.strip())
+    if bare and len(bare) > 1 and not found and (alone or TOPIC.search(text)):
         found["X"] = ("X", bare)
     return found
 

@@ -195,6 +195,8 @@ def test_shapes_are_followed_as_numpy_makes_them(shape, lines):
         ),
         ("model.fit(np.zeros((8, 5, 3)), np.zeros(8))", (8, 5, 3), (8,)),
         ("X_tr = np.zeros((8, 5, 3)) # training\n", (8, 5, 3), None),
+        ("(53394, 3)", (53394, 3), None),
+        ("my windows are (500, 24, 3), and now?", (500, 24, 3), None),
         ("We have a nice day (8, 5, 3).", None, None),
         ("zeros((8, 5, 3)); foo(4, 5)", None, None),
     ],
