@@ -191,6 +191,21 @@ class Engine:
         self._event.set()
         return future
 
+    def save(self, spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> Future:
+        """Have Keras write a model as a .keras file; it waits for its turn as a check does.
+
+        Args:
+            spec: of the weights.
+            weights: of the layers and the head.
+            shape: (timesteps, features) of one sample.
+
+        Returns:
+            A future of the file's bytes, or of a `SliceFailure` with a sentence.
+        """
+        future = self._checks.ask_file(spec, weights, shape)
+        self._event.set()
+        return future
+
     def remove(self, run: Trainee) -> None:
         """Stop a run and let it go."""
         run.stop()

@@ -11,6 +11,8 @@ run is cut into slices cannot change a bit of its result.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import keras
@@ -335,7 +337,7 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
     return [*layers, head]
 
 
-def recurrent_layer(model: Model | TrainingSpec, **settings: bool) -> keras.layers.Layer:
+def recurrent_layer(model: Model | TrainingSpec, **settings: bool | str) -> keras.layers.Layer:
     """Make one recurrent layer of a model."""
     if model.cell == "gru":
         settings["reset_after"] = model.reset_after
@@ -358,6 +360,27 @@ def check(
     head.build(x.shape)
     head.set_weights(arrays[-2:])
     return Check(tuple(h), np.array(head(x))[..., 0])
+
+
+def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> bytes:
+    """Write a model as a .keras file, which `keras.models.load_model` opens.
+
+    Args:
+        spec: of the weights.
+        weights: of the layers and the head.
+        shape: (timesteps, features) of one sample.
+    """
+    model = keras.Sequential([keras.Input(shape)])
+    for number in range(spec.layers):
+        last = number == spec.layers - 1
+        name = f"{spec.cell}_{number}"
+        model.add(recurrent_layer(spec, return_sequences=not last, name=name))
+    model.add(keras.layers.Dense(1, name="head"))
+    model.set_weights(weights.arrays())
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "model.keras"
+        model.save(path)
+        return path.read_bytes()
 
 
 def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:

@@ -149,6 +149,14 @@ def check(
         return SliceFailure(f"Keras could not run these weights ({type(error).__name__}).")
 
 
+def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> bytes | SliceFailure:
+    """Write a model as a .keras file, in the worker."""
+    try:
+        return import_module(SLICES).save(spec, weights, shape)
+    except Exception as error:
+        return SliceFailure(f"Keras could not save this model ({type(error).__name__}). Try again.")
+
+
 def run_slice(
     spec: TrainingSpec,
     key: str,

@@ -83,6 +83,19 @@ def ask(engine: Engine, seed: int = 0):
     return engine.check(spec, initial_weights(spec, 3), random_x(1, 2))
 
 
+def test_a_model_is_saved_in_the_line_of_checks(by_hand):
+    engine, executor = by_hand
+    check, file = ask(engine), engine.save(LSTM, initial_weights(LSTM, 3), (7, 3))
+    for future, answer in ((check, ANSWER), (file, b"PK")):
+        wait_for(lambda: executor.checks, 5)
+        executor.checks.pop()[0].set_result(answer)
+        assert future.result(5) is answer
+    lost = engine.save(LSTM, initial_weights(LSTM, 3), (7, 3))
+    wait_for(lambda: executor.checks, 5)
+    executor.checks.pop()[0].set_exception(RuntimeError("the worker is gone"))
+    assert lost.result(5) == SliceFailure(LOST)
+
+
 ANSWER = Check((np.zeros((1, 2, 5), np.float32),), np.zeros((1, 2), np.float32))
 
 
