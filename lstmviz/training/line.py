@@ -34,7 +34,7 @@ class Member:
     Args:
         run: it.
         visitor: whose it is.
-        served: when it was last given a turn.
+        served: the number of its last turn; 0 before the first.
         entered: since when it stands in line; None while it wants no slice.
         admitted: since when it takes turns; None before.
         shown: when the latest of the recorded slices that it was given is over.
@@ -43,7 +43,7 @@ class Member:
 
     run: Trainee
     visitor: str
-    served: float = 0.0
+    served: int = 0
     entered: float | None = None
     admitted: float | None = None
     shown: float = 0.0
@@ -51,12 +51,18 @@ class Member:
 
 
 class Line:
-    """All runs in the engine's care; pages add and remove, the engine's dispatcher asks."""
+    """All runs in the engine's care; pages add and remove, the engine's dispatcher asks.
+
+    Attributes:
+        active: how many take turns at the moment.
+    """
 
     def __init__(self) -> None:
+        self.active = 0
         self._lock = threading.Lock()
         self._members: dict[Trainee, Member] = {}
-        self._served: dict[str, float] = {}
+        self._served: dict[str, int] = {}
+        self._turns = 0
 
     def __contains__(self, member: Member) -> bool:
         return self._members.get(member.run) is member
@@ -106,17 +112,24 @@ class Line:
                 member.admitted = None
             elif member.admitted is None:
                 member.admitted = now
+        self.active = min(len(ordered), ACTIVE_RUNS)
         return ordered[:ACTIVE_RUNS]
 
     def by_turn(self, members: Iterable[Member]) -> list[Member]:
         """Order members by whose turn it is."""
         with self._lock:
-            return sorted(members, key=lambda m: (self._served.get(m.visitor, 0.0), m.served))
+            return sorted(members, key=lambda m: (self._served.get(m.visitor, 0), m.served))
 
-    def serve(self, member: Member, now: float) -> None:
-        """Note that a member has got a turn, and its visitor with it."""
+    def serve(self, member: Member) -> None:
+        """Note that a member has its turn, and its visitor with it."""
         with self._lock:
-            member.served = self._served[member.visitor] = now
+            self._turns += 1
+            member.served = self._served[member.visitor] = self._turns
+
+    def prefer(self, member: Member) -> None:
+        """Let a member be next whose turn came to nothing."""
+        with self._lock:
+            member.served = self._served[member.visitor] = 0
 
 
 def in_line(members: list[Member]) -> list[Member]:

@@ -71,8 +71,7 @@ class Turns:
         if isinstance(result, PartMissing):
             self._missing.add(result.key)
             for member, _ in done.takers:
-                # That was no turn.
-                self._line.serve(member, 0.0)
+                self._line.prefer(member)
             return 0
         self._took[model_of(done.request)] = took
         takers = [taker for taker in done.takers if taker[0] in self._line]
@@ -129,12 +128,12 @@ class Turns:
             return member.shown - now
         elif sharing:
             sharing[0].takers.append((member, request))
-            self._line.serve(member, now)
+            self._line.serve(member)
         else:
             asked = Slice(request, [(member, request)])
             if self._submit(asked):
                 slices.append(asked)
-                self._line.serve(member, now)
+                self._line.serve(member)
         return LATER
 
     def _submit(self, asked: Slice) -> bool:

@@ -50,7 +50,9 @@ class Visitor:
     async def open(self) -> None:
         """Connect, as the session of before if there was one, and wait for the page."""
         protocols = ["streamlit", "anonymous", *([self.session] if self.session else [])]
-        self.connection = await connect(self.stream, subprotocols=protocols, max_size=None)
+        self.connection = await connect(
+            self.stream, subprotocols=protocols, max_size=None, open_timeout=60
+        )
         self.reader = asyncio.create_task(self.read())
         seen = len(self.answers)
         await self.rerun()

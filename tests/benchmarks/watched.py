@@ -20,7 +20,7 @@ def count(notes: Path) -> None:
     """Count the runs and write it down."""
     gc.collect()
     things = gc.get_objects()
-    cared = sum(len(thing._members) for thing in things if isinstance(thing, Engine))
+    cared = sum(len(thing._line._members) for thing in things if isinstance(thing, Engine))
     runs = sum(isinstance(thing, Run) for thing in things)
     notes.write_text(f"{cared} runs in the engine, {runs} in memory")
 
