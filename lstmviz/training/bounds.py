@@ -1,4 +1,8 @@
-"""What a visitor may cost the server: two cores and 1.2 GB serve a whole class."""
+"""What a visitor may cost the server: two cores and 1.5 GB serve a whole class.
+
+Every bound of the training is here, to be changed for a larger or a smaller server. What a person
+may type in stands beside it: `lstmviz.specs.BOUNDS` and the MAX_… of `lstmviz.experiments`.
+"""
 
 # Runs that one visitor may hold; a new one drops the oldest. Two, so that two can be compared.
 RUNS_PER_VISITOR = 2
@@ -11,13 +15,25 @@ ENTRANTS = 6
 SEEDS = 20
 # and the weights of all its networks may take so much memory of the server, in bytes.
 CONTEST_BYTES = 64_000_000
-# Runs that take turns at the worker; later ones wait in line, and the page tells their place.
-ACTIVE_RUNS = 16
+# Runs that take turns at the worker; later ones wait in line, and the page tells their place. Each
+# of so many, at the shortest slice, gets its turn every 2 seconds.
+ACTIVE_RUNS = 32
+# While others wait, a run gives its place to the first in line after so many seconds of turns.
+STINT_SECONDS = 20.0
+# A run may read so many samples in all its epochs: 200 times the sensors' table, or 20 times the
+# longest table that can be uploaded.
+SAMPLES_READ = 20_000_000
+# A run that has gone on for so long is paused, in seconds: most likely nobody looks any more.
+RUN_SECONDS = 1_800.0
 # A visitor who left (tab closed, connection lost) may come back for so long, in seconds.
 GRACE_SECONDS = 20.0
 
-# A slice this long answers Pause soon, shares the worker finely, and costs little in sending.
+# A slice this long answers Pause soon, shares the worker finely, and costs little in sending;
 SLICE_SECONDS = 0.2
+# with many runs it is shorter, so that each has its turn within so many seconds,
+ROUND_SECONDS = 0.5
+# but never shorter than this: sending, and predicting what is drawn, cost about 6 ms each time.
+SHORTEST_SLICE_SECONDS = 0.04
 # The first slice of a run is so short that its first losses are on the curve at once.
 FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,
@@ -36,12 +52,21 @@ SNAPSHOTS = 64
 SNAPSHOT_BYTES = 16_000_000
 # Tables that the worker keeps, so that a slice need not bring its own.
 PART_BYTES = 64_000_000
+# Results of slices that the server keeps for runs of the same experiment: about 60 kB each for the
+# default model, so that some 800 slices fit.
+RECORD_BYTES = 48_000_000
+# Whoever joins late is shown what is recorded so many times as fast as it was computed.
+CATCH_UP = 2.0
 # A run that is in view for so long is compiled for before it is started, if the worker has nothing
 # else to do: whoever still turns a knob costs nothing. In seconds.
 SETTLED_SECONDS = 0.8
 # Models that one worker compiles before it is replaced: each holds about 17 MB, and TensorFlow
 # gives none of it back. A worker begins with about 820 MB; a replacement costs 4 seconds.
 COMPILED_MODELS = 10
+# It is replaced too when it has grown by so much since its first slice, in bytes, whatever for.
+GROWN_BYTES = 300_000_000
+# How often it is weighed, in seconds.
+WEIGHED_SECONDS = 2.0
 
 # A check runs Keras's layers on so many samples at most, and takes so many steps in all layers
 # together: 3 to 6 milliseconds each, so never much more than 0.3 seconds.

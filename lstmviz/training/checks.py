@@ -6,7 +6,7 @@ The worker does them between the slices of runs.
 import contextlib
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, InvalidStateError
+from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,20 +39,10 @@ class Asked:
 
 
 class Checks:
-    """The tasks that wait, and the one that the worker has been given.
-
-    One at most is in the worker's queue, so that slices which wait pass in between. Pages ask; the
-    engine's dispatcher alone does the rest.
-    """
+    """The tasks that wait. One at a time goes to the worker, so that slices pass in between."""
 
     def __init__(self) -> None:
         self._waiting: deque[Asked] = deque()
-        self._given: tuple[Asked, Future] | None = None
-
-    @property
-    def under_way(self) -> bool:
-        """Whether the worker has been given one."""
-        return self._given is not None
 
     def ask(
         self,
@@ -68,47 +58,25 @@ class Checks:
         """Put the saving of a model at the end of the line."""
         return self._line_up(save, spec, weights, shape)
 
+    def trim(self) -> None:
+        """Give up those that are too many, the oldest first."""
+        while len(self._waiting) > CHECKS_WAITING:
+            self._waiting.popleft().answer(SliceFailure(TOO_MANY))
+
+    def next(self) -> Asked | None:
+        """Take the next task out of the line."""
+        while self._waiting:
+            asked = self._waiting.popleft()
+            if not asked.future.cancelled():
+                return asked
+        return None
+
+    def close(self) -> None:
+        """Give up all."""
+        while self._waiting:
+            self._waiting.popleft().answer(SliceFailure(LOST))
+
     def _line_up(self, do: Task, *arguments: object) -> Future:
         asked = Asked(do, arguments, Future())
         self._waiting.append(asked)
         return asked.future
-
-    def give(self, executor: Executor) -> Future | None:
-        """Give the worker the next task, if it has none; return what tells that it is done."""
-        while self._waiting and self._waiting[0].future.cancelled():
-            self._waiting.popleft()
-        if self._given is not None or not self._waiting:
-            return None
-        asked = self._waiting[0]
-        done = executor.submit(asked.do, *asked.arguments)
-        self._given = self._waiting.popleft(), done
-        return done
-
-    def collect(self) -> bool:
-        """Answer the task that is done, if it is, and those that are too many.
-
-        Returns:
-            Whether the worker is lost.
-        """
-        while len(self._waiting) > CHECKS_WAITING:
-            self._waiting.popleft().answer(SliceFailure(TOO_MANY))
-        if self._given is None or not self._given[1].done():
-            return False
-        asked, done = self._given
-        if done.cancelled() or done.exception() is not None:
-            return True
-        self._given = None
-        asked.answer(done.result())
-        return False
-
-    def lose(self) -> None:
-        """Give up the task that was under way in a worker that is no more."""
-        if self._given is not None:
-            (asked, _), self._given = self._given, None
-            asked.answer(SliceFailure(LOST))
-
-    def close(self) -> None:
-        """Give up all."""
-        self.lose()
-        while self._waiting:
-            self._waiting.popleft().answer(SliceFailure(LOST))

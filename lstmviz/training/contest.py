@@ -15,8 +15,9 @@ import numpy as np
 from lstmviz.cells import ModelWeights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import BOUNDS, TrainingSpec, count_parameters
-from lstmviz.training.bounds import CONTEST_BYTES, ENTRANTS, SEEDS
+from lstmviz.training.bounds import CONTEST_BYTES, ENTRANTS, SEEDS, SLICE_SECONDS
 from lstmviz.training.run import Run, SliceRequest, data_part
+from lstmviz.training.shared import Origin
 from lstmviz.training.state import (
     Curve,
     DataPart,
@@ -148,14 +149,20 @@ class Contest:
             run = self._least_far()
             return run.due() if run else None
 
-    def request(self) -> SliceRequest | None:
-        """Ask for the next slice of the network that is least far."""
+    def origin(self) -> Origin | None:
+        """Tell where the next slice begins; None if none is wanted."""
+        with self._lock:
+            run = self._least_far()
+            return run.origin() if run else None
+
+    def request(self, seconds: float = SLICE_SECONDS) -> SliceRequest | None:
+        """Ask for the next slice of the network that is least far, of so many seconds at most."""
         with self._lock:
             run = self._least_far()
             if run is None:
                 return None
             self._turn = run
-            return run.request()
+            return run.request(seconds)
 
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
         """Take over the result of the slice that was asked for last."""

@@ -12,8 +12,9 @@ import numpy as np
 from lstmviz.cells import initial_weights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import FIRST_UPDATES, SLICE_SECONDS
+from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
+from lstmviz.training.shared import Origin
 from lstmviz.training.state import (
     Curve,
     DataPart,
@@ -39,9 +40,14 @@ GROWTH = 8
 
 @dataclass(frozen=True, eq=False)
 class SliceRequest:
-    """What a run asks the worker for; `order` tells whether it was taken back meanwhile."""
+    """What a run asks the worker for.
+
+    `order` tells whether it was taken back meanwhile; `origin` where it begins, if its result may
+    be shared.
+    """
 
     order: int
+    origin: Origin | None
     spec: TrainingSpec
     part: DataPart
     plan: Plan
@@ -166,18 +172,36 @@ class Run:
         with self._lock:
             return self._due if self._until is not None else None
 
-    def request(self) -> SliceRequest | None:
-        """Ask for the next slice, sized to SLICE_SECONDS or to the chosen speed."""
+    def origin(self) -> Origin | None:
+        """Tell where the next slice begins; None if none is wanted, or if it is not to be shared.
+
+        At a chosen pace and in single steps a run goes its own way.
+        """
+        with self._lock:
+            if self._until != self.plan.updates or self._rate is not None:
+                return None
+            return Origin(self.spec, self.part.key, self.plan, self._state.update)
+
+    def request(self, seconds: float = SLICE_SECONDS) -> SliceRequest | None:
+        """Ask for the next slice, of so many seconds at most or sized to the chosen speed."""
         with self._lock:
             if self._until is None:
                 return None
-            updates = self._size
+            updates = max(1, int(min(seconds * self._fast, self._most)))
             if self._rate is not None:
                 updates = min(updates, max(1, int(self._rate * PACE_SECONDS)))
                 # Late once is late for good: a burst to catch up would hide what is to be seen.
                 self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
             updates = min(updates, self._until - self._state.update)
-            return SliceRequest(self._order, self.spec, self.part, self.plan, self._state, updates)
+            return SliceRequest(
+                self._order,
+                self.origin(),
+                self.spec,
+                self.part,
+                self.plan,
+                self._state,
+                updates,
+            )
 
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
         """Take over a slice's result, unless it was taken back meanwhile."""
@@ -202,11 +226,18 @@ class Run:
             # enough, and the same in every run.
             slow = self._rate is not None or self._until < self.plan.updates
             (self._shelf.add if slow else self._shelf.follow)(piece.latest)
-            self._measure(request.updates, piece.seconds)
+            self._measure(len(piece.losses), piece.seconds)
             status: Status = "training"
             if state.update >= self._until:
                 self._until = None
                 status = "finished" if state.update == self.plan.updates else "paused"
+            if status == "training" and time.monotonic() - self._went > RUN_SECONDS:
+                self._halt(
+                    "paused",
+                    f"Paused after {RUN_SECONDS / 60:.0f} minutes, in case nobody looks any more. "
+                    "Nothing is lost: go on when you like.",
+                )
+                return
             self._show(status)
 
     def wait_in_line(self, place: int) -> None:
@@ -233,12 +264,19 @@ class Run:
         self._shelf = SnapshotShelf(self._latest, self.plan.interval)
         self._until: int | None = None
         self._due = 0.0
-        self._size = FIRST_UPDATES
+        # Updates a second of computing, and the most that the next slice may have.
+        self._fast = math.inf
+        self._most = FIRST_UPDATES
         self._times: deque[tuple[float, int]] = deque()
         self._show("ready to start")
 
     def _go(self, until: int) -> None:
+        samples = len(self.part.train) * self.plan.updates // self.per_epoch
+        if samples > SAMPLES_READ:
+            self._halt("failed", too_many(samples, len(self.part.train)))
+            return
         if self._progress.status not in ("training", "waiting"):
+            self._went = time.monotonic()
             self._times.clear()
             self._due = time.monotonic()
             self._until = min(until, self.plan.updates)
@@ -275,8 +313,8 @@ class Run:
         )
 
     def _measure(self, updates: int, seconds: float) -> None:
-        fitting = int(SLICE_SECONDS * updates / max(seconds, 1e-6))
-        self._size = max(1, min(fitting, GROWTH * max(updates, FIRST_UPDATES)))
+        self._fast = updates / max(seconds, 1e-6)
+        self._most = GROWTH * max(updates, FIRST_UPDATES)
         self._times.append((time.monotonic(), self._state.update))
         while self._times[-1][0] - self._times[0][0] > SPEED_SECONDS and len(self._times) > 2:
             self._times.popleft()
@@ -316,6 +354,14 @@ def data_part(dataset: Dataset) -> DataPart:
         train=dataset.train,
         validation=dataset.validation,
         stretch=dataset.stretch,
+    )
+
+
+def too_many(samples: int, train: int) -> str:
+    """Say that a run would read too many samples, and what to do."""
+    return (
+        f"This run would read {samples:,} samples, and a run may read {SAMPLES_READ:,}. Choose "
+        f"{SAMPLES_READ // train:,} epochs or fewer, or a longer stride."
     )
 
 

@@ -16,7 +16,9 @@ from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
+from lstmviz.training.bounds import SLICE_SECONDS
 from lstmviz.training.run import Run, SliceRequest, data_part
+from lstmviz.training.shared import Origin
 from lstmviz.training.state import DataPart, Piece, Status, TrainingState
 
 # Small and quick, and enough to learn an echo of any of these lags: an error below 0.2.
@@ -116,9 +118,13 @@ class Sweep:
         """Tell when the next slice may begin; None if none is wanted."""
         return self._run.due()
 
-    def request(self) -> SliceRequest | None:
-        """Ask for the next slice of the present window."""
-        return self._run.request()
+    def origin(self) -> Origin | None:
+        """Tell where the next slice begins; None if none is wanted."""
+        return self._run.origin()
+
+    def request(self, seconds: float = SLICE_SECONDS) -> SliceRequest | None:
+        """Ask for the next slice of the present window, of so many seconds at most."""
+        return self._run.request(seconds)
 
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
         """Take over a slice's result, and go on to the next window after the last slice."""

@@ -4,6 +4,7 @@ Importable without TensorFlow: the process that serves pages hands these functio
 and only inside the worker do they import `lstmviz.training.slices`, by name.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from types import MappingProxyType
 
 import loky
 import numpy as np
+import psutil
 from jaxtyping import Float32
 
 from lstmviz.cells import ModelWeights
@@ -100,6 +102,15 @@ def worker_executor() -> Executor:
         initargs=(os.getpid(),),
         env=dict(ENVIRONMENT),
     )
+
+
+def weight(executor: Executor) -> float:
+    """Weigh an executor's worker processes, in bytes; 0 if it has none on this machine."""
+    weighs = 0.0
+    for pid in list(getattr(executor, "_processes", None) or ()):
+        with contextlib.suppress(psutil.Error):
+            weighs += psutil.Process(pid).memory_info().rss
+    return weighs
 
 
 def settle(server: int) -> None:

@@ -1,11 +1,17 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
-from collections.abc import Callable
+import math
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 from jaxtyping import Float64, Int
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
@@ -21,8 +27,12 @@ from lstmviz.ui.delivery import deliver
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
+# With more runs than this taking turns the ticks are rarer, so that other pages answer meanwhile.
+RUNS_AT_FULL_TICK = 10
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
+# A tick waits so long for those of others to be drawn, in seconds.
+LONGEST_WAIT = 1.0
 HEIGHT = 164  # of a chart, in px
 
 
@@ -56,22 +66,63 @@ def repeat(
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    ticks = False
+    ticks, every = False, seconds * crowding()
 
-    @st.fragment(run_every=seconds if moving else None)
+    @st.fragment(run_every=every if moving else None)
     def tick() -> None:
-        nonlocal ticks
+        nonlocal ticks, every
         view = runs.view()
         if ticks and moves(view) != moving:
             st.rerun()
+        if ticks and seconds * crowding() != every:
+            every = seconds * crowding()
+            tick_every(every)
         ticks = True
-        draw(view)
+        with alone():
+            draw(view)
         deliver()
 
     # A tick that follows at once on a full run takes back what that has not yet sent of this part;
     # in a place of its own, so that nothing after it moves up and is covered then.
     with st.container():
         tick()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Draw while no other visitor's tick draws, but never wait long for it.
+
+    Thirty ticks at once fight for Python's one lock with the thread that sends what they draw: each
+    of its messages waited for all of them, and nobody saw anything for seconds.
+    """
+    held = drawing().acquire(timeout=LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if held:
+            drawing().release()
+
+
+@st.cache_resource(show_spinner=False)
+def drawing() -> threading.Lock:
+    """The lock that lets the ticks of all visitors draw one after the other."""
+    return threading.Lock()
+
+
+def crowding() -> int:
+    """How much rarer ticks are than usual: three times with 30 runs."""
+    return max(1, math.ceil(runs.engine().active / RUNS_AT_FULL_TICK))
+
+
+def tick_every(seconds: float) -> None:
+    """From within a fragment, have it drawn more or less often from now on.
+
+    Streamlit says so to the browser at full runs alone, and thirty of them would cost seconds.
+    """
+    message = ForwardMsg()
+    message.auto_rerun.interval = seconds
+    message.auto_rerun.fragment_id = ThreadState.get().fragment_id
+    get_script_run_ctx().enqueue(message)
 
 
 def draw(view: runs.View) -> None:
@@ -164,6 +215,8 @@ def state_words(progress: Progress, warm: bool) -> str:
             return "&ensp;·&ensp;".join(words)
         case "failed":
             return f":material/error: {escape(progress.message)}"
+        case "paused" if progress.message:
+            return f"{at}&ensp;·&ensp;{escape(progress.message)}"
     return f"{at}&ensp;·&ensp;{progress.status}"
 
 

@@ -27,6 +27,9 @@ from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
 
 M_MMAP_THRESHOLD = -3
+# A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
+# sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
+SWITCH_SECONDS = 0.001
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def engine() -> Engine:
     """The one engine of this server; its worker begins to warm up when it is made."""
     # All is imported by now: without this, a collection in a live tick walks through all of it.
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     give_back_memory()
     return Engine()
 

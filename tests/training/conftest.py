@@ -50,7 +50,7 @@ def finish(run: Run, seconds: float = 300) -> Run:
 def workers(engine: Engine) -> list[psutil.Process]:
     """The live worker processes of this engine; other tests' pages may have theirs."""
     found = []
-    for pid in list(getattr(engine._executor, "_processes", None) or {}):
+    for pid in list(getattr(engine._workers.executor, "_processes", None) or {}):
         with contextlib.suppress(psutil.NoSuchProcess):
             process = psutil.Process(pid)
             if process.status() != psutil.STATUS_ZOMBIE:
@@ -109,7 +109,7 @@ def dataset() -> Dataset:
 def engine() -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         # These tests compile what they need, and not the models of most visitors.
-        patch.setattr("lstmviz.training.engine.warm_up", wake_up)
+        patch.setattr("lstmviz.training.care.warm_up", wake_up)
         engine = Engine()
         assert engine.wait_until_ready(400)
     yield engine
@@ -119,6 +119,6 @@ def engine() -> Iterator[Engine]:
 @pytest.fixture
 def by_hand() -> Iterator[tuple[Engine, ByHand]]:
     executor = ByHand()
-    engine = Engine(lambda: executor)
+    engine = Engine(lambda: executor, record_bytes=0)
     yield engine, executor
     engine.close()

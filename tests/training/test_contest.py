@@ -233,7 +233,7 @@ def test_each_entrant_may_compile_before_it_is_taken_for_hung(
     limits = []
     for _ in range(4):
         under_way(executor)
-        limits.append(engine._limit(engine._in_flight[0]) == FIRST_SLICE_SECONDS)
+        limits.append(engine._workers.jobs[0].limit() == FIRST_SLICE_SECONDS)
         executor.answer()
     assert limits == [True, True, False, False]
 

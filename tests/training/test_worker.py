@@ -23,7 +23,7 @@ from tests.training.conftest import small_dataset, wait_for
 # imports TensorFlow, or trains.
 SERVER = """
 import signal, sys, time
-import lstmviz.training.engine
+import lstmviz.training.care
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
@@ -31,7 +31,7 @@ from lstmviz.training.worker import wake_up, warm_up
 from tests.training.conftest import small_dataset
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-lstmviz.training.engine.warm_up = wake_up if sys.argv[1] == "training" else warm_up
+lstmviz.training.care.warm_up = wake_up if sys.argv[1] == "training" else warm_up
 engine = Engine()
 if sys.argv[1] == "training":
     # Quickly compiled, and long under way.
@@ -40,9 +40,9 @@ if sys.argv[1] == "training":
     run.start()
     while run.progress.status != "training":
         time.sleep(0.05)
-while engine._executor is None or not engine._executor._processes:
+while engine._workers.executor is None or not engine._executor._processes:
     time.sleep(0.05)
-print(*engine._executor._processes, flush=True)
+print(*engine._workers.executor._processes, flush=True)
 time.sleep(60)
 """
 

@@ -1,0 +1,269 @@
+"""A class at work: thirty visitors press Train within five seconds; what does each of them get?
+
+Real sessions over websockets to the real app. What they train is the same three experiments (ten
+visitors on each), or thirty different ones, which differ in their seeds alone.
+"""
+
+import asyncio
+import signal
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+
+from lstmviz.experiments import Experiment, start_experiment
+from lstmviz.layouts import LAYOUTS
+from lstmviz.links import to_query
+from tests.benchmarks.visitor import Visitor
+from tests.serving import Server, serve
+
+LAYOUTS_TRAINED = ("window", "columns", "row")
+# In seconds: all clicks fall within so many,
+CLICKS = 5.0
+# and their results are watched for so many more.
+WATCHED = 20.0
+# Tabs are closed for so many; then nothing of theirs should be left.
+CLOSED = 60.0
+# A worker that imports TensorFlow on a busy machine.
+WARM = 180.0
+FIRST_POINT, ANSWER, MEGABYTES = 5.0, 0.3, 1_500
+
+Line = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who trains what.
+
+    Args:
+        visitors: who train; one more trains nothing and looks at other layouts.
+        differ: whether each has a seed of their own, so that there is nothing to share.
+        gap: the longest time between two updates that a visitor should see, in seconds.
+    """
+
+    visitors: int
+    differ: bool
+    gap: float
+
+    @property
+    def words(self) -> str:
+        """Its name."""
+        return (
+            f"{self.visitors} visitors, {'all different' if self.differ else 'three experiments'}"
+        )
+
+
+SCENES = (Scene(10, True, 1.0), Scene(30, False, 3.0), Scene(30, True, 3.0))
+
+
+@dataclass
+class Seen:
+    """What a scene showed.
+
+    Args:
+        first: seconds from each click to the first point; infinite if it did not come.
+        gaps: each visitor's longest time without an update, in seconds.
+        places: those seen in the line.
+        answers: seconds in which the page of the visitor who trains nothing answered.
+        memory: of the server and its workers together at each second, in MB.
+        updates: of all runs together in a second.
+        busy: of the serving process, in cores.
+    """
+
+    first: list[float] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+    updates: float = 0.0
+    busy: float = 0.0
+
+
+def query(layout: str, seed: int) -> str:
+    """Write the address of an experiment: the question's table, 20 epochs."""
+    usual = start_experiment(Experiment().table)
+    choices = replace(usual, layout=LAYOUTS[layout], spec=replace(usual.spec, seed=seed))
+    return urlencode(to_query(choices), doseq=True)
+
+
+async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
+    """Let a scene happen; the tabs are still open afterwards."""
+    seen = Seen()
+    visitors = [
+        Visitor(server.address, query(LAYOUTS_TRAINED[n % 3], n if scene.differ else 0))
+        for n in range(scene.visitors)
+    ]
+    idle = Visitor(server.address)
+    for visitor in (*visitors, idle):
+        await visitor.open()
+    weighing = asyncio.create_task(weigh(server, seen))
+    looking = asyncio.create_task(look_around(idle, seen))
+    began, used = time.monotonic(), spent(server.process)
+    clicked = []
+    for number, visitor in enumerate(visitors):
+        await asyncio.sleep(max(0.0, began + CLICKS * number / len(visitors) - time.monotonic()))
+        clicked.append(time.monotonic())
+        await visitor.press("Train")
+    await asyncio.sleep(WATCHED)
+    end = time.monotonic()
+    seen.busy = (spent(server.process) - used) / (end - began)
+    for click, visitor in zip(clicked, visitors, strict=True):
+        times = [when for when, _ in visitor.updates]
+        seen.first.append(times[0] - click if times else float("inf"))
+        over = [] if "finished" in visitor.state else [end]
+        seen.gaps.append(max((b - a for a, b in pairwise([*times, *over])), default=end - click))
+        seen.places += visitor.places
+    seen.updates = sum(v.updates[-1][1] for v in visitors if v.updates) / (end - began)
+    weighing.cancel()
+    looking.cancel()
+    await idle.close()
+    return seen, visitors
+
+
+async def look_around(visitor: Visitor, seen: Seen) -> None:
+    """Choose another layout every second, and note how long the page takes to answer."""
+    names = visitor.options["Layout"]
+    seen.answers = visitor.answers
+    visitor.answers.clear()
+    number = 0
+    while True:
+        number += 1
+        await visitor.choose("Layout", names[number % len(names)])
+        await asyncio.sleep(1.0)
+
+
+async def weigh(server: Server, seen: Seen) -> None:
+    """Note the memory of the server and its workers every second."""
+    while True:
+        seen.memory.append(megabytes(server))
+        await asyncio.sleep(1.0)
+
+
+def family(server: Server) -> list[psutil.Process]:
+    """List the serving process and its workers."""
+    return [server.process, *server.process.children(recursive=True)]
+
+
+def megabytes(server: Server) -> float:
+    """Weigh the server and its workers; what they share counts once."""
+    weights = []
+    for process in family(server):
+        try:
+            told = process.memory_full_info()
+        except psutil.NoSuchProcess:
+            continue
+        weights.append(getattr(told, "pss", told.uss))
+    return sum(weights) / 1e6
+
+
+def spent(process: psutil.Process) -> float:
+    """Seconds of CPU that a process has used."""
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def told(scene: Scene, seen: Seen) -> Iterator[Line]:
+    """Put what a scene showed beside the aims."""
+    yield (
+        f"{scene.words}: from the click to the first point",
+        f"≤ {FIRST_POINT:g} s",
+        spread(seen.first, "s"),
+    )
+    yield "  longest time without an update, of each", f"≤ {scene.gap:g} s", spread(seen.gaps, "s")
+    places = f"up to {max(seen.places)}" if seen.places else "nobody waited"
+    yield "  place in the line", "", places
+    answers = [1e3 * answer for answer in seen.answers]
+    yield (
+        "  another visitor's page, 95th percentile",
+        f"≤ {1e3 * ANSWER:g} ms",
+        spread(answers, "ms"),
+    )
+    yield (
+        "  memory of the server and its worker, most",
+        f"< {MEGABYTES:,} MB",
+        (f"{max(seen.memory):,.0f} MB"),
+    )
+    yield (
+        "  updates a second that visitors saw in all; CPU of the serving process",
+        "",
+        (f"{seen.updates:,.0f}; {seen.busy:.0%} of one core"),
+    )
+
+
+def spread(values: list[float], unit: str) -> str:
+    """Write the median, the 95th percentile and the worst."""
+    ordered = sorted(values)
+    high = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    figures = (statistics.median(ordered), high, ordered[-1])
+    digits = ".2f" if unit == "s" else ".0f"
+    median, high, worst = (f"{value:{digits}}" for value in figures)
+    return f"{median} · {high} · {worst} {unit} (median, 95 %, worst of {len(ordered)})"
+
+
+async def held(server: Server, notes: Path) -> str:
+    """Ask the serving process how many runs it holds, and weigh it."""
+    notes.write_text("")
+    server.process.send_signal(signal.SIGUSR1)
+    await asyncio.sleep(2.0)
+    return f"{notes.read_text().strip()}, {megabytes(server):,.0f} MB"
+
+
+async def evening(server: Server, notes: Path) -> AsyncIterator[Line]:
+    """Play all scenes, one after the other, and close the tabs after each."""
+    guest = Visitor(server.address)
+    await guest.open()
+    end = time.monotonic() + WARM
+    while "warming" in guest.state and time.monotonic() < end:
+        await asyncio.sleep(0.5)
+    await guest.close()
+    yield "before anybody came", "", await held(server, notes)
+    for scene in SCENES:
+        seen, visitors = await played(scene, server)
+        for line in told(scene, seen):
+            yield line
+        async for line in come_back(visitors[0]):
+            yield line
+        yield "  with all tabs open", "", await held(server, notes)
+        for visitor in visitors:
+            await visitor.close()
+        await asyncio.sleep(CLOSED)
+        yield f"  {CLOSED:g} s after they were closed", "0 runs", await held(server, notes)
+    if server.errors():
+        yield "errors of the server", "none", server.errors()
+
+
+async def come_back(visitor: Visitor) -> AsyncIterator[Line]:
+    """Drop a connection, come back to the same session, and see whether the run went on."""
+    if not visitor.updates or "finished" in visitor.state:
+        return
+    before = visitor.updates[-1][1]
+    await visitor.close()
+    await asyncio.sleep(2.0)
+    dropped, known = time.monotonic(), len(visitor.updates)
+    await visitor.open()
+    while len(visitor.updates) == known and time.monotonic() < dropped + 10:
+        await asyncio.sleep(0.1)
+    update, words = visitor.updates[-1][1], visitor.state.replace("&ensp;", " ")
+    yield (
+        "  a connection dropped for 2 s finds its run",
+        "going on",
+        (f"update {before:,} → {update:,} after {time.monotonic() - dropped:.1f} s: {words}"),
+    )
+
+
+def lines() -> Iterator[Line]:
+    """Measure everything here: what, aim, measurement."""
+    with tempfile.TemporaryDirectory() as folder:
+        notes = Path(folder) / "notes"
+        notes.touch()
+        command = ("-m", "tests.benchmarks.watched", str(notes), "run", "app.py")
+        with serve(command) as server, asyncio.Runner() as runner:
+            told = evening(server, notes)
+            while (line := runner.run(anext(told, None))) is not None:
+                yield line

@@ -1,0 +1,151 @@
+"""A visitor without a browser: one Streamlit session over a websocket, which does as a tab does.
+
+It asks for the page, presses its widgets, and asks for its live fragments again and again for as
+long as the server wishes.
+"""
+
+import asyncio
+import re
+import time
+from collections import deque
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+# What the live panel says beside its title, and what the diagram is fed: which weights these are.
+STATE = re.compile(r"\*\*Live training\*\*&emsp;(.*)")
+LABEL = re.compile(r"update ([\d,]+) (?:·|\\u00b7) live")
+PLACE = re.compile(r"in line: (\d+) before you")
+
+
+class Visitor:
+    """One tab.
+
+    Args:
+        address: of the server, "http://…".
+        query: of the page's address, without the question mark.
+        page: its name in the address; "" for the main page.
+    """
+
+    def __init__(self, address: str, query: str = "", page: str = "") -> None:
+        self.stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
+        self.query = query
+        self.page = page
+        self.session = ""
+        self.hash = ""
+        self.state = ""
+        self.widgets: dict[str, str] = {}
+        self.options: dict[str, list[str]] = {}
+        self.cached: set[str] = set()
+        self.updates: list[tuple[float, int]] = []
+        self.places: list[int] = []
+        self.answers: list[float] = []
+        self.asked: deque[float] = deque()
+        self.connection: ClientConnection | None = None
+        self.reader: asyncio.Task | None = None
+        self.repeats: dict[str, tuple[float, asyncio.Task]] = {}
+
+    async def open(self) -> None:
+        """Connect, as the session of before if there was one, and wait for the page."""
+        protocols = ["streamlit", "anonymous", *([self.session] if self.session else [])]
+        self.connection = await connect(
+            self.stream, subprotocols=protocols, max_size=None, open_timeout=60
+        )
+        self.reader = asyncio.create_task(self.read())
+        seen = len(self.answers)
+        await self.rerun()
+        while len(self.answers) == seen:
+            await asyncio.sleep(0.02)
+
+    async def close(self) -> None:
+        """Close the tab, or lose the connection: for the server these are the same."""
+        for _, task in self.repeats.values():
+            task.cancel()
+        self.repeats.clear()
+        self.reader.cancel()
+        await self.connection.close()
+
+    async def press(self, label: str) -> None:
+        """Press a button."""
+        await self.rerun(WidgetState(id=self.widgets[label], trigger_value=True))
+
+    async def choose(self, label: str, option: str) -> None:
+        """Choose one of a widget's options, by the words that the page shows."""
+        await self.rerun(WidgetState(id=self.widgets[label], string_value=option))
+
+    async def rerun(self, *states: WidgetState, fragment: str = "") -> None:
+        """Have the page drawn again, or one fragment of it by the clock."""
+        message = BackMsg()
+        script = message.rerun_script
+        script.query_string, script.page_name, script.page_script_hash = (
+            self.query,
+            self.page,
+            self.hash,
+        )
+        script.widget_states.widgets.extend(states)
+        script.fragment_id, script.is_auto_rerun = fragment, bool(fragment)
+        script.cached_message_hashes.extend(self.cached)
+        if not fragment:
+            self.asked.append(time.monotonic())
+        await self.connection.send(message.SerializeToString())
+
+    async def read(self) -> None:
+        """Take in what the server sends."""
+        async for data in self.connection:
+            message = ForwardMsg.FromString(data)
+            if message.metadata.cacheable:
+                self.cached.add(message.hash)
+            match message.WhichOneof("type"):
+                case "new_session":
+                    self.session = message.new_session.initialize.session_id
+                    self.hash = message.new_session.page_script_hash
+                case "script_finished":
+                    # A run that was overtaken by the next one is answered by that one.
+                    if not message.metadata.run.fragment_ids and message.script_finished == 0:
+                        now = time.monotonic()
+                        self.answers.extend(now - asked for asked in self.asked)
+                        self.asked.clear()
+                case "auto_rerun":
+                    self.repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+                case "stop_auto_rerun":
+                    for fragment in message.stop_auto_rerun.fragment_ids:
+                        self.forget(fragment)
+                case "delta":
+                    self.look(message)
+
+    def look(self, message: ForwardMsg) -> None:
+        """Note what a person would see in a new element."""
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind in ("button", "radio"):
+            widget = getattr(element, kind)
+            self.widgets[widget.label] = widget.id
+            self.options[widget.label] = list(getattr(widget, "options", ()))
+        elif kind == "markdown" and (said := STATE.search(element.markdown.body)):
+            self.state = said[1]
+            if place := PLACE.search(self.state):
+                self.places.append(int(place[1]))
+        elif kind == "bidi_component" and (told := LABEL.search(element.bidi_component.json)):
+            update = int(told[1].replace(",", ""))
+            if not self.updates or update > self.updates[-1][1]:
+                self.updates.append((time.monotonic(), update))
+
+    def repeat(self, fragment: str, interval: float) -> None:
+        """Ask for a fragment by the clock from now on, as the browser does."""
+        if fragment in self.repeats and self.repeats[fragment][0] == interval:
+            return
+        self.forget(fragment)
+
+        async def ask() -> None:
+            while True:
+                await asyncio.sleep(interval)
+                await self.rerun(fragment=fragment)
+
+        self.repeats[fragment] = interval, asyncio.create_task(ask())
+
+    def forget(self, fragment: str) -> None:
+        """Ask for a fragment no more."""
+        if fragment in self.repeats:
+            self.repeats.pop(fragment)[1].cancel()
