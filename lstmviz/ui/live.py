@@ -60,7 +60,10 @@ def repeat(
         ticks = True
         draw(view)
 
-    tick()
+    # A tick that follows at once on a full run takes back what that has not yet sent of this part;
+    # in a place of its own, so that nothing after it moves up and is covered then.
+    with st.container():
+        tick()
 
 
 def draw(view: runs.View) -> None:
