@@ -17,6 +17,7 @@ from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
+from lstmviz.ui.delivery import deliver
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
@@ -33,7 +34,10 @@ def show_live() -> None:
 
 
 def repeat(
-    draw: Callable[[runs.View], None], seconds: float, busy: Callable[[], bool] = lambda: False
+    draw: Callable[[runs.View], None],
+    seconds: float,
+    busy: Callable[[], bool] = lambda: False,
+    drawn_busy: bool = False,
 ) -> None:
     """Draw a state now and, while it changes by itself, again and again.
 
@@ -44,12 +48,15 @@ def repeat(
         draw: draws one state.
         seconds: from one time to the next.
         busy: whether something else that it draws is still on its way.
+        drawn_busy: whether the page has drawn it as such before this, as in a button to stop it.
     """
 
     def moves(view: runs.View) -> bool:
         return view.moving or busy()
 
-    moving, ticks = moves(runs.view()), False
+    # What ended since the page drew its buttons has to bring them up to date as well.
+    moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
+    ticks = False
 
     @st.fragment(run_every=seconds if moving else None)
     def tick() -> None:
@@ -59,6 +66,7 @@ def repeat(
             st.rerun()
         ticks = True
         draw(view)
+        deliver()
 
     # A tick that follows at once on a full run takes back what that has not yet sent of this part;
     # in a place of its own, so that nothing after it moves up and is covered then.
