@@ -1,12 +1,13 @@
-"""Two batches after one another, and what a stateful layer hands on from one to the next."""
+"""Batches after one another, and what a stateful layer hands on from one to the next."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Int
+from jaxtyping import Bool, Int
 
 from lstmviz.cells import ModelTrace, ModelWeights, final_states, trace_model
 from lstmviz.datasets import Dataset
+from lstmviz.tasks import group_runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,3 +56,41 @@ def trace_slots(
     starts = dataset.starts[samples[:, 0]]
     skipped = int(starts[1] - starts[0]) - dataset.layout.span
     return Slots(size, samples, skipped, (first, second))
+
+
+def in_slots(
+    dataset: Dataset, samples: Int[np.ndarray, " samples"], batch_size: int
+) -> tuple[Int[np.ndarray, " samples"], Bool[np.ndarray, " samples"]]:
+    """Put samples in the order of a stateful run: down each slot they go on after one another.
+
+    Windows that overlap would be read into the state again. So the samples fall into chains, in
+    each of which a sample begins with the row after the one before it; with a window of W rows
+    there are W of them. The chains, one after the other, are dealt out to the slots in equal parts.
+
+    Args:
+        dataset: where the samples come from.
+        samples: to be read, ascending.
+        batch_size: slots of a batch.
+
+    Returns:
+        The same samples, batch after batch; the last batch may be shorter. And which of them begin
+        with a state of zero, since they do not go on where the slot's sample before them ended:
+        the first batch, and the first of each chain.
+    """
+    starts, runs = dataset.starts[samples], group_runs(dataset.table, dataset.task)
+    before = starts - dataset.layout.window * dataset.layout.dilation
+    found = np.minimum(np.searchsorted(starts, before), len(starts) - 1)
+    goes_on = (starts[found] == before) & (runs[starts[found]] == runs[starts])
+    head = np.where(goes_on, found, np.arange(len(starts)))
+    while not np.array_equal(head, head[head]):
+        head = head[head]
+    chained = np.lexsort((starts, head))
+
+    batches = -(-len(samples) // batch_size)
+    full = len(samples) - (batches - 1) * batch_size
+    lengths = np.where(np.arange(batch_size) < full, batches, batches - 1)
+    place = np.arange(batches)[:, None] + np.append(0, np.cumsum(lengths)[:-1])
+    order = chained[place.ravel()[: len(samples)]]
+    fresh = ~goes_on[order]
+    fresh[:batch_size] = True
+    return samples[order], fresh

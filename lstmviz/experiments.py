@@ -22,7 +22,8 @@ Section = Literal[
 CellView = Literal[
     "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
 ]  # fmt: skip
-RaceView = Literal["entrants", "order", "states", "results"]
+RaceView = Literal["entrants", "order", "reach", "states", "results"]
+Equal = Literal["epochs", "updates"]
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -37,10 +38,11 @@ MAX_CHANGE = 5.0
 MAX_HAND = 10.0
 # That network has one unit: kernel, recurrent kernel and bias of i, f, c̃, o; then its row.
 HAND = (0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.0, 1.0, 0.0, 0.0, 1.0, 2.0, 3.0)
-# Entrants, seeds of each, and epochs of a race, at most.
+# Entrants, seeds of each, epochs and updates of a race, at most.
 MAX_ENTRANTS = 6
 MAX_SEEDS = 20
-MAX_LAPS = 50
+MAX_LAPS = 100
+MAX_RACE_UPDATES = 100_000
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
 
@@ -125,6 +127,7 @@ class Experiment:
             one feature instead of one timestep of three.
         entrants: layouts and models that race; what else their specs hold is this `spec`'s.
         seeds, laps: initial weights that each entrant is trained from, and for how many epochs.
+        equal, race_updates: whether all train for these epochs, or for so many updates.
         lap: the part of the page on the race that is open.
         turn: the wrong turn or shuffle that is shown there, "" for the right way.
         against: key of the layout that is compared with, "" for none.
@@ -154,6 +157,8 @@ class Experiment:
     entrants: tuple[Entrant, ...] = ENTRANTS
     seeds: int = 5
     laps: int = 3
+    equal: Equal = "epochs"
+    race_updates: int = 3000
     lap: RaceView = "entrants"
     turn: Literal[TurnKey, ""] = ""
     against: str = ""

@@ -19,6 +19,7 @@ from lstmviz.experiments import (
     MAX_ENTRANTS,
     MAX_HAND,
     MAX_LAPS,
+    MAX_RACE_UPDATES,
     MAX_SEEDS,
     MAX_STRIDE,
     MAX_TIMESTEPS,
@@ -27,6 +28,7 @@ from lstmviz.experiments import (
     OWN,
     CellView,
     ColumnsAre,
+    Equal,
     Experiment,
     OwnTable,
     RaceView,
@@ -146,10 +148,11 @@ def entrants(values: list[str]) -> tuple[Entrant, ...]:
 
 
 def entrant(value: str) -> Entrant:
-    """Read one who races: window.stride.dilation-rows-columns-cell.units.layers."""
+    """Read one who races: window.stride.dilation-rows-columns-cell.units.layers[.stateful]."""
     axes, cells = "|".join(get_args(Axis)), "|".join((*get_args(Cell), "gru_before"))
     found = re.fullmatch(
-        rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)",
+        rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)"
+        r"(\.stateful)?",
         value,
         re.ASCII,
     )
@@ -159,10 +162,16 @@ def entrant(value: str) -> Entrant:
             raise LayoutError
         layout = Layout(window, stride, found[4], found[5], dilation)
         cell, after = found[6].removesuffix("_before"), not found[6].endswith("_before")
-        return Entrant(
-            layout,
-            TrainingSpec(cell, reset_after=after, units=int(found[7]), layers=int(found[8])),
+        stateful = found[9] is not None
+        spec = TrainingSpec(
+            cell,
+            reset_after=after,
+            units=int(found[7]),
+            layers=int(found[8]),
+            shuffle=not stateful,
+            stateful=stateful,
         )
+        return Entrant(layout, spec)
     except (TypeError, LayoutError, SpecError):
         raise LinkError("layout and model of an entrant") from None
 
@@ -220,6 +229,8 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "entrant": ("entrants", entrants),
         "seeds": ("seeds", whole(1, MAX_SEEDS)),
         "laps": ("laps", whole(1, MAX_LAPS)),
+        "equal": ("equal", one_of(*get_args(Equal))),
+        "race_updates": ("race_updates", whole(1, MAX_RACE_UPDATES)),
         "lap": ("lap", one_of(*get_args(RaceView))),
         "turn": ("turn", one_of(*get_args(TurnKey))),
         "against": ("against", one_of(*LAYOUTS)),
@@ -254,7 +265,7 @@ def written(value: object) -> str | list[str]:
             before = "_before" if spec.cell == "gru" and not spec.reset_after else ""
             return (
                 f"{layout.window}.{layout.stride}.{layout.dilation}-{layout.rows}-{layout.columns}-"
-                f"{spec.cell}{before}.{spec.units}.{spec.layers}"
+                f"{spec.cell}{before}.{spec.units}.{spec.layers}{'.stateful' * spec.stateful}"
             )
         case OwnTable():
             return f"{value.rows}x{value.columns}-{value.fingerprint}-{value.name}"

@@ -1,4 +1,4 @@
-"""Who races, on the same targets, and what the race leaves behind: fair datasets, results, order.
+"""Who races, on the same targets, and what the race leaves behind: fair datasets and results.
 
 A layout with a wide window cannot reach the first rows of a table, nor those after a gap. So that
 no entrant is asked easier questions than another, all learn from the same target rows and are
@@ -16,15 +16,12 @@ from types import MappingProxyType
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.cells import BLOCKS, ModelWeights, trace_model
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import LAYOUTS, Layout, count_rows, layout_name, many
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
 
-# Bytes that the trace of one chunk of samples may take.
-TRACE_BYTES = 32 * 2**20
 # How a spreadsheet recognises a formula by its first letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -50,7 +47,8 @@ class Entrant:
         _, timesteps, features = layout.shape(layout.span, columns)
         cell = f"{CELL_NAMES[spec.cell]}({spec.units})"
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
-        return f"{layout_words(layout)}, (N, {timesteps:,}, {features:,}), {stacked}"
+        stateful = ", stateful" if spec.stateful else ""
+        return f"{layout_words(layout)}, (N, {timesteps:,}, {features:,}), {stacked}{stateful}"
 
 
 ENTRANTS = tuple(
@@ -95,7 +93,8 @@ SPEC_SETTINGS: Mapping[str, Callable[[TrainingSpec], str]] = MappingProxyType(
         "learning_rate": lambda spec: f"learning rate {write_number(spec.learning_rate)}",
         "batch_size": lambda spec: f"batches of {spec.batch_size:,}",
         "epochs": lambda spec: many(spec.epochs, "epoch"),
-        "shuffle": lambda spec: "shuffled" if spec.shuffle else "in order",
+        # A stateful model's samples are never shuffled.
+        "shuffle": lambda spec: "" if spec.stateful else "shuffled" if spec.shuffle else "in order",
     }
 )
 
@@ -189,45 +188,6 @@ def nothing_in_common(part: str, layouts: Sequence[Layout]) -> str:
     )
 
 
-def order_test(
-    model: ModelWeights, dataset: Dataset, samples: Int[np.ndarray, " samples"], seed: int
-) -> tuple[float, float] | None:
-    """Score a model with the timesteps in order, and with those of each sample in random order.
-
-    Args:
-        model: trained on the dataset's layout.
-        dataset: where the samples come from.
-        samples: which to score, at least one.
-        seed: of the orders; each sample has its own.
-
-    Returns:
-        Two root-mean-square errors in the table's unit: in order, and shuffled. None where there
-        is a single timestep, so no order.
-    """
-    _, timesteps, features = dataset.shape
-    if timesteps == 1:
-        return None
-    rng = np.random.default_rng(seed)
-    squares = np.zeros(2)
-    chunk = max(1, TRACE_BYTES // trace_bytes(model, timesteps, features))
-    for first in range(0, len(samples), chunk):
-        x, y = dataset.batch(samples[first : first + chunk])
-        order = rng.random(x.shape[:2]).argsort(axis=1)
-        shuffled = np.take_along_axis(x, order[..., None], axis=1)
-        for number, inputs in enumerate((x, shuffled)):
-            error = trace_model(model, inputs).y[:, -1] - y[:, 0]
-            squares[number] += np.sum(error.astype(np.float64) ** 2)
-    usual, mixed = (squares / len(samples)).tolist()
-    return dataset.error_in_units(usual), dataset.error_in_units(mixed)
-
-
-def trace_bytes(model: ModelWeights, timesteps: int, features: int) -> int:
-    """Estimate the bytes of one sample's trace: sums, gates and states of each layer, float32."""
-    most = 2 * max(BLOCKS.values()) + 2
-    units = sum(len(layer.recurrent_kernel) for layer in model.layers)
-    return 4 * timesteps * (2 * features + most * units)
-
-
 @dataclass(frozen=True)
 class Outcome:
     """What one run came to.
@@ -237,11 +197,15 @@ class Outcome:
         epochs: done, fractional.
         error: root-mean-square error on the validation samples, in the table's unit; None before
             there is one.
+        training_error: the same on the training samples, once the run has finished.
+        updates: done.
     """
 
     seed: int
     epochs: float
     error: float | None
+    training_error: float | None = None
+    updates: int = 0
 
 
 def results_csv(
@@ -249,6 +213,7 @@ def results_csv(
     datasets: Sequence[Dataset],
     outcomes: Sequence[Sequence[Outcome]],
     baselines: Mapping[str, float],
+    updates: int | None = None,
 ) -> str:
     """Write every result of a race as CSV, with all that is needed to run it again.
 
@@ -258,6 +223,7 @@ def results_csv(
         outcomes: of each entrant's runs.
         baselines: what needs no training and its error in the table's unit, by name; lines of
             their own, after the runs.
+        updates: planned for each run, where that was chosen and not the epochs.
 
     Returns:
         Text with a header line; numbers in full precision, the error empty where there is none. A
@@ -274,8 +240,16 @@ def results_csv(
     for name, entrant, runs in zip(called, entrants, outcomes, strict=True):
         settings = settings_of(entrant.layout, "layout") | settings_of(entrant.spec, "model")
         del settings["model seed"]
+        settings |= {"model epochs": "", "updates planned": updates} if updates else {}
         lines += [
-            {"name": name, "seed": run.seed, "epochs done": run.epochs, "error": run.error}
+            {
+                "name": name,
+                "seed": run.seed,
+                "epochs done": run.epochs,
+                "updates done": run.updates,
+                "error": run.error,
+                "training error": run.training_error,
+            }
             | shared
             | settings
             for run in runs

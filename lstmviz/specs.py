@@ -63,6 +63,8 @@ class TrainingSpec:
         epochs: passes over the training samples, 1–200.
         seed: of the initial weights and of the shuffling.
         shuffle: whether the training samples are shuffled anew each epoch.
+        stateful: whether sample i of a batch goes on with the state that sample i of the batch
+            before ended with, from zero at each epoch; such samples are never shuffled.
     """
 
     cell: Cell = "lstm"
@@ -75,6 +77,7 @@ class TrainingSpec:
     epochs: int = 20
     seed: int = 0
     shuffle: bool = True
+    stateful: bool = False
 
     def __post_init__(self) -> None:
         for name, allowed in (("cell", get_args(Cell)), ("optimizer", get_args(Optimizer))):
@@ -91,6 +94,10 @@ class TrainingSpec:
                     f"{title} must lie between {write_number(low)} and {write_number(high)}; "
                     f"received {write_number(value)}."
                 )
+        if self.stateful and self.shuffle:
+            raise SpecError(
+                "A stateful model reads its samples in order: choose shuffle off, or stateless."
+            )
 
 
 def write_number(value: int | float) -> str:

@@ -3,14 +3,18 @@
 import keras
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lstmviz.batches import trace_slots
+from lstmviz.batches import in_slots, trace_slots
 from lstmviz.cells import initial_weights
 from lstmviz.datasets import make_dataset
 from lstmviz.layouts import Layout
 from lstmviz.specs import CELL_NAMES, TrainingSpec
 from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.tasks import Task, group_runs
+from tests.test_datasets import CHOICES
+from tests.test_datasets import dataset_of as chosen_dataset
 
 VALUES = np.random.default_rng(8).normal(size=(60, 2)).astype(np.float32)
 TABLE = Table(VALUES, ("a", "b"), "random")
@@ -56,3 +60,23 @@ def test_slots_at_the_end_and_in_small_tables():
     assert last.size == total // 2
     assert last.samples.max() < total
     assert trace_slots(dataset, model, 1, 7, True).samples.tolist() == [[7], [8]]
+
+
+@given(CHOICES, st.integers(1, 9))
+@settings(max_examples=60, deadline=None)
+def test_down_each_slot_a_sample_goes_on_where_the_one_before_it_ended(choice, size):
+    dataset = chosen_dataset(choice)
+    layout, runs = dataset.layout, group_runs(dataset.table, dataset.task)
+    for samples in (dataset.train, dataset.validation):
+        order, fresh = in_slots(dataset, samples, size)
+        assert sorted(order) == samples.tolist()
+        assert fresh[:size].all()
+        starts = dataset.starts[order]
+        for later in np.flatnonzero(~fresh):
+            # With a window's rows apart, its next begins between this one's rows.
+            assert starts[later] == starts[later - size] + layout.window * layout.dilation
+            assert runs[starts[later]] == runs[starts[later - size]]
+        # Of a slot's own beginnings, only one for each chain that it takes up.
+        heads = ~np.isin(starts - layout.window * layout.dilation, starts)
+        if choice.gaps == 0 and not choice.grouped:
+            assert fresh.sum() <= heads.sum() + size

@@ -17,6 +17,7 @@ from lstmviz.experiments import (
     MAX_ENTRANTS,
     MAX_HAND,
     MAX_LAPS,
+    MAX_RACE_UPDATES,
     MAX_SEEDS,
     MAX_STRIDE,
     MAX_TIMESTEPS,
@@ -25,6 +26,7 @@ from lstmviz.experiments import (
     OWN,
     CellView,
     ColumnsAre,
+    Equal,
     Experiment,
     OwnTable,
     RaceView,
@@ -62,8 +64,9 @@ def tenths(most):
 PRINTABLE = st.text(max_size=60).filter(lambda text: text and text.isprintable())
 WORD = st.text(max_size=MAX_WORD).filter(lambda text: text.strip() == text and text.isprintable())
 ENTRANT = st.builds(
-    lambda window, stride, dilation, axes, cell, units, layers: Entrant(
-        Layout(window, stride, *axes, dilation), TrainingSpec(**cell, units=units, layers=layers)
+    lambda window, stride, dilation, axes, cell, units, layers, stateful: Entrant(
+        Layout(window, stride, *axes, dilation),
+        TrainingSpec(**cell, units=units, layers=layers, shuffle=not stateful, stateful=stateful),
     ),
     whole((1, MAX_WINDOW)),
     whole((1, MAX_STRIDE)),
@@ -72,6 +75,7 @@ ENTRANT = st.builds(
     st.sampled_from([{"cell": "lstm"}, {"cell": "gru"}, {"cell": "gru", "reset_after": False}]),
     whole(BOUNDS["units"]),
     whole(BOUNDS["layers"]),
+    st.booleans(),
 )
 # Every word of a link with the values that a control can set.
 VALUES = {
@@ -117,6 +121,8 @@ VALUES = {
     "entrant": st.lists(ENTRANT, min_size=2, max_size=MAX_ENTRANTS),
     "seeds": whole((1, MAX_SEEDS)),
     "laps": whole((1, MAX_LAPS)),
+    "equal": st.sampled_from(get_args(Equal)),
+    "race_updates": whole((1, MAX_RACE_UPDATES)),
     "lap": st.sampled_from(get_args(RaceView)),
     "turn": st.sampled_from(get_args(TurnKey)),
     "against": st.sampled_from(list(LAYOUTS)),
@@ -160,7 +166,9 @@ def test_every_choice_has_a_word_and_every_word_a_choice():
             else:
                 yield path + field.name
 
-    assert sorted(leaves(Experiment())) == sorted(where for where, _ in WORDS.values())
+    # Only who races can be stateful; the link's entrants say so.
+    choices = set(leaves(Experiment())) - {"spec.stateful"}
+    assert sorted(choices) == sorted(where for where, _ in WORDS.values())
     assert set(VALUES) == set(WORDS)
 
 

@@ -1,7 +1,6 @@
 import csv
 import dataclasses
 import io
-import tracemalloc
 
 import numpy as np
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmviz import race
-from lstmviz.cells import ModelWeights, SimpleRNNWeights, initial_weights
 from lstmviz.datasets import make_dataset
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import LAYOUTS, Layout, LayoutError
@@ -22,7 +20,6 @@ from lstmviz.race import (
     RaceError,
     fair_datasets,
     names,
-    order_test,
     results_csv,
 )
 from lstmviz.specs import TrainingSpec
@@ -220,87 +217,14 @@ def test_names_are_unique(entrants, columns):
 def test_no_setting_is_forgotten_in_names():
     said = {"window", "rows", "columns", *LAYOUT_SETTINGS}
     assert said == {each.name for each in dataclasses.fields(Layout)}
-    said = {"cell", "units", "layers", "seed", *SPEC_SETTINGS}
+    said = {"cell", "units", "layers", "stateful", "seed", *SPEC_SETTINGS}
     assert said == {each.name for each in dataclasses.fields(TrainingSpec)}
-
-
-# ---- order test ---------------------------------------------------------------------------------
-
-
-def last_step_model(weight):
-    """A model whose prediction is tanh(weight · the last step's first feature)."""
-    layer = SimpleRNNWeights(
-        np.array([[weight], [0]], np.float32), np.zeros((1, 1), np.float32), np.zeros(1, np.float32)
-    )
-    return ModelWeights((layer,), np.ones((1, 1), np.float32), np.zeros(1, np.float32))
-
-
-def wide_dataset():
-    """Two columns, the second the target 5 times the first: known at the last step alone."""
-    values = np.random.default_rng(0).normal(size=(30_000, 2))
-    values[:, 1] = 5 * np.tanh(values[:, 0])
-    task = Task("b", ("a", "b"), scaling="none")
-    values[1:, 1] = values[:-1, 1]
-    return make_dataset(table_of(values), Layout(4), task)
-
-
-def test_errors_in_order_and_shuffled_have_their_closed_forms():
-    # Own orders: the last step is each of the four equally often, so the squares are the mean of
-    # theirs. One order for all samples would give the square of a single step.
-    dataset = wide_dataset()
-    samples = dataset.validation
-    x, y = dataset.batch(samples)
-    squares = (np.tanh(x[..., 0].astype(np.float64)) - y) ** 2
-    usual, shuffled = order_test(last_step_model(1), dataset, samples, seed=0)
-    assert usual == pytest.approx(np.sqrt(squares[:, -1].mean()), rel=1e-5)
-    assert shuffled == pytest.approx(np.sqrt(squares.mean()), rel=0.03)
-    assert np.sqrt(squares[:, :-1].mean()) > 1.05 * np.sqrt(squares.mean())
-    assert usual < 0.9 * shuffled
-
-
-def test_errors_are_in_the_tables_unit():
-    table = noise_table()
-    layout, model = Layout(6), initial_weights(TrainingSpec(units=4), 3)
-    plain = make_dataset(table, layout, Task("a"))
-    wider = make_dataset(
-        dataclasses.replace(table, values=table.values * np.float32(1024)), layout, Task("a")
-    )
-    samples = plain.validation
-    small, large = (order_test(model, each, samples, 1) for each in (plain, wider))
-    assert np.array(large) == pytest.approx(1024 * np.array(small), rel=1e-6)
-
-
-@pytest.mark.parametrize("cell", ["lstm", "gru", "simple_rnn"])
-def test_chunks_change_nothing(monkeypatch, cell):
-    dataset = make_dataset(noise_table(), Layout(6), Task("a"))
-    model = initial_weights(TrainingSpec(cell=cell, units=4, layers=2), 3)
-    whole = order_test(model, dataset, dataset.validation, seed=5)
-    monkeypatch.setattr(race, "TRACE_BYTES", 7 * race.trace_bytes(model, 6, 3))
-    assert order_test(model, dataset, dataset.validation, seed=5) == pytest.approx(whole, rel=1e-6)
-    assert order_test(model, dataset, dataset.validation, seed=6)[1] != pytest.approx(whole[1])
-
-
-def test_without_steps_there_is_no_order():
-    dataset = make_dataset(noise_table(), Layout(6, rows="features"), Task("a"))
-    assert order_test(initial_weights(TrainingSpec(), 18), dataset, dataset.validation, 0) is None
-
-
-def test_the_order_test_is_bounded_in_memory():
-    dataset = make_dataset(load_example("sensors"), Layout(), Task("power"))
-    model = initial_weights(TrainingSpec(), 3)
-    samples = dataset.train[:4_000]  # whose trace would take 130 MB
-    order_test(model, dataset, samples[:10], 0)
-    tracemalloc.start()
-    order_test(model, dataset, samples, 0)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 3 * race.TRACE_BYTES
 
 
 # ---- results as CSV -----------------------------------------------------------------------------
 
 
-def written(table=None, task=None):
+def written(table=None, task=None, updates=None):
     table = table or load_example("sensors")
     task = task or EXAMPLES["sensors"].task
     entrants = [
@@ -309,10 +233,10 @@ def written(table=None, task=None):
     ]
     datasets = fair_datasets(table, task, [entrant.layout for entrant in entrants])
     outcomes = [
-        [Outcome(0, 3.0, 46.25), Outcome(1, 1.5, 1 / 3)],
+        [Outcome(0, 3.0, 46.25, 41.5, 300), Outcome(1, 1.5, 1 / 3)],
         [Outcome(0, 0.0, None), Outcome(1, 2.0, float("nan"))],
     ]
-    text = results_csv(entrants, datasets, outcomes, {"repeat the last value": 50.0})
+    text = results_csv(entrants, datasets, outcomes, {"repeat the last value": 50.0}, updates)
     return entrants, datasets, list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -353,9 +277,16 @@ def test_a_line_for_each_run_with_every_setting_and_the_baselines_after_them():
         assert line["task features"] == "temperature, humidity, power"
         assert line["training samples"] == str(len(datasets[0].train))
         assert line["validation samples"] == str(len(datasets[0].validation))
+    assert [line["training error"] for line in lines] == ["41.5", "", "", "", ""]
+    assert [line["updates done"] for line in lines[:2]] == ["300", "0"]
     assert "model seed" not in lines[0]  # it is not used; the run's own stands under "seed"
     task = {each.name for each in dataclasses.fields(Task)}
     assert {f"task {name}".replace("_", " ") for name in task} <= set(lines[0])
+
+
+def test_a_number_of_updates_stands_for_the_epochs():
+    _, _, (line, *_) = written(updates=500)
+    assert (line["updates planned"], line["model epochs"]) == ("500", "")
 
 
 def test_a_strangers_formulas_stay_text():

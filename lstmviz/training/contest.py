@@ -6,12 +6,14 @@ to the one that is least far. Entrants that differ in nothing but the seed are c
 """
 
 import hashlib
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lstmviz.batches import in_slots
 from lstmviz.cells import ModelWeights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import BOUNDS, TrainingSpec, count_parameters
@@ -21,6 +23,7 @@ from lstmviz.training.shared import Origin
 from lstmviz.training.state import (
     Curve,
     DataPart,
+    Fresh,
     Piece,
     Plan,
     Status,
@@ -50,6 +53,9 @@ class Standing:
             before the first.
         weights: the latest.
         message: a sentence for the person, or "".
+        training_error: as `error`, on the training samples (of many, VALIDATION_SAMPLES evenly
+            chosen), after the last update; None before that.
+        update: done.
     """
 
     seed: int
@@ -60,6 +66,8 @@ class Standing:
     error: float | None
     weights: ModelWeights
     message: str
+    training_error: float | None = None
+    update: int = 0
 
 
 class Contest:
@@ -232,22 +240,36 @@ def entrant_runs(
             )
         spec = replace(spec, epochs=-(-updates // per_epoch))
     planned = updates or spec.epochs * per_epoch
-    plan, part = Plan(planned, interval=planned), own_part(dataset)
+    plan = Plan(planned, interval=planned, both=True)
+    part = own_part(dataset, spec.batch_size if spec.stateful else None)
     return tuple(Run(replace(spec, seed=seed), dataset, part, plan) for seed in range(seeds))
 
 
-def own_part(dataset: Dataset) -> DataPart:
-    """Name a dataset's part by its samples too: a race leaves some out that the table has."""
-    digest = hashlib.sha256(dataset.key.encode())
-    digest.update(dataset.train.tobytes())
-    digest.update(dataset.validation.tobytes())
-    return replace(data_part(dataset), key=digest.hexdigest()[:16])
+def own_part(dataset: Dataset, stateful: int | None) -> DataPart:
+    """Name a dataset's part by its samples too: a race leaves some out that the table has.
+
+    Args:
+        dataset: of an entrant.
+        stateful: its batch size, if its state is carried from batch to batch: the samples are put
+            in the order for that.
+    """
+    part = data_part(dataset)
+    if stateful is not None:
+        train, fresh_train = in_slots(dataset, part.train, stateful)
+        validation, fresh_validation = in_slots(dataset, part.validation, stateful)
+        fresh = Fresh(fresh_train, fresh_validation)
+        part = replace(part, train=train, validation=validation, fresh=fresh)
+    digest = hashlib.sha256(repr((dataset.key, stateful)).encode())
+    digest.update(part.train.tobytes())
+    digest.update(part.validation.tobytes())
+    return replace(part, key=digest.hexdigest()[:16])
 
 
 def standing(run: Run) -> Standing:
     """Read off how far a run has come."""
     progress = run.progress
     train, validation = progress.train.losses, progress.validation.losses
+    fitted = progress.latest.train_loss
     return Standing(
         seed=run.spec.seed,
         # Halted for good or for a while: what a race's page says is the same.
@@ -258,4 +280,6 @@ def standing(run: Run) -> Standing:
         error=float(np.sqrt(validation[-1])) if len(validation) else None,
         weights=progress.latest.weights,
         message=progress.message,
+        training_error=None if fitted is None else math.sqrt(fitted),
+        update=progress.update,
     )

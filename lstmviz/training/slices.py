@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Literal
 
 import keras
 import numpy as np
@@ -50,6 +51,18 @@ CALL_PREDICTIONS = 32
 tf.get_logger().setLevel("ERROR")
 
 Array = np.ndarray
+Which = Literal["train", "validation"]
+# What stateful layers hand on: h of each layer, of an LSTM c too, (batch, units); else nothing.
+Carried = tuple[tf.Tensor | Float32[Array, "batch units"], ...]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a snapshot scores: validation samples, all or some of them, and training samples."""
+
+    validation: bool = False
+    whole: bool = False
+    train: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,7 @@ class Model:
     timesteps: int
     features: int
     masked: bool = False
+    stateful: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +87,21 @@ class CompiledModel:
 
     The optimizers work on each weight by itself, so one vector serves as well as five arrays and
     takes a third less time to compile and to call.
+
+    `states` holds the shapes of what a stateful model carries from batch to batch, none for others;
+    `predicted` the samples that are predicted at once.
     """
 
     parameters: keras.Variable
     optimizer: keras.optimizers.Optimizer
     sizes: tuple[int, ...]
     shapes: tuple[tuple[int, ...], ...]
+    states: tuple[tuple[int, int], ...]
     updates_per_call: int
     predictions_per_call: int
-    update: Callable[..., tf.Tensor]
-    predict: Callable[..., tf.Tensor]
+    predicted: int
+    update: Callable[..., tuple[tf.Tensor, Carried]]
+    predict: Callable[..., tuple[tf.Tensor, Carried]]
 
     def load(self, spec: TrainingSpec, state: TrainingState) -> None:
         """Take over a state: everything that the next update depends on."""
@@ -93,6 +112,10 @@ class CompiledModel:
         for variable, value in zip(variables, held, strict=True):
             variable.assign(value)
         self.optimizer.learning_rate = spec.learning_rate
+
+    def nothing(self) -> Carried:
+        """Give the state that an epoch begins with."""
+        return tuple(np.zeros(shape, np.float32) for shape in self.states)
 
     def moments(self) -> list[keras.Variable]:
         """List the optimizer's variables: the count of updates and its moments."""
@@ -129,6 +152,7 @@ def advance(
     """
     model = compiled_for(spec, part.shape, part.skipped is not None)
     model.load(spec, state)
+    carried = state.carried or model.nothing()
     began = perf_counter()
     per_epoch = updates_per_epoch(spec, part.train)
     plan = plan or plan_epochs(spec, part.train)
@@ -143,11 +167,13 @@ def advance(
         validation = min(validation, plan.updates)
         # The order of samples changes at an epoch's end, which is a validation too.
         stop = min(end, update + model.updates_per_call, mark, validation)
-        losses.append(run_updates(model, spec, part, update, stop))
+        done, carried = run_updates(model, spec, part, carried, update, stop)
+        losses.append(done)
         update = stop
         if update in (mark, validation):
             whole = update % per_epoch == 0 or update == plan.updates
-            scored = validation_samples(part, whole) if update == validation else None
+            both = plan.both and update == plan.updates
+            scored = Scored(update == validation, whole, both)
             marks.append(snapshot(model, spec, part, update, scored))
     optimizer = tuple(np.array(variable.value.numpy()) for variable in model.moments())
     if marks and marks[-1].update == end:
@@ -164,12 +190,18 @@ def advance(
         perf_counter() - began,
         compile_model.cache_info().misses,
     )
-    return TrainingState(latest.weights, optimizer, end), piece
+    held = tuple(np.array(each) for each in carried)
+    return TrainingState(latest.weights, optimizer, end, held), piece
 
 
 def run_updates(
-    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, stop: int
-) -> Float32[Array, " updates"]:
+    model: CompiledModel,
+    spec: TrainingSpec,
+    part: DataPart,
+    carried: Carried,
+    update: int,
+    stop: int,
+) -> tuple[Float32[Array, " updates"], Carried]:
     """Do the updates from `update` to `stop`, which lie in one epoch, in one compiled call.
 
     A last, shorter batch is padded with sample 0 and masked: its loss is the mean over its own
@@ -183,48 +215,86 @@ def run_updates(
     x, y = part.batch(samples)
     x = x.reshape(len(mask), spec.batch_size, *x.shape[1:])
     y = y.reshape(len(mask), spec.batch_size, 1)
-    return model.update(x, y, mask, np.int32(stop - update)).numpy()[: stop - update]
+    fresh = mask
+    if part.fresh is not None:
+        first = update % updates_per_epoch(spec, part.train) * spec.batch_size
+        fresh = padded(part.fresh.train[first : first + len(read)], capacity).reshape(mask.shape)
+    losses, carried = model.update(x, y, mask, fresh, np.int32(stop - update), carried)
+    return losses.numpy()[: stop - update], carried
 
 
-def validation_samples(part: DataPart, whole: bool) -> Int[Array, " samples"]:
-    """Choose the samples that a validation scores: all, or at most VALIDATION_SAMPLES, evenly."""
-    samples = part.validation
-    if whole or len(samples) <= VALIDATION_SAMPLES:
-        return samples
-    return samples[np.linspace(0, len(samples) - 1, VALIDATION_SAMPLES).astype(int)]
+def padded(values: Bool[Array, " some"], size: int) -> Bool[Array, " size"]:
+    """Fill up with False."""
+    return np.pad(values, (0, size - len(values)))
 
 
 def snapshot(
-    model: CompiledModel,
-    spec: TrainingSpec,
-    part: DataPart,
-    update: int,
-    scored: Int[Array, " samples"] | None = None,
+    model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int, scored: Scored = Scored()
 ) -> Snapshot:
-    """Take down the model, with its validation loss on the samples to be scored, if any."""
-    loss = None
-    if scored is not None:
-        errors = predict(model, part, scored) - part.targets[scored]
-        loss = float(np.mean(errors**2, dtype=np.float64))
-    stretch = predict(model, part, part.stretch)
+    """Take down the model, with the losses that are to be known, if any."""
+    losses = {}
+    if scored.validation:
+        losses["validation_loss"] = score(model, part, "validation", scored.whole)
+    if scored.train:
+        losses["train_loss"] = score(model, part, "train", whole=False)
+    # A stateful model's predictions for the stretch are none: they hang on what it read before.
+    stretch = predict(model, part, part.stretch) if part.fresh is None else None
     epoch = update / updates_per_epoch(spec, part.train)
-    return Snapshot(update, epoch, model.weights(spec), stretch, loss)
+    return Snapshot(update, epoch, model.weights(spec), stretch, **losses)
+
+
+def score(model: CompiledModel, part: DataPart, which: Which, whole: bool) -> float:
+    """Score samples with the present weights: the mean squared error on scaled values.
+
+    Not the whole are at most VALIDATION_SAMPLES, evenly chosen. A stateful model reads the
+    samples as in training, batch after batch with the state carried on, from zero at the part's
+    beginning; of these the first are chosen.
+    """
+    samples, fresh = getattr(part, which), None
+    count = len(samples) if whole else min(len(samples), VALIDATION_SAMPLES)
+    if part.fresh is not None:
+        samples, fresh = samples[:count], getattr(part.fresh, which)[:count]
+    elif count < len(samples):
+        samples = samples[evenly(len(samples), count)]
+    errors = predict(model, part, samples, fresh) - part.targets[samples]
+    return float(np.mean(errors**2, dtype=np.float64))
+
+
+def evenly(size: int, count: int) -> Int[Array, " count"]:
+    """Choose so many places of a list, from its first to its last."""
+    return np.linspace(0, size - 1, count).astype(int)
 
 
 def predict(
-    model: CompiledModel, part: DataPart, samples: Int[Array, " samples"]
+    model: CompiledModel,
+    part: DataPart,
+    samples: Int[Array, " samples"],
+    fresh: Bool[Array, " samples"] | None = None,
 ) -> Float32[Array, " samples"]:
-    """Predict the scaled targets of samples with the present weights."""
-    predictions = []
-    capacity = model.predictions_per_call * PREDICTED
+    """Predict the scaled targets of samples with the present weights.
+
+    Args:
+        model: with these weights.
+        part: where the samples come from.
+        samples: to predict, at least one; for a stateful model batch after batch.
+        fresh: for such a model, which of them begin at zero.
+    """
+    predictions, carried = [], model.nothing()
+    capacity = model.predictions_per_call * model.predicted
     for first in range(0, len(samples), capacity):
         chosen = samples[first : first + capacity]
-        count = -(-len(chosen) // PREDICTED)
-        padded = np.full(capacity, chosen[0])
-        padded[: len(chosen)] = chosen
-        x, _ = part.batch(padded)
-        x = x.reshape(-1, PREDICTED, *x.shape[1:])
-        predictions.append(model.predict(x, np.int32(count)).numpy().ravel()[: len(chosen)])
+        count = -(-len(chosen) // model.predicted)
+        filled = np.full(capacity, chosen[0])
+        filled[: len(chosen)] = chosen
+        x, _ = part.batch(filled)
+        x = x.reshape(-1, model.predicted, *x.shape[1:])
+        anew = (
+            np.zeros(capacity, bool)
+            if fresh is None
+            else padded(fresh[first:][:capacity], capacity)
+        )
+        y, carried = model.predict(x, anew.reshape(-1, model.predicted), np.int32(count), carried)
+        predictions.append(y.numpy().ravel()[: len(chosen)])
     return np.concatenate(predictions)
 
 
@@ -242,6 +312,7 @@ def compiled_for(spec: TrainingSpec, shape: tuple[int, int], masked: bool = Fals
             timesteps,
             features,
             masked,
+            spec.stateful,
         )
     )
 
@@ -259,67 +330,95 @@ def compile_model(model: Model) -> CompiledModel:
     optimizer.build([parameters])
     values = model.timesteps * model.features
     updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // (model.batch_size * values)))
-    predictions_per_call = max(1, min(CALL_PREDICTIONS, CALL_VALUES // (PREDICTED * values)))
+    predicted, most = PREDICTED, CALL_PREDICTIONS
+    states: tuple[tuple[int, int], ...] = ()
+    if model.stateful:
+        # The batch is fixed: slot i of the next one goes on where slot i of this one ended.
+        predicted, most = model.batch_size, CALL_UPDATES
+        held = 2 if model.cell == "lstm" else 1
+        states = ((model.batch_size, model.units),) * (held * model.layers)
+    predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
 
-    def forward(weights: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
-        mask = masking.compute_mask(x)
+    def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
+        mask, handed = masking.compute_mask(x), []
         parts = tf.split(weights, sizes)
         parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
-        for layer, count in zip(layers, counts, strict=True):
+        each = len(carried) // model.layers
+        for number, (layer, count) in enumerate(zip(layers, counts, strict=True)):
             own, parts = parts[:count], parts[count:]
             fixed = [variable.value for variable in layer.non_trainable_variables]
-            settings = {"mask": mask} if model.masked and layer is not layers[-1] else {}
+            settings, recurrent = {}, layer is not layers[-1]
+            if model.masked and recurrent:
+                settings["mask"] = mask
+            if model.stateful and recurrent:
+                settings["initial_state"] = list(carried[number * each : (number + 1) * each])
             x, _ = layer.stateless_call(own, fixed, x, **settings)
-        return x
+            if model.stateful and recurrent:
+                x, *after = x
+                handed += after
+        return x, tuple(handed)
+
+    def begun(carried: Carried, fresh: tf.Tensor) -> Carried:
+        return tuple(tf.where(fresh[:, None], 0.0, state) for state in carried)
 
     @tf.function(jit_compile=True, autograph=False)
     def update(
         x: Float32[tf.Tensor, "updates batch timesteps features"],
         y: Float32[tf.Tensor, "updates batch 1"],
         mask: Bool[tf.Tensor, "updates batch"],
+        fresh: Bool[tf.Tensor, "updates batch"],
         count: Int[tf.Tensor, ""],
-    ) -> Float32[tf.Tensor, " updates"]:
-        def one(k: tf.Tensor, losses: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        carried: Carried,
+    ) -> tuple[Float32[tf.Tensor, " updates"], Carried]:
+        def one(k: tf.Tensor, losses: tf.Tensor, carried: Carried) -> tuple:
             weights = tf.convert_to_tensor(parameters.value)
             with tf.GradientTape() as tape:
                 tape.watch(weights)
-                errors = tf.square(forward(weights, x[k]) - y[k])[:, 0]
+                predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+                errors = tf.square(predictions - y[k])[:, 0]
                 # Not a product with the mask: a padded sample's error may be infinite.
                 errors = tf.where(mask[k], errors, 0.0)
                 loss = tf.reduce_sum(errors) / tf.reduce_sum(tf.cast(mask[k], tf.float32))
             optimizer.apply([tape.gradient(loss, weights)], [parameters])
-            return k + 1, tf.tensor_scatter_nd_update(losses, [[k]], [loss])
+            return k + 1, tf.tensor_scatter_nd_update(losses, [[k]], [loss]), after
 
         # tf.range(count) would tell XLA a largest count, and each update cost 200 times as much.
-        start = (tf.constant(0), tf.zeros([updates_per_call]))
-        return tf.while_loop(lambda k, _: k < count, one, start)[1]
+        start = (tf.constant(0), tf.zeros([updates_per_call]), carried)
+        return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
 
     @tf.function(jit_compile=True, autograph=False)
     def predict(
-        x: Float32[tf.Tensor, "predictions batch timesteps features"], count: Int[tf.Tensor, ""]
-    ) -> Float32[tf.Tensor, "predictions batch"]:
+        x: Float32[tf.Tensor, "predictions batch timesteps features"],
+        fresh: Bool[tf.Tensor, "predictions batch"],
+        count: Int[tf.Tensor, ""],
+        carried: Carried,
+    ) -> tuple[Float32[tf.Tensor, "predictions batch"], Carried]:
         weights = tf.convert_to_tensor(parameters.value)
 
-        def one(k: tf.Tensor, y: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-            return k + 1, tf.tensor_scatter_nd_update(y, [[k]], [forward(weights, x[k])[:, 0]])
+        def one(k: tf.Tensor, y: tf.Tensor, carried: Carried) -> tuple:
+            predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+            return k + 1, tf.tensor_scatter_nd_update(y, [[k]], [predictions[:, 0]]), after
 
-        start = (tf.constant(0), tf.zeros([predictions_per_call, PREDICTED]))
-        return tf.while_loop(lambda k, _: k < count, one, start)[1]
+        start = (tf.constant(0), tf.zeros([predictions_per_call, predicted]), carried)
+        return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
 
-    # No update at all, so that the compilation is over before a slice takes its time.
-    shape = (updates_per_call, model.batch_size)
-    x = np.zeros((*shape, model.timesteps, model.features), np.float32)
-    update(x, np.zeros((*shape, 1), np.float32), np.ones(shape, bool), np.int32(0))
-    return CompiledModel(
+    made = CompiledModel(
         parameters,
         optimizer,
         sizes,
         shapes,
+        states,
         updates_per_call,
         predictions_per_call,
+        predicted,
         update,
         predict,
     )
+    # No update at all, so that the compilation is over before a slice takes its time.
+    shape = (updates_per_call, model.batch_size)
+    x, flags = np.zeros((*shape, model.timesteps, model.features), np.float32), np.ones(shape, bool)
+    update(x, np.zeros((*shape, 1), np.float32), flags, flags, np.int32(0), made.nothing())
+    return made
 
 
 def build_layers(model: Model) -> list[keras.layers.Layer]:
@@ -327,8 +426,10 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
     layers, features = [], model.features
     # Copies of few steps run half as fast again as a loop; of many, they compile for long.
     unroll = model.timesteps <= UNROLLED
+    handing = {"return_state": True} if model.stateful else {}
     for number in range(model.layers):
-        layer = recurrent_layer(model, return_sequences=number < model.layers - 1, unroll=unroll)
+        stacked = number < model.layers - 1
+        layer = recurrent_layer(model, return_sequences=stacked, unroll=unroll, **handing)
         layer.build((model.batch_size, model.timesteps, features))
         layers.append(layer)
         features = model.units
@@ -390,8 +491,9 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
         Models compiled by this worker so far, this one included.
     """
     model = compiled_for(spec, shape)
-    x = np.zeros((model.predictions_per_call, PREDICTED, *shape), np.float32)
-    model.predict(x, np.int32(0))
+    batches = (model.predictions_per_call, model.predicted)
+    x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
+    model.predict(x, flags, np.int32(0), model.nothing())
     return compile_model.cache_info().misses
 
 

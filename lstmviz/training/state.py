@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Literal
 
 import numpy as np
-from jaxtyping import Float32, Float64, Int
+from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.cells import ModelWeights
+from lstmviz.cells import ModelWeights, State
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
 
@@ -36,11 +36,14 @@ class TrainingState:
         optimizer: the Keras optimizer's variables but for the learning rate, each moment as one
             vector over all parameters; empty before the first update.
         update: updates done since the initial weights.
+        carried: of a stateful run, what the layers hand on to the next batch: h of each, of an
+            LSTM c too; empty before the first update, and for others.
     """
 
     weights: ModelWeights
     optimizer: tuple[np.ndarray, ...]
     update: int
+    carried: State = ()
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,20 @@ class Plan:
     Args:
         updates: planned in all; after the last one every validation sample is scored.
         interval: updates from one mark to the next.
+        both: whether training samples are scored after the last update too.
     """
 
     updates: int
     interval: int
+    both: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Fresh:
+    """For a stateful run: which samples of either part begin with a state of zero."""
+
+    train: Bool[Array, " train"]
+    validation: Bool[Array, " validation"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +81,8 @@ class DataPart:
     the first `skipped` timesteps are zeros, and Keras's `Masking` lets the layers skip them, so
     the states are still zero where the shorter window begins. Networks that differ in it alone
     are compiled once.
+
+    With `fresh`, `train` and `validation` stand batch after batch as a stateful run reads them.
     """
 
     key: str
@@ -79,6 +94,7 @@ class DataPart:
     validation: Int[Array, " validation"]
     stretch: Int[Array, " stretch"]
     skipped: int | None = None
+    fresh: Fresh | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -112,6 +128,8 @@ class Snapshot:
         stretch: scaled predictions for the first validation samples, in order; None where they
             have not been computed.
         validation_loss: mean squared error on scaled values; None between validations.
+        train_loss: the same of the training samples, evenly chosen ones of many; None where they
+            have not been scored.
     """
 
     update: int
@@ -119,6 +137,7 @@ class Snapshot:
     weights: ModelWeights
     stretch: Float32[Array, " stretch"] | None = None
     validation_loss: float | None = None
+    train_loss: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,6 +66,9 @@ def show_entrant(number: int, entrant: Entrant) -> None:
 
         return changed
 
+    def stateful(on: object) -> Entrant:
+        return replace(entrant, spec=replace(spec, stateful=on, shuffle=not on))
+
     def model(name: str) -> Callable[[object], Entrant]:
         return lambda value: replace(entrant, spec=replace(spec, **{name: value}))
 
@@ -106,3 +109,9 @@ def show_entrant(number: int, entrant: Entrant) -> None:
             width=110,
             **linked(f"entrant {number} {name}", getattr(spec, name), take(model(name))),
         )
+    st.checkbox(
+        "Stateful",
+        help="Sample i of a batch goes on with the state that sample i of the batch before ended "
+        "with; the samples are read in order, from zero in each epoch.",
+        **linked(f"entrant {number} stateful", spec.stateful, take(stateful)),
+    )

@@ -66,6 +66,8 @@ def fitted(entrant: Entrant) -> Entrant:
             units=own.units,
             layers=own.layers,
             epochs=choices.laps,
+            shuffle=choices.spec.shuffle and not own.stateful,
+            stateful=own.stateful,
         ),
     )
 
@@ -80,7 +82,14 @@ def key() -> tuple:
     """What a race depends on."""
     choices = visit.experiment()
     shared = replace(choices.spec, seed=0, epochs=choices.laps)
-    return visit.dataset().table.fingerprint, choices.task, choices.entrants, choices.seeds, shared
+    of_table = visit.dataset().table.fingerprint, choices.task
+    return *of_table, choices.entrants, choices.seeds, shared, updates()
+
+
+def updates() -> int | None:
+    """Updates that every network is given, where their number was chosen and not that of epochs."""
+    choices = visit.experiment()
+    return choices.race_updates if choices.equal == "updates" else None
 
 
 def goes_on() -> bool:
@@ -98,7 +107,7 @@ def start() -> None:
     if race is None:
         try:
             specs = [entrant.spec for entrant in lined_up.entrants]
-            race = Contest(lined_up.datasets, specs, visit.experiment().seeds)
+            race = Contest(lined_up.datasets, specs, visit.experiment().seeds, updates())
         except ContestError as refusal:
             visit.notify(str(refusal))
             return

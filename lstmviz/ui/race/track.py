@@ -1,22 +1,27 @@
 """The race itself: its curves, where everybody stands, and what that allows to say."""
 
 import math
+from typing import Literal, get_args
 
 import numpy as np
 import streamlit as st
 
 from lstmviz.datasets import Dataset
-from lstmviz.experiments import MAX_LAPS, MAX_SEEDS
+from lstmviz.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
+from lstmviz.layouts import many
 from lstmviz.regression import linear_error
 from lstmviz.training.contest import Standing
+from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
 from lstmviz.verdict import verdict
+
+Part = Literal["training", "validation"]
 
 
 def show_track() -> None:
@@ -42,18 +47,35 @@ def show_start(goes_on: bool) -> None:
             words = "Race again" if done else "Go on" if begun else "Start the race"
             st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
         st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))
-        st.number_input("Epochs", 1, MAX_LAPS, width=110, **bound("laps", choices.laps))
-        st.markdown(shared())
+        st.selectbox("As many", get_args(Equal), width=120, **bound("equal", choices.equal))
+        if choices.equal == "epochs":
+            st.number_input("Epochs", 1, MAX_LAPS, width=110, **bound("laps", choices.laps))
+        else:
+            st.number_input(
+                "Updates", 1, MAX_RACE_UPDATES, width=120,
+                **bound("race_updates", choices.race_updates),
+            )  # fmt: skip
+        st.markdown(f":gray[{shared()}]")
 
 
 def shared() -> str:
     """Say what makes the race fair."""
-    dataset = field.field().datasets[0]
-    return (
-        f":gray[All predict the same {len(dataset.validation):,} validation targets and learn from "
-        f"the same {len(dataset.train):,}, with the same scaling, the same seeds and the same "
-        "number of epochs.]"
-    )
+    choices, lined_up = visit.experiment(), field.field()
+    dataset, spec = lined_up.datasets[0], lined_up.entrants[0].spec
+    updates = updates_per_epoch(spec, dataset.train)
+    length = f"number of epochs, of {many(updates, 'update')} each"
+    if choices.equal == "updates":
+        length = f"number of updates, {choices.race_updates / updates:,.3g} epochs"
+    words = [
+        f"All predict the same {len(dataset.validation):,} validation targets and learn from the "
+        f"same {len(dataset.train):,}, with the same scaling, the same seeds and the same {length}."
+    ]
+    if any(entrant.spec.stateful for entrant in lined_up.entrants):
+        words.append(
+            "A stateful entrant reads its samples in order, each one where the one before it "
+            "ended, and begins at zero in each epoch and before the validation rows."
+        )
+    return " ".join(words)
 
 
 def draw(view: runs.View) -> None:
@@ -82,7 +104,7 @@ def draw(view: runs.View) -> None:
         name: [curve_of(standing, dataset) for standing in line]
         for name, line in zip(lined_up.names, standings, strict=True)
     }
-    told = {"epochs": visit.experiment().laps, "unit": unit} | rival
+    told = {"epochs": epochs(lined_up), "unit": unit} | rival
     with left.container(key="race curves"):
         st.markdown(
             "**Error on the validation rows** :gray[— median of the seeds, and their spread]"
@@ -104,17 +126,26 @@ def draw(view: runs.View) -> None:
         )
 
 
+def epochs(lined_up: field.Field) -> float:
+    """Give the epochs that all train for."""
+    updates, first = field.updates(), lined_up.entrants[0].spec
+    if updates is None:
+        return first.epochs
+    return updates / updates_per_epoch(first, lined_up.datasets[0].train)
+
+
 def curve_of(standing: Standing, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     """Turn a seed's validation losses into errors in the table's unit."""
     curve = standing.validation
     return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
 
 
-def in_units(standing: Standing, dataset: Dataset) -> float | None:
+def in_units(standing: Standing, dataset: Dataset, part: Part = "validation") -> float | None:
     """The error of a seed in the table's unit, if it has one; infinite where training failed."""
     if standing.status == "failed":
         return math.inf
-    return None if standing.error is None else standing.error * float(dataset.scale[dataset.target])
+    error = standing.error if part == "validation" else standing.training_error
+    return None if error is None else error * float(dataset.scale[dataset.target])
 
 
 def baselines() -> dict[str, float]:

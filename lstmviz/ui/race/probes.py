@@ -1,0 +1,155 @@
+"""Trained entrants probed: does order matter to them, how far back they look, their states."""
+
+import numpy as np
+import streamlit as st
+
+from lstmviz.batches import in_slots
+from lstmviz.cells import ModelWeights, trace_model
+from lstmviz.datasets import Dataset
+from lstmviz.diagram.component import feed
+from lstmviz.diagram.maps import map_values
+from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.figures.axes import quantity
+from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
+from lstmviz.layouts import many
+from lstmviz.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
+from lstmviz.specs import TrainingSpec
+from lstmviz.ui import runs
+from lstmviz.ui.inside.maps import mount
+from lstmviz.ui.live import TICK, repeat, theme, unit_of
+from lstmviz.ui.race import field
+from lstmviz.ui.visit import escape
+from lstmviz.verdict import order_words
+
+TESTED = 512  # validation samples that the order test scores, at most
+LOOKED_BACK = 64  # and those that a gradient is taken of
+SEED = 0
+MAPS = "race states"
+
+
+def latest(number: int) -> ModelWeights | None:
+    """The weights of an entrant's first seed, as far as they are trained."""
+    race = field.contest()
+    return race.results[number][0].weights if race is not None else None
+
+
+def started(why: str) -> bool:
+    """Tell whether there are entrants with weights; else say what they are needed for."""
+    if isinstance(field.field(), str) or field.contest() is None:
+        st.markdown(f"Start the race: {why}.")
+        return False
+    return True
+
+
+def evenly(samples: np.ndarray, most: int) -> np.ndarray:
+    """Choose so many samples at most, from the first to the last."""
+    return samples[np.linspace(0, len(samples) - 1, min(most, len(samples))).astype(int)]
+
+
+def show_order() -> None:
+    """Shuffle the timesteps within each sample, and score again."""
+    st.markdown(
+        "**Does order matter?** :gray[— the same samples, with the timesteps of each in random "
+        "order, through the weights of seed 0]"
+    )
+    if started("the test needs trained weights"):
+        repeat(lambda view: st.markdown(order_table()), 4 * TICK, field.goes_on)
+
+
+def order_table() -> str:
+    """Write the scores in and out of order as a table."""
+    lined_up = field.field()
+    lines = ["| entrant | in order | shuffled | |", "|---|---:|---:|---|"]
+    for number, (name, dataset) in enumerate(zip(lined_up.names, lined_up.datasets, strict=True)):
+        scores = order_scores(latest(number), dataset, lined_up.entrants[number].spec)
+        if scores is None:
+            lines.append(f"| {escape(name)} | – | – | one timestep: there is no order |")
+            continue
+        usual, shuffled = scores
+        unit = escape(unit_of(dataset))
+        lines.append(
+            f"| {escape(name)} | {quantity(usual)} {unit} | {quantity(shuffled)} {unit} | "
+            f"{order_words(usual, shuffled)} |"
+        )
+    return "\n".join(lines)
+
+
+def order_scores(
+    weights: ModelWeights, dataset: Dataset, spec: TrainingSpec
+) -> tuple[float, float] | None:
+    """Score an entrant as it reads: each sample from zero, or in order with its state carried."""
+    if not spec.stateful:
+        return order_test(weights, dataset, evenly(dataset.validation, TESTED), SEED)
+    samples, fresh = in_slots(dataset, dataset.validation, spec.batch_size)
+    carried = Carried(spec.batch_size, fresh[:TESTED])
+    return order_test(weights, dataset, samples[:TESTED], SEED, carried)
+
+
+def show_reach() -> None:
+    """Draw how much of each entrant's gradient there is at each step back."""
+    st.markdown(
+        "**How far back does each look?** :gray[— |∂loss/∂xₜ| by timestep, as a share of all of "
+        f"it; the mean over {LOOKED_BACK} validation samples, with the weights of seed 0]"
+    )
+    if started("the gradient needs trained weights"):
+        repeat(draw_reach, 4 * TICK, field.goes_on)
+
+
+def draw_reach(view: runs.View) -> None:
+    """Draw the shares, and say what they mean."""
+    lined_up = field.field()
+    shares = {}
+    for number, (name, dataset) in enumerate(zip(lined_up.names, lined_up.datasets, strict=True)):
+        x, y = dataset.batch(evenly(dataset.validation, LOOKED_BACK))
+        shares[name] = reach(latest(number), x, y[:, 0])
+    st.echarts_chart(
+        reach_figure(shares, theme=theme()),
+        key="reach_figure",
+        height=reach_height(shares),
+        alt=describe_reach(shares),
+    )
+    said = map(reach_words, range(len(shares)), shares.values())
+    st.markdown("\n".join(f"- {words}" for words in said))
+
+
+def reach_words(number: int, shares: np.ndarray) -> str:
+    """Say how far back an entrant looks."""
+    lined_up = field.field()
+    layout, spec = lined_up.entrants[number].layout, lined_up.entrants[number].spec
+    steps, rows = len(shares), layout.rows == "timesteps"
+    of_rows = layout.columns == "features" and rows
+    where = "row" if of_rows else "column" if layout.window == 1 else "value"
+    name = f"“{escape(lined_up.names[number])}”"
+    if steps == 1:
+        said = f"{name} has one timestep: its gradient has no way back"
+    else:
+        last = nearly_all(shares)
+        said = (
+            f"{name}: {NEARLY_ALL:.0%} of its gradient lies within the last {last:,} of {steps:,} "
+            f"timesteps; {shares[-1]:.2%} at the first, {many(steps - 1, where)} back"
+        )
+    if spec.stateful:
+        return f"{said}. Its state goes on from sample to sample, but no gradient goes back there."
+    return f"{said}."
+
+
+def show_states() -> None:
+    """Draw h of all entrants for the sample that predicts the same row."""
+    st.markdown(
+        "**Hidden states on the same rows** :gray[— h of the last layer, seed 0, for the first "
+        "validation target]"
+    )
+    if started("the maps show trained weights"):
+        repeat(lambda view: feed(map_values(state_panels()), MAPS), 2 * TICK, field.goes_on)
+        mount(MAPS, state_panels(), "Hidden states of all entrants", across=3)
+
+
+def state_panels() -> list[Panel]:
+    """Lay h of each entrant out as a map."""
+    lined_up = field.field()
+    panels = []
+    for number, (name, dataset) in enumerate(zip(lined_up.names, lined_up.datasets, strict=True)):
+        x, _ = dataset.batch(dataset.validation[:1])
+        h = trace_model(latest(number), x).layers[-1].h[0]
+        panels.append(Panel(name, h.T, units_axis(h.shape[1]), timesteps_axis(len(h)), limit=1.0))
+    return panels
