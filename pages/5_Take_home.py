@@ -22,3 +22,5 @@ with st.container(key="home"):
         for column, (_, show) in zip(columns, row, strict=True):
             with column.container(border=True, height="stretch"):
                 show()
+
+frame.close_page()

@@ -10,6 +10,7 @@ import pytest
 
 from lstmviz.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.export.torch_script import torch_parts, torch_script
+from lstmviz.export.weights import weights_npz
 from lstmviz.layouts import LAYOUTS
 from lstmviz.snippets import keras_lines
 from lstmviz.specs import OPTIMIZER_NAMES, TrainingSpec
@@ -53,15 +54,6 @@ def drawn_weights(spec, features):
     return ModelWeights.from_arrays(spec, drawn)
 
 
-def write_weights(weights, path):
-    """Write the file of weights that the page offers."""
-    named = {"head_kernel": weights.head_kernel, "head_bias": weights.head_bias}
-    for number, layer in enumerate(weights.layers):
-        for name in ("kernel", "recurrent_kernel", "bias"):
-            named[f"layer_{number}_{name}"] = getattr(layer, name)
-    np.savez(path, **named)
-
-
 def from_the_app(parts):
     """Name the file of weights in the program, as its comment says."""
     (part,) = titled(parts, "The weights of the app")
@@ -102,7 +94,7 @@ def test_every_program_trains_and_predicts_with_the_weights_of_the_app(folder, t
 
         # Again, with the weights of the app and without any training.
         weights = drawn_weights(spec, dataset.shape[2])
-        write_weights(weights, folder / "weights.npz")
+        (folder / "weights.npz").write_bytes(weights_npz(weights))
         names["EPOCHS"] = 0
         with beside(experiment, dataset, folder):
             execute([from_the_app(parts), *titled(parts, *REST)], names)
@@ -121,7 +113,7 @@ def test_keras_and_torch_predict_the_same(folder, cell):
     experiment = dataclasses.replace(experiment, spec=spec)
     parts = torch_parts(experiment, dataset)
     weights = drawn_weights(spec, dataset.shape[2])
-    write_weights(weights, folder / "weights.npz")
+    (folder / "weights.npz").write_bytes(weights_npz(weights))
     with beside(experiment, dataset, folder):
         names = execute([*titled(parts, *DATA[:1], "The network"), from_the_app(parts)], {})
     exec("\n".join(keras_lines(dataset, spec)), made := {"keras": keras})
@@ -184,7 +176,7 @@ def test_the_training_loop_does_what_keras_does(folder, optimizer):
         parts = torch_parts(dataclasses.replace(experiment, spec=spec), dataset)
         weights = drawn_weights(spec, dataset.shape[2])
         with beside(experiment, dataset, folder):
-            write_weights(weights, "weights.npz")
+            (folder / "weights.npz").write_bytes(weights_npz(weights))
             begun = [*titled(parts, *DATA, "The network"), from_the_app(parts)]
             names = execute(begun, {})
         execute(titled(parts, "Training"), names)

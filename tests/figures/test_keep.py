@@ -9,6 +9,7 @@ from lstmviz.figures.colours import THEMES
 from lstmviz.figures.keep import figures_page, learning_figure, prediction_figure
 from lstmviz.figures.live import live_curve
 from lstmviz.figures.prediction import prediction_curve
+from lstmviz.figures.table import plain
 
 TRAIN = ([0.5, 1.0, 1.5], [9.0, 4.0, np.nan])
 VALIDATION = ([1.0, 2.0], [5.0, 3.0])
@@ -46,6 +47,7 @@ def test_the_prediction_is_that_of_the_live_chart():
     live = [each["data"] for each in prediction_curve(ROWS, TRUTH, SAID, **NAMED)["series"][1:]]
     for trace, values in zip((truth, said), live, strict=True):
         np.testing.assert_array_equal(trace.y, np.array(values, np.float64))
+        assert list(trace.customdata) == ["Mo", plain(NASTY), "We"]
 
 
 def test_one_file_holds_plotly_once_and_fetches_nothing():

@@ -35,20 +35,19 @@ def tray() -> dict[str, Made]:
     return st.session_state.setdefault("made", {})
 
 
-def keep(name: str, made: Made) -> Made:
+def keep(name: str, made: Made) -> None:
     """Keep a file, and drop the oldest others where they are too large together."""
     held = tray()
     held.pop(name, None)
     held[name] = made
     while sum(len(each.content) for each in held.values()) > KEPT + len(made.content):
         held.pop(next(iter(held)))
-    return made
 
 
 def offer(
     name: str,
     mime: str,
-    make: Callable[[], bytes | None],
+    make: Callable[[], bytes],
     of: Hashable,
     at: str = "earlier choices",
     key: str = "",
@@ -58,21 +57,39 @@ def offer(
     Args:
         name: of the file.
         mime: its type.
-        make: makes it; None if it comes later, by way of `keep`.
+        make: makes it.
         of: what it is made of: as long as it stays the same, so does the file.
         at: the same in words, for a file that is still there when it does not.
         key: tells apart two places of the page that offer the same file.
     """
-    held, place = tray().get(name), st.empty()
-    if held is None or held.of != of:
-        words = f"Make {name}" if held is None else f"Make {name} anew"
-        if place.button(words, key=f"home make {name}{key}", icon=":material/build:"):
-            with place, st.spinner(f"Writing {name} …"):
-                content = make()
-            if content is None:
-                st.rerun()
-            place.empty()
-            held = keep(name, Made(of, at, content))
+    place = st.empty()
+    if is_wanted(name, of) and place.button(**button(name, key)):
+        with place, st.spinner(f"Writing {name} …"):
+            content = make()
+        place.empty()
+        keep(name, Made(of, at, content))
+    show_made(name, mime, of, key)
+
+
+def is_wanted(name: str, of: Hashable) -> bool:
+    """Whether a file has not been made yet of what it is to be made of."""
+    held = tray().get(name)
+    return held is None or held.of != of
+
+
+def button(name: str, key: str = "") -> dict:
+    """Describe the button that makes a file."""
+    again = " anew" if name in tray() else ""
+    return {
+        "label": f"Make {name}{again}",
+        "key": f"home make {name}{key}",
+        "icon": ":material/build:",
+    }
+
+
+def show_made(name: str, mime: str, of: Hashable, key: str = "") -> None:
+    """Offer a file that was made, if it was; of something else, say of what."""
+    held = tray().get(name)
     if held is not None:
         label = name if held.of == of else f"{name} of {held.at}"
         download(label, held.content, name, mime, key)

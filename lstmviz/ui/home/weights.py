@@ -11,9 +11,12 @@ from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
 from lstmviz.ui.home.cards import (
     Made,
+    button,
+    is_wanted,
     keep,
     moment_words,
     offer,
+    show_made,
     update_words,
     weights_in_view,
 )
@@ -75,7 +78,10 @@ def draw_keras(view: runs.View) -> None:
     if isinstance(answer, bytes):
         keep("model.keras", Made(asked.of, asked.at, answer))
         st.session_state.saving = None
-    offer("model.keras", "application/zip", ask, of, at)
+    # Asked before the page is drawn, so that it is drawn as being on its way.
+    if is_wanted("model.keras", of):
+        st.button(**button("model.keras"), on_click=ask)
+    show_made("model.keras", "application/zip", of)
     if isinstance(answer, SliceFailure):
         st.caption(f":material/error: {escape(answer.sentence)}")
 
