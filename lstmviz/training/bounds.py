@@ -25,8 +25,9 @@ STINT_SECONDS = 20.0
 SAMPLES_READ = 20_000_000
 # A run that has gone on for so long is paused, in seconds: most likely nobody looks any more.
 RUN_SECONDS = 1_800.0
-# A visitor who left (tab closed, connection lost) may come back for so long, in seconds.
-GRACE_SECONDS = 20.0
+# A visitor who left (tab closed, connection lost) may come back for so long, in seconds; Streamlit
+# keeps their session as long (.streamlit/config.toml).
+GRACE_SECONDS = 30.0
 
 # A slice this long answers Pause soon, shares the worker finely, and costs little in sending;
 SLICE_SECONDS = 0.2

@@ -190,11 +190,7 @@ class Engine:
 
     def _dispatch(self) -> None:
         while not self._closed:
-            for job in self._workers.take_done():
-                self._finish(job)
-            lost = self._workers.lost()
-            if lost is not None:
-                self._replace(lost)
+            self._collect()
             self._expire()
             wait = self._serve()
             self._event.wait(wait)
@@ -203,8 +199,16 @@ class Engine:
             give_up(job)
         self._checks.close()
 
+    def _collect(self) -> None:
+        """Take over what the workers have done; replace them if one is lost."""
+        for job in self._workers.take_done():
+            self._finish(job)
+        lost = self._workers.lost()
+        if lost is not None:
+            self._replace(lost)
+
     def _finish(self, job: Job) -> None:
-        """Take over what a worker has done."""
+        """Take over the result of a job."""
         result = job.future.result()
         match job.about:
             case Asked() as asked:

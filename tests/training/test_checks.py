@@ -5,12 +5,11 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
-from lstmviz.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.cells import initial_weights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, CHECKS_WAITING
+from lstmviz.training.bounds import CHECKS_WAITING
 from lstmviz.training.checks import LOST, TOO_MANY
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
@@ -19,63 +18,10 @@ from lstmviz.training.worker import SliceFailure, warm_up
 from tests.training.conftest import LONG, ByHand, wait_for
 
 LSTM = TrainingSpec(units=5)
-SPECS = {
-    "LSTM": LSTM,
-    "LSTM, two layers": replace(LSTM, layers=2),
-    "GRU": replace(LSTM, cell="gru"),
-    "GRU reset before, two layers": replace(LSTM, cell="gru", reset_after=False, layers=2),
-    "SimpleRNN": replace(LSTM, cell="simple_rnn"),
-}
-
-
-def random_weights(spec: TrainingSpec, features: int) -> ModelWeights:
-    """Biases too: the initial ones would hide a gate that stands in another's place."""
-    random = np.random.default_rng(3)
-    arrays = [
-        random.normal(0, 0.5, array.shape).astype(np.float32)
-        for array in initial_weights(spec, features).arrays()
-    ]
-    return ModelWeights.from_arrays(spec, arrays)
 
 
 def random_x(samples: int, timesteps: int) -> np.ndarray:
     return np.random.default_rng(4).normal(size=(samples, timesteps, 3)).astype(np.float32)
-
-
-@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
-def test_keras_computes_what_the_trace_tells(engine: Engine, spec: TrainingSpec):
-    weights, x = random_weights(spec, 3), random_x(2, 7)
-    trace, told = trace_model(weights, x), engine.check(spec, weights, x).result(60)
-    assert isinstance(told, Check)
-    assert len(told.h) == spec.layers
-    for mine, theirs in zip(trace.layers, told.h, strict=True):
-        np.testing.assert_allclose(mine.h, theirs, atol=1e-5)
-    np.testing.assert_allclose(trace.y, told.y, atol=1e-5)
-
-
-def test_a_check_would_tell_of_gates_in_each_others_place(engine: Engine):
-    weights, x = random_weights(LSTM, 3), random_x(2, 7)
-    kernel = weights.layers[0].kernel
-    swapped = np.concatenate([kernel[:, 5:10], kernel[:, :5], kernel[:, 10:]], axis=1)
-    wrong = replace(weights, layers=(replace(weights.layers[0], kernel=swapped),))
-    told = engine.check(LSTM, weights, x).result(60)
-    assert np.abs(trace_model(wrong, x).y - told.y).max() > 1e-2
-
-
-@pytest.mark.parametrize("layers", [1, 2])
-def test_of_long_samples_the_first_part_is_checked(engine: Engine, layers: int):
-    spec = replace(LSTM, layers=layers)
-    weights, x = random_weights(spec, 3), random_x(CHECK_SAMPLES + 3, CHECK_STEPS + 20)
-    told = engine.check(spec, weights, x).result(60)
-    assert told.y.shape == (CHECK_SAMPLES, CHECK_STEPS // layers)
-    y = trace_model(weights, x).y[:CHECK_SAMPLES, : CHECK_STEPS // layers]
-    np.testing.assert_allclose(y, told.y, atol=1e-5)
-
-
-def test_weights_that_do_not_fit_are_told_in_a_sentence(engine: Engine):
-    told = engine.check(LSTM, random_weights(LSTM, 2), random_x(1, 4)).result(60)
-    assert isinstance(told, SliceFailure)
-    assert "Keras could not run" in told.sentence
 
 
 def ask(engine: Engine, seed: int = 0):

@@ -1,15 +1,11 @@
 """A race: all networks grow side by side, in a fair share of the worker, and each as if alone."""
 
-import signal
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from lstmviz.cells import trace_model
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
-from lstmviz.race import fair_datasets
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import (
     CONTEST_BYTES,
@@ -23,7 +19,7 @@ from lstmviz.training.contest import Contest, ContestError, Standing
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 from lstmviz.training.worker import SliceFailure
-from tests.training.conftest import LONG, SPEC, ByHand, wait_for, workers
+from tests.training.conftest import LONG, SPEC, ByHand, wait_for
 
 # Eight updates of the first slice are half of a plan.
 SHORT = replace(SPEC, batch_size=20, epochs=2)
@@ -53,64 +49,6 @@ def under_way(executor: ByHand) -> tuple[int, int, int]:
     wait_for(lambda: executor.asked, 5)
     _, (spec, _, _, state, *_) = executor.asked[0]
     return len(state.weights.layers[0].kernel), spec.seed, state.update
-
-
-def assert_same(one: Standing, other: Standing) -> None:
-    """Two networks told the same, bit by bit."""
-    assert (one.status, one.epoch, one.loss) == (other.status, other.epoch, other.loss)
-    np.testing.assert_array_equal(one.validation.losses, other.validation.losses)
-    for mine, theirs in zip(one.weights.arrays(), other.weights.arrays(), strict=True):
-        np.testing.assert_array_equal(mine, theirs)
-
-
-def test_each_network_learns_as_if_alone_and_a_lost_worker_changes_no_bit(
-    engine: Engine, dataset: Dataset
-):
-    # Of one timestep each, which compiles soon.
-    layouts = Layout(1), Layout(5, 1, "features", "features")
-    row, lags = fair_datasets(dataset.table, dataset.task, layouts)
-    alone = Run(replace(SPEC, seed=1), lags)
-    engine.submit(alone)
-    alone.start()
-    wait_for(lambda: not alone.progress.active)
-    contest = Contest((row, lags), (SPEC, SPEC), seeds=2)
-    engine.submit(contest, "curious")
-    contest.start()
-    wait_for(lambda: not contest.active)
-    first = flat(contest)
-    assert statuses(contest) == ["finished"] * 4
-    assert [standing.seed for standing in first] == [0, 1, 0, 1]
-    assert len({standing.error for standing in first}) == 4
-    progress, mine = alone.progress, first[-1]
-    np.testing.assert_array_equal(mine.validation.losses, progress.validation.losses)
-    assert mine.error == np.sqrt(progress.validation.losses[-1])
-    assert mine.loss == progress.train.losses[-1]
-    for one, other in zip(mine.weights.arrays(), progress.latest.weights.arrays(), strict=True):
-        np.testing.assert_array_equal(one, other)
-
-    assert [s.update for s in contest._runs[-1].snapshots] == [0, 600], "first and latest alone"
-
-    contest.start()
-    wait_for(lambda: flat(contest)[0].epoch > 0)
-    (worker,) = workers(engine)
-    worker.send_signal(signal.SIGKILL)
-    assert contest.active, "the blow should fall in the middle"
-    wait_for(lambda: not contest.active)
-    assert workers(engine) != [worker]
-    for one, other in zip(flat(contest), first, strict=True):
-        assert_same(one, other)
-
-
-def test_a_number_of_updates_ends_with_all_samples_scored(engine: Engine, dataset: Dataset):
-    contest = Contest((dataset,), (SPEC,), seeds=1, updates=30)
-    engine.submit(contest, "curious")
-    contest.start()
-    wait_for(lambda: not contest.active)
-    (standing,) = flat(contest)
-    assert standing.epoch == standing.validation.epochs[-1] == 30 / 20
-    x, y = dataset.batch(dataset.validation)
-    errors = trace_model(standing.weights, x).y[:, -1] - y[:, 0]
-    assert standing.error == pytest.approx(np.sqrt(np.mean(errors**2)), rel=1e-4)
 
 
 def test_all_may_have_the_same_number_of_updates(

@@ -1,24 +1,48 @@
-"""The engine with a real worker: turns, losses that survive a lost worker, visitors."""
+"""With a real worker, one for all tests: Keras in it, and losses that survive its end."""
 
 import os
 import signal
 import sys
 import time
-from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 
-from lstmviz.cells import trace_model
-from lstmviz.datasets import Dataset
-from lstmviz.training.bounds import ACTIVE_RUNS, RUNS_PER_VISITOR, SETTLED_SECONDS
+from lstmviz.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.datasets import Dataset, make_dataset
+from lstmviz.examples import EXAMPLES, load_example
+from lstmviz.layouts import Layout
+from lstmviz.specs import TrainingSpec
+from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, RECORD_BYTES
+from lstmviz.training.contest import Contest, Standing
 from lstmviz.training.engine import Engine
+from lstmviz.training.prepare import default_run
+from lstmviz.training.prepared import load, save
 from lstmviz.training.run import Run
+from lstmviz.training.shared import Record
 from lstmviz.training.state import Check
+from lstmviz.training.sweep import SWEEP_SPEC, Sweep
 from lstmviz.training.worker import SliceFailure
-from tests.training.conftest import LONG, SPEC, ByHand, finish, small_dataset, wait_for, workers
+from tests.training.conftest import LONG, SPEC, finish, small_dataset, wait_for, workers
+
+LSTM = TrainingSpec(units=5)
+SPECS = {
+    "LSTM": LSTM,
+    "LSTM, two layers": replace(LSTM, layers=2),
+    "GRU": replace(LSTM, cell="gru"),
+    "GRU reset before, two layers": replace(LSTM, cell="gru", reset_after=False, layers=2),
+    "SimpleRNN": replace(LSTM, cell="simple_rnn"),
+}
+
+
+def random_x(samples: int, timesteps: int) -> np.ndarray:
+    return np.random.default_rng(4).normal(size=(samples, timesteps, 3)).astype(np.float32)
+
+
+def flat(contest: Contest) -> list[Standing]:
+    return [standing for standings in contest.results for standing in standings]
 
 
 def trained(engine: Engine, run: Run) -> Run:
@@ -138,81 +162,6 @@ def test_a_slow_run_keeps_its_pace_and_leaves_the_worker_to_others(
     slow.stop()
 
 
-@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hung"])
-def test_a_lost_worker_changes_no_bit(
-    engine: Engine, dataset: Dataset, reference: Run, blow: signal.Signals
-):
-    run = Run(SPEC, dataset)
-    # So slow that the blow falls in the middle.
-    run.rate = 100.0
-    engine.submit(run)
-    run.start()
-    wait_for(lambda: run.progress.update > 30)
-    (worker,) = workers(engine)
-    engine._hung, usual = 2, engine._hung
-    try:
-        worker.send_signal(blow)
-        seen = run.progress.update
-        # What was on its way may still come in; then nothing, until there is a new worker.
-        wait_for(lambda: workers(engine) not in ([worker], []))
-        run.rate = None
-        wait_for(lambda: run.progress.update > seen + 50)
-        assert_same(finish(run), reference)
-        assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
-    finally:
-        engine._hung = usual
-
-
-def test_runs_of_a_visitor_who_stays_away_end(engine: Engine, dataset: Dataset):
-    engine._grace, usual = 0.3, engine._grace
-    try:
-        away, back = Run(LONG, dataset), Run(LONG, dataset)
-        for run in (away, back):
-            run.rate = 5.0
-        engine.submit(away, "away")
-        engine.submit(back, "back")
-        away.start()
-        back.start()
-        engine.leave("away")
-        engine.leave("back")
-        engine.keep("back")
-        wait_for(lambda: away.progress.status == "stopped", 5)
-        time.sleep(0.5)
-        assert back.progress.active
-        engine.remove(back)
-        assert back.progress.status == "stopped"
-    finally:
-        engine._grace = usual
-
-
-def test_a_visitor_holds_few_runs(engine: Engine, dataset: Dataset):
-    runs = [Run(LONG, dataset) for _ in range(RUNS_PER_VISITOR + 1)]
-    for run in runs:
-        run.rate = 1.0
-        engine.submit(run, "greedy")
-        run.start()
-    assert runs[0].progress.status == "stopped"
-    assert all(run.progress.active for run in runs[1:])
-    for run in runs:
-        engine.remove(run)
-
-
-def test_a_worker_that_has_compiled_much_is_replaced(engine: Engine, dataset: Dataset):
-    (before,) = workers(engine)
-    run = Run(replace(LONG, epochs=10), dataset)
-    run.rate = 50.0
-    engine.submit(run)
-    run.start()
-    wait_for(lambda: run.progress.update > 5)
-    engine._worn = True
-    wait_for(lambda: workers(engine) not in ([before], []))
-    run.rate = None
-    finish(run)
-    assert run.progress.status == "finished"
-    (after,) = workers(engine)
-    assert after.pid != before.pid
-
-
 def test_an_error_in_the_worker_ends_the_run_with_a_sentence(engine: Engine):
     run = Run(SPEC, small_dataset())
     run.part = replace(run.part, key="broken", starts=run.part.starts + 10**6)
@@ -224,82 +173,182 @@ def test_an_error_in_the_worker_ends_the_run_with_a_sentence(engine: Engine):
     assert "Traceback" not in run.progress.message
 
 
-def test_runs_take_turns_with_one_slice_each(by_hand, dataset: Dataset):
-    engine, executor = by_hand
-    runs = [Run(replace(LONG, seed=seed), dataset) for seed in range(3)]
-    for run in runs:
-        engine.submit(run)
-        run.start()
-    order = []
-    for _ in range(15):
-        order.append(executor.answer())
-        assert len({arguments[0].seed for _, arguments in executor.asked}) == len(executor.asked)
-    assert all(order.count(seed) == 5 for seed in range(3))
+def test_each_network_of_a_race_learns_as_if_alone_and_a_killed_worker_changes_no_bit(
+    engine: Engine, dataset: Dataset, reference: Run
+):
+    lags = make_dataset(dataset.table, Layout(5, 1, "features", "features"), dataset.task)
+    contest = Contest((dataset, lags), (SPEC, SPEC), seeds=2)
+    engine.submit(contest, "curious")
+    contest.start()
+    wait_for(lambda: not contest.active)
+    first = flat(contest)
+    assert [standing.status for standing in first] == ["finished"] * 4
+    assert [standing.seed for standing in first] == [0, 1, 0, 1]
+    assert len({standing.error for standing in first}) == 4
+    progress, mine = reference.progress, first[0]
+    np.testing.assert_array_equal(mine.validation.losses, progress.validation.losses)
+    assert mine.error == np.sqrt(progress.validation.losses[-1])
+    for one, other in zip(mine.weights.arrays(), progress.latest.weights.arrays(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    assert [s.update for s in contest._runs[-1].snapshots] == [0, 600], "first and latest alone"
 
-
-def test_what_a_visitor_settles_on_is_compiled_while_nobody_trains(by_hand, dataset: Dataset):
-    engine, executor = by_hand
-    busy = Run(LONG, dataset)
-    engine.submit(busy)
-    busy.start()
-    for units in (5, 6, 7):
-        engine.foresee(Run(replace(SPEC, units=units), dataset), "turns a knob")
-    engine.foresee(Run(replace(SPEC, units=8), dataset), "left")
-    engine.leave("left")
-    time.sleep(SETTLED_SECONDS + 0.2)
-    executor.answer()
-    wait_for(lambda: executor.asked, 5)
-    assert not executor.prepared
-    busy.pause()
-    executor.answer()
-    wait_for(lambda: executor.prepared, 5)
-    time.sleep(0.1)
-    assert executor.prepared == [(replace(SPEC, units=7), dataset.shape[1:])]
-
-
-def test_runs_beyond_the_bound_wait_in_line(by_hand, dataset: Dataset):
-    engine, _ = by_hand
-    runs = [Run(replace(LONG, seed=seed), dataset) for seed in range(ACTIVE_RUNS + 2)]
-    for run in runs:
-        engine.submit(run)
-        run.start()
-    wait_for(lambda: [run.progress.place for run in runs[-3:]] == [0, 1, 2], 5)
-    runs[0].stop()
-    wait_for(lambda: [run.progress.place for run in runs[-3:]] == [0, 0, 1], 5)
-
-
-def test_a_slice_that_ends_each_worker_is_given_up(dataset: Dataset):
-    class Deadly(ByHand):
-        def answer(self):
-            future, _ = self.asked.pop(0)
-            future.set_exception(RuntimeError("the worker is gone"))
-
-    made = []
-
-    def make() -> Executor:
-        made.append(Deadly())
-        return made[-1]
-
-    engine = Engine(make)
     run = Run(SPEC, dataset)
+    # So slow that the blow falls in the middle.
+    run.rate = 100.0
+    for trainee in (run, contest):
+        engine.submit(trainee, "curious")
+        trainee.start()
+    wait_for(lambda: run.progress.update > 30 and flat(contest)[0].epoch > 0)
+    (worker,) = workers(engine)
+    worker.send_signal(signal.SIGKILL)
+    assert contest.active, "the blow should fall in the middle"
+    assert run.progress.active
+    run.rate = None
+    assert_same(finish(run), reference)
+    wait_for(lambda: not contest.active)
+    assert workers(engine) != [worker]
+    for one, other in zip(flat(contest), first, strict=True):
+        assert (one.status, one.epoch, one.loss) == (other.status, other.epoch, other.loss)
+        np.testing.assert_array_equal(one.validation.losses, other.validation.losses)
+        for a, b in zip(one.weights.arrays(), other.weights.arrays(), strict=True):
+            np.testing.assert_array_equal(a, b)
+
+
+def test_runs_of_the_same_experiment_share_results_that_are_those_of_one_alone(
+    engine: Engine, dataset: Dataset, reference: Run
+):
+    engine._turns._record, usual = Record(RECORD_BYTES), engine._turns._record
+    try:
+        runs = [Run(SPEC, dataset) for _ in range(3)]
+        for number, run in enumerate(runs[:2]):
+            engine.submit(run, f"visitor {number}")
+            run.start()
+        wait_for(lambda: runs[1].progress.update)
+        runs[0].pause()
+        # The third comes when the second is done.
+        assert_same(finish(runs[1]), reference)
+        engine.submit(runs[2], "late")
+        runs[2].start()
+        assert_same(finish(runs[2]), reference)
+        runs[0].resume()
+        assert_same(finish(runs[0]), reference)
+        assert_same_shelves(runs[1], runs[2])
+    finally:
+        engine._turns._record = usual
+
+
+def assert_same_shelves(one: Run, other: Run) -> None:
+    """Two runs can be looked back to at the same moments."""
+    updates = [[snapshot.update for snapshot in run.snapshots] for run in (one, other)]
+    assert updates[0] == updates[1]
+
+
+def test_a_number_of_updates_ends_with_all_samples_scored(engine: Engine, dataset: Dataset):
+    contest = Contest((dataset,), (SPEC,), seeds=1, updates=30)
+    engine.submit(contest, "curious")
+    contest.start()
+    wait_for(lambda: not contest.active)
+    (standing,) = flat(contest)
+    assert standing.epoch == standing.validation.epochs[-1] == 30 / 20
+    x, y = dataset.batch(dataset.validation)
+    errors = trace_model(standing.weights, x).y[:, -1] - y[:, 0]
+    assert standing.error == pytest.approx(np.sqrt(np.mean(errors**2)), rel=1e-4)
+
+
+def test_what_the_network_cannot_see_it_cannot_know(engine: Engine):
+    task, lag = EXAMPLES["echo"].task, 1
+    dataset = make_dataset(load_example("echo", lag), Layout(window=2), task)
+    small = replace(SWEEP_SPEC, units=8, learning_rate=0.03, epochs=1)
+    sweep = Sweep(small, dataset, (lag, lag + 1))
+    engine.submit(sweep, "curious")
+    sweep.start()
+    assert sweep.active
+    wait_for(lambda: not sweep.active)
+    too_short, enough = sweep.results
+    assert too_short.status == enough.status == "finished"
+    assert (too_short.window, enough.window) == (lag, lag + 1)
+    assert too_short.epoch == enough.epoch == 1
+    assert too_short.error > 0.95
+    assert enough.error < 0.3
+
+
+def random_weights(spec: TrainingSpec, features: int) -> ModelWeights:
+    """Biases too: the initial ones would hide a gate that stands in another's place."""
+    random = np.random.default_rng(3)
+    arrays = [
+        random.normal(0, 0.5, array.shape).astype(np.float32)
+        for array in initial_weights(spec, features).arrays()
+    ]
+    return ModelWeights.from_arrays(spec, arrays)
+
+
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+def test_keras_computes_what_the_trace_tells(engine: Engine, spec: TrainingSpec):
+    weights, x = random_weights(spec, 3), random_x(2, 7)
+    trace, told = trace_model(weights, x), engine.check(spec, weights, x).result(60)
+    assert isinstance(told, Check)
+    assert len(told.h) == spec.layers
+    for mine, theirs in zip(trace.layers, told.h, strict=True):
+        np.testing.assert_allclose(mine.h, theirs, atol=1e-5)
+    np.testing.assert_allclose(trace.y, told.y, atol=1e-5)
+
+
+def test_a_check_would_tell_of_gates_in_each_others_place(engine: Engine):
+    weights, x = random_weights(LSTM, 3), random_x(2, 7)
+    kernel = weights.layers[0].kernel
+    swapped = np.concatenate([kernel[:, 5:10], kernel[:, :5], kernel[:, 10:]], axis=1)
+    wrong = replace(weights, layers=(replace(weights.layers[0], kernel=swapped),))
+    told = engine.check(LSTM, weights, x).result(60)
+    assert np.abs(trace_model(wrong, x).y - told.y).max() > 1e-2
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+def test_of_long_samples_the_first_part_is_checked(engine: Engine, layers: int):
+    spec = replace(LSTM, layers=layers)
+    weights, x = random_weights(spec, 3), random_x(CHECK_SAMPLES + 3, CHECK_STEPS + 20)
+    told = engine.check(spec, weights, x).result(60)
+    assert told.y.shape == (CHECK_SAMPLES, CHECK_STEPS // layers)
+    y = trace_model(weights, x).y[:CHECK_SAMPLES, : CHECK_STEPS // layers]
+    np.testing.assert_allclose(y, told.y, atol=1e-5)
+
+
+def test_weights_that_do_not_fit_are_told_in_a_sentence(engine: Engine):
+    told = engine.check(LSTM, random_weights(LSTM, 2), random_x(1, 4)).result(60)
+    assert isinstance(told, SliceFailure)
+    assert "Keras could not run" in told.sentence
+
+
+def test_training_anew_begins_as_the_prepared_run_did(engine: Engine):
+    run = default_run()
+    prepared = load(run.spec, run.dataset)
     engine.submit(run)
     run.start()
-    while run.progress.active:
-        wait_for(lambda: made[-1].asked or not run.progress.active, 5)
-        if made[-1].asked:
-            made[-1].answer()
-    engine.close()
-    assert run.progress.status == "failed"
-    assert "3 times" in run.progress.message
-    assert len(made) >= 3
+    early = prepared.snapshots[1]
+    wait_for(lambda: run.progress.update >= early.update + 1)
+    run.stop()
+    again = {snapshot.update: snapshot for snapshot in run.snapshots}[early.update]
+    # Another processor may round otherwise.
+    for mine, theirs in zip(again.weights.arrays(), early.weights.arrays(), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=1e-3)
+    np.testing.assert_allclose(again.stretch, early.stretch, atol=1e-3)
 
 
-def test_a_failure_told_by_the_worker_is_the_runs_message(by_hand, dataset: Dataset):
-    engine, executor = by_hand
-    run = Run(SPEC, dataset)
+def test_a_run_is_read_as_it_was_written(engine: Engine, dataset: Dataset, tmp_path: Path):
+    spec = TrainingSpec(units=4, batch_size=8, epochs=5)
+    run = Run(spec, dataset)
+    with pytest.raises(ValueError, match="ready to start"):
+        save(run, tmp_path / "run.npz")
     engine.submit(run)
     run.start()
-    wait_for(lambda: executor.asked, 5)
-    executor.asked.pop()[0].set_result(SliceFailure("It rained."))
-    finish(run, 5)
-    assert (run.progress.status, run.progress.message) == ("failed", "It rained.")
+    finish(run)
+    save(run, tmp_path / "run.npz")
+    read = load(spec, dataset, tmp_path / "run.npz")
+    mine, theirs = read.progress, run.progress
+    for one, other in ((mine.train, theirs.train), (mine.validation, theirs.validation)):
+        np.testing.assert_array_equal(one.epochs, other.epochs)
+        np.testing.assert_array_equal(one.losses, other.losses)
+    assert (mine.update, mine.updates_per_epoch) == (theirs.update, theirs.updates_per_epoch)
+    for one, other in zip(
+        mine.latest.weights.arrays(), theirs.latest.weights.arrays(), strict=True
+    ):
+        np.testing.assert_array_equal(one, other)

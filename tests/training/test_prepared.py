@@ -6,12 +6,9 @@ import pytest
 
 from lstmviz.cells import initial_weights, trace_model
 from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
-from lstmviz.training.engine import Engine
 from lstmviz.training.prepare import default_run
-from lstmviz.training.prepared import PATH, PreparedRun, load, save
+from lstmviz.training.prepared import PATH, PreparedRun, load
 from lstmviz.training.run import Run
-from tests.training.conftest import finish, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -49,41 +46,7 @@ def test_its_predictions_are_those_of_its_weights(run: Run, prepared: PreparedRu
         np.testing.assert_allclose(snapshot.stretch, y, atol=1e-4)
 
 
-def test_training_anew_begins_as_it_did(run: Run, prepared: PreparedRun, engine: Engine):
-    engine.submit(run)
-    run.start()
-    early = prepared.snapshots[1]
-    wait_for(lambda: run.progress.update >= early.update + 1)
-    run.stop()
-    again = {snapshot.update: snapshot for snapshot in run.snapshots}[early.update]
-    # Another processor may round otherwise.
-    for mine, theirs in zip(again.weights.arrays(), early.weights.arrays(), strict=True):
-        np.testing.assert_allclose(mine, theirs, atol=1e-3)
-    np.testing.assert_allclose(again.stretch, early.stretch, atol=1e-3)
-
-
 def test_it_belongs_to_its_own_experiment_alone(run: Run, dataset: Dataset, tmp_path: Path):
     assert load(replace(run.spec, seed=1), run.dataset) is None
     assert load(run.spec, dataset) is None
     assert load(run.spec, run.dataset, tmp_path / "none.npz") is None
-
-
-def test_a_run_is_read_as_it_was_written(engine: Engine, dataset: Dataset, tmp_path: Path):
-    spec = TrainingSpec(units=4, batch_size=8, epochs=5)
-    run = Run(spec, dataset)
-    with pytest.raises(ValueError, match="ready to start"):
-        save(run, tmp_path / "run.npz")
-    engine.submit(run)
-    run.start()
-    finish(run)
-    save(run, tmp_path / "run.npz")
-    read = load(spec, dataset, tmp_path / "run.npz")
-    mine, theirs = read.progress, run.progress
-    for one, other in ((mine.train, theirs.train), (mine.validation, theirs.validation)):
-        np.testing.assert_array_equal(one.epochs, other.epochs)
-        np.testing.assert_array_equal(one.losses, other.losses)
-    assert (mine.update, mine.updates_per_epoch) == (theirs.update, theirs.updates_per_epoch)
-    for one, other in zip(
-        mine.latest.weights.arrays(), theirs.latest.weights.arrays(), strict=True
-    ):
-        np.testing.assert_array_equal(one, other)

@@ -4,9 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout
+from lstmviz.datasets import Dataset
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import RUNS_PER_VISITOR
 from lstmviz.training.engine import Engine
@@ -14,7 +12,6 @@ from lstmviz.training.run import Run
 from lstmviz.training.sweep import (
     LONGEST_WINDOW,
     SWEEP_LAGS,
-    SWEEP_SPEC,
     Sweep,
     echo_sweep,
     windows_around,
@@ -50,22 +47,6 @@ def test_windows_stand_on_both_sides_of_the_edge(lag: int):
 def test_a_lag_out_of_range_is_told(lag: int):
     with pytest.raises(ValueError, match=f"received {lag}"):
         echo_sweep(lag)
-
-
-def test_what_the_network_cannot_see_it_cannot_know(engine: Engine):
-    task, lag = EXAMPLES["echo"].task, 2
-    dataset = make_dataset(load_example("echo", lag), Layout(window=4), task)
-    sweep = Sweep(replace(SWEEP_SPEC, epochs=4), dataset, (lag, lag + 1))
-    engine.submit(sweep, "curious")
-    sweep.start()
-    assert sweep.active
-    wait_for(lambda: not sweep.active)
-    too_short, enough = sweep.results
-    assert statuses(sweep) == ["finished", "finished"]
-    assert (too_short.window, enough.window) == (lag, lag + 1)
-    assert too_short.epoch == enough.epoch == 4
-    assert too_short.error > 0.95
-    assert enough.error < 0.3
 
 
 def test_one_window_after_the_other(by_hand: tuple[Engine, ByHand], sweep: Sweep):
