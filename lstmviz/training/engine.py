@@ -355,8 +355,10 @@ class Engine:
         busy = {slice_.run for slice_ in self._in_flight}
         idle = [(m, due) for m, due in wanting[:ACTIVE_RUNS] if m.run not in busy]
         now = time.monotonic()
+        # A cluster has several workers.
+        most = getattr(self._executor, "in_flight", SLICES_IN_FLIGHT)
         for member, due in sorted(idle, key=lambda pair: pair[0].served):
-            if len(self._in_flight) < SLICES_IN_FLIGHT and due <= now:
+            if len(self._in_flight) < most and due <= now:
                 self._submit(member)
         self._check(now)
         if not wanting and self._idle:
