@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from lstmviz.layouts import many
+
 FEWEST_SEEDS = 3
 """Runs of each before a lead is called one. Of two entrants that are really alike, with three seeds
 each, one has all its runs below all of the other's in one race out of ten; with two seeds in one
@@ -17,6 +19,14 @@ than 1 % in one of a hundred."""
 
 ORDER_MATTERS = 0.05
 """Order is said to matter if the shuffled timesteps raise the error by more than this share."""
+
+FEWEST_TARGETS = 30
+"""Validation targets below which errors are mostly luck: of 30, a root-mean-square error is known
+to about 13 %, 1 / √(2 · 30), if the errors are independent and normal."""
+
+STILL_LEARNING = 0.02
+"""An entrant is still learning if its median error has fallen by more than this share over the last
+third of its training."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +121,54 @@ def verdict(
             f"Not every run of {listed(astray)} came to a number; such a run counts as lost."
         )
     return tuple(said)
+
+
+def still_learning(
+    names: Sequence[str], before: Sequence[float], now: Sequence[float]
+) -> tuple[str, ...]:
+    """Say of whom a race that is over has not shown all.
+
+    Args:
+        names: of the entrants, as they may be shown.
+        before: the median error of each after two thirds of its training.
+        now: and at its end.
+
+    Returns:
+        One sentence, or none if nobody's error was still falling.
+
+    >>> still_learning(["a", "b"], [50.0, 40.0], [40.0, 39.9])[0]
+    '“a” is still learning: its error fell by 20 % over the last third. Longer training may change \
+the order.'
+    """
+    falling = {
+        f"“{name}”": 1 - end / then
+        for name, then, end in zip(names, before, now, strict=True)
+        if math.isfinite(then) and end < then * (1 - STILL_LEARNING)
+    }
+    if not falling:
+        return ()
+    shares = listed([write_share(share) for share in falling.values()])
+    who = f"{listed(list(falling))} {'are' if len(falling) > 1 else 'is'} still learning"
+    fell = f"{'their errors' if len(falling) > 1 else 'its error'} fell by {shares}"
+    return (f"{who}: {fell} over the last third. Longer training may change the order.",)
+
+
+def few_targets(count: int) -> tuple[str, ...]:
+    """Warn if a race is judged on a handful of rows.
+
+    Args:
+        count: validation targets that all entrants predict.
+
+    Returns:
+        One sentence, or none.
+    """
+    if count >= FEWEST_TARGETS:
+        return ()
+    rest = f"Only {many(count, 'validation target')} {'is' if count == 1 else 'are'} left for all"
+    return (
+        f"{rest}: what is said here is mostly the luck of these rows. Shorter windows, a larger "
+        "validation part or a longer table leave more.",
+    )
 
 
 def who_is_ahead(ranked: Sequence[Runs], unit: str, beaten: bool) -> list[str]:

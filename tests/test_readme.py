@@ -10,6 +10,7 @@ from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec, count_parameters
 from lstmviz.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from lstmviz.training.cluster import SCHEDULER
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -32,7 +33,7 @@ def named_in_the_map() -> set[str]:
 
 
 def test_each_command_is_one_line_that_makes_its_own_environment():
-    run, check, benchmarks = COMMANDS
+    run, check, benchmarks, cluster = COMMANDS
     for command in (run, check):
         assert "\n" not in command
         assert command.startswith("python3 -m venv .venv && .venv/bin/pip install")
@@ -42,6 +43,10 @@ def test_each_command_is_one_line_that_makes_its_own_environment():
     assert (ROOT / "tests/__main__.py").exists()
     assert benchmarks.endswith("-m tests.benchmarks")
     assert (ROOT / "tests/benchmarks/__main__.py").exists()
+    scheduler, worker = cluster.splitlines()
+    assert ".venv/bin/dask scheduler --port 8786" in scheduler
+    assert ".venv/bin/dask worker tcp://127.0.0.1:8786" in worker
+    assert f"{SCHEDULER}=tcp://127.0.0.1:8786 .venv/bin/streamlit run app.py" in README
 
 
 def test_ci_runs_the_readmes_check_to_the_letter():

@@ -15,7 +15,14 @@ from lstmviz.regression import linear_error
 from lstmviz.specs import TrainingSpec
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
-from lstmviz.verdict import FEWEST_SEEDS, LEVEL, verdict
+from lstmviz.verdict import (
+    FEWEST_SEEDS,
+    FEWEST_TARGETS,
+    LEVEL,
+    few_targets,
+    still_learning,
+    verdict,
+)
 
 ERROR = st.floats(0, 1e6)
 RULES = {"repeat the last value": 46.0, "always say the mean": 60.0}
@@ -325,3 +332,22 @@ def test_on_a_wave_with_noise_the_window_wins():
     said = race_on(wave, Task("a"))
     assert any("“B” is ahead: " in sentence for sentence in said)
     assert any("“repeat the last value”, 0." in s and "by every seed of “B”" in s for s in said)
+
+
+def test_only_those_whose_error_still_falls_are_still_learning():
+    names = ["a", "b", "c", "d"]
+    before, now = [50.0, 40.0, 30.0, math.inf], [40.0, 39.5, 31.0, math.inf]
+    (said,) = still_learning(names, before, now)
+    assert said.startswith("“a” is still learning: its error fell by 20 %")
+    (said,) = still_learning(names, before, [40.0, 30.0, 30.0, 3.0])
+    assert said.startswith("“a” and “b” are still learning: their errors fell by 20 % and 25 %")
+    assert still_learning(names, before, before) == ()
+
+
+def test_a_handful_of_targets_is_not_believed():
+    assert few_targets(FEWEST_TARGETS) == ()
+    (said,) = few_targets(1)
+    assert said.startswith("Only 1 validation target is left for all: what is said here is mostly")
+    # The spread of a root mean square of so many normal errors.
+    errors = np.random.default_rng(0).normal(size=(4000, FEWEST_TARGETS))
+    assert np.sqrt((errors**2).mean(axis=1)).std() == pytest.approx(0.13, abs=0.01)

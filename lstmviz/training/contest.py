@@ -17,7 +17,13 @@ from lstmviz.batches import in_slots
 from lstmviz.cells import ModelWeights
 from lstmviz.datasets import Dataset
 from lstmviz.specs import BOUNDS, TrainingSpec, count_parameters
-from lstmviz.training.bounds import CONTEST_BYTES, ENTRANTS, SEEDS, SLICE_SECONDS
+from lstmviz.training.bounds import (
+    CONTEST_BYTES,
+    ENTRANTS,
+    PART_BYTES,
+    SEEDS,
+    SLICE_SECONDS,
+)
 from lstmviz.training.run import Run, SliceRequest, data_part
 from lstmviz.training.shared import Origin
 from lstmviz.training.state import (
@@ -33,6 +39,8 @@ from lstmviz.training.state import (
 
 # Float32 numbers that a run keeps for each weight: the first, the latest, the optimizer's moments.
 KEPT_BYTES = 4 * 4
+# Of large tables an entrant goes so much of its plan ahead of the others before they have a turn.
+AHEAD = 0.05
 
 
 class ContestError(ValueError):
@@ -197,7 +205,19 @@ class Contest:
     def _least_far(self) -> Run | None:
         """Find the network that has done the smallest part of its plan, among those that wait."""
         wanting = [run for run in self._runs if run.due() is not None]
-        return min(wanting, key=lambda run: run.progress.update / run.plan.updates, default=None)
+        least = min(wanting, key=share_done, default=None)
+        part = self._turn.part
+        if least is not None and least.part is not part and part.nbytes > PART_BYTES // ENTRANTS:
+            # The worker does not hold so large tables of all entrants: each change sends one anew.
+            alike = min((run for run in wanting if run.part is part), key=share_done, default=least)
+            if share_done(alike) < share_done(least) + AHEAD:
+                return alike
+        return least
+
+
+def share_done(run: Run) -> float:
+    """Tell what part of its plan a network has done."""
+    return run.progress.update / run.plan.updates
 
 
 def refuse(parts: Sequence[Dataset], specs: Sequence[TrainingSpec], seeds: int) -> None:
@@ -253,7 +273,7 @@ def own_part(dataset: Dataset, stateful: int | None) -> DataPart:
         stateful: its batch size, if its state is carried from batch to batch: the samples are put
             in the order for that.
     """
-    part = data_part(dataset)
+    part = replace(data_part(dataset), stretch=np.array([], np.intp))
     if stateful is not None:
         train, fresh_train = in_slots(dataset, part.train, stateful)
         validation, fresh_validation = in_slots(dataset, part.validation, stateful)

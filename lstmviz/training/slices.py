@@ -237,8 +237,7 @@ def snapshot(
         losses["validation_loss"] = score(model, part, "validation", scored.whole)
     if scored.train:
         losses["train_loss"] = score(model, part, "train", whole=False)
-    # A stateful model's predictions for the stretch are none: they hang on what it read before.
-    stretch = predict(model, part, part.stretch) if part.fresh is None else None
+    stretch = predict(model, part, part.stretch) if len(part.stretch) else None
     epoch = update / updates_per_epoch(spec, part.train)
     return Snapshot(update, epoch, model.weights(spec), stretch, **losses)
 

@@ -75,7 +75,7 @@ class DataPart:
 
     `cells` holds the scaled feature columns, `targets` the scaled target of each sample; sample s
     is the window that begins at row `starts[s]`. `stretch` holds the samples whose predictions are
-    drawn while training runs.
+    drawn while training runs; a race draws none.
 
     With `skipped`, a network that reads a shorter window stands in for one that reads the whole:
     the first `skipped` timesteps are zeros, and Keras's `Masking` lets the layers skip them, so

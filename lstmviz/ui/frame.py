@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstmviz.ui import address, menu, pickers, runs, sentence, train, visit
 from lstmviz.ui.delivery import deliver
+from lstmviz.ui.visit import escape
 
 
 def open_page(page: str, curves: bool) -> None:
@@ -28,6 +29,8 @@ def open_page(page: str, curves: bool) -> None:
         sentence.show_shapes(visit.dataset())
         address.show_link()
     pickers.show_notices()
+    if runs.trouble():
+        st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
     train.show_earlier()
 
 

@@ -7,6 +7,7 @@ shows of a run, now or at a moment looked back to, is a `View`.
 import ctypes
 import gc
 import math
+import os
 import sys
 import uuid
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from lstmviz.cells import ModelWeights, trace_model
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
 from lstmviz.specs import TrainingSpec
+from lstmviz.training.bounds import FIRST_SLICE_SECONDS
+from lstmviz.training.cluster import SCHEDULER, Cluster, ClusterExecutor
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
@@ -79,7 +82,24 @@ def engine() -> Engine:
     gc.freeze()
     sys.setswitchinterval(SWITCH_SECONDS)
     give_back_memory()
-    return Engine()
+    far = cluster()
+    if far is None:
+        return Engine()
+    # A worker of a cluster may have to import and compile at any slice.
+    return Engine(far, count_workers=ClusterExecutor.count, hung=FIRST_SLICE_SECONDS)
+
+
+@st.cache_resource(show_spinner=False)
+def cluster() -> Cluster | None:
+    """The cluster that trains for this server, if one is named."""
+    address = os.environ.get(SCHEDULER)
+    return Cluster(address) if address else None
+
+
+def trouble() -> str:
+    """Say why nobody can train at the moment, or ""."""
+    far = cluster()
+    return far.trouble if far is not None else ""
 
 
 def give_back_memory() -> None:

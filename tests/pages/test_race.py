@@ -18,6 +18,7 @@ from lstmviz.training.state import Curve
 from lstmviz.ui.race import field, results
 from lstmviz.ui.race.sections import SECTIONS
 from lstmviz.ui.race.track import in_units
+from tests.benchmarks import airline
 from tests.pages.visit import experiment, opened, said, upload, widget, words
 
 PAGE = "pages/3_Race.py"
@@ -92,18 +93,55 @@ def test_entrants_come_and_go_and_stand_in_the_link():
     page.main.selectbox(key="race entrant 1 layout").set_value("lags").run()
     assert experiment(page).entrants[1].layout.columns == "features"
     assert experiment(page).entrants[1].layout.rows == "features"
+    page.main.checkbox(key="race entrant 1 stateful").check().run()
+    spec = experiment(page).entrants[1].spec
+    assert spec.stateful
+    assert not spec.shuffle
+    assert page.query_params["entrant"][1].endswith(".stateful")
+    assert "reads its samples in order" in words(page)
     widget(page.main.button, "The three layouts").click().run()
     assert experiment(page).entrants == ENTRANTS
     assert "entrant" not in page.query_params
 
 
 def test_a_race_that_is_started_waits_for_the_worker():
-    page = race(seeds="2")
+    page = race(seeds="2", table="elnino", equal="updates", race_updates="30")
+    # 48 training samples that the widest window leaves, in batches of 32.
+    assert "the same number of updates, 15 epochs" in words(page)
+    assert widget(page.main.number_input, "Updates").value == 30
     widget(page.main.button, "Start the race").click().run()
     assert not page.exception
     assert "Stop the race" in [each.label for each in page.main.button]
     widget(page.main.button, "Stop the race").click().run()
     assert not page.exception
+
+
+def test_the_airline_tutorials_set_ups_stand_in_one_link():
+    # One month; three as lags, as steps, stateful, stacked and stateful.
+    rows, lags = "timesteps-features", "features-features"
+    models = [f"1.1.1-{rows}-lstm.4.1", f"3.1.1-{lags}-lstm.4.1", f"3.1.1-{rows}-lstm.4.1"]
+    models += [f"3.1.1-{rows}-lstm.4.1.stateful", f"3.1.1-{rows}-lstm.4.2.stateful"]
+    settings = {"batch": "1", "laps": "100", "seeds": "10", "scaling": "min-max"}
+    link = {word: [value] for word, value in (settings | {"validation": "0.33"}).items()}
+    months = airline.passengers().values[:, 0]
+    csv = "passengers\n" + "".join(f"{value:.0f}\n" for value in months)
+    page = upload(opened(), "months.csv", csv.encode()).switch_page(PAGE)
+    own = experiment(page).own
+    asked = from_query(link | {"table": ["own"], "entrant": models})[0]
+    page.session_state["experiment"] = replace(
+        asked, own=own, task=replace(asked.task, target="passengers")
+    )
+    page.run()
+    assert not page.exception
+    assert not said(page)
+    text = words(page)
+    # 96 rows to learn from; of these and of the 48 others three are read before the first target.
+    assert "same 45 validation targets and learn from the same 93" in text
+    widget(page.main.button, "Start the race").click().run()
+    _, contest = page.session_state["contest"]
+    assert contest.specs == tuple(entrant.spec for entrant in airline.SET_UPS)
+    assert [run.plan.updates for run in contest._runs] == [9300] * 50
+    widget(page.main.button, "Stop the race").click().run()
 
 
 def test_entrants_that_cannot_race_are_told_in_a_sentence():
@@ -116,9 +154,10 @@ def test_entrants_that_cannot_race_are_told_in_a_sentence():
 
 
 def test_a_window_that_does_not_fit_is_shortened(finished):
-    # 61 rows, 12 of them for validation, and a target one row ahead.
+    # 61 rows, 12 of them for validation, and a target one row ahead: 11 would fit.
     text = words(race(table="elnino", lap="results"))
-    assert "11-row window, (N, 11, 12)" in text
+    assert "5-row window, (N, 5, 12)" in text
+    assert "Only 7 validation targets are left for all" in text
 
 
 def test_a_finished_race_is_judged_and_its_results_go_home(finished):
@@ -128,8 +167,12 @@ def test_a_finished_race_is_judged_and_its_results_go_home(finished):
         text = words(page)
         if lap == "order":
             assert "one timestep: there is no order" in text
+        if lap == "reach":
+            assert "has one timestep: its gradient has no way back" in text
+            assert "of 24 timesteps" in text
         if lap == "results":
             assert "seed 2" in text
+            assert "training rows" in text
 
 
 def test_a_run_that_came_to_no_number_is_infinitely_far_off():

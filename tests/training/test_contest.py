@@ -99,6 +99,24 @@ def test_the_part_of_its_plan_tells_how_far_a_network_is(
     assert under_way(executor) == (10, 0, 18)
 
 
+def test_large_tables_change_places_seldom(
+    by_hand: tuple[Engine, ByHand], contest: Contest, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("lstmviz.training.contest.PART_BYTES", 1000)
+    monkeypatch.setattr("lstmviz.training.contest.AHEAD", 0.6)
+    engine, executor = by_hand
+    engine.submit(contest, "curious")
+    contest.start()
+    order = []
+    for _ in range(8):
+        order.append(under_way(executor))
+        executor.answer()
+    # Half of the plan of all seeds, then the other entrant's whole.
+    turns = [(2, 0, 0), (2, 1, 0), (2, 0, 8), (2, 1, 8)]
+    assert order[:4] == turns
+    assert {entrant for entrant, *_ in order[4:]} == {10}
+
+
 def test_a_race_takes_the_turns_of_one_run(
     by_hand: tuple[Engine, ByHand], dataset: Dataset, lags: Dataset
 ):

@@ -51,14 +51,16 @@ def arranged(layouts: tuple[Layout, ...]) -> tuple[Dataset, ...] | str:
 def fitted(entrant: Entrant) -> Entrant:
     """Give an entrant a window that fits, and what all share: optimizer, rate, batch size, epochs.
 
-    The usual entrants are nobody's wish: a short table gets a shorter window without a word.
+    The usual entrants are nobody's wish: a short table gets a shorter window without a word; half
+    of the longest that fits, since the longest one would leave a single target to all.
     """
     own, choices = entrant.spec, visit.experiment()
     largest = largest_window(
         replace(choices, layout=entrant.layout), choices.task, visit.dataset().table
     )
+    window = entrant.layout.window
     return Entrant(
-        replace(entrant.layout, window=min(entrant.layout.window, largest)),
+        replace(entrant.layout, window=window if window <= largest else max(largest // 2, 1)),
         replace(
             choices.spec,
             cell=own.cell,

@@ -1,6 +1,7 @@
 """The race itself: its curves, where everybody stands, and what that allows to say."""
 
 import math
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 import numpy as np
@@ -8,6 +9,7 @@ import streamlit as st
 
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
+from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
 from lstmviz.layouts import many
@@ -19,7 +21,7 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
-from lstmviz.verdict import verdict
+from lstmviz.verdict import few_targets, still_learning, verdict
 
 Part = Literal["training", "validation"]
 
@@ -92,7 +94,10 @@ def draw(view: runs.View) -> None:
         said = [f"In line: {race.place} before you."]
     else:
         known = [[error for error in line if error is not None] for line in errors]
-        said = verdict(names, known, rules, escape(unit), lowest)
+        said = list(verdict(names, known, rules, escape(unit), lowest))
+        said[1:1] = few_targets(len(dataset.validation))
+        if not race.active:
+            said += still_learning(names, *falling(standings, dataset))
     if race is not None and race.message:
         said = [*said, f":material/error: {escape(race.message)}"]
     with st.container(key="verdict"):
@@ -124,6 +129,21 @@ def draw(view: runs.View) -> None:
             height=spread_height(spread, **rival),
             alt=describe_spread(spread, unit=unit, **rival),
         )
+
+
+def falling(
+    standings: Sequence[Sequence[Standing]], dataset: Dataset
+) -> tuple[list[float], list[float]]:
+    """Give the entrants' median errors after two thirds of their training, and at its end."""
+    before, now = [], []
+    for line in standings:
+        way = course([curve_of(standing, dataset) for standing in line])
+        ends = [math.inf, math.inf]
+        if len(way.epochs) and np.isfinite(way.median[-1]):
+            ends = np.interp(way.epochs[-1] * np.array([2 / 3, 1]), way.epochs, way.median)
+        before.append(float(ends[0]))
+        now.append(float(ends[1]))
+    return before, now
 
 
 def epochs(lined_up: field.Field) -> float:

@@ -1,0 +1,137 @@
+"""The same slices on a Dask cluster of one's own, for classes beyond one machine; optional.
+
+Dask's workers are daemons of nobody here: no server ends them, and the scheduler does a slice again
+whose worker was lost. A slice is a pure function of its state, so where it is done changes no bit.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lstmviz.training.worker import ENVIRONMENT
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+# The variable that holds the scheduler's address, e.g. tcp://10.0.0.5:8786.
+SCHEDULER = "LSTMVIZ_SCHEDULER"
+# How long a scheduler may take to answer, and how often its workers are counted, in seconds.
+ANSWER_SECONDS = 5
+COUNT_SECONDS = 2.0
+
+
+class ClusterError(RuntimeError):
+    """A cluster that cannot be used; its text is a sentence for the person."""
+
+
+class Cluster:
+    """A cluster by its scheduler's address; called, it makes an executor on it.
+
+    `trouble` is a sentence for the person while the cluster does not train, else "".
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._failure = ""
+        self._executor: ClusterExecutor | None = None
+
+    @property
+    def trouble(self) -> str:
+        """Say why nothing is trained, or "". It asks nobody, so a page may read it at any time."""
+        if self._failure:
+            return self._failure
+        if self._executor is not None and not self._executor.workers:
+            return (
+                f"The training cluster at {self._address} has no workers. Start one: "
+                f"dask worker {self._address} --nthreads 1"
+            )
+        return ""
+
+    def __call__(self) -> Executor:
+        """Connect.
+
+        Raises:
+            ClusterError: Dask is not installed, or no scheduler answers.
+        """
+        try:
+            self._executor = ClusterExecutor(connect(self._address))
+        except ClusterError as failure:
+            self._failure = str(failure)
+            raise
+        self._failure = ""
+        return self._executor
+
+
+class ClusterExecutor(Executor):
+    """Dask's executor, with one slice at a time in each of its processes."""
+
+    def __init__(self, client: "Client") -> None:
+        self._client = client
+        # Two slices alike are two slices: Dask would look for the result of the first.
+        self._executor = client.get_executor(pure=False)
+        self._counted = time.monotonic()
+        self.workers = len(client.nthreads())
+
+    def count(self) -> int:
+        """Count the workers that slices are meant for, at least one; for the dispatcher alone."""
+        if time.monotonic() - self._counted > COUNT_SECONDS:
+            self.workers = len(self._client.nthreads())
+            self._counted = time.monotonic()
+        return max(self.workers, 1)
+
+    def submit(self, function: Callable, /, *arguments: object) -> Future:
+        """Have a function of `lstmviz.training.worker` called by any of the workers."""
+        return self._executor.submit(on_cluster, function, *arguments)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let go of the cluster; its workers stay for others."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+        self._client.close(timeout=ANSWER_SECONDS)
+
+
+def connect(address: str) -> "Client":
+    """Connect to a scheduler.
+
+    Raises:
+        ClusterError: Dask is not installed, or no scheduler answers.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise ClusterError(
+            f"{SCHEDULER} names a training cluster, but Dask is not installed here: "
+            "pip install -r requirements-cluster.txt"
+        ) from None
+    try:
+        return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as failure:
+        raise ClusterError(
+            f"No scheduler answers at {address} ({type(failure).__name__}), which {SCHEDULER} "
+            "names. Start one with: dask scheduler"
+        ) from failure
+
+
+def on_cluster(function: Callable, *arguments: object) -> object:
+    """Call a function in a worker of the cluster: as in a worker of one's own, and alone.
+
+    The compiled models of a process hold one state, so two threads must not train with them.
+    """
+    with alone():
+        os.environ.update(ENVIRONMENT)
+        result = function(*arguments)
+    if isinstance(result, tuple):
+        state, piece = result
+        # A worker's memory is bounded by Dask: the engine cannot replace it.
+        return state, replace(piece, models=0)
+    return result
+
+
+@lru_cache(maxsize=1)
+def alone() -> threading.Lock:
+    """Give this process's lock."""
+    return threading.Lock()
