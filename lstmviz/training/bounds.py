@@ -39,12 +39,14 @@ SHORTEST_SLICE_SECONDS = 0.04
 FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,
 HUNG_SECONDS = 20.0
-# or, when its run is new to this worker, which may have to import and compile, after so many.
-FIRST_SLICE_SECONDS = 90.0
+# or, when its run is new to this worker, which may have to import and compile, after so many. A
+# worker that died is noticed at once, so this may be long enough for a machine with much else to do.
+FIRST_SLICE_SECONDS = 240.0
 # A worker that dies or hangs so often at the same slice is not restarted for it again.
 ATTEMPTS = 3
-# Importing TensorFlow and compiling the default models takes 4 to 15 seconds.
-WARM_UP_SECONDS_LIMIT = 120.0
+# Importing TensorFlow and compiling the default models takes 4 to 15 seconds; with a load of 13 on
+# two cores it took more than 120.
+WARM_UP_SECONDS_LIMIT = 600.0
 
 # Points of the training curve; bins are merged in pairs beyond that.
 CURVE_POINTS = 200
