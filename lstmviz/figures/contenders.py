@@ -12,7 +12,7 @@ from lstmviz.figures.live import Curve, framed
 
 # A name of this length fits on a phone; of a longer one the middle is left out, because its end
 # tells it from the others.
-LONGEST_NAME = 44
+LONGEST_NAME = 48
 # An error half as large again as the worst of the rules that learn nothing has nothing to show.
 NOTHING_LEARNED = 1.5
 # Points of a curve; more cannot be seen, and every one is sent again with each change.
@@ -63,7 +63,8 @@ def short_names(names: Iterable[str]) -> list[str]:
     """Shorten names in the middle; those that are then the same get their number.
 
     >>> short_names(["LSTM(32)", "a" * 60 + ", seed 1", "a" * 60 + ", seed 2"])[1:]
-    ['aaaaaaaaaaaaaa…aaaaaaaaaaaaaaaaaaaaa, seed 1', 'aaaaaaaaaaaaaa…aaaaaaaaaaaaaaaaaaaaa, seed 2']
+    ['aaaaaaaaaaaaaaaa…aaaaaaaaaaaaaaaaaaaaaaa, seed 1', 'aaaaaaaaaaaaaaaa…aaaaaaaaaaaaaaaaaaaaaaa\
+, seed 2']
     """
     head, tail = LONGEST_NAME // 3, LONGEST_NAME - LONGEST_NAME // 3 - 1
     texts = [" ".join(name.split()).translate(NO_BRACES) for name in names]
