@@ -39,6 +39,8 @@ from lstmviz.training.state import (
 
 # Float32 numbers that a run keeps for each weight: the first, the latest, the optimizer's moments.
 KEPT_BYTES = 4 * 4
+# Short epochs are so many that scoring after each would take as long as training.
+VALIDATIONS = 25
 # Of large tables an entrant goes so much of its plan ahead of the others before they have a turn.
 AHEAD = 0.05
 
@@ -260,7 +262,8 @@ def entrant_runs(
             )
         spec = replace(spec, epochs=-(-updates // per_epoch))
     planned = updates or spec.epochs * per_epoch
-    plan = Plan(planned, interval=planned, both=True)
+    every = max(spec.epochs // VALIDATIONS, 1)
+    plan = Plan(planned, interval=planned, both=True, every=every)
     part = own_part(dataset, spec.batch_size if spec.stateful else None)
     return tuple(Run(replace(spec, seed=seed), dataset, part, plan) for seed in range(seeds))
 

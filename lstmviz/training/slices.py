@@ -33,9 +33,9 @@ from lstmviz.training.state import (
     Snapshot,
     TrainingState,
     batch_samples,
+    next_validation,
     plan_epochs,
     updates_per_epoch,
-    validation_interval,
 )
 
 # Batches handed to the compiled loop in one call: at most 512, and at most 4 MB of them.
@@ -160,12 +160,8 @@ def advance(
     end = min(update + updates, plan.updates)
     losses, marks = [], []
     while update < end:
-        within = update % per_epoch
-        every = validation_interval(update, per_epoch)
         mark = (update // plan.interval + 1) * plan.interval
-        validation = update - within + min((within // every + 1) * every, per_epoch)
-        validation = min(validation, plan.updates)
-        # The order of samples changes at an epoch's end, which is a validation too.
+        validation = next_validation(update, per_epoch, plan)
         stop = min(end, update + model.updates_per_call, mark, validation)
         done, carried = run_updates(model, spec, part, carried, update, stop)
         losses.append(done)
@@ -202,24 +198,33 @@ def run_updates(
     update: int,
     stop: int,
 ) -> tuple[Float32[Array, " updates"], Carried]:
-    """Do the updates from `update` to `stop`, which lie in one epoch, in one compiled call.
+    """Do the updates from `update` to `stop` in one compiled call.
 
-    A last, shorter batch is padded with sample 0 and masked: its loss is the mean over its own
-    samples, as in Keras.
+    An epoch's last, shorter batch is padded with sample 0 and masked: its loss is the mean over its
+    own samples, as in Keras.
     """
-    read = batch_samples(spec, part.train, update, stop - update)
-    capacity = model.updates_per_call * spec.batch_size
+    size, per_epoch = spec.batch_size, updates_per_epoch(spec, part.train)
+    capacity = model.updates_per_call * size
     samples = np.full(capacity, part.train[0])
-    samples[: len(read)] = read
-    mask = (np.arange(capacity) < len(read)).reshape(-1, spec.batch_size)
+    mask, fresh = np.zeros((2, capacity), bool)
+    for epoch in range(update // per_epoch, -(-stop // per_epoch)):
+        first, last = max(update, epoch * per_epoch), min(stop, (epoch + 1) * per_epoch)
+        read = batch_samples(spec, part.train, first, last - first)
+        place = slice((first - update) * size, (first - update) * size + len(read))
+        samples[place], mask[place] = read, True
+        if part.fresh is not None:
+            within = first % per_epoch * size
+            fresh[place] = part.fresh.train[within : within + len(read)]
     x, y = part.batch(samples)
-    x = x.reshape(len(mask), spec.batch_size, *x.shape[1:])
-    y = y.reshape(len(mask), spec.batch_size, 1)
-    fresh = mask
-    if part.fresh is not None:
-        first = update % updates_per_epoch(spec, part.train) * spec.batch_size
-        fresh = padded(part.fresh.train[first : first + len(read)], capacity).reshape(mask.shape)
-    losses, carried = model.update(x, y, mask, fresh, np.int32(stop - update), carried)
+    shape = (model.updates_per_call, size)
+    losses, carried = model.update(
+        x.reshape(*shape, *x.shape[1:]),
+        y.reshape(*shape, 1),
+        mask.reshape(shape),
+        fresh.reshape(shape),
+        np.int32(stop - update),
+        carried,
+    )
     return losses.numpy()[: stop - update], carried
 
 

@@ -54,11 +54,13 @@ class Plan:
         updates: planned in all; after the last one every validation sample is scored.
         interval: updates from one mark to the next.
         both: whether training samples are scored after the last update too.
+        every: epochs from one validation to the next, where an epoch has one only.
     """
 
     updates: int
     interval: int
     both: bool = False
+    every: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,6 +286,16 @@ def plan_epochs(spec: TrainingSpec, train: Int[Array, " train"]) -> Plan:
     """Plan a run over whole epochs, with its marks."""
     updates = spec.epochs * updates_per_epoch(spec, train)
     return Plan(updates, -(-updates // MARKS))
+
+
+def next_validation(update: int, per_epoch: int, plan: Plan) -> int:
+    """Give the update after which the validation samples are scored next."""
+    interval, within = validation_interval(update, per_epoch), update % per_epoch
+    if update >= per_epoch == interval:
+        span = per_epoch * plan.every
+        return min((update // span + 1) * span, plan.updates)
+    then = min((within // interval + 1) * interval, per_epoch)
+    return min(update - within + then, plan.updates)
 
 
 def validation_interval(update: int, per_epoch: int) -> int:

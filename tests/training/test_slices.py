@@ -180,6 +180,22 @@ def test_a_plan_may_end_within_an_epoch_and_scores_all_samples_there(
     assert {chosen[0], chosen[-1]} == {part.validation[0], part.validation[-1]}
 
 
+def test_scoring_seldom_changes_no_bit(part: DataPart):
+    # Five updates an epoch, the fifth of a shorter batch.
+    spec = replace(SPEC, shuffle=True)
+    often, seldom = (
+        advance(spec, part, beginning(spec, part), 35, Plan(35, 35, every=every))
+        for every in (1, 3)
+    )
+    for one, other in zip(often[0].weights.arrays(), seldom[0].weights.arrays(), strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(often[1].losses, seldom[1].losses)
+    scored = {m.update: m.validation_loss for m in often[1].marks}
+    assert [(m.update, m.validation_loss) for m in seldom[1].marks] == [
+        (update, scored[update]) for update in (2, 4, 5, 15, 30, 35)
+    ]
+
+
 def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
     run_through(SPEC, part, [1])
     before = slices.compile_model.cache_info().misses
