@@ -233,6 +233,9 @@ async def evening(server: Server, notes: Path) -> AsyncIterator[Line]:
         for visitor in visitors:
             await visitor.close()
         await asyncio.sleep(CLOSED)
+        # Streamlit lets go of sessions when somebody else leaves.
+        await guest.open()
+        await guest.close()
         yield f"  {CLOSED:g} s after they were closed", "0 runs", await held(server, notes)
     if server.errors():
         yield "errors of the server", "none", server.errors()
