@@ -95,11 +95,6 @@ class Engine:
         """Whether the worker has warmed up."""
         return self._workers.ready.is_set()
 
-    @property
-    def active(self) -> int:
-        """How many runs take turns at the moment."""
-        return self._line.active
-
     def wait_until_ready(self, timeout: float | None = None) -> bool:
         """Wait for the warm-up; for programs without a page."""
         return self._workers.ready.wait(timeout)

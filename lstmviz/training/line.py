@@ -51,14 +51,9 @@ class Member:
 
 
 class Line:
-    """All runs in the engine's care; pages add and remove, the engine's dispatcher asks.
-
-    Attributes:
-        active: how many take turns at the moment.
-    """
+    """All runs in the engine's care; pages add and remove, the engine's dispatcher asks."""
 
     def __init__(self) -> None:
-        self.active = 0
         self._lock = threading.Lock()
         self._members: dict[Trainee, Member] = {}
         self._served: dict[str, int] = {}
@@ -112,7 +107,6 @@ class Line:
                 member.admitted = None
             elif member.admitted is None:
                 member.admitted = now
-        self.active = min(len(ordered), ACTIVE_RUNS)
         return ordered[:ACTIVE_RUNS]
 
     def by_turn(self, members: Iterable[Member]) -> list[Member]:

@@ -2,9 +2,10 @@
 
 import math
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import streamlit as st
@@ -27,12 +28,19 @@ from lstmviz.ui.delivery import deliver
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
-# With more runs than this taking turns the ticks are rarer, so that other pages answer meanwhile.
-RUNS_AT_FULL_TICK = 10
+# With more pages than this ticking they tick less often, so that other pages answer meanwhile:
+PAGES_AT_FULL_TICK = 10
+# by one TICK for each so many pages more. That is 15 to 20 ticks a second, whoever is there.
+PAGES_A_STEP = 7
+# A page ticks no more when it has not ticked for so long, in seconds.
+SILENT = 5.0
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
-# A tick waits so long for those of others to be drawn, in seconds.
-LONGEST_WAIT = 1.0
+# A tick waits at most so long for those of others to be drawn, in seconds: the next one would
+# interrupt it, and it would never be drawn.
+LONGEST_WAIT = 0.3
+# From one page that is drawn anew because its run began or ended to the next one, in seconds.
+BETWEEN_RUNS = 0.2
 HEIGHT = 164  # of a chart, in px
 
 
@@ -66,19 +74,25 @@ def repeat(
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    ticks, every = False, seconds * crowding()
+    visitor = runs.visitor()
+    ticks, every = False, seconds * stage().crowding()
 
     @st.fragment(run_every=every if moving else None)
     def tick() -> None:
         nonlocal ticks, every
         view = runs.view()
-        if ticks and moves(view) != moving:
+        if ticks and moves(view) != moving and stage().may_run():
             st.rerun()
-        if ticks and seconds * crowding() != every:
-            every = seconds * crowding()
+        if not ticks:
+            # A part of the page's own run, which somebody waits for.
+            ticks = True
+            draw(view)
+            return
+        now = seconds * stage().crowding(visitor)
+        if now != every:
+            every = now
             tick_every(every)
-        ticks = True
-        with alone():
+        with stage().alone():
             draw(view)
         deliver()
 
@@ -88,30 +102,63 @@ def repeat(
         tick()
 
 
-@contextmanager
-def alone() -> Iterator[None]:
-    """Draw while no other visitor's tick draws, but never wait long for it.
+@dataclass(eq=False)
+class Stage:
+    """What the pages of all visitors share while they draw.
 
-    Thirty ticks at once fight for Python's one lock with the thread that sends what they draw: each
-    of its messages waited for all of them, and nobody saw anything for seconds.
+    Args:
+        lock: held by the tick that draws.
+        next_run: when the next page may be drawn anew by itself, on the monotonic clock.
+        ticked: when the pages of visitors ticked last.
     """
-    held = drawing().acquire(timeout=LONGEST_WAIT)
-    try:
-        yield
-    finally:
-        if held:
-            drawing().release()
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    next_run: float = 0.0
+    ticked: dict[str, float] = field(default_factory=dict)
+
+    def crowding(self, visitor: str | None = None) -> int:
+        """How much rarer ticks are than usual: four times with 30 pages.
+
+        Args:
+            visitor: whose page ticks now.
+        """
+        now = time.monotonic()
+        if visitor is not None:
+            self.ticked[visitor] = now
+        for silent in [v for v, when in list(self.ticked.items()) if now - when > SILENT]:
+            self.ticked.pop(silent, None)
+        return 1 + max(0, math.ceil((len(self.ticked) - PAGES_AT_FULL_TICK) / PAGES_A_STEP))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Draw while no other visitor's tick draws, but never wait long for it.
+
+        Thirty ticks at once fight for Python's one lock with the thread that sends what they
+        draw: each of its messages waited for all of them, and nobody saw anything for seconds.
+        """
+        held = self.lock.acquire(timeout=LONGEST_WAIT)
+        try:
+            yield
+        finally:
+            if held:
+                self.lock.release()
+
+    def may_run(self) -> bool:
+        """Whether a page may be drawn anew; if not, its next tick asks again.
+
+        Runs that share their results end in the same moment, and so would ten pages be drawn.
+        """
+        now = time.monotonic()
+        if now < self.next_run:
+            return False
+        self.next_run = now + BETWEEN_RUNS
+        return True
 
 
 @st.cache_resource(show_spinner=False)
-def drawing() -> threading.Lock:
-    """The lock that lets the ticks of all visitors draw one after the other."""
-    return threading.Lock()
-
-
-def crowding() -> int:
-    """How much rarer ticks are than usual: three times with 30 runs."""
-    return max(1, math.ceil(runs.engine().active / RUNS_AT_FULL_TICK))
+def stage() -> Stage:
+    """The stage of this server."""
+    return Stage()
 
 
 def tick_every(seconds: float) -> None:

@@ -127,15 +127,19 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
 
 
 async def look_around(visitor: Visitor, seen: Seen) -> None:
-    """Choose another layout every second, and note how long the page takes to answer."""
+    """Choose another layout every second, and note how long the page takes to answer.
+
+    Nobody clicks again before the page has answered: Streamlit would begin it anew each time.
+    """
     names = visitor.options["Layout"]
     seen.answers = visitor.answers
     visitor.answers.clear()
-    number = 0
     while True:
-        number += 1
-        await visitor.choose("Layout", names[number % len(names)])
+        known = len(visitor.answers)
+        await visitor.choose("Layout", names[(known + 1) % len(names)])
         await asyncio.sleep(1.0)
+        while len(visitor.answers) == known:
+            await asyncio.sleep(0.01)
 
 
 async def weigh(server: Server, seen: Seen) -> None:
@@ -233,6 +237,9 @@ async def evening(server: Server, notes: Path) -> AsyncIterator[Line]:
         for visitor in visitors:
             await visitor.close()
         await asyncio.sleep(CLOSED)
+        # Streamlit lets go of sessions when somebody else leaves.
+        await guest.open()
+        await guest.close()
         yield f"  {CLOSED:g} s after they were closed", "0 runs", await held(server, notes)
     if server.errors():
         yield "errors of the server", "none", server.errors()

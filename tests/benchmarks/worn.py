@@ -53,7 +53,8 @@ def lines() -> Iterator[tuple[str, str, str]]:
             assert run.progress.status == "finished", run.progress.message
             if engine._workers.executor not in (workers[-1], None):
                 workers.append(engine._workers.executor)
-            seen.append(weight(workers[-1]) / 1e6)
+            # While it is replaced there is none.
+            seen.append(weight(engine._workers.executor) / 1e6 or seen[-1])
             if (number + 1) % TOLD == 0:
                 lately = seen[-TOLD:]
                 yield (

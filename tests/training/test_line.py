@@ -4,7 +4,7 @@ import gc
 import time
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 
@@ -51,6 +51,21 @@ def started(engine: Engine, run: Run | Contest, visitor: str = "") -> Run | Cont
     engine.submit(run, visitor)
     run.start()
     return run
+
+
+def answer_until(executor: ByHand, done: Callable[[], object]) -> int:
+    """Answer slices until something is true; count them."""
+    answered = 0
+
+    def step() -> object:
+        nonlocal answered
+        if executor.asked:
+            executor.answer()
+            answered += 1
+        return done()
+
+    wait_for(step, 20)
+    return answered
 
 
 def shared_by(engine: Engine, number: int) -> None:
@@ -105,7 +120,6 @@ def test_a_second_run_stands_behind_everybodys_first(by_hand, dataset: Dataset):
     ]
     expected = [0, 3, *[0] * (ACTIVE_RUNS - 1), 1, 2]
     wait_for(lambda: [r.progress.place for r in (*greedy, *others)] == expected, 5)
-    assert engine.active == ACTIVE_RUNS
     others[0].stop()
     wait_for(lambda: others[-1].progress.place == 1, 5)
 
@@ -116,13 +130,19 @@ def test_whoever_waits_has_a_turn_in_the_end(
     monkeypatch.setattr(line, "ACTIVE_RUNS", 2)
     monkeypatch.setattr(line, "STINT_SECONDS", 0.02)
     engine, executor = by_hand
-    for seed in range(5):
+    runs = [
         started(engine, Run(replace(LONG, seed=seed), dataset), f"visitor {seed}")
+        for seed in range(5)
+    ]
     seen = Counter()
-    while len(seen) < 5 or min(seen.values()) < 2:
+
+    def turn() -> bool:
         seen[executor.answer()] += 1
         time.sleep(0.005)
-        assert seen.total() < 500
+        return len(seen) == 5 and min(seen.values()) >= 2
+
+    wait_for(turn, 10)
+    assert all(run.progress.active for run in runs), "nobody had to end for it"
 
 
 def test_slices_are_shorter_the_more_experiments_there_are(dataset: Dataset):
@@ -228,18 +248,18 @@ def test_what_several_ask_for_is_computed_once(sharing, dataset: Dataset):
 def test_a_late_comer_sees_a_film_that_begins_at_once(sharing, dataset: Dataset):
     engine, executor = sharing
     first = started(engine, Run(replace(SHORT, epochs=15), dataset), "first")
-    slices = 0
-    while first.progress.active:
-        if executor.asked:
-            executor.answer()
-            slices += 1
+    slices = answer_until(executor, lambda: not first.progress.active)
     late = Run(replace(SHORT, epochs=15), dataset)
     seen, began = [], time.monotonic()
     started(engine, late, "late")
-    while late.progress.active:
+
+    def watch() -> bool:
         update = late.progress.update
         if update and (not seen or update > seen[-1][1]):
             seen.append((time.monotonic() - began, update))
+        return not late.progress.active
+
+    wait_for(watch, 20)
     assert not executor.asked
     # By hand each slice took 0.15 seconds, and is shown twice as fast.
     assert seen[0][0] < seen[-1][0] / 2
@@ -258,8 +278,7 @@ def test_at_a_pace_or_in_steps_a_run_computes_its_own(sharing, dataset: Dataset)
         engine.submit(own, name)
     slow.start()
     steps.step_batch()
-    while not (slow.progress.update and steps.progress.update):
-        executor.answer()
+    answer_until(executor, lambda: slow.progress.update and steps.progress.update)
     assert steps.progress.status == "paused"
     assert (slow.progress.update, steps.progress.update) == (8, 1)
 
@@ -371,10 +390,13 @@ def test_a_worker_that_has_compiled_or_grown_much_is_replaced_between_slices(
 def test_a_slice_that_ends_each_worker_is_given_up(made: list[Watched], dataset: Dataset):
     engine = Engine(making(made))
     runs = [started(engine, Run(SPEC, dataset), f"visitor {n}") for n in range(2)]
-    while runs[0].progress.active:
-        wait_for(lambda: (made and made[-1].asked) or not runs[0].progress.active, 5)
-        if made[-1].asked:
+
+    def fail() -> bool:
+        if made and made[-1].asked:
             made[-1].asked.pop(0)[0].set_exception(RuntimeError("the worker is gone"))
+        return not runs[0].progress.active
+
+    wait_for(fail, 10)
     for each in runs:
         assert finish(each, 5).progress.status == "failed"
         assert "3 times" in each.progress.message
@@ -410,7 +432,5 @@ def test_a_run_that_goes_on_for_too_long_is_paused_and_loses_nothing(
     monkeypatch.setattr(run, "RUN_SECONDS", 60.0)
     own.resume()
     assert own.progress.message == ""
-    while own.progress.update < 18:
-        if executor.asked:
-            executor.answer()
+    answer_until(executor, lambda: own.progress.update == 18)
     assert finish(own, 5).progress.status == "finished"
