@@ -8,7 +8,7 @@ import numpy as np
 
 from lstmviz.datasets import make_dataset
 from lstmviz.examples import load_example
-from lstmviz.experiments import Experiment, start_experiment
+from lstmviz.experiments import Experiment, choose, start_experiment
 from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.layouts import Layout, with_size
 
@@ -21,6 +21,8 @@ def example(table, layout):
     """Give an experiment with a built-in table, in a named layout of few timesteps."""
     experiment = start_experiment(table)
     experiment = dataclasses.replace(experiment, layout=with_size(layout, Layout(window=2)))
+    if table == "elnino":
+        experiment = choose(experiment, "task.features", ("Jan", "Apr", "Jul", "Oct"))
     return experiment, make_dataset(
         load_example(table, experiment.lag), experiment.layout, experiment.task
     )

@@ -88,6 +88,41 @@ def test_any_choice_gives_our_samples_baselines_and_latest_window(folder, choice
     )
 
 
+@pytest.mark.parametrize("scaling", ["standardise", "min-max", "none"])
+def test_columns_that_tell_nothing(folder, scaling):
+    cells = np.random.default_rng(2).normal(size=(30, 4)).astype(np.float32)
+    cells[:, 1] = 0.1  # never changes
+    cells[:24, 2] = np.nan  # is empty in the training rows
+    cells[:24, 3] = np.float32(1e9)  # changes later only
+    task = Task("a", ("a", "b", "d"), scaling=scaling)
+    dataset = make_dataset(Table(cells, ("a", "b", "c", "d"), "odd"), Layout(2), task)
+    with beside(own(dataset), dataset, folder):
+        names = execute(titled(keras_parts(own(dataset), dataset), *DATA), {})
+    check_samples(names, dataset)
+
+
+def test_the_last_value_of_another_group_is_not_known(folder):
+    """With the target in the window's last row, the row before may be another group's."""
+    cells = np.arange(36, dtype=np.float32).reshape(18, 2)
+    cells[[4, 6], 1] = np.nan
+    codes = np.repeat([0, 1, 0], 6).astype(np.int32)
+    table = Table(cells, ("a", "b"), "runs", groups={"place": codes})
+    task = Task("b", ("a",), 0, "place", validation_fraction=0.5, scaling="none")
+    dataset = make_dataset(table, Layout(1), task)
+    # The first three rows of each group are for training; rows 4 and 6 hold no target.
+    parts = keras_parts(own(dataset), dataset)
+    with beside(own(dataset), dataset, folder):
+        names = execute(titled(parts, *DATA), {})
+    # As if the first rows of the second and the third group were to be predicted too.
+    names["validation"] |= (names["first"] == 7) | (names["first"] == 12)
+    names["model"] = model = functools.partial(lambda x, verbose=0: x[:, 0])
+    model.predict = model
+    execute(titled(parts, SCORE), names)
+    mean = np.mean([1, 3, 5, 15, 17, 25, 27, 29])
+    assert names["rows"].tolist() == [3, 5, 7, 9, 10, 11, 12, 15, 16, 17]
+    assert names["last_value"].tolist() == [5, 7, mean, 17, 19, 21, mean, 29, 31, 33]
+
+
 # ---- Every table, layout and cell --------------------------------------------------------------
 
 

@@ -180,6 +180,7 @@ def test_the_training_loop_does_what_keras_does(folder, optimizer):
             begun = [*titled(parts, *DATA, "The network"), from_the_app(parts)]
             names = execute(begun, {})
         execute(titled(parts, "Training"), names)
+        assert names["optimizer"].defaults.get("eps", 1e-7) == 1e-7
         losses = [float(line.split()[-1]) for line in names["printed"]]
         apart = np.abs(np.subtract(losses, losses_of_keras(dataset, spec, weights))).max()
         assert (apart < 2e-3) == (what == "as Keras"), (what, apart)
