@@ -47,6 +47,6 @@ def test_one_tick_draws_at_a_time_and_none_waits_for_one_that_stays(
         assert drawn == [True]
         assert stage.lock.locked(), "the other has not let go of what it did not hold"
     assert not stage.lock.locked()
-    with pytest.raises(ValueError), stage.alone():
-        raise ValueError
+    with pytest.raises(ValueError, match="drawn"), stage.alone():
+        raise ValueError("not drawn")
     assert not stage.lock.locked()
