@@ -32,7 +32,7 @@ GRACE_SECONDS = 30.0
 # A slice this long answers Pause soon, shares the worker finely, and costs little in sending;
 SLICE_SECONDS = 0.2
 # with many runs it is shorter, so that each has its turn within so many seconds,
-ROUND_SECONDS = 0.5
+ROUND_SECONDS = 0.4
 # but never shorter than this: sending, and predicting what is drawn, cost about 6 ms each time.
 SHORTEST_SLICE_SECONDS = 0.04
 # The first slice of a run is so short that its first losses are on the curve at once.

@@ -105,7 +105,8 @@ def test_visitors_take_turns_however_much_they_train(by_hand, dataset: Dataset):
     started(engine, Contest((dataset,), (LONG,), seeds=20), "greedy")
     started(engine, Run(replace(LONG, seed=99), dataset), "modest")
     turns = Counter(executor.answer() == 99 for _ in range(24))
-    assert turns[True] == pytest.approx(12, abs=1)
+    # Half of them; a turn for each run would give it six. The others began before it.
+    assert 9 <= turns[True] <= 15
 
 
 def test_a_second_run_stands_behind_everybodys_first(by_hand, dataset: Dataset):
