@@ -40,7 +40,7 @@ FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,
 HUNG_SECONDS = 20.0
 # or, when its run is new to this worker, which may have to import and compile, after so many. A
-# worker that died is noticed at once, so this may be long enough for a machine with much else to do.
+# worker that died is noticed at once, so this may be long enough for a busy machine.
 FIRST_SLICE_SECONDS = 240.0
 # A worker that dies or hangs so often at the same slice is not restarted for it again.
 ATTEMPTS = 3
