@@ -10,3 +10,4 @@ with st.container(key="stage"):
     flow.show_flow()
 live.show_live()
 table.show_table()
+frame.close_page()

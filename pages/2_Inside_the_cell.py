@@ -9,3 +9,4 @@ frame.open_page("inside", curves=False)
 
 show_stage()
 show_section("view", SECTIONS)
+frame.close_page()

@@ -9,3 +9,4 @@ frame.open_page("race", curves=False)
 
 show_track()
 show_section("lap", SECTIONS)
+frame.close_page()

@@ -4,7 +4,7 @@ import time
 import einops
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lstmviz.datasets import STRETCH, Dataset, make_dataset
@@ -136,7 +136,6 @@ def dataset_of(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=100, deadline=None)
 def test_samples_and_counts_equal_those_of_an_independent_loop(choice):
     table, layout, task = choice.parts()
     if not features_of(table, task):
@@ -171,7 +170,6 @@ def cells_read(dataset, samples):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_no_cell_stands_on_both_sides_of_the_split(choice):
     dataset = dataset_of(choice)
     train = cells_read(dataset, dataset.train)
@@ -183,7 +181,6 @@ def test_no_cell_stands_on_both_sides_of_the_split(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_batch_equals_an_independent_loop(choice):
     table, layout, task = choice.parts()
     dataset = dataset_of(choice)
@@ -216,7 +213,6 @@ def test_batch_equals_an_independent_loop(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_source_addresses_exactly_the_values_of_batch(choice):
     dataset = dataset_of(choice)
     samples = np.random.default_rng(1).permutation(len(dataset.starts))[:7]
@@ -233,7 +229,6 @@ def test_source_addresses_exactly_the_values_of_batch(choice):
 
 
 @given(CHOICES, st.integers(0, 70), st.integers(0, 4))
-@settings(max_examples=100, deadline=None)
 def test_places_are_all_values_of_x_that_come_from_a_cell(choice, row, column):
     dataset = dataset_of(choice)
     source = dataset.source(np.arange(len(dataset.starts)))
@@ -265,7 +260,6 @@ def test_to_find_places_does_not_read_the_table():
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_a_missing_value_is_in_no_sample(choice):
     dataset = dataset_of(choice)
     x, y = dataset.batch(np.arange(len(dataset.starts)))
@@ -274,7 +268,6 @@ def test_a_missing_value_is_in_no_sample(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_held_out_rows_have_no_say_in_training(choice):
     table, layout, task = choice.parts()
     dataset = dataset_of(choice)
@@ -289,7 +282,6 @@ def test_held_out_rows_have_no_say_in_training(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_units_come_back(choice):
     dataset = dataset_of(choice)
     samples = np.arange(len(dataset.starts))
@@ -304,7 +296,6 @@ def test_units_come_back(choice):
 
 
 @given(CHOICES)
-@settings(max_examples=40, deadline=None)
 def test_baselines_equal_an_independent_loop(choice):
     table, _, task = choice.parts()
     dataset = dataset_of(choice)
@@ -617,7 +608,6 @@ def test_a_window_longer_than_the_table_is_the_layout_s_sentence():
 
 
 @given(CHOICES)
-@settings(max_examples=100, deadline=None)
 def test_the_advice_about_the_window_helps(choice):
     table, layout, task = choice.parts()
     try:

@@ -2,7 +2,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.datasets import make_dataset
@@ -70,7 +70,6 @@ def made(table, experiment):
 
 
 @given(FITTED, st.sampled_from([0, 0.05]), TABLE)
-@settings(max_examples=100, deadline=None)
 def test_fitted_choices_work_or_are_refused_with_a_sentence(choices, gaps, table):
     table = table_of(gaps=gaps, **table)
     experiment, notices = fit_to_table(experiment_of(choices), table)
@@ -90,7 +89,6 @@ def test_fitted_choices_work_or_are_refused_with_a_sentence(choices, gaps, table
 
 
 @given(FITTED, TABLE)
-@settings(max_examples=100, deadline=None)
 def test_only_too_small_a_table_refuses_fitted_choices(choices, table):
     """Without gaps and strides, a refusal means that not even a window of one row fits."""
     table = table_of(gaps=0, **table)

@@ -6,7 +6,7 @@ import jaxtyping
 import keras
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lstmviz.layouts import LAYOUTS, PATTERNS, Layout, LayoutError, layout_name, with_size
@@ -40,7 +40,6 @@ def position(layout, row, column, columns):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
 def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
     layout, horizon, cells = case
     rows, columns = cells.shape
@@ -58,7 +57,6 @@ def test_arrange_puts_every_cell_where_an_independent_loop_puts_it(case):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
 def test_the_pattern_read_by_einops_gives_the_same_tensor(case):
     layout, horizon, cells = case
     starts = np.arange(layout.samples(len(cells), horizon)) * layout.stride
@@ -70,7 +68,6 @@ def test_the_pattern_read_by_einops_gives_the_same_tensor(case):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
 def test_cell_numbers_arranged_say_which_cell_each_value_came_from(case):
     layout, horizon, cells = case
     numbers = layout.arrange(np.arange(cells.size).reshape(cells.shape), horizon)
@@ -78,7 +75,6 @@ def test_cell_numbers_arranged_say_which_cell_each_value_came_from(case):
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
 def test_arrange_copies_nothing_and_lets_nobody_write(case):
     layout, horizon, cells = case
     if layout.rows == layout.columns:
@@ -158,7 +154,6 @@ def test_a_window_is_not_a_reshape_of_the_windows_numpy_gives():
 )
 @example(24, 1, 1, 1, 53)
 @example(10, 1, 3, 0, 72)  # 73 windows of the rows 0, 3 … 27, and so on
-@settings(max_examples=25)
 def test_windows_and_targets_equal_those_of_keras(window, stride, dilation, horizon, more):
     rows = (window - 1) * dilation + 1 + horizon + more
     cells = np.random.default_rng(rows).normal(size=(rows, 3)).astype(np.float32)
@@ -247,7 +242,6 @@ def test_too_few_rows_are_said_with_their_numbers(layout, rows, horizon, sentenc
 
 
 @given(LAYOUT, st.integers(1, 40), st.integers(0, 40))
-@settings(max_examples=60, deadline=None)
 def test_the_advice_of_the_error_helps(layout, rows, horizon):
     if rows >= layout.span + horizon:
         assert layout.samples(rows, horizon) >= 1

@@ -4,7 +4,7 @@ from typing import get_args
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lstmviz.examples import EXAMPLES
@@ -146,7 +146,6 @@ CHOICES = st.fixed_dictionaries({}, optional=VALUES)
 
 
 @given(CHOICES)
-@settings(max_examples=60, deadline=None)
 def test_an_experiment_comes_back_from_its_link(choices):
     experiment = experiment_of(choices)
     assert through_a_link(experiment) == (experiment, ())
@@ -173,7 +172,6 @@ def test_a_start_needs_no_words_but_the_table_s(table):
 
 
 @given(CHOICES)
-@settings(max_examples=60, deadline=None)
 def test_only_what_differs_from_the_start_is_in_the_link(choices):
     experiment = experiment_of(choices)
     start = start_experiment(experiment.table)
@@ -236,7 +234,6 @@ HEADER = st.text(
 
 
 @given(st.lists(HEADER, min_size=2, max_size=4), st.text(max_size=120))
-@settings(max_examples=30, deadline=None)
 def test_whatever_a_table_and_its_columns_are_called_the_link_works(header, name):
     columns = range(len(header))
     rows = "\n".join(",".join(f"{row}.{column}7" for column in columns) for row in range(12))
@@ -264,7 +261,6 @@ MANGLED = st.dictionaries(
 
 
 @given(MANGLED)
-@settings(max_examples=100, deadline=None)
 @example({"window": [], "target": [""], "feature": ["", "\x00"], "hide": [""]})
 @example({"own": ["1x1-000000000000-\n"], "sample": ["9" * 30], "seed": ["-0"]})
 def test_a_mangled_link_opens_and_says_what_was_ignored(query):

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -303,7 +303,6 @@ def test_a_figure_has_three_digits():
     ),
     st.integers(1, 4),
 )
-@settings(max_examples=150)
 def test_answers_stand_for_any_table(choice, spec, dilation):
     table, layout, task = choice.parts()
     strange = tuple(f"{name}*$" for name in table.columns)

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 
 from lstmviz.cells import TRACES, WEIGHTS
 from lstmviz.datasets import make_dataset
@@ -56,13 +56,11 @@ def check_numpy(dataset):
 
 
 @given(CHOICES)
-@settings(max_examples=200)
 def test_the_numpy_lines_make_x_and_y_of_any_choice(choice):
     check_numpy(dataset_of(choice))
 
 
 @given(CHOICES)
-@settings(max_examples=100)
 def test_three_spellings_of_the_same(choice):
     columns = with_size("columns", choice.layout)
     dataset = dataset_of(dataclasses.replace(choice, layout=columns))
@@ -238,7 +236,6 @@ def trace(spec, layer, x, *states):
 
 
 @given(CHOICES)
-@settings(max_examples=100)
 def test_stateful_samples_go_on_where_the_one_a_batch_before_ended(choice):
     dataset = dataset_of(choice)
     layout, horizon, values = dataset.layout, dataset.task.horizon, dataset.table.values

@@ -3,7 +3,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.datasets import make_dataset
@@ -40,7 +40,6 @@ def made(lines, dataset):
 
 @pytest.mark.parametrize("key", TURNS)
 @given(case=CASE)
-@settings(max_examples=40)
 def test_the_wrong_lines_make_the_cells_shown(key, case):
     dataset = dataset_of(case)
     result = made(TURNS[key].wrong(dataset), dataset)
@@ -52,7 +51,6 @@ def test_the_wrong_lines_make_the_cells_shown(key, case):
 
 @pytest.mark.parametrize("key", TURNS)
 @given(case=CASE)
-@settings(max_examples=40)
 def test_the_right_lines_make_what_was_meant(key, case):
     dataset = dataset_of(case)
     result = made(TURNS[key].right(dataset), dataset)
@@ -77,7 +75,6 @@ def test_the_turns_are_those_that_a_link_may_name():
 
 
 @given(CASE)
-@settings(max_examples=40)
 def test_a_turn_loses_no_cell_and_shuffled_windows_are_the_same_ones(case):
     dataset = dataset_of(case)
     samples = np.arange(len(dataset.starts))

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lstmviz.ui import address, menu, pickers, sentence, train, visit
+from lstmviz.ui import address, menu, pickers, runs, sentence, train, visit
+from lstmviz.ui.delivery import deliver
 
 
 def open_page(page: str, curves: bool) -> None:
@@ -14,6 +15,8 @@ def open_page(page: str, curves: bool) -> None:
     """
     visit.open_page(page)
     hide = visit.experiment().hide
+    # What is drawn below as going on may end before the live part looks: it must know.
+    st.session_state.drawn_active = runs.run().progress.active
     with st.sidebar:
         menu.show_menu()
         pickers.pick_all(hide)
@@ -26,3 +29,8 @@ def open_page(page: str, curves: bool) -> None:
         address.show_link()
     pickers.show_notices()
     train.show_earlier()
+
+
+def close_page() -> None:
+    """End a page; without this, parts of it may not reach the browser."""
+    deliver()

@@ -24,6 +24,7 @@ from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
+from lstmviz.ui.delivery import deliver
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
@@ -51,7 +52,10 @@ def show_live() -> None:
 
 
 def repeat(
-    draw: Callable[[runs.View], None], seconds: float, busy: Callable[[], bool] = lambda: False
+    draw: Callable[[runs.View], None],
+    seconds: float,
+    busy: Callable[[], bool] = lambda: False,
+    drawn_busy: bool = False,
 ) -> None:
     """Draw a state now and, while it changes by itself, again and again.
 
@@ -62,14 +66,15 @@ def repeat(
         draw: draws one state.
         seconds: from one time to the next.
         busy: whether something else that it draws is still on its way.
+        drawn_busy: whether the page has drawn it as such before this, as in a button to stop it.
     """
 
     def moves(view: runs.View) -> bool:
         return view.moving or busy()
 
-    moving, ticks = moves(runs.view()), False
-    visitor = runs.visitor()
-
+    # What ended since the page drew its buttons has to bring them up to date as well.
+    moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
+    ticks, visitor = False, runs.visitor()
     every = seconds * stage().crowding()
 
     @st.fragment(run_every=every if moving else None)
@@ -82,6 +87,7 @@ def repeat(
             # A part of the page's own run, which somebody waits for.
             ticks = True
             draw(view)
+            deliver()
             return
         now = seconds * stage().crowding(visitor)
         if now != every:
@@ -89,8 +95,12 @@ def repeat(
             tick_every(every)
         with stage().alone():
             draw(view)
+            deliver()
 
-    tick()
+    # A tick that follows at once on a full run takes back what that has not yet sent of this part;
+    # in a place of its own, so that nothing after it moves up and is covered then.
+    with st.container():
+        tick()
 
 
 @dataclass(eq=False)

@@ -1,10 +1,12 @@
 """A server and a browser for all tests here; a fresh, watched page for each."""
 
 import os
+from contextlib import contextmanager
 
+import psutil
 import pytest
 
-from tests.serving import FLAGS, NO_BROWSER, find_browser, serve
+from tests.serving import FLAGS, NO_BROWSER, find_browser, serve, wait_until
 
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 60_000
@@ -29,13 +31,40 @@ def browser():
 
 @pytest.fixture(scope="session")
 def server(browser):
+    """The app; when its server is ended no worker may stay behind."""
     with serve() as running:
         yield running
+        family = running.process.children(recursive=True)
+        running.process.terminate()
+        wait_until(lambda: not alive(running.process), 10, "the server goes on")
+        wait_until(lambda: not any(map(alive, family)), 10, "a worker was left behind")
+
+
+def alive(process):
+    """Tell whether a process runs; one that only waits to be buried does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.fixture
 def visit(browser, server):
-    """Open the app as a visitor; at the end no script may have failed in any page."""
+    """Open the app as a visitor."""
+    with visitors(browser, server) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def visit_once(browser, server):
+    """Open the app for several tests that take turns at one page: opening takes seconds."""
+    with visitors(browser, server) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visitors(browser, server):
+    """Give what opens pages; at the end no script may have failed in any of them."""
     contexts, failures = [], []
 
     def open_page(query="", width=1280, height=720, scheme="light", motion="reduce"):
@@ -71,3 +100,14 @@ def settle(page):
     """Wait until the app has drawn what it was asked for."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     page.locator(".shapes").wait_for()
+
+
+def barriers(page):
+    """Find what keeps people from using the page, by the rules of axe: (rule, places)."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    page.wait_for_timeout(800)
+    return [
+        (each["id"], [node["target"] for node in each["nodes"]][:4])
+        for each in axe.Axe().run(page).response["violations"]
+        if each["impact"] in ("critical", "serious")
+    ]

@@ -1,6 +1,7 @@
 """The page on the cell in a real browser: a step, a wire, an update."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from lstmviz.cells import initial_weights, trace_model
@@ -9,10 +10,11 @@ from lstmviz.diagram.wiring import wiring_scene
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
-from tests.browser.conftest import settle
+from tests.browser.conftest import barriers, settle
 from tests.browser.test_playground import press
 
 PAGE = "Inside_the_cell"
+CHOICES = "window=6&sample=12&unit=4&seed=3&timestep=2"
 STAGE = ".st-key-stage"
 
 
@@ -24,9 +26,17 @@ def caption(page):
     return page.locator(f"{STAGE} .caption")
 
 
-def test_the_sums_in_the_drawing_are_the_traces(visit):
+@pytest.fixture(scope="module")
+def page(visit_once):
+    return visit_once(f"{PAGE}?{CHOICES}")
+
+
+def test_accessible(page):
+    assert not barriers(page)
+
+
+def test_the_sums_in_the_drawing_are_the_traces(page):
     """What the browser adds up by itself is what NumPy, checked against Keras, has."""
-    page = visit(f"{PAGE}?window=6&sample=12&unit=4&seed=3&timestep=2")
     x, _ = sensors(6).batch(np.array([12]))
     trace = trace_model(initial_weights(TrainingSpec(seed=3), 3), x).layers[0]
     for step in (3, 4):
@@ -39,12 +49,11 @@ def test_the_sums_in_the_drawing_are_the_traces(visit):
     expect(caption(page)).to_contain_text("Unit 5")
 
 
-def test_every_wire_of_what_is_chosen_is_told(visit):
-    page = visit(PAGE)
+def test_every_wire_of_what_is_chosen_is_told(page):
     wiring = page.locator(".st-key-maps-wiring")
     expect(wiring).to_contain_text("All 3 features and all 32 previous units go to all 4 gates")
-    model = initial_weights(TrainingSpec(), 3)
-    frame = wiring_scene(sensors(24), model.layers[0])["frames"]["small"]
+    model = initial_weights(TrainingSpec(seed=3), 3)
+    frame = wiring_scene(sensors(6), model.layers[0])["frames"]["small"]
     (y, height), (x, width) = frame["wires"]["inputs"], frame["wires"]["feature"]
     stage = wiring.locator(".stage")
     scale = stage.bounding_box()["width"] / frame["width"]

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from lstmviz.datasets import make_dataset
@@ -10,7 +11,7 @@ from lstmviz.diagram.tensor import tensor_scene
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.experiments import Words
 from lstmviz.layouts import Layout
-from tests.browser.conftest import settle
+from tests.browser.conftest import barriers, settle
 from tests.browser.test_playground import shape
 
 PAGE = "Input_layouts?window=6"
@@ -40,8 +41,16 @@ def frame():
     return tensor_scene(dataset(), 0, Words())["frames"]["small"]
 
 
-def test_cells_are_pointed_at_both_ways(visit):
-    page = visit(PAGE)
+@pytest.fixture(scope="module")
+def page(visit_once):
+    return visit_once(PAGE)
+
+
+def test_accessible(page):
+    assert not barriers(page)
+
+
+def test_cells_are_pointed_at_both_ways(page):
     hold(page)
     tip = page.locator(f"{FILM} .tip")
     drawn = frame()
@@ -59,8 +68,7 @@ def test_cells_are_pointed_at_both_ways(visit):
     expect(tip).to_be_hidden()
 
 
-def test_the_film_is_played_by_hand_and_a_card_changes_the_layout_everywhere(visit):
-    page = visit(PAGE)
+def test_the_film_is_played_by_hand_and_a_card_changes_the_layout_everywhere(page):
     hold(page)
     stage, caption = page.locator(f"{FILM} .stage"), page.locator(f"{FILM} .caption")
     stage.press("Home")
@@ -86,6 +94,7 @@ def test_sections_are_reached_by_link_and_fit_a_phone(visit):
     page = visit(f"{PAGE}&section=targets", width=390, height=844)
     expect(page.locator(".st-key-section")).to_contain_text("No leak")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert not barriers(page)
     page.get_by_text("Wrong turns", exact=True).click()
     expect(page).to_have_url(re.compile("section=turns"))
     expect(page.locator(".st-key-section")).to_contain_text("the right way")

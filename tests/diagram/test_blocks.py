@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.diagram.blocks import MOST_SAMPLES, SHEETS, Shown, axis, shown, tensor_frame
@@ -43,7 +43,6 @@ def test_what_is_left_out_of_an_axis_is_counted(places):
 
 @pytest.mark.parametrize("name", SHEETS)
 @given(case=CASE)
-@settings(max_examples=40, deadline=None)
 def test_every_cell_stands_inside_the_drawing_and_none_on_another(name, case):
     sheet, what = SHEETS[name], shown_of(random_dataset(case))
     frame = tensor_frame(sheet, what)
@@ -66,7 +65,6 @@ def test_every_cell_stands_inside_the_drawing_and_none_on_another(name, case):
 
 
 @given(case=CASE)
-@settings(max_examples=60, deadline=None)
 def test_every_drawn_place_of_x_names_the_row_and_column_it_came_from(case):
     what = shown_of(random_dataset(case))
     frame = tensor_frame(SHEETS["small"], what)

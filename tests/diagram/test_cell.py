@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -56,7 +56,6 @@ def terms_of(values, cell, t, unit):
 
 
 @given(CASE, SPEC, st.integers(0, 60), st.integers(0, 99), st.data())
-@settings(max_examples=40, deadline=None)
 def test_what_is_sent_gives_the_terms_of_any_unit_at_any_timestep(case, spec, sample, seed, data):
     dataset = random_dataset(case)
     sample = min(sample, dataset.shape[0] - 1)
@@ -83,7 +82,6 @@ def test_what_is_sent_gives_the_terms_of_any_unit_at_any_timestep(case, spec, sa
 
 
 @given(CASE, SPEC, st.integers(0, 60))
-@settings(max_examples=40, deadline=None)
 def test_a_scene_names_the_cell_that_each_value_came_from(case, spec, sample):
     dataset = random_dataset(case)
     sample = min(sample, dataset.shape[0] - 1)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -90,7 +90,6 @@ SIZE = st.integers(1, 128)
 
 @given(st.lists(st.tuples(SIZE, SIZE, st.integers(1, 3)), min_size=1, max_size=7),
        st.integers(1, 4), st.text(max_size=90))  # fmt: skip
-@settings(max_examples=60, deadline=None)
 def test_maps_stand_apart_and_within_the_drawing(shapes, across, note):
     panels = [states(u, t, span=span, note=note) for u, t, span in shapes]
     for sheet in SHEETS.values():
@@ -182,7 +181,6 @@ def test_features_are_called_by_what_they_hold(layout, names, colours):
 
 
 @given(CASE)
-@settings(max_examples=25, deadline=None)
 def test_every_feature_has_a_name_of_its_own(case):
     dataset = random_dataset(case)
     axis = features_axis(dataset)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import lstmviz.diagram
@@ -40,7 +40,6 @@ def where(layout, window_row, column, columns):
 
 
 @given(CASE, SPEC, SAMPLE)
-@settings(max_examples=25)
 def test_every_value_of_x_comes_from_the_cell_it_names(case, spec, sample):
     dataset = random_dataset(case)
     samples = chunk(dataset, sample)
@@ -58,7 +57,6 @@ def test_every_value_of_x_comes_from_the_cell_it_names(case, spec, sample):
 
 
 @given(CASE, SPEC, SAMPLE)
-@settings(max_examples=25)
 def test_a_scene_is_plain_data_and_shows_every_row_it_speaks_of(case, spec, sample):
     dataset = random_dataset(case)
     samples = chunk(dataset, sample)
@@ -86,7 +84,6 @@ def test_a_scene_is_plain_data_and_shows_every_row_it_speaks_of(case, spec, samp
 
 
 @given(CASE, SPEC, SAMPLE)
-@settings(max_examples=25)
 def test_marks_stand_inside_the_drawing_and_name_only_what_there_is(case, spec, sample):
     dataset = random_dataset(case)
     scene = flow_scene(dataset, spec, chunk(dataset, sample), spec.layers - 1)
@@ -148,7 +145,6 @@ def check(place, kinds, end, drawing, scene):
 
 
 @given(CASE, SAMPLE)
-@settings(max_examples=25)
 def test_a_chunk_begins_where_it_was_asked_to_and_stays_in_the_table(case, sample):
     dataset = random_dataset(case)
     samples = chunk(dataset, sample)

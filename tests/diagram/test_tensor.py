@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.datasets import make_dataset
@@ -25,7 +25,6 @@ def sensors(name="window", window=6, **sizes):
 
 
 @given(case=CASE, sample=st.integers(0, 10**6))
-@settings(max_examples=50, deadline=None)
 def test_a_scene_shows_the_values_of_x_and_where_they_came_from(case, sample):
     dataset = random_dataset(case)
     sample = min(sample, dataset.shape[0] - 1)

@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -47,7 +47,6 @@ def sigmoid(z):
 
 
 @given(CASE, SPEC, st.integers(0, 10_000), st.integers(0, 99))
-@settings(max_examples=25)
 def test_what_the_browser_decodes_is_the_trace(case, spec, sample, seed):
     dataset = random_dataset(case)
     samples, model = chunk(dataset, sample), random_model(dataset, spec, seed)
@@ -86,7 +85,6 @@ def near(a, b, largest):
 
 
 @given(CASE, SPEC)
-@settings(max_examples=25)
 def test_predictions_are_written_in_the_tables_unit_and_placed_by_size(case, spec):
     dataset = random_dataset(case)
     samples, model = chunk(dataset, 3), random_model(dataset, spec)

@@ -15,7 +15,7 @@ PAGE = "pages/2_Inside_the_cell.py"
 
 def inside(**query):
     """Open the page by a link."""
-    page = opened(**query).switch_page(PAGE).run()
+    page = opened(PAGE, **query)
     assert not page.exception, page.exception
     return page
 

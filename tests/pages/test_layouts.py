@@ -18,7 +18,7 @@ PAGE = "pages/1_Input_layouts.py"
 
 def layouts(**query):
     """Open the page by a link."""
-    page = opened(**query).switch_page(PAGE).run()
+    page = opened(PAGE, **query)
     assert not page.exception, page.exception
     return page
 

@@ -5,11 +5,13 @@ import io
 import numpy as np
 import pandas as pd
 import pytest
+import streamlit as st
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.layouts import Layout
 from lstmviz.links import to_query
-from lstmviz.ui import bound
+from lstmviz.training.engine import Engine
+from lstmviz.ui import bound, live, runs, sentence
 from tests.pages.visit import experiment, opened, said, shapes, upload
 
 CSV = "time,power [W],temp\n" + "".join(
@@ -213,3 +215,25 @@ def test_a_tick_that_knows_only_the_earlier_choice_does_not_bring_it_back(monkey
     monkeypatch.setattr(bound, "in_a_tick", lambda: False)
     page.radio(key="playground layout").set_value("row").run()
     assert experiment(page).layout.window == 1
+
+
+def test_buttons_follow_a_run_that_ends_while_the_page_is_drawn(monkeypatch):
+    page = opened()
+    intervals, fragment, show_shapes = [], st.fragment, sentence.show_shapes
+
+    def watched(run_every):
+        intervals.append(run_every)
+        return fragment(run_every=run_every)
+
+    def ends_the_run(dataset):
+        runs.run().pause()
+        show_shapes(dataset)
+
+    monkeypatch.setattr(Engine, "ready", True)
+    monkeypatch.setattr(st, "fragment", watched)
+    monkeypatch.setattr(sentence, "show_shapes", ends_the_run)
+    page.button(key="tool skip_next").click().run()
+    assert page.button(key="tool skip_next").disabled
+    page.run()
+    assert not page.button(key="tool skip_next").disabled
+    assert intervals == [live.TICK, None]

@@ -25,7 +25,7 @@ PAGE = "pages/3_Race.py"
 
 def race(**query):
     """Open the page by a link."""
-    page = opened(**query).switch_page(PAGE).run()
+    page = opened(PAGE, **query)
     assert not page.exception, page.exception
     return page
 

@@ -7,9 +7,11 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).parents[2] / "app.py"
 
 
-def opened(**query) -> AppTest:
-    """Open the page by a link."""
+def opened(at: str | None = None, **query) -> AppTest:
+    """Open the app by a link, at the Playground or at another page."""
     page = AppTest.from_file(APP, default_timeout=60)
+    if at is not None:
+        page.switch_page(at)
     for word, value in query.items():
         page.query_params[word] = value
     return page.run()
@@ -55,11 +57,11 @@ def answer_each(page: AppTest, questions, where: str) -> None:
         questions: of that page.
         where: the choice that holds the section which is open.
     """
-    begun = experiment(page)
+    begun, chosen = experiment(page), page.main.radio[0].key
     for question in questions:
         page.session_state["experiment"] = begun
+        page.session_state[chosen] = question.id
         page.run()
-        page.main.radio[0].set_value(question.id).run()
         assert not page.exception
         assert question.title in words(page)
         if question.show is not None:

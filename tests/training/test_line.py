@@ -164,7 +164,8 @@ def test_slices_are_shorter_the_more_experiments_there_are(dataset: Dataset):
 
 def test_with_two_workers_twice_as_much_is_under_way(dataset: Dataset):
     executor = ByHand()
-    engine = Engine(lambda: executor, count_workers=lambda executor: 2)
+    executor.workers = 2
+    engine = Engine(lambda: executor)
     for seed in range(6):
         started(engine, Run(replace(LONG, seed=seed), dataset))
     wait_for(lambda: len(executor.asked) == 4, 5)
@@ -364,7 +365,7 @@ def test_a_worker_that_hangs_is_replaced_and_its_slice_asked_for_again(
 
 def test_a_job_that_waits_behind_another_is_not_taken_for_hung():
     executor = ByHand()
-    workers = Workers(lambda: executor, lambda executor: 1, lambda: None)
+    workers = Workers(lambda: executor, lambda: None)
     workers.start()
     workers.take_done()
     assert workers.give("first", lambda: 60.0, check)

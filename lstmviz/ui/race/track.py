@@ -25,15 +25,16 @@ def show_track() -> None:
     if isinstance(lined_up, str):
         st.warning(escape(lined_up), icon=":material/info:")
         return
-    show_start()
-    repeat(draw, TICK, field.goes_on)
+    goes_on = field.goes_on()
+    show_start(goes_on)
+    repeat(draw, TICK, field.goes_on, drawn_busy=goes_on)
 
 
-def show_start() -> None:
+def show_start(goes_on: bool) -> None:
     """Draw the button that starts and stops, and what all entrants share."""
     choices, race = visit.experiment(), field.contest()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="start"):
-        if field.goes_on():
+        if goes_on:
             st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
         else:
             begun = race is not None and any(s.epoch for s in race.results[0])
