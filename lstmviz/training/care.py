@@ -40,7 +40,6 @@ class Workers:
 
     Args:
         make_executor: makes the executor; called again for a replacement.
-        count: tells how many workers an executor has.
         wake: called when something is done.
 
     Attributes:
@@ -52,11 +51,9 @@ class Workers:
     def __init__(
         self,
         make_executor: Callable[[], Executor],
-        count: Callable[[Executor], int],
         wake: Callable[[], None],
     ) -> None:
         self._make = make_executor
-        self._count = count
         self._wake = wake
         self._lock = threading.Lock()
         self._closed = False
@@ -69,7 +66,7 @@ class Workers:
     @property
     def count(self) -> int:
         """How many workers compute at the same time."""
-        return self._count(self.executor) if self.executor is not None else 0
+        return 0 if self.executor is None else getattr(self.executor, "workers", 1)
 
     def start(self) -> None:
         """Make an executor if there is none, and let its worker begin to import what it needs."""

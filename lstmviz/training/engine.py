@@ -55,8 +55,8 @@ class Engine:
     """Trains runs in worker processes; one for the whole server.
 
     Args:
-        make_executor: makes the executor that computes slices; called again for a replacement.
-        count_workers: tells how many workers an executor has at the moment.
+        make_executor: makes the executor that computes slices; called again for a replacement. One
+            of several workers tells in `workers` how many they are at the moment.
         most_models: models that a worker compiles before it is replaced.
         record_bytes: memory for results of slices, given to runs of the same experiment; with 0
             they share only what is under way.
@@ -67,7 +67,6 @@ class Engine:
     def __init__(
         self,
         make_executor: Callable[[], Executor] = worker_executor,
-        count_workers: Callable[[Executor], int] = lambda executor: 1,
         most_models: int = COMPILED_MODELS,
         record_bytes: int = RECORD_BYTES,
         hung: float = HUNG_SECONDS,
@@ -77,7 +76,7 @@ class Engine:
         self._grace = grace
         self._lock = threading.Lock()
         self._event = threading.Event()
-        self._workers = Workers(make_executor, count_workers, self._event.set)
+        self._workers = Workers(make_executor, self._event.set)
         self._line = Line()
         self._turns = Turns(self._workers, self._line, Record(record_bytes), hung)
         self._checks = Checks()

@@ -120,11 +120,6 @@ class Line:
             self._turns += 1
             member.served = self._served[member.visitor] = self._turns
 
-    def prefer(self, member: Member) -> None:
-        """Let a member be next whose turn came to nothing."""
-        with self._lock:
-            member.served = self._served[member.visitor] = 0
-
 
 def in_line(members: list[Member]) -> list[Member]:
     """Order members by how many of their own visitor's stand before them, then by their time."""

@@ -70,8 +70,6 @@ class Turns:
         """
         if isinstance(result, PartMissing):
             self._missing.add(result.key)
-            for member, _ in done.takers:
-                self._line.prefer(member)
             return 0
         self._took[model_of(done.request)] = took
         takers = [taker for taker in done.takers if taker[0] in self._line]

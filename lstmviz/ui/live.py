@@ -74,8 +74,8 @@ def repeat(
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    visitor = runs.visitor()
-    ticks, every = False, seconds * stage().crowding()
+    ticks, visitor = False, runs.visitor()
+    every = seconds * stage().crowding()
 
     @st.fragment(run_every=every if moving else None)
     def tick() -> None:
@@ -87,6 +87,7 @@ def repeat(
             # A part of the page's own run, which somebody waits for.
             ticks = True
             draw(view)
+            deliver()
             return
         now = seconds * stage().crowding(visitor)
         if now != every:
@@ -94,7 +95,7 @@ def repeat(
             tick_every(every)
         with stage().alone():
             draw(view)
-        deliver()
+            deliver()
 
     # A tick that follows at once on a full run takes back what that has not yet sent of this part;
     # in a place of its own, so that nothing after it moves up and is covered then.

@@ -24,6 +24,7 @@ from lstmviz.training.bounds import (
     SHORTEST_SLICE_SECONDS,
     SLICE_SECONDS,
 )
+from lstmviz.training.care import Workers
 from lstmviz.training.contest import Contest
 from lstmviz.training.engine import Engine
 from lstmviz.training.line import Member
@@ -31,7 +32,7 @@ from lstmviz.training.run import Run
 from lstmviz.training.shared import Origin, Record
 from lstmviz.training.state import Piece, Plan, Snapshot, TrainingState
 from lstmviz.training.turns import slice_seconds
-from lstmviz.training.worker import SliceFailure
+from lstmviz.training.worker import SliceFailure, check
 from tests.training.conftest import LONG, SPEC, ByHand, finish, wait_for
 
 # 18 updates: a slice of eight and one of ten.
@@ -163,7 +164,8 @@ def test_slices_are_shorter_the_more_experiments_there_are(dataset: Dataset):
 
 def test_with_two_workers_twice_as_much_is_under_way(dataset: Dataset):
     executor = ByHand()
-    engine = Engine(lambda: executor, count_workers=lambda executor: 2)
+    executor.workers = 2
+    engine = Engine(lambda: executor)
     for seed in range(6):
         started(engine, Run(replace(LONG, seed=seed), dataset))
     wait_for(lambda: len(executor.asked) == 4, 5)
@@ -359,6 +361,23 @@ def test_a_worker_that_hangs_is_replaced_and_its_slice_asked_for_again(
     made[1].answer()
     wait_for(lambda: all(run.progress.update > 8 for run in runs), 5)
     engine.close()
+
+
+def test_a_job_that_waits_behind_another_is_not_taken_for_hung():
+    executor = ByHand()
+    workers = Workers(lambda: executor, lambda: None)
+    workers.start()
+    workers.take_done()
+    assert workers.give("first", lambda: 60.0, check)
+    assert workers.give("second", lambda: 0.0, check)
+    time.sleep(0.01)
+    assert workers.lost() is None
+    executor.checks[0][0].set_result(None)
+    (done,) = workers.take_done()
+    assert (done.about, done.took > 0) == ("first", True)
+    time.sleep(0.01)
+    assert workers.lost().about == "second"
+    workers.close()
 
 
 def test_a_worker_that_has_compiled_or_grown_much_is_replaced_between_slices(
