@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ class Cluster:
         """Say why nothing is trained, or "". It asks nobody, so a page may read it at any time."""
         if self._failure:
             return self._failure
-        if self._executor is not None and not self._executor.workers:
+        if self._executor is not None and not self._executor.counted:
             return (
                 f"The training cluster at {self._address} has no workers. Start one: "
                 f"dask worker {self._address} --nthreads 1"
@@ -68,21 +67,26 @@ class Cluster:
 
 
 class ClusterExecutor(Executor):
-    """Dask's executor, with one slice at a time in each of its processes."""
+    """Dask's executor, with one slice at a time in each of its processes.
+
+    Attributes:
+        counted: how many workers there were when they were last counted.
+    """
 
     def __init__(self, client: "Client") -> None:
         self._client = client
         # Two slices alike are two slices: Dask would look for the result of the first.
         self._executor = client.get_executor(pure=False)
-        self._counted = time.monotonic()
-        self.workers = len(client.nthreads())
+        self._looked = time.monotonic()
+        self.counted = len(client.nthreads())
 
-    def count(self) -> int:
-        """Count the workers that slices are meant for, at least one; for the dispatcher alone."""
-        if time.monotonic() - self._counted > COUNT_SECONDS:
-            self.workers = len(self._client.nthreads())
-            self._counted = time.monotonic()
-        return max(self.workers, 1)
+    @property
+    def workers(self) -> int:
+        """The workers that slices are meant for, at least one; for the dispatcher alone."""
+        if time.monotonic() - self._looked > COUNT_SECONDS:
+            self.counted = len(self._client.nthreads())
+            self._looked = time.monotonic()
+        return max(self.counted, 1)
 
     def submit(self, function: Callable, /, *arguments: object) -> Future:
         """Have a function of `lstmviz.training.worker` called by any of the workers."""
@@ -123,12 +127,7 @@ def on_cluster(function: Callable, *arguments: object) -> object:
     """
     with alone():
         os.environ.update(ENVIRONMENT)
-        result = function(*arguments)
-    if isinstance(result, tuple):
-        state, piece = result
-        # A worker's memory is bounded by Dask: the engine cannot replace it.
-        return state, replace(piece, models=0)
-    return result
+        return function(*arguments)
 
 
 @lru_cache(maxsize=1)

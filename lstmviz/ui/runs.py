@@ -22,7 +22,7 @@ from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
-from lstmviz.training.cluster import SCHEDULER, Cluster, ClusterExecutor
+from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
@@ -85,8 +85,8 @@ def engine() -> Engine:
     far = cluster()
     if far is None:
         return Engine()
-    # A worker of a cluster may have to import and compile at any slice.
-    return Engine(far, count_workers=ClusterExecutor.count, hung=FIRST_SLICE_SECONDS)
+    # Its workers may have to import and compile at any slice, and Dask bounds their memory.
+    return Engine(far, most_models=sys.maxsize, hung=FIRST_SLICE_SECONDS)
 
 
 @st.cache_resource(show_spinner=False)

@@ -16,7 +16,7 @@ import pytest
 from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec
-from lstmviz.training.cluster import Cluster, ClusterError, ClusterExecutor, on_cluster
+from lstmviz.training.cluster import Cluster, ClusterError, on_cluster
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 from lstmviz.training.worker import wake_up
@@ -62,9 +62,9 @@ def test_a_killed_worker_of_a_cluster_changes_no_bit(
     ):
         cluster = Cluster(address)
         # Nothing is recorded, so that the second time all is computed again.
-        engine = Engine(cluster, count_workers=ClusterExecutor.count, record_bytes=0)
+        engine = Engine(cluster, record_bytes=0)
         try:
-            wait_for(lambda: cluster._executor and cluster._executor.workers == 2)
+            wait_for(lambda: cluster._executor and cluster._executor.counted == 2)
             for run in runs:
                 engine.submit(run)
                 # Slowly, so that both are still at it when the second worker has begun, too.
@@ -80,7 +80,7 @@ def test_a_killed_worker_of_a_cluster_changes_no_bit(
             for run in runs:
                 run.start()
             undisturbed = [through(run) for run in runs]
-            assert cluster._executor.workers == 1
+            assert cluster._executor.counted == 1
         finally:
             engine.close()
     for one, other in zip(disturbed, undisturbed, strict=True):

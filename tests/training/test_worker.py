@@ -42,7 +42,10 @@ time.sleep(60)
 
 
 def alive(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -73,7 +76,7 @@ def test_a_worker_that_hangs_is_ended():
     executor = worker_executor()
     ready = executor.submit(os.getpid).result(60)
     executor.submit(time.sleep, 60)
-    assert 0 < weight(executor) == psutil.Process(ready).memory_info().rss
+    assert weight(executor) == pytest.approx(psutil.Process(ready).memory_info().rss, rel=0.1)
     os.kill(ready, signal.SIGSTOP)
     end(executor)
     wait_for(lambda: not alive(ready), 10)
