@@ -5,6 +5,7 @@ whose worker was lost. A slice is a pure function of its state, so where it is d
 """
 
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -106,12 +107,16 @@ def connect(address: str) -> "Client":
     """
     try:
         from distributed import Client
+        from distributed.comm import get_address_host_port
     except ImportError:
         raise ClusterError(
             f"{SCHEDULER} names a training cluster, but Dask is not installed here: "
             "pip install -r requirements-cluster.txt"
         ) from None
     try:
+        # A client that finds nobody leaves a thread behind, and the engine tries again and again.
+        with socket.create_connection(get_address_host_port(address, strict=True), ANSWER_SECONDS):
+            pass
         return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as failure:
         raise ClusterError(
