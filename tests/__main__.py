@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 # Import contracts and annotated shapes are checked within the tests.
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
 # Two files at a time on two cores; a browser, its server and its worker need both alone.
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
 
 
