@@ -3,6 +3,7 @@
 An ECharts option, because that chart keeps its DOM node while training changes the numbers.
 """
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -17,6 +18,8 @@ Shares = Float64[np.ndarray, " timesteps"]
 
 # Shares below this, in percent, are not drawn: they say nothing but "next to nothing".
 LEAST = 1e-3
+# The scale goes down to this at least, in percent, and further only where a line does.
+FLOOR = 1.0
 LINE = 20  # px of an entrant's line in the legend
 PLOT = 210  # px
 
@@ -33,6 +36,8 @@ def reach_figure(shares: Mapping[str, Shares], *, theme: Theme = THEMES["light"]
     """
     named = list(zip(marks(shares, theme), shares.values(), strict=True))
     longest = max(map(len, shares.values()))
+    percent = 100 * np.concatenate(list(shares.values()))
+    lowest = percent[percent >= LEAST].min(initial=FLOOR)
     return {
         "animation": False,
         "grid": {"left": 58, "right": 18, "top": 10 + LINE * len(named), "bottom": 38} | FIXED_GRID,
@@ -46,7 +51,7 @@ def reach_figure(shares: Mapping[str, Shares], *, theme: Theme = THEMES["light"]
         "xAxis": step_axis("timesteps back from the last one", 0, longest - 1, theme),
         "yAxis": {
             "type": "log",
-            "min": LEAST,
+            "min": 10.0 ** math.floor(math.log10(lowest)),
             "max": 100,
             "axisLabel": {"color": theme.muted, "formatter": "{value} %"},
             "splitLine": {"lineStyle": {"color": theme.hair}},

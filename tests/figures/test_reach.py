@@ -18,8 +18,13 @@ def test_a_line_for_each_entrant_in_percent_by_steps_back():
     np.testing.assert_allclose([share for _, share in window["data"]], [70, 30], rtol=1e-5)
     assert row["data"] == [[0, 100]]
     assert window["color"] != row["color"]
-    assert option["yAxis"]["min"] == LEAST
     assert reach_height(SHARES) > reach_height({"one row": np.ones(1)})
+
+
+def test_the_scale_goes_down_as_far_as_a_line_does():
+    for share, lowest in ((1e-7, 1), (0.2, 1), (0.004, 0.1), (2e-5, LEAST)):
+        option = reach_figure({"window": np.array([1 - share, share]), "one row": np.ones(1)})
+        assert option["yAxis"]["min"] == lowest
 
 
 def test_what_has_no_gradient_can_be_drawn_and_described():
