@@ -126,7 +126,8 @@ def reach_words(number: int, shares: np.ndarray) -> str:
         last = nearly_all(shares)
         said = (
             f"{name}: {100 * NEARLY_ALL:.0f} % of its gradient lies within the last {last:,} of "
-            f"{steps:,} timesteps; {100 * shares[-1]:.3g} % at the first, {many(steps - 1, where)} back"
+            f"{steps:,} timesteps; {100 * shares[-1]:.3g} % at the first, "
+            f"{many(steps - 1, where)} back"
         )
     if spec.stateful:
         return f"{said}. Its state goes on from sample to sample, but no gradient goes back there."
