@@ -4,10 +4,8 @@ import streamlit as st
 
 from lstmviz.ui import flow, frame, live, table
 
-frame.open_page("playground", curves=True)
-
-with st.container(key="stage"):
-    flow.show_flow()
-live.show_live()
-table.show_table()
-frame.close_page()
+with frame.page("playground", curves=True):
+    with st.container(key="stage"):
+        flow.show_flow()
+    live.show_live()
+    table.show_table()

@@ -5,9 +5,7 @@ from lstmviz.ui.sections import show_section
 from lstmviz.ui.tensor import code, film
 from lstmviz.ui.tensor.sections import SECTIONS
 
-frame.open_page("layouts", curves=False)
-
-film.show_film()
-code.show_strip()
-show_section("section", SECTIONS)
-frame.close_page()
+with frame.page("layouts", curves=False):
+    film.show_film()
+    code.show_strip()
+    show_section("section", SECTIONS)

@@ -5,8 +5,6 @@ from lstmviz.ui.inside.sections import SECTIONS
 from lstmviz.ui.inside.stage import show_stage
 from lstmviz.ui.sections import show_section
 
-frame.open_page("inside", curves=False)
-
-show_stage()
-show_section("view", SECTIONS)
-frame.close_page()
+with frame.page("inside", curves=False):
+    show_stage()
+    show_section("view", SECTIONS)

@@ -5,8 +5,6 @@ from lstmviz.ui.race.sections import SECTIONS
 from lstmviz.ui.race.track import show_track
 from lstmviz.ui.sections import show_section
 
-frame.open_page("race", curves=False)
-
-show_track()
-show_section("lap", SECTIONS)
-frame.close_page()
+with frame.page("race", curves=False):
+    show_track()
+    show_section("lap", SECTIONS)

@@ -4,8 +4,6 @@ from lstmviz.ui import frame
 from lstmviz.ui.doctor.answer import show_answer
 from lstmviz.ui.doctor.ask import show_field
 
-frame.open_page("doctor", curves=False)
-
-show_field()
-show_answer()
-frame.close_page()
+with frame.page("doctor", curves=False):
+    show_field()
+    show_answer()

@@ -9,18 +9,15 @@ from lstmviz.ui.home.pictures import show_pictures
 from lstmviz.ui.home.samples import show_samples
 from lstmviz.ui.home.weights import show_weights
 
-frame.open_page("home", curves=False)
-
 ROWS = (
     ((3, show_code), (2, show_link)),
     ((1, show_weights), (1, show_samples)),
     ((1, show_pictures),),
 )
-with st.container(key="home"):
+
+with frame.page("home", curves=False), st.container(key="home"):
     for row in ROWS:
         columns = st.columns([wide for wide, _ in row], gap="small")
         for column, (_, show) in zip(columns, row, strict=True):
             with column.container(border=True, height="stretch"):
                 show()
-
-frame.close_page()

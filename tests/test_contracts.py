@@ -96,11 +96,13 @@ def test_each_import_contract_can_be_broken(tmp_path):
 def test_a_page_reads_widgets_calls_and_draws(page):
     source = page.read_text("utf-8")
     assert len(source.splitlines()) <= 80
-    assert "\nframe.open_page(" in source
-    assert source.endswith("\nframe.close_page()\n")
+    tree = ast.parse(source)
+    frames = [node for node in tree.body if "frame.page(" in ast.get_source_segment(source, node)]
+    assert frames == [tree.body[-1]]
+    assert isinstance(frames[0], ast.With), "drawn in its turn, and delivered at its end"
     imported = {
         name.partition(".")[0]
-        for node in ast.walk(ast.parse(source))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
         + [alias.name for alias in node.names]

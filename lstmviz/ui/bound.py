@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstmviz.ui import visit
+from lstmviz.ui.crowd import is_drawn_alone
 
 # A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
 SENT_FOR = 10  # seconds
@@ -30,19 +30,12 @@ def linked(name: str, value: object, take: Callable) -> dict:
         st.session_state[key] = value
 
     def on_change() -> None:
-        if not in_a_tick():
+        # A request for a part of the page brings what all widgets showed when it was sent, perhaps
+        # before the browser heard of the latest change; what a person chooses asks for the page.
+        if not is_drawn_alone():
             take(st.session_state[key])
 
     return {"key": key, "on_change": on_change}
-
-
-def in_a_tick() -> bool:
-    """Whether the live part is drawn by itself.
-
-    Its request brings what all widgets showed when it was sent, perhaps before the browser heard
-    of the latest change; what a person chooses comes with a request for the whole page.
-    """
-    return bool(get_script_run_ctx().fragment_ids_this_run)
 
 
 def bound(

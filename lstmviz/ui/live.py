@@ -1,18 +1,11 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
-import math
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import streamlit as st
 from jaxtyping import Float64, Int
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
@@ -24,23 +17,17 @@ from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
-from lstmviz.ui.delivery import deliver
+from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
 
 TICK = 0.5  # seconds
-# With more pages than this ticking they tick less often, so that other pages answer meanwhile:
-PAGES_AT_FULL_TICK = 10
-# by one TICK for each so many pages more. That is 15 to 20 ticks a second, whoever is there.
-PAGES_A_STEP = 7
-# A page ticks no more when it has not ticked for so long, in seconds.
-SILENT = 5.0
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
-# A tick waits at most so long for those of others to be drawn, in seconds: the next one would
-# interrupt it, and it would never be drawn.
-LONGEST_WAIT = 0.3
-# From one page that is drawn anew because its run began or ended to the next one, in seconds.
-BETWEEN_RUNS = 0.2
+# A tick waits so much of the time to the next one for others to be drawn; that one would interrupt
+# it, and it would never be drawn.
+PATIENCE = 0.6
+# By this a command has the curves drawn at once.
+CURVES = "curves"
 HEIGHT = 164  # of a chart, in px
 
 
@@ -48,7 +35,7 @@ def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     runs.visitor()
     many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
-    repeat(draw, 3 * TICK if many else TICK)
+    repeat(draw, 3 * TICK if many else TICK, key=CURVES)
 
 
 def repeat(
@@ -56,17 +43,19 @@ def repeat(
     seconds: float,
     busy: Callable[[], bool] = lambda: False,
     drawn_busy: bool = False,
+    key: str | None = None,
 ) -> None:
     """Draw a state now and, while it changes by itself, again and again.
 
-    When that begins or ends, the whole page is drawn once; but never from within its own run, for
-    a rerun drops what was not yet sent, and with it the values of all widgets.
+    When that ends, the whole page is drawn once; but never from within its own run, for a rerun
+    drops what was not yet sent, and with it the values of all widgets.
 
     Args:
         draw: draws one state.
         seconds: from one time to the next.
         busy: whether something else that it draws is still on its way.
         drawn_busy: whether the page has drawn it as such before this, as in a button to stop it.
+        key: by which a command has it drawn at once.
     """
 
     def moves(view: runs.View) -> bool:
@@ -74,103 +63,27 @@ def repeat(
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    ticks, visitor = False, runs.visitor()
-    every = seconds * stage().crowding()
+    visitor = runs.visitor()
+    every = seconds * crowd().rarer()
 
-    @st.fragment(run_every=every if moving else None)
+    @st.fragment(run_every=every if moving else None, key=key)
     def tick() -> None:
-        nonlocal ticks, every
+        nonlocal moving, every
         view = runs.view()
-        if ticks and moves(view) != moving and stage().may_run():
-            st.rerun()
-        if not ticks:
-            # A part of the page's own run, which somebody waits for.
-            ticks = True
+        if is_drawn_alone():
+            if moving and not moves(view) and crowd().may_run():
+                st.rerun()
+            now = seconds * crowd().rarer(visitor)
+            if now != every or not moving:
+                moving, every = True, now
+                tick_every(every)
+        with part_turn(PATIENCE * every):
             draw(view)
-            deliver()
-            return
-        now = seconds * stage().crowding(visitor)
-        if now != every:
-            every = now
-            tick_every(every)
-        with stage().alone():
-            draw(view)
-            deliver()
 
     # A tick that follows at once on a full run takes back what that has not yet sent of this part;
     # in a place of its own, so that nothing after it moves up and is covered then.
     with st.container():
         tick()
-
-
-@dataclass(eq=False)
-class Stage:
-    """What the pages of all visitors share while they draw.
-
-    Args:
-        lock: held by the tick that draws.
-        next_run: when the next page may be drawn anew by itself, on the monotonic clock.
-        ticked: when the pages of visitors ticked last.
-    """
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    next_run: float = 0.0
-    ticked: dict[str, float] = field(default_factory=dict)
-
-    def crowding(self, visitor: str | None = None) -> int:
-        """How much rarer ticks are than usual: four times with 30 pages.
-
-        Args:
-            visitor: whose page ticks now.
-        """
-        now = time.monotonic()
-        if visitor is not None:
-            self.ticked[visitor] = now
-        for silent in [v for v, when in list(self.ticked.items()) if now - when > SILENT]:
-            self.ticked.pop(silent, None)
-        return 1 + max(0, math.ceil((len(self.ticked) - PAGES_AT_FULL_TICK) / PAGES_A_STEP))
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Draw while no other visitor's tick draws, but never wait long for it.
-
-        Thirty ticks at once fight for Python's one lock with the thread that sends what they
-        draw: each of its messages waited for all of them, and nobody saw anything for seconds.
-        """
-        held = self.lock.acquire(timeout=LONGEST_WAIT)
-        try:
-            yield
-        finally:
-            if held:
-                self.lock.release()
-
-    def may_run(self) -> bool:
-        """Whether a page may be drawn anew; if not, its next tick asks again.
-
-        Runs that share their results end in the same moment, and so would ten pages be drawn.
-        """
-        now = time.monotonic()
-        if now < self.next_run:
-            return False
-        self.next_run = now + BETWEEN_RUNS
-        return True
-
-
-@st.cache_resource(show_spinner=False)
-def stage() -> Stage:
-    """The stage of this server."""
-    return Stage()
-
-
-def tick_every(seconds: float) -> None:
-    """From within a fragment, have it drawn more or less often from now on.
-
-    Streamlit says so to the browser at full runs alone, and thirty of them would cost seconds.
-    """
-    message = ForwardMsg()
-    message.auto_rerun.interval = seconds
-    message.auto_rerun.fragment_id = ThreadState.get().fragment_id
-    get_script_run_ctx().enqueue(message)
 
 
 def draw(view: runs.View) -> None:

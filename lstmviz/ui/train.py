@@ -10,24 +10,23 @@ from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
 from lstmviz.ui.bound import linked
-from lstmviz.ui.live import TICK, repeat, state_words
+from lstmviz.ui.crowd import part_turn
+from lstmviz.ui.live import CURVES, TICK, repeat, state_words
 
+# By this a command has the buttons drawn at once.
+BUTTONS = "buttons"
 # Updates a second.
 PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest"})
 
 
-def show_buttons() -> None:
-    """Draw train or pause, one batch, one epoch, stop, reset, and the pace."""
-    progress = runs.run().progress
-    begun = progress.status != "ready to start"
-    done = progress.status in ("finished", "stopped", "failed")
+def show_buttons(curves: bool) -> None:
+    """Draw train or pause, one batch, one epoch, stop, reset, and the pace.
+
+    Args:
+        curves: whether the page shows the run's curves.
+    """
     with st.container(key="train"):
-        with st.container(horizontal=True, gap="small", wrap=False):
-            primary(progress)
-            tool("skip_next", "One batch: one update", runs.step_batch, progress.active or done)
-            tool("fast_forward", "One epoch", runs.step_epoch, progress.active or done)
-            tool("stop", "Stop: end this run, keep its curves", runs.stop, not begun or done)
-            tool("replay", "Reset to the same seed", runs.reset, not begun)
+        st.fragment(key=BUTTONS)(draw_buttons)(curves)
         st.select_slider(
             "Batches a second",
             list(PACES),
@@ -36,7 +35,38 @@ def show_buttons() -> None:
         )
 
 
-def primary(progress: Progress) -> None:
+def draw_buttons(curves: bool) -> None:
+    """Draw the buttons as the run stands."""
+    progress = runs.run().progress
+    begun = progress.status != "ready to start"
+    done = progress.status in ("finished", "stopped", "failed")
+    step, epoch, stop, reset = (
+        command(do, curves) for do in (runs.step_batch, runs.step_epoch, runs.stop, runs.reset)
+    )
+    with part_turn(), st.container(horizontal=True, gap="small", wrap=False):
+        primary(progress, curves)
+        tool("skip_next", "One batch: one update", step, progress.active or done)
+        tool("fast_forward", "One epoch", epoch, progress.active or done)
+        tool("stop", "Stop: end this run, keep its curves", stop, not begun or done)
+        tool("replay", "Reset to the same seed", reset, not begun)
+
+
+def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
+    """Do something to the run, and draw what shows it.
+
+    Where a run begins or goes on these are the buttons and the curves, a quarter of the page's
+    work: a whole class presses Train at once.
+    """
+
+    def on_click() -> None:
+        do()
+        few = curves and runs.earlier_run() is None and runs.run().progress.active
+        st.rerun((BUTTONS, CURVES) if few else "app")
+
+    return on_click
+
+
+def primary(progress: Progress, curves: bool) -> None:
     """Draw the button that starts, pauses, goes on or starts again."""
     match progress.status:
         case "waiting" | "training":
@@ -53,7 +83,7 @@ def primary(progress: Progress) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
-        on_click=do,
+        on_click=command(do, curves),
     )
 
 

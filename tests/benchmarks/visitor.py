@@ -37,6 +37,7 @@ class Visitor:
         self.hash = ""
         self.state = ""
         self.widgets: dict[str, str] = {}
+        self.fragments: dict[str, str] = {}
         self.options: dict[str, list[str]] = {}
         self.cached: set[str] = set()
         self.updates: list[tuple[float, int]] = []
@@ -69,14 +70,15 @@ class Visitor:
 
     async def press(self, label: str) -> None:
         """Press a button."""
-        await self.rerun(WidgetState(id=self.widgets[label], trigger_value=True))
+        state = WidgetState(id=self.widgets[label], trigger_value=True)
+        await self.rerun(state, fragment=self.fragments[label])
 
     async def choose(self, label: str, option: str) -> None:
         """Choose one of a widget's options, by the words that the page shows."""
         await self.rerun(WidgetState(id=self.widgets[label], string_value=option))
 
-    async def rerun(self, *states: WidgetState, fragment: str = "") -> None:
-        """Have the page drawn again, or one fragment of it by the clock."""
+    async def rerun(self, *states: WidgetState, fragment: str = "", clock: bool = False) -> None:
+        """Have the page drawn again, or one fragment of it, perhaps by the clock."""
         message = BackMsg()
         script = message.rerun_script
         script.query_string, script.page_name, script.page_script_hash = (
@@ -85,7 +87,7 @@ class Visitor:
             self.hash,
         )
         script.widget_states.widgets.extend(states)
-        script.fragment_id, script.is_auto_rerun = fragment, bool(fragment)
+        script.fragment_id, script.is_auto_rerun = fragment, clock
         script.cached_message_hashes.extend(self.cached)
         if not fragment:
             self.asked.append(time.monotonic())
@@ -122,6 +124,7 @@ class Visitor:
         if kind in ("button", "radio"):
             widget = getattr(element, kind)
             self.widgets[widget.label] = widget.id
+            self.fragments[widget.label] = message.delta.fragment_id
             self.options[widget.label] = list(getattr(widget, "options", ()))
         elif kind == "markdown" and (said := STATE.search(element.markdown.body)):
             self.state = said[1]
@@ -141,7 +144,7 @@ class Visitor:
         async def ask() -> None:
             while True:
                 await asyncio.sleep(interval)
-                await self.rerun(fragment=fragment)
+                await self.rerun(fragment=fragment, clock=True)
 
         self.repeats[fragment] = interval, asyncio.create_task(ask())
 

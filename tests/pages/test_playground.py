@@ -1,6 +1,7 @@
 """The page by Streamlit's own test runner: choices, links, uploads, a stranger's text."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -208,11 +209,11 @@ def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
 def test_a_tick_that_knows_only_the_earlier_choice_does_not_bring_it_back(monkeypatch):
     page = opened()
     before = experiment(page).layout
-    monkeypatch.setattr(bound, "in_a_tick", lambda: True)
+    monkeypatch.setattr(bound, "is_drawn_alone", lambda: True)
     page.radio(key="playground layout").set_value("row").run()
     assert experiment(page).layout == before
     assert page.radio(key="playground layout").value == "window"
-    monkeypatch.setattr(bound, "in_a_tick", lambda: False)
+    monkeypatch.setattr(bound, "is_drawn_alone", lambda: False)
     page.radio(key="playground layout").set_value("row").run()
     assert experiment(page).layout.window == 1
 
@@ -221,19 +222,53 @@ def test_buttons_follow_a_run_that_ends_while_the_page_is_drawn(monkeypatch):
     page = opened()
     intervals, fragment, show_shapes = [], st.fragment, sentence.show_shapes
 
-    def watched(run_every):
-        intervals.append(run_every)
-        return fragment(run_every=run_every)
+    def watched(run_every=None, key=None):
+        if key == live.CURVES:
+            intervals.append(run_every)
+        return fragment(run_every=run_every, key=key)
 
     def ends_the_run(dataset):
         runs.run().pause()
         show_shapes(dataset)
 
     monkeypatch.setattr(Engine, "ready", True)
+    page.button(key="tool skip_next").click().run()
     monkeypatch.setattr(st, "fragment", watched)
     monkeypatch.setattr(sentence, "show_shapes", ends_the_run)
-    page.button(key="tool skip_next").click().run()
+    page.run()
     assert page.button(key="tool skip_next").disabled
     page.run()
     assert not page.button(key="tool skip_next").disabled
     assert intervals == [live.TICK, None]
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What was drawn after a command: each page, and each time that ticks began."""
+    things, show_shapes = [], sentence.show_shapes
+    monkeypatch.setattr(Engine, "ready", True)
+    monkeypatch.setattr(live, "tick_every", things.append)
+    monkeypatch.setattr(
+        sentence, "show_shapes", lambda of: things.append("page") or show_shapes(of)
+    )
+    return things
+
+
+def test_train_draws_the_buttons_and_the_curves_alone(drawn):
+    page = opened()
+    drawn.clear()
+    page.button(key="primary").click().run()
+    assert page.button(key="primary").label == "Pause"
+    assert drawn == [live.TICK]
+    page.button(key="primary").click().run()
+    assert page.button(key="primary").label == "Go on"
+    assert drawn == [live.TICK, "page"]
+
+
+def test_train_draws_the_page_while_it_offers_an_earlier_run(drawn):
+    page = opened()
+    page.session_state["earlier"] = replace(page.session_state["held"])
+    drawn.clear()
+    page.button(key="primary").click().run()
+    assert page.button(key="primary").label == "Pause"
+    assert drawn == ["page"]
