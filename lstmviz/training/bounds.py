@@ -34,7 +34,7 @@ SLICE_SECONDS = 0.2
 # with many runs it is shorter, so that each has its turn within so many seconds,
 ROUND_SECONDS = 0.4
 # but never shorter than this: sending, and predicting what is drawn, cost about 6 ms each time.
-SHORTEST_SLICE_SECONDS = 0.04
+SHORTEST_SLICE_SECONDS = 0.03
 # The first slice of a run is so short that its first losses are on the curve at once.
 FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,

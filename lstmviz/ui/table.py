@@ -1,10 +1,12 @@
 """The table in use, below the fold: its meaning, its first rows, all of it at a glance."""
 
 import numpy as np
+import pyarrow as pa
 import streamlit as st
 
 from lstmviz.examples import EXAMPLES
 from lstmviz.figures.table import describe_table, table_figure
+from lstmviz.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.live import theme
 from lstmviz.ui.visit import escape
@@ -27,16 +29,24 @@ def show_table() -> None:
     if notes:
         st.markdown("\n".join(f"- {escape(note)}" for note in notes))
     left, right = st.columns([2, 3], gap="medium")
-    first = table.values[:FIRST_ROWS]
+    first = visit.kept("first rows", table.fingerprint, lambda: first_rows(table))
     left.dataframe(
-        {table.label_name or "row": [table.row_name(row) for row in range(len(first))]}
-        | {name: first[:, number] for number, name in enumerate(table.columns)},
+        first,
         height=300,
         hide_index=True,
         alt=f"The first {len(first)} rows of the table.",
     )
     with right:
         draw_table()
+
+
+def first_rows(table: Table) -> pa.Table:
+    """Take a table's first rows, with their names."""
+    first = table.values[:FIRST_ROWS]
+    names = [table.row_name(row) for row in range(len(first))]
+    cells = [pa.array(column, from_pandas=True) for column in first.T]
+    columns = dict(zip(table.columns, cells, strict=True))
+    return pa.table({table.label_name or "row": names} | columns)
 
 
 def draw_table() -> None:

@@ -21,11 +21,11 @@ from lstmviz.experiments import (
     fit_to_table,
     start_experiment,
 )
-from lstmviz.layouts import LayoutError
+from lstmviz.layouts import Layout, LayoutError
 from lstmviz.links import from_query, to_query
 from lstmviz.specs import SpecError
 from lstmviz.tables import Table
-from lstmviz.tasks import TaskError
+from lstmviz.tasks import Task, TaskError
 from lstmviz.ui.style import STYLE
 
 T = TypeVar("T")
@@ -199,7 +199,15 @@ def samples_of(choices: Experiment, table: Table) -> Dataset:
         and (current.layout, current.task) == (choices.layout, choices.task)
     ):
         return current
-    return make_dataset(table, choices.layout, choices.task)
+    if choices.table == OWN:
+        return make_dataset(table, choices.layout, choices.task)
+    return built_in_samples(table.fingerprint, choices.layout, choices.task, table)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def built_in_samples(fingerprint: str, layout: Layout, task: Task, _table: Table) -> Dataset:
+    """The samples of a built-in table; they are never changed, so all visitors share them."""
+    return make_dataset(_table, layout, task)
 
 
 def kept(slot: str, what: Hashable, make: Callable[[], T]) -> T:
