@@ -37,8 +37,17 @@ def pick_table() -> None:
         )
         with st.popover("Upload", icon=":material/upload:", help="Upload a table", width="content"):
             upload_table()
-        with st.popover("Type", icon=":material/edit:", help="Type a small table", width="content"):
-            type_table()
+        with st.popover(
+            "Type",
+            icon=":material/edit:",
+            help="Type a small table",
+            width="content",
+            key=f"{st.session_state.page} type",
+            on_change="rerun",
+        ) as part:
+            # The editor costs a tenth of the page's work, until it is looked at.
+            if part.open:
+                type_table()
     if choices.table == "echo":
         st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
 

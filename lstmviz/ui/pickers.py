@@ -1,6 +1,6 @@
 """The controls: meaning, layout, task and model. Each changes the experiment at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import get_args
@@ -146,16 +146,21 @@ def pick_layout() -> None:
             help="Rows between the starts of one sample and the next.",
             **bound("layout.stride", choices.layout.stride),
         )
-    with st.expander("Free choice"):
-        for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
-            st.segmented_control(
-                label,
-                get_args(Axis),
-                required=True,
-                width="stretch",
-                **bound(f"layout.{axis}", getattr(choices.layout, axis)),
-            )
-        st.caption(f"einops: `{choices.layout.pattern}`")
+    fold("Free choice", pick_axes)
+
+
+def pick_axes() -> None:
+    """Choose freely where rows and columns go."""
+    layout = visit.experiment().layout
+    for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
+        st.segmented_control(
+            label,
+            get_args(Axis),
+            required=True,
+            width="stretch",
+            **bound(f"layout.{axis}", getattr(layout, axis)),
+        )
+    st.caption(f"einops: `{layout.pattern}`")
 
 
 def layout_named(name: str) -> Layout:
@@ -186,8 +191,7 @@ def pick_model() -> None:
         format_func=lambda rate: f"{rate:g}",
         **bound("spec.learning_rate", spec.learning_rate),
     )
-    with st.expander("More settings"):
-        pick_more()
+    fold("More settings", pick_more)
 
 
 def pick_more() -> None:
@@ -240,6 +244,13 @@ def pick_more() -> None:
         )
     counts = count_parameters(spec, visit.dataset().shape[2])
     st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")
+
+
+def fold(label: str, draw: Callable[[], None]) -> None:
+    """Fold away what is seldom changed; it costs nothing until it is looked at."""
+    with st.expander(label, key=f"{st.session_state.page} {label}", on_change="rerun") as part:
+        if part.open:
+            draw()
 
 
 def show_notices() -> None:
