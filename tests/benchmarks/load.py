@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import psutil
@@ -74,6 +75,7 @@ class Seen:
         memory: of the server and its workers together at each second, in MB.
         updates: of all runs together in a second.
         busy: of the serving process, in cores.
+        stolen: share of the machine's time that its host gave to others, where it tells.
     """
 
     first: list[float] = field(default_factory=list)
@@ -83,6 +85,7 @@ class Seen:
     memory: list[float] = field(default_factory=list)
     updates: float = 0.0
     busy: float = 0.0
+    stolen: float = 0.0
 
 
 def query(layout: str, seed: int) -> str:
@@ -104,7 +107,7 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
         await visitor.open()
     weighing = asyncio.create_task(weigh(server, seen))
     looking = asyncio.create_task(look_around(idle, seen))
-    began, used = time.monotonic(), spent(server.process)
+    began, used, host = time.monotonic(), spent(server.process), psutil.cpu_times()
     clicked = []
     for number, visitor in enumerate(visitors):
         await asyncio.sleep(max(0.0, began + CLICKS * number / len(visitors) - time.monotonic()))
@@ -113,6 +116,7 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
     await asyncio.sleep(WATCHED)
     end = time.monotonic()
     seen.busy = (spent(server.process) - used) / (end - began)
+    seen.stolen = stolen(host, psutil.cpu_times())
     for click, visitor in zip(clicked, visitors, strict=True):
         times = [when for when, _ in visitor.updates]
         seen.first.append(times[0] - click if times else float("inf"))
@@ -172,6 +176,12 @@ def spent(process: psutil.Process) -> float:
     return times.user + times.system
 
 
+def stolen(before: NamedTuple, after: NamedTuple) -> float:
+    """Tell what share of the time the machine's host gave to others."""
+    passed = [late - early for early, late in zip(before, after, strict=True)]
+    return getattr(type(after)(*passed), "steal", 0.0) / sum(passed)
+
+
 def told(scene: Scene, seen: Seen) -> Iterator[Line]:
     """Put what a scene showed beside the aims."""
     yield (
@@ -194,9 +204,9 @@ def told(scene: Scene, seen: Seen) -> Iterator[Line]:
         (f"{max(seen.memory):,.0f} MB"),
     )
     yield (
-        "  updates a second that visitors saw in all; CPU of the serving process",
+        "  updates a second that visitors saw in all; CPU of the serving process; taken by others",
         "",
-        (f"{seen.updates:,.0f}; {seen.busy:.0%} of one core"),
+        (f"{seen.updates:,.0f}; {seen.busy:.0%} of one core; {seen.stolen:.0%} of the machine"),
     )
 
 
