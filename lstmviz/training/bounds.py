@@ -16,7 +16,7 @@ SEEDS = 20
 # and the weights of all its networks may take so much memory of the server, in bytes.
 CONTEST_BYTES = 64_000_000
 # Runs that take turns at the worker; later ones wait in line, and the page tells their place. Each
-# of so many, at the shortest slice, gets its turn every 2 seconds.
+# of so many, at the shortest slice, gets its turn every second or two.
 ACTIVE_RUNS = 32
 # While others wait, a run gives its place to the first in line after so many seconds of turns.
 STINT_SECONDS = 20.0
@@ -32,9 +32,9 @@ GRACE_SECONDS = 30.0
 # A slice this long answers Pause soon, shares the worker finely, and costs little in sending;
 SLICE_SECONDS = 0.2
 # with many runs it is shorter, so that each has its turn within so many seconds,
-ROUND_SECONDS = 0.4
+ROUND_SECONDS = 0.2
 # but never shorter than this: sending, and predicting what is drawn, cost about 6 ms each time.
-SHORTEST_SLICE_SECONDS = 0.03
+SHORTEST_SLICE_SECONDS = 0.02
 # The first slice of a run is so short that its first losses are on the curve at once.
 FIRST_UPDATES = 8
 # A slice is taken for hung after so many seconds beyond ten times its run's last one,

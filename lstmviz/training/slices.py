@@ -153,17 +153,18 @@ def advance(
     model = compiled_for(spec, part.shape, part.skipped is not None)
     model.load(spec, state)
     carried = state.carried or model.nothing()
-    began = perf_counter()
     per_epoch = updates_per_epoch(spec, part.train)
     plan = plan or plan_epochs(spec, part.train)
     update = state.update
     end = min(update + updates, plan.updates)
-    losses, marks = [], []
+    losses, marks, seconds = [], [], 0.0
     while update < end:
         mark = (update // plan.interval + 1) * plan.interval
         validation = next_validation(update, per_epoch, plan)
         stop = min(end, update + model.updates_per_call, mark, validation)
+        began = perf_counter()
         done, carried = run_updates(model, spec, part, carried, update, stop)
+        seconds += perf_counter() - began
         losses.append(done)
         update = stop
         if update in (mark, validation):
@@ -183,7 +184,7 @@ def advance(
         np.concatenate(losses),
         tuple(marks),
         latest,
-        perf_counter() - began,
+        seconds,
         compile_model.cache_info().misses,
     )
     held = tuple(np.array(each) for each in carried)

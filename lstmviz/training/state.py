@@ -150,7 +150,8 @@ class Piece:
         losses: of each update's batch, before that update; mean squared error on scaled values.
         marks: the model at the marks within the slice, in order.
         latest: the model at the slice's end.
-        seconds: computing time without compilation, for sizing the next slice.
+        seconds: computing time of the updates alone, for sizing the next slice: one that also
+            scores a thousand samples must not make the next one tiny.
         models: compiled by this worker so far, this one included.
     """
 

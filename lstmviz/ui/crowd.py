@@ -8,7 +8,7 @@ import math
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from lstmviz.ui.delivery import deliver
+from lstmviz.ui.delivery import deliver, let_go
 
 # With more pages than this ticking they tick less often, so that other pages answer meanwhile:
 PAGES_AT_FULL_TICK = 10
@@ -105,6 +105,7 @@ def page_turn() -> Iterator[None]:
     with crowd().turn():
         yield
         deliver()
+    let_go()
 
 
 @contextmanager
@@ -114,9 +115,13 @@ def part_turn(patience: float = math.inf) -> Iterator[None]:
     Args:
         patience: draw after so long in any case, in seconds.
     """
-    with crowd().turn(patience) if is_drawn_alone() else nullcontext():
+    if not is_drawn_alone():
+        yield
+        return
+    with crowd().turn(patience):
         yield
         deliver()
+    let_go()
 
 
 def is_drawn_alone() -> bool:

@@ -1,19 +1,23 @@
-"""What a run of a page has sent is taken over by the server before the run ends.
+"""What a run of a page has sent is on its way to the browser before the next run begins.
 
-A run hands its messages to the server's event loop one by one. If the browser asks for the next
-tick after the run has ended and before the loop has come to its last message, Streamlit begins a
-new runner and drops what is left of the old one's: the page stays in pieces, or breaks. On a busy
-machine this happens several times a minute.
+A run hands its messages to the server's event loop one by one, which puts them into the session's
+queue, and empties the queues of all sessions in turn. Streamlit drops what it finds on this way
+when another run begins: messages not yet taken over, if the run has ended before, and what stands
+in the queue of the parts that are drawn again. On a busy machine a page would stay in pieces, and
+live parts that are asked for again and again would never come.
 
-Source: `AppSession.request_rerun` of Streamlit 1.67 tells of it in a comment.
+Source: `AppSession.request_rerun` and `ForwardMsgQueue.clear` of Streamlit 1.67.
 """
 
 import asyncio
 import threading
+import time
 
 from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LONGEST = 2.0  # seconds
+LOOK = 0.005  # seconds from one look into the queue to the next
 
 
 def deliver() -> None:
@@ -21,9 +25,30 @@ def deliver() -> None:
 
     It takes well below a millisecond where the loop is idle.
     """
-    loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
-    # Streamlit's test runner has a runtime that is none.
-    if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running():
+    loop = event_loop()
+    if loop is not None:
         taken_over = threading.Event()
         loop.call_soon_threadsafe(taken_over.set)
         taken_over.wait(LONGEST)
+
+
+def let_go() -> None:
+    """Wait until what was taken over has left the session's queue."""
+    end = time.monotonic() + LONGEST
+    while is_waiting() and time.monotonic() < end:
+        time.sleep(LOOK)
+
+
+def is_waiting() -> bool:
+    """Whether something for this session's browser is still in its queue."""
+    if event_loop() is None:
+        return False
+    sessions, context = Runtime.instance()._session_mgr, get_script_run_ctx()
+    connected = sessions.get_active_session_info(context.session_id)
+    return connected is not None and not connected.session._browser_queue.is_empty()
+
+
+def event_loop() -> asyncio.AbstractEventLoop | None:
+    """The server's event loop, if it runs; Streamlit's test runner has a runtime that is none."""
+    loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
+    return loop if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running() else None

@@ -20,11 +20,11 @@ from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
 
-TICK = 0.5  # seconds
+# In seconds. A run of ten has its turn within less, so that each tick has news.
+TICK = 0.45
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
-# A tick waits so much of the time to the next one for others to be drawn; that one would interrupt
-# it, and it would never be drawn.
+# A tick waits for others at most so much of the time to the next one, and is then drawn beside them.
 PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
@@ -80,8 +80,7 @@ def repeat(
         with part_turn(PATIENCE * every):
             draw(view)
 
-    # A tick that follows at once on a full run takes back what that has not yet sent of this part;
-    # in a place of its own, so that nothing after it moves up and is covered then.
+    # In a place of its own: should a part of it be missing, nothing after it moves up.
     with st.container():
         tick()
 

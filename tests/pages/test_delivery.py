@@ -1,4 +1,4 @@
-"""A run of a page ends only after the server has taken over what it sent."""
+"""A run of a page ends only after what it sent is on its way."""
 
 import asyncio
 import threading
@@ -7,9 +7,13 @@ from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.runtime import AsyncObjects
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from lstmviz.ui.delivery import deliver
+from lstmviz.ui import delivery
+from lstmviz.ui.delivery import deliver, let_go
 
 
 @pytest.fixture
@@ -45,3 +49,32 @@ def test_it_does_not_wait_for_a_loop_that_is_closed(loop, monkeypatch):
     runtime = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=closed))
     monkeypatch.setattr(Runtime, "_instance", runtime)
     deliver()
+
+
+@pytest.mark.parametrize(("full", "looks"), [((True, True, False), 3), ((True,) * 999, None)])
+def test_it_waits_for_the_queue_to_be_emptied_but_not_for_ever(loop, monkeypatch, full, looks):
+    seen = []
+    queue = SimpleNamespace(is_empty=lambda: seen.append(1) or not full[len(seen) - 1])
+    session = SimpleNamespace(session=SimpleNamespace(_browser_queue=queue))
+    manager = SimpleNamespace(get_active_session_info={"tab": session}.get)
+    monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
+    monkeypatch.setattr(delivery, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    monkeypatch.setattr(delivery, "LONGEST", 5.0 if looks else 0.1)
+    let_go()
+    assert len(seen) == looks or (looks is None and 1 < len(seen) < len(full))
+
+
+def test_it_does_not_wait_for_a_session_whose_connection_is_gone(loop, monkeypatch):
+    manager = SimpleNamespace(get_active_session_info=lambda session: None)
+    monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
+    monkeypatch.setattr(delivery, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    began = time.monotonic()
+    let_go()
+    assert time.monotonic() - began < delivery.LONGEST
+
+
+def test_a_session_has_the_queue_that_is_looked_into():
+    assert callable(WebsocketSessionManager.get_active_session_info)
+    assert callable(ForwardMsgQueue.is_empty)
+    assert "_browser_queue" in AppSession.flush_browser_queue.__code__.co_names
+    assert "_session_mgr" in Runtime._loop_coroutine.__code__.co_names
