@@ -24,7 +24,7 @@ from lstmviz.ui.visit import escape
 TICK = 0.45
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
-# A tick waits for others at most so much of the time to the next one, and is then drawn beside them.
+# A tick waits for others at most so much of the time to the next one; then it is drawn beside them.
 PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
