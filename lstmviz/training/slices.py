@@ -8,6 +8,7 @@ inside it. Its number of updates is an argument, so one compilation serves every
 run is cut into slices cannot change a bit of its result.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +20,7 @@ from typing import Literal
 import keras
 import numpy as np
 import tensorflow as tf
-from jaxtyping import Bool, Float32, Int
+from jaxtyping import Bool, Float32, Int, Shaped
 
 from lstmviz.cells import ModelWeights
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
@@ -205,9 +206,8 @@ def run_updates(
     own samples, as in Keras.
     """
     size, per_epoch = spec.batch_size, updates_per_epoch(spec, part.train)
-    capacity = model.updates_per_call * size
-    samples = np.full(capacity, part.train[0])
-    mask, fresh = np.zeros((2, capacity), bool)
+    samples = np.full((stop - update) * size, part.train[0])
+    mask, fresh = np.zeros((2, model.updates_per_call * size), bool)
     for epoch in range(update // per_epoch, -(-stop // per_epoch)):
         first, last = max(update, epoch * per_epoch), min(stop, (epoch + 1) * per_epoch)
         read = batch_samples(spec, part.train, first, last - first)
@@ -219,8 +219,8 @@ def run_updates(
     x, y = part.batch(samples)
     shape = (model.updates_per_call, size)
     losses, carried = model.update(
-        x.reshape(*shape, *x.shape[1:]),
-        y.reshape(*shape, 1),
+        padded(x, shape),
+        padded(y, shape),
         mask.reshape(shape),
         fresh.reshape(shape),
         np.int32(stop - update),
@@ -229,9 +229,15 @@ def run_updates(
     return losses.numpy()[: stop - update], carried
 
 
-def padded(values: Bool[Array, " some"], size: int) -> Bool[Array, " size"]:
-    """Fill up with False."""
-    return np.pad(values, (0, size - len(values)))
+def padded(
+    values: Shaped[Array, "some *value"], shape: tuple[int, int]
+) -> Shaped[tf.Tensor, "calls batch *value"]:
+    """Fill up with zeros to so many batches.
+
+    In TensorFlow: handing over 4 MB of NumPy's zeros costs as much as five updates.
+    """
+    rest = [(0, math.prod(shape) - len(values)), *[(0, 0)] * (values.ndim - 1)]
+    return tf.reshape(tf.pad(values, rest), (*shape, *values.shape[1:]))
 
 
 def snapshot(
@@ -285,20 +291,14 @@ def predict(
         fresh: for such a model, which of them begin at zero.
     """
     predictions, carried = [], model.nothing()
-    capacity = model.predictions_per_call * model.predicted
+    shape = (model.predictions_per_call, model.predicted)
+    capacity = math.prod(shape)
     for first in range(0, len(samples), capacity):
         chosen = samples[first : first + capacity]
         count = -(-len(chosen) // model.predicted)
-        filled = np.full(capacity, chosen[0])
-        filled[: len(chosen)] = chosen
-        x, _ = part.batch(filled)
-        x = x.reshape(-1, model.predicted, *x.shape[1:])
-        anew = (
-            np.zeros(capacity, bool)
-            if fresh is None
-            else padded(fresh[first:][:capacity], capacity)
-        )
-        y, carried = model.predict(x, anew.reshape(-1, model.predicted), np.int32(count), carried)
+        x, _ = part.batch(chosen)
+        anew = np.zeros(len(chosen), bool) if fresh is None else fresh[first:][:capacity]
+        y, carried = model.predict(padded(x, shape), padded(anew, shape), np.int32(count), carried)
         predictions.append(y.numpy().ravel()[: len(chosen)])
     return np.concatenate(predictions)
 
