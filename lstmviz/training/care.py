@@ -3,7 +3,6 @@
 A worker that died or hangs loses its jobs; whoever asked for them asks again.
 """
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -78,6 +77,14 @@ class Workers:
         except (OSError, RuntimeError):
             # No memory for a process just now, or the interpreter is ending: tried again soon.
             return
+        try:
+            # Registered after the executor's own, this runs before it: loky would wait for the
+            # slice under way, and a server that is told to end would stay for the whole warm-up.
+            threading._register_atexit(self.close)
+        except RuntimeError:
+            # The interpreter began to end while the executor was made.
+            end(executor)
+            return
         with self._lock:
             if self._closed:
                 end(executor)
@@ -86,10 +93,6 @@ class Workers:
         if not self.ready.is_set():
             self._warm_ups += 1
             self._note(Job(self, warming, lambda: WARM_UP_SECONDS_LIMIT))
-        # Registered after the executor's own, this runs before it: loky would wait for the slice
-        # under way, and a server that is told to end would stay for the whole warm-up.
-        with contextlib.suppress(RuntimeError):
-            threading._register_atexit(self.close)
 
     def give(self, about: object, limit: Callable[[], float], do: Callable, *arguments) -> bool:
         """Give a job; False if the executor is broken or closed: it has to be replaced."""

@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +16,7 @@ import pytest
 from lstmviz.cells import initial_weights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.care import end
+from lstmviz.training.care import Workers, end
 from lstmviz.training.run import data_part
 from lstmviz.training.state import DataPart, Plan, TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice, weight, worker_executor
@@ -115,3 +117,24 @@ def test_the_dataset_used_last_is_dropped_last():
     parts.keep(replace(part, key="more"))
     assert parts.find("0") is not None
     assert parts.find("1") is None
+
+
+def test_a_worker_made_while_the_server_ends_is_ended_too(monkeypatch: pytest.MonkeyPatch):
+    class Made(Executor):
+        ended = False
+
+        def submit(self, function, *arguments):
+            return Future()
+
+        def shutdown(self, wait=True, *, kill_workers=False):
+            self.ended = kill_workers and not wait
+
+    def too_late(function):
+        raise RuntimeError("can't register atexit after shutdown")
+
+    made = Made()
+    workers = Workers(lambda: made, lambda: None)
+    monkeypatch.setattr(threading, "_register_atexit", too_late)
+    workers.start()
+    assert made.ended
+    assert workers.executor is None
