@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import isqrt
 
 import numpy as np
+from jaxtyping import Int
 
 from lstmviz.layouts import Layout, count_rows
 
@@ -242,3 +243,12 @@ def prime_factors(number: int) -> Iterator[int]:
             number //= divisor
     if number > 1:
         yield number
+
+
+def evenly(samples: Int[np.ndarray, " samples"], most: int) -> Int[np.ndarray, " chosen"]:
+    """Choose so many samples at most, from the first to the last.
+
+    >>> evenly(np.arange(10, 20), 4).tolist(), evenly(np.arange(3), 4).tolist()
+    ([10, 13, 16, 19], [0, 1, 2])
+    """
+    return samples[np.linspace(0, len(samples) - 1, min(most, len(samples))).astype(int)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from jaxtyping import Float64, Int
 
+from lstmviz.counting import evenly
 from lstmviz.datasets import Dataset
 
 Array = np.ndarray
@@ -27,9 +28,7 @@ def linear_error(dataset: Dataset) -> float | None:
     _, timesteps, features = dataset.shape
     if timesteps * features > MOST_INPUTS:
         return None
-    train = dataset.train
-    if len(train) > MOST_SAMPLES:
-        train = train[np.linspace(0, len(train) - 1, MOST_SAMPLES).astype(int)]
+    train = evenly(dataset.train, MOST_SAMPLES)
     # As distances from the first sample, so that the mean of a constant is exactly that constant.
     first = next(lines(dataset, train[:1]))[0]
     mean = first + sum((chunk - first).sum(axis=0) for chunk in lines(dataset, train)) / len(train)

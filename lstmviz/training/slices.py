@@ -23,6 +23,7 @@ import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
 from lstmviz.cells import ModelWeights
+from lstmviz.counting import evenly
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
@@ -265,15 +266,10 @@ def score(model: CompiledModel, part: DataPart, which: Which, whole: bool) -> fl
     count = len(samples) if whole else min(len(samples), VALIDATION_SAMPLES)
     if part.fresh is not None:
         samples, fresh = samples[:count], getattr(part.fresh, which)[:count]
-    elif count < len(samples):
-        samples = samples[evenly(len(samples), count)]
+    else:
+        samples = evenly(samples, count)
     errors = predict(model, part, samples, fresh) - part.targets[samples]
     return float(np.mean(errors**2, dtype=np.float64))
-
-
-def evenly(size: int, count: int) -> Int[Array, " count"]:
-    """Choose so many places of a list, from its first to its last."""
-    return np.linspace(0, size - 1, count).astype(int)
 
 
 def predict(

@@ -1,10 +1,14 @@
 """Trained entrants probed: does order matter to them, how far back they look, their states."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import numpy as np
 import streamlit as st
 
 from lstmviz.batches import in_slots
 from lstmviz.cells import ModelWeights, trace_model
+from lstmviz.counting import evenly
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.maps import map_values
@@ -14,13 +18,14 @@ from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
 from lstmviz.layouts import many
 from lstmviz.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
 from lstmviz.specs import TrainingSpec
-from lstmviz.ui import runs
+from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
 from lstmviz.verdict import order_words
 
+T = TypeVar("T")
 TESTED = 512  # validation samples that the order test scores, at most
 LOOKED_BACK = 64  # and those that a gradient is taken of
 SEED = 0
@@ -41,11 +46,6 @@ def started(why: str) -> bool:
     return True
 
 
-def evenly(samples: np.ndarray, most: int) -> np.ndarray:
-    """Choose so many samples at most, from the first to the last."""
-    return samples[np.linspace(0, len(samples) - 1, min(most, len(samples))).astype(int)]
-
-
 def show_order() -> None:
     """Shuffle the timesteps within each sample, and score again."""
     st.markdown(
@@ -53,7 +53,15 @@ def show_order() -> None:
         "order, through the weights of seed 0]"
     )
     if started("the test needs trained weights"):
-        repeat(lambda view: st.markdown(order_table()), 4 * TICK, field.goes_on)
+        repeat(lambda view: st.markdown(probed("order", order_table)), 4 * TICK, field.goes_on)
+
+
+def probed(what: str, probe: Callable[[], T]) -> T:
+    """Probe the entrants, once for the same weights."""
+    lined_up = field.field()
+    weights = tuple(map(latest, range(len(lined_up.entrants))))
+    of = lined_up.entrants, lined_up.datasets, weights
+    return visit.kept(f"race {what}", of, probe)
 
 
 def order_table() -> str:
@@ -97,11 +105,7 @@ def show_reach() -> None:
 
 def draw_reach(view: runs.View) -> None:
     """Draw the shares, and say what they mean."""
-    lined_up = field.field()
-    shares = {}
-    for number, (name, dataset) in enumerate(zip(lined_up.names, lined_up.datasets, strict=True)):
-        x, y = dataset.batch(evenly(dataset.validation, LOOKED_BACK))
-        shares[name] = reach(latest(number), x, y[:, 0])
+    shares = probed("reach", shares_of_all)
     st.echarts_chart(
         reach_figure(shares, theme=theme()),
         key="reach_figure",
@@ -110,6 +114,15 @@ def draw_reach(view: runs.View) -> None:
     )
     said = map(reach_words, range(len(shares)), shares.values())
     st.markdown("\n".join(f"- {words}" for words in said))
+
+
+def shares_of_all() -> dict[str, np.ndarray]:
+    """Take each entrant's gradient, and give its shares by steps back."""
+    lined_up, shares = field.field(), {}
+    for number, (name, dataset) in enumerate(zip(lined_up.names, lined_up.datasets, strict=True)):
+        x, y = dataset.batch(evenly(dataset.validation, LOOKED_BACK))
+        shares[name] = reach(latest(number), x, y[:, 0])
+    return shares
 
 
 def reach_words(number: int, shares: np.ndarray) -> str:
