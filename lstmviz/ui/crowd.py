@@ -20,7 +20,7 @@ from lstmviz.ui.delivery import deliver, let_go
 
 # With more pages than this ticking they tick less often, so that other pages answer meanwhile:
 PAGES_AT_FULL_TICK = 10
-# by one tick for each so many pages more. That is 15 to 20 ticks a second, whoever is there.
+# by one tick for each so many pages more. That is 14 to 22 ticks a second in any crowd.
 PAGES_A_STEP = 7
 # A page ticks no more when it has not ticked for so long, in seconds.
 SILENT = 5.0

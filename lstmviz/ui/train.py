@@ -54,8 +54,8 @@ def draw_buttons(curves: bool) -> None:
 def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
     """Do something to the run, and draw what shows it.
 
-    Where a run begins or goes on these are the buttons and the curves, a quarter of the page's
-    work: a whole class presses Train at once.
+    Where a run begins or goes on these are the buttons and the curves, and not the page: a whole
+    class presses Train at once.
     """
 
     def on_click() -> None:

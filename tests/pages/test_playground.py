@@ -272,3 +272,25 @@ def test_train_draws_the_page_while_it_offers_an_earlier_run(drawn):
     page.button(key="primary").click().run()
     assert page.button(key="primary").label == "Pause"
     assert drawn == ["page"]
+
+
+def test_what_is_folded_away_is_drawn_when_it_is_opened():
+    page = opened()
+    assert not page.number_input(key="playground layout.stride").disabled
+    with pytest.raises(KeyError):
+        page.number_input(key="playground spec.batch_size")
+    page.session_state["playground More settings"] = True
+    page.run().number_input(key="playground spec.batch_size").set_value(16).run()
+    assert experiment(page).spec.batch_size == 16
+
+
+def test_a_table_is_typed():
+    page = opened()
+    page.session_state["playground type"] = True
+    page.run()
+    page.text_input[0].set_value("up, down").run()
+    next(button for button in page.button if button.label == "Use this table").click().run()
+    assert not page.exception
+    assert page.session_state["own"].columns == ("up", "down")
+    assert experiment(page).table == "own"
+    assert "36 × 2" in shapes(page)
