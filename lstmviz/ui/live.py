@@ -20,7 +20,7 @@ from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
 
-# In seconds. A run of ten has its turn within less, so that each tick has news.
+# In seconds. Each of ten runs has its turn within less, so that every tick has news.
 TICK = 0.45
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
