@@ -71,12 +71,15 @@ def repeat(
         nonlocal moving, every
         view = runs.view()
         if is_drawn_alone():
-            if moving and not moves(view) and crowd().may_run():
-                st.rerun()
-            now = seconds * crowd().rarer(visitor)
-            if now != every or not moving:
-                moving, every = True, now
-                tick_every(every)
+            goes_on = moves(view)
+            # A tick may be late: the page has been drawn at rest meanwhile.
+            if goes_on or moving or st.session_state.drawn_active:
+                if not goes_on and crowd().may_run():
+                    st.rerun()
+                now = seconds * crowd().rarer(visitor)
+                if now != every or not moving:
+                    moving, every = True, now
+                    tick_every(every)
         with part_turn(PATIENCE * every):
             draw(view)
 

@@ -120,8 +120,8 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
     for click, visitor in zip(clicked, visitors, strict=True):
         times = [when for when, _ in visitor.updates]
         seen.first.append(times[0] - click if times else float("inf"))
-        over = [] if "finished" in visitor.state else [end]
-        seen.gaps.append(max((b - a for a, b in pairwise([*times, *over])), default=end - click))
+        over = visitor.finished or end
+        seen.gaps.append(max((b - a for a, b in pairwise([*times, over])), default=over - click))
         seen.places += visitor.places
     seen.updates = sum(v.updates[-1][1] for v in visitors if v.updates) / (end - began)
     weighing.cancel()

@@ -36,6 +36,7 @@ class Visitor:
         self.session = ""
         self.hash = ""
         self.state = ""
+        self.finished: float | None = None
         self.widgets: dict[str, str] = {}
         self.fragments: dict[str, str] = {}
         self.options: dict[str, list[str]] = {}
@@ -103,6 +104,10 @@ class Visitor:
                 case "new_session":
                     self.session = message.new_session.initialize.session_id
                     self.hash = message.new_session.page_script_hash
+                    if not message.metadata.run.fragment_ids:
+                        # A page that is drawn anew says again what is to be repeated.
+                        for fragment in [*self.repeats]:
+                            self.forget(fragment)
                 case "script_finished":
                     # A run that was overtaken by the next one is answered by that one.
                     if not message.metadata.run.fragment_ids and message.script_finished == 0:
@@ -127,6 +132,8 @@ class Visitor:
             self.fragments[widget.label] = message.delta.fragment_id
             self.options[widget.label] = list(getattr(widget, "options", ()))
         elif kind == "markdown" and (said := STATE.search(element.markdown.body)):
+            if "finished" in said[1] and "finished" not in self.state:
+                self.finished = time.monotonic()
             self.state = said[1]
             if place := PLACE.search(self.state):
                 self.places.append(int(place[1]))
