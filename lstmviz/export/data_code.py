@@ -13,7 +13,7 @@ from lstmviz.datasets import Dataset
 from lstmviz.examples import EXAMPLES
 from lstmviz.experiments import Experiment
 from lstmviz.export.generators import echo_lines, sensor_lines
-from lstmviz.export.parts import Part, listed, quote
+from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
 from lstmviz.layouts import count_rows, many
 from lstmviz.snippets import numpy_lines, pick_columns
@@ -21,6 +21,25 @@ from lstmviz.tasks import group_runs
 
 # Bytes of X from which a program says what it takes: many a laptop has 8 GB.
 LARGE = 1_000_000_000
+
+
+def data_parts(
+    experiment: Experiment, dataset: Dataset, network: str, library: str, module: str
+) -> tuple[Part, ...]:
+    """Write a program from its head to X and y; only what it imports depends on the library."""
+    settings = settings_part(experiment, dataset, module)
+    return (
+        head_part(network, library, dataset.shape, settings),
+        settings,
+        table_part(experiment, dataset),
+        split_part(experiment, dataset),
+        window_part(dataset),
+    )
+
+
+def score_part(dataset: Dataset, *predict: str) -> Part:
+    """Score what some lines make `predicted`, beside the baselines."""
+    return Part("Does it beat the baselines?", EVALUATE, (*predict, *evaluate_lines(dataset)))
 
 
 def settings_part(experiment: Experiment, dataset: Dataset, *libraries: str) -> Part:

@@ -6,16 +6,8 @@ unshuffled batches it goes through the app's losses; no file of weights is neede
 
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
-from lstmviz.export.data_code import (
-    EVALUATE,
-    evaluate_lines,
-    next_part,
-    settings_part,
-    split_part,
-    table_part,
-    window_part,
-)
-from lstmviz.export.parts import Part, head_part, write_script
+from lstmviz.export.data_code import data_parts, next_part, score_part
+from lstmviz.export.parts import Part, write_script
 from lstmviz.snippets import keras_lines
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
 
@@ -37,13 +29,8 @@ def keras_script(experiment: Experiment, dataset: Dataset) -> str:
 def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a Keras program in parts."""
     spec = experiment.spec
-    settings = settings_part(experiment, dataset, "keras")
     return (
-        head_part(CELL_NAMES[spec.cell], "Keras", dataset.shape, settings),
-        settings,
-        table_part(experiment, dataset),
-        split_part(experiment, dataset),
-        window_part(dataset),
+        *data_parts(experiment, dataset, CELL_NAMES[spec.cell], "Keras", "keras"),
         Part(
             "The network",
             "Shapes stand without the samples of a batch: None is any number of them. The last "
@@ -52,14 +39,7 @@ def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
         ),
         start_part(),
         train_part(spec),
-        Part(
-            "Does it beat the baselines?",
-            EVALUATE,
-            (
-                "predicted = model.predict(X[validation], verbose=0)[:, 0]",
-                *evaluate_lines(dataset),
-            ),
-        ),
+        score_part(dataset, "predicted = model.predict(X[validation], verbose=0)[:, 0]"),
         next_part(dataset, "float(model(x)[0, 0])"),
     )
 

@@ -5,16 +5,8 @@ from types import MappingProxyType
 
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import Experiment
-from lstmviz.export.data_code import (
-    EVALUATE,
-    evaluate_lines,
-    next_part,
-    settings_part,
-    split_part,
-    table_part,
-    window_part,
-)
-from lstmviz.export.parts import Part, head_part, write_script
+from lstmviz.export.data_code import data_parts, next_part, score_part
+from lstmviz.export.parts import Part, write_script
 from lstmviz.snippets import HEAD_LINE, TORCH_NAMES, carried_lines, torch_lines
 from lstmviz.specs import Optimizer, TrainingSpec
 
@@ -46,25 +38,16 @@ def torch_script(experiment: Experiment, dataset: Dataset) -> str:
 def torch_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a PyTorch program in parts."""
     spec = experiment.spec
-    settings = settings_part(experiment, dataset, "torch")
     return (
-        head_part(TORCH_NAMES[spec.cell], "PyTorch", dataset.shape, settings),
-        settings,
-        table_part(experiment, dataset),
-        split_part(experiment, dataset),
-        window_part(dataset),
+        *data_parts(experiment, dataset, TORCH_NAMES[spec.cell], "PyTorch", "torch"),
         network_part(dataset, spec),
         *carried_part(dataset, spec),
         train_part(spec),
-        Part(
-            "Does it beat the baselines?",
-            EVALUATE,
-            (
-                "with torch.no_grad():",
-                "    predicted = torch.cat([predict(part) for part in x_validation.split(1024)])",
-                "predicted = predicted[:, 0].numpy()",
-                *evaluate_lines(dataset),
-            ),
+        score_part(
+            dataset,
+            "with torch.no_grad():",
+            "    predicted = torch.cat([predict(part) for part in x_validation.split(1024)])",
+            "predicted = predicted[:, 0].numpy()",
         ),
         next_part(dataset, "predict(torch.from_numpy(x)).item()"),
     )

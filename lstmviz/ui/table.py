@@ -55,16 +55,16 @@ def draw_table() -> None:
     first = int(dataset.starts[sample])
     border = int(np.argmax(dataset.held_out)) if dataset.task.group is None else None
     look = theme()
-    what = (dataset.key, sample, look)
-    kept = st.session_state.get("table_figure")
-    if kept is None or kept[0] != what:
-        figure = table_figure(
+    figure = visit.kept(
+        "table figure",
+        (dataset.key, sample, look),
+        lambda: table_figure(
             dataset.table,
             border=border,
             sample_rows=(first, first + dataset.layout.span - 1),
             target=dataset.target,
             target_row=int(dataset.target_rows(np.array([sample]))[0]),
             theme=look,
-        )
-        st.session_state.table_figure = kept = (what, figure)
-    st.plotly_chart(kept[1], key="table_chart", alt=describe_table(dataset.table, border))
+        ),
+    )
+    st.plotly_chart(figure, key="table_chart", alt=describe_table(dataset.table, border))
