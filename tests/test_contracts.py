@@ -71,10 +71,10 @@ def test_each_import_contract_can_be_broken(tmp_path):
     shutil.copytree(ROOT / "lstmviz", tmp_path / "lstmviz", ignore=shutil.ignore_patterns("data"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for module, line in (
-        ("tables.py", "import streamlit"),
-        ("tasks.py", "import plotly.graph_objects"),
-        ("cells.py", "from keras import layers"),
-        ("layouts.py", "from lstmviz import figures"),
+        ("table/tables.py", "import streamlit"),
+        ("samples/tasks.py", "import plotly.graph_objects"),
+        ("network/cells.py", "from keras import layers"),
+        ("samples/layouts.py", "from lstmviz import figures"),
         ("newcomer.py", "x = 1"),
     ):
         with (tmp_path / "lstmviz" / module).open("a") as file:
@@ -83,10 +83,10 @@ def test_each_import_contract_can_be_broken(tmp_path):
     assert run.returncode == 1
     assert len(re.findall(r" BROKEN(?= \(|$)", run.stdout, re.MULTILINE)) == 4
     for breach in (
-        "lstmviz.tables -> streamlit",
-        "lstmviz.tasks -> plotly",
-        "lstmviz.cells -> keras",
-        "lstmviz.layouts -> lstmviz.figures",
+        "lstmviz.table.tables -> streamlit",
+        "lstmviz.samples.tasks -> plotly",
+        "lstmviz.network.cells -> keras",
+        "lstmviz.samples.layouts -> lstmviz.figures",
         "lstmviz.newcomer",
     ):
         assert breach in run.stdout

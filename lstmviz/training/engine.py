@@ -1,8 +1,8 @@
 """The engine: many runs share the workers, in fair turns.
 
-Each active run has at most one slice under way. Whose turn it is, `line` knows; what each is given,
-`turns`; and `care` has the workers. One that died or hangs is replaced, and its slices are
-submitted again from the same states: the runs go on to the same results.
+Each active run has at most one slice under way. Whose turn it is, `queue` knows; what each is
+given, `dispatch`; and `workers` keeps them alive. One that died or hangs is replaced, and its
+slices are submitted again from the same states: the runs go on to the same results.
 """
 
 import threading
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.cells import ModelWeights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import (
     COMPILED_MODELS,
     FIRST_SLICE_SECONDS,
@@ -26,18 +26,18 @@ from lstmviz.training.bounds import (
     SETTLED_SECONDS,
     WEIGHED_SECONDS,
 )
-from lstmviz.training.care import Job, Workers
 from lstmviz.training.checks import LOST, Asked, Checks
-from lstmviz.training.line import Line, Trainee
+from lstmviz.training.dispatch import Slice, Turns
+from lstmviz.training.queue import Line, Trainee
+from lstmviz.training.record import Record
 from lstmviz.training.run import Run
-from lstmviz.training.shared import Record
-from lstmviz.training.turns import Slice, Turns
 from lstmviz.training.worker import (
     SliceFailure,
     prepare,
     weight,
     worker_executor,
 )
+from lstmviz.training.workers import Job, Workers
 
 # The dispatcher looks at its clock at least so often, in seconds.
 LOOK_SECONDS = 0.5
