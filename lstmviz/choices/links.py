@@ -243,11 +243,14 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
 
 
 def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
-    """Write the choices that differ from the table's own start into a link's query."""
+    """Write the table, and the choices that differ from its own start, into a link's query.
+
+    It is never empty: the address without any choice is that of the way in.
+    """
     start, query = start_experiment(experiment.table), {}
     for word, (where, _) in WORDS.items():
         value = chosen(experiment, where)
-        if value != chosen(start, where) or (word == "table" and value != Experiment().table):
+        if value != chosen(start, where) or word == "table":
             query[word] = written(value)
     return query
 

@@ -8,6 +8,11 @@ from lstmviz.diagram.squeeze import squeeze
 HERE = Path(__file__).parent
 
 
+def built(name: str) -> str:
+    """Read what esbuild made of a drawing's code."""
+    return (HERE / "browser" / "dist" / name).read_text(encoding="utf-8")
+
+
 def source(name: str) -> str:
     """Read code for the browser; the lines "// include pen.js" stand for that file's text."""
     text = (HERE / name).read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from lstmviz.diagram.code import code
+from lstmviz.diagram.code import built, code
+from lstmviz.diagram.scenes.start import StartScene
 
 FEED = """
 export default function ({ data }) {
@@ -41,6 +42,7 @@ _wiring = st.components.v2.component(
     css=code("pen.css", "wiring.css"),
     js=code("wiring.js"),
 )
+_start = st.components.v2.component("lstmviz_start", css=built("start.css"), js=built("start.js"))
 _feed = st.components.v2.component("lstmviz_feed", js=FEED)
 
 Callback = Callable[[], None]
@@ -187,6 +189,20 @@ def cell_diagram(
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,
     )
+
+
+def way_in(scene: StartScene, key: str, on_leave_change: Callback = nothing) -> dict[str, object]:
+    """Mount the six beats of the way in; the browser plays them by itself.
+
+    Args:
+        scene: from `start_scene`.
+        key: of the component.
+        on_leave_change: the person goes on to `["leave"]`: "playground", "own" or "class".
+
+    Returns:
+        What was reported in this run: leave; None where nothing was.
+    """
+    return _start(key=key, data={"scene": scene}, on_leave_change=on_leave_change)
 
 
 def wiring(

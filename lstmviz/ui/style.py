@@ -68,6 +68,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-train .st-key-primary { flex: 1 1 auto; }
 .st-key-earlier { border: 1px solid var(--card-line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }
+.stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
   border-radius: 10px; background: var(--sidebar); }

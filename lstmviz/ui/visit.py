@@ -32,8 +32,8 @@ T = TypeVar("T")
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
-def open_page(page: str) -> None:
-    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+def set_look(page: str) -> None:
+    """Begin a page with the look that all share."""
     st.set_page_config(
         page_title="How does my table get into an LSTM?",
         page_icon="🔁",
@@ -42,6 +42,18 @@ def open_page(page: str) -> None:
     )
     st.html(f"<style>{STYLE}</style>")
     st.session_state.page = page
+
+
+def open_start() -> None:
+    """Begin the way in: choices made before are kept, and the address stays without any."""
+    set_look("start")
+    if "experiment" not in st.session_state:
+        read_address()
+
+
+def open_page(page: str) -> None:
+    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+    set_look(page)
     context = get_script_run_ctx()
     if "experiment" not in st.session_state or getattr(context, "is_history_navigation", False):
         read_address()
@@ -184,10 +196,10 @@ def sample() -> int:
 
     It is the first whose rows all stand in the stretch that the prediction shows.
     """
-    asked, validation = experiment().sample, dataset().validation
-    if asked is None:
-        return int(validation[min(dataset().layout.span, len(validation) - 1)])
-    return min(asked, len(dataset().starts) - 1)
+    asked, samples = experiment().sample, dataset().validation
+    if asked is not None:
+        return min(asked, len(dataset().starts) - 1)
+    return int(samples[min(dataset().layout.span, len(samples) - 1)]) if len(samples) else 0
 
 
 def samples_of(choices: Experiment, table: Table) -> Dataset:
