@@ -183,6 +183,7 @@ def start_experiment(table: str) -> Experiment:
         columns_are=example.columns_are,
         layout=example.layout,
         task=example.task,
+        spec=example.spec,
     )
 
 

@@ -191,18 +191,18 @@ def cell_diagram(
     )
 
 
-def way_in(scene: StartScene, key: str, on_leave_change: Callback = nothing) -> dict[str, object]:
+def way_in(scene: StartScene, key: str) -> dict[str, object]:
     """Mount the six beats of the way in; the browser plays them by itself.
 
     Args:
         scene: from `start_scene`.
         key: of the component.
-        on_leave_change: the person goes on to `["leave"]`: "playground", "own" or "class".
 
     Returns:
-        What was reported in this run: leave; None where nothing was.
+        `["leave"]`: what the person goes on to in this run, "playground", "own" or "class"; None
+        while they stay.
     """
-    return _start(key=key, data={"scene": scene}, on_leave_change=on_leave_change)
+    return _start(key=key, data={"scene": scene}, on_leave_change=nothing)
 
 
 def wiring(

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float64
 
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import RowLabels, Table, read_table
@@ -60,6 +61,7 @@ class Example:
         task: the recommended task.
         lowest_error: root-mean-square error, in the target's unit, that no model can beat, where
             the construction tells it.
+        spec: the model to start with.
     """
 
     key: str
@@ -72,6 +74,7 @@ class Example:
     layout: Layout
     task: Task
     lowest_error: float | None
+    spec: TrainingSpec = TrainingSpec()
 
 
 EXAMPLES: Mapping[str, Example] = MappingProxyType(
@@ -111,6 +114,7 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 layout=Layout(window=3),
                 task=Task(target="c", horizon=1),
                 lowest_error=None,
+                spec=TrainingSpec(units=2),
             ),
             Example(
                 key="echo",

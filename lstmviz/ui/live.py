@@ -91,11 +91,15 @@ def repeat(
 def draw(view: runs.View) -> None:
     """Draw one state."""
     dataset = visit.dataset()
-    left, right = st.columns(2, gap="small")
-    with left.container(key="live"):
-        draw_curves(view, dataset)
-    with right.container(key="prediction"):
-        draw_prediction(view, dataset)
+    if dataset.lacks:
+        with st.container(key="live"):
+            st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
+    else:
+        left, right = st.columns(2, gap="small")
+        with left.container(key="live"):
+            draw_curves(view, dataset)
+        with right.container(key="prediction"):
+            draw_prediction(view, dataset)
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     feed(flow.values(view), flow.KEY)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict, get_args
 
 import numpy as np
+from jaxtyping import Float
 
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
 from lstmviz.diagram.colours import palette
@@ -16,6 +17,7 @@ from lstmviz.network.cells import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 
+Points = Float[np.ndarray, " points"]
 UNITS = 2
 # Weights as Keras draws them, of a seed with which a pulled number is seen in every lane.
 SPEC = TrainingSpec(units=UNITS, seed=6)
@@ -153,7 +155,7 @@ def shape_words(dataset: Dataset) -> list[str]:
 
 
 def proof_of(
-    curves: Sequence[tuple[str, Dataset, Sequence[float], Sequence[float]]],
+    curves: Sequence[tuple[str, Dataset, Points, Points]],
     spec: TrainingSpec,
     lowest: float,
 ) -> Proof:
@@ -178,7 +180,7 @@ def proof_of(
                 key=key,
                 shape=shape_words(dataset),
                 epochs=np.round(epochs, 3).tolist(),
-                errors=[round(dataset.error_in_units(loss), 2) for loss in losses],
+                errors=[round(dataset.error_in_units(loss), 2) for loss in losses.tolist()],
             )
             for key, dataset, epochs, losses in curves
         ],

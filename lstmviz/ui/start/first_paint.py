@@ -48,7 +48,7 @@ def with_start(page: str) -> str:
         return page
     shown = (
         f'<div id="early" style="{COVER}"></div>'
-        f'<template id="early-style">{built("start.css")}</template>'
+        f'<script type="text/plain" id="early-style">{built("start.css")}</script>'
         f'<script type="application/json" id="early-scene">{script_text(scene())}</script>'
         f"<script>{built('early.js')}</script>"
     )

@@ -28,17 +28,15 @@ def show_start() -> None:
     with page_turn():
         visit.open_start()
         runs.engine()
-        way_in(scene(), KEY, on_leave_change=leave)
-
-
-def leave() -> None:
-    """Go where the person chose."""
-    WAYS[st.session_state[KEY]["leave"]]()
+        to = way_in(scene(), KEY)["leave"]
+    if to is not None:
+        WAYS[to]()
 
 
 def to_playground() -> None:
     """Write the choices into the address: that is the Playground."""
     st.query_params.from_dict(to_query(visit.experiment()))
+    st.rerun()
 
 
 def to_own_table() -> None:

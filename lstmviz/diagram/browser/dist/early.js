@@ -41,21 +41,21 @@ cell",style:`--fill:var(--fill-${O%s})`})),S=N(t.units,()=>l("span",{class:"unit
 y"}),L=l("span",{class:`gap${A?" begins":""}`}),G=l("span",{class:"tick"},l("span",{class:"x"},...d),
 l("span",{class:"h"},...S),v?M:null);return{root:l("span",{class:"slot"},L,G),x:d,h:S,y:M,gap:L,last:v}}),
 u=l("span",{class:"box"}),p=l("span",{class:"gap end"}),m=l("p",{class:"note"}),w=l("span",{class:"t\
-ell"});return{root:l("div",{class:"lane","data-key":e.key},l("div",{class:"name"},pt(e.shape),l("spa\
-n",{},n),w),l("div",{class:"ticks",style:`--clock:${o};--mine:${a.length}`,"aria-hidden":!0},...c.map(
-b=>b.root),p,m,u)),ticks:a,slots:c,box:u,end:p,note:m,tell:w}}function Rt({ticks:t,slots:e,box:o,end:n},s,a,c,u){
-let p=0;e.forEach((w,y)=>{let{sample:b,cells:v,last:E}=t[y],A=y<s;w.root.classList.toggle("done",A),
-w.root.classList.toggle("now",y===Math.min(s,t.length)-1);let d=y+1<e.length?e[y+1].gap:n;E&&d.classList.
-toggle("fallen",A),v.forEach((S,M)=>{w.x[M].textContent=A?String(a[S]):""}),c[b].h[p].forEach((S,M)=>{
-w.h[M].replaceChildren(...A?xe(B(S)):[]),w.h[M].style.cssText=A?u(S):""}),w.y.textContent=A?`ŷ ${B(
-c[b].y)}`:"",p=E?0:p+1});let m=Math.min(s,t.length)-1;o.style.setProperty("--n",String(Math.max(m,0))),
-o.hidden=m<0}function xe(t){let[,e,o]=t.match(/^(−?)0(\..*)$/)??[];return o?[e,l("i",{},"0"),o]:[t]}
-function _t(t){let e=N(t,a=>l("span",{class:"tick"},String(a+1))),o=e.map(a=>l("span",{class:"slot"},
-l("span",{class:"gap"}),a)),n=l("div",{class:"ticks",style:`--clock:${t}`},...o);return{root:l("div",
-{class:"rail","aria-hidden":!0},l("span",{},"tick"),n),numbers:e}}function ht(t,e,o=0){let n=t.getBoundingClientRect();
-if(!n.width||!e.width)return;let s=`translate(${e.x-n.x}px, ${e.y-n.y}px) scale(${e.width/n.width})`;
-t.animate([{transform:s,transformOrigin:"0 0"},{transformOrigin:"0 0"}],{duration:ge,delay:o,easing:we,
-fill:"backwards"})}var ot={columns:"one value at a time",row:"one row at a time",window:"a window of rows"},Bt={columns:{
+ell"});return{root:l("div",{class:"lane","data-key":e.key,"data-short":a.length<o},l("div",{class:"n\
+ame"},pt(e.shape),l("span",{},n),w),l("div",{class:"ticks",style:`--clock:${o};--mine:${a.length}`,"\
+aria-hidden":!0},...c.map(b=>b.root),p,m,u)),ticks:a,slots:c,box:u,end:p,note:m,tell:w}}function Rt({
+ticks:t,slots:e,box:o,end:n},s,a,c,u){let p=0;e.forEach((w,y)=>{let{sample:b,cells:v,last:E}=t[y],A=y<
+s;w.root.classList.toggle("done",A),w.root.classList.toggle("now",y===Math.min(s,t.length)-1);let d=y+
+1<e.length?e[y+1].gap:n;E&&d.classList.toggle("fallen",A),v.forEach((S,M)=>{w.x[M].textContent=A?String(
+a[S]):""}),c[b].h[p].forEach((S,M)=>{w.h[M].replaceChildren(...A?xe(B(S)):[]),w.h[M].style.cssText=A?
+u(S):""}),w.y.textContent=A?`ŷ ${B(c[b].y)}`:"",p=E?0:p+1});let m=Math.min(s,t.length)-1;o.style.setProperty(
+"--n",String(Math.max(m,0))),o.hidden=m<0}function xe(t){let[,e,o]=t.match(/^(−?)0(\..*)$/)??[];return o?
+[e,l("i",{},"0"),o]:[t]}function _t(t){let e=N(t,a=>l("span",{class:"tick"},String(a+1))),o=e.map(a=>l(
+"span",{class:"slot"},l("span",{class:"gap"}),a)),n=l("div",{class:"ticks",style:`--clock:${t}`},...o);
+return{root:l("div",{class:"rail","aria-hidden":!0},l("span",{},"tick"),n),numbers:e}}function ht(t,e,o=0){
+let n=t.getBoundingClientRect();if(!n.width||!e.width)return;let s=`translate(${e.x-n.x}px, ${e.y-n.
+y}px) scale(${e.width/n.width})`;t.animate([{transform:s,transformOrigin:"0 0"},{transformOrigin:"0 \
+0"}],{duration:ge,delay:o,easing:we,fill:"backwards"})}var ot={columns:"one value at a time",row:"one row at a time",window:"a window of rows"},Bt={columns:{
 question:"My columns are",different:["different things","temperature, humidity, power"],sequence:["o\
 ne thing, at successive times","Monday, Tuesday, Wednesday"]},rows:{question:"My rows are",ordered:[
 "in time order","9:00, 9:10, 9:20"],unordered:["not in any order","Ann, Bo, Cy"]}},ke={columns:"(N, \
@@ -143,62 +143,62 @@ path","aria-label":"Six steps"},...ct.map((r,i)=>l("li",{},l("button",{type:"but
 value:i},r)))),A=l("figure",{class:"proof"},yt(e.proof,"wide",760,300),yt(e.proof,"narrow",366,280)),
 d=l("section",{class:"start","aria-label":"How a table gets into an LSTM"},l("header",{},l("h1",{},"\
 How does my table get into an LSTM?"),E,l("button",{type:"button",class:"skip","data-do":"leave",value:"\
-playground"},"Skip to the Playground")),l("div",{class:"frame"},l("div",{class:"words","aria-live":"\
-polite"},y,b),p.root,l("div",{class:"lanes"},w.root,...m.map(r=>r.root)),A,v));t.append(d);let S=()=>{},
-M=new Uint8Array;function L(){let r=Re(getComputedStyle(d).color),i=e.palette[r?"dark":"light"],h=e.
-palette.fills.map((x,$)=>`--fill-${$}:${x}`),f=i.names.map((x,$)=>`--name-${$}:${x}`);d.style.cssText=
-[i.css,...h,...f].join(";"),d.dataset.theme=r?"dark":"light",M=Tt(i.scale)}function G(r){let i=(M.length/
-3-1)/2,h=Math.round(i+it(r*2,-1,1)*i)*3,[f,x,$]=M.slice(h,h+3),k=f*.3+x*.59+$*.11>Pe?"#14161c":"#fff\
-fff";return`background:rgb(${f},${x},${$});color:${k}`}let O=()=>s.map((r,i)=>i===e.pulled&&o.value!==
-null?o.value:r);function P(){let r=O(),i=e.lanes.map(k=>tt(e,k,r)),h=e.lanes.map((k,g)=>ut(u[g],i[g])),
-f=e.lanes.flatMap(({key:k},g)=>h[g].at(-1)?.y?[k]:[]),x={scene:e,state:o,ticks:a,values:r,moved:f},$=wt[o.
-beat];d.dataset.beat=String(o.beat+1),d.toggleAttribute("data-pulled",o.beat===3&&o.value!==null),d.
-toggleAttribute("data-shown",o.shown),R(y,$.title(x)),R(b,$.more(x)),N(ct.length,k=>j(k)),w.numbers.
-forEach((k,g)=>{k.classList.toggle("now",o.beat===2&&g===o.tick-1)}),C(r),m.forEach((k,g)=>{let H=g===
-o.lane||Jt(x);k.root.hidden=!H,Rt(k,o.beat>2?c:o.tick,r,i[g],G),T(k,g,i[g],h[g])}),ee($.acts(x))}function R(r,i){
-r.textContent!==i&&(r.textContent=i)}function j(r){let i=E.children[r].firstChild;i.disabled=r>o.beat,
-r===o.beat?i.setAttribute("aria-current","step"):i.removeAttribute("aria-current")}function C(r){let i=new Set;
-o.beat===2&&o.tick&&a.forEach((h,f)=>{if(!m[f].root.hidden)for(let x of h[o.tick-1]?.cells??[])i.add(
-x)}),p.cells.forEach((h,f)=>{let x=o.beat===0&&o.marked.includes(f);h.textContent=String(r[f]),h.classList.
-toggle("marked",x),h.classList.toggle("reading",i.has(f));let $=o.beat===3&&o.guess>=0&&f===e.pulled;
-h.classList.toggle("pulled",$),h.tagName==="BUTTON"&&(h.toggleAttribute("disabled",!(o.beat===0||$)),
-o.beat===0?h.setAttribute("aria-pressed",String(x)):h.removeAttribute("aria-pressed"))})}function T({
-slots:r,ticks:i,tell:h,note:f},x,$,k){let g=o.beat===3&&o.value!==null,H=0;r.forEach((X,ae)=>{let{sample:J,
-cells:le,last:Mt}=i[ae];X.x.forEach((at,lt)=>at.classList.toggle("lit",g&&le[lt]===e.pulled)),X.h.forEach(
-(at,lt)=>at.classList.toggle("lit",g&&k[J].h[H][lt])),X.y.classList.toggle("lit",g&&k[J].y),g&&Mt&&(X.
-y.textContent=Kt(k[J].y,$[J].y)),H=Mt?0:H+1}),R(h,g?zt(k,e.units):"");let re=i.length<c&&(o.beat>2||
-o.tick>=i.length),St=k.length-1,se=Yt(u[x][St].y,$[St].y);R(f,re?g?se:_e[e.lanes[x].key]:"")}let _="";
-function ee(r){let i=r.map(g=>g.outerHTML.replace(/ value="\d+"(?= data-dial)/,"")).join();if(i===_){
-let g=v.querySelector("input");g&&o.value===null?g.value=String(s[e.pulled]):g&&o.value!==null&&(g.value=
-String(o.value));return}_=i;let h=v.querySelector("input"),f=d.getRootNode().activeElement,x=f&&v.contains(
-f),$=x?`[data-do="${f.dataset.do}"][value="${f.getAttribute("value")}"]`:"",k=r.map(g=>g.querySelector(
-"input")).find(Boolean);h&&k&&(h.value=k.value,k.replaceWith(h)),v.replaceChildren(...r),x&&(f===h?h?.
-focus({preventScroll:!0}):(v.querySelector($)??v.querySelector(".primary, button, input"))?.focus({preventScroll:!0}))}
-function I(r){let i={...o},h=p.root.getBoundingClientRect();Object.assign(o,r),P(),!n.matches&&(o.beat!==
-i.beat&&ht(p.root,h),o.beat===2&&o.tick>i.tick&&oe(i.tick))}function oe(r){m.forEach(({slots:i,ticks:h,
-root:{hidden:f}})=>{f||i.slice(r,o.tick).forEach((x,$)=>{h[r+$].cells.forEach((k,g)=>{ht(x.x[g],p.cells[k].
-getBoundingClientRect(),($*3+g)*Fe)})})})}let $t=()=>{let r=O(),i=e.lanes.flatMap((h,f)=>ut(u[f],tt(
-e,h,r)).at(-1)?.y?[h.key]:[]);return{scene:e,state:o,ticks:a,values:r,moved:i}},st=r=>I({value:it(Math.
-round(r),Ce,Ie)}),vt={onward(){let r=wt[o.beat];r.ready($t())&&I(r.onward($t()))},beat:r=>I({beat:Number(
-r),value:null}),feed:r=>I({lane:Number(r),tick:0,beat:2}),guess:r=>I({guess:Number(r)}),back:()=>I({
-value:null}),columns:r=>I({columns:r}),rows:r=>I({rows:r}),leave:r=>S("leave",r)};d.addEventListener(
-"click",({target:r})=>{let i=r.closest("button");if(!i)return;let h=i.dataset.cell;if(h!==void 0&&o.
-beat===0){let f=Number(h),x=o.marked.includes(f)?o.marked.filter($=>$!==f):[...o.marked,f];I({marked:x})}
-vt[i.dataset.do??""]?.(i.value)}),d.addEventListener("input",({target:r})=>st(Number(r.value)));let z=null;
-p.cells[e.pulled].addEventListener("pointerdown",r=>{o.beat!==3||o.guess<0||(z={y:r.clientY,value:O()[e.
-pulled]},p.cells[e.pulled].setPointerCapture(r.pointerId))}),p.cells[e.pulled].addEventListener("poi\
-ntermove",r=>{if(!z)return;let i=z.value+(z.y-r.clientY)/We;Math.round(i)!==O()[e.pulled]&&st(i)});for(let r of[
-"pointerup","pointercancel"])p.cells[e.pulled].addEventListener(r,()=>{z=null});let ne={ArrowRight:"\
-onward",PageDown:"onward"};function Et(r){let i=r.composedPath()[0];if(!(i===document.body||d.contains(
-i))||r.ctrlKey||r.metaKey||r.altKey||i.tagName==="INPUT"&&r.key!=="PageDown"&&r.key!=="PageUp")return;
-let f={ArrowUp:1,ArrowDown:-1}[r.key];if(f&&o.beat===3&&o.guess>=0)st(O()[e.pulled]+f);else if(ne[r.
-key])vt.onward("");else if(r.key==="PageUp"&&o.beat)I({beat:o.beat-1,value:null});else if(/^[1-4]$/.
-test(r.key))v.querySelectorAll("[data-do=feed], [data-do=guess]")[Number(r.key)-1]?.click();else return;
-r.preventDefault(),r.stopPropagation()}return document.addEventListener("keydown",Et),d.addEventListener(
-"transitionend",({propertyName:r,target:i})=>{i===d&&r==="color"&&(L(),P())}),L(),P(),{id:e.id,state:o,
-reports(r){S=r},leave(){document.removeEventListener("keydown",Et),d.remove()}}}var _e={columns:"",row:"\
-One tick a row, and a wall after each: no row meets another.",window:"Three rows, one after another,\
- and no wall between them: they meet."};var Be=500,Ue=6,xt=document.getElementById("early"),Zt=xt.attachShadow({mode:"open"}),te=document.createElement(
+playground"},"Skip",l("span",{}," to the Playground"))),l("div",{class:"frame"},l("div",{class:"word\
+s","aria-live":"polite"},y,b),p.root,l("div",{class:"lanes"},w.root,...m.map(r=>r.root)),A,v));t.append(
+d);let S=()=>{},M=new Uint8Array;function L(){let r=Re(getComputedStyle(d).color),i=e.palette[r?"dar\
+k":"light"],h=e.palette.fills.map((x,$)=>`--fill-${$}:${x}`),f=i.names.map((x,$)=>`--name-${$}:${x}`);
+d.style.cssText=[i.css,...h,...f].join(";"),d.dataset.theme=r?"dark":"light",M=Tt(i.scale)}function G(r){
+let i=(M.length/3-1)/2,h=Math.round(i+it(r*2,-1,1)*i)*3,[f,x,$]=M.slice(h,h+3),k=f*.3+x*.59+$*.11>Pe?
+"#14161c":"#ffffff";return`background:rgb(${f},${x},${$});color:${k}`}let O=()=>s.map((r,i)=>i===e.pulled&&
+o.value!==null?o.value:r);function P(){let r=O(),i=e.lanes.map(k=>tt(e,k,r)),h=e.lanes.map((k,g)=>ut(
+u[g],i[g])),f=e.lanes.flatMap(({key:k},g)=>h[g].at(-1)?.y?[k]:[]),x={scene:e,state:o,ticks:a,values:r,
+moved:f},$=wt[o.beat];d.dataset.beat=String(o.beat+1),d.toggleAttribute("data-pulled",o.beat===3&&o.
+value!==null),d.toggleAttribute("data-shown",o.shown),R(y,$.title(x)),R(b,$.more(x)),N(ct.length,k=>j(
+k)),w.numbers.forEach((k,g)=>{k.classList.toggle("now",o.beat===2&&g===o.tick-1)}),C(r),m.forEach((k,g)=>{
+let H=g===o.lane||Jt(x);k.root.hidden=!H,Rt(k,o.beat>2?c:o.tick,r,i[g],G),T(k,g,i[g],h[g])}),ee($.acts(
+x))}function R(r,i){r.textContent!==i&&(r.textContent=i)}function j(r){let i=E.children[r].firstChild;
+i.disabled=r>o.beat,r===o.beat?i.setAttribute("aria-current","step"):i.removeAttribute("aria-current")}
+function C(r){let i=new Set;o.beat===2&&o.tick&&a.forEach((h,f)=>{if(!m[f].root.hidden)for(let x of h[o.
+tick-1]?.cells??[])i.add(x)}),p.cells.forEach((h,f)=>{let x=o.beat===0&&o.marked.includes(f);h.textContent=
+String(r[f]),h.classList.toggle("marked",x),h.classList.toggle("reading",i.has(f));let $=o.beat===3&&
+o.guess>=0&&f===e.pulled;h.classList.toggle("pulled",$),h.tagName==="BUTTON"&&(h.toggleAttribute("di\
+sabled",!(o.beat===0||$)),o.beat===0?h.setAttribute("aria-pressed",String(x)):h.removeAttribute("ari\
+a-pressed"))})}function T({slots:r,ticks:i,tell:h,note:f},x,$,k){let g=o.beat===3&&o.value!==null,H=0;
+r.forEach((X,ae)=>{let{sample:J,cells:le,last:Mt}=i[ae];X.x.forEach((at,lt)=>at.classList.toggle("li\
+t",g&&le[lt]===e.pulled)),X.h.forEach((at,lt)=>at.classList.toggle("lit",g&&k[J].h[H][lt])),X.y.classList.
+toggle("lit",g&&k[J].y),g&&Mt&&(X.y.textContent=Kt(k[J].y,$[J].y)),H=Mt?0:H+1}),R(h,g?zt(k,e.units):
+"");let re=i.length<c&&(o.beat>2||o.tick>=i.length),St=k.length-1,se=Yt(u[x][St].y,$[St].y);R(f,re?g?
+se:_e[e.lanes[x].key]:"")}let _="";function ee(r){let i=r.map(g=>g.outerHTML.replace(/ value="\d+"(?= data-dial)/,
+"")).join();if(i===_){let g=v.querySelector("input");g&&o.value===null?g.value=String(s[e.pulled]):g&&
+o.value!==null&&(g.value=String(o.value));return}_=i;let h=v.querySelector("input"),f=d.getRootNode().
+activeElement,x=f&&v.contains(f),$=x?`[data-do="${f.dataset.do}"][value="${f.getAttribute("value")}"\
+]`:"",k=r.map(g=>g.querySelector("input")).find(Boolean);h&&k&&(h.value=k.value,k.replaceWith(h)),v.
+replaceChildren(...r),x&&(f===h?h?.focus({preventScroll:!0}):(v.querySelector($)??v.querySelector(".\
+primary, button, input"))?.focus({preventScroll:!0}))}function I(r){let i={...o},h=p.root.getBoundingClientRect();
+Object.assign(o,r),P(),!n.matches&&(o.beat!==i.beat&&ht(p.root,h),o.beat===2&&o.tick>i.tick&&oe(i.tick))}
+function oe(r){m.forEach(({slots:i,ticks:h,root:{hidden:f}})=>{f||i.slice(r,o.tick).forEach((x,$)=>{
+h[r+$].cells.forEach((k,g)=>{ht(x.x[g],p.cells[k].getBoundingClientRect(),($*3+g)*Fe)})})})}let $t=()=>{
+let r=O(),i=e.lanes.flatMap((h,f)=>ut(u[f],tt(e,h,r)).at(-1)?.y?[h.key]:[]);return{scene:e,state:o,ticks:a,
+values:r,moved:i}},st=r=>I({value:it(Math.round(r),Ce,Ie)}),vt={onward(){let r=wt[o.beat];r.ready($t())&&
+I(r.onward($t()))},beat:r=>I({beat:Number(r),value:null}),feed:r=>I({lane:Number(r),tick:0,beat:2}),
+guess:r=>I({guess:Number(r)}),back:()=>I({value:null}),columns:r=>I({columns:r}),rows:r=>I({rows:r}),
+leave:r=>S("leave",r)};d.addEventListener("click",({target:r})=>{let i=r.closest("button");if(!i)return;
+let h=i.dataset.cell;if(h!==void 0&&o.beat===0){let f=Number(h),x=o.marked.includes(f)?o.marked.filter(
+$=>$!==f):[...o.marked,f];I({marked:x})}vt[i.dataset.do??""]?.(i.value)}),d.addEventListener("input",
+({target:r})=>st(Number(r.value)));let z=null;p.cells[e.pulled].addEventListener("pointerdown",r=>{o.
+beat!==3||o.guess<0||(z={y:r.clientY,value:O()[e.pulled]},p.cells[e.pulled].setPointerCapture(r.pointerId))}),
+p.cells[e.pulled].addEventListener("pointermove",r=>{if(!z)return;let i=z.value+(z.y-r.clientY)/We;Math.
+round(i)!==O()[e.pulled]&&st(i)});for(let r of["pointerup","pointercancel"])p.cells[e.pulled].addEventListener(
+r,()=>{z=null});let ne={ArrowRight:"onward",PageDown:"onward"};function Et(r){let i=r.composedPath()[0];
+if(!(i===document.body||d.contains(i))||r.ctrlKey||r.metaKey||r.altKey||i.tagName==="INPUT"&&r.key!==
+"PageDown"&&r.key!=="PageUp")return;let f={ArrowUp:1,ArrowDown:-1}[r.key];if(f&&o.beat===3&&o.guess>=
+0)st(O()[e.pulled]+f);else if(ne[r.key])vt.onward("");else if(r.key==="PageUp"&&o.beat)I({beat:o.beat-
+1,value:null});else if(/^[1-4]$/.test(r.key))v.querySelectorAll("[data-do=feed], [data-do=guess]")[Number(
+r.key)-1]?.click();else return;r.preventDefault(),r.stopPropagation()}return document.addEventListener(
+"keydown",Et),d.addEventListener("transitionend",({propertyName:r,target:i})=>{i===d&&r==="color"&&(L(),
+P())}),L(),P(),{id:e.id,state:o,reports(r){S=r},leave(){document.removeEventListener("keydown",Et),d.
+remove()}}}var _e={columns:"",row:"One tick a row, and a wall after each: no row meets another.",window:"\
+Three rows, one after another, and no wall between them: they meet."};var Be=500,Ue=6,xt=document.getElementById("early"),Zt=xt.attachShadow({mode:"open"}),te=document.createElement(
 "style");te.textContent=document.getElementById("early-style")?.textContent??"";Zt.append(te);var Ge=JSON.
 parse(document.getElementById("early-scene")?.textContent??""),bt=Vt(Zt,Ge,Ct()),kt={state:bt.state,
 wish:"",leave(){clearInterval(je),bt.leave(),xt.remove(),globalThis.lstmvizEarly=void 0}};bt.reports(

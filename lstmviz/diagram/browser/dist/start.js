@@ -41,21 +41,21 @@ cell",style:`--fill:var(--fill-${O%s})`})),E=T(t.units,()=>l("span",{class:"unit
 y"}),L=l("span",{class:`gap${A?" begins":""}`}),G=l("span",{class:"tick"},l("span",{class:"x"},...d),
 l("span",{class:"h"},...E),v?M:null);return{root:l("span",{class:"slot"},L,G),x:d,h:E,y:M,gap:L,last:v}}),
 u=l("span",{class:"box"}),p=l("span",{class:"gap end"}),m=l("p",{class:"note"}),w=l("span",{class:"t\
-ell"});return{root:l("div",{class:"lane","data-key":e.key},l("div",{class:"name"},pt(e.shape),l("spa\
-n",{},n),w),l("div",{class:"ticks",style:`--clock:${o};--mine:${a.length}`,"aria-hidden":!0},...c.map(
-y=>y.root),p,m,u)),ticks:a,slots:c,box:u,end:p,note:m,tell:w}}function Ft({ticks:t,slots:e,box:o,end:n},s,a,c,u){
-let p=0;e.forEach((w,b)=>{let{sample:y,cells:v,last:S}=t[b],A=b<s;w.root.classList.toggle("done",A),
-w.root.classList.toggle("now",b===Math.min(s,t.length)-1);let d=b+1<e.length?e[b+1].gap:n;S&&d.classList.
-toggle("fallen",A),v.forEach((E,M)=>{w.x[M].textContent=A?String(a[E]):""}),c[y].h[p].forEach((E,M)=>{
-w.h[M].replaceChildren(...A?me(U(E)):[]),w.h[M].style.cssText=A?u(E):""}),w.y.textContent=A?`ŷ ${U(
-c[y].y)}`:"",p=S?0:p+1});let m=Math.min(s,t.length)-1;o.style.setProperty("--n",String(Math.max(m,0))),
-o.hidden=m<0}function me(t){let[,e,o]=t.match(/^(−?)0(\..*)$/)??[];return o?[e,l("i",{},"0"),o]:[t]}
-function Pt(t){let e=T(t,a=>l("span",{class:"tick"},String(a+1))),o=e.map(a=>l("span",{class:"slot"},
-l("span",{class:"gap"}),a)),n=l("div",{class:"ticks",style:`--clock:${t}`},...o);return{root:l("div",
-{class:"rail","aria-hidden":!0},l("span",{},"tick"),n),numbers:e}}function ht(t,e,o=0){let n=t.getBoundingClientRect();
-if(!n.width||!e.width)return;let s=`translate(${e.x-n.x}px, ${e.y-n.y}px) scale(${e.width/n.width})`;
-t.animate([{transform:s,transformOrigin:"0 0"},{transformOrigin:"0 0"}],{duration:de,delay:o,easing:pe,
-fill:"backwards"})}var ot={columns:"one value at a time",row:"one row at a time",window:"a window of rows"},Rt={columns:{
+ell"});return{root:l("div",{class:"lane","data-key":e.key,"data-short":a.length<o},l("div",{class:"n\
+ame"},pt(e.shape),l("span",{},n),w),l("div",{class:"ticks",style:`--clock:${o};--mine:${a.length}`,"\
+aria-hidden":!0},...c.map(y=>y.root),p,m,u)),ticks:a,slots:c,box:u,end:p,note:m,tell:w}}function Ft({
+ticks:t,slots:e,box:o,end:n},s,a,c,u){let p=0;e.forEach((w,b)=>{let{sample:y,cells:v,last:S}=t[b],A=b<
+s;w.root.classList.toggle("done",A),w.root.classList.toggle("now",b===Math.min(s,t.length)-1);let d=b+
+1<e.length?e[b+1].gap:n;S&&d.classList.toggle("fallen",A),v.forEach((E,M)=>{w.x[M].textContent=A?String(
+a[E]):""}),c[y].h[p].forEach((E,M)=>{w.h[M].replaceChildren(...A?me(U(E)):[]),w.h[M].style.cssText=A?
+u(E):""}),w.y.textContent=A?`ŷ ${U(c[y].y)}`:"",p=S?0:p+1});let m=Math.min(s,t.length)-1;o.style.setProperty(
+"--n",String(Math.max(m,0))),o.hidden=m<0}function me(t){let[,e,o]=t.match(/^(−?)0(\..*)$/)??[];return o?
+[e,l("i",{},"0"),o]:[t]}function Pt(t){let e=T(t,a=>l("span",{class:"tick"},String(a+1))),o=e.map(a=>l(
+"span",{class:"slot"},l("span",{class:"gap"}),a)),n=l("div",{class:"ticks",style:`--clock:${t}`},...o);
+return{root:l("div",{class:"rail","aria-hidden":!0},l("span",{},"tick"),n),numbers:e}}function ht(t,e,o=0){
+let n=t.getBoundingClientRect();if(!n.width||!e.width)return;let s=`translate(${e.x-n.x}px, ${e.y-n.
+y}px) scale(${e.width/n.width})`;t.animate([{transform:s,transformOrigin:"0 0"},{transformOrigin:"0 \
+0"}],{duration:de,delay:o,easing:pe,fill:"backwards"})}var ot={columns:"one value at a time",row:"one row at a time",window:"a window of rows"},Rt={columns:{
 question:"My columns are",different:["different things","temperature, humidity, power"],sequence:["o\
 ne thing, at successive times","Monday, Tuesday, Wednesday"]},rows:{question:"My rows are",ordered:[
 "in time order","9:00, 9:10, 9:20"],unordered:["not in any order","Ann, Bo, Cy"]}},ge={columns:"(N, \
@@ -143,61 +143,61 @@ path","aria-label":"Six steps"},...ct.map((r,i)=>l("li",{},l("button",{type:"but
 value:i},r)))),A=l("figure",{class:"proof"},bt(e.proof,"wide",760,300),bt(e.proof,"narrow",366,280)),
 d=l("section",{class:"start","aria-label":"How a table gets into an LSTM"},l("header",{},l("h1",{},"\
 How does my table get into an LSTM?"),S,l("button",{type:"button",class:"skip","data-do":"leave",value:"\
-playground"},"Skip to the Playground")),l("div",{class:"frame"},l("div",{class:"words","aria-live":"\
-polite"},b,y),p.root,l("div",{class:"lanes"},w.root,...m.map(r=>r.root)),A,v));t.append(d);let E=()=>{},
-M=new Uint8Array;function L(){let r=Ce(getComputedStyle(d).color),i=e.palette[r?"dark":"light"],h=e.
-palette.fills.map((x,$)=>`--fill-${$}:${x}`),f=i.names.map((x,$)=>`--name-${$}:${x}`);d.style.cssText=
-[i.css,...h,...f].join(";"),d.dataset.theme=r?"dark":"light",M=Mt(i.scale)}function G(r){let i=(M.length/
-3-1)/2,h=Math.round(i+it(r*2,-1,1)*i)*3,[f,x,$]=M.slice(h,h+3),k=f*.3+x*.59+$*.11>Oe?"#14161c":"#fff\
-fff";return`background:rgb(${f},${x},${$});color:${k}`}let O=()=>s.map((r,i)=>i===e.pulled&&o.value!==
-null?o.value:r);function P(){let r=O(),i=e.lanes.map(k=>tt(e,k,r)),h=e.lanes.map((k,g)=>ut(u[g],i[g])),
-f=e.lanes.flatMap(({key:k},g)=>h[g].at(-1)?.y?[k]:[]),x={scene:e,state:o,ticks:a,values:r,moved:f},$=wt[o.
-beat];d.dataset.beat=String(o.beat+1),d.toggleAttribute("data-pulled",o.beat===3&&o.value!==null),d.
-toggleAttribute("data-shown",o.shown),R(b,$.title(x)),R(y,$.more(x)),T(ct.length,k=>j(k)),w.numbers.
-forEach((k,g)=>{k.classList.toggle("now",o.beat===2&&g===o.tick-1)}),C(r),m.forEach((k,g)=>{let z=g===
-o.lane||Yt(x);k.root.hidden=!z,Ft(k,o.beat>2?c:o.tick,r,i[g],G),N(k,g,i[g],h[g])}),Jt($.acts(x))}function R(r,i){
-r.textContent!==i&&(r.textContent=i)}function j(r){let i=S.children[r].firstChild;i.disabled=r>o.beat,
-r===o.beat?i.setAttribute("aria-current","step"):i.removeAttribute("aria-current")}function C(r){let i=new Set;
-o.beat===2&&o.tick&&a.forEach((h,f)=>{if(!m[f].root.hidden)for(let x of h[o.tick-1]?.cells??[])i.add(
-x)}),p.cells.forEach((h,f)=>{let x=o.beat===0&&o.marked.includes(f);h.textContent=String(r[f]),h.classList.
-toggle("marked",x),h.classList.toggle("reading",i.has(f));let $=o.beat===3&&o.guess>=0&&f===e.pulled;
-h.classList.toggle("pulled",$),h.tagName==="BUTTON"&&(h.toggleAttribute("disabled",!(o.beat===0||$)),
-o.beat===0?h.setAttribute("aria-pressed",String(x)):h.removeAttribute("aria-pressed"))})}function N({
-slots:r,ticks:i,tell:h,note:f},x,$,k){let g=o.beat===3&&o.value!==null,z=0;r.forEach((X,ee)=>{let{sample:J,
-cells:oe,last:St}=i[ee];X.x.forEach((at,lt)=>at.classList.toggle("lit",g&&oe[lt]===e.pulled)),X.h.forEach(
-(at,lt)=>at.classList.toggle("lit",g&&k[J].h[z][lt])),X.y.classList.toggle("lit",g&&k[J].y),g&&St&&(X.
-y.textContent=Ht(k[J].y,$[J].y)),z=St?0:z+1}),R(h,g?Dt(k,e.units):"");let Zt=i.length<c&&(o.beat>2||
-o.tick>=i.length),vt=k.length-1,te=zt(u[x][vt].y,$[vt].y);R(f,Zt?g?te:Ie[e.lanes[x].key]:"")}let _="";
-function Jt(r){let i=r.map(g=>g.outerHTML.replace(/ value="\d+"(?= data-dial)/,"")).join();if(i===_){
-let g=v.querySelector("input");g&&o.value===null?g.value=String(s[e.pulled]):g&&o.value!==null&&(g.value=
-String(o.value));return}_=i;let h=v.querySelector("input"),f=d.getRootNode().activeElement,x=f&&v.contains(
-f),$=x?`[data-do="${f.dataset.do}"][value="${f.getAttribute("value")}"]`:"",k=r.map(g=>g.querySelector(
-"input")).find(Boolean);h&&k&&(h.value=k.value,k.replaceWith(h)),v.replaceChildren(...r),x&&(f===h?h?.
-focus({preventScroll:!0}):(v.querySelector($)??v.querySelector(".primary, button, input"))?.focus({preventScroll:!0}))}
-function I(r){let i={...o},h=p.root.getBoundingClientRect();Object.assign(o,r),P(),!n.matches&&(o.beat!==
-i.beat&&ht(p.root,h),o.beat===2&&o.tick>i.tick&&Qt(i.tick))}function Qt(r){m.forEach(({slots:i,ticks:h,
-root:{hidden:f}})=>{f||i.slice(r,o.tick).forEach((x,$)=>{h[r+$].cells.forEach((k,g)=>{ht(x.x[g],p.cells[k].
-getBoundingClientRect(),($*3+g)*Le)})})})}let xt=()=>{let r=O(),i=e.lanes.flatMap((h,f)=>ut(u[f],tt(
-e,h,r)).at(-1)?.y?[h.key]:[]);return{scene:e,state:o,ticks:a,values:r,moved:i}},st=r=>I({value:it(Math.
-round(r),Ae,Ne)}),kt={onward(){let r=wt[o.beat];r.ready(xt())&&I(r.onward(xt()))},beat:r=>I({beat:Number(
-r),value:null}),feed:r=>I({lane:Number(r),tick:0,beat:2}),guess:r=>I({guess:Number(r)}),back:()=>I({
-value:null}),columns:r=>I({columns:r}),rows:r=>I({rows:r}),leave:r=>E("leave",r)};d.addEventListener(
-"click",({target:r})=>{let i=r.closest("button");if(!i)return;let h=i.dataset.cell;if(h!==void 0&&o.
-beat===0){let f=Number(h),x=o.marked.includes(f)?o.marked.filter($=>$!==f):[...o.marked,f];I({marked:x})}
-kt[i.dataset.do??""]?.(i.value)}),d.addEventListener("input",({target:r})=>st(Number(r.value)));let H=null;
-p.cells[e.pulled].addEventListener("pointerdown",r=>{o.beat!==3||o.guess<0||(H={y:r.clientY,value:O()[e.
-pulled]},p.cells[e.pulled].setPointerCapture(r.pointerId))}),p.cells[e.pulled].addEventListener("poi\
-ntermove",r=>{if(!H)return;let i=H.value+(H.y-r.clientY)/Te;Math.round(i)!==O()[e.pulled]&&st(i)});for(let r of[
-"pointerup","pointercancel"])p.cells[e.pulled].addEventListener(r,()=>{H=null});let Vt={ArrowRight:"\
-onward",PageDown:"onward"};function $t(r){let i=r.composedPath()[0];if(!(i===document.body||d.contains(
-i))||r.ctrlKey||r.metaKey||r.altKey||i.tagName==="INPUT"&&r.key!=="PageDown"&&r.key!=="PageUp")return;
-let f={ArrowUp:1,ArrowDown:-1}[r.key];if(f&&o.beat===3&&o.guess>=0)st(O()[e.pulled]+f);else if(Vt[r.
-key])kt.onward("");else if(r.key==="PageUp"&&o.beat)I({beat:o.beat-1,value:null});else if(/^[1-4]$/.
-test(r.key))v.querySelectorAll("[data-do=feed], [data-do=guess]")[Number(r.key)-1]?.click();else return;
-r.preventDefault(),r.stopPropagation()}return document.addEventListener("keydown",$t),d.addEventListener(
-"transitionend",({propertyName:r,target:i})=>{i===d&&r==="color"&&(L(),P())}),L(),P(),{id:e.id,state:o,
-reports(r){E=r},leave(){document.removeEventListener("keydown",$t),d.remove()}}}var Ie={columns:"",row:"\
-One tick a row, and a wall after each: no row meets another.",window:"Three rows, one after another,\
- and no wall between them: they meet."};var yt=new WeakMap;function We({data:t,parentElement:e,setTriggerValue:o}){let n=yt.get(e);if(!n){let a=globalThis.
+playground"},"Skip",l("span",{}," to the Playground"))),l("div",{class:"frame"},l("div",{class:"word\
+s","aria-live":"polite"},b,y),p.root,l("div",{class:"lanes"},w.root,...m.map(r=>r.root)),A,v));t.append(
+d);let E=()=>{},M=new Uint8Array;function L(){let r=Ce(getComputedStyle(d).color),i=e.palette[r?"dar\
+k":"light"],h=e.palette.fills.map((x,$)=>`--fill-${$}:${x}`),f=i.names.map((x,$)=>`--name-${$}:${x}`);
+d.style.cssText=[i.css,...h,...f].join(";"),d.dataset.theme=r?"dark":"light",M=Mt(i.scale)}function G(r){
+let i=(M.length/3-1)/2,h=Math.round(i+it(r*2,-1,1)*i)*3,[f,x,$]=M.slice(h,h+3),k=f*.3+x*.59+$*.11>Oe?
+"#14161c":"#ffffff";return`background:rgb(${f},${x},${$});color:${k}`}let O=()=>s.map((r,i)=>i===e.pulled&&
+o.value!==null?o.value:r);function P(){let r=O(),i=e.lanes.map(k=>tt(e,k,r)),h=e.lanes.map((k,g)=>ut(
+u[g],i[g])),f=e.lanes.flatMap(({key:k},g)=>h[g].at(-1)?.y?[k]:[]),x={scene:e,state:o,ticks:a,values:r,
+moved:f},$=wt[o.beat];d.dataset.beat=String(o.beat+1),d.toggleAttribute("data-pulled",o.beat===3&&o.
+value!==null),d.toggleAttribute("data-shown",o.shown),R(b,$.title(x)),R(y,$.more(x)),T(ct.length,k=>j(
+k)),w.numbers.forEach((k,g)=>{k.classList.toggle("now",o.beat===2&&g===o.tick-1)}),C(r),m.forEach((k,g)=>{
+let z=g===o.lane||Yt(x);k.root.hidden=!z,Ft(k,o.beat>2?c:o.tick,r,i[g],G),N(k,g,i[g],h[g])}),Jt($.acts(
+x))}function R(r,i){r.textContent!==i&&(r.textContent=i)}function j(r){let i=S.children[r].firstChild;
+i.disabled=r>o.beat,r===o.beat?i.setAttribute("aria-current","step"):i.removeAttribute("aria-current")}
+function C(r){let i=new Set;o.beat===2&&o.tick&&a.forEach((h,f)=>{if(!m[f].root.hidden)for(let x of h[o.
+tick-1]?.cells??[])i.add(x)}),p.cells.forEach((h,f)=>{let x=o.beat===0&&o.marked.includes(f);h.textContent=
+String(r[f]),h.classList.toggle("marked",x),h.classList.toggle("reading",i.has(f));let $=o.beat===3&&
+o.guess>=0&&f===e.pulled;h.classList.toggle("pulled",$),h.tagName==="BUTTON"&&(h.toggleAttribute("di\
+sabled",!(o.beat===0||$)),o.beat===0?h.setAttribute("aria-pressed",String(x)):h.removeAttribute("ari\
+a-pressed"))})}function N({slots:r,ticks:i,tell:h,note:f},x,$,k){let g=o.beat===3&&o.value!==null,z=0;
+r.forEach((X,ee)=>{let{sample:J,cells:oe,last:St}=i[ee];X.x.forEach((at,lt)=>at.classList.toggle("li\
+t",g&&oe[lt]===e.pulled)),X.h.forEach((at,lt)=>at.classList.toggle("lit",g&&k[J].h[z][lt])),X.y.classList.
+toggle("lit",g&&k[J].y),g&&St&&(X.y.textContent=Ht(k[J].y,$[J].y)),z=St?0:z+1}),R(h,g?Dt(k,e.units):
+"");let Zt=i.length<c&&(o.beat>2||o.tick>=i.length),vt=k.length-1,te=zt(u[x][vt].y,$[vt].y);R(f,Zt?g?
+te:Ie[e.lanes[x].key]:"")}let _="";function Jt(r){let i=r.map(g=>g.outerHTML.replace(/ value="\d+"(?= data-dial)/,
+"")).join();if(i===_){let g=v.querySelector("input");g&&o.value===null?g.value=String(s[e.pulled]):g&&
+o.value!==null&&(g.value=String(o.value));return}_=i;let h=v.querySelector("input"),f=d.getRootNode().
+activeElement,x=f&&v.contains(f),$=x?`[data-do="${f.dataset.do}"][value="${f.getAttribute("value")}"\
+]`:"",k=r.map(g=>g.querySelector("input")).find(Boolean);h&&k&&(h.value=k.value,k.replaceWith(h)),v.
+replaceChildren(...r),x&&(f===h?h?.focus({preventScroll:!0}):(v.querySelector($)??v.querySelector(".\
+primary, button, input"))?.focus({preventScroll:!0}))}function I(r){let i={...o},h=p.root.getBoundingClientRect();
+Object.assign(o,r),P(),!n.matches&&(o.beat!==i.beat&&ht(p.root,h),o.beat===2&&o.tick>i.tick&&Qt(i.tick))}
+function Qt(r){m.forEach(({slots:i,ticks:h,root:{hidden:f}})=>{f||i.slice(r,o.tick).forEach((x,$)=>{
+h[r+$].cells.forEach((k,g)=>{ht(x.x[g],p.cells[k].getBoundingClientRect(),($*3+g)*Le)})})})}let xt=()=>{
+let r=O(),i=e.lanes.flatMap((h,f)=>ut(u[f],tt(e,h,r)).at(-1)?.y?[h.key]:[]);return{scene:e,state:o,ticks:a,
+values:r,moved:i}},st=r=>I({value:it(Math.round(r),Ae,Ne)}),kt={onward(){let r=wt[o.beat];r.ready(xt())&&
+I(r.onward(xt()))},beat:r=>I({beat:Number(r),value:null}),feed:r=>I({lane:Number(r),tick:0,beat:2}),
+guess:r=>I({guess:Number(r)}),back:()=>I({value:null}),columns:r=>I({columns:r}),rows:r=>I({rows:r}),
+leave:r=>E("leave",r)};d.addEventListener("click",({target:r})=>{let i=r.closest("button");if(!i)return;
+let h=i.dataset.cell;if(h!==void 0&&o.beat===0){let f=Number(h),x=o.marked.includes(f)?o.marked.filter(
+$=>$!==f):[...o.marked,f];I({marked:x})}kt[i.dataset.do??""]?.(i.value)}),d.addEventListener("input",
+({target:r})=>st(Number(r.value)));let H=null;p.cells[e.pulled].addEventListener("pointerdown",r=>{o.
+beat!==3||o.guess<0||(H={y:r.clientY,value:O()[e.pulled]},p.cells[e.pulled].setPointerCapture(r.pointerId))}),
+p.cells[e.pulled].addEventListener("pointermove",r=>{if(!H)return;let i=H.value+(H.y-r.clientY)/Te;Math.
+round(i)!==O()[e.pulled]&&st(i)});for(let r of["pointerup","pointercancel"])p.cells[e.pulled].addEventListener(
+r,()=>{H=null});let Vt={ArrowRight:"onward",PageDown:"onward"};function $t(r){let i=r.composedPath()[0];
+if(!(i===document.body||d.contains(i))||r.ctrlKey||r.metaKey||r.altKey||i.tagName==="INPUT"&&r.key!==
+"PageDown"&&r.key!=="PageUp")return;let f={ArrowUp:1,ArrowDown:-1}[r.key];if(f&&o.beat===3&&o.guess>=
+0)st(O()[e.pulled]+f);else if(Vt[r.key])kt.onward("");else if(r.key==="PageUp"&&o.beat)I({beat:o.beat-
+1,value:null});else if(/^[1-4]$/.test(r.key))v.querySelectorAll("[data-do=feed], [data-do=guess]")[Number(
+r.key)-1]?.click();else return;r.preventDefault(),r.stopPropagation()}return document.addEventListener(
+"keydown",$t),d.addEventListener("transitionend",({propertyName:r,target:i})=>{i===d&&r==="color"&&(L(),
+P())}),L(),P(),{id:e.id,state:o,reports(r){E=r},leave(){document.removeEventListener("keydown",$t),d.
+remove()}}}var Ie={columns:"",row:"One tick a row, and a wall after each: no row meets another.",window:"\
+Three rows, one after another, and no wall between them: they meet."};var yt=new WeakMap;function We({data:t,parentElement:e,setTriggerValue:o}){let n=yt.get(e);if(!n){let a=globalThis.
 lstmvizEarly;n=Xt(e,t.scene,a?.state??Lt()),yt.set(e,n),a?.leave(),a?.wish&&o("leave",a.wish)}n.reports(
 o);let s=n;return()=>{s.leave(),yt.delete(e)}}export{We as default};

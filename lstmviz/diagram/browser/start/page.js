@@ -123,7 +123,7 @@ export function makeLane(scene, lane, clock, words) {
   const tell = make("span", { class: "tell" });
   const root = make(
     "div",
-    { class: "lane", "data-key": lane.key },
+    { class: "lane", "data-key": lane.key, "data-short": ticks.length < clock },
     make("div", { class: "name" }, shapeOf(lane.shape), make("span", {}, words), tell),
     make(
       "div",

@@ -56,7 +56,7 @@ export function build(host, scene, state) {
       make("h1", {}, "How does my table get into an LSTM?"),
       path,
       make("button", { type: "button", class: "skip", "data-do": "leave", value: "playground" },
-        "Skip to the Playground"),
+        "Skip", make("span", {}, " to the Playground")),
     ),
     make(
       "div",

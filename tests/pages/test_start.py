@@ -1,0 +1,86 @@
+"""The bare address is the way in; any choice in it leads straight to the Playground."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
+
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.links import from_query, to_query
+from lstmviz.ui.start import first_paint, show
+from tests.pages.visit import APP, experiment, opened
+
+
+def opened_bare() -> AppTest:
+    return AppTest.from_file(APP, default_timeout=60).run()
+
+
+def drawn(page):
+    return [json.loads(each.proto.json) for each in page.get("bidi_component")]
+
+
+def test_whoever_comes_without_choices_is_shown_the_way_in_and_nothing_else():
+    page = opened_bare()
+    assert not page.exception
+    (start,) = drawn(page)
+    assert start["scene"]["columns"] == ["a", "b", "c"]
+    assert not page.sidebar.button
+    assert dict(page.query_params) == {}
+
+
+@pytest.mark.parametrize("query", [{"table": "sensors"}, {"window": "6"}, {"hide": "data"}])
+def test_a_choice_in_the_link_leads_straight_to_the_playground(query):
+    page = opened(**query)
+    assert page.sidebar.button(key="primary")
+
+
+def test_it_comes_back_from_the_menu_and_the_choices_stay():
+    page = opened(window="6")
+    assert experiment(page).layout.window == 6
+    page.sidebar.button(key="menu start").click().run()
+    assert not page.exception
+    assert len(drawn(page)) == 1
+    assert dict(page.query_params) == {}
+    assert experiment(page).layout.window == 6
+
+
+def test_the_playground_has_an_address_of_its_own_and_the_way_in_enters_none():
+    query = to_query(start_experiment(Experiment().table))
+    assert query == {"table": "sensors"}
+    assert from_query({"table": ["sensors"]}) == (start_experiment("sensors"), ())
+    assert set(show.WAYS) == {"playground", "own", "class"}
+
+
+def answered(query: bytes) -> str:
+    (route,) = first_paint.routes()
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query, "headers": []}
+    return asyncio.run(route.endpoint(Request(scope))).body.decode()
+
+
+def test_the_first_paint_is_streamlits_page_with_the_way_in():
+    plain, page = first_paint.PAGE.read_text("utf-8"), answered(b"")
+    assert answered(b"window=6") == plain
+    before, _, after = page.partition('<div id="early"')
+    assert before == plain.partition(first_paint.ROOT)[0].replace(
+        first_paint.TITLE, "<title>How does my table get into an LSTM?</title>"
+    )
+    assert after.endswith(plain[plain.index(first_paint.ROOT) :])
+    _, _, rest = page.partition('id="early-scene">')
+    assert json.loads(rest.partition("</script>")[0]) == json.loads(json.dumps(show.scene()))
+
+
+def test_a_page_of_another_form_is_sent_as_it_is():
+    assert first_paint.with_start("<p>new</p>") == "<p>new</p>"
+
+
+def test_nothing_in_the_data_ends_its_script():
+    assert "<" not in first_paint.script_text({"name": "</script><script>"})
+
+
+def test_streamlit_finds_the_app_that_answers_for_the_bare_address():
+    found = discover_asgi_app(Path(APP))
+    assert (found.is_asgi_app, found.import_string) == (True, "app:app")
