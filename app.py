@@ -4,13 +4,15 @@
 """
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from lstmviz.ui import flow, frame, live, table
 from lstmviz.ui.start import first_paint
+from lstmviz.ui.start.packed import Packed
 from lstmviz.ui.start.show import is_asked_for, show_start
 
 if __name__ != "__main__":
-    app = st.App(__file__, routes=first_paint.routes())
+    app = st.App(__file__, routes=first_paint.routes(), middleware=[Middleware(Packed)])
 elif is_asked_for():
     show_start()
 else:

@@ -156,13 +156,13 @@ class Dataset:
         """Score two predictors that learn nothing, on the validation samples.
 
         Returns:
-            Root-mean-square errors in the table's unit, none without validation samples:
+            Root-mean-square errors in the table's unit, none where nothing can be trained:
             `last_value` repeats the target column's
             last known value in the same group, as of the window's last row (with horizon 0, of the
             row before), and says the mean where there is none; `mean` always says the training
             rows' mean.
         """
-        if not len(self.validation):
+        if self.lacks:
             return {}
         column = self.table.values[:, self.target].astype(np.float64)
         mean = column[~self.held_out & ~np.isnan(column)].mean()

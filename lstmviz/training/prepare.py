@@ -38,7 +38,10 @@ def main(layouts: list[str]) -> None:
         if progress.status != "finished":
             sys.exit(f"\nThe run is {progress.status}: {progress.message}")
         save(run)
-        name, error = file_name(run.dataset), run.dataset.error_in_units(progress.validation.losses[-1])
+        name, error = (
+            file_name(run.dataset),
+            run.dataset.error_in_units(progress.validation.losses[-1]),
+        )
         size = (FOLDER / name).stat().st_size / 1e6
         print(f"\n{name}: validation error {error:.3g}, {size:.2f} MB")
     engine.close()

@@ -26,7 +26,9 @@ def show_menu() -> None:
     """
     query = to_query(visit.experiment())
     with st.container(horizontal=True, gap="small", key="menu"):
-        if st.button("Start", key="menu start", type="tertiary", help="The question, in ninety seconds"):
+        if st.button(
+            "Start", key="menu start", type="tertiary", help="The question, in ninety seconds"
+        ):
             st.switch_page("app.py")
         for page, title in PAGES.items():
             st.page_link(page, label=title, query_params=query, width="stretch")

@@ -68,7 +68,7 @@ def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
 
 
 def primary(progress: Progress, curves: bool, lacks: bool) -> None:
-    """Draw the button that starts, pauses, goes on or starts again; there may lack what it needs."""
+    """Draw the button that starts, pauses, goes on or starts again; `lacks`: it cannot."""
     match progress.status:
         case "waiting" | "training":
             words, icon, do = "Pause", "pause", runs.pause

@@ -60,7 +60,7 @@ def keras_states(lane, x):
 
 @pytest.mark.parametrize("lane", SCENE["lanes"], ids=LAYOUTS_PREPARED)
 def test_what_lights_is_what_keras_says(lane):
-    """Every unit of the sample that reads the number, from that step on; exactly none of another."""
+    """Every unit of the sample that reads the number, from then on; exactly none of another."""
     dataset = dataset_of(lane["key"])
     cells = np.array(lane["samples"])
     scaled = dataset.scaled.ravel()

@@ -1,17 +1,19 @@
 """The bare address is the way in; any choice in it leads straight to the Playground."""
 
 import asyncio
+import gzip
 import json
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
-from lstmviz.ui.start import first_paint, show
+from lstmviz.ui.start import first_paint, packed, show
 from tests.pages.visit import APP, experiment, opened
 
 
@@ -84,3 +86,32 @@ def test_nothing_in_the_data_ends_its_script():
 def test_streamlit_finds_the_app_that_answers_for_the_bare_address():
     found = discover_asgi_app(Path(APP))
     assert (found.is_asgi_app, found.import_string) == (True, "app:app")
+
+
+def sent(path: str, accepted: bytes = b"gzip, br") -> tuple[dict, bytes]:
+    """Ask for a file; what the app itself would answer is b"left to the app"."""
+    messages = []
+
+    async def app(scope, receive, send):
+        await PlainTextResponse("left to the app")(scope, receive, send)
+
+    async def send(message):
+        messages.append(message)
+
+    headers = [(b"accept-encoding", accepted)]
+    scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
+    asyncio.run(packed.Packed(app)(scope, None, send))
+    return dict(messages[0]["headers"]), messages[1]["body"]
+
+
+def test_streamlits_code_is_sent_packed_and_is_the_same():
+    path, file = next(iter(packed.known().items()))
+    headers, body = sent(path)
+    assert headers[b"content-encoding"] == b"gzip"
+    assert gzip.decompress(body) == file.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/", "/static/../secrets.js", "/static/js/none.js"])
+def test_all_else_is_left_to_the_app(path):
+    assert sent(path)[1] == b"left to the app"
+    assert sent(next(iter(packed.known())), b"identity")[1] == b"left to the app"

@@ -56,7 +56,13 @@ def test_the_same_table_every_time(key: str):
 
 @pytest.mark.parametrize(
     ("key", "shape"),
-    [("sensors", (53_394, 3)), ("chalkboard", (6, 3)), ("echo", (5_000, 3)), ("elnino", (61, 12)), ("weather", (1_461, 4))],
+    [
+        ("sensors", (53_394, 3)),
+        ("chalkboard", (6, 3)),
+        ("echo", (5_000, 3)),
+        ("elnino", (61, 12)),
+        ("weather", (1_461, 4)),
+    ],
 )
 def test_shape(key: str, shape: tuple[int, int]):
     assert load_example(key).values.shape == shape

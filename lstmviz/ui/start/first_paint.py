@@ -1,7 +1,7 @@
 """The first paint: the way in stands in the page itself, before Streamlit's own code has come.
 
-Streamlit sends an empty page that draws nothing until 3 MB of code are there: on a slow line half a
-minute of white. `st.App` lets an app answer for its address itself: the bare one, that of the way
+Streamlit sends an empty page that draws nothing until its code is there: on a slow line seconds of
+white. `st.App` lets an app answer for its address itself: the bare one, that of the way
 in, gets Streamlit's page with the six beats in it. Should that page be another one some day, it is
 sent as it is.
 
@@ -10,17 +10,16 @@ Source: `streamlit.App`, and `static/index.html` of Streamlit 1.67.
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from lstmviz.diagram.code import built
+from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
 
-PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
+PAGE = STATIC / "index.html"
 ROOT, TITLE = '<div id="root"></div>', "<title>Streamlit</title>"
 # As Streamlit sends it: asked for anew each time, since it names the files of one version.
 HEADERS = {"Cache-Control": "no-cache"}
