@@ -7,6 +7,7 @@ import { build } from "./start/scene.js";
 const LOOK = 500; // ms from one look at the app to the next
 const PATIENCE = 6; // looks at an app that is drawn, until this gives up
 
+const shared = /** @type {{ lstmvizEarly?: Early }} */ (globalThis);
 const host = /** @type {HTMLElement} */ (document.getElementById("early"));
 const shadow = host.attachShadow({ mode: "open" });
 const style = document.createElement("style");
@@ -14,6 +15,8 @@ style.textContent = document.getElementById("early-style")?.textContent ?? "";
 shadow.append(style);
 const scene = JSON.parse(document.getElementById("early-scene")?.textContent ?? "");
 const way = build(shadow, scene, begin());
+/** @typedef {{ state: import("./start/course.js").State, wish: string, leave: () => void }} Early */
+/** @type {Early} */
 const early = {
   state: way.state,
   wish: "",
@@ -21,11 +24,11 @@ const early = {
     clearInterval(watch);
     way.leave();
     host.remove();
-    globalThis.lstmvizEarly = undefined;
+    shared.lstmvizEarly = undefined;
   },
 };
 way.reports((_, value) => {
-  early.wish = value;
+  early.wish = String(value);
   host.setAttribute("aria-busy", "true");
 });
 let looks = 0;
@@ -34,4 +37,4 @@ const watch = setInterval(() => {
   looks += drawn ? 1 : 0;
   if (looks > PATIENCE) early.leave();
 }, LOOK);
-globalThis.lstmvizEarly = early;
+shared.lstmvizEarly = early;

@@ -3,6 +3,8 @@
 import { begin } from "./start/course.js";
 import { build } from "./start/scene.js";
 
+/** @typedef {import("./early.js").Early} Early */
+
 /** @type {WeakMap<Element | ShadowRoot, ReturnType<typeof build>>} */
 const built = new WeakMap();
 
@@ -10,7 +12,7 @@ const built = new WeakMap();
 export default function start({ data, parentElement, setTriggerValue }) {
   let here = built.get(parentElement);
   if (!here) {
-    const early = globalThis.lstmvizEarly;
+    const early = /** @type {{ lstmvizEarly?: Early }} */ (globalThis).lstmvizEarly;
     here = build(parentElement, data.scene, early?.state ?? begin());
     built.set(parentElement, here);
     early?.leave();

@@ -4,7 +4,15 @@ import { count } from "../numerals.js";
 import { stopsOf } from "./course.js";
 import { make, pictureOf, shapeOf } from "./page.js";
 import {
-  ANSWERS, FEEDS, MEANINGS, many, proofWords, pulledName, pullWords, tickWords, wallWords,
+  ANSWERS,
+  FEEDS,
+  MEANINGS,
+  many,
+  proofWords,
+  pulledName,
+  pullWords,
+  tickWords,
+  wallWords,
 } from "./words.js";
 
 /**
@@ -14,7 +22,7 @@ import {
  * @property {import("./course.js").State} state
  * @property {import("./course.js").Tick[][]} ticks of each lane
  * @property {number[]} values of the table's cells, as they are now
- * @property {string[]} moved keys of the lanes whose last prediction differs
+ * @property {Lane["key"][]} moved keys of the lanes whose last prediction differs
  */
 
 /**
@@ -36,6 +44,7 @@ const button = (deed, attributes, ...words) =>
 /** @param {string} words */
 const onward = (words) => button("onward", { class: "primary" }, words);
 
+/** @param {View} view */
 const next = ({ state }) => ({ beat: state.beat + 1 });
 
 /** @type {Beat} */
@@ -81,7 +90,8 @@ const watch = {
     const { state, ticks } = view;
     if (!state.tick) return "One box reads it, tick by tick.";
     if (state.tick < course(view).wall) return `Tick ${state.tick}.`;
-    if (state.tick === course(view).wall) return "The wall falls. Here are all three, on one clock.";
+    if (state.tick === course(view).wall)
+      return "The wall falls. Here are all three, on one clock.";
     if (state.tick < clockOf(view)) return `Tick ${state.tick}, the same rows in all three.`;
     return `${list(ticks.length, (n) => many(ticks[n].length, "tick")).join(", ")}: the same rows.`;
   },
@@ -91,7 +101,8 @@ const watch = {
     const mine = ticks[state.lane];
     if (state.tick < course(view).wall) return tickWords(scene, mine, state.tick, values);
     if (state.tick === course(view).wall) return wallWords(mine, state.tick, scene);
-    if (state.tick < clockOf(view)) return "Only (N, 3, 1) is still reading: it takes value by value.";
+    if (state.tick < clockOf(view))
+      return "Only (N, 3, 1) is still reading: it takes value by value.";
     return "Behind each wall the box starts from 0 again. Only in the window do rows meet.";
   },
   acts: (view) => [
@@ -139,7 +150,12 @@ const touch = {
       return guesses(view).map((words, n) => button("guess", { value: n }, words));
     }
     const slider = make("input", {
-      type: "range", min: 0, max: 20, step: 1, value: values[scene.pulled], "data-dial": "value",
+      type: "range",
+      min: 0,
+      max: 20,
+      step: 1,
+      value: values[scene.pulled],
+      "data-dial": "value",
       "aria-label": pulledName(scene),
     });
     return [
@@ -152,6 +168,8 @@ const touch = {
   onward: (view) => ({ ...next(view), value: null }),
 };
 
+const AXES = /** @type {const} */ (["columns", "rows"]);
+
 /** @param {View} view */
 const answerOf = ({ scene, state }) => scene.answers[`${state.rows} ${state.columns}`];
 
@@ -159,27 +177,26 @@ const answerOf = ({ scene, state }) => scene.answers[`${state.rows} ${state.colu
 const choose = {
   title(view) {
     const answer = answerOf(view);
-    return answer ? ANSWERS[answer.layout] : "So which is right? What do your rows and columns mean?";
+    return answer
+      ? ANSWERS[answer.layout]
+      : "So which is right? What do your rows and columns mean?";
   },
   more: (view) => answerOf(view)?.why ?? "Two questions decide it, and nothing else.",
   acts(view) {
     const { state } = view;
-    const asked = Object.entries(MEANINGS).map(([axis, { question, ...options }]) =>
-      make(
-        "fieldset",
-        { class: axis },
-        make("legend", {}, question),
-        ...Object.entries(options).map(([key, [words, example]]) =>
-          button(
-            axis,
-            { class: "meaning", value: key, "aria-pressed": String(state[axis] === key) },
-            meaningPicture(axis, key),
-            make("b", {}, words),
-            make("small", {}, example),
-          ),
+    const asked = AXES.map((axis) => {
+      const { question, ...options } = MEANINGS[axis];
+      const answers = Object.entries(options).map(([key, [words, example]]) =>
+        button(
+          axis,
+          { class: "meaning", value: key, "aria-pressed": String(state[axis] === key) },
+          meaningPicture(axis, key),
+          make("b", {}, words),
+          make("small", {}, example),
         ),
-      ),
-    );
+      );
+      return make("fieldset", { class: axis }, make("legend", {}, question), ...answers);
+    });
     return [...asked, ...(answerOf(view) ? [onward("Is that true?")] : [])];
   },
   ready: (view) => Boolean(answerOf(view)),

@@ -47,9 +47,7 @@ const dotsOf = (shape, n) => make("i", { style: `--fill:var(--fill-${shape[n]})`
  */
 export function pictureOf({ samples }, across) {
   const steps = samples[0].map((cells) => cells.map((cell) => cell % across));
-  const drawn = steps.map((shape) =>
-    make("span", {}, ...shape.map((_, n) => dotsOf(shape, n))),
-  );
+  const drawn = steps.map((shape) => make("span", {}, ...shape.map((_, n) => dotsOf(shape, n))));
   return make("span", { class: "picture", "aria-hidden": true }, ...drawn);
 }
 

@@ -43,22 +43,34 @@ export function drawProof({ curves, unit, last_value, lowest, epochs }, kind, wi
   for (const error of [0, 20, 40, 60, 80]) {
     svg.append(
       draw("line", { class: "grid", x1: PLOT.left, x2: right, y1: y(error), y2: y(error) }),
-      draw("text", { class: "axis", x: PLOT.left - 8, y: y(error) + 5, "text-anchor": "end" }, `${error}`),
+      draw(
+        "text",
+        { class: "axis", x: PLOT.left - 8, y: y(error) + 5, "text-anchor": "end" },
+        `${error}`,
+      ),
     );
   }
   svg.append(
     draw("text", { class: "axis", x: PLOT.left, y: height - 8 }, `error, ${unit}`),
-    draw("text", { class: "axis", x: right, y: height - 8, "text-anchor": "end" }, `${epochs} epochs`),
+    draw(
+      "text",
+      { class: "axis", x: right, y: height - 8, "text-anchor": "end" },
+      `${epochs} epochs`,
+    ),
   );
   const words = [
     { y: y(last_value), text: `${inUnit(last_value)} the last value`, kind: "rule" },
     { y: y(lowest), text: `${inUnit(lowest)} the floor`, kind: "rule" },
   ];
   for (const level of [last_value, lowest]) {
-    svg.append(draw("line", { class: "rule", x1: PLOT.left, x2: right, y1: y(level), y2: y(level) }));
+    svg.append(
+      draw("line", { class: "rule", x1: PLOT.left, x2: right, y1: y(level), y2: y(level) }),
+    );
   }
   for (const { key, shape, epochs: at, errors } of curves) {
-    const path = at.map((epoch, n) => `${x(epoch).toFixed(1)},${y(errors[n]).toFixed(1)}`).join("L");
+    const path = at
+      .map((epoch, n) => `${x(epoch).toFixed(1)},${y(errors[n]).toFixed(1)}`)
+      .join("L");
     svg.append(draw("path", { class: `curve ${key}`, d: `M${path}`, pathLength: 1 }));
     const name = key === "window" ? "window" : `(${shape.join(", ")})`;
     const last = errors[errors.length - 1];

@@ -1,21 +1,20 @@
-// The way in as it stands on a page: its parts, what a hand or a key does, and what moves.
+// The way in as it stands on a page: what it shows of its state, and what moves when that changes.
 import { bytes, clamp, list } from "../arithmetic.js";
+import { showActs } from "./acts.js";
 import { COURSE, together } from "./beats.js";
-import { BEATS, begin, differences, ticksOf, trace } from "./course.js";
-import { fillLane, fly, make, makeLane, makeRail, makeTable } from "./page.js";
-import { drawProof } from "./proof.js";
-import { change, FEEDS, lastWords, tellWords } from "./words.js";
+import { BEATS, differences, ticksOf, trace } from "./course.js";
+import { listen } from "./hands.js";
+import { fillLane, fly } from "./page.js";
+import { makeParts } from "./parts.js";
+import { change, lastWords, NOTES, tellWords } from "./words.js";
 
-const [LOWEST, HIGHEST] = [0, 20];
-const PULL = 14; // px for a step of 1
 const STAGGER = 40; // ms from one value in flight to the next
-const LIGHT = 140; // of 255
+const MIDDLE = 128; // of 255: between a dark page and a light one
+const LIGHT = 140; // of 255: above it ink is black
+const STRONGEST = 0.5; // value of a unit that has the strongest colour
 
-/** @param {string} colour as rgb(…) */
-const isDark = (colour) => {
-  const [r, g, b] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return r * 0.3 + g * 0.59 + b * 0.11 > 128;
-};
+/** @param {number} r @param {number} g @param {number} b how light a colour looks, 0 … 255 */
+const lightness = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
 
 /**
  * Build the way in.
@@ -28,100 +27,66 @@ export function build(host, scene, state) {
   const ticks = scene.lanes.map(ticksOf);
   const clock = Math.max(...ticks.map((lane) => lane.length));
   const base = scene.lanes.map((lane) => trace(scene, lane, still));
-  const table = makeTable(scene);
-  const lanes = scene.lanes.map((lane) => makeLane(scene, lane, clock, FEEDS[lane.key]));
-  const rail = makeRail(clock);
-  const title = make("h2", {});
-  const more = make("p", {});
-  const acts = make("div", { class: "acts" });
-  const path = make(
-    "ol",
-    { class: "path", "aria-label": "Six steps" },
-    ...BEATS.map((name, n) =>
-      make("li", {}, make("button", { type: "button", "data-do": "beat", value: n }, name)),
-    ),
-  );
-  const proof = make(
-    "figure",
-    { class: "proof" },
-    drawProof(scene.proof, "wide", 760, 300),
-    drawProof(scene.proof, "narrow", 366, 280),
-  );
-  const root = make(
-    "section",
-    { class: "start", "aria-label": "How a table gets into an LSTM" },
-    make(
-      "header",
-      {},
-      make("h1", {}, "How does my table get into an LSTM?"),
-      path,
-      make("button", { type: "button", class: "skip", "data-do": "leave", value: "playground" },
-        "Skip", make("span", {}, " to the Playground")),
-    ),
-    make(
-      "div",
-      { class: "frame" },
-      make("div", { class: "words", "aria-live": "polite" }, title, more),
-      table.root,
-      make("div", { class: "lanes" }, rail.root, ...lanes.map((lane) => lane.root)),
-      proof,
-      acts,
-    ),
-  );
+  const parts = makeParts(scene, clock);
+  const { root, table, lanes } = parts;
   host.append(root);
 
   /** @type {(name: string, value: unknown) => void} */
   let report = () => {};
-  /** @type {Uint8Array} */
   let scale = new Uint8Array();
 
   function recolour() {
-    const dark = isDark(getComputedStyle(root).color);
-    const theme = scene.palette[dark ? "dark" : "light"];
+    const [r, g, b] = (getComputedStyle(root).color.match(/[\d.]+/g) ?? []).map(Number);
+    const mode = lightness(r, g, b) > MIDDLE ? "dark" : "light";
+    const theme = scene.palette[mode];
     const fills = scene.palette.fills.map((fill, n) => `--fill-${n}:${fill}`);
     const names = theme.names.map((name, n) => `--name-${n}:${name}`);
     root.style.cssText = [theme.css, ...fills, ...names].join(";");
-    root.dataset.theme = dark ? "dark" : "light";
+    root.dataset.theme = mode;
     scale = bytes(theme.scale);
   }
 
   /** @param {number} value of a unit, −1 … 1 */
   function paint(value) {
     const middle = (scale.length / 3 - 1) / 2;
-    const at = Math.round(middle + clamp(value * 2, -1, 1) * middle) * 3;
+    const at = Math.round(middle + clamp(value / STRONGEST, -1, 1) * middle) * 3;
     const [r, g, b] = scale.slice(at, at + 3);
-    const ink = r * 0.3 + g * 0.59 + b * 0.11 > LIGHT ? "#14161c" : "#ffffff";
+    const ink = lightness(r, g, b) > LIGHT ? "#14161c" : "#ffffff";
     return `background:rgb(${r},${g},${b});color:${ink}`;
   }
 
-  /** Values of all cells as they are now. */
-  const valuesNow = () =>
-    still.map((value, cell) => (cell === scene.pulled && state.value !== null ? state.value : value));
+  /** What the beats look at, and what was worked out for it. */
+  function look() {
+    const values = still.map((value, cell) =>
+      cell === scene.pulled ? (state.value ?? value) : value,
+    );
+    const traced = scene.lanes.map((lane) => trace(scene, lane, values));
+    const changed = traced.map((each, n) => differences(base[n], each));
+    const moved = scene.lanes.flatMap(({ key }, n) => (changed[n].at(-1)?.y ? [key] : []));
+    return { scene, state, ticks, values, traced, changed, moved };
+  }
 
   function draw() {
-    const values = valuesNow();
-    const traced = scene.lanes.map((lane) => trace(scene, lane, values));
-    const changed = scene.lanes.map((_, n) => differences(base[n], traced[n]));
-    const moved = scene.lanes.flatMap(({ key }, n) => (changed[n].at(-1)?.y ? [key] : []));
-    const view = { scene, state, ticks, values, moved };
+    const view = look();
+    const { values, traced, changed } = view;
     const beat = COURSE[state.beat];
     root.dataset.beat = String(state.beat + 1);
     root.toggleAttribute("data-pulled", state.beat === 3 && state.value !== null);
     root.toggleAttribute("data-shown", state.shown);
-    say(title, beat.title(view));
-    say(more, beat.more(view));
+    say(parts.title, beat.title(view));
+    say(parts.more, beat.more(view));
     list(BEATS.length, (n) => drawStep(n));
-    rail.numbers.forEach((number, n) => {
+    parts.rail.numbers.forEach((number, n) => {
       number.classList.toggle("now", state.beat === 2 && n === state.tick - 1);
     });
-    drawTable(values);
     lanes.forEach((lane, n) => {
       const visible = n === state.lane || together(view);
       lane.root.hidden = !visible;
       fillLane(lane, state.beat > 2 ? clock : state.tick, values, traced[n], paint);
       drawChange(lane, n, traced[n], changed[n]);
     });
-    drawActs(beat.acts(view));
+    drawTable(values);
+    showActs(parts.acts, beat.acts(view));
   }
 
   /** @param {HTMLElement} place @param {string} words */
@@ -131,7 +96,7 @@ export function build(host, scene, state) {
 
   /** @param {number} n */
   function drawStep(n) {
-    const step = /** @type {HTMLButtonElement} */ (path.children[n].firstChild);
+    const step = /** @type {HTMLButtonElement} */ (parts.path.children[n].firstChild);
     step.disabled = n > state.beat;
     if (n === state.beat) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
@@ -139,12 +104,8 @@ export function build(host, scene, state) {
 
   /** @param {number[]} values */
   function drawTable(values) {
-    const reading = new Set();
-    if (state.beat === 2 && state.tick) {
-      ticks.forEach((lane, n) => {
-        if (!lanes[n].root.hidden) for (const cell of lane[state.tick - 1]?.cells ?? []) reading.add(cell);
-      });
-    }
+    const shown = ticks.filter((_, n) => state.beat === 2 && !lanes[n].root.hidden);
+    const reading = new Set(shown.flatMap((lane) => lane[state.tick - 1]?.cells ?? []));
     table.cells.forEach((cell, n) => {
       const marked = state.beat === 0 && state.marked.includes(n);
       cell.textContent = String(values[n]);
@@ -170,7 +131,9 @@ export function build(host, scene, state) {
     let t = 0;
     slots.forEach((slot, at) => {
       const { sample, cells, last } = mine[at];
-      slot.x.forEach((cell, k) => cell.classList.toggle("lit", pulled && cells[k] === scene.pulled));
+      slot.x.forEach((cell, k) =>
+        cell.classList.toggle("lit", pulled && cells[k] === scene.pulled),
+      );
       slot.h.forEach((unit, u) => unit.classList.toggle("lit", pulled && changed[sample].h[t][u]));
       slot.y.classList.toggle("lit", pulled && changed[sample].y);
       if (pulled && last) slot.y.textContent = change(changed[sample].y, traced[sample].y);
@@ -181,35 +144,6 @@ export function build(host, scene, state) {
     const last = changed.length - 1;
     const outcome = lastWords(base[n][last].y, traced[last].y);
     say(note, ended ? (pulled ? outcome : NOTES[scene.lanes[n].key]) : "");
-  }
-
-  let acting = "";
-  /** @param {HTMLElement[]} made */
-  function drawActs(made) {
-    // While a slider is held it must stay the same element.
-    const words = made.map((each) => each.outerHTML.replace(/ value="\d+"(?= data-dial)/, "")).join();
-    if (words === acting) {
-      const dial = acts.querySelector("input");
-      if (dial && state.value === null) dial.value = String(still[scene.pulled]);
-      else if (dial && state.value !== null) dial.value = String(state.value);
-      return;
-    }
-    acting = words;
-    const kept = acts.querySelector("input");
-    const focused = /** @type {HTMLElement | null} */ (
-      /** @type {Document | ShadowRoot} */ (root.getRootNode()).activeElement
-    );
-    const inside = focused && acts.contains(focused);
-    const again = inside ? `[data-do="${focused.dataset.do}"][value="${focused.getAttribute("value")}"]` : "";
-    const dial = made.map((each) => each.querySelector("input")).find(Boolean);
-    if (kept && dial) {
-      kept.value = dial.value;
-      dial.replaceWith(kept);
-    }
-    acts.replaceChildren(...made);
-    if (!inside) return;
-    if (focused === kept) kept?.focus({ preventScroll: true });
-    else (acts.querySelector(again) ?? acts.querySelector(".primary, button, input"))?.focus({ preventScroll: true });
   }
 
   /**
@@ -238,110 +172,37 @@ export function build(host, scene, state) {
     });
   }
 
-  const viewNow = () => {
-    const values = valuesNow();
-    const moved = scene.lanes.flatMap((lane, n) => {
-      const last = differences(base[n], trace(scene, lane, values)).at(-1);
-      return last?.y ? [lane.key] : [];
-    });
-    return { scene, state, ticks, values, moved };
-  };
-
-  /** @param {number} value */
-  const pull = (value) => go({ value: clamp(Math.round(value), LOWEST, HIGHEST) });
-
-  /** @type {Record<string, (value: string) => void>} */
-  const deeds = {
-    onward() {
-      const beat = COURSE[state.beat];
-      if (beat.ready(viewNow())) go(beat.onward(viewNow()));
-    },
-    beat: (value) => go({ beat: Number(value), value: null }),
-    feed: (value) => go({ lane: Number(value), tick: 0, beat: 2 }),
-    guess: (value) => go({ guess: Number(value) }),
-    back: () => go({ value: null }),
-    columns: (value) => go({ columns: value }),
-    rows: (value) => go({ rows: value }),
-    leave: (value) => report("leave", value),
-  };
-
-  root.addEventListener("click", ({ target }) => {
-    const hit = /** @type {Element} */ (target).closest("button");
-    if (!hit) return;
-    const cell = hit.dataset.cell;
-    if (cell !== undefined && state.beat === 0) {
-      const n = Number(cell);
-      const marked = state.marked.includes(n)
-        ? state.marked.filter((each) => each !== n)
-        : [...state.marked, n];
-      go({ marked });
-    }
-    deeds[hit.dataset.do ?? ""]?.(hit.value);
-  });
-  root.addEventListener("input", ({ target }) => pull(Number(/** @type {HTMLInputElement} */ (target).value)));
-
-  // The number is pulled by the hand in the table itself too.
-  /** @type {{ y: number, value: number } | null} */
-  let held = null;
-  table.cells[scene.pulled].addEventListener("pointerdown", (event) => {
-    if (state.beat !== 3 || state.guess < 0) return;
-    held = { y: event.clientY, value: valuesNow()[scene.pulled] };
-    table.cells[scene.pulled].setPointerCapture(event.pointerId);
-  });
-  table.cells[scene.pulled].addEventListener("pointermove", (event) => {
-    if (!held) return;
-    const value = held.value + (held.y - event.clientY) / PULL;
-    if (Math.round(value) !== valuesNow()[scene.pulled]) pull(value);
-  });
-  for (const end of ["pointerup", "pointercancel"]) {
-    table.cells[scene.pulled].addEventListener(end, () => {
-      held = null;
-    });
+  function onward() {
+    const view = look();
+    const beat = COURSE[state.beat];
+    if (beat.ready(view)) go(beat.onward(view));
   }
 
-  const CLICKER = { ArrowRight: "onward", PageDown: "onward" };
-  /** @param {KeyboardEvent} event */
-  function key(event) {
-    const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    const ours = at === document.body || root.contains(at);
-    if (!ours || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (at.tagName === "INPUT" && event.key !== "PageDown" && event.key !== "PageUp") return;
-    const up = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (up && state.beat === 3 && state.guess >= 0) pull(valuesNow()[scene.pulled] + up);
-    else if (CLICKER[event.key]) deeds.onward("");
-    else if (event.key === "PageUp" && state.beat) go({ beat: state.beat - 1, value: null });
-    else if (/^[1-4]$/.test(event.key)) {
-      /** @type {NodeListOf<HTMLButtonElement>} */ (acts.querySelectorAll("[data-do=feed], [data-do=guess]"))
-        [Number(event.key) - 1]?.click();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  document.addEventListener("keydown", key);
+  const end = listen({
+    parts,
+    pulled: scene.pulled,
+    state,
+    value: () => state.value ?? still[scene.pulled],
+    go,
+    onward,
+    leave: (to) => report("leave", to),
+  });
   root.addEventListener("transitionend", ({ propertyName, target }) => {
-    if (target === root && propertyName === "color") {
-      recolour();
-      draw();
-    }
+    if (target !== root || propertyName !== "color") return;
+    recolour();
+    draw();
   });
   recolour();
   draw();
   return {
-    id: scene.id,
     state,
-    /** @param {typeof report} tell */
+    /** @param {(name: string, value: unknown) => void} tell */
     reports(tell) {
       report = tell;
     },
     leave() {
-      document.removeEventListener("keydown", key);
+      end();
       root.remove();
     },
   };
 }
-
-const NOTES = {
-  columns: "",
-  row: "One tick a row, and a wall after each: no row meets another.",
-  window: "Three rows, one after another, and no wall between them: they meet.",
-};

@@ -6,7 +6,13 @@ export const FEEDS = {
   row: "one row at a time",
   window: "a window of rows",
 };
-/** @typedef {keyof typeof FEEDS} LayoutKey */
+
+/** Said of a lane that has ended before the longest. */
+export const NOTES = {
+  columns: "",
+  row: "One tick a row, and a wall after each: no row meets another.",
+  window: "Three rows, one after another, and no wall between them: they meet.",
+};
 
 export const MEANINGS = {
   columns: {
@@ -59,8 +65,12 @@ export function tickWords({ columns }, ticks, tick, values) {
  * @param {import("./course.js").Tick[]} ticks @param {number} tick from 1 @param {StartScene} scene
  */
 export function wallWords(ticks, tick, { columns }) {
-  const rows = new Set(ticks.slice(0, tick).flatMap(({ cells }) => cells).map((cell) =>
-    Math.floor(cell / columns.length)));
+  const rows = new Set(
+    ticks
+      .slice(0, tick)
+      .flatMap(({ cells }) => cells)
+      .map((cell) => Math.floor(cell / columns.length)),
+  );
   const done = rows.size > 1 ? `${rows.size} rows were one sample` : "One row was one sample";
   return `${done}: it is over, and what the box knew of it is wiped. Go on, with all three.`;
 }
@@ -74,21 +84,19 @@ export const pulledName = ({ columns, pulled }) =>
  * @param {{ h: boolean[][], y: boolean }[]} changed by sample @param {number} units
  */
 export function tellWords(changed, units) {
-  const lit = changed.map(({ h }) =>
-    Math.max(...h.map((state) => state.filter(Boolean).length)),
-  );
+  const lit = changed.map(({ h }) => Math.max(...h.map((state) => state.filter(Boolean).length)));
   if (lit.length === 1) return lit[0] ? `${lit[0]} of ${units} units changed` : "unchanged";
   return lit.map((n, row) => `row ${row}: ${n} of ${units} units`).join("\n");
 }
 
 /**
  * What pulling has shown.
- * @param {string[]} moved keys of the lanes whose last prediction changed
+ * @param {Lane["key"][]} moved keys of the lanes whose last prediction changed
  * @param {string} guess of the person, in words
  * @param {boolean} right
  */
 export function pullWords(moved, guess, right) {
-  const names = moved.map((key) => NAMED[/** @type {LayoutKey} */ (key)]);
+  const names = moved.map((key) => NAMED[key]);
   const title = names.length
     ? `The last prediction changes in ${listed(names)} only.`
     : "Now the number is what it was: nothing differs.";
@@ -107,7 +115,9 @@ const inUnit = (error, unit) => `${fixed(error, 1)}${unit && ` ${unit}`}`;
  * @param {Proof} proof
  */
 export function proofWords({ curves, unit, last_value, lowest }) {
-  const [columns, row, window] = curves.map(({ errors }) => inUnit(errors[errors.length - 1], unit));
+  const [columns, row, window] = curves.map(({ errors }) =>
+    inUnit(errors[errors.length - 1], unit),
+  );
   return (
     `Repeating the last value errs by ${inUnit(last_value, unit)}. (N, 3, 1) reaches ${columns}, ` +
     `(N, 1, 3) ${row}: one row knows no more than that, in whatever order it is read. The window ` +
