@@ -9,7 +9,7 @@ from jaxtyping import Float64, Int
 
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.scene import chunk
+from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.examples import EXAMPLES
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from lstmviz.cells import initial_weights, trace_model
 from lstmviz.datasets import make_dataset
-from lstmviz.diagram.wiring import wiring_scene
+from lstmviz.diagram.scenes.wiring import wiring_scene
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.layouts import Layout
 from lstmviz.specs import TrainingSpec

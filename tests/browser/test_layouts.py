@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lstmviz.datasets import make_dataset
-from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.experiments import Words
 from lstmviz.layouts import Layout

@@ -6,8 +6,8 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.cells import CellWeights, trace_model
-from lstmviz.diagram.maps import Frame, weight_panels
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import Frame, weight_panels
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
 from lstmviz.gradients import ModelGradients, gradients_model
 from lstmviz.layouts import many
 from lstmviz.specs import OPTIMIZER_NAMES

@@ -11,8 +11,8 @@ from lstmviz.cells import ModelWeights, trace_model
 from lstmviz.counting import evenly
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.maps import map_values
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import map_values
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
 from lstmviz.layouts import many

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import tensor_film
-from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
