@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 from jaxtyping import Float
 
 from lstmviz.figures.colours import Theme
+from lstmviz.numerals import fixed, narrow, significant
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
 FIXED_GRID = {"outerBoundsMode": "none"}
@@ -14,6 +16,7 @@ FIXED_GRID = {"outerBoundsMode": "none"}
 LONGEST_LABEL = 24
 # Beside the highest tick there is room for "W" or "km/h", not for a sentence.
 LONGEST_TICK_UNIT = 5
+LARGE_TICK, MOST_DECIMALS = 1e6, 6
 # ECharts reads braces in a label as a style or a placeholder.
 NO_BRACES = str.maketrans("{}", "()")
 
@@ -32,12 +35,7 @@ def quantity(value: float, unit: str = "") -> str:
     """
     if not math.isfinite(value):
         return "no number"
-    if value and not 1e-4 <= abs(value) < 1e9:
-        text = f"{value:.2e}"
-    else:
-        decimals = 2 - math.floor(math.log10(abs(value))) if value else 0
-        text = f"{value:,.{max(decimals, 0)}f}"
-    return " ".join(filter(None, [text.replace("-", "−"), label(unit)]))
+    return " ".join(filter(None, [significant(value), label(unit)]))
 
 
 def rounded(values: Sequence[float] | Float[np.ndarray, " values"]) -> Float[np.ndarray, " values"]:
@@ -77,10 +75,14 @@ def tick_texts(values: Sequence[float], unit: str = "") -> list[str]:
     >>> tick_texts([0.0, 0.05, 0.1], "W")
     ['0.00', '0.05', '0.10 W']
     """
-    decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in values), default=0)
-    large = max(map(abs, values), default=0) >= 1e6
-    texts = [f"{value:.3g}" if large else f"{value:,.{decimals}f}" for value in values]
-    texts = [text.replace("-", "−") for text in texts]
+    places = (-Decimal(repr(value)).normalize().as_tuple().exponent for value in values)
+    decimals = max(places, default=0)
+    if max(map(abs, values), default=0) >= LARGE_TICK:
+        texts = [narrow(value) for value in values]
+    elif decimals > MOST_DECIMALS:
+        texts = [significant(value) for value in values]
+    else:
+        texts = [fixed(value, max(decimals, 0)) for value in values]
     if texts and unit and len(unit) <= LONGEST_TICK_UNIT:
         texts[-1] += f" {label(unit)}"
     return texts

@@ -8,7 +8,7 @@ import streamlit as st
 from jaxtyping import Float64, Int
 
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.scene import chunk
+from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve

@@ -131,9 +131,9 @@ def test_the_number_is_pulled_by_the_hand_too(come):
     page = come(390, 844, has_touch=True)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("2")
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("ArrowRight")
-    says(page, "ticks")
+    says(page, "9 ticks")
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="all three").tap()
     box = page.locator(".cell.pulled").bounding_box()

@@ -1,1 +1,1 @@
-"""A dataset and a model → a scene: what a drawing shows, as data for the browser."""
+"""What is drawn: a dataset and a model become a scene, data that the browser draws and moves."""

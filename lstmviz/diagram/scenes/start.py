@@ -6,13 +6,14 @@ changes when one value of the table is pulled; a test holds that against Keras.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict, get_args
+from typing import get_args
 
 import numpy as np
 from jaxtyping import Float
 
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
-from lstmviz.diagram.colours import palette
+from lstmviz.diagram.scenes.palette import palette
+from lstmviz.diagram.scenes.scene import Answer, Curve, Lane, Proof, StartScene
 from lstmviz.network.cells import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
@@ -21,73 +22,6 @@ Points = Float[np.ndarray, " points"]
 UNITS = 2
 # Weights as Keras draws them, of a seed with which a pulled number is seen in every lane.
 SPEC = TrainingSpec(units=UNITS, seed=6)
-
-
-class Lane(TypedDict):
-    """One way to feed the rows.
-
-    `samples`: for each its timesteps, for each of these the cells that it reads, as row · columns
-    + column. `kernel`, `recurrent`, `bias`, `head`: the weights, in Keras's order, row by row.
-    """
-
-    key: str
-    shape: list[str]
-    samples: list[list[list[int]]]
-    kernel: list[float]
-    recurrent: list[float]
-    bias: list[float]
-    head: list[float]
-    head_bias: float
-
-
-class Curve(TypedDict):
-    """How the error of a network fell, in the target's unit."""
-
-    key: str
-    shape: list[str]
-    epochs: list[float]
-    errors: list[float]
-
-
-class Proof(TypedDict):
-    """The three trained networks, and what they are measured by, in the target's unit."""
-
-    rows: int
-    target: str
-    unit: str
-    units: int
-    epochs: int
-    last_value: float
-    lowest: float
-    curves: list[Curve]
-
-
-class Answer(TypedDict):
-    """What the meaning of rows and columns asks for."""
-
-    layout: str
-    why: str
-
-
-class StartScene(TypedDict):
-    """All that the way in shows.
-
-    `rows`: the values of the first rows, the last of which holds the target; `offset`, `scale`: of
-    each column, scaled = (value − offset) / scale; `answers`: by "rows columns".
-    """
-
-    id: str
-    columns: list[str]
-    rows: list[list[int]]
-    target: int
-    pulled: int
-    units: int
-    offset: list[float]
-    scale: list[float]
-    lanes: list[Lane]
-    proof: Proof
-    answers: dict[str, Answer]
-    palette: dict[str, Any]
 
 
 def start_scene(datasets: Mapping[str, Dataset], proof: Proof) -> StartScene:

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import weight_panels
-from lstmviz.diagram.panels import Panel, features_axis, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import weight_panels
+from lstmviz.diagram.scenes.panels import Panel, features_axis, timesteps_axis, units_axis
 from lstmviz.network.cells import CellWeights, trace_model
 from lstmviz.network.gradients import LayerGradients, block_gradients, dead, gradients_model
 from lstmviz.network.specs import BLOCK_LETTERS

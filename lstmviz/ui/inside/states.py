@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.panels import Axis, Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.panels import Axis, Panel, timesteps_axis, units_axis
 from lstmviz.network.cells import ModelTrace
 from lstmviz.probing.batches import Slots, trace_slots
 from lstmviz.samples.layouts import many

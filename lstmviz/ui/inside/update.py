@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import Frame, weight_panels
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import Frame, weight_panels
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
 from lstmviz.network.cells import CellWeights, trace_model
 from lstmviz.network.gradients import ModelGradients, gradients_model
 from lstmviz.network.specs import OPTIMIZER_NAMES

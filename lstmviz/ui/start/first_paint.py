@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from lstmviz.diagram.code import built
+from lstmviz.diagram.code import script, style
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
 
@@ -47,9 +47,9 @@ def with_start(page: str) -> str:
         return page
     shown = (
         f'<div id="early" style="{COVER}"></div>'
-        f'<script type="text/plain" id="early-style">{built("start.css")}</script>'
+        f'<script type="text/plain" id="early-style">{style("start")}</script>'
         f'<script type="application/json" id="early-scene">{script_text(scene())}</script>'
-        f"<script>{built('early.js')}</script>"
+        f"<script>{script('early')}</script>"
     )
     page = page.replace(TITLE, "<title>How does my table get into an LSTM?</title>")
     return page.replace(ROOT, shown + ROOT)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import cache
 
 from lstmviz.choices.experiments import Experiment, start_experiment
-from lstmviz.diagram.scenes.start import Proof, StartScene, proof_of, start_scene
+from lstmviz.diagram.scenes.scene import Proof, StartScene
+from lstmviz.diagram.scenes.start import proof_of, start_scene
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout

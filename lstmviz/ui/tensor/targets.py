@@ -3,7 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
+from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import fit_scaler
 from lstmviz.samples.layouts import count_rows
 from lstmviz.samples.mistakes import MISTAKES
@@ -127,7 +128,7 @@ def show_scaling() -> None:
     for column in [*dict.fromkeys([*map(int, dataset.features), dataset.target])][:6]:
         digits = decimals(table.values[:, column]) + 1
         numbers = [
-            with_unit(number_text(float(part[column]), digits), unit(table, column))
+            with_unit(narrow(float(part[column]), digits), unit(table, column))
             for part in (dataset.offset, all_rows[0], dataset.scale, all_rows[1])
         ]
         lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")
