@@ -11,7 +11,7 @@ const shared = /** @type {{ lstmvizEarly?: Early }} */ (globalThis);
 const host = /** @type {HTMLElement} */ (document.getElementById("early"));
 const shadow = host.attachShadow({ mode: "open" });
 const style = document.createElement("style");
-style.textContent = document.getElementById("early-style")?.textContent ?? "";
+style.append(document.getElementById("early-style")?.textContent ?? "");
 shadow.append(style);
 const scene = JSON.parse(document.getElementById("early-scene")?.textContent ?? "");
 const way = build(shadow, scene, begin());

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
+from lstmviz.colours import light_dark
 from lstmviz.diagram.code import script, style
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
@@ -26,7 +27,7 @@ HEADERS = {"Cache-Control": "no-cache"}
 COVER = (
     "position:fixed;inset:0;z-index:999999;overflow:auto;box-sizing:border-box;"
     "padding:12px 18px 24px;color-scheme:light dark;"
-    "background:light-dark(#ffffff,#0e1117);color:light-dark(#31333f,#e8eaf0)"
+    f"background:{light_dark('page')};color:{light_dark('text')}"
 )
 
 

@@ -1,9 +1,5 @@
 // What can be done in a beat: replaced where it differs, so that a slider that is held stays the same.
 
-/** @param {HTMLElement[]} made */
-const textOf = (made) =>
-  made.map(({ outerHTML }) => outerHTML.replace(/ value="\d+"(?= data-dial)/, "")).join();
-
 /**
  * Show what can be done now; who had the focus there keeps it, or has it on what comes next.
  * @param {HTMLElement} place @param {HTMLElement[]} made
@@ -12,9 +8,8 @@ export function showActs(place, made) {
   const kept = place.querySelector("input");
   const dial = made.map((each) => each.querySelector("input")).find(Boolean);
   if (kept && dial) kept.value = dial.value;
-  const text = textOf(made);
-  if (place.dataset.text === text) return;
-  place.dataset.text = text;
+  const shown = [...place.children];
+  if (made.length === shown.length && made.every((each, n) => each.isEqualNode(shown[n]))) return;
   const page = /** @type {Document | ShadowRoot} */ (place.getRootNode());
   const focused = /** @type {HTMLElement | null} */ (page.activeElement);
   const inside = focused && place.contains(focused);

@@ -154,10 +154,9 @@ const touch = {
       min: 0,
       max: 20,
       step: 1,
-      value: values[scene.pulled],
-      "data-dial": "value",
       "aria-label": pulledName(scene),
     });
+    /** @type {HTMLInputElement} */ (slider).value = String(values[scene.pulled]);
     return [
       make("label", { class: "pull" }, make("span", {}, pulledName(scene)), slider),
       button("back", { disabled: state.value === null }, "Put back"),
