@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.cells import ModelWeights
 from lstmviz.colours import COLOURS, light_dark
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.code import markup, script, style
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 
 # Samples and moments in the file, at most: so many, and so many numbers of each strip.
 SAMPLES = 8

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lstmviz.cells import GRUTrace, LSTMTrace, trace_model
 from lstmviz.diagram.scenes.cell import cell_values, gates
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.packing import encode, pack, pack_halves
-from lstmviz.specs import BLOCK_NAMES, TrainingSpec
-from lstmviz.terms import unit_terms
+from lstmviz.network.cells import GRUTrace, LSTMTrace, trace_model
+from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.terms import unit_terms
 from tests.diagram.cases import CASE, random_dataset, random_model
 
 NUMBERS = arrays.arrays(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lstmviz.datasets import make_dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.cell import (
     PANEL,
     SENTENCES,
@@ -20,11 +20,11 @@ from lstmviz.diagram.scenes.cell import (
     gates,
 )
 from lstmviz.diagram.scenes.numbers import decimals
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import Words
-from lstmviz.layouts import LAYOUTS
+from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
 from lstmviz.numerals import narrow
-from lstmviz.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
 CELLS = ("lstm", "gru", "simple_rnn")
@@ -155,13 +155,13 @@ def test_an_update_of_the_default_run_is_small():
 
 
 def page():
-    from lstmviz.cells import initial_weights
-    from lstmviz.datasets import make_dataset
     from lstmviz.diagram.component import cell_diagram, feed
     from lstmviz.diagram.scenes.cell import cell_scene, cell_values
-    from lstmviz.examples import EXAMPLES, load_example
-    from lstmviz.layouts import LAYOUTS
-    from lstmviz.specs import TrainingSpec
+    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.specs import TrainingSpec
+    from lstmviz.samples.datasets import make_dataset
+    from lstmviz.samples.examples import EXAMPLES, load_example
+    from lstmviz.samples.layouts import LAYOUTS
 
     table, task = load_example("sensors"), EXAMPLES["sensors"].task
     dataset, spec = make_dataset(table, LAYOUTS["window"], task), TrainingSpec(units=4)

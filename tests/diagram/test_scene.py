@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.code import BROWSER
 from lstmviz.diagram.scenes.flow import axes, chunk, flow_scene, row_text, short_names, shown_rows
 from lstmviz.diagram.scenes.flow_values import SUMS
-from lstmviz.layouts import LAYOUTS, Layout
-from lstmviz.specs import TrainingSpec, count_parameters
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from tests.diagram.cases import CASE, SPEC, random_dataset, table, unpack
 
 SAMPLE = st.integers(0, 10_000)

@@ -4,17 +4,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from lstmviz.cells import trace_model
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import SUMS, flow_values
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.diagram.scenes.packing import nearest_scale
 from lstmviz.diagram.scenes.plaque import PLAQUE_MAX, blocks, learning_weights, plaque
-from lstmviz.layouts import LAYOUTS
+from lstmviz.network.cells import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.numerals import narrow
-from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Task
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.tasks import Task
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table, unpack
 
 

@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.datasets import Dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, tensor_frame
 from lstmviz.diagram.scenes.flow import short_names, tints
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
-from lstmviz.experiments import Words
-from lstmviz.layouts import many
 from lstmviz.numerals import narrow, two
-from lstmviz.turns import Turn
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
+from lstmviz.samples.mistakes import Mistake
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]
@@ -26,7 +26,7 @@ def tensor_scene(
     dataset: Dataset,
     sample: int,
     words: Words,
-    turn: Turn | None = None,
+    turn: Mistake | None = None,
     offset: int | None = None,
 ) -> dict[str, Any]:
     """Lay out the film of some samples for the browser.
@@ -188,7 +188,7 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending or 'th'}"
 
 
-def caption(dataset: Dataset, sample: int, words: Words, turn: Turn | None = None) -> str:
+def caption(dataset: Dataset, sample: int, words: Words, turn: Mistake | None = None) -> str:
     """Say in a sentence or two what one sample is made of."""
     if turn:
         step = turn.cells(dataset, np.array([sample]))[0, 0]

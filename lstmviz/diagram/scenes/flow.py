@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float, Int
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.scenes.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.scenes.marks import marks
 from lstmviz.diagram.scenes.numbers import decimals, thinned, unit, with_unit
@@ -15,9 +14,10 @@ from lstmviz.diagram.scenes.packing import encode, pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import learning_weights, thin
 from lstmviz.diagram.scenes.words import LANES, equations, sentences, step_words, tips
+from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.numerals import narrow
-from lstmviz.specs import TrainingSpec, count_parameters
-from lstmviz.tables import Table
+from lstmviz.samples.datasets import Dataset
+from lstmviz.table.tables import Table
 
 CHUNK_STEPS = 24
 CHUNK_ROWS = 400

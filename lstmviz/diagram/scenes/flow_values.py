@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32, Int
 
-from lstmviz.cells import LSTMTrace, ModelWeights, trace_model
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import cell_of, plaque
+from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
+from lstmviz.network.specs import Cell
 from lstmviz.numerals import narrow
-from lstmviz.specs import Cell
+from lstmviz.samples.datasets import Dataset
 
 Array = np.ndarray
 

@@ -12,14 +12,14 @@ from typing import Any, Literal
 import numpy as np
 from jaxtyping import Bool
 
-from lstmviz.cells import CellWeights
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.scenes.grid import SHEETS, lay_out
 from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Axis, Panel, features_axis, gates_axis, units_axis
 from lstmviz.diagram.scenes.plaque import cell_of
+from lstmviz.network.cells import CellWeights
 from lstmviz.numerals import brief
+from lstmviz.samples.datasets import Dataset
 
 # Rows and columns that are filled, each from … up to but without; or all of them, or none.
 Region = tuple[tuple[int, int], tuple[int, int]] | Literal["all"] | None

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float32, Int
 
-from lstmviz.cells import CellWeights, GRUWeights, LSTMWeights
 from lstmviz.diagram.scenes.packing import pack
-from lstmviz.specs import Cell
+from lstmviz.network.cells import CellWeights, GRUWeights, LSTMWeights
+from lstmviz.network.specs import Cell
 
 Array = np.ndarray
 

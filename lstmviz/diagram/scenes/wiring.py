@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from lstmviz.cells import CellWeights
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.scenes.blocks import rounded
 from lstmviz.diagram.scenes.grid import LETTER, SHEETS, Mark, Sheet, fitted, lay_out
 from lstmviz.diagram.scenes.maps import describe, map_values, weight_panels
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Panel
-from lstmviz.layouts import many
+from lstmviz.network.cells import CellWeights
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
 
 
 @dataclass(frozen=True)
