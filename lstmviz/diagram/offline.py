@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.colours import light_dark
+from lstmviz.colours import COLOURS, light_dark
 from lstmviz.diagram.code import markup, script, style
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
@@ -55,7 +55,9 @@ read its numbers. The button on the right fills the screen.</p>
 """
 STYLE = f"""
 :root {{ color-scheme: light dark; --st-font: system-ui, sans-serif;
-  --st-background-color: {light_dark("page")}; }}
+  --st-background-color: {COLOURS["light"]["page"]}; }}
+@media (prefers-color-scheme: dark) {{ :root {{
+  --st-background-color: {COLOURS["dark"]["page"]}; }} }}
 body {{ margin: 0; background: var(--st-background-color); color: {light_dark("text")};
   font: 15px/1.5 var(--st-font); }}
 main {{ max-width: 1500px; margin: auto; padding: 14px 18px; }}

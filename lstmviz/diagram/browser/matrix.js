@@ -47,11 +47,14 @@ export function makeMatrices({ stage, pen }) {
       all.grids = values.panels.map(unpackHalves);
       forget();
     },
-    /** Write a number of a panel. @param {number} v @param {number} n */
-    say(v, n) {
+    /**
+     * Write a number of a panel.
+     * @param {number} v @param {number} n @param {(v: number) => string} write
+     */
+    say(v, n, write = significant) {
       if (Number.isNaN(v)) return "not a number";
       const small = v !== 0 && Math.abs(v) < all.values.panels[n].scale * LEAST;
-      return small ? `smaller than ${brief(Math.abs(v))}` : brief(v);
+      return small ? `smaller than ${write(Math.abs(v))}` : write(v);
     },
     /** The number at a place. @param {Spot} spot */
     numberAt: ([n, r, c]) => all.grids[n][r * all.boxes[n].xs.length + c],
@@ -257,7 +260,7 @@ export function makeMatrices({ stage, pen }) {
   function writtenOf(n) {
     const known = state.written[n];
     if (known) return known;
-    const texts = Array.from(all.grids[n], (v) => all.say(v, n));
+    const texts = Array.from(all.grids[n], (v) => all.say(v, n, brief));
     const wide = Math.max(...texts.map((text) => ctx.measureText(text).width));
     const made = { texts, wide };
     state.written[n] = made;
