@@ -35,7 +35,14 @@ def pick_table() -> None:
             label_visibility="collapsed",
             **linked("table", choices.table, switch_table),
         )
-        with st.popover("Upload", icon=":material/upload:", help="Upload a table", width="content"):
+        with st.popover(
+            "Upload",
+            icon=":material/upload:",
+            help="Upload a table",
+            width="content",
+            key=f"{st.session_state.page} bring",
+            on_change="rerun",
+        ):
             upload_table()
         with st.popover(
             "Type",
