@@ -17,10 +17,11 @@ import numpy as np
 from jaxtyping import Int
 
 from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import LAYOUTS, Layout, count_rows, layout_name, many
+from lstmviz.layouts import LAYOUTS, Layout, layout_name
 from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.tables import Table
 from lstmviz.tasks import Task
+from lstmviz.wording import count_rows, many
 
 # How a spreadsheet recognises a formula by its first letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -18,7 +18,7 @@ from lstmviz.diagram.colours import palette
 from lstmviz.diagram.grid import LETTER, SHEETS, Mark, Sheet, fitted, lay_out
 from lstmviz.diagram.maps import describe, map_values, weight_panels
 from lstmviz.diagram.panels import Panel
-from lstmviz.layouts import many
+from lstmviz.wording import many
 
 
 @dataclass(frozen=True)

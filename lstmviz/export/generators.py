@@ -20,7 +20,7 @@ from lstmviz.examples import (
     STANDBY,
     STEPS_PER_DAY,
 )
-from lstmviz.layouts import count_rows
+from lstmviz.wording import count_rows
 
 
 def sensor_lines() -> tuple[str, ...]:

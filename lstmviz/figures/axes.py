@@ -1,5 +1,6 @@
 """What every chart shares: numbers as words, ticks at round values, a quiet grid."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -7,37 +8,37 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.figures.colours import Theme
+from lstmviz.wording import significant
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
 FIXED_GRID = {"outerBoundsMode": "none"}
 # A stranger's text has no bounds; a label has.
 LONGEST_LABEL = 24
+# An axis whose largest value lies outside these is written with powers of ten.
+LEAST_PLAIN, MOST_PLAIN = 1e-3, 1e6
+# The name of a baseline is the project's own, and may be as long as two lines of a label.
+LONGEST_RULE = 48
 # Beside the highest tick there is room for "W" or "km/h", not for a sentence.
 LONGEST_TICK_UNIT = 5
 # ECharts reads braces in a label as a style or a placeholder.
 NO_BRACES = str.maketrans("{}", "()")
 
 
-def label(text: str) -> str:
-    """Make a stranger's text fit for an ECharts label: one line, no braces, at most 24 letters."""
+def label(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Make a stranger's text fit for an ECharts label: one line, no braces, not too long."""
     text = " ".join(text.split()).translate(NO_BRACES)
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def quantity(value: float, unit: str = "") -> str:
     """Write a number with three significant digits and its unit.
 
-    >>> quantity(-0.18512), quantity(46.27, "W"), quantity(53_394.2, "W")
-    ('−0.185', '46.3 W', '53,394 W')
+    >>> quantity(-0.18512), quantity(46.27, "W"), quantity(7e-6, "W")
+    ('−0.185', '46.3 W', '7.00e−6 W')
     """
     if not math.isfinite(value):
-        return "no number"
-    if value and not 1e-4 <= abs(value) < 1e9:
-        text = f"{value:.2e}"
-    else:
-        decimals = 2 - math.floor(math.log10(abs(value))) if value else 0
-        text = f"{value:,.{max(decimals, 0)}f}"
-    return " ".join(filter(None, [text.replace("-", "−"), label(unit)]))
+        return significant(value)
+    return " ".join(filter(None, [significant(value), label(unit)]))
 
 
 def rounded(values: Sequence[float] | Float[np.ndarray, " values"]) -> Float[np.ndarray, " values"]:
@@ -72,18 +73,34 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
 
 
 def tick_texts(values: Sequence[float], unit: str = "") -> list[str]:
-    """Write round values with as many decimals as they need; the highest carries a short unit.
+    """Write round values with as many digits as tell them apart; the highest carries a short unit.
 
-    >>> tick_texts([0.0, 0.05, 0.1], "W")
-    ['0.00', '0.05', '0.10 W']
+    >>> tick_texts([0.0, 0.05, 0.1], "W"), tick_texts([0.0, 2e-6, 4e-6])
+    (['0.00', '0.05', '0.10 W'], ['0', '2e−6', '4e−6'])
     """
-    decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in values), default=0)
-    large = max(map(abs, values), default=0) >= 1e6
-    texts = [f"{value:.3g}" if large else f"{value:,.{decimals}f}" for value in values]
+    largest = max(map(abs, values), default=0.0)
+    step = min((b - a for a, b in itertools.pairwise(values)), default=largest) or 1.0
+    if not largest or LEAST_PLAIN <= largest < MOST_PLAIN:
+        decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+        texts = [f"{value:,.{decimals}f}" for value in values]
+    else:
+        texts = [with_power(value, step) for value in values]
     texts = [text.replace("-", "−") for text in texts]
     if texts and unit and len(unit) <= LONGEST_TICK_UNIT:
         texts[-1] += f" {label(unit)}"
     return texts
+
+
+def with_power(value: float, step: float) -> str:
+    """Write a multiple of a step with a power of ten, to the step's last digit.
+
+    >>> with_power(2.5e9, 5e8), with_power(3e-6, 1e-6)
+    ('2.5e9', '3e-6')
+    """
+    if not value:
+        return "0"
+    power, last = (math.floor(math.log10(abs(size)) + 1e-9) for size in (value, step))
+    return f"{value / 10.0**power:.{max(power - last, 0)}f}e{power}"
 
 
 def value_axis(low: float, high: float) -> dict:

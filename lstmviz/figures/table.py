@@ -150,6 +150,7 @@ def panel_axis(bottom: float, top: float, theme: Theme) -> dict:
     return {
         "domain": [max(0.0, round(bottom, 6)), round(top, 6)],
         "nticks": 3,
+        "exponentformat": "power",
         "gridcolor": theme.hair,
         "zeroline": False,
         "fixedrange": True,

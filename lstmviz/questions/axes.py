@@ -5,7 +5,6 @@ import math
 import numpy as np
 
 from lstmviz.datasets import Dataset
-from lstmviz.layouts import many
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -16,6 +15,7 @@ from lstmviz.questions.question import (
     table_size,
 )
 from lstmviz.specs import TrainingSpec, count_parameters
+from lstmviz.wording import many
 
 
 def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:

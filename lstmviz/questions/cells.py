@@ -7,7 +7,6 @@ import numpy as np
 from lstmviz.cells import LSTMTrace, LSTMWeights, trace_lstm
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import HAND
-from lstmviz.layouts import count_rows, many
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -25,6 +24,7 @@ from lstmviz.specs import (
     TrainingSpec,
     count_parameters,
 )
+from lstmviz.wording import count_rows, many
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from lstmviz.comparison import BYTES
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import CellView, Experiment, fit_to_table
-from lstmviz.layouts import LAYOUTS, Layout, many, with_size
+from lstmviz.layouts import LAYOUTS, Layout, with_size
 from lstmviz.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
 from lstmviz.tables import Table
+from lstmviz.wording import many
 
 Escape = Callable[[str], str]
 Answer = Callable[[Dataset, TrainingSpec, Escape], str]

@@ -6,9 +6,10 @@ import numpy as np
 
 from lstmviz.counting import count_samples, divisors, write_factors
 from lstmviz.datasets import Dataset
-from lstmviz.layouts import Layout, count_rows, many
+from lstmviz.layouts import Layout
 from lstmviz.questions.question import Escape, code, listed, memory, sliding, table_size
 from lstmviz.specs import TrainingSpec
+from lstmviz.wording import count_rows, many
 
 
 def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float64, Int
 
+from lstmviz.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.scene import chunk
@@ -113,11 +114,7 @@ def unit_of(dataset: Dataset) -> str:
 def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
-    baselines = {
-        "repeat the last value": dataset.baselines["last_value"],
-        "always say the mean": dataset.baselines["mean"],
-    }
-    lowest = lowest_error()
+    baselines, lowest = learn_nothing(dataset), lowest_error()
     st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(
@@ -136,6 +133,16 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
         alt=describe_live_curve(
             validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
         ),
+    )
+
+
+def learn_nothing(dataset: Dataset) -> dict[str, float]:
+    """Score the baselines that learn nothing, once for a dataset."""
+    in_turn = visit.experiment().columns_are == "sequence"
+    return visit.kept(
+        "baselines",
+        (dataset.key, in_turn),
+        lambda: baseline_errors(LEARN_NOTHING, [dataset], in_turn),
     )
 
 

@@ -50,7 +50,7 @@ def test_tick_texts(values, unit, texts):
         (46.27, "46.3 W"),
         (-1234.4, "−1,234 W"),
         (0.00012, "0.000120 W"),
-        (3e12, "3.00e+12 W"),
+        (3e12, "3.00e12 W"),
         (math.nan, "no number"),
     ],
 )

@@ -7,11 +7,11 @@ import streamlit as st
 
 from lstmviz.experiments import OWN
 from lstmviz.export.link import is_local, page_address, qr_image
-from lstmviz.layouts import many
 from lstmviz.links import to_query
 from lstmviz.ui import visit
 from lstmviz.ui.menu import PAGES
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 
 def show_link() -> None:

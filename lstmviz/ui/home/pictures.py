@@ -10,12 +10,12 @@ from lstmviz.figures.keep import figures_page, learning_figure, prediction_figur
 from lstmviz.figures.live import describe_live_curve
 from lstmviz.figures.prediction import describe_prediction
 from lstmviz.figures.table import describe_table, table_figure
-from lstmviz.layouts import many
 from lstmviz.specs import CELL_NAMES
 from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
 from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view
 from lstmviz.ui.live import TICK, repeat
+from lstmviz.wording import many
 
 
 def show_pictures() -> None:
@@ -105,10 +105,7 @@ def figures_file(view: runs.View, look: Theme) -> bytes:
     errors = {
         "epochs": progress.epochs,
         "unit": unit,
-        "baselines": {
-            "repeat the last value": dataset.baselines["last_value"],
-            "always say the mean": dataset.baselines["mean"],
-        },
+        "baselines": live.learn_nothing(dataset),
         "lowest": live.lowest_error(),
     }
     learnt = learning_figure(

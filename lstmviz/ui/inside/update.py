@@ -9,12 +9,12 @@ from lstmviz.cells import CellWeights, trace_model
 from lstmviz.diagram.maps import Frame, weight_panels
 from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
 from lstmviz.gradients import ModelGradients, gradients_model
-from lstmviz.layouts import many
 from lstmviz.specs import OPTIMIZER_NAMES
 from lstmviz.training.state import UpdateSeen
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.inside.stage import keep_up
+from lstmviz.wording import many
 
 # Values that the trace of a batch may take; of longer sequences fewer samples are traced.
 BATCH_VALUES = 4_000_000

@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 import streamlit as st
 
+from lstmviz.baselines import MEAN
 from lstmviz.batches import in_slots
 from lstmviz.cells import ModelWeights, trace_model
 from lstmviz.counting import evenly
@@ -15,7 +16,6 @@ from lstmviz.diagram.maps import map_values
 from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
-from lstmviz.layouts import many
 from lstmviz.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
 from lstmviz.specs import TrainingSpec
 from lstmviz.ui import runs, visit
@@ -24,6 +24,7 @@ from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
 from lstmviz.verdict import order_words
+from lstmviz.wording import many
 
 T = TypeVar("T")
 TESTED = 512  # validation samples that the order test scores, at most
@@ -77,7 +78,7 @@ def order_table() -> str:
         unit = escape(unit_of(dataset))
         lines.append(
             f"| {escape(name)} | {quantity(usual)} {unit} | {quantity(shuffled)} {unit} | "
-            f"{order_words(usual, shuffled)} |"
+            f"{order_words(usual, shuffled, MEAN.error(dataset))} |"
         )
     return "\n".join(lines)
 

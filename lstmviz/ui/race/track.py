@@ -7,13 +7,12 @@ from typing import Literal, get_args
 import numpy as np
 import streamlit as st
 
+from lstmviz.baselines import BASELINES, baseline_errors
 from lstmviz.datasets import Dataset
 from lstmviz.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
 from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
-from lstmviz.layouts import many
-from lstmviz.regression import linear_error
 from lstmviz.training.contest import Standing
 from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
@@ -22,6 +21,7 @@ from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
 from lstmviz.verdict import few_targets, still_learning, verdict
+from lstmviz.wording import many
 
 Part = Literal["training", "validation"]
 
@@ -170,16 +170,7 @@ def in_units(standing: Standing, dataset: Dataset, part: Part = "validation") ->
 
 def baselines() -> dict[str, float]:
     """Score what learns nothing, or by one solution, on the same targets."""
-    lined_up = field.field()
-
-    def make() -> dict[str, float]:
-        dataset = lined_up.datasets[0]
-        rules = {
-            "repeat the last value": dataset.baselines["last_value"],
-            "always say the mean": dataset.baselines["mean"],
-        }
-        widest = max(lined_up.datasets, key=lambda each: each.layout.window)
-        linear = linear_error(widest)
-        return rules if linear is None else rules | {"linear regression": linear}
-
-    return visit.kept("race baselines", lined_up.datasets, make)
+    datasets, in_turn = field.field().datasets, visit.experiment().columns_are == "sequence"
+    return visit.kept(
+        "race baselines", (datasets, in_turn), lambda: baseline_errors(BASELINES, datasets, in_turn)
+    )

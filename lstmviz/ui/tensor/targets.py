@@ -5,11 +5,11 @@ import streamlit as st
 
 from lstmviz.datasets import fit_scaler
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.layouts import count_rows
 from lstmviz.turns import TURNS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
+from lstmviz.wording import count_rows
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
