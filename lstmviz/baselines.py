@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
-from lstmviz.datasets import Dataset
-from lstmviz.regression import linear_error
-from lstmviz.tasks import group_runs
+from lstmviz.racing.regression import linear_error
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.tasks import group_runs
 from lstmviz.wording import count_rows, many
 
 Guess = Float64[np.ndarray, " validation"]

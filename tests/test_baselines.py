@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 
 from lstmviz.baselines import BASELINES, LAST_VALUE, LEARN_NOTHING, LINEAR, MEAN, baseline_errors
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import LAYOUTS, Layout
-from lstmviz.race import ENTRANTS, fair_datasets
-from lstmviz.regression import LEAST_TARGETS
-from lstmviz.tasks import Task
-from tests.test_datasets import CHOICES, dataset_of, runs_of, table_of
-from tests.test_regression import by_numpy
+from lstmviz.racing.entrants import ENTRANTS, fair_datasets
+from lstmviz.racing.regression import LEAST_TARGETS
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import Task
+from tests.racing.test_regression import by_numpy
+from tests.samples.test_datasets import CHOICES, dataset_of, runs_of, table_of
 
 
 def learn_nothing(dataset):

@@ -9,15 +9,15 @@ from math import prod
 import numpy as np
 
 from lstmviz.baselines import LAST_VALUE, MEAN, rows_back
-from lstmviz.cells import Array
-from lstmviz.datasets import Dataset
-from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.generators import echo_lines, sensor_lines
 from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
-from lstmviz.snippets import numpy_lines, pick_columns
-from lstmviz.tasks import group_runs
+from lstmviz.network.cells import Array
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.snippets import numpy_lines, pick_columns
+from lstmviz.samples.tasks import group_runs
 from lstmviz.wording import count_rows, many
 
 # Bytes of X from which a program says what it takes: many a laptop has 8 GB.

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lstmviz.datasets import Dataset
+from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -14,7 +14,7 @@ from lstmviz.questions.question import (
     sliding,
     table_size,
 )
-from lstmviz.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many
 
 

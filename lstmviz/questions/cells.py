@@ -4,18 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstmviz.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import HAND
-from lstmviz.questions.question import (
-    Escape,
-    code,
-    idle_weights,
-    layer_name,
-    sigmoid,
-    table_size,
-)
-from lstmviz.specs import (
+from lstmviz.choices.experiments import HAND
+from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
+from lstmviz.network.specs import (
     BLOCK_LETTERS,
     BLOCK_NAMES,
     BLOCKS,
@@ -24,6 +15,15 @@ from lstmviz.specs import (
     TrainingSpec,
     count_parameters,
 )
+from lstmviz.questions.question import (
+    Escape,
+    code,
+    idle_weights,
+    layer_name,
+    sigmoid,
+    table_size,
+)
+from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import count_rows, many
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -1,8 +1,8 @@
 """Questions about the state across samples and batches, and how far back the gradient reaches."""
 
-from lstmviz.datasets import Dataset
+from lstmviz.network.specs import CELL_NAMES, TrainingSpec
 from lstmviz.questions.question import Escape, code, sliding
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import count_rows, many
 
 
