@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lstmviz.baselines import LAST_VALUE, MEAN
 from lstmviz.export.keras_script import keras_parts, keras_script
 from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.baselines import LAST_VALUE, MEAN
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout

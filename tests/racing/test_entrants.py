@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing import entrants as race
+from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.racing.entrants import (
     ENTRANTS,
     LAYOUT_SETTINGS,

@@ -3,8 +3,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from lstmviz.baselines import LAST_VALUE, MEAN
 from lstmviz.racing import regression
+from lstmviz.racing.baselines import LAST_VALUE, MEAN
 from lstmviz.racing.regression import linear_error
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

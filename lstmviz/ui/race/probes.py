@@ -6,7 +6,6 @@ from typing import TypeVar
 import numpy as np
 import streamlit as st
 
-from lstmviz.baselines import MEAN
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.maps import map_values
 from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
@@ -16,6 +15,7 @@ from lstmviz.network.cells import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots
 from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
+from lstmviz.racing.baselines import MEAN
 from lstmviz.racing.verdict import order_words
 from lstmviz.samples.counting import evenly
 from lstmviz.samples.datasets import Dataset

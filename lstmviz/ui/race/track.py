@@ -7,11 +7,11 @@ from typing import Literal, get_args
 import numpy as np
 import streamlit as st
 
-from lstmviz.baselines import BASELINES, baseline_errors
 from lstmviz.choices.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
 from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
+from lstmviz.racing.baselines import BASELINES, baseline_errors
 from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from lstmviz.baselines import BASELINES, LAST_VALUE, LEARN_NOTHING, LINEAR, MEAN, baseline_errors
+from lstmviz.racing.baselines import (
+    BASELINES,
+    LAST_VALUE,
+    LEARN_NOTHING,
+    LINEAR,
+    MEAN,
+    baseline_errors,
+)
 from lstmviz.racing.entrants import ENTRANTS, fair_datasets
 from lstmviz.racing.regression import LEAST_TARGETS
 from lstmviz.samples.datasets import make_dataset
