@@ -67,7 +67,7 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last - first < most:
             # Rounding takes away what binary fractions leave: 0.15000000000000002.
-            digits = max(0, 1 - math.floor(math.log10(step)))
+            digits = max(0, 1 - exponent(step))
             return [round(number * step, digits) for number in range(first, last + 1)]
     return [low]
 
@@ -80,27 +80,28 @@ def tick_texts(values: Sequence[float], unit: str = "") -> list[str]:
     """
     largest = max(map(abs, values), default=0.0)
     step = min((b - a for a, b in itertools.pairwise(values)), default=largest) or 1.0
-    if not largest or LEAST_PLAIN <= largest < MOST_PLAIN:
-        decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-        texts = [f"{value:,.{decimals}f}" for value in values]
+    # An axis has one power of ten, as it has one number of decimals.
+    plain = not largest or LEAST_PLAIN <= largest < MOST_PLAIN
+    power = 0 if plain else exponent(largest)
+    decimals = max(0, power - exponent(step))
+    texts = [f"{value / 10.0**power:,.{decimals}f}e{power}" for value in values]
+    if plain:
+        texts = [text.removesuffix("e0") for text in texts]
     else:
-        texts = [with_power(value, step) for value in values]
+        texts = ["0" if not value else text for value, text in zip(values, texts, strict=True)]
     texts = [text.replace("-", "−") for text in texts]
     if texts and unit and len(unit) <= LONGEST_TICK_UNIT:
         texts[-1] += f" {label(unit)}"
     return texts
 
 
-def with_power(value: float, step: float) -> str:
-    """Write a multiple of a step with a power of ten, to the step's last digit.
+def exponent(size: float) -> int:
+    """Give the power of ten of a positive number's first digit.
 
-    >>> with_power(2.5e9, 5e8), with_power(3e-6, 1e-6)
-    ('2.5e9', '3e-6')
+    >>> exponent(200.0), exponent(1e-5)
+    (2, -5)
     """
-    if not value:
-        return "0"
-    power, last = (math.floor(math.log10(abs(size)) + 1e-9) for size in (value, step))
-    return f"{value / 10.0**power:.{max(power - last, 0)}f}e{power}"
+    return math.floor(math.log10(size) + 1e-9)
 
 
 def value_axis(low: float, high: float) -> dict:
