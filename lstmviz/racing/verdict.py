@@ -112,7 +112,9 @@ def verdict(
     fewest = min(len(runs.errors) for runs in field)
     if fewest < FEWEST_SEEDS:
         tell = "One run of each tells" if fewest == 1 else f"{fewest} runs of each tell"
-        said.append(f"{tell} little: another seed may turn it round. Train {FEWEST_SEEDS} or more.")
+        said.append(
+            f"{tell} little: another seed may reverse the order. Train {FEWEST_SEEDS} or more."
+        )
     said += [
         against(name, level, field, unit) for name, level in baselines.items() if name != winner
     ]
@@ -121,7 +123,8 @@ def verdict(
     astray = [runs.name for runs in field if not math.isfinite(runs.worst)]
     if astray:
         said.append(
-            f"Not every run of {listed(astray)} came to a number; such a run counts as lost."
+            f"Not every run of {listed(astray)} ended with a number; one that did not counts as "
+            "lost."
         )
     return tuple(said)
 

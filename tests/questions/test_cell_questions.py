@@ -62,9 +62,11 @@ def said(answer, *parts):
 # ---- The figures that learners were told, for 53,394 rows and 3 columns -----------------------
 
 FIGURES = {
-    "neuron": "all 3 numbers|each of the 32 units|i, f, c̃, o|384|4,096|all 32 units change",
+    "neuron": (
+        "all 3 numbers of that step|each of the 32 units|i, f, c̃, o|384|4,096|all 32 units change"
+    ),
     "units": "LSTM(32) keeps 32 numbers in h and 32 in c|`(24, 3)`|`(32,)`|`(32, 128)`|wrong",
-    "chain": "One cell|5 numbers|24 times|4,608|wrong",
+    "chain": "One cell|h has 5 numbers and c 5 more|24 times|4,608|wrong",
     "shared": "3 features and 32 units|4,608|1 timestep, 3 or 100 (here 24)",
     "parameters": (
         "4 · ((F + U) · U + U)|4 · ((3 + 32) · 32 + 32) = 4,608|`(3, 128)` 384|"
@@ -275,7 +277,7 @@ def test_the_numbers_worked_by_hand_are_keras_own():
     i = 1 / (1 + math.exp(-3))
     c = i * math.tanh(3)
     said(answer, f"i = o = σ(3) = {i:.5f}", f"tanh(3) = {math.tanh(3):.5f}", f"= {c:.5f} and")
-    said(answer, "(1 + 2 + 3) = 3 (but for f", "to keep, 4)", "biases 0, 1, 0, 0", "row 1, 2, 3")
+    said(answer, "0.5 · (1 + 2 + 3) = 3; that of f is 4", "biases 0, 1, 0, 0", "row 1, 2, 3")
     assert tuple(row) == (1, 2, 3)
 
 

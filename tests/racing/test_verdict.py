@@ -87,7 +87,7 @@ def test_a_worst_seed_equal_to_the_other_s_best_does_not_beat_it():
 def test_few_seeds_tell_little_however_far_apart(few, tells):
     assert judge([[1.0] * few, [9.0] * 5]) == (
         "No median error is lower than that of “A”, 1.00 W; next is “B”, 9.00 W.",
-        f"{tells} little: another seed may turn it round. Train 3 or more.",
+        f"{tells} little: another seed may reverse the order. Train 3 or more.",
     )
 
 
@@ -132,7 +132,7 @@ def test_runs_without_a_number_are_lost_and_not_left_out():
         "no number, does not beat the best of “B”, 2.00 W.",
         "“always say the mean”, 1.50 W, is beaten by 2 of 3 seeds of “A”, which is not enough; by "
         "no seed of “B”.",
-        "Not every run of “A” came to a number; such a run counts as lost.",
+        "Not every run of “A” ended with a number; one that did not counts as lost.",
     )
 
 
@@ -141,7 +141,7 @@ def test_a_race_in_which_nobody_comes_to_a_number():
         "The winner is “repeat the last value”: its error, 46.0 W, is lower than that of every "
         "run; the best, of “A”, has no number.",
         "Nobody beats “always say the mean”, 60.0 W.",
-        "Not every run of “A” and “B” came to a number; such a run counts as lost.",
+        "Not every run of “A” and “B” ended with a number; one that did not counts as lost.",
     )
 
 

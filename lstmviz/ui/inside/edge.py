@@ -98,6 +98,6 @@ def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
         return what
     return (
         f"With {many(lag, 'row')} the error is **{quantity(short)}**, with {lag + 1} it is "
-        f"**{quantity(long)}**. More units would not see beyond the window either: choose one of "
-        f"at least the longest useful lag + 1. {what}"
+        f"**{quantity(long)}**. More units would not see beyond the window either: choose a window "
+        f"of at least the longest useful lag + 1 rows. {what}"
     )

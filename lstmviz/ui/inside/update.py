@@ -110,8 +110,8 @@ def at_the_loss(seen: UpdateSeen, found: ModelGradients, traced: np.ndarray) -> 
     check = f"; NumPy finds {found.loss:.6g}" if len(traced) == samples else ""
     return Frame(
         "The loss.",
-        f"The mean of {samples:,} squared errors is {seen.loss:.6g} in the worker{check}. Now "
-        "back.",
+        f"The mean of {many(samples, 'squared error')} is {seen.loss:.6g} in the worker{check}. "
+        "Now the way back.",
         ("all", None, None, None, None),
         seconds=2.5,
     )

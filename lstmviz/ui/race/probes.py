@@ -98,10 +98,19 @@ def show_reach() -> None:
     """Draw how much of each entrant's gradient there is at each step back."""
     st.markdown(
         "**How far back does each look?** :gray[— |∂loss/∂xₜ| by timestep, as a share of all of "
-        f"it; the mean over {LOOKED_BACK} validation samples, with the weights of seed 0]"
+        f"it{over_samples()}; with the weights of seed 0]"
     )
     if started("the gradient needs trained weights"):
         repeat(draw_reach, 4 * TICK, field.goes_on)
+
+
+def over_samples() -> str:
+    """Say over how many samples the mean is taken; all entrants have as many."""
+    lined_up = field.field()
+    if isinstance(lined_up, str):
+        return ""
+    samples = min(LOOKED_BACK, len(lined_up.datasets[0].validation))
+    return f"; the mean over {many(samples, 'validation sample')}" if samples > 1 else ""
 
 
 def draw_reach(view: runs.View) -> None:

@@ -89,7 +89,7 @@ def draw(view: runs.View) -> None:
     rules, lowest = baselines(), lowest_error()
     names = [escape(name) for name in lined_up.names]
     if race is None:
-        said = ["Nobody has started yet. The dashed lines are what the start has to beat."]
+        said = ["Nobody has started yet. The dashed lines are the errors to beat."]
     elif race.place:
         said = [f"In line: {race.place} before you."]
     else:

@@ -53,8 +53,8 @@ def show_count() -> None:
             f"**{counting.samples:,}**"
         )
         st.markdown(
-            f"{counting.targets}  \nThe last window reads rows {counting.last[0]:,} to "
-            f"{counting.last[-1]:,}; its target stands in row {counting.last_target:,}.  \n"
+            f"{counting.targets}  \nThe last window reads {rows_from(counting.last)}; its target "
+            f"stands in row {counting.last_target:,}.  \n"
             f"{counting.why}{list_unread(counting)}"
         )
         if lost:
@@ -64,6 +64,12 @@ def show_count() -> None:
             )
     if layout.window > 1:
         show_blocks(rows)
+
+
+def rows_from(rows: tuple[int, ...]) -> str:
+    """Say which rows a window reads: the first and the last."""
+    first, last = rows[0], rows[-1]
+    return f"row {first:,}" if first == last else f"rows {first:,} to {last:,}"
 
 
 def list_unread(counting: Counting) -> str:
