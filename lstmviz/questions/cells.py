@@ -279,8 +279,9 @@ def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "read only by windows of at least lag + 1 successive rows. So take the longest lag that "
         "may matter: what you know of the data, or its autocorrelation, tells it. Here a sample "
         f"spans {count_rows(span)}. More units never reach further back; they only hold more of "
-        "what is read. Choose them by the validation error, and mind the cost: on "
-        f"{many(features, 'feature')} {one}, {two}. Nothing ties their number to the window."
+        "what is read, and nothing ties their number to the window. Choose them by the validation "
+        "error, and mind the cost: on "
+        f"{many(features, 'feature')} {one}, {two}."
     )
 
 

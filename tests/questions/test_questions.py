@@ -53,8 +53,8 @@ def prose(answer):
 
 
 def test_every_question_has_its_own_id_and_a_question_mark():
-    assert len(BY_ID) == len(QUESTIONS) == 21
-    assert len({question.id for question in EVERY}) == len(EVERY) == 21 + 18
+    assert len(BY_ID) == len(QUESTIONS) == 30
+    assert len({question.id for question in EVERY}) == len(EVERY) == 30 + 29
     assert all(question.title.endswith("?") for question in EVERY)
     assert all(bool(question.show) == bool(question.show_label) for question in EVERY)
 
@@ -83,6 +83,15 @@ FIGURES = {
     "several": "`Dense(3)`|`(53368, 3)`|99 weights|24 here|`Dense(1)` on each of its 3 steps",
     "beyond": "`(1, 24, 3)`|`scaled[-24:][None]`|(None, 24, 3)|incompatible shape (24, 3)|53,394",
     "known": "1 row:|`np.column_stack([table[:-1], known[1:]])`|53,393 rows",
+    "shuffle": "Whole samples, yes|Rows, no|24 rows",
+    "split": "share 23 rows|96 %|from 42,715 on|costs 24 windows",
+    "scaler": "“power”|W over the training rows|over all",
+    "late": "repeat the last value|1 row late|W",
+    "worse": "4,641 weights|42,691 targets|restore_best_weights",
+    "lengths": "`keras.Input((None, 3))`|4,608 weights",
+    "batch_first": "`(32, 24, 3)`|24 sequences of 32 steps",
+    "two_axes": "`(53394, 3)`|53,394 timesteps|`(53394, 32)`|`(53394, 1, 3)`",
+    "loss_shapes": "`(32, 1)`|`(32,)`|`(32, 32)`|1,024 differences",
 }
 
 
