@@ -1,5 +1,6 @@
 """The answers about outputs, options and padding against Keras itself."""
 
+import importlib
 import math
 import re
 from dataclasses import replace
@@ -8,7 +9,6 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from keras.src.backend.tensorflow import rnn
 
 from lstmviz.network.cells import initial_weights
 from lstmviz.network.specs import TrainingSpec
@@ -17,7 +17,7 @@ from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.wording import significant
-from tests.questions.test_cell_questions import LAYERS, SPEC, ask, numbers, said, sequences
+from tests.questions.test_cell_questions import BY_ID, LAYERS, SPEC, ask, numbers, said, sequences
 
 
 @pytest.mark.parametrize("cell", LAYERS)
@@ -55,15 +55,18 @@ def test_dense_works_at_each_step_and_flatten_does_not():
 
 def test_the_models_of_many_to_many_have_their_shapes():
     lstm = keras.layers.LSTM
-    head = [keras.layers.Dense(1)]
     x = sequences(2, 10, 3)
-    one = keras.Sequential([lstm(4), *head])
+    one = keras.Sequential([lstm(4), keras.layers.Dense(1)])
     same = keras.Sequential([lstm(4, return_sequences=True), keras.layers.Dense(1)])
-    other = [keras.layers.RepeatVector(6), lstm(4, return_sequences=True), keras.layers.Dense(1)]
+
+    def other():
+        repeat = keras.layers.RepeatVector(6)
+        return [repeat, lstm(4, return_sequences=True), keras.layers.Dense(1)]
+
     assert one(x).shape == (2, 1)
     assert same(x).shape == (2, 10, 1)
-    assert keras.Sequential(other)(x[:, 0]).shape == (2, 6, 1)
-    assert keras.Sequential([lstm(4), *other])(x).shape == (2, 6, 1)
+    assert keras.Sequential(other())(x[:, 0]).shape == (2, 6, 1)
+    assert keras.Sequential([lstm(4), *other()])(x).shape == (2, 6, 1)
 
 
 @pytest.mark.parametrize("cell", LAYERS)
@@ -116,6 +119,7 @@ def test_a_mask_of_dropout_stays_for_all_steps_and_is_off_in_predict():
 
 @pytest.mark.parametrize("reset_after", [True, False])
 def test_cudnn_wants_what_is_said(monkeypatch, reset_after):
+    rnn = importlib.import_module("keras.src.backend.tensorflow.rnn")
     monkeypatch.setattr(rnn, "_is_gpu_available", lambda: True)
     tanh, sigmoid, relu = (getattr(keras.activations, n) for n in ("tanh", "sigmoid", "relu"))
     usual = {"activation": tanh, "recurrent_activation": sigmoid, "unroll": False, "use_bias": True}
@@ -169,27 +173,25 @@ def test_masking_skips_steps_of_which_all_features_equal_its_value():
     table = numbers(100, 3)
     cells = table.values.copy()
     task = Task("c", scaling="none", validation_fraction=0.5)
-    for rows, words in (
-        (0, "no row of the table has"),
-        (1, "1 row of the table has"),
-        (3, "3 rows"),
-    ):
+    said_of = {
+        0: "no row of the table has",
+        1: "1 row of the table has",
+        3: "3 rows of the table have",
+    }
+    for rows, words in said_of.items():
         cells[:rows] = 0
         dataset = make_dataset(replace(table, values=cells), Layout(10), task)
-        from lstmviz.questions import CELL_QUESTIONS
-
-        (masking,) = (each for each in CELL_QUESTIONS if each.id == "masking")
-        answer = masking.answer(dataset, SPEC, str)
+        answer = BY_ID["masking"].answer(dataset, SPEC, str)
         said(answer, words)
         fill = float(re.search(r"mask_value=(-\d+)", answer)[1])
         assert fill < cells.min()
     wide = make_dataset(replace(table, values=cells - 500), Layout(10), task)
-    assert "mask_value=-1000)" in masking.answer(wide, SPEC, str)
+    assert "mask_value=-1000)" in BY_ID["masking"].answer(wide, SPEC, str)
 
 
 def test_lengths_may_differ_from_batch_to_batch_but_not_for_flatten():
     model = keras.Sequential([keras.Input((None, 3)), keras.layers.LSTM(4), keras.layers.Dense(1)])
     assert [model(sequences(2, steps, 3)).shape for steps in (5, 9)] == [(2, 1), (2, 1)]
     layers = [keras.Input((None, 3)), keras.layers.LSTM(4, return_sequences=True)]
-    with pytest.raises(ValueError, match="fully-defined|must be defined|None"):
+    with pytest.raises(ValueError, match="fully-defined"):
         keras.Sequential([*layers, keras.layers.Flatten(), keras.layers.Dense(1)])

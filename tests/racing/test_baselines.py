@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from lstmviz.figures.axes import LONGEST_RULE
+from lstmviz.figures.beside import wrapped
 from lstmviz.racing.baselines import (
     BASELINES,
     LAST_VALUE,
@@ -160,11 +162,8 @@ def test_where_the_columns_are_in_turn_the_last_value_is_named_for_what_it_is():
 
 
 def test_names_are_all_different_and_not_too_long():
-    from lstmviz.figures.axes import LONGEST_RULE
-    from lstmviz.figures.beside import wrapped
-
     datasets = fair_datasets(
-        load_example("weather"), EXAMPLES["weather"].task, [Layout(90), Layout(9, dilation=10)]
+        load_example("weather"), EXAMPLES["weather"].task, [Layout(20), Layout(20, dilation=3)]
     )
     for in_turn in (True, False):
         names = list(baseline_errors(BASELINES, datasets, in_turn))
