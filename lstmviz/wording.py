@@ -11,12 +11,13 @@ SMALLEST, LARGEST = 1e-4, 1e9
 def plural(word: str) -> str:
     """Write an English noun's regular plural.
 
-    >>> [plural(word) for word in ("day", "city", "box")]
-    ['days', 'cities', 'boxes']
+    >>> [plural(word) for word in ("day", "city", "box", "batch", "epoch")]
+    ['days', 'cities', 'boxes', 'batches', 'epochs']
     """
     if re.search(r"[^aeiou]y$", word):
         return f"{word[:-1]}ies"
-    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
+    # The ch of an epoch is a k.
+    return f"{word}es" if re.search(r"(s|x|z|(?<!epo)ch|sh)$", word) else f"{word}s"
 
 
 def many(number: int, word: str) -> str:

@@ -20,6 +20,7 @@ from lstmviz.figures.axes import (
     value_axis,
 )
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.wording import many
 
 # Two curves have their own lengths, so the axis is not bound by name.
 Values = Sequence[float] | Float[np.ndarray, " _points"]
@@ -114,7 +115,7 @@ def describe_live_curve(
 epoch 1 to 46.3 W at epoch 2.'
     """
     of_unit = f" in {label(unit)}" if unit else ""
-    sentences = [f"Root-mean-square error{of_unit} over {epochs:,} epochs."]
+    sentences = [f"Root-mean-square error{of_unit} over {many(epochs, 'epoch')}."]
     validated = points(validation)
     if validated:
         (first_epoch, first), (last_epoch, last) = validated[0], validated[-1]

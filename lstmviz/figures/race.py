@@ -147,7 +147,8 @@ def describe_race(
 epoch 2, the median of 2 seeds from 46.0 W to 48.0 W.'
     """
     of_unit = f" in {label(unit)}" if unit else ""
-    sentences = [f"Root-mean-square error{of_unit} on the validation rows over {epochs:,g} epochs."]
+    length = f"{epochs:,g} {'epoch' if epochs == 1 else 'epochs'}"
+    sentences = [f"Root-mean-square error{of_unit} on the validation rows over {length}."]
     for mark, seeds in zip(marks(curves, THEMES["light"]), curves.values(), strict=True):
         each = course(seeds)
         name = capital(mark.name)

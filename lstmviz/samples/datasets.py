@@ -23,7 +23,7 @@ from lstmviz.samples.tasks import (
     split_rows,
 )
 from lstmviz.table.tables import Table
-from lstmviz.wording import count_rows
+from lstmviz.wording import count_rows, many
 
 Array = np.ndarray
 Samples = Int[Array, " samples"]
@@ -281,7 +281,9 @@ def too_few(
         f"piece without missing values; the {part} part of this table {has}."
     ]
     if counts.lost_missing:
-        why.append(f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples.")
+        why.append(
+            f"Missing values cost {counts.lost_missing:,} of {many(counts.whole, 'sample')}."
+        )
     if longest < need:
         if task.group is not None:
             why.append(f"If the rows of a group lie apart, sort the table by “{task.group}” first.")

@@ -20,6 +20,7 @@ from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 # In seconds. Each of ten runs has its turn within less, so that every tick has news.
 TICK = 0.45
@@ -35,8 +36,8 @@ HEIGHT = 164  # of a chart, in px
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     runs.visitor()
-    many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
-    repeat(draw, 3 * TICK if many else TICK, key=CURVES)
+    large = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
+    repeat(draw, 3 * TICK if large else TICK, key=CURVES)
 
 
 def repeat(
@@ -171,7 +172,7 @@ def state_words(progress: Progress, warm: bool) -> str:
     match progress.status:
         case "ready to start":
             ready = "ready to start" if warm else "warming up; all else works"
-            return f"{ready} · {progress.updates_per_epoch:,} updates an epoch"
+            return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
             if not warm:
                 return "warming up: the first point comes in a few seconds"

@@ -15,6 +15,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 LAYOUT_WORDS = MappingProxyType(
     {
@@ -259,7 +260,8 @@ def show_notices() -> None:
     if asked is not None:
         st.info(
             f"This link was made with a table of the sender's: “{escape(asked.name)}”, "
-            f"{asked.rows:,} rows × {asked.columns} columns, fingerprint {asked.fingerprint}. "
+            f"{many(asked.rows, 'row')} × {many(asked.columns, 'column')}, fingerprint "
+            f"{asked.fingerprint}. "
             "Upload that file and the link's choices apply; until then you see a built-in table.",
             icon=":material/upload_file:",
         )

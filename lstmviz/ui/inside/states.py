@@ -129,7 +129,7 @@ def say(view: runs.View) -> None:
             f"{int(rows[1]):,}, the next one: here the state truly goes on."
         )
     st.markdown(
-        f"With {seen.size:,} samples in a batch, sample {then:,} goes on from **sample "
+        f"With {many(seen.size, 'sample')} in a batch, sample {then:,} goes on from **sample "
         f"{first:,}**, which stood in the same place of the batch before{neighbour}. {advice} "
         "Values go on; **gradients do not**: they stop at the batch's first timestep."
     )

@@ -67,7 +67,8 @@ def shared() -> str:
     updates = updates_per_epoch(spec, dataset.train)
     length = f"number of epochs, of {many(updates, 'update')} each"
     if choices.equal == "updates":
-        length = f"number of updates, {choices.race_updates / updates:,.3g} epochs"
+        passes = choices.race_updates / updates
+        length = f"number of updates, {passes:,.3g} {'epoch' if passes == 1 else 'epochs'}"
     words = [
         f"All predict the same {len(dataset.validation):,} validation targets and learn from the "
         f"same {len(dataset.train):,}, with the same scaling, the same seeds and the same {length}."

@@ -33,15 +33,17 @@ def show_words() -> None:
         column.text_input(label, max_chars=MAX_WORD, **bound(f"words.{part}", getattr(words, part)))
     row, column, table = map(escape, astuple(words))
     _, timesteps, features = dataset.shape
+    values = many(features, "value")
+    described = f"{features:,} {column if features == 1 else escape(words.columns)}"
     step = {
-        ("timesteps", "features"): f"one {row}, described by {features:,} {escape(words.columns)}",
-        ("features", "timesteps"): f"one {column}, with its {features:,} values",
-    }.get((dataset.layout.rows, dataset.layout.columns), f"{features:,} values")
+        ("timesteps", "features"): f"one {row}, described by {described}",
+        ("features", "timesteps"): f"one {column}, with its {values}",
+    }.get((dataset.layout.rows, dataset.layout.columns), values)
     if dataset.layout.window == 1:
         step = (
             f"one {column}"
             if dataset.layout.columns == "timesteps"
-            else f"the whole {row}, {features:,} {escape(words.columns)} at once"
+            else f"the whole {row}, {described} at once"
         )
     st.markdown(
         f"A sample is {many(timesteps, 'timestep')}; each is **{step}**. "
