@@ -10,6 +10,7 @@ from jaxtyping import Float
 
 from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.racing.baselines import SAY_THE_MEAN
 from lstmviz.wording import count_rows, many
 
 Line = Sequence[float] | Float[np.ndarray, " timesteps"]
@@ -92,7 +93,7 @@ def edge_curve(
                     {
                         "yAxis": 1,
                         "label": {
-                            "formatter": "always say the mean",
+                            "formatter": SAY_THE_MEAN,
                             "position": "insideStartTop",
                             "color": theme.muted,
                         },

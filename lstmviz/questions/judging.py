@@ -4,7 +4,7 @@ import numpy as np
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Escape, sliding
-from lstmviz.racing.baselines import LAST_VALUE, MEAN, rows_back
+from lstmviz.racing.baselines import LAST_VALUE, MEAN, SAY_THE_MEAN, rows_back
 from lstmviz.samples.datasets import Dataset, fit_scaler
 from lstmviz.wording import count_rows, many, significant, write_share
 
@@ -82,7 +82,7 @@ def validation_worse(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
     return (
         "It memorises the training samples, their noise included: this is overfitting, and here "
         f"{weights:,} weights can remember much of {many(len(dataset.train), 'target')}. An error "
-        f"above that of “always say the mean”, {mean}, is worse than a constant. If the validation "
+        f"above that of “{SAY_THE_MEAN}”, {mean}, is worse than a constant. If the validation "
         "error never falls below that line, the samples may not hold the answer at all, as when "
         "the cause lies before the window: mend that first. Else stop where it was lowest, "
         "`keras.callbacks.EarlyStopping(restore_best_weights=True)`, or take fewer units or more "

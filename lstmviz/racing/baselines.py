@@ -15,6 +15,7 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.tasks import group_runs
 from lstmviz.wording import count_rows, many
 
+SAY_THE_MEAN = "always say the mean"
 Guess = Float64[np.ndarray, " validation"]
 
 
@@ -91,7 +92,7 @@ def solves(dataset: Dataset, in_turn: bool) -> str:
 LAST_VALUE = Baseline("last value", repeats, lambda dataset: score(dataset, last_values(dataset)))
 MEAN = Baseline(
     "mean",
-    lambda dataset, in_turn: "always say the mean",
+    lambda dataset, in_turn: SAY_THE_MEAN,
     lambda dataset: score(dataset, training_mean(dataset)),
 )
 LINEAR = Baseline(

@@ -144,7 +144,7 @@ def pick_layout() -> None:
             "Stride",
             1,
             1000,
-            help="Rows between the starts of one sample and the next.",
+            help="Rows from the start of one sample to the start of the next.",
             **bound("layout.stride", choices.layout.stride),
         )
     fold("Free choice", pick_axes)

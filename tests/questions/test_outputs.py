@@ -19,6 +19,9 @@ from lstmviz.samples.tasks import Task
 from lstmviz.wording import significant
 from tests.questions.test_cell_questions import BY_ID, LAYERS, SPEC, ask, numbers, said, sequences
 
+# Padded on the right, on the left, and nothing but padding.
+MASKS = ([[True, True, False]], [[False, True, True]], [[False, False, False]])
+
 
 @pytest.mark.parametrize("cell", LAYERS)
 def test_what_comes_out_of_a_layer(cell):
@@ -132,10 +135,10 @@ def test_cudnn_wants_what_is_said(monkeypatch, reset_after):
     gru = ask("cudnn", spec=TrainingSpec("gru", reset_after))
     assert ("slower loop." in gru) != reset_after
     said(ask("cudnn", spec=TrainingSpec("simple_rnn")), "no such kernel")
-    good, left, empty = ([[1, 1, 0]], [[0, 1, 1]], [[0, 0, 0]])
-    assert rnn._is_sequence_right_padded(tf.constant(good, bool))
-    assert not rnn._is_sequence_right_padded(tf.constant(left, bool))
-    assert rnn._has_fully_masked_sequence(tf.constant(empty, bool))
+    good, left, empty = (tf.constant(mask) for mask in MASKS)
+    assert rnn._is_sequence_right_padded(good)
+    assert not rnn._is_sequence_right_padded(left)
+    assert rnn._has_fully_masked_sequence(empty)
 
 
 # ---- padding ------------------------------------------------------------------------------------
