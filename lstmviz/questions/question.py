@@ -160,10 +160,10 @@ def memory(values: int) -> str:
     return f"{size / 1e3:,.2f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"
 
 
-def listed(numbers: range) -> str:
+def write_rows(numbers: range) -> str:
     """Write the numbers of rows out, with an ellipsis where there are many.
 
-    >>> listed(range(0, 28, 3)), listed(range(1))
+    >>> write_rows(range(0, 28, 3)), write_rows(range(1))
     ('rows 0, 3, …, 27', 'row 0')
     """
     shown = [f"{number:,}" for number in numbers[:4]]

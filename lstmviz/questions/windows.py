@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions.question import Escape, code, listed, memory, sliding, table_size
+from lstmviz.questions.question import Escape, code, memory, sliding, table_size, write_rows
 from lstmviz.samples.counting import count_samples, divisors, write_factors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout
@@ -113,7 +113,8 @@ def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     layout = dataset.layout
     worked = Layout(window=10, dilation=3)
     rows_of = [
-        listed(range(start, start + layout.span, layout.dilation)) for start in (0, layout.stride)
+        write_rows(range(start, start + layout.span, layout.dilation))
+        for start in (0, layout.stride)
     ]
     second = (
         f", window 1 reads {rows_of[1]}"
@@ -123,7 +124,7 @@ def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     return (
         "`sampling_rate` is the distance between rows inside a window, `sequence_stride` that "
         "between the starts of two windows. With rate 3 and length 10 the first window reads "
-        f"{listed(range(0, worked.span, 3))}, and 100 rows give 100 − 9 · 3 = "
+        f"{write_rows(range(0, worked.span, 3))}, and 100 rows give 100 − 9 · 3 = "
         f"{worked.samples(100):,} windows. (Keras's documentation ends that list with "
         "`data[i + sequence_length]`; the last row is i + (length − 1) · rate.) Here the rate is "
         f"{layout.dilation:,} and the stride {layout.stride:,}: window 0 reads "
