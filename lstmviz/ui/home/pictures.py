@@ -15,7 +15,7 @@ from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
 from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view
 from lstmviz.ui.live import TICK, repeat
-from lstmviz.wording import many
+from lstmviz.wording import many, write_shape
 
 
 def show_pictures() -> None:
@@ -56,11 +56,11 @@ def sentences(view: runs.View) -> tuple[str, ...]:
     """Say what the files show: the table, its layout, the model and the weights' moment."""
     dataset, spec = visit.dataset(), visit.experiment().spec
     rows, columns = dataset.table.values.shape
-    shape = ", ".join(f"{size:,}" for size in dataset.shape)
+    shape = write_shape(dataset.shape)
     layers = f"{spec.layers} layers of " if spec.layers > 1 else ""
     target = dataset.table.columns[dataset.target]
     return (
-        f"A table of {many(rows, 'row')} and {many(columns, 'column')} as X ({shape}): each sample "
+        f"A table of {many(rows, 'row')} and {many(columns, 'column')} as X {shape}: each sample "
         f"is a {dataset.layout.reach()}, {dataset.layout.rows} from its rows and "
         f"{dataset.layout.columns} from its columns. The target is {target}, "
         f"{many(dataset.task.horizon, 'row')} ahead.",
