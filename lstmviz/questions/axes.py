@@ -114,7 +114,7 @@ def reshape_or_transpose(dataset: Dataset, spec: TrainingSpec, escape: Escape) -
     return (
         f"{law} Here, from {code(before)} to {code(after)}, the first step should be one column "
         f"over {window:,} rows; `reshape` fills it with the first {window:,} cells in reading "
-        f"order, all {columns:,} columns mixed, and no error tells."
+        f"order, all {columns:,} columns mixed, and no error says so."
     )
 
 

@@ -29,7 +29,8 @@ def two_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         f"{code((rows, columns))} is 1 sample of {many(rows, 'timestep')}, and {state} through "
         f"all of them. The output is {code((rows, spec.units))}, one h for each row. Where each "
         "row should stand alone, add the axis: `x[:, None, :]` with `batch_first=True` is "
-        f"{code((rows, 1, columns))}. Keras refuses two axes: `expected ndim=3, found ndim=2`."
+        f"{code((rows, 1, columns))}. A Keras layer refuses two axes: `expected ndim=3, found "
+        "ndim=2`."
     )
 
 

@@ -53,7 +53,7 @@ def stateful_windows(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
         "Only if sample i of the next batch begins in the very row after sample i of this one "
         f"ended. Windows of {count_rows(window)} moved by 1 row, in batches of {batch:,}: sample "
         f"{batch:,} begins in row {batch:,} and goes on from sample 0, which ended in row "
-        f"{window - 1:,}; {slip}. No error tells. What is right is to cut the rows into "
+        f"{window - 1:,}; {slip}. No error says so. What is right is to cut the rows into "
         f"{stretches if batch > 1 else ''}windows of {count_rows(window)} that do not overlap."
     )
 

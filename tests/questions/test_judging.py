@@ -3,6 +3,7 @@
 import re
 import warnings
 
+import keras
 import numpy as np
 import pytest
 import torch
@@ -95,6 +96,8 @@ def test_two_axes_are_one_sequence(cell):
     answer = ask("two_axes", numbers(40, 3), Layout(2), spec=TrainingSpec(cell, units=4))
     said(answer, f"`{tuple(output.shape)}`", "1 sample of 40 timesteps", "`(40, 1, 3)`")
     assert layer(table[:, None, :])[0].shape == (40, 1, 4)
+    with pytest.raises(ValueError, match=re.search(r"`(expected ndim.*?)`", answer)[1]):
+        keras.layers.LSTM(4)(table.numpy())
 
 
 def test_a_state_that_is_handed_on_has_to_be_detached():
