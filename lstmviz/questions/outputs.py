@@ -90,6 +90,6 @@ def dropout(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         f"`recurrent_dropout` some of the {many(units, 'number')} of h on the way to the next "
         "step. Both draw a mask once for a sample and use it at every timestep; what is left is "
         f"divided by 1 − rate, so at a rate of 0.2 it counts {1 / 0.8:g} times. Neither works in "
-        "`predict` or `evaluate`, which is why the training error may lie above the validation error. "
-        "`recurrent_dropout` also rules out cuDNN."
+        "`predict` or `evaluate`, which is why the training error may lie above the validation "
+        "error. `recurrent_dropout` also rules out cuDNN."
     )
