@@ -7,10 +7,10 @@ from typing import get_args
 
 import streamlit as st
 
-from lstmviz.choices.experiments import choose, largest_window, recommend
+from lstmviz.choices.experiments import MAX_STRIDE, choose, largest_window, recommend
 from lstmviz.network.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
-from lstmviz.samples.tasks import MAX_HORIZON
+from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table
@@ -143,7 +143,7 @@ def pick_layout() -> None:
         right.number_input(
             "Stride",
             1,
-            1000,
+            MAX_STRIDE,
             help="Rows from the start of one sample to the start of the next.",
             **bound("layout.stride", choices.layout.stride),
         )
@@ -222,8 +222,7 @@ def pick_more() -> None:
     )
     st.slider(
         "Validation: last part of the rows, %",
-        5,
-        50,
+        *(round(100 * fraction) for fraction in VALIDATION_FRACTIONS),
         **bound(
             "task.validation_fraction",
             round(task.validation_fraction * 100),
