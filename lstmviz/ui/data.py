@@ -72,7 +72,7 @@ def upload_table() -> None:
             take_table(lambda: read_table(file.getvalue(), file.name))
 
     st.file_uploader(
-        f"CSV, TSV, Excel (.xlsx) or Parquet, up to {MAX_BYTES / 1e6:,.0f} MB and {MAX_ROWS:,} rows",
+        f"CSV, TSV, Excel (.xlsx) or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
         key=key,
         on_change=take,
         help="The file stays in this session: it is never stored and never goes into a link.",
