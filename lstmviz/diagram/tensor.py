@@ -14,8 +14,8 @@ from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
 from lstmviz.diagram.values import pack
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
 from lstmviz.samples.mistakes import Mistake
+from lstmviz.wording import many
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]

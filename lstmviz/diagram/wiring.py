@@ -18,7 +18,7 @@ from lstmviz.diagram.maps import describe, map_values, weight_panels
 from lstmviz.diagram.panels import Panel
 from lstmviz.network.cells import CellWeights
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
+from lstmviz.wording import many
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ def axis(title: str, theme: Theme, unit: str = "") -> dict:
     words = f"{title}, {plain(unit)}" if unit else title
     return {
         "title": {"text": words},
+        "exponentformat": "power",
         "gridcolor": theme.hair,
         "linecolor": theme.line,
         "zeroline": False,

@@ -8,6 +8,7 @@ from jaxtyping import Float32, Float64, Int
 
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 # Points drawn per column: a lowest and a highest value for each of 500 stretches of rows.
 STRETCHES = 500
@@ -85,7 +86,7 @@ def describe_table(table: Table, border: int | None = None) -> str:
         )
     split = "" if border is None else f" Rows from {border:,} on are kept for validation."
     return (
-        f"{table.name}, {len(table.values):,} rows × {len(table.columns):,} columns: "
+        f"{table.name}, {many(len(table.values), 'row')} × {many(len(table.columns), 'column')}: "
         f"{'; '.join(ranges)}.{split}"
     )
 
@@ -150,6 +151,7 @@ def panel_axis(bottom: float, top: float, theme: Theme) -> dict:
     return {
         "domain": [max(0.0, round(bottom, 6)), round(top, 6)],
         "nticks": 3,
+        "exponentformat": "power",
         "gridcolor": theme.hair,
         "zeroline": False,
         "fixedrange": True,

@@ -125,6 +125,6 @@ def test_the_description_says_the_numbers():
     _, validation = curves()
     text = describe_live_curve(validation, epochs=20, unit="W", baselines=BASELINES, lowest=43.0)
     assert "20 epochs" in text
-    assert "To repeat the last value gives 50.0 W." in text
+    assert "Error of “repeat the last value”: 50.0 W." in text
     assert "No model can do better than 43.0 W." in text
     assert "Nothing has been trained yet" in describe_live_curve(([], []), epochs=20)

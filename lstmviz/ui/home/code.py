@@ -17,6 +17,7 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.ui import visit
 from lstmviz.ui.home.cards import download, offer
+from lstmviz.wording import count_rows
 
 # Values of a table that is written as a file: some 50 MB of text.
 LARGEST_TABLE = 5_000_000
@@ -113,4 +114,4 @@ def show_table_file(program: Program) -> None:
             f"Source: {visit.escape(example.source.rstrip('.'))}."
         )
     else:
-        st.caption(f"Your table as the app read it: {len(dataset.table.values):,} rows.")
+        st.caption(f"Your table as the app read it: {count_rows(len(dataset.table.values))}.")
