@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.figures.colours import Theme
+from lstmviz.table.reading.names import CONTROLS, isolate
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
 FIXED_GRID = {"outerBoundsMode": "none"}
@@ -20,8 +21,8 @@ NO_BRACES = str.maketrans("{}", "()")
 
 def label(text: str) -> str:
     """Make a stranger's text fit for an ECharts label: one line, no braces, at most 24 letters."""
-    text = " ".join(text.split()).translate(NO_BRACES)
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+    text = " ".join(CONTROLS.sub("", text).split()).translate(NO_BRACES)
+    return isolate(text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…")
 
 
 def quantity(value: float, unit: str = "") -> str:

@@ -24,7 +24,7 @@ export default function () {
   const mark = () => {
     const here = location.pathname.split("/").pop();
     for (const link of menu.querySelectorAll("a")) {
-      const own = link.getAttribute("href") === here;
+      const own = link.getAttribute("href").split("?")[0] === here;
       own ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }
   };

@@ -66,6 +66,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-train .stHorizontalBlock { display: grid; grid-template-columns: repeat(4, 1fr);
   gap: 6px !important; }
 .st-key-train [data-testid="stWidgetLabel"] { position: absolute; top: -5px; }
+.st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
+  width: 100%; }
 .st-key-train [class*="st-key-tool"] button { padding: 0; width: 100%; min-height: 30px; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: light-dark(#ffffff, #12161e); }

@@ -20,13 +20,14 @@ LISTEN = """() => {
         window.addEventListener(kind, note, true);
 }"""
 # All that can be clicked, in the drawings too; what a screen reader alone meets has no middle.
-FIND = """() => {
+FIND = """within => {
     const kinds = "button, a[href], summary, select, [role=button], [role=tab], [role=radio]";
     const all = root => [...root.querySelectorAll("*")].flatMap(
         node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
-    window.targets = all(document).filter(node => node.matches(kinds) && !node.disabled
-        && node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-        && node.getBoundingClientRect().right > 0 && node.offsetWidth > 1);
+    window.targets = all(document.querySelector(within)).filter(node => node.matches(kinds)
+        && !node.disabled && node.offsetWidth > 1 && node.getBoundingClientRect().right > 0
+        && node.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+    window.noting = true;
     return window.targets.length;
 }"""
 MIDDLE = """number => {
@@ -38,42 +39,71 @@ MIDDLE = """number => {
 }"""
 ANSWER = """number => {
     const node = window.targets[number], [hit] = window.clicked;
-    if (window.clicked.includes(node)) return null;
+    if (window.clicked.includes(node)) return [];
     const words = each => each && (each.dataset?.testid || each.className || each.tagName);
     const { x, y, width, height } = node.getBoundingClientRect();
-    return `“${node.ariaLabel || node.title || node.textContent.trim() || words(node)}” at `
-        + `${[x, y, width, height].map(Math.round)}: ${words(hit)}`;
+    return [`“${node.ariaLabel || node.title || node.textContent.trim() || words(node)}” at `
+        + `${[x, y, width, height].map(Math.round)}: ${words(hit)}`];
 }"""
+OVERLAP = """([one, other]) => {
+    const [a, b] = [one, other].map(each => document.querySelector(each).getBoundingClientRect());
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+OPENER = "[data-testid=stExpandSidebarButton]"
 
 
-def missed(page):
-    """Click the middle of all that can be clicked; tell what did not get its click, and what did."""
-    page.evaluate("window.noting = true")
+def missed(page, within="body"):
+    """Click the middle of all that can be clicked; tell what lies over what did not get it."""
     found = []
-    for number in range(page.evaluate(FIND)):
+    for number in range(page.evaluate(FIND, within)):
         page.mouse.click(*page.evaluate(MIDDLE, number))
-        found.append(page.evaluate(ANSWER, number))
+        found += page.evaluate(ANSWER, number)
     page.evaluate("window.noting = false")
-    return [each for each in found if each]
+    return found
 
 
 def open_menu(page):
     """Open the sidebar, where it is shut."""
-    opener = page.get_by_test_id("stExpandSidebarButton")
-    if opener.is_visible():
-        opener.click()
-        expect(page.locator(".st-key-menu")).to_be_in_viewport()
+    if page.locator(OPENER).is_visible():
+        page.locator(OPENER).click()
+        expect(page.locator(".st-key-menu a").last).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES, ids=lambda each: str(each))
+def choose(page, title):
+    """Go to a page by its link in the menu."""
+    open_menu(page)
+    page.locator(".st-key-menu").get_by_role("link", name=title, exact=True).click()
+    expect(page.locator(".st-key-menu [aria-current]")).to_have_text(title)
+    settle(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_everything_answers_the_mouse(visit, width, height):
     page = visit(width=width, height=height)
     page.evaluate(LISTEN)
     wrong = []
-    for title in PAGES.values():
-        open_menu(page)
-        page.locator(".st-key-menu").get_by_role("link", name=title, exact=True).click()
-        expect(page.locator(".st-key-menu [aria-current]")).to_have_text(title)
-        settle(page)
+    for title in [*PAGES.values()][::-1]:
+        choose(page, title)
         wrong += [f"{title}: {each}" for each in missed(page)]
+    # Choosing a page has shut the menu where it covers the page.
+    assert page.locator(OPENER).is_visible() == (width < 768)
+    if width < 768:
+        open_menu(page)
+        wrong += missed(page, "[data-testid=stSidebar]")
+    else:
+        page.get_by_test_id("stSidebar").hover()
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(page.locator(".st-key-menu")).not_to_be_in_viewport()
+        wrong += missed(page)
+        assert not page.evaluate(OVERLAP, [OPENER, ".shapes .term"])
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_link_is_copied(visit):
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = page.get_by_role("button", name="Copy link")
+    box = link.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
