@@ -54,6 +54,7 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-menu a { padding: 0 8px; height: 29px; margin: 0; }
 .st-key-menu a p { font-size: 13.5px; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
+div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {

@@ -28,8 +28,9 @@ MADE = r"""() => {
         node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
     const nodes = all(document), words = node => node.textContent.trim();
     const found = nodes.filter(node => node.matches("a") ? node.origin !== location.origin
-        : node.matches("img, script, style, iframe") && !/json/.test(node.type)
-        && /evil|'hit'|streamlit logo/i.test(`${node.src} ${node.alt} ${words(node)}`))
+        : node.matches("img") ? /x$|evil|streamlit logo/i.test(node.src + node.alt)
+        : node.matches("iframe") || (node.matches("script, style")
+            && words(node).startsWith("document.title")))
         .map(node => node.outerHTML.slice(0, 120));
     found.push(...nodes.filter(node => words(node) === "evil" || node.matches(".katex"))
         .map(node => node.outerHTML.slice(0, 120)));
@@ -93,7 +94,7 @@ def test_names_are_text_on_every_page_and_in_what_is_taken_home(visit, browser, 
         f"units={quote('<b>evil</b> www.evil.io')}",
         f"own=9x3-0f3a5b7c9d1e-{quote('http://evil.io me@evil.io')}&table=own",
         f"target={quote('http://evil.io')}&group={quote('www.evil.io')}",
-        f"row_word={quote('http://evil.io')}",
+        f"row_word={quote('http://evil.io/' + 'a' * 60)}",
     ],
 )
 def test_a_link_puts_no_address_into_what_the_app_says(link_reader, query):
