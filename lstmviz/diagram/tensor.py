@@ -12,6 +12,7 @@ from lstmviz.diagram.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, te
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
+from lstmviz.diagram.strangers import isolated
 from lstmviz.diagram.values import pack
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.mistakes import Mistake
@@ -108,7 +109,7 @@ def tensor_scene(
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return scene | {"id": name}
+    return isolated(scene) | {"id": name}
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:

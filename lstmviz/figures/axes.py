@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.figures.colours import Theme
+from lstmviz.table.reading.names import CONTROLS, isolate
 from lstmviz.wording import significant
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
@@ -26,8 +27,8 @@ NO_BRACES = str.maketrans("{}", "()")
 
 def label(text: str, longest: int = LONGEST_LABEL) -> str:
     """Make a stranger's text fit for an ECharts label: one line, no braces, not too long."""
-    text = " ".join(text.split()).translate(NO_BRACES)
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+    text = " ".join(CONTROLS.sub("", text).split()).translate(NO_BRACES)
+    return isolate(text if len(text) <= longest else text[: longest - 1] + "…")
 
 
 def quantity(value: float, unit: str = "") -> str:

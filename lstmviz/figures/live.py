@@ -237,6 +237,8 @@ def level(
 def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> dict:
     """Mark where validation stands now, with its number."""
     halo = {"textBorderColor": theme.page, "textBorderWidth": 2}
+    # A level at the same height would strike the number through.
+    plate = {"backgroundColor": theme.page, "borderRadius": 3, "padding": [1, 3]}
     near_end = point[0] > 0.6 * right
     return {
         "data": [{"coord": list(point)}],
@@ -249,6 +251,7 @@ def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> di
             "position": "top" if near_end else "right",
             "align": "right" if near_end else "left",
             "distance": 8,
+            **plate,
             "rich": {
                 "number": halo
                 | {"color": theme.ink, "fontSize": 14, "fontWeight": 700, "lineHeight": 17},

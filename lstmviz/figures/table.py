@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from jaxtyping import Float32, Float64, Int
 
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.wording import many
 
@@ -93,7 +94,7 @@ def describe_table(table: Table, border: int | None = None) -> str:
 
 def plain(text: str) -> str:
     """Make a stranger's text mean nothing to plotly: no tags, no entities, no %{…}."""
-    return html.escape(text, quote=False).replace("%{", "%&#123;")
+    return html.escape(isolate(text), quote=False).replace("%{", "%&#123;")
 
 
 def outline(

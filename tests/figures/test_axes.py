@@ -90,3 +90,7 @@ def test_quantity(value, text):
 def test_a_strangers_text_is_one_short_line_without_braces():
     assert label("  {a}\n{style|b} ") == "(a) (style|b)"
     assert len(label("x" * 1_000)) == 24
+
+
+def test_letters_that_run_to_the_left_are_kept_apart():
+    assert label("ab\u202e \u05e9\u05dc {5}") == "ab \u2068\u05e9\u05dc\u2069 (5)"

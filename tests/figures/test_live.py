@@ -55,6 +55,12 @@ def test_the_end_of_validation_carries_its_number():
     assert f"{errors[-1]:.1f} W" in dot["label"]["formatter"]
 
 
+def test_no_line_strikes_the_number_through():
+    for name, theme in THEMES.items():
+        label = series(drawn(theme=theme), "validation")["markPoint"]["label"]
+        assert label["backgroundColor"] == theme.page, name
+
+
 def test_baselines_and_lowest_error_are_levels_with_words():
     option = drawn()
     for name, number in (("repeat the last value", "50.0 W"), ("no model beats", "43.0 W")):
