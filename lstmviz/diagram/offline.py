@@ -21,6 +21,7 @@ from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.network.cells import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.table.reading.names import isolate
 
 # Samples and moments in the file, at most: so many, and so many numbers of each strip.
 SAMPLES = 8
@@ -156,11 +157,11 @@ def document(data: Mapping[str, Any], title: str, told: Sequence[str]) -> str:
     digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     return PAGE.format(
         digest=f"sha256-{digest}",
-        title=html.escape(title),
+        title=html.escape(isolate(title)),
         style=STYLE,
         css=style("flow"),
         markup=markup("flow"),
-        told="\n".join(f"<p>{html.escape(sentence)}</p>" for sentence in told),
+        told="\n".join(f"<p>{html.escape(isolate(sentence))}</p>" for sentence in told),
         data=embedded(data),
         script=code,
     )

@@ -21,10 +21,10 @@ from lstmviz.diagram.scenes.cell import (
 )
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
-from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.wording import narrow
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
 CELLS = ("lstm", "gru", "simple_rnn")

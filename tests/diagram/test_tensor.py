@@ -9,13 +9,13 @@ from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.blocks import SHEETS
 from lstmviz.diagram.scenes.film import caption, film_samples, listed, ordinal, tensor_scene
 from lstmviz.diagram.scenes.numbers import decimals
-from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
+from lstmviz.wording import narrow
 from tests.diagram.cases import CASE, random_dataset, unpack
 
 

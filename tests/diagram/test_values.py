@@ -11,10 +11,10 @@ from lstmviz.diagram.scenes.packing import nearest_scale
 from lstmviz.diagram.scenes.plaque import PLAQUE_MAX, blocks, learning_weights, plaque
 from lstmviz.network.cells import trace_model
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.samples.tasks import Task
+from lstmviz.wording import narrow
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table, unpack
 
 

@@ -2,7 +2,7 @@
 import { bytes, clamp, list, unpackHalves } from "./arithmetic.js";
 import { scientific, significant } from "./numerals.js";
 import { colourScale, picture } from "./pen.js";
-import { later, lightness, plain } from "./stage.js";
+import { later, lightness } from "./stage.js";
 
 /** @typedef {ReturnType<typeof makeMatrices>} Matrices */
 /** @typedef {import("./pen.js").Box} Box */
@@ -15,6 +15,7 @@ import { later, lightness, plain } from "./stage.js";
 const LEAST = 1e-7; // in the scale of a panel: what is packed as the least number may be less
 const LETTER = 0.45; // mean width of one, in the font size
 const [LEGEND, SHORT_LEGEND] = [44, 24]; // levels of colour
+const LONGEST = 6; // letters of a number without a power of ten, besides its sign
 const PADDING = 3; // px that a number keeps from its neighbours
 /** Numbers stand in cells at least so wide, in the font size: shorter ones would seem to be all. */
 const ROOM = 2.7;
@@ -128,7 +129,7 @@ export function makeMatrices({ stage, pen }) {
     /** Title, note and legend. @param {number} n */
     drawTitle(n) {
       const { title, note, legend } = all.boxes[n];
-      const words = plain(all.values.panels[n].note);
+      const words = all.values.panels[n].note;
       const beside = note || !words ? "" : `  ${words}`;
       /** @type {import("./pen.js").Words} */
       const said = [
@@ -315,10 +316,10 @@ export function makeMatrices({ stage, pen }) {
   return all;
 }
 
-/** A number for a narrow place: with a power of ten, two digits have to do. @param {number} v */
+/** A number for a narrow place: a long one takes a power of ten and two digits. @param {number} v */
 function brief(v) {
   const text = significant(v);
-  return text.includes("e") ? scientific(v, 2) : text;
+  return text.replace("−", "").length > LONGEST ? scientific(v, 2) : text;
 }
 
 /** Firsts and ends of an axis's groups. @param {MapAxis} axis */

@@ -1,8 +1,8 @@
-// How numbers are written, as lstmviz/numerals.py does for Python; a test holds one against the other.
+// How numbers are written, as lstmviz/wording.py does for Python; a test holds one against the other.
 
 const LETTERS = ["", "k", "M", "G"];
 const LARGE = 1e5;
-const [LEAST_PLAIN, LARGEST_PLAIN] = [-3, 8]; // powers of ten between which digits are written out
+const [SMALLEST, LARGEST] = [1e-4, 1e9]; // between them, digits are written out
 
 /** @param {number} value @param {string} text of its size */
 const signed = (value, text) => (value < 0 && /[1-9]/.test(text) ? `−${text}` : text);
@@ -37,7 +37,7 @@ function rounded(value, digits) {
  */
 export function scientific(value, digits = 3) {
   const { mantissa, exponent } = rounded(value, digits);
-  return signed(value, `${mantissa}e${exponent}`.replace("-", "−"));
+  return signed(value, `${mantissa.toFixed(digits - 1)}e${exponent}`.replace("-", "−"));
 }
 
 /**
@@ -45,11 +45,11 @@ export function scientific(value, digits = 3) {
  * @param {number} value @param {number} digits
  */
 export function significant(value, digits = 3) {
-  if (!Number.isFinite(value)) return "–";
+  if (!Number.isFinite(value)) return "no number";
   if (!value) return "0";
-  const { exponent } = rounded(value, digits);
-  if (exponent < LEAST_PLAIN || exponent > LARGEST_PLAIN) return scientific(value, digits);
-  return fixed(value, Math.max(digits - 1 - exponent, 0));
+  const size = Math.abs(value);
+  if (size < SMALLEST || size >= LARGEST) return scientific(value, digits);
+  return fixed(value, Math.max(digits - 1 - rounded(value, digits).exponent, 0));
 }
 
 /**

@@ -1,6 +1,5 @@
 // What all drawings are drawn with: one canvas for fields of colour, one SVG for words and lines.
 import { clamp } from "./arithmetic.js";
-import { plain } from "./stage.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const GAP = 1.6; // px from which neighbours stand apart
@@ -80,7 +79,7 @@ export function makePen(stage) {
     node.el.replaceChildren(
       ...pieces.map(([piece, kind]) => {
         const span = svg("tspan", { class: kind ?? "" });
-        span.textContent = plain(piece);
+        span.textContent = String(piece);
         return span;
       }),
     );

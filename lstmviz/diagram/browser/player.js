@@ -1,7 +1,7 @@
 // What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over which
 // new numbers come. A mount is built once and updated in place, on the browser's own clock.
 import { makePen, svg } from "./pen.js";
-import { element, makeStage, plain } from "./stage.js";
+import { element, makeStage } from "./stage.js";
 
 const ICONS = {
   first: ["First step", "M3 3h2v10H3zM13 3v10L6 8z"],
@@ -136,7 +136,7 @@ function makePlayer(stage) {
       const words = start + text + at;
       if (words === player.said) return;
       player.said = words;
-      stage.caption.replaceChildren(...(start ? [element("b", start)] : []), plain(text));
+      stage.caption.replaceChildren(...(start ? [element("b", start)] : []), text);
     },
 
     /**

@@ -13,11 +13,6 @@ const [PHONE, HALF, SMALL] = [420, 640, 1100];
 // In front of all else, room is left for the bar and the caption.
 const BESIDE = 130;
 const LARGEST_SCALE = 9;
-// Marks that turn the direction of text: a stranger's text may hold them, and would turn ours.
-const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-/** @param {string | number} text */
-export const plain = (text) => String(text).replace(TURNS, "");
 
 /**
  * How light a colour looks, 0 … 255.
@@ -37,7 +32,7 @@ export const hex = (colour) => [1, 3, 5].map((n) => Number.parseInt(colour.slice
  */
 export function element(tag, text) {
   const made = document.createElement(tag);
-  made.textContent = plain(text);
+  made.textContent = String(text);
   return made;
 }
 

@@ -26,6 +26,7 @@ from lstmviz.diagram.scenes.numbers import with_unit
 from lstmviz.diagram.scenes.packing import encode, nearest_scale, pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import cell_of
+from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.diagram.scenes.words import equations, step_words, tips
 from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
 from lstmviz.network.specs import BLOCK_NAMES, Cell, TrainingSpec
@@ -209,7 +210,7 @@ def cell_scene(
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return scene | {"id": name}
+    return isolated(scene) | {"id": name}
 
 
 def cell_values(

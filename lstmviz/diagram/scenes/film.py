@@ -13,10 +13,10 @@ from lstmviz.diagram.scenes.flow import short_names, tints
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
-from lstmviz.numerals import narrow, two
+from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
 from lstmviz.samples.mistakes import Mistake
+from lstmviz.wording import many, narrow, two
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]
@@ -109,7 +109,7 @@ def tensor_scene(
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return scene | {"id": name}
+    return isolated(scene) | {"id": name}
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:

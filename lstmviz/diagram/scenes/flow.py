@@ -13,11 +13,12 @@ from lstmviz.diagram.scenes.numbers import decimals, thinned, unit, with_unit
 from lstmviz.diagram.scenes.packing import encode, pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import learning_weights, thin
+from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.diagram.scenes.words import LANES, equations, sentences, step_words, tips
 from lstmviz.network.specs import TrainingSpec, count_parameters
-from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
+from lstmviz.wording import narrow
 
 CHUNK_STEPS = 24
 CHUNK_ROWS = 400
@@ -115,7 +116,7 @@ def flow_scene(
     }  # fmt: skip
     choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
     name = hashlib.sha256(choice.encode()).hexdigest()[:12]
-    return scene | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
+    return isolated(scene) | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
 
 
 def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import cell_of, plaque
 from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
 from lstmviz.network.specs import Cell
-from lstmviz.numerals import narrow
 from lstmviz.samples.datasets import Dataset
+from lstmviz.wording import narrow
 
 Array = np.ndarray
 

@@ -17,9 +17,10 @@ from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Axis, Panel, features_axis, gates_axis, units_axis
 from lstmviz.diagram.scenes.plaque import cell_of
+from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.network.cells import CellWeights
-from lstmviz.numerals import brief
 from lstmviz.samples.datasets import Dataset
+from lstmviz.wording import brief
 
 # Rows and columns that are filled, each from … up to but without; or all of them, or none.
 Region = tuple[tuple[int, int], tuple[int, int]] | Literal["all"] | None
@@ -73,7 +74,7 @@ def map_scene(
         "frames": {name: lay_out(sheet, panels, across, tall) for name, sheet in SHEETS.items()},
         "palette": palette(0),
     }  # fmt: skip
-    return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    return isolated(scene) | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
 
 
 def describe(panels: Sequence[Panel]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.scene import Answer, Curve, Lane, Proof, StartScene
 from lstmviz.network.cells import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.baselines import LAST_VALUE
 from lstmviz.samples.datasets import Dataset
 
 Points = Float[np.ndarray, " points"]
@@ -107,7 +108,7 @@ def proof_of(
         unit=first.table.units[first.target],
         units=spec.units,
         epochs=spec.epochs,
-        last_value=first.baselines["last_value"],
+        last_value=LAST_VALUE.error(first),
         lowest=lowest,
         curves=[
             Curve(

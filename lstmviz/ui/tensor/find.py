@@ -6,11 +6,10 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
-from lstmviz.numerals import narrow
-from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many, narrow
 
 SHOWN = 12  # places that are listed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.numerals import fixed, narrow, scientific, significant, two
+from lstmviz.wording import fixed, narrow, scientific, significant, two
 from tests.diagram.conftest import javascript  # noqa: F401, the same fixture
 
 SIZES = st.floats(1e-12, 1e15)
@@ -29,8 +29,12 @@ def test_python_and_the_browser_write_alike(javascript, values, decimals):  # no
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_what_is_no_number_is_a_dash(javascript, value):  # noqa: F811
-    assert narrow(value) == significant(value) == two(value) == "–"
-    assert javascript("numerals", "[m.significant(1 / given), m.two(1 / given)]", 0) == ["–"] * 2
+    assert narrow(value) == two(value) == "–"
+    assert significant(value) == "no number"
+    assert javascript("numerals", "[m.significant(1 / given), m.two(1 / given)]", 0) == [
+        "no number",
+        "–",
+    ]
 
 
 def read(text):
@@ -53,8 +57,8 @@ def test_three_digits_are_read_back_right(value):
     ("value", "decimals", "text"),
     [
         (17.36, 1, "17.4"), (-0.5, 0, "−0.5"), (53394.0, 0, "53,394"), (123456.0, 0, "123k"),
-        (-2.5e9, 0, "−2.5G"), (1.62e12, 0, "1.62e12"), (3e20, 0, "3e20"), (2e-7, 5, "2e−7"),
-        (7e-6, 5, "7e−6"), (7e-6, 8, "7e−6"), (0.0, 8, "0"),
+        (-2.5e9, 0, "−2.5G"), (1.62e12, 0, "1.62e12"), (3e20, 0, "3.00e20"), (2e-7, 5, "2e−7"),
+        (7e-6, 5, "7e−6"), (7e-6, 8, "7.00e−6"), (0.0, 8, "0"),
         (999_999.6, 0, "1M"), (float("nan"), 2, "–"),
     ],
 )  # fmt: skip
