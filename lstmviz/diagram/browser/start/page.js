@@ -1,7 +1,6 @@
 // What the page of the way in is made of: elements, the table, the lanes.
 import { list } from "../arithmetic.js";
 import { two } from "../numerals.js";
-import { plain } from "../stage.js";
 import { ticksOf } from "./course.js";
 
 const FLIGHT = 320; // ms
@@ -153,13 +152,13 @@ export function fillLane({ ticks, slots, box, end }, tick, values, traced, paint
     const wall = n + 1 < slots.length ? slots[n + 1].gap : end;
     if (last) wall.classList.toggle("fallen", done);
     cells.forEach((cell, k) => {
-      slot.x[k].textContent = plain(done ? String(values[cell]) : "");
+      slot.x[k].textContent = done ? String(values[cell]) : "";
     });
     traced[sample].h[t].forEach((value, unit) => {
       slot.h[unit].replaceChildren(...(done ? digits(two(value)) : []));
       slot.h[unit].style.cssText = done ? paint(value) : "";
     });
-    slot.y.textContent = plain(done ? `ŷ ${two(traced[sample].y)}` : "");
+    slot.y.textContent = done ? `ŷ ${two(traced[sample].y)}` : "";
     t = last ? 0 : t + 1;
   });
   const at = Math.min(tick, ticks.length) - 1;
@@ -197,7 +196,9 @@ export function makeRail(clock) {
 export function fly(element, from, delay = 0) {
   const to = element.getBoundingClientRect();
   if (!to.width || !from.width) return;
-  const start = `translate(${from.x - to.x}px, ${from.y - to.y}px) scale(${from.width / to.width})`;
+  const zoom = element.currentCSSZoom ?? 1;
+  const [x, y] = [(from.x - to.x) / zoom, (from.y - to.y) / zoom];
+  const start = `translate(${x}px, ${y}px) scale(${from.width / to.width})`;
   element.animate([{ transform: start, transformOrigin: "0 0" }, { transformOrigin: "0 0" }], {
     duration: FLIGHT,
     delay,

@@ -1,6 +1,5 @@
 // The three trained curves, with what they are measured by.
 import { fixed } from "../numerals.js";
-import { plain } from "../stage.js";
 
 const PLOT = { left: 38, right: 138, top: 14, bottom: 30 };
 const SPACE = "http://www.w3.org/2000/svg";
@@ -10,7 +9,7 @@ const APART = 19; // px between two lines of words
 function draw(tag, attributes, text = "") {
   const made = document.createElementNS(SPACE, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.textContent = plain(text);
+  made.textContent = text;
   return made;
 }
 

@@ -1,6 +1,5 @@
 // The way in as it stands on a page: what it shows of its state, and what moves when that changes.
 import { bytes, clamp, list } from "../arithmetic.js";
-import { plain } from "../stage.js";
 import { showActs } from "./acts.js";
 import { COURSE, together } from "./beats.js";
 import { BEATS, differences, ticksOf, trace } from "./course.js";
@@ -92,7 +91,7 @@ export function build(host, scene, state) {
 
   /** @param {HTMLElement} place @param {string} words */
   function say(place, words) {
-    if (place.textContent !== words) place.textContent = plain(words);
+    if (place.textContent !== words) place.textContent = words;
   }
 
   /** @param {number} n */
@@ -109,7 +108,7 @@ export function build(host, scene, state) {
     const reading = new Set(shown.flatMap((lane) => lane[state.tick - 1]?.cells ?? []));
     table.cells.forEach((cell, n) => {
       const marked = state.beat === 0 && state.marked.includes(n);
-      cell.textContent = plain(String(values[n]));
+      cell.textContent = String(values[n]);
       cell.classList.toggle("marked", marked);
       cell.classList.toggle("reading", reading.has(n));
       const pull = state.beat === 3 && state.guess >= 0 && n === scene.pulled;
@@ -137,7 +136,7 @@ export function build(host, scene, state) {
       );
       slot.h.forEach((unit, u) => unit.classList.toggle("lit", pulled && changed[sample].h[t][u]));
       slot.y.classList.toggle("lit", pulled && changed[sample].y);
-      if (pulled && last) slot.y.textContent = plain(change(changed[sample].y, traced[sample].y));
+      if (pulled && last) slot.y.textContent = change(changed[sample].y, traced[sample].y);
       t = last ? 0 : t + 1;
     });
     say(tell, pulled ? tellWords(changed, scene.units) : "");
