@@ -44,6 +44,7 @@ def flow_diagram(
     on_unit_change: Callback = nothing,
     on_layer_change: Callback = nothing,
     on_moment_change: Callback = nothing,
+    on_pull_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the diagram; it goes on moving by itself, whatever the page does.
 
@@ -57,9 +58,11 @@ def flow_diagram(
         on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
+        on_pull_change: the person pulls a value of the table, `["pull"]`: its row and column, and
+            by how many notches.
 
     Returns:
-        What was reported last: sample, unit, layer, moment; None where nothing was.
+        What was reported last: sample, unit, layer, moment, pull; None where nothing was.
     """
     return _flow(
         key=key,
@@ -68,6 +71,7 @@ def flow_diagram(
         on_unit_change=on_unit_change,
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,
+        on_pull_change=on_pull_change,
     )
 
 

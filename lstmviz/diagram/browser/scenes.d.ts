@@ -246,6 +246,14 @@ interface FlowGuess {
   error: string[];
 }
 
+interface FlowPulled {
+  cell: number[];
+  notches: number;
+  text: string;
+  changed: Packed;
+  told: string[];
+}
+
 interface FlowValues {
   label: string;
   moments: number[];
@@ -257,6 +265,7 @@ interface FlowValues {
   guess: FlowGuess;
   max: Record<string, number>;
   weights: Packed;
+  pulled: FlowPulled | null;
 }
 
 interface OfflineLayer {

@@ -308,6 +308,16 @@ class FlowGuess(TypedDict):
     error: list[str]
 
 
+class FlowPulled(TypedDict):
+    """A pulled value of the table, and what it changed."""
+
+    cell: list[int]
+    notches: int
+    text: str
+    changed: Packed
+    told: list[str]
+
+
 class FlowValues(Moments):
     """The numbers of the flow with the current weights."""
 
@@ -318,6 +328,7 @@ class FlowValues(Moments):
     guess: FlowGuess
     max: dict[str, float]
     weights: Packed
+    pulled: FlowPulled | None
 
 
 class OfflineLayer(TypedDict):
