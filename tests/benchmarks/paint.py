@@ -39,7 +39,7 @@ def lines() -> Iterator[Line]:
             yield (
                 f"first paint, {name}",
                 aim,
-                f"{page.evaluate(PAINT) / 1e3:.2f} s; the way in answers after {works / 1e3:.2f} s, "
+                f"{page.evaluate(PAINT) / 1e3:.2f} s; it answers after {works / 1e3:.2f} s, "
                 f"the app takes over after {taken / 1e3:.1f} s",
             )
             context.close()
