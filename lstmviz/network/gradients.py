@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.network.cells import CellWeights, cell_of
+from lstmviz.network.cells import CellWeights, kind_of
 from lstmviz.network.cells.arrays import Array
 from lstmviz.network.cells.cell import Gradients
 from lstmviz.network.models import ModelTrace, ModelWeights
@@ -54,7 +54,7 @@ def gradients_model(
     d_h[:, -1] = d_y[:, None] * model.head_kernel[:, 0]
     layers = []
     for weights, layer in zip(reversed(model.layers), reversed(trace.layers), strict=True):
-        layers.insert(0, cell_of(weights).gradients(weights, layer, d_h))
+        layers.insert(0, kind_of(weights).gradients(weights, layer, d_h))
         d_h = layers[0].x
     d_weights = ModelWeights(
         tuple(layer.weights for layer in layers),
@@ -92,7 +92,7 @@ def block_gradients(weights: CellWeights) -> tuple[BlockGradient, ...]:
     Args:
         weights: the gradients, `Gradients.weights`.
     """
-    cell = cell_of(weights)
+    cell = kind_of(weights)
     return tuple(
         BlockGradient(
             array,

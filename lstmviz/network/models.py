@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.network.cells import CELLS, CellWeights, Trace, cell_of
+from lstmviz.network.cells import CELLS, CellWeights, Trace, kind_of
 from lstmviz.network.cells.arrays import Array, glorot_uniform
 from lstmviz.network.specs import TrainingSpec
 
@@ -32,7 +32,7 @@ class ModelWeights:
 
     def arrays(self) -> list[np.ndarray]:
         """List all arrays in the order of Keras's `model.get_weights()`."""
-        layers = [getattr(w, name) for w in self.layers for name in cell_of(w).arrays]
+        layers = [getattr(w, name) for w in self.layers for name in kind_of(w).arrays]
         return [*layers, self.head_kernel, self.head_bias]
 
     @classmethod
@@ -75,7 +75,7 @@ def trace_model(
     """
     layers = []
     for weights, state in zip(model.layers, states or [()] * len(model.layers), strict=True):
-        layers.append(cell_of(weights).trace(weights, x, *state))
+        layers.append(kind_of(weights).trace(weights, x, *state))
         x = layers[-1].h
     return ModelTrace(tuple(layers), (x @ model.head_kernel + model.head_bias)[..., 0])
 
@@ -83,7 +83,7 @@ def trace_model(
 def final_states(trace: ModelTrace) -> tuple[State, ...]:
     """Take what each layer holds after the last timestep: (h,), or (h, c) of an LSTM."""
     return tuple(
-        tuple(getattr(layer, state)[:, -1] for state in cell_of(layer).states)
+        tuple(getattr(layer, state)[:, -1] for state in kind_of(layer).states)
         for layer in trace.layers
     )
 

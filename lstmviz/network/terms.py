@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lstmviz.network.cells import CellWeights, LSTMWeights, Trace, cell_of
+from lstmviz.network.cells import CellWeights, LSTMWeights, Trace, kind_of
 from lstmviz.network.cells.cell import Terms
 
 
@@ -20,7 +20,7 @@ def unit_terms(
         timestep: from 0.
         unit: whose gates.
     """
-    cell = cell_of(weights)
+    cell = kind_of(weights)
     return cell.terms(cell.blocks, weights, trace, sample, timestep, unit)
 
 
@@ -38,7 +38,7 @@ def pulse(weights: CellWeights, timesteps: int, size: float = 1.0) -> Trace:
     """
     x = np.zeros((1, timesteps, len(weights.kernel)), np.float32)
     x[:, 0] = size
-    return cell_of(weights).trace(weights, x)
+    return kind_of(weights).trace(weights, x)
 
 
 def by_hand_lstm(
@@ -55,7 +55,7 @@ def by_hand_lstm(
         recurrent_kernel: what h₋₁ counts for.
         bias: of each gate.
 
-    >>> from lstmviz.network.cells import trace_lstm
+    >>> from lstmviz.network.cells.lstm import trace_lstm
     >>> trace = trace_lstm(by_hand_lstm(1), np.array([[[1], [2], [3]]], np.float32))
     >>> [f"{h:.5f}" for h in trace.h.ravel()]
     ['0.17427', '0.49524', '0.74851']

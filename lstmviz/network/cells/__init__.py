@@ -18,6 +18,6 @@ CELLS: Mapping[Cell, RecurrentCell] = MappingProxyType(
 )
 
 
-def cell_of(layer: Any) -> RecurrentCell:
+def kind_of(layer: Any) -> RecurrentCell:
     """Find the cell that a layer's weights, their gradients or its trace belong to."""
     return next(cell for cell in CELLS.values() if isinstance(layer, (cell.weights, cell.traces)))

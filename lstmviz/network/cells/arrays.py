@@ -25,9 +25,11 @@ def zeros(
     return np.zeros((len(x), units), np.float32)
 
 
-def over_time(steps: Sequence[Float32[Array, "..."]]) -> Float32[Array, "..."]:
-    """Put the timesteps, each (batch, …), on the second axis: (batch, timesteps, …)."""
-    return np.stack(steps).swapaxes(0, 1)
+def over_time(
+    steps: Sequence[Sequence[Float32[Array, "batch units"]]],
+) -> Float32[Array, "values batch timesteps units"]:
+    """Put the values of all timesteps together: one array for each gate and state."""
+    return np.array(steps).transpose(1, 2, 0, 3)
 
 
 def before(

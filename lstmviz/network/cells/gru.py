@@ -77,18 +77,18 @@ def trace_gru(
     reset_after = weights.bias.ndim == 2
     bias, recurrent_bias = weights.bias if reset_after else (weights.bias, np.float32(0))
     candidate = weights.recurrent_kernel[:, 2 * units :]
-    pre = (x @ weights.kernel + bias).reshape(batch, timesteps, 3, units)
+    pre = (x.swapaxes(0, 1) @ weights.kernel + bias).reshape(timesteps, batch, 3, units)
     h_before, steps = h0, []
-    for t in range(timesteps):
+    for sums in pre:
         from_h = (h_before @ weights.recurrent_kernel + recurrent_bias).reshape(batch, 3, units)
-        pre[:, t, :2] += from_h[:, :2]
-        z, r = sigmoid(pre[:, t, :2]).swapaxes(0, 1)
-        pre[:, t, 2] += r * from_h[:, 2] if reset_after else (r * h_before) @ candidate
-        h_tilde = np.tanh(pre[:, t, 2])
+        sums[:, :2] += from_h[:, :2]
+        z, r = sigmoid(sums[:, :2]).swapaxes(0, 1)
+        sums[:, 2] += r * from_h[:, 2] if reset_after else (r * h_before) @ candidate
+        h_tilde = np.tanh(sums[:, 2])
         h = z * h_before + (1 - z) * h_tilde
         steps.append((z, r, h_tilde, h))
         h_before = h
-    return GRUTrace(x, h0, pre, *map(over_time, zip(*steps, strict=True)))
+    return GRUTrace(x, h0, pre.swapaxes(0, 1), *over_time(steps))
 
 
 def gradients_gru(

@@ -80,17 +80,18 @@ def trace_lstm(
     units = len(weights.recurrent_kernel)
     h0 = zeros(x, units) if h0 is None else h0
     c0 = zeros(x, units) if c0 is None else c0
-    pre = (x @ weights.kernel + weights.bias).reshape(batch, timesteps, 4, units)
+    # Timesteps first: each one's numbers lie together. A page traces twice a second.
+    pre = (x.swapaxes(0, 1) @ weights.kernel + weights.bias).reshape(timesteps, batch, 4, units)
     h_before, c_before, steps = h0, c0, []
-    for t in range(timesteps):
-        pre[:, t] += (h_before @ weights.recurrent_kernel).reshape(batch, 4, units)
-        i, f, _, o = sigmoid(pre[:, t]).swapaxes(0, 1)
-        c_tilde = np.tanh(pre[:, t, 2])
+    for sums in pre:
+        sums += (h_before @ weights.recurrent_kernel).reshape(batch, 4, units)
+        i, f, _, o = sigmoid(sums).swapaxes(0, 1)
+        c_tilde = np.tanh(sums[:, 2])
         c = f * c_before + i * c_tilde
         h = o * np.tanh(c)
         steps.append((i, f, c_tilde, o, c, h))
         h_before, c_before = h, c
-    return LSTMTrace(x, h0, c0, pre, *map(over_time, zip(*steps, strict=True)))
+    return LSTMTrace(x, h0, c0, pre.swapaxes(0, 1), *over_time(steps))
 
 
 def gradients_lstm(

@@ -64,13 +64,13 @@ def trace_simple_rnn(
     batch, timesteps, _ = x.shape
     units = len(weights.recurrent_kernel)
     h0 = zeros(x, units) if h0 is None else h0
-    pre = (x @ weights.kernel + weights.bias).reshape(batch, timesteps, 1, units)
+    pre = (x.swapaxes(0, 1) @ weights.kernel + weights.bias).reshape(timesteps, batch, 1, units)
     h, steps = h0, []
-    for t in range(timesteps):
-        pre[:, t, 0] += h @ weights.recurrent_kernel
-        h = np.tanh(pre[:, t, 0])
-        steps.append(h)
-    return SimpleRNNTrace(x, h0, pre, over_time(steps))
+    for sums in pre:
+        sums[:, 0] += h @ weights.recurrent_kernel
+        h = np.tanh(sums[:, 0])
+        steps.append((h,))
+    return SimpleRNNTrace(x, h0, pre.swapaxes(0, 1), *over_time(steps))
 
 
 def gradients_simple_rnn(
