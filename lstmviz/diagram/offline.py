@@ -17,7 +17,7 @@ from jaxtyping import Int
 from lstmviz.diagram.code import code
 from lstmviz.diagram.scene import chunk, flow_scene
 from lstmviz.diagram.values import flow_values
-from lstmviz.network.cells import ModelWeights
+from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.reading.names import isolate

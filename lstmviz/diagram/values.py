@@ -8,15 +8,8 @@ import numpy as np
 from jaxtyping import Bool, Float, Float32, Int
 
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.network.cells import (
-    CellWeights,
-    GRUWeights,
-    LSTMTrace,
-    LSTMWeights,
-    ModelWeights,
-    trace_model,
-)
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell, CellWeights, GRUWeights, LSTMTrace, LSTMWeights
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
 
 Array = np.ndarray

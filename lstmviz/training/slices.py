@@ -22,8 +22,9 @@ import numpy as np
 import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
-from lstmviz.network.cells import ModelWeights
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.cells import CELLS
+from lstmviz.network.models import ModelWeights
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.counting import evenly
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
@@ -336,8 +337,8 @@ def compile_model(model: Model) -> CompiledModel:
     if model.stateful:
         # The batch is fixed: slot i of the next one goes on where slot i of this one ended.
         predicted, most = model.batch_size, CALL_UPDATES
-        held = 2 if model.cell == "lstm" else 1
-        states = ((model.batch_size, model.units),) * (held * model.layers)
+        held = len(CELLS[model.cell].states) * model.layers
+        states = ((model.batch_size, model.units),) * held
     predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
 
     def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
@@ -441,9 +442,10 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
 
 def recurrent_layer(model: Model | TrainingSpec, **settings: bool | str) -> keras.layers.Layer:
     """Make one recurrent layer of a model."""
-    if model.cell == "gru":
+    cell = CELLS[model.cell]
+    if cell.resets:
         settings["reset_after"] = model.reset_after
-    return getattr(keras.layers, CELL_NAMES[model.cell])(model.units, **settings)
+    return getattr(keras.layers, cell.name)(model.units, **settings)
 
 
 def check(
@@ -455,7 +457,8 @@ def check(
         # A loop over the steps would cost half as much again.
         layer = recurrent_layer(spec, return_sequences=True, unroll=True)
         layer.build(x.shape)
-        layer.set_weights(arrays[3 * number : 3 * number + 3])
+        each = len(spec.kind.arrays)
+        layer.set_weights(arrays[each * number : each * (number + 1)])
         x = layer(x)
         h.append(np.array(x))
     head = keras.layers.Dense(1)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.network.cells import ModelWeights, State
+from lstmviz.network.models import ModelWeights, State
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 

@@ -18,7 +18,7 @@ import streamlit as st
 from jaxtyping import Float64
 
 from lstmviz.choices.experiments import Experiment
-from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS

@@ -6,7 +6,6 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.network.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
 from lstmviz.ui.bound import linked
@@ -129,7 +128,7 @@ def show_earlier() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
         st.markdown(
             f":material/pause_circle: {why}, at **epoch {earlier.run.progress.epoch:.1f}**: "
-            f"{CELL_NAMES[spec.cell]}({spec.units}) on X "
+            f"{spec.kind.name}({spec.units}) on X "
             f"{write_shape(shape)}.{now}",
             width="stretch",
         )

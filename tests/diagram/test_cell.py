@@ -15,8 +15,9 @@ from lstmviz.diagram.code import code, source
 from lstmviz.diagram.colours import TOKENS, palette
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.values import unpack
-from lstmviz.network.cells import trace_model
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.cells import CELLS
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.network.terms import unit_terms
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -24,7 +25,7 @@ from lstmviz.samples.layouts import LAYOUTS
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
 LIMIT = 32_000
-CELLS = ("lstm", "gru", "simple_rnn")
+NAMES = ("lstm", "gru", "simple_rnn")
 
 
 def sensors(layout="window"):
@@ -42,7 +43,7 @@ def terms_of(values, cell, t, unit):
     h = h[t - 1] if t else np.zeros(h.shape[1])
     units, first, second = len(h), np.atleast_2d(bias)[0], bias[1] if bias.ndim == 2 else None
     found = []
-    for k, name in enumerate(BLOCK_NAMES[cell]):
+    for k, name in enumerate(CELLS[cell].blocks):
         column, heard = k * units + unit, 1.0
         if name == "h_tilde":
             sums = x @ kernel[:, units : 2 * units] + h @ recurrent[:, units : 2 * units]
@@ -103,7 +104,7 @@ def test_a_scene_names_the_cell_that_each_value_came_from(case, spec, sample):
         assert scene["of"] == values["of"]
 
 
-@given(st.sampled_from(CELLS), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
+@given(st.sampled_from(NAMES), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
 def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps):
     spec = TrainingSpec(cell=cell, units=units)
     for size in SIZES.values():
@@ -111,7 +112,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
         rows, curve, panel, strips, rail = (
             drawn[part] for part in ("rows", "curve", "panel", "strips", "rail")
         )
-        assert len(drawn["columns"]) == len(BLOCK_NAMES[cell])
+        assert len(drawn["columns"]) == len(CELLS[cell].blocks)
         assert rows["n"] == rows["x"] + rows["xs"] + rows["named"] + rows["hs"] + 2
         assert rows["x"] + rows["xs"] == min(inputs, 4)
         assert rows["named"] + rows["hs"] == min(units, 4)
@@ -138,7 +139,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
             assert strips["x"] + states * (strips["w"] + 4) - 4 <= drawn["width"]
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", NAMES)
 def test_every_number_in_a_text_is_one_that_the_browser_has(cell):
     known = {block["name"] for block in gates(TrainingSpec(cell=cell))}
     known |= {f"z.{name}" for name in known} | {"h", "h-", "t", "p", "unit", "step"}
@@ -204,7 +205,7 @@ def test_an_update_of_the_default_run_is_small():
 def page():
     from lstmviz.diagram.cell import cell_scene, cell_values
     from lstmviz.diagram.component import cell_diagram, feed
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.examples import EXAMPLES, load_example

@@ -19,7 +19,7 @@ from lstmviz.diagram.values import (
     plaque,
     unpack,
 )
-from lstmviz.network.cells import trace_model
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import engine as engine_module
 from lstmviz.training import queue, run

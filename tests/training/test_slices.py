@@ -6,8 +6,8 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights, trace_model
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.models import initial_weights, trace_model
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.training import slices
@@ -60,7 +60,7 @@ def run_through(
 def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
     """The model as one writes it with Keras, with our initial weights."""
     settings = {"reset_after": spec.reset_after} if spec.cell == "gru" else {}
-    layer = getattr(keras.layers, CELL_NAMES[spec.cell])
+    layer = getattr(keras.layers, spec.kind.name)
     stack = [
         layer(spec.units, return_sequences=number < spec.layers - 1, **settings)
         for number in range(spec.layers)

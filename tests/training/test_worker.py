@@ -13,7 +13,7 @@ import numpy as np
 import psutil
 import pytest
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.run import data_part
