@@ -13,11 +13,12 @@ from lstmviz.training.bounds import (
     FIRST_SLICE_SECONDS,
     ROUND_SECONDS,
     SHORTEST_SLICE_SECONDS,
+    SILENCE_SECONDS,
     SLICE_SECONDS,
 )
-from lstmviz.training.care import Workers
+from lstmviz.training.care import Job, Workers
 from lstmviz.training.line import Line, Member
-from lstmviz.training.run import SliceRequest
+from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.shared import Record
 from lstmviz.training.worker import PartMissing, SliceFailure, run_slice
 
@@ -86,6 +87,24 @@ class Turns:
             member.run.receive(request, state, piece)
         return piece.models
 
+    def waits_for(self, run: Run, now: float) -> str:
+        """Say what a run waits for that wants a slice and has had no news for long."""
+        jobs = tuple(self._workers.jobs)
+        if self._workers.executor is None or not self._workers.ready.is_set():
+            return "training is being started anew; nothing is lost"
+        own = next((job for job in jobs if is_for(job, run) and job.began is not None), None)
+        job = own or next(iter(jobs), None)
+        if job is None or job.began is None or now - job.began < SILENCE_SECONDS:
+            return "waiting for its turn"
+        seconds = now - job.began
+        if not isinstance(job.about, Slice) or model_of(job.about.request) not in self._took:
+            model = "this model" if job is own else "another model, then it is this one’s turn"
+            return f"**{seconds:.0f} s** of compiling {model}"
+        return (
+            f"no answer for **{seconds:.0f} s**; after {job.limit():.0f} s training is started "
+            "anew, and nothing is lost"
+        )
+
     def lose(self, culprit: object) -> None:
         """Forget workers that are no more; a slice that ends too many of them is given up."""
         self._missing.clear()
@@ -147,6 +166,12 @@ class Turns:
         """Give the seconds after which a slice is taken for hung: a new model may compile."""
         took = self._took.get(model_of(request))
         return FIRST_SLICE_SECONDS if took is None else self._hung + 10 * took
+
+
+def is_for(job: Job, run: Run) -> bool:
+    """Tell whether a job is a slice that a run waits for."""
+    slices = job.about.takers if isinstance(job.about, Slice) else ()
+    return any(member.run is run for member, _ in slices)
 
 
 def slice_seconds(active: Sequence[Member]) -> float:

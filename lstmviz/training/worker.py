@@ -26,7 +26,7 @@ from jaxtyping import Float32
 from lstmviz.cells import ModelWeights
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import Check, DataPart, Piece, Plan, TrainingState
+from lstmviz.training.state import Check, DataPart, Piece, Plan, Step, TrainingState
 
 SLICES = "lstmviz.training.slices"
 ENVIRONMENT = MappingProxyType(
@@ -170,13 +170,13 @@ def wake_up() -> None:
     import_module(SLICES)
 
 
-def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
-    """Compile what a run needs before it is started; give the number of compiled models.
+def prepare(spec: TrainingSpec, shape: tuple[int, int], step: Step) -> int:
+    """Compile a part of what a run needs before it is started; give the number of compiled models.
 
     What fails here fails again when the run is started, and is told then.
     """
     try:
-        return import_module(SLICES).prepare(spec, shape)
+        return import_module(SLICES).prepare(spec, shape, step)
     except Exception:
         return 0
 

@@ -9,6 +9,7 @@ import gc
 import math
 import os
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 from functools import partial
@@ -33,6 +34,10 @@ M_MMAP_THRESHOLD = -3
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
 SWITCH_SECONDS = 0.001
+# A command waits at most so long for the first point that it brings, and looks so often, in
+# seconds: compiled ahead it comes within a tenth of a second.
+FIRST_LOOK_SECONDS = 0.15
+LOOK_SECONDS = 0.005
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class View:
         moment: place in `moments` of the moment looked back to; None for the latest.
         label: which weights these are, for the person.
         warm: whether the worker is ready to train.
+        waits: what a run waits for that has had no news for long, or "".
     """
 
     progress: Progress
@@ -63,11 +69,17 @@ class View:
     moment: int | None
     label: str
     warm: bool
+    waits: str
 
     @property
     def moving(self) -> bool:
-        """Whether the screen changes by itself: a run goes on, or the worker warms up."""
-        return self.progress.active or not self.warm
+        """Whether the screen changes by itself: a run goes on, or nobody can train yet."""
+        return self.progress.active or not self.warm or bool(trouble())
+
+    @property
+    def begins(self) -> bool:
+        """Whether the first point of a run may come at any moment."""
+        return self.progress.status == "waiting" and self.warm and not self.progress.place
 
     @property
     def weights(self) -> ModelWeights:
@@ -99,7 +111,7 @@ def cluster() -> Cluster | None:
 def trouble() -> str:
     """Say why nobody can train at the moment, or ""."""
     far = cluster()
-    return far.trouble if far is not None else ""
+    return engine().trouble or (far.trouble if far is not None else "")
 
 
 def give_back_memory() -> None:
@@ -195,6 +207,13 @@ def set_pace(updates_per_second: float) -> None:
     run().rate = None if math.isinf(updates_per_second) else updates_per_second
 
 
+def await_first_point() -> None:
+    """Wait for a moment for what a run computes in it: the answer to a click may show it."""
+    own, end = run(), time.monotonic() + FIRST_LOOK_SECONDS
+    while engine().ready and own.progress.status == "waiting" and time.monotonic() < end:
+        time.sleep(LOOK_SECONDS)
+
+
 def pace() -> float:
     """The batches a second that the visitor chose."""
     return st.session_state.get("pace", math.inf)
@@ -231,7 +250,8 @@ def view() -> View:
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
     words = label(progress, snapshot)
-    return View(progress, snapshot, moments, moment, words, engine().ready)
+    waits = engine().waits_for(run()) if progress.active else ""
+    return View(progress, snapshot, moments, moment, words, engine().ready, waits)
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

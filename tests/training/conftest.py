@@ -76,6 +76,7 @@ class ByHand(Executor):
     def __init__(self) -> None:
         self.asked: list[tuple[Future, tuple]] = []
         self.prepared: list[tuple] = []
+        self.preparing: Future | None = None
         self.checks: list[tuple[Future, tuple]] = []
         self.parts: set[str] = set()
 
@@ -85,6 +86,8 @@ class ByHand(Executor):
             future.set_result(None)
         elif function is prepare:
             self.prepared.append(arguments)
+            if self.preparing is not None:
+                return self.preparing
             future.set_result(1)
         elif function in (check, save):
             self.checks.append((future, arguments))

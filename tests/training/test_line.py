@@ -5,7 +5,7 @@ import time
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -14,10 +14,11 @@ import pytest
 
 from lstmviz.cells import initial_weights
 from lstmviz.datasets import Dataset
+from lstmviz.training import care, line, run
 from lstmviz.training import engine as engine_module
-from lstmviz.training import line, run
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
+    ATTEMPTS,
     CATCH_UP,
     GROWN_BYTES,
     ROUND_SECONDS,
@@ -148,6 +149,23 @@ def test_whoever_waits_has_a_turn_in_the_end(
     assert all(run.progress.active for run in runs), "nobody had to end for it"
 
 
+def test_whoever_trains_what_others_train_comes_along(
+    by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(line, "ACTIVE_RUNS", 2)
+    engine, executor = by_hand
+    runs = [
+        started(engine, Run(replace(LONG, seed=seed), dataset), f"visitor {number}")
+        for number, seed in enumerate((0, 1, 2, 1, 3, 0))
+    ]
+    wait_for(lambda: [run.progress.place for run in runs] == [0, 0, 1, 0, 2, 0])
+    answer_until(executor, lambda: runs[3].progress.update and runs[5].progress.update)
+    assert not runs[2].progress.update
+    # Alone, at a pace of its own, it is one more that wants turns.
+    runs[3].rate = 1000.0
+    wait_for(lambda: [run.progress.place for run in runs] == [0, 0, 1, 2, 3, 0])
+
+
 def test_slices_are_shorter_the_more_experiments_there_are(dataset: Dataset):
     def seconds(*runs: Run) -> float:
         for each in runs:
@@ -220,9 +238,34 @@ def test_what_a_visitor_settles_on_is_compiled_while_nobody_trains(
     assert not executor.prepared
     busy.pause()
     executor.answer()
-    wait_for(lambda: executor.prepared)
+    wait_for(lambda: len(executor.prepared) == 2)
     look_round(engine)
-    assert executor.prepared == [(replace(SPEC, units=7), dataset.shape[1:])]
+    model = replace(SPEC, units=7), dataset.shape[1:]
+    assert executor.prepared == [(*model, "updates"), (*model, "predictions")]
+
+
+def test_what_is_started_waits_for_one_step_of_what_is_compiled_ahead(
+    by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(engine_module, "SETTLED_SECONDS", -1.0)
+    engine, executor = by_hand
+    executor.preparing = Future()
+    looked_at = Run(replace(SPEC, units=5), dataset)
+    engine.foresee(looked_at, "looks")
+    wait_for(lambda: executor.prepared)
+    begun = started(engine, Run(SPEC, dataset), "begins")
+    executor.preparing.set_result(1)
+    executor.answer()
+    wait_for(lambda: begun.progress.update)
+    assert [step for *_, step in executor.prepared] == ["updates"]
+    # What its own visitor starts compiles for itself.
+    begun.pause()
+    started(engine, looked_at, "looks")
+    look_round(engine)
+    looked_at.pause()
+    answer_until(executor, lambda: not engine._workers.jobs)
+    look_round(engine)
+    assert len(executor.prepared) == 1
 
 
 # ---- what several runs share --------------------------------------------------------------------
@@ -420,6 +463,81 @@ def test_a_slice_that_ends_each_worker_is_given_up(made: list[Watched], dataset:
         assert "3 times" in each.progress.message
     assert len(made) >= 3
     engine.close()
+
+
+def test_an_executor_that_is_gone_is_replaced_at_once(made: list[Watched], dataset: Dataset):
+    engine = Engine(making(made), record_bytes=0)
+    run = started(engine, Run(SPEC, dataset))
+    wait_for(lambda: made and made[0].asked)
+    made[0].gone = True
+    wait_for(lambda: len(made) == 2 and made[1].asked)
+    assert made[0].ended
+    made[1].answer()
+    wait_for(lambda: run.progress.update == 8)
+    engine.close()
+
+
+class NoMemory(ByHand):
+    """A worker that ends while it imports TensorFlow."""
+
+    def submit(self, function, *arguments):
+        future: Future = Future()
+        future.set_exception(MemoryError())
+        return future
+
+
+def test_a_worker_that_does_not_get_as_far_as_to_train_is_told_and_tried_again(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("lstmviz.training.care.RESTART_SECONDS", 600.0)
+    tries, worker = [], ByHand()
+
+    def make() -> Executor:
+        tries.append(worker if len(tries) == ATTEMPTS else NoMemory())
+        return tries[-1]
+
+    engine = Engine(make)
+    run = started(engine, Run(SPEC, dataset))
+    asked = engine.check(SPEC, run.progress.latest.weights, dataset.batch(np.arange(1))[0])
+    wait_for(lambda: engine.trouble)
+    assert f"ended {ATTEMPTS} times" in engine.trouble
+    assert "memory" in engine.trouble
+    assert isinstance(asked.result(60), SliceFailure)
+    assert (run.progress.status, engine.ready, len(tries)) == ("waiting", False, ATTEMPTS)
+    engine._workers._start_at = 0.0
+    worker.answer()
+    assert finish_first(run).progress.update == 8
+    assert (engine.trouble, engine.ready) == ("", True)
+    engine.close()
+
+
+def finish_first(run: Run) -> Run:
+    wait_for(lambda: run.progress.update)
+    return run
+
+
+def test_a_run_without_news_says_what_it_waits_for(by_hand, dataset: Dataset, monkeypatch):
+    now = time.monotonic()
+    for module in (engine_module, run, care):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
+    engine, executor = by_hand
+    own = started(engine, Run(SPEC, dataset), "own")
+    other = started(engine, Run(replace(SPEC, seed=1), dataset), "other")
+    wait_for(lambda: len(executor.asked) == 2)
+    assert engine.waits_for(own) == ""
+    now += 3
+    assert engine.waits_for(own) == "**3 s** of compiling this model"
+    assert "another model" in engine.waits_for(other)
+    executor.answer()
+    wait_for(lambda: own.progress.update == 8 and len(executor.asked) == 2)
+    assert engine.waits_for(own) == ""
+    assert engine.waits_for(other) == "waiting for its turn"
+    now += 4
+    told = engine.waits_for(other)
+    assert told.startswith("no answer for **4 s**; after 20 s")
+    assert "nothing is lost" in told
+    own.pause()
+    assert engine.waits_for(own) == ""
 
 
 # ---- bounds of a run ----------------------------------------------------------------------------
