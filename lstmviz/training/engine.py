@@ -30,6 +30,7 @@ from lstmviz.training.bounds import (
 from lstmviz.training.care import Job, Workers
 from lstmviz.training.checks import LOST, Asked, Checks
 from lstmviz.training.line import Line, Trainee
+from lstmviz.training.memory import give_back_memory
 from lstmviz.training.run import Run
 from lstmviz.training.shared import Record
 from lstmviz.training.state import Step
@@ -265,6 +266,8 @@ class Engine:
                 del self._left[visitor]
         for run in self._line.held_by(gone):
             self.remove(run)
+        if gone:
+            give_back_memory()
 
     def _serve(self) -> float:
         """Give out what is due, and tell how long to wait for more, in seconds."""

@@ -4,7 +4,6 @@ A run whose experiment was left is paused and kept, so that one can go back to i
 shows of a run, now or at a moment looked back to, is a `View`.
 """
 
-import ctypes
 import gc
 import math
 import os
@@ -25,12 +24,12 @@ from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
 from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
+from lstmviz.training.memory import settle_memory
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
 
-M_MMAP_THRESHOLD = -3
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
 SWITCH_SECONDS = 0.001
@@ -93,7 +92,7 @@ def engine() -> Engine:
     # All is imported by now: without this, a collection in a live tick walks through all of it.
     gc.freeze()
     sys.setswitchinterval(SWITCH_SECONDS)
-    give_back_memory()
+    settle_memory()
     far = cluster()
     if far is None:
         return Engine()
@@ -112,18 +111,6 @@ def trouble() -> str:
     """Say why nobody can train at the moment, or ""."""
     far = cluster()
     return engine().trouble or (far.trouble if far is not None else "")
-
-
-def give_back_memory() -> None:
-    """Give large temporaries back to the system at once: else every script thread keeps its own.
-
-    A fixed threshold, in bytes, above which memory is mapped on its own: it saves 60 of 320 MB.
-    Source: mallopt(3), M_MMAP_THRESHOLD; glibc's, so other systems go without.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(M_MMAP_THRESHOLD, 2**18)
 
 
 @dataclass(frozen=True, eq=False)
