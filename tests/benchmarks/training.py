@@ -26,7 +26,7 @@ from lstmviz.training.run import Run
 AIMS = {"columns": 20, "row": 30, "window": 5}
 SPEC = TrainingSpec()
 SECONDS = 4.0
-MISTAKES = 2
+TURNS = 2
 
 FIT = """
 import json, sys, time
@@ -101,7 +101,7 @@ def lines() -> Iterator[tuple[str, str, str]]:
         yield from first_points(engine)
         for layout, aim in AIMS.items():
             fit = ours = 0.0
-            for turn in range(MISTAKES):
+            for turn in range(TURNS):
                 fit = max(fit, fit_speed(layout))
                 ours = max(ours, engine_speed(engine, layout, turn))
             _, timesteps, features = dataset_of(layout).shape

@@ -15,7 +15,7 @@ import pytest
 from lstmviz.network.cells import initial_weights
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import engine as engine_module
-from lstmviz.training import run
+from lstmviz.training import queue, run, workers
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
@@ -131,8 +131,8 @@ def test_a_second_run_stands_behind_everybodys_first(by_hand, dataset: Dataset):
 def test_whoever_waits_has_a_turn_in_the_end(
     by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(line, "ACTIVE_RUNS", 2)
-    monkeypatch.setattr(line, "STINT_SECONDS", 0.02)
+    monkeypatch.setattr(queue, "ACTIVE_RUNS", 2)
+    monkeypatch.setattr(queue, "STINT_SECONDS", 0.02)
     engine, executor = by_hand
     runs = [
         started(engine, Run(replace(LONG, seed=seed), dataset), f"visitor {seed}")
@@ -152,7 +152,7 @@ def test_whoever_waits_has_a_turn_in_the_end(
 def test_whoever_trains_what_others_train_comes_along(
     by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(line, "ACTIVE_RUNS", 2)
+    monkeypatch.setattr(queue, "ACTIVE_RUNS", 2)
     engine, executor = by_hand
     runs = [
         started(engine, Run(replace(LONG, seed=seed), dataset), f"visitor {number}")
@@ -518,7 +518,7 @@ def finish_first(run: Run) -> Run:
 
 def test_a_run_without_news_says_what_it_waits_for(by_hand, dataset: Dataset, monkeypatch):
     now = time.monotonic()
-    for module in (engine_module, run, care):
+    for module in (engine_module, run, workers):
         monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
     engine, executor = by_hand
     own = started(engine, Run(SPEC, dataset), "own")
