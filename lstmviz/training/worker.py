@@ -130,7 +130,7 @@ def settle(server: int) -> None:
 def step_back() -> None:
     """Let the serving process go first when both want the same core."""
     process = psutil.Process()
-    if psutil.WINDOWS:
+    if sys.platform == "win32":
         process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
     else:
         process.nice(min(process.nice() + NICENESS, LOWEST_PRIORITY))

@@ -29,6 +29,7 @@ from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
+from lstmviz.ui.delivery import end_on_hangup
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
@@ -93,6 +94,7 @@ def engine() -> Engine:
     gc.freeze()
     sys.setswitchinterval(SWITCH_SECONDS)
     settle_memory()
+    end_on_hangup()
     far = cluster()
     if far is None:
         return Engine()

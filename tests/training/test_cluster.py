@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -73,7 +72,7 @@ def test_a_killed_worker_of_a_cluster_changes_no_bit(
                 run.rate = 10
                 run.start()
             wait_for(lambda: all(run.progress.update for run in runs))
-            first.send_signal(signal.SIGKILL)
+            first.kill()
             assert all(run.progress.active for run in runs), "the blow should fall in the middle"
             for run in runs:
                 run.rate = None

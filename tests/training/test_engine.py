@@ -1,7 +1,6 @@
 """With a real worker, one for all tests: Keras in it, and losses that survive its end."""
 
 import os
-import signal
 import sys
 import time
 from dataclasses import replace
@@ -199,7 +198,7 @@ def test_each_network_of_a_race_learns_as_if_alone_and_a_killed_worker_changes_n
         trainee.start()
     wait_for(lambda: run.progress.update > 30 and flat(contest)[0].epoch > 0)
     (worker,) = workers(engine)
-    worker.send_signal(signal.SIGKILL)
+    worker.kill()
     assert contest.active, "the blow should fall in the middle"
     assert run.progress.active
     run.rate = None
