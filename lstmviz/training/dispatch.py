@@ -91,19 +91,15 @@ class Turns:
         """Say what a run waits for that wants a slice and has had no news for long."""
         jobs = tuple(self._workers.jobs)
         if self._workers.executor is None or not self._workers.ready.is_set():
-            return "training is being started anew; nothing is lost"
+            return "a new worker starts; nothing is lost"
         own = next((job for job in jobs if is_for(job, run) and job.began is not None), None)
         job = own or next(iter(jobs), None)
         if job is None or job.began is None or now - job.began < SILENCE_SECONDS:
-            return "waiting for its turn"
-        seconds = now - job.began
+            return "waiting for its turn" if own is None else "its turn has come"
+        seconds = f"**{now - job.began:.0f} s**"
         if not isinstance(job.about, Slice) or model_of(job.about.request) not in self._took:
-            model = "this model" if job is own else "another model, then it is this one’s turn"
-            return f"**{seconds:.0f} s** of compiling {model}"
-        return (
-            f"no answer for **{seconds:.0f} s**; after {job.limit():.0f} s training is started "
-            "anew, and nothing is lost"
-        )
+            return f"compiling {'this' if own else 'another'} model, {seconds}"
+        return f"worker silent for {seconds}; replaced at {job.limit():.0f} s"
 
     def lose(self, culprit: object) -> None:
         """Forget workers that are no more; a slice that ends too many of them is given up."""
