@@ -148,11 +148,12 @@ class Workers:
     def replace(self) -> list[Job]:
         """End the executor; give the jobs that it had."""
         jobs, self.jobs = self.jobs, []
+        was_gone = self.gone
         self.broken = False
         with self._lock:
             executor, self.executor = self.executor, None
         end(executor)
-        if any(job.about is self for job in jobs):
+        if any(job.about is self for job in jobs) and not was_gone:
             self._lost_warming += 1
             if self.trouble:
                 self._start_at = time.monotonic() + RESTART_SECONDS

@@ -64,7 +64,7 @@ def repeat(
         return view.moving or busy()
 
     def interval(view: runs.View, visitor: str | None = None) -> float:
-        return (QUICK_TICK if view.begins else seconds) * crowd().rarer(visitor)
+        return (QUICK_TICK if runs.begins(view.progress) else seconds) * crowd().rarer(visitor)
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())

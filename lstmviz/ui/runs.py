@@ -77,11 +77,6 @@ class View:
         return self.progress.active or not self.warm or bool(trouble())
 
     @property
-    def begins(self) -> bool:
-        """Whether the first point of a run may come at any moment."""
-        return self.progress.status == "waiting" and self.warm and not self.progress.place
-
-    @property
     def weights(self) -> ModelWeights:
         """The weights in view."""
         return self.snapshot.weights
@@ -196,10 +191,15 @@ def set_pace(updates_per_second: float) -> None:
     run().rate = None if math.isinf(updates_per_second) else updates_per_second
 
 
+def begins(progress: Progress) -> bool:
+    """Whether the first point of a run may come at any moment."""
+    return engine().ready and progress.status == "waiting" and not progress.place
+
+
 def await_first_point() -> None:
     """Wait for a moment for what a run computes in it: the answer to a click may show it."""
     own, end = run(), time.monotonic() + FIRST_LOOK_SECONDS
-    while engine().ready and own.progress.status == "waiting" and time.monotonic() < end:
+    while begins(own.progress) and time.monotonic() < end:
         time.sleep(LOOK_SECONDS)
 
 

@@ -477,6 +477,21 @@ def test_an_executor_that_is_gone_is_replaced_at_once(made: list[Watched], datas
     engine.close()
 
 
+def test_a_scheduler_that_is_gone_is_no_lack_of_memory():
+    class Gone(ByHand):
+        gone = True
+
+        def submit(self, function, *arguments):
+            return Future()
+
+    own = Workers(Gone, lambda: None)
+    for _ in range(ATTEMPTS):
+        own.start()
+        own.replace()
+    assert own.trouble == ""
+    own.close()
+
+
 class NoMemory(ByHand):
     """A worker that ends while it imports TensorFlow."""
 
