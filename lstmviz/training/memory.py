@@ -10,6 +10,7 @@ Source: mallopt(3), malloc_trim(3).
 
 import ctypes
 import sys
+from collections.abc import Callable
 from types import MappingProxyType
 
 # Larger pieces than so many bytes are mapped each on its own, and go back at once;
@@ -33,6 +34,6 @@ def give_back_memory() -> None:
         trim(0)
 
 
-def glibc(name: str) -> ctypes._CFuncPtr | None:
+def glibc(name: str) -> Callable[..., int] | None:
     """Find a function of glibc's; None where there is none."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

@@ -89,8 +89,7 @@ def test_a_check_that_was_called_off_is_not_done(by_hand):
     assert off.cancel()
     for future in (first, last):
         wait_for(lambda: executor.checks)
-        executor.checks[0][0].set_result(ANSWER)
-        executor.checks.pop()
+        executor.checks.pop()[0].set_result(ANSWER)
         future.result(60)
     assert off.cancelled()
 

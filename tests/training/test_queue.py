@@ -186,9 +186,9 @@ def test_with_two_workers_twice_as_much_is_under_way(dataset: Dataset):
     executor.workers = 2
     engine = Engine(lambda: executor)
     for seed in range(6):
-        started(engine, Run(replace(LONG, seed=seed), dataset))
-    wait_for(lambda: len(executor.asked) == 4)
+        executor.parts.add(started(engine, Run(replace(LONG, seed=seed), dataset)).part.key)
     for number in (3, 1):
+        wait_for(lambda: len(executor.asked) == 4)
         # Not in the order in which they were given.
         executor.asked.insert(0, executor.asked.pop(number))
         executor.answer()
