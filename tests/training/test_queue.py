@@ -324,9 +324,9 @@ def test_at_a_pace_or_in_steps_a_run_computes_its_own(sharing, dataset: Dataset)
         engine.submit(own, name)
     slow.start()
     steps.step_batch()
-    answer_until(executor, lambda: slow.progress.update and steps.progress.update)
-    assert steps.progress.status == "paused"
-    assert (slow.progress.update, steps.progress.update) == (8, 1)
+    answered = answer_until(executor, lambda: slow.progress.update and steps.progress.update)
+    assert answered >= 2, "nothing was taken from the record"
+    assert (steps.progress.status, steps.progress.update) == ("paused", 1)
 
 
 def test_a_failure_is_told_to_all_who_share_it(sharing, dataset: Dataset):
