@@ -34,6 +34,7 @@ from lstmviz.training.state import (
     Piece,
     Plan,
     Snapshot,
+    Step,
     TrainingState,
     batch_samples,
     next_validation,
@@ -488,13 +489,15 @@ def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> b
         return path.read_bytes()
 
 
-def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
-    """Compile the updates and the predictions of a model for samples (timesteps, features).
+def prepare(spec: TrainingSpec, shape: tuple[int, int], step: Step) -> int:
+    """Compile the updates or the predictions of a model for samples (timesteps, features).
 
     Returns:
         Models compiled by this worker so far, this one included.
     """
     model = compiled_for(spec, shape)
+    if step == "updates":
+        return compile_model.cache_info().misses
     batches = (model.predictions_per_call, model.predicted)
     x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
     model.predict(x, flags, np.int32(0), model.nothing())
@@ -504,4 +507,4 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
 def warm_up() -> None:
     """Compile what most visitors begin with: the default model in the three layouts."""
     for shape in ((24, 3), (3, 1), (1, 3)):
-        prepare(TrainingSpec(), shape)
+        prepare(TrainingSpec(), shape, "predictions")

@@ -15,6 +15,8 @@ from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 
 Array = np.ndarray
+# What is compiled ahead, one after the other.
+Step = Literal["updates", "predictions"]
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
 
 # Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept there.

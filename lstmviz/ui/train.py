@@ -61,6 +61,7 @@ def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
 
     def on_click() -> None:
         do()
+        runs.await_first_point()
         few = curves and runs.earlier_run() is None and runs.run().progress.active
         st.rerun((BUTTONS, CURVES) if few else "app")
 
@@ -84,6 +85,7 @@ def primary(progress: Progress, curves: bool) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
+        disabled=not progress.active and bool(runs.trouble()),
         on_click=command(do, curves),
     )
 
@@ -108,7 +110,7 @@ def show_state() -> None:
 def draw_state(view: runs.View) -> None:
     """Say how a run stands that was begun."""
     if view.progress.active or view.progress.update:
-        st.caption(state_words(view.progress, view.warm))
+        st.caption(state_words(view))
 
 
 def show_earlier() -> None:

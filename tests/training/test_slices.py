@@ -203,7 +203,8 @@ def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
 def test_a_prepared_run_compiles_nothing_more(part: DataPart):
     spec = replace(SPEC, cell="simple_rnn", optimizer="sgd", units=7)
     known = slices.compile_model.cache_info().misses
-    assert slices.prepare(spec, part.shape) == known + 1
+    for step in ("updates", "predictions"):
+        assert slices.prepare(spec, part.shape, step) == known + 1
     _, (piece,) = run_through(spec, part, [1])
     assert piece.models == known + 1
 
