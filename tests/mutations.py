@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ARITHMETIC = "lstmviz/diagram/browser/arithmetic.js"
-CELLS = "lstmviz/network/cells.py"
+SIGMA, LSTM, GRU = (f"lstmviz/network/cells/{name}.py" for name in ("arrays", "lstm", "gru"))
 SUITE = "tests/diagram/test_arithmetic.py"
 USED = ("lstmviz", "tests", "pyproject.toml")
 
@@ -57,15 +57,17 @@ MUTANTS = (
     Mutant(ARITHMETIC, "(blocks.length + block) * units + unit] * open", "block * units + unit]"),
     Mutant(ARITHMETIC, "open(block, t, j) * product", "product"),
     Mutant(ARITHMETIC, 'curves[k] === "σ" ? sigmoid', 'curves[k] !== "σ" ? sigmoid'),
-    Mutant(CELLS, "return 1 / (1 + np.exp(-z))", "return 1 / (1 + np.exp(z))"),
-    Mutant(CELLS, "np.tanh(pre_now[:, 2], out=gates_now[:, 2])", "pass"),
-    Mutant(CELLS, "np.multiply(gates_now[:, 1], c_before", "np.multiply(gates_now[:, 0], c_before"),
-    Mutant(CELLS, "c_now += gates_now[:, 0]", "c_now -= gates_now[:, 0]"),
-    Mutant(CELLS, "np.multiply(gates_now[:, 3]", "np.multiply(gates_now[:, 1]"),
-    Mutant(CELLS, "z[:, t] = sigmoid(pre[:, t, 0])", "z[:, t] = sigmoid(pre[:, t, 1])"),
-    Mutant(CELLS, "r[:, t] * inner[:, 2]", "r[:, t] + inner[:, 2]"),
-    Mutant(CELLS, "(r[:, t] * h_before) @", "h_before @"),
-    Mutant(CELLS, "(1 - z[:, t]) * h_tilde", "(1 + z[:, t]) * h_tilde"),
+    Mutant(SIGMA, "return 1 / (1 + np.exp(-z))", "return 1 / (1 + np.exp(z))"),
+    Mutant(LSTM, "i, f, _, o = sigmoid", "f, i, _, o = sigmoid"),
+    Mutant(LSTM, "c_tilde = np.tanh(sums[:, 2])", "c_tilde = np.tanh(sums[:, 1])"),
+    Mutant(LSTM, "c = f * c_before + i * c_tilde", "c = f * c_before - i * c_tilde"),
+    Mutant(LSTM, "c = f * c_before + i * c_tilde", "c = i * c_before + f * c_tilde"),
+    Mutant(LSTM, "h = o * np.tanh(c)", "h = o + np.tanh(c)"),
+    Mutant(GRU, "z, r = sigmoid", "r, z = sigmoid"),
+    Mutant(GRU, "r * from_h[:, 2] if", "from_h[:, 2] if"),
+    Mutant(GRU, "(r * h_before) @ candidate", "h_before @ candidate"),
+    Mutant(GRU, "h = z * h_before + (1 - z) * h_tilde", "h = z * h_before + (1 + z) * h_tilde"),
+    Mutant(GRU, "h = z * h_before + (1 - z) * h_tilde", "h = z * h_tilde + (1 - z) * h_before"),
 )
 
 
