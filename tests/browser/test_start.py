@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lstmviz.diagram.scenes.start import network
-from lstmviz.network.cells import trace_model
+from lstmviz.network.models import trace_model
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS

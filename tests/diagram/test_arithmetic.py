@@ -12,8 +12,9 @@ from lstmviz.diagram.scenes.cell import cell_values, gates
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.packing import encode, pack, pack_halves
-from lstmviz.network.cells import GRUTrace, LSTMTrace, trace_model
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.cells import GRUTrace, LSTMTrace
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.network.terms import unit_terms
 from tests.diagram.cases import CASE, random_dataset, random_model
 
@@ -193,7 +194,7 @@ def test_the_terms_of_every_unit_at_every_timestep_are_pythons(
     sample = min(sample, dataset.shape[0] - 1)
     model = random_model(dataset, spec, seed)
     trace = trace_model(model, dataset.batch(np.array([sample]))[0])
-    shape = {"blocks": [*BLOCK_NAMES[spec.cell]], "curves": [g["curve"] for g in gates(spec)]}
+    shape = {"blocks": [*spec.kind.blocks], "curves": [g["curve"] for g in gates(spec)]}
     for layer, seen in enumerate(trace.layers):
         values = sent(cell_values(dataset, model, sample, layer, "now"))
         units = javascript("arithmetic", LAYER, {"values": values, "shape": shape})

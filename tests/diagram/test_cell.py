@@ -20,7 +20,7 @@ from lstmviz.diagram.scenes.cell import (
     gates,
 )
 from lstmviz.diagram.scenes.numbers import decimals
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS
@@ -64,7 +64,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
         rows, curve, panel, strips, rail = (
             drawn[part] for part in ("rows", "curve", "panel", "strips", "rail")
         )
-        assert len(drawn["columns"]) == len(BLOCK_NAMES[cell])
+        assert len(drawn["columns"]) == len(CELLS[cell].blocks)
         assert rows["n"] == rows["x"] + rows["xs"] + rows["named"] + rows["hs"] + 2
         assert rows["x"] + rows["xs"] == min(inputs, 4)
         assert rows["named"] + rows["hs"] == min(units, 4)

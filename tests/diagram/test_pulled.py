@@ -5,7 +5,7 @@ import pytest
 
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.pulled import Pulled, notch, with_pull
-from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

@@ -8,7 +8,7 @@ import pytest
 
 from lstmviz.choices.experiments import recommend
 from lstmviz.diagram.scenes.start import SPEC, UNITS, network
-from lstmviz.network.cells import trace_model
+from lstmviz.network.models import trace_model
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS

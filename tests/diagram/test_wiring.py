@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lstmviz.diagram.scenes.grid import LETTER, SHEETS
 from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.wiring import wiring_panels, wiring_scene, wiring_values
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

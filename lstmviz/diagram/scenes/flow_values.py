@@ -10,8 +10,8 @@ from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import cell_of, plaque
 from lstmviz.diagram.scenes.pulled import Pulled, flow_pulled, with_pull
-from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell, LSTMTrace
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import narrow
 

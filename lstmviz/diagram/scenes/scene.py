@@ -6,7 +6,7 @@ browser/scenes.d.ts. What a key means is told where it is made.
 
 from typing import Literal, NotRequired, TypedDict
 
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell
 
 CellName = Cell
 Place = tuple[float, float]

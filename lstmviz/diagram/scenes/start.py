@@ -14,7 +14,7 @@ from jaxtyping import Float
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.scene import Answer, Curve, Lane, Proof, StartScene
-from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing.baselines import LAST_VALUE
 from lstmviz.samples.datasets import Dataset
