@@ -85,9 +85,8 @@ def primary(progress: Progress, curves: bool, lacks: bool) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
-        disabled=not progress.active and bool(runs.trouble()),
+        disabled=lacks or (not progress.active and bool(runs.trouble())),
         on_click=command(do, curves),
-        disabled=lacks,
     )
 
 
