@@ -56,10 +56,14 @@ const look = {
   onward: next,
 };
 
+/** @param {Lane} lane */
+const stepsOf = ({ samples: [steps] }) =>
+  `${many(steps.length, "timestep")} of ${many(steps[0].length, "value")}`;
+
 /** @type {Beat} */
 const feed = {
   title: () => "That depends on how you feed it. How would you?",
-  more: () => "What stands together enters together; time runs to the right.",
+  more: () => "What stands together enters together; time runs to the right. N counts the samples.",
   acts: ({ scene, state }) =>
     scene.lanes.map((lane, n) =>
       button(
@@ -68,6 +72,7 @@ const feed = {
         pictureOf(lane, scene.columns.length),
         shapeOf(lane.shape),
         make("span", {}, FEEDS[lane.key]),
+        make("small", {}, stepsOf(lane)),
       ),
     ),
   ready: ({ state }) => state.lane >= 0,

@@ -102,8 +102,8 @@ export function pullWords(moved, guess, right) {
     : "Now the number is what it was: nothing differs.";
   const verdict = names.length ? `You guessed ${guess}${right ? ": right." : "."} ` : "";
   const why =
-    "Every unit of the sample that reads the number lights up. The next sample stays exactly as " +
-    "it was: the wall stands between them.";
+    "All units of the sample that reads it light up: no number goes to one neuron. Behind a wall " +
+    "nothing changes, to the last digit.";
   return { title, more: verdict + why };
 }
 
