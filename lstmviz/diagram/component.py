@@ -89,6 +89,7 @@ def tensor_film(
     pick: tuple[int, int] | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
+    on_window_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the film of how a table becomes X.
 
@@ -102,15 +103,17 @@ def tensor_film(
         pick: row and column of the table's cell to be marked.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
         on_layout_change: the person chose the layout `["layout"]`, a key of a card.
+        on_window_change: the person stretched the window to `["window"]` rows.
 
     Returns:
-        What was reported in this run: sample, layout; None where nothing was.
+        What was reported in this run: sample, layout, window; None where nothing was.
     """
     return _film(
         key=key,
         data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
+        on_window_change=on_window_change,
     )
 
 

@@ -31,3 +31,30 @@ def test_a_click_on_the_table_takes_its_value(visit):
     box = stage.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.06, box["y"] + box["height"] * 0.35)
     expect(page.locator(".st-key-stage .pull span")).to_contain_text("pull")
+
+
+def test_the_window_s_bracket_is_dragged_and_stretched(visit):
+    page = visit("Input_layouts?table=sensors&window=4")
+    stage = page.locator(".st-key-stage .stage")
+    sample = page.locator(".st-key-stage .sample b")
+    expect(sample).to_have_text("0")
+    foot = page.locator(".st-key-stage .ink circle").first.bounding_box()
+    x, y = foot["x"] + foot["width"] / 2, foot["y"] + foot["height"] / 2
+    page.mouse.move(x, y - 40)
+    page.mouse.down()
+    page.mouse.move(x, y, steps=4)
+    page.mouse.up()
+    expect(sample).not_to_have_text("0")
+    page.locator(".st-key-stage .stage").press("Home")
+    expect(sample).to_have_text("0")
+    length = page.locator(".shapes .term.timesteps b").first
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 50, steps=4)
+    page.mouse.up()
+    expect(length).not_to_have_text("4")
+    stage.press("Home")
+    for _ in range(3):
+        before = length.text_content()
+        stage.press("-")
+        expect(length).not_to_have_text(before)

@@ -36,6 +36,7 @@ def show_film() -> None:
             pick=cell() if choices.section == "find" else None,
             on_sample_change=lambda: take("sample", "sample"),
             on_layout_change=lambda: take("layout", "layout"),
+            on_window_change=lambda: take("window", "layout.window"),
         )
 
 
