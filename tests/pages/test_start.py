@@ -14,7 +14,7 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.ui.start import first_paint, packed, show
-from tests.pages.visit import APP, experiment, opened
+from tests.pages.visit import APP, experiment, opened, upload
 
 
 def opened_bare() -> AppTest:
@@ -115,3 +115,22 @@ def test_streamlits_code_is_sent_packed_and_is_the_same():
 def test_all_else_is_left_to_the_app(path):
     assert sent(path)[1] == b"left to the app"
     assert sent(next(iter(packed.known())), b"identity")[1] == b"left to the app"
+
+
+def test_a_table_of_five_rows_can_be_looked_at_and_train_says_what_it_lacks():
+    page = upload(opened(), "five.csv", b"a,b\n1,2\n3,5\n4,1\n2,8\n6,3\n")
+    assert not page.exception
+    assert experiment(page).table == "own"
+    assert page.sidebar.button(key="primary").disabled
+    (lacks,) = [each.value for each in page.markdown if "not to train on" in each.value]
+    assert "No validation sample is left" in lacks
+    page.switch_page("pages/1_Input_layouts.py").run()
+    assert not page.exception
+
+
+def test_the_chalkboard_starts_with_two_units_and_leaves_the_next_table_its_own():
+    page = opened()
+    page.sidebar.selectbox(key="playground table").select("chalkboard").run()
+    assert experiment(page).spec.units == 2
+    page.sidebar.selectbox(key="playground table").select("weather").run()
+    assert experiment(page).spec.units == 32
