@@ -156,7 +156,7 @@ def test_an_update_of_the_default_run_is_small():
 def page():
     from lstmviz.diagram.component import cell_diagram, feed
     from lstmviz.diagram.scenes.cell import cell_scene, cell_values
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.examples import EXAMPLES, load_example
