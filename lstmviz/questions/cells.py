@@ -114,7 +114,7 @@ def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     features, units, blocks = dataset.shape[2], spec.units, len(spec.kind.blocks)
     first, *second = count_parameters(spec, features)
     width = blocks * units
-    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
+    biases = spec.biases
     two = "2" if biases == 2 else ""
     formula, filled = (
         f"(F + U) · U + {two}U",
@@ -126,7 +126,7 @@ def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     both = f"{width * spec.layers:,} more, {first + sum(second) + width * spec.layers:,}"
     if biases == 2:
         torch = "PyTorch holds the same two biases and the same number of parameters."
-    elif spec.cell == "gru":
+    elif spec.kind.resets:
         torch = f"PyTorch's GRU resets after the product, so it needs a second bias: {both}."
     else:
         torch = f"PyTorch holds a second bias: {both}; as the two are added, one would do as well."

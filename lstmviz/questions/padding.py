@@ -75,7 +75,7 @@ def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """On a GPU, with the usual settings, and a mask of right-padded samples."""
     if spec.cell == "simple_rnn":
         here = "The SimpleRNN in view has no such kernel."
-    elif spec.cell == "gru" and not spec.reset_after:
+    elif spec.kind.resets and not spec.reset_after:
         here = "The GRU in view has `reset_after=False`, so it takes the slower loop."
     else:
         here = f"The {spec.kind.name} in view meets all of these but, perhaps, the GPU."
