@@ -137,6 +137,9 @@ def test_the_lens_by_hand(javascript):
     first, second = javascript("arithmetic", "m.spread(...given)", [5, 2, lens], [3, 0, other])
     assert first == [0, 15, 30, 70, 85, 100]
     assert second == [0, 50, 65, 80]
+    # Neighbours share what little room the chosen one leaves.
+    tight = {"length": 100, "lens": 90, "near": 30, "before": 1, "after": 1, "cap": 99}
+    assert javascript("arithmetic", "m.spread(3, 1, given)", tight) == [0, 5, 95, 100]
     plain = javascript("arithmetic", "m.spread(4, 1, m.plainLens(...given))", [100, 40])
     assert plain == [0, 20, 60, 80, 100]
 

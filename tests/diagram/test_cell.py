@@ -20,14 +20,13 @@ from lstmviz.diagram.scenes.cell import (
     gates,
 )
 from lstmviz.diagram.scenes.numbers import decimals
+from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.wording import narrow
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
-
-CELLS = ("lstm", "gru", "simple_rnn")
 
 
 def sensors(layout="window"):
@@ -56,7 +55,7 @@ def test_a_scene_names_the_cell_that_each_value_came_from(case, spec, sample):
         assert scene["of"] == values["of"]
 
 
-@given(st.sampled_from(CELLS), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
+@given(st.sampled_from([*CELLS]), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
 def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps):
     spec = TrainingSpec(cell=cell, units=units)
     for size in SIZES.values():

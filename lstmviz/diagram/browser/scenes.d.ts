@@ -439,7 +439,7 @@ interface FilmFrame {
   rows: [number, number, number][];
   skips: [number, number, number][];
   columns: [number, number, number][];
-  across: [number, number][];
+  across: [number, number, number][];
   end: number;
   blocks: FilmBlock[];
   aligned: boolean;
