@@ -8,7 +8,7 @@ Line = tuple[str, str, str]
 
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
-SHOWN = """() => document.querySelector("#early")?.shadowRoot.querySelector("h2")
+SHOWN = """() => document.querySelector("#early")?.shadowRoot?.querySelector("h2")
   ? performance.now() : null"""
 TAKEN_OVER = """() => document.querySelector("#early") ? null : performance.now()"""
 
