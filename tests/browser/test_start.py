@@ -11,7 +11,7 @@ from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.ui.start.scene import resized, scene
-from tests.browser.conftest import barriers
+from tests.browser.conftest import PATIENCE, barriers
 
 LANES = scene()["lanes"]
 PULLED = 3  # how far the number is pulled
@@ -28,6 +28,7 @@ def come(browser, server):
         )
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(server.address)
         # What stood in the page while it was loading has been taken over by the app.
