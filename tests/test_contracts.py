@@ -68,7 +68,11 @@ def test_arrows_point_down_only():
 
 
 def test_each_import_contract_can_be_broken(tmp_path):
-    shutil.copytree(ROOT / "lstmviz", tmp_path / "lstmviz", ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(
+        ROOT / "lstmviz",
+        tmp_path / "lstmviz",
+        ignore=shutil.ignore_patterns("data", "node_modules"),
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for module, line in (
         ("table/tables.py", "import streamlit"),

@@ -20,7 +20,7 @@ from lstmviz.samples.examples import (
     STANDBY,
     STEPS_PER_DAY,
 )
-from lstmviz.samples.layouts import count_rows
+from lstmviz.wording import count_rows
 
 
 def sensor_lines() -> tuple[str, ...]:

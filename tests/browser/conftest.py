@@ -1,32 +1,12 @@
-"""A server and a browser for all tests here; a fresh, watched page for each."""
+"""A server for all tests here; a fresh, watched page for each."""
 
-import os
 from contextlib import contextmanager
 
 import psutil
 import pytest
 
-from tests.serving import FLAGS, NO_BROWSER, find_browser, serve, wait_until
-
-# Two busy cores are slow at times, not wrong.
-PATIENCE = 60_000
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = find_browser()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
-    # Imported here: a person without a browser may lack its driver as well.
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+from tests.conftest import PATIENCE
+from tests.serving import serve, wait_until
 
 
 @pytest.fixture(scope="session")
