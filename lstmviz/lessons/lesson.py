@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from lstmviz.choices.experiments import Experiment, LessonName, StepName
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.lessons.ideas import IDEAS, Idea
 from lstmviz.network.specs import CELL_NAMES, TrainingSpec
 from lstmviz.questions.question import Escape, Show
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
+from lstmviz.wording import narrow
 
 Kind = Literal["ask", "rank", "paint", "sketch", "do", "see", "check"]
 RIGHT = ""  # the idea of what is right
@@ -72,7 +73,7 @@ class Case:
     def value(self, row: int, feature: int) -> str:
         """Write the value of a feature in a row, with its unit."""
         table, column = self.dataset.table, int(self.dataset.features[feature])
-        text = number_text(float(table.values[row, column]), decimals(table.values[:, column]))
+        text = narrow(float(table.values[row, column]), decimals(table.values[:, column]))
         return self.escape(with_unit(text, unit(table, column)))
 
 
@@ -225,6 +226,7 @@ class Step:
         veil: readouts that would answer it.
         question: what is asked.
         done: whether the person has done it; for a question, answering it is enough.
+        aim: the sample, timestep and feature that it looks at first; None for no one.
         sum_up: one sentence said when it is done.
     """
 
@@ -237,6 +239,7 @@ class Step:
     veil: tuple[str, ...] = ()
     question: Question | Bet | Ranking | None = None
     done: Done = never
+    aim: Callable[[Case], tuple[int, int, int]] | None = None
     sum_up: Callable[[Case], str] = lambda case: ""
 
 

@@ -17,7 +17,8 @@ from lstmviz.lessons.shows import arranged, inside, one_column, racing
 from lstmviz.network.specs import BLOCKS, count_parameters
 from lstmviz.questions.question import idle_weights
 from lstmviz.racing.verdict import LEVEL
-from lstmviz.samples.layouts import LAYOUTS, many
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.wording import many
 
 SEEDS, EPOCHS = 3, 3
 

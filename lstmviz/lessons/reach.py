@@ -21,9 +21,10 @@ from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Show
 from lstmviz.racing.entrants import Entrant
 from lstmviz.racing.verdict import LEVEL
-from lstmviz.samples.layouts import Layout, many
+from lstmviz.samples.layouts import Layout
 from lstmviz.table.tables import Table
 from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS
+from lstmviz.wording import many
 
 LARGE, SMALL, PATIENT = 128, 4, 100  # units of two networks, epochs of a third
 QUICK, USUAL = 0.01, 0.001  # learning rates

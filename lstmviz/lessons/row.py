@@ -12,7 +12,7 @@ from lstmviz.lessons.lesson import (
     reported,
 )
 from lstmviz.lessons.shows import arranged, looking, one_column
-from lstmviz.samples.layouts import many
+from lstmviz.wording import many
 
 SHOWN = 3  # values of a row that a title lists
 
@@ -118,7 +118,7 @@ LESSON = Lesson(
             "do",
             lambda case: "Press ▶ or → until the sample ends. Count the arrows into the cell.",
             arranged("columns", sample=0),
-            part="flow",
+            part="to_end",
             done=reported("end"),
             sum_up=lambda case: (
                 f"{many(case.columns, 'step')}, one number at each, all from one row."

@@ -12,7 +12,7 @@ from lstmviz.lessons.lesson import (
     reported,
 )
 from lstmviz.lessons.shows import arranged, inside, one_column
-from lstmviz.samples.layouts import many
+from lstmviz.wording import many
 
 
 def letters(case: Case) -> str:
@@ -142,7 +142,7 @@ LESSON = Lesson(
             "do",
             lambda case: f"Play over the sample's end, and watch {letters(case)}.",
             arranged("columns", sample=0),
-            part="flow",
+            part="over_end",
             done=reported("wipe"),
             sum_up=lambda case: "Wiped: the next sample knows nothing of this one.",
         ),

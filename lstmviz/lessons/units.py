@@ -18,8 +18,8 @@ from lstmviz.lessons.shows import busy_row, inside, readers
 from lstmviz.network.cells import initial_weights
 from lstmviz.network.specs import CELL_NAMES, count_parameters
 from lstmviz.probing.wiggle import wiggle
-from lstmviz.samples.layouts import many
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 ASKED_UNITS = 5
 
@@ -144,6 +144,7 @@ LESSON = Lesson(
             lambda case: "Move the slider off zero, and back. Each square is a unit of a sample.",
             at_the_value,
             part="wiggle",
+            aim=place,
             done=reached(lambda choices: choices.change != 0),
             sum_up=lambda case: (
                 f"{units_moved(case):,} of {many(case.spec.units, 'unit')} moved: nothing goes to "
@@ -156,6 +157,7 @@ LESSON = Lesson(
             lambda case: "Now look across the samples.",
             at_the_value,
             part="wiggle",
+            aim=place,
             veil=("state",),
             question=Question("units.samples", which_samples),
         ),
@@ -168,6 +170,7 @@ LESSON = Lesson(
             ),
             inside("window", "wiggle", change=1.0),
             part="wiggle",
+            aim=place,
             done=across,
         ),
         Step(
@@ -197,6 +200,7 @@ LESSON = Lesson(
             ),
             inside("window", "wiggle", change=0.0),
             part="wiggle",
+            aim=place,
             done=reported("moved"),
             sum_up=lambda case: "What stands near the end of a window usually moves it most.",
         ),

@@ -1,5 +1,7 @@
 """The hidden-state flow diagram on a page: what it shows, and what it reports back."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from lstmviz.diagram.component import flow_diagram
@@ -10,8 +12,16 @@ from lstmviz.ui import runs, visit
 KEY = "flow"
 
 
-def show_flow() -> None:
-    """Mount the diagram for the experiment in view; it goes on moving by itself."""
+def show_flow(
+    awaits: Sequence[str] = (), on_passed: Callable[[str], None] = lambda place: None
+) -> None:
+    """Mount the diagram for the experiment in view; it goes on moving by itself.
+
+    Args:
+        awaits: places of which it is to report that the person has come to them; then the person
+            moves it.
+        on_passed: is called with such a place.
+    """
 
     def take(name: str, where: str) -> None:
         value = st.session_state[KEY].get(name)
@@ -27,6 +37,8 @@ def show_flow() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
         on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        awaits=awaits,
+        on_passed_change=lambda: on_passed(st.session_state[KEY].get("passed")),
     )
 
 

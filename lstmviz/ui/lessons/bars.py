@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.lessons.lesson import Raced, Ranking
+from lstmviz.racing.baselines import LAST_VALUE
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.live import unit_of
 from lstmviz.ui.race import field
@@ -66,7 +67,7 @@ def raced() -> Raced | None:
     errors = tuple(tuple(in_units(each, dataset) for each in line) for line in race.results)
     if any(None in line for line in errors):
         return None
-    return Raced(errors, dataset.baselines["last_value"])
+    return Raced(errors, LAST_VALUE.error(dataset))
 
 
 def errors_so_far() -> dict[int, float]:

@@ -6,15 +6,15 @@ from html import escape
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.figures.axes import label
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.lessons.reach import lag_in
 from lstmviz.lessons.shows import busy_row
-from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.live import stretch_of, theme, unit_of
+from lstmviz.wording import many, narrow
 
 ROWS, COLUMNS = 9, 8  # shown at most
 MOST = 12  # rows from a cause to its echo, at most
@@ -44,7 +44,7 @@ def excerpt(
     for row in rows:
         cells = "".join(
             f"<td{' class=cause' * ((row, c) in cause)}>"
-            f"{escape(number_text(float(table.values[row, c]), digits[c]))}</td>"
+            f"{escape(narrow(float(table.values[row, c]), digits[c]))}</td>"
             for c in columns
         )
         lines.append(

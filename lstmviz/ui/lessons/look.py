@@ -11,6 +11,9 @@ LOOK = """
 .st-key-card [class*="st-key-answer"] button > div { justify-content: flex-start; }
 .st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
 .st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
+.st-key-top > :first-child:not(:has(button)), .st-key-top > :nth-child(2):not(:last-child) {
+  flex: 1 1 auto; min-width: 0; }
+.st-key-answers { padding-bottom: 4px; }
 .st-key-answers ul { list-style: none; margin: 0 !important; padding: 0 0 0 12px;
   border-left: 3px solid var(--card-line); }
 .st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }
@@ -33,9 +36,9 @@ LOOK = """
 .excerpt td.cause { outline: 2px solid var(--timesteps); outline-offset: -2px; border-radius: 6px; }
 .excerpt caption { caption-side: bottom; text-align: left; color: var(--muted); font-size: 13px;
   padding-top: 8px; }
-.units { display: grid; grid-template-columns: repeat(auto-fill, 34px); gap: 6px; padding: 12px 0; }
-.units i { width: 34px; height: 34px; border-radius: 7px; font: 600 11px/34px inherit;
-  font-style: normal; text-align: center; border: 2px dashed transparent; }
+.units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 12px 0; }
+.units i { width: 44px; height: 44px; border-radius: 8px; font-size: 13px; font-weight: 600;
+  line-height: 40px; font-style: normal; text-align: center; border: 2px dashed transparent; }
 .units i.ghost { border-color: light-dark(#31333f, #e8eaf0); }
 .ranked { display: grid; gap: 10px; }
 .ranked div { display: grid; grid-template-columns: 190px 1fr 96px; gap: 12px; align-items: center;

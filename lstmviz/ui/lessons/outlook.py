@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_CHANGE
-from lstmviz.diagram.panels import Axis, Panel, timesteps_axis
+from lstmviz.diagram.scenes.panels import Axis, Panel, timesteps_axis
 from lstmviz.network.cells import trace_model
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound

@@ -54,6 +54,11 @@ def with_film(show: Callable[[], None]) -> Callable[[], None]:
     return both
 
 
+def played_to(place: str) -> Callable[[], None]:
+    """Draw the flow, and report when the person has played it to a place."""
+    return lambda: flow.show_flow((place,), progress.report)
+
+
 def show_edge() -> None:
     """Train on one window after the other, under the curve that was sketched."""
     edge.ask_lag()
@@ -144,6 +149,8 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
     {
         "rows": show_rows,
         "flow": flow.show_flow,
+        "to_end": played_to("end"),
+        "over_end": played_to("wipe"),
         "compare": show_compare,
         "meaning": show_meaning,
         "find": with_film(show_find),

@@ -186,6 +186,10 @@ def open_step(name: LessonName, number: str) -> None:
         visit.adopt(at(kept(experiment()), name, number))
     st.session_state.opened = name, number
     prepare(number)
+    if lesson().step(number).aim is not None:
+        sample, timestep, feature = lesson().step(number).aim(begin().case)
+        aimed = replace(experiment(), sample=sample, timestep=timestep, feature=feature)
+        visit.adopt(aimed)
     works().setdefault((name, number), begin())
 
 

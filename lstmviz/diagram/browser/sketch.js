@@ -3,7 +3,7 @@
 const STEP = 0.05; // of an arrow key
 
 /**
- * @typedef {{ bars: number, heights: number[], most: number, words: string }} Paper
+ * @typedef {{ bars: number, most: number, words: string }} Paper
  * @typedef {{ parentElement: HTMLElement | ShadowRoot, data: Paper,
  *   setStateValue: (name: string, value: number[]) => void }} Mount
  */
@@ -11,9 +11,9 @@ const STEP = 0.05; // of an arrow key
 /** @param {Mount} mount */
 export default function ({ parentElement, data, setStateValue }) {
   const paper = /** @type {HTMLElement} */ (parentElement.querySelector(".paper"));
-  const heights = data.heights.length ? [...data.heights] : Array(data.bars).fill(data.most / 2);
-  let drawn = data.heights.length > 0;
-
+  // Drawn once: later runs of the page leave the sketch as it is.
+  if (paper.childElementCount) return;
+  const heights = Array(data.bars).fill(data.most / 2);
   paper.setAttribute("aria-label", data.words);
   const bars = heights.map((_, place) => {
     const bar = document.createElement("div");
@@ -23,8 +23,8 @@ export default function ({ parentElement, data, setStateValue }) {
     bar.setAttribute("aria-valuemax", String(data.most));
     bar.setAttribute("aria-label", `window of ${place + 1}`);
     bar.onkeydown = (event) => {
-      const by = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
-      if (by === undefined) return;
+      const by = event.key === "ArrowUp" ? STEP : event.key === "ArrowDown" ? -STEP : 0;
+      if (!by) return;
       event.preventDefault();
       set(place, heights[place] + by);
       tell();
@@ -36,7 +36,8 @@ export default function ({ parentElement, data, setStateValue }) {
   });
   paper.replaceChildren(...bars);
   heights.forEach((height, place) => set(place, height));
-  paper.classList.toggle("blank", !drawn);
+  paper.classList.add("blank");
+  paper.style.setProperty("--level", `${100 / data.most}%`);
 
   /** @param {number} place @param {number} height */
   function set(place, height) {
@@ -45,9 +46,11 @@ export default function ({ parentElement, data, setStateValue }) {
     bars[place].style.setProperty("--height", `${(100 * heights[place]) / data.most}%`);
   }
   function tell() {
-    drawn = true;
     paper.classList.remove("blank");
-    setStateValue("heights", heights.map((height) => Number(height.toFixed(3))));
+    setStateValue(
+      "heights",
+      heights.map((height) => Number(height.toFixed(3))),
+    );
   }
 
   /** @type {number | null} */

@@ -1,7 +1,7 @@
 // Units to be painted: tapped, dragged over, or toggled by keyboard. Every change is reported.
 
 /**
- * @typedef {{ units: number, chosen: number[], words: string }} Canvas
+ * @typedef {{ units: number, words: string }} Canvas
  * @typedef {{ parentElement: HTMLElement | ShadowRoot, data: Canvas,
  *   setStateValue: (name: string, value: number[]) => void }} Mount
  */
@@ -9,7 +9,10 @@
 /** @param {Mount} mount */
 export default function ({ parentElement, data, setStateValue }) {
   const board = /** @type {HTMLElement} */ (parentElement.querySelector(".board"));
-  const painted = new Set(data.chosen);
+  // Built once: later runs of the page leave what was painted.
+  if (board.childElementCount === data.units) return;
+  /** @type {Set<number>} */
+  const painted = new Set();
   let painting = true;
 
   /** @param {HTMLElement} square @param {boolean} on */
@@ -19,7 +22,11 @@ export default function ({ parentElement, data, setStateValue }) {
     else painted.delete(unit);
     square.setAttribute("aria-pressed", String(on));
   }
-  const tell = () => setStateValue("units", [...painted].sort((a, b) => a - b));
+  const tell = () =>
+    setStateValue(
+      "units",
+      [...painted].sort((a, b) => a - b),
+    );
 
   board.setAttribute("aria-label", data.words);
   board.replaceChildren(
@@ -29,7 +36,7 @@ export default function ({ parentElement, data, setStateValue }) {
       square.dataset.unit = String(unit);
       square.textContent = String(unit);
       square.setAttribute("aria-label", `unit ${unit}`);
-      square.setAttribute("aria-pressed", String(painted.has(unit)));
+      square.setAttribute("aria-pressed", "false");
       return square;
     }),
   );
