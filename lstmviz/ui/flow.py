@@ -8,6 +8,7 @@ from lstmviz.diagram.component import flow_diagram
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.ui import runs, visit
+from lstmviz.ui.veil import uncovered
 
 KEY = "flow"
 
@@ -22,6 +23,11 @@ def show_flow(
             moves it.
         on_passed: is called with such a place.
     """
+    uncovered(KEY, lambda: mount(awaits, on_passed))
+
+
+def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
+    """Mount the diagram, and take what it reports."""
 
     def take(name: str, where: str) -> None:
         value = st.session_state[KEY].get(name)

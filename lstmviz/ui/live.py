@@ -19,6 +19,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
+from lstmviz.ui.veil import is_covered, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -97,9 +98,10 @@ def draw(view: runs.View) -> None:
     with left.container(key="live"):
         draw_curves(view, dataset)
     with right.container(key="prediction"):
-        draw_prediction(view, dataset)
+        uncovered("prediction", lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
-    feed(flow.values(view), flow.KEY)
+    if not is_covered(flow.KEY):
+        feed(flow.values(view), flow.KEY)
 
 
 def theme() -> Theme:
@@ -116,6 +118,8 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
     baselines, lowest = learn_nothing(dataset), lowest_error()
+    if is_covered("live"):
+        baselines, lowest = {}, None
     st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(

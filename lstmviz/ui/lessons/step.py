@@ -6,6 +6,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card
 from lstmviz.ui.lessons.parts import PARTS
+from lstmviz.ui.veil import uncovered
 
 WIDTHS = (4, 7)  # of the card and of the drawing
 
@@ -21,7 +22,7 @@ def show_step() -> None:
             show_card()
     shown = "rows" if why else in_view()
     with right.container(key="scene"):
-        PARTS[shown]()
+        uncovered(shown, PARTS[shown])
 
 
 def in_view() -> str:
