@@ -7,6 +7,7 @@ from types import MappingProxyType
 from lstmviz.choices.experiments import Experiment, LessonName
 from lstmviz.lessons import code, count, one_step, race, reach, row, state, units, window
 from lstmviz.lessons.lesson import Lesson, again
+from lstmviz.samples.datasets import Dataset
 
 # Lesson → the earlier lesson, and the step of it, that it opens with.
 EARLIER: Mapping[str, tuple[Lesson, str]] = MappingProxyType(
@@ -54,3 +55,9 @@ def at(experiment: Experiment, lesson: LessonName, step: str = "") -> Experiment
     """Open a lesson, at its first step or another: what a link to it holds."""
     found = LESSONS[lesson]
     return replace(experiment, lesson=lesson, step=step or found.steps[0].id)
+
+
+def pointless(lesson: LessonName, step: str, dataset: Dataset) -> str:
+    """Say why a table cannot show a step; "" where it can."""
+    asking = EARLIER[lesson][0] if step == "recall" else LESSONS[lesson]
+    return asking.pointless(dataset)

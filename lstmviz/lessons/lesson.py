@@ -5,7 +5,7 @@ worked out for the person's own table and model, by the code that draws them.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -186,7 +186,7 @@ class Seen:
     """
 
     choices: tuple[Experiment, ...]
-    events: frozenset[str] = frozenset()
+    events: Container[str] = frozenset()
 
 
 Done = Callable[[Seen], bool]

@@ -156,8 +156,8 @@ LESSON = Lesson(
             lambda case: (
                 "The controls are yours. **Find a layout in which every weight can learn.**"
             ),
-            inside("row", "gradient"),
-            part="gradient",
+            arranged("row", section="find"),
+            part="layouts",
             done=reached(lambda choices: "timesteps" in longer(choices.layout)),
             sum_up=lambda case: "From two steps on the recurrence has something to multiply.",
         ),

@@ -102,6 +102,17 @@ def race_of(rate: float, long: bool) -> Show:
     return show
 
 
+def just_short(lag: int = 0) -> Show:
+    """Look at a window of exactly the lag's rows, of a lag or of the person's own."""
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        start = arranged("window")(experiment, table)
+        rows = lag or lag_in(start)
+        return replace(start, lag=rows, layout=Layout(rows))
+
+    return show
+
+
 LESSON = Lesson(
     "reach",
     "How far back can it see?",
@@ -111,7 +122,7 @@ LESSON = Lesson(
             "1",
             "ask",
             lambda case: "The table is *Echo*: noise, and its echo. Nothing else can help.",
-            arranged("window"),
+            just_short(),
             part="reach_rows",
             before="rows",
             question=Question("reach.which", which_can),
@@ -167,7 +178,7 @@ LESSON = Lesson(
             "5",
             "check",
             lambda case: "Another echo.",
-            arranged("window"),
+            just_short(CHECKED_LAG),
             part="reach_rows",
             question=Question("reach.shortest", shortest),
         ),
@@ -178,7 +189,7 @@ LESSON = Lesson(
                 "The controls are yours. **Choose another lag, and the shortest window that can "
                 "know it.**"
             ),
-            arranged("window"),
+            just_short(),
             part="lag_window",
             before="lag_window",
             done=reached(lambda choices: choices.layout.window == choices.lag + 1),

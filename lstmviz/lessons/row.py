@@ -173,7 +173,7 @@ LESSON = Lesson(
                 "features at each.**"
             ),
             arranged("row", sample=0),
-            part="film",
+            part="layouts",
             done=reported("longer"),
             sum_up=lambda case: "A window of rows is what most tables in time order ask for.",
         ),

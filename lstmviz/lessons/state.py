@@ -113,7 +113,7 @@ LESSON = Lesson(
             "1",
             "ask",
             lambda case: "The columns are steps again.",
-            arranged("columns", sample=0),
+            arranged("columns", sample=0, change=1.0),
             part="outlook",
             veil=("prediction", "state"),
             question=Question("state.depends", depends),

@@ -155,7 +155,7 @@ LESSON = Lesson(
             "3",
             "ask",
             lambda case: "Now look across the samples.",
-            at_the_value,
+            inside("window", "wiggle", change=1.0),
             part="wiggle",
             aim=place,
             veil=("state",),

@@ -149,7 +149,7 @@ LESSON = Lesson(
             "4",
             "ask",
             lambda case: "NumPy has a window of its own.",
-            looking("window", "turns"),
+            looking("window", "turns", turn="window_last"),
             part="turn",
             veil=("shape",),
             question=Question("window.last", window_is_last),

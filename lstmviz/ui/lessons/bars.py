@@ -35,11 +35,11 @@ def bars() -> str:
         name = escape(items[place].replace("`", ""))
         said = f"you said {PLACES[order.index(place)]}" if progress.works()[key].ghost else ""
         error = errors.get(place)
-        width = 4 if error is None else 100 * error / longest
         told = "" if error is None else f"{quantity(error)} {escape(unit_of(lined_up()))}"
+        width = 0 if error is None else 100 * error / longest
+        bar = f'<span class="bar" style="width:{width:.1f}%"></span>'
         lines.append(
-            f'<div><span>{name}</span><span class="bar" style="width:{width:.1f}%"></span>'
-            f'<b>{told}</b><span class="mine">{said}</span></div>'
+            f'<div><span>{name}</span>{bar}<b>{told}</b><span class="mine">{said}</span></div>'
         )
     return f'<div class="ranked">{"".join(lines)}</div>'
 

@@ -1,25 +1,28 @@
 """What is predicted after each step of a row, before and after one column is changed."""
 
+from html import escape
+
 import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_CHANGE
-from lstmviz.diagram.scenes.panels import Axis, Panel, timesteps_axis
 from lstmviz.network.cells import trace_model
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.inside.maps import show_maps
+from lstmviz.wording import fixed
+
+DIGITS = 3  # of predictions in scaled units
+NEIGHBOURS = 1  # samples shown on either side
 
 
 def show_outlook() -> None:
     """Choose a column and its change, and draw what becomes of each step's prediction."""
-    choices, dataset = visit.experiment(), visit.dataset()
-    names = [dataset.table.columns[int(column)] for column in dataset.features]
+    choices, dataset, columns = visit.experiment(), visit.dataset(), names()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Column that is changed",
-            range(len(names)),
-            format_func=lambda number: names[number],
+            range(len(columns)),
+            format_func=lambda number: columns[number],
             width=200,
             **bound("timestep", step_in_view(), of=dataset.table.fingerprint),
         )
@@ -28,10 +31,20 @@ def show_outlook() -> None:
             -MAX_CHANGE,
             MAX_CHANGE,
             step=0.1,
-            width=260,
+            width=300,
             **bound("change", choices.change, of="outlook"),
         )
-    show_maps("outlook", panels, "Change of ŷ after each step", say=say, tall=220)
+    st.html(outlook())
+    st.caption(
+        f"ŷ in scaled units, of sample {visit.sample():,} and its neighbours; what moved is "
+        "marked, with what it was before."
+    )
+
+
+def names() -> list[str]:
+    """Name the columns, which are the steps."""
+    dataset = visit.dataset()
+    return [dataset.table.columns[int(column)] for column in dataset.features]
 
 
 def step_in_view() -> int:
@@ -41,42 +54,30 @@ def step_in_view() -> int:
     return min(1 if asked is None else asked, steps - 1)
 
 
-def moved(view: runs.View) -> np.ndarray:
-    """Change the value in the sample in view and its neighbours' rows stay: ŷ at every step."""
+def outlook() -> str:
+    """Write ŷ after each step, of the sample in view and its neighbours, as HTML."""
     dataset, sample = visit.dataset(), visit.sample()
-    beside = np.arange(max(sample - 1, 0), min(sample + 2, len(dataset.starts)))
-    x, _ = dataset.batch(beside)
+    first = max(sample - NEIGHBOURS, 0)
+    samples = np.arange(first, min(sample + NEIGHBOURS + 1, len(dataset.starts)))
+    x, _ = dataset.batch(samples)
     changed = x.copy()
-    changed[np.flatnonzero(beside == sample)[0], step_in_view()] += np.float32(
-        visit.experiment().change
+    changed[sample - first, step_in_view()] += np.float32(visit.experiment().change)
+    weights = runs.view().weights
+    before, after = (trace_model(weights, each).y for each in (x, changed))
+    head = "".join(f"<th>after {escape(name)}</th>" for name in names())
+    lines = []
+    for place, number in enumerate(samples.tolist()):
+        cells = "".join(map(cell, before[place].tolist(), after[place].tolist()))
+        asked = " class=asked" if number == sample else ""
+        lines.append(f"<tr{asked}><th scope=row>sample {number:,}</th>{cells}</tr>")
+    return (
+        f"<div class=excerpt tabindex=0><table><thead><tr><th>ŷ</th>{head}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
-    before, after = (trace_model(view.weights, each).y for each in (x, changed))
-    return after - before
 
 
-def panels(view: runs.View) -> list[Panel]:
-    """Lay the changes of ŷ out as a map: the sample and its neighbours, by step."""
-    seen, sample = moved(view), visit.sample()
-    first = max(sample - 1, 0)
-    names = tuple(f"sample {number:,}" for number in range(first, first + len(seen)))
-    ticks = tuple(f"{number:,}" for number in range(first, first + len(seen)))
-    return [
-        Panel(
-            "Change of ŷ after each step",
-            seen,
-            Axis("samples", names, "samples", ticks),
-            timesteps_axis(seen.shape[1]),
-            tip="{row}, {column}: ŷ changes by {value}",
-        )
-    ]
-
-
-def say(view: runs.View) -> None:
-    """Say which predictions moved."""
-    seen, dataset = moved(view), visit.dataset()
-    own = seen[min(visit.sample(), 1)]
-    shown = "&ensp;·&ensp;".join(
-        f"ŷ after {visit.escape(dataset.table.columns[int(column)])}: **{value:+.3f}**"
-        for column, value in zip(dataset.features, own, strict=True)
-    )
-    st.markdown(f"{shown}  \n:gray[in scaled units; the other rows' predictions stay.]")
+def cell(before: float, after: float) -> str:
+    """Write a prediction; where it moved, with what it was."""
+    if before == after:
+        return f"<td>{fixed(before, DIGITS)}</td>"
+    return f"<td class=moved>{fixed(before, DIGITS)} → {fixed(after, DIGITS)}</td>"

@@ -48,7 +48,7 @@ def with_film(show: Callable[[], None]) -> Callable[[], None]:
     """Draw a part below the film of the layouts."""
 
     def both() -> None:
-        show_film()
+        show_film(choose=False)
         show()
 
     return both
@@ -154,7 +154,8 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "compare": show_compare,
         "meaning": show_meaning,
         "find": with_film(show_find),
-        "film": show_film,
+        "film": lambda: show_film(choose=False),
+        "layouts": show_film,
         "paint": show_paint,
         "painted": show_painted,
         "wiggle": show_wiggle,

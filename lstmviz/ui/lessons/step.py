@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstmviz.lessons import pointless
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card
@@ -14,7 +15,7 @@ WIDTHS = (4, 7)  # of the card and of the drawing
 def show_step() -> None:
     """Draw the open step; on a phone the card stands above the drawing."""
     left, right = st.columns(WIDTHS, gap="medium")
-    why = progress.lesson().pointless(visit.dataset())
+    why = pointless(progress.lesson().id, progress.step().id, visit.dataset())
     with left.container(key="card"):
         if why:
             show_why(why)

@@ -17,14 +17,18 @@ from lstmviz.ui.veil import uncovered
 KEY = "film"
 
 
-def show_film() -> None:
-    """Draw the film for the experiment in view, with the six layouts above it."""
+def show_film(choose: bool = True) -> None:
+    """Draw the film for the experiment in view.
+
+    Args:
+        choose: whether the six layouts stand above it, to choose from.
+    """
     comparing = visit.experiment().section == "compare"
     with st.container(key="cards" if comparing else "stage"):
-        uncovered(KEY, mount)
+        uncovered(KEY, lambda: mount(choose))
 
 
-def mount() -> None:
+def mount(choose: bool) -> None:
     """Mount the film, and take what it reports."""
     choices, dataset = visit.experiment(), visit.dataset()
     sample = min(choices.sample or 0, len(dataset.starts) - 1)
@@ -37,7 +41,7 @@ def mount() -> None:
     tensor_film(
         scene(KEY, dataset, sample),
         KEY,
-        cards=cards(),
+        cards=cards() if choose else (),
         bare=choices.section == "compare",
         pick=cell() if choices.section == "find" else None,
         on_sample_change=lambda: take("sample", "sample"),
