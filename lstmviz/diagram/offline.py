@@ -18,7 +18,7 @@ from lstmviz.colours import COLOURS, light_dark
 from lstmviz.diagram.code import markup, script, style
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
-from lstmviz.network.cells import ModelWeights
+from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.reading.names import isolate

@@ -82,10 +82,28 @@ def settle(page):
     page.locator(".shapes").wait_for()
 
 
+def drawn(page):
+    """Wait until the browser has laid out and drawn what it knows, and nothing moves any more."""
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const size = () => [...document.querySelectorAll("[data-testid=stMain] *")]
+            .map(node => node.getBoundingClientRect()).map(box => [box.x, box.width]).join();
+          for (let before, same = 0; same < 5; same += 1) {
+            await frame();
+            if (size() !== before) { before = size(); same = 0; }
+          }
+          await Promise.all(document.getAnimations()
+            .filter(each => each.effect?.getComputedTiming().endTime < Infinity)
+            .map(each => each.finished.catch(() => null)));
+        }"""
+    )
+
+
 def barriers(page):
     """Find what keeps people from using the page, by the rules of axe: (rule, places)."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page.wait_for_timeout(800)
+    drawn(page)
     return [
         (each["id"], [node["target"] for node in each["nodes"]][:4])
         for each in axe.Axe().run(page).response["violations"]

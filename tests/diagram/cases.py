@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout

@@ -1,9 +1,7 @@
 """The drawings' pure modules in the browser that runs them."""
 
 import base64
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,12 +26,10 @@ JavaScript = Callable[..., Any]
 @pytest.fixture(scope="session")
 def javascript(browser) -> JavaScript:
     """Call a module's functions: `javascript("arithmetic", "m.half(given)", 15360)`."""
-    # The mutation check puts a changed copy in its place.
-    folder = Path(os.environ.get("LSTMVIZ_BROWSER", BROWSER))
     page = browser.new_page()
 
     def call(module: str, body: str, *given: Any) -> Any:
-        code = base64.b64encode((folder / f"{module}.js").read_bytes()).decode()
+        code = base64.b64encode((BROWSER / f"{module}.js").read_bytes()).decode()
         found = page.evaluate(CALL, [code, [[body, each] for each in given]])
         return found[0] if len(given) == 1 else found
 

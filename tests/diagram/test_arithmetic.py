@@ -12,8 +12,9 @@ from lstmviz.diagram.scenes.cell import cell_values, gates
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.packing import encode, pack, pack_halves
-from lstmviz.network.cells import GRUTrace, LSTMTrace, trace_model
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.cells import GRUTrace, LSTMTrace
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.network.terms import unit_terms
 from tests.diagram.cases import CASE, random_dataset, random_model
 
@@ -136,6 +137,9 @@ def test_the_lens_by_hand(javascript):
     first, second = javascript("arithmetic", "m.spread(...given)", [5, 2, lens], [3, 0, other])
     assert first == [0, 15, 30, 70, 85, 100]
     assert second == [0, 50, 65, 80]
+    # Neighbours share what little room the chosen one leaves.
+    tight = {"length": 100, "lens": 90, "near": 30, "before": 1, "after": 1, "cap": 99}
+    assert javascript("arithmetic", "m.spread(3, 1, given)", tight) == [0, 5, 95, 100]
     plain = javascript("arithmetic", "m.spread(4, 1, m.plainLens(...given))", [100, 40])
     assert plain == [0, 20, 60, 80, 100]
 
@@ -193,7 +197,7 @@ def test_the_terms_of_every_unit_at_every_timestep_are_pythons(
     sample = min(sample, dataset.shape[0] - 1)
     model = random_model(dataset, spec, seed)
     trace = trace_model(model, dataset.batch(np.array([sample]))[0])
-    shape = {"blocks": [*BLOCK_NAMES[spec.cell]], "curves": [g["curve"] for g in gates(spec)]}
+    shape = {"blocks": [*spec.kind.blocks], "curves": [g["curve"] for g in gates(spec)]}
     for layer, seen in enumerate(trace.layers):
         values = sent(cell_values(dataset, model, sample, layer, "now"))
         units = javascript("arithmetic", LAYER, {"values": values, "shape": shape})

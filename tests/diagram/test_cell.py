@@ -20,14 +20,13 @@ from lstmviz.diagram.scenes.cell import (
     gates,
 )
 from lstmviz.diagram.scenes.numbers import decimals
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.wording import narrow
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
-
-CELLS = ("lstm", "gru", "simple_rnn")
 
 
 def sensors(layout="window"):
@@ -56,7 +55,7 @@ def test_a_scene_names_the_cell_that_each_value_came_from(case, spec, sample):
         assert scene["of"] == values["of"]
 
 
-@given(st.sampled_from(CELLS), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
+@given(st.sampled_from([*CELLS]), st.integers(1, 128), st.integers(1, 200), st.integers(1, 1000))
 def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps):
     spec = TrainingSpec(cell=cell, units=units)
     for size in SIZES.values():
@@ -64,7 +63,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
         rows, curve, panel, strips, rail = (
             drawn[part] for part in ("rows", "curve", "panel", "strips", "rail")
         )
-        assert len(drawn["columns"]) == len(BLOCK_NAMES[cell])
+        assert len(drawn["columns"]) == len(CELLS[cell].blocks)
         assert rows["n"] == rows["x"] + rows["xs"] + rows["named"] + rows["hs"] + 2
         assert rows["x"] + rows["xs"] == min(inputs, 4)
         assert rows["named"] + rows["hs"] == min(units, 4)
@@ -157,7 +156,7 @@ def test_an_update_of_the_default_run_is_small():
 def page():
     from lstmviz.diagram.component import cell_diagram, feed
     from lstmviz.diagram.scenes.cell import cell_scene, cell_values
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.examples import EXAMPLES, load_example

@@ -13,7 +13,7 @@ def page():
     from lstmviz.diagram.component import feed, flow_diagram
     from lstmviz.diagram.scenes.flow import chunk, flow_scene
     from lstmviz.diagram.scenes.flow_values import flow_values
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.layouts import LAYOUTS

@@ -25,7 +25,7 @@ from lstmviz.diagram.scenes.panels import (
     timesteps_axis,
     units_axis,
 )
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

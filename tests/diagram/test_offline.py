@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lstmviz.diagram.offline import MOMENTS, NUMBERS, offline_flow, offline_moments
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import flow_values
-from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout

@@ -9,7 +9,7 @@ from lstmviz.diagram.scenes.flow_values import SUMS, flow_values
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.diagram.scenes.packing import nearest_scale
 from lstmviz.diagram.scenes.plaque import PLAQUE_MAX, blocks, learning_weights, plaque
-from lstmviz.network.cells import trace_model
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS

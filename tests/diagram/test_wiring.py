@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lstmviz.diagram.scenes.grid import LETTER, SHEETS
 from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.wiring import wiring_panels, wiring_scene, wiring_values
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -132,7 +132,7 @@ def page():
     from lstmviz.diagram.component import maps, wiring
     from lstmviz.diagram.scenes.maps import map_scene, map_values, weight_panels
     from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.examples import EXAMPLES, load_example

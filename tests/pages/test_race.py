@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstmviz.choices.links import from_query
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.racing.entrants import ENTRANTS
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.prepare import default_run

@@ -430,7 +430,7 @@ interface FilmFrame {
   rows: [number, number, number][];
   skips: [number, number, number][];
   columns: [number, number, number][];
-  across: [number, number][];
+  across: [number, number, number][];
   end: number;
   blocks: FilmBlock[];
   aligned: boolean;

@@ -28,8 +28,9 @@ from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import cell_of
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.diagram.scenes.words import equations, step_words, tips
-from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
-from lstmviz.network.specs import BLOCK_NAMES, Cell, TrainingSpec
+from lstmviz.network.cells import Cell, LSTMTrace
+from lstmviz.network.models import ModelWeights, trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 
 NAMED = 3  # of many inputs, and of many units, so many have a row of their own
@@ -254,7 +255,7 @@ def gates(spec: TrainingSpec) -> list[dict[str, str]]:
     return [
         {key: strips[name][key] for key in ("name", "letter", "word", "colour")}
         | {"curve": "σ" if strips[name]["kind"] == "gate" else "tanh"}
-        for name in BLOCK_NAMES[spec.cell]
+        for name in spec.kind.blocks
     ]
 
 
@@ -286,7 +287,7 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         Positions and sizes in px. `rows`: `x` inputs, `h` units with a row of their own, whether
         there are others (`xs`, `hs`), and all rows with bias and sum, `n`.
     """
-    count, parts = len(BLOCK_NAMES[spec.cell]), len(PANEL[spec.cell])
+    count, parts = len(spec.kind.blocks), len(PANEL[spec.cell])
     x, xs = (inputs, False) if inputs <= SHOWN else (NAMED, True)
     h, hs = (spec.units, False) if spec.units <= SHOWN else (NAMED, True)
     n = x + xs + h + hs + 2

@@ -9,8 +9,8 @@ from jaxtyping import Float32, Int
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import cell_of, plaque
-from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell, LSTMTrace
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import narrow
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from lstmviz.diagram.scenes.geometry import SIZES, TAB, Size, every, used
 from lstmviz.diagram.scenes.words import LANES, SIGNS
-from lstmviz.network.specs import Cell, TrainingSpec
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import TrainingSpec
 
 Point = tuple[float | str, float | str]
 Mark = list[object]

@@ -9,7 +9,8 @@ import numpy as np
 from jaxtyping import Bool, Float32
 
 from lstmviz.diagram.scenes.flow import short_names
-from lstmviz.network.specs import BLOCK_LETTERS, BLOCK_NAMES, Cell
+from lstmviz.network.cells import CELLS, Cell
+from lstmviz.network.cells.cell import letter
 from lstmviz.samples.datasets import Dataset
 
 Kind = Literal["samples", "timesteps", "features", "units"]
@@ -111,14 +112,14 @@ def timesteps_axis(timesteps: int) -> Axis:
 
 def gates_axis(cell: Cell, units: int) -> Axis:
     """All units of each block side by side, in Keras's order."""
-    blocks = BLOCK_NAMES[cell]
+    blocks = CELLS[cell].blocks
     return Axis(
         kind="units",
-        names=tuple(f"{BLOCK_LETTERS[b]} of unit {unit}" for b in blocks for unit in range(units)),
+        names=tuple(f"{letter(b)} of unit {unit}" for b in blocks for unit in range(units)),
         word="unit" if units == 1 else "units",
         ticks=tuple(map(str, range(units))) * len(blocks),
         groups=tuple(
-            Group(BLOCK_LETTERS[b], n * units, (n + 1) * units - 1, BLOCK_TOKENS[b], BLOCK_WORDS[b])
+            Group(letter(b), n * units, (n + 1) * units - 1, BLOCK_TOKENS[b], BLOCK_WORDS[b])
             for n, b in enumerate(blocks)
         ),
     )

@@ -6,8 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Int
 
 from lstmviz.diagram.scenes.packing import pack
-from lstmviz.network.cells import CellWeights, GRUWeights, LSTMWeights
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell, CellWeights, GRUWeights, LSTMWeights
 
 Array = np.ndarray
 

@@ -6,7 +6,7 @@ browser/scenes.d.ts. What a key means is told where it is made.
 
 from typing import Literal, NotRequired, TypedDict
 
-from lstmviz.network.specs import Cell
+from lstmviz.network.cells import Cell
 
 CellName = Cell
 Place = tuple[float, float]
@@ -489,7 +489,7 @@ FilmCell = tuple[int, int, float, float, float, float, int, int]
 FilmRow = tuple[int, float, float]
 # Column, x, width.
 FilmAcross = tuple[int, float, float]
-# y, height, and how many rows are left out.
+# Where rows or columns are left out: start, size, and how many.
 FilmSkip = tuple[float, float, int]
 # Kind, points, text, class.
 FilmMark = tuple[str, list[Place], str | None, str]
@@ -509,7 +509,7 @@ class FilmFrame(Drawn):
     rows: list[FilmRow]
     skips: list[FilmSkip]
     columns: list[FilmAcross]
-    across: list[Place]
+    across: list[FilmSkip]
     end: float
     blocks: list[FilmBlock]
     aligned: bool

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from lstmviz.network.specs import Cell, TrainingSpec
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 
 MAX_NAME = 20  # of a column in the sentence of a step

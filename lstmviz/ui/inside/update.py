@@ -7,8 +7,9 @@ import streamlit as st
 
 from lstmviz.diagram.scenes.maps import Frame, weight_panels
 from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
-from lstmviz.network.cells import CellWeights, trace_model
+from lstmviz.network.cells import CellWeights
 from lstmviz.network.gradients import ModelGradients, gradients_model
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import OPTIMIZER_NAMES
 from lstmviz.training.state import UpdateSeen
 from lstmviz.ui import runs, visit
