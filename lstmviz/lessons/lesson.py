@@ -12,7 +12,7 @@ from typing import Literal
 from lstmviz.choices.experiments import Experiment, LessonName, StepName
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.lessons.ideas import IDEAS, Idea
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, Show
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
@@ -64,7 +64,7 @@ class Case:
     @property
     def cell(self) -> str:
         """The recurrent layer and its units, e.g. "LSTM(32)"."""
-        return f"{CELL_NAMES[self.spec.cell]}({self.spec.units:,})"
+        return f"{self.spec.kind.name}({self.spec.units:,})"
 
     def name(self, feature: int) -> str:
         """Name a feature's column."""

@@ -14,7 +14,7 @@ from lstmviz.lessons.lesson import (
     reported,
 )
 from lstmviz.lessons.shows import arranged, inside, one_column, racing
-from lstmviz.network.specs import BLOCKS, count_parameters
+from lstmviz.network.specs import count_parameters
 from lstmviz.questions.question import idle_weights
 from lstmviz.racing.verdict import LEVEL
 from lstmviz.samples.layouts import LAYOUTS
@@ -28,7 +28,7 @@ def can_learn(case: Case) -> Asked:
     spec, features = case.spec, case.columns
     (whole,) = count_parameters(spec, features)
     idle, parts = idle_weights(spec, features)
-    recurrent, gate = BLOCKS[spec.cell] * spec.units**2, (features + 1) * spec.units
+    recurrent, gate = len(spec.kind.blocks) * spec.units**2, (features + 1) * spec.units
     right = whole - idle
     hatched = f"{idle:,} weights stay hatched: {parts}. They multiply zeros."
     options = [

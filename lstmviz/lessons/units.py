@@ -15,8 +15,8 @@ from lstmviz.lessons.lesson import (
     reported,
 )
 from lstmviz.lessons.shows import busy_row, inside, readers
-from lstmviz.network.cells import initial_weights
-from lstmviz.network.specs import CELL_NAMES, count_parameters
+from lstmviz.network.models import initial_weights
+from lstmviz.network.specs import count_parameters
 from lstmviz.probing.wiggle import wiggle
 from lstmviz.table.tables import Table
 from lstmviz.wording import many
@@ -99,7 +99,7 @@ def how_many_out(case: Case) -> Asked:
     units = ASKED_UNITS + case.draw
     while units in (window, columns):
         units += 1
-    cell = CELL_NAMES[case.spec.cell]
+    cell = case.spec.kind.name
     seen = f"{cell}({units:,}) holds h with {units:,} numbers; the last one comes out."
     return Asked(
         f"{cell}({units:,}) on `(N, {window:,}, {columns:,})`: how many numbers come out per "

@@ -12,8 +12,10 @@ import lstmviz.lessons
 from lstmviz.choices.experiments import VEILABLE, start_experiment
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.lessons import LESSONS, at, one_step, reach
+from lstmviz.lessons.answers import ANSWERED, lesson_of
 from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import Bet, Question, Raced, Ranking, Seen, never
+from lstmviz.questions import CELL_QUESTIONS, QUESTIONS
 from lstmviz.samples.examples import EXAMPLES
 from tests.lessons.cases import TABLES, case_of
 
@@ -175,3 +177,13 @@ def test_what_is_ranked_has_a_name_for_everyone_who_races():
         if isinstance(step.question, Ranking):
             case = case_of(step, *start(lesson))
             assert len(step.question.items(case)) == len(case.choices.entrants) + 1
+
+
+def test_lessons_answer_questions_that_are_asked():
+    asked = {question.id for question in (*QUESTIONS, *CELL_QUESTIONS)}
+    named = " ".join(ANSWERED.values()).split()
+    assert len(set(named)) == len(named)
+    assert set(named) <= asked
+    assert set(ANSWERED) == set(LESSONS)
+    assert {lesson_of(name) for name in named} == set(LESSONS)
+    assert lesson_of("nothing") is None

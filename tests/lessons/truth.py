@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 
 from lstmviz.lessons.window import SMALL
-from lstmviz.network.cells import initial_weights, trace_model
 from lstmviz.network.gradients import dead, gradients_model
+from lstmviz.network.models import initial_weights, trace_model
 
 WIDTH = {"lstm": 4, "gru": 3, "simple_rnn": 1}
 

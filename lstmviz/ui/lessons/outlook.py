@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_CHANGE
-from lstmviz.network.cells import trace_model
+from lstmviz.network.models import trace_model
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.wording import fixed

@@ -11,7 +11,8 @@ import streamlit as st
 from lstmviz.choices.experiments import LAGS, MAX_WINDOW
 from lstmviz.export.commands import program_file
 from lstmviz.export.notebook import notebook
-from lstmviz.network.specs import BOUNDS, CELL_NAMES
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import BOUNDS
 from lstmviz.ui import flow, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.data import pick_table
@@ -70,7 +71,7 @@ def show_cells() -> None:
     spec = visit.experiment().spec
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            "Cell", list(CELL_NAMES), format_func=CELL_NAMES.get, width=160,
+            "Cell", list(CELLS), format_func=lambda cell: CELLS[cell].name, width=160,
             **bound("spec.cell", spec.cell),
         )  # fmt: skip
         st.number_input("Units", *BOUNDS["units"], width=120, **bound("spec.units", spec.units))

@@ -14,7 +14,6 @@ from lstmviz.ui import visit
 from lstmviz.ui.lessons.events import Events
 from lstmviz.ui.visit import escape
 
-PAGE = "pages/0_Lessons.py"
 SAME = "sensors"  # the table to go on with where one's own cannot show a lesson
 
 
