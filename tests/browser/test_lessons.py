@@ -1,4 +1,4 @@
-"""Lessons as a person meets them: by mouse, by keyboard, on a phone, and what the browser is sent."""
+"""Lessons as a person meets them: by mouse, by keyboard and on a phone."""
 
 import re
 

@@ -57,7 +57,7 @@ def squares(change: np.ndarray, largest: float) -> str:
     """Write a square for each unit."""
     ghost, made = set(progress.work().ghost), []
     for unit, value in enumerate(change.tolist()):
-        share = 12 + 88 * abs(value) / largest if value else 0
+        share = 8 + 42 * abs(value) / largest if value else 0
         axis = "timesteps" if value > 0 else "samples"
         made.append(
             f'<i class="{"ghost" if unit in ghost else ""}" title="unit {unit}: '
