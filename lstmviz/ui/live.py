@@ -18,7 +18,8 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
-from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
+from lstmviz.ui.crowd import crowd, part_turn
+from lstmviz.ui.internals import is_drawn_alone, tick_every
 from lstmviz.ui.veil import is_covered, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many

@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstmviz.choices.experiments import (
     OWN,
@@ -27,6 +26,7 @@ from lstmviz.samples.layouts import Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
+from lstmviz.ui.internals import is_back_or_forward
 from lstmviz.ui.style import STYLE
 
 T = TypeVar("T")
@@ -49,8 +49,7 @@ def open_page(page: str) -> None:
     )
     st.html(f"<style>{STYLE}</style>")
     st.session_state.page = page
-    context = get_script_run_ctx()
-    if "experiment" not in st.session_state or getattr(context, "is_history_navigation", False):
+    if "experiment" not in st.session_state or is_back_or_forward():
         read_address()
     write_address()
 

@@ -29,7 +29,7 @@ LOOK = """
   font-size: 15px; }
 .excerpt th { font-weight: 600; text-align: right; padding: 6px 12px; font-size: 13.5px;
   color: var(--muted); }
-.excerpt th:first-child { text-align: left; }
+.excerpt th:first-child { text-align: left; white-space: nowrap; padding-left: 4px; }
 .excerpt td { text-align: right; padding: 6px 12px; border-top: 1px solid var(--line); }
 .excerpt tr.asked td, .excerpt tr.asked th { font-weight: 650; color: inherit;
   background: color-mix(in srgb, var(--timesteps) 12%, transparent); }
@@ -41,7 +41,7 @@ LOOK = """
 .units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 12px 0; }
 .units i { width: 44px; height: 44px; border-radius: 8px; font-size: 13px; font-weight: 600;
   line-height: 40px; font-style: normal; text-align: center; border: 2px dashed transparent; }
-.units i.ghost { border-color: light-dark(#31333f, #e8eaf0); }
+.units i.ghost { border-color: currentColor; }
 .ranked { display: grid; gap: 10px; }
 .ranked div { display: grid; grid-template-columns: 190px 1fr 96px; gap: 12px; align-items: center;
   font-size: 14px; }
