@@ -24,6 +24,10 @@ CellView = Literal[
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
+LessonName = Literal[
+    "row", "units", "state", "one_step", "window", "count", "reach", "race", "code", "quiz"
+]  # fmt: skip
+StepName = Literal["recall", "1", "2", "3", "4", "5", "6", "goal"]
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -45,6 +49,10 @@ MAX_LAPS = 100
 MAX_RACE_UPDATES = 100_000
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
+# Readouts that may be covered until the person has predicted them: ?veil=shape&veil=verdict
+VEILABLE = (
+    "shape", "fits", "counts", "learnable", "state", "target", "baselines", "verdict", "prediction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,9 @@ class Experiment:
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
         hide: groups of controls that a teacher left out.
+        veil: readouts that are covered until the person has predicted them.
+        lesson, step: the lesson that is open, "" for none, and its step.
+        done: steps of lessons that were completed, such as "row.1".
     """
 
     table: str = "sensors"
@@ -153,6 +164,10 @@ class Experiment:
     against: str = ""
     words: Words = Words()
     hide: tuple[str, ...] = ()
+    veil: tuple[str, ...] = ()
+    lesson: Literal[LessonName, ""] = ""
+    step: StepName = "1"
+    done: tuple[str, ...] = ()
 
     @property
     def decides(self) -> tuple:

@@ -25,14 +25,17 @@ from lstmviz.choices.experiments import (
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    VEILABLE,
     CellView,
     ColumnsAre,
     Equal,
     Experiment,
+    LessonName,
     OwnTable,
     RaceView,
     RowsAre,
     Section,
+    StepName,
     WordError,
     Words,
     choose,
@@ -187,6 +190,9 @@ def own_table(values: list[str]) -> OwnTable:
     return OwnTable(found[4], int(found[1]), int(found[2]), found[3])
 
 
+# Every step of every lesson, as a done-mark names it.
+DONE = tuple(f"{lesson}.{step}" for lesson in get_args(LessonName) for step in get_args(StepName))
+
 # Word in the link → where the choice stands in the Experiment, and how it is read.
 WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
     {
@@ -239,6 +245,10 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "column_word": ("words.column", word),
         "table_word": ("words.table", word),
         "hide": ("hide", some_of(*HIDEABLE)),
+        "veil": ("veil", some_of(*VEILABLE)),
+        "lesson": ("lesson", one_of(*get_args(LessonName))),
+        "step": ("step", one_of(*get_args(StepName))),
+        "done": ("done", some_of(*DONE)),
     }
 )
 

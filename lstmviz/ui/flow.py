@@ -1,5 +1,7 @@
 """The hidden-state flow diagram on a page: what it shows, and what it reports back."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from lstmviz.diagram.component import flow_diagram
@@ -7,12 +9,26 @@ from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.ui import runs, visit
+from lstmviz.ui.veil import uncovered
 
 KEY = "flow"
 
 
-def show_flow() -> None:
-    """Mount the diagram for the experiment in view; it goes on moving by itself."""
+def show_flow(
+    awaits: Sequence[str] = (), on_passed: Callable[[str], None] = lambda place: None
+) -> None:
+    """Mount the diagram for the experiment in view; it goes on moving by itself.
+
+    Args:
+        awaits: places of which it is to report that the person has come to them; then the person
+            moves it.
+        on_passed: is called with such a place.
+    """
+    uncovered(KEY, lambda: mount(awaits, on_passed))
+
+
+def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
+    """Mount the diagram, and take what it reports."""
 
     def take(name: str, where: str) -> None:
         value = st.session_state[KEY].get(name)
@@ -29,6 +45,8 @@ def show_flow() -> None:
         on_layer_change=lambda: take("layer", "layer"),
         on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
         on_pull_change=pull,
+        awaits=awaits,
+        on_passed_change=lambda: on_passed(st.session_state[KEY].get("passed")),
     )
 
 

@@ -10,6 +10,7 @@ from lstmviz.ui import visit
 PAGES = MappingProxyType(
     {
         "app.py": "Playground",
+        "pages/0_Lessons.py": "Lessons",
         "pages/1_Input_layouts.py": "Input layouts",
         "pages/2_Inside_the_cell.py": "Inside the cell",
         "pages/3_Race.py": "Race",

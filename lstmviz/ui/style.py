@@ -106,6 +106,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
+.veil { display: flex; align-items: center; justify-content: center; text-align: center;
+  border: 2px dotted var(--muted); border-radius: 10px; color: var(--muted); font-size: 14px;
+  padding: 6px 14px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
 .st-key-menu_marks, [class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px;

@@ -23,21 +23,24 @@ from lstmviz.choices.experiments import (
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    VEILABLE,
     CellView,
     ColumnsAre,
     Equal,
     Experiment,
+    LessonName,
     OwnTable,
     RaceView,
     RowsAre,
     Section,
+    StepName,
     Words,
     choose,
     chosen,
     fit_to_table,
     start_experiment,
 )
-from lstmviz.choices.links import WORDS, from_query, to_query
+from lstmviz.choices.links import DONE, WORDS, from_query, to_query
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import BOUNDS, Optimizer, TrainingSpec
 from lstmviz.racing.entrants import Entrant
@@ -131,6 +134,10 @@ VALUES = {
     "column_word": WORD.filter(bool),
     "table_word": WORD.filter(bool),
     "hide": st.lists(st.sampled_from(HIDEABLE), min_size=1, unique=True),
+    "veil": st.lists(st.sampled_from(VEILABLE), min_size=1, unique=True),
+    "lesson": st.sampled_from(get_args(LessonName)),
+    "step": st.sampled_from(get_args(StepName)),
+    "done": st.lists(st.sampled_from(DONE), min_size=1, unique=True),
 }
 
 

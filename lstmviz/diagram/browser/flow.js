@@ -37,6 +37,8 @@ function flow(tools) {
     /** @type {number | null} the sample that the person wants */
     wanted: null,
   };
+  /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
+  const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
   /** @type {import("./flow/words.js").Chosen} */
   let chosen = {};
   /** @type {number[] | null} row and column of the value that can be pulled */
@@ -223,14 +225,22 @@ function flow(tools) {
 
   /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
   function go(sample, step, user = false) {
+    const ended = view.t === view.scene.T - 1 && sample !== view.sample;
     const near = sample === view.sample && Math.abs(step - view.t) < 2;
     view.from = (near || !step) && !stage.calm.matches ? view.pose : null;
     [view.sample, view.t] = [sample, step];
     player.phase = user && !near && step ? MOTION : 0;
     if (!step) view.ends = view.values.max;
+    if (ended) passed("wipe");
+    if (step === view.scene.T - 1) passed("end");
     askAhead();
     player.speak();
     player.wake();
+  }
+
+  /** Tell a lesson, once, what the person has come to. @param {string} place */
+  function passed(place) {
+    if (lesson.awaits.delete(place)) player.report("passed", place);
   }
 
   function askAhead() {
@@ -357,8 +367,20 @@ function flow(tools) {
     player.wake();
   }
 
-  /** @param {{ scene: FlowScene, unit: number | null }} data @param {FlowValues} values */
-  function receive({ scene, unit }, values) {
+  /** Take what a lesson waits for; it is the person who goes on. @param {string[]} places */
+  function wait(places) {
+    if (String(places) === lesson.asked) return;
+    lesson.asked = String(places);
+    lesson.awaits = new Set(places);
+    if (places.length) player.playing = false;
+  }
+
+  /**
+   * @param {{ scene: FlowScene, unit: number | null, awaits?: string[] }} data
+   * @param {FlowValues} values
+   */
+  function receive({ scene, unit, awaits = [] }, values) {
+    wait(awaits);
     view.unit ??= unit ?? view.unit;
     const { asked } = asking;
     const follows = scene.choice === view.scene?.choice;
