@@ -7,7 +7,7 @@ submitted again from the same states: the runs go on to the same results.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ import numpy as np
 from jaxtyping import Float32
 
 from lstmviz.cells import ModelWeights
+from lstmviz.doctor import Setup
 from lstmviz.specs import TrainingSpec
 from lstmviz.training.bounds import (
     COMPILED_MODELS,
@@ -154,6 +155,17 @@ class Engine:
             A future of the file's bytes, or of a `SliceFailure` with a sentence.
         """
         future = self._checks.ask_file(spec, weights, shape)
+        self._event.set()
+        return future
+
+    def build(self, setups: Sequence[Setup]) -> Future:
+        """Have pasted set-ups built of Keras's layers; it waits for its turn as a check does.
+
+        Returns:
+            A future of a walk for each, None for one that is not buildable, or of a
+            `SliceFailure`.
+        """
+        future = self._checks.ask_build(setups)
         self._event.set()
         return future
 
