@@ -22,6 +22,7 @@ from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import every
 from lstmviz.diagram.numbers import with_unit
 from lstmviz.diagram.scene import short_names
+from lstmviz.diagram.strangers import isolated
 from lstmviz.diagram.tensor import cell_words
 from lstmviz.diagram.values import cell_of, encode, moments_of, nearest_scale, pack
 from lstmviz.diagram.words import equations, step_words, tips
@@ -207,7 +208,7 @@ def cell_scene(
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return scene | {"id": name}
+    return isolated(scene) | {"id": name}
 
 
 def cell_values(

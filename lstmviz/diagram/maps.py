@@ -16,6 +16,7 @@ from jaxtyping import Bool, Float
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.grid import SHEETS, lay_out
 from lstmviz.diagram.panels import Axis, Panel, features_axis, gates_axis, units_axis
+from lstmviz.diagram.strangers import isolated
 from lstmviz.diagram.values import cell_of, encode
 from lstmviz.network.cells import CellWeights
 from lstmviz.samples.datasets import Dataset
@@ -75,7 +76,7 @@ def map_scene(
         "frames": {name: lay_out(sheet, panels, across, tall) for name, sheet in SHEETS.items()},
         "palette": palette(0),
     }  # fmt: skip
-    return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    return isolated(scene) | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
 
 
 def describe(panels: Sequence[Panel]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from lstmviz.diagram.values import flow_values
 from lstmviz.network.cells import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.table.reading.names import isolate
 
 # Samples and moments in the file, at most: so many, and so many numbers of each strip.
 SAMPLES = 8
@@ -173,11 +174,11 @@ def document(data: Mapping[str, Any], title: str, told: Sequence[str]) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return PAGE.format(
         digest=f"sha256-{digest}",
-        title=html.escape(title),
+        title=html.escape(isolate(title)),
         style=STYLE,
         css=code("pen.css", "flow.css"),
         markup=code("flow.html"),
-        told="\n".join(f"<p>{html.escape(sentence)}</p>" for sentence in told),
+        told="\n".join(f"<p>{html.escape(isolate(sentence))}</p>" for sentence in told),
         data=embedded(data),
         script=script,
     )

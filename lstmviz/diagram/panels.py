@@ -90,7 +90,7 @@ class Panel:
     note: str = ""
     limit: float | None = None
     dead: Bool[np.ndarray, "rows columns"] | None = None
-    why: str = "training never changes these"
+    why: str = "this batch does not change these"
     marked_rows: tuple[int, ...] = ()
     marked_columns: tuple[int, ...] = ()
     span: int = 1

@@ -11,6 +11,7 @@ from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.marks import marks
 from lstmviz.diagram.numbers import decimals, number_text, thinned, unit, with_unit
+from lstmviz.diagram.strangers import isolated
 from lstmviz.diagram.values import encode, learning_weights, pack, thin
 from lstmviz.diagram.words import LANES, equations, sentences, step_words, tips
 from lstmviz.network.specs import TrainingSpec, count_parameters
@@ -113,7 +114,7 @@ def flow_scene(
     }  # fmt: skip
     choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
     name = hashlib.sha256(choice.encode()).hexdigest()[:12]
-    return scene | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
+    return isolated(scene) | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
 
 
 def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from lstmviz.diagram.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, te
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
+from lstmviz.diagram.strangers import isolated
 from lstmviz.diagram.values import pack
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
 from lstmviz.samples.mistakes import Mistake
+from lstmviz.wording import many
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]
@@ -108,7 +109,7 @@ def tensor_scene(
         "palette": palette(dataset.target),
     }  # fmt: skip
     name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return scene | {"id": name}
+    return isolated(scene) | {"id": name}
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:

@@ -16,9 +16,10 @@ from lstmviz.diagram.colours import palette
 from lstmviz.diagram.grid import LETTER, SHEETS, Mark, Sheet, fitted, lay_out
 from lstmviz.diagram.maps import describe, map_values, weight_panels
 from lstmviz.diagram.panels import Panel
+from lstmviz.diagram.strangers import isolated
 from lstmviz.network.cells import CellWeights
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
+from lstmviz.wording import many
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def wiring_scene(dataset: Dataset, weights: CellWeights, layer: int = 0) -> dict
         },
         "palette": palette(0),
     }  # fmt: skip
-    return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    return isolated(scene) | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
 
 
 def wiring_values(dataset: Dataset, weights: CellWeights, layer: int = 0) -> dict[str, Any]:

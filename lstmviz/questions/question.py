@@ -8,8 +8,9 @@ from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
 from lstmviz.network.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
 from lstmviz.samples.comparison import BYTES
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout, many, with_size
+from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 Escape = Callable[[str], str]
 Answer = Callable[[Dataset, TrainingSpec, Escape], str]
@@ -159,10 +160,10 @@ def memory(values: int) -> str:
     return f"{size / 1e3:,.2f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"
 
 
-def listed(numbers: range) -> str:
+def write_rows(numbers: range) -> str:
     """Write the numbers of rows out, with an ellipsis where there are many.
 
-    >>> listed(range(0, 28, 3)), listed(range(1))
+    >>> write_rows(range(0, 28, 3)), write_rows(range(1))
     ('rows 0, 3, …, 27', 'row 0')
     """
     shown = [f"{number:,}" for number in numbers[:4]]

@@ -18,9 +18,10 @@ from jaxtyping import Int
 
 from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.samples.datasets import Dataset, make_dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout, count_rows, layout_name, many
+from lstmviz.samples.layouts import LAYOUTS, Layout, layout_name
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
+from lstmviz.wording import count_rows, many
 
 # How a spreadsheet recognises a formula by its first letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

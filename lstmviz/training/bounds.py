@@ -1,7 +1,8 @@
 """What a visitor may cost the server: two cores and 1.5 GB serve a whole class.
 
 Every bound of the training is here, to be changed for a larger or a smaller server. What a person
-may type in stands beside it: `lstmviz.network.specs.BOUNDS` and the MAX_… of `lstmviz.choices.experiments`.
+may type in stands beside it: `lstmviz.network.specs.BOUNDS` and the MAX_… of
+`lstmviz.choices.experiments`.
 """
 
 # Runs that one visitor may hold; a new one drops the oldest. Two, so that two can be compared.
@@ -79,11 +80,11 @@ CHECK_STEPS = 48
 CHECKS_WAITING = 16
 
 # A pasted set-up that is really built: so many layers, sizes up to so much, and so many numbers in
-# the targets of its one loss. Building three layers takes 0.1 to 0.3 seconds.
+# the targets of its one loss. Building three layers takes 20 to 80 milliseconds.
 BUILT_NODES = 40
 BUILT_SIZE = 4_096
 BUILT_VALUES = 1_000_000
 # How long the doctor waits for it before it walks by its table, in seconds.
 BUILD_SECONDS = 1.0
-# Set-ups that one visitor may have built in a minute.
+# Answers for which one visitor may have set-ups built in a minute.
 BUILDS_PER_MINUTE = 30

@@ -1,8 +1,8 @@
 """The engine: many runs share the workers, in fair turns.
 
-Each active run has at most one slice under way. Whose turn it is, `line` knows; what each is given,
-`turns`; and `care` has the workers. One that died or hangs is replaced, and its slices are
-submitted again from the same states: the runs go on to the same results.
+Each active run has at most one slice under way. Whose turn it is, `queue` knows; what each is
+given, `dispatch`; and `workers` keeps them alive. One that died or hangs is replaced, and its
+slices are submitted again from the same states: the runs go on to the same results.
 """
 
 import threading

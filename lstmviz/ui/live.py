@@ -13,12 +13,14 @@ from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
+from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 # In seconds. Each of ten runs has its turn within less, so that every tick has news.
 TICK = 0.45
@@ -34,8 +36,8 @@ HEIGHT = 164  # of a chart, in px
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     runs.visitor()
-    many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
-    repeat(draw, 3 * TICK if many else TICK, key=CURVES)
+    large = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
+    repeat(draw, 3 * TICK if large else TICK, key=CURVES)
 
 
 def repeat(
@@ -113,11 +115,7 @@ def unit_of(dataset: Dataset) -> str:
 def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
-    baselines = {
-        "repeat the last value": dataset.baselines["last_value"],
-        "always say the mean": dataset.baselines["mean"],
-    }
-    lowest = lowest_error()
+    baselines, lowest = learn_nothing(dataset), lowest_error()
     st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(
@@ -136,6 +134,16 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
         alt=describe_live_curve(
             validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
         ),
+    )
+
+
+def learn_nothing(dataset: Dataset) -> dict[str, float]:
+    """Score the baselines that learn nothing, once for a dataset."""
+    in_turn = visit.experiment().columns_are == "sequence"
+    return visit.kept(
+        "baselines",
+        (dataset.key, in_turn),
+        lambda: baseline_errors(LEARN_NOTHING, [dataset], in_turn),
     )
 
 
@@ -164,7 +172,7 @@ def state_words(progress: Progress, warm: bool) -> str:
     match progress.status:
         case "ready to start":
             ready = "ready to start" if warm else "warming up; all else works"
-            return f"{ready} · {progress.updates_per_epoch:,} updates an epoch"
+            return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
             if not warm:
                 return "warming up: the first point comes in a few seconds"

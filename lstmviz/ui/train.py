@@ -12,6 +12,7 @@ from lstmviz.ui import runs
 from lstmviz.ui.bound import linked
 from lstmviz.ui.crowd import part_turn
 from lstmviz.ui.live import CURVES, TICK, repeat, state_words
+from lstmviz.wording import write_shape
 
 # By this a command has the buttons drawn at once.
 BUTTONS = "buttons"
@@ -129,7 +130,7 @@ def show_earlier() -> None:
         st.markdown(
             f":material/pause_circle: {why}, at **epoch {earlier.run.progress.epoch:.1f}**: "
             f"{CELL_NAMES[spec.cell]}({spec.units}) on X "
-            f"({', '.join(f'{size:,}' for size in shape)}).{now}",
+            f"{write_shape(shape)}.{now}",
             width="stretch",
         )
         if not begun:

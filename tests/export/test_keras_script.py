@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from lstmviz.export.keras_script import keras_parts, keras_script
 from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.baselines import LAST_VALUE, MEAN
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout
@@ -80,8 +81,8 @@ def test_any_choice_gives_our_samples_baselines_and_latest_window(folder, choice
     zero = dataset.in_units(np.zeros(1, np.float32))[0]
     errors = {
         "network": np.sqrt(np.mean((zero - truth.astype(float)) ** 2)),
-        "last value": dataset.baselines["last_value"],
-        "mean": dataset.baselines["mean"],
+        "last value": LAST_VALUE.error(dataset),
+        "mean": MEAN.error(dataset),
     }
     assert {name: float(text) for name, text in said.items()} == pytest.approx(
         errors, rel=1e-3, abs=1e-4

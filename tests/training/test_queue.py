@@ -14,7 +14,7 @@ import pytest
 from lstmviz.network.cells import initial_weights
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import engine as engine_module
-from lstmviz.training import run
+from lstmviz.training import queue, run
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     GROWN_BYTES,
@@ -129,8 +129,8 @@ def test_a_second_run_stands_behind_everybodys_first(by_hand, dataset: Dataset):
 def test_whoever_waits_has_a_turn_in_the_end(
     by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(line, "ACTIVE_RUNS", 2)
-    monkeypatch.setattr(line, "STINT_SECONDS", 0.02)
+    monkeypatch.setattr(queue, "ACTIVE_RUNS", 2)
+    monkeypatch.setattr(queue, "STINT_SECONDS", 0.02)
     engine, executor = by_hand
     runs = [
         started(engine, Run(replace(LONG, seed=seed), dataset), f"visitor {seed}")

@@ -77,12 +77,13 @@ def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:
     kept = float(np.prod(gate[0, 1 : AFTER + 1, unit]))
     words = (
         f"{letter} multiplies the memory at each step: {AFTER} steps of it leave **{kept:.1%}** "
-        f"of the pulse. In the cell **{share:.1%}** is left, since all units also hear their own h."
+        f"of the pulse. In the cell **{share:.1%}** is left, since each unit also reads the h of "
+        "all units."
     )
     if letter == "f":
         words += (
-            f" Keras begins with a bias of 1 for f and 0 for the others, so that f ≈ σ(1) = "
-            f"{start():.3f}: {start():.3f}⁹ = {start() ** 9:.2%}. With a bias of 0 it would be "
+            f" Keras begins with a bias of 1 for f and 0 for the others, so f ≈ σ(1) = "
+            f"{start():.3f} and {start():.3f}⁹ = {start() ** 9:.2%}. With a bias of 0 it would be "
             f"0.5⁹ = {0.5**9:.2%}."
         )
     return words

@@ -14,6 +14,7 @@ from lstmviz.network.specs import (
 )
 from lstmviz.samples.snippets import TORCH_BIASES, torch_weights_lines
 from lstmviz.ui import visit
+from lstmviz.wording import many
 
 
 def show_parameters() -> None:
@@ -29,11 +30,14 @@ def show_parameters() -> None:
             st.markdown(f"{title}{formula(spec, inputs)}")
             st.markdown(arrays(spec, inputs))
         st.markdown(
-            f"The **{timesteps:,} timesteps** stand nowhere in it: the same weights are used again "
-            "at each of them. Nor do the samples. Only features and units change the number."
+            f"The number of timesteps, **{timesteps:,}**, stands nowhere in it: the same weights "
+            "are used again at each of them. Nor does the number of samples. Only features and "
+            "units count."
         )
     with right:
-        st.markdown(f"**Other cells** with {features:,} features and {spec.units:,} units")
+        st.markdown(
+            f"**Other cells** with {many(features, 'feature')} and {many(spec.units, 'unit')}"
+        )
         st.markdown(others(spec, features))
         lines = torch_weights_lines(dataset, spec)
         if lines:
