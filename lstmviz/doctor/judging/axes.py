@@ -1,6 +1,7 @@
 """An axis is missing, or one is too many: who took it away, or added it."""
 
 import math
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
@@ -24,6 +25,7 @@ from lstmviz.doctor.judging.mending import (
     source,
     windows_of,
 )
+from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, steps, tell, three
@@ -53,7 +55,8 @@ POOLS = frozenset({"GlobalAveragePooling1D", "GlobalMaxPooling1D"})
 def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
     node = place(case, why)
-    if node is None and (why["layer"] == "model" or str(why["name"]).endswith("_input")):
+    name = str(why["name"])
+    if node is None and (why["layer"] == "model" or re.search(r"_input$|^input_", name)):
         return fed_axes(case, why)
     if node is None:
         supposed = suppose(case, why)
@@ -126,7 +129,8 @@ def guess(case: Case, why: Stop) -> Judged:
     if (expected, found) == (3, 2) and kind in SEQUENCES:
         width = received[-1]
         if case.says("before", "recurrent"):
-            return one(lost(case, Layer("LSTM", {"units": width or 32}), received))
+            layer = Layer("LSTM", {"units": width or 32})
+            return one(lost(case, layer, received, mends=width is not None))
         if case.says("before", "flat"):
             return one(flattened(received))
         first = case.says("before", "first") or case.table is not None
@@ -140,7 +144,8 @@ def guess(case: Case, why: Stop) -> Judged:
     if expected == 3 and found > 3 and kind in SEQUENCES:
         return too_many_at_input(case, received)
     if expected == 2 and kind == "RepeatVector":
-        return one(one_vector(Layer("LSTM", {"units": received[-1] or 32}), received))
+        layer = Layer("LSTM", {"units": received[-1] or 32})
+        return one(one_vector(layer, received, mends=received[-1] is not None))
     return one(other_axes(str(why["name"]) or kind, expected, found, received))
 
 
@@ -692,6 +697,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
                 return one(one_axis(case, received))
             return one(pictures(case, received))
         return one(other_axes("model", len(expected), len(received), received))
+    if expected[0] not in (None, received[0]) and not differ(expected, received):
+        return one(other_batch(case, expected[0], received[0]))
     if len(expected) == 3:
         turned = (expected[0], expected[2], expected[1])
         if differ(expected, received) and not differ(turned, received):

@@ -28,6 +28,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "frame_axes": values.frame_axes,
         "frame_key": values.frame_key,
         "hidden": torch.hidden,
+        "hidden_batch": torch.cell_state,
         "index_range": values.index_range,
         "indices": torch.indices,
         "initial_state": sizes.initial_states,

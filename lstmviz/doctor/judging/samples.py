@@ -182,11 +182,11 @@ def open_batch(case: Case, why: Stop) -> Judged:
             expected="a fixed batch size",
             received="None",
             axis="The first axis, the samples of a batch, is open.",
-            fix=(f"inputs = keras.Input(batch_shape=(1, {steps or 24}, {width or 3}))",),
+            fix=(f"inputs = keras.Input(batch_shape=(1, {steps}, {width}))",) if width else (),
             fed=three((None, steps, width)),
             meant=named((1, steps, width), "batch", "timesteps", "features"),
             details=(
-                "Write your own sizes: (batch, timesteps, features).",
+                "Input(batch_shape=(batch, timesteps, features)), with your own sizes.",
                 "If the state need not go on from batch to batch, leave stateful out.",
             ),
         )
@@ -195,7 +195,7 @@ def open_batch(case: Case, why: Stop) -> Judged:
 
 def open_size(case: Case, why: Stop) -> Judged:
     """Flatten and Dense after an open number of timesteps."""
-    width = (case.setup.sample or (None, 3))[-1]
+    width = (case.setup.sample or (None,))[-1]
     setup = case.setup
     flats = [at for at, node in enumerate(setup.nodes) if node.layer.kind == "Flatten"]
     cures = [change(setup, at, Layer("GlobalAveragePooling1D")) for at in flats]
@@ -207,7 +207,7 @@ def open_size(case: Case, why: Stop) -> Judged:
             expected="known sizes",
             received=tell(why["received"]) if why["received"] else "None",
             axis="The axis of the timesteps is open, and Flatten makes it part of the features.",
-            fix=(f"inputs = keras.Input(({case.window()}, {width or 3}))",),
+            fix=(f"inputs = keras.Input(({case.window()}, {width}))",) if width else (),
             fed=three((None, None, width)),
             meant=three((None, case.window(), width)),
             details=(

@@ -43,7 +43,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return class_numbers(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) and target[-1] == output[-1]:
         return one_hot(case, target, output)
-    if len(output) == len(target) + 1 and output[-1] == 1 and len(target) == 1:
+    if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
+        return one_hot(case, target, output)
+    if len(output) == len(target) + 1 and output[-1] == 1 and alike(target, output[:-1]):
         return missing_last(case, target, output)
     if len(output) == len(target) + 1 and len(output) == 3:
         return every_step(case, target, output)
@@ -179,7 +181,7 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
         base(target, output),
         key="target_last_axis",
         axis="The targets miss the last axis, of size 1.",
-        fix=(f"{y} = {y}.reshape(-1, 1)",),
+        fix=(f"{y} = {y}.reshape(-1, 1)",) if len(target) == 1 else (f"{y} = {y}[..., None]",),
         details=(
             "In a data set: dataset = dataset.map(lambda x, y: (x, y[..., None])). tf.expand_dims("
             "y, -1) and y[:, None] do the same.",

@@ -9,7 +9,7 @@ from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.setup import Layer, Stop, stop
 from lstmviz.doctor.walking.walk import walk
 
 HANDS = "An LSTM gives two things: output, and the pair (h, c)."
@@ -187,8 +187,14 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             meant=named((None, None, built), *first_axis(case)),
             details=(
                 "input_size is the size of the last axis, X.shape[-1].",
-                "If timesteps and features are swapped: X.permute(0, 2, 1). If one feature's axis "
-                "is missing, (samples, timesteps): X[..., None].",
+                *(
+                    ()
+                    if received
+                    else (
+                        "If timesteps and features are swapped: X.permute(0, 2, 1). If one "
+                        "feature's axis is missing, (samples, timesteps): X[..., None].",
+                    )
+                ),
             ),
         )
     )
@@ -303,8 +309,10 @@ def state_axes(case: Case, why: Stop) -> Judged:
 def hidden(case: Case, why: Stop) -> Judged:
     """The state has another size than the batch or the layer."""
     expected, received = why["expected"], why["received"]
-    if not expected or not received or len(expected) != len(received):
+    if not expected or not received:
         return (), None
+    if len(expected) != len(received):
+        return state_axes(case, stop("state_axes", batched=len(expected) == 3))
     layer = case.setup.recurrent
     lstm = layer is None or layer.kind == "nn.LSTM"
     if layer is None and why["place"] is None:
@@ -363,6 +371,28 @@ def hidden(case: Case, why: Stop) -> Judged:
             base,
             axis="Layers, samples or units differ.",
             details=("The order is (layers, samples, units), with batch_first=True too.",),
+        )
+    )
+
+
+def cell_state(case: Case, why: Stop) -> Judged:
+    """An LSTMCell got one state, or the state of another batch."""
+    batch, held = why["batch"], why["state"]
+    return one(
+        Diagnosis(
+            "cell_state",
+            "The state does not have as many samples as the step that the cell reads.",
+            expected=f"a pair (h, c), each ({batch}, units)",
+            received=f"a state of {held} samples",
+            axis="The first axis of h and of c, the samples, has to be the batch.",
+            fed=named((held,), "samples"),
+            meant=named((batch, None), "samples", "units"),
+            details=(
+                "LSTMCell wants two states, cell(x, (h, c)): of one tensor it takes its rows for h "
+                "and c. A GRUCell has h alone.",
+                f"Made for this batch: h, c = torch.zeros({batch}, units), torch.zeros({batch}, "
+                "units).",
+            ),
         )
     )
 

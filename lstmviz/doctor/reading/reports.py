@@ -345,8 +345,8 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("torch_features", "built", "got"),
     ),
     (
-        r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe\d?d?(?:or)?\d?d?,?"
-        r"got(?P<found>\d)d",
+        r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe(?:\d-?d)?(?:or)?"
+        r"(?:\d-?d)?,?(?:got|butreceived)(?P<found>\d)-?d",
         lambda found, tight: stop(
             "torch_axes", layer=found["layer"].upper(), found=int(found["found"])
         ),
@@ -365,7 +365,7 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("hidden", "place"),
     ),
     (
-        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden\d?batchsize(?P<state>\d{1,9})",
+        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden(?:\[\d\])?batchsize(?P<state>\d{1,9})",
         facts("hidden_batch", "batch", "state"),
     ),
     (

@@ -6,10 +6,21 @@ from lstmviz.doctor.judging.silent.heads import heads
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_step
 from lstmviz.doctor.judging.silent.states import masked, stateful
 from lstmviz.doctor.judging.silent.targets import targeted
-from lstmviz.doctor.judging.silent.torch import torch_axes
+from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.windows import rows_mixed, windowed
 
-CONDITIONS = (fed, torch_axes, windowed, rows_mixed, targeted, heads, one_step, stateful, masked)
+CONDITIONS = (
+    fed,
+    spread_loss,
+    torch_axes,
+    windowed,
+    rows_mixed,
+    targeted,
+    heads,
+    one_step,
+    stateful,
+    masked,
+)
 
 
 def find_silent(case: Case) -> Judged:

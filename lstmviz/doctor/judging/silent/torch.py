@@ -3,8 +3,10 @@
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.torch import loss_sizes
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
+from lstmviz.doctor.walking.setup import stop
 
 
 def torch_axes(case: Case) -> Judged:
@@ -83,6 +85,21 @@ def torch_axes(case: Case) -> Judged:
         opens=Opening("window", shape[1] or 24),
     )
     return (diagnosis,), None
+
+
+def spread_loss(case: Case) -> Judged:
+    """A loss spreads targets over predictions: PyTorch only warns."""
+    for node in case.setup.nodes:
+        if node.layer.kind not in NUMBERS or len(node.reads) < 2:
+            continue
+        output, target = (case.walk.of(each) for each in node.reads[:2])
+        if output is None or target is None or len(output) == len(target):
+            continue
+        return loss_sizes(case, stop("torch_sizes", output=output, target=target, warns=True))
+    return NONE
+
+
+NUMBERS = frozenset({"nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"})
 
 
 def turned(case: Case, at: int) -> bool:
