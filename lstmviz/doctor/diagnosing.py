@@ -72,7 +72,7 @@ def diagnose(
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
     if built and built[0] is not None:
-        case = replace(case, walk=by_keras(built[0]))
+        case = replace(case, walk=with_end(by_keras(built[0]), case))
         if (case.walk.stop is None) != (walk(setup).stop is None):
             judged = judge(case)
         else:
@@ -109,6 +109,13 @@ def by_keras(built: Walk) -> Walk:
     reports = read_reports(read_text(built.stop.sentence).tight)
     stop = replace(reports[0] if reports else built.stop, node=built.stop.node)
     return replace(built, stop=replace(stop, sentence=built.stop.sentence))
+
+
+def with_end(real: Walk, case: Case) -> Walk:
+    """Keep what the table says of samples and of a loss without a name: those are not built."""
+    stop = case.walk.stop
+    at_end = stop is not None and stop.node == len(case.setup.nodes)
+    return replace(real, stop=stop) if at_end and real.stop is None else real
 
 
 def answer(case: Case, judged: Judged) -> Answer:

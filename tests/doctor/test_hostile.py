@@ -8,7 +8,8 @@ from tests.doctor.test_cases import CASES
 
 PIECES = [
     "LSTM(", ")", "(", "[", "]", "{", "\n", "    ", "expected ndim=3, found ndim=", "-1", "None",
-    "X = X[:, None]", "self.", "lstm(lstm)", "import os; os.system('exit 3')", "0/0", "**", "lambda",
+    "X = X[:, None]", "self.", "lstm(lstm)",
+    "import os; os.system('exit 3')", "0/0", "**", "lambda",
     "model.add(", "Input((", "," * 50, "9" * 40, "\x00", "\u202e", "<script>", "X.shape[", "%>%",
     "layer_lstm(", "tf.layers.lstm({", "{\"cells\": [", "def forward(self, x):", "x.size(9)",
     "torch.cat((x, x), 7)", "Reshape((0, -1))", "Permute((9,))", "Dense(0)", "Embedding(-1, -1)",

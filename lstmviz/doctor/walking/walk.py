@@ -179,7 +179,8 @@ def enter(setup: Setup, fed: Shape | None, built: object) -> Shape | None:
     )
     if differ:
         raise refuse("input", expected=built, received=fed)
-    return (built[0], *adapted[1:])
+    told = zip(adapted[1:], built[1:], strict=True)
+    return (built[0], *(ours if ours is not None else theirs for ours, theirs in told))
 
 
 def check_end(setup: Setup, built: Walk) -> Walk:
