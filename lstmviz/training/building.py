@@ -222,6 +222,7 @@ def shape_of(tensor: object) -> object:
 def stopped(tensors: Sequence[object], at: int, error: Exception) -> Walk:
     """Say where it stopped, in Keras's own words without colours."""
     words = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    words = re.sub(r"\{\{[^}]{0,200}\}\} ?|\[Op:\w{1,60}\] name: ?", "", words)
     words = words.split("Arguments received by")[0].strip()[:1_500]
     why = Stop("keras", node=at, sentence=f"{type(error).__name__}: {words}")
     return Walk(tuple(map(shape_of, tensors)), why, real=True)
