@@ -1,11 +1,22 @@
-"""Numbers and lists put into words: plurals, thousands, lists, shares and numbers of any size."""
+"""Numbers and lists put into words: plurals, thousands, lists, shares and numbers of any size.
+
+The drawings' code writes numbers in the same way (browser/numerals.js); a test holds one against
+the other.
+"""
 
 import math
 import re
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # Numbers of a size outside these are written with a power of ten.
 SMALLEST, LARGEST = 1e-4, 1e9
+# In a narrow cell large ones take a letter; what needs more decimals than these, a power of ten.
+LARGE, LETTERS = 1e5, ("", "k", "M", "G")
+MOST_DECIMALS = 5
+MISSING = "–"
+# Room for the digits of any number that is written out.
+WIDE = Context(prec=400)
 
 
 def plural(word: str) -> str:
@@ -59,14 +70,89 @@ def significant(value: float, digits: int = 3) -> str:
     """
     if not math.isfinite(value):
         return "no number"
-    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
     if not value:
-        text = "0"
-    elif SMALLEST <= abs(value) < LARGEST:
-        text = f"{value:,.{max(digits - 1 - int(power), 0)}f}"
-    else:
-        text = f"{mantissa}e{int(power)}"
-    return text.replace("-", "−")
+        return "0"
+    if not SMALLEST <= abs(value) < LARGEST:
+        return scientific(value, digits)
+    return fixed(value, max(digits - 1 - rounded(value, digits)[1], 0))
+
+
+def scientific(value: float, digits: int = 3) -> str:
+    """Write a number that is not 0 with a power of ten.
+
+    >>> scientific(1.62e12), scientific(-7e-6, 1)
+    ('1.62e12', '−7e−6')
+    """
+    mantissa, power = rounded(value, digits)
+    return signed(value, f"{mantissa:.{digits - 1}f}e{power}".replace("-", "−"))
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Write a number with so many decimals.
+
+    >>> fixed(-1234.5, 1), fixed(-0.001, 2)
+    ('−1,234.5', '0.00')
+    """
+    size = Decimal(abs(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, WIDE)
+    return signed(value, f"{size:,.{decimals}f}")
+
+
+def narrow(value: float, decimals: int = 0) -> str:
+    """Write a number for a narrow cell, with so many decimals where it is not large.
+
+    >>> narrow(-17.36, 1), narrow(2_345_678.0), narrow(1.62e12), narrow(0.004, 2)
+    ('−17.4', '2.35M', '1.62e12', '0.004')
+    """
+    if not math.isfinite(value):
+        return MISSING
+    if abs(value) >= LARGE:
+        mantissa, power = rounded(value, 3)
+        if power // 3 >= len(LETTERS):
+            return scientific(value)
+        return signed(value, trimmed(f"{mantissa.scaleb(power % 3):f}") + LETTERS[power // 3])
+    if decimals > MOST_DECIMALS:
+        return scientific(value) if value else "0"
+    # What so few decimals cannot hold takes more, or a power of ten.
+    return significant(value, 1) if 0 < abs(value) < 10.0**-decimals else fixed(value, decimals)
+
+
+def two(value: float) -> str:
+    """Write a number of a network: two decimals, fewer digits where it is large.
+
+    >>> two(-0.181), two(0.0), two(0.001), two(53_394.2)
+    ('−0.18', '0', '0.00', '53,394')
+    """
+    if not math.isfinite(value):
+        return MISSING
+    if not value:
+        return "0"
+    return fixed(value, 2) if abs(value) < 999.995 else narrow(value)
+
+
+def brief(value: float) -> str:
+    """Write the end of a scale: two digits that count, without zeros at the end.
+
+    >>> brief(0.5), brief(0.0234), brief(123.4)
+    ('0.5', '0.023', '123')
+    """
+    text = significant(value, 2)
+    return text if "e" in text else trimmed(text)
+
+
+def trimmed(text: str) -> str:
+    """Take the zeros from the end of a number's decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed(value: float, text: str) -> str:
+    """Put a minus before the text of a number's size, unless that is zero."""
+    return f"−{text}" if value < 0 and any(digit in text for digit in "123456789") else text
+
+
+def rounded(value: float, digits: int) -> tuple[Decimal, int]:
+    """Round a number's size; give its digits as a number below 10, and the power of ten."""
+    size = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(abs(value)))
+    return size.scaleb(-size.adjusted(), WIDE), size.adjusted()
 
 
 def write_share(share: float) -> str:

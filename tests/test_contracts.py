@@ -68,12 +68,16 @@ def test_arrows_point_down_only():
 
 
 def test_each_import_contract_can_be_broken(tmp_path):
-    shutil.copytree(ROOT / "lstmviz", tmp_path / "lstmviz", ignore=shutil.ignore_patterns("data"))
+    shutil.copytree(
+        ROOT / "lstmviz",
+        tmp_path / "lstmviz",
+        ignore=shutil.ignore_patterns("data", "node_modules"),
+    )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for module, line in (
         ("table/tables.py", "import streamlit"),
         ("samples/tasks.py", "import plotly.graph_objects"),
-        ("network/cells.py", "from keras import layers"),
+        ("network/cells/lstm.py", "from keras import layers"),
         ("samples/layouts.py", "from lstmviz import figures"),
         ("newcomer.py", "x = 1"),
     ):
@@ -85,7 +89,7 @@ def test_each_import_contract_can_be_broken(tmp_path):
     for breach in (
         "lstmviz.table.tables -> streamlit",
         "lstmviz.samples.tasks -> plotly",
-        "lstmviz.network.cells -> keras",
+        "lstmviz.network.cells.lstm -> keras",
         "lstmviz.samples.layouts -> lstmviz.figures",
         "lstmviz.newcomer",
     ):
@@ -97,9 +101,12 @@ def test_a_page_reads_widgets_calls_and_draws(page):
     source = page.read_text("utf-8")
     assert len(source.splitlines()) <= 80
     tree = ast.parse(source)
-    frames = [node for node in tree.body if "frame.page(" in ast.get_source_segment(source, node)]
-    assert frames == [tree.body[-1]]
-    assert isinstance(frames[0], ast.With), "drawn in its turn, and delivered at its end"
+    last = tree.body[-1]
+    while isinstance(last, ast.If):  # app.py is imported by the server, and is the way in too
+        last = last.orelse[-1]
+    assert source.count("frame.page(") == 1
+    assert isinstance(last, ast.With), "drawn in its turn, and delivered at its end"
+    assert "frame.page(" in ast.get_source_segment(source, last)
     imported = {
         name.partition(".")[0]
         for node in ast.walk(tree)

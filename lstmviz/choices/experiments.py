@@ -172,6 +172,7 @@ def start_experiment(table: str) -> Experiment:
         columns_are=example.columns_are,
         layout=example.layout,
         task=example.task,
+        spec=example.spec,
     )
 
 
@@ -257,7 +258,8 @@ def within(number: int | None, count: int) -> int | None:
 def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
     """Give the longest window that fits with its target into either side of the split (at least 1).
 
-    Missing values are left out of account.
+    A table too short to train on has no such window: there it is the longest that gives a sample
+    to look at. Missing values are left out of account.
     """
     # The longest run has the longest piece on both sides, as `split_rows` cuts it.
     rows = len(table.values)
@@ -265,7 +267,10 @@ def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
     kept = round(run * (1 - task.validation_fraction))
     pieces = kept, run - kept
     layout = experiment.layout
-    largest = min(MAX_WINDOW, *(layout.largest_window(piece, task.horizon) for piece in pieces))
+    largest = min(layout.largest_window(piece, task.horizon) for piece in pieces)
+    if largest < 1:
+        largest = layout.largest_window(run, task.horizon)
+    largest = min(largest, MAX_WINDOW)
     if layout.rows == layout.columns == "timesteps":
         largest = min(largest, MAX_TIMESTEPS // max(len(task.features) or len(table.columns), 1))
     return max(largest, 1)

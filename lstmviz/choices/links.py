@@ -39,7 +39,8 @@ from lstmviz.choices.experiments import (
     chosen,
     start_experiment,
 )
-from lstmviz.network.specs import BOUNDS, Cell, Optimizer, SpecError, TrainingSpec, write_number
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import BOUNDS, Optimizer, SpecError, TrainingSpec, write_number
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, LayoutError
@@ -243,11 +244,14 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
 
 
 def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
-    """Write the choices that differ from the table's own start into a link's query."""
+    """Write the table, and the choices that differ from its own start, into a link's query.
+
+    It is never empty: the address without any choice is that of the way in.
+    """
     start, query = start_experiment(experiment.table), {}
     for word, (where, _) in WORDS.items():
         value = chosen(experiment, where)
-        if value != chosen(start, where) or (word == "table" and value != Experiment().table):
+        if value != chosen(start, where) or word == "table":
             query[word] = written(value)
     return query
 
@@ -262,7 +266,7 @@ def written(value: object) -> str | list[str]:
         case tuple():
             return [written(each) for each in value]
         case Entrant(layout, spec):
-            before = "_before" if spec.cell == "gru" and not spec.reset_after else ""
+            before = "_before" if spec.kind.resets and not spec.reset_after else ""
             return (
                 f"{layout.window}.{layout.stride}.{layout.dilation}-{layout.rows}-{layout.columns}-"
                 f"{spec.cell}{before}.{spec.units}.{spec.layers}{'.stateful' * spec.stateful}"

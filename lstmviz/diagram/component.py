@@ -1,47 +1,32 @@
 """The Streamlit components around what is drawn in the browser, and the feeder of new numbers.
 
 The flow diagram holds the code and the constant scene and stands outside the live fragment;
-the feeder, three lines, stands inside and passes new values on in the browser. So the code is not
+the feeder, a few lines, stands inside and passes new values on in the browser. So the code is not
 sent again at every tick of training.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from lstmviz.diagram.code import code
-
-FEED = """
-export default function ({ data }) {
-  const bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
-  bus.last[data.key] = data.values;
-  bus.dispatchEvent(new CustomEvent(data.key, { detail: data.values }));
-}
-"""
+from lstmviz.diagram.code import markup, script, style
+from lstmviz.diagram.scenes.scene import StartScene
 
 
-_diagram = st.components.v2.component(
-    "lstmviz_flow", html=code("flow.html"), css=code("pen.css", "flow.css"), js=code("flow.js")
-)
-_film = st.components.v2.component(
-    "lstmviz_film",
-    html=code("tensor.html"),
-    css=code("pen.css", "tensor.css"),
-    js=code("tensor.js"),
-)
-_maps = st.components.v2.component(
-    "lstmviz_maps", html=code("maps.html"), css=code("pen.css", "maps.css"), js=code("maps.js")
-)
-_cell = st.components.v2.component(
-    "lstmviz_cell", html=code("cell.html"), css=code("pen.css", "cell.css"), js=code("cell.js")
-)
-_wiring = st.components.v2.component(
-    "lstmviz_wiring",
-    html=code("wiring.html"),
-    css=code("pen.css", "wiring.css"),
-    js=code("wiring.js"),
-)
-_feed = st.components.v2.component("lstmviz_feed", js=FEED)
+def _component(name: str) -> Callable[..., Any]:
+    return st.components.v2.component(
+        f"lstmviz_{name}", html=markup(name), css=style(name), js=script(name)
+    )
+
+
+_flow = _component("flow")
+_film = _component("film")
+_maps = _component("maps")
+_cell = _component("cell")
+_wiring = _component("wiring")
+_start = st.components.v2.component("lstmviz_start", css=style("start"), js=script("start"))
+_feed = st.components.v2.component("lstmviz_feed", js=script("feed"))
 
 Callback = Callable[[], None]
 
@@ -59,6 +44,7 @@ def flow_diagram(
     on_unit_change: Callback = nothing,
     on_layer_change: Callback = nothing,
     on_moment_change: Callback = nothing,
+    on_pull_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the diagram; it goes on moving by itself, whatever the page does.
 
@@ -72,17 +58,20 @@ def flow_diagram(
         on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
+        on_pull_change: the person pulls a value of the table, `["pull"]`: its row and column, and
+            by how many notches.
 
     Returns:
-        What was reported last: sample, unit, layer, moment; None where nothing was.
+        What was reported last: sample, unit, layer, moment, pull; None where nothing was.
     """
-    return _diagram(
+    return _flow(
         key=key,
         data={"key": key, "scene": scene, "values": values, "unit": unit},
         on_sample_change=on_sample_change,
         on_unit_change=on_unit_change,
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,
+        on_pull_change=on_pull_change,
     )
 
 
@@ -100,6 +89,7 @@ def tensor_film(
     pick: tuple[int, int] | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
+    on_window_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the film of how a table becomes X.
 
@@ -113,15 +103,17 @@ def tensor_film(
         pick: row and column of the table's cell to be marked.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
         on_layout_change: the person chose the layout `["layout"]`, a key of a card.
+        on_window_change: the person stretched the window to `["window"]` rows.
 
     Returns:
-        What was reported in this run: sample, layout; None where nothing was.
+        What was reported in this run: sample, layout, window; None where nothing was.
     """
     return _film(
         key=key,
         data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
+        on_window_change=on_window_change,
     )
 
 
@@ -187,6 +179,20 @@ def cell_diagram(
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,
     )
+
+
+def way_in(scene: StartScene, key: str) -> dict[str, object]:
+    """Mount the six beats of the way in; the browser plays them by itself.
+
+    Args:
+        scene: from `start_scene`.
+        key: of the component.
+
+    Returns:
+        `["leave"]`: what the person goes on to in this run, "playground", "own" or "class"; None
+        while they stay.
+    """
+    return _start(key=key, data={"scene": scene}, on_leave_change=nothing)
 
 
 def wiring(

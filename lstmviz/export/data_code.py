@@ -12,7 +12,7 @@ from lstmviz.choices.experiments import Experiment
 from lstmviz.export.generators import echo_lines, sensor_lines
 from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
-from lstmviz.network.cells import Array
+from lstmviz.network.cells.arrays import Array
 from lstmviz.racing.baselines import LAST_VALUE, MEAN, rows_back
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES

@@ -5,16 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from lstmviz.choices.experiments import HAND
-from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.network.specs import (
-    BLOCK_LETTERS,
-    BLOCK_NAMES,
-    BLOCKS,
-    BOUNDS,
-    CELL_NAMES,
-    TrainingSpec,
-    count_parameters,
-)
+from lstmviz.network.cells import LSTMTrace, LSTMWeights
+from lstmviz.network.cells.lstm import trace_lstm
+from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -32,8 +25,8 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def neuron(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Every feature and every unit's h go to every sum of every unit."""
     samples, timesteps, features = dataset.shape
-    units, width = spec.units, BLOCKS[spec.cell] * spec.units
-    letters = ", ".join(BLOCK_LETTERS[name] for name in BLOCK_NAMES[spec.cell])
+    units, width = spec.units, len(spec.kind.blocks) * spec.units
+    letters = ", ".join(spec.kind.letters)
     numbers = "the one number" if features == 1 else f"all {features:,} numbers"
     goes = "goes" if features == 1 else "go"
     every = "the one unit" if units == 1 else f"each of the {units} units"
@@ -53,11 +46,11 @@ def neuron(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The length of h and c, and so of the output."""
     _, timesteps, features = dataset.shape
-    units, cell = spec.units, CELL_NAMES[spec.cell]
+    units, cell = spec.units, spec.kind.name
     state = f"{many(units, 'number')} in h" + (f" and {units} in c" if spec.cell == "lstm" else "")
     coupled = ""
     if units > 1:
-        shape = code((units, BLOCKS[spec.cell] * units))
+        shape = code((units, len(spec.kind.blocks) * units))
         coupled = (
             f" The units are coupled: through the recurrent kernel, {shape}, each reads the h of "
             f"all {units} of the step before."
@@ -80,7 +73,7 @@ def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def chain(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """One set of weights, applied once per step."""
     _, timesteps, features = dataset.shape
-    cell, (weights, *_) = CELL_NAMES[spec.cell], count_parameters(spec, features)
+    cell, (weights, *_) = spec.kind.name, count_parameters(spec, features)
     times = "once" if timesteps == 1 else f"{timesteps:,} times"
     stacked = " Two layers are two such cells, each with weights of its own."
     state = "h has 5 numbers and c 5 more" if spec.cell == "lstm" else "h has 5 numbers"
@@ -118,10 +111,10 @@ def shared(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 
 def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The formula, filled in, by arrays, and PyTorch's second bias."""
-    features, units, blocks = dataset.shape[2], spec.units, BLOCKS[spec.cell]
+    features, units, blocks = dataset.shape[2], spec.units, len(spec.kind.blocks)
     first, *second = count_parameters(spec, features)
     width = blocks * units
-    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
+    biases = spec.biases
     two = "2" if biases == 2 else ""
     formula, filled = (
         f"(F + U) · U + {two}U",
@@ -133,7 +126,7 @@ def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     both = f"{width * spec.layers:,} more, {first + sum(second) + width * spec.layers:,}"
     if biases == 2:
         torch = "PyTorch holds the same two biases and the same number of parameters."
-    elif spec.cell == "gru":
+    elif spec.kind.resets:
         torch = f"PyTorch's GRU resets after the product, so it needs a second bias: {both}."
     else:
         torch = f"PyTorch holds a second bias: {both}; as the two are added, one would do as well."
@@ -188,7 +181,7 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str
     if spec.cell == "lstm":
         return f"{law} So both remember, but they are not equal."
     return (
-        f"{law} The {CELL_NAMES[spec.cell]} in view has no c: its h, also between −1 and 1, is "
+        f"{law} The {spec.kind.name} in view has no c: its h, also between −1 and 1, is "
         "memory and output in one."
     )
 
@@ -224,7 +217,7 @@ def one_timestep(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 
 def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Pass h0 and c0, batch × units each."""
-    units, cell = spec.units, CELL_NAMES[spec.cell]
+    units, cell = spec.units, spec.kind.name
     begun = (
         "The first step then works with it: even with 1 timestep the recurrent kernel is in use "
         "and can learn."
@@ -270,7 +263,7 @@ def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     largest = int(BOUNDS["units"][1])
     other = 2 * spec.units if 2 * spec.units <= largest else spec.units // 2
     one, two = (
-        f"{CELL_NAMES[spec.cell]}({units}) has "
+        f"{spec.kind.name}({units}) has "
         f"{count_parameters(replace(spec, units=units), features)[0]:,} weights"
         for units in (spec.units, other)
     )

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, code
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many, significant
@@ -19,7 +19,7 @@ def return_sequences(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
     lstm = spec.cell == "lstm"
     states = f"h and c, {last} each" if lstm else f"h, {last}"
     return (
-        f"Without it the {CELL_NAMES[spec.cell]} gives the last h alone, {last} for a batch; "
+        f"Without it the {spec.kind.name} gives the last h alone, {last} for a batch; "
         f"`return_sequences=True` gives h of every timestep, {every}, of which `[:, -1]` is that "
         "last h. A layer on top that reads sequences needs it; `Dense(1)` for one value per sample "
         f"does not. `return_state=True` adds the last {states}: with it alone the first two of "
@@ -42,7 +42,7 @@ def time_distributed(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
 
 def many_to_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Which h are read, and how often a vector is repeated."""
-    layer, steps = f"{CELL_NAMES[spec.cell]}({spec.units}", many(dataset.shape[1], "timestep")
+    layer, steps = f"{spec.kind.name}({spec.units}", many(dataset.shape[1], "timestep")
     return (
         f"**Many to one**, as here: `{layer})`, then `Dense(1)` on the last h. **Many to many**, "
         f"one value for each of {steps} read: `{layer}, return_sequences=True)`, then `Dense(1)`. "
@@ -56,7 +56,7 @@ def many_to_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def bidirectional(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Half of it has read one step."""
     timesteps, units = dataset.shape[1], spec.units
-    cell = CELL_NAMES[spec.cell]
+    cell = spec.kind.name
     read, half = f"all {timesteps:,} steps", "the backward half only the last one"
     if timesteps == 1:
         read, half = "the one step that there is", "and so has the backward half"

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from lstmviz.network.cells import initial_weights, trace_model
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec, count_parameters
+from lstmviz.network.models import initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Escape, layer_name
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many, significant
@@ -75,10 +75,10 @@ def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """On a GPU, with the usual settings, and a mask of right-padded samples."""
     if spec.cell == "simple_rnn":
         here = "The SimpleRNN in view has no such kernel."
-    elif spec.cell == "gru" and not spec.reset_after:
+    elif spec.kind.resets and not spec.reset_after:
         here = "The GRU in view has `reset_after=False`, so it takes the slower loop."
     else:
-        here = f"The {CELL_NAMES[spec.cell]} in view meets all of these but, perhaps, the GPU."
+        here = f"The {spec.kind.name} in view meets all of these but, perhaps, the GPU."
     return (
         "In an LSTM or a GRU, on a GPU, with Keras's usual settings: `activation='tanh'`, "
         "`recurrent_activation='sigmoid'`, `use_bias=True`, `unroll=False`, "

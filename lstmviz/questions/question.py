@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
-from lstmviz.network.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.comparison import BYTES
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
@@ -121,7 +122,7 @@ def sliding(dataset: Dataset) -> Layout:
 
 def layer_name(spec: TrainingSpec) -> str:
     """Name the recurrent layer that reads X."""
-    return ("first " if spec.layers > 1 else "") + CELL_NAMES[spec.cell]
+    return ("first " if spec.layers > 1 else "") + spec.kind.name
 
 
 def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
@@ -130,7 +131,7 @@ def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
     Returns:
         How many get exactly zero gradient, and what they belong to.
     """
-    idle, parts = BLOCKS[spec.cell] * spec.units**2, "the recurrent kernel"
+    idle, parts = len(spec.kind.blocks) * spec.units**2, "the recurrent kernel"
     gate = {"lstm": "forget gate", "gru": "" if spec.reset_after else "reset gate"}.get(spec.cell)
     if gate:
         # Of the gate that only weighs the zero state its kernel and bias are idle, too.

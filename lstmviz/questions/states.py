@@ -1,6 +1,6 @@
 """Questions about the state across samples and batches, and how far back the gradient reaches."""
 
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, code, sliding
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import count_rows, many
@@ -122,6 +122,6 @@ def truncation(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     return (
         f"Nothing but the input's timesteps, here {timesteps:,}: {reach}. Keras has no other "
         "setting for it; fewer timesteps are the way to cut it short. "
-        f"`{CELL_NAMES[spec.cell]}({spec.units}, unroll=True)` only writes the steps out one after "
+        f"`{spec.kind.name}({spec.units}, unroll=True)` only writes the steps out one after "
         "another instead of looping over them; outputs and gradients stay the same."
     )

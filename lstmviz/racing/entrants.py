@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec, write_number
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout, layout_name
 from lstmviz.samples.tasks import Task
@@ -46,7 +46,7 @@ class Entrant:
         """
         layout, spec = self.layout, self.spec
         _, timesteps, features = layout.shape(layout.span, columns)
-        cell = f"{CELL_NAMES[spec.cell]}({spec.units})"
+        cell = f"{spec.kind.name}({spec.units})"
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
         stateful = ", stateful" if spec.stateful else ""
         return f"{layout_words(layout)}, (N, {timesteps:,}, {features:,}), {stacked}{stateful}"
@@ -88,7 +88,7 @@ LAYOUT_SETTINGS: Mapping[str, Callable[[Layout], str]] = MappingProxyType(
 SPEC_SETTINGS: Mapping[str, Callable[[TrainingSpec], str]] = MappingProxyType(
     {
         "reset_after": lambda spec: (
-            f"reset {'after' if spec.reset_after else 'before'}" if spec.cell == "gru" else ""
+            f"reset {'after' if spec.reset_after else 'before'}" if spec.kind.resets else ""
         ),
         "optimizer": lambda spec: OPTIMIZER_NAMES[spec.optimizer],
         "learning_rate": lambda spec: f"learning rate {write_number(spec.learning_rate)}",
@@ -148,9 +148,12 @@ def fair_datasets(table: Table, task: Task, layouts: Sequence[Layout]) -> tuple[
 
     Raises:
         TaskError, LayoutError: a layout or the task does not fit the table.
-        RaceError: no target row is left that all can reach.
+        RaceError: nothing to train on, or no target row is left that all can reach.
     """
     made = {layout: make_dataset(table, layout, task) for layout in dict.fromkeys(layouts)}
+    lacks = next(filter(None, (dataset.lacks for dataset in made.values())), "")
+    if lacks:
+        raise RaceError(lacks)
     parts = {}
     for part in ("train", "validation"):
         reached = [each.target_rows(getattr(each, part)) for each in made.values()]

@@ -10,11 +10,13 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.network.cells import ModelWeights, State
+from lstmviz.network.models import ModelWeights, State
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 
 Array = np.ndarray
+# What is compiled ahead, one after the other.
+Step = Literal["updates", "predictions"]
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
 
 # Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept there.
@@ -255,8 +257,8 @@ class Progress:
 
 
 def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
-    """Count the batches of an epoch, the last shorter one included."""
-    return -(-len(train) // spec.batch_size)
+    """Count the batches of an epoch, the last shorter one included; 1 where there is no sample."""
+    return max(-(-len(train) // spec.batch_size), 1)
 
 
 @lru_cache(maxsize=4)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lstmviz.diagram.component import flow_diagram
-from lstmviz.diagram.scene import chunk, flow_scene
-from lstmviz.diagram.values import flow_values
+from lstmviz.diagram.scenes.flow import chunk, flow_scene
+from lstmviz.diagram.scenes.flow_values import flow_values
+from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.ui import runs, visit
 
 KEY = "flow"
@@ -27,7 +28,23 @@ def show_flow() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
         on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        on_pull_change=pull,
     )
+
+
+def pull() -> None:
+    """Take over a what-if: row, column and notches of a value; without notches it is put back."""
+    asked = st.session_state[KEY].get("pull")
+    if asked is not None:
+        row, column, notches = map(int, asked)
+        of = visit.dataset().key
+        st.session_state.pulled = (of, Pulled(row, column, notches)) if notches else None
+
+
+def pulled() -> Pulled | None:
+    """Give the what-if in view: it belongs to the samples that it was made with."""
+    of, what = st.session_state.get("pulled") or (None, None)
+    return what if of == visit.dataset().key else None
 
 
 def scene() -> dict[str, object]:
@@ -51,4 +68,5 @@ def values(view: runs.View) -> dict[str, object]:
         view.label,
         view.moments,
         -1 if view.moment is None else view.moment,
+        pulled(),
     )

@@ -8,7 +8,7 @@ import streamlit as st
 from jaxtyping import Float64, Int
 
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.scene import chunk
+from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
@@ -16,14 +16,17 @@ from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.training.state import Curve, Progress
+from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
-from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
+from lstmviz.ui.crowd import crowd, part_turn
+from lstmviz.ui.internals import is_drawn_alone, tick_every
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
 # In seconds. Each of ten runs has its turn within less, so that every tick has news.
 TICK = 0.45
+# Until the first point is there, they come so much sooner.
+QUICK_TICK = 0.1
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
 # A tick waits for others at most so much of the time to the next one; then it is drawn beside them.
@@ -63,10 +66,13 @@ def repeat(
     def moves(view: runs.View) -> bool:
         return view.moving or busy()
 
+    def interval(view: runs.View, visitor: str | None = None) -> float:
+        return (QUICK_TICK if runs.begins(view.progress) else seconds) * crowd().rarer(visitor)
+
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    visitor = runs.visitor()
-    every = seconds * crowd().rarer()
+    visitor, trouble = runs.visitor(), runs.trouble()
+    every = interval(runs.view())
 
     @st.fragment(run_every=every if moving else None, key=key)
     def tick() -> None:
@@ -76,9 +82,10 @@ def repeat(
             goes_on = moves(view)
             # A tick may be late: the page has been drawn at rest meanwhile.
             if goes_on or moving or st.session_state.drawn_active:
-                if not goes_on and crowd().may_run():
+                # The page has said what troubles it, and its buttons stand by that.
+                if (not goes_on or runs.trouble() != trouble) and crowd().may_run():
                     st.rerun()
-                now = seconds * crowd().rarer(visitor)
+                now = interval(view, visitor)
                 if now != every or not moving:
                     moving, every = True, now
                     tick_every(every)
@@ -93,11 +100,15 @@ def repeat(
 def draw(view: runs.View) -> None:
     """Draw one state."""
     dataset = visit.dataset()
-    left, right = st.columns(2, gap="small")
-    with left.container(key="live"):
-        draw_curves(view, dataset)
-    with right.container(key="prediction"):
-        draw_prediction(view, dataset)
+    if dataset.lacks:
+        with st.container(key="live"):
+            st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
+    else:
+        left, right = st.columns(2, gap="small")
+        with left.container(key="live"):
+            draw_curves(view, dataset)
+        with right.container(key="prediction"):
+            draw_prediction(view, dataset)
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     feed(flow.values(view), flow.KEY)
 
@@ -116,7 +127,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
     baselines, lowest = learn_nothing(dataset), lowest_error()
-    st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
+    st.markdown(f"**Live training**&emsp;{state_words(view)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(
         live_curve(
@@ -163,20 +174,29 @@ def in_units(curve: Curve, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
 
 
-def state_words(progress: Progress, warm: bool) -> str:
+def state_words(view: runs.View) -> str:
     """Say in a line how training stands."""
+    progress, cold = view.progress, "" if view.warm else "warming up"
+    if runs.trouble():
+        cold = "nobody can train just now"
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
     if progress.prepared:
-        ready = "**Train** starts your own" if warm else "the worker is warming up"
+        ready = cold or "**Train** starts your own"
         return f"prepared run, {progress.epochs} epochs&ensp;·&ensp;{ready}"
     match progress.status:
         case "ready to start":
-            ready = "ready to start" if warm else "warming up; all else works"
+            ready = f"{cold}; all else works" if cold else "ready to start"
             return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
-            if not warm:
-                return "warming up: the first point comes in a few seconds"
-            return f"in line: {progress.place} before you" if progress.place else "starting"
+            if runs.trouble():
+                return f"{cold}; this run begins as soon as somebody can"
+            if not view.warm:
+                return f"{cold}: the first point comes in a few seconds"
+            if progress.place:
+                return f"in line: {progress.place} before you"
+            return view.waits or "starting"
+        case "training" if view.waits:
+            return f"{at}&ensp;·&ensp;{view.waits}"
         case "training":
             words = [at]
             if progress.updates_per_second:

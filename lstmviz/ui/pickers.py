@@ -8,7 +8,8 @@ from typing import get_args
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_STRIDE, choose, largest_window, recommend
-from lstmviz.network.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
@@ -182,7 +183,10 @@ def pick_model() -> None:
     st.markdown("#### Model")
     left, right = st.columns(2)
     left.selectbox(
-        "Cell", list(CELL_NAMES), format_func=CELL_NAMES.get, **bound("spec.cell", spec.cell)
+        "Cell",
+        list(CELLS),
+        format_func=lambda cell: CELLS[cell].name,
+        **bound("spec.cell", spec.cell),
     )
     right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
     left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
@@ -212,7 +216,7 @@ def pick_more() -> None:
     left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
     right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
     st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
-    if spec.cell == "gru":
+    if spec.kind.resets:
         st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
     st.selectbox(
         "Scaling, fitted on the training rows",

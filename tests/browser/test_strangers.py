@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from lstmviz.ui.menu import PAGES
+from tests.browser.conftest import drawn
 from tests.browser.test_clicks import choose
 from tests.browser.test_home import take
 from tests.browser.test_playground import bring
@@ -68,7 +69,7 @@ def test_names_are_text_on_every_page_and_in_what_is_taken_home(visit, browser, 
     found = []
     for title in PAGES.values():
         choose(page, title)
-        page.wait_for_timeout(300)
+        drawn(page)
         found += [f"{title}: {each}" for each in page.evaluate(MADE)]
     made = page.get_by_role("button", name=re.compile(r"Make .*\.html")).all_inner_texts()
     names = [words.split()[-1] for words in made]

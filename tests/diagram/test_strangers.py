@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.cell import cell_scene
-from lstmviz.diagram.scene import chunk, flow_scene
-from lstmviz.diagram.tensor import tensor_scene
-from lstmviz.diagram.wiring import wiring_scene
-from lstmviz.network.cells import initial_weights
+from lstmviz.diagram.scenes.cell import cell_scene
+from lstmviz.diagram.scenes.film import tensor_scene
+from lstmviz.diagram.scenes.flow import chunk, flow_scene
+from lstmviz.diagram.scenes.wiring import wiring_scene
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import Layout

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from lstmviz.export.keras_script import keras_parts, keras_script
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing.baselines import LAST_VALUE, MEAN
 from lstmviz.samples.datasets import make_dataset
@@ -22,7 +22,7 @@ from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance
 from lstmviz.training.state import TrainingState
 from tests.export.program import (
-    CELLS,
+    CASES,
     TABLES,
     beside,
     check_samples,
@@ -155,7 +155,7 @@ def stand_in(model, read):
 def test_every_program_runs(folder, table, layout):
     experiment, dataset = example(table, layout)
     place = list(LAYOUTS).index(layout)
-    for number, cell in enumerate(CELLS):
+    for number, cell in enumerate(CASES):
         reset_after = place % 2 == 0
         layers = 2 if (table, layout) == ("weather", "row") else 1
         spec = TrainingSpec(cell, reset_after, units=3, layers=layers, epochs=1)
@@ -175,7 +175,7 @@ def test_every_program_runs(folder, table, layout):
             np.testing.assert_array_equal(held, ours, strict=True)
         model.compile = functools.partial(model.compile, run_eagerly=True)
         # Each layout, each cell and each table goes through the real `fit` and `predict` …
-        if (place % len(CELLS), place % len(TABLES)) != (number, TABLES.index(table)):
+        if (place % len(CASES), place % len(TABLES)) != (number, TABLES.index(table)):
             # … and each cell in each layout through an update.
             updates = table == "weather"
             stand_in(model, model.train_on_batch if updates else model.test_on_batch)

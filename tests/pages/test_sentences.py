@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.network.gradients import block_gradients, gradients_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing.verdict import LEARNED, ORDER_MATTERS, order_words
 from lstmviz.samples.layouts import Layout

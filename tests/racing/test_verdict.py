@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.network.gradients import gradients_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing.baselines import BASELINES, LAST_VALUE, baseline_errors
 from lstmviz.racing.entrants import fair_datasets

@@ -15,6 +15,7 @@ from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.export.torch_script import torch_script
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.snippets import in_torch
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.home.cards import offer
@@ -86,7 +87,7 @@ def beside(choices: Experiment, program: Program) -> str:
     words = []
     if table_file(choices) is not None:
         words.append("the table that it reads")
-    if program == "torch" and (choices.spec.cell != "gru" or choices.spec.reset_after):
+    if program == "torch" and in_torch(choices.spec):
         words.append("`weights.npz` from below, if it is to go on from these weights")
     return "".join(f"; {each}" for each in words)
 

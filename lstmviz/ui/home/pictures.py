@@ -10,7 +10,6 @@ from lstmviz.figures.keep import figures_page, learning_figure, prediction_figur
 from lstmviz.figures.live import describe_live_curve
 from lstmviz.figures.prediction import describe_prediction
 from lstmviz.figures.table import describe_table, table_figure
-from lstmviz.network.specs import CELL_NAMES
 from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
 from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view
@@ -64,7 +63,7 @@ def sentences(view: runs.View) -> tuple[str, ...]:
         f"is a {dataset.layout.reach()}, {dataset.layout.rows} from its rows and "
         f"{dataset.layout.columns} from its columns. The target is {target}, "
         f"{many(dataset.task.horizon, 'row')} ahead.",
-        f"{layers}{CELL_NAMES[spec.cell]}({spec.units}), {moment_words(view)}.",
+        f"{layers}{spec.kind.name}({spec.units}), {moment_words(view)}.",
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from lstmviz.network.cells import trace_model
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
@@ -80,7 +80,7 @@ def compare(asked: Asked, answer: Check) -> str:
     cut = f", first {many(steps, 'timestep')}" if steps < asked.x.shape[1] else ""
     return (
         f"Checked against Keras: with the weights of update {asked.snapshot.update:,} its own "
-        f"{stacked}{CELL_NAMES[spec.cell]}({spec.units}) gives the same "
+        f"{stacked}{spec.kind.name}({spec.units}) gives the same "
         f"{many(steps * spec.units * spec.layers, 'value')} of h in sample {asked.sample:,}{cut}, "
         f"to {significant(worst, 1)}."
     )

@@ -3,11 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import weight_panels
-from lstmviz.diagram.panels import Panel, features_axis, timesteps_axis, units_axis
-from lstmviz.network.cells import CellWeights, trace_model
-from lstmviz.network.gradients import LayerGradients, block_gradients, dead, gradients_model
-from lstmviz.network.specs import BLOCK_LETTERS, TrainingSpec
+from lstmviz.diagram.scenes.maps import weight_panels
+from lstmviz.diagram.scenes.panels import Panel, features_axis, timesteps_axis, units_axis
+from lstmviz.network.cells import CellWeights
+from lstmviz.network.cells.cell import Gradients, letter
+from lstmviz.network.gradients import block_gradients, dead, gradients_model
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import batch_samples
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import show_maps
@@ -33,14 +35,14 @@ def batch(view: runs.View) -> np.ndarray:
     return batch_samples(spec, dataset.train, view.snapshot.update)[:most]
 
 
-def gradients_of(view: runs.View, samples: np.ndarray) -> LayerGradients:
+def gradients_of(view: runs.View, samples: np.ndarray) -> Gradients:
     """Go back through the timesteps of some samples, in the layer in view."""
     x, y = visit.dataset().batch(samples)
     found = gradients_model(view.weights, trace_model(view.weights, x), y[:, 0])
     return found.layers[visit.experiment().layer]
 
 
-def of_sample(view: runs.View) -> LayerGradients:
+def of_sample(view: runs.View) -> Gradients:
     """The gradients of the sample in view alone."""
     what = (view.snapshot, visit.dataset(), visit.sample(), visit.experiment().layer)
     sample = np.array([visit.sample()])
@@ -83,7 +85,7 @@ def say(view: runs.View) -> None:
     right.markdown(norms(weights))
 
 
-def reach(sample: LayerGradients) -> str:
+def reach(sample: Gradients) -> str:
     """Say how much of the gradient is left at the first timestep."""
     sizes = np.linalg.norm(sample.h[0], axis=1)
     if len(sizes) == 1:
@@ -143,7 +145,7 @@ def norms(weights: CellWeights) -> str:
     blocks = block_gradients(weights)
     names = list(dict.fromkeys(block.block for block in blocks))
     lines = [
-        "| size of ∂loss/∂ | " + " | ".join(BLOCK_LETTERS[name] for name in names) + " |",
+        "| size of ∂loss/∂ | " + " | ".join(letter(name) for name in names) + " |",
         "|---|" + "---:|" * len(names),
     ]
     for array in dict.fromkeys(block.array for block in blocks):

@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import HAND, MAX_HAND
-from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.network.specs import BLOCK_LETTERS, BLOCK_NAMES
+from lstmviz.network.cells import CELLS, LSTMTrace, LSTMWeights
+from lstmviz.network.cells.lstm import trace_lstm
 from lstmviz.network.terms import by_hand_lstm, unit_terms
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 
-GATES = tuple(BLOCK_LETTERS[name] for name in BLOCK_NAMES["lstm"])
+GATES = CELLS["lstm"].letters
 # As they stand in Experiment.hand, after one another.
 PARTS = ("W", "U", "b")
 FIELD = 104  # px; three stand side by side on a phone

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import Frame, weight_panels
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
-from lstmviz.network.cells import CellWeights, trace_model
+from lstmviz.diagram.scenes.maps import Frame, weight_panels
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
+from lstmviz.network.cells import CellWeights
 from lstmviz.network.gradients import ModelGradients, gradients_model
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import OPTIMIZER_NAMES
 from lstmviz.training.state import UpdateSeen
 from lstmviz.ui import runs, visit

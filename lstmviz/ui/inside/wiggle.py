@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_CHANGE
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.diagram.panels import Axis, Panel, units_axis
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
+from lstmviz.diagram.scenes.panels import Axis, Panel, units_axis
 from lstmviz.probing.wiggle import Wiggled, wiggle
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
 from lstmviz.ui.visit import escape
-from lstmviz.wording import many
+from lstmviz.wording import many, narrow
 
 
 def show_wiggle() -> None:
@@ -84,8 +84,8 @@ def say(view: runs.View) -> None:
     raw = float(table.values[seen.row, seen.column])
     new = raw + visit.experiment().change * float(dataset.scale[seen.column])
     digits = decimals(table.values[:, seen.column])
-    before = number_text(raw, digits)
-    after = with_unit(number_text(new, digits), unit(table, seen.column))
+    before = narrow(raw, digits)
+    after = with_unit(narrow(new, digits), unit(table, seen.column))
     readers, others = seen.changed[seen.reads], seen.changed[~seen.reads]
     least = int(readers.min())
     moved = f"at least {least:,} of {many(units, 'unit')}"

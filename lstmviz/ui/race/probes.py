@@ -7,11 +7,11 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.maps import map_values
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import map_values
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
-from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots
 from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lstmviz.diagram.component import tensor_film
-from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.tensor.cards import cards
@@ -36,6 +36,7 @@ def show_film() -> None:
             pick=cell() if choices.section == "find" else None,
             on_sample_change=lambda: take("sample", "sample"),
             on_layout_change=lambda: take("layout", "layout"),
+            on_window_change=lambda: take("window", "layout.window"),
         )
 
 

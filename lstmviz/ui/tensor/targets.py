@@ -3,13 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.samples.datasets import fit_scaler
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
-from lstmviz.wording import count_rows, many
+from lstmviz.wording import count_rows, many, narrow
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
@@ -139,7 +139,7 @@ def show_scaling() -> None:
     for column in [*dict.fromkeys([*map(int, dataset.features), dataset.target])][:6]:
         digits = decimals(table.values[:, column]) + 1
         numbers = [
-            with_unit(number_text(float(part[column]), digits), unit(table, column))
+            with_unit(narrow(float(part[column]), digits), unit(table, column))
             for part in (dataset.offset, all_rows[0], dataset.scale, all_rows[1])
         ]
         lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")
