@@ -33,8 +33,8 @@ LOOK = """
 .walk .station i { font-style: normal; }
 .walk .samples { color: var(--samples); } .walk .timesteps { color: var(--timesteps); }
 .walk .features { color: var(--features); }
-.walk .stops { border: 2px dashed var(--wrong); }
-.walk .stops b { color: var(--wrong); }
+.walk .stops { border: 2px dashed var(--bad); }
+.walk .stops b { color: var(--bad); }
 .walk .said { margin: 6px 0 0; color: var(--muted); overflow-wrap: anywhere; }
 
 .both { display: flex; flex-wrap: wrap; gap: 10px; }
