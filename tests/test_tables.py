@@ -71,7 +71,7 @@ def parquet(table: pa.Table, **options: object) -> bytes:
 
 def same(table: Table, cells: np.ndarray) -> None:
     """Compare with what was written out, digit by digit; −0 and 0 are the same number."""
-    np.testing.assert_array_equal(table.values, cells)
+    np.testing.assert_array_equal(table.values, cells.astype(table.values.dtype))
     assert table.values.dtype in (np.float32, np.float64)
 
 

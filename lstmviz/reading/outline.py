@@ -79,6 +79,10 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         head = _names_of(records[first], width, records)
         return Outline(first + 1, width, first, head)
     above = _above(records, first, width)
+    while above and len(records[first - 1]) == width and all(map(is_blank, records[first - 1])):
+        # A row of gaps above the first number is a row of the table.
+        first -= 1
+        above = [row for row in above if row < first]
     if not above and (_breaks(records[first], typed) or _counts_up_alone(body, typed)):
         # Words over numbers, or numbers that count up over others that do not: years, hours.
         above, first = [first], first + 1
