@@ -1,7 +1,7 @@
 """The one check command: format, lint, import contracts and shapes, tests.
 
 `python -m tests` runs every check and fails if one does. Arguments go to pytest:
-`python -m tests tests/test_layouts.py -x`.
+`python -m tests tests/samples/test_layouts.py -x`.
 """
 
 import subprocess

@@ -83,10 +83,10 @@ def test_each_import_contract_can_be_broken(tmp_path):
     assert run.returncode == 1
     assert len(re.findall(r" BROKEN(?= \(|$)", run.stdout, re.MULTILINE)) == 4
     for breach in (
-        "lstmviz.tables -> streamlit",
-        "lstmviz.tasks -> plotly",
-        "lstmviz.cells -> keras",
-        "lstmviz.layouts -> lstmviz.figures",
+        "lstmviz.table.tables -> streamlit",
+        "lstmviz.samples.tasks -> plotly",
+        "lstmviz.network.cells -> keras",
+        "lstmviz.samples.layouts -> lstmviz.figures",
         "lstmviz.newcomer",
     ):
         assert breach in run.stdout

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec, count_parameters
-from lstmviz.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout
+from lstmviz.table.tables import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from lstmviz.training.cluster import SCHEDULER
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,7 @@ same axis, σ or tanh turns the sum into the gate's value. Beside the columns th
 each quantity the part that they let through is filled, and what is filled adds up to c and h.
 
 The browser has the weights, x, h and c of one sample; so it works out the terms of any unit at
-any timestep by itself, as lstmviz/terms.py does.
+any timestep by itself, as lstmviz/network/terms.py does.
 """
 
 import hashlib
@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.cells import LSTMTrace, ModelWeights, trace_model
-from lstmviz.datasets import Dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import every
 from lstmviz.diagram.numbers import with_unit
@@ -26,8 +25,9 @@ from lstmviz.diagram.scene import short_names
 from lstmviz.diagram.tensor import cell_words
 from lstmviz.diagram.values import cell_of, encode, moments_of, nearest_scale, pack
 from lstmviz.diagram.words import equations, step_words, tips
-from lstmviz.experiments import Words
-from lstmviz.specs import BLOCK_NAMES, Cell, TrainingSpec
+from lstmviz.network.cells import LSTMTrace, ModelWeights, trace_model
+from lstmviz.network.specs import BLOCK_NAMES, Cell, TrainingSpec
+from lstmviz.samples.datasets import Dataset
 
 NAMED = 3  # of many inputs, and of many units, so many have a row of their own
 SHOWN = 4  # up to so many all have one

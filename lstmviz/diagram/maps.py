@@ -13,12 +13,12 @@ from typing import Any, Literal
 import numpy as np
 from jaxtyping import Bool, Float
 
-from lstmviz.cells import CellWeights
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.grid import SHEETS, lay_out
 from lstmviz.diagram.panels import Axis, Panel, features_axis, gates_axis, units_axis
 from lstmviz.diagram.values import cell_of, encode
+from lstmviz.network.cells import CellWeights
+from lstmviz.samples.datasets import Dataset
 
 LARGEST_HALF, LEAST_HALF = 32768.0, 2.0**-24
 

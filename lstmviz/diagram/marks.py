@@ -14,7 +14,7 @@ from typing import Any
 
 from lstmviz.diagram.geometry import SIZES, TAB, Size, every, used
 from lstmviz.diagram.words import LANES, SIGNS
-from lstmviz.specs import Cell, TrainingSpec
+from lstmviz.network.specs import Cell, TrainingSpec
 
 Point = tuple[float | str, float | str]
 Mark = list[object]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.tables import Table
+from lstmviz.table.tables import Table
 
 MISSING = "–"
 

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.cells import ModelWeights
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.code import code
 from lstmviz.diagram.scene import chunk, flow_scene
 from lstmviz.diagram.values import flow_values
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 
 # Samples and moments in the file, at most: so many, and so many numbers of each strip.
 SAMPLES = 8

@@ -8,9 +8,9 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.scene import short_names
-from lstmviz.specs import BLOCK_LETTERS, BLOCK_NAMES, Cell
+from lstmviz.network.specs import BLOCK_LETTERS, BLOCK_NAMES, Cell
+from lstmviz.samples.datasets import Dataset
 
 Kind = Literal["samples", "timesteps", "features", "units"]
 

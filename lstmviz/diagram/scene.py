@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float, Int
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.marks import marks
 from lstmviz.diagram.numbers import decimals, number_text, thinned, unit, with_unit
 from lstmviz.diagram.values import encode, learning_weights, pack, thin
 from lstmviz.diagram.words import LANES, equations, sentences, step_words, tips
-from lstmviz.specs import TrainingSpec, count_parameters
-from lstmviz.tables import Table
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import Dataset
+from lstmviz.table.tables import Table
 
 CHUNK_STEPS = 24
 CHUNK_ROWS = 400

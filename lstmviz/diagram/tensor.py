@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.datasets import Dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, tensor_frame
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.scene import short_names, tints
 from lstmviz.diagram.values import pack
-from lstmviz.experiments import Words
-from lstmviz.layouts import many
-from lstmviz.turns import Turn
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
+from lstmviz.samples.mistakes import Mistake
 
 PLACES = 6  # places in X that a cell's note lists
 Mark = list[object]
@@ -25,7 +25,7 @@ def tensor_scene(
     dataset: Dataset,
     sample: int,
     words: Words,
-    turn: Turn | None = None,
+    turn: Mistake | None = None,
     offset: int | None = None,
 ) -> dict[str, Any]:
     """Lay out the film of some samples for the browser.
@@ -187,7 +187,7 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending or 'th'}"
 
 
-def caption(dataset: Dataset, sample: int, words: Words, turn: Turn | None = None) -> str:
+def caption(dataset: Dataset, sample: int, words: Words, turn: Mistake | None = None) -> str:
     """Say in a sentence or two what one sample is made of."""
     if turn:
         step = turn.cells(dataset, np.array([sample]))[0, 0]

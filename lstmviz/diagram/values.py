@@ -7,10 +7,17 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Int
 
-from lstmviz.cells import CellWeights, GRUWeights, LSTMTrace, LSTMWeights, ModelWeights, trace_model
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.specs import Cell
+from lstmviz.network.cells import (
+    CellWeights,
+    GRUWeights,
+    LSTMTrace,
+    LSTMWeights,
+    ModelWeights,
+    trace_model,
+)
+from lstmviz.network.specs import Cell
+from lstmviz.samples.datasets import Dataset
 
 Array = np.ndarray
 

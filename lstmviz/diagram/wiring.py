@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from lstmviz.cells import CellWeights
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.blocks import rounded
 from lstmviz.diagram.colours import palette
 from lstmviz.diagram.grid import LETTER, SHEETS, Mark, Sheet, fitted, lay_out
 from lstmviz.diagram.maps import describe, map_values, weight_panels
 from lstmviz.diagram.panels import Panel
-from lstmviz.layouts import many
+from lstmviz.network.cells import CellWeights
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
 
 
 @dataclass(frozen=True)

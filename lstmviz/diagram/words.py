@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from lstmviz.datasets import Dataset
-from lstmviz.specs import Cell, TrainingSpec
+from lstmviz.network.specs import Cell, TrainingSpec
+from lstmviz.samples.datasets import Dataset
 
 MAX_NAME = 20  # of a column in the sentence of a step
 MEETS = "{inputs} of x{t} and {units} of h{p} go into every gate of this unit."

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from lstmviz.experiments import OWN, Experiment
+from lstmviz.choices.experiments import OWN, Experiment
 from lstmviz.export.table_file import table_file
-from lstmviz.layouts import layout_name
+from lstmviz.samples.layouts import layout_name
 
 Program = Literal["keras", "notebook", "torch"]
 

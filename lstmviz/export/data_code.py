@@ -8,16 +8,16 @@ from math import prod
 
 import numpy as np
 
-from lstmviz.cells import Array
-from lstmviz.datasets import Dataset
-from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.generators import echo_lines, sensor_lines
 from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
-from lstmviz.layouts import count_rows, many
-from lstmviz.snippets import numpy_lines, pick_columns
-from lstmviz.tasks import group_runs
+from lstmviz.network.cells import Array
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import count_rows, many
+from lstmviz.samples.snippets import numpy_lines, pick_columns
+from lstmviz.samples.tasks import group_runs
 
 # Bytes of X from which a program says what it takes: many a laptop has 8 GB.
 LARGE = 1_000_000_000

@@ -1,9 +1,9 @@
-"""The two generated tables as code of their own: the equations of `lstmviz.examples`, written out.
+"""The two generated tables as code of their own: the equations of `lstmviz.samples.examples`, written out.
 
 They are written for a reader, not copied; a test holds every number against the app's table.
 """
 
-from lstmviz.examples import (
+from lstmviz.samples.examples import (
     BAND,
     ECHO_ROWS,
     FAN,
@@ -20,7 +20,7 @@ from lstmviz.examples import (
     STANDBY,
     STEPS_PER_DAY,
 )
-from lstmviz.layouts import count_rows
+from lstmviz.samples.layouts import count_rows
 
 
 def sensor_lines() -> tuple[str, ...]:

@@ -4,12 +4,12 @@ It begins from the app's own initial weights, drawn by two functions of three li
 unshuffled batches it goes through the app's losses; no file of weights is needed for that.
 """
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
-from lstmviz.snippets import keras_lines
-from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.snippets import keras_lines
 
 
 def keras_script(experiment: Experiment, dataset: Dataset) -> str:

@@ -2,9 +2,9 @@
 
 import json
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.keras_script import keras_parts
+from lstmviz.samples.datasets import Dataset
 
 
 def notebook(experiment: Experiment, dataset: Dataset) -> str:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from jaxtyping import Int
 
-from lstmviz.datasets import Dataset
+from lstmviz.samples.datasets import Dataset
 
 Array = np.ndarray
 Part = Literal["validation", "training", "both"]

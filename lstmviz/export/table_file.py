@@ -14,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import OWN, Experiment
+from lstmviz.choices.experiments import OWN, Experiment
+from lstmviz.samples.datasets import Dataset
 
 GENERATED = ("sensors", "echo")
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
-from lstmviz.snippets import HEAD_LINE, TORCH_NAMES, carried_lines, torch_lines
-from lstmviz.specs import Optimizer, TrainingSpec
+from lstmviz.network.specs import Optimizer, TrainingSpec
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.snippets import HEAD_LINE, TORCH_NAMES, carried_lines, torch_lines
 
 # With Keras's default settings, where PyTorch's are others.
 OPTIMIZERS: Mapping[Optimizer, str] = MappingProxyType(

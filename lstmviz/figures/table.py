@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from jaxtyping import Float32, Float64, Int
 
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.tables import Table
+from lstmviz.table.tables import Table
 
 # Points drawn per column: a lowest and a highest value for each of 500 stretches of rows.
 STRETCHES = 500

@@ -1,9 +1,9 @@
 """What learners ask, by page, with answers worked out for the table in view."""
 
-from lstmviz.experiments import HAND, Experiment, recommend
+from lstmviz.choices.experiments import HAND, Experiment, recommend
 from lstmviz.questions import axes, cells, states, windows
 from lstmviz.questions.question import Question, look_into, see
-from lstmviz.tables import Table
+from lstmviz.table.tables import Table
 
 __all__ = ["CELL_QUESTIONS", "QUESTIONS", "Question"]
 

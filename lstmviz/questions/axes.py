@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from lstmviz.datasets import Dataset
-from lstmviz.layouts import many
+from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -15,7 +14,8 @@ from lstmviz.questions.question import (
     sliding,
     table_size,
 )
-from lstmviz.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
 
 
 def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:

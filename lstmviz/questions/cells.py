@@ -4,19 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstmviz.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import HAND
-from lstmviz.layouts import count_rows, many
-from lstmviz.questions.question import (
-    Escape,
-    code,
-    idle_weights,
-    layer_name,
-    sigmoid,
-    table_size,
-)
-from lstmviz.specs import (
+from lstmviz.choices.experiments import HAND
+from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
+from lstmviz.network.specs import (
     BLOCK_LETTERS,
     BLOCK_NAMES,
     BLOCKS,
@@ -25,6 +15,16 @@ from lstmviz.specs import (
     TrainingSpec,
     count_parameters,
 )
+from lstmviz.questions.question import (
+    Escape,
+    code,
+    idle_weights,
+    layer_name,
+    sigmoid,
+    table_size,
+)
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import count_rows, many
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -4,12 +4,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lstmviz.comparison import BYTES
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import CellView, Experiment, fit_to_table
-from lstmviz.layouts import LAYOUTS, Layout, many, with_size
-from lstmviz.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
-from lstmviz.tables import Table
+from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
+from lstmviz.network.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
+from lstmviz.samples.comparison import BYTES
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import LAYOUTS, Layout, many, with_size
+from lstmviz.table.tables import Table
 
 Escape = Callable[[str], str]
 Answer = Callable[[Dataset, TrainingSpec, Escape], str]
@@ -57,7 +57,7 @@ def see(
         dilation: at least so many rows from one row of a window to its next.
         horizon: rows to the target; None leaves it. At 0 the target leaves the features.
         against: key of LAYOUTS to compare with.
-        turn: key of TURNS to play.
+        turn: key of MISTAKES to play.
     """
 
     def show(experiment: Experiment, table: Table) -> Experiment:

@@ -1,9 +1,9 @@
 """Questions about the state across samples and batches, and how far back the gradient reaches."""
 
-from lstmviz.datasets import Dataset
-from lstmviz.layouts import count_rows, many
+from lstmviz.network.specs import CELL_NAMES, TrainingSpec
 from lstmviz.questions.question import Escape, code, sliding
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import count_rows, many
 
 
 def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:

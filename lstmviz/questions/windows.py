@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from lstmviz.counting import count_samples, divisors, write_factors
-from lstmviz.datasets import Dataset
-from lstmviz.layouts import Layout, count_rows, many
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, code, listed, memory, sliding, table_size
-from lstmviz.specs import TrainingSpec
+from lstmviz.samples.counting import count_samples, divisors, write_factors
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import Layout, count_rows, many
 
 
 def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:

@@ -1,7 +1,7 @@
 """What a visitor may cost the server: two cores and 1.5 GB serve a whole class.
 
 Every bound of the training is here, to be changed for a larger or a smaller server. What a person
-may type in stands beside it: `lstmviz.specs.BOUNDS` and the MAX_… of `lstmviz.experiments`.
+may type in stands beside it: `lstmviz.network.specs.BOUNDS` and the MAX_… of `lstmviz.choices.experiments`.
 """
 
 # Runs that one visitor may hold; a new one drops the oldest. Two, so that two can be compared.

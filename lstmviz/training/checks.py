@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.cells import ModelWeights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, CHECKS_WAITING
 from lstmviz.training.state import Check
 from lstmviz.training.worker import SliceFailure, check, save

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.batches import in_slots
-from lstmviz.cells import ModelWeights
-from lstmviz.datasets import Dataset
-from lstmviz.specs import BOUNDS, TrainingSpec, count_parameters
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
+from lstmviz.probing.batches import in_slots
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import (
     CONTEST_BYTES,
     ENTRANTS,
@@ -24,8 +24,8 @@ from lstmviz.training.bounds import (
     SEEDS,
     SLICE_SECONDS,
 )
+from lstmviz.training.record import Origin
 from lstmviz.training.run import Run, SliceRequest, data_part
-from lstmviz.training.shared import Origin
 from lstmviz.training.state import (
     Curve,
     DataPart,

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.cells import ModelWeights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import (
     COMPILED_MODELS,
     FIRST_SLICE_SECONDS,
@@ -26,18 +26,18 @@ from lstmviz.training.bounds import (
     SETTLED_SECONDS,
     WEIGHED_SECONDS,
 )
-from lstmviz.training.care import Job, Workers
 from lstmviz.training.checks import LOST, Asked, Checks
-from lstmviz.training.line import Line, Trainee
+from lstmviz.training.dispatch import Slice, Turns
+from lstmviz.training.queue import Line, Trainee
+from lstmviz.training.record import Record
 from lstmviz.training.run import Run
-from lstmviz.training.shared import Record
-from lstmviz.training.turns import Slice, Turns
 from lstmviz.training.worker import (
     SliceFailure,
     prepare,
     weight,
     worker_executor,
 )
+from lstmviz.training.workers import Job, Workers
 
 # The dispatcher looks at its clock at least so often, in seconds.
 LOOK_SECONDS = 0.5

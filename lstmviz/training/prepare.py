@@ -7,9 +7,9 @@
 import sys
 import time
 
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import load_example
-from lstmviz.experiments import Experiment, start_experiment
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import load_example
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepared import PATH, save
 from lstmviz.training.run import Run

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from lstmviz.cells import ModelWeights, initial_weights
-from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.run import Run
 from lstmviz.training.state import Curve, Progress, Snapshot, updates_per_epoch
 

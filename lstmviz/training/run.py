@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
-from lstmviz.training.shared import Origin
+from lstmviz.training.record import Origin
 from lstmviz.training.state import (
     Curve,
     DataPart,

@@ -22,9 +22,9 @@ import numpy as np
 import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
-from lstmviz.cells import ModelWeights
-from lstmviz.counting import evenly
-from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.samples.counting import evenly
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
     VALIDATION_SAMPLES,

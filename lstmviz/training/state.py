@@ -1,6 +1,6 @@
 """Training as plain data: what goes to the worker, what comes back, what a page reads.
 
-It does not import `lstmviz.tasks`: pandas would cost the worker 100 MB.
+It does not import `lstmviz.samples.tasks`: pandas would cost the worker 100 MB.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.cells import ModelWeights, State
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights, State
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.layouts import Layout
 
 Array = np.ndarray
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import SLICE_SECONDS
+from lstmviz.training.record import Origin
 from lstmviz.training.run import Run, SliceRequest, data_part
-from lstmviz.training.shared import Origin
 from lstmviz.training.state import DataPart, Piece, Status, TrainingState
 
 # Small and quick, and enough to learn an echo of any of these lags: an error below 0.2.

@@ -22,8 +22,8 @@ import numpy as np
 import psutil
 from jaxtyping import Float32
 
-from lstmviz.cells import ModelWeights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.state import Check, DataPart, Piece, Plan, TrainingState
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import LAGS, OWN, OwnTable, start_experiment
-from lstmviz.tables import TableError, read_table, typed_table
+from lstmviz.choices.experiments import LAGS, OWN, OwnTable, start_experiment
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.table.tables import TableError, read_table, typed_table
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape

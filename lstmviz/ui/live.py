@@ -7,14 +7,14 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float64, Int
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.scene import chunk
-from lstmviz.examples import EXAMPLES
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve, Progress
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every

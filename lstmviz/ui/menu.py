@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.links import to_query
+from lstmviz.choices.links import to_query
 from lstmviz.ui import visit
 
 PAGES = MappingProxyType(

@@ -7,10 +7,10 @@ from typing import get_args
 
 import streamlit as st
 
-from lstmviz.experiments import choose, largest_window, recommend
-from lstmviz.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
-from lstmviz.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
-from lstmviz.tasks import MAX_HORIZON
+from lstmviz.choices.experiments import choose, largest_window, recommend
+from lstmviz.network.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
+from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
+from lstmviz.samples.tasks import MAX_HORIZON
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table

@@ -17,10 +17,10 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float64
 
-from lstmviz.cells import ModelWeights, trace_model
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import Experiment
-from lstmviz.specs import TrainingSpec
+from lstmviz.choices.experiments import Experiment
+from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
 from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine

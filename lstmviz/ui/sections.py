@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from lstmviz.experiments import chosen
+from lstmviz.choices.experiments import chosen
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstmviz.datasets import Dataset
+from lstmviz.samples.datasets import Dataset
 
 
 def show_shapes(dataset: Dataset) -> None:

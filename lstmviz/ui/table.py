@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
-from lstmviz.examples import EXAMPLES
 from lstmviz.figures.table import describe_table, table_figure
-from lstmviz.tables import Table
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.table.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.live import theme
 from lstmviz.ui.visit import escape

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.specs import CELL_NAMES
+from lstmviz.network.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
 from lstmviz.ui.bound import linked

@@ -10,9 +10,7 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import (
+from lstmviz.choices.experiments import (
     OWN,
     Experiment,
     OwnTable,
@@ -21,11 +19,13 @@ from lstmviz.experiments import (
     fit_to_table,
     start_experiment,
 )
-from lstmviz.layouts import Layout, LayoutError
-from lstmviz.links import from_query, to_query
-from lstmviz.specs import SpecError
-from lstmviz.tables import Table
-from lstmviz.tasks import Task, TaskError
+from lstmviz.choices.links import from_query, to_query
+from lstmviz.network.specs import SpecError
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout, LayoutError
+from lstmviz.samples.tasks import Task, TaskError
+from lstmviz.table.tables import Table
 from lstmviz.ui.style import STYLE
 
 T = TypeVar("T")

@@ -11,11 +11,11 @@ from statistics import median
 
 import numpy as np
 
-from lstmviz.layouts import Layout
-from lstmviz.race import Entrant, fair_datasets, names
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.entrants import Entrant, fair_datasets, names
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from lstmviz.training.contest import Contest
 from lstmviz.training.engine import Engine
 

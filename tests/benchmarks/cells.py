@@ -12,9 +12,9 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from lstmviz.cells import initial_weights, trace_model
-from lstmviz.gradients import gradients_model
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.gradients import gradients_model
+from lstmviz.network.specs import CELL_NAMES, TrainingSpec
 
 TIMESTEPS, UNITS, FEATURES = 100, 128, 3
 TIMES = 30

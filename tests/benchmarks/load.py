@@ -18,9 +18,9 @@ from urllib.parse import urlencode
 
 import psutil
 
-from lstmviz.experiments import Experiment, start_experiment
-from lstmviz.layouts import LAYOUTS
-from lstmviz.links import to_query
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.links import to_query
+from lstmviz.samples.layouts import LAYOUTS
 from tests.benchmarks.visitor import Visitor
 from tests.serving import Server, serve
 

@@ -16,7 +16,7 @@ import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lstmviz.layouts import Layout
+from lstmviz.samples.layouts import Layout
 from tests.serving import FLAGS, NO_BROWSER, Server, find_browser, serve
 
 # Frames in each of ten seconds, counted by the page itself.

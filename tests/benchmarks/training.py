@@ -14,11 +14,11 @@ from dataclasses import replace
 
 import psutil
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import load_example
-from lstmviz.layouts import LAYOUTS
-from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.examples import load_example
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.tasks import Task
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 
@@ -26,7 +26,7 @@ from lstmviz.training.run import Run
 AIMS = {"columns": 20, "row": 30, "window": 5}
 SPEC = TrainingSpec()
 SECONDS = 4.0
-TURNS = 2
+MISTAKES = 2
 
 FIT = """
 import json, os, sys, time
@@ -98,7 +98,7 @@ def lines() -> Iterator[tuple[str, str, str]]:
         yield from first_points(engine)
         for layout, aim in AIMS.items():
             fit = ours = 0.0
-            for _ in range(TURNS):
+            for _ in range(MISTAKES):
                 fit = max(fit, fit_speed(layout))
                 ours = max(ours, engine_speed(engine, layout))
             _, timesteps, features = dataset_of(layout).shape

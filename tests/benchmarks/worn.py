@@ -10,11 +10,11 @@ from itertools import product
 
 import numpy as np
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 from lstmviz.training.worker import weight

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lstmviz.cells import initial_weights, trace_model
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.wiring import wiring_scene
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout
 from tests.browser.conftest import barriers, settle
 from tests.browser.test_playground import press
 

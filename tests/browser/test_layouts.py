@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lstmviz.datasets import make_dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.tensor import tensor_scene
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import Words
-from lstmviz.layouts import Layout
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout
 from tests.browser.conftest import barriers, settle
 from tests.browser.test_playground import shape
 

@@ -3,12 +3,12 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from lstmviz.cells import ModelWeights, initial_weights
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 
 AXES = st.sampled_from(["timesteps", "features"])
 SPEC = st.builds(

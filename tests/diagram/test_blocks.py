@@ -84,8 +84,8 @@ def test_three_columns_are_always_seen_whole(sensors_dataset):
 
 @pytest.fixture
 def sensors_dataset():
-    from lstmviz.datasets import make_dataset
-    from lstmviz.examples import EXAMPLES, load_example
-    from lstmviz.layouts import Layout
+    from lstmviz.samples.datasets import make_dataset
+    from lstmviz.samples.examples import EXAMPLES, load_example
+    from lstmviz.samples.layouts import Layout
 
     return make_dataset(load_example("sensors"), Layout(24, stride=24), EXAMPLES["sensors"].task)

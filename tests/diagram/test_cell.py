@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lstmviz.cells import trace_model
-from lstmviz.datasets import make_dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.cell import PANEL, SENTENCES, SIZES, cell_scene, cell_values, frame, gates
 from lstmviz.diagram.code import code, source
 from lstmviz.diagram.colours import TOKENS, palette
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.values import unpack
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import Words
-from lstmviz.layouts import LAYOUTS
-from lstmviz.specs import BLOCK_NAMES, TrainingSpec
-from lstmviz.terms import unit_terms
+from lstmviz.network.cells import trace_model
+from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec
+from lstmviz.network.terms import unit_terms
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
 LIMIT = 32_000
@@ -202,13 +202,13 @@ def test_an_update_of_the_default_run_is_small():
 
 
 def page():
-    from lstmviz.cells import initial_weights
-    from lstmviz.datasets import make_dataset
     from lstmviz.diagram.cell import cell_scene, cell_values
     from lstmviz.diagram.component import cell_diagram, feed
-    from lstmviz.examples import EXAMPLES, load_example
-    from lstmviz.layouts import LAYOUTS
-    from lstmviz.specs import TrainingSpec
+    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.specs import TrainingSpec
+    from lstmviz.samples.datasets import make_dataset
+    from lstmviz.samples.examples import EXAMPLES, load_example
+    from lstmviz.samples.layouts import LAYOUTS
 
     table, task = load_example("sensors"), EXAMPLES["sensors"].task
     dataset, spec = make_dataset(table, LAYOUTS["window"], task), TrainingSpec(units=4)

@@ -10,15 +10,15 @@ def page():
     import numpy as np
     import streamlit as st
 
-    from lstmviz.cells import initial_weights
-    from lstmviz.datasets import make_dataset
     from lstmviz.diagram.component import feed, flow_diagram
     from lstmviz.diagram.scene import chunk, flow_scene
     from lstmviz.diagram.values import flow_values
-    from lstmviz.layouts import LAYOUTS
-    from lstmviz.specs import TrainingSpec
-    from lstmviz.tables import Table
-    from lstmviz.tasks import Task
+    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.specs import TrainingSpec
+    from lstmviz.samples.datasets import make_dataset
+    from lstmviz.samples.layouts import LAYOUTS
+    from lstmviz.samples.tasks import Task
+    from lstmviz.table.tables import Table
 
     numbers = np.random.default_rng(0).normal(size=(300, 3)).astype(np.float32)
     table = Table(numbers, ("<img src=x onerror=alert(1)>", "b", "c"), "t")

@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.grid import GAP, LETTER, SHEETS, lay_out
 from lstmviz.diagram.maps import (
     Frame,
@@ -28,9 +26,11 @@ from lstmviz.diagram.panels import (
     timesteps_axis,
     units_axis,
 )
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout, with_size
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout, with_size
 from tests.diagram.cases import CASE, random_dataset, random_model
 
 

@@ -10,15 +10,15 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.cells import ModelWeights, initial_weights
-from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.diagram.offline import MOMENTS, NUMBERS, offline_flow, offline_moments
 from lstmviz.diagram.scene import chunk
 from lstmviz.diagram.values import flow_values
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 
 SPEC = TrainingSpec(units=4, layers=2)
 NASTY = "</script><script>alert(1)</script>\u2028<!-- & \"'"

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lstmviz.diagram
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names, shown_rows
 from lstmviz.diagram.values import SUMS, unpack
-from lstmviz.layouts import LAYOUTS, Layout
-from lstmviz.specs import TrainingSpec, count_parameters
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from tests.diagram.cases import CASE, SPEC, random_dataset, table
 
 SAMPLE = st.integers(0, 10_000)

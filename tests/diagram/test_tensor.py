@@ -5,17 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.datasets import make_dataset
+from lstmviz.choices.experiments import Words
 from lstmviz.diagram.blocks import SHEETS
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.tensor import caption, film_samples, listed, ordinal, tensor_scene
 from lstmviz.diagram.values import unpack
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import Words
-from lstmviz.layouts import LAYOUTS, Layout, with_size
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
-from lstmviz.turns import TURNS
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
+from lstmviz.samples.mistakes import MISTAKES
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from tests.diagram.cases import CASE, random_dataset
 
 
@@ -83,12 +83,12 @@ def test_the_last_samples_are_shown_with_two_before_them():
     assert max(scene["table"]["rows"]) == len(dataset.table.values) - 1
 
 
-@pytest.mark.parametrize("key", TURNS)
+@pytest.mark.parametrize("key", MISTAKES)
 @pytest.mark.parametrize("name", ["window", "row", "inside"])
 def test_a_turn_shows_the_cells_that_the_network_would_be_fed(key, name):
     dataset = sensors(name)
-    scene = tensor_scene(dataset, 5, Words(), turn=TURNS[key])
-    fed = TURNS[key].cells(dataset, np.array(scene["samples"]))
+    scene = tensor_scene(dataset, 5, Words(), turn=MISTAKES[key])
+    fed = MISTAKES[key].cells(dataset, np.array(scene["samples"]))
     for n, block in enumerate(scene["frames"]["big"]["blocks"]):
         for t, f, *_, row, column in block["cells"]:
             assert scene["table"]["rows"][row] * 3 + column == fed[n, t, f]
@@ -97,11 +97,11 @@ def test_a_turn_shows_the_cells_that_the_network_would_be_fed(key, name):
 
 def test_shuffled_rows_stand_in_their_new_order_and_windows_keep_their_targets():
     dataset = sensors()
-    rows = tensor_scene(dataset, 0, Words(), turn=TURNS["shuffle_rows"])
+    rows = tensor_scene(dataset, 0, Words(), turn=MISTAKES["shuffle_rows"])
     assert rows["table"]["rows"][:6] == dataset.shuffled_rows[:6].tolist()
     # Among the samples shown, the row at place 0 is in the first one only.
     assert rows["goes"][0][0] == "X[0, 0, 0]"
-    windows = tensor_scene(dataset, 0, Words(), turn=TURNS["shuffle_windows"])
+    windows = tensor_scene(dataset, 0, Words(), turn=MISTAKES["shuffle_windows"])
     block = windows["frames"]["big"]["blocks"][0]
     last = max(windows["table"]["rows"][cell[6]] for cell in block["cells"])
     assert windows["table"]["rows"][windows["targets"][0]] == last + 1

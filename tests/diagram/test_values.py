@@ -6,8 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from lstmviz.cells import trace_model
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.numbers import decimals, number_text
 from lstmviz.diagram.scene import chunk
 from lstmviz.diagram.values import (
@@ -21,9 +19,11 @@ from lstmviz.diagram.values import (
     plaque,
     unpack,
 )
-from lstmviz.layouts import LAYOUTS
-from lstmviz.specs import TrainingSpec
-from lstmviz.tasks import Task
+from lstmviz.network.cells import trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.tasks import Task
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table
 
 NUMBERS = arrays.arrays(

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import make_dataset
 from lstmviz.diagram.grid import LETTER, SHEETS
 from lstmviz.diagram.wiring import wiring_panels, wiring_scene, wiring_values
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout, with_size
-from lstmviz.specs import TrainingSpec, count_parameters
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout, with_size
 from tests.diagram.cases import random_model
 from tests.diagram.test_maps import unpack_halves
 
@@ -129,14 +129,14 @@ def test_weights_of_zero_have_no_scale():
 
 
 def page():
-    from lstmviz.cells import initial_weights
-    from lstmviz.datasets import make_dataset
     from lstmviz.diagram.component import maps, wiring
     from lstmviz.diagram.maps import map_scene, map_values, weight_panels
     from lstmviz.diagram.wiring import wiring_scene, wiring_values
-    from lstmviz.examples import EXAMPLES, load_example
-    from lstmviz.layouts import LAYOUTS
-    from lstmviz.specs import TrainingSpec
+    from lstmviz.network.cells import initial_weights
+    from lstmviz.network.specs import TrainingSpec
+    from lstmviz.samples.datasets import make_dataset
+    from lstmviz.samples.examples import EXAMPLES, load_example
+    from lstmviz.samples.layouts import LAYOUTS
 
     dataset = make_dataset(load_example("sensors"), LAYOUTS["window"], EXAMPLES["sensors"].task)
     weights = initial_weights(TrainingSpec(units=4), 3).layers[0]

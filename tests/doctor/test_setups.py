@@ -14,7 +14,7 @@ from lstmviz.doctor import EXAMPLES, diagnose
 from lstmviz.doctor.asking import QUESTIONS
 from lstmviz.doctor.reader import read_setup
 from lstmviz.doctor.text import read_text
-from lstmviz.layouts import LAYOUTS
+from lstmviz.samples.layouts import LAYOUTS
 from tests.doctor.test_messages import WORDINGS
 
 SIZE = st.integers(2, 60)

@@ -6,11 +6,11 @@ import io
 
 import numpy as np
 
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import load_example
-from lstmviz.experiments import Experiment, choose, start_experiment
+from lstmviz.choices.experiments import Experiment, choose, start_experiment
 from lstmviz.export.table_file import table_csv, table_file
-from lstmviz.layouts import Layout, with_size
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import load_example
+from lstmviz.samples.layouts import Layout, with_size
 
 # Every cell in every layout of every table; both GRUs take turns.
 CELLS = ("lstm", "gru", "simple_rnn")

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.experiments import Experiment, start_experiment
+from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.export.commands import (
     LIBRARIES,
     VERSIONS,
@@ -21,7 +19,9 @@ from lstmviz.export.commands import (
 from lstmviz.export.keras_script import keras_script
 from lstmviz.export.notebook import notebook
 from lstmviz.export.torch_script import torch_script
-from lstmviz.layouts import LAYOUTS
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS
 
 ROOT = Path(__file__).parents[2]
 WRITERS = {"keras": keras_script, "torch": torch_script, "notebook": notebook}

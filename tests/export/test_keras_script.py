@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lstmviz.cells import ModelWeights, initial_weights, trace_model
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import EXAMPLES, load_example
 from lstmviz.export.keras_script import keras_parts, keras_script
-from lstmviz.layouts import LAYOUTS, Layout
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance
 from lstmviz.training.state import TrainingState
@@ -31,7 +31,7 @@ from tests.export.program import (
     own,
     titled,
 )
-from tests.test_datasets import CHOICES, dataset_of, runs_of
+from tests.samples.test_datasets import CHOICES, dataset_of, runs_of
 
 DATA = ("Settings", "The table", "Split in time, then scale", "Windows: X and y")
 MODEL = ("The network", "The weights it starts from")

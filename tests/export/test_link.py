@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.experiments import choose, start_experiment
+from lstmviz.choices.experiments import choose, start_experiment
+from lstmviz.choices.links import from_query, to_query
 from lstmviz.export.link import QUIET, is_local, page_address, qr_image
-from lstmviz.links import from_query, to_query
 
 
 @given(st.text("aZ9 é°%&?=#+/;:<>“😀", min_size=1, max_size=60), st.integers(1, 64))

@@ -9,8 +9,8 @@ import pytest
 
 from lstmviz.export.keras_script import keras_script
 from lstmviz.export.notebook import notebook
-from lstmviz.layouts import LAYOUTS
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.layouts import LAYOUTS
 from tests.export.program import TABLES, example, own
 from tests.export.test_keras_script import HOSTILE, hostile
 

@@ -9,13 +9,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import load_example
 from lstmviz.export import samples
 from lstmviz.export.samples import Part, part_samples, samples_parquet
-from lstmviz.layouts import Layout
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.examples import load_example
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from tests.diagram.cases import CASE, random_dataset
 
 Array = np.ndarray

@@ -5,11 +5,11 @@ import io
 import numpy as np
 import pandas as pd
 
-from lstmviz.datasets import make_dataset
 from lstmviz.export.table_file import table_csv
-from lstmviz.layouts import Layout
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 
 
 def test_every_number_comes_back():

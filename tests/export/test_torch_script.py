@@ -8,12 +8,12 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.cells import ModelWeights, initial_weights, trace_model
 from lstmviz.export.torch_script import torch_parts, torch_script
 from lstmviz.export.weights import weights_npz
-from lstmviz.layouts import LAYOUTS
-from lstmviz.snippets import keras_lines
-from lstmviz.specs import OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.snippets import keras_lines
 from tests.export.program import (
     CELLS,
     TABLES,

@@ -3,9 +3,9 @@ import io
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights
 from lstmviz.export.weights import weights_npz
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "simple_rnn"])

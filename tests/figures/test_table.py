@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lstmviz.figures.colours import THEMES
 from lstmviz.figures.table import describe_table, outline, table_figure
-from lstmviz.tables import Table
+from lstmviz.table.tables import Table
 
 
 def table_of(rows, columns=3, names=None, seed=0):

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 import pytest
 
+from lstmviz.choices.experiments import Experiment
 from lstmviz.doctor import EXAMPLES, Answer, Axes, Diagnosis, Opening, Question, diagnose
-from lstmviz.experiments import Experiment
 from lstmviz.ui.doctor import case
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 from tests.pages.visit import experiment, opened, said, upload, widget, words

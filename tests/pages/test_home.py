@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from lstmviz.cells import initial_weights
+from lstmviz.network.cells import initial_weights
 from lstmviz.training.engine import Engine
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui.home import cards, code, pictures, samples, weights

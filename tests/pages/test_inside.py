@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lstmviz.experiments import HAND
+from lstmviz.choices.experiments import HAND
 from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.sections import SECTIONS
 from tests.pages.visit import answer_each, experiment, opened, said, upload, widget, words

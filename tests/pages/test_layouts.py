@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.examples import EXAMPLES
-from lstmviz.layouts import LAYOUTS
 from lstmviz.questions import QUESTIONS
-from lstmviz.turns import TURNS
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui.tensor.sections import SECTIONS
 from tests.pages.visit import answer_each, experiment, opened, said, shapes, upload, widget, words
 
@@ -122,16 +122,16 @@ def test_scaling_is_told_of_training_rows():
     assert f"{kept.std():.3f}" in words(page)
 
 
-@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("turn", MISTAKES)
 def test_a_turn_is_shown_in_its_section_alone(turn):
     section = "targets" if turn.startswith("shuffle") else "turns"
     page = layouts(section=section, turn=turn, window="6")
     scene = films(page)[0]["scene"]
-    fed = TURNS[turn].cells(page.session_state["dataset"], np.array(scene["samples"]))
+    fed = MISTAKES[turn].cells(page.session_state["dataset"], np.array(scene["samples"]))
     for t, f, *_, row, column in scene["frames"]["small"]["blocks"][0]["cells"]:
         assert scene["table"]["rows"][row] * 3 + column == fed[0, t, f]
     if section == "turns":
-        assert "\n".join(TURNS[turn].wrong(page.session_state["dataset"])) == page.code[0].value
+        assert "\n".join(MISTAKES[turn].wrong(page.session_state["dataset"])) == page.code[0].value
     assert "would hold" not in films(layouts(turn=turn))[0]["scene"]["captions"][0]
 
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from lstmviz.examples import EXAMPLES
-from lstmviz.layouts import Layout
-from lstmviz.links import to_query
+from lstmviz.choices.links import to_query
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
 from tests.pages.visit import experiment, opened, said, shapes, upload

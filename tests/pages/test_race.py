@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.links import from_query
-from lstmviz.race import ENTRANTS
+from lstmviz.choices.links import from_query
+from lstmviz.network.cells import initial_weights
+from lstmviz.racing.entrants import ENTRANTS
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.training.contest import Standing
 from lstmviz.training.state import Curve
 from lstmviz.ui.race import field, results

@@ -10,11 +10,11 @@ import numpy as np
 import psutil
 import pytest
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
-from lstmviz.tables import Table
-from lstmviz.tasks import Task
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
 from lstmviz.training.state import Piece, Snapshot, TrainingState
@@ -109,7 +109,7 @@ def dataset() -> Dataset:
 def engine() -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         # These tests compile what they need, and not the models of most visitors.
-        patch.setattr("lstmviz.training.care.warm_up", wake_up)
+        patch.setattr("lstmviz.training.workers.warm_up", wake_up)
         engine = Engine()
         assert engine.wait_until_ready(400)
     yield engine

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import CHECKS_WAITING
 from lstmviz.training.checks import LOST, TOO_MANY
 from lstmviz.training.engine import Engine

@@ -13,9 +13,9 @@ import numpy as np
 import psutil
 import pytest
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.cluster import Cluster, ClusterError, on_cluster
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
@@ -50,7 +50,7 @@ def test_a_killed_worker_of_a_cluster_changes_no_bit(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
     pytest.importorskip("distributed")
-    monkeypatch.setattr("lstmviz.training.care.warm_up", wake_up)
+    monkeypatch.setattr("lstmviz.training.workers.warm_up", wake_up)
     lags = make_dataset(dataset.table, Layout(5, 1, "features", "features"), dataset.task)
     runs = [Run(replace(SPEC, seed=seed), lags) for seed in range(2)]
     address = f"tcp://127.0.0.1:{free_port()}"

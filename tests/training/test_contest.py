@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import (
     CONTEST_BYTES,
     ENTRANTS,

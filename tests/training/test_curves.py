@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.cells import initial_weights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
 from lstmviz.training.state import Snapshot

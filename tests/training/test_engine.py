@@ -10,18 +10,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmviz.cells import ModelWeights, initial_weights, trace_model
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.examples import EXAMPLES, load_example
-from lstmviz.layouts import Layout
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, RECORD_BYTES
 from lstmviz.training.contest import Contest, Standing
 from lstmviz.training.engine import Engine
 from lstmviz.training.prepare import default_run
 from lstmviz.training.prepared import load, save
+from lstmviz.training.record import Record
 from lstmviz.training.run import Run
-from lstmviz.training.shared import Record
 from lstmviz.training.state import Check
 from lstmviz.training.sweep import SWEEP_SPEC, Sweep
 from lstmviz.training.worker import SliceFailure

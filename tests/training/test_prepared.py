@@ -4,8 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights, trace_model
-from lstmviz.datasets import Dataset
+from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.prepare import default_run
 from lstmviz.training.prepared import PATH, PreparedRun, load
 from lstmviz.training.run import Run

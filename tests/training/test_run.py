@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights
-from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.state import Piece, Snapshot, TrainingState, batch_samples
 

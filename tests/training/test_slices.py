@@ -6,10 +6,10 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.cells import initial_weights, trace_model
-from lstmviz.datasets import Dataset, make_dataset
-from lstmviz.layouts import Layout
-from lstmviz.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import Layout
 from lstmviz.training import slices
 from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance

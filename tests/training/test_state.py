@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import batch_samples, epoch_order, updates_per_epoch
 
 # Ten training samples, some numbers of the dataset left out: batches of 4, 4 and 2.

@@ -8,9 +8,9 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.cells import final_states, initial_weights, trace_model
-from lstmviz.datasets import Dataset
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.cells import final_states, initial_weights, trace_model
+from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training import slices
 from lstmviz.training.contest import own_part
 from lstmviz.training.slices import advance

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from lstmviz.datasets import Dataset
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import RUNS_PER_VISITOR
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run

@@ -13,19 +13,19 @@ import numpy as np
 import psutil
 import pytest
 
-from lstmviz.cells import initial_weights
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import initial_weights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.care import Workers, end
 from lstmviz.training.run import data_part
 from lstmviz.training.state import DataPart, Plan, TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice, weight, worker_executor
+from lstmviz.training.workers import Workers, end
 from tests.training.conftest import small_dataset, wait_for
 
 # A server as uvicorn makes one: SIGTERM ends the interpreter in order. Its worker is busy for good.
 SERVER = """
 import signal, sys, time
-import lstmviz.training.care
+import lstmviz.training.workers
 from lstmviz.training.engine import Engine
 
 def spin():
@@ -34,7 +34,7 @@ def spin():
         pass
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-lstmviz.training.care.warm_up = spin
+lstmviz.training.workers.warm_up = spin
 engine = Engine()
 while engine._workers.executor is None or not engine._workers.executor._processes:
     time.sleep(0.05)

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.links import to_query
 from lstmviz.diagram.axes import draw, fed_sides, meant_sides
 from lstmviz.doctor import Diagnosis, Opening, Question
-from lstmviz.experiments import Experiment, start_experiment
-from lstmviz.layouts import with_size
-from lstmviz.links import to_query
+from lstmviz.samples.layouts import with_size
 from lstmviz.ui import visit
 from lstmviz.ui.doctor.case import answer, bring, case, reply
 from lstmviz.ui.doctor.symptoms import show_symptoms

@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.datasets import Dataset
-from lstmviz.examples import EXAMPLES
-from lstmviz.experiments import Experiment
+from lstmviz.choices.experiments import Experiment
 from lstmviz.export.commands import Program, command_lines, program_file
 from lstmviz.export.keras_script import keras_script
 from lstmviz.export.notebook import notebook
 from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.export.torch_script import torch_script
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.examples import EXAMPLES
 from lstmviz.ui import visit
 from lstmviz.ui.home.cards import download, offer
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from lstmviz.experiments import OWN
+from lstmviz.choices.experiments import OWN
+from lstmviz.choices.links import to_query
 from lstmviz.export.link import is_local, page_address, qr_image
-from lstmviz.layouts import many
-from lstmviz.links import to_query
+from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.menu import PAGES
 from lstmviz.ui.visit import escape

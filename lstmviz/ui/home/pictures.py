@@ -10,8 +10,8 @@ from lstmviz.figures.keep import figures_page, learning_figure, prediction_figur
 from lstmviz.figures.live import describe_live_curve
 from lstmviz.figures.prediction import describe_prediction
 from lstmviz.figures.table import describe_table, table_figure
-from lstmviz.layouts import many
-from lstmviz.specs import CELL_NAMES
+from lstmviz.network.specs import CELL_NAMES
+from lstmviz.samples.layouts import many
 from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
 from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lstmviz.export.commands import arrangement
 from lstmviz.export.samples import LARGEST, Part, part_samples, samples_parquet
-from lstmviz.layouts import many
+from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.home.cards import offer
 

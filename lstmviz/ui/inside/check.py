@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from lstmviz.cells import trace_model
-from lstmviz.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.cells import trace_model
+from lstmviz.network.specs import CELL_NAMES, TrainingSpec
 from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.memory import describe_edge, edge_curve
-from lstmviz.layouts import many
+from lstmviz.samples.layouts import many
 from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS, SWEEP_SPEC, Sweep, echo_sweep
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound

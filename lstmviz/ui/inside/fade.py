@@ -3,9 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.cells import GRUTrace, LSTMTrace, Trace, sigmoid
 from lstmviz.figures.memory import describe_fade, fade_curve
-from lstmviz.terms import pulse
+from lstmviz.network.cells import GRUTrace, LSTMTrace, Trace, sigmoid
+from lstmviz.network.terms import pulse
 from lstmviz.ui import runs
 from lstmviz.ui.inside.stage import layer_weights, unit_in_view
 from lstmviz.ui.live import theme

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.cells import CellWeights, trace_model
 from lstmviz.diagram.maps import weight_panels
 from lstmviz.diagram.panels import Panel, features_axis, timesteps_axis, units_axis
-from lstmviz.gradients import LayerGradients, block_gradients, dead, gradients_model
-from lstmviz.specs import BLOCK_LETTERS
+from lstmviz.network.cells import CellWeights, trace_model
+from lstmviz.network.gradients import LayerGradients, block_gradients, dead, gradients_model
+from lstmviz.network.specs import BLOCK_LETTERS
 from lstmviz.training.state import batch_samples
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import show_maps

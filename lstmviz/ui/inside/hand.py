@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from lstmviz.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.experiments import HAND, MAX_HAND
-from lstmviz.specs import BLOCK_LETTERS, BLOCK_NAMES
-from lstmviz.terms import by_hand_lstm, unit_terms
+from lstmviz.choices.experiments import HAND, MAX_HAND
+from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
+from lstmviz.network.specs import BLOCK_LETTERS, BLOCK_NAMES
+from lstmviz.network.terms import by_hand_lstm, unit_terms
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.snippets import TORCH_BIASES, torch_weights_lines
-from lstmviz.specs import (
+from lstmviz.network.specs import (
     BLOCK_LETTERS,
     BLOCK_NAMES,
     BLOCKS,
@@ -13,6 +12,7 @@ from lstmviz.specs import (
     TrainingSpec,
     count_parameters,
 )
+from lstmviz.samples.snippets import TORCH_BIASES, torch_weights_lines
 from lstmviz.ui import visit
 
 

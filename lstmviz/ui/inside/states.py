@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from lstmviz.batches import Slots, trace_slots
-from lstmviz.cells import ModelTrace
 from lstmviz.diagram.panels import Axis, Panel, timesteps_axis, units_axis
-from lstmviz.layouts import many
-from lstmviz.snippets import initial_state_lines, stateful_lines
+from lstmviz.network.cells import ModelTrace
+from lstmviz.probing.batches import Slots, trace_slots
+from lstmviz.samples.layouts import many
+from lstmviz.samples.snippets import initial_state_lines, stateful_lines
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 import streamlit as st
 
-from lstmviz.cells import CellWeights, trace_model
 from lstmviz.diagram.maps import Frame, weight_panels
 from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
-from lstmviz.gradients import ModelGradients, gradients_model
-from lstmviz.layouts import many
-from lstmviz.specs import OPTIMIZER_NAMES
+from lstmviz.network.cells import CellWeights, trace_model
+from lstmviz.network.gradients import ModelGradients, gradients_model
+from lstmviz.network.specs import OPTIMIZER_NAMES
+from lstmviz.samples.layouts import many
 from lstmviz.training.state import UpdateSeen
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount

@@ -3,15 +3,15 @@
 import numpy as np
 import streamlit as st
 
+from lstmviz.choices.experiments import MAX_CHANGE
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
 from lstmviz.diagram.panels import Axis, Panel, units_axis
-from lstmviz.experiments import MAX_CHANGE
-from lstmviz.layouts import many
+from lstmviz.probing.wiggle import Wiggled, wiggle
+from lstmviz.samples.layouts import many
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
 from lstmviz.ui.visit import escape
-from lstmviz.wiggle import Wiggled, wiggle
 
 
 def show_wiggle() -> None:

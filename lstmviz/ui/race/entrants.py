@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.experiments import MAX_ENTRANTS, MAX_WINDOW
-from lstmviz.layouts import LAYOUTS, layout_name, with_size
-from lstmviz.race import ENTRANTS, Entrant
-from lstmviz.specs import BOUNDS, CELL_NAMES
+from lstmviz.choices.experiments import MAX_ENTRANTS, MAX_WINDOW
+from lstmviz.network.specs import BOUNDS, CELL_NAMES
+from lstmviz.racing.entrants import ENTRANTS, Entrant
+from lstmviz.samples.layouts import LAYOUTS, layout_name, with_size
 from lstmviz.ui import visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.pickers import LAYOUT_WORDS

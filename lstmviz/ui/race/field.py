@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import largest_window
-from lstmviz.layouts import Layout
-from lstmviz.race import Entrant, RaceError, fair_datasets, names
+from lstmviz.choices.experiments import largest_window
+from lstmviz.racing.entrants import Entrant, RaceError, fair_datasets, names
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import Layout
 from lstmviz.training.contest import Contest, ContestError
 from lstmviz.ui import runs, visit
 

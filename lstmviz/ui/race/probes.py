@@ -6,24 +6,24 @@ from typing import TypeVar
 import numpy as np
 import streamlit as st
 
-from lstmviz.batches import in_slots
-from lstmviz.cells import ModelWeights, trace_model
-from lstmviz.counting import evenly
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import feed
 from lstmviz.diagram.maps import map_values
 from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
-from lstmviz.layouts import many
-from lstmviz.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
-from lstmviz.specs import TrainingSpec
+from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.probing.batches import in_slots
+from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
+from lstmviz.racing.verdict import order_words
+from lstmviz.samples.counting import evenly
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
-from lstmviz.verdict import order_words
 
 T = TypeVar("T")
 TESTED = 512  # validation samples that the order test scores, at most

@@ -6,7 +6,7 @@ from statistics import median
 import streamlit as st
 
 from lstmviz.figures.axes import quantity
-from lstmviz.race import Outcome, results_csv
+from lstmviz.racing.entrants import Outcome, results_csv
 from lstmviz.training.contest import Standing
 from lstmviz.ui import visit
 from lstmviz.ui.live import TICK, repeat, unit_of

@@ -7,13 +7,14 @@ from typing import Literal, get_args
 import numpy as np
 import streamlit as st
 
-from lstmviz.datasets import Dataset
-from lstmviz.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
+from lstmviz.choices.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, Equal
 from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
-from lstmviz.layouts import many
-from lstmviz.regression import linear_error
+from lstmviz.racing.regression import linear_error
+from lstmviz.racing.verdict import few_targets, still_learning, verdict
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import many
 from lstmviz.training.contest import Standing
 from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
@@ -21,7 +22,6 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
-from lstmviz.verdict import few_targets, still_learning, verdict
 
 Part = Literal["training", "validation"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lstmviz.layouts import LAYOUTS, Layout, LayoutError, layout_name
+from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.pickers import LAYOUT_WORDS
 

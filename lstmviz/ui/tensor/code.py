@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from lstmviz.snippets import keras_lines, numpy_lines, same_lines, torch_lines
+from lstmviz.samples.snippets import keras_lines, numpy_lines, same_lines, torch_lines
 from lstmviz.ui import visit
-from lstmviz.ui.tensor.turns import turn_in_view
+from lstmviz.ui.tensor.mistakes import turn_in_view
 
 
 def show_strip() -> None:

@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.comparison import LayoutFacts, describe_layout, differences, write_size
-from lstmviz.datasets import Dataset, make_dataset
 from lstmviz.diagram.component import tensor_film
-from lstmviz.layouts import LAYOUTS, layout_name
+from lstmviz.samples.comparison import LayoutFacts, describe_layout, differences, write_size
+from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layouts import LAYOUTS, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.pickers import LAYOUT_WORDS

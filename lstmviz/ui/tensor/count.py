@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lstmviz.counting import Counting, count_samples, cut_blocks
-from lstmviz.experiments import MAX_DILATION, MAX_STRIDE, largest_window
-from lstmviz.layouts import many
-from lstmviz.tasks import MAX_HORIZON
+from lstmviz.choices.experiments import MAX_DILATION, MAX_STRIDE, largest_window
+from lstmviz.samples.counting import Counting, count_samples, cut_blocks
+from lstmviz.samples.layouts import many
+from lstmviz.samples.tasks import MAX_HORIZON
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 

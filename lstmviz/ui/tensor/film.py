@@ -4,14 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from lstmviz.datasets import Dataset
 from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
+from lstmviz.ui.tensor.mistakes import turn_in_view
 from lstmviz.ui.tensor.targets import offset
-from lstmviz.ui.tensor.turns import turn_in_view
 
 KEY = "film"
 

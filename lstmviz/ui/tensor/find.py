@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.layouts import many
+from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape

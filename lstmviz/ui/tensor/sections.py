@@ -9,8 +9,8 @@ from lstmviz.ui.tensor.code import show_code
 from lstmviz.ui.tensor.compare import show_compare
 from lstmviz.ui.tensor.count import show_count
 from lstmviz.ui.tensor.find import show_find
+from lstmviz.ui.tensor.mistakes import show_turns
 from lstmviz.ui.tensor.targets import show_targets
-from lstmviz.ui.tensor.turns import show_turns
 from lstmviz.ui.tensor.words import show_words
 
 SECTIONS = MappingProxyType(

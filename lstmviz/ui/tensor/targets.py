@@ -3,10 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.datasets import fit_scaler
 from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.layouts import count_rows
-from lstmviz.turns import TURNS
+from lstmviz.samples.datasets import fit_scaler
+from lstmviz.samples.layouts import count_rows
+from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
@@ -92,11 +92,11 @@ def pick_order() -> None:
     """Choose what is shuffled, and say what that does."""
     choices, dataset = visit.experiment(), visit.dataset()
     counts = dataset.counts
-    turn = TURNS[choices.turn] if choices.turn in SHUFFLES else None
+    turn = MISTAKES[choices.turn] if choices.turn in SHUFFLES else None
     st.segmented_control(
         "Order",
         ["", *SHUFFLES],
-        format_func=lambda key: TURNS[key].title if key else "in time order",
+        format_func=lambda key: MISTAKES[key].title if key else "in time order",
         required=True,
         **bound("turn", turn.key if turn else "", of="order"),
     )

@@ -4,7 +4,7 @@ from dataclasses import astuple
 
 import streamlit as st
 
-from lstmviz.experiments import MAX_WORD, Words
+from lstmviz.choices.experiments import MAX_WORD, Words
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.visit import escape

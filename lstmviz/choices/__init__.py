@@ -1,0 +1,1 @@
+"""Every choice in one frozen object, to and from a link."""

@@ -1,0 +1,297 @@
+"""Every choice a visitor can make, in one frozen object."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.entrants import ENTRANTS, Entrant
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import Layout
+from lstmviz.samples.mistakes import MistakeKey
+from lstmviz.samples.tasks import Task, group_runs, readable
+from lstmviz.table.tables import Table
+
+RowsAre = Literal["ordered", "unordered"]
+ColumnsAre = Literal["different", "sequence"]
+Section = Literal[
+    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+]  # fmt: skip
+CellView = Literal[
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+]  # fmt: skip
+RaceView = Literal["entrants", "order", "reach", "states", "results"]
+Equal = Literal["epochs", "updates"]
+OWN = "own"  # the table choice that means: a table of the visitor's
+
+MAX_WINDOW = 500
+MAX_STRIDE = 1000
+MAX_DILATION = 100
+# Longest sequence that a browser draws and two cores train with pleasure.
+MAX_TIMESTEPS = 1000
+LAGS = (1, 60)
+MAX_WORD = 20
+# Largest change of a value and largest number of the network worked by hand, either way.
+MAX_CHANGE = 5.0
+MAX_HAND = 10.0
+# That network has one unit: kernel, recurrent kernel and bias of i, f, c̃, o; then its row.
+HAND = (0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.0, 1.0, 0.0, 0.0, 1.0, 2.0, 3.0)
+# Entrants, seeds of each, epochs and updates of a race, at most.
+MAX_ENTRANTS = 6
+MAX_SEEDS = 20
+MAX_LAPS = 100
+MAX_RACE_UPDATES = 100_000
+# Groups of controls that a teacher may leave out: ?hide=data&hide=model
+HIDEABLE = ("data", "meaning", "layout", "model", "training")
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """Which table a link was made with, so that the same one can be brought again."""
+
+    name: str
+    rows: int
+    columns: int
+    fingerprint: str
+
+    @classmethod
+    def of(cls, table: Table) -> "OwnTable":
+        """Describe a table, without its data."""
+        rows, columns = table.values.shape
+        return cls(table.name, rows, columns, table.fingerprint)
+
+
+class WordError(ValueError):
+    """A word that cannot stand for a row, a column or a table; its text is a sentence."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the visitor calls a row, a column and the table, e.g. word, feature and sentence."""
+
+    row: str = "row"
+    column: str = "column"
+    table: str = "table"
+
+    def __post_init__(self) -> None:
+        for name in ("row", "column", "table"):
+            word = getattr(self, name)
+            if not 0 < len(word) <= MAX_WORD or not word.isprintable() or word != word.strip():
+                raise WordError(
+                    f"The word for a {name} must have 1 to {MAX_WORD} characters that can be seen; "
+                    f"received {len(word):,}."
+                )
+
+    @property
+    def rows(self) -> str:
+        """The word for several rows."""
+        return plural(self.row)
+
+    @property
+    def columns(self) -> str:
+        """The word for several columns."""
+        return plural(self.column)
+
+
+def plural(word: str) -> str:
+    """Write an English noun's regular plural.
+
+    >>> [plural(word) for word in ("day", "city", "box")]
+    ['days', 'cities', 'boxes']
+    """
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """All choices. `layout`, `task`, `spec`, `lag` and the table decide a run; the rest is a view.
+
+    Args:
+        table: key of a built-in table, or "own".
+        lag: rows between cause and echo, for the table "echo".
+        own: which table the visitor brought, if one.
+        rows_are, columns_are: what the visitor says rows and columns mean.
+        sample: the sample looked at, numbered over the whole table; None for an early one
+            that is held out for validation.
+        timestep, feature: the value X[sample, timestep, feature] looked at; None for no one yet.
+        unit, layer: the unit (None: the diagram chooses) and the recurrent layer looked at, from 0.
+        section: the part of the page on layouts that is open.
+        view: the part of the page on the cell that is open.
+        change: what is added there to one scaled value, to see what it reaches.
+        stateful: whether the states shown there go on from batch to batch.
+        hand, hand_steps: the network worked by hand, and whether its row is three timesteps of
+            one feature instead of one timestep of three.
+        entrants: layouts and models that race; what else their specs hold is this `spec`'s.
+        seeds, laps: initial weights that each entrant is trained from, and for how many epochs.
+        equal, race_updates: whether all train for these epochs, or for so many updates.
+        lap: the part of the page on the race that is open.
+        turn: the wrong turn or shuffle that is shown there, "" for the right way.
+        against: key of the layout that is compared with, "" for none.
+        words: what the visitor calls a row, a column and the table.
+        hide: groups of controls that a teacher left out.
+    """
+
+    table: str = "sensors"
+    lag: int = 8
+    own: OwnTable | None = None
+    rows_are: RowsAre = "ordered"
+    columns_are: ColumnsAre = "different"
+    layout: Layout = Layout()
+    task: Task = Task(target="")
+    spec: TrainingSpec = TrainingSpec()
+    sample: int | None = None
+    timestep: int | None = None
+    feature: int | None = None
+    unit: int | None = None
+    layer: int = 0
+    section: Section = "find"
+    view: CellView = "wiring"
+    change: float = 1.0
+    stateful: bool = False
+    hand: tuple[float, ...] = HAND
+    hand_steps: bool = True
+    entrants: tuple[Entrant, ...] = ENTRANTS
+    seeds: int = 5
+    laps: int = 3
+    equal: Equal = "epochs"
+    race_updates: int = 3000
+    lap: RaceView = "entrants"
+    turn: Literal[MistakeKey, ""] = ""
+    against: str = ""
+    words: Words = Words()
+    hide: tuple[str, ...] = ()
+
+    @property
+    def decides(self) -> tuple:
+        """What a training run depends on; the lag and the own table only where they are used."""
+        of_table = {OWN: self.own, "echo": self.lag}.get(self.table)
+        return self.table, of_table, self.layout, self.task, self.spec
+
+
+def start_experiment(table: str) -> Experiment:
+    """Give the choices that a table starts with: the example's own, or for "own" the usual ones."""
+    if table not in EXAMPLES:
+        return Experiment(table=OWN)
+    example = EXAMPLES[table]
+    return Experiment(
+        table=table,
+        rows_are=example.rows_are,
+        columns_are=example.columns_are,
+        layout=example.layout,
+        task=example.task,
+    )
+
+
+def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[str, str]:
+    """Recommend a layout by what rows and columns mean.
+
+    Returns:
+        A key of LAYOUTS, and one sentence why.
+    """
+    if columns_are == "sequence":
+        return "columns", (
+            "Each row is a sequence already: its columns follow one another, so they become the "
+            "timesteps."
+        )
+    if rows_are == "ordered":
+        return "window", (
+            "The rows follow one another in time, so a window of rows is a sequence; the columns "
+            "are what is known at each step."
+        )
+    return "row", (
+        "Neither rows nor columns follow one another: there is no sequence. One step per row is "
+        "honest; it makes the LSTM a gated dense layer."
+    )
+
+
+def fit_to_table(experiment: Experiment, table: Table) -> tuple[Experiment, tuple[str, ...]]:
+    """Let go of choices that a table cannot have: unknown columns, a window longer than it is.
+
+    Returns:
+        The experiment, and a sentence for each choice that was changed (none for an empty target,
+        which means the last column).
+    """
+    notices = []
+    task, layout = experiment.task, experiment.layout
+    if task.target not in table.columns:
+        if task.target:
+            notices.append(
+                f"This table has no column “{task.target}” to predict; "
+                f"“{table.columns[-1]}” is the target instead."
+            )
+        task = replace(task, target=table.columns[-1])
+    unknown = [name for name in task.features if name not in table.columns]
+    if unknown:
+        task = replace(task, features=tuple(n for n in task.features if n in table.columns))
+        notices.append(
+            f"This table has no column {', '.join(f'“{name}”' for name in unknown)} to read; "
+            + ("the other features remain." if task.features else "all columns are read instead.")
+        )
+    if task.group is not None and task.group not in table.groups:
+        notices.append(f"“{task.group}” cannot group the rows of this table; rows are not grouped.")
+        task = replace(task, group=None)
+    if task.horizon == 0 and task.target in task.features:
+        notices.append(
+            f"“{task.target}” is the target of the same row, so it is left out of the features."
+        )
+        task = replace(task, features=tuple(n for n in task.features if n != task.target))
+    if task.horizon == 0 and not readable(table, task):
+        notices.append(
+            "Beside the target there is no column to read, so the target is 1 row ahead instead."
+        )
+        task = replace(task, horizon=1)
+    largest = largest_window(experiment, task, table)
+    if layout.window > largest:
+        notices.append(f"A {layout.reach()} does not fit; it is {largest:,} instead.")
+        layout = replace(layout, window=largest)
+    _, timesteps, features = layout.shape(layout.span, len(readable(table, task)))
+    return replace(
+        experiment,
+        task=task,
+        layout=layout,
+        timestep=within(experiment.timestep, timesteps),
+        feature=within(experiment.feature, features),
+        unit=within(experiment.unit, experiment.spec.units),
+        layer=min(experiment.layer, experiment.spec.layers - 1),
+    ), tuple(notices)
+
+
+def within(number: int | None, count: int) -> int | None:
+    """Keep the number of what is looked at among those that there are."""
+    return None if number is None else max(min(number, count - 1), 0)
+
+
+def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
+    """Give the longest window that fits with its target into either side of the split (at least 1).
+
+    Missing values are left out of account.
+    """
+    # The longest run has the longest piece on both sides, as `split_rows` cuts it.
+    rows = len(table.values)
+    run = rows if task.group is None else int(np.bincount(group_runs(table, task)).max())
+    kept = round(run * (1 - task.validation_fraction))
+    pieces = kept, run - kept
+    layout = experiment.layout
+    largest = min(MAX_WINDOW, *(layout.largest_window(piece, task.horizon) for piece in pieces))
+    if layout.rows == layout.columns == "timesteps":
+        largest = min(largest, MAX_TIMESTEPS // max(len(task.features) or len(table.columns), 1))
+    return max(largest, 1)
+
+
+def choose(experiment: Experiment, where: str, value: object) -> Experiment:
+    """Replace one choice, e.g. "layout.window"."""
+    part, _, field = where.rpartition(".")
+    if not part:
+        return replace(experiment, **{field: value})
+    return replace(experiment, **{part: replace(getattr(experiment, part), **{field: value})})
+
+
+def chosen(experiment: Experiment, where: str) -> object:
+    """Look up one choice, e.g. "layout.window"."""
+    for field in where.split("."):
+        experiment = getattr(experiment, field)
+    return experiment

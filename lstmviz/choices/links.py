@@ -1,0 +1,312 @@
+"""An experiment to and from the query of a link.
+
+A link is a stranger's text: each value is checked and bounded on the way in, and what was ignored
+is said. A visitor's own data never goes into a link; the link says which table to bring.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import get_args
+
+from lstmviz.choices.experiments import (
+    HAND,
+    HIDEABLE,
+    LAGS,
+    MAX_CHANGE,
+    MAX_DILATION,
+    MAX_ENTRANTS,
+    MAX_HAND,
+    MAX_LAPS,
+    MAX_RACE_UPDATES,
+    MAX_SEEDS,
+    MAX_STRIDE,
+    MAX_TIMESTEPS,
+    MAX_WINDOW,
+    MAX_WORD,
+    OWN,
+    CellView,
+    ColumnsAre,
+    Equal,
+    Experiment,
+    OwnTable,
+    RaceView,
+    RowsAre,
+    Section,
+    WordError,
+    Words,
+    choose,
+    chosen,
+    start_experiment,
+)
+from lstmviz.network.specs import BOUNDS, Cell, Optimizer, SpecError, TrainingSpec, write_number
+from lstmviz.racing.entrants import Entrant
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, LayoutError
+from lstmviz.samples.mistakes import MistakeKey
+from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
+from lstmviz.table.tables import MAX_COLUMNS
+
+
+class LinkError(ValueError):
+    """A value in a link that cannot be used; its text says what was expected."""
+
+
+Parse = Callable[[list[str]], object]
+
+
+def whole(low: int, high: int) -> Parse:
+    """Read a whole number."""
+
+    def parse(values: list[str]) -> int:
+        text = values[-1]
+        if not re.fullmatch(r"-?\d{1,12}", text, re.ASCII) or not low <= int(text) <= high:
+            raise LinkError(f"a whole number from {low:,} to {high:,}")
+        return int(text)
+
+    return parse
+
+
+def number(low: float, high: float) -> Parse:
+    """Read a number, with or without an exponent."""
+    # Bounded, so that no text makes the match slow.
+    pattern = r"-?(\d{1,9}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?"
+
+    def parse(values: list[str]) -> float:
+        text = values[-1]
+        if not re.fullmatch(pattern, text, re.ASCII) or not low <= float(text) <= high:
+            raise LinkError(f"a number from {write_number(low)} to {write_number(high)}")
+        return float(text)
+
+    return parse
+
+
+def numbers(count: int, low: float, high: float) -> Parse:
+    """Read several numbers."""
+    one = number(low, high)
+
+    def parse(values: list[str]) -> tuple[float, ...]:
+        if len(values) != count:
+            raise LinkError(f"{count} numbers")
+        return tuple(float(one([value])) for value in values)
+
+    return parse
+
+
+def one_of(*allowed: str) -> Parse:
+    """Read one of several words."""
+
+    def parse(values: list[str]) -> str:
+        if values[-1] not in allowed:
+            raise LinkError(f"one of {', '.join(allowed)}")
+        return values[-1]
+
+    return parse
+
+
+def yes_no(values: list[str]) -> bool:
+    """Read yes or no."""
+    return one_of("yes", "no")(values) == "yes"
+
+
+def some_of(*allowed: str) -> Parse:
+    """Read several words, each once."""
+
+    def parse(values: list[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(one_of(*allowed)([value])) for value in values))
+
+    return parse
+
+
+def text(values: list[str]) -> str:
+    """Read the name of a column."""
+    if not 0 < len(values[-1]) <= 60 or not values[-1].isprintable():
+        raise LinkError("a name of 1 to 60 characters")
+    return values[-1]
+
+
+def word(values: list[str]) -> str:
+    """Read the visitor's own word for a row, a column or the table."""
+    try:
+        return Words(values[-1]).row
+    except WordError:
+        raise LinkError(f"a word of 1 to {MAX_WORD} characters") from None
+
+
+def texts(values: list[str]) -> tuple[str, ...]:
+    """Read the names of several columns, each once."""
+    if len(values) > 64:
+        raise LinkError("at most 64 names")
+    return tuple(dict.fromkeys(text([value]) for value in values))
+
+
+def entrants(values: list[str]) -> tuple[Entrant, ...]:
+    """Read who races, e.g. "24.1.1-timesteps-features-lstm.32.1"."""
+    if not 2 <= len(values) <= MAX_ENTRANTS:
+        raise LinkError(f"2 to {MAX_ENTRANTS} entrants")
+    return tuple(map(entrant, values))
+
+
+def entrant(value: str) -> Entrant:
+    """Read one who races: window.stride.dilation-rows-columns-cell.units.layers[.stateful]."""
+    axes, cells = "|".join(get_args(Axis)), "|".join((*get_args(Cell), "gru_before"))
+    found = re.fullmatch(
+        rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)"
+        r"(\.stateful)?",
+        value,
+        re.ASCII,
+    )
+    try:
+        window, stride, dilation = (int(found[n]) for n in (1, 2, 3))
+        if window > MAX_WINDOW or stride > MAX_STRIDE or dilation > MAX_DILATION:
+            raise LayoutError
+        layout = Layout(window, stride, found[4], found[5], dilation)
+        cell, after = found[6].removesuffix("_before"), not found[6].endswith("_before")
+        stateful = found[9] is not None
+        spec = TrainingSpec(
+            cell,
+            reset_after=after,
+            units=int(found[7]),
+            layers=int(found[8]),
+            shuffle=not stateful,
+            stateful=stateful,
+        )
+        return Entrant(layout, spec)
+    except (TypeError, LayoutError, SpecError):
+        raise LinkError("layout and model of an entrant") from None
+
+
+def own_table(values: list[str]) -> OwnTable:
+    """Read which table to bring, e.g. "1461x4-0f3a5b7c9d1e-weather.csv"."""
+    found = re.fullmatch(
+        r"(\d{1,7})x(\d{1,2})-([0-9a-f]{12})-(.{1,100})", values[-1], re.ASCII | re.DOTALL
+    )
+    if not found or not values[-1].isprintable():
+        raise LinkError("rows, columns, fingerprint and name of a table")
+    return OwnTable(found[4], int(found[1]), int(found[2]), found[3])
+
+
+# Word in the link → where the choice stands in the Experiment, and how it is read.
+WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
+    {
+        "table": ("table", one_of(*EXAMPLES, OWN)),
+        "lag": ("lag", whole(*LAGS)),
+        "own": ("own", own_table),
+        "rows": ("rows_are", one_of(*get_args(RowsAre))),
+        "columns": ("columns_are", one_of(*get_args(ColumnsAre))),
+        "window": ("layout.window", whole(1, MAX_WINDOW)),
+        "stride": ("layout.stride", whole(1, MAX_STRIDE)),
+        "dilation": ("layout.dilation", whole(1, MAX_DILATION)),
+        "rows_to": ("layout.rows", one_of(*get_args(Axis))),
+        "columns_to": ("layout.columns", one_of(*get_args(Axis))),
+        "target": ("task.target", text),
+        "feature": ("task.features", texts),
+        "ahead": ("task.horizon", whole(0, MAX_HORIZON)),
+        "group": ("task.group", text),
+        "validation": ("task.validation_fraction", number(*VALIDATION_FRACTIONS)),
+        "scaling": ("task.scaling", one_of(*get_args(Scaling))),
+        "cell": ("spec.cell", one_of(*get_args(Cell))),
+        "reset_after": ("spec.reset_after", yes_no),
+        "units": ("spec.units", whole(*BOUNDS["units"])),
+        "layers": ("spec.layers", whole(*BOUNDS["layers"])),
+        "optimizer": ("spec.optimizer", one_of(*get_args(Optimizer))),
+        "learning_rate": ("spec.learning_rate", number(*BOUNDS["learning_rate"])),
+        "batch": ("spec.batch_size", whole(*BOUNDS["batch_size"])),
+        "epochs": ("spec.epochs", whole(*BOUNDS["epochs"])),
+        "seed": ("spec.seed", whole(*BOUNDS["seed"])),
+        "shuffle": ("spec.shuffle", yes_no),
+        "sample": ("sample", whole(0, 10**6)),
+        "timestep": ("timestep", whole(0, MAX_TIMESTEPS - 1)),
+        "input": ("feature", whole(0, MAX_WINDOW * MAX_COLUMNS - 1)),
+        "unit": ("unit", whole(0, BOUNDS["units"][1] - 1)),
+        "layer": ("layer", whole(0, BOUNDS["layers"][1] - 1)),
+        "section": ("section", one_of(*get_args(Section))),
+        "view": ("view", one_of(*get_args(CellView))),
+        "change": ("change", number(-MAX_CHANGE, MAX_CHANGE)),
+        "stateful": ("stateful", yes_no),
+        "hand": ("hand", numbers(len(HAND), -MAX_HAND, MAX_HAND)),
+        "hand_steps": ("hand_steps", yes_no),
+        "entrant": ("entrants", entrants),
+        "seeds": ("seeds", whole(1, MAX_SEEDS)),
+        "laps": ("laps", whole(1, MAX_LAPS)),
+        "equal": ("equal", one_of(*get_args(Equal))),
+        "race_updates": ("race_updates", whole(1, MAX_RACE_UPDATES)),
+        "lap": ("lap", one_of(*get_args(RaceView))),
+        "turn": ("turn", one_of(*get_args(MistakeKey))),
+        "against": ("against", one_of(*LAYOUTS)),
+        "row_word": ("words.row", word),
+        "column_word": ("words.column", word),
+        "table_word": ("words.table", word),
+        "hide": ("hide", some_of(*HIDEABLE)),
+    }
+)
+
+
+def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
+    """Write the choices that differ from the table's own start into a link's query."""
+    start, query = start_experiment(experiment.table), {}
+    for word, (where, _) in WORDS.items():
+        value = chosen(experiment, where)
+        if value != chosen(start, where) or (word == "table" and value != Experiment().table):
+            query[word] = written(value)
+    return query
+
+
+def written(value: object) -> str | list[str]:
+    """Write one value as a link holds it."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return repr(value)
+        case tuple():
+            return [written(each) for each in value]
+        case Entrant(layout, spec):
+            before = "_before" if spec.cell == "gru" and not spec.reset_after else ""
+            return (
+                f"{layout.window}.{layout.stride}.{layout.dilation}-{layout.rows}-{layout.columns}-"
+                f"{spec.cell}{before}.{spec.units}.{spec.layers}{'.stateful' * spec.stateful}"
+            )
+        case OwnTable():
+            return f"{value.rows}x{value.columns}-{value.fingerprint}-{value.name}"
+    return str(value)
+
+
+def quoted(text: str) -> str:
+    """Shorten a stranger's text, and take out what cannot be seen or turns the text around."""
+    seen = "".join(character for character in text[:200] if character.isprintable())
+    return seen if len(seen) <= 40 else seen[:39] + "…"
+
+
+def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Experiment, tuple[str, ...]]:
+    """Read an experiment from a link's query.
+
+    Args:
+        query: each word with its values (the last counts, or all for lists).
+
+    Returns:
+        The experiment, and a sentence for each part of the link that was ignored.
+    """
+    notices, read = [], {}
+    unknown = [word for word in query if word not in WORDS]
+    if unknown:
+        rest = (
+            f" and {len(unknown) - 1:,} more are not known here and were ignored."
+            if len(unknown) > 1
+            else " is not known here and was ignored."
+        )
+        notices.append(f"The link's “{quoted(unknown[0])}”{rest}")
+    for word, (_, parse) in WORDS.items():
+        if not query.get(word):
+            continue
+        try:
+            read[word] = parse(list(query[word]))
+        except LinkError as expected:
+            notices.append(
+                f"The link's {word} was ignored: expected {expected}, "
+                f"received “{quoted(' '.join(query[word]))}”."
+            )
+    experiment = start_experiment(str(read.pop("table", Experiment().table)))
+    for word, value in read.items():
+        experiment = choose(experiment, WORDS[word][0], value)
+    return experiment, tuple(notices)

@@ -1,0 +1,1 @@
+"""The cells' equations, their settings, gradients and terms: NumPy, nothing else."""

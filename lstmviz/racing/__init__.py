@@ -1,0 +1,1 @@
+"""Who races, on the same targets, and what a race allows to say."""

@@ -1,0 +1,1 @@
+"""What a visitor brings, read into a table."""

@@ -1,0 +1,75 @@
+"""Names of columns: cleaned, unique, short, and apart from their units."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from lstmviz.table.reading.outline import is_unit
+
+MAX_NAME = 60
+"""Characters of a name: more does not fit over a column of the diagram."""
+PANDAS_INDEX = "__index_level_0__"
+"""The name under which pandas writes a nameless index into Parquet."""
+NO_UNITS = frozenset({"in", "min", "max", "avg", "sum", "std", "id", "count", "number", "none"})
+"""What stands in round brackets and tells columns apart, though it may be a unit elsewhere."""
+MAX_NAMED = 5
+"""Columns that one note names before it only counts."""
+
+
+def clean_name(text: str) -> str:
+    """Strip what could disturb a page (control characters, direction marks), and shorten."""
+    text = unicodedata.normalize("NFC", text[:1_000])
+    shown = (c if c.isprintable() or c.isspace() else "" for c in text)
+    plain = " ".join("".join(shown).split())
+    return plain if len(plain) <= MAX_NAME else plain[: MAX_NAME - 1].rstrip() + "…"
+
+
+def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Make names unique, short and never empty; split off units.
+
+    Returns:
+        names, units ("" where none stands in the name), and notes on what was renamed.
+    """
+    plain = ["" if text == PANDAS_INDEX else text for text in header]
+    split = [split_unit(clean_name(text)) for text in plain]
+    stems = Counter(name for name, _ in split)
+    names, units, renamed = {}, [], []
+    next_copy: Counter[str] = Counter()
+    for number, text in enumerate(plain):
+        name, unit = split[number]
+        if unit and stems[name] > 1:  # “temp (in)”, “temp (out)”: that is no unit
+            name, unit = clean_name(text), ""
+        wanted = name = name or f"column {number + 1}"
+        while name in names:
+            next_copy[wanted] += 1
+            tail = f" {next_copy[wanted] + 1}"
+            name = wanted[: MAX_NAME - len(tail)] + tail
+        original = " ".join(text.split())
+        if original and len(original) > MAX_NAME:
+            renamed.append(f"The name “{name}” was shortened from {len(original):,} characters.")
+        elif name != wanted:
+            renamed.append(f"A second column “{wanted}” is called “{name}”.")
+        elif any(header) and not original:
+            renamed.append(f"A column without a name is called “{name}”.")
+        names[name] = number
+        units.append(unit)
+    if len(renamed) > MAX_NAMED:
+        rest = len(renamed) - MAX_NAMED
+        renamed = [*renamed[:MAX_NAMED], f"{rest:,} further columns were renamed likewise."]
+    return list(names), units, renamed
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Split a column's name into name and unit; a word such as “(mean)” is no unit.
+
+    >>> split_unit("temp (°C)"), split_unit("power [W]"), split_unit("power (mean)")
+    (('temp', '°C'), ('power', 'W'), ('power (mean)', ''))
+    """
+    found = re.fullmatch(r"(.*\S)\s*(?:\[([^][]{1,15})\]|\(([^()]{1,15})\))", name)
+    if not found:
+        return name, ""
+    bracket, round_bracket = found[2], found[3]
+    if round_bracket and (round_bracket.strip() in NO_UNITS or not is_unit(round_bracket)):
+        return name, ""
+    return found[1], (bracket or round_bracket).strip()

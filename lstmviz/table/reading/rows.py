@@ -1,0 +1,85 @@
+"""Rows of cells, as a spreadsheet or a page gives them → columns and their names."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import pyarrow as pa
+
+from lstmviz.table.reading.outline import outline
+
+MAX_TEXT = 60
+"""Characters of a cell's text that are kept, as a label or a group: one long text that a million
+cells share would otherwise be a million long texts."""
+LOOKED_AT = 60
+"""Rows that are looked at to tell a table's head from its body."""
+
+Cell = str | float | int | bool | date | time | timedelta | None
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A file taken apart into columns that are not yet cleaned.
+
+    Args:
+        columns: one Arrow array per column of the file, all of the same length.
+        header: the columns' names as written, or None where the file has none.
+        decimal: what stands before decimals in text, "." or ",".
+        units: one for each column where the file has a row of units, else empty.
+        notes: what taking apart did, as sentences.
+        sheets: names of the sheets that could be read instead.
+    """
+
+    columns: tuple[pa.ChunkedArray, ...]
+    header: tuple[str, ...] | None
+    decimal: str = "."
+    units: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+
+def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> Cells:
+    """Turn rows of Python values, as a spreadsheet gives them, into columns.
+
+    Args:
+        rows: may be of different lengths; shorter ones are filled with None.
+        header_known: the first row is known to hold the columns' names.
+    """
+    width = max(len(row) for row in rows)
+    rows = [row + (None,) * (width - len(row)) for row in rows]
+    notes: tuple[str, ...] = ()
+    if header_known:
+        header, units, start = tuple(map(_text, rows[0])), (), 1
+    else:
+        found = outline([[_text(cell) for cell in row] for row in rows[:LOOKED_AT]])
+        header, units, start = found.header, found.units, found.start
+        titles = found.start if found.names is None else found.names
+        if titles:
+            notes = (f"The {titles} row(s) above the column names were left out.",)
+        notes += found.left_out
+    columns = tuple(_column(list(column)) for column in zip(*rows[start:], strict=True))
+    empty = (pa.chunked_array([], pa.null()),) * width
+    return Cells(columns or empty, header, units=units, notes=notes)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _column(cells: list[Cell]) -> pa.ChunkedArray:
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if kinds <= {int, float}:
+        array = pa.array([None if c is None else float(c) for c in cells], pa.float64())
+    elif kinds <= {datetime, date}:
+        days = [
+            datetime(c.year, c.month, c.day) if c is not None and type(c) is date else c
+            for c in cells
+        ]
+        array = pa.array(days, pa.timestamp("us"))
+    elif kinds == {bool}:
+        array = pa.array(cells, pa.bool_())
+    else:
+        texts = [None if c is None else _text(c)[:MAX_TEXT] for c in cells]
+        array = pa.array(texts, pa.string())
+    return pa.chunked_array([array])

@@ -1,0 +1,315 @@
+"""Text that holds a table: its delimiter, its head, its columns."""
+
+import csv
+import io
+import itertools
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from lstmviz.table.reading.encodings import decode
+from lstmviz.table.reading.files import (
+    ANSWER,
+    MAX_FILE_COLUMNS,
+    TableError,
+    refuse_columns,
+    refuse_rows,
+)
+from lstmviz.table.reading.outline import Outline, is_number, outline
+from lstmviz.table.reading.remarks import (
+    names_in_comments,
+    read_arff,
+    without_comments,
+    without_footer,
+)
+from lstmviz.table.reading.rows import Cells
+
+DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
+SAMPLE = 100_000
+"""Characters looked at to find the delimiter, the header and the decimal sign."""
+SAMPLE_ROWS = 200
+LONGEST_LINE = 2_000_000
+"""Characters of one line; 2,000 long numbers take 50,000."""
+
+MISSING = frozenset(
+    {"", "na", "n/a", "nan", "-nan", "null", "none", "nil", "nat", "<na>", "missing", "undefined"}
+    | {"-", "–", "—", "−", "--", "---", "?", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
+    | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
+)
+"""What people write where a number is missing, in lower case."""
+
+LINE_END = r"\r\n|\r|\n"
+DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
+COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
+GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
+
+
+def read_text(content: bytes) -> Cells:
+    """Take a delimited text file apart into columns.
+
+    Raises:
+        TableError: not text, not a table, or a row whose number of fields differs (the sentence
+            names the line, the number of fields expected and the number received).
+    """
+    _refuse_long_line(content)
+    text, notes = decode(content)
+    if not text.strip():
+        raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
+    arff = read_arff(text)
+    if arff is not None:
+        text, names = arff
+        notes.append("An ARFF file: its attributes name the columns.")
+        return _columns_of(text, 0, ",", names, Outline(0, len(names)), ".", notes)
+    remarks = without_comments(text)
+    text = remarks.text
+    notes += remarks.notes
+    delimiter, records, lines = _find_dialect(text)
+    line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
+    comments = (remarks.above, line, delimiter)
+    if delimiter == " ":
+        text = _tabs_for_spaces(text)
+        delimiter, records, lines = "\t", *_sample(text, "\t")
+    found = outline(records)
+    refuse_columns(found.width)
+    header = found.header
+    if header is None:
+        header = names_in_comments(*comments, found.width)
+    titles = found.start if found.names is None else found.names
+    if titles:
+        notes.append(f"The first {lines[titles - 1]} line(s), before the table, were skipped.")
+    notes += found.left_out
+    same = [record for record in records[found.start :] if len(record) == found.width]
+    decimal = _decimal_sign(same, delimiter)
+    if decimal != ".":
+        notes.append("Decimal commas were read as decimal points.")
+    start = lines[found.start - 1] if found.start else 0
+    return _columns_of(text, start, delimiter, header, found, decimal, notes)
+
+
+def _columns_of(
+    text: str,
+    start: int,
+    delimiter: str,
+    header: tuple[str, ...] | None,
+    found: Outline,
+    decimal: str,
+    notes: list[str],
+) -> Cells:
+    """Parse the body, which begins after `start` lines, and take what stands below it away."""
+    body, footers = without_footer(_after_lines(text, start), delimiter, found.width)
+    if not body.strip("\r\n"):
+        raise TableError(
+            f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "
+            "least one row of numbers below it, received 0. Check that the file is complete."
+        )
+    if footers:
+        notes.append(f"The last {footers} line(s), below the table, were left out.")
+    if '"' not in body:
+        refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
+    table = _parse(body, delimiter, found.width, decimal, start)
+    table = _without_headers(table, header, notes)
+    refuse_rows(table.num_rows)
+    return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
+
+
+def _refuse_long_line(content: bytes) -> None:
+    """Refuse a line that no table has, before it is split: each of its fields takes memory."""
+    for begin in range(0, len(content) - LONGEST_LINE, LONGEST_LINE // 2):
+        piece = content[begin : begin + LONGEST_LINE // 2]
+        if b"\n" not in piece and b"\r" not in piece:
+            commas = max(content.count(sign.encode()) for sign in DELIMITERS)
+            raise TableError(
+                f"A line of this file is longer than {LONGEST_LINE // 2:,} characters; the file "
+                f"has {commas + 1:,} fields or fewer in it, and a table at most "
+                f"{MAX_FILE_COLUMNS:,} columns. Write each row on a line of its own, or turn the "
+                "table on its side."
+            )
+
+
+def _tabs_for_spaces(text: str) -> str:
+    """Write a table that white space tells apart with tabs; what is quoted keeps its spaces."""
+    if '"' not in text:
+        return "\n".join("\t".join(line.split()) for line in re.split(LINE_END, text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=" ", skipinitialspace=True)
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter="\t", lineterminator="\n")
+    try:
+        for record in reader:
+            while record and not record[-1]:
+                record.pop()
+            writer.writerow(record)
+    except csv.Error as error:
+        raise TableError(_ragged("", " ", 0, 0)) from error
+    return target.getvalue()
+
+
+def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Read the first records, and for each the number of lines read up to its end."""
+    head = text[:SAMPLE]
+    if len(text) > SAMPLE:
+        end = max(head.rfind("\n"), head.rfind("\r"))
+        if end < 0:
+            head = re.split(LINE_END, text[: 20 * SAMPLE], maxsplit=1)[0]
+            refuse_columns(head.count(delimiter) + 1)
+        else:
+            head = head[: end + 1]
+    spaced = delimiter == " "
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, skipinitialspace=spaced)
+    records, lines = [], []
+    try:
+        for record in reader:
+            if spaced:
+                record = [cell for cell in record if cell]
+            if record:
+                records.append(record)
+                lines.append(reader.line_num)
+            if len(records) > SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return [], []  # such as one field of more than 128 KB
+    return _even(records), lines
+
+
+def _even(records: list[list[str]]) -> list[list[str]]:
+    """Cut empty cells off the ends of the few records that are longer than most."""
+    widths = [len(record) for record in records]
+    usual = max(set(widths), key=widths.count, default=0)
+    return [
+        record[:usual] if len(record) > usual > 1 and not any(record[usual:]) else record
+        for record in records
+    ]
+
+
+def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
+    """Find the delimiter under which most rows are equally wide and most cells are numbers."""
+    best, choice = 0.0, None
+    for delimiter in (*DELIMITERS, " "):
+        records, lines = _sample(text, delimiter)
+        widths = [len(record) for record in records]
+        width = max(set(widths), key=lambda w: (w > 1, widths.count(w)), default=0)
+        if width < 2:
+            continue
+        body = [record for record in records[1:] if len(record) == width]
+        cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
+        numeric = sum(map(is_number, cells)) / max(len(cells), 1)
+        if delimiter == " " and numeric < 0.3:
+            continue  # words, not a table
+        if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
+            continue  # one column, with decimal commas
+        score = (widths.count(width) / len(widths)) ** 2 * (0.05 + numeric)
+        if score > best:
+            best, choice = score, (delimiter, records, lines)
+    if choice:
+        return choice
+    records, lines = _sample(text, ";")
+    if not records:
+        raise TableError(
+            "No rows can be told apart in this file: a quotation mark may be open, or it is one "
+            f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
+        )
+    return ";", records, lines
+
+
+def _decimal_sign(records: list[list[str]], delimiter: str) -> str:
+    cells = [cell.strip() for record in records for cell in record]
+    dots = sum(bool(DOT.match(cell)) and not GROUPED.match(cell) for cell in cells)
+    commas = sum(bool(COMMA.match(cell)) and not GROUPED.match(cell) for cell in cells)
+    if commas == dots:
+        # Only cells such as 1,234: in a file of semicolons a comma stands before decimals.
+        return (
+            "," if delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells) else "."
+        )
+    return "," if commas > dots else "."
+
+
+def _after_lines(text: str, lines: int) -> str:
+    ends = itertools.islice(re.finditer(LINE_END, text), lines)
+    last = [end.end() for end in ends][lines - 1 :] if lines else [0]
+    return text[last[0] :] if last else ""
+
+
+def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
+    if body.count('"') % 2 and _open_quote(body, delimiter):
+        raise TableError(_ragged("", delimiter, width, start))
+    content = pa.py_buffer(body.encode())
+    try:
+        table = _arrow(content, delimiter, width, decimal, '"' in body, {})
+        zoned = [f.name for f in table.schema if pa.types.is_timestamp(f.type) and f.type.tz]
+        if zoned:
+            # Arrow turns these clocks to that of Greenwich; as text they stay as written.
+            kinds = dict.fromkeys(zoned, pa.string())
+            table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
+    except (pa.ArrowException, UnicodeError, OverflowError) as error:
+        raise TableError(_ragged(body, delimiter, width, start)) from error
+    return table
+
+
+def _arrow(
+    content: pa.Buffer,
+    delimiter: str,
+    width: int,
+    decimal: str,
+    quoted: bool,
+    kinds: dict[str, pa.DataType],
+) -> pa.Table:
+    gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
+    return pa.csv.read_csv(
+        pa.BufferReader(content),
+        # A block must hold a whole row; threads each hold one.
+        pa.csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
+        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
+        pa.csv.ConvertOptions(
+            column_types=kinds,
+            decimal_point=decimal,
+            null_values=sorted(gaps | {"NaN", "NaT"}),
+        ),
+    )
+
+
+def _without_headers(table: pa.Table, header: tuple[str, ...] | None, notes: list[str]) -> pa.Table:
+    """Leave out rows that only repeat the names of the columns, as in files that were joined."""
+    strings = [n for n, f in enumerate(table.schema) if pa.types.is_string(f.type)]
+    if header is None or len(strings) < 2 or not table.num_rows:
+        return table
+    same = pc.equal(table.column(strings[0]), header[strings[0]])
+    for number in strings[1:]:
+        same = pc.and_(same, pc.equal(table.column(number), header[number]))
+    same = pc.fill_null(same, False)
+    count = pc.sum(same).as_py()
+    if not count or count == table.num_rows:
+        return table
+    notes.append(f"{count:,} row(s) that repeat the column names were left out.")
+    return table.filter(pc.invert(same))
+
+
+def _open_quote(body: str, delimiter: str) -> bool:
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
+    """Write the sentence for rows that do not fit together: the first such line, and its fields."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    name = DELIMITERS.get(delimiter, "spaces")
+    try:
+        for record in reader:
+            if record and len(record) != width:
+                return (
+                    f"Line {start + reader.line_num:,} has {len(record):,} field(s) where "
+                    f"{width:,} were expected (fields are told apart by {name}). Every row needs "
+                    "as many fields as the first one: put text that holds the delimiter in "
+                    "quotation marks, and remove totals and remarks around the table."
+                )
+    except csv.Error:
+        pass
+    return (
+        "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
+        f"longer than any table's. Expected {width:,} field(s) a row. Save the table again as CSV."
+    )

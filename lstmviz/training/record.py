@@ -1,0 +1,77 @@
+"""What was computed once is not computed again: slices, for every run of the same experiment.
+
+A run is a deterministic fold: where a slice begins decides its result, whoever asks for it.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.training.state import Piece, Plan, TrainingState
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a slice begins: all that decides its result but for its length.
+
+    Args:
+        spec: of the run.
+        key: of its samples.
+        plan: of the run.
+        update: updates done before.
+    """
+
+    spec: TrainingSpec
+    key: str
+    plan: Plan
+    update: int
+
+    @property
+    def experiment(self) -> tuple[TrainingSpec, str, Plan]:
+        """What all slices of the same experiment have in common."""
+        return self.spec, self.key, self.plan
+
+
+class Record:
+    """Results of slices by where they begin, the least recently used dropped first.
+
+    Args:
+        most: memory that they may take, in bytes.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Origin, tuple[TrainingState, Piece]] = OrderedDict()
+        self._sizes: dict[Origin, int] = {}
+        self.nbytes = 0
+
+    def keep(self, origin: Origin, state: TrainingState, piece: Piece) -> None:
+        """Keep a slice's result."""
+        self._drop(origin)
+        self._kept[origin] = state, piece
+        self._sizes[origin] = size(state, piece)
+        self.nbytes += self._sizes[origin]
+        while self.nbytes > self._most:
+            self._drop(next(iter(self._kept)))
+
+    def find(self, origin: Origin) -> tuple[TrainingState, Piece] | None:
+        """Find the result of a slice, if it is kept."""
+        if origin in self._kept:
+            self._kept.move_to_end(origin)
+        return self._kept.get(origin)
+
+    def _drop(self, origin: Origin) -> None:
+        if self._kept.pop(origin, None) is not None:
+            self.nbytes -= self._sizes.pop(origin)
+
+
+def size(state: TrainingState, piece: Piece) -> int:
+    """Add up the arrays of a slice's result, in bytes; those that it holds twice count once."""
+    arrays = [*state.weights.arrays(), *state.optimizer, piece.losses]
+    for snapshot in (*piece.marks, piece.latest):
+        arrays += snapshot.weights.arrays()
+        arrays += [] if snapshot.stretch is None else [snapshot.stretch]
+    held: dict[int, np.ndarray] = {id(array): array for array in arrays}
+    return sum(array.nbytes for array in held.values())

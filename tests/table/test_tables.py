@@ -1,0 +1,654 @@
+"""Whatever a visitor brings: a table with its notes, or one sentence."""
+
+# ruff: noqa: PD011 (the values of a Table, not of a DataFrame)
+
+import bz2
+import gzip
+import io
+import pickle
+import time
+import zipfile
+from datetime import datetime, timedelta
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from lstmviz.table.reading import files, sheets
+from lstmviz.table.tables import MAX_COLUMNS, Table, TableError, read_table, typed_table
+
+HUGE = float(np.float32(1e30))
+FLOAT32 = (
+    st.floats(-HUGE, HUGE, width=32) | st.integers(-10_000, 10_000).map(float) | st.just(np.nan)
+)
+TABLES = (
+    st.tuples(st.integers(2, 12), st.integers(2, 5))
+    .flatmap(lambda shape: arrays(np.float32, shape, elements=FLOAT32.map(np.float32)))
+    .map(
+        lambda cells: np.where(
+            np.isnan(cells).all(axis=0) | np.isnan(cells[-1]), np.float32(1), cells
+        )
+    )
+)
+fast = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read(text: str, encoding: str = "utf-8") -> Table:
+    return read_table(text.encode(encoding), "table.csv")
+
+
+def sentence(content: bytes, name: str = "table.csv") -> str:
+    with pytest.raises(TableError) as error:
+        read_table(content, name)
+    assert str(error.value)[0].isupper()
+    assert str(error.value).endswith(".")
+    return str(error.value)
+
+
+def excel(*sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets):
+        sheet = book.create_sheet(f"sheet {number}")
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def parquet(table: pa.Table, **options: object) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(table, file, **options)
+    return file.getvalue()
+
+
+def same(table: Table, cells: np.ndarray) -> None:
+    """Compare with what was written out, digit by digit; −0 and 0 are the same number."""
+    np.testing.assert_array_equal(table.values, cells.astype(table.values.dtype))
+    assert table.values.dtype in (np.float32, np.float64)
+
+
+# ---- what was written comes back ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
+@settings(fast, max_examples=10)
+@given(
+    cells=TABLES,
+    delimiter=st.sampled_from([",", ";", "\t", "|"]),
+    decimal=st.sampled_from([".", ","]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    quoted=st.booleans(),
+)
+def test_text_in_every_dialect_comes_back(encoding, cells, delimiter, decimal, end, quoted):
+    written = np.full(cells.shape, np.nan)
+
+    def write(place: tuple[int, int]) -> str:
+        x = cells[place]
+        text = "" if np.isnan(x) else np.format_float_positional(x, trim="0")
+        written[place] = float(text or "nan")
+        text = text.replace(".", decimal)
+        return f'"{text}"' if quoted or delimiter in text else text
+
+    names = [f"naïve {n}" for n in range(cells.shape[1])]
+    rows, columns = map(range, cells.shape)
+    lines = [delimiter.join(write((row, column)) for column in columns) for row in rows]
+    table = read(end.join([delimiter.join(names), *lines]) + end, encoding)
+    same(table, written)
+    assert table.columns == tuple(names)
+
+
+@fast
+@given(cells=TABLES)
+def test_excel_comes_back(cells):
+    rows = [[None if np.isnan(x) else float(x) for x in row] for row in cells]
+    names = [f"x{n}" for n in range(cells.shape[1])]
+    # Excel's files keep 16 digits.
+    written = np.array([[float(f"{x:.16g}") for x in row] for row in cells.astype(np.float64)])
+    same(read_table(excel([names, *rows]), "table.csv"), written)
+
+
+@fast
+@given(cells=TABLES, kind=st.sampled_from(["float32", "float64"]))
+def test_parquet_comes_back(cells, kind):
+    frame = pd.DataFrame(cells.astype(kind), columns=[f"x{n}" for n in range(cells.shape[1])])
+    same(read_table(parquet(pa.Table.from_pandas(frame)), "table.csv"), cells)
+
+
+@fast
+@given(cells=TABLES)
+def test_typed_comes_back(cells):
+    rows = [[None if np.isnan(x) else float(x) for x in row] for row in cells]
+    same(typed_table(rows, [f"x{n}" for n in range(cells.shape[1])]), cells)
+
+
+# ---- nothing but a TableError, ever ---------------------------------------------------------
+
+
+def survives(content: bytes) -> None:
+    try:
+        table = read_table(content, "hostile.csv")
+    except TableError as error:
+        if "could not be read as a table" in str(error):  # the last resort: a reader has a bug
+            raise error.__cause__ from None
+        return
+    assert table.values.shape[1] == len(table.columns) == len(set(table.columns))
+    assert np.isfinite(table.values).any()
+    assert not np.isinf(table.values).any()
+    assert table.row_name(len(table.values) - 1)
+
+
+@settings(max_examples=150, deadline=None)
+@given(content=st.binary(max_size=300))
+def test_random_bytes_survive(content):
+    survives(content)
+
+
+ALPHABET = "0123456789.,;-+eE\"'\n\r\t |ab%€−–:/ \u202e\u00a0#NaN"
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(alphabet=ALPHABET, max_size=120), encoding=st.sampled_from(["utf-8", "utf-16"]))
+def test_random_text_survives(text, encoding):
+    survives(text.encode(encoding))
+
+
+FIELDS = st.sampled_from(
+    [
+        *("1", "2.5", "3,5", "1.234,5", "12 %", "", "NA", "x", "inf", "1e999", "-", '"q"'),
+        "2020-01-01",
+        "12:30",
+        "true",
+        "1'000",
+        "€ 5",
+        "０",
+        "²",
+        "1 000",
+        "0x1F",
+        "99999999999999999999",
+        "\u2212 1",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows=st.lists(st.lists(FIELDS, min_size=1, max_size=4), min_size=1, max_size=8),
+    delimiter=st.sampled_from([",", ";", "\t"]),
+)
+def test_random_fields_survive(rows, delimiter):
+    survives("\n".join(delimiter.join(row) for row in rows).encode())
+
+
+VALID = [
+    excel([["a", "b"], [1, 2], [3, datetime(2020, 1, 1)], ["x", 4]]),
+    parquet(pa.table({"a": [1.0, 2.0], "b": ["x", "y"]})),
+    parquet(pa.table({"a": list(range(99)), "b": ["x"] * 99}), compression="zstd"),
+]
+
+
+@settings(max_examples=120, deadline=None)
+@given(data=st.data())
+def test_mutated_files_survive(data):
+    content = bytearray(data.draw(st.sampled_from(VALID)))
+    for _ in range(data.draw(st.integers(1, 8))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place] = data.draw(st.integers(0, 255))
+    survives(bytes(content[: data.draw(st.integers(1, len(content)))]))
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_mutated_sheets_survive(data):
+    """Damage inside the compressed XML: a mutated archive would only fail its checksum."""
+    source = zipfile.ZipFile(io.BytesIO(VALID[0]))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            xml = bytearray(source.read(name))
+            if name.startswith("xl/w") or "shared" in name:
+                place = data.draw(st.integers(0, len(xml) - 1))
+                xml[place : place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+            archive.writestr(name, bytes(xml))
+    survives(target.getvalue())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    cells=st.lists(
+        st.lists(st.none() | st.floats() | st.text(max_size=5) | st.booleans() | st.integers())
+    ),
+    columns=st.lists(st.text(max_size=5), max_size=3),
+)
+def test_anything_typed_survives(cells, columns):
+    try:
+        table = typed_table(cells, columns)
+    except TableError as error:
+        if "could not be read" in str(error):
+            raise error.__cause__ from None
+        return
+    assert len(table.columns) == table.values.shape[1]
+
+
+# ---- dialects, one by one -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a,b\n1,2\n3,4\n", [[1, 2], [3, 4]]),
+        ("a b\n1  2\n 3 4\n", [[1, 2], [3, 4]]),
+        ("a;b\n1,5;2\n3,5;4", [[1.5, 2], [3.5, 4]]),
+        ("x\n1,5\n2,5\n", [[1.5], [2.5]]),
+        ("a;b\n1,234;2\n2,345;3\n", [[1.234, 2], [2.345, 3]]),
+        ("x\n1\n2\n", [[1], [2]]),
+        ("# a remark\n# and one more\na,b\n1,2\n3,4\n", [[1, 2], [3, 4]]),
+        ('a,b\n"1,234","5,678.5"\n"1,000","2"\n', [[1234, 5678.5], [1000, 2]]),
+        ("a;b\n1.234,5;1 000,5\n2.000,0;2 000,5\n", [[1234.5, 1000.5], [2000, 2000.5]]),
+        ("a\tb\n1'234.5\t1\n2'000.5\t2\n", [[1234.5, 1], [2000.5, 2]]),
+        ("a,b\n\u22121.5,+2\n-2,.5\n", [[-1.5, 2], [-2, 0.5]]),
+        ("a,b\n1e3,2E-1\n5,6\n", [[1000, 0.2], [5, 6]]),
+        ("a,b\ntrue,1\nFALSE,2\n", [[1, 1], [0, 2]]),
+        ("\n\na,b\n1,2\n\n3,4\n\n", [[1, 2], [3, 4]]),
+        ("a,b\n 1 , 2 \n3,4\n", [[1, 2], [3, 4]]),
+        ("sep=;\na;b\n1,5;2\n3;4\n", [[1.5, 2], [3, 4]]),
+    ],
+)
+def test_dialect(text, expected):
+    same(read(text), np.array(expected, np.float32))
+
+
+def test_missing_values_are_counted():
+    gaps = ["", "NA", "nan", "–", "null", "-", "None", "#N/A", "?", " "]
+    table = read("a,b\n" + "".join(f"{gap},1\n" for gap in gaps) + "1,2\n2,3\n")
+    assert np.isnan(table.values[: len(gaps), 0]).all()
+    assert not np.isnan(table.values[:, 1]).any()
+    assert "Missing values: 10 in “a”. Rows that hold them enter no sample." in table.notes
+
+
+def test_infinite_and_huge_numbers_become_missing():
+    table = read("a,b\ninf,1e39\n-Infinity,2\n1e999,3\n5,-1e200\n7,7\n")
+    np.testing.assert_array_equal(np.isnan(table.values[:, 0]), [True, True, True, False, False])
+    np.testing.assert_array_equal(table.values[1:3, 1], [2, 3])
+    assert "Column “a” is infinite in 3 of 5 rows: read as missing." in table.notes
+    assert any("beyond ±3.4e38 in 2 of 5 rows" in note for note in table.notes)
+
+
+def test_text_among_numbers_becomes_missing():
+    table = read("a\n1\n2\nbroken\n4\n")
+    np.testing.assert_array_equal(table.values[:, 0], [1, 2, np.nan, 4])
+    assert "Column “a” holds text in 1 of 4 rows, such as “broken”: read as missing." in table.notes
+
+
+def test_unit_behind_every_number_is_split_off():
+    table = read("a,b\n12 %,€ 3\n13.5 %,€ 4\n")
+    same(table, np.array([[12, 3], [13.5, 4]], np.float32))
+    assert table.units == ("%", "€")
+
+
+def test_windows_1252_is_read_and_said():
+    table = read("Größe;Preis\n1,5;2\n2,5;3\n", "cp1252")
+    assert table.columns == ("Größe", "Preis")
+    assert "Windows-1252" in table.notes[0]
+
+
+# ---- names, units, header -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "unit"),
+    [
+        ("temp (°C)", "temp", "°C"),
+        ("power [W]", "power", "W"),
+        ("wind(m/s)", "wind", "m/s"),
+        ("power (mean)", "power (mean)", ""),
+        ("x (1)", "x (1)", ""),
+        ("  a \t b ", "a b", ""),
+        ("evil\u202etxt\x07", "eviltxt", ""),
+        ("x" * 80, "x" * 59 + "…", ""),
+    ],
+)
+def test_name(name, column, unit):
+    table = read(f"{name};y\n1;2\n2;3\n")
+    assert (table.columns[0], table.units[0]) == (column, unit)
+
+
+def test_names_are_made_unique_and_never_empty():
+    table = read("a,a,,a 2\n1,2,3,4\n2,4,5,6\n")
+    assert table.columns == ("a", "a 2", "column 3", "a 2 2")
+    assert "A second column “a” is called “a 2”." in table.notes
+    assert "A column without a name is called “column 3”." in table.notes
+
+
+def test_what_looks_like_a_unit_may_tell_columns_apart():
+    table = read("temp (N),temp (S)\n1,2\n3,4\n")
+    assert table.columns == ("temp (N)", "temp (S)")
+    assert table.units == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("1,2\n3,4\n5,6\n", ("column 1", "column 2")),
+        ("0,1,2\n0.5,1.5,9\n0.1,0.2,4\n", ("0", "1", "2")),  # as pandas writes it
+        ("city,2019,2020,2021\nRome,1.5,2,inf\nOslo,1,2,2\n", ("2019", "2020", "2021")),
+        ("1,2,3\n2,3,4\n3,4,5\n", ("column 1", "column 2", "column 3")),
+        ("1,2\n", ("column 1", "column 2")),
+        ("NA,2\n3,4\n", ("column 1", "column 2")),
+    ],
+)
+def test_header_is_found_or_not(text, columns):
+    table = read(text)
+    assert table.columns == columns
+    said = "No row of column names was found: the columns are numbered."
+    assert (said in table.notes) == (columns[0] == "column 1")
+
+
+def test_hostile_names_cannot_move_the_page():
+    table = read_table(b"a,b\n1,2\n3,4\n", "../../\u202eetc/\x00pass<b>.csv" + "x" * 99)
+    assert table.name.startswith("pass<b>.csv")
+    assert len(table.name) == 60
+
+
+# ---- labels and groups ----------------------------------------------------------------------
+
+
+def test_dates_label_the_rows():
+    table = read("when,x\n2024-01-01 00:00,1\n2024-01-01 00:10,2\n")
+    assert (table.row_name(1), table.label_name) == ("2024-01-01 00:10", "when")
+    assert list(table.labels) == ["2024-01-01 00:00", "2024-01-01 00:10"]
+    assert (
+        "Column “when” holds dates in 2 of 2 rows: kept as row label, not fed to the network."
+        in table.notes
+    )
+
+
+def test_date_and_time_of_day_label_the_rows_together():
+    table = read("Date;Time;x\n16/12/2006;17:24:00;4.2\n16/12/2006;17:25:00;5.3\n")
+    assert table.row_name(1) == "16/12/2006 17:25:00"
+
+
+def test_text_labels_the_rows():
+    rows = "".join(f"name {n},{n / 4}\n" for n in range(61))
+    table = read("name,x\n" + rows)
+    assert table.row_name(60) == "name 60"
+    assert (
+        "Column “name” holds text in 61 of 61 rows: kept as row label, not fed to the network."
+        in table.notes
+    )
+
+
+def test_a_counter_labels_the_rows_only_under_such_a_name():
+    frame = pd.DataFrame({"x": [1.5, 2.5, 4.0]}, index=[1950, 1951, 1952])
+    assert read(frame.to_csv()).columns == ("x",)
+    assert read(frame.to_csv()).row_name(2) == "1952"
+    assert read_table(parquet(pa.Table.from_pandas(frame)), "p").row_name(2) == "1952"
+    assert read("x,y\n1,2\n2,2.5\n3,9\n").columns == ("x", "y")
+    assert read("index\n1\n2\n3\n").columns == ("index",)  # the only column is fed
+
+
+def test_rows_without_a_label_are_numbered():
+    table = read("x\n" + "1\n2\n" * 600)
+    assert table.labels is None
+    assert table.row_name(1_199) == "1,199"
+
+
+def test_repeating_text_and_whole_numbers_group_rows():
+    table = read("who,run,x\n" + "".join(f"{w},{w == 'b'},{n}.5\n" for w in "ab" for n in range(9)))
+    assert set(table.groups) == {"who", "run"}
+    np.testing.assert_array_equal(table.groups["who"], [0] * 9 + [1] * 9)
+    table = read("who,x\nb,1\nb,2\n,3\nNA,4\na,5\na,6\n")
+    np.testing.assert_array_equal(table.groups["who"], [0, 0, -1, -1, 1, 1])
+    table = read("run,x\n" + "".join(f"{run},{n}.5\n" for run in (7, 5, 7) for n in range(4)))
+    np.testing.assert_array_equal(table.groups["run"], [0] * 4 + [1] * 4 + [0] * 4)
+    assert "run" in table.columns
+
+
+def test_labels_are_a_sequence():
+    labels = read("d,x\n2024-01-01,1\n2024-01-02,2\n2024-01-03,4\n").labels
+    assert labels[-1] == "2024-01-03"
+    assert list(labels[1:]) == ["2024-01-02", "2024-01-03"]
+    with pytest.raises(IndexError, match="no row 3"):
+        labels[3]
+
+
+# ---- Excel and Parquet ----------------------------------------------------------------------
+
+
+def test_excel_reads_the_first_sheet_that_holds_anything():
+    table = read_table(
+        excel([], [[None], [None, "when", "x [W]"], [None, datetime(2024, 1, 2), 5]], [["other"]]),
+        "x.csv",
+    )
+    assert (table.columns, table.units, table.row_name(0)) == (("x",), ("W",), "2024-01-02")
+    assert "Sheet “sheet 1” was read; 2 further sheet(s) were not." in table.notes
+
+
+def test_an_empty_row_inside_a_sheet_stays_a_row():
+    table = read_table(excel([["a", "b"], [1, 2], [None, None], [3, 4], [None, ""]]), "x.xlsx")
+    same(table, np.array([[1, 2], [np.nan, np.nan], [3, 4]], np.float32))
+
+
+def test_excel_gives_the_cached_value_of_a_formula():
+    content = excel([["a", "b"], [1, 2], [3, "=A2*2"]])
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            xml = (
+                source.read(name).replace(b"<v></v>", b"<v>42</v>").replace(b"<v />", b"<v>42</v>")
+            )
+            archive.writestr(name, xml)
+    same(read_table(target.getvalue(), "f.xlsx"), np.array([[1, 2], [3, 42]], np.float32))
+
+
+def test_parquet_of_every_type():
+    table = read_table(
+        parquet(
+            pa.table(
+                {
+                    "t": pa.array([datetime(2024, 1, 1) + timedelta(hours=n) for n in range(4)]),
+                    "i": pa.array([1, 2, 3, None], pa.int16()),
+                    "d": pa.array([1, 2, 3, 4]).cast(pa.decimal128(21, 2)),
+                    "b": [True, False, True, False],
+                    "s": pa.array(["u", "u", "v", "v"]).dictionary_encode(),
+                    "l": [[1], [2], [3], [4]],
+                    "n": pa.nulls(4),
+                    "y": pa.array([b"1", b"2", b"\xff", b"4"]),
+                }
+            )
+        ),
+        "p.parquet",
+    )
+    assert table.columns == ("i", "d", "b", "y")
+    np.testing.assert_array_equal(table.values[:, 1], [1, 2, 3, 4])
+    assert table.row_name(3) == "2024-01-01 03:00"
+    assert list(table.groups) == ["s"]
+    assert "Column “l” holds lists or records: left out." in table.notes
+    assert "Column “n” is empty in all 4 rows: left out." in table.notes
+
+
+def test_constant_columns_are_said():
+    table = read("a,b\n1,2\n1,3\n1,5\n")
+    assert "“a” does not change: it tells the network nothing." in table.notes
+
+
+def test_empty_rows_at_the_end_are_left_out():
+    table = read("a,b\n1,2\n3,4\n,\n,\n")
+    assert len(table.values) == 2
+    assert "2 empty row(s) at the end were left out." in table.notes
+
+
+def test_more_than_64_columns():
+    width = MAX_COLUMNS + 3
+    table = read(",".join(f"x{n}" for n in range(width)) + "\n" + ",".join(["1.5"] * width))
+    assert len(table.columns) == MAX_COLUMNS
+    assert "The table has 67 columns of numbers; the first 64 are used." in table.notes
+
+
+# ---- sentences ------------------------------------------------------------------------------
+
+
+def zipped(*names: str, content: bytes = b"x") -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def npy(array: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "This file is empty"),
+        (b" \n\t\n", "This file is empty"),
+        (b"\xef\xbb\xbf", "This file is empty"),
+        (b"a,b\n", "header (a, b) and no rows"),
+        (b"a,b", "received 0"),
+        (b"a,b\n1,2\n3,4,5\n", "Line 3 has 3 field(s) where 2 were expected"),
+        (b"a,b\n1,2\n3\n", "Line 3 has 1 field(s) where 2 were expected"),
+        (b'a,b\n1,"2\n3,4\n', "quotation mark may be open"),
+        (b"a,b\nx,y\nz,w\n", "no column of numbers"),
+        (b"a,b\n,\n,\n", "no column of numbers"),
+        (b"hello world", "no rows"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "a PNG picture"),
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office file (.xls"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"\n <table><tr><td>1</td></tr></table>", "a web page"),
+        (b'[{"a": 1}]', "This is JSON"),
+        (b'{"a": [1]}', "This is JSON"),
+        (gzip.compress(b"a,b\n1,2", mtime=0), "a gzip-compressed file"),
+        (bz2.compress(b"a,b\n1,2"), "a bzip2-compressed file"),
+        (b"PARE" + bytes(99), "an encrypted Parquet file"),
+        (b"PAR1" + bytes(99), "This Parquet file is damaged"),
+        (VALID[1][:-20], "This Parquet file is damaged"),
+        (VALID[0][:-200], "This Excel file (or zip archive) is damaged"),
+        (zipped("readme.txt"), "This is a zip archive"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "This is a Word document"),
+        (zipped("mimetype", "content.xml"), "This Excel file is damaged"),
+        (zipped("a.npy", "b.npy"), "an archive of NumPy arrays (.npz)"),
+        (npy(np.zeros((5, 4, 3))), "3 axes, 5 × 4 × 3; a table has two. array.reshape(len(array)"),
+        (npy(np.array(["x"])), "not of numbers"),
+        (pickle.dumps([1, 2]), "a Python pickle (.pkl)"),
+        (b"MATLAB 5.0 MAT-file, Platform: PCWIN64" + bytes(90), "a MATLAB file (.mat)"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "This Excel file is damaged"),
+        (excel([], []), "no cell with content in its 2 sheet(s)"),
+        (excel([["a", "b"]]), "no rows"),
+        (parquet(pa.table({"a": pa.array([], pa.float64())})), "no rows"),
+        (parquet(pa.table({"a": ["x", "y"]})), "no column of numbers"),
+        (bytes(range(256)), "This file is not text"),
+        (b"\xff\xfea", "not. Expected text in one encoding"),
+        (b"1,2\n" * 1_000_001, "1,000,001 rows received, at most 1,000,000"),
+        (b"," * 20_000, "20,001 columns received, at most 2,000"),
+        (b"1," * 100_000, "100,001 columns received, at most 2,000"),
+        (b'"' + b"x" * 200_000, "quotation mark may be open"),
+    ],
+)
+def test_sentence(content, says):
+    assert says in sentence(content)
+
+
+def test_typed_sentences():
+    with pytest.raises(TableError, match=r"Row 2 has 1 cell\(s\), expected 2"):
+        typed_table([[1, 2], [3]], ["a", "b"])
+    with pytest.raises(TableError, match="no rows yet"):
+        typed_table([[None, ""]], ["a", "b"])
+    with pytest.raises(TableError, match="no column of numbers"):
+        typed_table([["x", "y"]], ["a", "b"])
+
+
+def test_too_many_bytes(monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 1_000_000)
+    assert "1.2 MB received, at most 1 MB" in sentence(b"1,2\n" * 300_000)
+
+
+def test_too_many_rows_of_parquet():
+    content = parquet(pa.table({"a": pa.nulls(1_000_001, pa.float32())}))
+    assert "1,000,001 rows received" in sentence(content)
+
+
+def test_zip_bomb_is_refused_while_it_unpacks(monkeypatch):
+    """A thousandfold compression; what the archive's own directory says is not believed."""
+    monkeypatch.setattr(sheets, "MAX_XML_BYTES", 25_000_000)
+    content = zipped("[Content_Types].xml", "xl/workbook.xml", "xl/a", content=bytes(10_000_000))
+    assert len(content) < 100_000
+    assert "unpacks to more than 25 MB" in sentence(content)
+
+
+def test_sheet_that_claims_a_far_cell_is_refused():
+    content = excel([["a", "b"], [1, 2]])
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            xml = source.read(name).replace(b'<row r="2"', b'<row r="2000000000"')
+            archive.writestr(name, xml.replace(b'r="A2"', b"").replace(b'r="B2"', b""))
+    assert "reaches over 2,000,000,000 rows and 2 columns" in sentence(target.getvalue())
+
+
+def test_too_many_excel_cells(monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_CELLS", 50)
+    assert "at most 50 cells" in sentence(excel([[1, 2, 3, 4]] * 20))
+
+
+def test_parquet_bomb_is_refused_by_its_footer():
+    """A million rows × 200 columns of one value take a few kilobytes on disk."""
+    column = pa.nulls(1_000_000, pa.float64())
+    content = parquet(pa.table({f"x{n}": column for n in range(200)}))
+    assert len(content) < 1_000_000
+    assert "unpacks to more than 600 MB" in sentence(content)
+
+
+def test_one_long_text_in_every_row_stays_small():
+    """A megabyte of text, 100,000 times: 100 GB if it were written out."""
+    words = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), ["x" * 1_000_000])
+    table = read_table(parquet(pa.table({"s": words, "x": pa.array(range(100_000))})), "p")
+    assert table.columns == ("x",)
+
+
+def test_zip_of_many_files_is_refused(monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_ZIP_ENTRIES", 3)
+    assert "lists more than 3 files" in sentence(zipped(*"abcd"))
+
+
+@pytest.mark.parametrize("cell", ["1" * 45_000 + "x", " " * 45_000 + "x", "-" * 45_000])
+def test_long_cells_take_no_time(cell):
+    start = time.process_time()
+    survives(f"a b\n{cell} 1\n2 {cell}\n".encode())
+    assert time.process_time() - start < 1
+
+
+def test_xml_bomb_is_refused():
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE b [<!ENTITY l0 "ha">{laughs}]><worksheet>&l9;</worksheet>'
+    source, target = zipfile.ZipFile(io.BytesIO(VALID[0])), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            is_sheet = name.startswith("xl/worksheets/")
+            archive.writestr(name, bomb.encode() if is_sheet else source.read(name))
+    sentence(target.getvalue())
+
+
+# ---- fingerprint ----------------------------------------------------------------------------
+
+
+def test_fingerprint_is_of_names_and_values_alone():
+    a, b = read("a,b\n1,2\n3,4\n"), read("a;b\n1;2\n3;4\n")
+    assert a.fingerprint == b.fingerprint
+    assert len(a.fingerprint) == 12
+    assert a.fingerprint != read("a,c\n1,2\n3,4\n").fingerprint
+    assert a.fingerprint != read("a,b\n1,2\n3,5\n").fingerprint
