@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -106,7 +105,7 @@ def serve(command: Sequence[str] = ("-m", "streamlit", "run", "app.py")) -> Iter
     finally:
         if run.poll() is None:
             family = server.process.children(recursive=True)
-            run.send_signal(signal.SIGTERM)
+            run.terminate()
             try:
                 run.wait(10)
             except subprocess.TimeoutExpired:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 FENCE = "`" * 3
 COMMANDS = re.findall(rf"{FENCE}sh\n(.*?)\n{FENCE}", README, re.DOTALL)
+WINDOWS = re.findall(rf"{FENCE}bat\n(.*?)\n{FENCE}", README, re.DOTALL)
 MAP = re.search(rf"## The map.*?{FENCE}\n(.*?){FENCE}", README, re.DOTALL)[1]
 
 
@@ -47,6 +48,18 @@ def test_each_command_is_one_line_that_makes_its_own_environment():
     assert ".venv/bin/dask scheduler --port 8786" in scheduler
     assert ".venv/bin/dask worker tcp://127.0.0.1:8786" in worker
     assert f"{SCHEDULER}=tcp://127.0.0.1:8786 .venv/bin/streamlit run app.py" in README
+
+
+def test_windows_has_the_same_commands():
+    for here, there in zip(COMMANDS[:2], WINDOWS, strict=True):
+        posix = there.replace("\\", "/").replace("/Scripts/", "/bin/")
+        assert posix.replace("py -3.13 ", "python3 ") == here
+
+
+def test_the_versions_of_python_are_those_that_are_allowed():
+    allowed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert allowed["requires-python"] == ">=3.11,<3.14"
+    assert "Python 3.11, 3.12 or 3.13" in README[: README.index(COMMANDS[0])]
 
 
 def test_ci_runs_the_readmes_check_to_the_letter():

@@ -1,6 +1,5 @@
 """Every choice a visitor can make, in one frozen object."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +12,7 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.samples.mistakes import MistakeKey
 from lstmviz.samples.tasks import Task, group_runs, readable
 from lstmviz.table.tables import Table
+from lstmviz.wording import plural
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
@@ -93,17 +93,6 @@ class Words:
     def columns(self) -> str:
         """The word for several columns."""
         return plural(self.column)
-
-
-def plural(word: str) -> str:
-    """Write an English noun's regular plural.
-
-    >>> [plural(word) for word in ("day", "city", "box")]
-    ['days', 'cities', 'boxes']
-    """
-    if re.search(r"[^aeiou]y$", word):
-        return f"{word[:-1]}ies"
-    return f"{word}es" if re.search(r"(s|x|z|ch|sh)$", word) else f"{word}s"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ from lstmviz.choices.experiments import (
     chosen,
     start_experiment,
 )
-from lstmviz.network.specs import BOUNDS, Cell, Optimizer, SpecError, TrainingSpec, write_number
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import BOUNDS, Optimizer, SpecError, TrainingSpec, write_number
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, LayoutError
@@ -262,7 +263,7 @@ def written(value: object) -> str | list[str]:
         case tuple():
             return [written(each) for each in value]
         case Entrant(layout, spec):
-            before = "_before" if spec.cell == "gru" and not spec.reset_after else ""
+            before = "_before" if spec.kind.resets and not spec.reset_after else ""
             return (
                 f"{layout.window}.{layout.stride}.{layout.dilation}-{layout.rows}-{layout.columns}-"
                 f"{spec.cell}{before}.{spec.units}.{spec.layers}{'.stateful' * spec.stateful}"

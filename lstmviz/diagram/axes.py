@@ -11,7 +11,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Literal
 
-from lstmviz.diagram.blocks import shown
+from lstmviz.diagram.scenes.blocks import shown
 from lstmviz.doctor import Axes
 
 Way = Literal["around", "beside", "down", "right"]

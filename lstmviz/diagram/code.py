@@ -1,21 +1,20 @@
-"""The drawings' code as it is sent to a browser: read, joined, and made small."""
+"""The drawings' code as it is sent to a browser: bundled by `npm run build`, read here."""
 
-import re
 from pathlib import Path
 
-from lstmviz.diagram.squeeze import squeeze
-
-HERE = Path(__file__).parent
+BROWSER = Path(__file__).parent / "browser"
 
 
-def source(name: str) -> str:
-    """Read code for the browser; the lines "// include pen.js" stand for that file's text."""
-    text = (HERE / name).read_text(encoding="utf-8")
-    return re.sub(r"^ *// include (\S+)$", lambda found: source(found[1]), text, flags=re.MULTILINE)
+def script(name: str) -> str:
+    """Read a drawing's JavaScript: an ES module."""
+    return (BROWSER / "dist" / f"{name}.js").read_text("utf-8")
 
 
-def code(*names: str) -> str:
-    """Join files that are sent to the browser, without their blanks and comments."""
-    squeezed = squeeze("\n".join(map(source, names)), names[0])
-    # Streamlit takes code without a line break inside for the path of a file.
-    return squeezed.replace("{", "{\n", 1)
+def style(name: str) -> str:
+    """Read a drawing's style sheet."""
+    return (BROWSER / "dist" / f"{name}.css").read_text("utf-8")
+
+
+def markup(name: str) -> str:
+    """Read a drawing's HTML."""
+    return (BROWSER / f"{name}.html").read_text("utf-8")

@@ -1,47 +1,30 @@
 """The Streamlit components around what is drawn in the browser, and the feeder of new numbers.
 
 The flow diagram holds the code and the constant scene and stands outside the live fragment;
-the feeder, three lines, stands inside and passes new values on in the browser. So the code is not
+the feeder, a few lines, stands inside and passes new values on in the browser. So the code is not
 sent again at every tick of training.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
-from lstmviz.diagram.code import code
-
-FEED = """
-export default function ({ data }) {
-  const bus = (globalThis.lstmvizFlow ??= Object.assign(new EventTarget(), { last: {} }));
-  bus.last[data.key] = data.values;
-  bus.dispatchEvent(new CustomEvent(data.key, { detail: data.values }));
-}
-"""
+from lstmviz.diagram.code import markup, script, style
 
 
-_diagram = st.components.v2.component(
-    "lstmviz_flow", html=code("flow.html"), css=code("pen.css", "flow.css"), js=code("flow.js")
-)
-_film = st.components.v2.component(
-    "lstmviz_film",
-    html=code("tensor.html"),
-    css=code("pen.css", "tensor.css"),
-    js=code("tensor.js"),
-)
-_maps = st.components.v2.component(
-    "lstmviz_maps", html=code("maps.html"), css=code("pen.css", "maps.css"), js=code("maps.js")
-)
-_cell = st.components.v2.component(
-    "lstmviz_cell", html=code("cell.html"), css=code("pen.css", "cell.css"), js=code("cell.js")
-)
-_wiring = st.components.v2.component(
-    "lstmviz_wiring",
-    html=code("wiring.html"),
-    css=code("pen.css", "wiring.css"),
-    js=code("wiring.js"),
-)
-_feed = st.components.v2.component("lstmviz_feed", js=FEED)
+def _component(name: str) -> Callable[..., Any]:
+    return st.components.v2.component(
+        f"lstmviz_{name}", html=markup(name), css=style(name), js=script(name)
+    )
+
+
+_flow = _component("flow")
+_film = _component("film")
+_maps = _component("maps")
+_cell = _component("cell")
+_wiring = _component("wiring")
+_feed = st.components.v2.component("lstmviz_feed", js=script("feed"))
 
 Callback = Callable[[], None]
 
@@ -76,7 +59,7 @@ def flow_diagram(
     Returns:
         What was reported last: sample, unit, layer, moment; None where nothing was.
     """
-    return _diagram(
+    return _flow(
         key=key,
         data={"key": key, "scene": scene, "values": values, "unit": unit},
         on_sample_change=on_sample_change,

@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.diagram.code import code
-from lstmviz.diagram.scene import chunk, flow_scene
-from lstmviz.diagram.values import flow_values
-from lstmviz.network.cells import ModelWeights
+from lstmviz.colours import COLOURS, light_dark
+from lstmviz.diagram.code import markup, script, style
+from lstmviz.diagram.scenes.flow import chunk, flow_scene
+from lstmviz.diagram.scenes.flow_values import flow_values
+from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.table.reading.names import isolate
 
 # Samples and moments in the file, at most: so many, and so many numbers of each strip.
 SAMPLES = 8
@@ -48,43 +50,25 @@ PAGE = """<!doctype html>
 read its numbers. The button on the right fills the screen.</p>
 </main>
 <script type="application/json" id="data">{data}</script>
-<script>{script}</script>
+<script type="module">{script}</script>
 </body>
 </html>
 """
-STYLE = """
-:root { color-scheme: light dark; --st-font: system-ui, sans-serif;
-  --st-background-color: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --st-background-color: #0e1117; } }
-body { margin: 0; background: var(--st-background-color); color: light-dark(#31333f, #e8eaf0);
-  font: 15px/1.5 var(--st-font); }
-main { max-width: 1500px; margin: auto; padding: 14px 18px; }
+STYLE = f"""
+:root {{ color-scheme: light dark; --st-font: system-ui, sans-serif;
+  --st-background-color: {COLOURS["light"]["page"]}; }}
+@media (prefers-color-scheme: dark) {{ :root {{
+  --st-background-color: {COLOURS["dark"]["page"]}; }} }}
+body {{ margin: 0; background: var(--st-background-color); color: {light_dark("text")};
+  font: 15px/1.5 var(--st-font); }}
+main {{ max-width: 1500px; margin: auto; padding: 14px 18px; }}
 /* The diagram is laid out for Source Sans, whose letters are narrow for their height. */
-#diagram { --st-font: "Source Sans 3", "Source Sans Pro", "Segoe UI", Arial, sans-serif;
-  font-size-adjust: 0.486; }
-h1 { margin: 0 0 10px; font-size: 21px; }
-p { margin: 8px 0 0; }
-.keys { color: light-dark(#5d6272, #a4aaba); font-size: 13px; }
-@media (max-width: 640px) { .keys { display: none; } }
-"""
-# In place of the page: another layer or moment is in the file, another chunk of samples is not.
-HOST = """
-const { layers, layer, moment } = JSON.parse(document.getElementById("data").textContent);
-const root = document.getElementById("diagram").shadowRoot;
-const now = { layer, moment };
-const show = () => {
-  const { scene, values } = layers[now.layer];
-  mount({ data: { key: "offline", scene, values: values[now.moment] }, parentElement: root,
-    setStateValue: report });
-};
-function report(name, value) {
-  if (name !== "layer" && name !== "moment") return;
-  now[name] = value;
-  show();
-}
-root.querySelector(".sample input").min = layers[0].scene.reach[0];
-root.querySelector(".moment").hidden = layers[0].values.length < 2;
-show();
+#diagram {{ --st-font: "Source Sans 3", "Source Sans Pro", "Segoe UI", Arial, sans-serif;
+  font-size-adjust: 0.486; }}
+h1 {{ margin: 0 0 10px; font-size: 21px; }}
+p {{ margin: 8px 0 0; }}
+.keys {{ color: {light_dark("muted")}; font-size: 13px; }}
+@media (max-width: 640px) {{ .keys {{ display: none; }} }}
 """
 
 
@@ -169,17 +153,17 @@ def offline_flow(
 
 def document(data: Mapping[str, Any], title: str, told: Sequence[str]) -> str:
     """Put data, code and words into one document; names in them are a stranger's."""
-    script = code("flow.js").replace("export default function", "const mount=function") + HOST
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    code = script("offline")
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
     return PAGE.format(
         digest=f"sha256-{digest}",
-        title=html.escape(title),
+        title=html.escape(isolate(title)),
         style=STYLE,
-        css=code("pen.css", "flow.css"),
-        markup=code("flow.html"),
-        told="\n".join(f"<p>{html.escape(sentence)}</p>" for sentence in told),
+        css=style("flow"),
+        markup=markup("flow"),
+        told="\n".join(f"<p>{html.escape(isolate(sentence))}</p>" for sentence in told),
         data=embedded(data),
-        script=script,
+        script=code,
     )
 
 

@@ -12,12 +12,13 @@ from lstmviz.choices.experiments import Experiment
 from lstmviz.export.generators import echo_lines, sensor_lines
 from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
-from lstmviz.network.cells import Array
+from lstmviz.network.cells.arrays import Array
+from lstmviz.racing.baselines import LAST_VALUE, MEAN, rows_back
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.samples.layouts import count_rows, many
 from lstmviz.samples.snippets import numpy_lines, pick_columns
 from lstmviz.samples.tasks import group_runs
+from lstmviz.wording import count_rows, many
 
 # Bytes of X from which a program says what it takes: many a laptop has 8 GB.
 LARGE = 1_000_000_000
@@ -209,7 +210,7 @@ def window_part(dataset: Dataset) -> Part:
 
 def evaluate_lines(dataset: Dataset) -> tuple[str, ...]:
     """Write how the validation predictions `predicted`, scaled, are compared with two baselines."""
-    target, back = dataset.target, max(dataset.task.horizon, 1)
+    target, back = dataset.target, rows_back(dataset)
     gaps = bool(np.isnan(dataset.table.values[:, target]).any())
     grouped = dataset.task.group is not None
     mean = "np.nanmean" if gaps else "np.mean"
@@ -229,7 +230,9 @@ def evaluate_lines(dataset: Dataset) -> tuple[str, ...]:
         f"predicted = predicted * scale[{target}] + offset[{target}]",
         f'mean = {mean}(raw[~held_out, {target}], dtype="float64")  # of the training rows',
         *lines,
-        'for name, guess in [("network", predicted), ("last value", last_value), ("mean", mean)]:',
+        'guesses = {"network": predicted}',
+        f'guesses |= {{"{LAST_VALUE.short}": last_value, "{MEAN.short}": mean}}',
+        "for name, guess in guesses.items():",
         "    error = np.sqrt(np.mean((guess - truth) ** 2))",
         '    print(f"{name:10} {error:.4g} {UNIT}")',
     )
@@ -237,7 +240,8 @@ def evaluate_lines(dataset: Dataset) -> tuple[str, ...]:
 
 EVALUATE = (
     "The root-mean-square error on the validation samples, in the unit of the table, beside two "
-    "predictors that learn nothing: one repeats the last value, the other always says the mean."
+    "predictors that learn nothing: one repeats the target column's last value, the other always "
+    "says its mean."
 )
 
 

@@ -1,4 +1,4 @@
-"""The two generated tables as code of their own: the equations of `lstmviz.samples.examples`, written out.
+"""The two generated tables as code of their own: the equations of `examples`, written out.
 
 They are written for a reader, not copied; a test holds every number against the app's table.
 """
@@ -20,7 +20,7 @@ from lstmviz.samples.examples import (
     STANDBY,
     STEPS_PER_DAY,
 )
-from lstmviz.samples.layouts import count_rows
+from lstmviz.wording import count_rows
 
 
 def sensor_lines() -> tuple[str, ...]:

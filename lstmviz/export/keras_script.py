@@ -7,7 +7,7 @@ unshuffled batches it goes through the app's losses; no file of weights is neede
 from lstmviz.choices.experiments import Experiment
 from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.snippets import keras_lines
 
@@ -30,7 +30,7 @@ def keras_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a Keras program in parts."""
     spec = experiment.spec
     return (
-        *data_parts(experiment, dataset, CELL_NAMES[spec.cell], "Keras", "keras"),
+        *data_parts(experiment, dataset, spec.kind.name, "Keras", "keras"),
         Part(
             "The network",
             "Shapes stand without the samples of a batch: None is any number of them. The last "

@@ -8,7 +8,7 @@ from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
 from lstmviz.network.specs import Optimizer, TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import HEAD_LINE, TORCH_NAMES, carried_lines, torch_lines
+from lstmviz.samples.snippets import HEAD_LINE, carried_lines, in_torch, torch_lines
 
 # With Keras's default settings, where PyTorch's are others.
 OPTIMIZERS: Mapping[Optimizer, str] = MappingProxyType(
@@ -39,7 +39,7 @@ def torch_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a PyTorch program in parts."""
     spec = experiment.spec
     return (
-        *data_parts(experiment, dataset, TORCH_NAMES[spec.cell], "PyTorch", "torch"),
+        *data_parts(experiment, dataset, spec.kind.torch.name, "PyTorch", "torch"),
         network_part(dataset, spec),
         *carried_part(dataset, spec),
         train_part(spec),
@@ -59,7 +59,7 @@ def network_part(dataset: Dataset, spec: TrainingSpec) -> Part:
         "batch_first=True keeps the axes (samples, timesteps, features). Of the layer's output the "
         "last step's h goes through a linear layer, which gives one number for each sample."
     )
-    if spec.cell != "gru":
+    if not spec.kind.resets:
         text += (
             "\n\nEach gate has two biases here, one in Keras; their sum counts. Both learn, so the "
             "bias learns at twice the pace, and losses differ a little from Keras's."
@@ -88,7 +88,7 @@ def network_part(dataset: Dataset, spec: TrainingSpec) -> Part:
 
 def carried_part(dataset: Dataset, spec: TrainingSpec) -> tuple[Part, ...]:
     """Offer to begin from the app's weights; nothing for a network that PyTorch lacks."""
-    if spec.cell == "gru" and not spec.reset_after:
+    if not in_torch(spec):
         return ()
     lines = carried_lines(
         dataset,

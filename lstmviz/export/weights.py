@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 
-from lstmviz.network.cells import ModelWeights
+from lstmviz.network.models import ModelWeights
 
 
 def weights_npz(weights: ModelWeights) -> bytes:

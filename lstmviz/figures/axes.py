@@ -1,5 +1,6 @@
 """What every chart shares: numbers as words, ticks at round values, a quiet grid."""
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -7,37 +8,38 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.figures.colours import Theme
+from lstmviz.table.reading.names import CONTROLS, isolate
+from lstmviz.wording import significant
 
 # ECharts 6 would shrink the plot to what its labels take, and shift it with every number.
 FIXED_GRID = {"outerBoundsMode": "none"}
 # A stranger's text has no bounds; a label has.
 LONGEST_LABEL = 24
+# An axis whose largest value lies outside these is written with powers of ten.
+LEAST_PLAIN, MOST_PLAIN = 1e-3, 1e6
+# The name of a baseline is the project's own, and may be as long as two lines of a label.
+LONGEST_RULE = 48
 # Beside the highest tick there is room for "W" or "km/h", not for a sentence.
 LONGEST_TICK_UNIT = 5
 # ECharts reads braces in a label as a style or a placeholder.
 NO_BRACES = str.maketrans("{}", "()")
 
 
-def label(text: str) -> str:
-    """Make a stranger's text fit for an ECharts label: one line, no braces, at most 24 letters."""
-    text = " ".join(text.split()).translate(NO_BRACES)
-    return text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 1] + "…"
+def label(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Make a stranger's text fit for an ECharts label: one line, no braces, not too long."""
+    text = " ".join(CONTROLS.sub("", text).split()).translate(NO_BRACES)
+    return isolate(text if len(text) <= longest else text[: longest - 1] + "…")
 
 
 def quantity(value: float, unit: str = "") -> str:
     """Write a number with three significant digits and its unit.
 
-    >>> quantity(-0.18512), quantity(46.27, "W"), quantity(53_394.2, "W")
-    ('−0.185', '46.3 W', '53,394 W')
+    >>> quantity(-0.18512), quantity(46.27, "W"), quantity(7e-6, "W")
+    ('−0.185', '46.3 W', '7.00e−6 W')
     """
     if not math.isfinite(value):
-        return "no number"
-    if value and not 1e-4 <= abs(value) < 1e9:
-        text = f"{value:.2e}"
-    else:
-        decimals = 2 - math.floor(math.log10(abs(value))) if value else 0
-        text = f"{value:,.{max(decimals, 0)}f}"
-    return " ".join(filter(None, [text.replace("-", "−"), label(unit)]))
+        return significant(value)
+    return " ".join(filter(None, [significant(value), label(unit)]))
 
 
 def rounded(values: Sequence[float] | Float[np.ndarray, " values"]) -> Float[np.ndarray, " values"]:
@@ -66,24 +68,41 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last - first < most:
             # Rounding takes away what binary fractions leave: 0.15000000000000002.
-            digits = max(0, 1 - math.floor(math.log10(step)))
+            digits = max(0, 1 - exponent(step))
             return [round(number * step, digits) for number in range(first, last + 1)]
     return [low]
 
 
 def tick_texts(values: Sequence[float], unit: str = "") -> list[str]:
-    """Write round values with as many decimals as they need; the highest carries a short unit.
+    """Write round values with as many digits as tell them apart; the highest carries a short unit.
 
-    >>> tick_texts([0.0, 0.05, 0.1], "W")
-    ['0.00', '0.05', '0.10 W']
+    >>> tick_texts([0.0, 0.05, 0.1], "W"), tick_texts([0.0, 2e-6, 4e-6])
+    (['0.00', '0.05', '0.10 W'], ['0', '2e−6', '4e−6'])
     """
-    decimals = max((len(f"{value:.6f}".rstrip("0").split(".")[1]) for value in values), default=0)
-    large = max(map(abs, values), default=0) >= 1e6
-    texts = [f"{value:.3g}" if large else f"{value:,.{decimals}f}" for value in values]
+    largest = max(map(abs, values), default=0.0)
+    step = min((b - a for a, b in itertools.pairwise(values)), default=largest) or 1.0
+    # An axis has one power of ten, as it has one number of decimals.
+    plain = not largest or LEAST_PLAIN <= largest < MOST_PLAIN
+    power = 0 if plain else exponent(largest)
+    decimals = max(0, power - exponent(step))
+    texts = [f"{value / 10.0**power:,.{decimals}f}e{power}" for value in values]
+    if plain:
+        texts = [text.removesuffix("e0") for text in texts]
+    else:
+        texts = ["0" if not value else text for value, text in zip(values, texts, strict=True)]
     texts = [text.replace("-", "−") for text in texts]
     if texts and unit and len(unit) <= LONGEST_TICK_UNIT:
         texts[-1] += f" {label(unit)}"
     return texts
+
+
+def exponent(size: float) -> int:
+    """Give the power of ten of a positive number's first digit.
+
+    >>> exponent(200.0), exponent(1e-5)
+    (2, -5)
+    """
+    return math.floor(math.log10(size) + 1e-9)
 
 
 def value_axis(low: float, high: float) -> dict:

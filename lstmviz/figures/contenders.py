@@ -168,15 +168,3 @@ def levels(
 def capital(name: str) -> str:
     """Begin a sentence with a name."""
     return name[:1].upper() + name[1:]
-
-
-def level_sentences(
-    baselines: Mapping[str, float] | None, lowest: float | None, unit: str
-) -> list[str]:
-    """Say what is drawn beside the entrants."""
-    sentences = [
-        f"To {name} gives {quantity(value, unit)}." for name, value in (baselines or {}).items()
-    ]
-    if lowest is not None:
-        sentences.append(f"No model can do better than {quantity(lowest, unit)}.")
-    return sentences

@@ -18,6 +18,7 @@ from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import Curve, points, visible_range
 from lstmviz.figures.prediction import spanned
 from lstmviz.figures.table import plain
+from lstmviz.table.reading.names import isolate
 
 Array = np.ndarray
 
@@ -127,6 +128,7 @@ def axis(title: str, theme: Theme, unit: str = "") -> dict:
     words = f"{title}, {plain(unit)}" if unit else title
     return {
         "title": {"text": words},
+        "exponentformat": "power",
         "gridcolor": theme.hair,
         "linecolor": theme.line,
         "zeroline": False,
@@ -166,10 +168,12 @@ def figures_page(
         drawn = figure.to_html(
             full_html=False, include_plotlyjs=False, config=SETTINGS, div_id=f"figure_{number}"
         )
-        parts.append(f"<h2>{html.escape(heading)}</h2>\n<p>{html.escape(words)}</p>\n{drawn}")
+        parts.append(
+            f"<h2>{html.escape(heading)}</h2>\n<p>{html.escape(isolate(words))}</p>\n{drawn}"
+        )
     return PAGE.format(
-        title=html.escape(title),
-        told="\n".join(f"<p>{html.escape(sentence)}</p>" for sentence in told),
+        title=html.escape(isolate(title)),
+        told="\n".join(f"<p>{html.escape(isolate(sentence))}</p>" for sentence in told),
         figures="\n".join(parts),
         plotly=get_plotlyjs(),
         theme=theme,

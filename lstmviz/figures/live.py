@@ -4,13 +4,23 @@ An ECharts option, because that chart keeps its DOM node while the data change.
 """
 
 import math
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
+from lstmviz.figures.axes import (
+    FIXED_GRID,
+    LONGEST_RULE,
+    grid_lines,
+    label,
+    quantity,
+    rounded,
+    value_axis,
+)
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.wording import many
 
 # Two curves have their own lengths, so the axis is not bound by name.
 Values = Sequence[float] | Float[np.ndarray, " _points"]
@@ -20,6 +30,9 @@ Curve = tuple[Values, Values]
 SETTLING = 0.15
 # Part of the picture's height that a baseline far above the curves may claim.
 HEADROOM = 0.6
+# Letters on a line beside the picture.
+LETTERS_BESIDE = 18
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def live_curve(
@@ -102,7 +115,7 @@ def describe_live_curve(
 epoch 1 to 46.3 W at epoch 2.'
     """
     of_unit = f" in {label(unit)}" if unit else ""
-    sentences = [f"Root-mean-square error{of_unit} over {epochs:,} epochs."]
+    sentences = [f"Root-mean-square error{of_unit} over {many(epochs, 'epoch')}."]
     validated = points(validation)
     if validated:
         (first_epoch, first), (last_epoch, last) = validated[0], validated[-1]
@@ -113,12 +126,20 @@ epoch 1 to 46.3 W at epoch 2.'
         )
     else:
         sentences.append("Nothing has been trained yet.")
-    sentences += [
-        f"To {name} gives {quantity(value, unit)}." for name, value in (baselines or {}).items()
+    return " ".join([*sentences, *level_sentences(baselines, lowest, unit)])
+
+
+def level_sentences(
+    baselines: Mapping[str, float] | None, lowest: float | None, unit: str
+) -> list[str]:
+    """Say what is drawn beside the curves."""
+    sentences = [
+        f"Error of “{label(name, LONGEST_RULE)}”: {quantity(value, unit)}."
+        for name, value in (baselines or {}).items()
     ]
     if lowest is not None:
         sentences.append(f"No model can do better than {quantity(lowest, unit)}.")
-    return " ".join(sentences)
+    return sentences
 
 
 def points(curve: Curve) -> list[list[float]]:
@@ -189,23 +210,19 @@ def level(
     """Draw one horizontal level with its words beside it; above the picture, say so at its top."""
     outside = value > high
     height = high - 0.02 * (high - low) if outside else value
-    words = label(name)
-    half = len(words) // 2
-    # Break at the space nearest to the middle: the words stand in a narrow margin.
-    spaces = [place for place, letter in enumerate(words) if letter == " "]
-    middle = min(spaces, key=lambda place: abs(place - half), default=None)
-    if middle is not None:
-        words = f"{words[:middle]}\n{words[middle + 1 :]}"
+    number = f"{quantity(value, unit)}{' ↑' if outside else ''}".replace(" ", NO_BREAK)
+    # The words stand in a narrow margin; a number and its unit stay together.
+    words = textwrap.wrap(f"{label(name, LONGEST_RULE)} {number}", LETTERS_BESIDE)
     return {
         "type": "line",
-        "name": label(name),
+        "name": label(name, LONGEST_RULE),
         "data": [[0, height], [right, height]],
         "symbol": "none",
         "color": theme.muted,
         "lineStyle": {"width": 0 if outside else 1.5, "type": style},
         "endLabel": {
             "show": True,
-            "formatter": f"{words} {quantity(value, unit)}{' ↑' if outside else ''}",
+            "formatter": "\n".join(words).replace(NO_BREAK, " "),
             "color": theme.muted,
             "fontSize": 12,
             "lineHeight": 14,
@@ -220,6 +237,8 @@ def level(
 def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> dict:
     """Mark where validation stands now, with its number."""
     halo = {"textBorderColor": theme.page, "textBorderWidth": 2}
+    # A level at the same height would strike the number through.
+    plate = {"backgroundColor": theme.page, "borderRadius": 3, "padding": [1, 3]}
     near_end = point[0] > 0.6 * right
     return {
         "data": [{"coord": list(point)}],
@@ -232,6 +251,7 @@ def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> di
             "position": "top" if near_end else "right",
             "align": "right" if near_end else "left",
             "distance": 8,
+            **plate,
             "rich": {
                 "number": halo
                 | {"color": theme.ink, "fontSize": 14, "fontWeight": 700, "lineHeight": 17},

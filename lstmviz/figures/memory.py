@@ -10,6 +10,8 @@ from jaxtyping import Float
 
 from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.racing.baselines import SAY_THE_MEAN
+from lstmviz.wording import count_rows, many
 
 Line = Sequence[float] | Float[np.ndarray, " timesteps"]
 
@@ -91,7 +93,7 @@ def edge_curve(
                     {
                         "yAxis": 1,
                         "label": {
-                            "formatter": "always say the mean",
+                            "formatter": SAY_THE_MEAN,
                             "position": "insideStartTop",
                             "color": theme.muted,
                         },
@@ -134,7 +136,7 @@ def describe_fade(lines: Mapping[str, Line]) -> str:
     >>> describe_fade({"c of unit 0": [0.5, 0.25, 0.1], "by f alone": [0.5, 0.3, 0.2]})
     'A pulse over 3 timesteps. c of unit 0: from 0.500 to 0.100. By f alone: from 0.500 to 0.200.'
     """
-    sentences = [f"A pulse over {max(map(len, lines.values())):,} timesteps."]
+    sentences = [f"A pulse over {many(max(map(len, lines.values())), 'timestep')}."]
     sentences += [
         f"{name[0].upper() if number else name[0]}{name[1:]}: "
         f"from {quantity(float(line[0]))} to {quantity(float(line[-1]))}."
@@ -151,9 +153,9 @@ def describe_edge(reached: Mapping[int, float], lag: int) -> str:
 A window of 6 rows holds cause and echo.'
     """
     errors = ", ".join(
-        f"{window} rows {quantity(error)}" for window, error in sorted(reached.items())
+        f"{count_rows(window)} {quantity(error)}" for window, error in sorted(reached.items())
     )
     return (
         f"Error by rows of the window, where 1 is what the mean scores: {errors or 'none yet'}. "
-        f"A window of {lag + 1} rows holds cause and echo."
+        f"A window of {count_rows(lag + 1)} holds cause and echo."
     )

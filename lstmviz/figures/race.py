@@ -9,7 +9,15 @@ from functools import partial
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.figures.axes import FIXED_GRID, grid_lines, label, quantity, rounded, value_axis
+from lstmviz.figures.axes import (
+    FIXED_GRID,
+    LONGEST_RULE,
+    grid_lines,
+    label,
+    quantity,
+    rounded,
+    value_axis,
+)
 from lstmviz.figures.beside import Tag, leaders, room_for, wrapped
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.contenders import (
@@ -18,12 +26,11 @@ from lstmviz.figures.contenders import (
     capital,
     course,
     frame,
-    level_sentences,
     levels,
     marks,
     written,
 )
-from lstmviz.figures.live import Curve, epoch_axis
+from lstmviz.figures.live import Curve, epoch_axis, level_sentences
 
 TOP, BOTTOM = 14, 26  # px
 LEAST_HEIGHT = 320  # px
@@ -72,8 +79,9 @@ def race_curve(
         now(mark, each, unit) for mark, each in zip(looks, courses, strict=True) if len(each.epochs)
     ]
     tags += [
-        Tag(right, value, quantity(value, unit), wrapped(label(name)), theme.muted, theme.muted)
+        Tag(right, value, quantity(value, unit), words, theme.muted, theme.muted)
         for name, value, _ in rules
+        for words in [wrapped(label(name, LONGEST_RULE))]
     ]
     against = [level(*rule, high, right, unit, theme) for rule in rules]
     room = race_height(curves, baselines, lowest) - TOP - BOTTOM
@@ -139,7 +147,8 @@ def describe_race(
 epoch 2, the median of 2 seeds from 46.0 W to 48.0 W.'
     """
     of_unit = f" in {label(unit)}" if unit else ""
-    sentences = [f"Root-mean-square error{of_unit} on the validation rows over {epochs:,g} epochs."]
+    length = f"{epochs:,g} {'epoch' if epochs == 1 else 'epochs'}"
+    sentences = [f"Root-mean-square error{of_unit} on the validation rows over {length}."]
     for mark, seeds in zip(marks(curves, THEMES["light"]), curves.values(), strict=True):
         each = course(seeds)
         name = capital(mark.name)
@@ -235,7 +244,7 @@ def level(
     """Draw one error that the entrants are measured against, if it is in the picture."""
     return {
         "type": "line",
-        "name": f"{label(name)} {quantity(value, unit)}",
+        "name": f"{label(name, LONGEST_RULE)} {quantity(value, unit)}",
         "data": [[0, value], [right, value]] if value <= high else [],
         "symbol": "none",
         "color": theme.muted,

@@ -13,6 +13,7 @@ from lstmviz.figures.axes import FIXED_GRID, rounded
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.contenders import capital, marks
 from lstmviz.figures.memory import step_axis
+from lstmviz.wording import many
 
 Shares = Float64[np.ndarray, " timesteps"]
 
@@ -94,7 +95,7 @@ at the first.'
     for name, each in shares.items():
         first = f", {100 * each[-1]:.2g} % at the first" if len(each) > 1 else ""
         sentences.append(
-            f"{capital(name)}: {100 * each[0]:.3g} % at the last of {len(each):,} "
-            f"timestep{'s' * (len(each) > 1)}{first}."
+            f"{capital(name)}: {100 * each[0]:.3g} % at the last of "
+            f"{many(len(each), 'timestep')}{first}."
         )
     return " ".join(sentences)

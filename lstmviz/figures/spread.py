@@ -8,9 +8,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lstmviz.figures.axes import FIXED_GRID, label, quantity, rounded, tick_texts, ticks
+from lstmviz.figures.axes import (
+    FIXED_GRID,
+    LONGEST_RULE,
+    label,
+    quantity,
+    rounded,
+    tick_texts,
+    ticks,
+)
+from lstmviz.figures.beside import LINE, wrapped
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.figures.contenders import Mark, capital, frame, level_sentences, levels, marks, written
+from lstmviz.figures.contenders import Mark, capital, frame, levels, marks, written
+from lstmviz.figures.live import level_sentences
 
 Errors = Sequence[float | None]
 
@@ -47,7 +57,7 @@ def spread_figure(
     known = [error for seeds in errors.values() for error in seeds if error is not None]
     low, high = frame(known, baselines, lowest)
     # The vertical axis counts rows from the bottom; the words of the baselines stand above them.
-    top = len(errors) + FLAG * len(named) / ROW
+    top = len(errors) + sum(map(flag_height, named)) / ROW
     series = [upright_lines(low, high, unit, theme)]
     series += flags(named, len(errors), low, high, unit, theme)
     looks = marks(errors, theme)
@@ -71,7 +81,18 @@ def spread_height(
     lowest: float | None = None,
 ) -> int:
     """Give the height in px of the picture for these entrants and baselines."""
-    return TOP + BOTTOM + ROW * len(errors) + FLAG * len(levels(baselines, lowest))
+    above = sum(map(flag_height, levels(baselines, lowest)))
+    return TOP + BOTTOM + ROW * len(errors) + above
+
+
+def flag_words(named: tuple[str, float, str]) -> tuple[str, ...]:
+    """Write the name of a baseline, on two lines where it is long."""
+    return wrapped(label(named[0], LONGEST_RULE))
+
+
+def flag_height(named: tuple[str, float, str]) -> int:
+    """Give the px that the words of a baseline take."""
+    return FLAG + LINE * (len(flag_words(named)) - 1)
 
 
 def describe_spread(
@@ -201,12 +222,14 @@ def flags(
     The nearer to the middle, the lower its words: they are written towards the middle, where the
     lines of the others have ended.
     """
-    middle, series = (low + high) / 2, []
+    middle, series, foot = (low + high) / 2, [], float(rows)
     order = sorted(named, key=lambda level: abs(min(level[1], high) - middle))
-    for number, (name, value, style) in enumerate(order):
-        off = value > high
-        x, y = min(value, high), rows + FLAG * (number + 0.5) / ROW
-        text = f"{label(name)} {quantity(value, unit)}{' →' if off else ''}"
+    for each in order:
+        _, value, style = each
+        off, tall = value > high, flag_height(each) / ROW
+        x, y, foot = min(value, high), foot + tall / 2, foot + tall
+        words = "\n".join(flag_words(each))
+        text = f"{words} {quantity(value, unit)}{' →' if off else ''}"
         series.append(
             {
                 "type": "line",
@@ -225,7 +248,7 @@ def flags(
                         },
                     },
                 ],
-                "label": {"color": theme.muted, "fontSize": 12},
+                "label": {"color": theme.muted, "fontSize": 12, "lineHeight": LINE},
                 "color": theme.muted,
                 "lineStyle": {"width": 0 if off else 1.5, "type": style},
                 "tooltip": {"show": False},

@@ -4,10 +4,12 @@ import html
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Float32, Float64, Int
+from jaxtyping import Float, Float64, Int
 
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 # Points drawn per column: a lowest and a highest value for each of 500 stretches of rows.
 STRETCHES = 500
@@ -85,18 +87,18 @@ def describe_table(table: Table, border: int | None = None) -> str:
         )
     split = "" if border is None else f" Rows from {border:,} on are kept for validation."
     return (
-        f"{table.name}, {len(table.values):,} rows × {len(table.columns):,} columns: "
+        f"{table.name}, {many(len(table.values), 'row')} × {many(len(table.columns), 'column')}: "
         f"{'; '.join(ranges)}.{split}"
     )
 
 
 def plain(text: str) -> str:
     """Make a stranger's text mean nothing to plotly: no tags, no entities, no %{…}."""
-    return html.escape(text, quote=False).replace("%{", "%&#123;")
+    return html.escape(isolate(text), quote=False).replace("%{", "%&#123;")
 
 
 def outline(
-    values: Float32[np.ndarray, " rows"],
+    values: Float[np.ndarray, " rows"],
 ) -> tuple[Int[np.ndarray, " points"], Float64[np.ndarray, " points"]]:
     """Keep what a column looks like: the lowest and highest value of each stretch of rows.
 
@@ -150,6 +152,7 @@ def panel_axis(bottom: float, top: float, theme: Theme) -> dict:
     return {
         "domain": [max(0.0, round(bottom, 6)), round(top, 6)],
         "nticks": 3,
+        "exponentformat": "power",
         "gridcolor": theme.hair,
         "zeroline": False,
         "fixedrange": True,

@@ -3,32 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Literal
 
-Cell = Literal["lstm", "gru", "simple_rnn"]
+from lstmviz.network.cells import CELLS, Cell, RecurrentCell
+
 Optimizer = Literal["adam", "rmsprop", "sgd"]
 
-CELL_NAMES: Mapping[Cell, str] = MappingProxyType(
-    {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "SimpleRNN"}
-)
 OPTIMIZER_NAMES: Mapping[Optimizer, str] = MappingProxyType(
     {"adam": "Adam", "rmsprop": "RMSprop", "sgd": "SGD"}
-)
-# Blocks of units that stand side by side in the kernel, in Keras's order …
-BLOCK_NAMES: Mapping[Cell, tuple[str, ...]] = MappingProxyType(
-    {"lstm": ("i", "f", "c_tilde", "o"), "gru": ("z", "r", "h_tilde"), "simple_rnn": ("h",)}
-)
-# … as they are written in equations …
-BLOCK_LETTERS: Mapping[str, str] = MappingProxyType(
-    {
-        name: name.replace("_tilde", "\N{COMBINING TILDE}")
-        for names in BLOCK_NAMES.values()
-        for name in names
-    }
-)
-# … and their number.
-BLOCKS: Mapping[Cell, int] = MappingProxyType(
-    {cell: len(names) for cell, names in BLOCK_NAMES.items()}
 )
 
 # Largest values a visitor may ask for; two cores serve a whole class.
@@ -80,7 +62,7 @@ class TrainingSpec:
     stateful: bool = False
 
     def __post_init__(self) -> None:
-        for name, allowed in (("cell", get_args(Cell)), ("optimizer", get_args(Optimizer))):
+        for name, allowed in (("cell", CELLS), ("optimizer", OPTIMIZER_NAMES)):
             if getattr(self, name) not in allowed:
                 raise SpecError(
                     f"The {name} must be one of {', '.join(allowed)}; "
@@ -99,6 +81,16 @@ class TrainingSpec:
                 "A stateful model reads its samples in order: choose shuffle off, or stateless."
             )
 
+    @property
+    def kind(self) -> RecurrentCell:
+        """The recurrent cell: its names, equations and counts."""
+        return CELLS[self.cell]
+
+    @property
+    def biases(self) -> int:
+        """Bias vectors of a layer: two of a GRU that resets after the product, else one."""
+        return 2 if self.kind.resets and self.reset_after else 1
+
 
 def write_number(value: int | float) -> str:
     """Write a number in full: 2,147,483,647; 0.000001; −1."""
@@ -114,10 +106,5 @@ def count_parameters(spec: TrainingSpec, features: int) -> tuple[int, ...]:
     >>> count_parameters(TrainingSpec(units=32), features=3)
     (4608,)
     """
-    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
-    counts = []
-    for _ in range(spec.layers):
-        per_block = (features + spec.units) * spec.units + biases * spec.units
-        counts.append(BLOCKS[spec.cell] * per_block)
-        features = spec.units
-    return tuple(counts)
+    inputs = [features, *[spec.units] * (spec.layers - 1)]
+    return tuple(spec.kind.count(each, spec.units, spec.reset_after) for each in inputs)

@@ -1,40 +1,11 @@
 """A layer under the magnifying glass: the terms of its sums, a pulse, a network done by hand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float32
 
-from lstmviz.network.cells import (
-    TRACES,
-    Array,
-    CellWeights,
-    GRUTrace,
-    LSTMWeights,
-    Trace,
-    block_names,
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Terms:
-    """The terms whose sum goes into σ or tanh, for one gate of one unit at one timestep.
-
-    Args:
-        block: name of the gate or candidate, as in `specs.BLOCK_NAMES`.
-        x: each feature's term, W·xₜ.
-        h: each unit's term, U·hₜ₋₁; for h̃ of a GRU with the reset gate in it: r·(U·hₜ₋₁), or
-            U·(r·hₜ₋₁) without `reset_after`.
-        bias: b; of a GRU with `reset_after` b + b′, for h̃ b + r·b′.
-        total: the sum, as the trace has it.
-    """
-
-    block: str
-    x: Float32[Array, " features"]
-    h: Float32[Array, " units"]
-    bias: float
-    total: float
+from lstmviz.network.cells import CellWeights, LSTMWeights, Trace, kind_of
+from lstmviz.network.cells.cell import Terms
 
 
 def unit_terms(
@@ -49,23 +20,8 @@ def unit_terms(
         timestep: from 0.
         unit: whose gates.
     """
-    x = trace.x[sample, timestep]
-    h = trace.h[sample, timestep - 1] if timestep else trace.h0[sample]
-    names, units = block_names(weights), len(h)
-    terms = []
-    for number, name in enumerate(names):
-        column = number * units + unit
-        from_h = h * weights.recurrent_kernel[:, column]
-        first, *second = np.atleast_2d(weights.bias)[:, column]
-        if isinstance(trace, GRUTrace) and name == "h_tilde":
-            r = trace.r[sample, timestep]
-            # After U it is this unit's own r that opens; before U each unit's h has its own.
-            from_h *= r[unit] if second else r
-            second = [r[unit] * bias for bias in second]
-        bias = float(first + sum(second))
-        total = float(trace.pre[sample, timestep, number, unit])
-        terms.append(Terms(name, x * weights.kernel[:, column], from_h, bias, total))
-    return tuple(terms)
+    cell = kind_of(weights)
+    return cell.terms(cell.blocks, weights, trace, sample, timestep, unit)
 
 
 def pulse(weights: CellWeights, timesteps: int, size: float = 1.0) -> Trace:
@@ -82,7 +38,7 @@ def pulse(weights: CellWeights, timesteps: int, size: float = 1.0) -> Trace:
     """
     x = np.zeros((1, timesteps, len(weights.kernel)), np.float32)
     x[:, 0] = size
-    return TRACES[type(weights)](weights, x)
+    return kind_of(weights).trace(weights, x)
 
 
 def by_hand_lstm(
@@ -99,7 +55,7 @@ def by_hand_lstm(
         recurrent_kernel: what h₋₁ counts for.
         bias: of each gate.
 
-    >>> from lstmviz.network.cells import trace_lstm
+    >>> from lstmviz.network.cells.lstm import trace_lstm
     >>> trace = trace_lstm(by_hand_lstm(1), np.array([[[1], [2], [3]]], np.float32))
     >>> [f"{h:.5f}" for h in trace.h.ravel()]
     ['0.17427', '0.49524', '0.74851']

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Int
 
-from lstmviz.network.cells import ModelTrace, ModelWeights, final_states, trace_model
+from lstmviz.network.models import ModelTrace, ModelWeights, final_states, trace_model
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.tasks import group_runs
 

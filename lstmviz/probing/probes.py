@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.network.cells import BLOCKS, ModelWeights, final_states, trace_model
+from lstmviz.network.cells import CELLS
 from lstmviz.network.gradients import gradients_model
+from lstmviz.network.models import ModelWeights, final_states, trace_model
 from lstmviz.samples.datasets import Dataset
 
 # Bytes that the trace of one chunk of samples may take.
@@ -77,7 +78,7 @@ def order_test(
 
 def trace_bytes(model: ModelWeights, timesteps: int, features: int) -> int:
     """Estimate the bytes of one sample's trace: sums, gates and states of each layer, float32."""
-    most = 2 * max(BLOCKS.values()) + 2
+    most = 2 * max(len(cell.blocks) for cell in CELLS.values()) + 2
     units = sum(len(layer.recurrent_kernel) for layer in model.layers)
     return 4 * timesteps * (2 * features + most * units)
 

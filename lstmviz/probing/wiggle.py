@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Int
 
-from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
 
 READERS = 8  # samples that are shown of those that read the value, beside the one in view

@@ -15,7 +15,7 @@ from lstmviz.questions.question import (
     table_size,
 )
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
+from lstmviz.wording import many, significant
 
 
 def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
@@ -114,7 +114,7 @@ def reshape_or_transpose(dataset: Dataset, spec: TrainingSpec, escape: Escape) -
     return (
         f"{law} Here, from {code(before)} to {code(after)}, the first step should be one column "
         f"over {window:,} rows; `reshape` fills it with the first {window:,} cells in reading "
-        f"order, all {columns:,} columns mixed, and no error tells."
+        f"order, all {columns:,} columns mixed, and no error says so."
     )
 
 
@@ -171,8 +171,9 @@ def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "and one value of a wave does not say whether it rises or falls. For a sine with a period "
         "of 20 rows no network can then predict the next value with a mean squared error below "
         f"sin²(2π/20)/2 = {floor:.4f}, while two successive values tell it exactly. With "
-        f"1 step, {here}, h starts at zero and is never used again: {idle:,} of the "
-        f"{layer_name(spec)}'s {parameters:,} weights, {parts}, get exactly zero gradient."
+        f"1 step, {here}, the h that the step finds is zero, and no step follows to read the h "
+        f"that it makes: {idle:,} of the {layer_name(spec)}'s {parameters:,} weights, {parts}, get "
+        "exactly zero gradient."
     )
 
 
@@ -180,9 +181,9 @@ def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Only numbers are seen, and large ones block the gates."""
     table, scaling = dataset.table, dataset.task.scaling
     law = (
-        "It sees numbers alone, neither names nor units. Their size matters: a gate is a sigmoid, "
-        f"and σ(1) = {sigmoid(1):.2f} leaves it room, while at σ(10) = {sigmoid(10):.5f} it is as "
-        "good as stuck and hardly learns."
+        "It sees numbers alone, neither names nor units. Their size matters, because a gate is a "
+        f"sigmoid: σ(1) = {sigmoid(1):.2f} leaves it room, but at σ(10) = {sigmoid(10):.5f} it is "
+        "stuck and hardly learns."
     )
     if scaling == "none":
         return f"{law} Here nothing is scaled: X holds the table's own numbers."
@@ -191,7 +192,7 @@ def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     unit = table.units[column] if table.units else ""
     name = f"“{escape(table.columns[column])}”"
     offset, spread = (
-        f"{figure(float(value))} {escape(unit)}".rstrip()
+        f"{significant(float(value))} {escape(unit)}".rstrip()
         for value in (dataset.offset[column], dataset.scale[column])
     )
     if scaling == "standardise":
@@ -204,25 +205,21 @@ def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 
 
 def order_of_columns(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """It runs, but invents an order."""
+    """Only if they are one quantity in turn; else an order is invented."""
     rows, columns = table_size(dataset)
     if columns == 1:
         return (
-            f"It runs, but with one column to read there is nothing to put in sequence: "
+            "It runs, but with one column to read there is nothing to put in sequence: "
             f"{code((rows, 1, 1))} is one step. A `Dense` layer is the honest model."
         )
     orders = math.factorial(min(columns, 10))
     number = f"{orders:,}" if columns <= 10 else f"more than {orders:,}"
     return (
-        f"It runs, as {code((rows, columns, 1))}, but it gives the columns an order that they do "
-        f"not have. {columns:,} columns can stand in {number} orders, each another sequence, and "
-        f"what the first one says must survive {many(columns - 1, 'further step')}. A `Dense` "
-        "layer reads all columns at once, and any order of them serves it equally well: for rows "
-        "without sequence it is the honest model."
+        "The columns decide, not the rows. If they are **one quantity at successive times**, such "
+        "as the spending of 12 months in each customer's row, yes: every row is a sequence of its "
+        f"own, {code((rows, columns, 1))}, in whatever order the rows stand. If they are "
+        "**different quantities**, no: it runs, but the order is invented. "
+        f"{columns:,} columns can stand in {number} orders, each another sequence, and what the "
+        f"first one says must survive {many(columns - 1, 'further step')}. A `Dense` layer reads "
+        "all columns at once and serves any order equally well: it is then the honest model."
     )
-
-
-def figure(value: float) -> str:
-    """Write a value to three digits, whole from 1,000 on."""
-    text = f"{value:,.0f}" if 1e3 <= abs(value) < 1e9 else f"{value:.3g}"
-    return text.replace("-", "−")

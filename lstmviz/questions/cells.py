@@ -5,16 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from lstmviz.choices.experiments import HAND
-from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.network.specs import (
-    BLOCK_LETTERS,
-    BLOCK_NAMES,
-    BLOCKS,
-    BOUNDS,
-    CELL_NAMES,
-    TrainingSpec,
-    count_parameters,
-)
+from lstmviz.network.cells import LSTMTrace, LSTMWeights
+from lstmviz.network.cells.lstm import trace_lstm
+from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
 from lstmviz.questions.question import (
     Escape,
     code,
@@ -24,7 +17,7 @@ from lstmviz.questions.question import (
     table_size,
 )
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import count_rows, many
+from lstmviz.wording import count_rows, many
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -32,31 +25,32 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def neuron(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Every feature and every unit's h go to every sum of every unit."""
     samples, timesteps, features = dataset.shape
-    units, width = spec.units, BLOCKS[spec.cell] * spec.units
-    letters = ", ".join(BLOCK_LETTERS[name] for name in BLOCK_NAMES[spec.cell])
+    units, width = spec.units, len(spec.kind.blocks) * spec.units
+    letters = ", ".join(spec.kind.letters)
     numbers = "the one number" if features == 1 else f"all {features:,} numbers"
+    goes = "goes" if features == 1 else "go"
     every = "the one unit" if units == 1 else f"each of the {units} units"
     sums = f"its sum ({letters})" if width == units else f"each of its sums ({letters})"
     changed = "the unit changes" if units == 1 else f"all {units} units change"
     return (
-        f"No. At every step {numbers} of the sample go to {every}, there to {sums}, and so does "
-        f"the whole h of the step before: the kernel has {features * width:,} weights for the one, "
-        f"the recurrent kernel {units * width:,} for the other. How many units there are has "
-        f"nothing to do with the {many(timesteps, 'timestep')}, the "
+        f"No. At every step {numbers} of that step {goes} to {every}, into {sums}; so does the "
+        f"whole h of the step before. The kernel has {features * width:,} weights for the one, the "
+        f"recurrent kernel {units * width:,} for the other. The number of units is your choice: it "
+        f"has nothing to do with the {many(timesteps, 'timestep')}, the "
         f"{many(features, 'feature')} or the {many(samples, 'sample')}. Change one cell of the "
-        f"table: from its step on, as a rule, {changed} in each sample that reads it, and none in "
-        "any other sample."
+        f"table: in each sample that reads it {changed}, as a rule, from that step on, and nothing "
+        "changes in any other sample."
     )
 
 
 def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The length of h and c, and so of the output."""
     _, timesteps, features = dataset.shape
-    units, cell = spec.units, CELL_NAMES[spec.cell]
+    units, cell = spec.units, spec.kind.name
     state = f"{many(units, 'number')} in h" + (f" and {units} in c" if spec.cell == "lstm" else "")
     coupled = ""
     if units > 1:
-        shape = code((units, BLOCKS[spec.cell] * units))
+        shape = code((units, len(spec.kind.blocks) * units))
         coupled = (
             f" The units are coupled: through the recurrent kernel, {shape}, each reads the h of "
             f"all {units} of the step before."
@@ -79,14 +73,15 @@ def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def chain(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """One set of weights, applied once per step."""
     _, timesteps, features = dataset.shape
-    cell, (weights, *_) = CELL_NAMES[spec.cell], count_parameters(spec, features)
+    cell, (weights, *_) = spec.kind.name, count_parameters(spec, features)
     times = "once" if timesteps == 1 else f"{timesteps:,} times"
     stacked = " Two layers are two such cells, each with weights of its own."
+    state = "h has 5 numbers and c 5 more" if spec.cell == "lstm" else "h has 5 numbers"
     return (
-        "One cell, whose state has 5 numbers. It is applied once in every step, always with the "
+        f"One cell: in {cell}(5) its {state}. It is applied once in every step, always with the "
         f"same weights: here the {layer_name(spec)} with {many(spec.units, 'unit')} is applied "
-        f"{times} per sample, with the same {weights:,} weights. The chain in drawings is that one "
-        "cell at successive times, each time with the state that the last time left."
+        f"{times} per sample, with the same {weights:,} weights. A drawn chain shows that one cell "
+        "at successive times; each time it starts from the state that it had reached before."
         f"{stacked if spec.layers > 1 else ''} Often said, but wrong: that there are as "
         f"many cells as timesteps, or that {cell}(150) applies 150 cells one after another."
     )
@@ -116,10 +111,10 @@ def shared(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 
 def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The formula, filled in, by arrays, and PyTorch's second bias."""
-    features, units, blocks = dataset.shape[2], spec.units, BLOCKS[spec.cell]
+    features, units, blocks = dataset.shape[2], spec.units, len(spec.kind.blocks)
     first, *second = count_parameters(spec, features)
     width = blocks * units
-    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
+    biases = spec.biases
     two = "2" if biases == 2 else ""
     formula, filled = (
         f"(F + U) · U + {two}U",
@@ -131,7 +126,7 @@ def parameters(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     both = f"{width * spec.layers:,} more, {first + sum(second) + width * spec.layers:,}"
     if biases == 2:
         torch = "PyTorch holds the same two biases and the same number of parameters."
-    elif spec.cell == "gru":
+    elif spec.kind.resets:
         torch = f"PyTorch's GRU resets after the product, so it needs a second bias: {both}."
     else:
         torch = f"PyTorch holds a second bias: {both}; as the two are added, one would do as well."
@@ -151,7 +146,7 @@ def forget_bias(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     steps = timesteps - 1
     over = f", and {over_steps(kept, steps)}, from the first to the last in view"
     lstm = (
-        "So that an LSTM forgets little before it has learned what to forget. "
+        "So that an LSTM forgets little until it has learned what to forget. "
         "`unit_forget_bias=True`, Keras's default, sets the biases of f to 1 and those of i, c̃ "
         f"and o to 0. While W·x + U·h is near 0, f is about σ(1) = {kept:.3f}, and of what c holds "
         f"it keeps {over_steps(kept, 9)}{over if steps > 1 and steps != 9 else ''}; with bias 0 it "
@@ -186,7 +181,7 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str
     if spec.cell == "lstm":
         return f"{law} So both remember, but they are not equal."
     return (
-        f"{law} The {CELL_NAMES[spec.cell]} in view has no c: its h, also between −1 and 1, is "
+        f"{law} The {spec.kind.name} in view has no c: its h, also between −1 and 1, is "
         "memory and output in one."
     )
 
@@ -222,7 +217,7 @@ def one_timestep(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 
 def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Pass h0 and c0, batch × units each."""
-    units, cell = spec.units, CELL_NAMES[spec.cell]
+    units, cell = spec.units, spec.kind.name
     begun = (
         "The first step then works with it: even with 1 timestep the recurrent kernel is in use "
         "and can learn."
@@ -232,13 +227,13 @@ def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
             f"`LSTM({units})(x, initial_state=[h0, c0])`, both of them, each "
             f"{code((None, units))}, a row per sample. With one alone the model is built without "
             "complaint and ends at the first data in an `IndexError`, `list index out of range`. "
-            "What stays the same throughout a sample gets there through "
-            f"two layers `Dense({units})`, one that makes h0 of it and one that makes c0. {begun}"
+            f"Two layers `Dense({units})` turn what stays the same throughout a sample into h0 "
+            f"and c0. {begun}"
         )
     return (
         f"`{cell}({units})(x, initial_state=h0)`, {code((None, units))}, a row per sample. (An "
-        "LSTM needs two, `[h0, c0]`.) What stays the same throughout a sample gets there through "
-        f"a layer `Dense({units})` that makes h0 of it. {begun}"
+        f"LSTM needs two, `[h0, c0]`.) A layer `Dense({units})` turns what stays the same "
+        f"throughout a sample into h0. {begun}"
     )
 
 
@@ -254,8 +249,9 @@ def by_hand(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "Yes, with one unit, every weight of the kernel 0.5, of the recurrent kernel 0.1, the "
         "biases 0, 1, 0, 0 of i, f, c̃, o, and the row 1, 2, 3. As three steps of one number, h is "
         f"{h}, and c ends at {steps.c[0, -1, 0]:.5f}. As one step of three numbers, h is "
-        f"{last:.5f}: each sum is 0.5 · (1 + 2 + 3) = {at_once.pre[0, 0, 0, 0]:g} (but for f, "
-        f"which has no c to keep, {at_once.pre[0, 0, 1, 0]:g}), so i = o = σ(3) = {i:.5f}, "
+        f"{last:.5f}: the sums of i, c̃ and o are 0.5 · (1 + 2 + 3) = "
+        f"{at_once.pre[0, 0, 0, 0]:g}; that of f is {at_once.pre[0, 0, 1, 0]:g}, but there is no c "
+        f"for it to keep. So i = o = σ(3) = {i:.5f}, "
         f"c̃ = tanh(3) = {c_tilde:.5f}, c = {i:.5f} · {c_tilde:.5f} = {c:.5f} and "
         f"h = {o:.5f} · tanh({c:.5f}) = {last:.5f}."
     )
@@ -267,17 +263,18 @@ def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     largest = int(BOUNDS["units"][1])
     other = 2 * spec.units if 2 * spec.units <= largest else spec.units // 2
     one, two = (
-        f"{CELL_NAMES[spec.cell]}({units}) has "
+        f"{spec.kind.name}({units}) has "
         f"{count_parameters(replace(spec, units=units), features)[0]:,} weights"
         for units in (spec.units, other)
     )
     return (
-        "The window first: what stands lag rows before a window's last row is read by windows of "
-        "lag + 1 successive rows or more and by no shorter one, so take the longest lag that may "
-        "matter, from what you know of the matter or from autocorrelations. Here a sample spans "
-        f"{count_rows(span)}. More units never reach further back; they only hold more of what is "
-        "read. Choose them by the validation error, and mind the cost: on "
-        f"{many(features, 'feature')} {one}, {two}. Nothing ties their number to the window."
+        "Choose the window first. A cause that stands lag rows before the window's last row is "
+        "read only by windows of at least lag + 1 successive rows. So take the longest lag that "
+        "may matter: what you know of the data, or its autocorrelation, tells it. Here a sample "
+        f"spans {count_rows(span)}. More units never reach further back; they only hold more of "
+        "what is read, and nothing ties their number to the window. Choose them by the validation "
+        "error, and mind the cost: on "
+        f"{many(features, 'feature')} {one}, {two}."
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
-from lstmviz.network.specs import BLOCKS, CELL_NAMES, Cell, TrainingSpec
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.comparison import BYTES
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout, many, with_size
+from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 Escape = Callable[[str], str]
 Answer = Callable[[Dataset, TrainingSpec, Escape], str]
@@ -120,7 +122,7 @@ def sliding(dataset: Dataset) -> Layout:
 
 def layer_name(spec: TrainingSpec) -> str:
     """Name the recurrent layer that reads X."""
-    return ("first " if spec.layers > 1 else "") + CELL_NAMES[spec.cell]
+    return ("first " if spec.layers > 1 else "") + spec.kind.name
 
 
 def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
@@ -129,7 +131,7 @@ def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
     Returns:
         How many get exactly zero gradient, and what they belong to.
     """
-    idle, parts = BLOCKS[spec.cell] * spec.units**2, "the recurrent kernel"
+    idle, parts = len(spec.kind.blocks) * spec.units**2, "the recurrent kernel"
     gate = {"lstm": "forget gate", "gru": "" if spec.reset_after else "reset gate"}.get(spec.cell)
     if gate:
         # Of the gate that only weighs the zero state its kernel and bias are idle, too.
@@ -159,10 +161,10 @@ def memory(values: int) -> str:
     return f"{size / 1e3:,.2f} kB" if size < 1e5 else f"{size / 1e6:,.2f} MB"
 
 
-def listed(numbers: range) -> str:
+def write_rows(numbers: range) -> str:
     """Write the numbers of rows out, with an ellipsis where there are many.
 
-    >>> listed(range(0, 28, 3)), listed(range(1))
+    >>> write_rows(range(0, 28, 3)), write_rows(range(1))
     ('rows 0, 3, …, 27', 'row 0')
     """
     shown = [f"{number:,}" for number in numbers[:4]]

@@ -1,9 +1,9 @@
 """Questions about the state across samples and batches, and how far back the gradient reaches."""
 
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, code, sliding
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import count_rows, many
+from lstmviz.wording import count_rows, many
 
 
 def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
@@ -12,9 +12,10 @@ def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str
     window = dataset.layout.window
     own = "row and no other" if window == 1 else f"{window:,} rows and no others"
     return (
-        f"No. In each sample {states} at zero, so a sample gives the same alone, among any others "
-        f"and in any order: it knows its own {own}. What goes on from batch to batch is what was "
-        "learned, the weights, not the state. Only `stateful=True` hands the state on."
+        f"No. In each sample {states} at zero, so a sample gives the same result alone, beside any "
+        f"others and in any order: it reads its own {own}. What stays from batch to batch are the "
+        "weights, that is, what was learned, and not the state. Only `stateful=True` hands the "
+        "state on."
     )
 
 
@@ -31,9 +32,9 @@ def what_stateful_does(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> 
         )
     return (
         "The last state of sample i of a batch becomes the first state of sample i of the next "
-        f"batch, instead of zeros, until the layer's `reset_states()`. {who} Two batches of "
-        f"{many(timesteps, 'timestep')} then give what one of {2 * timesteps:,} would. So the "
-        "samples must be put in this order, with `shuffle=False`. Often said, but wrong: that "
+        f"batch, instead of zeros, until you call the layer's `reset_states()`. {who} Two batches "
+        f"of {many(timesteps, 'timestep')} then give what one of {2 * timesteps:,} would. So put "
+        "the samples in this order, and fit with `shuffle=False`. Often said, but wrong: that "
         "a stateful LSTM saves nothing between batches."
     )
 
@@ -52,7 +53,7 @@ def stateful_windows(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
         "Only if sample i of the next batch begins in the very row after sample i of this one "
         f"ended. Windows of {count_rows(window)} moved by 1 row, in batches of {batch:,}: sample "
         f"{batch:,} begins in row {batch:,} and goes on from sample 0, which ended in row "
-        f"{window - 1:,}; {slip}. No error tells. What is right is to cut the rows into "
+        f"{window - 1:,}; {slip}. No error says so. What is right is to cut the rows into "
         f"{stretches if batch > 1 else ''}windows of {count_rows(window)} that do not overlap."
     )
 
@@ -104,9 +105,9 @@ def across_batches(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     )
     return (
         "No. The state goes on as mere numbers: what made them in the batch before is no longer "
-        f"known, so {reach}. That is back-propagation through time, truncated. With 1 timestep "
-        "and `stateful=True` the network so has a memory and learns to use what it finds there, "
-        "but no gradient tells an earlier step what to put in."
+        f"known, so {reach}. This is called truncated back-propagation through time. With 1 "
+        "timestep and `stateful=True` the network has a memory and can learn to use what it finds "
+        "there, but no gradient tells an earlier step what to store."
     )
 
 
@@ -121,6 +122,6 @@ def truncation(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     return (
         f"Nothing but the input's timesteps, here {timesteps:,}: {reach}. Keras has no other "
         "setting for it; fewer timesteps are the way to cut it short. "
-        f"`{CELL_NAMES[spec.cell]}({spec.units}, unroll=True)` only writes the steps out one by "
-        "one instead of looping over them; outputs and gradients stay the same."
+        f"`{spec.kind.name}({spec.units}, unroll=True)` only writes the steps out one after "
+        "another instead of looping over them; outputs and gradients stay the same."
     )

@@ -5,10 +5,11 @@ import math
 import numpy as np
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions.question import Escape, code, listed, memory, sliding, table_size
+from lstmviz.questions.question import Escape, code, memory, sliding, table_size, write_rows
 from lstmviz.samples.counting import count_samples, divisors, write_factors
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import Layout, count_rows, many
+from lstmviz.samples.layouts import Layout
+from lstmviz.wording import count_rows, many
 
 
 def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
@@ -42,8 +43,8 @@ def window_or_reshape(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> s
         f"`table[i:i + {window}]`, and one row stands in up to {many(most, 'sample')}. All "
         f"windows together, {code((samples, window, columns))}, are {samples * window:,} copies of "
         f"rows: {memory(samples * window * columns)} as float32, where the table has "
-        f"{memory(rows * columns)}. `sliding_window_view` shows them without copying; only a batch "
-        "need be copied out."
+        f"{memory(rows * columns)}. `sliding_window_view` shows them without copying; only the "
+        "batch in use has to be copied."
     )
 
 
@@ -76,7 +77,10 @@ def blocks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
             f"Not even blocks that do not overlap fit: {write_factors(rows)}, and blocks of "
             f"{count_rows(window)} would leave {left:,} over."
         )
-    return f"{law} {end} Nor could a block see a row beyond its edge, as a sliding window can."
+    return (
+        f"{law} {end} And no block reads across the edge between two of them, as the windows that "
+        "begin in between do."
+    )
 
 
 def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
@@ -85,9 +89,9 @@ def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     counts = dataset.counts
     counting = count_samples(rows, dataset.layout, dataset.task.horizon)
     text = (
-        "As many as there are places to start: N − W + 1. A target h rows ahead takes h from "
-        "that, a stride of s leaves every s-th (rounded up), and with a spacing of r rows inside "
-        "the window (W − 1) · r takes the place of W − 1. Here that is "
+        "As many as there are rows to start from: N − W + 1. A target h rows ahead costs h of "
+        "them, a stride of s keeps every s-th (rounded up), and with rows r apart inside the "
+        "window (W − 1) · r takes the place of W − 1. Here that is "
         f"{counting.without_target:,} without a target, and with it {counting.filled}."
     )
     lost = [
@@ -109,7 +113,8 @@ def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     layout = dataset.layout
     worked = Layout(window=10, dilation=3)
     rows_of = [
-        listed(range(start, start + layout.span, layout.dilation)) for start in (0, layout.stride)
+        write_rows(range(start, start + layout.span, layout.dilation))
+        for start in (0, layout.stride)
     ]
     second = (
         f", window 1 reads {rows_of[1]}"
@@ -119,7 +124,7 @@ def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     return (
         "`sampling_rate` is the distance between rows inside a window, `sequence_stride` that "
         "between the starts of two windows. With rate 3 and length 10 the first window reads "
-        f"{listed(range(0, worked.span, 3))}, and 100 rows give 100 − 9 · 3 = "
+        f"{write_rows(range(0, worked.span, 3))}, and 100 rows give 100 − 9 · 3 = "
         f"{worked.samples(100):,} windows. (Keras's documentation ends that list with "
         "`data[i + sequence_length]`; the last row is i + (length − 1) · rate.) Here the rate is "
         f"{layout.dilation:,} and the stride {layout.stride:,}: window 0 reads "
@@ -158,9 +163,9 @@ def older_generator(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str
         "The other way round: there `targets[i]` belongs to the window that ends just **before** "
         "row i, so `targets=data` means the next row. The first window of the layout in view "
         f"gets `targets[{span}]` there, but `targets[0]` in `timeseries_dataset_from_array`, "
-        f"which for the next row needs `table[{span}:, {column}]`. Whoever carries targets from "
-        f"one to the other unchanged is {count_rows(span)} off, without an error. Keras 3 no "
-        "longer offers it under `keras.preprocessing.sequence`."
+        f"which for the next row needs `table[{span}:, {column}]`. Targets that are carried over "
+        f"unchanged are {count_rows(span)} off, without an error. In Keras 3 "
+        "`keras.preprocessing.sequence` no longer has it; `tf.keras.preprocessing.sequence` does."
     )
 
 
@@ -199,10 +204,11 @@ def several_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         f"For the next {steps:,} rows there are three ways. **At once**: `Dense({steps})` on the "
         f"last h; {y}the head has {weights:,} weights. **One by one**: predict a row, append it, "
         f"predict again; the head must then give {wanted}, `Dense({outputs})`, and errors feed on "
-        f"errors. **Encoder and decoder**: `RepeatVector({steps})` and a second "
-        "LSTM with `return_sequences=True`. `TimeDistributed(Dense(1))` straight after "
-        f"the first is none of them: it gives one value per step read, {dataset.shape[1]:,} here, "
-        "not one per row ahead."
+        f"errors. **Encoder and decoder**: `RepeatVector({steps})`, a second LSTM with "
+        f"`return_sequences=True`, and `Dense(1)` on each of its {steps:,} steps, which makes a "
+        f"value of its {many(spec.units, 'unit')}. `Dense(1)` on each step of the first LSTM is "
+        f"none of these: it gives one value for each step read, {dataset.shape[1]:,} here, and not "
+        "one for each row ahead."
     )
 
 
@@ -252,6 +258,7 @@ def known_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Shifted up by the horizon."""
     rows, _ = table_size(dataset)
     horizon = dataset.task.horizon
+    first = dataset.layout.span - 1 + horizon
     if not horizon:
         return (
             "They are here: the target stands in the window's own last row, so the other columns "
@@ -262,10 +269,11 @@ def known_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     return (
         f"Shift them up by the horizon, here {count_rows(horizon)}: `np.column_stack([table[:-"
         f"{horizon}], known[{horizon}:]])`. Row t then holds their value for row t + {horizon:,}, "
-        f"and the window's last row that of the target's row. {count_rows(rows - horizon)} remain, "
-        "but no window is lost: the others only served as targets. (With the target in the "
-        "window's last row, the columns of its own row are read anyway.) Only do that with what is "
-        "really known by then, a calendar or a forecast, not with what was measured later."
+        f"and the window's last row holds that of the target's row. {count_rows(rows - horizon)} "
+        f"remain. No window is lost if y comes from the uncut table, `table[{first}:, "
+        f"{dataset.target}]`; taken from the shortened one, the same targets cost "
+        f"{many(horizon, 'window')} more. Only do that with what is really known by then, a "
+        "calendar or a forecast, not with what was measured later."
     )
 
 

@@ -16,11 +16,12 @@ from types import MappingProxyType
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec, write_number
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.samples.datasets import Dataset, make_dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout, count_rows, layout_name, many
+from lstmviz.samples.layouts import LAYOUTS, Layout, layout_name
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
+from lstmviz.wording import count_rows, many
 
 # How a spreadsheet recognises a formula by its first letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +46,7 @@ class Entrant:
         """
         layout, spec = self.layout, self.spec
         _, timesteps, features = layout.shape(layout.span, columns)
-        cell = f"{CELL_NAMES[spec.cell]}({spec.units})"
+        cell = f"{spec.kind.name}({spec.units})"
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
         stateful = ", stateful" if spec.stateful else ""
         return f"{layout_words(layout)}, (N, {timesteps:,}, {features:,}), {stacked}{stateful}"
@@ -87,7 +88,7 @@ LAYOUT_SETTINGS: Mapping[str, Callable[[Layout], str]] = MappingProxyType(
 SPEC_SETTINGS: Mapping[str, Callable[[TrainingSpec], str]] = MappingProxyType(
     {
         "reset_after": lambda spec: (
-            f"reset {'after' if spec.reset_after else 'before'}" if spec.cell == "gru" else ""
+            f"reset {'after' if spec.reset_after else 'before'}" if spec.kind.resets else ""
         ),
         "optimizer": lambda spec: OPTIMIZER_NAMES[spec.optimizer],
         "learning_rate": lambda spec: f"learning rate {write_number(spec.learning_rate)}",

@@ -11,6 +11,9 @@ from lstmviz.samples.datasets import Dataset
 Array = np.ndarray
 
 MOST_SAMPLES = 20_000
+# Training targets for each input. With normal inputs and T targets for each, the solution's mean
+# squared error is T / (T − 1) times what it would be without end of them: twice as much for 2.
+LEAST_TARGETS = 2
 MOST_INPUTS = 1_000
 CHUNK = 2_048
 
@@ -23,10 +26,12 @@ def linear_error(dataset: Dataset) -> float | None:
     shortest of the solutions is taken, each input measured by its own spread.
 
     Returns:
-        Root-mean-square error in the table's unit; None with more than 1,000 inputs.
+        Root-mean-square error in the table's unit. None with more than 1,000 inputs, or with fewer
+        than two training targets for each: it would be no rival, only a straw man.
     """
     _, timesteps, features = dataset.shape
-    if timesteps * features > MOST_INPUTS:
+    inputs = timesteps * features
+    if inputs > min(MOST_INPUTS, len(dataset.train) / LEAST_TARGETS):
         return None
     train = evenly(dataset.train, MOST_SAMPLES)
     # As distances from the first sample, so that the mean of a constant is exactly that constant.

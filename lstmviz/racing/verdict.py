@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from lstmviz.samples.layouts import many
+from lstmviz.wording import listed, many, significant, write_share
 
 FEWEST_SEEDS = 3
 """Runs of each before a lead is called one. Of two entrants that are really alike, with three seeds
@@ -19,6 +19,9 @@ than 1 % in one of a hundred."""
 
 ORDER_MATTERS = 0.05
 """Order is said to matter if the shuffled timesteps raise the error by more than this share."""
+
+LEARNED = 0.05
+"""A network has learned something if its error is below the mean's by more than this share."""
 
 FEWEST_TARGETS = 30
 """Validation targets below which errors are mostly luck: of 30, a root-mean-square error is known
@@ -109,7 +112,9 @@ def verdict(
     fewest = min(len(runs.errors) for runs in field)
     if fewest < FEWEST_SEEDS:
         tell = "One run of each tells" if fewest == 1 else f"{fewest} runs of each tell"
-        said.append(f"{tell} little: another seed may turn it round. Train {FEWEST_SEEDS} or more.")
+        said.append(
+            f"{tell} little: another seed may reverse the order. Train {FEWEST_SEEDS} or more."
+        )
     said += [
         against(name, level, field, unit) for name, level in baselines.items() if name != winner
     ]
@@ -118,7 +123,8 @@ def verdict(
     astray = [runs.name for runs in field if not math.isfinite(runs.worst)]
     if astray:
         said.append(
-            f"Not every run of {listed(astray)} came to a number; such a run counts as lost."
+            f"Not every run of {listed(astray)} ended with a number; one that did not counts as "
+            "lost."
         )
     return tuple(said)
 
@@ -214,7 +220,7 @@ def who_is_ahead(ranked: Sequence[Runs], unit: str, beaten: bool) -> list[str]:
 
 
 def baseline_wins(name: str, level: float, field: Sequence[Runs], unit: str) -> str:
-    """Say that no entrant's median is below a baseline's error, but for a level one."""
+    """Say that no entrant's median is clearly below a baseline's error."""
     best = min(field, key=lambda runs: runs.best)
     if best.best > level:
         at, lowest = written([level, best.best], unit)
@@ -274,7 +280,7 @@ def written(values: Sequence[float], unit: str) -> list[str]:
     (['46.3 W', '17.9 W'], ['18.01', '18.04'])
     """
     for digits in range(3, 9):
-        texts = [write_error(value, digits) for value in values]
+        texts = [significant(value, digits) for value in values]
         if len(set(texts)) == len(set(values)):
             break
     return [
@@ -283,50 +289,28 @@ def written(values: Sequence[float], unit: str) -> list[str]:
     ]
 
 
-def write_error(value: float, digits: int) -> str:
-    """Write an error with so many significant digits; "no number" if it is infinite."""
-    if math.isinf(value):
-        return "no number"
-    if value and not 1e-4 <= value < 1e9:
-        return f"{value:.{digits - 1}e}".replace("-", "−")
-    decimals = digits - 1 - math.floor(math.log10(value)) if value else 0
-    return f"{value:,.{max(decimals, 0)}f}"
-
-
-def write_share(share: float) -> str:
-    """Write a share in percent with two significant digits, and never as all or nothing.
-
-    >>> [write_share(share) for share in (0.391, 0.0123, 0.99999, 0.0000002)]
-    ['39 %', '1.2 %', 'more than 99 %', 'less than 0.01 %']
-    """
-    percent = 100 * share
-    if not 0.01 <= percent <= 99:
-        return "more than 99 %" if percent > 1 else "less than 0.01 %"
-    return f"{percent:.2g} %"
-
-
-def listed(names: Sequence[str]) -> str:
-    """List names in a sentence.
-
-    >>> listed(["“a”", "“b”", "“c”"])
-    '“a”, “b” and “c”'
-    """
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def order_words(usual: float, shuffled: float) -> str:
+def order_words(usual: float, shuffled: float, mean: float) -> str:
     """Say what it cost a network to have the timesteps of its samples in random order.
 
     Args:
         usual: error with the timesteps in order, at least 0.
         shuffled: error with each sample's timesteps in random order, in the same unit.
+        mean: what always saying the training rows' mean scores.
 
-    >>> order_words(22.3, 161.5), order_words(3.0, 2.97), order_words(0.0, 1.0)
-    ('order matters: +624%', 'order hardly matters: −1%', 'order matters')
+    >>> order_words(22.3, 161.5, 120.0), order_words(3.0, 2.97, 10.0), order_words(0.0, 1.0, 1.0)
+    ('order matters: +624 %', 'order hardly matters: −1 %', 'order matters')
+    >>> order_words(9.9, 9.9, 10.0)
+    'nothing to see: it has hardly learned, its error is that of the mean'
     """
-    if not usual:
-        return "order matters" if shuffled else "order hardly matters"
-    more = shuffled / usual - 1
-    what = "order matters" if more > ORDER_MATTERS else "order hardly matters"
-    return f"{what}: {more:+.0%}".replace("-", "−")
+    if shuffled > usual * (1 + ORDER_MATTERS):
+        return f"order matters{change(usual, shuffled)}"
+    if usual > mean * (1 - LEARNED):
+        return "nothing to see: it has hardly learned, its error is that of the mean"
+    return f"order hardly matters{change(usual, shuffled)}"
+
+
+def change(before: float, after: float) -> str:
+    """Say by how much an error changed, ": +12 %"; nothing where it was 0 before."""
+    if not before:
+        return ""
+    return f": {100 * (after / before - 1):+,.0f} %".replace("-", "−")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout, layout_name
+from lstmviz.wording import many, write_shape
 
 BYTES = 4  # of a float32
 
@@ -113,18 +114,19 @@ def differences(a: LayoutFacts, b: LayoutFacts) -> tuple[str, ...]:
         return ("Both are the same.",)
     if a.shape == b.shape:
         return (
-            f"Both give the shape ({', '.join(f'{size:,}' for size in a.shape)}), so every count "
-            "is the same; what differs is which cell stands where.",
+            f"Both give the shape {write_shape(a.shape)}, so every count is the same; what differs "
+            "is which cell stands where.",
         )
-    said = [f"Both have {a.shape[0]:,} samples."]
+    said = [f"Both have {many(a.shape[0], 'sample')}."]
     if a.shape[0] != b.shape[0]:
         more = f"{abs(a.shape[0] - b.shape[0]):,} {'more' if a.shape[0] > b.shape[0] else 'fewer'}"
         said = [
-            f"{short(a)} has {a.shape[0]:,} samples, {more} than {short(b)} with {b.shape[0]:,}."
+            f"{short(a)} has {many(a.shape[0], 'sample')}, {more} than {short(b)} with "
+            f"{b.shape[0]:,}."
         ]
     small, big = sorted((a, b), key=lambda facts: facts.values)
     if small.values == big.values:
-        said.append(f"Both hold {a.values:,} values, {write_size(a)}.")
+        said.append(f"Both hold {many(a.values, 'value')}, {write_size(a)}.")
     else:
         said.append(
             f"{short(big)} holds {big.values:,} values, {write_size(big)}: "
@@ -142,7 +144,7 @@ def differences(a: LayoutFacts, b: LayoutFacts) -> tuple[str, ...]:
         )
     small, big = sorted((a, b), key=lambda facts: facts.evaluations)
     if small.evaluations == big.evaluations:
-        said.append(f"Over all samples both evaluate the cell {a.evaluations:,} times.")
+        said.append(f"Over all samples both evaluate the cell {many(a.evaluations, 'time')}.")
     else:
         said.append(
             f"Over all samples {short(big)} evaluates the cell {big.evaluations:,} times, "

@@ -11,7 +11,8 @@ from math import isqrt
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.samples.layouts import Layout, count_rows
+from lstmviz.samples.layouts import Layout
+from lstmviz.wording import count_rows
 
 SHOWN = 3  # unread ranges told from the start; one more from the end
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int
+from jaxtyping import Bool, Float, Float32, Float64, Int
 
-from lstmviz.samples.layouts import Layout, count_rows
+from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import (
     Scaling,
     Task,
@@ -23,6 +23,7 @@ from lstmviz.samples.tasks import (
     split_rows,
 )
 from lstmviz.table.tables import Table
+from lstmviz.wording import count_rows, many
 
 Array = np.ndarray
 Samples = Int[Array, " samples"]
@@ -149,29 +150,6 @@ class Dataset:
         """Turn a mean squared error on scaled values into a root-mean-square error in units."""
         return float(np.sqrt(loss) * self.scale[self.target])
 
-    @cached_property
-    def baselines(self) -> dict[str, float]:
-        """Score two predictors that learn nothing, on the validation samples.
-
-        Returns:
-            Root-mean-square errors in the table's unit: `last_value` repeats the target column's
-            last known value in the same group, as of the window's last row (with horizon 0, of the
-            row before), and says the mean where there is none; `mean` always says the training
-            rows' mean.
-        """
-        column = self.table.values[:, self.target].astype(np.float64)
-        mean = column[~self.held_out & ~np.isnan(column)].mean()
-        rows = self.target_rows(self.validation)
-        now = rows - max(self.task.horizon, 1)
-        last = np.maximum.accumulate(np.where(np.isnan(column), -1, np.arange(len(column))))[now]
-        runs = group_runs(self.table, self.task)
-        known = (now >= 0) & (last >= 0) & (runs[last] == runs[rows])
-        guesses = {"last_value": np.where(known, column[last], mean), "mean": mean}
-        return {
-            name: float(np.sqrt(np.mean((guess - column[rows]) ** 2)))
-            for name, guess in guesses.items()
-        }
-
 
 def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     """Cut a table into samples for a task.
@@ -214,7 +192,7 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         raise TaskError(too_few(layout, task, counts, runs, held_out))
 
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
-    scaled = np.empty_like(table.values)
+    scaled = np.empty(table.values.shape, np.float32)
     for column in range(len(table.columns)):
         # In float64, so that `in_units` gives back a value that is large beside its spread.
         scaled[:, column] = (table.values[:, column] - offset[column]) / scale[column]
@@ -255,7 +233,7 @@ def count_before(marks: Bool[Array, " rows"], dilation: int) -> Int[Array, " mor
 
 
 def fit_scaler(
-    values: Float32[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
+    values: Float[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
 ) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], Bool[Array, " columns"]]:
     """Fit offset and scale of each column on the training rows: scaled = (x − offset) / scale.
 
@@ -303,7 +281,9 @@ def too_few(
         f"piece without missing values; the {part} part of this table {has}."
     ]
     if counts.lost_missing:
-        why.append(f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples.")
+        why.append(
+            f"Missing values cost {counts.lost_missing:,} of {many(counts.whole, 'sample')}."
+        )
     if longest < need:
         if task.group is not None:
             why.append(f"If the rows of a group lie apart, sort the table by “{task.group}” first.")

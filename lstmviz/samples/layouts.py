@@ -13,6 +13,8 @@ import numpy as np
 from jaxtyping import Shaped
 from numpy.lib.stride_tricks import sliding_window_view
 
+from lstmviz.wording import count_rows
+
 Axis = Literal["timesteps", "features"]
 
 # einops' notation: n samples of w rows and c columns.
@@ -166,16 +168,6 @@ class Layout:
         count = self.samples(len(cells), horizon)
         windows = self.windows(cells)[:: self.stride][:count]
         return self.place(windows, copy=None if self.dilation > 1 else False)
-
-
-def many(number: int, word: str) -> str:
-    """Say a number of things, e.g. "1 step", "1,200 steps"."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def count_rows(rows: int) -> str:
-    """Say a number of rows, e.g. "1,200 rows"."""
-    return many(rows, "row")
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(

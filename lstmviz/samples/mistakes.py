@@ -149,7 +149,7 @@ def shuffled_windows_sentence(dataset: Dataset) -> str:
     )
     if dataset.layout.span + dataset.task.horizon > dataset.layout.stride:
         said += (
-            " Split in time first and shuffle then, or samples that share rows stand on both sides "
+            " Split in time first, then shuffle: else samples that share rows stand on both sides "
             "of the split."
         )
     return said

@@ -3,23 +3,13 @@
 `table` stands for the whole table, an array (rows, columns) of plain, unscaled numbers.
 """
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
-from lstmviz.network.specs import (
-    BLOCKS,
-    CELL_NAMES,
-    OPTIMIZER_NAMES,
-    Cell,
-    TrainingSpec,
-    count_parameters,
-)
+from lstmviz.network.cells.cell import RecurrentCell
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec, count_parameters
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout, layout_name
 
-TORCH_NAMES: Mapping[Cell, str] = MappingProxyType(
-    {"lstm": "LSTM", "gru": "GRU", "simple_rnn": "RNN"}
-)
 # Bias vectors that PyTorch holds for each gate; cuDNN wants two.
 TORCH_BIASES = 2
 HEAD_LINE = 'head.load_state_dict({"weight": torch.tensor(kernel.T), "bias": torch.tensor(bias)})'
@@ -100,13 +90,12 @@ def torch_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     """Write what PyTorch needs to read X: the layer, the head, and one batch through both."""
     samples, timesteps, features = dataset.shape
     batch = min(spec.batch_size, samples)
-    one = 1 if spec.cell != "gru" or not spec.reset_after else 2
     weights = sum(count_parameters(spec, features))
-    weights += (TORCH_BIASES - one) * BLOCKS[spec.cell] * spec.units * spec.layers
+    weights += (TORCH_BIASES - spec.biases) * len(spec.kind.blocks) * spec.units * spec.layers
     options = [f"input_size={features}", f"hidden_size={spec.units}"]
     options += [f"num_layers={spec.layers}"] if spec.layers > 1 else []
-    name = TORCH_NAMES[spec.cell]
-    state = "(h, c)" if spec.cell == "lstm" else "h"
+    name, states = spec.kind.torch.name, ", ".join(spec.kind.states)
+    state = f"({states})" if len(spec.kind.states) > 1 else states
     return (
         "import torch",
         "",
@@ -131,8 +120,8 @@ def keras_layer(spec: TrainingSpec, number: int, *more: str) -> str:
     """
     options = [str(spec.units)]
     options += ["return_sequences=True"] if number < spec.layers - 1 else []
-    options += ["reset_after=False"] if spec.cell == "gru" and not spec.reset_after else []
-    return f"keras.layers.{CELL_NAMES[spec.cell]}({', '.join([*options, *more])})"
+    options += ["reset_after=False"] if spec.kind.resets and not spec.reset_after else []
+    return f"keras.layers.{spec.kind.name}({', '.join([*options, *more])})"
 
 
 def stateful_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
@@ -198,8 +187,9 @@ def initial_state_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
     """Write a Keras model whose first layer starts from a state made of two static numbers."""
     _, timesteps, features = dataset.shape
     made = f"keras.layers.Dense({spec.units})(static)  # (None, {spec.units})"
-    states = ["h0", "c0"] if spec.cell == "lstm" else ["h0"]
-    given = f"inputs, initial_state={'h0' if len(states) == 1 else '[h0, c0]'}"
+    states = [f"{state}0" for state in spec.kind.states]
+    names = ", ".join(states)
+    given = f"inputs, initial_state={names if len(states) == 1 else f'[{names}]'}"
     lines = []
     for number in range(spec.layers):
         lines.append(f"h = {keras_layer(spec, number)}({given})")
@@ -216,16 +206,26 @@ def initial_state_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
     )
 
 
+def in_torch(spec: TrainingSpec) -> bool:
+    """Whether PyTorch has the layer: it resets after the recurrent product alone."""
+    return spec.kind.torch is not None and (spec.reset_after or not spec.kind.resets)
+
+
+def is_sorted(cell: RecurrentCell) -> bool:
+    """Whether the blocks of a kernel stand in another order in PyTorch."""
+    return list(cell.torch.blocks) != sorted(cell.torch.blocks)
+
+
 def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     """Write how the weights of the Keras model get into PyTorch's layer and head.
 
     Both then predict the same. None for a GRU with `reset_after=False`, which PyTorch lacks.
     """
-    if spec.cell == "gru" and not spec.reset_after:
+    if not in_torch(spec):
         return ()
     return (
         "# model: the Keras model; layer and head: those of PyTorch",
-        *(["import numpy as np"] if spec.cell == "gru" else []),
+        *(["import numpy as np"] if is_sorted(spec.kind) else []),
         "import torch",
         "",
         *carried_lines(
@@ -248,18 +248,15 @@ def carried_lines(dataset: Dataset, spec: TrainingSpec, *each: str) -> tuple[str
         each: lines that begin a loop over the layers, `n` from 0, and name their three arrays.
     """
     units, features = spec.units, dataset.shape[2]
-    width = BLOCKS[spec.cell] * units
-    blocks = {
-        "lstm": "i f c̃ o, which PyTorch calls i f g o",
-        "gru": "z r h̃, which PyTorch calls z r n and puts in the order r z n",
-        "simple_rnn": "h alone",
-    }[spec.cell]
-    gru = spec.cell == "gru"
-    sort = "[:, order]" if gru else ""
-    biases = ("bias[0][order]", "bias[1][order]") if gru else ("bias", "0 * bias")
+    width = len(spec.kind.blocks) * units
+    blocks = spec.kind.torch.blocks
+    stretches = ", ".join(f"{block * units}:{(block + 1) * units}" for block in blocks)
+    moved = is_sorted(spec.kind)
+    sort = "[:, order]" if moved else ""
+    biases = ("bias", "0 * bias") if spec.biases == 1 else ("bias[0][order]", "bias[1][order]")
     return (
-        f"# Blocks in a kernel: {blocks}",
-        *([f"order = np.r_[{units}:{2 * units}, 0:{units}, {2 * units}:{width}]"] if gru else []),
+        f"# Blocks in a kernel: {spec.kind.torch.words}",
+        *([f"order = np.r_[{stretches}]"] if moved else []),
         "weights = {}",
         *each,
         f'    weights[f"weight_ih_l{{n}}"] = torch.tensor(kernel{sort}.T)'

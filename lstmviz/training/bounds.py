@@ -1,7 +1,8 @@
 """What a visitor may cost the server: two cores and 1.5 GB serve a whole class.
 
 Every bound of the training is here, to be changed for a larger or a smaller server. What a person
-may type in stands beside it: `lstmviz.network.specs.BOUNDS` and the MAX_… of `lstmviz.choices.experiments`.
+may type in stands beside it: `lstmviz.network.specs.BOUNDS` and the MAX_… of
+`lstmviz.choices.experiments`.
 """
 
 # Runs that one visitor may hold; a new one drops the oldest. Two, so that two can be compared.
@@ -15,8 +16,8 @@ ENTRANTS = 6
 SEEDS = 20
 # and the weights of all its networks may take so much memory of the server, in bytes.
 CONTEST_BYTES = 64_000_000
-# Runs that take turns at the worker; later ones wait in line, and the page tells their place. Each
-# of so many, at the shortest slice, gets its turn every second or two.
+# Experiments that take turns at the worker; runs of later ones wait in line, and the page tells
+# their place. Each of so many, at the shortest slice, gets its turn every second or two.
 ACTIVE_RUNS = 32
 # While others wait, a run gives its place to the first in line after so many seconds of turns.
 STINT_SECONDS = 20.0
@@ -70,6 +71,12 @@ COMPILED_MODELS = 10
 GROWN_BYTES = 300_000_000
 # How often it is weighed, in seconds.
 WEIGHED_SECONDS = 2.0
+# A page says what a run waits for after so long without news, in seconds: two slices' time where
+# ACTIVE_RUNS take their turns.
+SILENCE_SECONDS = 2.0
+# A worker that has ended ATTEMPTS times while it imported TensorFlow lacks memory, most likely: it
+# is tried again so often, in seconds, and no sooner, for each try takes a core for as long as that.
+RESTART_SECONDS = 30.0
 
 # A check runs Keras's layers on so many samples at most, and takes so many steps in all layers
 # together: 3 to 6 milliseconds each, so never much more than 0.3 seconds.

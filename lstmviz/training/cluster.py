@@ -4,6 +4,9 @@ Dask's workers are daemons of nobody here: no server ends them, and the schedule
 whose worker was lost. A slice is a pure function of its state, so where it is done changes no bit.
 """
 
+import asyncio
+import contextlib
+import logging
 import os
 import socket
 import threading
@@ -70,6 +73,9 @@ class Cluster:
 class ClusterExecutor(Executor):
     """Dask's executor, with one slice at a time in each of its processes.
 
+    The dispatcher asks it for `workers` and `gone` all the time, and neither waits for an answer:
+    a scheduler that is gone would hold up everybody's training for half a minute.
+
     Attributes:
         counted: how many workers there were when they were last counted.
     """
@@ -78,16 +84,21 @@ class ClusterExecutor(Executor):
         self._client = client
         # Two slices alike are two slices: Dask would look for the result of the first.
         self._executor = client.get_executor(pure=False)
-        self._looked = time.monotonic()
         self.counted = len(client.nthreads())
+        self._asked = time.monotonic()
+        self._answer: Future | None = None
 
     @property
     def workers(self) -> int:
         """The workers that slices are meant for, at least one; for the dispatcher alone."""
-        if time.monotonic() - self._looked > COUNT_SECONDS:
-            self.counted = len(self._client.nthreads())
-            self._looked = time.monotonic()
+        self._count()
         return max(self.counted, 1)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the scheduler is gone, or has not answered for ANSWER_SECONDS."""
+        late = self._answer is not None and time.monotonic() - self._asked > ANSWER_SECONDS
+        return late or self._client.status != "running"
 
     def submit(self, function: Callable, /, *arguments: object) -> Future:
         """Have a function of `lstmviz.training.worker` called by any of the workers."""
@@ -96,7 +107,20 @@ class ClusterExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the cluster; its workers stay for others."""
         self._executor.shutdown(wait=wait and not cancel_futures)
-        self._client.close(timeout=ANSWER_SECONDS)
+        # One that is gone does not answer to this either: it is let go of meanwhile.
+        with contextlib.suppress(TimeoutError):
+            self._client.close(timeout=0 if self.gone else ANSWER_SECONDS)
+
+    def _count(self) -> None:
+        """Ask for the workers every COUNT_SECONDS, and note the answer when it is there."""
+        if self._answer is None and time.monotonic() - self._asked > COUNT_SECONDS:
+            self._asked = time.monotonic()
+            loop = self._client.loop.asyncio_loop
+            self._answer = asyncio.run_coroutine_threadsafe(self._client.scheduler.ncores(), loop)
+        elif self._answer is not None and self._answer.done():
+            if not self._answer.cancelled() and self._answer.exception() is None:
+                self.counted = len(self._answer.result())
+            self._answer = None
 
 
 def connect(address: str) -> "Client":
@@ -117,12 +141,23 @@ def connect(address: str) -> "Client":
         # A client that finds nobody leaves a thread behind, and the engine tries again and again.
         with socket.create_connection(get_address_host_port(address, strict=True), ANSWER_SECONDS):
             pass
+        for handler in logging.getLogger("distributed").handlers:
+            handler.addFilter(in_one_line)
         return Client(address, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as failure:
         raise ClusterError(
             f"No scheduler answers at {address} ({type(failure).__name__}), which {SCHEDULER} "
             "names. Start one with: dask scheduler"
         ) from failure
+
+
+def in_one_line(record: logging.LogRecord) -> bool:
+    """Have Dask's log tell a failure in one line: it tries again, and each time is a page of it."""
+    if record.exc_info:
+        kind, failure, _ = record.exc_info
+        record.msg, record.args = f"{record.getMessage() or failure} ({kind.__name__})", ()
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def on_cluster(function: Callable, *arguments: object) -> object:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.network.cells import ModelWeights
+from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
 from lstmviz.probing.batches import in_slots
 from lstmviz.samples.datasets import Dataset

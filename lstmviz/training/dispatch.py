@@ -13,13 +13,14 @@ from lstmviz.training.bounds import (
     FIRST_SLICE_SECONDS,
     ROUND_SECONDS,
     SHORTEST_SLICE_SECONDS,
+    SILENCE_SECONDS,
     SLICE_SECONDS,
 )
 from lstmviz.training.queue import Line, Member
 from lstmviz.training.record import Record
-from lstmviz.training.run import SliceRequest
+from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.worker import PartMissing, SliceFailure, run_slice
-from lstmviz.training.workers import Workers
+from lstmviz.training.workers import Job, Workers
 
 # For each worker one slice computes and one waits, so that it never idles between two.
 SLICES_PER_WORKER = 2
@@ -86,6 +87,20 @@ class Turns:
             member.run.receive(request, state, piece)
         return piece.models
 
+    def waits_for(self, run: Run, now: float) -> str:
+        """Say what a run waits for that wants a slice and has had no news for long."""
+        jobs = tuple(self._workers.jobs)
+        if self._workers.executor is None or not self._workers.ready.is_set():
+            return "a new worker starts; nothing is lost"
+        own = next((job for job in jobs if is_for(job, run) and job.began is not None), None)
+        job = own or next(iter(jobs), None)
+        if job is None or job.began is None or now - job.began < SILENCE_SECONDS:
+            return "waiting for its turn" if own is None else "its turn has come"
+        seconds = f"**{now - job.began:.0f} s**"
+        if not isinstance(job.about, Slice) or model_of(job.about.request) not in self._took:
+            return f"compiling {'this' if own else 'another'} model, {seconds}"
+        return f"worker silent for {seconds}; replaced at {job.limit():.0f} s"
+
     def lose(self, culprit: object) -> None:
         """Forget workers that are no more; a slice that ends too many of them is given up."""
         self._missing.clear()
@@ -147,6 +162,12 @@ class Turns:
         """Give the seconds after which a slice is taken for hung: a new model may compile."""
         took = self._took.get(model_of(request))
         return FIRST_SLICE_SECONDS if took is None else self._hung + 10 * took
+
+
+def is_for(job: Job, run: Run) -> bool:
+    """Tell whether a job is a slice that a run waits for."""
+    slices = job.about.takers if isinstance(job.about, Slice) else ()
+    return any(member.run is run for member, _ in slices)
 
 
 def slice_seconds(active: Sequence[Member]) -> float:

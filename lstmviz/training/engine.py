@@ -1,20 +1,20 @@
 """The engine: many runs share the workers, in fair turns.
 
-Each active run has at most one slice under way. Whose turn it is, `line` knows; what each is given,
-`turns`; and `care` has the workers. One that died or hangs is replaced, and its slices are
-submitted again from the same states: the runs go on to the same results.
+Each active run has at most one slice under way. Whose turn it is, `queue` knows; what each is
+given, `dispatch`; and `workers` keeps them alive. One that died or hangs is replaced, and its
+slices are submitted again from the same states: the runs go on to the same results.
 """
 
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.network.cells import ModelWeights
+from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import (
     COMPILED_MODELS,
@@ -24,13 +24,16 @@ from lstmviz.training.bounds import (
     HUNG_SECONDS,
     RECORD_BYTES,
     SETTLED_SECONDS,
+    SILENCE_SECONDS,
     WEIGHED_SECONDS,
 )
 from lstmviz.training.checks import LOST, Asked, Checks
 from lstmviz.training.dispatch import Slice, Turns
+from lstmviz.training.memory import give_back_memory
 from lstmviz.training.queue import Line, Trainee
 from lstmviz.training.record import Record
 from lstmviz.training.run import Run
+from lstmviz.training.state import Step
 from lstmviz.training.worker import (
     SliceFailure,
     prepare,
@@ -45,10 +48,18 @@ LOOK_SECONDS = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Wish:
-    """A run that a visitor looks at and may start, and since when, on the monotonic clock."""
+    """A run that a visitor looks at and may start: what is compiled for it next.
+
+    Args:
+        run: it.
+        since: when it came into view, on the monotonic clock.
+        step: of what a run needs, compiled one after the other: what another visitor starts
+            meanwhile waits for one of them at most.
+    """
 
     run: Run
     since: float
+    step: Step = "updates"
 
 
 class Engine:
@@ -98,6 +109,18 @@ class Engine:
         """Wait for the warm-up; for programs without a page."""
         return self._workers.ready.wait(timeout)
 
+    @property
+    def trouble(self) -> str:
+        """Say why nobody can train at the moment, or ""."""
+        return self._workers.trouble
+
+    def waits_for(self, run: Run) -> str:
+        """Say what a run waits for that has had no news for SILENCE_SECONDS, or ""."""
+        now = time.monotonic()
+        if run.silent(now) < SILENCE_SECONDS or run.progress.place:
+            return ""
+        return self._turns.waits_for(run, now)
+
     def submit(self, run: Trainee, visitor: str = "") -> None:
         """Take a run, a sweep or a race into care; it trains when it is started.
 
@@ -107,6 +130,9 @@ class Engine:
         for old in self._line.add(run, visitor):
             self.remove(old)
         run.attach(self._event.set)
+        with self._lock:
+            # What is started compiles for itself, and first what it needs first.
+            self._wishes.pop(visitor, None)
         self._event.set()
 
     def foresee(self, run: Run, visitor: str) -> None:
@@ -198,7 +224,7 @@ class Engine:
         for job in self._workers.take_done():
             self._finish(job)
         lost = self._workers.lost()
-        if lost is not None:
+        if lost is not None or self._workers.gone:
             self._replace(lost)
 
     def _finish(self, job: Job) -> None:
@@ -240,6 +266,8 @@ class Engine:
                 del self._left[visitor]
         for run in self._line.held_by(gone):
             self.remove(run)
+        if gone:
+            give_back_memory()
 
     def _serve(self) -> float:
         """Give out what is due, and tell how long to wait for more, in seconds."""
@@ -248,6 +276,8 @@ class Engine:
         self._workers.start()
         now = time.monotonic()
         active = self._line.call(now)
+        if self._workers.trouble:
+            self._checks.close()
         if self._worn or not self.ready or self._workers.executor is None:
             return LOOK_SECONDS
         wait = self._turns.give(active, now)
@@ -272,9 +302,12 @@ class Engine:
         """Have the worker compile for the run that has been looked at longest, if any."""
         with self._lock:
             settled = [v for v, wish in self._wishes.items() if now - wish.since > SETTLED_SECONDS]
-            wish = self._wishes.pop(settled[0]) if settled else None
-        if wish is not None:
-            self._give(wish, prepare, wish.run.spec, wish.run.part.shape)
+            if not settled:
+                return
+            wish = self._wishes.pop(settled[0])
+            if wish.step == "updates":
+                self._wishes[settled[0]] = replace(wish, step="predictions")
+        self._give(wish, prepare, wish.run.spec, wish.run.part.shape, wish.step)
 
     def _give(self, about: Asked | Wish, do: Callable, *arguments: object) -> bool:
         return self._workers.give(about, lambda: FIRST_SLICE_SECONDS, do, *arguments)

@@ -5,7 +5,7 @@ Among visitors the one served longest ago comes next, and among one visitor's ru
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -86,7 +86,8 @@ class Line:
         """Tell all who want slices their places, and give those who take turns.
 
         A visitor's second run stands behind the first runs of all, and whoever took turns for
-        STINT_SECONDS while others wait goes to the end: so everybody's turn comes.
+        STINT_SECONDS while others wait goes to the end: so everybody's turn comes. Whoever trains
+        what others train comes along with them: what is computed once costs nobody a turn.
         """
         with self._lock:
             members = list(self._members.values())
@@ -97,17 +98,21 @@ class Line:
             else:
                 member.entered = now if member.entered is None else member.entered
                 wanting.append(member)
-        for member in wanting if len(wanting) > ACTIVE_RUNS else ():
+        trained = {member: experiment(member) for member in wanting}
+        for member in wanting if len(set(trained.values())) > ACTIVE_RUNS else ():
             if member.admitted is not None and now - member.admitted > STINT_SECONDS:
                 member.entered, member.admitted = now, None
-        ordered = in_line(wanting)
-        for place, member in enumerate(ordered, start=1 - ACTIVE_RUNS):
+        active, places = [], {}
+        for member in in_line(wanting):
+            place = places.setdefault(trained[member], len(places) + 1 - ACTIVE_RUNS)
             member.run.wait_in_line(max(0, place))
             if place > 0:
                 member.admitted = None
-            elif member.admitted is None:
+                continue
+            active.append(member)
+            if member.admitted is None:
                 member.admitted = now
-        return ordered[:ACTIVE_RUNS]
+        return active
 
     def by_turn(self, members: Iterable[Member]) -> list[Member]:
         """Order members by whose turn it is."""
@@ -119,6 +124,12 @@ class Line:
         with self._lock:
             self._turns += 1
             member.served = self._served[member.visitor] = self._turns
+
+
+def experiment(member: Member) -> Hashable:
+    """Name what a member trains; one that shares nothing trains something of its own."""
+    origin = member.run.origin()
+    return member if origin is None else origin.experiment
 
 
 def in_line(members: list[Member]) -> list[Member]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
@@ -167,6 +167,11 @@ class Run:
         """Call `wake` whenever there is something to do."""
         self._wake = wake
 
+    def silent(self, now: float) -> float:
+        """Tell for how many seconds there has been no news of a slice that is due; else 0."""
+        with self._lock:
+            return 0.0 if self._until is None else max(0.0, now - max(self._heard, self._due))
+
     def due(self) -> float | None:
         """Tell when the next slice may begin, on the monotonic clock; None if none is wanted."""
         with self._lock:
@@ -208,6 +213,7 @@ class Run:
         with self._lock:
             if request.order != self._order or self._until is None:
                 return
+            self._heard = time.monotonic()
             finite = np.isfinite(piece.losses)
             if not finite.all() or not all_finite(state):
                 self._diverge(piece, int(np.argmin(finite)) if not finite.all() else len(finite))
@@ -264,6 +270,7 @@ class Run:
         self._shelf = SnapshotShelf(self._latest, self.plan.interval)
         self._until: int | None = None
         self._due = 0.0
+        self._heard = 0.0
         # Updates a second of computing, and the most that the next slice may have.
         self._fast = math.inf
         self._most = FIRST_UPDATES

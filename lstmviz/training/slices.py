@@ -22,8 +22,9 @@ import numpy as np
 import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
-from lstmviz.network.cells import ModelWeights
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.cells import CELLS
+from lstmviz.network.models import ModelWeights
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.counting import evenly
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
@@ -33,6 +34,7 @@ from lstmviz.training.state import (
     Piece,
     Plan,
     Snapshot,
+    Step,
     TrainingState,
     batch_samples,
     next_validation,
@@ -336,8 +338,8 @@ def compile_model(model: Model) -> CompiledModel:
     if model.stateful:
         # The batch is fixed: slot i of the next one goes on where slot i of this one ended.
         predicted, most = model.batch_size, CALL_UPDATES
-        held = 2 if model.cell == "lstm" else 1
-        states = ((model.batch_size, model.units),) * (held * model.layers)
+        held = len(CELLS[model.cell].states) * model.layers
+        states = ((model.batch_size, model.units),) * held
     predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
 
     def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
@@ -441,9 +443,10 @@ def build_layers(model: Model) -> list[keras.layers.Layer]:
 
 def recurrent_layer(model: Model | TrainingSpec, **settings: bool | str) -> keras.layers.Layer:
     """Make one recurrent layer of a model."""
-    if model.cell == "gru":
+    cell = CELLS[model.cell]
+    if cell.resets:
         settings["reset_after"] = model.reset_after
-    return getattr(keras.layers, CELL_NAMES[model.cell])(model.units, **settings)
+    return getattr(keras.layers, cell.name)(model.units, **settings)
 
 
 def check(
@@ -455,7 +458,8 @@ def check(
         # A loop over the steps would cost half as much again.
         layer = recurrent_layer(spec, return_sequences=True, unroll=True)
         layer.build(x.shape)
-        layer.set_weights(arrays[3 * number : 3 * number + 3])
+        each = len(spec.kind.arrays)
+        layer.set_weights(arrays[each * number : each * (number + 1)])
         x = layer(x)
         h.append(np.array(x))
     head = keras.layers.Dense(1)
@@ -485,13 +489,15 @@ def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> b
         return path.read_bytes()
 
 
-def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
-    """Compile the updates and the predictions of a model for samples (timesteps, features).
+def prepare(spec: TrainingSpec, shape: tuple[int, int], step: Step) -> int:
+    """Compile the updates or the predictions of a model for samples (timesteps, features).
 
     Returns:
         Models compiled by this worker so far, this one included.
     """
     model = compiled_for(spec, shape)
+    if step == "updates":
+        return compile_model.cache_info().misses
     batches = (model.predictions_per_call, model.predicted)
     x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
     model.predict(x, flags, np.int32(0), model.nothing())
@@ -501,4 +507,4 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int]) -> int:
 def warm_up() -> None:
     """Compile what most visitors begin with: the default model in the three layouts."""
     for shape in ((24, 3), (3, 1), (1, 3)):
-        prepare(TrainingSpec(), shape)
+        prepare(TrainingSpec(), shape, "predictions")

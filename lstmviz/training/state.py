@@ -10,11 +10,13 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
-from lstmviz.network.cells import ModelWeights, State
+from lstmviz.network.models import ModelWeights, State
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 
 Array = np.ndarray
+# What is compiled ahead, one after the other.
+Step = Literal["updates", "predictions"]
 Status = Literal["ready to start", "waiting", "training", "paused", "finished", "stopped", "failed"]
 
 # Marks along a run, evenly spaced in updates: weights and the stretch's prediction are kept there.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
-from lstmviz.training.bounds import ATTEMPTS, WARM_UP_SECONDS_LIMIT
+from lstmviz.training.bounds import ATTEMPTS, RESTART_SECONDS, WARM_UP_SECONDS_LIMIT
 from lstmviz.training.worker import wake_up, warm_up
 
 
@@ -56,7 +56,8 @@ class Workers:
         self._wake = wake
         self._lock = threading.Lock()
         self._closed = False
-        self._warm_ups = 0
+        self._lost_warming = 0
+        self._start_at = 0.0
         self.ready = threading.Event()
         self.broken = False
         self.executor: Executor | None = None
@@ -67,9 +68,26 @@ class Workers:
         """How many workers compute at the same time."""
         return 0 if self.executor is None else getattr(self.executor, "workers", 1)
 
+    @property
+    def trouble(self) -> str:
+        """Say that no worker gets as far as to train, and what it lacks, or ""."""
+        if self.ready.is_set() or self._lost_warming < ATTEMPTS:
+            return ""
+        return (
+            f"Nobody can train here just now: the training process has ended {self._lost_warming} "
+            "times while it imported TensorFlow, which takes 820 MB of memory. Most likely this "
+            f"machine has less left. It is tried again every {RESTART_SECONDS:.0f} seconds; all "
+            "else works."
+        )
+
+    @property
+    def gone(self) -> bool:
+        """Whether the executor says of itself that it can compute nothing any more."""
+        return getattr(self.executor, "gone", False)
+
     def start(self) -> None:
         """Make an executor if there is none, and let its worker begin to import what it needs."""
-        if self.executor is not None:
+        if self.executor is not None or time.monotonic() < self._start_at:
             return
         try:
             executor = self._make()
@@ -91,7 +109,6 @@ class Workers:
                 return
             self.executor = executor
         if not self.ready.is_set():
-            self._warm_ups += 1
             self._note(Job(self, warming, lambda: WARM_UP_SECONDS_LIMIT))
 
     def give(self, about: object, limit: Callable[[], float], do: Callable, *arguments) -> bool:
@@ -131,12 +148,15 @@ class Workers:
     def replace(self) -> list[Job]:
         """End the executor; give the jobs that it had."""
         jobs, self.jobs = self.jobs, []
+        was_gone = self.gone
         self.broken = False
         with self._lock:
             executor, self.executor = self.executor, None
         end(executor)
-        if any(job.about is self for job in jobs) and self._warm_ups >= ATTEMPTS:
-            self.ready.set()
+        if any(job.about is self for job in jobs) and not was_gone:
+            self._lost_warming += 1
+            if self.trouble:
+                self._start_at = time.monotonic() + RESTART_SECONDS
         return [job for job in jobs if job.about is not self]
 
     def close(self) -> None:

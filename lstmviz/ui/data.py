@@ -8,7 +8,7 @@ import streamlit as st
 
 from lstmviz.choices.experiments import LAGS, OWN, OwnTable, start_experiment
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.table.tables import TableError, read_table, typed_table
+from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, read_table, typed_table
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
@@ -72,7 +72,7 @@ def upload_table() -> None:
             take_table(lambda: read_table(file.getvalue(), file.name))
 
     st.file_uploader(
-        "CSV, TSV, Excel (.xlsx) or Parquet, up to 50 MB and 1,000,000 rows",
+        f"CSV, TSV, Excel (.xlsx) or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
         key=key,
         on_change=take,
         help="The file stays in this session: it is never stored and never goes into a link.",

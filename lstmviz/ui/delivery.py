@@ -10,6 +10,7 @@ Source: `AppSession.request_rerun` and `ForwardMsgQueue.clear` of Streamlit 1.67
 """
 
 import asyncio
+import signal
 import threading
 import time
 
@@ -46,6 +47,22 @@ def is_waiting() -> bool:
     sessions, context = Runtime.instance()._session_mgr, get_script_run_ctx()
     connected = sessions.get_active_session_info(context.session_id)
     return connected is not None and not connected.session._browser_queue.is_empty()
+
+
+def end_on_hangup() -> None:
+    """Have a terminal that is closed end the server in order, as SIGTERM does; nohup still holds.
+
+    Signals belong to the main thread, which the event loop runs in.
+    """
+    loop = event_loop()
+    if loop is not None and hasattr(signal, "SIGHUP"):
+        loop.call_soon_threadsafe(take_hangup)
+
+
+def take_hangup() -> None:
+    """Take SIGHUP for SIGTERM, where it would end the server at once."""
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
 
 
 def event_loop() -> asyncio.AbstractEventLoop | None:

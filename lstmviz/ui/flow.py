@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lstmviz.diagram.component import flow_diagram
-from lstmviz.diagram.scene import chunk, flow_scene
-from lstmviz.diagram.values import flow_values
+from lstmviz.diagram.scenes.flow import chunk, flow_scene
+from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.ui import runs, visit
 
 KEY = "flow"

@@ -8,20 +8,24 @@ import streamlit as st
 from jaxtyping import Float64, Int
 
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.scene import chunk
+from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
+from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.training.state import Curve, Progress
+from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 # In seconds. Each of ten runs has its turn within less, so that every tick has news.
 TICK = 0.45
+# Until the first point is there, they come so much sooner.
+QUICK_TICK = 0.1
 # Beyond so many values a strip, a tick sends over 100 KB and comes a third as often.
 MANY_VALUES = 10_000
 # A tick waits for others at most so much of the time to the next one; then it is drawn beside them.
@@ -34,8 +38,8 @@ HEIGHT = 164  # of a chart, in px
 def show_live() -> None:
     """Draw curves and prediction, again and again while something changes by itself."""
     runs.visitor()
-    many = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
-    repeat(draw, 3 * TICK if many else TICK, key=CURVES)
+    large = visit.dataset().shape[1] * visit.experiment().spec.units > MANY_VALUES
+    repeat(draw, 3 * TICK if large else TICK, key=CURVES)
 
 
 def repeat(
@@ -61,10 +65,13 @@ def repeat(
     def moves(view: runs.View) -> bool:
         return view.moving or busy()
 
+    def interval(view: runs.View, visitor: str | None = None) -> float:
+        return (QUICK_TICK if runs.begins(view.progress) else seconds) * crowd().rarer(visitor)
+
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
-    visitor = runs.visitor()
-    every = seconds * crowd().rarer()
+    visitor, trouble = runs.visitor(), runs.trouble()
+    every = interval(runs.view())
 
     @st.fragment(run_every=every if moving else None, key=key)
     def tick() -> None:
@@ -74,9 +81,10 @@ def repeat(
             goes_on = moves(view)
             # A tick may be late: the page has been drawn at rest meanwhile.
             if goes_on or moving or st.session_state.drawn_active:
-                if not goes_on and crowd().may_run():
+                # The page has said what troubles it, and its buttons stand by that.
+                if (not goes_on or runs.trouble() != trouble) and crowd().may_run():
                     st.rerun()
-                now = seconds * crowd().rarer(visitor)
+                now = interval(view, visitor)
                 if now != every or not moving:
                     moving, every = True, now
                     tick_every(every)
@@ -113,12 +121,8 @@ def unit_of(dataset: Dataset) -> str:
 def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
-    baselines = {
-        "repeat the last value": dataset.baselines["last_value"],
-        "always say the mean": dataset.baselines["mean"],
-    }
-    lowest = lowest_error()
-    st.markdown(f"**Live training**&emsp;{state_words(progress, view.warm)}")
+    baselines, lowest = learn_nothing(dataset), lowest_error()
+    st.markdown(f"**Live training**&emsp;{state_words(view)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(
         live_curve(
@@ -139,6 +143,16 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     )
 
 
+def learn_nothing(dataset: Dataset) -> dict[str, float]:
+    """Score the baselines that learn nothing, once for a dataset."""
+    in_turn = visit.experiment().columns_are == "sequence"
+    return visit.kept(
+        "baselines",
+        (dataset.key, in_turn),
+        lambda: baseline_errors(LEARN_NOTHING, [dataset], in_turn),
+    )
+
+
 def lowest_error() -> float | None:
     """The error that no model can beat, where the example's own task is asked."""
     choices = visit.experiment()
@@ -155,20 +169,29 @@ def in_units(curve: Curve, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
     return curve.epochs, np.sqrt(curve.losses) * dataset.scale[dataset.target]
 
 
-def state_words(progress: Progress, warm: bool) -> str:
+def state_words(view: runs.View) -> str:
     """Say in a line how training stands."""
+    progress, cold = view.progress, "" if view.warm else "warming up"
+    if runs.trouble():
+        cold = "nobody can train just now"
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
     if progress.prepared:
-        ready = "**Train** starts your own" if warm else "the worker is warming up"
+        ready = cold or "**Train** starts your own"
         return f"prepared run, {progress.epochs} epochs&ensp;·&ensp;{ready}"
     match progress.status:
         case "ready to start":
-            ready = "ready to start" if warm else "warming up; all else works"
-            return f"{ready} · {progress.updates_per_epoch:,} updates an epoch"
+            ready = f"{cold}; all else works" if cold else "ready to start"
+            return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
-            if not warm:
-                return "warming up: the first point comes in a few seconds"
-            return f"in line: {progress.place} before you" if progress.place else "starting"
+            if runs.trouble():
+                return f"{cold}; this run begins as soon as somebody can"
+            if not view.warm:
+                return f"{cold}: the first point comes in a few seconds"
+            if progress.place:
+                return f"in line: {progress.place} before you"
+            return view.waits or "starting"
+        case "training" if view.waits:
+            return f"{at}&ensp;·&ensp;{view.waits}"
         case "training":
             words = [at]
             if progress.updates_per_second:

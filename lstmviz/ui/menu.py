@@ -17,6 +17,32 @@ PAGES = MappingProxyType(
         "pages/5_Take_home.py": "Take home",
     }
 )
+# Streamlit neither says which link is the page's own, nor shuts the sidebar that covers a phone.
+JS = """
+export default function () {
+  const menu = document.querySelector(".st-key-menu");
+  const mark = () => {
+    const here = location.pathname.split("/").pop();
+    for (const link of menu.querySelectorAll("a")) {
+      const own = link.getAttribute("href").split("?")[0] === here;
+      own ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+  };
+  menu.setAttribute("role", "navigation");
+  menu.setAttribute("aria-label", "Pages");
+  menu.onclick = (event) => {
+    if (innerWidth < 768 && event.target.closest("a")) {
+      document.querySelector("[data-testid=stSidebarCollapseButton] button").click();
+    }
+  };
+  // The links are drawn anew at times, without a word to this component.
+  const watch = new MutationObserver(mark);
+  watch.observe(menu, { childList: true, subtree: true });
+  mark();
+  return () => watch.disconnect();
+}
+"""
+MARKS = st.components.v2.component("lstmviz_menu", js=JS)
 
 
 def show_menu() -> None:
@@ -25,3 +51,5 @@ def show_menu() -> None:
     with st.container(horizontal=True, gap="small", key="menu"):
         for page, title in PAGES.items():
             st.page_link(page, label=title, query_params=query, width="stretch")
+    with st.container(key="menu_marks"):
+        MARKS(key="marks", data={"page": st.session_state.page}, height=1)

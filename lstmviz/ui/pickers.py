@@ -7,14 +7,16 @@ from typing import get_args
 
 import streamlit as st
 
-from lstmviz.choices.experiments import choose, largest_window, recommend
-from lstmviz.network.specs import BOUNDS, CELL_NAMES, OPTIMIZER_NAMES, count_parameters
+from lstmviz.choices.experiments import MAX_STRIDE, choose, largest_window, recommend
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
-from lstmviz.samples.tasks import MAX_HORIZON
+from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 LAYOUT_WORDS = MappingProxyType(
     {
@@ -142,8 +144,8 @@ def pick_layout() -> None:
         right.number_input(
             "Stride",
             1,
-            1000,
-            help="Rows between the starts of one sample and the next.",
+            MAX_STRIDE,
+            help="Rows from the start of one sample to the start of the next.",
             **bound("layout.stride", choices.layout.stride),
         )
     fold("Free choice", pick_axes)
@@ -181,7 +183,10 @@ def pick_model() -> None:
     st.markdown("#### Model")
     left, right = st.columns(2)
     left.selectbox(
-        "Cell", list(CELL_NAMES), format_func=CELL_NAMES.get, **bound("spec.cell", spec.cell)
+        "Cell",
+        list(CELLS),
+        format_func=lambda cell: CELLS[cell].name,
+        **bound("spec.cell", spec.cell),
     )
     right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
     left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
@@ -211,7 +216,7 @@ def pick_more() -> None:
     left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
     right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
     st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
-    if spec.cell == "gru":
+    if spec.kind.resets:
         st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
     st.selectbox(
         "Scaling, fitted on the training rows",
@@ -221,8 +226,7 @@ def pick_more() -> None:
     )
     st.slider(
         "Validation: last part of the rows, %",
-        5,
-        50,
+        *(round(100 * fraction) for fraction in VALIDATION_FRACTIONS),
         **bound(
             "task.validation_fraction",
             round(task.validation_fraction * 100),
@@ -259,7 +263,8 @@ def show_notices() -> None:
     if asked is not None:
         st.info(
             f"This link was made with a table of the sender's: “{escape(asked.name)}”, "
-            f"{asked.rows:,} rows × {asked.columns} columns, fingerprint {asked.fingerprint}. "
+            f"{many(asked.rows, 'row')} × {many(asked.columns, 'column')}, fingerprint "
+            f"{asked.fingerprint}. "
             "Upload that file and the link's choices apply; until then you see a built-in table.",
             icon=":material/upload_file:",
         )

@@ -4,11 +4,11 @@ A run whose experiment was left is paused and kept, so that one can go back to i
 shows of a run, now or at a moment looked back to, is a `View`.
 """
 
-import ctypes
 import gc
 import math
 import os
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 from functools import partial
@@ -18,21 +18,26 @@ import streamlit as st
 from jaxtyping import Float64
 
 from lstmviz.choices.experiments import Experiment
-from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
 from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
+from lstmviz.training.memory import settle_memory
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
+from lstmviz.ui.delivery import end_on_hangup
 
-M_MMAP_THRESHOLD = -3
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
 SWITCH_SECONDS = 0.001
+# A command waits at most so long for the first point that it brings, and looks so often, in
+# seconds: compiled ahead it comes within a tenth of a second.
+FIRST_LOOK_SECONDS = 0.15
+LOOK_SECONDS = 0.005
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class View:
         moment: place in `moments` of the moment looked back to; None for the latest.
         label: which weights these are, for the person.
         warm: whether the worker is ready to train.
+        waits: what a run waits for that has had no news for long, or "".
     """
 
     progress: Progress
@@ -63,11 +69,12 @@ class View:
     moment: int | None
     label: str
     warm: bool
+    waits: str
 
     @property
     def moving(self) -> bool:
-        """Whether the screen changes by itself: a run goes on, or the worker warms up."""
-        return self.progress.active or not self.warm
+        """Whether the screen changes by itself: a run goes on, or nobody can train yet."""
+        return self.progress.active or not self.warm or bool(trouble())
 
     @property
     def weights(self) -> ModelWeights:
@@ -81,7 +88,8 @@ def engine() -> Engine:
     # All is imported by now: without this, a collection in a live tick walks through all of it.
     gc.freeze()
     sys.setswitchinterval(SWITCH_SECONDS)
-    give_back_memory()
+    settle_memory()
+    end_on_hangup()
     far = cluster()
     if far is None:
         return Engine()
@@ -99,19 +107,7 @@ def cluster() -> Cluster | None:
 def trouble() -> str:
     """Say why nobody can train at the moment, or ""."""
     far = cluster()
-    return far.trouble if far is not None else ""
-
-
-def give_back_memory() -> None:
-    """Give large temporaries back to the system at once: else every script thread keeps its own.
-
-    A fixed threshold, in bytes, above which memory is mapped on its own: it saves 60 of 320 MB.
-    Source: mallopt(3), M_MMAP_THRESHOLD; glibc's, so other systems go without.
-    """
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(M_MMAP_THRESHOLD, 2**18)
+    return engine().trouble or (far.trouble if far is not None else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,6 +191,18 @@ def set_pace(updates_per_second: float) -> None:
     run().rate = None if math.isinf(updates_per_second) else updates_per_second
 
 
+def begins(progress: Progress) -> bool:
+    """Whether the first point of a run may come at any moment."""
+    return engine().ready and progress.status == "waiting" and not progress.place
+
+
+def await_first_point() -> None:
+    """Wait for a moment for what a run computes in it: the answer to a click may show it."""
+    own, end = run(), time.monotonic() + FIRST_LOOK_SECONDS
+    while begins(own.progress) and time.monotonic() < end:
+        time.sleep(LOOK_SECONDS)
+
+
 def pace() -> float:
     """The batches a second that the visitor chose."""
     return st.session_state.get("pace", math.inf)
@@ -231,7 +239,8 @@ def view() -> View:
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
     words = label(progress, snapshot)
-    return View(progress, snapshot, moments, moment, words, engine().ready)
+    waits = engine().waits_for(run()) if progress.active else ""
+    return View(progress, snapshot, moments, moment, words, engine().ready, waits)
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

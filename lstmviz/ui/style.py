@@ -1,16 +1,19 @@
 """The page's own style: what Streamlit's theme cannot say. Sizes in CSS px."""
 
-# Axis colours as in lstmviz/figures/colours.py; light-dark() follows the visitor's theme.
-STYLE = """
-:root { --samples: light-dark(#52606d, #a9b7c6); --timesteps: light-dark(#b5176b, #ff7ab8);
-  --features: light-dark(#3f7a0b, #9bd45a); --muted: light-dark(#5d6272, #a4aaba);
-  --card-line: light-dark(#d9dce3, #343a47);
-  --sidebar: light-dark(#f0f2f6, #1a1d26); }
+from lstmviz.colours import PAIRS, light_dark
 
+# Every colour by its name, as --timesteps; it follows the visitor's theme.
+COLOURS = ";\n  ".join(f"--{name}: {light_dark(name)}" for name in PAIRS)
+STYLE = (
+    f":root {{ {COLOURS}; }}\n"
+    """
 .stMainBlockContainer { padding: 10px 18px 24px; max-width: 1800px; }
 .stMainBlockContainer > .stVerticalBlock { gap: 10px; }
-header.stAppHeader { background: transparent; pointer-events: none; }
-header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
+/* Streamlit's bar lies over the top of the page: all but its buttons lets the mouse through. */
+header.stAppHeader { background: transparent; }
+header.stAppHeader, header.stAppHeader div, header.stAppHeader span { pointer-events: none; }
+header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
+.stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 34px; }
 
 /* Each live tick is a run: neither the running figure nor fading is news. */
 [data-testid="stStatusWidget"] { display: none; }
@@ -45,12 +48,13 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding: 4px 6px;
   min-height: 30px; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button p { font-size: 12.5px; }
-.st-key-menu { padding: 0 14px 8px 0; border-bottom: 1px solid var(--card-line);
+.st-key-menu { padding: 0 14px 8px 0; border-bottom: 1px solid var(--line);
   display: grid; grid-template-columns: 10fr 9fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
 .st-key-menu a { padding: 0 8px; height: 29px; margin: 0; }
 .st-key-menu a p { font-size: 13.5px; }
-.st-key-menu a[aria-current] , .st-key-menu a:has(span[data-active]) { font-weight: 600; }
+.st-key-menu a[aria-current] p { font-weight: 600; }
+div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
@@ -60,13 +64,16 @@ header.stAppHeader button, header.stAppHeader a { pointer-events: auto; }
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
   background: var(--sidebar); }
-.st-key-train .stHorizontalBlock { gap: 6px !important; }
+.st-key-train .stHorizontalBlock { display: grid; grid-template-columns: repeat(4, 1fr);
+  gap: 6px !important; }
 .st-key-train [data-testid="stWidgetLabel"] { position: absolute; top: -5px; }
-.st-key-train [class*="st-key-tool"] button { padding: 0 7px; min-width: 0; }
+.st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
+  width: 100%; }
+.st-key-train [class*="st-key-tool"] button { padding: 0; width: 100%; min-height: 30px; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
-  color: light-dark(#ffffff, #12161e); }
-.st-key-train .st-key-primary { flex: 1 1 auto; }
-.st-key-earlier { border: 1px solid var(--card-line); border-radius: 10px; padding: 4px 12px; }
+  color: var(--on); }
+.st-key-train .st-key-primary { grid-column: 1 / -1; }
+.st-key-earlier { border: 1px solid var(--line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
@@ -100,8 +107,10 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-[class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px; overflow: hidden; }
-.st-key-live, .st-key-prediction { border: 1px solid var(--card-line); border-radius: 10px;
+.st-key-menu_marks, [class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; }
+.st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }
 .st-key-live h5, .st-key-prediction h5 { padding: 0; }
 """
+)

@@ -34,7 +34,7 @@ def show_table() -> None:
         first,
         height=300,
         hide_index=True,
-        alt=f"The first {len(first)} rows of the table.",
+        alt=f"The first rows of the table, {len(first)} in all.",
     )
     with right:
         draw_table()

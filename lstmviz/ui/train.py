@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.network.specs import CELL_NAMES
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs
 from lstmviz.ui.bound import linked
 from lstmviz.ui.crowd import part_turn
 from lstmviz.ui.live import CURVES, TICK, repeat, state_words
+from lstmviz.wording import write_shape
 
 # By this a command has the buttons drawn at once.
 BUTTONS = "buttons"
@@ -61,6 +61,7 @@ def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
 
     def on_click() -> None:
         do()
+        runs.await_first_point()
         few = curves and runs.earlier_run() is None and runs.run().progress.active
         st.rerun((BUTTONS, CURVES) if few else "app")
 
@@ -84,6 +85,7 @@ def primary(progress: Progress, curves: bool) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
+        disabled=not progress.active and bool(runs.trouble()),
         on_click=command(do, curves),
     )
 
@@ -108,7 +110,7 @@ def show_state() -> None:
 def draw_state(view: runs.View) -> None:
     """Say how a run stands that was begun."""
     if view.progress.active or view.progress.update:
-        st.caption(state_words(view.progress, view.warm))
+        st.caption(state_words(view))
 
 
 def show_earlier() -> None:
@@ -128,8 +130,8 @@ def show_earlier() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
         st.markdown(
             f":material/pause_circle: {why}, at **epoch {earlier.run.progress.epoch:.1f}**: "
-            f"{CELL_NAMES[spec.cell]}({spec.units}) on X "
-            f"({', '.join(f'{size:,}' for size in shape)}).{now}",
+            f"{spec.kind.name}({spec.units}) on X "
+            f"{write_shape(shape)}.{now}",
             width="stretch",
         )
         if not begun:

@@ -25,10 +25,17 @@ from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
+from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.ui.style import STYLE
 
 T = TypeVar("T")
+# Once the backslashes are gone Streamlit makes links of bare addresses, pictures of :names: and
+# arrows of ->. A joiner of no width at these places leaves it nothing to find.
+LATE = re.compile(
+    r"(?<=:)(?=[^\s\d]|\d+:)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[->=])", re.IGNORECASE
+)
+JOINER = "\u2060"
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
@@ -224,5 +231,6 @@ def title_of(choices: Experiment) -> str:
 
 
 def escape(text: str) -> str:
-    """Write a stranger's text so that markdown shows it as it is."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)
+    """Write a stranger's text so that markdown shows it as it is, and only as text."""
+    shown = LATE.sub(JOINER, isolate(text))
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", shown)

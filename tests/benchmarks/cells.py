@@ -12,9 +12,10 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.cells import CELLS
 from lstmviz.network.gradients import gradients_model
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.models import initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec
 
 TIMESTEPS, UNITS, FEATURES = 100, 128, 3
 TIMES = 30
@@ -27,13 +28,13 @@ def lines() -> Iterator[Line]:
     random = np.random.default_rng(0)
     x = random.normal(size=(1, TIMESTEPS, FEATURES)).astype(np.float32)
     y = random.normal(size=1).astype(np.float32)
-    for cell, name in CELL_NAMES.items():
-        spec = TrainingSpec(cell, units=UNITS)
+    for key, cell in CELLS.items():
+        spec = TrainingSpec(key, units=UNITS)
         model = initial_weights(spec, FEATURES)
         network = keras.Sequential(
             [
                 keras.Input((TIMESTEPS, FEATURES)),
-                getattr(keras.layers, name)(UNITS),
+                getattr(keras.layers, cell.name)(UNITS),
                 keras.layers.Dense(1),
             ]
         )
@@ -48,7 +49,7 @@ def lines() -> Iterator[Line]:
             tape.gradient(loss, network.trainable_variables)
 
         yield (
-            f"trace and gradients, {name}({UNITS}), {TIMESTEPS} timesteps, 1 sample",
+            f"trace and gradients, {cell.name}({UNITS}), {TIMESTEPS} timesteps, 1 sample",
             "≤ 20 ms",
             f"{spent(ours)}; Keras, eager: {spent(theirs)}",
         )

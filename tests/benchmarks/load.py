@@ -46,11 +46,13 @@ class Scene:
         visitors: who train; one more trains nothing and looks at other layouts.
         differ: whether each has a seed of their own, so that there is nothing to share.
         gap: the longest time between two updates that a visitor should see, in seconds.
+        seed: the first that is trained from; no scene finds another's results recorded.
     """
 
     visitors: int
     differ: bool
     gap: float
+    seed: int
 
     @property
     def words(self) -> str:
@@ -60,7 +62,7 @@ class Scene:
         )
 
 
-SCENES = (Scene(10, True, 1.0), Scene(30, False, 3.0), Scene(30, True, 3.0))
+SCENES = (Scene(10, True, 1.0, 100), Scene(30, False, 3.0, 200), Scene(30, True, 3.0, 300))
 
 
 @dataclass
@@ -99,7 +101,10 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
     """Let a scene happen; the tabs are still open afterwards."""
     seen = Seen()
     visitors = [
-        Visitor(server.address, query(LAYOUTS_TRAINED[n % 3], n if scene.differ else 0))
+        Visitor(
+            server.address,
+            query(LAYOUTS_TRAINED[n % 3], scene.seed + (n if scene.differ else 0)),
+        )
         for n in range(scene.visitors)
     ]
     idle = Visitor(server.address)
@@ -119,6 +124,9 @@ async def played(scene: Scene, server: Server) -> tuple[Seen, list[Visitor]]:
     seen.stolen = stolen(host, psutil.cpu_times())
     for click, visitor in zip(clicked, visitors, strict=True):
         times = [when for when, _ in visitor.updates]
+        if not times and visitor.finished:
+            # What others have computed may be shown to its end between two looks.
+            times = [visitor.finished]
         seen.first.append(times[0] - click if times else float("inf"))
         over = visitor.finished or end
         seen.gaps.append(max((b - a for a, b in pairwise([*times, over])), default=over - click))
@@ -224,7 +232,8 @@ async def held(server: Server, notes: Path) -> str:
     """Ask the serving process how many runs it holds, and weigh it."""
     notes.write_text("")
     server.process.send_signal(signal.SIGUSR1)
-    await asyncio.sleep(2.0)
+    while not notes.read_text():
+        await asyncio.sleep(0.1)
     return f"{notes.read_text().strip()}, {megabytes(server):,.0f} MB"
 
 

@@ -7,9 +7,11 @@ long as the server wishes.
 import asyncio
 import re
 import time
+import urllib.request
 from collections import deque
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs, UploadedFileInfo
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
@@ -30,6 +32,7 @@ class Visitor:
     """
 
     def __init__(self, address: str, query: str = "", page: str = "") -> None:
+        self.address = address
         self.stream = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
         self.query = query
         self.page = page
@@ -41,6 +44,7 @@ class Visitor:
         self.fragments: dict[str, str] = {}
         self.options: dict[str, list[str]] = {}
         self.cached: set[str] = set()
+        self.places_for_files: asyncio.Queue[FileURLs] = asyncio.Queue()
         self.updates: list[tuple[float, int]] = []
         self.places: list[int] = []
         self.answers: list[float] = []
@@ -78,6 +82,22 @@ class Visitor:
         """Choose one of a widget's options, by the words that the page shows."""
         await self.rerun(WidgetState(id=self.widgets[label], string_value=option))
 
+    async def upload(self, label: str, name: str, content: bytes) -> None:
+        """Bring a file to a widget that takes one."""
+        asking = BackMsg()
+        asking.file_urls_request.request_id = name
+        asking.file_urls_request.file_names.append(name)
+        asking.file_urls_request.session_id = self.session
+        await self.connection.send(asking.SerializeToString())
+        place = await self.places_for_files.get()
+        await asyncio.to_thread(put, self.address, place.upload_url, name, content)
+        info = UploadedFileInfo(
+            file_id=place.file_id, name=name, size=len(content), file_urls=place
+        )
+        state = WidgetState(id=self.widgets[label])
+        state.file_uploader_state_value.uploaded_file_info.append(info)
+        await self.rerun(state)
+
     async def rerun(self, *states: WidgetState, fragment: str = "", clock: bool = False) -> None:
         """Have the page drawn again, or one fragment of it, perhaps by the clock."""
         message = BackMsg()
@@ -114,6 +134,9 @@ class Visitor:
                         now = time.monotonic()
                         self.answers.extend(now - asked for asked in self.asked)
                         self.asked.clear()
+                case "file_urls_response":
+                    for place in message.file_urls_response.file_urls:
+                        self.places_for_files.put_nowait(place)
                 case "auto_rerun":
                     self.repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
                 case "stop_auto_rerun":
@@ -126,7 +149,7 @@ class Visitor:
         """Note what a person would see in a new element."""
         element = message.delta.new_element
         kind = element.WhichOneof("type")
-        if kind in ("button", "radio"):
+        if kind in ("button", "radio", "file_uploader"):
             widget = getattr(element, kind)
             self.widgets[widget.label] = widget.id
             self.fragments[widget.label] = message.delta.fragment_id
@@ -159,3 +182,22 @@ class Visitor:
         """Ask for a fragment no more."""
         if fragment in self.repeats:
             self.repeats.pop(fragment)[1].cancel()
+
+
+def put(address: str, url: str, name: str, content: bytes) -> None:
+    """Send a file where the server wants it, as a form does."""
+    with urllib.request.urlopen(f"{address}/_stcore/health") as reply:
+        cookie = reply.headers["Set-Cookie"].split(";")[0]
+    edge = "edge"
+    body = (
+        (
+            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n\r\n'
+        ).encode()
+        + content
+        + f"\r\n--{edge}--\r\n".encode()
+    )
+    request = urllib.request.Request(f"{address}{url}", body, method="PUT")
+    request.add_header("Content-Type", f"multipart/form-data; boundary={edge}")
+    request.add_header("Cookie", cookie)
+    request.add_header("X-Xsrftoken", cookie.split("=", 1)[1])
+    urllib.request.urlopen(request).close()

@@ -1,19 +1,30 @@
-"""Streamlit as it is, but that it tells how many runs it holds.
+"""Streamlit as it is, but that it tells what it holds.
 
 `python -m tests.benchmarks.watched FILE run app.py …` writes into the file, at SIGUSR1, how many
-runs its engine cares for and how many there are in its memory at all.
+runs its engine cares for and how many there are in its memory at all, and what the memory consists
+of.
 """
 
+import ctypes
 import gc
 import signal
 import sys
 import threading
 from pathlib import Path
 
+import psutil
 from streamlit.web import cli
 
 from lstmviz.training.engine import Engine
 from lstmviz.training.run import Run
+
+FIELDS = "arena ordblks smblks hblks hblkhd usmblks fsmblks uordblks fordblks keepcost"
+
+
+class Malloc(ctypes.Structure):
+    """What malloc tells of itself, in bytes. Source: mallinfo2(3)."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in FIELDS.split())
 
 
 def count(notes: Path) -> None:
@@ -22,7 +33,16 @@ def count(notes: Path) -> None:
     things = gc.get_objects()
     cared = sum(len(thing._line._members) for thing in things if isinstance(thing, Engine))
     runs = sum(isinstance(thing, Run) for thing in things)
-    notes.write_text(f"{cared} runs in the engine, {runs} in memory")
+    own = psutil.Process().memory_info().rss / 1e6
+    libc = ctypes.CDLL(None)
+    libc.mallinfo2.restype = Malloc
+    told = libc.mallinfo2()
+    notes.write_text(
+        f"{cared} runs in the engine, {runs} in memory, {len(things):,} objects, "
+        f"{threading.active_count()} threads; server {own:.0f} MB, of malloc "
+        f"{(told.uordblks + told.hblkhd) / 1e6:.0f} in use + {told.fordblks / 1e6:.0f} free, "
+        f"of Python {sys.getallocatedblocks():,} blocks"
+    )
 
 
 if __name__ == "__main__":

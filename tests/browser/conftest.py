@@ -1,32 +1,12 @@
-"""A server and a browser for all tests here; a fresh, watched page for each."""
+"""A server for all tests here; a fresh, watched page for each."""
 
-import os
 from contextlib import contextmanager
 
 import psutil
 import pytest
 
-from tests.serving import FLAGS, NO_BROWSER, find_browser, serve, wait_until
-
-# Two busy cores are slow at times, not wrong.
-PATIENCE = 60_000
-
-
-@pytest.fixture(scope="session")
-def browser():
-    path = find_browser()
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
-    # Imported here: a person without a browser may lack its driver as well.
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+from tests.conftest import PATIENCE
+from tests.serving import serve, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -102,10 +82,28 @@ def settle(page):
     page.locator(".shapes").wait_for()
 
 
+def drawn(page):
+    """Wait until the browser has laid out and drawn what it knows, and nothing moves any more."""
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const size = () => [...document.querySelectorAll("[data-testid=stMain] *")]
+            .map(node => node.getBoundingClientRect()).map(box => [box.x, box.width]).join();
+          for (let before, same = 0; same < 5; same += 1) {
+            await frame();
+            if (size() !== before) { before = size(); same = 0; }
+          }
+          await Promise.all(document.getAnimations()
+            .filter(each => each.effect?.getComputedTiming().endTime < Infinity)
+            .map(each => each.finished.catch(() => null)));
+        }"""
+    )
+
+
 def barriers(page):
     """Find what keeps people from using the page, by the rules of axe: (rule, places)."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page.wait_for_timeout(800)
+    drawn(page)
     return [
         (each["id"], [node["target"] for node in each["nodes"]][:4])
         for each in axe.Axe().run(page).response["violations"]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from lstmviz.diagram.wiring import wiring_scene
-from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.diagram.scenes.wiring import wiring_scene
+from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

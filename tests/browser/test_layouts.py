@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout

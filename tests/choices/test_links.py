@@ -38,7 +38,8 @@ from lstmviz.choices.experiments import (
     start_experiment,
 )
 from lstmviz.choices.links import WORDS, from_query, to_query
-from lstmviz.network.specs import BOUNDS, Cell, Optimizer, TrainingSpec
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import BOUNDS, Optimizer, TrainingSpec
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout

@@ -1,9 +1,12 @@
 """Datasets and models of every layout and cell, small and random."""
 
+import base64
+from typing import Any
+
 import numpy as np
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout
@@ -49,3 +52,10 @@ def random_model(dataset: Dataset, spec: TrainingSpec, seed: int = 0) -> ModelWe
     arrays = initial_weights(spec, dataset.shape[2]).arrays()
     noise = [random.normal(0, 0.7, a.shape).astype(np.float32) for a in arrays]
     return ModelWeights.from_arrays(spec, [a + n for a, n in zip(arrays, noise, strict=True)])
+
+
+def unpack(packed: dict[str, Any]) -> np.ndarray:
+    """Read packed integers; that the browser reads them so is test_arithmetic's matter."""
+    raw = base64.b64decode(packed["data"])
+    whole = np.frombuffer(raw, f"<i{packed['bits'] // 8}")
+    return (whole * packed["scale"]).reshape(packed["shape"])

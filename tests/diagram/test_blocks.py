@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.diagram.blocks import MOST_SAMPLES, SHEETS, Shown, axis, shown, tensor_frame
+from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, SHEETS, Shown, axis, shown, tensor_frame
 from tests.diagram.cases import CASE, random_dataset
 
 

@@ -11,9 +11,9 @@ def page():
     import streamlit as st
 
     from lstmviz.diagram.component import feed, flow_diagram
-    from lstmviz.diagram.scene import chunk, flow_scene
-    from lstmviz.diagram.values import flow_values
-    from lstmviz.network.cells import initial_weights
+    from lstmviz.diagram.scenes.flow import chunk, flow_scene
+    from lstmviz.diagram.scenes.flow_values import flow_values
+    from lstmviz.network.models import initial_weights
     from lstmviz.network.specs import TrainingSpec
     from lstmviz.samples.datasets import make_dataset
     from lstmviz.samples.layouts import LAYOUTS
@@ -45,7 +45,7 @@ def test_the_diagram_mounts_once_and_the_feeder_carries_no_code():
     assert len(feeder.js_content) < 400
     assert not feeder.css_content
     # A text without a line break is taken by Streamlit for the path of a file.
-    assert "export default" in diagram.js_content
+    assert "as default" in diagram.js_content
     assert "<canvas>" in diagram.html_content
     assert ".stage" in diagram.css_content
 

@@ -1,35 +1,8 @@
-from itertools import pairwise
+from itertools import pairwise, product
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from lstmviz.diagram.geometry import SIZES, every, frame, slots, spread, with_row_numbers
-
-LENGTH = st.floats(20, 900)
-
-
-@given(
-    st.integers(1, 300), st.data(), LENGTH, LENGTH, st.floats(0, 60), st.integers(0, 3),
-    st.integers(0, 3), st.floats(1, 500),
-)  # fmt: skip
-def test_the_lens_divides_a_length_and_never_leaves_it(
-    count, data, length, lens, near, before, after, cap
-):
-    chosen = data.draw(st.integers(0, count - 1))
-    borders = np.array(spread(count, chosen, length, lens, near, before, after, cap))
-    sizes = np.diff(borders)
-    assert len(sizes) == count
-    assert borders[0] == 0
-    assert borders[-1] <= length + 1e-3
-    assert (sizes >= -1e-6).all()
-    assert sizes[chosen] == pytest.approx(min(lens, length), abs=1e-5)
-
-
-def test_the_lens_by_hand():
-    assert spread(5, 2, 100, 40, 15, 1, 1, 99) == [0, 15, 30, 70, 85, 100]
-    assert spread(3, 0, 90, 50, 10, 1, 0, 15) == [0, 50, 65, 80]
+from lstmviz.diagram.scenes.geometry import SIZES, every, frame, slots, with_row_numbers
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -42,7 +15,7 @@ def test_everything_stands_inside_the_drawing_and_nothing_on_another(
     size = with_row_numbers(SIZES[name], len("1,000,000"))
     at = frame(size, timesteps, inputs, 3, units)
     width, height = at["width"], at["height"]
-    table, carriage, lane, film = at["table"], at["carriage"], at["lane"], at["film"]
+    table, carriage, lane = at["table"], at["carriage"], at["lane"]
     assert table["x"] >= 0
     assert table["x"] + table["width"] <= (width if at["phone"] else lane["left"])
     assert table["y"] + table["height"] <= height
@@ -58,24 +31,31 @@ def test_everything_stands_inside_the_drawing_and_nothing_on_another(
     assert columns[-1] + cell < carriage["w"]
     assert at["plaque"]["x"] + at["plaque"]["w"] < columns[2]
     assert at["x"]["x"] + at["x"]["width"] < carriage["w"]
-    # The carriage rides between the borders of the lanes, at every step.
-    steps = at["steps"]
-    for t in {0, timesteps // 2, timesteps - 1}:
-        borders = spread(timesteps, t, **renamed(steps))
+
+
+def test_the_carriage_rides_between_the_lanes_and_the_chosen_unit_can_hold_a_number(javascript):
+    cases = []
+    for name, timesteps, units in product(SIZES, (1, 2, 5, 6, 24, 200), (1, 32, 128)):
+        at = frame(with_row_numbers(SIZES[name], 9), timesteps, 4, 3, units)
+        for t in {0, timesteps // 2, timesteps - 1}:
+            cases.append((at, timesteps, t, units))
+    body = "given.map((each) => m.spread(...each))"
+    steps, rows = (
+        javascript("arithmetic", body, [*calls])
+        for calls in (
+            [[timesteps, t, at["steps"]] for at, timesteps, t, _ in cases],
+            [[units, units // 2, at["units"]] for at, _, _, units in cases],
+        )
+    )
+    for (at, _, t, units), borders, edges in zip(cases, steps, rows, strict=True):
+        lane, film = at["lane"], at["film"]
         assert film["left"] + borders[-1] <= film["right"] + 1e-3
         if not at["phone"]:
-            assert borders[t + 1] - borders[t] == pytest.approx(carriage["w"])
-    assert lane["left"] <= film["left"] - (0 if at["phone"] else at["zero"])
-    assert film["right"] <= lane["right"] <= width
-    # The chosen unit's row can hold a number.
-    rows = spread(units, units // 2, **renamed(at["units"]))
-    assert rows[units // 2 + 1] - rows[units // 2] >= 17
-    assert rows[-1] <= lane["height"] + 1e-3
-
-
-def renamed(lens):
-    """The browser's names of `spread`'s arguments are the same."""
-    return lens
+            assert borders[t + 1] - borders[t] == pytest.approx(at["carriage"]["w"])
+        assert lane["left"] <= film["left"] - (0 if at["phone"] else at["zero"])
+        assert film["right"] <= lane["right"] <= at["width"]
+        assert edges[units // 2 + 1] - edges[units // 2] >= 17
+        assert edges[-1] <= lane["height"] + 1e-3
 
 
 @pytest.mark.parametrize("name", ["big", "small"])

@@ -1,4 +1,3 @@
-import base64
 import dataclasses
 import json
 from itertools import pairwise
@@ -9,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from lstmviz.diagram.grid import GAP, LETTER, SHEETS, lay_out
-from lstmviz.diagram.maps import (
+from lstmviz.diagram.scenes.grid import GAP, LETTER, SHEETS, lay_out
+from lstmviz.diagram.scenes.maps import (
     Frame,
     map_scene,
     map_values,
-    pack_halves,
     rectangles,
     weight_panels,
 )
-from lstmviz.diagram.panels import (
+from lstmviz.diagram.scenes.packing import pack_halves
+from lstmviz.diagram.scenes.panels import (
     Axis,
     Panel,
     features_axis,
@@ -26,7 +25,7 @@ from lstmviz.diagram.panels import (
     timesteps_axis,
     units_axis,
 )
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -45,29 +44,11 @@ def states(units, timesteps, **options):
     return Panel("h", values, units_axis(units), timesteps_axis(timesteps), **options)
 
 
-def unpack_halves(packed):
-    """As maps.js does."""
-    halves = np.frombuffer(base64.b64decode(packed["data"]), "<f2").astype(np.float64)
-    return halves * packed["scale"]
-
-
-@given(arrays(np.float32, array_shapes(min_dims=2, max_dims=2), elements=st.floats(
-    -(2.0**99), 2.0**99, width=32)))  # fmt: skip
-def test_the_browser_reads_numbers_as_they_are_and_only_zeros_as_zero(values):
-    packed = pack_halves(values)
-    read = unpack_halves(packed).reshape(values.shape)
-    largest = np.abs(values).max()
-    assert np.abs(read - values).max() <= np.abs(values * 2.0**-11).max() + 1e-12 * largest
-    np.testing.assert_array_equal(read == 0, values == 0)
-    far = np.abs(values) > 1e-8 * largest
-    np.testing.assert_allclose(read[far], values[far], rtol=2.0**-11)
-
-
-def test_numbers_that_are_none_do_not_hide_the_others():
+def test_numbers_that_are_none_do_not_hide_the_others(javascript):
     values = np.array([[np.nan, np.inf, 0.25]], np.float32)
-    packed = pack_halves(values)
-    assert not np.isfinite(unpack_halves(packed)[:2]).any()
-    assert unpack_halves(packed)[2] == 0.25
+    read = javascript("arithmetic", "m.unpackHalves(given)", pack_halves(values))
+    assert not np.isfinite(read[:2]).any()
+    assert read[2] == 0.25
     panel = Panel("h", values, units_axis(1), timesteps_axis(3))
     assert map_values([panel])["panels"][0]["limit"] == [0.25, "0.25"]
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmviz.diagram.offline import MOMENTS, NUMBERS, offline_flow, offline_moments
-from lstmviz.diagram.scene import chunk
-from lstmviz.diagram.values import flow_values
-from lstmviz.network.cells import ModelWeights, initial_weights
+from lstmviz.diagram.scenes.flow import chunk
+from lstmviz.diagram.scenes.flow_values import flow_values
+from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout
@@ -60,7 +60,7 @@ def test_the_policy_allows_its_own_script_and_nothing_else():
     page = written(dataset())
     policy = re.search(r'Content-Security-Policy"\s+content="(.*?)"', page)[1]
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-")
-    script = re.search(r"<script>(.*)</script>", page, re.DOTALL)[1]
+    script = re.search(r'<script type="module">(.*)</script>', page, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"'sha256-{digest}'" in policy
     assert "https://" not in page
@@ -70,7 +70,7 @@ def test_the_policy_allows_its_own_script_and_nothing_else():
 
 def test_the_page_needs_no_streamlit():
     page = written(dataset())
-    assert "export default" not in page
+    assert "export" not in page.rpartition("<script")[2]
     used = set(re.findall(r"var\((--st-[\w-]+)", page))
     assert used
     assert all(f"{name}:" in page for name in used)

@@ -1,22 +1,21 @@
 import base64
 import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import lstmviz.diagram
-from lstmviz.diagram.scene import axes, chunk, flow_scene, row_text, short_names, shown_rows
-from lstmviz.diagram.values import SUMS, unpack
+from lstmviz.diagram.code import BROWSER
+from lstmviz.diagram.scenes.flow import axes, chunk, flow_scene, row_text, short_names, shown_rows
+from lstmviz.diagram.scenes.flow_values import SUMS
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
-from tests.diagram.cases import CASE, SPEC, random_dataset, table
+from tests.diagram.cases import CASE, SPEC, random_dataset, table, unpack
 
 SAMPLE = st.integers(0, 10_000)
 
@@ -98,12 +97,8 @@ def test_marks_stand_inside_the_drawing_and_name_only_what_there_is(case, spec, 
                     assert -1 <= x <= drawing["carriage"]["w"] + 15
 
 
-BROWSER = (Path(lstmviz.diagram.__file__).parent / "flow.js").read_text(encoding="utf-8")
-TERMS = set(
-    re.findall(
-        r"(\w+)(?:: \(\) =>|,$)", BROWSER.partition("const terms = {")[2].partition("};")[0], re.M
-    )
-)
+SAID = (BROWSER / "flow" / "words.js").read_text("utf-8").partition("const TERMS = {")[2]
+TERMS = set(re.findall(r"^  (\w+): \(", SAID.partition("\n};")[0], re.MULTILINE))
 
 
 @pytest.mark.parametrize("layer", [0, 1])

@@ -6,17 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.blocks import SHEETS
-from lstmviz.diagram.numbers import decimals, number_text
-from lstmviz.diagram.tensor import caption, film_samples, listed, ordinal, tensor_scene
-from lstmviz.diagram.values import unpack
+from lstmviz.diagram.scenes.blocks import SHEETS
+from lstmviz.diagram.scenes.film import caption, film_samples, listed, ordinal, tensor_scene
+from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
-from tests.diagram.cases import CASE, random_dataset
+from lstmviz.wording import narrow
+from tests.diagram.cases import CASE, random_dataset, unpack
 
 
 def sensors(name="window", window=6, **sizes):
@@ -40,7 +40,7 @@ def test_a_scene_shows_the_values_of_x_and_where_they_came_from(case, sample):
                 number = scene["table"]["rows"][row]
                 place = dataset.table.columns.index(scene["columns"][column]["name"])
                 assert number * len(dataset.table.columns) + place == source[t, f]
-                text = number_text(float(values[number, place]), decimals(values[:, place]))
+                text = narrow(float(values[number, place]), decimals(values[:, place]))
                 assert scene["table"]["text"][row][column] == text
                 assert f"X[{scene['samples'][n]}, {t}, {f}]" in scene["goes"][row][column] or (
                     "more" in scene["goes"][row][column]

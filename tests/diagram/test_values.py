@@ -3,85 +3,19 @@ import json
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as arrays
 
-from lstmviz.diagram.numbers import decimals, number_text
-from lstmviz.diagram.scene import chunk
-from lstmviz.diagram.values import (
-    PLAQUE_MAX,
-    SUMS,
-    blocks,
-    flow_values,
-    learning_weights,
-    nearest_scale,
-    pack,
-    plaque,
-    unpack,
-)
-from lstmviz.network.cells import trace_model
+from lstmviz.diagram.scenes.flow import chunk
+from lstmviz.diagram.scenes.flow_values import SUMS, flow_values
+from lstmviz.diagram.scenes.numbers import decimals
+from lstmviz.diagram.scenes.packing import nearest_scale
+from lstmviz.diagram.scenes.plaque import PLAQUE_MAX, blocks, learning_weights, plaque
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.samples.tasks import Task
-from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table
-
-NUMBERS = arrays.arrays(
-    np.float64, st.integers(0, 40), elements=st.floats(-1e6, 1e6, allow_subnormal=False)
-)
-
-
-@given(NUMBERS)
-def test_packed_numbers_differ_by_at_most_a_10000th_of_the_largest(values):
-    packed = json.loads(json.dumps(pack(values)))
-    largest = np.abs(values).max(initial=0)
-    assert np.abs(unpack(packed) - values).max(initial=0) <= 1e-4 * (largest or 1)
-
-
-def test_numbers_too_small_to_divide_are_zero():
-    assert (unpack(pack(np.array([5e-324, -1e-320]))) == 0).all()
-
-
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-@given(CASE, SPEC, st.integers(0, 10_000), st.integers(0, 99))
-def test_what_the_browser_decodes_is_the_trace(case, spec, sample, seed):
-    dataset = random_dataset(case)
-    samples, model = chunk(dataset, sample), random_model(dataset, spec, seed)
-    x, _ = dataset.batch(samples)
-    trace = trace_model(model, x)
-    for layer in range(spec.layers):
-        seen = trace.layers[layer]
-        values = json.loads(json.dumps(flow_values(dataset, model, samples, layer, "now")))
-        sums = {name: unpack(packed) for name, packed in values["sums"].items()}
-        state = unpack(values["state"])
-        # As flow.js derives them.
-        if spec.cell == "lstm":
-            near(sigmoid(sums["i"]), seen.i, 1)
-            near(sigmoid(sums["f"]), seen.f, 1)
-            near(np.tanh(sums["c_tilde"]), seen.c_tilde, 1)
-            near(state, seen.c, np.abs(seen.c).max())
-            near(sigmoid(sums["o"]) * np.tanh(state), seen.h, 1)
-        elif spec.cell == "gru":
-            near(sigmoid(sums["z"]), seen.z, 1)
-            near(sigmoid(sums["r"]), seen.r, 1)
-            near(np.tanh(sums["h_tilde"]), seen.h_tilde, 1)
-            near(state, seen.h, 1)
-        else:
-            near(np.tanh(sums["a"]), seen.h, 1)
-            near(state, seen.h, 1)
-        if layer:
-            near(unpack(values["x"]), trace.layers[0].h, 1)
-        else:
-            assert values["x"] is None
-
-
-def near(a, b, largest):
-    assert a.shape == b.shape
-    # z itself is packed to 1e-4 of the largest z; σ and tanh have slopes of at most 1.
-    assert np.abs(a - b).max(initial=0) <= 1e-4 * max(largest, 12)
+from lstmviz.wording import narrow
+from tests.diagram.cases import CASE, SPEC, random_dataset, random_model, table, unpack
 
 
 @given(CASE, SPEC)
@@ -94,9 +28,9 @@ def test_predictions_are_written_in_the_tables_unit_and_placed_by_size(case, spe
     digits = decimals(dataset.table.values[:, dataset.target])
     for s in range(len(samples)):
         for t in range(y.shape[1]):
-            assert guess["text"][s][t].startswith(number_text(float(y[s, t]), digits))
+            assert guess["text"][s][t].startswith(narrow(float(y[s, t]), digits))
         truth = float(dataset.table.values[dataset.target_rows(samples)[s], dataset.target])
-        error = number_text(float(y[s, -1]) - truth, digits)
+        error = narrow(float(y[s, -1]) - truth, digits)
         assert guess["error"][s].startswith(error)
         heights = [*guess["at"][s], guess["goal"][s]]
         assert all(0 <= h <= 1 for h in heights)
@@ -170,16 +104,3 @@ def test_an_update_of_the_default_run_is_small():
     assert len(json.dumps(values)) < 20_000
     assert values["moment"] == 39
     assert set(values["sums"]) == set(SUMS["lstm"])
-
-
-@pytest.mark.parametrize(
-    ("value", "digits", "text"),
-    [
-        (17.36, 1, "17.4"), (-0.5, 0, "−0"), (53394.0, 0, "53,394"), (123456.0, 0, "123k"),
-        (-2.5e9, 0, "−2.5G"), (3e20, 0, "3.00e20"), (2e-7, 5, "2e−7"), (float("nan"), 2, "–"),
-        (float("inf"), 2, "–"),
-    ],
-)  # fmt: skip
-def test_numbers_fit_a_narrow_cell(value, digits, text):
-    assert number_text(value, digits) == text
-    assert len(text) <= 7

@@ -13,7 +13,7 @@ from lstmviz.samples.examples import load_example
 from lstmviz.samples.layouts import Layout, with_size
 
 # Every cell in every layout of every table; both GRUs take turns.
-CELLS = ("lstm", "gru", "simple_rnn")
+CASES = ("lstm", "gru", "simple_rnn")
 TABLES = ("sensors", "echo", "elnino", "weather")
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from lstmviz.export.keras_script import keras_parts, keras_script
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.baselines import LAST_VALUE, MEAN
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout
@@ -21,7 +22,7 @@ from lstmviz.training.run import data_part
 from lstmviz.training.slices import advance
 from lstmviz.training.state import TrainingState
 from tests.export.program import (
-    CELLS,
+    CASES,
     TABLES,
     beside,
     check_samples,
@@ -80,8 +81,8 @@ def test_any_choice_gives_our_samples_baselines_and_latest_window(folder, choice
     zero = dataset.in_units(np.zeros(1, np.float32))[0]
     errors = {
         "network": np.sqrt(np.mean((zero - truth.astype(float)) ** 2)),
-        "last value": dataset.baselines["last_value"],
-        "mean": dataset.baselines["mean"],
+        "last value": LAST_VALUE.error(dataset),
+        "mean": MEAN.error(dataset),
     }
     assert {name: float(text) for name, text in said.items()} == pytest.approx(
         errors, rel=1e-3, abs=1e-4
@@ -154,7 +155,7 @@ def stand_in(model, read):
 def test_every_program_runs(folder, table, layout):
     experiment, dataset = example(table, layout)
     place = list(LAYOUTS).index(layout)
-    for number, cell in enumerate(CELLS):
+    for number, cell in enumerate(CASES):
         reset_after = place % 2 == 0
         layers = 2 if (table, layout) == ("weather", "row") else 1
         spec = TrainingSpec(cell, reset_after, units=3, layers=layers, epochs=1)
@@ -174,7 +175,7 @@ def test_every_program_runs(folder, table, layout):
             np.testing.assert_array_equal(held, ours, strict=True)
         model.compile = functools.partial(model.compile, run_eagerly=True)
         # Each layout, each cell and each table goes through the real `fit` and `predict` …
-        if (place % len(CELLS), place % len(TABLES)) != (number, TABLES.index(table)):
+        if (place % len(CASES), place % len(TABLES)) != (number, TABLES.index(table)):
             # … and each cell in each layout through an update.
             updates = table == "weather"
             stand_in(model, model.train_on_batch if updates else model.test_on_batch)

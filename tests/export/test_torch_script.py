@@ -10,12 +10,12 @@ import pytest
 
 from lstmviz.export.torch_script import torch_parts, torch_script
 from lstmviz.export.weights import weights_npz
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.samples.snippets import keras_lines
 from tests.export.program import (
-    CELLS,
+    CASES,
     TABLES,
     beside,
     check_samples,
@@ -75,7 +75,7 @@ def table_made(table, folder):
 def test_every_program_trains_and_predicts_with_the_weights_of_the_app(folder, table, layout):
     experiment, dataset = example(table, layout)
     place = list(LAYOUTS).index(layout)
-    for number, cell in enumerate(CELLS):
+    for number, cell in enumerate(CASES):
         spec = TrainingSpec(cell, units=3, layers=1 + (place + number) % 2, epochs=2, batch_size=5)
         experiment = dataclasses.replace(experiment, spec=spec)
         parts = torch_parts(experiment, dataset)
@@ -106,7 +106,7 @@ def test_every_program_trains_and_predicts_with_the_weights_of_the_app(folder, t
         assert names["value"] == pytest.approx(dataset.in_units(latest)[0], abs=1e-5 * spread)
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", CASES)
 def test_keras_and_torch_predict_the_same(folder, cell):
     experiment, dataset = example("weather", "inside")
     spec = TrainingSpec(cell, units=7, layers=2, epochs=1)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstmviz.export.weights import weights_npz
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 
 

@@ -55,6 +55,12 @@ def test_the_end_of_validation_carries_its_number():
     assert f"{errors[-1]:.1f} W" in dot["label"]["formatter"]
 
 
+def test_no_line_strikes_the_number_through():
+    for name, theme in THEMES.items():
+        label = series(drawn(theme=theme), "validation")["markPoint"]["label"]
+        assert label["backgroundColor"] == theme.page, name
+
+
 def test_baselines_and_lowest_error_are_levels_with_words():
     option = drawn()
     for name, number in (("repeat the last value", "50.0 W"), ("no model beats", "43.0 W")):
@@ -125,6 +131,6 @@ def test_the_description_says_the_numbers():
     _, validation = curves()
     text = describe_live_curve(validation, epochs=20, unit="W", baselines=BASELINES, lowest=43.0)
     assert "20 epochs" in text
-    assert "To repeat the last value gives 50.0 W." in text
+    assert "Error of “repeat the last value”: 50.0 W." in text
     assert "No model can do better than 43.0 W." in text
     assert "Nothing has been trained yet" in describe_live_curve(([], []), epochs=20)

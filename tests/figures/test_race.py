@@ -272,7 +272,7 @@ def test_dark_wears_the_dark_colours():
 def test_the_description_of_a_race_says_the_numbers():
     text = describe_race(raced(done=2.0), epochs=3, unit="W", **RULES)
     assert "24-row window, (N, 24, 3): 46.0 W at epoch 2, the median of 5 seeds from 44.0 W" in text
-    assert "To linear regression gives 47.1 W." in text
+    assert "Error of “linear regression”: 47.1 W." in text
     assert "nothing has been trained yet" in describe_race({"one": []}, epochs=3)
     lost = describe_race({"one": [([1.0], [NAN]), ([1.0], [4.0]), ([1.0], [5.0])]}, epochs=3)
     assert "5.00 at epoch 1, the median of 3 seeds of which 1 diverged" in lost
@@ -407,5 +407,5 @@ def test_an_error_of_zero_is_a_result():
 def test_the_description_of_the_spread_says_the_numbers():
     text = describe_spread({"one": [46.0, INF, 48.0]}, unit="W", **RULES)
     assert text.startswith("One: 3 seeds, median 48.0 W, of which 1 diverged.")
-    assert "To repeat the last value gives 50.0 W. " in text
+    assert "Error of “repeat the last value”: 50.0 W. " in text
     assert text.endswith("No model can do better than 43.0 W.")

@@ -101,5 +101,5 @@ def test_a_column_without_a_value_is_still_drawn_and_said():
 def test_the_description_says_ranges_and_split():
     table = Table(values=np.float32([[1.0], [3.0]]), columns=("power",), name="Room", units=("W",))
     assert describe_table(table, border=1) == (
-        "Room, 2 rows × 1 columns: power from 1 to 3 W. Rows from 1 on are kept for validation."
+        "Room, 2 rows × 1 column: power from 1 to 3 W. Rows from 1 on are kept for validation."
     )

@@ -6,25 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import (
-    GRUWeights,
-    LSTMWeights,
-    ModelWeights,
-    SimpleRNNWeights,
-    block_names,
-    final_states,
-    initial_weights,
-    sigmoid,
-    trace_gru,
-    trace_lstm,
-    trace_model,
-    trace_simple_rnn,
-)
+from lstmviz.network.cells import GRUWeights, LSTMWeights, SimpleRNNWeights, kind_of
+from lstmviz.network.cells.arrays import sigmoid
+from lstmviz.network.cells.gru import trace_gru
+from lstmviz.network.cells.lstm import trace_lstm
+from lstmviz.network.cells.simple_rnn import trace_simple_rnn
+from lstmviz.network.models import ModelWeights, final_states, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 
 TOLERANCE = 1e-5
 # Name → (cell, reset_after): all cells that there are.
-CELLS = {
+CASES = {
     "lstm": ("lstm", True),
     "gru": ("gru", True),
     "gru_reset_before": ("gru", False),
@@ -45,7 +37,7 @@ KERAS_CELLS = {
 
 def random_weights(rng, name, features, units):
     """Draw all weights of one layer, biases too, so that no gate can pass for another."""
-    cell, reset_after = CELLS[name]
+    cell, reset_after = CASES[name]
     shape = initial_weights(TrainingSpec(cell, reset_after, units), features).layers[0]
     draws = [
         rng.normal(0, 0.5 if a.ndim == 1 else len(a) ** -0.5, a.shape).astype(np.float32)
@@ -64,7 +56,7 @@ def random_case(seed, name, features, units, batch, timesteps):
 
 
 def keras_options(name):
-    cell, reset_after = CELLS[name]
+    cell, reset_after = CASES[name]
     return {"reset_after": reset_after} if cell == "gru" else {}
 
 
@@ -74,7 +66,7 @@ def arrays(weights):
 
 def keras_outputs(name, weights, x, states):
     """Give what Keras's layer returns: h of every step, and the last states."""
-    layer = KERAS_LAYERS[CELLS[name][0]](
+    layer = KERAS_LAYERS[CASES[name][0]](
         len(weights.recurrent_kernel),
         return_sequences=True,
         return_state=True,
@@ -98,7 +90,7 @@ def keras_gates(name, weights, x, states):
 
         return activation
 
-    cell_name = CELLS[name][0]
+    cell_name = CASES[name][0]
     gated = {} if cell_name == "simple_rnn" else {"recurrent_activation": spy("sigmoid")}
     cell = KERAS_CELLS[cell_name](
         len(weights.recurrent_kernel), activation=spy("tanh"), **gated, **keras_options(name)
@@ -141,7 +133,7 @@ def assert_gates(name, trace, gates):
     for key, expected in gates.items():
         _, _, gate = key.rpartition("pre ")
         if key.startswith("pre "):
-            received = trace.pre[:, :, BLOCK_ORDER[CELLS[name][0]].index(gate)]
+            received = trace.pre[:, :, BLOCK_ORDER[CASES[name][0]].index(gate)]
         else:
             received = getattr(trace, gate)
         np.testing.assert_allclose(received, expected, rtol=0, atol=TOLERANCE, err_msg=key)
@@ -163,37 +155,37 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @given(**SHAPES, started=st.booleans())
 @settings(max_examples=6, deadline=None)
 def test_trace_equals_keras_layer(name, seed, features, units, batch, timesteps, started):
     weights, x, states = random_case(seed, name, features, units, batch, timesteps)
     states = states if started else None
-    trace = TRACE[CELLS[name][0]](weights, x, *(states if started else ()))
+    trace = TRACE[CASES[name][0]](weights, x, *(states if started else ()))
     assert_outputs(name, trace, keras_outputs(name, weights, x, states))
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @given(**SHAPES)
 @settings(max_examples=6, deadline=None)
 def test_every_gate_and_every_sum_equals_that_of_keras_cell(
     name, seed, features, units, batch, timesteps
 ):
     weights, x, states = random_case(seed, name, features, units, batch, timesteps)
-    trace = TRACE[CELLS[name][0]](weights, x, *states)
+    trace = TRACE[CASES[name][0]](weights, x, *states)
     assert_gates(name, trace, keras_gates(name, weights, x, states))
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_large_layer_over_a_whole_window_equals_keras(name):
     weights, x, states = random_case(1, name, 3, 64, 32, 24)
-    trace = TRACE[CELLS[name][0]](weights, x, *states)
+    trace = TRACE[CASES[name][0]](weights, x, *states)
     assert_outputs(name, trace, keras_outputs(name, weights, x, states))
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_the_comparison_notices_every_wrong_order_of_the_blocks(name):
-    cell = CELLS[name][0]
+    cell = CASES[name][0]
     weights, x, states = random_case(2, name, 2, 3, 2, 4)
     gates = keras_gates(name, weights, x, states)
     outputs = keras_outputs(name, weights, x, states)
@@ -236,10 +228,10 @@ def keras_model(spec, features):
     return model
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("layers", [1, 2])
 def test_model_equals_keras_model_whose_sequence_ends_at_each_step(name, layers):
-    cell, reset_after = CELLS[name]
+    cell, reset_after = CASES[name]
     spec = TrainingSpec(cell, reset_after, units=7, layers=layers)
     rng = np.random.default_rng(3)
     weights = random_model(rng, name, 3, 7, layers)
@@ -260,10 +252,10 @@ def test_model_equals_keras_model_whose_sequence_ends_at_each_step(name, layers)
         np.testing.assert_array_equal(received, expected)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("layers", [1, 2])
 def test_states_handed_on_are_those_of_a_stateful_keras_model(name, layers):
-    cell, _ = CELLS[name]
+    cell, _ = CASES[name]
     rng = np.random.default_rng(10)
     weights = random_model(rng, name, 3, 7, layers)
     model = keras.Sequential([keras.Input(batch_shape=(4, 5, 3))])
@@ -298,10 +290,10 @@ def test_each_layer_needs_its_own_initial_state():
         trace_model(weights, np.zeros((2, 5, 3), np.float32), [(np.zeros((2, 4), np.float32),)])
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_the_blocks_of_a_layer_have_their_names(name):
     weights, *_ = random_case(12, name, 3, 4, 1, 1)
-    assert block_names(weights) == BLOCK_ORDER[CELLS[name][0]]
+    assert kind_of(weights).blocks == BLOCK_ORDER[CASES[name][0]]
 
 
 # ---- numbers that one can check by hand -------------------------------------------------------
@@ -359,10 +351,10 @@ def test_gru_and_simple_rnn_by_hand():
 # ---- what holds for every cell ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_states_start_at_zero_for_every_sample(name):
     weights, x, states = random_case(5, name, 3, 4, 6, 5)
-    trace = TRACE[CELLS[name][0]]
+    trace = TRACE[CASES[name][0]]
     whole = trace(weights, x)
     zeros = trace(weights, x, *(np.zeros_like(state) for state in states))
     np.testing.assert_array_equal(whole.h, zeros.h)
@@ -372,10 +364,10 @@ def test_states_start_at_zero_for_every_sample(name):
         np.testing.assert_allclose(alone.h[0], whole.h[sample], rtol=0, atol=1e-6)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_two_halves_with_the_state_handed_on_are_one_sequence(name):
     weights, x, states = random_case(6, name, 3, 4, 2, 10)
-    trace = TRACE[CELLS[name][0]]
+    trace = TRACE[CASES[name][0]]
     whole = trace(weights, x, *states)
     first = trace(weights, x[:, :5], *states)
     last = (first.h[:, -1], first.c[:, -1]) if name == "lstm" else (first.h[:, -1],)
@@ -385,33 +377,33 @@ def test_two_halves_with_the_state_handed_on_are_one_sequence(name):
     )
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_one_changed_input_reaches_every_unit_of_its_sample_and_no_other(name):
     weights, x, _ = random_case(7, name, 3, 32, 4, 3)
     other = x.copy()
     other[1, 0, 2] += 1
-    trace = TRACE[CELLS[name][0]]
+    trace = TRACE[CASES[name][0]]
     changed = trace(weights, x).h != trace(weights, other).h
     assert changed[1].all()
     assert not changed[[0, 2, 3]].any()
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_trace_leaves_its_inputs_alone_and_shares_no_state(name):
     weights, x, states = random_case(8, name, 3, 4, 2, 5)
     before = [a.copy() for a in (*arrays(weights), x, *states)]
     for a in (*arrays(weights), x, *states):
         a.flags.writeable = False
-    TRACE[CELLS[name][0]](weights, x, *states)
+    TRACE[CASES[name][0]](weights, x, *states)
     for received, expected in zip((*arrays(weights), x, *states), before, strict=True):
         np.testing.assert_array_equal(received, expected)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_unscaled_inputs_saturate_without_overflow(name):
     weights, x, _ = random_case(9, name, 3, 4, 2, 5)
     with np.errstate(over="raise"):
-        trace = TRACE[CELLS[name][0]](weights, x * np.float32(1e6))
+        trace = TRACE[CASES[name][0]](weights, x * np.float32(1e6))
     assert np.isfinite(trace.h).all()
     assert np.abs(trace.h).max() <= 1
 
@@ -431,7 +423,7 @@ def test_sigmoid_is_exact_and_never_overflows():
 
 SPECS = [
     TrainingSpec(cell, reset_after, units=units, layers=layers, seed=11)
-    for cell, reset_after in CELLS.values()
+    for cell, reset_after in CASES.values()
     for units in (1, 32)
     for layers in (1, 2)
 ]
@@ -496,9 +488,9 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others():
     assert all((a != b).any() for a, b in zip(one, two, strict=True) if a.ndim == 2)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_every_array_has_its_own_draw_whatever_the_others_are(name):
-    cell, reset_after = CELLS[name]
+    cell, reset_after = CASES[name]
     one = initial_weights(TrainingSpec(cell, reset_after, units=8, layers=1), 8)
     two = initial_weights(TrainingSpec(cell, reset_after, units=8, layers=2), 8)
     for a, b in zip(arrays(one.layers[0]), arrays(two.layers[0]), strict=True):

@@ -7,19 +7,13 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 
-from lstmviz.network.cells import LSTMWeights, ModelWeights, initial_weights, trace_model
-from lstmviz.network.gradients import (
-    ARRAYS,
-    GRADIENTS,
-    BlockGradient,
-    block_gradients,
-    dead,
-    gradients_model,
-)
-from lstmviz.network.specs import BLOCK_NAMES, TrainingSpec, count_parameters
+from lstmviz.network.cells import LSTMWeights, kind_of
+from lstmviz.network.gradients import BlockGradient, block_gradients, dead, gradients_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec, count_parameters
 from tests.network.test_cells import (
     BLOCK_ORDER,
-    CELLS,
+    CASES,
     KERAS_CELLS,
     KERAS_LAYERS,
     SHAPES,
@@ -61,7 +55,7 @@ def tape_gradients(name, weights, x, states, d_h):
 
         return activation
 
-    cell_name = CELLS[name][0]
+    cell_name = CASES[name][0]
     gated = {} if cell_name == "simple_rnn" else {"recurrent_activation": spy("sigmoid")}
     cell = KERAS_CELLS[cell_name](
         len(weights.recurrent_kernel),
@@ -105,11 +99,12 @@ def assert_equals_tape(name, gradients, expected):
     for key, values in states.items():
         assert_close_at_each_step(getattr(gradients, key), values, key)
     assert ("c" in states) == (gradients.c is not None)
-    blocks = len(BLOCK_ORDER[CELLS[name][0]])
-    for array, received, values in zip(ARRAYS, arrays(gradients.weights), of_weights, strict=True):
+    blocks = len(BLOCK_ORDER[CASES[name][0]])
+    received_weights = vars(gradients.weights).items()
+    for (array, received), values in zip(received_weights, of_weights, strict=True):
         assert received.shape == values.shape
         for block in zip(
-            BLOCK_ORDER[CELLS[name][0]],
+            BLOCK_ORDER[CASES[name][0]],
             np.split(received, blocks, axis=-1),
             np.split(values, blocks, axis=-1),
             strict=True,
@@ -125,11 +120,11 @@ def layer_case(seed, name, features, units, batch, timesteps):
 
 
 def layer_gradients(name, weights, x, states, d_h):
-    trace = TRACE[CELLS[name][0]](weights, x, *states)
-    return GRADIENTS[type(weights)](weights, trace, d_h)
+    trace = TRACE[CASES[name][0]](weights, x, *states)
+    return kind_of(weights).gradients(weights, trace, d_h)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @given(**SHAPES)
 @settings(max_examples=6, deadline=None)
 def test_every_gradient_of_a_layer_equals_the_tape_s(name, seed, features, units, batch, timesteps):
@@ -137,7 +132,7 @@ def test_every_gradient_of_a_layer_equals_the_tape_s(name, seed, features, units
     assert_equals_tape(name, layer_gradients(name, *case), tape_gradients(name, *case))
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_loss_at_the_last_step_alone_reaches_back_as_far_as_on_the_tape(name):
     weights, x, states, d_h = layer_case(1, name, 3, 16, 2, 60)
     d_h[:, :-1] = 0
@@ -163,7 +158,7 @@ def test_a_gate_that_is_nearly_shut_learns_little_but_learns(name, block):
     assert dead(gradients.weights) == 0
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_what_has_faded_away_counts_as_nothing_and_costs_nothing(name):
     weights, x, states, d_h = layer_case(12, name, 2, 4, 1, 300)
     faint = replace(weights, recurrent_kernel=weights.recurrent_kernel * np.float32(0.1))
@@ -175,11 +170,11 @@ def test_what_has_faded_away_counts_as_nothing_and_costs_nothing(name):
             assert np.abs(values[values != 0]).min() > 1e-38
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_the_comparison_notices_every_wrong_order_of_the_blocks(name):
     weights, *given = layer_case(2, name, 2, 3, 2, 4)
     expected = tape_gradients(name, weights, *given)
-    blocks = len(BLOCK_ORDER[CELLS[name][0]])
+    blocks = len(BLOCK_ORDER[CASES[name][0]])
     right, *wrong = (
         type(weights)(
             *(
@@ -195,13 +190,13 @@ def test_the_comparison_notices_every_wrong_order_of_the_blocks(name):
             assert_equals_tape(name, layer_gradients(name, swapped, *given), expected)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_going_back_leaves_the_trace_alone(name):
     weights, x, states, d_h = layer_case(3, name, 3, 4, 2, 5)
-    trace = TRACE[CELLS[name][0]](weights, x, *states)
+    trace = TRACE[CASES[name][0]](weights, x, *states)
     given = [*arrays(weights), *vars(trace).values(), d_h]
     before = [a.copy() for a in given]
-    GRADIENTS[type(weights)](weights, trace, d_h)
+    kind_of(weights).gradients(weights, trace, d_h)
     for received, expected in zip(given, before, strict=True):
         np.testing.assert_array_equal(received, expected)
 
@@ -226,7 +221,7 @@ def tape_model_gradients(name, weights, x, target, states):
     """Run Keras's own layers, head and loss, in double precision, under a tape."""
     layers = []
     for number, layer_weights in enumerate(weights.layers):
-        layer = KERAS_LAYERS[CELLS[name][0]](
+        layer = KERAS_LAYERS[CASES[name][0]](
             len(layer_weights.recurrent_kernel),
             return_sequences=number < len(weights.layers) - 1,
             dtype="float64",
@@ -256,7 +251,7 @@ def tape_model_gradients(name, weights, x, target, states):
     return float(loss), d_y[:, 0], d_x, rest[: len(layers)], rest[len(layers) :]
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("layers", [1, 2])
 @pytest.mark.parametrize("started", [False, True])
 def test_every_gradient_of_a_model_equals_the_tape_s(name, layers, started):
@@ -326,38 +321,38 @@ def test_4224_of_4608():
     }
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize(("features", "units"), SIZES)
 @pytest.mark.parametrize("layers", [1, 2])
 def test_dead_weights_of_one_timestep(name, features, units, layers):
-    spec = TrainingSpec(*CELLS[name], units=units, layers=layers)
+    spec = TrainingSpec(*CASES[name], units=units, layers=layers)
     weights, *_ = model_case(6, name, features, units, layers, 1, 1)
     sizes = [features, units][:layers]
     gradients = counted(spec, weights, (8, 1, features))
     assert [dead(each) for each in gradients] == [DEAD[name](size, units) for size in sizes]
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @pytest.mark.parametrize("units", [1, 7, 32])
 @pytest.mark.parametrize("layers", [1, 2])
 @pytest.mark.parametrize("shape", [(8, 3, 1), (8, 2, 3), (8, 24, 3)])
 def test_no_weight_is_dead_with_two_timesteps_or_more(name, units, layers, shape):
-    spec = TrainingSpec(*CELLS[name], units=units, layers=layers)
+    spec = TrainingSpec(*CASES[name], units=units, layers=layers)
     drawn, *_ = model_case(7, name, shape[2], units, layers, 1, 1)
     for weights in (drawn, initial_weights(spec, shape[2])):
         assert [dead(each) for each in counted(spec, weights, shape)] == [0] * layers
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_no_weight_is_dead_when_the_state_goes_on(name):
     weights, x, target, states = model_case(8, name, 3, 7, 1, 4, 1)
     gradients = gradients_model(weights, trace_model(weights, x, states), target)
     assert dead(gradients.weights.layers[0]) == 0
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_keras_never_trains_dead_weights_and_trains_all_others(name):
-    spec = TrainingSpec(*CELLS[name], units=6)
+    spec = TrainingSpec(*CASES[name], units=6)
     model = keras_model(spec, 3)
     model.compile(keras.optimizers.Adam(0.01), "mse", run_eagerly=True)
     before = initial_weights(spec, 3)
@@ -368,7 +363,7 @@ def test_keras_never_trains_dead_weights_and_trains_all_others(name):
     after = ModelWeights.from_arrays(spec, model.get_weights())
     (gradients,) = counted(spec, after, (32, 1, 3))
     assert dead(gradients) == DEAD[name](3, 6)
-    for array in ARRAYS:
+    for array in spec.kind.arrays:
         same = getattr(after.layers[0], array) == getattr(before.layers[0], array)
         np.testing.assert_array_equal(same, getattr(gradients, array) == 0, err_msg=array)
 
@@ -386,14 +381,14 @@ def test_the_reset_gate_wakes_after_the_first_update():
     assert dead(second) == 3 * 25
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_blocks_add_up_to_the_layer(name):
-    spec = TrainingSpec(*CELLS[name], units=5)
+    spec = TrainingSpec(*CASES[name], units=5)
     weights, *_ = model_case(10, name, 3, 5, 1, 1, 1)
     (gradients,) = counted(spec, weights, (4, 6, 3))
     blocks = block_gradients(gradients)
-    names = BLOCK_NAMES[spec.cell]
-    assert [(b.array, b.block) for b in blocks] == [(a, n) for a in ARRAYS for n in names]
+    names = BLOCK_ORDER[spec.cell]
+    assert [(b.array, b.block) for b in blocks] == [(a, n) for a in spec.kind.arrays for n in names]
     assert sum(b.size for b in blocks) == sum(count_parameters(spec, 3))
     everything = np.concatenate([a.ravel() for a in arrays(gradients)])
     whole = np.sqrt(sum(b.norm**2 for b in blocks))

@@ -1,22 +1,14 @@
 import dataclasses
+from typing import get_args
 
 import jaxtyping
 import keras
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights
-from lstmviz.network.specs import (
-    BLOCK_LETTERS,
-    BLOCK_NAMES,
-    BLOCKS,
-    BOUNDS,
-    CELL_NAMES,
-    OPTIMIZER_NAMES,
-    SpecError,
-    TrainingSpec,
-    count_parameters,
-)
+from lstmviz.network.cells import CELLS, Cell
+from lstmviz.network.models import initial_weights
+from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, SpecError, TrainingSpec, count_parameters
 
 
 @pytest.mark.parametrize(
@@ -41,7 +33,7 @@ def test_parameters(spec, features, parameters):
     assert count_parameters(spec, features) == parameters
 
 
-@pytest.mark.parametrize("cell", BLOCKS)
+@pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("reset_after", [True, False])
 @pytest.mark.parametrize(("features", "units"), [(1, 1), (3, 32), (7, 5)])
 def test_parameters_equal_those_that_keras_and_our_weights_have(cell, reset_after, features, units):
@@ -66,21 +58,20 @@ def test_timesteps_do_not_change_the_parameters():
 
 
 def test_every_name_that_is_shown_is_the_name_in_keras():
-    for name in CELL_NAMES.values():
-        assert issubclass(getattr(keras.layers, name), keras.layers.Layer)
+    for cell in CELLS.values():
+        assert issubclass(getattr(keras.layers, cell.name), keras.layers.Layer)
     for key, name in OPTIMIZER_NAMES.items():
         assert type(keras.optimizers.get(key)).__name__ == name
-    assert set(CELL_NAMES) == set(BLOCKS)
+    assert tuple(CELLS) == get_args(Cell)
 
 
 def test_every_block_has_a_name_and_a_letter():
-    letters = {cell: "".join(BLOCK_LETTERS[n] for n in BLOCK_NAMES[cell]) for cell in BLOCK_NAMES}
+    letters = {key: "".join(cell.letters) for key, cell in CELLS.items()}
     assert letters == {
         "lstm": "ifc\N{COMBINING TILDE}o",
         "gru": "zrh\N{COMBINING TILDE}",
         "simple_rnn": "h",
     }
-    assert {cell: len(names) for cell, names in BLOCK_NAMES.items()} == BLOCKS
 
 
 @pytest.mark.parametrize("name", BOUNDS)

@@ -2,16 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from lstmviz.network.cells import (
-    GRUWeights,
-    LSTMWeights,
-    initial_weights,
-    trace_gru,
-    trace_lstm,
-)
+from lstmviz.network.cells import GRUWeights, LSTMWeights
+from lstmviz.network.cells.gru import trace_gru
+from lstmviz.network.cells.lstm import trace_lstm
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.network.terms import by_hand_lstm, pulse, unit_terms
-from tests.network.test_cells import BLOCK_ORDER, CELLS, SHAPES, TRACE, keras_gates, random_case
+from tests.network.test_cells import BLOCK_ORDER, CASES, SHAPES, TRACE, keras_gates, random_case
 
 TOLERANCE = 1e-6
 
@@ -23,16 +20,16 @@ def every_terms(weights, trace):
         yield sample, timestep, unit, unit_terms(weights, trace, sample, timestep, unit)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 @given(**SHAPES)
 @settings(max_examples=6, deadline=None)
 def test_terms_add_up_to_the_sums_of_keras_and_of_the_trace(
     name, seed, features, units, batch, timesteps
 ):
     weights, x, states = random_case(seed, name, features, units, batch, timesteps)
-    trace = TRACE[CELLS[name][0]](weights, x, *states)
+    trace = TRACE[CASES[name][0]](weights, x, *states)
     gates = keras_gates(name, weights, x, states)
-    blocks = BLOCK_ORDER[CELLS[name][0]]
+    blocks = BLOCK_ORDER[CASES[name][0]]
     for sample, timestep, unit, terms in every_terms(weights, trace):
         assert tuple(each.block for each in terms) == blocks
         for number, each in enumerate(terms):
@@ -47,14 +44,14 @@ def test_terms_add_up_to_the_sums_of_keras_and_of_the_trace(
                 assert added == pytest.approx(of_keras, abs=1e-5)
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_term_is_what_is_missing_without_its_feature_or_its_unit(name):
     weights, x, states = random_case(1, name, 3, 4, 2, 2)
-    trace = TRACE[CELLS[name][0]]
+    trace = TRACE[CASES[name][0]]
     whole = trace(weights, x, *states)
     terms = unit_terms(weights, whole, sample=1, timestep=0, unit=2)
     # The reset gate moves with the feature too, and with it h̃.
-    count = 2 if CELLS[name][0] == "gru" else len(terms)
+    count = 2 if CASES[name][0] == "gru" else len(terms)
     for feature in range(3):
         without = x.copy()
         without[1, 0, feature] = 0
@@ -103,12 +100,12 @@ def test_both_biases_of_a_gru_s_gates_count():
 # ---- a pulse ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", CELLS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_pulse_is_one_step_of_ones_and_then_silence(name):
     weights, *_ = random_case(3, name, 3, 4, 1, 1)
     trace = pulse(weights, 5, size=2.0)
     assert trace.x.tolist() == [[[2.0] * 3, *[[0.0] * 3] * 4]]
-    expected = TRACE[CELLS[name][0]](weights, trace.x)
+    expected = TRACE[CASES[name][0]](weights, trace.x)
     np.testing.assert_array_equal(trace.h, expected.h)
     assert pulse(weights, 5).x[0, 0].tolist() == [1.0] * 3
 

@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.runtime.context import ContextProxy
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.training.engine import Engine
 from lstmviz.training.worker import SliceFailure
+from lstmviz.ui import download
 from lstmviz.ui.home import cards, code, pictures, samples, weights
 from tests.pages.visit import experiment, opened, said, upload, widget, words
 
@@ -35,10 +36,10 @@ def offered(monkeypatch):
     """The files that the page offers for download: name → content."""
     files = {}
 
-    def download(label, content, name, mime, **more):
+    def keep(label, content, name, mime, **more):
         files[name] = content
 
-    monkeypatch.setattr(cards.st, "download_button", download)
+    monkeypatch.setattr(download.st, "download_button", keep)
     return files
 
 

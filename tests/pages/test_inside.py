@@ -67,8 +67,8 @@ def test_a_changed_value_moves_all_units_of_its_sample_alone():
     page = inside(view="wiggle", window="1", sample="5", input="1", change="-2.0")
     text = words(page).replace("**", "")
     assert "humidity of row 5 goes from" in text
-    assert "1 sample read it: all 32 units of each move" in text
-    assert "0 of the 4 shown move" in text
+    assert "1 sample reads it, and all 32 units of each move" in text
+    assert "4 are shown: 0 of 4 move" in text
     page = inside(view="wiggle", window="24")
     assert "24 samples read it" in words(page).replace("**", "")
 

@@ -110,8 +110,18 @@ def test_a_target_inside_its_window_is_flagged_and_never_trained():
     assert experiment(page) == before
     widget(page.main.slider, "Target").set_value(3).run()
     assert "**No leak.**" in words(page)
+    assert "that value is not among the inputs" in words(page)
+    assert "Earlier values of power are, and may be" in words(page)
     assert experiment(page).task.horizon == 3
     assert not films(page)[0]["scene"]["leak"]
+
+
+def test_a_target_between_the_rows_that_are_read_is_no_leak_of_itself():
+    page = layouts(section="targets", window="6", dilation="3")
+    for place, leak in ((-2, False), (-3, True)):
+        widget(page.main.slider, "Target").set_value(place).run()
+        assert ("**Leak.**" in words(page)) == leak == films(page)[0]["scene"]["leak"]
+        assert ("its row lies between those read" in words(page)) != leak
 
 
 def test_scaling_is_told_of_training_rows():

@@ -13,7 +13,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
-from tests.pages.visit import experiment, opened, said, shapes, upload
+from tests.pages.visit import experiment, opened, said, shapes, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -259,10 +259,29 @@ def test_train_draws_the_buttons_and_the_curves_alone(drawn):
     drawn.clear()
     page.button(key="primary").click().run()
     assert page.button(key="primary").label == "Pause"
-    assert drawn == [live.TICK]
+    assert drawn == [live.QUICK_TICK], "until the first point is there"
     page.button(key="primary").click().run()
     assert page.button(key="primary").label == "Go on"
-    assert drawn == [live.TICK, "page"]
+    assert drawn == [live.QUICK_TICK, "page"]
+
+
+def test_a_run_without_news_says_so_instead_of_looking_alive(drawn, monkeypatch):
+    page = opened()
+    page.button(key="primary").click().run()
+    monkeypatch.setattr(Engine, "waits_for", lambda self, run: "worker silent for 8 s")
+    page.run()
+    assert "worker silent for 8 s" in words(page)
+
+
+def test_where_nobody_can_train_it_is_said_and_train_is_not_offered(monkeypatch):
+    monkeypatch.setattr(Engine, "trouble", "It rains.")
+    page = opened()
+    assert said(page) == "It rains."
+    assert "nobody can train just now" in words(page)
+    assert page.button(key="primary").disabled
+    monkeypatch.setattr(Engine, "trouble", "")
+    page.run()
+    assert not page.button(key="primary").disabled
 
 
 def test_train_draws_the_page_while_it_offers_an_earlier_run(drawn):

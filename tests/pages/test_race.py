@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from lstmviz.choices.links import from_query
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.racing.entrants import ENTRANTS
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -192,12 +192,14 @@ def test_the_results_name_every_setting_and_seed(finished, monkeypatch):
         results.st, "download_button", lambda label, data, *rest, **more: kept.append(data)
     )
     race(seeds="3", lap="results")
-    lines = list(csv.DictReader(io.StringIO(kept[-1])))
+    lines = list(csv.DictReader(io.StringIO(kept[-1].decode())))
     runs = [line for line in lines if line["seed"]]
     assert len(runs) == 9
     assert {line["model epochs"] for line in runs} == {"3"}
     assert {line["layout window"] for line in runs} == {"1", "24"}
-    assert "linear regression" in {line["name"] for line in lines}
+    assert {"linear regression on 3 inputs", "linear regression on 72 inputs"} < {
+        line["name"] for line in lines
+    }
 
 
 def test_a_strangers_names_stay_text():

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstmviz.network.cells import initial_weights
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.cells import CELLS
+from lstmviz.network.models import initial_weights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots, trace_slots
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import Layout
@@ -25,7 +26,7 @@ def dataset_of(**layout):
 
 
 @pytest.mark.parametrize("stateful", [False, True])
-@pytest.mark.parametrize("cell", CELL_NAMES)
+@pytest.mark.parametrize("cell", CELLS)
 def test_the_second_batch_is_what_keras_makes_of_it(cell, stateful):
     dataset = dataset_of(window=5)
     spec = TrainingSpec(cell, units=3, layers=2, seed=5)
@@ -34,7 +35,7 @@ def test_the_second_batch_is_what_keras_makes_of_it(cell, stateful):
     # Sample 9 stands in slot 1 of batch 2: samples 8 to 11; then come 12 to 15.
     assert seen.samples.tolist() == [[9, 10], [13, 14]]
     layers = [
-        getattr(keras.layers, CELL_NAMES[cell])(3, return_sequences=True, stateful=stateful)
+        getattr(keras.layers, CELLS[cell].name)(3, return_sequences=True, stateful=stateful)
         for _ in range(2)
     ]
     network = keras.Sequential([keras.Input(batch_shape=(4, 5, 2)), *layers])

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from lstmviz.network.cells import ModelWeights, SimpleRNNWeights, initial_weights, trace_model
+from lstmviz.network.cells import SimpleRNNWeights
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing import probes
 from lstmviz.probing.batches import in_slots

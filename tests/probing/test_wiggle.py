@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights, trace_model
+from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.wiggle import NEIGHBOURS, READERS, wiggle
 from lstmviz.samples.datasets import make_dataset

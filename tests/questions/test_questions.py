@@ -13,7 +13,6 @@ from numpy.lib.stride_tricks import sliding_window_view
 from lstmviz.choices.experiments import Experiment, fit_to_table, start_experiment
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions import CELL_QUESTIONS, QUESTIONS
-from lstmviz.questions.axes import figure
 from lstmviz.questions.windows import most_samples_of_a_row
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -54,8 +53,8 @@ def prose(answer):
 
 
 def test_every_question_has_its_own_id_and_a_question_mark():
-    assert len(BY_ID) == len(QUESTIONS) == 21
-    assert len({question.id for question in EVERY}) == len(EVERY) == 21 + 18
+    assert len(BY_ID) == len(QUESTIONS) == 30
+    assert len({question.id for question in EVERY}) == len(EVERY) == 30 + 29
     assert all(question.title.endswith("?") for question in EVERY)
     assert all(bool(question.show) == bool(question.show_label) for question in EVERY)
 
@@ -80,10 +79,19 @@ FIGURES = {
     "input": "`keras.Input((24, 3))`|53,370|42,691|1,335|(None, 32, 24, 3)|wrong",
     "share": "`(2, 12)`|`(2, 6)`|`(24, 3)`|`(48, 3)`|wrong",
     "scale": "σ(1) = 0.73|σ(10) = 0.99995|“power”| W |training rows",
-    "order": "`(53394, 3, 1)`|6 orders|2 further steps",
-    "several": "`Dense(3)`|`(53368, 3)`|99 weights|24 here",
+    "order": "one quantity|yes: every row|`(53394, 3, 1)`|no: it runs|6 orders|2 further steps",
+    "several": "`Dense(3)`|`(53368, 3)`|99 weights|24 here|`Dense(1)` on each of its 3 steps",
     "beyond": "`(1, 24, 3)`|`scaled[-24:][None]`|(None, 24, 3)|incompatible shape (24, 3)|53,394",
     "known": "1 row:|`np.column_stack([table[:-1], known[1:]])`|53,393 rows",
+    "shuffle": "Whole samples, yes|Rows, no|24 rows",
+    "split": "share 23 rows|96 %|from 42,715 on|costs 24 windows",
+    "scaler": "“power”|W over the training rows|over all",
+    "late": "repeat the last value|1 row late|W",
+    "worse": "4,641 weights|42,691 targets|restore_best_weights",
+    "lengths": "`keras.Input((None, 3))`|4,608 weights",
+    "batch_first": "`(32, 24, 3)`|24 sequences of 32 steps",
+    "two_axes": "`(53394, 3)`|53,394 timesteps|`(53394, 32)`|`(53394, 1, 3)`",
+    "loss_shapes": "`(32, 1)`|`(32,)`|`(32, 32)`|1,024 differences",
 }
 
 
@@ -200,6 +208,10 @@ def test_ends_are_keras_own():
     with pytest.raises(tf.errors.InvalidArgumentError, match=r"indices = 40 is not in \[0, 40\)"):
         series(np.arange(100)[10:], start_index=50)
     assert not hasattr(keras.preprocessing.sequence, "TimeseriesGenerator")
+    assert hasattr(tf.keras.preprocessing.sequence, "TimeseriesGenerator")
+    answer = ask("generator", numbers(100, 1), Layout(10))
+    assert "`keras.preprocessing.sequence` no longer has it" in answer
+    assert "`tf.keras.preprocessing.sequence` does" in answer
 
 
 def test_refusals_are_keras_own():
@@ -263,6 +275,11 @@ def test_known_columns_end_up_beside_the_target():
     assert f"`np.column_stack([table[:-{horizon}], known[{horizon}:]])`" in answer
     shifted = np.column_stack([table.values[:-horizon], known[horizon:]])
     assert f"{len(shifted)} rows remain" in answer
+    # As many windows as before, if y comes from the uncut table; else as many fewer as rows.
+    taken = int(re.search(r"comes from the uncut table, `table\[(\d+):, 0\]`", answer)[1])
+    assert len(sliding_window_view(shifted, window, axis=0)) == len(table.values[taken:])
+    assert len(table.values[taken:]) - len(shifted[taken:]) == horizon
+    assert f"cost {horizon} windows more" in answer
     windows = sliding_window_view(shifted, window, axis=0)
     dataset = make_dataset(table, Layout(window), Task("a", horizon=horizon))
     assert (
@@ -277,15 +294,6 @@ def test_most_samples_of_a_row(window, stride, dilation, more):
     starts = np.arange(samples) * stride
     rows = starts[:, None] + np.arange(window) * dilation
     assert most_samples_of_a_row(layout, samples) == np.bincount(rows.ravel()).max()
-
-
-def test_a_figure_has_three_digits():
-    assert [figure(x) for x in (-12.345, 0.00211, 1234.5, -0.5)] == [
-        "−12.3",
-        "0.00211",
-        "1,234",
-        "−0.5",
-    ]
 
 
 # ---- Any table, any layout ----------------------------------------------------------------------

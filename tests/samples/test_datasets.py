@@ -295,27 +295,6 @@ def test_units_come_back(choice):
     np.testing.assert_allclose(dataset.error_in_units(loss), error, rtol=1e-6)
 
 
-@given(CHOICES)
-def test_baselines_equal_an_independent_loop(choice):
-    table, _, task = choice.parts()
-    dataset = dataset_of(choice)
-    column = table.values[:, dataset.target].astype(np.float64)
-    runs = runs_of(table, task)
-    mean = np.nanmean(column[~dataset.held_out])
-    last, truth = [], []
-    for row in dataset.target_rows(dataset.validation):
-        known = row - max(task.horizon, 1)
-        while known >= 0 and runs[known] == runs[row] and np.isnan(column[known]):
-            known -= 1
-        last.append(column[known] if known >= 0 and runs[known] == runs[row] else mean)
-        truth.append(column[row])
-    expected = {
-        "last_value": np.sqrt(np.mean(np.square(np.subtract(last, truth)))),
-        "mean": np.sqrt(np.mean(np.square(np.subtract(mean, truth)))),
-    }
-    assert dataset.baselines == pytest.approx(expected, rel=1e-9)
-
-
 # ---- cases worked out by hand -----------------------------------------------------------------
 
 
@@ -355,7 +334,6 @@ def test_ten_rows_by_hand():
     assert dataset.in_units(y).tolist() == [[108], [109]]
     assert dataset.source(dataset.validation).tolist() == [[[10], [12]], [[12], [14]]]
     assert dataset.error_in_units(0.25) == 2
-    assert dataset.baselines == {"last_value": 2, "mean": pytest.approx(np.sqrt(6.5**2 + 0.25))}
 
 
 def test_only_a_missing_value_that_is_read_costs_a_sample():
@@ -364,39 +342,6 @@ def test_only_a_missing_value_that_is_read_costs_a_sample():
     dataset = make_dataset(table_of(values), Layout(2, dilation=3), Task("a"))
     # Rows 5 and 8, rows 2 and 5, and rows 1 and 4, whose target is row 5.
     assert sorted(set(range(36)) - set(dataset.starts.tolist())) == [1, 2, 5]
-
-
-@pytest.mark.parametrize("horizon", [1, 2, 3])
-def test_on_a_steady_rise_the_last_value_is_behind_by_slope_times_horizon(horizon):
-    table = table_of(np.stack([np.zeros(100), 7 - 0.5 * np.arange(100)], axis=1))
-    dataset = make_dataset(table, Layout(5), Task("b", horizon=horizon))
-    assert dataset.baselines["last_value"] == pytest.approx(0.5 * horizon)
-
-
-def test_baselines_of_a_sine_over_whole_periods():
-    rows = np.arange(400)
-    table = table_of(np.sin(2 * np.pi * rows / 20)[:, None])
-    dataset = make_dataset(table, Layout(1), Task("a", validation_fraction=0.5))
-    # Over 199 targets, 20 of 20 phases but one: close to the closed forms.
-    assert dataset.baselines["mean"] == pytest.approx(np.sqrt(0.5), rel=0.01)
-    step = 2 * np.sin(np.pi / 20)
-    assert dataset.baselines["last_value"] == pytest.approx(step * np.sqrt(0.5), rel=0.01)
-
-
-def test_the_last_value_never_looks_at_the_answer_or_into_another_group():
-    # Every group is one row, and with one half held out row 0 is held out too.
-    values = np.stack([np.ones(12), np.arange(12) ** 2], axis=1)
-    groups = [0, 1, 1, 1, 1, 1, 2, 3, 3, 3, 3, 3]
-    task = Task("b", ("a",), horizon=0, group="place", validation_fraction=0.5)
-    dataset = make_dataset(table_of(values, groups), Layout(1), task)
-    rows = dataset.target_rows(dataset.validation).tolist()
-    assert rows == [0, 3, 4, 5, 6, 9, 10, 11]
-    mean = np.mean([1, 4, 49, 64])
-    guesses = [mean, 4, 9, 16, mean, 64, 81, 100]
-    truth = np.square(rows)
-    assert dataset.baselines["last_value"] == pytest.approx(
-        np.sqrt(np.mean((guesses - truth) ** 2))
-    )
 
 
 def test_a_value_large_beside_its_spread_comes_back_whole():

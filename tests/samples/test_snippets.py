@@ -9,7 +9,6 @@ import pytest
 import torch
 from hypothesis import given
 
-from lstmviz.network.cells import TRACES, WEIGHTS
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
@@ -231,8 +230,8 @@ def test_the_lines_of_the_question():
 
 def trace(spec, layer, x, *states):
     """Trace one of Keras's layers in NumPy."""
-    weights = WEIGHTS[spec.cell](*layer.get_weights())
-    return TRACES[WEIGHTS[spec.cell]](weights, x.astype(np.float32), *states)
+    weights = spec.kind.weights(*layer.get_weights())
+    return spec.kind.trace(weights, x.astype(np.float32), *states)
 
 
 @given(CHOICES)

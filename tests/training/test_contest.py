@@ -46,7 +46,7 @@ def statuses(contest: Contest) -> list[str]:
 
 def under_way(executor: ByHand) -> tuple[int, int, int]:
     """The features, the seed and the first update of the slice that was asked for."""
-    wait_for(lambda: executor.asked, 5)
+    wait_for(lambda: executor.asked)
     _, (spec, _, _, state, *_) = executor.asked[0]
     return len(state.weights.layers[0].kernel), spec.seed, state.update
 
@@ -60,7 +60,7 @@ def test_all_may_have_the_same_number_of_updates(
     contest.start()
     for _ in range(2):
         executor.answer()
-    wait_for(lambda: not contest.active, 5)
+    wait_for(lambda: not contest.active)
     # 155 samples: 20 updates an epoch, and 4.
     assert [standing.epoch for standing in flat(contest)] == [8 / 20, 8 / 4]
 
@@ -79,7 +79,7 @@ def test_all_networks_grow_side_by_side(by_hand: tuple[Engine, ByHand], contest:
     # (features, seed): both entrants' first seed, then both entrants' second.
     turns = [(2, 0), (10, 0), (2, 1), (10, 1)]
     assert order == [(*turn, update) for update in (0, FIRST_UPDATES) for turn in turns]
-    wait_for(lambda: not contest.active, 5)
+    wait_for(lambda: not contest.active)
     assert statuses(contest) == ["finished"] * 4
     contest.start()
     assert under_way(executor) == (2, 0, 0)
@@ -148,7 +148,7 @@ def test_a_race_stops_and_goes_on_where_it_was(by_hand: tuple[Engine, ByHand], c
     assert under_way(executor) == (10, 0, FIRST_UPDATES)
     for _ in range(3):
         executor.answer()
-    wait_for(lambda: not contest.active, 5)
+    wait_for(lambda: not contest.active)
     assert statuses(contest) == ["finished"] * 4
 
 
@@ -170,7 +170,7 @@ def test_an_entrant_that_fails_drops_out(
     for _ in range(after):
         assert under_way(executor)[0] == 2
         executor.answer()
-    wait_for(lambda: not contest.active, 5)
+    wait_for(lambda: not contest.active)
     assert statuses(contest) == ["finished", "finished", *ended]
     assert contest.message == "It rained."
     rained = [status == "failed" for status in statuses(contest)]

@@ -1,7 +1,6 @@
 """With a real worker, one for all tests: Keras in it, and losses that survive its end."""
 
 import os
-import signal
 import sys
 import time
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import ModelWeights, initial_weights, trace_model
+from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -136,13 +135,11 @@ def test_stop_shows_at_once_and_nothing_comes_after(engine: Engine, dataset: Dat
     run = Run(LONG, dataset)
     engine.submit(run)
     run.start()
-    wait_for(lambda: run.progress.status == "training")
-    began = time.perf_counter()
+    wait_for(lambda: run.progress.status == "training" and engine._workers.jobs)
     run.stop()
-    assert run.progress.status == "stopped"
-    assert time.perf_counter() - began < 0.05
     stopped = run.progress
-    time.sleep(0.4)
+    assert stopped.status == "stopped"
+    wait_for(lambda: not engine._workers.jobs)
     assert run.progress is stopped
 
 
@@ -152,13 +149,14 @@ def test_a_slow_run_keeps_its_pace_and_leaves_the_worker_to_others(
     slow = Run(SPEC, dataset)
     slow.rate = 4.0
     engine.submit(slow)
+    began = time.monotonic()
     slow.start()
     wait_for(lambda: slow.progress.update >= 1)
-    began = time.perf_counter()
     assert_same(trained(engine, Run(SPEC, dataset)), reference)
     wait_for(lambda: slow.progress.update >= 5)
-    # Four updates more at 4 a second.
-    assert time.perf_counter() - began > 0.7
+    # Read first: however late the test looks, so many cannot have come before their time.
+    update, seconds = slow.progress.update, time.monotonic() - began
+    assert update <= 1 + slow.rate * seconds
     slow.stop()
 
 
@@ -200,7 +198,7 @@ def test_each_network_of_a_race_learns_as_if_alone_and_a_killed_worker_changes_n
         trainee.start()
     wait_for(lambda: run.progress.update > 30 and flat(contest)[0].epoch > 0)
     (worker,) = workers(engine)
-    worker.send_signal(signal.SIGKILL)
+    worker.kill()
     assert contest.active, "the blow should fall in the middle"
     assert run.progress.active
     run.rate = None

@@ -1,14 +1,15 @@
 """A run by itself: what its commands make of it, with slices made up by hand."""
 
-import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.training import run as run_module
 from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.state import Piece, Snapshot, TrainingState, batch_samples
 
@@ -146,14 +147,15 @@ def test_a_slice_from_before_a_reset_does_not_come_in(run: Run):
     assert run.progress.update == 0
 
 
-def test_a_chosen_speed_spaces_the_slices(run: Run):
+def test_a_chosen_speed_spaces_the_slices(run: Run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(run_module, "time", SimpleNamespace(monotonic=lambda: 100.0))
     run.rate = 2.0
     run.start()
-    request, now = run.request(), time.monotonic()
+    request = run.request()
     assert request.updates == 1
-    assert 0.3 < run.due() - now < 0.6
+    assert run.due() == 100.5
     run.rate = None
-    assert run.due() <= time.monotonic()
+    assert run.due() == 100.0
     run.rate = 20.0
     assert run.request().updates == 5
 
@@ -171,15 +173,18 @@ def test_a_loss_that_is_no_number_fails_with_a_sentence(run: Run):
     assert run.due() is None
 
 
-def test_the_speed_and_the_time_left_are_measured(run: Run):
+def test_the_speed_and_the_time_left_are_measured(run: Run, monkeypatch: pytest.MonkeyPatch):
+    now = 100.0
+    monkeypatch.setattr(run_module, "time", SimpleNamespace(monotonic=lambda: now))
     run.rate = 10.0
     run.start()
     answer(run, run.request())
     assert run.progress.seconds_left is None
-    time.sleep(0.02)
-    answer(run, run.request())
+    now += 0.02
+    request = run.request()
+    answer(run, request)
     progress = run.progress
-    assert 0 < progress.updates_per_second <= 2 / 0.02
+    assert progress.updates_per_second == pytest.approx(request.updates / 0.02)
     left = (progress.updates - progress.update) / progress.updates_per_second
     assert progress.seconds_left == pytest.approx(left)
 

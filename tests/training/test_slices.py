@@ -6,8 +6,8 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import initial_weights, trace_model
-from lstmviz.network.specs import CELL_NAMES, OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.models import initial_weights, trace_model
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.training import slices
@@ -60,7 +60,7 @@ def run_through(
 def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
     """The model as one writes it with Keras, with our initial weights."""
     settings = {"reset_after": spec.reset_after} if spec.cell == "gru" else {}
-    layer = getattr(keras.layers, CELL_NAMES[spec.cell])
+    layer = getattr(keras.layers, spec.kind.name)
     stack = [
         layer(spec.units, return_sequences=number < spec.layers - 1, **settings)
         for number in range(spec.layers)
@@ -203,7 +203,8 @@ def test_the_learning_rate_and_the_seed_compile_nothing(part: DataPart):
 def test_a_prepared_run_compiles_nothing_more(part: DataPart):
     spec = replace(SPEC, cell="simple_rnn", optimizer="sgd", units=7)
     known = slices.compile_model.cache_info().misses
-    assert slices.prepare(spec, part.shape) == known + 1
+    for step in ("updates", "predictions"):
+        assert slices.prepare(spec, part.shape, step) == known + 1
     _, (piece,) = run_through(spec, part, [1])
     assert piece.models == known + 1
 

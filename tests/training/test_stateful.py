@@ -8,8 +8,8 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.network.cells import final_states, initial_weights, trace_model
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.models import final_states, initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import slices
 from lstmviz.training.contest import own_part
@@ -46,7 +46,7 @@ class FromZero(keras.callbacks.Callback):
 
 def keras_model(spec: TrainingSpec, part: DataPart) -> keras.Model:
     """The stateful model as one writes it with Keras, with our initial weights."""
-    layer = getattr(keras.layers, CELL_NAMES[spec.cell])
+    layer = getattr(keras.layers, spec.kind.name)
     stack = [
         layer(spec.units, return_sequences=number < spec.layers - 1, stateful=True)
         for number in range(spec.layers)

@@ -56,12 +56,12 @@ def test_one_window_after_the_other(by_hand: tuple[Engine, ByHand], sweep: Sweep
     assert statuses(sweep) == ["ready to start"] * 3
     sweep.start()
     for number in range(3):
-        wait_for(lambda: executor.asked, 5)
+        wait_for(lambda: executor.asked)
         assert len(executor.asked) == 1
         done = ["finished"] * number
         assert statuses(sweep) == [*done, "waiting", *["ready to start"] * (2 - number)]
         executor.answer()
-        wait_for(lambda number=number: statuses(sweep)[number] == "finished", 5)
+        wait_for(lambda number=number: statuses(sweep)[number] == "finished")
     assert not sweep.active
     sweep.start()
     assert statuses(sweep) == ["waiting", "ready to start", "ready to start"]
@@ -83,7 +83,7 @@ def test_a_sweep_stops_and_goes_on_where_it_was(by_hand: tuple[Engine, ByHand], 
     engine.submit(sweep, "curious")
     sweep.start()
     executor.answer()
-    wait_for(lambda: executor.asked, 5)
+    wait_for(lambda: executor.asked)
     sweep.stop()
     assert not sweep.active
     assert statuses(sweep) == ["finished", "stopped", "ready to start"]
@@ -92,7 +92,7 @@ def test_a_sweep_stops_and_goes_on_where_it_was(by_hand: tuple[Engine, ByHand], 
     sweep.start()
     for number in (1, 2):
         executor.answer()
-        wait_for(lambda number=number: statuses(sweep)[number] == "finished", 5)
+        wait_for(lambda number=number: statuses(sweep)[number] == "finished")
     assert not sweep.active
 
 
@@ -110,7 +110,7 @@ def test_a_visitors_sweep_is_apart_from_their_runs(dataset: Dataset, sweep: Swee
     assert all(run.progress.active for run in runs)
     engine._grace = 0
     engine.leave("curious")
-    wait_for(lambda: not any([another.active, *(run.progress.active for run in runs)]), 5)
+    wait_for(lambda: not any([another.active, *(run.progress.active for run in runs)]))
     engine.close()
 
 

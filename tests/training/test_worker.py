@@ -6,14 +6,16 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 import psutil
 import pytest
 
-from lstmviz.network.cells import initial_weights
+from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.run import data_part
@@ -39,8 +41,29 @@ engine = Engine()
 while engine._workers.executor is None or not engine._workers.executor._processes:
     time.sleep(0.05)
 print(*engine._workers.executor._processes, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
+
+
+# Put before it: a system that lacks the names of POSIX, as Windows does.
+BARE = """
+import os, signal, sys
+import psutil
+from lstmviz.training import worker
+
+def bare(server):
+    for name in ("nice", "getppid", "fork", "kill", "setsid"):
+        vars(os).pop(name, None)
+    for name in ("SIGKILL", "SIGHUP", "SIGSTOP"):
+        vars(signal).pop(name, None)
+    sys.platform = "win32"
+    psutil.BELOW_NORMAL_PRIORITY_CLASS = 5
+    settle(server)
+
+settle, worker.settle = worker.settle, bare
+"""
+BLOWS = [name for name in ("SIGINT", "SIGTERM", "SIGKILL", "SIGHUP") if hasattr(signal, name)]
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="what is stopped stays stopped there")
 
 
 def alive(pid: int) -> bool:
@@ -50,10 +73,11 @@ def alive(pid: int) -> bool:
         return False
 
 
-@pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_no_worker_outlives_its_server(blow: signal.Signals):
+@contextmanager
+def busy_server(script: str = SERVER) -> Iterator[tuple[subprocess.Popen, psutil.Process]]:
+    """A server whose worker computes; at the end none of its processes may be left."""
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVER],
+        [sys.executable, "-c", script],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -65,13 +89,32 @@ def test_no_worker_outlives_its_server(blow: signal.Signals):
         children = [child.pid for child in psutil.Process(server.pid).children(recursive=True)]
         assert int(worker) in children
         assert "busy" in told
-        server.send_signal(blow)
-        server.wait(10)
-        wait_for(lambda: not any(alive(pid) for pid in children), 10)
+        yield server, psutil.Process(int(worker))
+        server.wait(60)
+        wait_for(lambda: not any(alive(pid) for pid in children))
     finally:
         server.kill()
-        server.wait(10)
+        server.wait(60)
         server.stdout.close()
+
+
+@pytest.mark.parametrize("blow", BLOWS)
+def test_no_worker_outlives_its_server(blow: str):
+    with busy_server() as (server, _):
+        server.send_signal(getattr(signal, blow))
+
+
+@on_linux
+def test_a_worker_that_is_stopped_does_not_outlive_its_server():
+    with busy_server() as (server, worker):
+        worker.suspend()
+        server.kill()
+
+
+def test_without_the_names_of_posix_a_worker_steps_back_and_follows_its_server():
+    with busy_server(BARE + SERVER) as (server, worker):
+        assert worker.nice() == 5
+        server.kill()
 
 
 def test_a_worker_that_hangs_is_ended():
@@ -79,9 +122,9 @@ def test_a_worker_that_hangs_is_ended():
     ready = executor.submit(os.getpid).result(60)
     executor.submit(time.sleep, 60)
     assert weight(executor) == pytest.approx(psutil.Process(ready).memory_info().rss, rel=0.1)
-    os.kill(ready, signal.SIGSTOP)
+    psutil.Process(ready).suspend()
     end(executor)
-    wait_for(lambda: not alive(ready), 10)
+    wait_for(lambda: not alive(ready))
 
 
 def large_part() -> DataPart:

@@ -1,1 +1,1 @@
-"""Bytes of a visitor's file → cells → cleaned columns; only `lstmviz.table.tables` reads through it."""
+"""Bytes of a visitor's file → cells → cleaned columns; only `tables` reads through it."""

@@ -15,6 +15,11 @@ NO_UNITS = frozenset({"in", "min", "max", "avg", "sum", "std", "id", "count", "n
 """What stands in round brackets and tells columns apart, though it may be a unit elsewhere."""
 MAX_NAMED = 5
 """Columns that one note names before it only counts."""
+CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the direction of the text that follows them."""
+LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+"""Letters that are written from right to left: Hebrew, Arabic and their relatives."""
+TURNED = re.compile(f"[{LEFTWARD}]+(?: +[{LEFTWARD}]+)*")
 
 
 def clean_name(text: str) -> str:
@@ -23,6 +28,20 @@ def clean_name(text: str) -> str:
     shown = (c if c.isprintable() or c.isspace() else "" for c in text)
     plain = " ".join("".join(shown).split())
     return plain if len(plain) <= MAX_NAME else plain[: MAX_NAME - 1].rstrip() + "…"
+
+
+def isolate(text: str) -> str:
+    r"""Keep letters that run from right to left from turning the text around them.
+
+    Without it “row 5 of שלום, 24 steps” shows the 24 before the name. The isolating marks have no
+    width; they are for the screen alone, never for names in code or files.
+
+    >>> isolate("power, \u202e5 W"), isolate("\u05d0 \u05d1: 5")
+    ('power, 5 W', '\u2068\u05d0 \u05d1\u2069: 5')
+    """
+    if text.isascii():
+        return text
+    return TURNED.sub("\u2068\\g<0>\u2069", CONTROLS.sub("", text))
 
 
 def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]]:

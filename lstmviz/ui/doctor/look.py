@@ -4,7 +4,7 @@ LOOK = """
 .chips { display: flex; flex-wrap: wrap; gap: 6px; align-items: baseline; font-size: 12.5px; }
 .chips div { display: contents; }
 .chips b { color: var(--muted); font-weight: 600; }
-.chips span { padding: 1px 9px; border: 1px solid var(--card-line); border-radius: 99px;
+.chips span { padding: 1px 9px; border: 1px solid var(--line); border-radius: 99px;
   background: var(--sidebar); overflow-wrap: anywhere; }
 .st-key-symptoms { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr));
   gap: 0 20px; }
@@ -21,10 +21,9 @@ LOOK = """
   text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
 .st-key-talk { row-gap: 6px; }
 
-.both { display: flex; flex-wrap: wrap; gap: 10px; --units: light-dark(#7a5200, #e0a878);
-  --wrong: light-dark(#b3261e, #ff8a80); --right: light-dark(#1b7a4b, #5fd3a0); }
+.both { display: flex; flex-wrap: wrap; gap: 10px; }
 .axes { flex: 1 1 300px; max-width: 600px; margin: 0; padding: 8px 12px; font-size: 12.5px;
-  border: 1px solid var(--card-line); border-radius: 10px; }
+  border: 1px solid var(--line); border-radius: 10px; }
 .axes figcaption { font-weight: 600; color: var(--muted); }
 .axes p { margin: 6px 0 0; line-height: 1.35; }
 .axes .shape { display: flex; flex-wrap: wrap; align-items: flex-end; line-height: 1.15;
@@ -39,11 +38,11 @@ LOOK = """
 .axes .timesteps { color: var(--timesteps); }
 .axes .features, .axes .columns { color: var(--features); }
 .axes .units { color: var(--units); } .axes .unknown { color: inherit; }
-.axes .missing em, .axes .extra em, .axes .other em { color: var(--wrong); }
-.axes .added em { color: var(--right); }
+.axes .missing em, .axes .extra em, .axes .other em { color: var(--bad); }
+.axes .added em { color: var(--good); }
 .axes .shape .missing b, .axes .shape .extra b, .axes .shape .other b {
-  outline: 2px dashed var(--wrong); }
-.axes .shape .added b { outline: 2px solid var(--right); }
+  outline: 2px dashed var(--bad); }
+.axes .shape .added b { outline: 2px solid var(--good); }
 
 .axes .blocks { display: grid; grid-template: auto auto auto / auto 1fr; width: fit-content;
   max-width: 100%; gap: 4px 8px; margin-top: 8px; line-height: 1.2; font-weight: 600;
@@ -65,6 +64,6 @@ LOOK = """
 .axes .right { grid-area: right; border-top: 2px solid; width: fit-content; }
 .axes .side.missing span { color: inherit; }
 .axes .side.missing { border: 1.5px dashed; border-radius: 4px; padding: 0 5px;
-  color: var(--wrong); }
+  color: var(--bad); }
 @media (max-width: 640px) { .axes { --cell: 13px; } }
 """

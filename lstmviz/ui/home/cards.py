@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lstmviz.ui import runs, visit
+from lstmviz.ui.download import download
 
 # Bytes of made files that a visitor keeps beside the latest one.
 KEPT = 8_000_000
@@ -92,20 +93,7 @@ def show_made(name: str, mime: str, of: Hashable, key: str = "") -> None:
     held = tray().get(name)
     if held is not None:
         label = name if held.of == of else f"{name} of {held.at}"
-        download(label, held.content, name, mime, key)
-
-
-def download(label: str, content: str | bytes, name: str, mime: str, key: str = "") -> None:
-    """Offer a file that is there."""
-    st.download_button(
-        label,
-        content,
-        name,
-        mime,
-        key=f"home {name}{key}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+        download(label, held.content, name, mime, f"home {name}{key}")
 
 
 def moment_words(view: runs.View) -> str:

@@ -15,8 +15,11 @@ from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.export.torch_script import torch_script
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
+from lstmviz.samples.snippets import in_torch
 from lstmviz.ui import visit
-from lstmviz.ui.home.cards import download, offer
+from lstmviz.ui.download import download
+from lstmviz.ui.home.cards import offer
+from lstmviz.wording import count_rows
 
 # Values of a table that is written as a file: some 50 MB of text.
 LARGEST_TABLE = 5_000_000
@@ -65,7 +68,7 @@ def show_program(program: Program) -> None:
     text, name = writer.write(choices, dataset), program_file(choices, program)
     st.markdown(f"1. Put into a folder of its own: {writer.words}{beside(choices, program)}.")
     with st.container(horizontal=True, gap="small"):
-        download(name, text, name, writer.mime)
+        download(name, text, name, writer.mime, f"home {name}")
         show_table_file(program)
     st.markdown("2. In that folder:")
     commands = "\n".join(command_lines(choices, program))
@@ -84,7 +87,7 @@ def beside(choices: Experiment, program: Program) -> str:
     words = []
     if table_file(choices) is not None:
         words.append("the table that it reads")
-    if program == "torch" and (choices.spec.cell != "gru" or choices.spec.reset_after):
+    if program == "torch" and in_torch(choices.spec):
         words.append("`weights.npz` from below, if it is to go on from these weights")
     return "".join(f"; {each}" for each in words)
 
@@ -113,4 +116,4 @@ def show_table_file(program: Program) -> None:
             f"Source: {visit.escape(example.source.rstrip('.'))}."
         )
     else:
-        st.caption(f"Your table as the app read it: {len(dataset.table.values):,} rows.")
+        st.caption(f"Your table as the app read it: {count_rows(len(dataset.table.values))}.")

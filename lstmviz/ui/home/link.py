@@ -8,10 +8,10 @@ import streamlit as st
 from lstmviz.choices.experiments import OWN
 from lstmviz.choices.links import to_query
 from lstmviz.export.link import is_local, page_address, qr_image
-from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.menu import PAGES
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 
 def show_link() -> None:

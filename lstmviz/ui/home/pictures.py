@@ -10,12 +10,11 @@ from lstmviz.figures.keep import figures_page, learning_figure, prediction_figur
 from lstmviz.figures.live import describe_live_curve
 from lstmviz.figures.prediction import describe_prediction
 from lstmviz.figures.table import describe_table, table_figure
-from lstmviz.network.specs import CELL_NAMES
-from lstmviz.samples.layouts import many
 from lstmviz.training.state import Snapshot
 from lstmviz.ui import live, runs, visit
 from lstmviz.ui.home.cards import moment_words, offer, update_words, weights_in_view
 from lstmviz.ui.live import TICK, repeat
+from lstmviz.wording import many, write_shape
 
 
 def show_pictures() -> None:
@@ -56,15 +55,15 @@ def sentences(view: runs.View) -> tuple[str, ...]:
     """Say what the files show: the table, its layout, the model and the weights' moment."""
     dataset, spec = visit.dataset(), visit.experiment().spec
     rows, columns = dataset.table.values.shape
-    shape = ", ".join(f"{size:,}" for size in dataset.shape)
+    shape = write_shape(dataset.shape)
     layers = f"{spec.layers} layers of " if spec.layers > 1 else ""
     target = dataset.table.columns[dataset.target]
     return (
-        f"A table of {many(rows, 'row')} and {many(columns, 'column')} as X ({shape}): each sample "
+        f"A table of {many(rows, 'row')} and {many(columns, 'column')} as X {shape}: each sample "
         f"is a {dataset.layout.reach()}, {dataset.layout.rows} from its rows and "
         f"{dataset.layout.columns} from its columns. The target is {target}, "
         f"{many(dataset.task.horizon, 'row')} ahead.",
-        f"{layers}{CELL_NAMES[spec.cell]}({spec.units}), {moment_words(view)}.",
+        f"{layers}{spec.kind.name}({spec.units}), {moment_words(view)}.",
     )
 
 
@@ -105,10 +104,7 @@ def figures_file(view: runs.View, look: Theme) -> bytes:
     errors = {
         "epochs": progress.epochs,
         "unit": unit,
-        "baselines": {
-            "repeat the last value": dataset.baselines["last_value"],
-            "always say the mean": dataset.baselines["mean"],
-        },
+        "baselines": live.learn_nothing(dataset),
         "lowest": live.lowest_error(),
     }
     learnt = learning_figure(

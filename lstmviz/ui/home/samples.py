@@ -7,9 +7,9 @@ import streamlit as st
 
 from lstmviz.export.commands import arrangement
 from lstmviz.export.samples import LARGEST, Part, part_samples, samples_parquet
-from lstmviz.samples.layouts import many
 from lstmviz.ui import visit
 from lstmviz.ui.home.cards import offer
+from lstmviz.wording import many
 
 MIME = "application/vnd.apache.parquet"
 PARTS: Mapping[Part, str] = MappingProxyType(

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from lstmviz.network.cells import trace_model
-from lstmviz.network.specs import CELL_NAMES, TrainingSpec
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many, significant
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +77,10 @@ def compare(asked: Asked, answer: Check) -> str:
     )
     spec = asked.spec
     stacked = f"{spec.layers} layers of " if spec.layers > 1 else ""
-    cut = f", first {steps:,} timesteps" if steps < asked.x.shape[1] else ""
+    cut = f", first {many(steps, 'timestep')}" if steps < asked.x.shape[1] else ""
     return (
         f"Checked against Keras: with the weights of update {asked.snapshot.update:,} its own "
-        f"{stacked}{CELL_NAMES[spec.cell]}({spec.units}) gives the same "
-        f"{steps * spec.units * spec.layers:,} values of h in sample {asked.sample:,}{cut}, to "
-        f"{worst:.0e}."
+        f"{stacked}{spec.kind.name}({spec.units}) gives the same "
+        f"{many(steps * spec.units * spec.layers, 'value')} of h in sample {asked.sample:,}{cut}, "
+        f"to {significant(worst, 1)}."
     )

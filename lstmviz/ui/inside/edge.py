@@ -4,12 +4,12 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.memory import describe_edge, edge_curve
-from lstmviz.samples.layouts import many
 from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS, SWEEP_SPEC, Sweep, echo_sweep
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import theme
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 HEIGHT = 230  # of the chart, in px
 
@@ -98,6 +98,6 @@ def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
         return what
     return (
         f"With {many(lag, 'row')} the error is **{quantity(short)}**, with {lag + 1} it is "
-        f"**{quantity(long)}**. More units would not see beyond the window either: choose one of "
-        f"at least the longest useful lag + 1. {what}"
+        f"**{quantity(long)}**. More units would not see beyond the window either: choose a window "
+        f"of at least the longest useful lag + 1 rows. {what}"
     )

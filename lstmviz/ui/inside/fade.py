@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.figures.memory import describe_fade, fade_curve
-from lstmviz.network.cells import GRUTrace, LSTMTrace, Trace, sigmoid
+from lstmviz.network.cells import LSTMTrace, Trace, kind_of
+from lstmviz.network.cells.arrays import sigmoid
 from lstmviz.network.terms import pulse
 from lstmviz.ui import runs
 from lstmviz.ui.inside.stage import layer_weights, unit_in_view
@@ -40,7 +41,7 @@ def fade_lines(heard: Trace, silent: Trace, unit: int) -> dict[str, np.ndarray]:
     lines = {f"left in {letter} of unit {unit}": line}
     if gate is not None:
         kept = np.cumprod(np.append(1, gate[0, 1:, unit]))
-        lines[f"by {gate_letter(heard)} alone"] = line[0] * kept
+        lines[f"by {kind_of(heard).memory[1]} alone"] = line[0] * kept
     if isinstance(heard, LSTMTrace):
         lines[f"f = σ(1) = {start():.3f}"] = line[0] * start() ** np.arange(STEPS)
     return lines
@@ -48,14 +49,8 @@ def fade_lines(heard: Trace, silent: Trace, unit: int) -> dict[str, np.ndarray]:
 
 def held(trace: Trace) -> tuple[str, np.ndarray, np.ndarray | None]:
     """Name what the cell remembers with: letter, values, and the gate that keeps it."""
-    if isinstance(trace, LSTMTrace):
-        return "c", trace.c, trace.f
-    return "h", trace.h, trace.z if isinstance(trace, GRUTrace) else None
-
-
-def gate_letter(trace: Trace) -> str:
-    """Name the gate that keeps."""
-    return "f" if isinstance(trace, LSTMTrace) else "z"
+    state, gate = kind_of(trace).memory
+    return state, getattr(trace, state), getattr(trace, gate) if gate else None
 
 
 def start() -> float:
@@ -73,16 +68,17 @@ def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:
             f"A SimpleRNN has no gate that keeps: h is made anew at each step. After {AFTER} "
             f"steps **{share:.1%}** of the pulse is left."
         )
-    letter = gate_letter(heard)
+    letter = kind_of(heard).memory[1]
     kept = float(np.prod(gate[0, 1 : AFTER + 1, unit]))
     words = (
         f"{letter} multiplies the memory at each step: {AFTER} steps of it leave **{kept:.1%}** "
-        f"of the pulse. In the cell **{share:.1%}** is left, since all units also hear their own h."
+        f"of the pulse. In the cell **{share:.1%}** is left, since each unit also reads the h of "
+        "all units."
     )
     if letter == "f":
         words += (
-            f" Keras begins with a bias of 1 for f and 0 for the others, so that f ≈ σ(1) = "
-            f"{start():.3f}: {start():.3f}⁹ = {start() ** 9:.2%}. With a bias of 0 it would be "
+            f" Keras begins with a bias of 1 for f and 0 for the others, so f ≈ σ(1) = "
+            f"{start():.3f} and {start():.3f}⁹ = {start() ** 9:.2%}. With a bias of 0 it would be "
             f"0.5⁹ = {0.5**9:.2%}."
         )
     return words

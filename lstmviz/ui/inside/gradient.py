@@ -3,14 +3,17 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import weight_panels
-from lstmviz.diagram.panels import Panel, features_axis, timesteps_axis, units_axis
-from lstmviz.network.cells import CellWeights, trace_model
-from lstmviz.network.gradients import LayerGradients, block_gradients, dead, gradients_model
-from lstmviz.network.specs import BLOCK_LETTERS
+from lstmviz.diagram.scenes.maps import weight_panels
+from lstmviz.diagram.scenes.panels import Panel, features_axis, timesteps_axis, units_axis
+from lstmviz.network.cells import CellWeights
+from lstmviz.network.cells.cell import Gradients, letter
+from lstmviz.network.gradients import block_gradients, dead, gradients_model
+from lstmviz.network.models import trace_model
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import batch_samples
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import show_maps
+from lstmviz.wording import many
 
 # Values that the trace of a batch may take; of longer sequences fewer samples are taken.
 BATCH_VALUES = 2_000_000
@@ -32,14 +35,14 @@ def batch(view: runs.View) -> np.ndarray:
     return batch_samples(spec, dataset.train, view.snapshot.update)[:most]
 
 
-def gradients_of(view: runs.View, samples: np.ndarray) -> LayerGradients:
+def gradients_of(view: runs.View, samples: np.ndarray) -> Gradients:
     """Go back through the timesteps of some samples, in the layer in view."""
     x, y = visit.dataset().batch(samples)
     found = gradients_model(view.weights, trace_model(view.weights, x), y[:, 0])
     return found.layers[visit.experiment().layer]
 
 
-def of_sample(view: runs.View) -> LayerGradients:
+def of_sample(view: runs.View) -> Gradients:
     """The gradients of the sample in view alone."""
     what = (view.snapshot, visit.dataset(), visit.sample(), visit.experiment().layer)
     sample = np.array([visit.sample()])
@@ -78,11 +81,11 @@ def say(view: runs.View) -> None:
     weights = of_batch(view)
     left, right = st.columns(2, gap="large")
     left.markdown(reach(of_sample(view)))
-    left.markdown(count_dead(weights, len(batch(view))))
+    left.markdown(count_dead(weights, len(batch(view)), of_sample(view).x.shape[1]))
     right.markdown(norms(weights))
 
 
-def reach(sample: LayerGradients) -> str:
+def reach(sample: Gradients) -> str:
     """Say how much of the gradient is left at the first timestep."""
     sizes = np.linalg.norm(sample.h[0], axis=1)
     if len(sizes) == 1:
@@ -99,20 +102,41 @@ def reach(sample: LayerGradients) -> str:
     )
 
 
-def count_dead(weights: CellWeights, samples: int) -> str:
+def count_dead(weights: CellWeights, samples: int, timesteps: int) -> str:
     """Count the weights of a layer whose gradient is exactly zero."""
     sizes = sum(block.size for block in block_gradients(weights))
     zeros = dead(weights)
     if not zeros:
         return (
-            f"In this batch of {samples:,} samples **none of the {sizes:,} weights** has a "
+            f"In this batch of {many(samples, 'sample')} **none of the {sizes:,} weights** has a "
             "gradient of exactly 0: each of them can learn."
         )
+    why = why_dead(visit.experiment().spec, timesteps)
     return (
         f"**{zeros:,} of the {sizes:,} weights get a gradient of exactly 0** in this batch of "
-        f"{samples:,} samples; they are hatched. With one timestep and a state that starts at "
-        "zero there is nothing for the recurrent kernel to multiply and nothing for a forget gate "
-        "to forget: they stay what chance made them."
+        f"{many(samples, 'sample')}; they are hatched. {why}"
+    )
+
+
+def why_dead(spec: TrainingSpec, timesteps: int) -> str:
+    """Say why weights get no gradient."""
+    if timesteps > 1:
+        return "What such a weight multiplies, or what it would change, is 0 in the whole batch."
+    start = (
+        "With one timestep and a state that starts at zero there is nothing for the recurrent "
+        "kernel to multiply"
+    )
+    if spec.cell == "lstm":
+        return (
+            f"{start} and nothing for the forget gate to forget: they stay what chance made them."
+        )
+    if spec.cell == "simple_rnn":
+        return f"{start}: it stays what chance made it."
+    if not spec.reset_after:
+        return f"{start} and nothing for the reset gate to reset: they stay what chance made them."
+    return (
+        f"{start}: it stays what chance made it. All that the reset gate resets here is the "
+        "recurrent bias of h̃; as soon as that is not 0, the gate learns."
     )
 
 
@@ -121,7 +145,7 @@ def norms(weights: CellWeights) -> str:
     blocks = block_gradients(weights)
     names = list(dict.fromkeys(block.block for block in blocks))
     lines = [
-        "| size of ∂loss/∂ | " + " | ".join(BLOCK_LETTERS[name] for name in names) + " |",
+        "| size of ∂loss/∂ | " + " | ".join(letter(name) for name in names) + " |",
         "|---|" + "---:|" * len(names),
     ]
     for array in dict.fromkeys(block.array for block in blocks):

@@ -6,13 +6,13 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import HAND, MAX_HAND
-from lstmviz.network.cells import LSTMTrace, LSTMWeights, trace_lstm
-from lstmviz.network.specs import BLOCK_LETTERS, BLOCK_NAMES
+from lstmviz.network.cells import CELLS, LSTMTrace, LSTMWeights
+from lstmviz.network.cells.lstm import trace_lstm
 from lstmviz.network.terms import by_hand_lstm, unit_terms
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 
-GATES = tuple(BLOCK_LETTERS[name] for name in BLOCK_NAMES["lstm"])
+GATES = CELLS["lstm"].letters
 # As they stand in Experiment.hand, after one another.
 PARTS = ("W", "U", "b")
 FIELD = 104  # px; three stand side by side on a phone
@@ -79,7 +79,7 @@ def step_words(weights: LSTMWeights, trace: LSTMTrace, timestep: int) -> str:
     """Write one timestep out, with every number."""
     x = trace.x[0, timestep].tolist()
     h, c = (float(s[0, timestep - 1, 0]) if timestep else 0.0 for s in (trace.h, trace.c))
-    lines = [f"**Timestep {timestep + 1}**: x = {listed(x)}, h = {short(h)}, c = {short(c)}"]
+    lines = [f"**Timestep {timestep + 1}**: x = {write_vector(x)}, h = {short(h)}, c = {short(c)}"]
     gates = (trace.i, trace.f, trace.c_tilde, trace.o)
     values = [float(gate[0, timestep, 0]) for gate in gates]
     (recurrent,) = weights.recurrent_kernel.tolist()
@@ -109,7 +109,7 @@ def short(value: float) -> str:
     return f"{value:.5f}".rstrip("0").rstrip(".") if abs(value) >= 5e-6 else "0"
 
 
-def listed(values: Sequence[float]) -> str:
+def write_vector(values: Sequence[float]) -> str:
     """Write the numbers of x: 1, or (1, 2, 3)."""
     words = ", ".join(map(short, values))
     return f"({words})" if len(values) > 1 else words

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from lstmviz.diagram.component import feed, maps
-from lstmviz.diagram.maps import Frame, map_scene, map_values
-from lstmviz.diagram.panels import Axis, Panel
+from lstmviz.diagram.scenes.maps import Frame, map_scene, map_values
+from lstmviz.diagram.scenes.panels import Axis, Panel
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.stage import keep_up
 

@@ -4,16 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.network.specs import (
-    BLOCK_LETTERS,
-    BLOCK_NAMES,
-    BLOCKS,
-    CELL_NAMES,
-    TrainingSpec,
-    count_parameters,
-)
-from lstmviz.samples.snippets import TORCH_BIASES, torch_weights_lines
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.samples.snippets import TORCH_BIASES, in_torch, torch_weights_lines
 from lstmviz.ui import visit
+from lstmviz.wording import many
 
 
 def show_parameters() -> None:
@@ -29,11 +24,14 @@ def show_parameters() -> None:
             st.markdown(f"{title}{formula(spec, inputs)}")
             st.markdown(arrays(spec, inputs))
         st.markdown(
-            f"The **{timesteps:,} timesteps** stand nowhere in it: the same weights are used again "
-            "at each of them. Nor do the samples. Only features and units change the number."
+            f"The number of timesteps, **{timesteps:,}**, stands nowhere in it: the same weights "
+            "are used again at each of them. Nor does the number of samples. Only features and "
+            "units count."
         )
     with right:
-        st.markdown(f"**Other cells** with {features:,} features and {spec.units:,} units")
+        st.markdown(
+            f"**Other cells** with {many(features, 'feature')} and {many(spec.units, 'unit')}"
+        )
         st.markdown(others(spec, features))
         lines = torch_weights_lines(dataset, spec)
         if lines:
@@ -45,8 +43,8 @@ def show_parameters() -> None:
 
 def formula(spec: TrainingSpec, inputs: int) -> str:
     """Write the number of a layer's parameters with its formula filled in."""
-    blocks, units = BLOCKS[spec.cell], spec.units
-    two = spec.cell == "gru" and spec.reset_after
+    blocks, units = len(spec.kind.blocks), spec.units
+    two = spec.biases == 2
     (count,) = count_parameters(replace(spec, layers=1), inputs)
     times = f"{blocks} · " if blocks > 1 else ""
     bias = "2U" if two else "U"
@@ -59,13 +57,12 @@ def formula(spec: TrainingSpec, inputs: int) -> str:
 
 def arrays(spec: TrainingSpec, inputs: int) -> str:
     """List a layer's arrays, in a table: shape and how many weights each block has."""
-    letters, units = [BLOCK_LETTERS[name] for name in BLOCK_NAMES[spec.cell]], spec.units
-    biases = 2 if spec.cell == "gru" and spec.reset_after else 1
+    letters, units = spec.kind.letters, spec.units
     lines = [
         "| array | shape | " + " | ".join(letters) + " | weights |",
         "|---|---|" + "---:|" * (len(letters) + 1),
     ]
-    for name, rows in (("kernel", inputs), ("recurrent kernel", units), ("bias", biases)):
+    for name, rows in (("kernel", inputs), ("recurrent kernel", units), ("bias", spec.biases)):
         wide = len(letters) * units
         shape = f"({wide:,},)" if name == "bias" and rows == 1 else f"({rows:,}, {wide:,})"
         each = " | ".join(f"{rows * units:,}" for _ in letters)
@@ -77,12 +74,14 @@ def others(spec: TrainingSpec, features: int) -> str:
     """Count the parameters of each cell in Keras and in PyTorch, in a table."""
     lines = ["| cell | Keras | PyTorch: two biases |", "|---|---:|---:|"]
     one = replace(spec, layers=1)
-    for cell, name in CELL_NAMES.items():
-        kinds = (("", True), (", reset_after=False", False)) if cell == "gru" else (("", True),)
-        for words, after in kinds:
-            (count,) = count_parameters(replace(one, cell=cell, reset_after=after), features)
-            held = 2 if cell == "gru" and after else 1
-            torch = f"{count + (TORCH_BIASES - held) * BLOCKS[cell] * spec.units:,}"
-            shown = f"**{name}**" if cell == spec.cell and after == spec.reset_after else name
-            lines.append(f"| {shown}{words} | {count:,} | {torch if after else '–'} |")
+    for key, cell in CELLS.items():
+        for after in (True, False) if cell.resets else (True,):
+            other = replace(one, cell=key, reset_after=after)
+            (count,) = count_parameters(other, features)
+            second = (TORCH_BIASES - other.biases) * len(cell.blocks) * spec.units
+            torch = f"{count + second:,}" if in_torch(other) else "–"
+            same = (other.cell, other.biases) == (spec.cell, spec.biases)
+            shown = f"**{cell.name}**" if same else cell.name
+            words = "" if after else ", reset_after=False"
+            lines.append(f"| {shown}{words} | {count:,} | {torch} |")
     return "\n".join(lines)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lstmviz.diagram.cell import cell_scene, cell_values
 from lstmviz.diagram.component import cell_diagram, feed
+from lstmviz.diagram.scenes.cell import cell_scene, cell_values
 from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside import check

@@ -5,14 +5,15 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.panels import Axis, Panel, timesteps_axis, units_axis
-from lstmviz.network.cells import ModelTrace
+from lstmviz.diagram.scenes.panels import Axis, Panel, timesteps_axis, units_axis
+from lstmviz.network.models import ModelTrace
 from lstmviz.probing.batches import Slots, trace_slots
-from lstmviz.samples.layouts import many
+from lstmviz.samples.layouts import Layout
 from lstmviz.samples.snippets import initial_state_lines, stateful_lines
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
+from lstmviz.wording import count_rows, many
 
 
 def show_states() -> None:
@@ -89,15 +90,23 @@ def from_zero(timesteps: int) -> Axis:
     return replace(axis, names=names, ticks=ticks)
 
 
+def shared_rows(layout: Layout) -> str:
+    """Say how many rows two neighbouring windows both read."""
+    rows = range(0, layout.span, layout.dilation)
+    shared = sum(row - layout.stride in rows for row in rows)
+    return f", even though two of these share {count_rows(shared)}" if shared else ""
+
+
 def say(view: runs.View) -> None:
     """Say what goes on where, and which rows that makes neighbours."""
     seen, layout = slots(view), visit.dataset().layout
     first, then = seen.samples[:, 0].tolist()
     if not visit.experiment().stateful:
         st.markdown(
-            f"Each of these {seen.samples.size} samples **starts at zero**: sample {then:,} knows "
-            f"nothing of sample {first:,}, nor of its neighbour. What training learns lives on in "
-            "the weights; the state does not."
+            f"Each of these {many(seen.samples.size, 'sample')} **starts at zero**: no state "
+            f"passes from sample {first:,} to sample {then:,}, nor between neighbours"
+            f"{shared_rows(layout)}. What training learns lives on in the weights; the state does "
+            "not."
         )
         return
     rows = visit.dataset().starts[[first, then]]
@@ -120,8 +129,7 @@ def say(view: runs.View) -> None:
             f"{int(rows[1]):,}, the next one: here the state truly goes on."
         )
     st.markdown(
-        f"With {seen.size:,} samples in a batch, sample {then:,} goes on from **sample "
-        f"{first:,}**, which stood in its place of the batch before{neighbour}. {advice} Values go "
-        "on; "
-        "**gradients do not**: they stop at the batch's first timestep."
+        f"With {many(seen.size, 'sample')} in a batch, sample {then:,} goes on from **sample "
+        f"{first:,}**, which stood in the same place of the batch before{neighbour}. {advice} "
+        "Values go on; **gradients do not**: they stop at the batch's first timestep."
     )

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.maps import Frame, weight_panels
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
-from lstmviz.network.cells import CellWeights, trace_model
+from lstmviz.diagram.scenes.maps import Frame, weight_panels
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
+from lstmviz.network.cells import CellWeights
 from lstmviz.network.gradients import ModelGradients, gradients_model
+from lstmviz.network.models import trace_model
 from lstmviz.network.specs import OPTIMIZER_NAMES
-from lstmviz.samples.layouts import many
 from lstmviz.training.state import UpdateSeen
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.inside.stage import keep_up
+from lstmviz.wording import many
 
 # Values that the trace of a batch may take; of longer sequences fewer samples are traced.
 BATCH_VALUES = 4_000_000
@@ -110,8 +111,8 @@ def at_the_loss(seen: UpdateSeen, found: ModelGradients, traced: np.ndarray) -> 
     check = f"; NumPy finds {found.loss:.6g}" if len(traced) == samples else ""
     return Frame(
         "The loss.",
-        f"The mean of {samples:,} squared errors is {seen.loss:.6g} in the worker{check}. Now "
-        "back.",
+        f"The mean of {many(samples, 'squared error')} is {seen.loss:.6g} in the worker{check}. "
+        "Now the way back.",
         ("all", None, None, None, None),
         seconds=2.5,
     )

@@ -4,14 +4,14 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_CHANGE
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.diagram.panels import Axis, Panel, units_axis
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
+from lstmviz.diagram.scenes.panels import Axis, Panel, units_axis
 from lstmviz.probing.wiggle import Wiggled, wiggle
-from lstmviz.samples.layouts import many
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many, narrow
 
 
 def show_wiggle() -> None:
@@ -84,19 +84,27 @@ def say(view: runs.View) -> None:
     raw = float(table.values[seen.row, seen.column])
     new = raw + visit.experiment().change * float(dataset.scale[seen.column])
     digits = decimals(table.values[:, seen.column])
-    before = number_text(raw, digits)
-    after = with_unit(number_text(new, digits), unit(table, seen.column))
+    before = narrow(raw, digits)
+    after = with_unit(narrow(new, digits), unit(table, seen.column))
     readers, others = seen.changed[seen.reads], seen.changed[~seen.reads]
     least = int(readers.min())
-    moved = f"all {units:,} units" if least == units else f"at least {least:,} of {units:,} units"
+    moved = f"at least {least:,} of {many(units, 'unit')}"
+    if least == units:
+        moved = "the one unit" if units == 1 else f"all {units:,} units"
     rest = len(dataset.starts) - seen.readers
+    others_said = (
+        f" Of the {many(rest, 'sample')} that {'does' if rest == 1 else 'do'} not read it, "
+        f"{len(others):,} {'is' if len(others) == 1 else 'are'} shown: **0 of {len(others):,} "
+        "move**."
+        if rest
+        else ""
+    )
     st.markdown(
         f"{escape(table.columns[seen.column])} of {escape(words.row)} {seen.row:,} goes from "
         f"{escape(before)} to **{escape(after)}**. "
-        f"{many(seen.readers, 'sample')} read it: **{moved}** of each move, through all gates. Of "
-        f"the {rest:,} that do not read it, **{int(np.count_nonzero(others))}** of the "
-        f"{len(others)} shown move, in **0** units: no value goes to one neuron, and none to "
-        "another sample."
+        f"{many(seen.readers, 'sample')} {'reads' if seen.readers == 1 else 'read'} it, and "
+        f"**{moved}** of each {'moves' if units == 1 else 'move'}, through all gates.{others_said} "
+        "So no value belongs to one neuron, and none reaches a sample that does not read it."
         if not others.any()
         else "Samples that do not read the value moved: this must not be."
     )

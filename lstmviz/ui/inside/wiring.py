@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstmviz.diagram.component import feed, wiring
-from lstmviz.diagram.wiring import wiring_scene, wiring_values
+from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.stage import keep_up, layer_weights, unit_in_view
 

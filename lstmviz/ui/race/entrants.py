@@ -6,7 +6,8 @@ from dataclasses import replace
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_ENTRANTS, MAX_WINDOW
-from lstmviz.network.specs import BOUNDS, CELL_NAMES
+from lstmviz.network.cells import CELLS
+from lstmviz.network.specs import BOUNDS
 from lstmviz.racing.entrants import ENTRANTS, Entrant
 from lstmviz.samples.layouts import LAYOUTS, layout_name, with_size
 from lstmviz.ui import visit
@@ -97,8 +98,8 @@ def show_entrant(number: int, entrant: Entrant) -> None:
     )
     st.selectbox(
         "Cell",
-        list(CELL_NAMES),
-        format_func=CELL_NAMES.get,
+        list(CELLS),
+        format_func=lambda cell: CELLS[cell].name,
         width=130,
         **linked(f"entrant {number} cell", spec.cell, take(model("cell"))),
     )

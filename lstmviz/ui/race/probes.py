@@ -7,23 +7,24 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.component import feed
-from lstmviz.diagram.maps import map_values
-from lstmviz.diagram.panels import Panel, timesteps_axis, units_axis
+from lstmviz.diagram.scenes.maps import map_values
+from lstmviz.diagram.scenes.panels import Panel, timesteps_axis, units_axis
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
-from lstmviz.network.cells import ModelWeights, trace_model
+from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots
 from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
+from lstmviz.racing.baselines import MEAN
 from lstmviz.racing.verdict import order_words
 from lstmviz.samples.counting import evenly
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 T = TypeVar("T")
 TESTED = 512  # validation samples that the order test scores, at most
@@ -77,7 +78,7 @@ def order_table() -> str:
         unit = escape(unit_of(dataset))
         lines.append(
             f"| {escape(name)} | {quantity(usual)} {unit} | {quantity(shuffled)} {unit} | "
-            f"{order_words(usual, shuffled)} |"
+            f"{order_words(usual, shuffled, MEAN.error(dataset))} |"
         )
     return "\n".join(lines)
 
@@ -97,10 +98,19 @@ def show_reach() -> None:
     """Draw how much of each entrant's gradient there is at each step back."""
     st.markdown(
         "**How far back does each look?** :gray[— |∂loss/∂xₜ| by timestep, as a share of all of "
-        f"it; the mean over {LOOKED_BACK} validation samples, with the weights of seed 0]"
+        f"it{over_samples()}; with the weights of seed 0]"
     )
     if started("the gradient needs trained weights"):
         repeat(draw_reach, 4 * TICK, field.goes_on)
+
+
+def over_samples() -> str:
+    """Say over how many samples the mean is taken; all entrants have as many."""
+    lined_up = field.field()
+    if isinstance(lined_up, str):
+        return ""
+    samples = min(LOOKED_BACK, len(lined_up.datasets[0].validation))
+    return f"; the mean over {many(samples, 'validation sample')}" if samples > 1 else ""
 
 
 def draw_reach(view: runs.View) -> None:

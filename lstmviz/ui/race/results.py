@@ -9,6 +9,7 @@ from lstmviz.figures.axes import quantity
 from lstmviz.racing.entrants import Outcome, results_csv
 from lstmviz.training.contest import Standing
 from lstmviz.ui import visit
+from lstmviz.ui.download import download
 from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.track import Part, baselines, in_units
@@ -24,14 +25,8 @@ def show_results() -> None:
         st.markdown("Start the race: here its results can be taken home.")
         return
     repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
-    st.download_button(
-        "Results as CSV, with every setting and seed",
-        written(),
-        "race.csv",
-        "text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    label = "Results as CSV, with every setting and seed"
+    download(label, written(), "race.csv", "text/csv", "race results")
 
 
 def written() -> str:

@@ -11,10 +11,9 @@ from lstmviz.choices.experiments import MAX_LAPS, MAX_RACE_UPDATES, MAX_SEEDS, E
 from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
-from lstmviz.racing.regression import linear_error
+from lstmviz.racing.baselines import BASELINES, baseline_errors
 from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import many
 from lstmviz.training.contest import Standing
 from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
@@ -22,6 +21,7 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 Part = Literal["training", "validation"]
 
@@ -67,7 +67,8 @@ def shared() -> str:
     updates = updates_per_epoch(spec, dataset.train)
     length = f"number of epochs, of {many(updates, 'update')} each"
     if choices.equal == "updates":
-        length = f"number of updates, {choices.race_updates / updates:,.3g} epochs"
+        passes = choices.race_updates / updates
+        length = f"number of updates, {passes:,.3g} {'epoch' if passes == 1 else 'epochs'}"
     words = [
         f"All predict the same {len(dataset.validation):,} validation targets and learn from the "
         f"same {len(dataset.train):,}, with the same scaling, the same seeds and the same {length}."
@@ -89,7 +90,7 @@ def draw(view: runs.View) -> None:
     rules, lowest = baselines(), lowest_error()
     names = [escape(name) for name in lined_up.names]
     if race is None:
-        said = ["Nobody has started yet. The dashed lines are what the start has to beat."]
+        said = ["Nobody has started yet. The dashed lines are the errors to beat."]
     elif race.place:
         said = [f"In line: {race.place} before you."]
     else:
@@ -170,16 +171,7 @@ def in_units(standing: Standing, dataset: Dataset, part: Part = "validation") ->
 
 def baselines() -> dict[str, float]:
     """Score what learns nothing, or by one solution, on the same targets."""
-    lined_up = field.field()
-
-    def make() -> dict[str, float]:
-        dataset = lined_up.datasets[0]
-        rules = {
-            "repeat the last value": dataset.baselines["last_value"],
-            "always say the mean": dataset.baselines["mean"],
-        }
-        widest = max(lined_up.datasets, key=lambda each: each.layout.window)
-        linear = linear_error(widest)
-        return rules if linear is None else rules | {"linear regression": linear}
-
-    return visit.kept("race baselines", lined_up.datasets, make)
+    datasets, in_turn = field.field().datasets, visit.experiment().columns_are == "sequence"
+    return visit.kept(
+        "race baselines", (datasets, in_turn), lambda: baseline_errors(BASELINES, datasets, in_turn)
+    )

@@ -49,5 +49,5 @@ def show_code() -> None:
             st.code("\n".join(torch_lines(dataset, spec)), language="python", wrap_lines=True)
             st.markdown(
                 "With `batch_first=True` the axes stand as in Keras. Without it PyTorch reads the "
-                "first axis as time: no error, but the samples then share one state."
+                "first axis as time: no error, but one state then runs through all the samples."
             )

@@ -4,10 +4,10 @@ import streamlit as st
 
 from lstmviz.choices.experiments import MAX_DILATION, MAX_STRIDE, largest_window
 from lstmviz.samples.counting import Counting, count_samples, cut_blocks
-from lstmviz.samples.layouts import many
 from lstmviz.samples.tasks import MAX_HORIZON
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
+from lstmviz.wording import listed, many
 
 
 def show_count() -> None:
@@ -53,8 +53,8 @@ def show_count() -> None:
             f"**{counting.samples:,}**"
         )
         st.markdown(
-            f"{counting.targets}  \nThe last window reads rows {counting.last[0]:,} to "
-            f"{counting.last[-1]:,}; its target stands in row {counting.last_target:,}.  \n"
+            f"{counting.targets}  \nThe last window reads {rows_from(counting.last)}; its target "
+            f"stands in row {counting.last_target:,}.  \n"
             f"{counting.why}{list_unread(counting)}"
         )
         if lost:
@@ -64,6 +64,12 @@ def show_count() -> None:
             )
     if layout.window > 1:
         show_blocks(rows)
+
+
+def rows_from(rows: tuple[int, ...]) -> str:
+    """Say which rows a window reads: the first and the last."""
+    first, last = rows[0], rows[-1]
+    return f"row {first:,}" if first == last else f"rows {first:,} to {last:,}"
 
 
 def list_unread(counting: Counting) -> str:
@@ -87,8 +93,8 @@ def show_blocks(rows: int) -> None:
     )
     if cut.error is None:
         st.markdown(
-            f"{layout.window:,} divides {rows:,}: the reshape gives {cut.blocks:,} blocks, each "
-            f"row in one of them. Sliding windows with stride 1 give "
+            f"{layout.window:,} divides {rows:,}: the reshape gives {many(cut.blocks, 'block')}, "
+            "each row in one of them. Sliding windows with stride 1 give "
             f"{rows - layout.window + 1:,}, with each row in up to {layout.window:,}."
         )
         st.button(
@@ -97,10 +103,10 @@ def show_blocks(rows: int) -> None:
             disabled=layout.stride == layout.window,
         )
         return
-    near = " and ".join(f"{size:,}" for size in (cut.below, cut.above) if size)
+    near = listed([f"{size:,}" for size in (cut.below, cut.above) if size])
     st.code(cut.error, language=None)
     st.markdown(
-        f"A reshape neither copies nor drops a value, and {cut.left_over:,} rows would be left "
-        f"over: {rows:,} = {cut.blocks:,} · {layout.window:,} + {cut.left_over:,}. The nearest "
-        f"windows that divide are {near}."
+        f"A reshape neither copies nor drops a value, and {many(cut.left_over, 'row')} would be "
+        f"left over: {rows:,} = {cut.blocks:,} · {layout.window:,} + {cut.left_over:,}. The "
+        f"nearest windows that divide are {near}."
     )

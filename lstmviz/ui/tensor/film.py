@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lstmviz.diagram.component import tensor_film
-from lstmviz.diagram.tensor import tensor_scene
+from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.tensor.cards import cards

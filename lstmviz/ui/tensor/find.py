@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
-from lstmviz.samples.layouts import many
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many, narrow
 
 SHOWN = 12  # places that are listed
 
@@ -103,14 +103,14 @@ def describe(row: int, column: int) -> str:
     place = ", ".join(f"{number:,}" for number in address())
     label = table.row_name(row)
     named = "" if label in (str(row), f"{row:,}") else f" ({escape(label)})"
-    value = with_unit(number_text(raw, digits), unit(table, column))
+    value = with_unit(narrow(raw, digits), unit(table, column))
     offset, scale = float(dataset.offset[column]), float(dataset.scale[column])
-    scaled = number_text(float(dataset.scaled[row, column]), 3)
+    scaled = narrow(float(dataset.scaled[row, column]), 3)
     return (
         f"**X\\[{place}\\]** is **{escape(words.row)} {row:,}**{named}, "
         f"**{escape(table.columns[column])}**: **{escape(value)}**.  \n"
-        f"The network sees ({escape(number_text(raw, digits))} − "
-        f"{escape(number_text(offset, digits + 1))}) ÷ {escape(number_text(scale, digits + 1))} = "
+        f"The network sees ({escape(narrow(raw, digits))} − "
+        f"{escape(narrow(offset, digits + 1))}) ÷ {escape(narrow(scale, digits + 1))} = "
         f"**{escape(scaled)}**."
     )
 

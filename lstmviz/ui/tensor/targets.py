@@ -3,13 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from lstmviz.diagram.numbers import decimals, number_text, unit, with_unit
+from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.samples.datasets import fit_scaler
-from lstmviz.samples.layouts import count_rows
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
+from lstmviz.wording import count_rows, many, narrow
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
@@ -45,22 +45,32 @@ def pick_place() -> None:
     )
     name = escape(dataset.table.columns[dataset.target])
     place, reads = offset(), dataset.target in dataset.features
+    # Of a window whose rows lie apart, the rows between are not read.
+    between = place % layout.dilation != 0
     fine, wrong = ":material/check_circle: **No leak", ":material/warning: **Leak"
     if place > 0:
         words = (
             f"{fine}.** y\\[i\\] is {name}, {count_rows(place)} after the last row of window i: "
-            "nothing of it is among the inputs."
+            "that value is not among the inputs. "
+            + (
+                f"Earlier values of {name} are, and may be: they are known by then."
+                if reads
+                else f"Nor is any other value of {name}."
+            )
         )
-    elif reads:
+    elif reads and not between:
         words = (
             f"{wrong}.** The target stands in its own window, and {name} is among the columns "
             "read: the network is shown the answer, and no error that it reaches says anything "
             "about forecasting. This is shown, not trained."
         )
     elif place:
+        why = (
+            "its row lies between those read" if reads else f"{name} is not among the columns read"
+        )
         words = (
-            f"{fine} of the target itself**: {name} is not among the columns read. But rows after "
-            "the target are, so this fills in the past; it does not forecast."
+            f"{fine} of the target itself**: {why}. But rows after the target are read, so this "
+            "fills in the past; it does not forecast."
         )
     else:
         words = (
@@ -103,10 +113,12 @@ def pick_order() -> None:
     if turn:
         st.markdown(f"{'**Harmless.** ' if turn.harmless else ''}{escape(turn.sentence(dataset))}")
         return
+    of = "rows" if choices.task.group is None else "rows of each group"
     st.markdown(
-        f"The last {choices.task.validation_fraction:.0%} of the rows are held out, and windows "
-        f"are cut on each side of that border: {counts.train:,} to train, {counts.validation:,} to "
-        f"validate, {counts.lost_border:,} that would stand on both sides are left out."
+        f"The last {choices.task.validation_fraction:.0%} of the {of} are held out, and windows "
+        f"are cut on each side of that border: {counts.train:,} to train and "
+        f"{counts.validation:,} to validate. {many(counts.lost_border, 'window')} across the "
+        f"border {'is' if counts.lost_border == 1 else 'are'} left out."
     )
 
 
@@ -127,7 +139,7 @@ def show_scaling() -> None:
     for column in [*dict.fromkeys([*map(int, dataset.features), dataset.target])][:6]:
         digits = decimals(table.values[:, column]) + 1
         numbers = [
-            with_unit(number_text(float(part[column]), digits), unit(table, column))
+            with_unit(narrow(float(part[column]), digits), unit(table, column))
             for part in (dataset.offset, all_rows[0], dataset.scale, all_rows[1])
         ]
         lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")

@@ -8,6 +8,7 @@ from lstmviz.choices.experiments import MAX_WORD, Words
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.visit import escape
+from lstmviz.wording import many
 
 NAMED = (
     Words(),
@@ -32,19 +33,22 @@ def show_words() -> None:
         column.text_input(label, max_chars=MAX_WORD, **bound(f"words.{part}", getattr(words, part)))
     row, column, table = map(escape, astuple(words))
     _, timesteps, features = dataset.shape
+    values = many(features, "value")
+    described = f"{features:,} {column if features == 1 else escape(words.columns)}"
     step = {
-        ("timesteps", "features"): f"one {row}, described by {features:,} {escape(words.columns)}",
-        ("features", "timesteps"): f"one {column}, with its {features:,} values",
-    }.get((dataset.layout.rows, dataset.layout.columns), f"{features:,} values")
+        ("timesteps", "features"): f"one {row}, described by {described}",
+        ("features", "timesteps"): f"one {column}, with its {values}",
+    }.get((dataset.layout.rows, dataset.layout.columns), values)
     if dataset.layout.window == 1:
         step = (
             f"one {column}"
             if dataset.layout.columns == "timesteps"
-            else f"the whole {row}, {features:,} {escape(words.columns)} at once"
+            else f"the whole {row}, {described} at once"
         )
     st.markdown(
-        f"A sample is {timesteps:,} timestep{'' if timesteps == 1 else 's'}; each is **{step}**. "
-        f"Every value of a timestep goes to all units of the layer, none of them has a {row} or a "
-        f"{column} of its own. A {table} of words and a log of sensors are the same picture: only "
-        "the names differ."
+        f"A sample is {many(timesteps, 'timestep')}; each is **{step}**. "
+        f"Every value of a timestep goes to all units of the layer: no unit has a {row} or a "
+        f"{column} of its own. The words change nothing about how a {table} is cut. Only a text is "
+        "no table: each sentence is a sample with a length of its own, and an `Embedding` layer "
+        "turns its words into numbers first."
     )

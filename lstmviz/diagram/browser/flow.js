@@ -1,0 +1,430 @@
+// The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
+// all stands; here it is drawn, moved and pointed at.
+import { clamp, mix, spread } from "./arithmetic.js";
+import { drawCarriage } from "./flow/carriage.js";
+import { drawGuess, middleOfStep } from "./flow/guess.js";
+import { drawSteps, lensAt, slot } from "./flow/steps.js";
+import { around, drawTable, rowsShown } from "./flow/table.js";
+import { makeView, reads } from "./flow/view.js";
+import { say, uses } from "./flow/words.js";
+import { count } from "./numerals.js";
+import { component, fits } from "./player.js";
+
+/** @typedef {import("./flow/view.js").View} View */
+/** @typedef {import("./pen.js").Place} Place */
+/** @typedef {import("./pen.js").Box} Box */
+
+const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
+const SLIDE = 180; // ms in which the carriage goes on
+const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
+const FASTEST = 4; // speed from which motion is left out
+
+/**
+ * @param {import("./player.js").Tools} tools
+ * @returns {import("./player.js").Drawing}
+ */
+function flow(tools) {
+  const view = makeView(tools);
+  const { stage, pen, player } = tools;
+  player.phase = MOTION;
+  player.playing = !stage.calm.matches;
+  const asking = {
+    /** @type {[FlowScene, FlowValues] | null} a chunk that came and waits for its turn */
+    pending: null,
+    /** @type {number | null} the sample with which the next chunk begins */
+    asked: null,
+    /** @type {number | null} the sample that the person wants */
+    wanted: null,
+  };
+  /** @type {import("./flow/words.js").Chosen} */
+  let chosen = {};
+
+  // --- one picture -----------------------------------------------------------------------------------
+
+  /** How far a part of the motion has come. @param {number} start @param {number} end */
+  const part = (start, end) => clamp((player.phase - start) / (end - start));
+
+  function draw() {
+    const slide = view.from ? 1 - (1 - part(0, SLIDE)) ** 3 : 1;
+    pen.clean();
+    view.pose = newPose(slide);
+    drawTable(view, slide);
+    drawSteps(view);
+    drawCarriage(view);
+    drawGuess(view);
+    view.frame.marks.forEach(drawMark);
+    drawPoint();
+    pen.rest();
+  }
+
+  /** @param {number} slide @returns {import("./flow/view.js").Pose} */
+  function newPose(slide) {
+    const { scene, frame, from, t } = view;
+    const read = reads(view);
+    const [row] = read[read.length - 1];
+    const shown = rowsShown(view, row);
+    const steps = spread(scene.T, t, frame.steps);
+    const left = frame.phone ? frame.carriage.x : frame.film.left + steps[t];
+    return {
+      read,
+      list: shown,
+      row: shown.indexOf(row),
+      rows: [],
+      columns: [],
+      steps: mix(from?.steps, steps, slide),
+      units: spread(scene.U, view.unit, frame.units),
+      carriage: from ? from.carriage + (left - from.carriage) * slide : left,
+      when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
+      wipe: t === scene.T - 1 ? part(STEP, STEP + WIPE) : 0,
+      spots: {},
+      frame: undefined,
+    };
+  }
+
+  // --- marks: what Python lists to be written and drawn ------------------------------------------------
+
+  /**
+   * A coordinate: a number, or the name of what moves.
+   * @param {number | string} at
+   */
+  function placeOf(at) {
+    if (typeof at === "number") return at;
+    const [, kind, name, more] = /** @type {string[]} */ (at.match(/(.)(\w+)(.*)/));
+    return placesBy[kind](name) + Number(more);
+  }
+  /** Free room in a lane, beside the chosen unit. @param {number} lane @param {number} y */
+  function free(lane, y) {
+    const { tops, height } = view.frame.lane;
+    return tops[lane] + (view.unit < view.scene.U / 2 ? height - 36 + y : y);
+  }
+  /** @type {Record<string, (name: string) => number>} */
+  const placesBy = {
+    L: (lane) => lensAt(view, Number(lane)),
+    A: (lane) => free(Number(lane), 10),
+    B: (lane) => free(Number(lane), 26),
+    C: (column) => view.frame.table.x + view.pose.columns[Number(column)],
+    R: (row) => view.pose.spots[row],
+    S: (step) => middleOfStep(view, Number(step)),
+  };
+
+  /** @param {FlowMark} mark @param {number} n */
+  function drawMark([kind, moves, places, text, style, start], n) {
+    const { carriage } = view.pose;
+    const id = kind + n;
+    const points = places.map(
+      ([x, y]) => /** @type {Place} */ ([placeOf(x) + moves * carriage, placeOf(y)]),
+    );
+    const [[x, y], end] = points;
+    const look = player.phase < start ? `${style} pale` : style;
+    const words = filled(text);
+    if (kind === "n") drawNumber(id, x, y, words, look);
+    if (kind === "t") pen.write(id, x, y, words, look);
+    if (kind === "u") pen.upright(id, x, y, words, look);
+    if (kind === "l") pen.line(id, points, look);
+    if (kind === "a") pen.arrow(id, points, look);
+    if (kind === "b") pen.frame(id, [x, y, end[0] - x, end[1] - y], look, Number(text ?? 5));
+  }
+
+  /**
+   * @param {FlowMark[3]} text
+   * @returns {import("./pen.js").Words | undefined}
+   */
+  function filled(text) {
+    if (typeof text === "string") return say(view, text, chosen);
+    if (!Array.isArray(text)) return undefined;
+    return text.map(([piece, kind]) => [say(view, piece, chosen), kind]);
+  }
+
+  /**
+   * A number on the rail, unless the carriage covers it.
+   * @param {string} id @param {number} x @param {number} y
+   * @param {import("./pen.js").Words | undefined} words @param {string} style
+   */
+  function drawNumber(id, x, y, words, style) {
+    const { carriage } = view.pose;
+    const [left, right] = view.frame.rail;
+    if (x > carriage + left && x < carriage + right) return;
+    pen.write(id, x, y, words, style + (x < carriage ? " axis timesteps" : " muted"));
+  }
+
+  // --- pointing ----------------------------------------------------------------------------------------
+
+  function drawPoint() {
+    const region = pen.pointed();
+    stage.tip.hidden = !region;
+    chosen = region?.at ?? {};
+    if (!region) return;
+    const [x, y, w, h] = region.box;
+    const isStrip = /^(lane|strip)/.test(region.kind);
+    if (isStrip) chosen = { ...chosen, unit: unitAt() };
+    pen.frame("m", isStrip ? unitBox(x, w) : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
+    const lines = asIf(() => {
+      frameSources(region.kind);
+      return view.scene.tips[region.kind].map((line) => say(view, line, chosen));
+    });
+    if (region.kind === "cell" && !view.frame.phone) frameUses();
+    stage.note(lines);
+    const { scale } = stage;
+    const { y: at } = /** @type {import("./stage.js").Point} */ (stage.point);
+    stage.layBeside((x + w) * scale + 12, x * scale - 12, at * scale);
+  }
+
+  /** The top of the lane pointed at. */
+  function topAt() {
+    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
+    return Number(view.frame.lane.tops.findLast((top) => top <= y));
+  }
+  function unitAt() {
+    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
+    const found = view.pose.units.findIndex((edge) => topAt() + edge > y) - 1;
+    return clamp(found, 0, view.scene.U - 1);
+  }
+  /** @param {number} x @param {number} w @returns {Box} */
+  function unitBox(x, w) {
+    const { units } = view.pose;
+    const unit = chosen.unit ?? view.unit;
+    return [x - 1, topAt() + units[unit] - 1, w + 2, units[unit + 1] - units[unit] + 2];
+  }
+  /** Frame the table's cells that what is pointed at came from. @param {string} kind */
+  function frameSources(kind) {
+    const cells = kind === "x" ? [view.origin(chosen.f ?? 0)] : reads(view);
+    const box = /^(x|lane|strip)/.test(kind) ? around(view, cells) : undefined;
+    if (box) pen.frame("c", box, "mark", 3);
+  }
+  /** Frame the steps that read the table's cell pointed at. */
+  function frameUses() {
+    const [top, high] = view.frame.x.lane;
+    for (const [sample, step] of uses(view, chosen.cell)) {
+      if (sample !== view.sample || step === view.t) continue;
+      const [x, w] = slot(view, step);
+      pen.frame(`g${step}`, [x, top, w, high], "mark");
+    }
+  }
+  /**
+   * What holds at the step and the unit pointed at.
+   * @template V
+   * @param {() => V} f
+   */
+  function asIf(f) {
+    const kept = [view.t, view.unit];
+    view.t = chosen.t ?? view.t;
+    view.unit = chosen.unit ?? view.unit;
+    const found = f();
+    [view.t, view.unit] = kept;
+    return found;
+  }
+
+  // --- the clock ---------------------------------------------------------------------------------------
+
+  /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
+  function go(sample, step, user = false) {
+    const near = sample === view.sample && Math.abs(step - view.t) < 2;
+    view.from = (near || !step) && !stage.calm.matches ? view.pose : null;
+    [view.sample, view.t] = [sample, step];
+    player.phase = user && !near && step ? MOTION : 0;
+    if (!step) view.ends = view.values.max;
+    askAhead();
+    player.speak();
+    player.wake();
+  }
+
+  function askAhead() {
+    const { samples, T, total } = view.scene;
+    const next = (samples[samples.length - 1] + 1) % total;
+    const left = ((samples.length - view.sample) * T - view.t) * STEP;
+    if (!player.playing || asking.asked === next || left >= AHEAD * player.speed) return;
+    asking.asked = next;
+    player.report("sample", next);
+  }
+
+  function next() {
+    const { T, samples } = view.scene;
+    if (view.t < T - 1) go(view.sample, view.t + 1);
+    else if (view.sample < samples.length - 1) go(view.sample + 1, 0);
+    else if (asking.pending) adopt(...asking.pending);
+    else go(0, 0);
+  }
+
+  /** @param {boolean} on */
+  function play(on) {
+    // At rest the page is to send numbers for what is seen, not for the chunk that would follow.
+    if (!on && player.playing && asking.asked !== null) player.report("sample", view.scene.first);
+    if (on) forget();
+    player.playing = on;
+  }
+  function forget() {
+    asking.pending = null;
+    asking.asked = null;
+  }
+
+  /**
+   * The person wants this sample: at once if it is here, else as soon as it comes.
+   * @param {number} sample
+   */
+  function show(sample) {
+    const [first, last] = view.scene.reach;
+    const wanted = clamp(sample, first, last);
+    asking.wanted = wanted;
+    const place = view.scene.samples.indexOf(wanted);
+    if (asking.pending?.[0].samples.includes(wanted)) {
+      adopt(...asking.pending);
+      return;
+    }
+    forget();
+    if (place >= 0) go(place, 0, true);
+    player.tell("sample", wanted);
+    stage.find(".sample b").textContent = count(wanted);
+  }
+
+  function speak() {
+    const { scene, values, sample, t } = view;
+    const { T, samples, sentences } = scene;
+    const said = T === 1 ? "only" : t === T - 1 ? "last" : t ? "middle" : "first";
+    const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said], chosen)}`;
+    player.caption(`Step ${t + 1} of ${T}. `, text, t);
+    player.dial("step", `${t + 1} of ${T}`, t + 1, T);
+    player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
+    player.dialsOf(scene, values);
+  }
+
+  // --- data --------------------------------------------------------------------------------------------
+
+  /** @param {FlowScene} scene @param {FlowValues} values */
+  function adopt(scene, values) {
+    const was = view.scene;
+    const seen = was?.samples[view.sample];
+    const number = asking.wanted ?? asking.asked ?? seen ?? scene.first;
+    const same = was?.T === scene.T && seen === number && asking.wanted === null;
+    view.open(scene);
+    view.unit = clamp(view.unit ?? Math.round(scene.U * 0.6), 0, scene.U - 1);
+    view.sample = scene.samples.indexOf(number);
+    if (view.sample < 0) view.sample = scene.samples.indexOf(scene.first);
+    if (!same) view.t = 0;
+    forget();
+    asking.wanted = null;
+    view.ends = null;
+    view.decode(values);
+    if (stage.root.clientWidth) resize();
+    recolour();
+    if (same) player.speak();
+    else go(view.sample, 0);
+  }
+
+  /** @param {FlowValues} values */
+  function feed(values) {
+    if (asking.pending && fits(values, asking.pending[0])) asking.pending[1] = values;
+    if (!fits(values, view.scene)) return;
+    view.decode(values);
+    player.speak();
+    player.wake();
+  }
+
+  /** @param {{ scene: FlowScene, unit: number | null }} data @param {FlowValues} values */
+  function receive({ scene, unit }, values) {
+    view.unit ??= unit ?? view.unit;
+    const { asked } = asking;
+    const follows = scene.choice === view.scene?.choice;
+    if (scene.id === view.scene?.id) feed(values);
+    else if (asked !== null && follows && scene.samples.includes(asked)) {
+      asking.pending = [scene, values];
+    } else adopt(scene, values);
+  }
+
+  function resize() {
+    view.frame = stage.fit(view.scene.frames);
+    pen.forget();
+    stage.caption.style.minHeight = stage.scale < 0.97 ? "2.8em" : "";
+    view.from = null;
+    player.wake();
+  }
+  function recolour() {
+    view.recolour();
+    player.wake();
+  }
+
+  // --- hands -------------------------------------------------------------------------------------------
+
+  /** @param {number} unit */
+  function choose(unit) {
+    view.unit = clamp(unit, 0, view.scene.U - 1);
+    player.tell("unit", view.unit);
+    player.wake();
+  }
+  /** @param {() => void} deed */
+  const still = (deed) => () => {
+    play(false);
+    deed();
+    player.speak();
+  };
+  function press() {
+    const { frame, scene } = view;
+    const { x, y } = /** @type {import("./stage.js").Point} */ (stage.point);
+    if (frame.phone && y < frame.film.y + frame.film.height) {
+      const { steps } = view.pose;
+      const part = (x - frame.film.left) / steps[steps.length - 1];
+      go(view.sample, clamp(Math.floor(part * scene.T), 0, scene.T - 1), true);
+      return;
+    }
+    draw();
+    if (chosen.unit !== undefined) choose(chosen.unit);
+  }
+  /** @type {Record<string, () => void>} */
+  const deeds = {
+    first: () => go(view.sample, 0, true),
+    last: () => go(view.sample, view.scene.T - 1, true),
+    back: still(() => go(view.sample, Math.max(view.t - 1, 0), true)),
+    forward: still(() => {
+      if (view.t < view.scene.T - 1) go(view.sample, view.t + 1, true);
+      else deeds.after();
+    }),
+    play() {
+      play(!player.playing);
+      player.speak();
+      player.wake();
+    },
+    up: () => choose(view.unit - 1),
+    down: () => choose(view.unit + 1),
+    before: () => show(view.scene.samples[view.sample] - 1),
+    after: () => show(view.scene.samples[view.sample] + 1),
+    present: player.present,
+    leave: player.leave,
+  };
+  /** @type {Record<string, string>} */
+  const KEYS = {
+    " ": "play",
+    ArrowLeft: "back",
+    ArrowRight: "forward",
+    ArrowUp: "up",
+    ArrowDown: "down",
+    Home: "first",
+    End: "last",
+    PageUp: "before",
+    PageDown: "after",
+    "[": "before",
+    "]": "after",
+    Escape: "leave",
+  };
+  return {
+    receive,
+    feed,
+    draw,
+    times: () => ({ motion: MOTION, end: STEP + (view.t === view.scene.T - 1 ? WIPE : 0) }),
+    next,
+    moving: () => player.playing && player.phase > STEP,
+    hurried: () => player.speed > FASTEST,
+    resize,
+    recolour,
+    speak,
+    deedOf: ({ key }) => KEYS[key],
+    deeds,
+    dials: {
+      step: (value) => go(view.sample, value - 1, true),
+      sample: show,
+      moment: (value) => player.tell("moment", value),
+      layer: (value) => player.report("layer", value),
+    },
+    press,
+  };
+}
+
+export default component(flow, "setStateValue");

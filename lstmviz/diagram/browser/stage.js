@@ -1,0 +1,168 @@
+// The part of the page that a drawing stands in: its size, its colours, what points at it, and the
+// note beside that.
+import { clamp } from "./arithmetic.js";
+
+/**
+ * Stands for what is known as soon as the first data have come.
+ * @returns {any}
+ */
+export const later = () => undefined;
+
+// The order in which a wide enough page takes a drawing.
+const [PHONE, HALF, SMALL] = [420, 640, 1100];
+// In front of all else, room is left for the bar and the caption.
+const BESIDE = 130;
+const LARGEST_SCALE = 9;
+
+/**
+ * How light a colour looks, 0 … 255.
+ * @param {number} r @param {number} g @param {number} b
+ */
+export const lightness = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
+
+/**
+ * The bytes of a colour written as #rrggbb.
+ * @param {string} colour
+ */
+export const hex = (colour) => [1, 3, 5].map((n) => Number.parseInt(colour.slice(n, n + 2), 16));
+
+/**
+ * An element with text in it; the text is a stranger's.
+ * @param {string} tag @param {string | number} text
+ */
+export function element(tag, text) {
+  const made = document.createElement(tag);
+  made.textContent = String(text);
+  return made;
+}
+
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {ReturnType<typeof makeStage>} Stage */
+
+/** @param {ParentNode} host */
+export function makeStage(host) {
+  /**
+   * @template {Element} [E=HTMLElement]
+   * @param {string} selector
+   */
+  const find = (selector) => /** @type {E} */ (host.querySelector(selector));
+  const canvas = /** @type {HTMLCanvasElement} */ (find(".stage canvas"));
+  const stage = {
+    host,
+    find,
+    root: find("section"),
+    area: find(".stage"),
+    svg: /** @type {SVGSVGElement} */ (find(".ink")),
+    tip: find(".tip"),
+    caption: find(".caption"),
+    canvas,
+    ctx: /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")),
+    calm: matchMedia("(prefers-reduced-motion: reduce)"),
+    /** Sizes, once a drawing has been fitted in. */
+    fitted: false,
+    width: 0,
+    height: 0,
+    scale: 1,
+    /** The visitor's mode: colours by what they mean, and inks of column names. */
+    dark: false,
+    ink: /** @type {Record<string, string>} */ ({}),
+    names: /** @type {string[]} */ ([]),
+    /** @type {Point | null} */
+    point: null,
+
+    /**
+     * Take the colours of the visitor's mode.
+     * @param {Palette} palette
+     */
+    recolour(palette) {
+      const rgb = getComputedStyle(stage.area).color.match(/[\d.]+/g) ?? [];
+      const [r, g, b] = rgb.map(Number);
+      stage.dark = lightness(r, g, b) < 128;
+      const theme = palette[stage.dark ? "dark" : "light"];
+      stage.ink = theme.tokens;
+      stage.names = theme.names;
+      stage.root.style.cssText = theme.css;
+      return theme;
+    },
+
+    /**
+     * Take the drawing that suits the width, and scale it.
+     * @template {Drawn} F
+     * @param {Record<string, F>} frames
+     */
+    fit(frames) {
+      const { root, canvas, svg } = stage;
+      const width = root.clientWidth;
+      const name = drawingFor(width, frames);
+      const frame = frames[name];
+      root.className = name + (root.popover ? " present" : "");
+      const high = root.popover ? (innerHeight - BESIDE) / frame.height : LARGEST_SCALE;
+      const scale = Math.min(width / frame.width, high);
+      const [w, h] = [frame.width * scale, frame.height * scale];
+      stage.area.style.cssText = `width:${w}px;height:${h}px`;
+      canvas.width = Math.round(w * devicePixelRatio);
+      canvas.height = Math.round(h * devicePixelRatio);
+      svg.setAttribute("viewBox", `0,0,${frame.width},${frame.height}`);
+      svg.style.cssText = frame.style;
+      Object.assign(stage, { fitted: true, width: frame.width, height: frame.height, scale });
+      return frame;
+    },
+
+    /** Go to the top layer, where nothing can cut it off, or back. */
+    present() {
+      stage.root.popover = stage.root.popover ? null : "manual";
+      if (stage.root.popover) stage.root.showPopover();
+    },
+
+    /** @param {MouseEvent} event */
+    locate({ clientX, clientY }) {
+      const area = stage.area.getBoundingClientRect();
+      stage.point = {
+        x: (clientX - area.left) / stage.scale,
+        y: (clientY - area.top) / stage.scale,
+      };
+    },
+
+    /**
+     * Say lines in the note.
+     * @param {string[]} lines
+     */
+    note(lines) {
+      const words = lines.join("\n");
+      if (words === noted) return;
+      noted = words;
+      stage.tip.replaceChildren(...words.split("\n").map((line) => element("div", line)));
+    },
+
+    /**
+     * Place the note, px of the page.
+     * @param {number} x @param {number} y
+     */
+    lay(x, y) {
+      stage.tip.style.transform = `translate(${x}px, ${y}px)`;
+    },
+
+    /**
+     * Place the note to the right of a region, or to its left where there is no room.
+     * @param {number} right x where it begins there, px of the page
+     * @param {number} left x where it ends there
+     * @param {number} y its middle
+     */
+    layBeside(right, left, y) {
+      const { offsetWidth, offsetHeight } = stage.tip;
+      const room = stage.width * stage.scale - offsetWidth;
+      const x = right > room ? left - offsetWidth : right;
+      const low = Math.max(stage.height * stage.scale - offsetHeight, 0);
+      stage.lay(clamp(x, 2, Math.max(room - 2, 2)), clamp(y - offsetHeight / 2, 0, low));
+    },
+  };
+  let noted = "";
+  return stage;
+}
+
+/** @param {number} width of the page @param {object} frames */
+function drawingFor(width, frames) {
+  if (width >= SMALL) return "big";
+  if (width >= HALF) return "small";
+  return width > PHONE && "half" in frames ? "half" : "phone";
+}

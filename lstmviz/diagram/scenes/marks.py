@@ -1,0 +1,251 @@
+"""The words, brackets and arrows of one drawing, as a list that the browser only has to draw.
+
+A mark is [kind, moves, points, text, class, from]: kind "t" text, "u" upright text, "l" line, "a"
+arrow, "b" box between two corners (its text is the radius), "n" a number on the rail; `moves` 1 if
+x is relative to the carriage; `from` the moment of the motion, in ms, before which it is pale. A
+coordinate is a number, or names what moves: "L0" the middle of the chosen unit's row in lane 0,
+"A0" and "B0" where the lane's letter and word stand free of it, "C2" the left border of the table's
+column 2, "S5" the middle of timestep 5, "Rs Re Rf Rl Rm Rg" rows of the table: start, end, the
+sample's first and last, current, target; a number may be added, "C2+5".
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lstmviz.diagram.scenes.geometry import SIZES, TAB, Size, every, used
+from lstmviz.diagram.scenes.words import LANES, SIGNS
+from lstmviz.network.cells import Cell
+from lstmviz.network.specs import TrainingSpec
+
+Point = tuple[float | str, float | str]
+Mark = list[object]
+
+GATES, STATE, OUTPUT, DONE = 220, 300, 360, 420
+
+
+def mark(kind: str, moves: int, points: Sequence[Point], text: object = None, style: str = "",
+         start: int = 0) -> Mark:  # fmt: skip
+    """Write one mark."""
+    return [kind, moves, [list(p) for p in points], text, style, start]
+
+
+def marks(
+    size: Size, spec: TrainingSpec, strips: tuple[dict[str, Any], ...],
+    drawing: dict[str, Any], layer: int, weights: dict[str, Any], axes: dict[str, Any],
+    columns: int,
+) -> list[Mark]:  # fmt: skip
+    """List all marks of a drawing; those of the table by the names of its rows and columns.
+
+    Args:
+        size: of the drawing.
+        spec: cell, units, layers.
+        strips: of the cell, from words.py.
+        drawing: its positions, from `frame`.
+        layer: number of the layer looked at, from 0.
+        weights: their number as text.
+        axes: where rows and columns go, as axis and words.
+        columns: columns of the table that are read.
+    """
+    cell, film, timesteps = spec.cell, drawing["film"], drawing["timesteps"]
+    all_marks = carriage_words(size, cell, strips, weights) + arrows(size, cell)
+    if size is SIZES["phone"]:
+        return all_marks + phone_words(size, cell, layer, timesteps)
+    all_marks += table_words(size, axes, columns) + rail(size, drawing, timesteps)
+    all_marks += x_words(size, layer, drawing["inputs"])
+    return all_marks + lane_words(size, cell, film, layer, spec.units)
+
+
+def table_words(size: Size, axes: dict[str, Any], columns: int) -> list[Mark]:
+    """Draw the two brackets that say to which axes columns and rows go, and the key below."""
+    x, y, width, height = size.table
+    (across, words), (down, label) = axes["columns"], axes["rows"]
+    over, side = y - 25, size.side
+    left, right = "C0+1", f"C{columns}-1"
+    start, end = ("Rs", "Re") if down == "samples" else ("Rf", "Rl")
+    key, box = size.guess[0] + size.guess[1] - 8, size.least
+    return [
+        mark("l", 0, [(left, over + 4), (left, over), (right, over), (right, over + 4)], None,
+             f"axis {across}"),
+        mark("t", 0, [(x + width / 2, over - 8)], words, f"m axis least {across}"),
+        mark("l", 0, [(side + 4, start), (side, start), (side, end), (side + 4, end)], None,
+             f"axis {down}"),
+        mark("l", 0, [(side, "Rm"), (side + 5, "Rm")], None, f"axis {down}"),
+        mark("u", 0, [(side - 9, y + height / 2)], label, f"axis least {down}"),
+        mark("t", 0, [(x - 6, y - 15)], "row", "r muted least"),
+        mark("t", 0, [(side, key)], "−", "least muted"),
+        *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1,
+               f"fill {look}") for n, look in enumerate(("low", "zero", "high"))),
+        mark("t", 0, [(side + 12 + 3 * box, key)], "+   {ends}", "least muted"),
+        mark("l", 0, [(x + width - 22, key + 4), (x + width + 10, key + 4),
+                      (x + width + 10, key - 4), (x + width - 22, key + 4)], None, "fill f"),
+        mark("t", 0, [(x + width + 15, key)], "gate 0 … 1", "least muted"),
+    ]  # fmt: skip
+
+
+def rail(size: Size, drawing: dict[str, Any], timesteps: int) -> list[Mark]:
+    """Draw the rail of timesteps, its numbers, and the tab that rides on it with the carriage."""
+    y, film, (_, top, width, _) = size.rail, drawing["film"], size.carriage
+    middle, half = width / 2, size.number * TAB / 2
+    thin = (film["right"] - film["left"] - width) / max(timesteps - 1, 1)
+    step = every(timesteps, thin)
+    return [
+        mark("l", 0, [(film["left"], y), (film["right"], y)], None, "axis timesteps dim"),
+        *(mark("n", 0, [(f"S{n - 1}", y)], str(n), "m halo")
+          for n in range(1, timesteps + 1) if n % step == 0),
+        mark("l", 1, [(middle, y), (middle, top)], None, "axis timesteps"),
+        mark("b", 1, [(middle - half, y - 11), (middle + half, y + 11)], 11, "fill tab"),
+        mark("t", 1, [(middle, y)], "t = {step}", "m number on"),
+        mark("t", 1, [(middle + half + 8, y)], used(timesteps), "axis timesteps halo"),
+    ]  # fmt: skip
+
+
+def x_words(size: Size, layer: int, inputs: int) -> list[Mark]:
+    """Say what else is in x_t, where not every value is named beside it."""
+    x, y, width, height = size.x_box
+    at = x + width + 7
+    if layer:
+        gutter = size.table[0] + size.table[2] + 75
+        top, bottom = size.carriage[1] - 4, size.carriage[1] + 16
+        words = f"h of layer {layer}: {inputs} values"
+        return [mark("b", 0, [(gutter - 28, top), (gutter + 28, bottom)], 6, "plate"),
+                mark("t", 0, [(gutter, (top + bottom) / 2)], f"layer {layer}", "m least b"),
+                mark("t", 1, [(at, y + height / 2)], words, "muted")]  # fmt: skip
+    if inputs < 5:
+        return []
+    return [mark("t", 1, [(at, y - 3 + 3.5 * size.text)], f"+ {inputs - 3} more", "muted")]
+
+
+def carriage_words(
+    size: Size, cell: Cell, strips: tuple[dict[str, Any], ...], weights: dict[str, Any]
+) -> list[Mark]:
+    """Name the strips, put the signs between them and the number of weights below the plaque."""
+    gap = size.columns[1] - size.columns[0] - size.cell
+    above = 11 if size.width < 1000 else 14
+    small = "muted least" if size is SIZES["phone"] else "muted"
+    found = []
+    for s in strips:
+        middle = size.columns[s["column"]] + size.cell / 2
+        colour = "" if s["colour"] == "plain" else f"n {s['colour']}"
+        words = [[s["letter"], colour], [f" {s['word']}", small]] if s["word"] else \
+            [[s["letter"], colour]]  # fmt: skip
+        found.append(mark("t", 1, [(middle, size.lanes[s["lane"]] - above)], words, "m"))
+    for sign, lane, column in SIGNS[cell]:
+        x = size.columns[column] - gap / 2
+        found.append(mark("t", 1, [(x, f"L{lane}")], sign, "m number"))
+    x, y, _, height = size.plaque
+    learn = weights["learn"]
+    first = [[f"{learn} of {weights['count']}" if learn else weights["count"], "b inked"],
+             [" weights", "" if learn else "b inked"]]  # fmt: skip
+    second = "can learn: the rest meet 0" if learn else "same at every step"
+    step = size.least + 1.5
+    found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "least"))
+    found.append(mark("t", 1, [(x, y + height + step * 1.75)], second, "least muted"))
+    return found
+
+
+def arrows(size: Size, cell: Cell) -> list[Mark]:
+    """Draw what goes where inside the carriage, and c and h out of it to the right."""
+    top, low = size.lanes
+    bottom, width = top + size.strip, size.carriage[2]
+    x, y, plaque_width, height = size.plaque
+    right, middle = x + plaque_width, y + height / 2
+    bus = bottom + 9 if size.width < 1000 else bottom + 14
+    gap = size.columns[1] - size.columns[0] - size.cell
+    centre = [column + size.cell / 2 for column in size.columns]
+    step = "arrow"
+
+    def rise(column: int, shift: float = 0) -> Mark:
+        turn = min(centre[0], right - 8)
+        points = [(turn, y), (turn, bus), (centre[column] + shift, bus)]
+        return mark("a", 1, [*points, (centre[column] + shift, bottom + 3)], None, step, GATES)
+
+    def cross(column: int) -> Mark:
+        turn, edge = size.columns[column] - 12, size.columns[column] - 2
+        points: list[Point] = [(right, middle), (turn, middle), (turn, "L1"), (edge, "L1")]
+        return mark("a", 1, points, None, step, GATES)
+
+    def leave(column: int, lane: int) -> Mark:
+        points = [(size.columns[column] + size.cell + 2, f"L{lane}"), (width + 13, f"L{lane}")]
+        return mark("a", 1, points, None, "arrow bold", DONE)
+
+    enter = mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
+    lane = "L1" if cell == "lstm" else "L0"
+    turned: list[Point] = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
+    meet = mark("a", 1, turned, None, "arrow")
+    if cell == "lstm":
+        down = [(centre[3], bottom + 3), (centre[3], low - size.least - 9)]
+        return [enter, meet, rise(0), rise(1), rise(2), cross(2),
+                mark("a", 1, down, None, step, STATE), leave(3, 0), leave(4, 1)]  # fmt: skip
+    if cell == "gru":
+        up = [(centre[2] + 8, low - size.least - 8), (centre[2] + 8, bottom + 3)]
+        return [enter, meet, rise(0), rise(2, -8), cross(2), mark("a", 1, up, None, step, GATES),
+                leave(3, 0)]  # fmt: skip
+    up = [(centre[2], low - size.least - 8), (centre[2], bus), (centre[3], bus),
+          (centre[3], bottom + 3)]  # fmt: skip
+    tanh = mark("t", 1, [(centre[2] - 6, bus)], "tanh", "r least muted")
+    return [meet, cross(2), mark("a", 1, up, None, step, GATES), tanh, leave(3, 0)]
+
+
+def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: int) -> list[Mark]:
+    """Name the lanes, the walls, the zeros and the samples beside them."""
+    left, right = size.lane_left - 9, size.lane_right + 6
+    _, box_y, _, box_height = size.x_box
+    middle = box_y + box_height / 2
+    above = 11 if size.width < 1000 else 14
+    found = [
+        mark("t", 0, [(left, size.rail)], "timesteps", "r axis timesteps"),
+        mark("t", 0, [(left - 22, size.guess[0] + 4)],
+             [["target, row {row}: ", ""], ["{target}", "b"]], "r goal"),
+        mark("t", 0, [(left, middle)], "x = h¹" if layer else "x", "r letter"),
+        mark("t", 0, [(left, size.guess[0] + size.guess[1] / 2)], "ŷ", "r letter"),
+    ]  # fmt: skip
+    for lane, (letter, word, state) in enumerate(LANES[cell]):
+        top = size.lanes[lane]
+        found += [
+            mark("t", 0, [(left, f"A{lane}")], letter, "r letter"),
+            mark("t", 0, [(left, f"B{lane}")], word, "r least muted"),
+            mark("t", 0, [(left, f"L{lane}")], "unit {unit}", "r axis units"),
+            mark("l", 0, [(right - 4, top), (right, top), (right, top + size.strip),
+                          (right - 4, top + size.strip)], None, "axis units"),
+            mark("u", 0, [(right + 10, top + size.strip / 2)],
+                 f"{units} {'units' if units > 1 else 'unit'}", "axis units least"),
+        ]  # fmt: skip
+        zeros = [film["zero"]] + [c["x"] for c in film["before"] + film["after"] if not c["t"]]
+        for n, x in enumerate(zeros if state else []):
+            at = x + size.zero / 2
+            found.append(mark("t", 0, [(at, top - above)], f"{letter}₀", "m muted"))
+            found.append(mark("t", 0, [(at, f"L{lane}")], "0", "m b" if n else "m b inked"))
+        for side in ("before", "after"):
+            for c in film[side]:
+                if c["t"]:
+                    name = letter + str(c["t"]).translate(str.maketrans("12345", "₁₂₃₄₅"))
+                    at = c["x"] + film["narrow"] / 2
+                    found.append(mark("t", 0, [(at, top - above)], name, "m faint"))
+    sides = [(film["zero"], "sample")]
+    sides += [(c["x"], side) for side in ("before", "after") for c in film[side][:1]]
+    for x, side in sides:
+        at, step = x + size.zero / 2, size.text * 0.6
+        found.append(mark("t", 0, [(at, middle - step)], "sample", "m least samples axis"))
+        found.append(mark("t", 0, [(at, middle + step)], f"{{{side}}}", "m axis samples"))
+    y = (size.lanes[0] + size.lanes[1] + size.strip) / 2
+    for x in film["walls"]:
+        found.append(mark("u", 0, [(x + size.wall / 2, y)], "state wiped", "least"))
+    return found
+
+
+def phone_words(size: Size, cell: Cell, layer: int, timesteps: int) -> list[Mark]:
+    """Name the lanes of the narrow drawing."""
+    _, box_y, _, box_height = size.x_box
+    found = [mark("t", 0, [(14, box_y + box_height / 2)], "h¹" if layer else "x", "m letter"),
+             mark("t", 0, [(14, size.guess[0] + 16)], "ŷ", "m letter"),
+             mark("t", 0, [(15, 26)], "0", "m b"),
+             mark("t", 0, [(size.width / 2, size.rail)],
+                  f"t = {{step}} of {timesteps}: {used(timesteps)}", "m axis timesteps"),
+             mark("t", 0, [(size.lane_right, size.guess[0] + size.guess[1] + 11)],
+                  "target, row {row}: {target}", "r goal")]  # fmt: skip
+    for lane, (letter, _, state) in enumerate(LANES[cell]):
+        found.append(mark("t", 0, [(14, f"A{lane}")], letter, "m letter"))
+        if state:
+            at = (size.lane_left + size.carriage[0]) / 2
+            found.append(mark("t", 0, [(at, size.lanes[lane] - 11)], f"{letter}{{p}}", "m b"))
+    return found

@@ -1,0 +1,82 @@
+"""The colour scale of signed values: − blue, 0 grey, + red, mixed in OKLab so that it is even.
+
+Source: Björn Ottosson (2020), A perceptual color space for image processing.
+"""
+
+import base64
+
+import numpy as np
+from jaxtyping import Float, UInt8
+
+from lstmviz.colours import COLOURS, FILLS, NAMES, Mode
+from lstmviz.diagram.scenes.scene import Palette
+
+LEVELS = 64  # on either side of 0
+
+TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def oklab(colour: str) -> Float[np.ndarray, "3"]:
+    """Turn a colour "#rrggbb" into OKLab."""
+    rgb = np.array(list(bytes.fromhex(colour[1:]))) / 255
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return TO_LAB @ np.cbrt(TO_CONES @ linear)
+
+
+def rgb(lab: Float[np.ndarray, "colours 3"]) -> UInt8[np.ndarray, "colours 3"]:
+    """Turn OKLab back into bytes of red, green and blue."""
+    cones = (lab @ np.linalg.inv(TO_LAB).T) ** 3
+    linear = np.clip(cones @ np.linalg.inv(TO_CONES).T, 0, 1)
+    curve = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    return np.rint(curve * 255).astype(np.uint8)
+
+
+def diverging(theme: Mode) -> UInt8[np.ndarray, "levels 3"]:
+    """Mix the scale from the negative pole through zero to the positive one; strength v^0.7."""
+    low, zero, high = (oklab(COLOURS[theme][name]) for name in ("low", "zero", "high"))
+    strength = (np.arange(LEVELS + 1)[:, None] / LEVELS) ** 0.7
+    below = zero + (low - zero) * strength[:0:-1]
+    return rgb(np.concatenate([below, zero + (high - zero) * strength]))
+
+
+def declare(theme: Mode, target: int) -> str:
+    """Write a theme's colours as custom properties."""
+    colours = {**COLOURS[theme]} | {"goal": NAMES[theme][target % len(FILLS)]}
+    every = [f"--{name}:{colour}" for name, colour in colours.items()]
+    return ";".join([*every, f"color-scheme:{theme}"])
+
+
+def palette(target: int) -> Palette:
+    """Give the colours of both themes for the browser.
+
+    Args:
+        target: number of the target's column: its words and lines are `--goal`.
+
+    Returns:
+        For each theme `tokens` by name, `css` that declares them, `names` for words in a column's
+        colour, and `scale`: the diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of
+        the columns in both.
+    """
+    themes = {
+        theme: {
+            "tokens": {**COLOURS[theme]},
+            "css": declare(theme, target),
+            "names": NAMES[theme],
+            "scale": base64.b64encode(diverging(theme).tobytes()).decode(),
+        }
+        for theme in COLOURS
+    }
+    return themes | {"fills": FILLS}

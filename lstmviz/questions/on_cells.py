@@ -1,0 +1,193 @@
+"""What learners ask about the cell, its state and its outputs, in teaching order."""
+
+from lstmviz.choices.experiments import HAND
+from lstmviz.questions import cells, outputs, padding, pytorch, states
+from lstmviz.questions.question import Question, look_into
+
+CELL_QUESTIONS = (
+    Question(
+        "neuron",
+        "Does each value, word or feature go to one neuron?",
+        cells.neuron,
+        look_into("wiggle"),
+        "Change one cell and see",
+    ),
+    Question(
+        "units",
+        "What does units mean?",
+        cells.what_units_are,
+        look_into("states"),
+        "Show h of every unit",
+    ),
+    Question(
+        "chain",
+        "Is LSTM(5) a chain of five cells, or one cell with five outputs?",
+        cells.chain,
+        look_into("parameters"),
+        "Show its one set of weights",
+    ),
+    Question(
+        "shared",
+        "Why do the parameters not change with the timesteps?",
+        cells.shared,
+        look_into("parameters"),
+        "Count the parameters",
+    ),
+    Question(
+        "parameters",
+        "How many parameters does the layer have?",
+        cells.parameters,
+        look_into("parameters"),
+        "Show where they are",
+    ),
+    Question(
+        "forget_bias",
+        "Why is part of the bias 1 before training?",
+        cells.forget_bias,
+        look_into("memory", cell="lstm"),
+        "Let a pulse fade",
+    ),
+    Question(
+        "store",
+        "h or c: which is the memory, which the output?",
+        cells.store_or_output,
+        look_into("memory", cell="lstm"),
+        "Follow both after a pulse",
+    ),
+    Question(
+        "one_step",
+        "With 1 timestep, do I lose the hidden state but keep the cell state?",
+        cells.one_timestep,
+        look_into("gradient", "row"),
+        "Show what cannot learn",
+    ),
+    Question(
+        "start",
+        "How do I set an initial state, e.g. from static data?",
+        cells.initial_state,
+        look_into("states", stateful=True),
+        "Show states that start elsewhere",
+    ),
+    Question(
+        "hand",
+        "Are there numbers that I can check by hand?",
+        cells.by_hand,
+        look_into("hand", hand=HAND, hand_steps=True),
+        "Work it by hand",
+    ),
+    Question(
+        "size",
+        "How many units, and how long a window should I choose?",
+        cells.how_large,
+        look_into("memory"),
+        "Show the edge of memory",
+    ),
+    Question(
+        "between",
+        "Does the LSTM remember the previous row, sample or batch?",
+        states.previous_sample,
+        look_into("states", stateful=False),
+        "Show where each state starts",
+    ),
+    Question(
+        "stateful",
+        "What exactly does stateful=True do?",
+        states.what_stateful_does,
+        look_into("states", stateful=True),
+        "Hand the states on",
+    ),
+    Question(
+        "overlap",
+        "Can I use stateful=True with windows moved by one row?",
+        states.stateful_windows,
+        look_into("states", windowed=True, stateful=True),
+        "Show states of windows",
+    ),
+    Question(
+        "reset",
+        "Why does model.reset_states() fail in Keras 3?",
+        states.reset_in_keras_3,
+        look_into("states", stateful=True),
+        "Show states that go on",
+    ),
+    Question(
+        "batch",
+        "Why does stateful=True need a fixed batch size, and how do I predict one sample?",
+        states.fixed_batch,
+        look_into("states", stateful=True),
+        "Show a batch of states",
+    ),
+    Question(
+        "across",
+        "With stateful=True, does the gradient flow from batch to batch?",
+        states.across_batches,
+        look_into("gradient", windowed=True, stateful=True),
+        "Show where it ends",
+    ),
+    Question(
+        "truncation",
+        "What sets how far back the gradient goes, and does Keras unroll?",
+        states.truncation,
+        look_into("gradient", windowed=True),
+        "Show how far it reaches",
+    ),
+    Question(
+        "sequences",
+        "What does return_sequences do, and what return_state?",
+        outputs.return_sequences,
+        look_into("states", stateful=False),
+        "Show h of every timestep",
+    ),
+    Question(
+        "dense",
+        "Dense or TimeDistributed(Dense)?",
+        outputs.time_distributed,
+    ),
+    Question(
+        "many",
+        "Many to one, many to many, one to many: how is each built?",
+        outputs.many_to_many,
+    ),
+    Question(
+        "bidirectional",
+        "Bidirectional: is output[:, -1] the summary?",
+        outputs.bidirectional,
+    ),
+    Question(
+        "zeros",
+        "Does the network ignore the zeros that I pad with?",
+        padding.zeros_ignored,
+        look_into("states", stateful=False),
+        "Show how h goes on",
+    ),
+    Question(
+        "masking",
+        "What does Masking(0.) mask?",
+        padding.what_masking_masks,
+    ),
+    Question(
+        "cudnn",
+        "When does Keras use cuDNN, and which masks does it take?",
+        padding.when_cudnn,
+    ),
+    Question(
+        "relu",
+        "Why does activation='relu' end in NaN?",
+        outputs.relu,
+    ),
+    Question(
+        "dropout",
+        "What is the difference between dropout and recurrent_dropout?",
+        outputs.dropout,
+    ),
+    Question(
+        "state_axes",
+        "PyTorch: why is h_n (1, B, H), even with batch_first?",
+        pytorch.state_axes,
+    ),
+    Question(
+        "twice",
+        "PyTorch: “Trying to backward through the graph a second time”, why?",
+        pytorch.backward_twice,
+    ),
+)

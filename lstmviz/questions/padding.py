@@ -1,0 +1,89 @@
+"""Questions about sequences of different lengths: padding, masks, and what cuDNN wants."""
+
+import math
+
+import numpy as np
+
+from lstmviz.network.models import initial_weights, trace_model
+from lstmviz.network.specs import TrainingSpec, count_parameters
+from lstmviz.questions.question import Escape, layer_name
+from lstmviz.samples.datasets import Dataset
+from lstmviz.wording import many, significant
+
+PADDED = 10  # steps of zeros that are tried
+# Timesteps of the sample that they are tried on, at most.
+TRIED = 100
+
+
+def different_lengths(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+    """Pad and mask, bucket, or one by one."""
+    features = dataset.shape[2]
+    return (
+        "Only the samples of one batch need one length. **Pad and mask**: fill all up to the "
+        "longest, and let `Masking` say which steps to skip. **Buckets**: make batches of equal "
+        f"length, without filling. **One by one**: `keras.Input((None, {features}))` takes any "
+        f"length, in batches of 1. The {layer_name(spec)}'s "
+        f"{count_parameters(spec, features)[0]:,} weights serve any number of timesteps; only "
+        "`Flatten` before `Dense` needs a fixed one."
+    )
+
+
+def zeros_ignored(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+    """Not without a mask; worked out for the first sample."""
+    after, before = changes_by_zeros(dataset, spec)
+    return (
+        "No. Without a mask a step of zeros is a step like any other. With the initial weights of "
+        f"seed {spec.seed}, {PADDED} of them **after** the first sample change a unit's h by up to "
+        f"{significant(after, 2)}. **Before** it they change h by {significant(before, 2)}, but "
+        "only as long as the biases are as at the start: zeros in then give zeros out, and the "
+        "first updates end that. With a mask both leave h as it is. Often said, but wrong: that "
+        "the network simply ignores zeros."
+    )
+
+
+def changes_by_zeros(dataset: Dataset, spec: TrainingSpec) -> tuple[float, float]:
+    """Give the largest change of the first layer's last h by zeros after and before a sample."""
+    x, _ = dataset.batch(np.array([0]))
+    x = x[:, -TRIED:]
+    zeros = np.zeros((1, PADDED, x.shape[2]), np.float32)
+    model = initial_weights(spec, x.shape[2])
+    plain, after, before = (
+        trace_model(model, np.concatenate(parts, axis=1)).layers[0].h[0, -1]
+        for parts in ([x], [x, zeros], [zeros, x])
+    )
+    return float(np.abs(after - plain).max()), float(np.abs(before - plain).max())
+
+
+def what_masking_masks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+    """Steps whose features all equal the value; scaled data hold real zeros."""
+    cells = dataset.feature_cells
+    lowest = float(np.nanmin(cells))
+    rows = int(np.count_nonzero((cells == 0).all(axis=1)))
+    zeros = "no row" if not rows else many(rows, "row")
+    fill = -(10.0 ** max(math.floor(math.log10(max(-lowest, 1))) + 1, 1))
+    return (
+        "Only steps of which **all** features equal its value: `Masking(0.)` skips [0, 0, 0] and "
+        "reads [0, 1, 0]. After scaling, 0 is an ordinary number, the mean or the least value; "
+        f"here {zeros} of the table {'has' if rows < 2 else 'have'} nothing but zeros. So fill "
+        f"with a number that no sample holds: the lowest here is {significant(lowest)}, so fill "
+        f"with {significant(fill)} and write `Masking(mask_value={fill:g})`. Or hand the mask to "
+        "the layer itself, `layer(x, mask=mask)`."
+    )
+
+
+def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+    """On a GPU, with the usual settings, and a mask of right-padded samples."""
+    if spec.cell == "simple_rnn":
+        here = "The SimpleRNN in view has no such kernel."
+    elif spec.kind.resets and not spec.reset_after:
+        here = "The GRU in view has `reset_after=False`, so it takes the slower loop."
+    else:
+        here = f"The {spec.kind.name} in view meets all of these but, perhaps, the GPU."
+    return (
+        "In an LSTM or a GRU, on a GPU, with Keras's usual settings: `activation='tanh'`, "
+        "`recurrent_activation='sigmoid'`, `use_bias=True`, `unroll=False`, "
+        "`recurrent_dropout=0`, and in a GRU `reset_after=True`. Any other choice takes a slower "
+        "loop and says nothing, unless you demand `use_cudnn=True`; plain `dropout` does not "
+        "matter. A mask must be right-padded, with the real steps first and at least one of them "
+        f"in each sample. {here}"
+    )

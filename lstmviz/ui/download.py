@@ -1,0 +1,31 @@
+"""The one place that offers a file for download, under a name that is of this content alone."""
+
+import hashlib
+
+import streamlit as st
+
+
+def download(label: str, content: str | bytes, name: str, mime: str, key: str) -> None:
+    """Offer a file that is there.
+
+    Streamlit serves a file beyond 1 MiB under a name made of its length, three samples, type and
+    file name: of two visitors' files that differ elsewhere, the second would get the first one's.
+    All of the content stands in the type, as a parameter that browsers leave alone.
+
+    Args:
+        label: what the button says, as markdown.
+        content: of the file.
+        name: of the file.
+        mime: its type.
+        key: of the button.
+    """
+    content = content.encode() if isinstance(content, str) else content
+    st.download_button(
+        label,
+        content,
+        name,
+        f"{mime}; content={hashlib.sha256(content).hexdigest()}",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )

@@ -1,0 +1,109 @@
+"""Every button and link of every page answers the mouse at its middle, at four widths."""
+
+import pytest
+from playwright.sync_api import expect
+
+from lstmviz.ui.menu import PAGES
+from tests.browser.conftest import settle
+
+SIZES = ((390, 844), (820, 1180), (1280, 720), (1920, 1080))
+# A click is noted and goes no further, so that all of a page's buttons can be clicked on it.
+LISTEN = """() => {
+    window.clicked = [];
+    const note = event => {
+        if (!window.noting) return;
+        if (event.type === "click") window.clicked = event.composedPath();
+        event.preventDefault();
+        event.stopImmediatePropagation();
+    };
+    for (const kind of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
+        window.addEventListener(kind, note, true);
+}"""
+# All that can be clicked, in the drawings too; what a screen reader alone meets has no middle.
+FIND = """within => {
+    const kinds = "button, a[href], summary, select, [role=button], [role=tab], [role=radio]";
+    const all = root => [...root.querySelectorAll("*")].flatMap(
+        node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+    window.targets = all(document.querySelector(within)).filter(node => node.matches(kinds)
+        && !node.disabled && node.offsetWidth > 1 && node.getBoundingClientRect().right > 0
+        && node.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+    window.noting = true;
+    return window.targets.length;
+}"""
+MIDDLE = """number => {
+    const node = window.targets[number];
+    node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const { x, y, width, height } = node.getBoundingClientRect();
+    window.clicked = [];
+    return [x + width / 2, y + height / 2];
+}"""
+ANSWER = """number => {
+    const node = window.targets[number], [hit] = window.clicked;
+    if (window.clicked.includes(node)) return [];
+    const words = each => each && (each.dataset?.testid || each.className || each.tagName);
+    const { x, y, width, height } = node.getBoundingClientRect();
+    return [`“${node.ariaLabel || node.title || node.textContent.trim() || words(node)}” at `
+        + `${[x, y, width, height].map(Math.round)}: ${words(hit)}`];
+}"""
+OVERLAP = """([one, other]) => {
+    const [a, b] = [one, other].map(each => document.querySelector(each).getBoundingClientRect());
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+OPENER = "[data-testid=stExpandSidebarButton]"
+
+
+def missed(page, within="body"):
+    """Click the middle of all that can be clicked; tell what lies over what did not get it."""
+    found = []
+    for number in range(page.evaluate(FIND, within)):
+        page.mouse.click(*page.evaluate(MIDDLE, number))
+        found += page.evaluate(ANSWER, number)
+    page.evaluate("window.noting = false")
+    return found
+
+
+def open_menu(page):
+    """Open the sidebar, where it is shut."""
+    if page.locator(OPENER).is_visible():
+        page.locator(OPENER).click()
+        expect(page.locator(".st-key-menu a").last).to_be_in_viewport()
+
+
+def choose(page, title):
+    """Go to a page by its link in the menu."""
+    open_menu(page)
+    page.locator(".st-key-menu").get_by_role("link", name=title, exact=True).click()
+    expect(page.locator(".st-key-menu [aria-current]")).to_have_text(title)
+    settle(page)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_everything_answers_the_mouse(visit, width, height):
+    page = visit(width=width, height=height)
+    page.evaluate(LISTEN)
+    wrong = []
+    for title in [*PAGES.values()][::-1]:
+        choose(page, title)
+        wrong += [f"{title}: {each}" for each in missed(page)]
+    # Choosing a page has shut the menu where it covers the page.
+    assert page.locator(OPENER).is_visible() == (width < 768)
+    if width < 768:
+        open_menu(page)
+        wrong += missed(page, "[data-testid=stSidebar]")
+    else:
+        page.get_by_test_id("stSidebar").hover()
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(page.locator(".st-key-menu")).not_to_be_in_viewport()
+        wrong += missed(page)
+        assert not page.evaluate(OVERLAP, [OPENER, ".shapes .term"])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_link_is_copied(visit):
+    page = visit()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    link = page.get_by_role("button", name="Copy link")
+    box = link.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
