@@ -151,14 +151,24 @@ class Dataset:
         return float(np.sqrt(loss) * self.scale[self.target])
 
 
-def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
-    """Cut a table into samples for a task.
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Which samples a task has, before anything is scaled; the fields are those of a Dataset."""
 
-    A sample is lost if a value it reads or its target is missing, if it would cross a group's
-    border, or if it would stand on both sides of the border between training and validation.
+    target: int
+    features: Int[Array, " features"]
+    starts: Samples
+    train: Int[Array, " train"]
+    validation: Int[Array, " validation"]
+    held_out: Bool[Array, " rows"]
+    counts: Counts
+
+
+def cut_samples(table: Table, layout: Layout, task: Task) -> Cut:
+    """Find the samples of a task, perhaps none on one side of the split.
 
     Raises:
-        TaskError: an unknown column, the target among its own features, or too few rows.
+        TaskError: an unknown column, or the target among its own features.
         LayoutError: the window does not fit into the table.
     """
     target = column_number(table, task.target)
@@ -188,9 +198,25 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         lost_missing=lost_missing,
         lost_group=int(np.count_nonzero(~in_group)),
     )
-    if not len(train) or not len(validation):
-        raise TaskError(too_few(layout, task, counts, runs, held_out))
+    return Cut(target, features, starts, train, validation, held_out, counts)
 
+
+def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
+    """Cut a table into samples for a task.
+
+    A sample is lost if a value it reads or its target is missing, if it would cross a group's
+    border, or if it would stand on both sides of the border between training and validation.
+
+    Raises:
+        TaskError: an unknown column, the target among its own features, or too few rows.
+        LayoutError: the window does not fit into the table.
+    """
+    cut = cut_samples(table, layout, task)
+    if not cut.counts.train or not cut.counts.validation:
+        runs = group_runs(table, task)
+        raise TaskError(too_few(layout, task, cut.counts, runs, cut.held_out))
+
+    target, features, held_out = cut.target, cut.features, cut.held_out
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
     scaled = np.empty(table.values.shape, np.float32)
     for column in range(len(table.columns)):
@@ -202,11 +228,11 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         task=task,
         features=features,
         target=target,
-        starts=starts,
-        train=train,
-        validation=validation,
+        starts=cut.starts,
+        train=cut.train,
+        validation=cut.validation,
         held_out=held_out,
-        counts=counts,
+        counts=cut.counts,
         offset=offset,
         scale=scale,
         scaled=scaled,

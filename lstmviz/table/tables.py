@@ -106,6 +106,7 @@ class Table:
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
         sheets: names of the sheets that could be read instead of this one.
+        aim: the column that the file itself says is to be predicted, or "".
     """
 
     values: Float[np.ndarray, "rows columns"]
@@ -120,6 +121,7 @@ class Table:
     )
     moments: Int64[np.ndarray, " rows"] | None = None
     sheets: tuple[str, ...] = ()
+    aim: str = ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -271,6 +273,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         groups=MappingProxyType(groups),
         moments=label_moments([columns[n] for n in label], end),
         sheets=cells.sheets,
+        aim=names[-1] if cells.last_is_class else "",
     )
 
 

@@ -53,7 +53,8 @@ PATTERNS = (
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:[T_ ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
-    rf"^(?P<month>\d{{1,2}}|{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
+    r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
+    rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
     r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
     r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
 )

@@ -105,11 +105,11 @@ def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:
     return body[:end], count
 
 
-def read_arff(text: str) -> tuple[str, tuple[str, ...]] | None:
+def read_arff(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     """Take an ARFF file's names and its rows apart; None if it is none.
 
     Returns:
-        The rows as delimited text, and the names.
+        The rows as delimited text, the names, and whether the last column is a class.
     """
     if not re.match(r"(?:\s*(?:%[^\r\n]*)?[\r\n]+)*\s*@relation\b", text, re.IGNORECASE):
         return None
@@ -125,4 +125,5 @@ def read_arff(text: str) -> tuple[str, tuple[str, ...]] | None:
             "in the program that made it (in Weka: the filter SparseToNonSparse, then save)."
         )
     names = [name.strip("'\"") for name in ATTRIBUTE.findall(text[: head.start()])]
-    return rows.lstrip("\r\n"), tuple(names)
+    listed = re.findall(r"(?im)^\s*@attribute\b.*$", text[: head.start()])
+    return rows.lstrip("\r\n"), tuple(names), bool(listed) and listed[-1].rstrip().endswith("}")

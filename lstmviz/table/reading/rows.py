@@ -27,6 +27,7 @@ class Cells:
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
         sheets: names of the sheets that could be read instead.
+        last_is_class: whether the file says that the last column is a class.
     """
 
     columns: tuple[pa.ChunkedArray, ...]
@@ -35,6 +36,7 @@ class Cells:
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    last_is_class: bool = False
 
 
 def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> Cells:

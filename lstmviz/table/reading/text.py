@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import re
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -59,9 +60,10 @@ def read_text(content: bytes) -> Cells:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     arff = read_arff(text)
     if arff is not None:
-        text, names = arff
+        text, names, is_class = arff
         notes.append("An ARFF file: its attributes name the columns.")
-        return _columns_of(text, 0, ",", names, Outline(0, len(names)), ".", notes)
+        cells = _columns_of(text, 0, ",", names, Outline(0, len(names)), ".", notes)
+        return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
     text = remarks.text
     notes += remarks.notes

@@ -43,12 +43,18 @@ def columns_in_turn(
         if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
             continue
         timely = kind[0] in ("month", "day", "hour", "year")
-        # The first nameless column is often a class: it need not be like the others.
-        tails = [run] if timely else [run, run[1:]]
-        for tail in tails:
-            if _alike(some[:, tail], timely):
-                return tuple(tail)
+        if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
+            run = run[1:]
+        if _alike(some[:, run], timely):
+            return tuple(run)
     return ()
+
+
+def _is_class(first: Float[np.ndarray, " rows"], second: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether the first of some numbered columns is a class, and no step."""
+    classes = np.unique(first[~np.isnan(first)])
+    whole = bool((classes == np.floor(classes)).all())
+    return whole and 4 * len(classes) <= len(first) and bool((second != np.floor(second)).any())
 
 
 def _place(name: str) -> tuple[str, int] | None:
