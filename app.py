@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from lstmviz.ui import flow, frame, live, table
+from lstmviz.ui import flow, frame, live, review, table
 
 with frame.page("playground", curves=True):
+    review.show_review()
     with st.container(key="stage"):
         flow.show_flow()
     live.show_live()

@@ -450,11 +450,9 @@ def _text_notes(
         title = f"Column “{names[number]}”"
         if number in label:
             holds = "counts the rows" if column.numbers is not None else column.holds
-            notes.append(f"{title} {holds}: kept as row label, not fed to the network.")
+            notes.append(f"{title} {holds}: it names the rows.")
         elif column.numbers is None and names[number] in groups:
-            notes.append(
-                f"{title} {column.holds}: it can group rows, it is not fed to the network."
-            )
+            notes.append(f"{title} {column.holds}: it can group rows.")
         elif column.numbers is None:
             left_out.append(f"{title} {column.holds}: left out.")
     if len(left_out) > MAX_NAMED:

@@ -1,4 +1,4 @@
-"""What a column of numbers is: a counter, a constant, a flag, a sentinel's home, an angle, a sum."""
+"""What a column of numbers is: a counter, a constant, a flag, an angle, a sum; its sentinels."""
 
 import itertools
 import re

@@ -24,6 +24,7 @@ from lstmviz.table.understanding.columns import (
 )
 from lstmviz.table.understanding.series import find_series, group_by, take_rows
 from lstmviz.table.understanding.times import find_time, label_by
+from lstmviz.wording import many
 
 TARGETS = re.compile(
     r"(target|label|class|y|ot|close|close/last|adj\.? ?close|count|cnt|sales|demand|load|price"
@@ -32,6 +33,8 @@ TARGETS = re.compile(
 """Names of columns that people predict."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
+MOSTLY = 0.3
+"""Part of its rows missing from which a column is left out: windows of it hardly fit."""
 NAMED = 4
 UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
 
@@ -85,7 +88,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         table: as it was read.
         answers: keys of the findings that somebody turned around.
     """
-    found: list[Finding] = []
+    found = [Finding(f"read{n}", note) for n, note in enumerate(table.notes) if _tells(note)]
 
     def ask(key: str, says: str, offers: str, accepted: bool) -> bool:
         done = accepted != (key in answers)
@@ -127,6 +130,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     else:
         turn = False
         features = _changing(table, features, found)
+        features = _measured(table, features, ask)
     features = features or [name for name in table.columns if name not in unfed]
     features = features or list(table.columns)
     table = _angles_and_gaps(table, features, ask)
@@ -135,6 +139,11 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     if horizon == 0:
         features = [name for name in features if name != target]
     return Understanding(table, tuple(found), tuple(features), target, horizon, group, in_turn=turn)
+
+
+def _tells(note: str) -> bool:
+    """Tell whether a note of the reading says what no finding says again."""
+    return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 
 
 def _listed(names: Collection[str]) -> str:
@@ -209,25 +218,35 @@ def _in_order(table: Table, group: str | None, ask, found: list[Finding]) -> Tab
             return take_rows(table, np.lexsort((table.moments, codes)))
     twice = int((steps == 0).sum())
     if twice:
-        found.append(Finding("twice", f"{twice:,} rows have the same time as the row before."))
-    _say_absent(table, steps, found)
+        verb = "has" if twice == 1 else "have"
+        found.append(
+            Finding("twice", f"{many(twice, 'row')} {verb} the same time as the row before.")
+        )
+    _say_absent(table, group, steps, found)
     return table
 
 
-def _say_absent(table: Table, steps: Int64[np.ndarray, " steps"], found: list[Finding]) -> None:
+def _say_absent(
+    table: Table, group: str | None, steps: Int64[np.ndarray, " steps"], found: list[Finding]
+) -> None:
     """Say where stretches of time are absent: a window would bridge each as one step."""
     forward = steps[steps > 0]
     usual = float(np.median(forward)) if len(forward) else 0
     # Weekends alone, and months of different lengths, are no news.
     wide = forward[forward > max(2.5 * usual, 4 * DAY if usual == DAY else 0)]
-    if len(wide) and usual:
-        largest = int(wide.max())
-        size, unit = next((s, u) for s, u in UNITS_OF_TIME if largest >= s or s == 1000)
-        says = (
-            f"{len(wide):,} stretch(es) of time are absent, the longest {largest / size:,.0f} "
-            f"{unit}s: a window bridges each as one step."
-        )
-        found.append(Finding("absent", says))
+    if not len(wide) or not usual:
+        return
+    absent = int(wide.max() - usual)
+    size, unit = next((s, u) for s, u in UNITS_OF_TIME if absent >= s or s == 1000)
+    moments = table.moments
+    after = table.row_name(int(np.argmax(np.diff(moments) == wide.max()))) if group is None else ""
+    says = (
+        f"{many(round(absent / size), unit)} are absent{f' after {after}' * bool(after)}: a window "
+        "bridges them as one step."
+    )
+    if len(wide) > 1:
+        says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."
+    found.append(Finding("absent", says))
 
 
 def _changing(table: Table, features: list[str], found: list[Finding]) -> list[str]:
@@ -246,6 +265,19 @@ def _changing(table: Table, features: list[str], found: list[Finding]) -> list[s
             rare.append(f"“{name}” is {np.median(known):g} nearly always")
     if rare:
         found.append(Finding("rare", f"{'; '.join(rare[:NAMED])}."))
+    return features
+
+
+def _measured(table: Table, features: list[str], ask) -> list[str]:
+    """Leave out columns in which most is missing: they would cost most samples."""
+    number = {name: n for n, name in enumerate(table.columns)}
+    shares = {name: np.isnan(table.values[:, number[name]]).mean() for name in features}
+    sparse = [name for name, share in shares.items() if share > MOSTLY]
+    if not sparse or len(sparse) == len(features):
+        return features
+    missing = ", ".join(f"{shares[name]:.0%} of “{name}”" for name in sparse[:NAMED])
+    if ask("sparse", f"Missing are {missing}.", "leave out", True):
+        return [name for name in features if name not in sparse]
     return features
 
 
