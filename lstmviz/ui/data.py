@@ -8,8 +8,8 @@ import streamlit as st
 
 from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, read_table, typed_table
-from lstmviz.ui import visit
+from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, typed_table
+from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
 
@@ -69,7 +69,7 @@ def upload_table() -> None:
     def take() -> None:
         file = st.session_state[key]
         if file is not None:
-            take_table(lambda: read_table(file.getvalue(), file.name))
+            take_table(lambda: runs.reader().read(file.getvalue(), file.name))
 
     st.file_uploader(
         f"CSV, Excel, OpenDocument or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",

@@ -27,6 +27,7 @@ from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
 from lstmviz.training.memory import settle_memory
 from lstmviz.training.prepared import PreparedRun, load
+from lstmviz.training.reader import Reader
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
@@ -104,6 +105,12 @@ def engine() -> Engine:
         return Engine()
     # Its workers may have to import and compile at any slice, and Dask bounds their memory.
     return Engine(far, most_models=sys.maxsize, hung=FIRST_SLICE_SECONDS)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda reader: reader.close())
+def reader() -> Reader:
+    """The one reader of the files that visitors bring."""
+    return Reader()
 
 
 @st.cache_resource(show_spinner=False)

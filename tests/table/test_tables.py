@@ -366,10 +366,7 @@ def test_dates_label_the_rows():
     table = read("when,x\n2024-01-01 00:00,1\n2024-01-01 00:10,2\n")
     assert (table.row_name(1), table.label_name) == ("2024-01-01 00:10", "when")
     assert list(table.labels) == ["2024-01-01 00:00", "2024-01-01 00:10"]
-    assert (
-        "Column “when” holds dates in 2 of 2 rows: kept as row label, not fed to the network."
-        in table.notes
-    )
+    assert "Column “when” holds dates in 2 of 2 rows: it names the rows." in table.notes
 
 
 def test_date_and_time_of_day_label_the_rows_together():
@@ -381,10 +378,7 @@ def test_text_labels_the_rows():
     rows = "".join(f"name {n},{n / 4}\n" for n in range(61))
     table = read("name,x\n" + rows)
     assert table.row_name(60) == "name 60"
-    assert (
-        "Column “name” holds text in 61 of 61 rows: kept as row label, not fed to the network."
-        in table.notes
-    )
+    assert "Column “name” holds text in 61 of 61 rows: it names the rows." in table.notes
 
 
 def test_a_counter_labels_the_rows_only_under_such_a_name():

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Float
 
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
@@ -102,8 +102,6 @@ def find_sums(
     return found
 
 
-def _equal(
-    a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float
-) -> Bool[np.ndarray, ""] | bool:
+def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
     known = ~np.isnan(a) & ~np.isnan(b)
     return bool(known.sum() > 2 and np.ptp(a[known]) > 0 and (np.abs(a - b)[known] <= close).all())

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
-from jaxtyping import Int64
+from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.turn import columns_in_turn
@@ -316,7 +316,8 @@ def _angles_and_gaps(table: Table, features: list[str], ask) -> Table:
     return table
 
 
-def _with(table: Table, name: str, column: np.ndarray) -> Table:
+def _with(table: Table, name: str, column: Float[np.ndarray, " rows"]) -> Table:
+    """Add a column, under a name that the table does not have yet."""
     values = np.column_stack([table.values, column.astype(table.values.dtype)])
     while name in table.columns:
         name += "′"
@@ -340,7 +341,7 @@ def _target(table: Table, features: list[str], turn: bool) -> tuple[str, int]:
     return (named or varied[::-1] or features[::-1])[0], 1
 
 
-def _is_class(values: np.ndarray) -> bool:
+def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
     known = values[~np.isnan(values)]
     whole = bool((known == np.floor(known)).all())
     return whole and 1 < len(np.unique(known)) <= max(2, len(known) // 5)

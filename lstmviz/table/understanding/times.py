@@ -81,7 +81,7 @@ def _within(values: Float[np.ndarray, " rows"], part: str) -> bool:
     low, high = RANGES[part]
     known = values[~np.isnan(values)]
     whole = bool((known == np.floor(known)).all())
-    return bool(len(known)) and whole and known.min() >= low and known.max() <= high
+    return bool(len(known) and whole and known.min() >= low and known.max() <= high)
 
 
 def _parts(table: Table) -> Time | None:
@@ -176,4 +176,4 @@ def _hour_beside(table: Table) -> Time | None:
 def _ordered(values: Float[np.ndarray, " known"]) -> bool:
     steps = np.diff(values)
     ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
-    return bool(len(steps)) and bool(steps.any()) and max(ups, downs) >= IN_ORDER
+    return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)
