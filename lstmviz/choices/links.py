@@ -143,11 +143,10 @@ def texts(values: list[str]) -> tuple[str, ...]:
 
 def answers(values: list[str]) -> tuple[str, ...]:
     """Read the keys of findings that were turned around, e.g. "turned" or "angle:wind"."""
-    if len(values) > MAX_COLUMNS or not all(
-        re.fullmatch(r"[a-z]{1,12}(:.{1,60})?", v) for v in values
-    ):
-        raise LinkError("keys of findings")
-    return tuple(dict.fromkeys(map(text, values)))
+    known = [v for v in values if v.isprintable() and re.fullmatch(r"[a-z]{1,12}(:.{1,60})?", v)]
+    if len(known) < len(values) or len(values) > MAX_COLUMNS:
+        raise LinkError(f"at most {MAX_COLUMNS} findings")
+    return tuple(dict.fromkeys(values))
 
 
 def entrants(values: list[str]) -> tuple[Entrant, ...]:

@@ -44,6 +44,7 @@ def say_what_is_used() -> None:
         f"{escape(table.row_name(last))} · fed: {fed} · target: **{escape(task.target)}**{series}"
     )
     st.html(table_strip(dataset))
+    st.caption("All rows: the darker part validates; red: a value is missing; lines: new series.")
     if counts.lost_missing > MOST_LOST * counts.whole:
         st.warning(
             f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: carry "
