@@ -51,7 +51,7 @@ def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
     """Choose the longest usual window that leaves enough samples on both sides of the split.
 
     Gaps and the borders of series are taken into account. In a very short table the validation
-    part grows; where nothing fits, the choices come back as they are.
+    part grows; where nothing fits, a window is one row.
     """
     windows = WINDOWS if layout.window > 1 else (1,)
     for share in (3, 1_000_000):
@@ -67,7 +67,7 @@ def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
                     return asked
             if share == 3:
                 break
-    return layout, task
+    return _with(layout, 1), task
 
 
 def _with(layout: Layout, window: int) -> Layout:

@@ -50,7 +50,8 @@ class Dataset:
     """A table × layout × task, ready to be read batch by batch; made by `make_dataset`.
 
     Samples are numbered over the whole table: sample s is the window that begins at row
-    `starts[s]`. `train` and `validation` hold sample numbers.
+    `starts[s]`. `train` and `validation` hold sample numbers; where one of them is empty the
+    samples can be looked at but not trained on, and `lacks` says in a sentence why (else "").
     """
 
     table: Table
@@ -67,6 +68,7 @@ class Dataset:
     scale: Float64[Array, " columns"]
     scaled: Float32[Array, "rows columns"]
     notes: tuple[str, ...]
+    lacks: str
 
     @cached_property
     def key(self) -> str:
@@ -208,13 +210,15 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     border, or if it would stand on both sides of the border between training and validation.
 
     Raises:
-        TaskError: an unknown column, the target among its own features, or too few rows.
+        TaskError: an unknown column, the target among its own features, or not a single sample.
         LayoutError: the window does not fit into the table.
     """
     cut = cut_samples(table, layout, task)
+    lacks = ""
     if not cut.counts.train or not cut.counts.validation:
-        runs = group_runs(table, task)
-        raise TaskError(too_few(layout, task, cut.counts, runs, cut.held_out))
+        lacks = too_few(layout, task, cut.counts, group_runs(table, task), cut.held_out)
+    if not len(cut.starts):
+        raise TaskError(lacks)
 
     target, features, held_out = cut.target, cut.features, cut.held_out
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
@@ -242,6 +246,7 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
             for column in np.flatnonzero(constant)
             if column == target or column in features
         ),
+        lacks=lacks,
     )
 
 
