@@ -94,3 +94,10 @@ BUILT_VALUES = 1_000_000
 BUILD_SECONDS = 1.0
 # Answers for which one visitor may have set-ups built in a minute.
 BUILDS_PER_MINUTE = 30
+
+# A stranger's file is read within so many seconds: a workbook of 8,000,000 cells takes 20.
+READ_SECONDS = 45.0
+# And within so much memory, in bytes: a table of 1,000,000 rows × 64 columns takes 700 MB.
+READ_BYTES = 1_000_000_000
+# The process that reads ends when nobody brought a file for so long, in seconds; it weighs 110 MB.
+READ_IDLE_SECONDS = 60
