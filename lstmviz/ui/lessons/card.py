@@ -13,7 +13,6 @@ RECALL, GOAL, DONE = "↺", "★", "✓"
 
 def show_card() -> None:
     """Draw the open step."""
-    show_steps()
     step, work = progress.step(), progress.work()
     st.markdown(step.text(work.case))
     match step.question:

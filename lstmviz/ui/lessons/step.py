@@ -5,7 +5,7 @@ import streamlit as st
 from lstmviz.lessons import pointless
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
-from lstmviz.ui.lessons.card import show_card
+from lstmviz.ui.lessons.card import show_card, show_steps
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.veil import uncovered
 
@@ -17,6 +17,7 @@ def show_step() -> None:
     left, right = st.columns(WIDTHS, gap="medium")
     why = pointless(progress.lesson().id, progress.step().id, visit.dataset())
     with left.container(key="card"):
+        show_steps()
         if why:
             show_why(why)
         else:
