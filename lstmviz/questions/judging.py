@@ -4,7 +4,7 @@ import numpy as np
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Escape, sliding
-from lstmviz.racing.baselines import LAST_VALUE, MEAN, SAY_THE_MEAN, rows_back
+from lstmviz.racing.baselines import SAY_THE_MEAN, last_value_error, mean_error, rows_back
 from lstmviz.samples.datasets import Dataset, fit_scaler
 from lstmviz.wording import count_rows, many, significant, write_share
 
@@ -61,7 +61,7 @@ def scaler_before_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) ->
 
 def one_step_late(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """It repeats the last value; errors tell, pictures do not."""
-    last, mean = LAST_VALUE.error(dataset), MEAN.error(dataset)
+    last, mean = last_value_error(dataset), mean_error(dataset)
     unit = dataset.table.units[dataset.target] if dataset.table.units else ""
     by_last, by_mean = (f"{significant(each)} {escape(unit)}".rstrip() for each in (last, mean))
     return (
@@ -78,7 +78,7 @@ def validation_worse(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
     """It memorises; above the mean's error it is worse than a constant."""
     weights = sum(count_parameters(spec, dataset.shape[2])) + spec.units + 1
     unit = dataset.table.units[dataset.target] if dataset.table.units else ""
-    mean = f"{significant(MEAN.error(dataset))} {escape(unit)}".rstrip()
+    mean = f"{significant(mean_error(dataset))} {escape(unit)}".rstrip()
     return (
         "It memorises the training samples, their noise included: this is overfitting, and here "
         f"{weights:,} weights can remember much of {many(len(dataset.train), 'target')}. An error "

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
-from lstmviz.ui.delivery import deliver, let_go
+from lstmviz.ui.delivery import deliver, let_go, run_context
 
 # With more pages than this ticking they tick less often, so that other pages answer meanwhile:
 PAGES_AT_FULL_TICK = 10
@@ -126,7 +125,7 @@ def part_turn(patience: float = math.inf) -> Iterator[None]:
 
 def is_drawn_alone() -> bool:
     """Whether what is drawn now is a part of a page, and not all of it."""
-    return bool(get_script_run_ctx().fragment_ids_this_run)
+    return bool(run_context().fragment_ids_this_run)
 
 
 def tick_every(seconds: float) -> None:
@@ -134,7 +133,9 @@ def tick_every(seconds: float) -> None:
 
     Streamlit says so to the browser at full runs alone, and thirty of them would cost seconds.
     """
+    fragment = ThreadState.get().fragment_id
+    assert fragment is not None  # called from within one
     message = ForwardMsg()
     message.auto_rerun.interval = seconds
-    message.auto_rerun.fragment_id = ThreadState.get().fragment_id
-    get_script_run_ctx().enqueue(message)
+    message.auto_rerun.fragment_id = fragment
+    run_context().enqueue(message)

@@ -15,7 +15,7 @@ import threading
 import time
 
 from streamlit.runtime import Runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 
 LONGEST = 2.0  # seconds
 LOOK = 0.005  # seconds from one look into the queue to the next
@@ -44,9 +44,16 @@ def is_waiting() -> bool:
     """Whether something for this session's browser is still in its queue."""
     if event_loop() is None:
         return False
-    sessions, context = Runtime.instance()._session_mgr, get_script_run_ctx()
-    connected = sessions.get_active_session_info(context.session_id)
+    sessions = Runtime.instance()._session_mgr
+    connected = sessions.get_active_session_info(run_context().session_id)
     return connected is not None and not connected.session._browser_queue.is_empty()
+
+
+def run_context() -> ScriptRunContext:
+    """Give Streamlit's own words about the run of a page that is under way."""
+    context = get_script_run_ctx()
+    assert context is not None  # a page is being drawn
+    return context
 
 
 def end_on_hangup() -> None:

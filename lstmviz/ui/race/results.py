@@ -7,7 +7,8 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.racing.entrants import Outcome, results_csv
-from lstmviz.training.contest import Standing
+from lstmviz.samples.datasets import Dataset
+from lstmviz.training.contest import Contest, Standing
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.live import TICK, repeat, unit_of
@@ -20,33 +21,28 @@ WHERE: tuple[Part, ...] = "validation", "training"
 
 def show_results() -> None:
     """List all results, and offer them as a file."""
-    lined_up, race = field.field(), field.contest()
-    if isinstance(lined_up, str) or race is None:
+    race = field.contest()
+    if race is None:
         st.markdown("Start the race: here its results can be taken home.")
         return
-    repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
+    repeat(lambda view: st.markdown(result_table(race)), 2 * TICK, field.goes_on)
     label = "Results as CSV, with every setting and seed"
-    download(label, written(), "race.csv", "text/csv", "race results")
+    download(label, written(race), "race.csv", "text/csv", "race results")
 
 
-def written() -> str:
+def written(race: Contest) -> str:
     """Write all results as CSV."""
-    lined_up, race = field.field(), field.contest()
+    lined_up = field.field()
     dataset = lined_up.datasets[0]
-    outcomes = [
-        [
-            Outcome(
-                each.seed,
-                each.epoch,
-                *(finite(in_units(each, dataset, part)) for part in WHERE),
-                each.update,
-            )
-            for each in line
-        ]
-        for line in race.results
-    ]
+    outcomes = [[outcome(each, dataset) for each in line] for line in race.results]
     entrants, datasets = lined_up.entrants, lined_up.datasets
     return results_csv(entrants, datasets, outcomes, baselines(), field.updates())
+
+
+def outcome(standing: Standing, dataset: Dataset) -> Outcome:
+    """Give what a seed came to."""
+    error, training_error = (finite(in_units(standing, dataset, part)) for part in WHERE)
+    return Outcome(standing.seed, standing.epoch, error, training_error, standing.update)
 
 
 def finite(error: float | None) -> float | None:
@@ -54,9 +50,9 @@ def finite(error: float | None) -> float | None:
     return error if error is not None and math.isfinite(error) else None
 
 
-def result_table() -> str:
+def result_table(race: Contest) -> str:
     """Write the error of every entrant and seed as a table."""
-    lined_up, race = field.field(), field.contest()
+    lined_up = field.field()
     unit = escape(unit_of(lined_up.datasets[0]))
     seeds = range(visit.experiment().seeds)
     lines = [
@@ -76,5 +72,6 @@ def error_cells(line: tuple[Standing, ...], part: Part) -> list[str]:
     """Write the median of an entrant's errors, where all have one, and each of them."""
     dataset = field.field().datasets[0]
     errors = [in_units(each, dataset, part) for each in line]
-    middle = "–" if None in errors else f"**{quantity(median(errors))}**"
+    known = [error for error in errors if error is not None]
+    middle = f"**{quantity(median(known))}**" if len(known) == len(errors) else "–"
     return [middle, *("–" if error is None else quantity(error) for error in errors)]
