@@ -8,7 +8,7 @@ import streamlit as st
 from lstmviz.figures.axes import quantity
 from lstmviz.racing.entrants import Outcome, results_csv
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training.contest import Contest, Standing
+from lstmviz.training.contest import Standing
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.live import TICK, repeat, unit_of
@@ -21,18 +21,18 @@ WHERE: tuple[Part, ...] = "validation", "training"
 
 def show_results() -> None:
     """List all results, and offer them as a file."""
-    race = field.contest()
-    if race is None:
+    if field.contest() is None:
         st.markdown("Start the race: here its results can be taken home.")
         return
-    repeat(lambda view: st.markdown(result_table(race)), 2 * TICK, field.goes_on)
+    repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
     label = "Results as CSV, with every setting and seed"
-    download(label, written(race), "race.csv", "text/csv", "race results")
+    download(label, written(), "race.csv", "text/csv", "race results")
 
 
-def written(race: Contest) -> str:
+def written() -> str:
     """Write all results as CSV."""
-    lined_up = field.field()
+    lined_up, race = field.field(), field.contest()
+    assert race is not None  # results are shown once it has started
     dataset = lined_up.datasets[0]
     outcomes = [[outcome(each, dataset) for each in line] for line in race.results]
     entrants, datasets = lined_up.entrants, lined_up.datasets
@@ -50,9 +50,10 @@ def finite(error: float | None) -> float | None:
     return error if error is not None and math.isfinite(error) else None
 
 
-def result_table(race: Contest) -> str:
+def result_table() -> str:
     """Write the error of every entrant and seed as a table."""
-    lined_up = field.field()
+    lined_up, race = field.field(), field.contest()
+    assert race is not None  # results are shown once it has started
     unit = escape(unit_of(lined_up.datasets[0]))
     seeds = range(visit.experiment().seeds)
     lines = [
