@@ -1,4 +1,4 @@
-"""The one check command: format, lint, import contracts and shapes, tests.
+"""The one check command: format, lint, types, import contracts and shapes, tests.
 
 `python -m tests` runs every check and fails if one does; `python -m tests --quick` leaves out what
 needs a browser or a worker. Other arguments go to pytest:
@@ -14,11 +14,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BROWSER = ROOT / "lstmviz" / "diagram" / "browser"
 NO_NODE = (
-    "The drawings' code is checked with Node (on Debian: apt install nodejs npm); without it, its "
-    "format, types and freshness are not checked."
+    "Types, and the drawings' code, are checked with Node (on Debian: apt install nodejs npm); "
+    "without it, the package's types and the drawings' format, types and freshness are not checked."
 )
-# Node's packages, as the lock file has them; then format, lint and types of the drawings' code.
-NODE = (("ci", "--no-audit", "--no-fund", "--silent"), ("run", "--silent", "check"))
+# Node's packages, as the lock file has them; then format, lint and types of the drawings' code, and
+# the package's types, with the libraries that this Python has.
+NODE = (
+    ("ci", "--no-audit", "--no-fund", "--silent"),
+    ("run", "--silent", "check"),
+    ("run", "--silent", "types", "--", "--pythonpath", sys.executable),
+)
 
 # Import contracts and annotated shapes are checked within the tests.
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
@@ -31,7 +36,7 @@ QUICK = ("pytest", *PARALLEL, "--quick")
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
     quick = arguments == ["--quick"]
-    failed = [] if quick else check_drawings()
+    failed = [] if quick else check_with_node()
     tests = (QUICK,) if quick else (("pytest", *arguments),) if arguments else TESTS
     for check in (*CHECKS, *tests):
         print(f"$ {' '.join(check)}", flush=True)
@@ -41,8 +46,11 @@ def main(arguments: list[str]) -> int:
     return bool(failed)
 
 
-def check_drawings() -> list[str]:
-    """Check the drawings' code; give what failed. With CI set, a missing Node is a failure."""
+def check_with_node() -> list[str]:
+    """Check the drawings' code and all types; give what failed.
+
+    With CI set, a missing Node is a failure.
+    """
     npm = shutil.which("npm")
     if npm is None:
         print(NO_NODE)

@@ -7,7 +7,7 @@ is said. A visitor's own data never goes into a link; the link says which table 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import get_args
+from typing import TypeVar, get_args
 
 from lstmviz.choices.experiments import (
     HAND,
@@ -42,8 +42,8 @@ from lstmviz.choices.experiments import (
     chosen,
     start_experiment,
 )
-from lstmviz.network.cells import Cell
-from lstmviz.network.specs import BOUNDS, Optimizer, SpecError, TrainingSpec, write_number
+from lstmviz.network.cells import CELLS, Cell
+from lstmviz.network.specs import BOUNDS, RATES, Optimizer, SpecError, TrainingSpec, write_number
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, LayoutError
@@ -51,6 +51,7 @@ from lstmviz.samples.mistakes import MistakeKey
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
 from lstmviz.table.tables import MAX_COLUMNS, MAX_TURN_COLUMNS
 
+AXES: tuple[Axis, ...] = get_args(Axis)
 # Words that a sentence about a link names at most.
 MOST_NAMED = 12
 
@@ -59,10 +60,12 @@ class LinkError(ValueError):
     """A value in a link that cannot be used; its text says what was expected."""
 
 
-Parse = Callable[[list[str]], object]
+T = TypeVar("T")
+Word = TypeVar("Word", bound=str)
+Parse = Callable[[list[str]], T]
 
 
-def whole(low: int, high: int) -> Parse:
+def whole(low: int, high: int) -> Parse[int]:
     """Read a whole number."""
 
     def parse(values: list[str]) -> int:
@@ -74,7 +77,7 @@ def whole(low: int, high: int) -> Parse:
     return parse
 
 
-def number(low: float, high: float) -> Parse:
+def number(low: float, high: float) -> Parse[float]:
     """Read a number, with or without an exponent."""
     # Bounded, so that no text makes the match slow.
     pattern = r"-?(\d{1,9}(\.\d{0,20})?|\.\d{1,20})(e-?\d{1,2})?"
@@ -88,26 +91,27 @@ def number(low: float, high: float) -> Parse:
     return parse
 
 
-def numbers(count: int, low: float, high: float) -> Parse:
+def numbers(count: int, low: float, high: float) -> Parse[tuple[float, ...]]:
     """Read several numbers."""
     one = number(low, high)
 
     def parse(values: list[str]) -> tuple[float, ...]:
         if len(values) != count:
             raise LinkError(f"{count} numbers")
-        return tuple(float(one([value])) for value in values)
+        return tuple(one([value]) for value in values)
 
     return parse
 
 
-def one_of(*allowed: str) -> Parse:
+def one_of(*allowed: Word) -> Parse[Word]:
     """Read one of several words."""
 
-    def parse(values: list[str]) -> str:
-        if values[-1] not in allowed:
-            some = ", ".join(allowed[:MOST_NAMED])
-            raise LinkError(f"one of {some}{', …' if len(allowed) > MOST_NAMED else ''}")
-        return values[-1]
+    def parse(values: list[str]) -> Word:
+        for each in allowed:
+            if each == values[-1]:
+                return each
+        some = ", ".join(allowed[:MOST_NAMED])
+        raise LinkError(f"one of {some}{', …' if len(allowed) > MOST_NAMED else ''}")
 
     return parse
 
@@ -117,11 +121,11 @@ def yes_no(values: list[str]) -> bool:
     return one_of("yes", "no")(values) == "yes"
 
 
-def some_of(*allowed: str) -> Parse:
+def some_of(*allowed: str) -> Parse[tuple[str, ...]]:
     """Read several words, each once."""
 
     def parse(values: list[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(one_of(*allowed)([value])) for value in values))
+        return tuple(dict.fromkeys(one_of(*allowed)([value]) for value in values))
 
     return parse
 
@@ -165,7 +169,9 @@ def entrants(values: list[str]) -> tuple[Entrant, ...]:
 
 def entrant(value: str) -> Entrant:
     """Read one who races: window.stride.dilation-rows-columns-cell.units.layers[.stateful]."""
-    axes, cells = "|".join(get_args(Axis)), "|".join((*get_args(Cell), "gru_before"))
+    axis: Parse[Axis] = one_of(*AXES)
+    kind: Parse[Cell] = one_of(*CELLS)
+    axes, cells = "|".join(AXES), "|".join((*CELLS, "gru_before"))
     found = re.fullmatch(
         rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)"
         r"(\.stateful)?",
@@ -173,11 +179,13 @@ def entrant(value: str) -> Entrant:
         re.ASCII,
     )
     try:
+        if found is None:
+            raise LayoutError
         window, stride, dilation = (int(found[n]) for n in (1, 2, 3))
         if window > MAX_WINDOW or stride > MAX_STRIDE or dilation > MAX_DILATION:
             raise LayoutError
-        layout = Layout(window, stride, found[4], found[5], dilation)
-        cell, after = found[6].removesuffix("_before"), not found[6].endswith("_before")
+        layout = Layout(window, stride, axis([found[4]]), axis([found[5]]), dilation)
+        cell, after = kind([found[6].removesuffix("_before")]), not found[6].endswith("_before")
         stateful = found[9] is not None
         spec = TrainingSpec(
             cell,
@@ -188,7 +196,7 @@ def entrant(value: str) -> Entrant:
             stateful=stateful,
         )
         return Entrant(layout, spec)
-    except (TypeError, LayoutError, SpecError):
+    except (LayoutError, SpecError):
         raise LinkError("layout and model of an entrant") from None
 
 
@@ -206,7 +214,7 @@ def own_table(values: list[str]) -> OwnTable:
 DONE = tuple(f"{lesson}.{step}" for lesson in get_args(LessonName) for step in get_args(StepName))
 
 # Word in the link → where the choice stands in the Experiment, and how it is read.
-WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
+WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
     {
         "table": ("table", one_of(*EXAMPLES, OWN)),
         "lag": ("lag", whole(*LAGS)),
@@ -229,7 +237,7 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "units": ("spec.units", whole(*BOUNDS["units"])),
         "layers": ("spec.layers", whole(*BOUNDS["layers"])),
         "optimizer": ("spec.optimizer", one_of(*get_args(Optimizer))),
-        "learning_rate": ("spec.learning_rate", number(*BOUNDS["learning_rate"])),
+        "learning_rate": ("spec.learning_rate", number(*RATES)),
         "batch": ("spec.batch_size", whole(*BOUNDS["batch_size"])),
         "epochs": ("spec.epochs", whole(*BOUNDS["epochs"])),
         "seed": ("spec.seed", whole(*BOUNDS["seed"])),
@@ -280,14 +288,19 @@ def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
 
 
 def written(value: object) -> str | list[str]:
-    """Write one value as a link holds it."""
+    """Write one choice as a link holds it."""
+    if isinstance(value, tuple):
+        return [written_word(each) for each in value]
+    return written_word(value)
+
+
+def written_word(value: object) -> str:
+    """Write one value as one word of a link."""
     match value:
         case bool():
             return "yes" if value else "no"
         case float():
             return repr(value)
-        case tuple():
-            return [written(each) for each in value]
         case Entrant(layout, spec):
             before = "_before" if spec.kind.resets and not spec.reset_after else ""
             return (

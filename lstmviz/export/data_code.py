@@ -271,9 +271,9 @@ def latest_lines(dataset: Dataset) -> tuple[str, ...]:
 def last_complete_row(dataset: Dataset) -> int:
     """Find the last row with which a window ends that is complete and within one group."""
     layout = dataset.layout
-    gaps = np.isnan(dataset.table.values[:, dataset.features]).any(axis=1)
+    gaps = np.isnan(dataset.table.values[:, dataset.features])
     runs = group_runs(dataset.table, dataset.task)
-    reads: Array = layout.windows(gaps[:, None])[:, :, 0]
+    reads: Array = layout.windows(np.any(gaps, axis=1, keepdims=True))[:, :, 0]
     within = runs[: len(reads)] == runs[layout.span - 1 :]
     # There is one: a dataset without any sample is not made.
     return int(np.flatnonzero(~reads.any(axis=1) & within)[-1]) + layout.span - 1

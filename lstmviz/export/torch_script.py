@@ -8,7 +8,7 @@ from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
 from lstmviz.network.specs import Optimizer, TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import HEAD_LINE, carried_lines, in_torch, torch_lines
+from lstmviz.samples.snippets import HEAD_LINE, carried_lines, in_torch, torch_layer, torch_lines
 
 # With Keras's default settings, where PyTorch's are others.
 OPTIMIZERS: Mapping[Optimizer, str] = MappingProxyType(
@@ -39,7 +39,7 @@ def torch_parts(experiment: Experiment, dataset: Dataset) -> tuple[Part, ...]:
     """Write an experiment as a PyTorch program in parts."""
     spec = experiment.spec
     return (
-        *data_parts(experiment, dataset, spec.kind.torch.name, "PyTorch", "torch"),
+        *data_parts(experiment, dataset, torch_layer(spec.kind).name, "PyTorch", "torch"),
         network_part(dataset, spec),
         *carried_part(dataset, spec),
         train_part(spec),

@@ -110,9 +110,12 @@ def prediction_figure(
     return go.Figure(traces, layout)
 
 
-def lying(pairs: Sequence[Sequence[float]]) -> Float[Array, "2 points"]:
+def lying(
+    pairs: Sequence[Sequence[float]],
+) -> tuple[Float[Array, " points"], Float[Array, " points"]]:
     """Turn pairs of x and y, if there are any, into a row of x and a row of y."""
-    return np.array(pairs, np.float64).reshape(-1, 2).T
+    x, y = np.array(pairs, np.float64).reshape(-1, 2).T
+    return x, y
 
 
 def line(

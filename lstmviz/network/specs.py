@@ -14,16 +14,16 @@ OPTIMIZER_NAMES: Mapping[Optimizer, str] = MappingProxyType(
 )
 
 # Largest values a visitor may ask for; two cores serve a whole class.
-BOUNDS: Mapping[str, tuple[int, int] | tuple[float, float]] = MappingProxyType(
+BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     {
         "units": (1, 128),
         "layers": (1, 2),
-        "learning_rate": (1e-6, 1.0),
         "batch_size": (1, 1024),
         "epochs": (1, 200),
         "seed": (0, 2**31 - 1),
     }
 )
+RATES = (1e-6, 1.0)  # learning rates
 
 
 class SpecError(ValueError):
@@ -68,7 +68,7 @@ class TrainingSpec:
                     f"The {name} must be one of {', '.join(allowed)}; "
                     f"received “{getattr(self, name)}”."
                 )
-        for name, (low, high) in BOUNDS.items():
+        for name, (low, high) in (*BOUNDS.items(), ("learning_rate", RATES)):
             value = getattr(self, name)
             if not low <= value <= high:
                 title = name.replace("_", " ").capitalize()

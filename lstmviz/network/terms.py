@@ -61,7 +61,7 @@ def by_hand_lstm(
     ['0.17427', '0.49524', '0.74851']
     """
     return LSTMWeights(
-        np.tile(np.float32(kernel), (features, 1)),
+        np.tile(np.array(kernel, np.float32), (features, 1)),
         np.array([recurrent_kernel], np.float32),
         np.array(bias, np.float32),
     )

@@ -7,7 +7,7 @@ from jaxtyping import Bool, Float32, Float64, Int
 
 from lstmviz.network.cells import CELLS
 from lstmviz.network.gradients import gradients_model
-from lstmviz.network.models import ModelWeights, final_states, trace_model
+from lstmviz.network.models import ModelWeights, State, final_states, trace_model
 from lstmviz.samples.datasets import Dataset
 
 # Bytes that the trace of one chunk of samples may take.
@@ -53,7 +53,8 @@ def order_test(
     if timesteps == 1:
         return None
     rng = np.random.default_rng(seed)
-    squares, states = np.zeros(2), [None, None]
+    squares = np.zeros(2)
+    states: list[tuple[State, ...] | None] = [None, None]
     chunk = max(1, TRACE_BYTES // trace_bytes(model, timesteps, features))
     if carried is not None:
         chunk = carried.batch_size
@@ -62,12 +63,11 @@ def order_test(
         order = rng.random(x.shape[:2]).argsort(axis=1)
         shuffled = np.take_along_axis(x, order[..., None], axis=1)
         for number, inputs in enumerate((x, shuffled)):
-            if carried is not None and first:
+            before = states[number]
+            if carried is not None and before is not None:
                 kept = ~carried.fresh[first : first + chunk, None]
-                states[number] = [
-                    tuple(state[: len(kept)] * kept for state in layer) for layer in states[number]
-                ]
-            trace = trace_model(model, inputs, states[number])
+                before = [tuple(state[: len(kept)] * kept for state in layer) for layer in before]
+            trace = trace_model(model, inputs, before)
             if carried is not None:
                 states[number] = final_states(trace)
             error = trace.y[:, -1] - y[:, 0]

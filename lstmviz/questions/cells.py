@@ -260,7 +260,7 @@ def by_hand(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The window must reach the cause; units are tried out."""
     features, span = dataset.shape[2], dataset.layout.span
-    largest = int(BOUNDS["units"][1])
+    largest = BOUNDS["units"][1]
     other = 2 * spec.units if 2 * spec.units <= largest else spec.units // 2
     one, two = (
         f"{spec.kind.name}({units}) has "

@@ -1,10 +1,12 @@
 """Questions about judging a forecast: order, splits, scaling, baselines, and what is memorised."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Escape, sliding
-from lstmviz.racing.baselines import LAST_VALUE, MEAN, SAY_THE_MEAN, Baseline, rows_back
+from lstmviz.racing.baselines import SAY_THE_MEAN, last_value_error, mean_error, rows_back
 from lstmviz.samples.datasets import Dataset, fit_scaler
 from lstmviz.wording import count_rows, many, significant, write_share
 
@@ -59,17 +61,17 @@ def scaler_before_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) ->
     )
 
 
-def scored(rule: Baseline, dataset: Dataset, escape: Escape) -> str:
+def scored(error: Callable[[Dataset], float], dataset: Dataset, escape: Escape) -> str:
     """Write a baseline's error, with its unit."""
     if dataset.lacks:
         return "an error that no row is left to measure"
     unit = dataset.table.units[dataset.target] if dataset.table.units else ""
-    return f"{significant(rule.error(dataset))} {escape(unit)}".rstrip()
+    return f"{significant(error(dataset))} {escape(unit)}".rstrip()
 
 
 def one_step_late(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """It repeats the last value; errors tell, pictures do not."""
-    by_last, by_mean = (scored(rule, dataset, escape) for rule in (LAST_VALUE, MEAN))
+    by_last, by_mean = (scored(error, dataset, escape) for error in (last_value_error, mean_error))
     return (
         "It has learned to repeat the last value that it knows. On a series that changes little "
         f"from row to row this looks right, {count_rows(rows_back(dataset))} late. Compare errors, "
@@ -83,7 +85,7 @@ def one_step_late(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def validation_worse(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """It memorises; above the mean's error it is worse than a constant."""
     weights = sum(count_parameters(spec, dataset.shape[2])) + spec.units + 1
-    mean = scored(MEAN, dataset, escape)
+    mean = scored(mean_error, dataset, escape)
     return (
         "It memorises the training samples, their noise included: this is overfitting, and here "
         f"{weights:,} weights can remember much of {many(len(dataset.train), 'target')}. An error "

@@ -3,13 +3,14 @@
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Escape, code, table_size
 from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.snippets import torch_layer
 from lstmviz.wording import many
 
 
 def batch_first(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Time first by default; no error if it is forgotten."""
     _, timesteps, features = dataset.shape
-    batch, name = spec.batch_size, spec.kind.torch.name
+    batch, name = spec.batch_size, torch_layer(spec.kind).name
     return (
         f"By default `torch.nn.{name}` takes (timesteps, batch, features); with "
         "`batch_first=True` it takes Keras's order. Forgetting it raises no error: a batch "

@@ -71,6 +71,16 @@ def score(dataset: Dataset, guess: Guess | float) -> float:
     return float(np.sqrt(np.mean((guess - truth.astype(np.float64)) ** 2)))
 
 
+def last_value_error(dataset: Dataset) -> float:
+    """Score the target column's last known value, in the table's unit."""
+    return score(dataset, last_values(dataset))
+
+
+def mean_error(dataset: Dataset) -> float:
+    """Score the mean of the training rows, in the table's unit."""
+    return score(dataset, training_mean(dataset))
+
+
 def repeats(dataset: Dataset, in_turn: bool) -> str:
     """Say what the last value of the target's column is.
 
@@ -89,12 +99,8 @@ def solves(dataset: Dataset, in_turn: bool) -> str:
     return f"linear regression on {many(timesteps * features, 'input')}{apart}"
 
 
-LAST_VALUE = Baseline("last value", repeats, lambda dataset: score(dataset, last_values(dataset)))
-MEAN = Baseline(
-    "mean",
-    lambda dataset, in_turn: SAY_THE_MEAN,
-    lambda dataset: score(dataset, training_mean(dataset)),
-)
+LAST_VALUE = Baseline("last value", repeats, last_value_error)
+MEAN = Baseline("mean", lambda dataset, in_turn: SAY_THE_MEAN, mean_error)
 LINEAR = Baseline(
     "linear regression",
     solves,

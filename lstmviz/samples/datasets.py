@@ -184,7 +184,7 @@ def cut_samples(table: Table, layout: Layout, task: Task) -> Cut:
     held_out = split_rows(runs, task.validation_fraction)
 
     missing = np.isnan(table.values)
-    gaps = count_before(missing[:, features].any(axis=1), layout.dilation)
+    gaps = count_before(np.any(missing[:, features], axis=1), layout.dilation)
     after = starts + layout.window * layout.dilation
     complete = (gaps[after] == gaps[starts]) & ~missing[ends, target]
     in_group = runs[starts] == runs[ends]

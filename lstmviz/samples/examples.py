@@ -194,13 +194,14 @@ def load_example(key: str, lag: int = 8) -> Table:
     title = EXAMPLES[key].title
     if key == "sensors":
         seconds = np.arange(SENSOR_ROWS) * np.timedelta64(24 * 3600 // STEPS_PER_DAY, "s")
-        times = pa.array(np.datetime64("2024-01-01T00:00:00") + seconds)
+        times = pa.array(np.datetime64("2024-01-01T00:00:00") + seconds).cast(pa.string())
+        minutes = pc.SliceOptions(0, -len(":00"))
         return Table(
             values=sensor_values().astype(np.float32),
             columns=("temperature", "humidity", "power"),
             name=title,
             units=("°C", "%", "W"),
-            labels=RowLabels(pc.utf8_slice_codeunits(times.cast(pa.string()), 0, -len(":00"))),
+            labels=RowLabels(pc.call_function("utf8_slice_codeunits", [times], minutes)),
             label_name="time",
         )
     if key == "chalkboard":

@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 
-from lstmviz.network.cells.cell import RecurrentCell
+from lstmviz.network.cells.cell import RecurrentCell, Torch
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec, count_parameters
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout, layout_name
@@ -94,7 +94,7 @@ def torch_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     weights += (TORCH_BIASES - spec.biases) * len(spec.kind.blocks) * spec.units * spec.layers
     options = [f"input_size={features}", f"hidden_size={spec.units}"]
     options += [f"num_layers={spec.layers}"] if spec.layers > 1 else []
-    name, states = spec.kind.torch.name, ", ".join(spec.kind.states)
+    name, states = torch_layer(spec.kind).name, ", ".join(spec.kind.states)
     state = f"({states})" if len(spec.kind.states) > 1 else states
     return (
         "import torch",
@@ -211,9 +211,16 @@ def in_torch(spec: TrainingSpec) -> bool:
     return spec.kind.torch is not None and (spec.reset_after or not spec.kind.resets)
 
 
+def torch_layer(cell: RecurrentCell) -> Torch:
+    """Give the layer of a cell that PyTorch has."""
+    assert cell.torch is not None, f"PyTorch has no {cell.name}."
+    return cell.torch
+
+
 def is_sorted(cell: RecurrentCell) -> bool:
     """Whether the blocks of a kernel stand in another order in PyTorch."""
-    return list(cell.torch.blocks) != sorted(cell.torch.blocks)
+    blocks = torch_layer(cell).blocks
+    return list(blocks) != sorted(blocks)
 
 
 def torch_weights_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
@@ -249,13 +256,13 @@ def carried_lines(dataset: Dataset, spec: TrainingSpec, *each: str) -> tuple[str
     """
     units, features = spec.units, dataset.shape[2]
     width = len(spec.kind.blocks) * units
-    blocks = spec.kind.torch.blocks
-    stretches = ", ".join(f"{block * units}:{(block + 1) * units}" for block in blocks)
+    torch = torch_layer(spec.kind)
+    stretches = ", ".join(f"{block * units}:{(block + 1) * units}" for block in torch.blocks)
     moved = is_sorted(spec.kind)
     sort = "[:, order]" if moved else ""
     biases = ("bias", "0 * bias") if spec.biases == 1 else ("bias[0][order]", "bias[1][order]")
     return (
-        f"# Blocks in a kernel: {spec.kind.torch.words}",
+        f"# Blocks in a kernel: {torch.words}",
         *([f"order = np.r_[{stretches}]"] if moved else []),
         "weights = {}",
         *each,

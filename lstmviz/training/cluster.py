@@ -84,7 +84,7 @@ class ClusterExecutor(Executor):
         self._client = client
         # Two slices alike are two slices: Dask would look for the result of the first.
         self._executor = client.get_executor(pure=False)
-        self.counted = len(client.nthreads())
+        self.counted = len(client.nthreads())  # pyright: ignore[reportArgumentType]  # no coroutine here
         self._asked = time.monotonic()
         self._answer: Future | None = None
 
@@ -115,8 +115,9 @@ class ClusterExecutor(Executor):
         """Ask for the workers every COUNT_SECONDS, and note the answer when it is there."""
         if self._answer is None and time.monotonic() - self._asked > COUNT_SECONDS:
             self._asked = time.monotonic()
-            loop = self._client.loop.asyncio_loop
-            self._answer = asyncio.run_coroutine_threadsafe(self._client.scheduler.ncores(), loop)
+            loop = self._client.loop.asyncio_loop  # pyright: ignore  # connected, so it has one
+            asked = self._client.scheduler.ncores()  # pyright: ignore  # and a scheduler
+            self._answer = asyncio.run_coroutine_threadsafe(asked, loop)
         elif self._answer is not None and self._answer.done():
             if not self._answer.cancelled() and self._answer.exception() is None:
                 self.counted = len(self._answer.result())
@@ -131,7 +132,7 @@ def connect(address: str) -> "Client":
     """
     try:
         from distributed import Client
-        from distributed.comm import get_address_host_port
+        from distributed.comm.addressing import get_address_host_port
     except ImportError:
         raise ClusterError(
             f"{SCHEDULER} names a training cluster, but Dask is not installed here: "
@@ -154,8 +155,8 @@ def connect(address: str) -> "Client":
 def in_one_line(record: logging.LogRecord) -> bool:
     """Have Dask's log tell a failure in one line: it tries again, and each time is a page of it."""
     if record.exc_info:
-        kind, failure, _ = record.exc_info
-        record.msg, record.args = f"{record.getMessage() or failure} ({kind.__name__})", ()
+        failure = record.exc_info[1]
+        record.msg, record.args = f"{record.getMessage() or failure} ({type(failure).__name__})", ()
         record.exc_info = record.exc_text = None
     return True
 

@@ -19,6 +19,7 @@ from lstmviz.training.bounds import (
 from lstmviz.training.queue import Line, Member
 from lstmviz.training.record import Record
 from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.state import Piece, TrainingState
 from lstmviz.training.worker import PartMissing, SliceFailure, run_slice
 from lstmviz.training.workers import Job, Workers
 
@@ -26,6 +27,10 @@ from lstmviz.training.workers import Job, Workers
 SLICES_PER_WORKER = 2
 # A member whose next slice waits for somebody else's is not looked at for so long, in seconds.
 LATER = 60.0
+
+
+# What a worker makes of a slice.
+Result = tuple[TrainingState, Piece] | PartMissing | SliceFailure
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +68,7 @@ class Turns:
         idle = self._line.by_turn(member for member in active if member not in busy)
         return min([LATER, *(self._turn(member, slices, seconds, now) for member in idle)])
 
-    def take(self, done: Slice, result: object, took: float) -> int:
+    def take(self, done: Slice, result: Result, took: float) -> int:
         """Give a slice's result to all who wait for it.
 
         Returns:

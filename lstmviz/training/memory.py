@@ -23,8 +23,9 @@ SETTINGS = MappingProxyType({M_MMAP_THRESHOLD: LARGE, M_ARENA_MAX: ARENAS})
 def settle_memory() -> None:
     """Have malloc keep little, from now on."""
     mallopt = glibc("mallopt")
-    for setting, value in SETTINGS.items() if mallopt else ():
-        mallopt(setting, value)
+    if mallopt:
+        for setting, value in SETTINGS.items():
+            mallopt(setting, value)
 
 
 def give_back_memory() -> None:

@@ -132,11 +132,17 @@ def experiment(member: Member) -> Hashable:
     return member if origin is None else origin.experiment
 
 
+def entered(member: Member) -> float:
+    """Tell since when a member stands in line."""
+    assert member.entered is not None
+    return member.entered
+
+
 def in_line(members: list[Member]) -> list[Member]:
     """Order members by how many of their own visitor's stand before them, then by their time."""
     before: Counter[str] = Counter()
     ranks = {}
-    for member in sorted(members, key=lambda m: m.entered):
+    for member in sorted(members, key=entered):
         ranks[member] = before[member.visitor]
         before[member.visitor] += 1
-    return sorted(ranks, key=ranks.get)
+    return sorted(ranks, key=lambda member: ranks[member])

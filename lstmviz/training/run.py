@@ -304,8 +304,9 @@ class Run:
         return self._progress.status not in ("finished", "stopped", "failed")
 
     def _step_from(self) -> int:
-        stepping = self._until is not None and self._until < self.plan.updates
-        return self._until if stepping else self._state.update
+        if self._until is not None and self._until < self.plan.updates:
+            return self._until
+        return self._state.update
 
     def _seen(self, after: TrainingState, loss: float) -> UpdateSeen:
         update, before = self._state.update, self._state.weights

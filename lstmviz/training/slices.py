@@ -22,9 +22,9 @@ import numpy as np
 import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
-from lstmviz.network.cells import CELLS
+from lstmviz.network.cells import CELLS, Cell
 from lstmviz.network.models import ModelWeights
-from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.network.specs import OPTIMIZER_NAMES, Optimizer, TrainingSpec
 from lstmviz.samples.counting import evenly
 from lstmviz.training.bounds import COMPILED_MODELS
 from lstmviz.training.state import (
@@ -73,11 +73,11 @@ class Scored:
 class Model:
     """What the compiled updates depend on; the learning rate and the seed are not part of it."""
 
-    cell: str
+    cell: Cell
     reset_after: bool
     units: int
     layers: int
-    optimizer: str
+    optimizer: Optimizer
     batch_size: int
     timesteps: int
     features: int
@@ -355,7 +355,7 @@ def compile_model(model: Model) -> CompiledModel:
                 settings["mask"] = mask
             if model.stateful and recurrent:
                 settings["initial_state"] = list(carried[number * each : (number + 1) * each])
-            x, _ = layer.stateless_call(own, fixed, x, **settings)
+            x = layer.stateless_call(own, fixed, x, **settings)[0]
             if model.stateful and recurrent:
                 x, *after = x
                 handed += after
@@ -420,7 +420,7 @@ def compile_model(model: Model) -> CompiledModel:
     # No update at all, so that the compilation is over before a slice takes its time.
     shape = (updates_per_call, model.batch_size)
     x, flags = np.zeros((*shape, model.timesteps, model.features), np.float32), np.ones(shape, bool)
-    update(x, np.zeros((*shape, 1), np.float32), flags, flags, np.int32(0), made.nothing())
+    made.update(x, np.zeros((*shape, 1), np.float32), flags, flags, np.int32(0), made.nothing())
     return made
 
 

@@ -111,7 +111,7 @@ def worker_executor() -> Executor:
     )
 
 
-def weight(executor: Executor) -> float:
+def weight(executor: Executor | None) -> float:
     """Weigh an executor's worker processes, in bytes; 0 if it has none on this machine."""
     weighs = 0.0
     for pid in list(getattr(executor, "_processes", None) or ()):
@@ -124,7 +124,7 @@ def settle(server: int) -> None:
     """Settle in the worker: let Ctrl-C end the server alone, and follow it when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Keras imports pandas where it finds it, only to take its frames as input: 100 MB, 1 second.
-    sys.modules["pandas"] = None
+    sys.modules["pandas"] = None  # pyright: ignore[reportArgumentType]  # None: not to be found
     step_back()
     end_with_the_server()
     threading.Thread(target=follow, args=(server,), name="follow", daemon=True).start()

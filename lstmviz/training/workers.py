@@ -98,7 +98,7 @@ class Workers:
         try:
             # Registered after the executor's own, this runs before it: loky would wait for the
             # slice under way, and a server that is told to end would stay for the whole warm-up.
-            threading._register_atexit(self.close)
+            threading._register_atexit(self.close)  # pyright: ignore  # private, no other comes first
         except RuntimeError:
             # The interpreter began to end while the executor was made.
             end(executor)
@@ -113,10 +113,12 @@ class Workers:
 
     def give(self, about: object, limit: Callable[[], float], do: Callable, *arguments) -> bool:
         """Give a job; False if the executor is broken or closed: it has to be replaced."""
-        if self.broken:
+        executor = self.executor
+        self.broken = self.broken or executor is None
+        if executor is None or self.broken:
             return False
         try:
-            future = self.executor.submit(do, *arguments)
+            future = executor.submit(do, *arguments)
         except Exception:
             # Every executor says so in its own words.
             self.broken = True
@@ -187,6 +189,6 @@ def end(executor: Executor | None) -> None:
     if executor is None:
         return
     try:
-        executor.shutdown(wait=False, kill_workers=True)
+        executor.shutdown(wait=False, kill_workers=True)  # pyright: ignore[reportCallIssue]  # loky's
     except TypeError:
         executor.shutdown(wait=False, cancel_futures=True)

@@ -4,7 +4,7 @@ Each change of the query would be an entry in the browser's history; an invisibl
 those within one page into replacements, so that Back leads to the page before.
 """
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 JS = """
 export default function ({ parentElement, data }) {
@@ -50,7 +50,7 @@ button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 
 """
 
 
-LINK = st.components.v2.component("lstmviz_link", html=HTML, css=CSS, js=JS)
+LINK = component("lstmviz_link", html=HTML, css=CSS, js=JS)
 
 
 def show_link() -> None:

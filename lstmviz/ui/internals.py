@@ -8,7 +8,7 @@ import asyncio
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 
@@ -19,7 +19,7 @@ def is_back_or_forward() -> bool:
 
 def is_drawn_alone() -> bool:
     """Whether what is drawn now is a part of a page, and not all of it."""
-    return bool(get_script_run_ctx().fragment_ids_this_run)
+    return bool(run_context().fragment_ids_this_run)
 
 
 def tick_every(seconds: float) -> None:
@@ -29,16 +29,18 @@ def tick_every(seconds: float) -> None:
     """
     message = ForwardMsg()
     message.auto_rerun.interval = seconds
-    message.auto_rerun.fragment_id = ThreadState.get().fragment_id
-    get_script_run_ctx().enqueue(message)
+    fragment = ThreadState.get().fragment_id
+    assert fragment is not None  # called from within one
+    message.auto_rerun.fragment_id = fragment
+    run_context().enqueue(message)
 
 
 def is_waiting() -> bool:
     """Whether something for this session's browser is still in its queue."""
     if event_loop() is None:
         return False
-    sessions, context = Runtime.instance()._session_mgr, get_script_run_ctx()
-    connected = sessions.get_active_session_info(context.session_id)
+    sessions = Runtime.instance()._session_mgr
+    connected = sessions.get_active_session_info(run_context().session_id)
     return connected is not None and not connected.session._browser_queue.is_empty()
 
 
@@ -46,3 +48,10 @@ def event_loop() -> asyncio.AbstractEventLoop | None:
     """The server's event loop, if it runs; Streamlit's test runner has a runtime that is none."""
     loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
     return loop if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running() else None
+
+
+def run_context() -> ScriptRunContext:
+    """Give what Streamlit holds of the run of a page that is under way."""
+    context = get_script_run_ctx()
+    assert context is not None  # a page is being drawn
+    return context

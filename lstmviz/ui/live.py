@@ -45,7 +45,7 @@ def show_live() -> None:
 
 
 def repeat(
-    draw: Callable[[runs.View], None],
+    draw: Callable[[runs.View], object],
     seconds: float,
     busy: Callable[[], bool] = lambda: False,
     drawn_busy: bool = False,
@@ -166,10 +166,10 @@ def lowest_error() -> float | None:
     """The error that no model can beat, where the example's own task is asked."""
     choices = visit.experiment()
     example = EXAMPLES.get(choices.table)
-    same = example is not None and (choices.task.target, choices.task.horizon) == (
-        example.task.target,
-        example.task.horizon,
-    )
+    if example is None:
+        return None
+    own, asked = example.task, choices.task
+    same = (asked.target, asked.horizon) == (own.target, own.horizon)
     return example.lowest_error if same else None
 
 

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from lstmviz.choices.links import to_query
 from lstmviz.ui import visit
@@ -43,7 +44,7 @@ export default function () {
   return () => watch.disconnect();
 }
 """
-MARKS = st.components.v2.component("lstmviz_menu", js=JS)
+MARKS = component("lstmviz_menu", js=JS)
 
 
 def show_menu() -> None:

@@ -61,7 +61,7 @@ def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
     st.segmented_control(
         label,
         list(words),
-        format_func=words.get,
+        format_func=lambda key: words[key],
         required=True,
         width="stretch",
         **linked(where, value, lambda answer: take_meaning(where, answer)),
@@ -121,7 +121,7 @@ def pick_layout() -> None:
     st.radio(
         "Layout",
         names,
-        format_func=words.get,
+        format_func=lambda key: words[key],
         label_visibility="collapsed",
         **bound("layout", shown, layout_named),
     )
@@ -210,7 +210,7 @@ def pick_more() -> None:
     left.selectbox(
         "Optimizer",
         list(OPTIMIZER_NAMES),
-        format_func=OPTIMIZER_NAMES.get,
+        format_func=lambda key: OPTIMIZER_NAMES[key],
         **bound("spec.optimizer", spec.optimizer),
     )
     right.number_input(
@@ -224,7 +224,7 @@ def pick_more() -> None:
     st.selectbox(
         "Scaling, fitted on the training rows",
         list(SCALING_WORDS),
-        format_func=SCALING_WORDS.get,
+        format_func=lambda key: SCALING_WORDS[key],
         **bound("task.scaling", task.scaling),
     )
     st.slider(

@@ -29,11 +29,12 @@ def show_questions(questions: Sequence[Question]) -> None:
     with right:
         st.markdown(f"**{question.title}**")
         st.markdown(question.answer(dataset, choices.spec, escape))
-        if question.show is not None:
+        show = question.show
+        if show is not None:
             st.button(
                 question.show_label,
                 icon=":material/visibility:",
-                on_click=lambda: visit.adopt(question.show(choices, dataset.table)),
+                on_click=lambda: visit.adopt(show(choices, dataset.table)),
             )
         lesson = lesson_of(question.id)
         if lesson is not None:

@@ -228,9 +228,10 @@ def pace() -> float:
 def look_back(moment: int | None) -> None:
     """Show the run as it was at a moment, a place in its snapshots; None for as it is."""
     snapshots = shown().snapshots
-    back = moment is not None and moment < len(snapshots) - 1
+    if moment is not None and moment >= len(snapshots) - 1:
+        moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
-    st.session_state.looked_back = snapshots[moment].update if back else None
+    st.session_state.looked_back = None if moment is None else snapshots[moment].update
 
 
 def shown() -> Run | PreparedRun:

@@ -17,7 +17,7 @@ def show_section(where: str, sections: Mapping[str, tuple[str, Callable[[], None
         where: the choice of the experiment that holds it.
         sections: key → its words, and what draws it.
     """
-    section = chosen(visit.experiment(), where)
+    section = str(chosen(visit.experiment(), where))
     st.segmented_control(
         "Look closer",
         list(sections),

@@ -42,7 +42,7 @@ from lstmviz.choices.experiments import (
 )
 from lstmviz.choices.links import DONE, WORDS, from_query, to_query
 from lstmviz.network.cells import Cell
-from lstmviz.network.specs import BOUNDS, Optimizer, TrainingSpec
+from lstmviz.network.specs import BOUNDS, RATES, Optimizer, TrainingSpec
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout
@@ -106,7 +106,7 @@ VALUES = {
     "units": whole(BOUNDS["units"]),
     "layers": whole(BOUNDS["layers"]),
     "optimizer": st.sampled_from(get_args(Optimizer)),
-    "learning_rate": st.floats(*BOUNDS["learning_rate"]),
+    "learning_rate": st.floats(*RATES),
     "batch": whole(BOUNDS["batch_size"]),
     "epochs": whole(BOUNDS["epochs"]),
     "seed": whole(BOUNDS["seed"]),

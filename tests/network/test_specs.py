@@ -8,7 +8,14 @@ import pytest
 
 from lstmviz.network.cells import CELLS, Cell
 from lstmviz.network.models import initial_weights
-from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, SpecError, TrainingSpec, count_parameters
+from lstmviz.network.specs import (
+    BOUNDS,
+    OPTIMIZER_NAMES,
+    RATES,
+    SpecError,
+    TrainingSpec,
+    count_parameters,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +81,9 @@ def test_every_block_has_a_name_and_a_letter():
     }
 
 
-@pytest.mark.parametrize("name", BOUNDS)
-def test_both_bounds_are_allowed_and_nothing_beyond_them(name):
-    low, high = BOUNDS[name]
+@pytest.mark.parametrize(("name", "bounds"), [*BOUNDS.items(), ("learning_rate", RATES)])
+def test_both_bounds_are_allowed_and_nothing_beyond_them(name, bounds):
+    low, high = bounds
     for value in (low, high):
         assert getattr(TrainingSpec(**{name: value}), name) == value
     step = 1e-7 if name == "learning_rate" else 1

@@ -24,7 +24,9 @@ def show_link() -> None:
     with st.container(horizontal=True, gap="small"):
         code = st.container(width=190)
         with st.container(width="stretch"):
-            page = st.selectbox("It opens", list(PAGES), format_func=PAGES.get, key="home opens")
+            page = st.selectbox(
+                "It opens", list(PAGES), format_func=lambda path: PAGES[path], key="home opens"
+            )
             asked = st.button("Show large", key="home large", icon=":material/fullscreen:")
     address = page_address(base_of(here), path_of(page), to_query(visit.experiment()))
     image = visit.kept("qr", address, lambda: qr_image(address))
@@ -75,8 +77,8 @@ def cautions(address: str) -> tuple[str, ...]:
             "it: open the app there, and scan again."
         )
     choices = visit.experiment()
-    if choices.table == OWN:
-        own = choices.own
+    own = choices.own
+    if choices.table == OWN and own is not None:
         sentences.append(
             "Your table is not in the link: whoever opens it is asked to bring "
             f"“{escape(own.name)}”, {many(own.rows, 'row')} × {many(own.columns, 'column')}."

@@ -27,10 +27,10 @@ def show_samples() -> None:
         "the column that it came from]"
     )
     with st.container(horizontal=True, gap="small"):
-        part = st.segmented_control(
+        part: Part = st.segmented_control(
             "Which samples",
             list(PARTS),
-            format_func=PARTS.get,
+            format_func=lambda part: PARTS[part],
             default="validation",
             required=True,
             key="home part",

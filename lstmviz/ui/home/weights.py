@@ -73,11 +73,13 @@ def draw_keras(view: runs.View) -> None:
         warming = "" if view.warm else " as soon as it has warmed up"
         st.caption(f"The worker process writes model.keras{warming} …")
         return
-    asked = st.session_state.get("saving")
-    answer = asked.answer.result() if asked is not None else None
-    if isinstance(answer, bytes):
-        keep("model.keras", Made(asked.of, asked.at, answer))
-        st.session_state.saving = None
+    asked: Asked | None = st.session_state.get("saving")
+    answer = None
+    if asked is not None:
+        answer = asked.answer.result()
+        if isinstance(answer, bytes):
+            keep("model.keras", Made(asked.of, asked.at, answer))
+            st.session_state.saving = None
     # Asked before the page is drawn, so that it is drawn as being on its way.
     if is_wanted("model.keras", of):
         st.button(**button("model.keras"), on_click=ask)

@@ -42,8 +42,9 @@ def ask_lag() -> None:
             width=320,
             **bound("lag", lag_in_view(), of="edge"),
         )
-        if goes_on():
-            st.button("Stop", icon=":material/stop:", on_click=lambda: sweep_in_view().stop())
+        sweep = sweep_in_view()
+        if sweep is not None and sweep.active:
+            st.button("Stop", icon=":material/stop:", on_click=sweep.stop)
         else:
             st.button(
                 "Find the edge: train on each window",

@@ -1,6 +1,7 @@
 """The smallest network, worked by hand: one unit, each of its numbers to be changed."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 import numpy as np
 import streamlit as st
@@ -17,6 +18,8 @@ GATES = CELLS["lstm"].letters
 PARTS = ("W", "U", "b")
 FIELD = 104  # px; three stand side by side on a phone
 ROW = 3  # numbers of the row
+# What the row is fed as, by whether its columns are timesteps.
+STEPS = MappingProxyType({True: "(1, 3, 1): 3 timesteps", False: "(1, 1, 3): 1 timestep"})
 
 
 def show_hand() -> None:
@@ -35,7 +38,7 @@ def show_hand() -> None:
         st.segmented_control(
             "The row is fed as",
             [True, False],
-            format_func={True: "(1, 3, 1): 3 timesteps", False: "(1, 1, 3): 1 timestep"}.get,
+            format_func=lambda steps: STEPS[steps],
             required=True,
             **bound("hand_steps", choices.hand_steps),
         )

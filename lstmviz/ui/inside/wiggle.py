@@ -43,9 +43,10 @@ def place() -> tuple[int, int, int]:
     """The value of X that is changed."""
     choices = visit.experiment()
     asked = visit.sample(), choices.timestep or 0, choices.feature or 0
-    return tuple(
+    sample, timestep, feature = (
         min(number, size - 1) for number, size in zip(asked, visit.dataset().shape, strict=True)
     )
+    return sample, timestep, feature
 
 
 def wiggled(view: runs.View) -> Wiggled:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.pickers import LAYOUT_WORDS
 
+T = TypeVar("T")
 FEWEST = 2
 
 
@@ -59,15 +61,15 @@ def show_entrant(number: int, entrant: Entrant) -> None:
     """Draw the controls of one entrant."""
     layout, spec = entrant.layout, entrant.spec
 
-    def take(change: Callable[[object], Entrant]) -> Callable[[object], None]:
-        def changed(value: object) -> None:
+    def take(change: Callable[[T], Entrant]) -> Callable[[T], None]:
+        def changed(value: T) -> None:
             entrants = visit.experiment().entrants
             if number < len(entrants):
                 put((*entrants[:number], change(value), *entrants[number + 1 :]))
 
         return changed
 
-    def stateful(on: object) -> Entrant:
+    def stateful(on: bool) -> Entrant:
         return replace(entrant, spec=replace(spec, stateful=on, shuffle=not on))
 
     def model(name: str) -> Callable[[object], Entrant]:
@@ -76,7 +78,7 @@ def show_entrant(number: int, entrant: Entrant) -> None:
     st.selectbox(
         f"Entrant {number + 1}",
         list(LAYOUTS),
-        format_func=LAYOUT_WORDS.get,
+        format_func=lambda name: LAYOUT_WORDS[name],
         width=200,
         **linked(
             f"entrant {number} layout",

@@ -27,25 +27,31 @@ class Field:
     datasets: tuple[Dataset, ...]
 
 
-def field() -> Field | str:
-    """Line up the entrants of the experiment in view; a sentence if they cannot race."""
+def field() -> Field:
+    """Line up the entrants of the experiment in view.
+
+    Raises:
+        RaceError: they cannot race; its text is a sentence for the person.
+    """
     choices, table = visit.experiment(), visit.dataset().table
     entrants = tuple(map(fitted, choices.entrants))
     layouts = tuple(entrant.layout for entrant in entrants)
     made = visit.kept(
         "field", (table.fingerprint, choices.task, layouts), lambda: arranged(layouts)
     )
-    if isinstance(made, str):
-        return made
     return Field(entrants, names(entrants, len(made[0].features)), made)
 
 
-def arranged(layouts: tuple[Layout, ...]) -> tuple[Dataset, ...] | str:
-    """Cut the samples of all entrants; a sentence if that cannot be."""
+def arranged(layouts: tuple[Layout, ...]) -> tuple[Dataset, ...]:
+    """Cut the samples of all entrants.
+
+    Raises:
+        RaceError: that cannot be.
+    """
     try:
         return fair_datasets(visit.dataset().table, visit.experiment().task, layouts)
-    except (*visit.REFUSALS, RaceError) as refusal:
-        return str(refusal)
+    except visit.REFUSALS as refusal:
+        raise RaceError(str(refusal)) from refusal
 
 
 def fitted(entrant: Entrant) -> Entrant:
@@ -102,8 +108,10 @@ def goes_on() -> bool:
 
 def start() -> None:
     """Start the race, or go on with it; an earlier one is let go."""
-    lined_up = field()
-    if isinstance(lined_up, str):
+    try:
+        lined_up = field()
+    except RaceError:
+        # The page says why.
         return
     race = contest()
     if race is None:

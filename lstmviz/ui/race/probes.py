@@ -15,7 +15,8 @@ from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots
 from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
-from lstmviz.racing.baselines import MEAN
+from lstmviz.racing.baselines import mean_error
+from lstmviz.racing.entrants import RaceError
 from lstmviz.racing.verdict import order_words
 from lstmviz.samples.counting import evenly
 from lstmviz.samples.datasets import Dataset
@@ -33,15 +34,16 @@ SEED = 0
 MAPS = "race states"
 
 
-def latest(number: int) -> ModelWeights | None:
+def latest(number: int) -> ModelWeights:
     """The weights of an entrant's first seed, as far as they are trained."""
     race = field.contest()
-    return race.results[number][0].weights if race is not None else None
+    assert race is not None  # nothing is probed before the race has started
+    return race.results[number][0].weights
 
 
 def started(why: str) -> bool:
     """Tell whether there are entrants with weights; else say what they are needed for."""
-    if isinstance(field.field(), str) or field.contest() is None:
+    if field.contest() is None:
         st.markdown(f"Start the race: {why}.")
         return False
     return True
@@ -78,7 +80,7 @@ def order_table() -> str:
         unit = escape(unit_of(dataset))
         lines.append(
             f"| {escape(name)} | {quantity(usual)} {unit} | {quantity(shuffled)} {unit} | "
-            f"{order_words(usual, shuffled, MEAN.error(dataset))} |"
+            f"{order_words(usual, shuffled, mean_error(dataset))} |"
         )
     return "\n".join(lines)
 
@@ -106,8 +108,9 @@ def show_reach() -> None:
 
 def over_samples() -> str:
     """Say over how many samples the mean is taken; all entrants have as many."""
-    lined_up = field.field()
-    if isinstance(lined_up, str):
+    try:
+        lined_up = field.field()
+    except RaceError:
         return ""
     samples = min(LOOKED_BACK, len(lined_up.datasets[0].validation))
     return f"; the mean over {many(samples, 'validation sample')}" if samples > 1 else ""

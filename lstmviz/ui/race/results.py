@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.racing.entrants import Outcome, results_csv
+from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
@@ -20,8 +21,7 @@ WHERE: tuple[Part, ...] = "validation", "training"
 
 def show_results() -> None:
     """List all results, and offer them as a file."""
-    lined_up, race = field.field(), field.contest()
-    if isinstance(lined_up, str) or race is None:
+    if field.contest() is None:
         st.markdown("Start the race: here its results can be taken home.")
         return
     repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
@@ -32,21 +32,17 @@ def show_results() -> None:
 def written() -> str:
     """Write all results as CSV."""
     lined_up, race = field.field(), field.contest()
+    assert race is not None  # results are shown once it has started
     dataset = lined_up.datasets[0]
-    outcomes = [
-        [
-            Outcome(
-                each.seed,
-                each.epoch,
-                *(finite(in_units(each, dataset, part)) for part in WHERE),
-                each.update,
-            )
-            for each in line
-        ]
-        for line in race.results
-    ]
+    outcomes = [[outcome(each, dataset) for each in line] for line in race.results]
     entrants, datasets = lined_up.entrants, lined_up.datasets
     return results_csv(entrants, datasets, outcomes, baselines(), field.updates())
+
+
+def outcome(standing: Standing, dataset: Dataset) -> Outcome:
+    """Give what a seed came to."""
+    error, training_error = (finite(in_units(standing, dataset, part)) for part in WHERE)
+    return Outcome(standing.seed, standing.epoch, error, training_error, standing.update)
 
 
 def finite(error: float | None) -> float | None:
@@ -57,6 +53,7 @@ def finite(error: float | None) -> float | None:
 def result_table() -> str:
     """Write the error of every entrant and seed as a table."""
     lined_up, race = field.field(), field.contest()
+    assert race is not None  # results are shown once it has started
     unit = escape(unit_of(lined_up.datasets[0]))
     seeds = range(visit.experiment().seeds)
     lines = [
@@ -76,5 +73,6 @@ def error_cells(line: tuple[Standing, ...], part: Part) -> list[str]:
     """Write the median of an entrant's errors, where all have one, and each of them."""
     dataset = field.field().datasets[0]
     errors = [in_units(each, dataset, part) for each in line]
-    middle = "–" if None in errors else f"**{quantity(median(errors))}**"
+    known = [error for error in errors if error is not None]
+    middle = f"**{quantity(median(known))}**" if len(known) == len(errors) else "–"
     return [middle, *("–" if error is None else quantity(error) for error in errors)]

@@ -12,6 +12,7 @@ from lstmviz.figures.contenders import course
 from lstmviz.figures.race import describe_race, race_curve, race_height
 from lstmviz.figures.spread import describe_spread, spread_figure, spread_height
 from lstmviz.racing.baselines import BASELINES, baseline_errors
+from lstmviz.racing.entrants import RaceError
 from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing
@@ -29,9 +30,10 @@ Part = Literal["training", "validation"]
 
 def show_track() -> None:
     """Draw start and stop, and the race."""
-    lined_up = field.field()
-    if isinstance(lined_up, str):
-        st.warning(escape(lined_up), icon=":material/info:")
+    try:
+        field.field()
+    except RaceError as refusal:
+        st.warning(escape(str(refusal)), icon=":material/info:")
         return
     goes_on = field.goes_on()
     show_start(goes_on)
@@ -50,8 +52,9 @@ def show_start(goes_on: bool) -> None:
         if goes_on:
             st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
         else:
-            begun = race is not None and any(s.epoch for s in race.results[0])
-            done = begun and all(s.status == "finished" for line in race.results for s in line)
+            results = race.results if race else ((),)
+            begun = any(s.epoch for s in results[0])
+            done = begun and all(s.status == "finished" for line in results for s in line)
             words = "Race again" if done else "Go on" if begun else "Start the race"
             st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
         st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))

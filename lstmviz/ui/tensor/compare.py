@@ -43,7 +43,7 @@ def show_compare() -> None:
         st.selectbox(
             "Layout",
             list(LAYOUTS),
-            format_func=LAYOUT_WORDS.get,
+            format_func=lambda name: LAYOUT_WORDS[name],
             **bound("layout", mine, pickers.layout_named, of="compare"),
         )
         tensor_film(scene("left", dataset, sample), "film left")
@@ -51,7 +51,7 @@ def show_compare() -> None:
         st.selectbox(
             "compared with",
             others,
-            format_func=LAYOUT_WORDS.get,
+            format_func=lambda name: LAYOUT_WORDS[name],
             **bound("against", against, of=mine),
         )
         if other is None:

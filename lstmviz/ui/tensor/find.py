@@ -66,7 +66,10 @@ def address() -> tuple[int, int, int]:
     """The value looked at: sample, timestep and feature."""
     choices, shape = visit.experiment(), visit.dataset().shape
     asked = choices.sample or 0, choices.timestep or 0, choices.feature or 0
-    return tuple(min(number, size - 1) for number, size in zip(asked, shape, strict=True))
+    sample, timestep, feature = (
+        min(number, size - 1) for number, size in zip(asked, shape, strict=True)
+    )
+    return sample, timestep, feature
 
 
 def cell() -> tuple[int, int]:

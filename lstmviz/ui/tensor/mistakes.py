@@ -23,7 +23,7 @@ def show_turns() -> None:
         label_visibility="collapsed",
         **bound("turn", shown if shown in wrong else "", of="turns"),
     )
-    if shown not in wrong:
+    if not shown or shown not in wrong:
         st.markdown(
             "Three turns give a tensor of a fitting shape, raise no error, and mean something "
             "else. Choose one and watch where the cells of the table go."
@@ -45,4 +45,4 @@ def turn_in_view() -> Mistake | None:
     choices = visit.experiment()
     shuffle = choices.turn in SHUFFLES
     fits = {"turns": not shuffle, "targets": shuffle}.get(choices.section, False)
-    return MISTAKES.get(choices.turn) if fits else None
+    return MISTAKES[choices.turn] if choices.turn and fits else None
