@@ -39,7 +39,7 @@ from lstmviz.choices.experiments import (
     chosen,
     start_experiment,
 )
-from lstmviz.network.cells import Cell
+from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, Optimizer, SpecError, TrainingSpec, write_number
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.examples import EXAMPLES
@@ -150,7 +150,8 @@ def entrants(values: list[str]) -> tuple[Entrant, ...]:
 
 def entrant(value: str) -> Entrant:
     """Read one who races: window.stride.dilation-rows-columns-cell.units.layers[.stateful]."""
-    axes, cells = "|".join(get_args(Axis)), "|".join((*get_args(Cell), "gru_before"))
+    before = (f"{cell}_before" for cell, kind in CELLS.items() if kind.resets)
+    axes, cells = "|".join(get_args(Axis)), "|".join((*CELLS, *before))
     found = re.fullmatch(
         rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)"
         r"(\.stateful)?",
@@ -206,7 +207,7 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "group": ("task.group", text),
         "validation": ("task.validation_fraction", number(*VALIDATION_FRACTIONS)),
         "scaling": ("task.scaling", one_of(*get_args(Scaling))),
-        "cell": ("spec.cell", one_of(*get_args(Cell))),
+        "cell": ("spec.cell", one_of(*CELLS)),
         "reset_after": ("spec.reset_after", yes_no),
         "units": ("spec.units", whole(*BOUNDS["units"])),
         "layers": ("spec.layers", whole(*BOUNDS["layers"])),

@@ -50,8 +50,8 @@ def learning_weights(
     GRU with `reset_after`. All other derivatives of h₁ are exactly 0.
     """
     kind, drawn = CELLS[cell], DRAWN[cell]
-    biases = 2 if kind.resets and reset_after else 1
-    alive = np.ones((len(drawn.plaque), units, features + units + biases), bool)
+    inputs = kind.count(features, units, reset_after) // (len(kind.blocks) * units)
+    alive = np.ones((len(drawn.plaque), units, inputs), bool)
     alive[:, :, features : features + units] = False
     alive[[drawn.plaque.index(name) for name in drawn.idle(reset_after)]] = False
     return alive
