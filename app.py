@@ -1,11 +1,23 @@
-"""The Playground: from a table to a live LSTM, on one page."""
+"""The way in, and the Playground: from a table to a live LSTM, on one page.
+
+`streamlit run app.py` imports this file for its `app`, and runs it for each visitor.
+"""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from lstmviz.ui import flow, frame, live, table
+from lstmviz.ui.start import first_paint
+from lstmviz.ui.start.packed import Packed
+from lstmviz.ui.start.show import is_asked_for, show_start
 
-with frame.page("playground", curves=True):
-    with st.container(key="stage"):
-        flow.show_flow()
-    live.show_live()
-    table.show_table()
+if __name__ != "__main__":
+    app = st.App(__file__, routes=first_paint.routes(), middleware=[Middleware(Packed)])
+elif is_asked_for():
+    show_start()
+else:
+    with frame.page("playground", curves=True):
+        with st.container(key="stage"):
+            flow.show_flow()
+        live.show_live()
+        table.show_table()

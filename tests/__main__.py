@@ -1,6 +1,7 @@
 """The one check command: format, lint, import contracts and shapes, tests.
 
-`python -m tests` runs every check and fails if one does. Arguments go to pytest:
+`python -m tests` runs every check and fails if one does; `python -m tests --quick` leaves out what
+needs a browser or a worker. Other arguments go to pytest:
 `python -m tests tests/samples/test_layouts.py -x`.
 """
 
@@ -24,12 +25,15 @@ CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
 # Two files at a time on two cores; a browser, its server and its worker need both alone.
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
+QUICK = ("pytest", *PARALLEL, "--quick")
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
-    failed = check_drawings()
-    for check in (*CHECKS, *((("pytest", *arguments),) if arguments else TESTS)):
+    quick = arguments == ["--quick"]
+    failed = [] if quick else check_drawings()
+    tests = (QUICK,) if quick else (("pytest", *arguments),) if arguments else TESTS
+    for check in (*CHECKS, *tests):
         print(f"$ {' '.join(check)}", flush=True)
         if subprocess.run([sys.executable, "-m", *check], cwd=ROOT).returncode:
             failed.append(" ".join(check))

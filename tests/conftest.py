@@ -12,26 +12,42 @@ from tests.serving import FLAGS, NO_BROWSER, find_browser
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
-# The same examples in every run, and no deadline: two busy cores are slow at times, not wrong.
-hypothesis.settings.register_profile("same", derandomize=True, deadline=None, max_examples=25)
-hypothesis.settings.load_profile("same")
+# In CI the same examples in every run, elsewhere new ones. No deadline: two busy cores are slow at
+# times, not wrong.
+hypothesis.settings.register_profile(
+    "here", derandomize="CI" in os.environ, deadline=None, max_examples=25
+)
+hypothesis.settings.load_profile("here")
 
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 60_000
 
 # What takes long comes first: else one of two processes ends with it, and the other waits.
 LONG = ("training", "export", "pages")
+# What `--quick` leaves out besides: it drives the app in a browser.
+SLOW = (*LONG, "browser")
 
 
-def pytest_collection_modifyitems(items):
-    """Put the folders with the longest files first; within a folder nothing changes."""
+def pytest_addoption(parser):
+    parser.addoption("--quick", action="store_true", help="leave out browser and worker")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Put the folders with the longest files first, or leave them out."""
+    if config.getoption("--quick"):
+        items[:] = [item for item in items if is_quick(item)]
+    items.sort(key=lambda item: (*LONG, folder(item)).index(folder(item)))
+
+
+def folder(item):
+    """Name the folder of tests that an item stands in; "" of a doctest."""
     here = Path(__file__).parent
+    return item.path.relative_to(here).parts[0] if here in item.path.parents else ""
 
-    def place(item):
-        folder = item.path.relative_to(here).parts[0] if here in item.path.parents else ""
-        return LONG.index(folder) if folder in LONG else len(LONG)
 
-    items.sort(key=place)
+def is_quick(item):
+    """Tell what needs neither a browser nor a worker."""
+    return folder(item) not in SLOW and "browser" not in item.fixturenames
 
 
 @pytest.fixture(scope="session")

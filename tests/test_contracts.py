@@ -101,9 +101,12 @@ def test_a_page_reads_widgets_calls_and_draws(page):
     source = page.read_text("utf-8")
     assert len(source.splitlines()) <= 80
     tree = ast.parse(source)
-    frames = [node for node in tree.body if "frame.page(" in ast.get_source_segment(source, node)]
-    assert frames == [tree.body[-1]]
-    assert isinstance(frames[0], ast.With), "drawn in its turn, and delivered at its end"
+    last = tree.body[-1]
+    while isinstance(last, ast.If):  # app.py is imported by the server, and is the way in too
+        last = last.orelse[-1]
+    assert source.count("frame.page(") == 1
+    assert isinstance(last, ast.With), "drawn in its turn, and delivered at its end"
+    assert "frame.page(" in ast.get_source_segment(source, last)
     imported = {
         name.partition(".")[0]
         for node in ast.walk(tree)

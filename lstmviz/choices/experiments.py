@@ -24,6 +24,10 @@ CellView = Literal[
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
+LessonName = Literal[
+    "row", "units", "state", "one_step", "window", "count", "reach", "race", "code", "quiz"
+]  # fmt: skip
+StepName = Literal["recall", "1", "2", "3", "4", "5", "6", "goal"]
 OWN = "own"  # the table choice that means: a table of the visitor's
 
 MAX_WINDOW = 500
@@ -45,6 +49,10 @@ MAX_LAPS = 100
 MAX_RACE_UPDATES = 100_000
 # Groups of controls that a teacher may leave out: ?hide=data&hide=model
 HIDEABLE = ("data", "meaning", "layout", "model", "training")
+# Readouts that may be covered until the person has predicted them: ?veil=shape&veil=verdict
+VEILABLE = (
+    "shape", "fits", "counts", "learnable", "state", "target", "baselines", "verdict", "prediction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,9 @@ class Experiment:
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
         hide: groups of controls that a teacher left out.
+        veil: readouts that are covered until the person has predicted them.
+        lesson, step: the lesson that is open, "" for none, and its step.
+        done: steps of lessons that were completed, such as "row.1".
     """
 
     table: str = "sensors"
@@ -153,6 +164,10 @@ class Experiment:
     against: str = ""
     words: Words = Words()
     hide: tuple[str, ...] = ()
+    veil: tuple[str, ...] = ()
+    lesson: Literal[LessonName, ""] = ""
+    step: StepName = "1"
+    done: tuple[str, ...] = ()
 
     @property
     def decides(self) -> tuple:
@@ -172,6 +187,7 @@ def start_experiment(table: str) -> Experiment:
         columns_are=example.columns_are,
         layout=example.layout,
         task=example.task,
+        spec=example.spec,
     )
 
 
@@ -257,7 +273,8 @@ def within(number: int | None, count: int) -> int | None:
 def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
     """Give the longest window that fits with its target into either side of the split (at least 1).
 
-    Missing values are left out of account.
+    A table too short to train on has no such window: there it is the longest that gives a sample
+    to look at. Missing values are left out of account.
     """
     # The longest run has the longest piece on both sides, as `split_rows` cuts it.
     rows = len(table.values)
@@ -265,7 +282,10 @@ def largest_window(experiment: Experiment, task: Task, table: Table) -> int:
     kept = round(run * (1 - task.validation_fraction))
     pieces = kept, run - kept
     layout = experiment.layout
-    largest = min(MAX_WINDOW, *(layout.largest_window(piece, task.horizon) for piece in pieces))
+    largest = min(layout.largest_window(piece, task.horizon) for piece in pieces)
+    if largest < 1:
+        largest = layout.largest_window(run, task.horizon)
+    largest = min(largest, MAX_WINDOW)
     if layout.rows == layout.columns == "timesteps":
         largest = min(largest, MAX_TIMESTEPS // max(len(task.features) or len(table.columns), 1))
     return max(largest, 1)

@@ -25,14 +25,17 @@ from lstmviz.choices.experiments import (
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    VEILABLE,
     CellView,
     ColumnsAre,
     Equal,
     Experiment,
+    LessonName,
     OwnTable,
     RaceView,
     RowsAre,
     Section,
+    StepName,
     WordError,
     Words,
     choose,
@@ -188,6 +191,9 @@ def own_table(values: list[str]) -> OwnTable:
     return OwnTable(found[4], int(found[1]), int(found[2]), found[3])
 
 
+# Every step of every lesson, as a done-mark names it.
+DONE = tuple(f"{lesson}.{step}" for lesson in get_args(LessonName) for step in get_args(StepName))
+
 # Word in the link → where the choice stands in the Experiment, and how it is read.
 WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
     {
@@ -240,16 +246,23 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "column_word": ("words.column", word),
         "table_word": ("words.table", word),
         "hide": ("hide", some_of(*HIDEABLE)),
+        "veil": ("veil", some_of(*VEILABLE)),
+        "lesson": ("lesson", one_of(*get_args(LessonName))),
+        "step": ("step", one_of(*get_args(StepName))),
+        "done": ("done", some_of(*DONE)),
     }
 )
 
 
 def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
-    """Write the choices that differ from the table's own start into a link's query."""
+    """Write the table, and the choices that differ from its own start, into a link's query.
+
+    It is never empty: the address without any choice is that of the way in.
+    """
     start, query = start_experiment(experiment.table), {}
     for word, (where, _) in WORDS.items():
         value = chosen(experiment, where)
-        if value != chosen(start, where) or (word == "table" and value != Experiment().table):
+        if value != chosen(start, where) or word == "table":
             query[word] = written(value)
     return query
 

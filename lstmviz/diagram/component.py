@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from lstmviz.diagram.code import markup, script, style
+from lstmviz.diagram.scenes.scene import StartScene
 
 
 def _component(name: str) -> Callable[..., Any]:
@@ -24,6 +25,9 @@ _film = _component("film")
 _maps = _component("maps")
 _cell = _component("cell")
 _wiring = _component("wiring")
+_start = st.components.v2.component("lstmviz_start", css=style("start"), js=script("start"))
+_paint = _component("paint")
+_sketch = _component("sketch")
 _feed = st.components.v2.component("lstmviz_feed", js=script("feed"))
 
 Callback = Callable[[], None]
@@ -38,10 +42,13 @@ def flow_diagram(
     values: dict[str, object],
     key: str,
     unit: int | None = None,
+    awaits: Sequence[str] = (),
     on_sample_change: Callback = nothing,
     on_unit_change: Callback = nothing,
     on_layer_change: Callback = nothing,
     on_moment_change: Callback = nothing,
+    on_pull_change: Callback = nothing,
+    on_passed_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the diagram; it goes on moving by itself, whatever the page does.
 
@@ -50,22 +57,29 @@ def flow_diagram(
         values: from `flow_values`, for the same samples and layer.
         key: of the component, and the address at which `feed` reaches it.
         unit: that a new diagram enlarges, from 0; None leaves the choice to it.
+        awaits: what is to be reported once, as the person comes to it: "end" of a sample, or
+            "wipe", the start of the next; the diagram then does not play by itself.
         on_sample_change: it asks for the chunk that begins at sample `["sample"]`: the person
             chose it, or the chunk ends in 3 s.
         on_unit_change: the person chose unit `["unit"]`, from 0.
         on_layer_change: the person chose layer `["layer"]`, from 0.
         on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
+        on_pull_change: the person pulls a value of the table, `["pull"]`: its row and column, and
+            by how many notches.
+        on_passed_change: the person came to `["passed"]`, one of `awaits`.
 
     Returns:
-        What was reported last: sample, unit, layer, moment; None where nothing was.
+        What was reported last: sample, unit, layer, moment, pull; None where nothing was.
     """
     return _flow(
         key=key,
-        data={"key": key, "scene": scene, "values": values, "unit": unit},
+        data={"key": key, "scene": scene, "values": values, "unit": unit, "awaits": list(awaits)},
         on_sample_change=on_sample_change,
         on_unit_change=on_unit_change,
         on_layer_change=on_layer_change,
         on_moment_change=on_moment_change,
+        on_pull_change=on_pull_change,
+        on_passed_change=on_passed_change,
     )
 
 
@@ -83,6 +97,7 @@ def tensor_film(
     pick: tuple[int, int] | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
+    on_window_change: Callback = nothing,
 ) -> dict[str, object]:
     """Mount the film of how a table becomes X.
 
@@ -96,15 +111,17 @@ def tensor_film(
         pick: row and column of the table's cell to be marked.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
         on_layout_change: the person chose the layout `["layout"]`, a key of a card.
+        on_window_change: the person stretched the window to `["window"]` rows.
 
     Returns:
-        What was reported in this run: sample, layout; None where nothing was.
+        What was reported in this run: sample, layout, window; None where nothing was.
     """
     return _film(
         key=key,
         data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
+        on_window_change=on_window_change,
     )
 
 
@@ -172,6 +189,20 @@ def cell_diagram(
     )
 
 
+def way_in(scene: StartScene, key: str) -> dict[str, object]:
+    """Mount the six beats of the way in; the browser plays them by itself.
+
+    Args:
+        scene: from `start_scene`.
+        key: of the component.
+
+    Returns:
+        `["leave"]`: what the person goes on to in this run, "playground", "own" or "class"; None
+        while they stay.
+    """
+    return _start(key=key, data={"scene": scene}, on_leave_change=nothing)
+
+
 def wiring(
     scene: dict[str, object],
     values: dict[str, object],
@@ -196,4 +227,41 @@ def wiring(
         key=key,
         data={"key": key, "scene": scene, "values": values, "chosen": list(chosen)},
         on_pick_change=on_pick_change,
+    )
+
+
+def paint_board(units: int, words: str, key: str, on_units_change: Callback = nothing) -> dict:
+    """Mount a board of units to be painted.
+
+    Args:
+        units: how many.
+        words: what is painted, for screen readers.
+        key: of the component.
+        on_units_change: the person painted `["units"]`, their numbers from 0.
+
+    Returns:
+        What was reported last: units; None where nothing was.
+    """
+    return _paint(key=key, data={"units": units, "words": words}, on_units_change=on_units_change)
+
+
+def sketch_paper(
+    bars: int, most: float, words: str, key: str, on_heights_change: Callback = nothing
+) -> dict:
+    """Mount a paper to sketch a curve on, with a line at 1.
+
+    Args:
+        bars: how many values it has.
+        most: the largest value.
+        words: what is sketched, for screen readers.
+        key: of the component.
+        on_heights_change: the person sketched `["heights"]`, all values.
+
+    Returns:
+        What was reported last: heights; None where nothing was.
+    """
+    return _sketch(
+        key=key,
+        data={"bars": bars, "most": most, "words": words},
+        on_heights_change=on_heights_change,
     )

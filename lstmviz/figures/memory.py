@@ -58,7 +58,12 @@ def fade_curve(lines: Mapping[str, Line], *, theme: Theme = THEMES["light"]) -> 
 
 
 def edge_curve(
-    reached: Mapping[int, float], lag: int, largest: int, *, theme: Theme = THEMES["light"]
+    reached: Mapping[int, float],
+    lag: int,
+    largest: int,
+    *,
+    expected: Sequence[float] = (),
+    theme: Theme = THEMES["light"],
 ) -> dict:
     """Draw the error that was reached with each window, as an ECharts option.
 
@@ -67,6 +72,7 @@ def edge_curve(
             standard deviation: 1 is what the mean scores, 0 is exact.
         lag: rows between cause and echo; a window of lag + 1 rows holds both.
         largest: rows of the largest window that is tried.
+        expected: errors that somebody sketched, for windows of 1 row, 2 rows …
         theme: the colours of the page.
     """
     points = [[window, round(error, 4)] for window, error in sorted(reached.items())]
@@ -103,6 +109,17 @@ def edge_curve(
             },
         },
     ]
+    if expected:
+        series.append(
+            {
+                "type": "line",
+                "name": "what you sketched",
+                "data": [[window, error] for window, error in enumerate(expected, 1)],
+                "symbol": "none",
+                "silent": True,
+                "lineStyle": {"color": theme.timesteps, "width": 5, "opacity": 0.35},
+            }
+        )
     return {
         "animation": False,
         "grid": {"left": 52, "right": 22, "top": 26, "bottom": 34} | FIXED_GRID,

@@ -4,7 +4,7 @@ import numpy as np
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Escape, sliding
-from lstmviz.racing.baselines import LAST_VALUE, MEAN, SAY_THE_MEAN, rows_back
+from lstmviz.racing.baselines import LAST_VALUE, MEAN, SAY_THE_MEAN, Baseline, rows_back
 from lstmviz.samples.datasets import Dataset, fit_scaler
 from lstmviz.wording import count_rows, many, significant, write_share
 
@@ -59,11 +59,17 @@ def scaler_before_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) ->
     )
 
 
+def scored(rule: Baseline, dataset: Dataset, escape: Escape) -> str:
+    """Write a baseline's error, with its unit."""
+    if dataset.lacks:
+        return "an error that no row is left to measure"
+    unit = dataset.table.units[dataset.target] if dataset.table.units else ""
+    return f"{significant(rule.error(dataset))} {escape(unit)}".rstrip()
+
+
 def one_step_late(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """It repeats the last value; errors tell, pictures do not."""
-    last, mean = LAST_VALUE.error(dataset), MEAN.error(dataset)
-    unit = dataset.table.units[dataset.target] if dataset.table.units else ""
-    by_last, by_mean = (f"{significant(each)} {escape(unit)}".rstrip() for each in (last, mean))
+    by_last, by_mean = (scored(rule, dataset, escape) for rule in (LAST_VALUE, MEAN))
     return (
         "It has learned to repeat the last value that it knows. On a series that changes little "
         f"from row to row this looks right, {count_rows(rows_back(dataset))} late. Compare errors, "
@@ -77,8 +83,7 @@ def one_step_late(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def validation_worse(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """It memorises; above the mean's error it is worse than a constant."""
     weights = sum(count_parameters(spec, dataset.shape[2])) + spec.units + 1
-    unit = dataset.table.units[dataset.target] if dataset.table.units else ""
-    mean = f"{significant(MEAN.error(dataset))} {escape(unit)}".rstrip()
+    mean = scored(MEAN, dataset, escape)
     return (
         "It memorises the training samples, their noise included: this is overfitting, and here "
         f"{weights:,} weights can remember much of {many(len(dataset.train), 'target')}. An error "

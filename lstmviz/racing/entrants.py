@@ -150,9 +150,12 @@ def fair_datasets(table: Table, task: Task, layouts: Sequence[Layout]) -> tuple[
 
     Raises:
         TaskError, LayoutError: a layout or the task does not fit the table.
-        RaceError: no target row is left that all can reach.
+        RaceError: nothing to train on, or no target row is left that all can reach.
     """
     made = {layout: make_dataset(table, layout, task) for layout in dict.fromkeys(layouts)}
+    lacks = next(filter(None, (dataset.lacks for dataset in made.values())), "")
+    if lacks:
+        raise RaceError(lacks)
     parts = {}
     for part in ("train", "validation"):
         reached = [each.target_rows(getattr(each, part)) for each in made.values()]

@@ -50,7 +50,8 @@ class Dataset:
     """A table × layout × task, ready to be read batch by batch; made by `make_dataset`.
 
     Samples are numbered over the whole table: sample s is the window that begins at row
-    `starts[s]`. `train` and `validation` hold sample numbers.
+    `starts[s]`. `train` and `validation` hold sample numbers; where one of them is empty the
+    samples can be looked at but not trained on, and `lacks` says in a sentence why (else "").
     """
 
     table: Table
@@ -67,6 +68,7 @@ class Dataset:
     scale: Float64[Array, " columns"]
     scaled: Float32[Array, "rows columns"]
     notes: tuple[str, ...]
+    lacks: str
 
     @cached_property
     def key(self) -> str:
@@ -158,7 +160,7 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     border, or if it would stand on both sides of the border between training and validation.
 
     Raises:
-        TaskError: an unknown column, the target among its own features, or too few rows.
+        TaskError: an unknown column, the target among its own features, or not a single sample.
         LayoutError: the window does not fit into the table.
     """
     target = column_number(table, task.target)
@@ -188,8 +190,9 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         lost_missing=lost_missing,
         lost_group=int(np.count_nonzero(~in_group)),
     )
-    if not len(train) or not len(validation):
-        raise TaskError(too_few(layout, task, counts, runs, held_out))
+    lacks = "" if len(train) and len(validation) else too_few(layout, task, counts, runs, held_out)
+    if not len(starts):
+        raise TaskError(lacks)
 
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
     scaled = np.empty_like(table.values)
@@ -216,6 +219,7 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
             for column in np.flatnonzero(constant)
             if column == target or column in features
         ),
+        lacks=lacks,
     )
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float64
 
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import RowLabels, Table, read_table
@@ -32,6 +33,9 @@ HUMID, HUMID_BAND = 50.0, 3.0
 """%: the fan runs at half power at 50 %; across the band it goes from off to full."""
 STANDBY, HEATER, FAN, POWER_NOISE = 120.0, 360.0, 100.0, 15.0
 """W: what always runs, the heater, the fan, and the standard deviation of all the rest."""
+
+CHALKBOARD = ((2, 7, 4), (5, 1, 6), (3, 8, 2), (6, 4, 9), (1, 5, 3), (8, 2, 7))
+"""Six rows of three whole numbers."""
 
 ECHO_ROWS = 5_000
 LONGEST_LAG = 1_000
@@ -57,6 +61,7 @@ class Example:
         task: the recommended task.
         lowest_error: root-mean-square error, in the target's unit, that no model can beat, where
             the construction tells it.
+        spec: the model to start with.
     """
 
     key: str
@@ -69,6 +74,7 @@ class Example:
     layout: Layout
     task: Task
     lowest_error: float | None
+    spec: TrainingSpec = TrainingSpec()
 
 
 EXAMPLES: Mapping[str, Example] = MappingProxyType(
@@ -91,6 +97,24 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 layout=Layout(window=24),
                 task=Task(target="power", horizon=1),
                 lowest_error=POWER_NOISE,
+            ),
+            Example(
+                key="chalkboard",
+                title="Chalkboard",
+                meaning=(
+                    "Six rows of three whole numbers, small enough to write on a board: every "
+                    "number of the network can be read, and worked out by hand. The rows follow "
+                    "one another; the target is the last column of the next row. Six rows are too "
+                    "few to train on."
+                ),
+                source=f"{OURS}: small whole numbers, in no order that a rule would give.",
+                licence=MIT,
+                rows_are="ordered",
+                columns_are="different",
+                layout=Layout(window=3),
+                task=Task(target="c", horizon=1),
+                lowest_error=None,
+                spec=TrainingSpec(units=2),
             ),
             Example(
                 key="echo",
@@ -178,6 +202,13 @@ def load_example(key: str, lag: int = 8) -> Table:
             units=("°C", "%", "W"),
             labels=RowLabels(pc.utf8_slice_codeunits(times.cast(pa.string()), 0, -len(":00"))),
             label_name="time",
+        )
+    if key == "chalkboard":
+        return Table(
+            values=np.array(CHALKBOARD, np.float32),
+            columns=("a", "b", "c"),
+            name=title,
+            units=("", "", ""),
         )
     if key == "echo":
         return Table(

@@ -1,7 +1,8 @@
-"""Work out the run that the page shows before its worker is warm.
+"""Work out the runs that the pages show before their worker is warm.
 
-`python -m lstmviz.training.prepare` trains the default experiment through the engine and writes
-`lstmviz/data/prepared_run.npz`; to be run again when the default table, task or model changes.
+`python -m lstmviz.training.prepare` trains the question's table in its three layouts through the
+engine and writes `lstmviz/data/prepared/`; to be run again when the default table, task or model
+changes. `python -m lstmviz.training.prepare row` writes one of them.
 """
 
 import sys
@@ -10,35 +11,41 @@ import time
 from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
+from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.training.engine import Engine
-from lstmviz.training.prepared import PATH, save
+from lstmviz.training.prepared import FOLDER, LAYOUTS_PREPARED, file_name, save
 from lstmviz.training.run import Run
 
 
-def default_run() -> Run:
-    """Make the run of the experiment that the page opens with."""
+def run_of(layout: str) -> Run:
+    """Make the run of the experiment that the app opens with, in a layout: a key of LAYOUTS."""
     experiment = start_experiment(Experiment().table)
-    table = load_example(experiment.table)
-    return Run(experiment.spec, make_dataset(table, experiment.layout, experiment.task))
+    dataset = make_dataset(load_example(experiment.table), LAYOUTS[layout], experiment.task)
+    return Run(experiment.spec, dataset)
 
 
-def main() -> None:
-    """Train to the end, telling how it goes, and write the file."""
-    run, engine = default_run(), Engine()
-    engine.submit(run)
-    run.start()
-    while run.progress.active:
-        time.sleep(1)
+def main(layouts: list[str]) -> None:
+    """Train each to the end, telling how it goes, and write its file."""
+    engine = Engine()
+    for run in map(run_of, layouts or LAYOUTS_PREPARED):
+        engine.submit(run)
+        run.start()
+        while run.progress.active:
+            time.sleep(1)
+            progress = run.progress
+            print(f"\repoch {progress.epoch:.1f} of {progress.epochs}", end="", flush=True)
         progress = run.progress
-        print(f"\repoch {progress.epoch:.1f} of {progress.epochs}", end="", flush=True)
+        if progress.status != "finished":
+            sys.exit(f"\nThe run is {progress.status}: {progress.message}")
+        save(run)
+        name, error = (
+            file_name(run.dataset),
+            run.dataset.error_in_units(progress.validation.losses[-1]),
+        )
+        size = (FOLDER / name).stat().st_size / 1e6
+        print(f"\n{name}: validation error {error:.3g}, {size:.2f} MB")
     engine.close()
-    progress = run.progress
-    if progress.status != "finished":
-        sys.exit(f"\nThe run is {progress.status}: {progress.message}")
-    save(run)
-    error = run.dataset.error_in_units(progress.validation.losses[-1])
-    print(f"\nvalidation error {error:.3g}; {PATH.stat().st_size / 1e6:.2f} MB in {PATH.name}")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

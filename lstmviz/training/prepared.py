@@ -1,7 +1,7 @@
-"""The run worked out beforehand: something to look at before the worker is warm.
+"""Runs worked out beforehand: something to look at before the worker is warm.
 
-It is the default experiment, trained through the very engine, and written by
-`python -m lstmviz.training.prepare`.
+They are the question's table in the three layouts that the question compares, with the default
+model, trained through the very engine, and written by `python -m lstmviz.training.prepare`.
 """
 
 import hashlib
@@ -14,10 +14,13 @@ import numpy as np
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import layout_name
 from lstmviz.training.run import Run
 from lstmviz.training.state import Curve, Progress, Snapshot, updates_per_epoch
 
-PATH = Path(str(files("lstmviz") / "data" / "prepared_run.npz"))
+FOLDER = Path(str(files("lstmviz") / "data" / "prepared"))
+LAYOUTS_PREPARED = ("columns", "row", "window")
+"""Keys of LAYOUTS, in the order of the question: (N, 3, 1), (N, 1, 3), a window."""
 # 32 sets of LSTM(32)'s weights are 0.6 MB; more would weigh on every clone.
 SNAPSHOTS_KEPT = 32
 
@@ -35,7 +38,12 @@ def run_key(spec: TrainingSpec, dataset: Dataset) -> str:
     return hashlib.sha256(repr((dataset.key, spec)).encode()).hexdigest()[:16]
 
 
-def save(run: Run, path: Path = PATH) -> None:
+def file_name(dataset: Dataset) -> str:
+    """Name the file that holds a run, one for each layout, e.g. "window.npz"."""
+    return f"{layout_name(dataset.layout)}.npz"
+
+
+def save(run: Run, folder: Path = FOLDER) -> None:
     """Write a finished run: curves, and some of its snapshots, evenly chosen."""
     progress, snapshots = run.progress, run.snapshots
     if progress.status != "finished":
@@ -45,7 +53,7 @@ def save(run: Run, path: Path = PATH) -> None:
     none = np.full(len(run.dataset.stretch), np.nan, np.float32)
     weights = [np.concatenate([a.ravel() for a in s.weights.arrays()]) for s in kept]
     np.savez_compressed(
-        path,
+        folder / file_name(run.dataset),
         key=np.array(run_key(run.spec, run.dataset)),
         updates=np.array([s.update for s in kept]),
         weights=np.stack(weights),
@@ -55,8 +63,9 @@ def save(run: Run, path: Path = PATH) -> None:
     )
 
 
-def load(spec: TrainingSpec, dataset: Dataset, path: Path = PATH) -> PreparedRun | None:
-    """Read the run worked out beforehand; None if it belongs to another experiment."""
+def load(spec: TrainingSpec, dataset: Dataset, folder: Path = FOLDER) -> PreparedRun | None:
+    """Read the run worked out beforehand; None if there is none of this experiment."""
+    path = folder / file_name(dataset)
     if not path.exists():
         return None
     with np.load(path, allow_pickle=False) as kept:

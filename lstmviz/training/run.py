@@ -278,6 +278,9 @@ class Run:
         self._show("ready to start")
 
     def _go(self, until: int) -> None:
+        if self.dataset.lacks:
+            self._halt("failed", self.dataset.lacks)
+            return
         samples = len(self.part.train) * self.plan.updates // self.per_epoch
         if samples > SAMPLES_READ:
             self._halt("failed", too_many(samples, len(self.part.train)))

@@ -257,8 +257,8 @@ class Progress:
 
 
 def updates_per_epoch(spec: TrainingSpec, train: Int[Array, " train"]) -> int:
-    """Count the batches of an epoch, the last shorter one included."""
-    return -(-len(train) // spec.batch_size)
+    """Count the batches of an epoch, the last shorter one included; 1 where there is no sample."""
+    return max(-(-len(train) // spec.batch_size), 1)
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lstmviz.ui import visit
-from lstmviz.ui.crowd import is_drawn_alone
+from lstmviz.ui.internals import is_drawn_alone
 
 # A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
 SENT_FOR = 10  # seconds

@@ -12,11 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 
 from lstmviz.ui.delivery import deliver, let_go
+from lstmviz.ui.internals import is_drawn_alone
 
 # With more pages than this ticking they tick less often, so that other pages answer meanwhile:
 PAGES_AT_FULL_TICK = 10
@@ -122,19 +120,3 @@ def part_turn(patience: float = math.inf) -> Iterator[None]:
         yield
         deliver()
     let_go()
-
-
-def is_drawn_alone() -> bool:
-    """Whether what is drawn now is a part of a page, and not all of it."""
-    return bool(get_script_run_ctx().fragment_ids_this_run)
-
-
-def tick_every(seconds: float) -> None:
-    """From within a fragment, have it drawn more or less often from now on.
-
-    Streamlit says so to the browser at full runs alone, and thirty of them would cost seconds.
-    """
-    message = ForwardMsg()
-    message.auto_rerun.interval = seconds
-    message.auto_rerun.fragment_id = ThreadState.get().fragment_id
-    get_script_run_ctx().enqueue(message)

@@ -35,7 +35,14 @@ def pick_table() -> None:
             label_visibility="collapsed",
             **linked("table", choices.table, switch_table),
         )
-        with st.popover("Upload", icon=":material/upload:", help="Upload a table", width="content"):
+        with st.popover(
+            "Upload",
+            icon=":material/upload:",
+            help="Upload a table",
+            width="content",
+            key=f"{st.session_state.page} bring",
+            on_change="rerun",
+        ):
             upload_table()
         with st.popover(
             "Type",
@@ -53,13 +60,19 @@ def pick_table() -> None:
 
 
 def switch_table(key: str) -> None:
-    """Turn to another table, with the choices that suit it and the model as it is."""
+    """Turn to another table, with the choices that suit it.
+
+    The model stays as it is, but for the units where one of the tables asks for another number.
+    """
     start = start_experiment(key)
     st.session_state.pop("wanted", None)
     if key == OWN:
         start = replace(start, own=OwnTable.of(visit.own_table()))
     before = visit.experiment()
-    visit.adopt(replace(start, spec=before.spec, unit=before.unit, hide=before.hide))
+    units = start.spec.units
+    same = units == start_experiment(before.table).spec.units
+    spec = before.spec if same else replace(before.spec, units=units)
+    visit.adopt(replace(start, spec=spec, unit=before.unit, hide=before.hide))
 
 
 def upload_table() -> None:

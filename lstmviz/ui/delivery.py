@@ -5,17 +5,13 @@ queue, and empties the queues of all sessions in turn. Streamlit drops what it f
 when another run begins: messages not yet taken over, if the run has ended before, and what stands
 in the queue of the parts that are drawn again. On a busy machine a page would stay in pieces, and
 live parts that are asked for again and again would never come.
-
-Source: `AppSession.request_rerun` and `ForwardMsgQueue.clear` of Streamlit 1.67.
 """
 
-import asyncio
 import signal
 import threading
 import time
 
-from streamlit.runtime import Runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from lstmviz.ui.internals import event_loop, is_waiting
 
 LONGEST = 2.0  # seconds
 LOOK = 0.005  # seconds from one look into the queue to the next
@@ -40,15 +36,6 @@ def let_go() -> None:
         time.sleep(LOOK)
 
 
-def is_waiting() -> bool:
-    """Whether something for this session's browser is still in its queue."""
-    if event_loop() is None:
-        return False
-    sessions, context = Runtime.instance()._session_mgr, get_script_run_ctx()
-    connected = sessions.get_active_session_info(context.session_id)
-    return connected is not None and not connected.session._browser_queue.is_empty()
-
-
 def end_on_hangup() -> None:
     """Have a terminal that is closed end the server in order, as SIGTERM does; nohup still holds.
 
@@ -63,9 +50,3 @@ def take_hangup() -> None:
     """Take SIGHUP for SIGTERM, where it would end the server at once."""
     if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
         signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
-
-
-def event_loop() -> asyncio.AbstractEventLoop | None:
-    """The server's event loop, if it runs; Streamlit's test runner has a runtime that is none."""
-    loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
-    return loop if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running() else None

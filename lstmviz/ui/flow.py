@@ -1,17 +1,34 @@
 """The hidden-state flow diagram on a page: what it shows, and what it reports back."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from lstmviz.diagram.component import flow_diagram
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
+from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.ui import runs, visit
+from lstmviz.ui.veil import uncovered
 
 KEY = "flow"
 
 
-def show_flow() -> None:
-    """Mount the diagram for the experiment in view; it goes on moving by itself."""
+def show_flow(
+    awaits: Sequence[str] = (), on_passed: Callable[[str], None] = lambda place: None
+) -> None:
+    """Mount the diagram for the experiment in view; it goes on moving by itself.
+
+    Args:
+        awaits: places of which it is to report that the person has come to them; then the person
+            moves it.
+        on_passed: is called with such a place.
+    """
+    uncovered(KEY, lambda: mount(awaits, on_passed))
+
+
+def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
+    """Mount the diagram, and take what it reports."""
 
     def take(name: str, where: str) -> None:
         value = st.session_state[KEY].get(name)
@@ -27,7 +44,25 @@ def show_flow() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
         on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        on_pull_change=pull,
+        awaits=awaits,
+        on_passed_change=lambda: on_passed(st.session_state[KEY].get("passed")),
     )
+
+
+def pull() -> None:
+    """Take over a what-if: row, column and notches of a value; without notches it is put back."""
+    asked = st.session_state[KEY].get("pull")
+    if asked is not None:
+        row, column, notches = map(int, asked)
+        of = visit.dataset().key
+        st.session_state.pulled = (of, Pulled(row, column, notches)) if notches else None
+
+
+def pulled() -> Pulled | None:
+    """Give the what-if in view: it belongs to the samples that it was made with."""
+    of, what = st.session_state.get("pulled") or (None, None)
+    return what if of == visit.dataset().key else None
 
 
 def scene() -> dict[str, object]:
@@ -51,4 +86,5 @@ def values(view: runs.View) -> dict[str, object]:
         view.label,
         view.moments,
         -1 if view.moment is None else view.moment,
+        pulled(),
     )

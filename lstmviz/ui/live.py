@@ -18,7 +18,9 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
-from lstmviz.ui.crowd import crowd, is_drawn_alone, part_turn, tick_every
+from lstmviz.ui.crowd import crowd, part_turn
+from lstmviz.ui.internals import is_drawn_alone, tick_every
+from lstmviz.ui.veil import is_covered, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -99,13 +101,18 @@ def repeat(
 def draw(view: runs.View) -> None:
     """Draw one state."""
     dataset = visit.dataset()
-    left, right = st.columns(2, gap="small")
-    with left.container(key="live"):
-        draw_curves(view, dataset)
-    with right.container(key="prediction"):
-        draw_prediction(view, dataset)
+    if dataset.lacks:
+        with st.container(key="live"):
+            st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
+    else:
+        left, right = st.columns(2, gap="small")
+        with left.container(key="live"):
+            draw_curves(view, dataset)
+        with right.container(key="prediction"):
+            uncovered("prediction", lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
-    feed(flow.values(view), flow.KEY)
+    if not is_covered(flow.KEY):
+        feed(flow.values(view), flow.KEY)
 
 
 def theme() -> Theme:
@@ -122,6 +129,8 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     """Draw training and validation error against the baselines, in the table's unit."""
     progress, unit = view.progress, unit_of(dataset)
     baselines, lowest = learn_nothing(dataset), lowest_error()
+    if is_covered("live"):
+        baselines, lowest = {}, None
     st.markdown(f"**Live training**&emsp;{state_words(view)}")
     validation = in_units(progress.validation, dataset)
     st.echarts_chart(

@@ -10,6 +10,7 @@ from lstmviz.ui import visit
 PAGES = MappingProxyType(
     {
         "app.py": "Playground",
+        "pages/0_Lessons.py": "Lessons",
         "pages/1_Input_layouts.py": "Input layouts",
         "pages/2_Inside_the_cell.py": "Inside the cell",
         "pages/3_Race.py": "Race",
@@ -46,9 +47,16 @@ MARKS = st.components.v2.component("lstmviz_menu", js=JS)
 
 
 def show_menu() -> None:
-    """Draw the links; without the query a switch of pages would drop the choices."""
+    """Draw the links; without the query a switch of pages would drop the choices.
+
+    The way in is the app's bare address: the choices are kept, and come back after it.
+    """
     query = to_query(visit.experiment())
     with st.container(horizontal=True, gap="small", key="menu"):
+        if st.button(
+            "Start", key="menu start", type="tertiary", help="The question, in ninety seconds"
+        ):
+            st.switch_page("app.py")
         for page, title in PAGES.items():
             st.page_link(page, label=title, query_params=query, width="stretch")
     with st.container(key="menu_marks"):

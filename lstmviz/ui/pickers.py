@@ -15,6 +15,7 @@ from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.data import pick_table
+from lstmviz.ui.veil import veiled
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -114,8 +115,9 @@ def pick_layout() -> None:
     for name in names:
         layout = layout_named(name)
         _, timesteps, inputs = layout.shape(layout.span, features)
-        mark = " :green[**fits**]" if name == fits else ""
-        words[name] = f"**(N, {timesteps:,}, {inputs:,})** :gray[{LAYOUT_WORDS[name]}]{mark}"
+        mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
+        shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
+        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
     st.radio(
         "Layout",
         names,
@@ -123,7 +125,8 @@ def pick_layout() -> None:
         label_visibility="collapsed",
         **bound("layout", shown, layout_named),
     )
-    st.caption(why)
+    if not veiled("fits"):
+        st.caption(why)
     if choices.layout.window > 1:
         table, task = dataset.table, choices.task
         largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
@@ -246,6 +249,8 @@ def pick_more() -> None:
             format_func=lambda name: name or "no groups",
             **bound("task.group", task.group, of=table.fingerprint),
         )
+    if veiled("counts", "shape"):
+        return
     counts = count_parameters(spec, visit.dataset().shape[2])
     st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from lstmviz.lessons import LESSONS
+from lstmviz.lessons.answers import lesson_of
 from lstmviz.questions import Question
 from lstmviz.ui import visit
+from lstmviz.ui.lessons.link import lesson_link
 from lstmviz.ui.visit import escape
 
 
@@ -31,4 +34,13 @@ def show_questions(questions: Sequence[Question]) -> None:
                 question.show_label,
                 icon=":material/visibility:",
                 on_click=lambda: visit.adopt(question.show(choices, dataset.table)),
+            )
+        lesson = lesson_of(question.id)
+        if lesson is not None:
+            page, query = lesson_link(lesson)
+            st.page_link(
+                page,
+                label=f"Find it out: {LESSONS[lesson].title}",
+                icon=":material/school:",
+                query_params=query,
             )

@@ -7,6 +7,7 @@ import streamlit as st
 from lstmviz.choices.experiments import chosen
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
+from lstmviz.ui.veil import uncovered
 
 
 def show_section(where: str, sections: Mapping[str, tuple[str, Callable[[], None]]]) -> None:
@@ -26,4 +27,4 @@ def show_section(where: str, sections: Mapping[str, tuple[str, Callable[[], None
         **bound(where, section),
     )
     with st.container(key="section"):
-        sections[section][1]()
+        uncovered(section, sections[section][1])

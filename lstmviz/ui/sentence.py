@@ -3,12 +3,14 @@
 import streamlit as st
 
 from lstmviz.samples.datasets import Dataset
+from lstmviz.ui.veil import veiled
 
 
 def show_shapes(dataset: Dataset) -> None:
     """Write table → X and y, each axis under its name and in its colour, and the split's counts."""
     rows, columns = dataset.table.values.shape
-    samples, timesteps, features = dataset.shape
+    shape = ("?",) * 3 if veiled("shape") else tuple(f"{size:,}" for size in dataset.shape)
+    samples, timesteps, features = shape
     counts = dataset.counts
     losses = [
         f"{number:,} lost {where}"
@@ -19,24 +21,27 @@ def show_shapes(dataset: Dataset) -> None:
         )
         if number
     ]
+    said = (
+        f"<b>{counts.train:,}</b> to train, <b>{counts.validation:,}</b> to validate<br><i> · </i>"
+        + (" · ".join(losses) or "split in time")
+    )
+    if veiled("shape", "counts"):
+        said = "your prediction first"
     st.html(
         '<div class="shapes" role="group" aria-label="From the table to X and y">'
         + term(f"{rows:,} × {columns:,}", "rows × columns", "")
         + '<span class="arrow" aria-hidden="true">→</span>'
         + '<span class="tensor">X&nbsp;(</span>'
-        + term(f"{samples:,}", "samples", "samples")
+        + term(samples, "samples", "samples")
         + '<span class="tensor">,</span>'
-        + term(f"{timesteps:,}", "timesteps", "timesteps")
+        + term(timesteps, "timesteps", "timesteps")
         + '<span class="tensor">,</span>'
-        + term(f"{features:,}", "features", "features")
+        + term(features, "features", "features")
         + '<span class="tensor">)</span>'
         + '<span class="tensor gap">y&nbsp;(</span>'
-        + term(f"{samples:,}", "samples", "samples")
+        + term(samples, "samples", "samples")
         + '<span class="tensor">,)</span>'
-        + f'<span class="split"><b>{counts.train:,}</b> to train, '
-        + f"<b>{counts.validation:,}</b> to validate<br><i> · </i>"
-        + (" · ".join(losses) or "split in time")
-        + "</span></div>"
+        + f'<span class="split">{said}</span></div>'
     )
 
 

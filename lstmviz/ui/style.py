@@ -75,6 +75,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-train .st-key-primary { grid-column: 1 / -1; }
 .st-key-earlier { border: 1px solid var(--line); border-radius: 10px; padding: 4px 12px; }
 .st-key-stage { min-height: 424px; }
+.stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
   border-radius: 10px; background: var(--sidebar); }
@@ -105,6 +106,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
+.veil { display: flex; align-items: center; justify-content: center; text-align: center;
+  border: 2px dotted var(--muted); border-radius: 10px; color: var(--muted); font-size: 14px;
+  padding: 6px 14px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
 .st-key-menu_marks, [class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px;

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lstmviz.training.state import Progress
-from lstmviz.ui import runs
+from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.crowd import part_turn
 from lstmviz.ui.live import CURVES, TICK, repeat, state_words
@@ -37,7 +37,7 @@ def show_buttons(curves: bool) -> None:
 
 def draw_buttons(curves: bool) -> None:
     """Draw the buttons as the run stands."""
-    progress = runs.run().progress
+    progress, lacks = runs.run().progress, bool(visit.dataset().lacks)
     st.session_state.drawn_active = progress.active
     begun = progress.status != "ready to start"
     done = progress.status in ("finished", "stopped", "failed")
@@ -45,9 +45,9 @@ def draw_buttons(curves: bool) -> None:
         command(do, curves) for do in (runs.step_batch, runs.step_epoch, runs.stop, runs.reset)
     )
     with part_turn(), st.container(horizontal=True, gap="small", wrap=False):
-        primary(progress, curves)
-        tool("skip_next", "One batch: one update", step, progress.active or done)
-        tool("fast_forward", "One epoch", epoch, progress.active or done)
+        primary(progress, curves, lacks)
+        tool("skip_next", "One batch: one update", step, progress.active or done or lacks)
+        tool("fast_forward", "One epoch", epoch, progress.active or done or lacks)
         tool("stop", "Stop: end this run, keep its curves", stop, not begun or done)
         tool("replay", "Reset to the same seed", reset, not begun)
 
@@ -68,8 +68,8 @@ def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
     return on_click
 
 
-def primary(progress: Progress, curves: bool) -> None:
-    """Draw the button that starts, pauses, goes on or starts again."""
+def primary(progress: Progress, curves: bool, lacks: bool) -> None:
+    """Draw the button that starts, pauses, goes on or starts again; `lacks`: it cannot."""
     match progress.status:
         case "waiting" | "training":
             words, icon, do = "Pause", "pause", runs.pause
@@ -85,7 +85,7 @@ def primary(progress: Progress, curves: bool) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
-        disabled=not progress.active and bool(runs.trouble()),
+        disabled=lacks or (not progress.active and bool(runs.trouble())),
         on_click=command(do, curves),
     )
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstmviz.choices.experiments import (
     OWN,
@@ -27,6 +26,7 @@ from lstmviz.samples.layouts import Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
+from lstmviz.ui.internals import is_back_or_forward
 from lstmviz.ui.style import STYLE
 
 T = TypeVar("T")
@@ -39,8 +39,8 @@ JOINER = "\u2060"
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
-def open_page(page: str) -> None:
-    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+def set_look(page: str) -> None:
+    """Begin a page with the look that all share."""
     st.set_page_config(
         page_title="How does my table get into an LSTM?",
         page_icon="🔁",
@@ -49,8 +49,19 @@ def open_page(page: str) -> None:
     )
     st.html(f"<style>{STYLE}</style>")
     st.session_state.page = page
-    context = get_script_run_ctx()
-    if "experiment" not in st.session_state or getattr(context, "is_history_navigation", False):
+
+
+def open_start() -> None:
+    """Begin the way in: choices made before are kept, and the address stays without any."""
+    set_look("start")
+    if "experiment" not in st.session_state:
+        read_address()
+
+
+def open_page(page: str) -> None:
+    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+    set_look(page)
+    if "experiment" not in st.session_state or is_back_or_forward():
         read_address()
     write_address()
 
@@ -191,10 +202,10 @@ def sample() -> int:
 
     It is the first whose rows all stand in the stretch that the prediction shows.
     """
-    asked, validation = experiment().sample, dataset().validation
-    if asked is None:
-        return int(validation[min(dataset().layout.span, len(validation) - 1)])
-    return min(asked, len(dataset().starts) - 1)
+    asked, samples = experiment().sample, dataset().validation
+    if asked is not None:
+        return min(asked, len(dataset().starts) - 1)
+    return int(samples[min(dataset().layout.span, len(samples) - 1)]) if len(samples) else 0
 
 
 def samples_of(choices: Experiment, table: Table) -> Dataset:

@@ -73,7 +73,7 @@ def visiting() -> Iterator[Line]:
             chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
             page = chromium.new_page(viewport={"width": 1280, "height": 720})
             page.set_default_timeout(30_000)
-            page.goto(server.address)
+            page.goto(f"{server.address}/?table=sensors")
             yield from measure(page, server, times)
             page.close()
             for walk in (film, inside):

@@ -54,7 +54,7 @@ def main() -> int:
     with serve() as server, sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
-        page.goto(server.address)
+        page.goto(f"{server.address}/?table=sensors")
         page.locator(".st-key-stage .caption").wait_for()
         page.locator(".st-key-primary button").click()
         page.locator(".st-key-live", has_text="updates/s").wait_for(timeout=60_000)

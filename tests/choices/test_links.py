@@ -23,21 +23,24 @@ from lstmviz.choices.experiments import (
     MAX_WINDOW,
     MAX_WORD,
     OWN,
+    VEILABLE,
     CellView,
     ColumnsAre,
     Equal,
     Experiment,
+    LessonName,
     OwnTable,
     RaceView,
     RowsAre,
     Section,
+    StepName,
     Words,
     choose,
     chosen,
     fit_to_table,
     start_experiment,
 )
-from lstmviz.choices.links import WORDS, from_query, to_query
+from lstmviz.choices.links import DONE, WORDS, from_query, to_query
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import BOUNDS, Optimizer, TrainingSpec
 from lstmviz.racing.entrants import Entrant
@@ -131,6 +134,10 @@ VALUES = {
     "column_word": WORD.filter(bool),
     "table_word": WORD.filter(bool),
     "hide": st.lists(st.sampled_from(HIDEABLE), min_size=1, unique=True),
+    "veil": st.lists(st.sampled_from(VEILABLE), min_size=1, unique=True),
+    "lesson": st.sampled_from(get_args(LessonName)),
+    "step": st.sampled_from(get_args(StepName)),
+    "done": st.lists(st.sampled_from(DONE), min_size=1, unique=True),
 }
 
 
@@ -175,8 +182,7 @@ def test_every_choice_has_a_word_and_every_word_a_choice():
 
 @pytest.mark.parametrize("table", [*EXAMPLES, OWN])
 def test_a_start_needs_no_words_but_the_table_s(table):
-    expected = {} if table == Experiment().table else {"table": table}
-    assert to_query(start_experiment(table)) == expected
+    assert to_query(start_experiment(table)) == {"table": table}
     assert through_a_link(start_experiment(table)) == (start_experiment(table), ())
 
 
@@ -351,8 +357,8 @@ def test_a_mangled_link_opens_and_says_what_was_ignored(query):
         ),
         (
             {"table": ["titanic"]},
-            "The link's table was ignored: expected one of sensors, echo, elnino, weather, own, "
-            "received “titanic”.",
+            "The link's table was ignored: expected one of sensors, chalkboard, echo, elnino, "
+            "weather, own, received “titanic”.",
         ),
         ({"utm_source": ["x"]}, "The link's “utm_source” is not known here and was ignored."),
         (

@@ -24,7 +24,7 @@ def test_the_address_opens_the_same_experiment(target: str, units: int):
 
 def test_the_usual_experiment_is_a_short_address():
     assert page_address("http://localhost:8501", "", to_query(start_experiment("sensors"))) == (
-        "http://localhost:8501/"
+        "http://localhost:8501/?table=sensors"
     )
 
 

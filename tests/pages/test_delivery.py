@@ -7,12 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 from streamlit.runtime import Runtime
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.runtime import AsyncObjects
-from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 
-from lstmviz.ui import delivery
+from lstmviz.ui import delivery, internals
 from lstmviz.ui.delivery import deliver, let_go
 
 
@@ -22,9 +18,6 @@ def loop(monkeypatch):
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    # As Streamlit has it: the test would not notice if that changed.
-    assert "eventloop" in AsyncObjects._fields
-    assert callable(Runtime._get_async_objs)
     runtime = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=loop))
     monkeypatch.setattr(Runtime, "_instance", runtime)
     yield loop
@@ -59,7 +52,7 @@ def test_it_waits_for_the_queue_to_be_emptied_but_not_for_ever(loop, monkeypatch
     session = SimpleNamespace(session=SimpleNamespace(_browser_queue=queue))
     manager = SimpleNamespace(get_active_session_info={"tab": session}.get)
     monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
-    monkeypatch.setattr(delivery, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    monkeypatch.setattr(internals, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
     monkeypatch.setattr(delivery, "LONGEST", 300.0 if looks else 0.1)
     let_go()
     assert len(seen) == looks or (looks is None and 1 < len(seen) < len(full))
@@ -68,15 +61,8 @@ def test_it_waits_for_the_queue_to_be_emptied_but_not_for_ever(loop, monkeypatch
 def test_it_does_not_wait_for_a_session_whose_connection_is_gone(loop, monkeypatch):
     manager = SimpleNamespace(get_active_session_info=lambda session: None)
     monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
-    monkeypatch.setattr(delivery, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    monkeypatch.setattr(internals, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
     monkeypatch.setattr(delivery, "LONGEST", 300.0)
     began = time.monotonic()
     let_go()
     assert time.monotonic() - began < delivery.LONGEST
-
-
-def test_a_session_has_the_queue_that_is_looked_into():
-    assert callable(WebsocketSessionManager.get_active_session_info)
-    assert callable(ForwardMsgQueue.is_empty)
-    assert "_browser_queue" in AppSession.flush_browser_queue.__code__.co_names
-    assert "_session_mgr" in Runtime._loop_coroutine.__code__.co_names

@@ -9,6 +9,7 @@ APP = Path(__file__).parents[2] / "app.py"
 
 def opened(at: str | None = None, **query) -> AppTest:
     """Open the app by a link, at the Playground or at another page."""
+    query = query or {"table": "sensors"}
     page = AppTest.from_file(APP, default_timeout=60)
     if at is not None:
         page.switch_page(at)

@@ -17,7 +17,7 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, RECORD_BYTES
 from lstmviz.training.contest import Contest, Standing
 from lstmviz.training.engine import Engine
-from lstmviz.training.prepare import default_run
+from lstmviz.training.prepare import run_of
 from lstmviz.training.prepared import load, save
 from lstmviz.training.record import Record
 from lstmviz.training.run import Run
@@ -317,7 +317,7 @@ def test_weights_that_do_not_fit_are_told_in_a_sentence(engine: Engine):
 
 
 def test_training_anew_begins_as_the_prepared_run_did(engine: Engine):
-    run = default_run()
+    run = run_of("window")
     prepared = load(run.spec, run.dataset)
     engine.submit(run)
     run.start()
@@ -335,12 +335,12 @@ def test_a_run_is_read_as_it_was_written(engine: Engine, dataset: Dataset, tmp_p
     spec = TrainingSpec(units=4, batch_size=8, epochs=5)
     run = Run(spec, dataset)
     with pytest.raises(ValueError, match="ready to start"):
-        save(run, tmp_path / "run.npz")
+        save(run, tmp_path)
     engine.submit(run)
     run.start()
     finish(run)
-    save(run, tmp_path / "run.npz")
-    read = load(spec, dataset, tmp_path / "run.npz")
+    save(run, tmp_path)
+    read = load(spec, dataset, tmp_path)
     mine, theirs = read.progress, run.progress
     for one, other in ((mine.train, theirs.train), (mine.validation, theirs.validation)):
         np.testing.assert_array_equal(one.epochs, other.epochs)

@@ -2,6 +2,7 @@
 // stands; here it is drawn, moved and pointed at.
 import { clamp } from "./arithmetic.js";
 import { drawBlock, drawFlight, drawMorph } from "./film/blocks.js";
+import { makeBracket } from "./film/bracket.js";
 import { drawCards } from "./film/cards.js";
 import { drawPoint } from "./film/point.js";
 import { drawTable } from "./film/table.js";
@@ -54,7 +55,8 @@ function film(tools) {
     const slide = slides ? ease(clamp(player.phase / SLIDE)) : 1;
     const [top, foot] = edgesOf(view.k);
     const [from, to] = edgesOf(Math.max(view.k - 1, 0));
-    return { top: from + (top - from) * slide, foot: to + (foot - to) * slide };
+    const held = bracket.foot();
+    return { top: from + (top - from) * slide, foot: held ?? to + (foot - to) * slide };
   }
   /** @param {number} n */
   function edgesOf(n) {
@@ -147,6 +149,11 @@ function film(tools) {
 
   // --- hands -------------------------------------------------------------------------------------------
 
+  const bracket = makeBracket(
+    view,
+    (sample) => player.still(() => show(sample))(),
+    (rows) => player.report("window", rows),
+  );
   /** @param {number} step */
   const move = (step) => player.still(() => show(view.scene.samples[view.k] + step))();
   /** @type {Record<string, string>} */
@@ -156,6 +163,8 @@ function film(tools) {
     ArrowRight: "forward",
     Home: "start",
     End: "end",
+    "+": "longer",
+    "-": "shorter",
     Escape: "leave",
   };
   return {
@@ -182,9 +191,14 @@ function film(tools) {
       start: () => show(0),
       border: () => show(view.scene.border),
       end: () => show(view.scene.total - 1),
+      longer: () => bracket.stretch(1),
+      shorter: () => bracket.stretch(-1),
       present: player.present,
       leave: player.leave,
     },
+    press: bracket.press,
+    click: bracket.drop,
+    point: (event) => bracket.move(event),
     dials: { sample: (value) => player.still(() => show(value))() },
   };
 }

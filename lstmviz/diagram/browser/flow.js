@@ -18,6 +18,7 @@ const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
 const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
+const PULLED = 12; // notches, at most
 
 /**
  * @param {import("./player.js").Tools} tools
@@ -36,8 +37,14 @@ function flow(tools) {
     /** @type {number | null} the sample that the person wants */
     wanted: null,
   };
+  /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
+  const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
   /** @type {import("./flow/words.js").Chosen} */
   let chosen = {};
+  /** @type {number[] | null} row and column of the value that can be pulled */
+  let taken = null;
+  /** @type {import("./flow/view.js").Cell | null} the one taken by key */
+  let last = null;
 
   // --- one picture -----------------------------------------------------------------------------------
 
@@ -218,14 +225,22 @@ function flow(tools) {
 
   /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
   function go(sample, step, user = false) {
+    const ended = view.t === view.scene.T - 1 && sample !== view.sample;
     const near = sample === view.sample && Math.abs(step - view.t) < 2;
     view.from = (near || !step) && !stage.calm.matches ? view.pose : null;
     [view.sample, view.t] = [sample, step];
     player.phase = user && !near && step ? MOTION : 0;
     if (!step) view.ends = view.values.max;
+    if (ended) passed("wipe");
+    if (step === view.scene.T - 1) passed("end");
     askAhead();
     player.speak();
     player.wake();
+  }
+
+  /** Tell a lesson, once, what the person has come to. @param {string} place */
+  function passed(place) {
+    if (lesson.awaits.delete(place)) player.report("passed", place);
   }
 
   function askAhead() {
@@ -281,10 +296,43 @@ function flow(tools) {
     const { T, samples, sentences } = scene;
     const said = T === 1 ? "only" : t === T - 1 ? "last" : t ? "middle" : "first";
     const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said], chosen)}`;
-    player.caption(`Step ${t + 1} of ${T}. `, text, t);
+    if (values.pulled) player.caption("What if? ", values.pulled.told[sample], t);
+    else player.caption(`Step ${t + 1} of ${T}. `, text, t);
     player.dial("step", `${t + 1} of ${T}`, t + 1, T);
     player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
     player.dialsOf(scene, values);
+    showPull();
+  }
+
+  /** Show the slider of the value that is taken. */
+  function showPull() {
+    const { scene, values } = view;
+    if (!taken) return;
+    stage.find(".pull").hidden = false;
+    stage.find(".put").hidden = !values.pulled;
+    const [row, column] = taken;
+    const { name } = /** @type {FlowScene["columns"][number]} */ (
+      scene.columns.find((each) => each.column === column)
+    );
+    player.dial("pull", `${name}, row ${count(row)}`, values.pulled?.notches ?? 0, PULLED, "pull ");
+  }
+
+  /** Take the table's cell pointed at, to be pulled. @param {import("./flow/view.js").Cell} cell */
+  function takeCell([r, m]) {
+    const { table, columns } = view.scene;
+    // A file that plays by itself has no network to ask.
+    if (!columns[m].feature || !stage.find(".pull")) return;
+    play(false);
+    const place = [table.rows[r], columns[m].column];
+    if (taken && String(taken) !== String(place) && view.values.pulled) pull(0);
+    taken = place;
+    player.speak();
+    /** @type {HTMLInputElement} */ (stage.find(".pull input")).focus();
+  }
+
+  /** @param {number} notches */
+  function pull(notches) {
+    if (taken) player.report("pull", [...taken, notches]);
   }
 
   // --- data --------------------------------------------------------------------------------------------
@@ -319,8 +367,20 @@ function flow(tools) {
     player.wake();
   }
 
-  /** @param {{ scene: FlowScene, unit: number | null }} data @param {FlowValues} values */
-  function receive({ scene, unit }, values) {
+  /** Take what a lesson waits for; it is the person who goes on. @param {string[]} places */
+  function wait(places) {
+    if (String(places) === lesson.asked) return;
+    lesson.asked = String(places);
+    lesson.awaits = new Set(places);
+    if (places.length) player.playing = false;
+  }
+
+  /**
+   * @param {{ scene: FlowScene, unit: number | null, awaits?: string[] }} data
+   * @param {FlowValues} values
+   */
+  function receive({ scene, unit, awaits = [] }, values) {
+    wait(awaits);
     view.unit ??= unit ?? view.unit;
     const { asked } = asking;
     const follows = scene.choice === view.scene?.choice;
@@ -367,6 +427,7 @@ function flow(tools) {
     }
     draw();
     if (chosen.unit !== undefined) choose(chosen.unit);
+    if (chosen.cell && chosen.f === undefined) takeCell(chosen.cell);
   }
   /** @type {Record<string, () => void>} */
   const deeds = {
@@ -386,6 +447,16 @@ function flow(tools) {
     down: () => choose(view.unit + 1),
     before: () => show(view.scene.samples[view.sample] - 1),
     after: () => show(view.scene.samples[view.sample] + 1),
+    /** Take the value that this step reads: by key, the next one each time. */
+    take() {
+      const read = reads(view);
+      const at = read.findIndex(([r, m]) => String([r, m]) === String(last));
+      last = read[(at + 1) % read.length];
+      takeCell(last);
+    },
+    putBack() {
+      pull(0);
+    },
     present: player.present,
     leave: player.leave,
   };
@@ -403,6 +474,8 @@ function flow(tools) {
     "[": "before",
     "]": "after",
     Escape: "leave",
+    w: "take",
+    Backspace: "putBack",
   };
   return {
     receive,
@@ -422,6 +495,7 @@ function flow(tools) {
       sample: show,
       moment: (value) => player.tell("moment", value),
       layer: (value) => player.report("layer", value),
+      pull,
     },
     press,
   };

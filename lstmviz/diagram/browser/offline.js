@@ -21,6 +21,7 @@ function report(name, value) {
 }
 
 const [first] = layers;
+place.querySelector(".pull")?.remove();
 /** @type {HTMLInputElement} */ (place.querySelector(".sample input")).min = String(
   first.scene.reach[0],
 );

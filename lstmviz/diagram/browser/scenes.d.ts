@@ -246,6 +246,14 @@ interface FlowGuess {
   error: string[];
 }
 
+interface FlowPulled {
+  cell: number[];
+  notches: number;
+  text: string;
+  changed: Packed;
+  told: string[];
+}
+
 interface FlowValues {
   label: string;
   moments: number[];
@@ -257,6 +265,7 @@ interface FlowValues {
   guess: FlowGuess;
   max: Record<string, number>;
   weights: Packed;
+  pulled: FlowPulled | null;
 }
 
 interface OfflineLayer {
@@ -609,6 +618,57 @@ interface WiringScene {
   of: [number, number][];
   sentences: WiringSentences;
   frames: Record<string, WiringFrame>;
+  palette: Palette;
+}
+
+type Fed = "columns" | "row" | "window";
+
+interface Lane {
+  key: "columns" | "row" | "window";
+  shape: string[];
+  samples: number[][][];
+  kernel: number[];
+  recurrent: number[];
+  bias: number[];
+  head: number[];
+  head_bias: number;
+}
+
+interface Curve {
+  key: "columns" | "row" | "window";
+  shape: string[];
+  epochs: number[];
+  errors: number[];
+}
+
+interface Proof {
+  rows: number;
+  target: string;
+  unit: string;
+  units: number;
+  epochs: number;
+  last_value: number;
+  lowest: number;
+  curves: Curve[];
+}
+
+interface Answer {
+  layout: "columns" | "row" | "window";
+  why: string;
+}
+
+interface StartScene {
+  id: string;
+  columns: string[];
+  rows: number[][];
+  target: number;
+  pulled: number;
+  units: number;
+  offset: number[];
+  scale: number[];
+  lanes: Lane[];
+  proof: Proof;
+  answers: Record<string, Answer>;
   palette: Palette;
 }
 

@@ -93,7 +93,7 @@ def tensor_scene(
             "marks": marks(sheet, frames[name], dataset.shape[0], timesteps, features, words),
         }  # fmt: skip
     scene = {
-        "first": min(sample, dataset.shape[0] - 1), "border": int(dataset.train[-1]),
+        "first": min(sample, dataset.shape[0] - 1), "border": int(dataset.train.max(initial=-1)),
         "choice": f"{dataset.key} {key}", "samples": samples.tolist(), "total": dataset.shape[0],
         "frames": frames,
         "columns": [

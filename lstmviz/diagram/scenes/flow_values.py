@@ -10,6 +10,7 @@ from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import plaque
+from lstmviz.diagram.scenes.pulled import Pulled, flow_pulled, with_pull
 from lstmviz.network.cells import CELLS, cell_of
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
@@ -28,7 +29,7 @@ def moments_of(moments: Sequence[float], moment: int) -> dict[str, Any]:
 
 def flow_values(
     dataset: Dataset, model: ModelWeights, samples: Int[Array, " samples"], layer: int, label: str,
-    moments: Sequence[float] = (), moment: int = -1,
+    moments: Sequence[float] = (), moment: int = -1, pulled: Pulled | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Trace a chunk of samples with the current weights.
 
@@ -40,16 +41,19 @@ def flow_values(
         label: which weights these are, for the person: "epoch 7.3 · update 9,740 · live".
         moments: epochs of the snapshots that may be looked at, ascending.
         moment: number of the snapshot shown; −1 = live, the last.
+        pulled: a what-if: the numbers are those with this value changed.
 
     Returns:
         `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before
         σ and tanh by gate, and `state`, the memory (c of an LSTM, else h), each packed (samples,
         timesteps, units); `x`: for a second layer its input, packed likewise; `guess`: the
         prediction at every step; `max`: ends of the colour scales; `weights`: the picture;
-        `label`, `moments`, `moment`.
+        `pulled`: what the what-if changed; `label`, `moments`, `moment`.
     """
     x, _ = dataset.batch(samples)
-    trace = trace_model(model, x)
+    trace = before = trace_model(model, x)
+    if pulled is not None:
+        trace = trace_model(model, with_pull(dataset, x, samples, pulled))
     seen = trace.layers[layer]
     cell = cell_of(model.layers[layer])
     state = getattr(seen, CELLS[cell].memory[0])
@@ -58,12 +62,13 @@ def flow_values(
         "of": [layer, int(samples[0]), len(samples), seen.h.shape[2], cell],
         "sums": sums,
         "state": pack(state),
-        "x": pack(seen.x) if layer else None,
+        "x": pack(seen.x) if layer or pulled else None,
         "guess": guesses(dataset, samples, trace.y),
         "max": {"c": nearest_scale(state), "h": nearest_scale(seen.h),
                 "a": nearest_scale(seen.pre), "x": nearest_scale(seen.x)},
         "weights": plaque(model.layers[layer], cell),
         "label": label,
+        "pulled": pulled and flow_pulled(dataset, samples, pulled, before, trace, layer),
         **moments_of(moments, moment),
     }  # fmt: skip
 

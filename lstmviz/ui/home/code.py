@@ -19,6 +19,7 @@ from lstmviz.samples.snippets import in_torch
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.home.cards import offer
+from lstmviz.ui.veil import uncovered
 from lstmviz.wording import count_rows
 
 # Values of a table that is written as a file: some 50 MB of text.
@@ -55,6 +56,11 @@ def show_code() -> None:
         "**Code** :gray[— this experiment as a complete program, from the table to a prediction "
         "of the row after its end; it needs nothing of this app]"
     )
+    uncovered("program", show_programs)
+
+
+def show_programs() -> None:
+    """Draw the tabs."""
     for tab, program in zip(
         st.tabs([writer.title for writer in WRITERS.values()]), WRITERS, strict=True
     ):

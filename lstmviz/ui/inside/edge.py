@@ -1,5 +1,7 @@
 """The edge of memory: the echo table, read through ever longer windows."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lstmviz.figures.axes import quantity
@@ -58,8 +60,8 @@ def begin() -> None:
     sweep.start()
 
 
-def draw_edge() -> None:
-    """Draw the error reached with each window so far."""
+def draw_edge(expected: Sequence[float] = ()) -> None:
+    """Draw the error reached with each window so far, over what was expected."""
     sweep, lag = sweep_in_view(), lag_in_view()
     results = sweep.results if sweep else ()
     reached = {each.window: each.error for each in results if each.error is not None}
@@ -67,7 +69,7 @@ def draw_edge() -> None:
         "**The edge of memory** :gray[— echo table: error by window, 1 is what the mean scores]"
     )
     st.echarts_chart(
-        edge_curve(reached, lag, LONGEST_WINDOW, theme=theme()),
+        edge_curve(reached, lag, LONGEST_WINDOW, expected=expected, theme=theme()),
         key="edge_curve",
         height=HEIGHT,
         alt=describe_edge(reached, lag),

@@ -10,6 +10,7 @@ from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside import check
 from lstmviz.ui.live import TICK, repeat
+from lstmviz.ui.veil import is_covered, uncovered
 
 KEY = "cell"
 # The kernels of more units make a tick of over 100 KB, which comes a third as often.
@@ -27,7 +28,13 @@ def layer_weights(view: runs.View) -> CellWeights:
 
 
 def show_stage() -> None:
-    """Mount the drawing for the experiment in view; it goes on moving by itself."""
+    """Draw the cell for the experiment in view; it goes on moving by itself."""
+    with st.container(key="stage"):
+        uncovered("stage", mount)
+
+
+def mount() -> None:
+    """Mount the drawing, and take what it reports."""
     choices, dataset = visit.experiment(), visit.dataset()
 
     def take(name: str, where: str) -> None:
@@ -37,19 +44,18 @@ def show_stage() -> None:
 
     asked = choices.spec, visit.sample(), choices.layer, choices.words
     scene = visit.kept(KEY, (dataset.key, asked), lambda: cell_scene(dataset, *asked))
-    with st.container(key="stage"):
-        cell_diagram(
-            scene,
-            values(runs.view()),
-            KEY,
-            timestep=choices.timestep,
-            unit=unit_in_view(),
-            on_timestep_change=lambda: take("timestep", "timestep"),
-            on_unit_change=lambda: take("unit", "unit"),
-            on_sample_change=lambda: take("sample", "sample"),
-            on_layer_change=lambda: take("layer", "layer"),
-            on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
-        )
+    cell_diagram(
+        scene,
+        values(runs.view()),
+        KEY,
+        timestep=choices.timestep,
+        unit=unit_in_view(),
+        on_timestep_change=lambda: take("timestep", "timestep"),
+        on_unit_change=lambda: take("unit", "unit"),
+        on_sample_change=lambda: take("sample", "sample"),
+        on_layer_change=lambda: take("layer", "layer"),
+        on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+    )
 
 
 def values(view: runs.View) -> dict[str, object]:
@@ -79,7 +85,8 @@ def keep_up(
     def all_three(view: runs.View) -> None:
         draw(view)
         check.draw_check()
-        feed(values(view), KEY)
+        if not is_covered("stage"):
+            feed(values(view), KEY)
 
     check.ask_anew(runs.view())
     many = visit.experiment().spec.units > MANY_UNITS

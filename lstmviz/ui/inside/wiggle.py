@@ -79,6 +79,13 @@ def panels(view: runs.View) -> list[Panel]:
 def say(view: runs.View) -> None:
     """Say what was changed, and count what moved."""
     seen, dataset = wiggled(view), visit.dataset()
+    if not visit.experiment().change:
+        st.markdown(
+            f"{escape(dataset.table.columns[seen.column])} of "
+            f"{escape(visit.experiment().words.row)} {seen.row:,} is as it was: nothing moves. "
+            "Move the slider."
+        )
+        return
     table, words = dataset.table, visit.experiment().words
     units = seen.change.shape[1]
     raw = float(table.values[seen.row, seen.column])

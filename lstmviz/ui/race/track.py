@@ -20,6 +20,7 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
+from lstmviz.ui.veil import uncovered, veiled
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -34,7 +35,12 @@ def show_track() -> None:
         return
     goes_on = field.goes_on()
     show_start(goes_on)
-    repeat(draw, TICK, field.goes_on, drawn_busy=goes_on)
+    repeat(
+        lambda view: uncovered("track", lambda: draw(view)),
+        TICK,
+        field.goes_on,
+        drawn_busy=goes_on,
+    )
 
 
 def show_start(goes_on: bool) -> None:
@@ -88,6 +94,8 @@ def draw(view: runs.View) -> None:
     standings = race.results if race else ((),) * len(lined_up.names)
     errors = [[in_units(each, dataset) for each in line] for line in standings]
     rules, lowest = baselines(), lowest_error()
+    if veiled("baselines"):
+        rules, lowest = {}, None
     names = [escape(name) for name in lined_up.names]
     if race is None:
         said = ["Nobody has started yet. The dashed lines are the errors to beat."]

@@ -7,10 +7,16 @@ import streamlit as st
 from lstmviz.samples.snippets import keras_lines, numpy_lines, same_lines, torch_lines
 from lstmviz.ui import visit
 from lstmviz.ui.tensor.mistakes import turn_in_view
+from lstmviz.ui.veil import uncovered
 
 
 def show_strip() -> None:
     """Draw the lines that matter below the film: X and y, and what the network is told of them."""
+    uncovered("strip", draw_strip)
+
+
+def draw_strip() -> None:
+    """Draw the lines."""
     dataset, turn = visit.dataset(), turn_in_view()
     lines = turn.wrong(dataset) if turn else numpy_lines(dataset)
     made = "\n".join(

@@ -12,12 +12,24 @@ from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
 from lstmviz.ui.tensor.mistakes import turn_in_view
 from lstmviz.ui.tensor.targets import offset
+from lstmviz.ui.veil import uncovered
 
 KEY = "film"
 
 
-def show_film() -> None:
-    """Mount the film for the experiment in view, with the six layouts above it."""
+def show_film(choose: bool = True) -> None:
+    """Draw the film for the experiment in view.
+
+    Args:
+        choose: whether the six layouts stand above it, to choose from.
+    """
+    comparing = visit.experiment().section == "compare"
+    with st.container(key="cards" if comparing else "stage"):
+        uncovered(KEY, lambda: mount(choose))
+
+
+def mount(choose: bool) -> None:
+    """Mount the film, and take what it reports."""
     choices, dataset = visit.experiment(), visit.dataset()
     sample = min(choices.sample or 0, len(dataset.starts) - 1)
 
@@ -26,17 +38,16 @@ def show_film() -> None:
         if value is not None:
             visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
 
-    comparing = choices.section == "compare"
-    with st.container(key="cards" if comparing else "stage"):
-        tensor_film(
-            scene(KEY, dataset, sample),
-            KEY,
-            cards=cards(),
-            bare=comparing,
-            pick=cell() if choices.section == "find" else None,
-            on_sample_change=lambda: take("sample", "sample"),
-            on_layout_change=lambda: take("layout", "layout"),
-        )
+    tensor_film(
+        scene(KEY, dataset, sample),
+        KEY,
+        cards=cards() if choose else (),
+        bare=choices.section == "compare",
+        pick=cell() if choices.section == "find" else None,
+        on_sample_change=lambda: take("sample", "sample"),
+        on_layout_change=lambda: take("layout", "layout"),
+        on_window_change=lambda: take("window", "layout.window"),
+    )
 
 
 def scene(slot: str, dataset: Dataset, sample: int) -> dict[str, Any]:

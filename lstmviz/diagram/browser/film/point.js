@@ -10,8 +10,9 @@ import { boxOf } from "./view.js";
  */
 export function drawPoint(view, pick) {
   const { pen, stage } = view;
+  const region = pen.pointed();
   /** @type {At | undefined} */
-  const found = pen.pointed()?.at;
+  const found = region && "r" in region.at ? region.at : undefined;
   const at = found ?? marked(view, pick);
   stage.tip.hidden = !found;
   if (!at || !view.rows.has(at.r)) return;

@@ -96,6 +96,10 @@ function drawWindow({ pen, scene, frame }, { top, foot }) {
     [side + 5, foot - 1],
   ];
   pen.line("span", bracket, `axis ${kind}`);
+  // A part of the bracket to be taken by: most of it moves it, its foot stretches it.
+  pen.dot("foot", [side, foot - 1], 4, `axis ${kind} head`);
+  pen.hit([side - 16, top, 26, foot - top], "bracket");
+  pen.hit([side - 16, foot - 10, 30, 20], "foot");
   const half = words.length * frame.text * 0.26;
   const y = clamp((top + foot) / 2, frame.rows[0][1] + half, frame.height - half);
   pen.upright("spanned", side - 9, y, words, `m axis halo ${kind}`);

@@ -99,7 +99,8 @@ function drawCell(view, shape, n, m) {
   const inside = shape.single || frame.phone || (n >= shape.first && n <= shape.last);
   const full = inside && column.feature;
   const aim = n === shape.target && m === shape.goal;
-  const text = scene.table.text[r][m];
+  const pulled = isPulled(view, r, m);
+  const text = pulled ? String(view.values.pulled?.text) : scene.table.text[r][m];
   if (full) {
     const missing = text === "–" ? 0.1 : 1;
     const strength = view.strength([r, m]) * (shape.single && !here ? 0.6 : 1) * missing;
@@ -120,8 +121,18 @@ function drawCell(view, shape, n, m) {
     const style = `font-size:${size}px${full ? `;fill:${colour}` : ""}`;
     pen.write(`t${n},${m}`, left + wide / 2, middle(y, pose, n), text, kind, style);
   }
+  if (pulled) pen.frame("pulled", [left - 1, top - 1, wide + 2, high + 1], "axis timesteps");
   const cell = view.places.get(scene.table.rows[r] * scene.table_columns + column.column);
   pen.hit([left, top, wide, high], "cell", { cell: cell ?? [r, m] });
+}
+
+/**
+ * Whether a cell is the one that is pulled.
+ * @param {View} view @param {number} r @param {number} m
+ */
+function isPulled({ scene, values }, r, m) {
+  const [row, column] = values.pulled?.cell ?? [];
+  return scene.table.rows[r] === row && scene.columns[m].column === column;
 }
 
 /** @param {View} view @param {Shape} shape */

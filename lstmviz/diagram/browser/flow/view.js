@@ -26,6 +26,11 @@ import { hex, later, lightness } from "../stage.js";
 
 /** @typedef {ReturnType<typeof makeView>} View */
 
+const FADED = 0x40000000; // a quarter of the full alpha
+
+/** @param {number} paint a pixel as one number */
+const faded = (paint) => ((paint & 0xffffff) | FADED) >>> 0;
+
 /** @param {import("../player.js").Tools} tools */
 export function makeView({ stage, pen, player }) {
   /** @type {Map<string, HTMLCanvasElement>} */
@@ -45,6 +50,8 @@ export function makeView({ stage, pen, player }) {
     tint: new Float32Array(),
     /** @type {Uint8Array | null} */
     alive: null,
+    /** Of a pulled value: 1 where a unit changed. @type {Float32Array | null} */
+    changed: null,
     /** Of each cell of the table that is read: its place among what is shown. */
     places: /** @type {Map<number, Cell>} */ (new Map()),
     /** @type {Record<string, number> | null} */
@@ -115,6 +122,7 @@ export function makeView({ stage, pen, player }) {
       for (const name of Object.keys(sums)) view.series[`z.${name}`] = sums[name];
       view.x = values.x ? unpack(values.x) : floats(view.scene.x);
       view.weights = unpack(values.weights);
+      view.changed = values.pulled && unpack(values.pulled.changed);
       view.ends = (view.t && view.ends) || values.max;
       pictures.clear();
     },
@@ -173,8 +181,12 @@ export function makeView({ stage, pen, player }) {
     const series = view.series[name];
     const gate = view.isGate(name) ? hex(stage.ink.o) : null;
     return view.picture(name + n, T, U, (t, u) => {
-      const v = series[(n * T + t) * U + u];
-      return gate ? pixel(gate, 255 * v) : view.colours.pixel(view.share(name, v));
+      const place = (n * T + t) * U + u;
+      const v = series[place];
+      if (gate) return pixel(gate, 255 * v);
+      const paint = view.colours.pixel(view.share(name, v));
+      // What a pulled value leaves exactly as it was stays dark.
+      return view.changed?.[place] === 0 ? faded(paint) : paint;
     });
   }
 

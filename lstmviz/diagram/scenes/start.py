@@ -1,0 +1,122 @@
+"""The way in: a small table, fed in three ways to a cell of two units, on one clock.
+
+Every number is that of the real network: the browser is given its weights and works out again what
+changes when one value of the table is pulled; a test holds that against Keras.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+import numpy as np
+from jaxtyping import Float
+
+from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.diagram.scenes.palette import palette
+from lstmviz.diagram.scenes.scene import Answer, Curve, Lane, Proof, StartScene
+from lstmviz.network.models import ModelWeights, initial_weights
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.racing.baselines import LAST_VALUE
+from lstmviz.samples.datasets import Dataset
+
+Points = Float[np.ndarray, " points"]
+UNITS = 2
+# Weights as Keras draws them, of a seed with which a pulled number is seen in every lane.
+SPEC = TrainingSpec(units=UNITS, seed=6)
+
+
+def start_scene(datasets: Mapping[str, Dataset], proof: Proof) -> StartScene:
+    """Lay out the way in.
+
+    Args:
+        datasets: the same small table in the layouts "columns", "row" and "window".
+        proof: from `proof_of`.
+
+    Returns:
+        A dictionary for JSON. The lanes show the samples of the window's first rows; the number
+        that can be pulled stands in the row before the last of these.
+    """
+    window = datasets["window"]
+    rows, across = window.layout.window, len(window.table.columns)
+    scene = StartScene(
+        id="",
+        columns=list(window.table.columns),
+        rows=window.table.values[: rows + 1].astype(int).tolist(),
+        target=window.target,
+        pulled=(rows - 2) * across + across // 2,
+        units=UNITS,
+        offset=window.offset.tolist(),
+        scale=window.scale.tolist(),
+        lanes=[lane(key, dataset, rows) for key, dataset in datasets.items()],
+        proof=proof,
+        answers={
+            f"{rows_are} {columns_are}": Answer(
+                zip(("layout", "why"), recommend(rows_are, columns_are), strict=True)
+            )
+            for rows_are in get_args(RowsAre)
+            for columns_are in get_args(ColumnsAre)
+        },
+        palette=palette(window.target),
+    )
+    return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+
+
+def lane(key: str, dataset: Dataset, rows: int) -> Lane:
+    """Feed the first rows in one layout: all samples that read nothing beyond them."""
+    samples = np.arange(rows - dataset.layout.span + 1)
+    weights = network(dataset)
+    layer = weights.layers[0]
+    return Lane(
+        key=key,
+        shape=shape_words(dataset),
+        samples=dataset.source(samples).tolist(),
+        kernel=layer.kernel.ravel().tolist(),
+        recurrent=layer.recurrent_kernel.ravel().tolist(),
+        bias=layer.bias.ravel().tolist(),
+        head=weights.head_kernel.ravel().tolist(),
+        head_bias=float(weights.head_bias[0]),
+    )
+
+
+def network(dataset: Dataset) -> ModelWeights:
+    """The cell of two units that a layout is fed to, as Keras draws it."""
+    return initial_weights(SPEC, dataset.shape[2])
+
+
+def shape_words(dataset: Dataset) -> list[str]:
+    """Write a layout's shape, for whatever number of samples: N, timesteps, features."""
+    _, timesteps, features = dataset.shape
+    return ["N", f"{timesteps:,}", f"{features:,}"]
+
+
+def proof_of(
+    curves: Sequence[tuple[str, Dataset, Points, Points]],
+    spec: TrainingSpec,
+    lowest: float,
+) -> Proof:
+    """Gather what the trained networks came to.
+
+    Args:
+        curves: key, dataset, epochs and validation losses of each.
+        spec: what was trained.
+        lowest: the error that no model can beat.
+    """
+    _, first, _, _ = curves[0]
+    return Proof(
+        rows=len(first.table.values),
+        target=first.table.columns[first.target],
+        unit=first.table.units[first.target],
+        units=spec.units,
+        epochs=spec.epochs,
+        last_value=LAST_VALUE.error(first),
+        lowest=lowest,
+        curves=[
+            Curve(
+                key=key,
+                shape=shape_words(dataset),
+                epochs=np.round(epochs, 3).tolist(),
+                errors=[round(dataset.error_in_units(loss), 2) for loss in losses.tolist()],
+            )
+            for key, dataset, epochs, losses in curves
+        ],
+    )

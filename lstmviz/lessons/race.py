@@ -1,0 +1,173 @@
+"""Lesson: race them. Meaning chooses the layout; a race tells whether it pays."""
+
+from lstmviz.choices.experiments import Experiment
+from lstmviz.lessons.lesson import (
+    RIGHT,
+    Asked,
+    Case,
+    Lesson,
+    Option,
+    Question,
+    Ranking,
+    Seen,
+    Step,
+    reported,
+)
+from lstmviz.lessons.shows import one_column, racing
+from lstmviz.samples.layouts import LAYOUTS, Layout
+
+WINDOW = 12  # rows of the window that races: better than twice as many, and twice as quick
+SEEDS, EPOCHS = 3, 3
+FIELD = (LAYOUTS["columns"], LAYOUTS["row"], Layout(WINDOW))
+
+
+def who_is_first(case: Case) -> tuple[str, ...]:
+    """Name what is to be put in order: the last value, then the entrants."""
+    columns = case.columns
+    return (
+        "repeat the last value",
+        f"`(N, {columns:,}, 1)`: columns as steps",
+        f"`(N, 1, {columns:,})`: one row",
+        f"`(N, {WINDOW:,}, {columns:,})`: a window",
+    )
+
+
+def one_seed(case: Case) -> Asked:
+    """Ask what one run of each tells."""
+    columns = case.columns
+    seen = "Look at the dots: each is a seed, and the clouds of those two may lie on each other."
+    return Asked(
+        f"Your one run of `(N, {columns:,}, 1)` beat your one run of `(N, 1, {columns:,})`. Is it "
+        "better?",
+        (
+            Option("that cannot be said from one seed each", RIGHT, seen),
+            Option("yes", "one_run", f"{seen} One run each is a coin."),
+            Option("yes, if trained longer", "longer_decides", seen),
+            Option("that can never be said", "never_tell", f"{seen} Three or more seeds can tell."),
+        ),
+    )
+
+
+def one_step_late(case: Case) -> Asked:
+    """Ask what a forecast has learned that comes one step late."""
+    seen = "Move the curve one step back and it lies on the truth: it says what it has just read."
+    return Asked(
+        "The forecast looks perfect, one step late. It has learned …",
+        (
+            Option("to repeat the last value", RIGHT, seen),
+            Option("the future", "knows_future", seen),
+            Option("the noise", "learned_noise", seen),
+            Option("the season", "learned_season", seen),
+        ),
+    )
+
+
+def own_entrant(seen: Seen) -> bool:
+    """Tell whether an entrant of the person's own was raced."""
+    changed = any(each.entrants != seen.choices[0].entrants for each in seen.choices[1:])
+    return changed and "race" in seen.events
+
+
+def other_table(seen: Seen) -> bool:
+    """Tell whether another table was raced on."""
+    changed = any(table_of(each) != table_of(seen.choices[0]) for each in seen.choices[1:])
+    return changed and "race" in seen.events
+
+
+def table_of(choices: Experiment) -> tuple[object, ...]:
+    """Give what names the table."""
+    return choices.table, choices.own
+
+
+LESSON = Lesson(
+    "race",
+    "Race them",
+    "Which layout is better, and how does one know?",
+    (
+        Step(
+            "1",
+            "rank",
+            lambda case: "Tap them in order, the lowest error first.",
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="ranked",
+            before="rank",
+            veil=("verdict", "baselines"),
+            question=Ranking("race.order", "Put in order of error", who_is_first),
+        ),
+        Step(
+            "2",
+            "do",
+            lambda case: "Start the race. Your order stays beside it.",
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="ranked",
+            before="ranked",
+            done=reported("race"),
+            sum_up=lambda case: (
+                "Never race without the last value: it is what one gets for nothing."
+            ),
+        ),
+        Step(
+            "3",
+            "ask",
+            lambda case: "Now with one seed each.",
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="race",
+            veil=("verdict",),
+            question=Question("race.seed", one_seed),
+        ),
+        Step(
+            "4",
+            "see",
+            lambda case: (
+                "Shuffle the steps within each sample: who suffers has used their order. Then look "
+                "how far back each one looks."
+            ),
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="order",
+            before="order",
+            done=reported("looked"),
+        ),
+        Step(
+            "5",
+            "do",
+            lambda case: (
+                "Choose another table, predict who wins there, and race. In *El Niño* the columns "
+                "are time."
+            ),
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="other_race",
+            before="other_race",
+            done=other_table,
+            sum_up=lambda case: (
+                "The right meaning, and still it may not pay: few rows, weak races."
+            ),
+        ),
+        Step(
+            "6",
+            "check",
+            lambda case: "Look at a forecast.",
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            part="late",
+            veil=("prediction",),
+            question=Question("race.late", one_step_late),
+        ),
+        Step(
+            "goal",
+            "do",
+            lambda case: "The controls are yours. **Race an entrant of your own against these.**",
+            racing(*FIELD, seeds=SEEDS, laps=EPOCHS, lap="entrants"),
+            part="own_race",
+            before="own_race",
+            done=own_entrant,
+            sum_up=lambda case: "Change one thing at a time, or the race tells nothing of it.",
+        ),
+    ),
+    (
+        "Meaning chooses the layout; the race tells whether it pays.",
+        "Never race without repeating the last value.",
+        "One run of each decides nothing.",
+        "One is ahead if its worst seed beats the other's best.",
+        "A weak race tells nothing, and says so.",
+    ),
+    pointless=one_column,
+)

@@ -1,0 +1,207 @@
+"""Lesson: how far back it can see, on the echo table, where nothing else can help."""
+
+from dataclasses import replace
+
+from lstmviz.choices.experiments import Experiment, fit_to_table
+from lstmviz.lessons.lesson import (
+    RIGHT,
+    Asked,
+    Bet,
+    Case,
+    Lesson,
+    Option,
+    Question,
+    Raced,
+    Step,
+    reached,
+    reported,
+)
+from lstmviz.lessons.shows import arranged
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.questions.question import Show
+from lstmviz.racing.entrants import Entrant
+from lstmviz.racing.verdict import LEVEL
+from lstmviz.samples.layouts import Layout
+from lstmviz.table.tables import Table
+from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS
+from lstmviz.wording import many
+
+LARGE, SMALL, PATIENT = 128, 4, 100  # units of two networks, epochs of a third
+QUICK, USUAL = 0.01, 0.001  # learning rates
+SEEDS, EPOCHS = 3, 10
+CHECKED_LAG = 5
+
+
+def lag_of(case: Case) -> int:
+    """Give the rows between cause and echo."""
+    return lag_in(case.choices)
+
+
+def lag_in(choices: Experiment) -> int:
+    """Give the rows between cause and echo, as far as the sweep over windows goes."""
+    return min(choices.lag, SWEEP_LAGS[1])
+
+
+def which_can(case: Case) -> Asked:
+    """Ask which network can learn an echo."""
+    lag = lag_of(case)
+    edge = (
+        f"The cause of row r is row r − {lag:,}; it stands in a window of {lag + 1:,} rows and in "
+        "no shorter one. "
+    )
+    return Asked(
+        f"echo repeats noise a {many(lag, 'row')} later. Which can learn it?",
+        (
+            Option(f"window {lag + 1:,}, {SMALL:,} units", RIGHT, edge),
+            Option(
+                f"window {lag:,}, {LARGE:,} units",
+                "units_are_length",
+                f"{edge}With {LARGE:,} units one still knows nothing of it.",
+            ),
+            Option(f"one row, {PATIENT:,} epochs", "time_finds", edge),
+            Option("all of them, given time", "all_can", edge),
+        ),
+    )
+
+
+def shortest(case: Case) -> Asked:
+    """Ask for the shortest window that can know an echo."""
+    lag = CHECKED_LAG + case.draw
+    seen = f"Rows r − {lag:,} to r are {lag + 1:,} rows."
+    return Asked(
+        f"lag {lag:,}: what is the shortest window that can know?",
+        (
+            Option(f"{lag + 1:,} rows", RIGHT, seen),
+            Option(f"{lag:,} rows", "lag_is_window", seen),
+            Option(f"{lag - 1:,} rows", "short_window", seen),
+            Option("it depends on the units", "units_decide", seen),
+        ),
+    )
+
+
+def judge(raced: Raced) -> str:
+    """Judge a window just long enough against a much longer one."""
+    enough, long = (sorted(each)[len(each) // 2] for each in raced.errors)
+    if long > enough * (1 + 10 * LEVEL):
+        return "worse"
+    return "better" if long < enough * (1 - 10 * LEVEL) else "same"
+
+
+def race_of(rate: float, long: bool) -> Show:
+    """Line up the shortest window that can know with a shorter one, or with a long one."""
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        lag = lag_in(experiment)
+        start = arranged("window")(experiment, table)
+        start = replace(start, spec=replace(TrainingSpec(learning_rate=rate), seed=start.spec.seed))
+        windows = (lag + 1, LONGEST_WINDOW) if long else (lag, lag + 1)
+        entrants = tuple(Entrant(Layout(window), start.spec) for window in windows)
+        chosen = replace(start, entrants=entrants, seeds=SEEDS, laps=EPOCHS, equal="epochs")
+        return fit_to_table(chosen, table)[0]
+
+    return show
+
+
+def just_short(lag: int = 0) -> Show:
+    """Look at a window of exactly the lag's rows, of a lag or of the person's own."""
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        start = arranged("window")(experiment, table)
+        rows = lag or lag_in(start)
+        return replace(start, lag=rows, layout=Layout(rows))
+
+    return show
+
+
+LESSON = Lesson(
+    "reach",
+    "How far back can it see?",
+    "More units, or a longer window?",
+    (
+        Step(
+            "1",
+            "ask",
+            lambda case: "The table is *Echo*: noise, and its echo. Nothing else can help.",
+            just_short(),
+            part="reach_rows",
+            before="rows",
+            question=Question("reach.which", which_can),
+        ),
+        Step(
+            "2",
+            "do",
+            lambda case: (
+                f"Race a window of {lag_of(case):,} rows against one of {lag_of(case) + 1:,}. "
+                "Saying the mean is the dashed line."
+            ),
+            race_of(QUICK, long=False),
+            part="race",
+            before="race",
+            done=reported("race"),
+            sum_up=lambda case: "One row more, and everything is known.",
+        ),
+        Step(
+            "3",
+            "sketch",
+            lambda case: (
+                f"Sketch the error by window, 1 to {LONGEST_WINDOW:,} rows; then let it be trained."
+            ),
+            arranged("window"),
+            part="edge",
+            before="sketch",
+            done=reported("sweep"),
+            sum_up=lambda case: f"A cliff at {lag_of(case) + 1:,} rows: the lag, and one more.",
+        ),
+        Step(
+            "4",
+            "rank",
+            lambda case: "Longer is better? Bet, then race.",
+            race_of(USUAL, long=True),
+            part="race",
+            veil=("verdict",),
+            question=Bet(
+                "reach.bet",
+                lambda case: (
+                    f"{LONGEST_WINDOW:,} rows instead of {lag_of(case) + 1:,}, the same "
+                    f"{EPOCHS:,} epochs: the error is …"
+                ),
+                lambda case: {
+                    "better": "lower: more to go by",
+                    "same": "the same",
+                    "worse": "higher: slower to learn",
+                },
+                judge,
+            ),
+            done=reported("race"),
+        ),
+        Step(
+            "5",
+            "check",
+            lambda case: "Another echo.",
+            just_short(CHECKED_LAG),
+            part="reach_rows",
+            question=Question("reach.shortest", shortest),
+        ),
+        Step(
+            "goal",
+            "do",
+            lambda case: (
+                "The controls are yours. **Choose another lag, and the shortest window that can "
+                "know it.**"
+            ),
+            just_short(),
+            part="lag_window",
+            before="lag_window",
+            done=reached(lambda choices: choices.layout.window == choices.lag + 1),
+            sum_up=lambda case: "The lag, and one row more: that is the edge of memory.",
+        ),
+    ),
+    (
+        "What is not in the sample cannot be learned.",
+        "The shortest window that can know is the lag, and one row more.",
+        "Units are how much is kept, not how far back is seen.",
+        "A longer window than needed is slower to learn from.",
+        "The edge belongs to the sample: linear regression has it too.",
+    ),
+    table="echo",
+)

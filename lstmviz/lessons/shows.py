@@ -1,0 +1,108 @@
+"""Choices that the steps of lessons make out of the person's own, so that they fit the table."""
+
+from dataclasses import replace
+
+from lstmviz.choices.experiments import Experiment, fit_to_table, largest_window
+from lstmviz.questions.question import Show, look_into, see
+from lstmviz.racing.entrants import Entrant
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.table.tables import Table
+
+FEW_UNITS = 4  # with fewer, wrong ideas about units come to the same number as the right one
+
+
+def plain(choices: Experiment) -> Experiment:
+    """Take away what a lesson does not speak of: strides, dilations, further layers, raw values."""
+    task, spec = choices.task, choices.spec
+    usual = spec.units if spec.units >= FEW_UNITS else type(spec)().units
+    return replace(
+        choices,
+        layout=replace(choices.layout, stride=1, dilation=1),
+        task=replace(task, scaling="standardise" if task.scaling == "none" else task.scaling),
+        spec=replace(spec, layers=1, units=usual, shuffle=True, stateful=False),
+        layer=0,
+        sample=None,
+        timestep=None,
+        feature=None,
+        unit=None,
+        stateful=False,
+        turn="",
+        change=0.0,
+    )
+
+
+def arranged(name: str, **choices: object) -> Show:
+    """Make a `show` that arranges the table by a key of LAYOUTS, and sets other choices.
+
+    A window that does not fit becomes half of what does.
+    """
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        start = plain(experiment)
+        layout = LAYOUTS[name]
+        if layout.window > 1:
+            own = start.layout.window if start.layout.window > 1 else layout.window
+            asked = replace(start, layout=replace(layout, window=own))
+            largest = largest_window(asked, start.task, table)
+            own = own if own <= largest else max(largest // 2, 2)
+            layout = replace(layout, window=own)
+        return fit_to_table(replace(start, layout=layout, **choices), table)[0]
+
+    return show
+
+
+def then(first: Show, second: Show) -> Show:
+    """Make one `show` after the other."""
+    return lambda experiment, table: second(first(experiment, table), table)
+
+
+def looking(name: str, section: str, **choices: object) -> Show:
+    """Arrange the table, and open a part of the page on layouts."""
+    return then(arranged(name), see(section, **choices))
+
+
+def inside(name: str, view: str, **choices: object) -> Show:
+    """Arrange the table, and open a part of the page on the cell."""
+    return then(arranged(name), look_into(view, **choices))
+
+
+def racing(*layouts: Layout, **choices: object) -> Show:
+    """Line up the person's model with several layouts."""
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        spec = plain(experiment).spec
+        entrants = tuple(Entrant(layout, spec) for layout in layouts)
+        return replace(arranged("window")(experiment, table), entrants=entrants, **choices)
+
+    return show
+
+
+def busy_row(dataset: Dataset) -> int:
+    """Choose a row that as many samples read as any does: the hundredth, if it is such a one."""
+    rows = len(dataset.table.values)
+    tried = [min(100, rows - 1), *(rows * part // 8 for part in range(1, 8))]
+    tried += [int(dataset.starts[len(dataset.starts) // 2]) + dataset.layout.span // 2]
+    return max(tried, key=lambda row: len(readers(dataset, row)))
+
+
+def readers(dataset: Dataset, row: int) -> list[int]:
+    """List the samples that read a row."""
+    places = dataset.places(row, int(dataset.features[0]))
+    return sorted(set(places[:, 0].tolist()))
+
+
+def one_column(dataset: Dataset) -> str:
+    """Say why a table of which one column is read cannot tell the two layouts apart."""
+    if len(dataset.features) > 1:
+        return ""
+    return (
+        "One column is read here, so a row has one number: as steps or as features, it is the same."
+    )
+
+
+def too_short(dataset: Dataset) -> str:
+    """Say why a table is too short for windows."""
+    if dataset.layout.window > 1:
+        return ""
+    return "This table is too short for windows: no two rows fit into one beside their target."

@@ -1,0 +1,80 @@
+"""The order that was expected, beside the errors that came of the race."""
+
+from html import escape
+from statistics import median
+
+import streamlit as st
+
+from lstmviz.figures.axes import quantity
+from lstmviz.lessons.lesson import Raced, Ranking
+from lstmviz.racing.baselines import LAST_VALUE
+from lstmviz.ui.lessons import progress
+from lstmviz.ui.live import unit_of
+from lstmviz.ui.race import field
+from lstmviz.ui.race.track import in_units, show_track
+
+PLACES = ("first", "second", "third", "fourth")
+
+
+def show_ranked() -> None:
+    """Draw the bars, and below them the race."""
+    st.html(bars())
+    show_track()
+
+
+def bars() -> str:
+    """Write a bar for each that was ranked; before the race its place alone."""
+    key, ranking = ranked()
+    items = ranking.items(progress.works()[key].case)
+    order = progress.works()[key].ghost or tuple(range(len(items)))
+    errors = errors_so_far()
+    longest = max(errors.values(), default=1.0)
+    lines = []
+    shown = sorted(order, key=lambda place: errors.get(place, 0)) if errors else order
+    for place in shown:
+        name = escape(items[place].replace("`", ""))
+        said = f"you said {PLACES[order.index(place)]}" if progress.works()[key].ghost else ""
+        error = errors.get(place)
+        told = "" if error is None else f"{quantity(error)} {escape(unit_of(lined_up()))}"
+        width = 0 if error is None else 100 * error / longest
+        bar = f'<span class="bar" style="width:{width:.1f}%"></span>'
+        lines.append(
+            f'<div><span>{name}</span>{bar}<b>{told}</b><span class="mine">{said}</span></div>'
+        )
+    return f'<div class="ranked">{"".join(lines)}</div>'
+
+
+def ranked() -> tuple[tuple[str, str], Ranking]:
+    """Find the question that asked for an order."""
+    lesson = progress.lesson()
+    step = next(each for each in lesson.steps if isinstance(each.question, Ranking))
+    if (lesson.id, step.id) not in progress.works():
+        progress.works()[lesson.id, step.id] = progress.begin()
+    return (lesson.id, step.id), step.question
+
+
+def lined_up() -> object:
+    """Give the samples of the first entrant."""
+    return field.field().datasets[0]
+
+
+def raced() -> Raced | None:
+    """What the race of these entrants came to, in the target's unit; None before it is over."""
+    race, together = field.contest(), field.field()
+    if race is None or race.active or isinstance(together, str):
+        return None
+    dataset = together.datasets[0]
+    errors = tuple(tuple(in_units(each, dataset) for each in line) for line in race.results)
+    if any(None in line for line in errors):
+        return None
+    return Raced(errors, LAST_VALUE.error(dataset))
+
+
+def errors_so_far() -> dict[int, float]:
+    """Give the median error of each that was ranked, where the race has one: by its place."""
+    seen = raced()
+    if seen is None:
+        return {}
+    return {0: seen.last_value} | {
+        place: median(errors) for place, errors in enumerate(seen.errors, 1)
+    }

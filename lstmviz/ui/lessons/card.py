@@ -1,0 +1,181 @@
+"""The card of a step: what to do, the question, and after the answer what was seen and the law."""
+
+import streamlit as st
+
+from lstmviz.lessons import LESSONS
+from lstmviz.lessons.lesson import RIGHT, UNKNOWN, Asked, Bet, Option, Question, Ranking, Step
+from lstmviz.ui.bound import linked
+from lstmviz.ui.lessons import progress
+from lstmviz.ui.lessons.bars import raced
+
+RECALL, GOAL, DONE = "↺", "★", "✓"
+
+
+def show_card() -> None:
+    """Draw the open step."""
+    show_steps()
+    step, work = progress.step(), progress.work()
+    st.markdown(step.text(work.case))
+    match step.question:
+        case Question():
+            show_question(progress.asked())
+        case Bet():
+            show_bet(step.question)
+        case Ranking():
+            show_ranking(step.question)
+    if progress.is_done():
+        show_done(step)
+    show_way()
+
+
+def show_steps() -> None:
+    """Draw the steps, with those that are done; any one opens."""
+    lesson = progress.lesson()
+
+    def words(number: str) -> str:
+        name = {"recall": RECALL, "goal": GOAL}.get(number, number)
+        return f"{name}{DONE}" if progress.is_done(lesson.id, number) else name
+
+    st.segmented_control(
+        "Steps",
+        [step.id for step in lesson.steps],
+        format_func=words,
+        required=True,
+        label_visibility="collapsed",
+        **linked(
+            f"steps {lesson.id}", progress.step().id, lambda number: progress.go(lesson.id, number)
+        ),
+    )
+
+
+def show_question(asked: Asked) -> None:
+    """Ask, or say what came of the answer."""
+    answer = progress.work().answer
+    st.markdown(asked.title)
+    if not answer:
+        for number, option in enumerate(asked.options):
+            choice(number, option.text, progress.answer, option.text)
+        choice(len(asked.options), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
+        return
+    with st.container(key="answers"):
+        st.markdown("\n".join(f"- {told(option, answer)}" for option in asked.options))
+    if answer == asked.right.text:
+        st.markdown(f":green[**Right.**] {asked.right.seen}")
+        return
+    refute(asked, answer)
+    st.button(
+        "Another one like it",
+        icon=":material/refresh:",
+        key="another",
+        on_click=progress.again,
+    )
+
+
+def choice(number: int, text: str, take: object, what: object, kind: str = "secondary") -> None:
+    """Draw a button for one answer."""
+    place = f"{progress.lesson().id} {progress.step().id} {progress.work().case.draw}"
+    st.button(
+        text,
+        key=f"answer {place} {number}",
+        type=kind,
+        width="stretch",
+        on_click=take,
+        args=(what,),
+    )
+
+
+def told(option: Option, answer: str) -> str:
+    """Mark an option: right, chosen, or neither."""
+    if option.idea == RIGHT:
+        return f":green[:material/check:] **{option.text}**"
+    if option.text == answer:
+        return f":red[:material/close:] {option.text}"
+    return f":gray[{option.text}]"
+
+
+def refute(asked: Asked, answer: str) -> None:
+    """Say what was seen, what was expected, and the law."""
+    if answer == UNKNOWN:
+        st.markdown(f"{asked.right.seen} That is the answer: **{asked.right.text}**.")
+        return
+    chosen = next(option for option in asked.options if option.text == answer)
+    st.markdown(
+        f"{chosen.seen}  \nYou expected “{chosen.text}”, as if {chosen.behind.name}.  \n"
+        f"**{chosen.behind.law}**"
+    )
+
+
+def show_bet(bet: Bet) -> None:
+    """Take a bet; after the race, say what came of it."""
+    work = progress.work()
+    options = bet.options(work.case)
+    st.markdown(bet.title(work.case))
+    if not work.answer:
+        for number, (key, text) in enumerate(options.items()):
+            choice(number, text, progress.answer, key)
+        choice(len(options), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
+        return
+    seen = raced()
+    said = options.get(work.answer, UNKNOWN)
+    if seen is None:
+        st.markdown(f"Your bet: **{said}**. Start the race.")
+        return
+    truth = bet.judge(seen)
+    if truth == work.answer:
+        st.markdown(f":green[**As you said:**] {said}.")
+    else:
+        st.markdown(f"You expected “{said}”. On your table, these seeds say: **{options[truth]}**.")
+
+
+def show_ranking(ranking: Ranking) -> None:
+    """Take an order, one tap at a time."""
+    work = progress.work()
+    items = ranking.items(work.case)
+    st.markdown(ranking.title)
+    if work.ghost:
+        st.markdown("\n".join(f"{n}. {items[place]}" for n, place in enumerate(work.ghost, 1)))
+    if not work.answer:
+        for place, text in enumerate(items):
+            if place not in work.ghost:
+                choice(place, text, progress.rank, place)
+        choice(len(items), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
+        return
+    st.markdown("Your order stays beside the race.")
+
+
+def show_done(step: Step) -> None:
+    """Say what was done; at the end of the lesson, what was learned."""
+    summed = step.sum_up(progress.work().case)
+    if summed:
+        st.markdown(f":green[:material/check_circle:] {summed}")
+    if step.id == "goal":
+        st.markdown("\n".join(f"- {sentence}" for sentence in progress.lesson().recap))
+
+
+def show_way() -> None:
+    """Lead to the step before and after."""
+    lesson, step = progress.lesson(), progress.step()
+    numbers = [each.id for each in lesson.steps]
+    place, names = numbers.index(step.id), list(LESSONS)
+    with st.container(horizontal=True, gap="small", key="way"):
+        if place:
+            st.button(
+                "Back", key="step back", on_click=progress.go, args=(lesson.id, numbers[place - 1])
+            )
+        if place + 1 < len(numbers):
+            st.button(
+                "Next",
+                key="step on",
+                type="primary" if progress.is_done() else "secondary",
+                on_click=progress.go,
+                args=(lesson.id, numbers[place + 1]),
+            )
+        elif names.index(lesson.id) + 1 < len(names):
+            later = LESSONS[names[names.index(lesson.id) + 1]]
+            st.button(
+                f"Next: {later.title}",
+                key="step on",
+                type="primary" if progress.is_done() else "secondary",
+                on_click=progress.go,
+                args=(later.id,),
+            )

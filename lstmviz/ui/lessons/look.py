@@ -1,0 +1,55 @@
+"""The lessons' own style. Sizes in CSS px."""
+
+LOOK = """
+.st-key-top h3 { padding: 0; font-size: 19px; font-weight: 650; }
+.st-key-card { border: 1px solid var(--line); border-radius: 12px; padding: 14px 16px;
+  gap: 10px; }
+.st-key-card [data-testid="stMarkdownContainer"] p { font-size: 15px; line-height: 1.45; }
+.st-key-card [data-testid="stButtonGroup"] button { padding: 2px 9px; min-height: 28px; }
+.st-key-card [class*="st-key-answer"] button { justify-content: flex-start; text-align: left;
+  min-height: 40px; padding: 6px 14px; white-space: normal; }
+.st-key-card [class*="st-key-answer"] button > div { justify-content: flex-start; }
+.st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
+.st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
+.st-key-top > :first-child:not(:has(button)), .st-key-top > :nth-child(2):not(:last-child) {
+  flex: 1 1 auto; min-width: 0; }
+.st-key-answers { padding-bottom: 4px; }
+.st-key-answers ul { list-style: none; margin: 0 !important; padding: 0 0 0 12px;
+  border-left: 3px solid var(--line); }
+.st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }
+.st-key-way { padding-top: 8px; border-top: 1px solid var(--line); }
+[class*="st-key-lesson-"] p { font-size: 14px; line-height: 1.45; }
+.dots { display: flex; gap: 5px; } .dots i { width: 9px; height: 9px; border-radius: 50%;
+  border: 1.5px solid var(--muted); } .dots i.on { background: var(--features);
+  border-color: var(--features); }
+
+.excerpt { overflow-x: auto; border: 1px solid var(--line); border-radius: 12px;
+  padding: 10px 14px; }
+.excerpt table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums;
+  font-size: 15px; }
+.excerpt th { font-weight: 600; text-align: right; padding: 6px 12px; font-size: 13.5px;
+  color: var(--muted); }
+.excerpt th:first-child { text-align: left; white-space: nowrap; padding-left: 4px; }
+.excerpt td { text-align: right; padding: 6px 12px; border-top: 1px solid var(--line); }
+.excerpt tr.asked td, .excerpt tr.asked th { font-weight: 650; color: inherit;
+  background: color-mix(in srgb, var(--timesteps) 12%, transparent); }
+.excerpt td.cause { outline: 2px solid var(--timesteps); outline-offset: -2px; border-radius: 6px; }
+.excerpt caption { caption-side: bottom; text-align: left; color: var(--muted); font-size: 13px;
+  padding-top: 8px; }
+.excerpt td.moved { font-weight: 650;
+  background: color-mix(in srgb, var(--timesteps) 16%, transparent); }
+.units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 12px 0; }
+.units i { width: 44px; height: 44px; border-radius: 8px; font-size: 13px; font-weight: 600;
+  line-height: 40px; font-style: normal; text-align: center; border: 2px dashed transparent; }
+.units i.ghost { border-color: currentColor; }
+.ranked { display: grid; gap: 10px; }
+.ranked div { display: grid; grid-template-columns: 190px 1fr 96px; gap: 12px; align-items: center;
+  font-size: 14px; }
+.ranked .bar { height: 22px; border-radius: 5px; background: var(--samples); }
+.ranked .mine { color: var(--muted); font-size: 12.5px; grid-column: 2 / 4; margin-top: -6px; }
+@media (max-width: 640px) {
+  .ranked div { grid-template-columns: 1fr 80px; }
+  .ranked div > :first-child { grid-column: 1 / 3; }
+  .ranked .mine { grid-column: 1 / 3; }
+}
+"""

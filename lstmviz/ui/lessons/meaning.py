@@ -1,0 +1,60 @@
+"""What rows and columns mean, asked without a default; the recommendation follows the answer."""
+
+from types import MappingProxyType
+
+import streamlit as st
+
+from lstmviz.choices.experiments import recommend
+from lstmviz.ui import visit
+from lstmviz.ui.lessons import progress
+from lstmviz.ui.pickers import LAYOUT_WORDS
+
+ROWS = MappingProxyType({"ordered": "in time order", "unordered": "not ordered"})
+COLUMNS = MappingProxyType({"different": "different things", "sequence": "one thing, in turn"})
+# Tables that everybody knows, with what their rows and columns are.
+KNOWN = (
+    ("Sea temperature: a year a row, a month a column", "unordered", "sequence"),
+    ("Weather: a day a row; rain, wind, warmth as columns", "ordered", "different"),
+    ("Customers: a person a row; age, income as columns", "unordered", "different"),
+)
+
+
+def show_meaning() -> None:
+    """Ask for the person's own table, and show three others once that is answered."""
+    with st.container(border=True):
+        st.markdown(f"**{visit.escape(visit.title_of(progress.experiment()))}**, your table")
+        rows = ask("Rows are", "rows", ROWS)
+        columns = ask("Columns are", "columns", COLUMNS)
+        if rows and columns:
+            name, why = recommend(rows, columns)
+            st.markdown(f":green[**{shape_of(name)}**: {LAYOUT_WORDS[name]}.] {why}")
+    if not (rows and columns):
+        st.html('<div class="veil" style="min-height:120px"><span>your answer first</span></div>')
+        return
+    places = st.columns(len(KNOWN), gap="small")
+    for place, (words, rows_are, columns_are) in zip(places, KNOWN, strict=True):
+        name, _ = recommend(rows_are, columns_are)
+        with place.container(border=True, height="stretch"):
+            st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name]}]")
+
+
+def ask(label: str, name: str, words: MappingProxyType) -> str | None:
+    """Ask what rows or columns are."""
+
+    def take() -> None:
+        if all(st.session_state.get(f"lessons meaning {each}") for each in ("rows", "columns")):
+            progress.report("meaning")
+
+    return st.segmented_control(
+        label,
+        list(words),
+        format_func=words.get,
+        key=f"lessons meaning {name}",
+        on_change=take,
+    )
+
+
+def shape_of(name: str) -> str:
+    """Write the shape of a layout in letters."""
+    letters = {"row": "(N, 1, C)", "columns": "(N, C, 1)", "window": "(N, W, C)"}
+    return letters[name]

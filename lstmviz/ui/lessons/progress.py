@@ -1,0 +1,236 @@
+"""Where the person stands: the open step, what was answered and done there, and done-marks.
+
+Done-marks, lesson and step stand in the address; answers are kept for the session alone.
+"""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
+from lstmviz.lessons import LESSONS, at
+from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Seen, Step, never
+from lstmviz.ui import visit
+from lstmviz.ui.lessons.events import Events
+from lstmviz.ui.visit import escape
+
+SAME = "sensors"  # the table to go on with where one's own cannot show a lesson
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """What the person did in a step.
+
+    Args:
+        case: the step as it was opened.
+        choices: every state of the experiment since.
+        answer: the text that was chosen, UNKNOWN, or "" before; of a bet the key.
+        first: the first wrong answer, which stays beside a question that was drawn again.
+        ghost: units painted, errors sketched, or places ranked.
+        events: what was reported.
+    """
+
+    case: Case
+    choices: tuple[Experiment, ...]
+    answer: str = ""
+    first: str = ""
+    ghost: tuple[float, ...] = ()
+    events: frozenset[str] = frozenset()
+
+
+def experiment() -> Experiment:
+    """The experiment in view."""
+    return visit.experiment()
+
+
+def lesson() -> Lesson:
+    """The open lesson."""
+    return LESSONS[experiment().lesson]
+
+
+def step() -> Step:
+    """The open step."""
+    return lesson().step(experiment().step)
+
+
+def works() -> dict[tuple[str, str], Work]:
+    """All that was done, by lesson and step."""
+    return st.session_state.setdefault("works", {})
+
+
+def work() -> Work:
+    """What was done in the open step."""
+    return works()[lesson().id, step().id]
+
+
+def note(**changes: object) -> None:
+    """Keep what was done in the open step."""
+    works()[lesson().id, step().id] = replace(work(), **changes)
+
+
+def asked() -> Asked:
+    """The question of the open step, as it is put to the case."""
+    return step().question.put(work().case)
+
+
+def is_answered() -> bool:
+    """Whether the person has committed to an answer, or there is nothing to answer."""
+    asks = step().question is not None or step().kind == "sketch"
+    return not asks or bool(work().answer or work().first)
+
+
+def is_done(name: str = "", number: str = "") -> bool:
+    """Whether a step is done; the open one by default."""
+    return f"{name or lesson().id}.{number or step().id}" in experiment().done
+
+
+def settle() -> None:
+    """Begin a run of the page: open the step that the address names, or see what was done."""
+    st.session_state.asking = ()
+    if experiment().lesson in ("", "quiz"):
+        st.session_state.base = experiment()
+        st.session_state.pop("opened", None)
+        return
+    if st.session_state.get("opened") != (lesson().id, step().id):
+        open_step(lesson().id, step().id)
+    else:
+        if work().choices[-1] != experiment():
+            note(choices=(*work().choices, experiment()))
+        if not is_done() and has_done():
+            mark()
+    if is_covered():
+        st.session_state.asking = step().veil
+    visit.write_address()
+
+
+def is_covered() -> bool:
+    """Whether what the step veils is still to be predicted, or found out."""
+    if step().question is None:
+        return not is_done()
+    return not work().answer and not work().case.draw
+
+
+def has_done() -> bool:
+    """Whether the open step is done: its question answered for good, its action reported."""
+    question, now = step().question, work()
+    if question is not None and not now.answer:
+        return False
+    if isinstance(question, Question) and now.answer != asked().right.text and not now.first:
+        # After a wrong answer another one like it is part of the step.
+        return False
+    return step().done is never or step().done(Seen(now.choices, Events(now.events)))
+
+
+def mark() -> None:
+    """Give the open step its done-mark."""
+    done = (*experiment().done, f"{lesson().id}.{step().id}")
+    visit.adopt(replace(experiment(), done=done))
+
+
+def report(event: str) -> None:
+    """Keep what a drawing reported."""
+    note(events=work().events | {event})
+
+
+# ---- moving ------------------------------------------------------------------------------------
+
+
+def go(name: LessonName, number: str = "") -> None:
+    """Open a step of a lesson."""
+    open_step(name, LESSONS[name].step(number).id)
+
+
+def leave() -> None:
+    """Go back to the list, and to the person's own choices."""
+    visit.adopt(kept(st.session_state.base))
+
+
+def open_quiz() -> None:
+    """Open the test."""
+    visit.adopt(replace(kept(st.session_state.base), lesson="quiz"))
+
+
+def start_over() -> None:
+    """Forget all answers and all done-marks."""
+    st.session_state.works = {}
+    st.session_state.pop("quiz", None)
+    visit.adopt(replace(experiment(), done=()))
+
+
+def go_on_with_sensors() -> None:
+    """Take the lesson on the table that shows all of it."""
+    start = start_experiment(SAME)
+    st.session_state.base = replace(start, spec=experiment().spec, hide=experiment().hide)
+    st.session_state.works = {}
+    go(lesson().id)
+
+
+def kept(choices: Experiment) -> Experiment:
+    """Keep done-marks and what a teacher's link asks for with other choices; no lesson is open."""
+    now = experiment()
+    return replace(choices, lesson="", step="1", done=now.done, veil=now.veil, hide=now.hide)
+
+
+def open_step(name: LessonName, number: str) -> None:
+    """Make the choices that a step shows, out of the person's own."""
+    base = st.session_state.setdefault("base", kept(experiment()))
+    found = LESSONS[name]
+    if found.table and base.table != found.table:
+        base = start_experiment(found.table)
+    table = visit.table_of(base)
+    shown = found.step(number).show(fit_to_table(kept(base), table)[0], table)
+    visit.adopt(at(shown, name, number))
+    if experiment().lesson != name or experiment().step != number:
+        # The table cannot be cut so: the lesson says why, on choices that can be.
+        visit.adopt(at(kept(experiment()), name, number))
+    st.session_state.opened = name, number
+    prepare(number)
+    if lesson().step(number).aim is not None:
+        sample, timestep, feature = lesson().step(number).aim(begin().case)
+        aimed = replace(experiment(), sample=sample, timestep=timestep, feature=feature)
+        visit.adopt(aimed)
+    works().setdefault((name, number), begin())
+
+
+def prepare(number: str) -> None:
+    """Let go of what an earlier step left, where this one waits for it."""
+    st.session_state.pop("wired", None)
+    if (lesson().id, number) == ("count", "4"):
+        # The target begins in its own window: shown, not trained.
+        st.session_state.trial = experiment().decides, 0
+
+
+def begin() -> Work:
+    """Begin a step on what is in view."""
+    return Work(Case(experiment(), visit.dataset(), escape), (experiment(),))
+
+
+# ---- answering ---------------------------------------------------------------------------------
+
+
+def answer(text: str) -> None:
+    """Commit to an answer."""
+    note(answer=text)
+
+
+def again() -> None:
+    """Draw the question once more, with other numbers."""
+    case = replace(work().case, draw=work().case.draw + 1)
+    note(case=case, first=work().first or work().answer, answer="")
+
+
+def paint(units: tuple[float, ...]) -> None:
+    """Take painted units for an answer: how many there are decides."""
+    count = f"{len(units):,}"
+    matching = [o for o in asked().options if count in o.text.replace(",", " ").split()]
+    fallback = next(o for o in asked().options if o.idea == "shared_out")
+    note(answer=(matching[0] if matching else fallback).text, ghost=units)
+
+
+def rank(place: int) -> None:
+    """Put one more in order; the last one commits."""
+    items = step().question.items(work().case)
+    order = (*work().ghost, place)
+    if len(order) == len(items) - 1:
+        order += tuple(n for n in range(len(items)) if n not in order)
+    note(ghost=order, answer="ranked" if len(order) == len(items) else "")

@@ -1,0 +1,136 @@
+"""The test: eight questions before, eight like them after; what changed is told at the end."""
+
+import random
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lstmviz.lessons.lesson import UNKNOWN
+from lstmviz.lessons.quiz import FORMS, GUESSED, ITEMS, Form, score
+from lstmviz.ui.lessons import progress
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What was answered so far.
+
+    Args:
+        first: the form that was begun with; the other one comes after.
+        answers: of both forms, in order.
+    """
+
+    first: Form
+    answers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def form(self, after: bool) -> Form:
+        """Give the form asked before or after."""
+        return FORMS[FORMS.index(self.first) ^ after]
+
+
+def sitting() -> Sitting | None:
+    """The visitor's test, if it was begun."""
+    return st.session_state.get("quiz")
+
+
+def show_quiz() -> None:
+    """Draw what is next: the way in, a question, or what came of it."""
+    with st.container(key="card"):
+        now = sitting()
+        if now is None:
+            show_begin()
+            return
+        before, after = now.answers
+        if len(before) < len(ITEMS):
+            show_item(now, after=False)
+        elif not after and not st.session_state.get("quiz on"):
+            show_pause()
+        elif len(after) < len(ITEMS):
+            show_item(now, after=True)
+        else:
+            show_result(now)
+
+
+def show_begin() -> None:
+    """Say what the test is."""
+    st.markdown(
+        f"{len(ITEMS)} questions now, {len(ITEMS)} others like them after the lessons. Nothing is "
+        "said about right or wrong until both are over. Nothing is kept but in this tab."
+    )
+    st.button("Begin", type="primary", on_click=begin)
+
+
+def begin() -> None:
+    """Begin with either form: left to chance, over a class their difficulty cancels."""
+    put(Sitting(random.choice(FORMS)))
+
+
+def put(now: Sitting) -> None:
+    """Keep what was answered."""
+    st.session_state.quiz = now
+
+
+def show_item(now: Sitting, after: bool) -> None:
+    """Ask the next question."""
+    number = len(now.answers[after])
+    asked = ITEMS[number].ask(now.form(after))
+    st.progress((number + 1) / len(ITEMS), f"Question {number + 1} of {len(ITEMS)}")
+    st.markdown(f"**{asked.title}**")
+
+    def take(text: str) -> None:
+        answers = list(now.answers)
+        answers[after] = (*answers[after], text)
+        put(replace(now, answers=tuple(answers)))
+
+    for place, option in enumerate((*(each.text for each in asked.options), UNKNOWN)):
+        st.button(
+            option,
+            key=f"answer quiz {after} {number} {place}",
+            type="tertiary" if option == UNKNOWN else "secondary",
+            width="stretch",
+            on_click=take,
+            args=(option,),
+        )
+
+
+def show_pause() -> None:
+    """Send the person to the lessons."""
+    st.markdown("Kept. Now take the lessons, and come back for the eight others.")
+    with st.container(horizontal=True):
+        st.button("To the lessons", type="primary", on_click=progress.leave)
+        st.button("I have taken them: go on", on_click=go_on)
+
+
+def go_on() -> None:
+    """Begin with the second form."""
+    st.session_state["quiz on"] = True
+
+
+def show_result(now: Sitting) -> None:
+    """Tell both scores by question, and what they prove."""
+    right = [score(now.form(after), now.answers[after]) for after in (False, True)]
+    before, after = map(sum, right)
+    st.markdown(f"### {before} before, {after} after, of {len(ITEMS)}")
+    lines = ["| | before | after |", "|---|:---:|:---:|"]
+    for number, each in enumerate(ITEMS):
+        marks = [
+            ":material/check:" if right[part][number]
+            else "?" if now.answers[part][number] == UNKNOWN
+            else ":material/close:"
+            for part in (False, True)
+        ]  # fmt: skip
+        lines.append(f"| {each.about} | {marks[0]} | {marks[1]} |")
+    st.markdown("\n".join(lines))
+    st.markdown(
+        f"Guessing gets about {GUESSED:.0f} right. One person's two scores show what you answered, "
+        "not how well the lessons teach: that takes a class, both forms, and the same eight again "
+        "two weeks later."
+    )
+    with st.container(horizontal=True):
+        st.button("To the lessons", type="primary", on_click=progress.leave)
+        st.button("Start over", icon=":material/replay:", on_click=start_over)
+
+
+def start_over() -> None:
+    """Forget the test."""
+    for key in ("quiz", "quiz on"):
+        st.session_state.pop(key, None)

@@ -1,0 +1,43 @@
+"""A step: its card beside what it is about."""
+
+import streamlit as st
+
+from lstmviz.lessons import pointless
+from lstmviz.ui import visit
+from lstmviz.ui.lessons import progress
+from lstmviz.ui.lessons.card import show_card
+from lstmviz.ui.lessons.parts import PARTS
+from lstmviz.ui.veil import uncovered
+
+WIDTHS = (4, 7)  # of the card and of the drawing
+
+
+def show_step() -> None:
+    """Draw the open step; on a phone the card stands above the drawing."""
+    left, right = st.columns(WIDTHS, gap="medium")
+    why = pointless(progress.lesson().id, progress.step().id, visit.dataset())
+    with left.container(key="card"):
+        if why:
+            show_why(why)
+        else:
+            show_card()
+    shown = "rows" if why else in_view()
+    with right.container(key="scene"):
+        uncovered(shown, PARTS[shown])
+
+
+def in_view() -> str:
+    """Name the part of the page that is drawn: what reveals the answer only after it."""
+    step = progress.step()
+    return step.part if progress.is_answered() else step.before
+
+
+def show_why(why: str) -> None:
+    """Say why the person's table cannot show this lesson, and offer one that can."""
+    st.markdown(f"{visit.escape(why)} So this lesson has nothing to show on your table.")
+    st.button(
+        "Take it on Room sensors",
+        type="primary",
+        width="stretch",
+        on_click=progress.go_on_with_sensors,
+    )

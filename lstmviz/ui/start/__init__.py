@@ -1,0 +1,1 @@
+"""The way in: what whoever comes without choices is shown first."""

@@ -1,0 +1,55 @@
+"""The way in on a page: when it is shown, and where it leads.
+
+It is what the app's bare address shows. The Playground's address always holds a choice, so Back,
+a reload and a link each open what they should, and nothing has to be remembered.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import streamlit as st
+
+from lstmviz.choices.links import to_query
+from lstmviz.diagram.component import way_in
+from lstmviz.ui import runs, visit
+from lstmviz.ui.crowd import page_turn
+from lstmviz.ui.start.scene import scene
+
+KEY = "start"
+
+
+def is_asked_for() -> bool:
+    """Whether the address asks for the way in: it holds no choice at all."""
+    return not st.query_params
+
+
+def show_start() -> None:
+    """Show the six beats, while the worker warms up."""
+    with page_turn():
+        visit.open_start()
+        runs.engine()
+        to = way_in(scene(), KEY)["leave"]
+    if to is not None:
+        WAYS[to]()
+
+
+def to_playground() -> None:
+    """Write the choices into the address: that is the Playground."""
+    st.query_params.from_dict(to_query(visit.experiment()))
+    st.rerun()
+
+
+def to_own_table() -> None:
+    """Go to the Playground, where the upload is open."""
+    st.session_state["playground bring"] = True
+    to_playground()
+
+
+def to_class() -> None:
+    """Go to the page with what is handed to a class."""
+    st.switch_page("pages/5_Take_home.py")
+
+
+WAYS: Mapping[str, Callable[[], None]] = MappingProxyType(
+    {"playground": to_playground, "own": to_own_table, "class": to_class}
+)

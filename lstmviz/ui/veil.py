@@ -1,0 +1,94 @@
+"""Readouts that wait until the person has predicted them: what is veiled is not sent at all."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+import streamlit as st
+
+from lstmviz.choices.experiments import VEILABLE
+from lstmviz.ui import visit
+
+BOX = '<div class="veil" style="min-height:{height}px"><span>your prediction first</span></div>'
+HEIGHT = 120  # of the box of a drawing, in px
+
+# What a drawing or a part of a page shows, by its name; each is covered whole.
+SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "flow": ("shape", "learnable", "state", "target", "prediction"),
+        "stage": ("state", "target", "prediction"),
+        "film": ("shape", "counts", "target"),
+        "strip": ("shape", "target"),
+        "live": ("baselines",),
+        "prediction": ("prediction", "target"),
+        "track": ("verdict",),
+        "find": ("shape",),
+        "count": ("shape", "counts"),
+        "targets": ("target", "counts"),
+        "compare": ("shape", "counts", "learnable"),
+        "turns": ("shape",),
+        "code": ("shape", "target"),
+        "questions": VEILABLE,
+        "wiring": ("learnable",),
+        "wiggle": ("state",),
+        "states": ("state",),
+        "parameters": ("counts", "learnable"),
+        "gradient": ("learnable", "state"),
+        "update": ("learnable", "state"),
+        "memory": ("state",),
+        "hand": ("state",),
+        "order": ("verdict",),
+        "reach": ("verdict",),
+        "results": ("verdict", "baselines"),
+        "program": ("shape", "target"),
+        "edge": ("verdict",),
+        "outlook": ("prediction", "state"),
+        "ranked": ("verdict", "baselines"),
+        "late": ("prediction", "target"),
+    }
+)
+
+
+def veiled(*readouts: str) -> bool:
+    """Whether one of these readouts is covered: by a link, or by the open question of a lesson."""
+    covered = {*visit.experiment().veil, *st.session_state.get("asking", ())}
+    return not covered.isdisjoint(readouts)
+
+
+def is_covered(name: str) -> bool:
+    """Whether a drawing or a part of a page is covered: a key of SHOWS, or what shows nothing."""
+    return veiled(*SHOWS.get(name, ()))
+
+
+def uncovered(name: str, draw: Callable[[], None]) -> None:
+    """Draw something, or a dotted box in its place."""
+    if is_covered(name):
+        show_box(name, SHOWS[name])
+    else:
+        draw()
+
+
+def show_box(name: str, readouts: tuple[str, ...], height: int = HEIGHT) -> None:
+    """Draw the box; where a link has covered it, the person says when to take it away.
+
+    Args:
+        name: of what is covered.
+        readouts: that it shows.
+        height: of the box, in px.
+    """
+    st.html(BOX.format(height=height))
+    by_link = [each for each in readouts if each in visit.experiment().veil]
+    if by_link:
+        st.button(
+            "I have my prediction: show it",
+            key=f"unveil {name}",
+            icon=":material/visibility:",
+            on_click=unveil,
+            args=(by_link,),
+        )
+
+
+def unveil(readouts: list[str]) -> None:
+    """Show what a link had covered."""
+    left = tuple(name for name in visit.experiment().veil if name not in readouts)
+    visit.adopt(replace(visit.experiment(), veil=left))

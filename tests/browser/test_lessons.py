@@ -1,0 +1,65 @@
+"""Lessons as a person meets them: by mouse, by keyboard and on a phone."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import barriers
+
+pytestmark = pytest.mark.browser
+
+
+def opened(visit, query, **how):
+    page = visit("", **how)
+    page.goto(re.sub(r"/(\?.*)?$", "/", page.url) + f"Lessons?{query}")
+    page.locator(".st-key-card").wait_for()
+    return page
+
+
+def done(page, mark):
+    """Wait until the address holds a done-mark."""
+    page.wait_for_url(re.compile(rf"done={re.escape(mark)}"))
+
+
+def test_painted_units_stay_over_the_truth(visit):
+    page = opened(visit, "lesson=units&step=1")
+    board = page.locator(".board button")
+    assert board.count() == 32
+    board.nth(4).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="These 1 will change").click()
+    page.locator(".units i.ghost").wait_for()
+    assert page.locator(".units i.ghost").all_inner_texts() == ["4"]
+    assert "each value goes to one neuron" in page.locator(".st-key-card").inner_text()
+    assert not barriers(page)
+
+
+def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):
+    page = opened(visit, "lesson=row&step=2", motion="no-preference")
+    step = page.locator(".st-key-stage .step b, .st-key-scene .step b").first
+    step.wait_for()
+    assert step.inner_text() == "1 of 3"
+    page.locator(".st-key-scene .stage").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    done(page, "row.2")
+
+
+def test_a_curve_is_sketched_by_hand_and_by_keyboard(visit):
+    page = opened(visit, "lesson=reach&step=3")
+    bars = page.get_by_role("slider", name=re.compile("window of"))
+    assert bars.count() == 24
+    bars.first.focus()
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="That is what I expect").click()
+    page.get_by_role("button", name=re.compile("Find the edge")).wait_for()
+
+
+def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
+    page = opened(visit, "lesson=row&step=1", width=390, height=844)
+    card, scene = (page.locator(f".st-key-{each}").bounding_box() for each in ("card", "scene"))
+    assert card["y"] + card["height"] <= scene["y"]
+    assert card["x"] + card["width"] <= 390
+    page.get_by_role("button", name="alone").click()
+    done(page, "row.1")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,184 @@
+"""The way in, from its first sentence to the Playground, with nothing but a keyboard."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lstmviz.diagram.scenes.start import network
+from lstmviz.network.models import trace_model
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.samples.examples import EXAMPLES, load_example
+from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.ui.start.scene import resized, scene
+from tests.browser.conftest import PATIENCE, barriers
+
+LANES = scene()["lanes"]
+PULLED = 3  # how far the number is pulled
+
+
+@pytest.fixture
+def come(browser, server):
+    """Open the bare address; without motion, so that nothing has to be waited for."""
+    contexts, failures = [], []
+
+    def open_bare(width=1280, height=720, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(server.address)
+        # What stood in the page while it was loading has been taken over by the app.
+        page.locator(".st-key-start h1").wait_for()
+        page.wait_for_selector("#early", state="detached")
+        return page
+
+    yield open_bare
+    for context in contexts:
+        context.close()
+    assert not failures
+
+
+def says(page, words):
+    page.locator(".start h2", has_text=re.compile(words)).wait_for()
+
+
+def expected(change):
+    """h of every unit of every lane, as it is to be read, by Python's own equations."""
+    board, texts = EXAMPLES["chalkboard"], []
+    for lane in LANES:
+        table = load_example("chalkboard")
+        dataset = make_dataset(table, resized(LAYOUTS[lane["key"]], board.layout), board.task)
+        cells = np.array(lane["samples"])
+        x = dataset.scaled.ravel()[cells]
+        step = np.float32(change) / np.float32(dataset.scale[1])
+        trace = trace_model(network(dataset), np.where(cells == scene()["pulled"], x + step, x))
+        rounded = np.round(trace.layers[0].h.ravel(), 2) + 0.0  # without −0
+        texts.append([f"{h:.2f}".replace("-", "−") for h in rounded])
+    return texts
+
+
+def shown(page):
+    """h of every unit of every lane, as it stands on the screen."""
+    return [
+        page.locator(f'.lane[data-key="{lane["key"]}"] .unit').all_text_contents() for lane in LANES
+    ]
+
+
+def test_the_whole_way_in_by_keyboard(come):
+    page = come()
+    assert page.locator("h1").all_text_contents() == ["How does my table get into an LSTM?"]
+    says(page, "Which of these numbers can the network see together")
+    page.keyboard.press("ArrowRight")
+    says(page, "depends on how you feed it")
+    page.keyboard.press("ArrowRight")
+    says(page, "depends on how you feed it")  # it waits for a choice
+    page.keyboard.press("1")
+    says(page, "tick by tick")
+    assert page.locator(".lane:visible").count() == 1
+    page.keyboard.press("ArrowRight")
+    says(page, "Tick 1")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    says(page, "The wall falls")
+    assert page.locator(".lane:visible").count() == 3
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    says(page, "9 ticks, 3 ticks, 3 ticks")
+    page.keyboard.press("ArrowRight")
+    says(page, "Guess first")
+    assert shown(page) == expected(0)
+    page.keyboard.press("ArrowUp")  # first the guess
+    assert shown(page) == expected(0)
+    page.keyboard.press("4")
+    says(page, "Now pull")
+    for _ in range(PULLED):
+        page.keyboard.press("ArrowUp")
+    says(page, "changes in the window only")
+    assert shown(page) == expected(PULLED)
+    tells = page.locator(".lane .tell").all_text_contents()
+    own = ["row 0: 0 of 2 units", "row 1: 2 of 2 units", "row 2: 0 of 2 units"]
+    assert [tell.split("\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
+    page.get_by_role("button", name="Put back").focus()
+    page.keyboard.press("Enter")
+    says(page, "Now pull")
+    assert shown(page) == expected(0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("PageDown")
+    says(page, "What do your rows and columns mean")
+    page.get_by_role("button", name="different things").press("Enter")
+    page.get_by_role("button", name="in time order").press("Enter")
+    says(page, "a window of W rows")
+    page.keyboard.press("ArrowRight")
+    says(page, "Is it true")
+    page.keyboard.press("ArrowRight")
+    says(page, "Other rows are worth more")
+    page.get_by_role("button", name="Open the Playground").press("Enter")
+    page.locator(".shapes").wait_for()
+    assert page.url.endswith("?table=sensors")
+    page.get_by_role("button", name="Start").click()
+    page.locator(".st-key-start h1").wait_for()
+    assert "?" not in page.url
+
+
+def test_one_click_skips_it(come):
+    page = come()
+    page.get_by_role("button", name="Skip").click()
+    page.locator(".shapes").wait_for()
+
+
+def test_the_number_is_pulled_by_the_hand_too(come):
+    page = come(390, 844, has_touch=True)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("2")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    says(page, "9 ticks")
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name="all three").tap()
+    box = page.locator(".cell.pulled").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 3 * 14, steps=4)
+    page.mouse.up()
+    says(page, "changes in the window only")
+    assert shown(page) == expected(PULLED)
+
+
+def test_pulling_answers_within_a_tenth_of_a_second(come):
+    page = come()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("3")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("3")
+    says(page, "Now pull")
+    took = page.locator(".pull input").evaluate(
+        """async (slider) => {
+          const begun = performance.now();
+          slider.value = 9;
+          slider.dispatchEvent(new Event("input", { bubbles: true }));
+          await new Promise(requestAnimationFrame);
+          return performance.now() - begun;
+        }"""
+    )
+    says(page, "changes in the window only")
+    assert took < 100
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_keeps_people_out(come, width):
+    page = come(width, 844)
+    assert not barriers(page)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("3")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("3")
+    says(page, "Now pull")
+    assert not barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,48 @@
+"""Streamlit has every name that the app uses beside its documented interface, and means it so."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import get_type_hints
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.runtime import AsyncObjects
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
+from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+
+ROOT = Path(__file__).parents[2]
+INTERNALS = ROOT / "lstmviz/ui/internals.py"
+
+
+def test_no_other_file_uses_what_is_not_documented():
+    inner = re.compile(r"streamlit\.(?:runtime|proto)\b|get_script_run_ctx")
+    files = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lstmviz").rglob("*.py")]
+    users = [file for file in files if inner.search(file.read_text("utf-8"))]
+    assert users == [INTERNALS]
+
+
+def test_the_context_of_a_run_tells_what_is_asked():
+    names = {field.name for field in fields(ScriptRunContext)}
+    assert {"session_id", "fragment_ids_this_run", "is_history_navigation"} <= names
+    assert callable(ScriptRunContext.enqueue)
+
+
+def test_a_fragment_may_be_told_to_come_more_rarely():
+    kept = get_type_hints(ThreadState.get)["return"]
+    assert "fragment_id" in {field.name for field in fields(kept)}
+    message = ForwardMsg()
+    message.auto_rerun.interval = 0.5
+    message.auto_rerun.fragment_id = "a"
+    assert message.WhichOneof("type") == "auto_rerun"
+
+
+def test_the_server_has_the_loop_and_the_queue_that_are_looked_into():
+    assert "eventloop" in AsyncObjects._fields
+    assert callable(Runtime._get_async_objs)
+    assert callable(WebsocketSessionManager.get_active_session_info)
+    assert callable(ForwardMsgQueue.is_empty)
+    assert "_browser_queue" in AppSession.flush_browser_queue.__code__.co_names
+    assert "_session_mgr" in Runtime._loop_coroutine.__code__.co_names

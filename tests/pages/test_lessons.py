@@ -1,0 +1,292 @@
+"""The page of lessons, by Streamlit's own test runner: predict, then see, and no sooner."""
+
+import numpy as np
+import pytest
+
+from lstmviz.choices.experiments import VEILABLE
+from lstmviz.lessons import LESSONS
+from lstmviz.lessons.lesson import UNKNOWN, Question
+from lstmviz.lessons.quiz import FORMS, ITEMS
+from lstmviz.samples.examples import EXAMPLES
+from lstmviz.ui.lessons.card import GOAL, RECALL
+from lstmviz.ui.lessons.parts import PARTS
+from lstmviz.ui.menu import PAGES
+from lstmviz.ui.veil import SHOWS
+from tests.pages.visit import experiment, opened, upload, widget, words
+
+PAGE = "pages/0_Lessons.py"
+STEPS = [(lesson, step) for lesson in LESSONS.values() for step in lesson.steps]
+ASKED = [
+    (lesson.id, step.id)
+    for lesson, step in STEPS
+    if isinstance(step.question, Question) and step.id != "recall"
+]
+
+
+def lessons(**query):
+    page = opened(PAGE, **query)
+    assert not page.exception, page.exception
+    return page
+
+
+def run(page):
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def sent(page):
+    """Everything that the browser was sent, as text."""
+
+    def of(block):
+        for child in block.children.values():
+            yield str(child.proto)
+            if hasattr(child, "children"):
+                yield from of(child)
+
+    return "".join(of(page._tree)).encode("latin-1", "ignore").decode("unicode_escape", "ignore")
+
+
+def plainly(text):
+    """Leave out what is not ASCII: protobuf writes it in its own way."""
+    return "".join(letter for letter in text if letter.isascii() and letter not in "'\"\\")
+
+
+def put(page):
+    """The question as the page has it, with what was done."""
+    choices = experiment(page)
+    step = LESSONS[choices.lesson].step(choices.step)
+    work = page.session_state["works"][choices.lesson, choices.step]
+    return step.question.put(work.case), work
+
+
+def choose(page, text):
+    next(button for button in page.main.button if button.label == text).click().run()
+    assert not page.exception, page.exception
+
+
+def turn_to(page, step):
+    """Choose a step above the card."""
+    steps = widget(page.main.segmented_control, "Steps")
+    sign = {"recall": RECALL, "goal": GOAL}.get(step, step)
+    steps.set_value(next(each for each in steps.options if each.startswith(sign))).run()
+
+
+def marks(page):
+    return page.query_params.get("done", [])
+
+
+def test_every_part_that_a_lesson_shows_is_there():
+    assert {step.part for _, step in STEPS} | {step.before for _, step in STEPS} <= set(PARTS)
+    assert {name for shown in SHOWS.values() for name in shown} <= set(VEILABLE)
+
+
+def test_the_list_leads_into_each_lesson():
+    page = lessons()
+    for lesson in LESSONS.values():
+        assert lesson.asks in words(page)
+        page.main.button(f"open {lesson.id}").click().run()
+        assert experiment(page).lesson == lesson.id
+        choose(page, "Lessons")
+        assert not experiment(page).lesson
+
+
+@pytest.mark.parametrize("table", EXAMPLES)
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_any_step_opens_by_link_and_waiting_completes_nothing(lesson, table):
+    page = lessons(table=table, lesson=lesson, step="1")
+    for step in LESSONS[lesson].steps:
+        turn_to(page, step.id)
+        assert not page.exception, page.exception
+        assert experiment(page).step == step.id
+        run(run(page))
+        assert not page.warning
+        assert not marks(page), step.id
+
+
+@pytest.mark.parametrize(("lesson", "step"), ASKED)
+def test_nothing_tells_the_answer_before_it_is_given(lesson, step):
+    page = lessons(lesson=lesson, step=step)
+    asked, _ = put(page)
+    before = plainly(sent(page))
+    assert plainly(asked.options[0].text) in before
+    for option in asked.options:
+        assert plainly(option.seen) not in before
+        if option.idea:
+            assert plainly(option.behind.law) not in before
+            assert plainly(option.behind.name) not in before
+            assert f'"{option.idea}"' not in before
+    assert page.session_state["asking"] == LESSONS[lesson].step(step).veil
+    choose(page, asked.right.text)
+    assert not page.session_state["asking"]
+    assert plainly(asked.right.seen).strip() in plainly(sent(page))
+    assert f"{lesson}.{step}" in marks(page)
+
+
+@pytest.mark.parametrize(("lesson", "step"), ASKED)
+def test_a_wrong_answer_is_told_what_was_seen_and_the_law_and_asked_again(lesson, step):
+    page = lessons(lesson=lesson, step=step)
+    asked, _ = put(page)
+    wrong = next(option for option in asked.options if option.idea)
+    choose(page, wrong.text)
+    said = plainly(words(page))
+    assert "You expected" in said
+    assert plainly(wrong.seen) in said
+    assert plainly(wrong.behind.law) in said
+    assert not marks(page)
+    choose(page, "Another one like it")
+    again, work = put(page)
+    assert not work.answer
+    choose(page, again.right.text)
+    assert f"{lesson}.{step}" in marks(page)
+
+
+def test_not_to_know_is_no_wrong_answer():
+    page = lessons(lesson="state", step="3")
+    choose(page, UNKNOWN)
+    assert "You expected" not in words(page)
+    assert "zeros" in words(page)
+
+
+def test_what_is_asked_is_veiled_until_then():
+    """The gradient page would count the weights that learn."""
+    page = lessons(lesson="one_step", step="1")
+    assert "4,224 of the 4,608" not in words(page)
+    choose(page, "384")
+    assert "4,224 of the 4,608" in words(page)
+
+
+def test_moving_the_slider_completes_its_step():
+    page = lessons(lesson="units", step="2")
+    run(page)
+    widget(page.main.slider, "Add to").set_value(1.0).run()
+    assert "units.2" in marks(page)
+
+
+def test_what_a_drawing_reports_completes_its_step():
+    page = lessons(lesson="row", step="2")
+    works = page.session_state["works"]
+    work = works["row", "2"]
+    works["row", "2"] = type(work)(work.case, work.choices, events=frozenset({"end"}))
+    run(page)
+    assert "row.2" in marks(page)
+
+
+def test_what_rows_and_columns_mean_has_no_default():
+    page = lessons(lesson="row", step="5")
+    rows = widget(page.main.segmented_control, "Rows")
+    assert rows.value is None
+    assert "follow one another in time" not in words(page)
+    rows.set_value("ordered").run()
+    assert not marks(page)
+    widget(page.main.segmented_control, "Columns").set_value("different").run()
+    assert "follow one another in time" in words(page)
+    run(page)
+    assert "row.5" in marks(page)
+
+
+def test_a_ranking_stays_as_it_was_made():
+    page = lessons(lesson="race", step="1")
+    for _ in range(3):
+        ranked = [b for b in page.main.button if (b.key or "").startswith("answer")]
+        ranked[0].click().run()
+    assert page.session_state["works"]["race", "1"].ghost == (0, 1, 2, 3)
+    assert "race.1" in marks(run(page))
+    assert "you said first" in sent(page)
+
+
+def test_a_bet_is_done_with_its_answer():
+    page = lessons(lesson="one_step", step="3")
+    choose(page, "no difference that one may call")
+    assert "Start the race" in words(page)
+    assert "one_step.3" in marks(run(page))
+
+
+def test_another_table_does_not_get_lost_by_the_lesson_on_echo():
+    page = lessons(table="weather")
+    page.main.button("open reach").click().run()
+    assert experiment(page).table == "echo"
+    choose(page, "Lessons")
+    assert experiment(page).table == "weather"
+
+
+def csv(rows, columns):
+    values = np.random.default_rng(0).normal(size=(rows, columns))
+    lines = [",".join(f"c{n}" for n in range(columns))]
+    lines += [",".join(f"{value:.3f}" for value in line) for line in values]
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize("rows", [300, 14])
+def test_every_step_can_be_read_on_a_table_of_ones_own(rows):
+    page = upload(opened(), "mine.csv", csv(rows, 3))
+    page.switch_page(PAGE)
+    run(page)
+    for lesson, step in STEPS:
+        if step.id == lesson.steps[0].id:
+            page.main.button(f"open {lesson.id}").click().run()
+        else:
+            turn_to(page, step.id)
+        assert not page.exception, (lesson.id, step.id, page.exception)
+        assert experiment(page).lesson == lesson.id
+        if step is lesson.steps[-1]:
+            choose(page, "Lessons")
+            assert experiment(page).own is not None
+
+
+def test_a_table_of_one_column_is_offered_another():
+    page = upload(opened(), "mine.csv", csv(60, 1))
+    page.switch_page(PAGE)
+    run(page)
+    page.main.button("open row").click().run()
+    assert "nothing to show" in words(page)
+    choose(page, "Take it on Room sensors")
+    assert experiment(page).table == "sensors"
+    assert put(page)[0].options
+
+
+def test_starting_over_is_one_click():
+    page = lessons(done=["row.1", "units.2"])
+    assert marks(page) == ["row.1", "units.2"]
+    choose(page, "Start over")
+    assert not marks(page)
+
+
+@pytest.mark.parametrize("name", VEILABLE)
+def test_a_link_veils_a_readout_on_every_page_until_it_is_taken_off(name):
+    page = opened(veil=name)
+    for each in PAGES:
+        page.switch_page(each)
+        run(page)
+        assert experiment(page).veil == (name,)
+
+
+def test_a_veiled_shape_is_not_sent():
+    page = opened(veil="shape")
+    assert "your prediction first" in sent(page)
+    assert "53,370" not in sent(page)
+    page.switch_page("pages/1_Input_layouts.py")
+    assert "53,370" not in sent(run(page))
+    page.main.button("unveil film").click().run()
+    assert "53,370" in sent(page)
+    assert not experiment(page).veil
+
+
+def test_both_forms_of_the_test_and_what_they_show():
+    page = lessons()
+    choose(page, "Test yourself: eight questions")
+    choose(page, "Begin")
+    sitting = page.session_state["quiz"]
+    for after in (False, True):
+        form = sitting.form(after)
+        assert form in FORMS
+        for item in ITEMS:
+            assert item.ask(form).title in words(page)
+            before = plainly(sent(page))
+            assert "Right" not in before
+            choose(page, item.ask(form).right.text if after else UNKNOWN)
+        if not after:
+            assert not page.main.table
+            choose(page, "I have taken them: go on")
+    assert f"0 before, {len(ITEMS)} after" in words(page)
+    assert "not how well the lessons teach" in words(page)
