@@ -6,7 +6,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lstmviz.ui import flow, frame, live, table
+from lstmviz.ui import flow, frame, live, review, table
 from lstmviz.ui.start import first_paint
 from lstmviz.ui.start.packed import Packed
 from lstmviz.ui.start.show import is_asked_for, show_start
@@ -17,6 +17,7 @@ elif is_asked_for():
     show_start()
 else:
     with frame.page("playground", curves=True):
+        review.show_review()
         with st.container(key="stage"):
             flow.show_flow()
         live.show_live()

@@ -130,6 +130,7 @@ class Experiment:
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
         hide: groups of controls that a teacher left out.
+        answers: findings about the visitor's table that were turned around, by their keys.
         veil: readouts that are covered until the person has predicted them.
         lesson, step: the lesson that is open, "" for none, and its step.
         done: steps of lessons that were completed, such as "row.1".
@@ -164,6 +165,7 @@ class Experiment:
     against: str = ""
     words: Words = Words()
     hide: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     veil: tuple[str, ...] = ()
     lesson: Literal[LessonName, ""] = ""
     step: StepName = "1"
@@ -172,7 +174,7 @@ class Experiment:
     @property
     def decides(self) -> tuple:
         """What a training run depends on; the lag and the own table only where they are used."""
-        of_table = {OWN: self.own, "echo": self.lag}.get(self.table)
+        of_table = {OWN: (self.own, self.answers), "echo": self.lag}.get(self.table)
         return self.table, of_table, self.layout, self.task, self.spec
 
 

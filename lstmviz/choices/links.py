@@ -49,7 +49,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, LayoutError
 from lstmviz.samples.mistakes import MistakeKey
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
-from lstmviz.table.tables import MAX_COLUMNS
+from lstmviz.table.tables import MAX_COLUMNS, MAX_TURN_COLUMNS
 
 
 class LinkError(ValueError):
@@ -139,9 +139,17 @@ def word(values: list[str]) -> str:
 
 def texts(values: list[str]) -> tuple[str, ...]:
     """Read the names of several columns, each once."""
-    if len(values) > 64:
-        raise LinkError("at most 64 names")
+    if len(values) > MAX_TURN_COLUMNS:
+        raise LinkError(f"at most {MAX_TURN_COLUMNS} names")
     return tuple(dict.fromkeys(text([value]) for value in values))
+
+
+def answers(values: list[str]) -> tuple[str, ...]:
+    """Read the keys of findings that were turned around, e.g. "turned" or "angle:wind"."""
+    known = [v for v in values if v.isprintable() and re.fullmatch(r"[a-z]{1,12}(:.{1,60})?", v)]
+    if len(known) < len(values) or len(values) > MAX_COLUMNS:
+        raise LinkError(f"at most {MAX_COLUMNS} findings")
+    return tuple(dict.fromkeys(values))
 
 
 def entrants(values: list[str]) -> tuple[Entrant, ...]:
@@ -184,7 +192,7 @@ def entrant(value: str) -> Entrant:
 def own_table(values: list[str]) -> OwnTable:
     """Read which table to bring, e.g. "1461x4-0f3a5b7c9d1e-weather.csv"."""
     found = re.fullmatch(
-        r"(\d{1,7})x(\d{1,2})-([0-9a-f]{12})-(.{1,100})", values[-1], re.ASCII | re.DOTALL
+        r"(\d{1,7})x(\d{1,3})-([0-9a-f]{12})-(.{1,100})", values[-1], re.ASCII | re.DOTALL
     )
     if not found or not values[-1].isprintable():
         raise LinkError("rows, columns, fingerprint and name of a table")
@@ -246,6 +254,7 @@ WORDS: Mapping[str, tuple[str, Parse]] = MappingProxyType(
         "column_word": ("words.column", word),
         "table_word": ("words.table", word),
         "hide": ("hide", some_of(*HIDEABLE)),
+        "answer": ("answers", answers),
         "veil": ("veil", some_of(*VEILABLE)),
         "lesson": ("lesson", one_of(*get_args(LessonName))),
         "step": ("step", one_of(*get_args(StepName))),

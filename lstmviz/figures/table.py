@@ -4,7 +4,7 @@ import html
 
 import numpy as np
 import plotly.graph_objects as go
-from jaxtyping import Float32, Float64, Int
+from jaxtyping import Float, Float64, Int
 
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.table.reading.names import isolate
@@ -98,7 +98,7 @@ def plain(text: str) -> str:
 
 
 def outline(
-    values: Float32[np.ndarray, " rows"],
+    values: Float[np.ndarray, " rows"],
 ) -> tuple[Int[np.ndarray, " points"], Float64[np.ndarray, " points"]]:
     """Keep what a column looks like: the lowest and highest value of each stretch of rows.
 

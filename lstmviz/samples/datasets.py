@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int
+from jaxtyping import Bool, Float, Float32, Float64, Int
 
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import (
@@ -153,14 +153,24 @@ class Dataset:
         return float(np.sqrt(loss) * self.scale[self.target])
 
 
-def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
-    """Cut a table into samples for a task.
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Which samples a task has, before anything is scaled; the fields are those of a Dataset."""
 
-    A sample is lost if a value it reads or its target is missing, if it would cross a group's
-    border, or if it would stand on both sides of the border between training and validation.
+    target: int
+    features: Int[Array, " features"]
+    starts: Samples
+    train: Int[Array, " train"]
+    validation: Int[Array, " validation"]
+    held_out: Bool[Array, " rows"]
+    counts: Counts
+
+
+def cut_samples(table: Table, layout: Layout, task: Task) -> Cut:
+    """Find the samples of a task, perhaps none on one side of the split.
 
     Raises:
-        TaskError: an unknown column, the target among its own features, or not a single sample.
+        TaskError: an unknown column, or the target among its own features.
         LayoutError: the window does not fit into the table.
     """
     target = column_number(table, task.target)
@@ -190,12 +200,29 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         lost_missing=lost_missing,
         lost_group=int(np.count_nonzero(~in_group)),
     )
-    lacks = "" if len(train) and len(validation) else too_few(layout, task, counts, runs, held_out)
-    if not len(starts):
+    return Cut(target, features, starts, train, validation, held_out, counts)
+
+
+def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
+    """Cut a table into samples for a task.
+
+    A sample is lost if a value it reads or its target is missing, if it would cross a group's
+    border, or if it would stand on both sides of the border between training and validation.
+
+    Raises:
+        TaskError: an unknown column, the target among its own features, or not a single sample.
+        LayoutError: the window does not fit into the table.
+    """
+    cut = cut_samples(table, layout, task)
+    lacks = ""
+    if not cut.counts.train or not cut.counts.validation:
+        lacks = too_few(layout, task, cut.counts, group_runs(table, task), cut.held_out)
+    if not len(cut.starts):
         raise TaskError(lacks)
 
+    target, features, held_out = cut.target, cut.features, cut.held_out
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
-    scaled = np.empty_like(table.values)
+    scaled = np.empty(table.values.shape, np.float32)
     for column in range(len(table.columns)):
         # In float64, so that `in_units` gives back a value that is large beside its spread.
         scaled[:, column] = (table.values[:, column] - offset[column]) / scale[column]
@@ -205,11 +232,11 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
         task=task,
         features=features,
         target=target,
-        starts=starts,
-        train=train,
-        validation=validation,
+        starts=cut.starts,
+        train=cut.train,
+        validation=cut.validation,
         held_out=held_out,
-        counts=counts,
+        counts=cut.counts,
         offset=offset,
         scale=scale,
         scaled=scaled,
@@ -237,7 +264,7 @@ def count_before(marks: Bool[Array, " rows"], dilation: int) -> Int[Array, " mor
 
 
 def fit_scaler(
-    values: Float32[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
+    values: Float[Array, "rows columns"], held_out: Bool[Array, " rows"], scaling: Scaling
 ) -> tuple[Float64[Array, " columns"], Float64[Array, " columns"], Bool[Array, " columns"]]:
     """Fit offset and scale of each column on the training rows: scaled = (x − offset) / scale.
 

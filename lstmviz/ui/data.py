@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.choices.experiments import LAGS, OWN, OwnTable, start_experiment
+from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, read_table, typed_table
-from lstmviz.ui import visit
+from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, typed_table
+from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
 
@@ -67,7 +67,7 @@ def switch_table(key: str) -> None:
     start = start_experiment(key)
     st.session_state.pop("wanted", None)
     if key == OWN:
-        start = replace(start, own=OwnTable.of(visit.own_table()))
+        start = visit.start_own()
     before = visit.experiment()
     units = start.spec.units
     same = units == start_experiment(before.table).spec.units
@@ -82,10 +82,10 @@ def upload_table() -> None:
     def take() -> None:
         file = st.session_state[key]
         if file is not None:
-            take_table(lambda: read_table(file.getvalue(), file.name))
+            take_table(lambda: runs.reader().read(file.getvalue(), file.name))
 
     st.file_uploader(
-        f"CSV, TSV, Excel (.xlsx) or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
+        f"CSV, Excel, OpenDocument or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
         key=key,
         on_change=take,
         help="The file stays in this session: it is never stored and never goes into a link.",

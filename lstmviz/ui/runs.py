@@ -21,11 +21,13 @@ from lstmviz.choices.experiments import Experiment
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
+from lstmviz.table.tables import Table
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
 from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
 from lstmviz.training.memory import settle_memory
 from lstmviz.training.prepared import PreparedRun, load
+from lstmviz.training.reader import Reader
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
@@ -42,11 +44,19 @@ LOOK_SECONDS = 0.005
 
 @dataclass(frozen=True)
 class Held:
-    """A run, the experiment that it belongs to, and the same run worked out beforehand, if any."""
+    """A run and what belongs to it.
+
+    Args:
+        experiment: whose run it is.
+        run: the run itself.
+        prepared: the same run worked out beforehand, if any.
+        own: the visitor's table, as it was read, at that time.
+    """
 
     experiment: Experiment
     run: Run
     prepared: PreparedRun | None
+    own: Table | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +105,12 @@ def engine() -> Engine:
         return Engine()
     # Its workers may have to import and compile at any slice, and Dask bounds their memory.
     return Engine(far, most_models=sys.maxsize, hung=FIRST_SLICE_SECONDS)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda reader: reader.close())
+def reader() -> Reader:
+    """The one reader of the files that visitors bring."""
+    return Reader()
 
 
 @st.cache_resource(show_spinner=False)
@@ -153,7 +169,8 @@ def held() -> Held:
         st.session_state.held = earlier
     else:
         new = Run(now.spec, visit.dataset())
-        st.session_state.held = Held(now, new, prepared(new.part.key, now.spec, visit.dataset()))
+        ready = prepared(new.part.key, now.spec, visit.dataset())
+        st.session_state.held = Held(now, new, ready, visit.own_table())
         set_pace(pace())
         engine().foresee(new, visitor())
     st.session_state.looked_back = None
@@ -169,7 +186,7 @@ def earlier_run() -> Held | None:
 def go_back() -> None:
     """Go back to the run that was paused, its choices and its table."""
     earlier = st.session_state.earlier
-    visit.go_back(earlier.experiment, earlier.run.dataset.table)
+    visit.go_back(earlier.experiment, earlier.own)
 
 
 def forget_earlier() -> None:

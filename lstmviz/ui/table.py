@@ -4,11 +4,13 @@ import numpy as np
 import pyarrow as pa
 import streamlit as st
 
+from lstmviz.choices.experiments import OWN
 from lstmviz.figures.table import describe_table, table_figure
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.live import theme
+from lstmviz.ui.review import say_what_is_used, show_findings
 from lstmviz.ui.visit import escape
 
 FIRST_ROWS = 200
@@ -25,9 +27,11 @@ def show_table() -> None:
             f"{escape(example.meaning)} :gray[Source: {escape(example.source.rstrip('.'))}. "
             f"Licence: {escape(example.licence.rstrip('.'))}.]"
         )
-    notes = [*table.notes, *dataset.notes]
-    if notes:
-        st.markdown("\n".join(f"- {escape(note)}" for note in notes))
+    if choices.table == OWN and not st.session_state.get("reviewing"):
+        say_what_is_used()
+        show_findings()
+    elif dataset.notes:
+        st.markdown("\n".join(f"- {escape(note)}" for note in dataset.notes))
     left, right = st.columns([2, 3], gap="medium")
     first = visit.kept("first rows", table.fingerprint, lambda: first_rows(table))
     left.dataframe(

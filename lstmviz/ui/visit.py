@@ -5,6 +5,7 @@ Every choice goes through `adopt`, which keeps the earlier state if the new one 
 
 import re
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
@@ -19,6 +20,7 @@ from lstmviz.choices.experiments import (
     start_experiment,
 )
 from lstmviz.choices.links import from_query, to_query
+from lstmviz.choices.start import start_of
 from lstmviz.network.specs import SpecError
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -26,6 +28,7 @@ from lstmviz.samples.layouts import Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.ui.internals import is_back_or_forward
 from lstmviz.ui.style import STYLE
 
@@ -148,15 +151,12 @@ def adopt_table(table: Table) -> None:
     st.session_state.own = table
     asked = st.session_state.get("wanted")
     own = OwnTable.of(table)
-    if asked is None:
-        # The usual choices are nobody's wish: they are fitted to the table without a word.
-        start, _ = fit_to_table(Experiment(table=OWN, own=own, spec=before.spec), table)
-    else:
-        start = choose(asked, "own", own)
+    start = start_own() if asked is None else choose(asked, "own", own)
     adopt(start)
     if experiment() is before:
         st.session_state.own = earlier
         return
+    st.session_state.reviewing = True
     st.session_state.pop("wanted", None)
     if asked is not None and asked.own is not None and asked.own.fingerprint != own.fingerprint:
         notify(
@@ -167,8 +167,30 @@ def adopt_table(table: Table) -> None:
         )
 
 
+def start_own() -> Experiment:
+    """Give the choices that the visitor's own table starts with."""
+    return start_of(understood(()), OwnTable.of(own_table()), experiment().spec)
+
+
+def understood(answers: tuple[str, ...] | None = None) -> Understanding:
+    """What was found in the visitor's table, with the answers in view or with others."""
+    if answers is None:
+        answers = experiment().answers if experiment().table == OWN else ()
+    table = own_table()
+    return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
+
+
+def answer(key: str) -> None:
+    """Turn a finding about the visitor's table around."""
+    now = experiment()
+    answers = tuple(a for a in now.answers if a != key)
+    answers += (key,) * (len(answers) == len(now.answers))
+    start = start_of(understood(answers), now.own, now.spec, answers)
+    adopt(replace(start, hide=now.hide))
+
+
 def go_back(choices: Experiment, table: Table) -> None:
-    """Return to earlier choices, and to the table that they were made for."""
+    """Return to earlier choices, and to the table as it was read that they were made for."""
     if choices.table == OWN:
         st.session_state.own = table
     adopt(choices)
@@ -182,7 +204,7 @@ def own_table() -> Table | None:
 def table_of(choices: Experiment) -> Table:
     """The table of an experiment."""
     if choices.table == OWN:
-        return st.session_state.own
+        return understood(choices.answers).table
     return built_in(choices.table, choices.lag if choices.table == "echo" else 0)
 
 

@@ -134,6 +134,11 @@ VALUES = {
     "column_word": WORD.filter(bool),
     "table_word": WORD.filter(bool),
     "hide": st.lists(st.sampled_from(HIDEABLE), min_size=1, unique=True),
+    "answer": st.lists(
+        st.sampled_from(["turned", "sentinels", "angle:wind dir", "carried"]),
+        min_size=1,
+        unique=True,
+    ),
     "veil": st.lists(st.sampled_from(VEILABLE), min_size=1, unique=True),
     "lesson": st.sampled_from(get_args(LessonName)),
     "step": st.sampled_from(get_args(StepName)),
@@ -346,8 +351,8 @@ def test_a_mangled_link_opens_and_says_what_was_ignored(query):
             "inside, received “”.",
         ),
         (
-            {"feature": [f"column {n}" for n in range(65)]},
-            "The link's feature was ignored: expected at most 64 names, "
+            {"feature": [f"column {n}" for n in range(513)]},
+            "The link's feature was ignored: expected at most 512 names, "
             "received “column 0 column 1 column 2 column 3 col…”.",
         ),
         (

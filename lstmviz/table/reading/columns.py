@@ -1,4 +1,4 @@
-"""One column of a file → numbers, or dates, or text; and what had to be converted."""
+"""One column of a file → numbers, or moments, or text; and what had to be converted."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,29 +6,20 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Bool, Float32, Float64, Int32, Int64
+from jaxtyping import Bool, Float64, Int32, Int64
 
+from lstmviz.table.reading.dates import NEVER, read_dates, read_times
+from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.rows import MAX_TEXT
 from lstmviz.table.reading.text import MISSING
 
 Kind = Literal["number", "date", "time", "text", "empty"]
 
-FLOAT32_MAX = float(np.finfo(np.float32).max)
-
-# RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma.
-SPACES = r" '’\x{00a0}\x{202f}\x{2009}"
-GRAMMAR = {
-    sign: rf"^[+-]?((\d+|\d{{1,3}}([{group}{SPACES}]\d{{3}})+)([{sign}]\d*)?|[{sign}]\d+)"
-    r"([eE][+-]?\d+)?$"
-    for sign, group in ((".", ","), (",", "."))
-}
-INFINITE = r"^[+-]?(?i:inf|infinity|∞)$"
-FIGURE = r"^[^\pL]*\d"
-"""A digit before any letter: a column without one, in a sample, holds no numbers and no dates."""
+FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
+"""What a column must hold, in a sample, to be looked through for numbers and dates."""
 SAMPLE = 1_000
-UNIT = rf"^(?:\p{{Sc}}\s*)?[+-]?(?:\p{{Sc}}\s*)?[\d.,{SPACES}]*\d[.,]?(?:[eE][+-]?\d+)?"
-DATE = r"^(\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ,].*)?$"
-TIME = r"^\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$"
+FLOAT32_MAX = float(np.finfo(np.float32).max)
+OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +28,9 @@ class Column:
 
     Args:
         kind: what it holds.
-        numbers: float32, NaN where missing; None unless it is a column of numbers.
+        numbers: as the file says them, NaN where missing; None unless it is a column of numbers.
+        moments: milliseconds since 1970 by the file's clock, or since midnight for times of day;
+            NEVER where missing; None unless it holds dates or times of day.
         source: the column as the file gave it; None where it cannot label rows.
         codes: group of each row, 0, 1, … in order of appearance, −1 where missing; None where
             values hardly repeat.
@@ -50,7 +43,8 @@ class Column:
 
     kind: Kind
     source: pa.ChunkedArray | None
-    numbers: Float32[np.ndarray, " rows"] | None = None
+    numbers: Float64[np.ndarray, " rows"] | None = None
+    moments: Int64[np.ndarray, " rows"] | None = None
     codes: Int32[np.ndarray, " rows"] | None = None
     unit: str = ""
     repeats: bool = False
@@ -73,7 +67,7 @@ class Column:
             return texts
         if pa.types.is_floating(column.type) and self.counts_up:
             column = column.cast(pa.int64(), safe=False)
-        return _plain_text(column)
+        return plain_text(column)
 
 
 def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
@@ -88,9 +82,11 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         A column of numbers when at least half of what is not missing is a number (the rest is
         then missing too, and a note says so); else dates, times of day, or text.
     """
+    if isinstance(column.type, pa.BaseExtensionType):
+        column = pa.chunked_array([c.storage for c in column.chunks], column.type.storage_type)
     kind = column.type
-    if pa.types.is_dictionary(kind) or pa.types.is_binary(kind) or pa.types.is_large_string(kind):
-        column, kind = _plain_text(column), pa.string()
+    if pa.types.is_dictionary(kind) or _is_stringlike(kind):
+        column, kind = plain_text(column), pa.string()
     if pa.types.is_string(kind):
         return _clean_text(column, decimal, title)
     if pa.types.is_boolean(kind):
@@ -104,30 +100,70 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     holds = f"holds dates in {rows - column.null_count:,} of {rows:,} rows"
     if pa.types.is_time(kind) or pa.types.is_duration(kind):
         holds = holds.replace("dates", "times of day")
-        return Column("time", column, holds=holds, repeats=_repeats(column))
+        moments = _milliseconds(column)
+        return Column("time", column, moments=moments, holds=holds, repeats=_repeats(column))
     if pa.types.is_date(kind):
         column = column.cast(pa.timestamp("s"))
     if pa.types.is_timestamp(kind) and kind.tz:
-        column = column.cast(pa.timestamp(kind.unit))
-    return Column("date", column, holds=holds, repeats=_repeats(column))
+        column = _file_clock(column)
+    moments = _milliseconds(column)
+    return Column("date", column, moments=moments, holds=holds, repeats=_repeats(column))
 
 
-def _plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Text of any storage as plain strings, shortened before copies are written out."""
     if pa.types.is_dictionary(column.type):
         chunks = []
         for chunk in column.chunks:
             words = pa.chunked_array([chunk.dictionary])
-            short = _plain_text(words).combine_chunks()
+            short = plain_text(words).combine_chunks()
             chunks.append(pc.take(short, chunk.indices))
         return pa.chunked_array(chunks, pa.string())
+    kind = column.type
+    if pa.types.is_fixed_size_binary(kind):
+        words = [None if cell is None else cell.hex()[:MAX_TEXT] for cell in column.to_pylist()]
+        return pa.chunked_array([pa.array(words, pa.string())])
+    if pa.types.is_binary_view(kind):
+        column = column.cast(pa.binary())
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         column = pc.binary_slice(column, 0, MAX_TEXT)
         words = [(cell.as_py() or b"").decode("utf-8", "replace") for cell in column]
         return pa.chunked_array([pa.array(words, pa.string())])
+    if pa.types.is_string_view(kind):
+        column = column.cast(pa.string())
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         column = pc.utf8_slice_codeunits(column, 0, MAX_TEXT)
     return column.cast(pa.string())
+
+
+def _is_stringlike(kind: pa.DataType) -> bool:
+    return (
+        pa.types.is_binary(kind)
+        or pa.types.is_large_binary(kind)
+        or pa.types.is_fixed_size_binary(kind)
+        or pa.types.is_binary_view(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_string_view(kind)
+    )
+
+
+def _file_clock(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Show moments by the clock of the zone that they were written for."""
+    try:
+        return pc.local_timestamp(column)
+    except pa.ArrowException:  # a system without a list of zones
+        return column.cast(pa.timestamp(column.type.unit))
+
+
+def _milliseconds(column: pa.ChunkedArray) -> Int64[np.ndarray, " rows"]:
+    kind = column.type
+    if pa.types.is_time(kind):
+        column = column.cast(pa.time32("ms"), safe=False).cast(pa.int32())
+    elif pa.types.is_duration(kind):
+        column = column.cast(pa.duration("ms"), safe=False)
+    else:
+        column = column.cast(pa.timestamp("ms"), safe=False)
+    return pc.fill_null(column.cast(pa.int64()), NEVER).to_numpy()
 
 
 def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
@@ -137,79 +173,67 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     encoded = trimmed.dictionary_encode()
     words, word_of_row = encoded.dictionary, encoded.indices.to_numpy()
     times = np.bincount(word_of_row, minlength=len(words))
-    gap = _mask(pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING))))
+    gap = is_gap(words)
     there = rows - int(times[gap].sum())
     if not there:
         return Column("empty", None, holds=f"is empty in all {rows:,} rows")
-    some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
     kind: Kind = "text"
-    if _mask(pc.match_substring_regex(some, f"{FIGURE}|{INFINITE}")).any():
-        words = pc.replace_substring(words, "\u2212", "-")
-        numbers, unit, notes = _read_numbers(words, times, decimal, title)
+    moments, source, notes = None, column, []
+    some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
+    if pc.any(pc.match_substring_regex(some, FIGURE)).as_py():
+        filled = np.flatnonzero(~gap)
+        found = read_numbers(words.take(pa.array(filled)), times[filled], decimal)
+        numbers = np.full(len(words), np.nan)
+        numbers[filled] = found.values
         odd = np.isnan(numbers) & ~gap
         text = int(times[odd].sum())
         if 2 * text <= there:
+            notes = [f"Column “{title}” {end}." for end in found.notes]
             if text:
-                example = "".join(c for c in words[odd.argmax()].as_py() if c.isprintable())
+                example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
                 notes.append(
                     f"Column “{title}” holds text in {text:,} of {rows:,} rows, such as "
                     f"“{example[:30]}”: read as missing."
                 )
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
-            return _of_numbers(array, array, title, tuple(notes), unit)
-        for what, pattern in (("date", DATE), ("time", TIME)):
-            if 2 * times[_mask(pc.match_substring_regex(words, pattern))].sum() > there:
-                kind = what
+            return _of_numbers(array, array, title, tuple(notes), found.unit)
+        dates = read_dates(words, word_of_row)
+        clocks = read_times(words)
+        for what, of_word in (("date", dates.milliseconds), ("time", clocks)):
+            if 2 * times[of_word != NEVER].sum() > there:
+                kind, moments = what, of_word[word_of_row]
+        if kind == "date":
+            notes = [f"Column “{title}” {dates.note}."] if dates.note else []
+            if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
+                source = pa.chunked_array([_clock_texts(moments)])
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
     grouped = kind == "text" and repeats and number.max() > 0
-    codes = number[word_of_row].astype(np.int32) if grouped else None
-    source = None if kind == "text" and repeats else column
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
-    holds = f"holds {what} in {there:,} of {rows:,} rows"
-    return Column(kind, source, None, codes, holds=holds, repeats=bool(repeats))
+    return Column(
+        kind,
+        None if kind == "text" and repeats else source,
+        moments=moments,
+        codes=number[word_of_row].astype(np.int32) if grouped else None,
+        holds=f"holds {what} in {there:,} of {rows:,} rows",
+        repeats=bool(repeats),
+        notes=tuple(notes),
+    )
 
 
-def _read_numbers(
-    words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str, title: str
-) -> tuple[Float64[np.ndarray, " words"], str, list[str]]:
-    """Read words as numbers under the grammar that fits most rows; ±inf becomes inf."""
-    unit, notes = "", []
-    fits = _share(words, times, decimal)
-    if 2 * fits <= times.sum():
-        # What stands around the digits of every number is a unit: 12 %, € 3.
-        around = pc.replace_substring_regex(words, r"[+\-\d.,'’\s]|[eE][+-]?\d+", "")
-        common = pc.unique(pc.filter(around, pc.match_substring_regex(words, UNIT))).to_pylist()
-        common = [word for word in common if word]
-        if len(common) == 1 and len(common[0]) <= 8:
-            bare = pc.utf8_trim_whitespace(pc.replace_substring(words, common[0], ""))
-            if _share(bare, times, decimal) > fits:
-                words, unit = bare, common[0]
-                notes.append(f"Column “{title}”: the unit {unit} was split off its numbers.")
-    other = "," if decimal == "." else "."
-    if _share(words, times, other) > _share(words, times, decimal):
-        decimal = other
-        sign = "comma" if other == "," else "point"
-        notes.append(f"Column “{title}” was read with a decimal {sign}, unlike other columns.")
-    grouped = rf"[{SPACES}{',' if decimal == '.' else '.'}]"
-    match = pc.match_substring_regex(words, GRAMMAR[decimal])
-    plain = pc.if_else(match, words, pa.scalar(None, pa.string()))
-    bare = pc.replace_substring_regex(plain, "^[+]|" + grouped, "")
-    if pc.any(pc.match_substring_regex(plain, r"\d" + grouped + r"\d")).as_py():
-        notes.append(f"Column “{title}”: thousands separators were removed.")
-    if decimal == ",":
-        bare = pc.replace_substring(bare, ",", ".")
-    numbers = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
-    numbers[_mask(pc.match_substring_regex(words, INFINITE))] = np.inf
-    return numbers, unit, notes
+def is_gap(words: pa.StringArray) -> Bool[np.ndarray, " words"]:
+    """Tell which words stand for a missing value, such as NA, – or ***."""
+    known = pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING)))
+    stars = pc.match_substring_regex(words, r"^[*x.]{2,}$|^\*$")
+    return pc.or_(known, stars).to_numpy(zero_copy_only=False).astype(bool)
 
 
-def _mask(array: pa.BooleanArray) -> Bool[np.ndarray, " words"]:
-    return array.to_numpy(zero_copy_only=False).astype(bool)
-
-
-def _share(words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str) -> int:
-    return int(times[_mask(pc.match_substring_regex(words, GRAMMAR[decimal]))].sum())
+def _clock_texts(moments: Int64[np.ndarray, " rows"]) -> pa.Array:
+    """Write moments without the offset that stood behind them."""
+    texts = pa.array(moments, mask=moments == NEVER).cast(pa.timestamp("ms")).cast(pa.string())
+    whole = bool((moments[moments != NEVER] % 60_000 == 0).all())
+    shape = "2021-03-01 00:00" if whole else "2021-03-01 00:00:00"
+    return pc.utf8_slice_codeunits(texts, 0, len(shape))
 
 
 def _of_numbers(
@@ -219,7 +243,7 @@ def _of_numbers(
     notes: tuple[str, ...] = (),
     unit: str = "",
 ) -> Column:
-    """Narrow numbers to float32; what is infinite or too large for it becomes missing."""
+    """Look at numbers; what is infinite or too large for a network becomes missing."""
     wide = column.to_numpy(zero_copy_only=False)
     rows = len(wide)
     infinite = int(np.isinf(wide).sum())
@@ -235,9 +259,10 @@ def _of_numbers(
         )
     if infinite or large:
         wide = np.where(np.abs(wide) > FLOAT32_MAX, np.nan, wide)
-    if np.isnan(wide).all():
+    missing = np.isnan(wide)
+    if missing.all():
         return Column("empty", source, holds=f"is empty in all {rows:,} rows", notes=notes)
-    filled = wide[: rows - np.argmin(np.isnan(wide[::-1]))]  # empty rows may follow the table
+    filled = wide[: rows - np.argmin(missing[::-1])]  # empty rows may follow the table
     steps = np.diff(filled)
     whole = bool((filled == np.floor(filled)).all())
     counts_up = whole and len(filled) > 2 and bool(steps[0] > 0 and (steps == steps[0]).all())
@@ -246,7 +271,7 @@ def _of_numbers(
     return Column(
         "number",
         source if counts_up else None,
-        numbers=wide.astype(np.float32),
+        numbers=wide,
         codes=_codes(column) if grouped else None,
         unit=unit,
         counts_up=counts_up,

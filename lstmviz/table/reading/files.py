@@ -1,58 +1,67 @@
-"""What a file holds, judged by its first bytes and its own directory, before it is parsed."""
-
-import io
-import zipfile
-from collections.abc import Iterator
-
-import openpyxl
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from lstmviz.table.reading.rows import Cells, cells_of_rows
+"""What a file holds, judged by its first bytes, before it is parsed; and what is no table."""
 
 MAX_BYTES = 50_000_000
 """What a visitor may upload: reading it takes a second or two and a few hundred megabytes."""
 MAX_ROWS = 1_000_000
 """64 columns of so many rows are 256 MB as float32: what a small server can hold for a visitor."""
 MAX_COLUMNS = 64
-"""Columns that feed the network: more has no place on a screen, nor in a phone's picture."""
+"""Columns of different things: more has no place on a screen, nor in a phone's picture."""
+MAX_TURN_COLUMNS = 512
+"""Columns that are one thing in turn, such as the hours of a day: each is a step, not a feature."""
 MAX_FILE_COLUMNS = 2_000
 """Columns looked through for numbers; each takes about a millisecond."""
-MAX_EXCEL_BYTES = 150_000_000
-"""A workbook's XML, unpacked (it is compressed about tenfold). More is a bomb, or a long wait."""
-MAX_EXCEL_CELLS = 4_000_000
-"""Up to a minute of reading; the same cells as CSV take a second."""
-MAX_PARQUET_BYTES = 600_000_000
-"""A Parquet file's pages, unpacked: the largest table that can be used, in float64, and text."""
-MAX_ZIP_ENTRIES = 10_000
-"""A workbook has some dozens of files inside; a list of a million takes a gigabyte to read."""
 
-ANSWER = "Bring a table as CSV, TSV, Excel (.xlsx) or Parquet."
+ANSWER = "Bring a table as CSV, TSV, Excel or Parquet."
+UNPACK = "Unpack it first, then bring the file inside."
+MATLAB = (
+    "In MATLAB, writematrix(name, 'table.csv') or writetable(name, 'table.csv') writes a variable "
+    "as a table; in Python, scipy.io.loadmat(file)['name'] gives the array to numpy.savetxt."
+)
 
 FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel (.xls) or a password-protected Office file",
-     "Open it in your spreadsheet program and save it, without a password, as .xlsx or CSV."),
     (b"\x89PNG", "a PNG picture", ANSWER),
     (b"\xff\xd8\xff", "a JPEG picture", ANSWER),
     (b"GIF8", "a GIF picture", ANSWER),
     (b"RIFF", "a sound, film or picture file (RIFF)", ANSWER),
+    (b"ID3", "a sound file (MP3)", ANSWER),
+    (b"OggS", "a sound file (Ogg)", ANSWER),
     (b"%PDF", "a PDF document", "Export the table from the program that made it, as CSV or .xlsx."),
     (b"%!PS", "a PostScript document", ANSWER),
     (b"{\\rtf", "a text document (RTF)", ANSWER),
-    (b"\x1f\x8b", "a gzip-compressed file", "Unpack it first, then bring the file inside."),
-    (b"BZh", "a bzip2-compressed file", "Unpack it first, then bring the file inside."),
-    (b"\xfd7zXZ\x00", "an xz-compressed file", "Unpack it first, then bring the file inside."),
-    (b"\x28\xb5\x2f\xfd", "a zstd-compressed file", "Unpack it first, then bring the file inside."),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first, then bring the file inside."),
-    (b"Rar!", "a RAR archive", "Unpack it first, then bring the file inside."),
+    (b"\x1f\x8b", "a gzip-compressed file", UNPACK),
+    (b"BZh", "a bzip2-compressed file", UNPACK),
+    (b"\xfd7zXZ\x00", "an xz-compressed file", UNPACK),
+    (b"\x28\xb5\x2f\xfd", "a zstd-compressed file", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", UNPACK),
+    (b"Rar!", "a RAR archive", UNPACK),
     (b"PARE", "an encrypted Parquet file", "Save it without encryption."),
-    (b"ARROW1", "an Arrow (Feather) file", "Save it as Parquet or CSV."),
-    (b"\x89HDF", "an HDF5 file", "Save its table as Parquet or CSV."),
-    (b"\x93NUMPY", "a NumPy array", "Save it as text: np.savetxt(name, array, delimiter=',')."),
+    (b"ARROW1", "an Arrow (Feather) file",
+     "In Python, pandas.read_feather(name).to_parquet('table.parquet') makes a table of it."),
+    (b"FEA1", "a Feather file",
+     "In Python, pandas.read_feather(name).to_parquet('table.parquet') makes a table of it."),
+    (b"ORC", "an ORC file",
+     "In Python, pandas.read_orc(name).to_parquet('table.parquet') makes a table of it."),
+    (b"Obj\x01", "an Avro file", "Save its records as CSV or Parquet."),
+    (b"\x89HDF", "an HDF5 file (also .h5, .nc, .mat of MATLAB 7.3)",
+     "In Python, pandas.read_hdf(name).to_csv('table.csv') or, for plain arrays, "
+     "numpy.savetxt('table.csv', h5py.File(name)['array'][:], delimiter=',') makes a table of it."),
+    (b"CDF\x01", "a NetCDF file",
+     "In Python, xarray.open_dataset(name).to_dataframe().to_csv('table.csv') makes it a table."),
+    (b"CDF\x02", "a NetCDF file",
+     "In Python, xarray.open_dataset(name).to_dataframe().to_csv('table.csv') makes it a table."),
+    (b"MATLAB 5.0 MAT-file", "a MATLAB file (.mat)", MATLAB),
+    (b"SIMPLE  =", "a FITS file", "Save its table as CSV."),
+    (b"$FL2", "an SPSS file (.sav)",
+     "In SPSS, save it as CSV; in Python, pandas.read_spss(name).to_csv('table.csv')."),
+    (b"<stata_dta>", "a Stata file (.dta)",
+     "In Python, pandas.read_stata(name).to_csv('table.csv', index=False) makes a table of it."),
+    (b"RDX", "an R workspace (.RData)", "In R, write.csv(name, 'table.csv', row.names = FALSE)."),
     (b"SQLite format 3", "an SQLite database", "Export one of its tables as CSV."),
     (b"\x7fELF", "a program", ANSWER),
+    (b"MZ\x90", "a program", ANSWER),
 )  # fmt: skip
 """First bytes → what the file is → what to do. The file's name is never believed."""
+PICKLE = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
 
 
 class TableError(ValueError):
@@ -60,7 +69,7 @@ class TableError(ValueError):
 
 
 def kind_of(content: bytes) -> str:
-    """Say what `content` is: "excel", "parquet" or "text".
+    """Say what `content` is: "sheets", "parquet", "array" or "text".
 
     Raises:
         TableError: empty, too large, or recognisably something else than a table.
@@ -78,9 +87,20 @@ def kind_of(content: bytes) -> str:
     for magic, what, answer in FOREIGN:
         if content.startswith(magic):
             raise TableError(f"This is {what}, not a table, whatever its name says. {answer}")
+    if content.startswith(PICKLE):
+        raise TableError(
+            "This is a Python pickle (.pkl). Opening one runs whatever its author wrote, so it is "
+            "not opened here. In your own Python, pandas.read_pickle(name).to_csv('table.csv') "
+            "makes a table of a data frame; for an array of more than two axes, "
+            "array.reshape(len(array), -1) first: each row then holds all steps of a sample."
+        )
+    if content.startswith(b"\x93NUMPY"):
+        return "array"
     if content.startswith(b"PAR1"):
         return "parquet"
-    return "excel" if content.startswith(b"PK") else "text"
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+        return "sheets"
+    return "text"
 
 
 def refuse_rows(rows: int, at_least: bool = False) -> None:
@@ -102,130 +122,17 @@ def refuse_columns(columns: int) -> None:
         )
 
 
-def read_parquet(content: bytes) -> Cells:
-    """Take a Parquet file apart; its own directory says how large it is before a page is read."""
-    try:
-        # Text stays a dictionary: a million copies of one long text are one text.
-        schema = pq.ParquetFile(io.BytesIO(content)).schema_arrow
-        wide = [field.name for field in schema if _is_text(field.type)]
-        file = pq.ParquetFile(io.BytesIO(content), read_dictionary=wide)
-        metadata = file.metadata
-        refuse_rows(metadata.num_rows)
-        refuse_columns(metadata.num_columns)
-        unpacked = sum(
-            max(metadata.row_group(group).total_byte_size, 0)
-            for group in range(metadata.num_row_groups)
-        )
-        unpacked = max(unpacked, 8 * metadata.num_rows * metadata.num_columns)
-        _refuse_unpacked(unpacked, MAX_PARQUET_BYTES, "Parquet file")
-        flat = [field.name for field in schema if not pa.types.is_nested(field.type)]
-        table = file.read(columns=flat)
-    except TableError:
-        raise
-    except Exception as error:
-        raise TableError(_broken("Parquet file", error)) from error
-    nested = [field.name for field in schema if pa.types.is_nested(field.type)]
-    notes = [f"Column “{name[:60]}” holds lists or records: left out." for name in nested[:5]]
-    if len(nested) > 5:
-        notes.append(f"{len(nested) - 5:,} further columns of lists or records were left out.")
-    columns = tuple(table.column(number) for number in range(table.num_columns))
-    return Cells(columns, tuple(table.column_names), notes=tuple(notes))
-
-
-def read_excel(content: bytes) -> Cells:
-    """Take the first sheet that holds anything out of an Excel workbook (.xlsx).
-
-    A formula counts as the value it had when the workbook was last saved.
-    """
-    try:
-        _look_into_zip(content)
-        workbook = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        sheets = list(workbook.worksheets)
-        for sheet in sheets:
-            rows = list(_sheet_rows(sheet))
-            if rows:
-                cells = cells_of_rows(rows)
-                break
-        else:
-            raise TableError(
-                f"This workbook has no cell with content in its {len(sheets)} sheet(s). Expected a "
-                "table with at least one column of numbers. Check that you saved the right file."
-            )
-    except TableError:
-        raise
-    except Exception as error:
-        raise TableError(_broken("Excel file", error)) from error
-    if len(sheets) > 1:
-        further = len(sheets) - 1
-        note = f"Sheet “{sheet.title[:60]}” was read; {further} further sheet(s) were not."
-        return Cells(cells.columns, cells.header, cells.decimal, (note, *cells.notes))
-    return cells
-
-
-def _sheet_rows(sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet) -> Iterator[tuple]:
-    """Rows from the first that holds something to the last, however far the sheet claims to go."""
-    sheet.reset_dimensions()  # what the file says about its own size may be wrong
-    gap, seen, started = 0, 0, False
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
-        refuse_rows(number, at_least=True)
-        seen += len(row)
-        if seen > MAX_EXCEL_CELLS:
-            raise TableError(
-                f"This sheet is too large: at most {MAX_EXCEL_CELLS:,} cells of an Excel file are "
-                "expected, more were received. Save it as CSV or Parquet, which read far faster."
-            )
-        if all(cell is None or cell == "" for cell in row):
-            gap += 1
-            continue
-        if started:
-            yield from [()] * gap
-        gap, started = 0, True
-        yield row
-
-
-def _look_into_zip(content: bytes) -> None:
-    if content.count(b"PK\x01\x02") > MAX_ZIP_ENTRIES:
-        raise TableError(
-            f"This zip archive lists more than {MAX_ZIP_ENTRIES:,} files. Expected an Excel "
-            "workbook with one table. Save the table as CSV."
-        )
-    try:
-        files = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise TableError(_broken("Excel file (or zip archive)", error)) from error
-    names = {file.filename for file in files}
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        what = "a zip archive"
-        if any(name.startswith("word/") for name in names):
-            what = "a Word document"
-        elif "mimetype" in names and "content.xml" in names:
-            what = "an OpenDocument file"
-        raise TableError(
-            f"This is {what}, not an Excel workbook. Expected one table. "
-            "Take the table out of it and save it as CSV or .xlsx."
-        )
-    if any(name.endswith("workbook.bin") for name in names):
-        raise TableError("This is a binary workbook (.xlsb). Save it as .xlsx or CSV.")
-    if any(file.flag_bits & 1 for file in files):
-        raise TableError("This workbook is encrypted. Save it without a password.")
-    _refuse_unpacked(sum(file.file_size for file in files), MAX_EXCEL_BYTES, "Excel file")
-
-
-def _refuse_unpacked(size: int, bound: int, what: str) -> None:
+def refuse_unpacked(size: int, bound: int, what: str) -> None:
+    """Raise TableError when a file unpacks to more than `bound` bytes."""
     if size > bound:
         raise TableError(
-            f"This {what} unpacks to {size / 1e6:,.0f} MB; at most {bound / 1e6:,.0f} MB are "
-            "expected. Keep fewer rows, columns or sheets, or save the table as CSV."
+            f"This {what} unpacks to more than {bound / 1e6:,.0f} MB. "
+            "Keep fewer rows, columns or sheets, or save the table as CSV."
         )
 
 
-def _is_text(kind: pa.DataType) -> bool:
-    return pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_binary(kind)
-
-
-def _broken(what: str, error: Exception) -> str:
+def broken(what: str, error: Exception) -> str:
+    """Write the sentence for a file that its reader gave up on."""
     reason = " ".join("".join(c if c.isprintable() else " " for c in str(error)).split())[:160]
     return (
         f"This {what} is damaged or cut short and cannot be read "

@@ -2,12 +2,17 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+
+from lstmviz.table.reading.outline import is_unit
 
 MAX_NAME = 60
 """Characters of a name: more does not fit over a column of the diagram."""
 PANDAS_INDEX = "__index_level_0__"
 """The name under which pandas writes a nameless index into Parquet."""
+NO_UNITS = frozenset({"in", "min", "max", "avg", "sum", "std", "id", "count", "number", "none"})
+"""What stands in round brackets and tells columns apart, though it may be a unit elsewhere."""
 MAX_NAMED = 5
 """Columns that one note names before it only counts."""
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -47,17 +52,18 @@ def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]
     """
     plain = ["" if text == PANDAS_INDEX else text for text in header]
     split = [split_unit(clean_name(text)) for text in plain]
-    stems = [name for name, _ in split]
-    names, units, renamed = [], [], []
+    stems = Counter(name for name, _ in split)
+    names, units, renamed = {}, [], []
+    next_copy: Counter[str] = Counter()
     for number, text in enumerate(plain):
         name, unit = split[number]
-        if unit and stems.count(name) > 1:  # “temp (in)”, “temp (out)”: that is no unit
+        if unit and stems[name] > 1:  # “temp (in)”, “temp (out)”: that is no unit
             name, unit = clean_name(text), ""
         wanted = name = name or f"column {number + 1}"
-        copies = 2
         while name in names:
-            tail = f" {copies}"
-            name, copies = wanted[: MAX_NAME - len(tail)] + tail, copies + 1
+            next_copy[wanted] += 1
+            tail = f" {next_copy[wanted] + 1}"
+            name = wanted[: MAX_NAME - len(tail)] + tail
         original = " ".join(text.split())
         if original and len(original) > MAX_NAME:
             renamed.append(f"The name “{name}” was shortened from {len(original):,} characters.")
@@ -65,12 +71,12 @@ def name_columns(header: Sequence[str]) -> tuple[list[str], list[str], list[str]
             renamed.append(f"A second column “{wanted}” is called “{name}”.")
         elif any(header) and not original:
             renamed.append(f"A column without a name is called “{name}”.")
-        names.append(name)
+        names[name] = number
         units.append(unit)
     if len(renamed) > MAX_NAMED:
         rest = len(renamed) - MAX_NAMED
         renamed = [*renamed[:MAX_NAMED], f"{rest:,} further columns were renamed likewise."]
-    return names, units, renamed
+    return list(names), units, renamed
 
 
 def split_unit(name: str) -> tuple[str, str]:
@@ -83,7 +89,6 @@ def split_unit(name: str) -> tuple[str, str]:
     if not found:
         return name, ""
     bracket, round_bracket = found[2], found[3]
-    words = r"min|max|avg|sum|std|raw|log|abs|in|out|old|new|\d+|.*[a-z]{4,}.*"
-    if round_bracket and re.fullmatch(words, round_bracket.strip()):
+    if round_bracket and (round_bracket.strip() in NO_UNITS or not is_unit(round_bracket)):
         return name, ""
     return found[1], (bracket or round_bracket).strip()

@@ -1,14 +1,16 @@
-"""Text that holds a table: its encoding, its delimiter, its header, its columns."""
+"""Text that holds a table: its delimiter, its head, its columns."""
 
-import codecs
 import csv
 import io
 import itertools
 import re
+from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
+from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_FILE_COLUMNS,
@@ -16,32 +18,32 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
-from lstmviz.table.reading.rows import Cells, find_header
+from lstmviz.table.reading.outline import Outline, is_number, outline
+from lstmviz.table.reading.remarks import (
+    names_in_comments,
+    read_arff,
+    without_comments,
+    without_footer,
+)
+from lstmviz.table.reading.rows import Cells
 
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
 SAMPLE = 100_000
 """Characters looked at to find the delimiter, the header and the decimal sign."""
 SAMPLE_ROWS = 200
+LONGEST_LINE = 2_000_000
+"""Characters of one line; 2,000 long numbers take 50,000."""
 
 MISSING = frozenset(
     {"", "na", "n/a", "nan", "-nan", "null", "none", "nil", "nat", "<na>", "missing", "undefined"}
     | {"-", "–", "—", "−", "--", "---", "?", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
-    | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)"}
+    | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
 )
 """What people write where a number is missing, in lower case."""
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
 LINE_END = r"\r\n|\r|\n"
-DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{3})+\.\d*)([eE][+-]?\d+)?$")
+DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
-NUMBERLIKE = re.compile(r"[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eE][+-]?\d+)?\s?[%€$]?$")
 GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
 
 
@@ -52,90 +54,97 @@ def read_text(content: bytes) -> Cells:
         TableError: not text, not a table, or a row whose number of fields differs (the sentence
             names the line, the number of fields expected and the number received).
     """
+    _refuse_long_line(content)
     text, notes = decode(content)
     if not text.strip():
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
+    arff = read_arff(text)
+    if arff is not None:
+        text, names, is_class = arff
+        notes.append("An ARFF file: its attributes name the columns.")
+        cells = _columns_of(text, 0, ",", names, Outline(0, len(names)), ".", notes)
+        return replace(cells, last_is_class=is_class)
+    remarks = without_comments(text)
+    text = remarks.text
+    notes += remarks.notes
     delimiter, records, lines = _find_dialect(text)
+    line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
+    comments = (remarks.above, line, delimiter)
     if delimiter == " ":
-        text = "\n".join("\t".join(line.split()) for line in re.split(LINE_END, text))
+        text = _tabs_for_spaces(text)
         delimiter, records, lines = "\t", *_sample(text, "\t")
-    skipped = _preamble(records)
-    if skipped:
-        notes.append(f"The first {lines[skipped - 1]} line(s), before the table, were skipped.")
-    records, start = records[skipped:], lines[skipped - 1] if skipped else 0
-    width = len(records[0])
-    refuse_columns(width)
-    same = [record for record in records if len(record) == width]
-    header = find_header(same)
-    if header is not None:
-        start = lines[skipped]
+    found = outline(records)
+    refuse_columns(found.width)
+    header = found.header
+    if header is None:
+        header = names_in_comments(*comments, found.width)
+    titles = found.start if found.names is None else found.names
+    if titles:
+        notes.append(f"The first {lines[titles - 1]} line(s), before the table, were skipped.")
+    notes += found.left_out
+    same = [record for record in records[found.start :] if len(record) == found.width]
     decimal = _decimal_sign(same, delimiter)
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
-    body = _after_lines(text, start)
+    start = lines[found.start - 1] if found.start else 0
+    return _columns_of(text, start, delimiter, header, found, decimal, notes)
+
+
+def _columns_of(
+    text: str,
+    start: int,
+    delimiter: str,
+    header: tuple[str, ...] | None,
+    found: Outline,
+    decimal: str,
+    notes: list[str],
+) -> Cells:
+    """Parse the body, which begins after `start` lines, and take what stands below it away."""
+    body, footers = without_footer(_after_lines(text, start), delimiter, found.width)
     if not body.strip("\r\n"):
         raise TableError(
             f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "
             "least one row of numbers below it, received 0. Check that the file is complete."
         )
+    if footers:
+        notes.append(f"The last {footers} line(s), below the table, were left out.")
     if '"' not in body:
         refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
-    table = _parse(body, delimiter, width, decimal, start)
+    table = _parse(body, delimiter, found.width, decimal, start)
+    table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
-    return Cells(tuple(table.columns), header, decimal, tuple(notes))
+    return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
 
 
-def decode(content: bytes) -> tuple[str, list[str]]:
-    """Turn bytes into text: by their byte-order mark, else UTF-8, UTF-16, Windows-1252."""
-    for mark, encoding in BOMS:
-        if content.startswith(mark):
-            try:
-                text = content.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise TableError(
-                    f"This file says it is {encoding.upper()} text, but byte {error.start:,} is "
-                    "not. Expected text in one encoding. Save it again as “CSV UTF-8”."
-                ) from error
-            return _checked(text), []
-    head = content[:4096]
-    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        # Half of the bytes of Western text in UTF-16 are zero, always the same half.
-        if head.count(0) * 3 > len(head) and zeros.count(0) == head.count(0):
-            try:
-                return _checked(content.decode(encoding)), []
-            except UnicodeDecodeError:
-                break
+def _refuse_long_line(content: bytes) -> None:
+    """Refuse a line that no table has, before it is split: each of its fields takes memory."""
+    for begin in range(0, len(content) - LONGEST_LINE, LONGEST_LINE // 2):
+        piece = content[begin : begin + LONGEST_LINE // 2]
+        if b"\n" not in piece and b"\r" not in piece:
+            commas = max(content.count(sign.encode()) for sign in DELIMITERS)
+            raise TableError(
+                f"A line of this file is longer than {LONGEST_LINE // 2:,} characters; the file "
+                f"has {commas + 1:,} fields or fewer in it, and a table at most "
+                f"{MAX_FILE_COLUMNS:,} columns. Write each row on a line of its own, or turn the "
+                "table on its side."
+            )
+
+
+def _tabs_for_spaces(text: str) -> str:
+    """Write a table that white space tells apart with tabs; what is quoted keeps its spaces."""
+    if '"' not in text:
+        return "\n".join("\t".join(line.split()) for line in re.split(LINE_END, text))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=" ", skipinitialspace=True)
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter="\t", lineterminator="\n")
     try:
-        return _checked(content.decode("utf-8")), []
-    except UnicodeDecodeError:
-        # Five bytes have no character in Windows-1252; Latin-1 gives them a control character.
-        text = content.decode("cp1252", errors="replace").replace("\ufffd", "\x81")
-        note = (
-            "The text is not UTF-8 and was read as Windows-1252: numbers are right, accented "
-            "letters in names may not be."
-        )
-        return _checked(text), [note]
-
-
-def _checked(text: str) -> str:
-    """Refuse what decodes but is no table: binary, a web page, JSON."""
-    head = text[:SAMPLE].lstrip("\ufeff")
-    control = sum((c < " " and c not in "\t\r\n\f\x1a") or "\x7f" <= c <= "\x9f" for c in head)
-    if "\0" in text or control > 3 + len(head) / 100:
-        raise TableError(
-            "This file is not text: it holds bytes that no table has. Expected rows of numbers, "
-            "received binary data. " + ANSWER
-        )
-    lower = head.lstrip().lower()
-    if re.match(r"<(!doctype|html|head|body|table|\?xml|svg|!--)", lower):
-        raise TableError(
-            "This is a web page or XML, not a table, whatever its name says: a download link may "
-            "have led to a login page. Download the file itself, as CSV or .xlsx."
-        )
-    if re.match(r"(\{|\[)\s*[\[{\"]", lower):
-        raise TableError("This is JSON, not a table of rows and columns. Save it as CSV.")
-    text = text.lstrip("\ufeff").rstrip("\x1a")  # 0x1A ended text files under DOS
-    return re.sub(r"\Asep=.(?=[\r\n])", "", text)  # a hint to Excel; its line stays, and counts
+        for record in reader:
+            while record and not record[-1]:
+                record.pop()
+            writer.writerow(record)
+    except csv.Error as error:
+        raise TableError(_ragged("", " ", 0, 0)) from error
+    return target.getvalue()
 
 
 def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
@@ -148,10 +157,13 @@ def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
             refuse_columns(head.count(delimiter) + 1)
         else:
             head = head[: end + 1]
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    spaced = delimiter == " "
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, skipinitialspace=spaced)
     records, lines = [], []
     try:
         for record in reader:
+            if spaced:
+                record = [cell for cell in record if cell]
             if record:
                 records.append(record)
                 lines.append(reader.line_num)
@@ -159,7 +171,17 @@ def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
                 break
     except csv.Error:
         return [], []  # such as one field of more than 128 KB
-    return records, lines
+    return _even(records), lines
+
+
+def _even(records: list[list[str]]) -> list[list[str]]:
+    """Cut empty cells off the ends of the few records that are longer than most."""
+    widths = [len(record) for record in records]
+    usual = max(set(widths), key=widths.count, default=0)
+    return [
+        record[:usual] if len(record) > usual > 1 and not any(record[usual:]) else record
+        for record in records
+    ]
 
 
 def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
@@ -167,15 +189,13 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
     best, choice = 0.0, None
     for delimiter in (*DELIMITERS, " "):
         records, lines = _sample(text, delimiter)
-        if delimiter == " ":
-            records = [[cell for cell in record if cell] for record in records]
         widths = [len(record) for record in records]
         width = max(set(widths), key=lambda w: (w > 1, widths.count(w)), default=0)
         if width < 2:
             continue
         body = [record for record in records[1:] if len(record) == width]
-        cells = [cell for record in body or records for cell in record]
-        numeric = sum(_is_numberlike(cell) for cell in cells) / len(cells)
+        cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
+        numeric = sum(map(is_number, cells)) / max(len(cells), 1)
         if delimiter == " " and numeric < 0.3:
             continue  # words, not a table
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
@@ -192,20 +212,6 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
         )
     return ";", records, lines
-
-
-def _is_numberlike(cell: str) -> bool:
-    # Long cells are text; on them the pattern's time would grow with the square of their length.
-    return len(cell) < 50 and bool(NUMBERLIKE.match(cell.strip()))
-
-
-def _preamble(records: list[list[str]]) -> int:
-    """How many records stand before the table: titles and comments of a single field."""
-    wide = [len(record) > 1 for record in records]
-    if True not in wide:
-        return 0
-    first = wide.index(True)
-    return first if len(records) - first > 1 and sum(wide[first:]) > len(wide[first:]) / 2 else 0
 
 
 def _decimal_sign(records: list[list[str]], delimiter: str) -> str:
@@ -227,20 +233,57 @@ def _after_lines(text: str, lines: int) -> str:
 
 
 def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
-    names = [str(number) for number in range(width)]
     if body.count('"') % 2 and _open_quote(body, delimiter):
         raise TableError(_ragged("", delimiter, width, start))
-    gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
+    content = pa.py_buffer(body.encode())
     try:
-        return pa.csv.read_csv(
-            pa.BufferReader(body.encode()),
-            # A block must hold a whole row; threads each hold one.
-            pa.csv.ReadOptions(column_names=names, block_size=8_000_000),
-            pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values='"' in body),
-            pa.csv.ConvertOptions(decimal_point=decimal, null_values=sorted(gaps | {"NaN", "NaT"})),
-        )
+        table = _arrow(content, delimiter, width, decimal, '"' in body, {})
+        zoned = [f.name for f in table.schema if pa.types.is_timestamp(f.type) and f.type.tz]
+        if zoned:
+            # Arrow turns these clocks to that of Greenwich; as text they stay as written.
+            kinds = dict.fromkeys(zoned, pa.string())
+            table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
     except (pa.ArrowException, UnicodeError, OverflowError) as error:
         raise TableError(_ragged(body, delimiter, width, start)) from error
+    return table
+
+
+def _arrow(
+    content: pa.Buffer,
+    delimiter: str,
+    width: int,
+    decimal: str,
+    quoted: bool,
+    kinds: dict[str, pa.DataType],
+) -> pa.Table:
+    gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
+    return pa.csv.read_csv(
+        pa.BufferReader(content),
+        # A block must hold a whole row; threads each hold one.
+        pa.csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
+        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
+        pa.csv.ConvertOptions(
+            column_types=kinds,
+            decimal_point=decimal,
+            null_values=sorted(gaps | {"NaN", "NaT"}),
+        ),
+    )
+
+
+def _without_headers(table: pa.Table, header: tuple[str, ...] | None, notes: list[str]) -> pa.Table:
+    """Leave out rows that only repeat the names of the columns, as in files that were joined."""
+    strings = [n for n, f in enumerate(table.schema) if pa.types.is_string(f.type)]
+    if header is None or len(strings) < 2 or not table.num_rows:
+        return table
+    same = pc.equal(table.column(strings[0]), header[strings[0]])
+    for number in strings[1:]:
+        same = pc.and_(same, pc.equal(table.column(number), header[number]))
+    same = pc.fill_null(same, False)
+    count = pc.sum(same).as_py()
+    if not count or count == table.num_rows:
+        return table
+    notes.append(f"{count:,} row(s) that repeat the column names were left out.")
+    return table.filter(pc.invert(same))
 
 
 def _open_quote(body: str, delimiter: str) -> bool:

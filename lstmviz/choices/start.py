@@ -1,0 +1,78 @@
+"""The choices that a visitor's own table starts with: those that fit what was found in it."""
+
+import math
+
+from lstmviz.choices.experiments import OWN, Experiment, OwnTable
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import cut_samples
+from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
+from lstmviz.samples.tasks import Task, TaskError, readable
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.findings import Understanding
+
+WINDOWS = (24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
+"""The usual sizes, in rows, from the longest on."""
+ENOUGH = 30
+"""Validation samples that a window should leave; in a short table a third of its rows."""
+FRACTIONS = (0.2, 0.3, 0.4, 0.5)
+FEW = 20
+"""Validation samples below which their error proves little."""
+
+
+def start_of(
+    understood: Understanding, own: OwnTable, spec: TrainingSpec, answers: tuple[str, ...] = ()
+) -> Experiment:
+    """Give the choices that a table of the visitor's starts with."""
+    table = understood.table
+    task = Task(
+        target=understood.target,
+        features=understood.features,
+        horizon=understood.horizon,
+        group=understood.group,
+    )
+    if understood.horizon and set(readable(table, Task(task.target, group=task.group))) == set(
+        understood.features
+    ):
+        task = Task(target=task.target, group=task.group)
+    layout = LAYOUTS["columns"] if understood.in_turn else Layout()
+    layout, task = fit_window(table, layout, task)
+    return Experiment(
+        table=OWN,
+        own=own,
+        columns_are="sequence" if understood.in_turn else "different",
+        layout=layout,
+        task=task,
+        spec=spec,
+        answers=answers,
+    )
+
+
+def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
+    """Choose the longest usual window that leaves enough samples on both sides of the split.
+
+    Gaps and the borders of series are taken into account. In a very short table the validation
+    part grows; where nothing fits, a window is one row.
+    """
+    windows = WINDOWS if layout.window > 1 else (1,)
+    for share in (3, 1_000_000):
+        for fraction in FRACTIONS:
+            for window in windows:
+                asked = _with(layout, window), _split(task, fraction)
+                try:
+                    cut = cut_samples(table, *asked)
+                except (LayoutError, TaskError):
+                    continue
+                enough = min(ENOUGH, math.ceil(int(cut.held_out.sum()) / share))
+                if min(cut.counts.validation, cut.counts.train) >= max(enough, 1):
+                    return asked
+            if share == 3:
+                break
+    return _with(layout, 1), task
+
+
+def _with(layout: Layout, window: int) -> Layout:
+    return Layout(window, layout.stride, layout.rows, layout.columns, layout.dilation)
+
+
+def _split(task: Task, fraction: float) -> Task:
+    return Task(task.target, task.features, task.horizon, task.group, fraction, task.scaling)

@@ -1,0 +1,199 @@
+"""Words of one column → moments, by the clock that the file was written with.
+
+A point in time is kept as milliseconds since 1970, as if the file's clock were UTC.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Int, Int64
+
+Milliseconds = Int64[np.ndarray, " words"]
+
+NEVER = np.iinfo(np.int64).min
+"""What stands where a word is no moment: NumPy's own NaT."""
+DAY = 86_400_000
+CLOCK = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
+)
+OFFSET = r"\s?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+AFTER = rf"(?:[T ,;:]+{CLOCK}{OFFSET})?$"
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "ene", "janv", "gen"),
+            ("feb", "fév", "fev", "févr"),
+            ("mar", "mär", "mrz", "mars", "maa", "mrt"),
+            ("apr", "avr", "abr"),
+            ("may", "mai", "mag", "mei"),
+            ("jun", "juin", "giu"),
+            ("jul", "juil", "lug"),
+            ("aug", "aoû", "ago", "août"),
+            ("sep", "set", "sept"),
+            ("oct", "okt", "ott", "out"),
+            ("nov",),
+            ("dec", "dez", "déc", "dic"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+NAME = r"\pL{3,10}\.?"
+PATTERNS = (
+    # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600
+    rf"^(?P<year>\d{{4}})[-/. ](?P<month>\d{{1,2}}|{NAME})[-/. ](?P<day>\d{{1,2}}){AFTER}",
+    # 01.03.2021, 3/1/21 6:00 PM, 01-Mar-2021, 1 March 2021
+    rf"^(?P<left>\d{{1,2}})[-/. ](?P<right>\d{{1,2}}|{NAME})[-/. ,]+(?P<year>\d{{4}}|\d{{2}})"
+    rf"{AFTER}",
+    rf"^(?P<month>{NAME}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){AFTER}",
+    r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
+    r"(?:[T_ ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
+    rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
+    r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
+    rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
+    r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
+    r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
+)
+TIME = rf"^{CLOCK}$"
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """Words read as points in time.
+
+    Args:
+        milliseconds: one per word, NEVER where it is none.
+        note: how day and month were told apart, where that is a guess.
+    """
+
+    milliseconds: Milliseconds
+    note: str = ""
+
+
+def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moments:
+    """Read words as dates, with or without a time of day.
+
+    Args:
+        words: distinct, trimmed.
+        order: the word of each row: where 03/04 may be March or April, the rows' order tells.
+    """
+    result, note = np.full(len(words), NEVER, np.int64), ""
+    for pattern in PATTERNS:
+        open_words = np.flatnonzero(result == NEVER)
+        if not len(open_words):
+            break
+        parts = pc.extract_regex(words.take(pa.array(open_words)), pattern)
+        found = pc.is_valid(parts).to_numpy(zero_copy_only=False).astype(bool)
+        if not found.any():
+            continue
+        open_words, parts = open_words[found], parts.filter(pa.array(found))
+        fields = {f.name: parts.field(f.name) for f in parts.type}
+        clock = _clock(fields)
+        year = _years(fields["year"])
+        if "left" in fields:
+            left, right = _numbers(fields["left"]), _months(fields["right"])
+            named = bool(pc.any(pc.match_substring_regex(fields["right"], r"\pL")).as_py())
+            ways = [_moment(year, right, left), _moment(year, left, right)]
+            best, note = (0, "") if named else _day_first(ways, open_words, order, words)
+            moments = ways[best]
+        elif "quarter" in fields:
+            moments = _moment(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
+        else:
+            day = _numbers(fields["day"]) if "day" in fields else np.ones_like(year)
+            moments = _moment(year, _months(fields["month"]), day)
+        known = (moments != NEVER) & (clock != NEVER)
+        result[open_words[known]] = moments[known] + clock[known]
+    return Moments(result, note)
+
+
+def read_times(words: pa.StringArray) -> Milliseconds:
+    """Read words as times of day, in milliseconds since midnight."""
+    parts = pc.extract_regex(words, TIME)
+    found = pc.is_valid(parts).to_numpy(zero_copy_only=False).astype(bool)
+    result = np.full(len(words), NEVER, np.int64)
+    kept = parts.filter(pa.array(found))
+    result[found] = _clock({f.name: kept.field(f.name) for f in kept.type})
+    return result
+
+
+def _day_first(
+    ways: list[Milliseconds],
+    numbers: Int64[np.ndarray, " found"],
+    order: Int[np.ndarray, " rows"],
+    words: pa.StringArray,
+) -> tuple[int, str]:
+    """Choose between day before month (0) and month before day (1): what is valid, else calmer."""
+    valid = [int((way != NEVER).sum()) for way in ways]
+    if valid[0] != valid[1]:
+        return int(valid[1] > valid[0]), ""
+    roughness = []
+    for way in ways:
+        of_word = np.full(len(words), NEVER, np.int64)
+        of_word[numbers] = way
+        rows = of_word[order]
+        steps = np.abs(np.diff(rows[rows != NEVER].astype(np.float64)))
+        roughness.append(float(steps.sum()))
+    if roughness[0] != roughness[1]:
+        return int(roughness[1] < roughness[0]), ""
+    slashed = "/" in words[int(numbers[0])].as_py()
+    first = "month" if slashed else "day"
+    return int(slashed), f"may have day or month in front: read with the {first} in front"
+
+
+def _numbers(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    digits = pc.if_else(pc.equal(texts, ""), "0", texts)
+    return digits.cast(pa.int64()).to_numpy(zero_copy_only=False)
+
+
+def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    years = _numbers(texts)
+    short = pc.utf8_length(texts).to_numpy(zero_copy_only=False) == 2
+    return np.where(short, years + np.where(years < 70, 2000, 1900), years)
+
+
+def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read months, as numbers or by name in a few languages; 0 for what is none."""
+    distinct = texts.dictionary_encode()
+    known = []
+    for text in distinct.dictionary.to_pylist():
+        name = text.lower().rstrip(".")
+        found = MONTHS.get(name) or MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
+        known.append(int(text) if text.isdigit() else found)
+    return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]
+
+
+def _moment(
+    year: Int64[np.ndarray, " words"],
+    month: Int64[np.ndarray, " words"],
+    day: Int64[np.ndarray, " words"],
+) -> Milliseconds:
+    """Give the start of each day; NEVER for a day that no calendar has."""
+    valid = (month >= 1) & (month <= 12) & (day >= 1)
+    months = (np.where(valid, 12 * (year - 1970) + month - 1, 0)).astype("datetime64[M]")
+    first = months.astype("datetime64[D]").astype(np.int64)
+    length = (months + 1).astype("datetime64[D]").astype(np.int64) - first
+    valid &= day <= length
+    return np.where(valid, (first + day - 1) * DAY, NEVER)
+
+
+def _clock(fields: dict[str, pa.StringArray]) -> Milliseconds:
+    """Give milliseconds since midnight; NEVER for a time that no clock shows."""
+    if "hour" not in fields:
+        return np.zeros(len(fields["year"]), np.int64)
+    hour, minute, second = (
+        _numbers(fields[name]) if name in fields else np.zeros(len(fields["hour"]), np.int64)
+        for name in ("hour", "minute", "second")
+    )
+    if "noon" in fields:
+        letter = pc.utf8_lower(fields["noon"]).to_numpy(zero_copy_only=False)
+        hour = np.where(letter == "", hour, hour % 12 + 12 * (letter == "p"))
+    part = 0
+    if "part" in fields:
+        shown = pc.utf8_rpad(fields["part"], 3, "0")
+        part = _numbers(pc.utf8_slice_codeunits(shown, 0, 3))
+    valid = (hour <= 24) & (minute < 60) & (second < 61)
+    return np.where(valid, ((hour * 60 + minute) * 60 + second) * 1000 + part, NEVER)

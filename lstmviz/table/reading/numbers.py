@@ -1,0 +1,137 @@
+"""Words of one column → numbers: decimal signs, thousands, units, and what is no single number.
+
+What is not one number with at most one unit stays text: of `1/2`, `5±1` or `1h30` nothing is
+joined.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Bool, Float64, Int64
+
+# RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma;
+# with commas also as in India, 12,34,567.
+SPACES = r" '’\x{00a0}\x{202f}\x{2009}"
+GRAMMAR = {
+    ".": rf"^[+-]?((\d+|\d{{1,3}}([,{SPACES}]\d{{3}})+|\d{{1,2}}(,\d{{2}})+,\d{{3}})(\.\d*)?|\.\d+)"
+    r"([eE][+-]?\d+)?$",
+    ",": rf"^[+-]?((\d+|\d{{1,3}}([.{SPACES}]\d{{3}})+)(,\d*)?|,\d+)([eE][+-]?\d+)?$",
+}
+INFINITE = r"^[+-]?(?i:inf|infinity|∞)$"
+UNIT = r"[%‰°\pLµΩ\p{Sc}][\pLµΩ°%/·*^²³⁻¹ \p{Sc}.-]{0,11}"
+PARTS = (
+    r"^(?P<minus>[(]?)(?P<first>[+-]?)\s*(?P<before>(?:[A-Z]{2,3}\s|\pL{0,3}\.?\p{Sc})?)\s*"
+    rf"(?P<second>[+-]?)(?P<number>[\d.,][\d.,{SPACES}]*?(?:[eEdD][+-]?\d+)?)\s*"
+    rf"(?P<after>(?:{UNIT}|(?:[\pLµ/ ]{{0,6}}[kcdm]?m[23](?:/[\pL]{{1,3}})?))?)[)]?$"
+)
+TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
+"""Letters that stand for thousands, millions …, where a column mixes them."""
+MAX_UNIT = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """Words read as numbers.
+
+    Args:
+        values: one per word; NaN where it is no number, ±inf where it says so.
+        unit: what stood at every number, such as % or €.
+        notes: what was converted, as the ends of sentences about the column.
+    """
+
+    values: Float64[np.ndarray, " words"]
+    unit: str
+    notes: tuple[str, ...]
+
+
+def read_numbers(
+    words: pa.StringArray, times: Int64[np.ndarray, " words"], decimal: str
+) -> Numbers:
+    """Read words as numbers, under the decimal sign and with the unit that fit most rows.
+
+    Args:
+        words: distinct, trimmed; gaps may be among them.
+        times: how many rows hold each.
+        decimal: what stands before decimals elsewhere in the file, "." or ",".
+    """
+    notes: list[str] = []
+    words = pc.replace_substring(words, "\u2212", "-")
+    infinite = _mask(pc.match_substring_regex(words, INFINITE))
+    plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
+    scale, unit = None, ""
+    if 2 * times[plain["."] | plain[","] | infinite].sum() <= times.sum():
+        words, unit, scale, notes = _without_unit(words, times)
+        plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
+    elif not (plain[decimal] | infinite).all():
+        words = _accounting(words)
+        plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
+    other = "," if decimal == "." else "."
+    if times[plain[other]].sum() > times[plain[decimal]].sum():
+        decimal = other
+        sign = "comma" if other == "," else "point"
+        notes.append(f"was read with a decimal {sign}, unlike other columns")
+    grouped = rf"[{SPACES}{',' if decimal == '.' else '.'}]"
+    number = pc.if_else(pa.array(plain[decimal]), words, pa.scalar(None, pa.string()))
+    if pc.any(pc.match_substring_regex(number, r"\d" + grouped + r"\d")).as_py():
+        notes.append("has thousands separators, which were removed")
+    bare = pc.replace_substring_regex(number, "^[+]|" + grouped, "")
+    if decimal == ",":
+        bare = pc.replace_substring(bare, ",", ".")
+    values = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+    values[infinite] = np.inf
+    return Numbers(values if scale is None else values * scale, unit, tuple(notes))
+
+
+def _accounting(words: pa.StringArray) -> pa.StringArray:
+    """Write (1,234) and 1,234-, as bookkeepers and old programs do, with the minus in front."""
+    words = pc.replace_substring_regex(words, r"^[(]([\d.,]*\d[\d.,]*)[)]$", r"-\1")
+    words = pc.replace_substring_regex(words, r"^([\d.,]*\d[\d.,]*)-$", r"-\1")
+    return pc.replace_substring_regex(words, r"^([+-]?[\d.]+)[dD]([+-]?\d+)$", r"\1e\2")
+
+
+def _without_unit(
+    words: pa.StringArray, times: Int64[np.ndarray, " words"]
+) -> tuple[pa.StringArray, str, Float64[np.ndarray, " words"] | None, list[str]]:
+    """Take the unit that most numbers have off these; what has another one stays as it is."""
+    parts = pc.extract_regex(_accounting(words), PARTS)
+    known = _mask(pc.is_valid(parts))
+    if not known.any():
+        return _accounting(words), "", None, []
+    before, after = (
+        np.char.strip(pc.fill_null(pc.struct_field(parts, [name]), "").to_numpy(False).astype(str))
+        for name in ("before", "after")
+    )
+    number = pc.struct_field(parts, ["number"])
+    signs = pc.binary_join_element_wise(
+        pc.struct_field(parts, ["first"]), pc.struct_field(parts, ["second"]), ""
+    )
+    bracket = pc.equal(pc.struct_field(parts, ["minus"]), "(")
+    signs = pc.if_else(bracket, "-", signs)
+    numbers = pc.replace_substring_regex(
+        pc.binary_join_element_wise(signs, number, ""), r"[dD]", "e"
+    )
+    letters = {text.lower() for text in after[known & (after != "")]}
+    if len(letters) > 1 and letters <= TIMES.keys():
+        fits = known & (before == before[known][0])
+        scale = np.array([TIMES.get(text.lower(), 1.0) for text in after])
+        unit, notes = before[known][0], ["is written in thousands and millions (K, M): as numbers"]
+    else:
+        forms = np.char.add(np.char.add(before, "\0"), after)
+        kinds, kind = np.unique(forms, return_inverse=True)
+        weights = np.bincount(kind, np.where(known, times, 0), len(kinds))
+        best = int(weights.argmax())
+        # Zero needs no unit: 0 among 5 %, 7 %.
+        zero = _mask(pc.match_substring_regex(words, r"^0([.,]0*)?$"))
+        fits, scale = known & (kind == best) | zero, None
+        front, _, back = kinds[best].partition("\0")
+        unit = back or front
+        if not unit or len(unit) > MAX_UNIT:
+            return _accounting(words), "", None, []
+        notes = [f"has the unit {unit} at its numbers, which was split off"]
+    return pc.if_else(pa.array(fits), numbers, words), str(unit), scale, notes
+
+
+def _mask(array: pa.BooleanArray) -> Bool[np.ndarray, " words"]:
+    return pc.fill_null(array, False).to_numpy(zero_copy_only=False).astype(bool)

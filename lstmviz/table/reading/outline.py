@@ -1,0 +1,230 @@
+"""What is what among a table's first rows: title lines, names of columns, units, and the body."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+NUMBER = re.compile(
+    r"[(]?[+\-−]?[\$€£¥]?\s?[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eEdD][+-]?\d+)?"
+    r"\s?[%‰€£\$°]?[CFK]?[)]?$"
+)
+DATE = re.compile(
+    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}|\d{4}-?Q[1-4])"
+    r"([T ,;].*)?$"
+)
+TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
+WORDS_OF_GAPS = frozenset(
+    {"na", "nan", "n/a", "null", "none", "-", "–", "?", "inf", "-inf", "*", "**", "***", ".", ".."}
+)
+LONGEST = 50
+"""Characters of a number or date: on longer cells the patterns' time would grow with the square."""
+FORMAT = re.compile(
+    r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
+)
+KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
+CODES = frozenset({"ts", "rn", "id", "date", "time"})
+"""What stands among units over a column that has none."""
+POWER = re.compile(r"\^?[-−]?\d$|[⁻¹²³]+$")
+UNITS = frozenset(
+    re.split(
+        r"\s+",
+        "% ‰ ° °c °f c f k deg degc degf degrees celsius kelvin m mm cm km um nm µm μm s sec secs "
+        "ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar psi v "
+        "mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml m2 m3 "
+        "m² m³ mol mmol umol µmol ft in inch lb lbs kt kts mph usd eur gbp $ € £ - -- unitless "
+        "none utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us µs "
+        "yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """Where a table's body begins, and what stands above it.
+
+    Args:
+        start: number of the first record of the body.
+        width: fields of a record of the body.
+        names: the record that names the columns, or None where there is none.
+        header: names of the columns, one for each, or None.
+        units: one for each column, "" where none is given; empty where there is no row of units.
+        left_out: sentences about rows above the body that are neither.
+    """
+
+    start: int
+    width: int
+    names: int | None = None
+    header: tuple[str, ...] | None = None
+    units: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def outline(records: Sequence[Sequence[str]]) -> Outline:
+    """Tell a table's body from what stands above it, judged by what most rows look like.
+
+    A row belongs to the body when it holds numbers and dates where most rows do. Of the rows above
+    it the one with the most different cells names the columns; of equals, the nearest.
+
+    Args:
+        records: some of the first rows, not all of the same length.
+    """
+    lengths = Counter(len(record) for record in records)
+    width = max(lengths, key=lambda length: (length > 1, lengths[length], length))
+    body = [record for record in records if len(record) == width]
+    typed = [number for number in range(width) if _mostly_typed(body, number)]
+    first = _first_row(records, width, typed)
+    if not typed:
+        head = _names_of(records[first], width, records)
+        return Outline(first + 1, width, first, head)
+    above = _above(records, first, width)
+    while above and len(records[first - 1]) == width and all(map(is_blank, records[first - 1])):
+        # A row of gaps above the first number is a row of the table.
+        first -= 1
+        above = [row for row in above if row < first]
+    if not above and (_breaks(records[first], typed) or _counts_up_alone(body, typed)):
+        # Words over numbers, or numbers that count up over others that do not: years, hours.
+        above, first = [first], first + 1
+    if not above:
+        return Outline(first, width)
+    kinds = {row: _kind(records[row]) for row in above}
+    called = [row for row in above if kinds[row] == "names"] or above[:1]
+    names = max(called, key=lambda row: (_distinct(records[row]), row))
+    header = list(_names_of(records[names], width, records[first:]))
+    if _distinct(records[names]) < sum(map(bool, map(str.strip, records[names]))):
+        header = _two_lines(records, above, names, header)
+    units: tuple[str, ...] = ()
+    left_out = []
+    for row in above:
+        filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
+        if row > names and kinds[row] == "units":
+            cells = _names_of(records[row], width, records[first:])
+            units = tuple("" if _empty_unit(cell) else cell.strip("[]() ") for cell in cells)
+        elif row > names and len(filled) == 1 and width > 1 and not filled[0]:
+            header[0] = records[row][0]  # as pandas names its index
+        elif row > names and kinds[row] == "format":
+            left_out.append("A row of formats under the column names was left out.")
+        elif row > names and filled:
+            left_out.append("A second row of headings, under the column names, was left out.")
+    return Outline(first, width, names, tuple(header), units, tuple(left_out))
+
+
+def is_typed(cell: str) -> bool:
+    """Tell whether a cell holds a number, a date or a time of day."""
+    cell = cell.strip()
+    if not cell or len(cell) > LONGEST:
+        return False
+    return bool(NUMBER.match(cell) or DATE.match(cell) or TIME.match(cell)) or cell.lower() in (
+        "true",
+        "false",
+    )
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell holds a number."""
+    return len(cell) < LONGEST and bool(NUMBER.match(cell.strip()))
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether a cell is empty, or says that nothing is known."""
+    return not cell.strip() or cell.strip().lower() in WORDS_OF_GAPS
+
+
+def _mostly_typed(body: Sequence[Sequence[str]], number: int) -> bool:
+    filled = [record[number] for record in body if not is_blank(record[number])]
+    return 2 * sum(map(is_typed, filled)) > len(filled)
+
+
+def _breaks(record: Sequence[str], typed: list[int]) -> int:
+    """Count the columns of numbers and dates in which a record holds something else."""
+    return sum(not is_blank(record[n]) and not is_typed(record[n]) for n in typed)
+
+
+def _first_row(records: Sequence[Sequence[str]], width: int, typed: list[int]) -> int:
+    """Find the first record that looks like the body."""
+    for number, record in enumerate(records):
+        if len(record) != width:
+            continue
+        if not typed and any(cell.strip() for cell in record):
+            return number
+        fits = sum(is_typed(record[n]) for n in typed)
+        if fits and _breaks(record, typed) <= fits:
+            return number
+    return next(number for number, record in enumerate(records) if len(record) == width)
+
+
+def _above(records: Sequence[Sequence[str]], first: int, width: int) -> list[int]:
+    """Find the rows above the body that may say something about its columns."""
+    found: list[int] = []
+    for row in range(first - 1, -1, -1):
+        filled = sum(bool(cell.strip()) for cell in records[row])
+        if len(records[row]) not in (width, width - 1) or (not filled and found):
+            break
+        if filled:
+            found.append(row)
+    if found and len(records[found[-1]]) == width - 1 == 0:
+        found.pop()
+    found.reverse()
+    wide = [row for row in found if sum(map(bool, map(str.strip, records[row]))) > 1]
+    return found[found.index(wide[0]) :] if wide else found[-1:]
+
+
+def _kind(record: Sequence[str]) -> str:
+    """Say what a row above the body gives: names, units, formats or kinds of mean."""
+    cells = [cell.strip().lower() for cell in record if cell.strip()]
+    if all(FORMAT.match(cell) for cell in cells):
+        return "format"
+    if all(cell in KINDS_OF_MEAN for cell in cells):
+        return "format"
+    known = sum(is_unit(cell) or cell in CODES for cell in cells)
+    return "units" if 3 * known >= 2 * len(cells) else "names"
+
+
+def is_unit(cell: str) -> bool:
+    """Tell whether a cell is a unit, such as °C, m/s, [kg m-2] or mmol/mol."""
+    bare = cell.strip("[]() ").lower()
+    parts = [part for part in re.split(r"[/ *·]+", bare) if part]
+    return bare in UNITS or (bool(parts) and all(POWER.sub("", part) in UNITS for part in parts))
+
+
+def _empty_unit(cell: str) -> bool:
+    return cell.strip("[]() ").lower() in {"", "-", "--", "unitless", "none"} | CODES
+
+
+def _distinct(record: Sequence[str]) -> int:
+    return len({cell.strip() for cell in record if cell.strip()})
+
+
+def _names_of(record: Sequence[str], width: int, body: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Give each column its name; a record that is one short lacks the first, or an empty last."""
+    if len(record) == width:
+        return tuple(record)
+    full = [row for row in body if len(row) == width]
+    ends_empty = not any(row[-1].strip() for row in full)
+    return (*record, "") if ends_empty else ("", *record)
+
+
+def _two_lines(
+    records: Sequence[Sequence[str]], above: list[int], names: int, header: list[str]
+) -> list[str]:
+    """Join names that repeat with the row above, where each stands for a few columns."""
+    if names - 1 not in above or len(records[names - 1]) != len(header):
+        return header
+    upper, joined = "", []
+    for over, name in zip(records[names - 1], header, strict=True):
+        upper = over.strip() or upper
+        joined.append(f"{upper} {name}".strip() if upper != name else name)
+    return joined
+
+
+def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
+    counts = [_counts_up([row[number] for number in typed]) for row in body]
+    return counts[0] and not any(counts[1:])
+
+
+def _counts_up(cells: list[str]) -> bool:
+    if len(cells) < 3 or not all(c.strip().isascii() and c.strip().isdigit() for c in cells):
+        return False
+    numbers = [int(cell.strip()[:18]) for cell in cells]
+    return all(b - a == 1 for a, b in itertools.pairwise(numbers))

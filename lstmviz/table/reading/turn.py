@@ -1,0 +1,95 @@
+"""Columns that are one thing in turn: the months of a year, the steps of a heartbeat."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from jaxtyping import Float
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+NUMBERED = 12
+"""So many numbered columns at least: fewer may be three sensors of one kind."""
+NAMED = 5
+"""So many columns at least that are named by years, months, days or hours."""
+ALIKE = 0.4
+"""Correlation of neighbours above which numbered columns are taken for steps."""
+SHARED = 0.8
+"""Part of the neighbours whose values must lie in a shared range."""
+LOOKED_AT = 2_000
+
+
+def columns_in_turn(
+    names: Sequence[str], values: Float[np.ndarray, "rows columns"]
+) -> tuple[int, ...]:
+    """Find the longest run of columns that are one thing in turn, by their names and values.
+
+    Returns:
+        Numbers of these columns, ascending; empty where there is no such run.
+    """
+    places = [_place(name) for name in names]
+    runs, run = [], [0]
+    for number in range(1, len(names)):
+        before, after = places[number - 1], places[number]
+        if before and after and before[0] == after[0] and after[1] == _next(before):
+            run.append(number)
+        else:
+            runs.append(run)
+            run = [number]
+    runs.append(run)
+    some = values[:: -(-len(values) // LOOKED_AT)].astype(np.float64) if len(values) else values
+    for run in sorted(runs, key=len, reverse=True):
+        kind = places[run[0]]
+        if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
+            continue
+        timely = kind[0] in ("month", "day", "hour", "year")
+        if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
+            run = run[1:]
+        if _alike(some[:, run], timely):
+            return tuple(run)
+    return ()
+
+
+def _is_class(first: Float[np.ndarray, " rows"], second: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether the first of some numbered columns is a class, and no step."""
+    classes = np.unique(first[~np.isnan(first)])
+    whole = bool((classes == np.floor(classes)).all())
+    return whole and 4 * len(classes) <= len(first) and bool((second != np.floor(second)).any())
+
+
+def _place(name: str) -> tuple[str, int] | None:
+    """Say which step a name stands for: its kind and its number."""
+    word = name.strip().lower()
+    if re.fullmatch(r"(1[89]|20)\d{2}", word):
+        return "year", int(word)
+    clock = re.fullmatch(r"h?(\d{1,2})[:h]?(00)?", word)
+    if clock and (":" in word or "h" in word):
+        return "hour", int(clock[1])
+    for kind, known in (("month", MONTHS), ("day", DAYS)):
+        if word[:3] in known and word.isalpha():
+            return kind, known.index(word[:3])
+    numbered = re.fullmatch(r"(.*?)[ _.\-]?(\d{1,6})", word)
+    return (numbered[1], int(numbered[2])) if numbered else None
+
+
+def _next(place: tuple[str, int]) -> int:
+    kind, number = place
+    return (number + 1) % {"month": 12, "day": 7}.get(kind, 10**9)
+
+
+def _alike(values: Float[np.ndarray, "rows columns"], timely: bool) -> bool:
+    """Tell whether neighbours share a range and, unless their names say so, go together."""
+    filled = values[:, ~np.isnan(values).all(axis=0)]
+    if filled.shape[1] < NAMED or len(filled) < 2:
+        return timely
+    low, high = np.nanpercentile(filled, [10, 90], axis=0)
+    shared = (low[1:] <= high[:-1]) & (low[:-1] <= high[1:])
+    if shared.mean() < SHARED:
+        return False
+    if timely:
+        return True
+    centred = np.nan_to_num(filled - np.nanmean(filled, axis=0))
+    spread = np.sqrt((centred**2).sum(axis=0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        together = (centred[:, 1:] * centred[:, :-1]).sum(axis=0) / (spread[1:] * spread[:-1])
+    return bool(np.nan_to_num(together, nan=1.0).mean() > ALIKE)

@@ -1,0 +1,107 @@
+"""What a column of numbers is: a counter, a constant, a flag, an angle, a sum; its sentinels."""
+
+import itertools
+import re
+
+import numpy as np
+from jaxtyping import Float
+
+COUNTERS = re.compile(
+    r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
+)
+CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|32768|32767)$")
+"""How people write a number that stands for a missing one."""
+EVEN = 0.9
+"""Part of the steps that are one, in a column that counts the rows."""
+FEW = 500
+"""Rows looked at to find a column that is the sum of two others."""
+
+
+def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
+    """Tell whether a column numbers the rows: one more each, with some holes or new beginnings."""
+    known = values[~np.isnan(values)]
+    if len(known) < 3 or not (known == np.floor(known)).all():
+        return False
+    steps = np.diff(known)
+    if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
+        return True
+    rises = bool((steps > 0).all() or (steps < 0).all())
+    return rises and bool(COUNTERS.match(name.strip().lower()))
+
+
+def is_constant(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column never changes."""
+    known = values[~np.isnan(values)]
+    return not len(known) or bool(known.min() == known.max())
+
+
+def is_flag(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column has two values at most."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return True
+    return bool(np.isin(known, (known.min(), known.max())).all())
+
+
+def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
+    """Find a value that stands for a missing one: at an end, repeated, and far from the others."""
+    known = values[~np.isnan(values)].astype(np.float64)
+    if len(known) < 5:
+        return None
+    for code in (known.min(), known.max()):
+        at = known == code
+        count, rest = int(at.sum()), known[~at]
+        if not len(rest):
+            continue
+        gap = abs(code - (rest.min() if code < rest.min() else rest.max()))
+        width = float(np.ptp(rest))
+        middle = float(np.subtract(*np.percentile(rest, [90, 10]))) or width
+        written = bool(CODE.match(f"{abs(code):.6g}"))
+        written &= code < 0 or f"{code:g}".startswith("9")
+        far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
+        if written and far:
+            return float(code)
+        if code == -1 and rest.min() > 0 and count > 1:
+            return -1.0
+        if count > 2 and gap > 3 * width > 0 and len(np.unique(rest[:FEW])) > 4:
+            return float(code)
+    return None
+
+
+def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
+    """Tell whether a column is a direction, 0 to 360 degrees."""
+    known = values[~np.isnan(values)]
+    said = unit.lower() in ("deg", "°", "degree", "degrees") or re.search(
+        r"(^|[^a-z])(wd|wdir|dir|direction|angle|bearing|heading|azimuth)([^a-z]|$)", name.lower()
+    )
+    return bool(said and len(known) and known.min() >= 0 and 300 < known.max() <= 360)
+
+
+def find_sums(
+    values: Float[np.ndarray, "rows columns"], numbers: list[int]
+) -> dict[int, tuple[int, ...]]:
+    """Find columns that are a copy of another, or the sum of two others.
+
+    Returns:
+        Number of each such column → the numbers of those that it follows from.
+    """
+    some = values[:: -(-len(values) // FEW)][:, numbers].astype(np.float64)
+    found: dict[int, tuple[int, ...]] = {}
+    for c in range(len(numbers)):
+        column = some[:, c]
+        close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
+        others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
+        for n in others:
+            if n < c and _equal(column, some[:, n], close):
+                found[numbers[c]] = (numbers[n],)
+        if numbers[c] not in found and len(numbers) <= 24:
+            for a, b in itertools.combinations(others, 2):
+                if _equal(column, some[:, a] + some[:, b], close):
+                    found[numbers[c]] = (numbers[a], numbers[b])
+                    break
+    return found
+
+
+def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
+    known = ~np.isnan(a) & ~np.isnan(b)
+    return bool(known.sum() > 2 and np.ptp(a[known]) > 0 and (np.abs(a - b)[known] <= close).all())

@@ -1,0 +1,179 @@
+"""When each row was measured: columns of numbers that are a time, and the order that they tell."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Float, Int64
+
+from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.tables import RowLabels, Table
+
+HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
+PARTS = {
+    "year": ("year", "yr", "yyyy", "jahr", "año", "année"),
+    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth"),
+    "day": ("day", "dy", "dd", "dom", "tag"),
+    "hour": ("hour", "hr", "hh", "stunde", "hora", "heure"),
+    "minute": ("minute", "min", "mi"),
+}
+RANGES = {
+    "year": (1800, 2200),
+    "month": (1, 12),
+    "day": (1, 31),
+    "hour": (0, 24),
+    "minute": (0, 59),
+}
+EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
+"""Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
+IN_ORDER = 0.9
+"""Part of the steps that must go one way where a column is taken for the time by its values."""
+
+
+@dataclass(frozen=True, eq=False)
+class Time:
+    """Columns of numbers that tell when each row was measured.
+
+    Args:
+        columns: their names.
+        moments: milliseconds since 1970 by the file's clock, NEVER where unknown.
+        says: how they were read, as the rest of a sentence.
+    """
+
+    columns: tuple[str, ...]
+    moments: Int64[np.ndarray, " rows"]
+    says: str
+
+
+def find_time(table: Table) -> Time | None:
+    """Find the columns of numbers that are the time, if there are any."""
+    if table.moments is not None:
+        return _hour_beside(table)
+    return _parts(table) or _epoch(table) or _compact(table)
+
+
+def label_by(table: Table, time: Time) -> Table:
+    """Name the rows by the time that was found."""
+    known = time.moments[time.moments != NEVER]
+    texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
+    texts = texts.cast(pa.string())
+    monthly = len(known) and not (known % DAY).any() and _first_of_month(known)
+    step = 10 if not (known % DAY).any() else 16 if not (known % 60_000).any() else 19
+    label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 7 if monthly else step))
+    name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
+    return replace(table, labels=label, label_name=name[:60], moments=time.moments)
+
+
+def _first_of_month(moments: Int64[np.ndarray, " known"]) -> bool:
+    days = (moments // DAY).astype("datetime64[D]")
+    return bool((days == days.astype("datetime64[M]")).all())
+
+
+def _named(table: Table, part: str) -> int | None:
+    for number, name in enumerate(table.columns):
+        if name.strip().lower() in PARTS[part] and _within(table.values[:, number], part):
+            return number
+    return None
+
+
+def _within(values: Float[np.ndarray, " rows"], part: str) -> bool:
+    low, high = RANGES[part]
+    known = values[~np.isnan(values)]
+    whole = bool((known == np.floor(known)).all())
+    return bool(len(known) and whole and known.min() >= low and known.max() <= high)
+
+
+def _parts(table: Table) -> Time | None:
+    """Join year, month, day, hour that stand in columns of their own."""
+    found = {part: _named(table, part) for part in PARTS}
+    if found["year"] is None:
+        found |= _nameless_parts(table)
+    if found["year"] is None:
+        return None
+    used = []
+    for part in PARTS:
+        if found[part] is None:
+            break
+        used.append(found[part])
+    values = [np.nan_to_num(table.values[:, n].astype(np.float64)) for n in used]
+    missing = np.isnan(table.values[:, used]).any(axis=1)
+    if len(used) == 1 and not _ordered(values[0]):
+        return None
+    whole = [part.astype(np.int64) for part in values]
+    months = 12 * (whole[0] - 1970) + (whole[1] - 1 if len(whole) > 1 else 0)
+    days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    moments = days * DAY
+    for number, unit in ((2, DAY), (3, DAY // 24), (4, 60_000)):
+        if len(whole) > number:
+            moments = moments + (whole[number] - (number == 2)) * unit
+    names = tuple(table.columns[n] for n in used)
+    says = "tells the time" if len(names) == 1 else "tell the time together"
+    return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _nameless_parts(table: Table) -> dict[str, int | None]:
+    """Find a year and a month in the first two columns by what they hold."""
+    if len(table.columns) < 3 or not _within(table.values[:, 0], "year"):
+        return {}
+    month = table.values[:, 1]
+    if not _within(month, "month") or not _ordered(table.values[:, 0]):
+        return {}
+    turns = np.diff(month)
+    return {"year": 0, "month": 1} if np.isin(turns, (1, -11)).mean() > IN_ORDER else {}
+
+
+def _epoch(table: Table) -> Time | None:
+    """Read seconds, milliseconds … since 1970."""
+    for number, name in enumerate(table.columns):
+        values = table.values[:, number].astype(np.float64)
+        known = values[~np.isnan(values)]
+        hinted = any(hint in name.lower() for hint in HINTS)
+        for low, high, scale in EPOCHS:
+            fits = len(known) > 1 and known.min() >= low and known.max() <= high
+            if fits and (number == 0 or hinted) and _ordered(known):
+                moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
+                moments = np.where(np.isnan(values), NEVER, moments)
+                unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
+                says = f"counts {unit.get(scale, 'nanoseconds')} since 1970"
+                return Time((name,), moments, says)
+    return None
+
+
+def _compact(table: Table) -> Time | None:
+    """Read dates written as one number, 20210301."""
+    for number, name in enumerate(table.columns):
+        values = table.values[:, number].astype(np.float64)
+        known = values[~np.isnan(values)]
+        if not len(known) or known.min() < 18000101 or known.max() > 22001231:
+            continue
+        whole = np.where(np.isnan(values), 18000101, values).astype(np.int64)
+        year, month, day = whole // 10_000, whole // 100 % 100, whole % 100
+        if ((month < 1) | (month > 12) | (day < 1) | (day > 31)).any() or not _ordered(known):
+            continue
+        months = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
+        days = months.astype("datetime64[D]").astype(np.int64) + day - 1
+        return Time((name,), np.where(np.isnan(values), NEVER, days * DAY), "is a date, YYYYMMDD")
+    return None
+
+
+def _hour_beside(table: Table) -> Time | None:
+    """Add an hour of the day that stands beside dates which repeat."""
+    assert table.moments is not None
+    number = _named(table, "hour")
+    if number is None or (table.moments % DAY)[table.moments != NEVER].any():
+        return None
+    hour = table.values[:, number].astype(np.float64)
+    known = (table.moments != NEVER) & ~np.isnan(hour)
+    moments = np.where(
+        known, table.moments + np.nan_to_num(hour).astype(np.int64) * DAY // 24, NEVER
+    )
+    if len(np.unique(table.moments)) == len(table.moments):
+        return None
+    return Time((table.columns[number],), moments, "is the hour of the date")
+
+
+def _ordered(values: Float[np.ndarray, " known"]) -> bool:
+    steps = np.diff(values)
+    ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
+    return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)

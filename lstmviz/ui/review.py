@@ -1,0 +1,77 @@
+"""What was read and found in the visitor's table; each finding is undone or done with a click."""
+
+import streamlit as st
+
+from lstmviz.choices.experiments import OWN
+from lstmviz.choices.start import FEW
+from lstmviz.figures.strip import table_strip
+from lstmviz.table.understanding.findings import Finding
+from lstmviz.ui import visit
+from lstmviz.ui.visit import escape
+from lstmviz.wording import listed, many
+
+MOST_LOST = 1 / 3
+"""Part of the samples lost to missing values above which it is said above the fold."""
+NAMES = 6
+
+
+def show_review() -> None:
+    """Show the review beside the diagram, right after a table was brought."""
+    if visit.experiment().table != OWN or not st.session_state.get("reviewing"):
+        return
+    with st.container(border=True, key="review"):
+        say_what_is_used()
+        show_findings()
+        st.button("Looks right", type="primary", on_click=close_review)
+
+
+def close_review() -> None:
+    """Put the review away; it stays below, with the table."""
+    st.session_state.reviewing = False
+
+
+def say_what_is_used() -> None:
+    """Say which rows and columns are used, and draw them as a strip."""
+    dataset = visit.dataset()
+    table, task, counts = dataset.table, dataset.task, dataset.counts
+    last = len(table.values) - 1
+    names = [f"**{escape(table.columns[n])}**" for n in dataset.features]
+    fed = listed(names, NAMES)
+    series = f" · series: **{escape(task.group)}**" if task.group else ""
+    label = f"{escape(table.label_name)} " if table.label_name else "row "
+    st.markdown(
+        f"**{many(last + 1, 'row')}**, {label}{escape(table.row_name(0))} … "
+        f"{escape(table.row_name(last))} · fed: {fed} · target: **{escape(task.target)}**{series}"
+    )
+    st.html(table_strip(dataset))
+    st.caption("All rows: the darker part validates; red: a value is missing; lines: new series.")
+    if counts.lost_missing > MOST_LOST * counts.whole:
+        st.warning(
+            f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: carry "
+            "values forward, choose a shorter window, or leave the columns with most gaps out."
+        )
+    if counts.validation < FEW:
+        st.warning(
+            f"Only {many(counts.validation, 'validation sample')}: below {FEW} their error says "
+            "little about new rows."
+        )
+
+
+def show_findings() -> None:
+    """List what was found; a click turns a finding around."""
+    for finding in visit.understood().findings:
+        show_finding(finding)
+
+
+def show_finding(finding: Finding) -> None:
+    """Say one finding, with the button that undoes it or does it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(escape(finding.says), width="stretch")
+        if finding.offers:
+            st.button(
+                "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
+                key=f"{st.session_state.page} finding {finding.key}",
+                help=finding.offers,
+                on_click=visit.answer,
+                args=(finding.key,),
+            )

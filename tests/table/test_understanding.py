@@ -1,0 +1,255 @@
+"""What a table's rows and columns are: structures of public files, with figures made here."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstmviz.table.tables import Table, read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+
+FILES = Path(__file__).parent / "files"
+
+
+def found_in(name: str) -> Understanding:
+    return understand(read_table((FILES / name).read_bytes(), name))
+
+
+def said(understood: Understanding) -> str:
+    return " ".join(finding.says for finding in understood.findings)
+
+
+def typed(text: str) -> Table:
+    return read_table(text.encode(), "typed.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "label", "fed", "target", "group"),
+    [
+        (
+            "F01_hourly_parts_counter.csv",
+            600,
+            "2021-03-01 00:00",
+            "pm2.5 DEWP TEMP Ir",
+            "pm2.5",
+            None,
+        ),
+        (
+            "F04_semicolon_sentinel_empty_end.csv",
+            500,
+            "01/03/2021 00.00.00",
+            "CO(GT) PT08.S1(CO) T RH AH",
+            "AH",
+            None,
+        ),
+        (
+            "F06_header_one_short.txt",
+            400,
+            "2021-03-01 00:00",
+            "Temperature Light CO2 HumidityRatio Occupancy",
+            "HumidityRatio",
+            None,
+        ),
+        (
+            "F07_nameless_index_before_date.csv",
+            400,
+            "2021-03-01 00:00",
+            "Temperature Light CO2 Occupancy",
+            "CO2",
+            None,
+        ),
+        (
+            "F19_instant_counter_repeated_dates.csv",
+            600,
+            "2021-03-01 00:00",
+            "weekday temp cnt",
+            "cnt",
+            None,
+        ),
+        ("F21_blocks_out_of_order.csv", 600, "25-03-2021 01:00", "MW", "MW", None),
+        (
+            "F26_three_stations_stacked.csv",
+            600,
+            "2021-03-01 00:00",
+            "PM2.5 TEMP",
+            "PM2.5",
+            "station",
+        ),
+        ("F27_eye.arff", 400, "0", "AF3 F7 F3 O1 eyeDetection", "eyeDetection", None),
+        (
+            "F31_newest_first_dollars.csv",
+            300,
+            "06/05/2024",
+            "Close/Last Volume Open High Low",
+            "Close/Last",
+            None,
+        ),
+        ("F32_three_header_lines.csv", 300, "2021-03-01", "Close High Low Open", "Close", None),
+        ("F36_epoch_seconds_tiny_values.csv", 400, "2021-09-28 15:00", "BTC SHIB NFT", "NFT", None),
+        (
+            "F43_format_row_after_header.rdb",
+            500,
+            "2021-03-01 00:00",
+            "123_00060",
+            "123_00060",
+            None,
+        ),
+        ("M17_lakh.csv", 200, "2021-03-01", "Close Turnover", "Close", None),
+        ("M2_meter_reading.csv", 300, "0", "meter", "meter", None),
+        ("M9_logger_four_header_lines.dat", 300, "2021-03-01 00:00", "AirTC_Avg RH", "RH", None),
+    ],
+)
+def test_case(name, rows, label, fed, target, group):
+    understood = found_in(name)
+    assert len(understood.table.values) == rows
+    assert understood.table.row_name(0) == label
+    assert understood.features == tuple(fed.split())
+    assert (understood.target, understood.group) == (target, group)
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "target", "horizon"),
+    [
+        ("F17_class_then_140_steps.txt", 140, "column 1", 0),
+        ("F23_months_with_title_and_stars.csv", 12, "Jan", 1),
+        ("F29_preamble_with_several_fields.csv", 57, "1960", 1),
+    ],
+)
+def test_columns_in_turn(name, steps, target, horizon):
+    understood = found_in(name)
+    assert understood.in_turn
+    assert len(understood.features) == steps
+    assert (understood.target, understood.horizon) == (target, horizon)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("F04_semicolon_sentinel_empty_end.csv", "−200 stands for a missing value"),
+        ("F08_footer_one_field.csv", "1 line(s), below the table, were left out"),
+        ("F15_units_and_cycles_spaces.txt", "“column 1” tells 12 series apart"),
+        ("F19_instant_counter_repeated_dates.csv", "“cnt” is “casual”, “registered” added up"),
+        ("F21_blocks_out_of_order.csv", "go back in time"),
+        ("F24_hash_comments_spaces.txt", "−9.99, −1, −0.99 stands for a missing value"),
+        ("F31_newest_first_dollars.csv", "The newest row is first (03/31/2025)"),
+        ("F33_offset_and_rare_events.csv", "“Dividends” is 0 nearly always"),
+        ("F37_ten_minutes_two_minus_9999.csv", "“wd” is an angle"),
+        ("F42_contents_sheet_first.xlsx", "Sheet “Data 1” was read"),
+        ("F42a_three_header_rows.xlsx", "2 row(s) above the column names were left out"),
+    ],
+)
+def test_what_is_said(name, says):
+    assert says in said(found_in(name))
+
+
+def test_a_meter_is_shown_as_written():
+    values = found_in("M2_meter_reading.csv").table.values[:2, 1]
+    assert values.tolist() == [104582113, 104582116]
+
+
+def test_lakh():
+    assert found_in("M17_lakh.csv").table.values[0, 1] == 1234567.5
+
+
+def test_units_of_a_row_of_units():
+    assert found_in("M9_logger_four_header_lines.dat").table.units[1:] == ("Deg C", "%")
+
+
+def test_absent_time_and_one_date_twice():
+    understood = understand(
+        typed(
+            "date,x\n2024-01-01,5\n2024-01-02,6\n2024-01-02,6\n2024-01-03,7\n2024-02-20,8\n"
+            "2024-02-21,9\n"
+        )
+    )
+    assert "1 row has the same time as the row before." in said(understood)
+    assert "47 days are absent after 2024-01-03" in said(understood)
+
+
+def test_a_total_is_left_out():
+    table = typed("day,load\n2024-01-01,50\n2024-01-02,51\n2024-01-03,53\nTotal,154\n")
+    assert table.values.tolist() == [[50], [51], [53]]
+    assert "1 row(s) below the table, such as a total, were left out." in table.notes
+
+
+def test_stores_that_take_turns_newest_first():
+    lines = [f"2024-01-{20 - n // 3:02d},{'ABC'[n % 3]},{n}" for n in range(60)]
+    understood = understand(typed("date,store,sales\n" + "\n".join(lines)))
+    assert understood.group == "store"
+    codes = understood.table.groups["store"]
+    assert (np.diff(codes) >= 0).all()
+    assert [understood.table.row_name(row) for row in (0, 19, 20)] == [
+        "2024-01-01",
+        "2024-01-20",
+        "2024-01-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    "word", ["1/2", "120/80", "3:1", "1h30", "5±1", "3x4", "51°30'", "2-4", "<0.1", "1.2.3", "#5"]
+)
+def test_what_is_not_one_number_is_text(word):
+    table = typed(f"a,b\n1,{word}\n2,{word}\n3,{word}\n")
+    assert table.columns == ("a",)
+
+
+def test_thousands_and_millions_mixed():
+    table = typed("a,b\n1,1.25M\n2,262.75K\n3,950\n")
+    assert table.values[:, 1].tolist() == [1_250_000, 262_750, 950]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    rows=st.integers(12, 40),
+    seed=st.integers(0, 999),
+    mess=st.sets(
+        st.sampled_from(
+            [
+                "title",
+                "comment",
+                "footer",
+                "total",
+                "units",
+                "repeat",
+                "reversed",
+                "counter",
+                "ends",
+            ]
+        ),
+        max_size=4,
+    ),
+)
+def test_a_clean_table_comes_back_from_any_mess(rows, seed, mess):
+    random = np.random.default_rng(seed)
+    cells = random.integers(10, 90, (rows, 2)) / 4
+    times = [f"2024-01-{1 + n // 24:02d} {n % 24:02d}:00" for n in range(rows)]
+    lines = [f"{time},{a},{b}" for time, (a, b) in zip(times, cells.tolist(), strict=True)]
+    head = "time,warm,cold"
+    if "reversed" in mess:
+        lines.reverse()
+    if "counter" in mess:
+        head, lines = f"no,{head}", [f"{n},{line}" for n, line in enumerate(lines, 1)]
+    lead = "," * ("counter" in mess)
+    if "repeat" in mess:
+        lines.insert(rows // 2, head)
+    above = [head] + [f"{lead},°C,°C"] * ("units" in mess)
+    if "total" in mess:
+        lines.append(f"{lead}Total,{cells[:, 0].sum()},{cells[:, 1].sum()}")
+    if "ends" in mess:
+        above, lines = [f"{line}," for line in above], [f"{line}," for line in lines]
+    if "footer" in mess:
+        lines.append("Source: the weather office")
+    if "title" in mess:
+        above.insert(0, "Temperatures of a cellar")
+    if "comment" in mess:
+        above = ["# made by hand", "# not checked", *above]
+    understood = understand(typed("\n".join([*above, *lines]) + "\n"))
+    table = understood.table
+    assert understood.features == ("warm", "cold")
+    picked = [table.columns.index(name) for name in understood.features]
+    np.testing.assert_array_equal(table.values[:, picked], cells)
+    assert [table.row_name(row) for row in range(rows)] == times
+    if "units" in mess:
+        assert [table.units[n] for n in picked] == ["°C", "°C"]
