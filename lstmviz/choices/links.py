@@ -171,7 +171,8 @@ def entrant(value: str) -> Entrant:
     """Read one who races: window.stride.dilation-rows-columns-cell.units.layers[.stateful]."""
     axis: Parse[Axis] = one_of(*AXES)
     kind: Parse[Cell] = one_of(*CELLS)
-    axes, cells = "|".join(AXES), "|".join((*CELLS, "gru_before"))
+    before = (f"{each}_before" for each, cell in CELLS.items() if cell.resets)
+    axes, cells = "|".join(AXES), "|".join((*CELLS, *before))
     found = re.fullmatch(
         rf"(\d{{1,3}})\.(\d{{1,4}})\.(\d{{1,3}})-({axes})-({axes})-({cells})\.(\d{{1,3}})\.(\d)"
         r"(\.stateful)?",
@@ -232,7 +233,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "group": ("task.group", text),
         "validation": ("task.validation_fraction", number(*VALIDATION_FRACTIONS)),
         "scaling": ("task.scaling", one_of(*get_args(Scaling))),
-        "cell": ("spec.cell", one_of(*get_args(Cell))),
+        "cell": ("spec.cell", one_of(*CELLS)),
         "reset_after": ("spec.reset_after", yes_no),
         "units": ("spec.units", whole(*BOUNDS["units"])),
         "layers": ("spec.layers", whole(*BOUNDS["layers"])),

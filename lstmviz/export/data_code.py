@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from lstmviz.choices.experiments import Experiment
-from lstmviz.export.generators import echo_lines, sensor_lines
+from lstmviz.export.generators import GENERATORS
 from lstmviz.export.parts import Part, head_part, listed, quote
 from lstmviz.export.table_file import group_column, table_file
 from lstmviz.network.cells.arrays import Array
@@ -75,7 +75,7 @@ def table_part(experiment: Experiment, dataset: Dataset) -> Part:
     size = f"({rows}, {columns})"
     file = table_file(experiment)
     if file is None:
-        lines = sensor_lines() if experiment.table == "sensors" else echo_lines(experiment.lag)
+        lines = GENERATORS[experiment.table](experiment.lag)
         names = listed(dataset.table.columns)
         return Part(
             "The table",

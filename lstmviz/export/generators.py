@@ -1,7 +1,10 @@
-"""The two generated tables as code of their own: the equations of `examples`, written out.
+"""The generated tables as code of their own: the equations of `examples`, written out.
 
 They are written for a reader, not copied; a test holds every number against the app's table.
 """
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from lstmviz.samples.examples import (
     BAND,
@@ -84,3 +87,10 @@ def echo_lines(lag: int) -> tuple[str, ...]:
         f"echo = {past}  # what a was {count_rows(lag)} before",
         f'raw = np.stack([a[{LONGEST_LAG}:], b[{LONGEST_LAG}:], echo], axis=1).astype("float32")',
     )
+
+
+# By the table's key: (rows between cause and echo) → lines. A built-in table that is not here is
+# read from a file.
+GENERATORS: Mapping[str, Callable[[int], tuple[str, ...]]] = MappingProxyType(
+    {"sensors": lambda lag: sensor_lines(), "echo": echo_lines}
+)

@@ -15,14 +15,13 @@ import pyarrow as pa
 import pyarrow.csv
 
 from lstmviz.choices.experiments import OWN, Experiment
+from lstmviz.export.generators import GENERATORS
 from lstmviz.samples.datasets import Dataset
-
-GENERATED = ("sensors", "echo")
 
 
 def table_file(experiment: Experiment) -> str | None:
     """Name the file that the programs read; None where they generate the table themselves."""
-    if experiment.table in GENERATED:
+    if experiment.table in GENERATORS:
         return None
     return "table.csv" if experiment.table == OWN else f"{experiment.table}.csv"
 

@@ -59,16 +59,21 @@ def network_part(dataset: Dataset, spec: TrainingSpec) -> Part:
         "batch_first=True keeps the axes (samples, timesteps, features). Of the layer's output the "
         "last step's h goes through a linear layer, which gives one number for each sample."
     )
-    if not spec.kind.resets:
+    if in_torch(spec) and not spec.kind.resets:
         text += (
             "\n\nEach gate has two biases here, one in Keras; their sum counts. Both learn, so the "
             "bias learns at twice the pace, and losses differ a little from Keras's."
         )
-    elif not spec.reset_after:
+    elif spec.kind.resets and not spec.reset_after:
         text += (
             "\n\nThe app's GRU applies the reset gate before the recurrent product "
             "(reset_after=False). PyTorch's only GRU applies it after, as reset_after=True does: "
             "another network, and weights of the one do not fit the other."
+        )
+    elif not in_torch(spec):
+        text += (
+            f"\n\nPyTorch has no {spec.kind.name}. Its {spec.kind.torch.name} is another network, "
+            "and weights of the one do not fit the other."
         )
     return Part(
         "The network",

@@ -88,8 +88,11 @@ class TrainingSpec:
 
     @property
     def biases(self) -> int:
-        """Bias vectors of a layer: two of a GRU that resets after the product, else one."""
-        return 2 if self.kind.resets and self.reset_after else 1
+        """Rows of a layer's bias: two of a GRU that resets after the product, else one.
+
+        What a block of one unit has besides a weight for one x and one for one h.
+        """
+        return self.kind.count(1, 1, self.reset_after) // len(self.kind.blocks) - 2
 
 
 def write_number(value: int | float) -> str:

@@ -47,7 +47,9 @@ def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The length of h and c, and so of the output."""
     _, timesteps, features = dataset.shape
     units, cell = spec.units, spec.kind.name
-    state = f"{many(units, 'number')} in h" + (f" and {units} in c" if spec.cell == "lstm" else "")
+    state = f"{many(units, 'number')} in h" + (
+        f" and {units} in c" if "c" in spec.kind.states else ""
+    )
     coupled = ""
     if units > 1:
         shape = code((units, len(spec.kind.blocks) * units))
@@ -76,7 +78,7 @@ def chain(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     cell, (weights, *_) = spec.kind.name, count_parameters(spec, features)
     times = "once" if timesteps == 1 else f"{timesteps:,} times"
     stacked = " Two layers are two such cells, each with weights of its own."
-    state = "h has 5 numbers and c 5 more" if spec.cell == "lstm" else "h has 5 numbers"
+    state = "h has 5 numbers and c 5 more" if "c" in spec.kind.states else "h has 5 numbers"
     return (
         f"One cell: in {cell}(5) its {state}. It is applied once in every step, always with the "
         f"same weights: here the {layer_name(spec)} with {many(spec.units, 'unit')} is applied "
@@ -178,7 +180,7 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str
         "it, always between −1 and 1: the next step's gates, the next layer and the head read h, "
         "never c."
     )
-    if spec.cell == "lstm":
+    if "c" in spec.kind.states:
         return f"{law} So both remember, but they are not equal."
     return (
         f"{law} The {spec.kind.name} in view has no c: its h, also between −1 and 1, is "
@@ -199,12 +201,11 @@ def one_timestep(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "for their sums W·x + b."
     )
     other = {
-        "lstm": "",
         "gru": " The GRU in view has h alone, which starts at 0 as well: h = (1 − z)·h̃.",
         "simple_rnn": (
             " The SimpleRNN in view has h alone, which starts at 0 as well: h = tanh(W·x + b)."
         ),
-    }[spec.cell]
+    }.get(spec.cell, "")
     return (
         f"{begun}{other} With 1 timestep, {here}, training never moves {idle:,} of the "
         f"{layer_name(spec)}'s {count_parameters(spec, features)[0]:,} weights, {parts}: their "
@@ -222,9 +223,9 @@ def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         "The first step then works with it: even with 1 timestep the recurrent kernel is in use "
         "and can learn."
     )
-    if spec.cell == "lstm":
+    if "c" in spec.kind.states:
         return (
-            f"`LSTM({units})(x, initial_state=[h0, c0])`, both of them, each "
+            f"`{cell}({units})(x, initial_state=[h0, c0])`, both of them, each "
             f"{code((None, units))}, a row per sample. With one alone the model is built without "
             "complaint and ends at the first data in an `IndexError`, `list index out of range`. "
             f"Two layers `Dense({units})` turn what stays the same throughout a sample into h0 "

@@ -16,14 +16,14 @@ def return_sequences(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> st
     """The last h, every h, and the last states."""
     timesteps, units, batch = dataset.shape[1], spec.units, spec.batch_size
     last, every = code((batch, units)), code((batch, timesteps, units))
-    lstm = spec.cell == "lstm"
-    states = f"h and c, {last} each" if lstm else f"h, {last}"
+    several = len(spec.kind.states) > 1
+    states = f"h and c, {last} each" if several else f"h, {last}"
     return (
         f"Without it the {spec.kind.name} gives the last h alone, {last} for a batch; "
         f"`return_sequences=True` gives h of every timestep, {every}, of which `[:, -1]` is that "
         "last h. A layer on top that reads sequences needs it; `Dense(1)` for one value per sample "
         f"does not. `return_state=True` adds the last {states}: with it alone the first two of "
-        f"the {'three' if lstm else 'two'} results are the same h."
+        f"the {'three' if several else 'two'} results are the same h."
     )
 
 

@@ -23,7 +23,7 @@ def batch_first(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def two_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """The whole table as one sequence."""
     rows, columns = table_size(dataset)
-    state = "h and c run" if spec.cell == "lstm" else "h runs"
+    state = "h and c run" if "c" in spec.kind.states else "h runs"
     return (
         "It takes two axes for one sequence without a batch: the table "
         f"{code((rows, columns))} is 1 sample of {many(rows, 'timestep')}, and {state} through "
@@ -38,7 +38,7 @@ def state_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Layers first, whatever the batch."""
     _, timesteps, _ = dataset.shape
     batch, units, layers = spec.batch_size, spec.units, spec.layers
-    both = "`h_n` and `c_n` are" if spec.cell == "lstm" else "`h_n` is"
+    both = "`h_n` and `c_n` are" if "c" in spec.kind.states else "`h_n` is"
     return (
         f"{both} always (layers · directions, batch, units), here {code((layers, batch, units))}: "
         "`batch_first=True` moves the axes of input and output alone. The output, "
@@ -51,7 +51,9 @@ def state_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
 def backward_twice(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Detach the state between pieces."""
     timesteps = dataset.shape[1]
-    line = "state = tuple(s.detach() for s in state)" if spec.cell == "lstm" else "h = h.detach()"
+    line = (
+        "state = tuple(s.detach() for s in state)" if "c" in spec.kind.states else "h = h.detach()"
+    )
     return (
         "The state that you hand on still knows how it was made, so `backward` walks into the "
         "piece before, whose graph is gone: `Trying to backward through the graph a second time`. "

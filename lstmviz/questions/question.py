@@ -132,7 +132,9 @@ def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
         How many get exactly zero gradient, and what they belong to.
     """
     idle, parts = len(spec.kind.blocks) * spec.units**2, "the recurrent kernel"
-    gate = {"lstm": "forget gate", "gru": "" if spec.reset_after else "reset gate"}.get(spec.cell)
+    gate = "forget gate" if "c" in spec.kind.states else ""
+    if spec.kind.resets and not spec.reset_after:
+        gate = "reset gate"
     if gate:
         # Of the gate that only weighs the zero state its kernel and bias are idle, too.
         idle, parts = idle + (features + 1) * spec.units, f"{parts} and the {gate}"

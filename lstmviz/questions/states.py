@@ -8,7 +8,7 @@ from lstmviz.wording import count_rows, many
 
 def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     """Zeroed for each sample; only weights stay."""
-    states = "h and c start" if spec.cell == "lstm" else "h starts"
+    states = "h and c start" if "c" in spec.kind.states else "h starts"
     window = dataset.layout.window
     own = "row and no other" if window == 1 else f"{window:,} rows and no others"
     return (
@@ -84,7 +84,7 @@ def fixed_batch(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         )
     else:
         rest = f"The {many(train, 'training sample')} make whole batches."
-    each = "h and c are variables" if spec.cell == "lstm" else "h is a variable"
+    each = "h and c are variables" if "c" in spec.kind.states else "h is a variable"
     return (
         f"Because {each} of shape {code((batch, spec.units))}, a row for each sample of a batch. "
         f"So write `keras.Input(batch_shape={(batch, timesteps, features)})`. {rest} To predict a "

@@ -72,8 +72,10 @@ def layout_words(layout: Layout) -> str:
             return f"{rows} as lags"
         case "serial":
             return f"{rows} number by number"
-        case _:
+        case "inside":
             return f"{rows} column by column"
+        case name:
+            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
 
 
 # What `Entrant.name` leaves out, in words: said where entrants differ in it.

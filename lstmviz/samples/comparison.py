@@ -85,9 +85,11 @@ def what_it_sees(layout: Layout, columns: int) -> tuple[str, str]:
             sees = f"{rows}, all at once: {size:,} numbers in a single step."
         case "serial":
             sees = f"{rows}, number after number: {steps:,} steps, row by row."
-        case _:
+        case "inside":
             each = f"{columns:,} steps, each a" if several else "a single step, the"
             sees = f"{rows}, column by column: {each} column with its {window:,} values."
+        case _:
+            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
     if steps == 1:
         return sees, f"{before}. There is a single step, so no memory is ever used."
     match name:
@@ -103,8 +105,10 @@ def what_it_sees(layout: Layout, columns: int) -> tuple[str, str]:
             )
         case "inside":
             cannot = f"{before}. The memory runs over the columns, not over the rows."
-        case _:
+        case "window" | "serial":
             cannot = f"{before}. The memory starts from zeros with every window."
+        case _:
+            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
     return sees, cannot
 
 

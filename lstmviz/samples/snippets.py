@@ -208,7 +208,7 @@ def initial_state_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
 
 def in_torch(spec: TrainingSpec) -> bool:
     """Whether PyTorch has the layer: it resets after the recurrent product alone."""
-    return spec.kind.torch is not None and (spec.reset_after or not spec.kind.resets)
+    return bool(spec.kind.torch.blocks) and (spec.reset_after or not spec.kind.resets)
 
 
 def torch_layer(cell: RecurrentCell) -> Torch:

@@ -11,14 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.cell import (
-    PANEL,
-    SENTENCES,
     SIZES,
     cell_scene,
     cell_values,
     frame,
     gates,
 )
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import TrainingSpec
@@ -71,7 +70,7 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
         assert rows["y"] + rows["n"] * rows["h"] < curve["y"]
         assert curve["h"] >= 55
         lowest = curve["y"] + curve["h"]
-        end = panel["y"] + panel["part"] * len(PANEL[cell])
+        end = panel["y"] + panel["part"] * len(DRAWN[cell].panel)
         states = 2 if cell == "lstm" else 1
         edges = [sum(drawn["chip"]), *drawn["columns"]]
         assert all(a < b for a, b in pairwise(edges))
@@ -91,6 +90,17 @@ def test_nothing_is_cut_off_and_nothing_overlaps(cell, units, inputs, timesteps)
 
 
 @pytest.mark.parametrize("cell", CELLS)
+def test_every_cell_of_the_network_is_drawn_with_all_its_blocks(cell):
+    kind, drawn = CELLS[cell], DRAWN[cell]
+    assert sorted(drawn.plaque) == sorted(kind.blocks)
+    assert len(drawn.sums) == len(kind.blocks)
+    assert {letter for letter, _, state in drawn.lanes if state} == {*kind.states}
+    for reset_after in (True, False):
+        assert {strip["name"] for strip in drawn.strips(reset_after)} >= {*kind.blocks, *drawn.sums}
+        assert {*drawn.idle(reset_after)} <= {*kind.blocks}
+
+
+@pytest.mark.parametrize("cell", CELLS)
 def test_every_number_in_a_text_is_one_that_the_browser_has(cell):
     known = {block["name"] for block in gates(TrainingSpec(cell=cell))}
     known |= {f"z.{name}" for name in known} | {"h", "h-", "t", "p", "unit", "step"}
@@ -98,17 +108,17 @@ def test_every_number_in_a_text_is_one_that_the_browser_has(cell):
               "simple_rnn": {"a"}}[cell]  # fmt: skip
     scene = cell_scene(sensors(), TrainingSpec(cell=cell), 3)
     texts = [
-        *SENTENCES[cell],
+        *DRAWN[cell].sentences,
         scene["equation"],
         *(line for t in scene["tips"].values() for line in t),
     ]
-    texts += [part[key] for part in PANEL[cell] for key in ("letter", "word") if key in part]
+    texts += [part[key] for part in DRAWN[cell].panel for key in ("letter", "word") if key in part]
     asked = {name.removeprefix("%") for text in texts for name in re.findall(r"\{(.+?)\}", text)}
     assert asked <= known, asked - known
     # A part in percent is a gate's.
     parts = set(re.findall(r"\{%(.+?)\}", " ".join(texts)))
     assert parts <= {block["name"] for block in gates(TrainingSpec(cell=cell))} | {"keep"}
-    named = [part[key] for part in PANEL[cell] for key in ("of", "by") if key in part]
+    named = [part[key] for part in DRAWN[cell].panel for key in ("of", "by") if key in part]
     assert set(named) <= known
     # Each gate and each quantity can say what it is.
     pointed = [block["name"] for block in scene["blocks"]]

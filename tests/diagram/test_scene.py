@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.diagram.code import BROWSER
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.flow import axes, chunk, flow_scene, row_text, short_names, shown_rows
-from lstmviz.diagram.scenes.flow_values import SUMS
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout
@@ -110,7 +110,7 @@ def test_every_template_names_what_the_browser_knows(cell, reset_after, layer):
     scene = flow_scene(dataset, spec, chunk(dataset, 5), layer)
     names = {"lstm": "i f c_tilde o c tanh_c h", "gru": "z r h_tilde h keep", "simple_rnn": "a h"}
     values = set(names[cell].split())
-    sums = {f"z.{name}" for name in SUMS[cell]}
+    sums = {f"z.{name}" for name in DRAWN[cell].sums}
     known = TERMS | values | sums | {f"m.{v}" for v in values} | {f"{v}-" for v in values}
     texts = [text for lines in scene["tips"].values() for text in lines]
     texts += scene["sentences"].values()

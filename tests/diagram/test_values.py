@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.flow import chunk
-from lstmviz.diagram.scenes.flow_values import SUMS, flow_values
+from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.numbers import decimals
 from lstmviz.diagram.scenes.packing import nearest_scale
 from lstmviz.diagram.scenes.plaque import PLAQUE_MAX, blocks, learning_weights, plaque
@@ -103,4 +104,4 @@ def test_an_update_of_the_default_run_is_small():
     values = flow_values(dataset, model, chunk(dataset, 3), 0, "epoch 7.3", range(40), 39)
     assert len(json.dumps(values)) < 20_000
     assert values["moment"] == 39
-    assert set(values["sums"]) == set(SUMS["lstm"])
+    assert set(values["sums"]) == set(DRAWN["lstm"].sums)

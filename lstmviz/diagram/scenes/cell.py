@@ -11,13 +11,13 @@ any timestep by itself, as lstmviz/network/terms.py does.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from jaxtyping import Int
 
 from lstmviz.choices.experiments import Words
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.film import cell_words
 from lstmviz.diagram.scenes.flow import short_names
 from lstmviz.diagram.scenes.flow_values import moments_of
@@ -25,10 +25,9 @@ from lstmviz.diagram.scenes.geometry import every
 from lstmviz.diagram.scenes.numbers import with_unit
 from lstmviz.diagram.scenes.packing import encode, nearest_scale, pack
 from lstmviz.diagram.scenes.palette import palette
-from lstmviz.diagram.scenes.plaque import cell_of
 from lstmviz.diagram.scenes.strangers import isolated
-from lstmviz.diagram.scenes.words import equations, step_words, tips
-from lstmviz.network.cells import Cell, LSTMTrace
+from lstmviz.diagram.scenes.words import step_words, tips
+from lstmviz.network.cells import cell_of, kind_of
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
@@ -96,71 +95,7 @@ SIZES = {
 }  # fmt: skip
 
 
-def valve(
-    name: str, of: str, letter: str, by: str, gate: str, colour: str, word: str, start: str = ""
-) -> dict[str, Any]:
-    """Describe a quantity that a gate lets through in part.
-
-    Args:
-        name: of the part that comes through; the tip about it has the gate's name.
-        of: name of the whole quantity, with its `letter`.
-        letter: template of what the quantity is called.
-        by: name of the gate.
-        gate: what the gate is called.
-        colour: token of the gate.
-        word: template of what is said before the part's number.
-        start: name of the part that this one is added to.
-    """
-    return {"name": name, "of": of, "letter": letter, "by": by, "gate": gate, "colour": colour,
-            "word": word, "start": start}  # fmt: skip
-
-
-# Quantities beside the gates, from top to bottom; of a total the parts it is added up from.
-PANEL: Mapping[Cell, tuple[dict[str, Any], ...]] = MappingProxyType(
-    {
-        "lstm": (
-            valve("kept", "c-", "c{p}", "f", "f", "f", "kept"),
-            valve("fresh", "c_tilde", "c̃", "i", "i", "i", "added", start="kept"),
-            {"name": "c", "letter": "c{t}", "parts": ["kept", "fresh"]},
-            valve("h", "tanh_c", "tanh c{t}", "o", "o", "o", "h{t} ="),
-        ),
-        "gru": (
-            valve("kept", "h-", "h{p}", "z", "z", "f", "kept"),
-            valve("fresh", "h_tilde", "h̃", "keep", "(1 − z)", "f", "added", start="kept"),
-            {"name": "h", "letter": "h{t}", "parts": ["kept", "fresh"]},
-        ),
-        "simple_rnn": ({"name": "h", "letter": "h{t}", "parts": []},),
-    }
-)
-
-# What stands above them.
-EQUATIONS: Mapping[Cell, str] = MappingProxyType(
-    {
-        "lstm": "c{t} = f × c{p} + i × c̃",
-        "gru": "h{t} = z × h{p} + (1 − z) × h̃",
-        "simple_rnn": "h{t} = tanh(sum)",
-    }
-)
 LEGEND = ("value × weight = bar", "the bars add up", "σ or tanh bends the sum")
-
-SENTENCES: Mapping[Cell, tuple[str, str]] = MappingProxyType(
-    {
-        "lstm": (
-            "c₀ and h₀ are 0: nothing to keep. Unit {unit} adds {%i} of c̃ = {c_tilde}, "
-            "so c₁ = {c}; it shows {%o} of tanh c₁: h₁ = {h}.",
-            "Unit {unit} keeps {%f} of c{p} = {c-} and adds {%i} of c̃ = {c_tilde}, "
-            "so c{t} = {c}; it shows {%o} of tanh c{t}: h{t} = {h}.",
-        ),
-        "gru": (
-            "h₀ is 0: nothing to keep. Unit {unit} takes {%keep} of h̃ = {h_tilde}: h₁ = {h}.",
-            "Unit {unit} keeps {%z} of h{p} = {h-} and takes {%keep} of h̃ = {h_tilde}: h{t} = {h}.",
-        ),
-        "simple_rnn": (
-            "h₀ is 0: all comes from x₁. Unit {unit} adds it up to {a}: h₁ = tanh({a}) = {h}.",
-            "No gate decides what stays. Unit {unit} adds all up to {a}: h{t} = tanh({a}) = {h}.",
-        ),
-    }
-)
 
 
 def cell_scene(
@@ -191,22 +126,22 @@ def cell_scene(
     table = {key: table[key] for key in ("names", "text", "units", "tint")}
     table["numbers"] = numbers.tolist()
     places = row_places.reshape(source.shape) * len(kept) + column_places.reshape(source.shape)
-    after = spec.cell == "gru" and spec.reset_after
+    drawn, after = DRAWN[spec.cell], spec.kind.resets and spec.reset_after
     scene = {
         "of": [layer, sample, timesteps, inputs, spec.units, spec.cell, after],
         "cell": spec.cell, "after": after, "layer": layer, "layers": spec.layers,
         "total": dataset.shape[0], "T": timesteps, "F": inputs, "U": spec.units,
         "frames": {name: frame(size, spec, inputs, timesteps) for name, size in SIZES.items()},
         "blocks": gates(spec),
-        "panel": [*PANEL[spec.cell]], "equation": EQUATIONS[spec.cell], "legend": LEGEND,
-        "lines": ["c", "h"] if spec.cell == "lstm" else ["h"],
+        "panel": [*drawn.panel], "equation": drawn.equation, "legend": LEGEND,
+        "lines": [*reversed(spec.kind.states)],
         "columns": [{"names": short_names(dataset.table.columns[c]), "colour": c % 6}
                     for c in kept.tolist()],
         "table": table,
         "cells": encode(places.astype("<i4")),
         "steps": [step_text(dataset, cells, table, place, layer, words)
                   for cells, place in zip(source, places, strict=True)],
-        "sentences": [*SENTENCES[spec.cell]],
+        "sentences": [*drawn.sentences],
         "tips": cell_tips(dataset, spec, layer),
         "palette": palette(dataset.target),
     }  # fmt: skip
@@ -230,28 +165,29 @@ def cell_values(
         moment: number of the snapshot shown; −1 = live, the last.
 
     Returns:
-        `of`: what it belongs to; `x` (timesteps, inputs), `h` and of an LSTM `c` (timesteps,
-        units), `kernel`, `recurrent` and `bias` as Keras holds them, each packed;
+        `of`: what it belongs to; `x` (timesteps, inputs), `h` and, of a cell that has one, `c`
+        (timesteps, units), `kernel`, `recurrent` and `bias` as Keras holds them, each packed;
         `most`: end of the colour scale of c; `label`, `moments`, `moment`.
     """
     x, _ = dataset.batch(np.array([sample]))
     weights, seen = model.layers[layer], trace_model(model, x).layers[layer]
     _, timesteps, inputs = seen.x.shape
-    units, after = len(weights.recurrent_kernel), weights.bias.ndim == 2
+    kind, units = kind_of(weights), len(weights.recurrent_kernel)
+    after = kind.resets and weights.bias.ndim == 2
     return {
         "of": [layer, sample, timesteps, inputs, units, cell_of(weights), after],
         "x": pack(seen.x[0]), "h": pack(seen.h[0]),
-        "c": pack(seen.c[0]) if isinstance(seen, LSTMTrace) else None,
+        "c": pack(seen.c[0]) if "c" in kind.states else None,
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
-        "most": nearest_scale(seen.c if isinstance(seen, LSTMTrace) else seen.h),
+        "most": nearest_scale(getattr(seen, kind.memory[0])),
         "label": label, **moments_of(moments, moment),
     }  # fmt: skip
 
 
 def gates(spec: TrainingSpec) -> list[dict[str, str]]:
     """List the blocks of a cell in Keras's order: letter, word, colour, and σ or tanh."""
-    strips = {strip["name"]: strip for strip in equations(spec.cell, spec.reset_after)}
+    strips = {strip["name"]: strip for strip in DRAWN[spec.cell].strips(spec.reset_after)}
     return [
         {key: strips[name][key] for key in ("name", "letter", "word", "colour")}
         | {"curve": "σ" if strips[name]["kind"] == "gate" else "tanh"}
@@ -287,11 +223,11 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         Positions and sizes in px. `rows`: `x` inputs, `h` units with a row of their own, whether
         there are others (`xs`, `hs`), and all rows with bias and sum, `n`.
     """
-    count, parts = len(spec.kind.blocks), len(PANEL[spec.cell])
+    count, parts = len(spec.kind.blocks), len(DRAWN[spec.cell].panel)
     x, xs = (inputs, False) if inputs <= SHOWN else (NAMED, True)
     h, hs = (spec.units, False) if spec.units <= SHOWN else (NAMED, True)
     n = x + xs + h + hs + 2
-    states = 2 if spec.cell == "lstm" else 1
+    states = len(spec.kind.states)
     left, right = size.columns
     width = min((right - left - (count - 1) * size.gap) / count, WIDEST)
     if size.phone:

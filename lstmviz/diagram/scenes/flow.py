@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float, Int
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.scenes.marks import marks
 from lstmviz.diagram.scenes.numbers import decimals, thinned, unit, with_unit
@@ -14,7 +15,7 @@ from lstmviz.diagram.scenes.packing import encode, pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import learning_weights, thin
 from lstmviz.diagram.scenes.strangers import isolated
-from lstmviz.diagram.scenes.words import LANES, equations, sentences, step_words, tips
+from lstmviz.diagram.scenes.words import sentences, step_words, tips
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
@@ -108,8 +109,8 @@ def flow_scene(
         "x": encode(x.astype("<f4")), "cells": encode(source.astype("<i4")),
         "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
         "steps": steps,
-        "strips": list(equations(spec.cell, spec.reset_after)),
-        "lanes": [list(lane) for lane in LANES[spec.cell]],
+        "strips": list(DRAWN[spec.cell].strips(spec.reset_after)),
+        "lanes": [list(lane) for lane in DRAWN[spec.cell].lanes],
         "sentences": sentences(dataset, spec), "tips": tips(dataset, spec, layer),
         "weights": weights_text(spec, features, layer, timesteps),
         "palette": palette(dataset.target),
@@ -124,7 +125,7 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     _, timesteps, features = dataset.shape
     inputs, read = spec.units if layer else features, len(dataset.features)
     weights = weights_text(spec, features, layer, timesteps)
-    strips = equations(spec.cell, spec.reset_after)
+    strips = DRAWN[spec.cell].strips(spec.reset_after)
     drawings = {}
     longest = len(f"{len(dataset.table.values) - 1:,}")
     for name, plain in SIZES.items():

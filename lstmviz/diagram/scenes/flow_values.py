@@ -6,21 +6,17 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float32, Int
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
-from lstmviz.diagram.scenes.plaque import cell_of, plaque
+from lstmviz.diagram.scenes.plaque import plaque
 from lstmviz.diagram.scenes.pulled import Pulled, flow_pulled, with_pull
-from lstmviz.network.cells import Cell, LSTMTrace
+from lstmviz.network.cells import CELLS, cell_of
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import narrow
 
 Array = np.ndarray
-
-# Names of the sums before σ and tanh, in the order of a trace's `pre`.
-SUMS: dict[Cell, tuple[str, ...]] = {
-    "lstm": ("i", "f", "c_tilde", "o"), "gru": ("z", "r", "h_tilde"), "simple_rnn": ("a",),
-}  # fmt: skip
 
 
 def moments_of(moments: Sequence[float], moment: int) -> dict[str, Any]:
@@ -49,10 +45,10 @@ def flow_values(
 
     Returns:
         `of`: what it belongs to (layer, first sample, count, units, cell); `sums`: the sums before
-        σ and tanh by gate, and `state` (c of an LSTM, else h), each packed (samples, timesteps,
-        units); `x`: for a second layer its input, packed likewise; `guess`: the prediction at
-        every step; `max`: ends of the colour scales; `weights`: the picture; `pulled`: what
-        the what-if changed; `label`, `moments`, `moment`.
+        σ and tanh by gate, and `state`, the memory (c of an LSTM, else h), each packed (samples,
+        timesteps, units); `x`: for a second layer its input, packed likewise; `guess`: the
+        prediction at every step; `max`: ends of the colour scales; `weights`: the picture;
+        `pulled`: what the what-if changed; `label`, `moments`, `moment`.
     """
     x, _ = dataset.batch(samples)
     trace = before = trace_model(model, x)
@@ -60,8 +56,8 @@ def flow_values(
         trace = trace_model(model, with_pull(dataset, x, samples, pulled))
     seen = trace.layers[layer]
     cell = cell_of(model.layers[layer])
-    state = seen.c if isinstance(seen, LSTMTrace) else seen.h
-    sums = {name: pack(seen.pre[:, :, n]) for n, name in enumerate(SUMS[cell])}
+    state = getattr(seen, CELLS[cell].memory[0])
+    sums = {name: pack(seen.pre[:, :, n]) for n, name in enumerate(DRAWN[cell].sums)}
     return {
         "of": [layer, int(samples[0]), len(samples), seen.h.shape[2], cell],
         "sums": sums,

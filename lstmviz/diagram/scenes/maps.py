@@ -16,9 +16,8 @@ from lstmviz.diagram.scenes.grid import SHEETS, lay_out
 from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Axis, Panel, features_axis, gates_axis, units_axis
-from lstmviz.diagram.scenes.plaque import cell_of
 from lstmviz.diagram.scenes.strangers import isolated
-from lstmviz.network.cells import CellWeights
+from lstmviz.network.cells import CellWeights, cell_of
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import brief
 

@@ -1,32 +1,12 @@
-"""The words, brackets and arrows of one drawing, as a list that the browser only has to draw.
+"""The words, brackets and arrows of one drawing, as a list that the browser only has to draw."""
 
-A mark is [kind, moves, points, text, class, from]: kind "t" text, "u" upright text, "l" line, "a"
-arrow, "b" box between two corners (its text is the radius), "n" a number on the rail; `moves` 1 if
-x is relative to the carriage; `from` the moment of the motion, in ms, before which it is pale. A
-coordinate is a number, or names what moves: "L0" the middle of the chosen unit's row in lane 0,
-"A0" and "B0" where the lane's letter and word stand free of it, "C2" the left border of the table's
-column 2, "S5" the middle of timestep 5, "Rs Re Rf Rl Rm Rg" rows of the table: start, end, the
-sample's first and last, current, target; a number may be added, "C2+5".
-"""
-
-from collections.abc import Sequence
 from typing import Any
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.geometry import SIZES, TAB, Size, every, used
-from lstmviz.diagram.scenes.words import LANES, SIGNS
+from lstmviz.diagram.scenes.mark import Mark, mark
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import TrainingSpec
-
-Point = tuple[float | str, float | str]
-Mark = list[object]
-
-GATES, STATE, OUTPUT, DONE = 220, 300, 360, 420
-
-
-def mark(kind: str, moves: int, points: Sequence[Point], text: object = None, style: str = "",
-         start: int = 0) -> Mark:  # fmt: skip
-    """Write one mark."""
-    return [kind, moves, [list(p) for p in points], text, style, start]
 
 
 def marks(
@@ -39,7 +19,7 @@ def marks(
     Args:
         size: of the drawing.
         spec: cell, units, layers.
-        strips: of the cell, from words.py.
+        strips: of the cell.
         drawing: its positions, from `frame`.
         layer: number of the layer looked at, from 0.
         weights: their number as text.
@@ -47,7 +27,7 @@ def marks(
         columns: columns of the table that are read.
     """
     cell, film, timesteps = spec.cell, drawing["film"], drawing["timesteps"]
-    all_marks = carriage_words(size, cell, strips, weights) + arrows(size, cell)
+    all_marks = carriage_words(size, cell, strips, weights) + DRAWN[cell].arrows(size)
     if size is SIZES["phone"]:
         return all_marks + phone_words(size, cell, layer, timesteps)
     all_marks += table_words(size, axes, columns) + rail(size, drawing, timesteps)
@@ -129,7 +109,7 @@ def carriage_words(
         words = [[s["letter"], colour], [f" {s['word']}", small]] if s["word"] else \
             [[s["letter"], colour]]  # fmt: skip
         found.append(mark("t", 1, [(middle, size.lanes[s["lane"]] - above)], words, "m"))
-    for sign, lane, column in SIGNS[cell]:
+    for sign, lane, column in DRAWN[cell].signs:
         x = size.columns[column] - gap / 2
         found.append(mark("t", 1, [(x, f"L{lane}")], sign, "m number"))
     x, y, _, height = size.plaque
@@ -141,49 +121,6 @@ def carriage_words(
     found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "least"))
     found.append(mark("t", 1, [(x, y + height + step * 1.75)], second, "least muted"))
     return found
-
-
-def arrows(size: Size, cell: Cell) -> list[Mark]:
-    """Draw what goes where inside the carriage, and c and h out of it to the right."""
-    top, low = size.lanes
-    bottom, width = top + size.strip, size.carriage[2]
-    x, y, plaque_width, height = size.plaque
-    right, middle = x + plaque_width, y + height / 2
-    bus = bottom + 9 if size.width < 1000 else bottom + 14
-    gap = size.columns[1] - size.columns[0] - size.cell
-    centre = [column + size.cell / 2 for column in size.columns]
-    step = "arrow"
-
-    def rise(column: int, shift: float = 0) -> Mark:
-        turn = min(centre[0], right - 8)
-        points = [(turn, y), (turn, bus), (centre[column] + shift, bus)]
-        return mark("a", 1, [*points, (centre[column] + shift, bottom + 3)], None, step, GATES)
-
-    def cross(column: int) -> Mark:
-        turn, edge = size.columns[column] - 12, size.columns[column] - 2
-        points: list[Point] = [(right, middle), (turn, middle), (turn, "L1"), (edge, "L1")]
-        return mark("a", 1, points, None, step, GATES)
-
-    def leave(column: int, lane: int) -> Mark:
-        points = [(size.columns[column] + size.cell + 2, f"L{lane}"), (width + 13, f"L{lane}")]
-        return mark("a", 1, points, None, "arrow bold", DONE)
-
-    enter = mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
-    lane = "L1" if cell == "lstm" else "L0"
-    turned: list[Point] = [(0, lane), (x / 2, lane), (x / 2, middle), (x - 1, middle)]
-    meet = mark("a", 1, turned, None, "arrow")
-    if cell == "lstm":
-        down = [(centre[3], bottom + 3), (centre[3], low - size.least - 9)]
-        return [enter, meet, rise(0), rise(1), rise(2), cross(2),
-                mark("a", 1, down, None, step, STATE), leave(3, 0), leave(4, 1)]  # fmt: skip
-    if cell == "gru":
-        up = [(centre[2] + 8, low - size.least - 8), (centre[2] + 8, bottom + 3)]
-        return [enter, meet, rise(0), rise(2, -8), cross(2), mark("a", 1, up, None, step, GATES),
-                leave(3, 0)]  # fmt: skip
-    up = [(centre[2], low - size.least - 8), (centre[2], bus), (centre[3], bus),
-          (centre[3], bottom + 3)]  # fmt: skip
-    tanh = mark("t", 1, [(centre[2] - 6, bus)], "tanh", "r least muted")
-    return [meet, cross(2), mark("a", 1, up, None, step, GATES), tanh, leave(3, 0)]
 
 
 def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: int) -> list[Mark]:
@@ -199,7 +136,7 @@ def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: 
         mark("t", 0, [(left, middle)], "x = h¹" if layer else "x", "r letter"),
         mark("t", 0, [(left, size.guess[0] + size.guess[1] / 2)], "ŷ", "r letter"),
     ]  # fmt: skip
-    for lane, (letter, word, state) in enumerate(LANES[cell]):
+    for lane, (letter, word, state) in enumerate(DRAWN[cell].lanes):
         top = size.lanes[lane]
         found += [
             mark("t", 0, [(left, f"A{lane}")], letter, "r letter"),
@@ -243,7 +180,7 @@ def phone_words(size: Size, cell: Cell, layer: int, timesteps: int) -> list[Mark
                   f"t = {{step}} of {timesteps}: {used(timesteps)}", "m axis timesteps"),
              mark("t", 0, [(size.lane_right, size.guess[0] + size.guess[1] + 11)],
                   "target, row {row}: {target}", "r goal")]  # fmt: skip
-    for lane, (letter, _, state) in enumerate(LANES[cell]):
+    for lane, (letter, _, state) in enumerate(DRAWN[cell].lanes):
         found.append(mark("t", 0, [(14, f"A{lane}")], letter, "m letter"))
         if state:
             at = (size.lane_left + size.carriage[0]) / 2

@@ -1,29 +1,18 @@
 """A map: a matrix, and what each of its rows and columns is called, and in which colour."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 from jaxtyping import Bool, Float32
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.flow import short_names
 from lstmviz.network.cells import CELLS, Cell
 from lstmviz.network.cells.cell import letter
 from lstmviz.samples.datasets import Dataset
 
 Kind = Literal["samples", "timesteps", "features", "units"]
-
-# The colour of each block's letter, as in the flow, and the word that follows it.
-BLOCK_TOKENS: Mapping[str, str] = MappingProxyType(
-    {"i": "i", "f": "f", "c_tilde": "c_tilde", "o": "o", "z": "f", "r": "o",
-     "h_tilde": "c_tilde", "h": "ink"}
-)  # fmt: skip
-BLOCK_WORDS: Mapping[str, str] = MappingProxyType(
-    {"i": "input", "f": "forget", "c_tilde": "candidate", "o": "output", "z": "update",
-     "r": "reset", "h_tilde": "candidate", "h": "state"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -112,14 +101,22 @@ def timesteps_axis(timesteps: int) -> Axis:
 
 def gates_axis(cell: Cell, units: int) -> Axis:
     """All units of each block side by side, in Keras's order."""
-    blocks = CELLS[cell].blocks
+    blocks, drawn = CELLS[cell].blocks, DRAWN[cell]
+    strips = {strip["name"]: strip for strip in drawn.strips(True)}
+    words = {name: word for name, word, _ in drawn.lanes}
     return Axis(
         kind="units",
         names=tuple(f"{letter(b)} of unit {unit}" for b in blocks for unit in range(units)),
         word="unit" if units == 1 else "units",
         ticks=tuple(map(str, range(units))) * len(blocks),
         groups=tuple(
-            Group(letter(b), n * units, (n + 1) * units - 1, BLOCK_TOKENS[b], BLOCK_WORDS[b])
+            Group(
+                name=letter(b),
+                first=n * units,
+                last=(n + 1) * units - 1,
+                token=strips[b]["colour"],
+                word=strips[b]["word"] or words[b],
+            )
             for n, b in enumerate(blocks)
         ),
     )

@@ -5,21 +5,13 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float32, Int
 
+from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.packing import pack
-from lstmviz.network.cells import Cell, CellWeights, GRUWeights, LSTMWeights
+from lstmviz.network.cells import CELLS, Cell, CellWeights
 
 Array = np.ndarray
 
-# Blocks of the weights' picture, as drawn, and their places in Keras's order.
-PLAQUE: dict[Cell, tuple[int, ...]] = {"lstm": (1, 0, 2, 3), "gru": (0, 1, 2), "simple_rnn": (0,)}
 PLAQUE_MAX = 48
-
-
-def cell_of(weights: CellWeights) -> Cell:
-    """Name the cell that these weights belong to."""
-    if isinstance(weights, LSTMWeights):
-        return "lstm"
-    return "gru" if isinstance(weights, GRUWeights) else "simple_rnn"
 
 
 def blocks(weights: CellWeights, cell: Cell) -> Float32[Array, "blocks units inputs"]:
@@ -31,7 +23,8 @@ def blocks(weights: CellWeights, cell: Cell) -> Float32[Array, "blocks units inp
     rows = [weights.kernel, weights.recurrent_kernel, np.atleast_2d(weights.bias)]
     every = np.concatenate(rows)  # inputs × (blocks · units)
     units = len(weights.recurrent_kernel)
-    parts = every.reshape(len(every), -1, units)[:, list(PLAQUE[cell])]
+    places = [CELLS[cell].blocks.index(name) for name in DRAWN[cell].plaque]
+    parts = every.reshape(len(every), -1, units)[:, places]
     return np.ascontiguousarray(parts.transpose(1, 2, 0))
 
 
@@ -56,11 +49,9 @@ def learning_weights(
     the reset gate acts only where something recurrent is left to reset: the recurrent bias of a
     GRU with `reset_after`. All other derivatives of h₁ are exactly 0.
     """
-    biases = 2 if cell == "gru" and reset_after else 1
-    alive = np.ones((len(PLAQUE[cell]), units, features + units + biases), bool)
+    kind, drawn = CELLS[cell], DRAWN[cell]
+    inputs = kind.count(features, units, reset_after) // (len(kind.blocks) * units)
+    alive = np.ones((len(drawn.plaque), units, inputs), bool)
     alive[:, :, features : features + units] = False
-    if cell == "lstm":
-        alive[0] = False  # f × c₀ = f × 0
-    if cell == "gru" and not reset_after:
-        alive[1] = False  # U·(r × h₀) = 0
+    alive[[drawn.plaque.index(name) for name in drawn.idle(reset_after)]] = False
     return alive

@@ -18,6 +18,13 @@ CELLS: Mapping[Cell, RecurrentCell] = MappingProxyType(
 )
 
 
+def cell_of(layer: Any) -> Cell:
+    """Name the cell that a layer's weights, their gradients or its trace belong to."""
+    return next(
+        name for name, cell in CELLS.items() if isinstance(layer, (cell.weights, cell.traces))
+    )
+
+
 def kind_of(layer: Any) -> RecurrentCell:
     """Find the cell that a layer's weights, their gradients or its trace belong to."""
-    return next(cell for cell in CELLS.values() if isinstance(layer, (cell.weights, cell.traces)))
+    return CELLS[cell_of(layer)]

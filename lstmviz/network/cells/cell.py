@@ -12,11 +12,12 @@ Array = np.ndarray
 
 @dataclass(frozen=True)
 class Torch:
-    """A cell's layer in PyTorch.
+    """A cell's layer in PyTorch, or the nearest to it.
 
     Args:
         name: of the layer.
-        blocks: which of Keras's blocks stands at each place of PyTorch's kernels.
+        blocks: which of Keras's blocks stands at each place of PyTorch's kernels; none where it is
+            another network, which the cell's weights do not fit.
         words: the blocks' letters in both, as a comment says it.
     """
 
@@ -108,7 +109,7 @@ class RecurrentCell:
         terms: (blocks, weights, trace, sample, timestep, unit) → Terms of each block.
         first_weights: (seed, features, units, reset_after) → what training starts from.
         count: (features, units, reset_after) → number of weights.
-        torch: the layer in PyTorch; None if it has none.
+        torch: the layer in PyTorch.
         resets: whether a reset gate may stand before or after the recurrent product, after it with
             a second bias: Keras's `reset_after`.
     """
@@ -124,7 +125,7 @@ class RecurrentCell:
     terms: Callable[..., tuple[Terms, ...]]
     first_weights: Callable[..., Any]
     count: Callable[..., int]
-    torch: Torch | None
+    torch: Torch
     resets: bool = False
 
     @property

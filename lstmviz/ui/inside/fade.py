@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.figures.memory import describe_fade, fade_curve
-from lstmviz.network.cells import LSTMTrace, Trace, kind_of
+from lstmviz.network.cells import Trace, kind_of
 from lstmviz.network.cells.arrays import sigmoid
 from lstmviz.network.terms import pulse
 from lstmviz.ui import runs
@@ -42,7 +42,7 @@ def fade_lines(heard: Trace, silent: Trace, unit: int) -> dict[str, np.ndarray]:
     if gate is not None:
         kept = np.cumprod(np.append(1, gate[0, 1:, unit]))
         lines[f"by {kind_of(heard).memory[1]} alone"] = line[0] * kept
-    if isinstance(heard, LSTMTrace):
+    if kind_of(heard).memory[1] == "f":
         lines[f"f = σ(1) = {start():.3f}"] = line[0] * start() ** np.arange(STEPS)
     return lines
 
@@ -65,8 +65,8 @@ def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:
     _, _, gate = held(heard)
     if gate is None:
         return (
-            f"A SimpleRNN has no gate that keeps: h is made anew at each step. After {AFTER} "
-            f"steps **{share:.1%}** of the pulse is left."
+            f"A {kind_of(heard).name} has no gate that keeps: h is made anew at each step. After "
+            f"{AFTER} steps **{share:.1%}** of the pulse is left."
         )
     letter = kind_of(heard).memory[1]
     kept = float(np.prod(gate[0, 1 : AFTER + 1, unit]))

@@ -126,11 +126,11 @@ def why_dead(spec: TrainingSpec, timesteps: int) -> str:
         "With one timestep and a state that starts at zero there is nothing for the recurrent "
         "kernel to multiply"
     )
-    if spec.cell == "lstm":
+    if "c" in spec.kind.states:
         return (
             f"{start} and nothing for the forget gate to forget: they stay what chance made them."
         )
-    if spec.cell == "simple_rnn":
+    if not spec.kind.resets:
         return f"{start}: it stays what chance made it."
     if not spec.reset_after:
         return f"{start} and nothing for the reset gate to reset: they stay what chance made them."
