@@ -51,6 +51,9 @@ from lstmviz.samples.mistakes import MistakeKey
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS, Scaling
 from lstmviz.table.tables import MAX_COLUMNS, MAX_TURN_COLUMNS
 
+# Words that a sentence about a link names at most.
+MOST_NAMED = 12
+
 
 class LinkError(ValueError):
     """A value in a link that cannot be used; its text says what was expected."""
@@ -102,7 +105,8 @@ def one_of(*allowed: str) -> Parse:
 
     def parse(values: list[str]) -> str:
         if values[-1] not in allowed:
-            raise LinkError(f"one of {', '.join(allowed)}")
+            some = ", ".join(allowed[:MOST_NAMED])
+            raise LinkError(f"one of {some}{', …' if len(allowed) > MOST_NAMED else ''}")
         return values[-1]
 
     return parse

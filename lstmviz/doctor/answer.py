@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal["samples", "timesteps", "features", "rows", "columns", "batch", "units", "?"]
-Shape = tuple[int | None, ...]
+from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.walking.setup import Setup
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,8 @@ class Diagnosis:
         details: further sentences.
         silent: whether Keras or PyTorch runs on without an error.
         opens: what the Playground shows of it; None where it shows nothing of the kind.
+        tried: the set-up with the fix made, which a walk has gone through; None where there is
+            none to walk.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Diagnosis:
     details: tuple[str, ...] = ()
     silent: bool = False
     opens: Opening | None = None
+    tried: Setup | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,25 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Station:
+    """One place on the walk through a model.
+
+    Args:
+        label: the layer's class, or the name of what goes in.
+        written: the layer as the text writes it.
+        shape: what leaves it, samples first; None where it cannot be told.
+        stops: whether the walk ends here.
+        target: whether it is the targets, which no layer gives.
+    """
+
+    label: str
+    written: str
+    shape: Shape | None
+    stops: bool = False
+    target: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What the doctor makes of a text.
 
@@ -95,9 +116,15 @@ class Answer:
         diagnoses: most likely first.
         question: the next thing to ask, only if it decides something.
         unknown: where nothing is known: that, the nearest cause, and what to look at; else "".
+        walk: the walk through the model, from what goes in to the targets.
+        real: whether Keras itself built it; else it is by the table of rules.
+        sentence: what Keras itself says where it stops; "" where it does not, or was not asked.
     """
 
     understood: tuple[str, ...]
     diagnoses: tuple[Diagnosis, ...]
     question: Question | None = None
     unknown: str = ""
+    walk: tuple[Station, ...] = ()
+    real: bool = False
+    sentence: str = ""

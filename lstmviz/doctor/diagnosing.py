@@ -1,33 +1,25 @@
-"""From a text to an answer: read it, judge its messages, then its shapes."""
+"""From a text to an answer: read it, walk through it, say what stops or is silently wrong."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Answer, Diagnosis, Question, Shape
-from lstmviz.doctor.asking import QUESTIONS
-from lstmviz.doctor.flow import answers as hold_targets
-from lstmviz.doctor.flow import feed, walk
-from lstmviz.doctor.messages import read_messages
-from lstmviz.doctor.pytorch import first_axis
-from lstmviz.doctor.reader import read_setup
-from lstmviz.doctor.setup import Case, Layer, Setup
-from lstmviz.doctor.silent import find_silent
-from lstmviz.doctor.text import MAX_TEXT, Text, read_text
-from lstmviz.doctor.wording import named, tell, three
+from lstmviz.doctor.answer import Answer, Diagnosis, Station
+from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.judge import judge
+from lstmviz.doctor.judging.silent.torch import turned
+from lstmviz.doctor.reading.reader import read_setup
+from lstmviz.doctor.reading.reports import read_reports
+from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
+from lstmviz.doctor.walking.walk import known, walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # What tells that a text is an error message, and what it is probably about.
 NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
-        ("outofmemory", "oom", "resourceexhausted", "cannotallocate"),
-        "It speaks of memory: try a smaller batch, fewer units or a shorter window.",
-    ),
-    (
-        ("nomodulenamed", "importerror", "cannotimport"),
-        "A library is missing or has another version: look at which are installed.",
-    ),
     (
         ("dtype", "casttostring", "float64", "int64", "astype"),
         "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
@@ -46,69 +38,114 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
 )
-
 # An error's own name: of a text with one it is never said that nothing is wrong.
-REPORT = re.compile(r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\bTraceback\b", re.ASCII)
+REPORT = re.compile(
+    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\bTraceback\b|expected n?dim", re.ASCII
+)
+MAX_STATIONS = 24
 
 
-def diagnose(text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Answer:
+# Builds set-ups of real Keras layers: a walk for each, None for one that is not buildable; None as
+# a whole where no worker is free.
+Build = Callable[[Sequence[Setup]], Sequence[Walk | None] | None]
+
+
+def diagnose(
+    text: str, answers: Mapping[str, str] = NO_ANSWERS, build: Build = lambda setups: None
+) -> Answer:
     """Say what is wrong, and what mends it.
 
     Args:
-        text: an error message, code, or shapes in words; of a long one the end is read.
+        text: an error message, code, or shapes in words; of a long one the ends are read.
         answers: the answers to questions asked so far: key of the question → key of the choice.
             Others are ignored.
+        build: builds set-ups for real; without it the walk is by the table alone.
     """
     read = read_text(text)
-    setup = read_setup(read.plain)
+    setup = suppose(read_setup(read.plain))
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
-    case = Case(suppose(setup), MappingProxyType(kept))
-    understood = tuple(told(setup))
-    if read.cut:
-        understood = (f"the last {MAX_TEXT:,} characters of the text", *understood)
+    case = Case(setup, walk(setup), read_reports(read.tight), MappingProxyType(kept), read)
+    judged = judge(case)
+    built = build([setup, *tried(judged)]) if buildable(setup) else None
+    if built and built[0] is not None:
+        case = replace(case, walk=with_end(by_keras(built[0]), case))
+        if (case.walk.stop is None) != (walk(setup).stop is None):
+            judged = judge(case)
+        else:
+            judged = confirmed(judged, built[1:])
+    return answer(case, judged)
 
-    messages = read_messages(case, read.tight)
-    output, refused = walk(case)
-    shapes = tuple(filter(None, (feed(case), *refused, hold_targets(case, output))))
-    errors = merge(messages, shapes)
-    silent, question = find_silent(case, output)
-    if errors:
-        question = ask(case, errors) or None
-    diagnoses = merge(errors, silent)
+
+def buildable(setup: Setup) -> bool:
+    """Whether a set-up is one of Keras with a model in it."""
+    return (
+        not setup.torch and not setup.several and bool(setup.layers) and (setup.output is not None)
+    )
+
+
+def tried(judged: Judged) -> list[Setup]:
+    """Give the set-ups of the cures that are offered, in order."""
+    return [each.tried for each in judged[0] if each.tried is not None]
+
+
+def confirmed(judged: Judged, built: Sequence[Walk | None]) -> Judged:
+    """Take back the cures that Keras itself refuses."""
+    walks = iter(built)
+    kept = []
+    for each in judged[0]:
+        found = next(walks, None) if each.tried is not None else None
+        kept.append(replace(each, fix=(), opens=None) if found and found.stop else each)
+    return tuple(kept), judged[1]
+
+
+def by_keras(built: Walk) -> Walk:
+    """Read Keras's own sentence, where it stops, as a pasted one is read."""
+    if built.stop is None:
+        return built
+    reports = read_reports(read_text(built.stop.sentence).tight)
+    stop = replace(reports[0] if reports else built.stop, node=built.stop.node)
+    return replace(built, stop=replace(stop, sentence=built.stop.sentence))
+
+
+def with_end(real: Walk, case: Case) -> Walk:
+    """Keep what the table says of samples and of a loss without a name: those are not built."""
+    stop = case.walk.stop
+    at_end = stop is not None and stop.node == len(case.setup.nodes)
+    return replace(real, stop=stop) if at_end and real.stop is None else real
+
+
+def answer(case: Case, judged: Judged) -> Answer:
+    """Put together what is said."""
+    setup, read = case.setup, case.text
+    diagnoses, question = judged
+    understood = told(setup)
+    if read.cut:
+        understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)
     if not understood and diagnoses:
         first = diagnoses[0].fed
         understood = (f"an error, received {tell(first.shape)}" if first else "an error",)
-    if diagnoses or not knows(case.setup) or REPORT.search(read.plain):
-        unknown = "" if diagnoses else nearest(read)
-        return Answer(understood, diagnoses, question if diagnoses else None, unknown)
-    return Answer(understood, (nothing_seen(case, output),), question)
-
-
-def merge(*groups: tuple[Diagnosis, ...]) -> tuple[Diagnosis, ...]:
-    """Put diagnoses one after another, each kind once."""
-    found: dict[str, Diagnosis] = {}
-    for group in groups:
-        for diagnosis in group:
-            found.setdefault(diagnosis.key, diagnosis)
-    return tuple(found.values())
-
-
-def ask(case: Case, errors: tuple[Diagnosis, ...]) -> Question | None:
-    """Choose the next question that an error leaves open."""
-    first = errors[0].key
-    if {"no_time_axis", "return_sequences"} <= {each.key for each in errors}:
-        return QUESTIONS["before"]
-    if first != "no_time_axis":
-        return None
-    if "rows" not in case.answers:
-        return QUESTIONS["rows"]
-    if case.says("rows", "ordered") and "columns" not in case.answers:
-        return QUESTIONS["columns"]
-    return None
+    sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
+    base = Answer(
+        understood,
+        diagnoses,
+        question,
+        walk=stations(setup, case.walk),
+        real=case.walk.real,
+        sentence=sentence,
+    )
+    if diagnoses:
+        return base
+    if REPORT.search(read.plain) or case.reports or not knows(setup) or case.walk.stop is not None:
+        return replace(base, question=None, unknown=nearest(read))
+    unread = unread_parts(setup, case.walk)
+    if unread:
+        words = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
+        return replace(base, unknown=words)
+    return replace(base, diagnoses=(nothing_seen(case),))
 
 
 def suppose(setup: Setup) -> Setup:
@@ -116,43 +153,60 @@ def suppose(setup: Setup) -> Setup:
 
     Of several inputs without a layer none counts: they are choices that the learner weighs.
     """
-    if not setup.layers:
-        given = None if setup.several else setup.input
-        known = given is not None or any(
-            array and array.shape and len(array.shape) > 1 for array in (setup.X, setup.table)
-        )
-        layers = (Layer("lstm"),) if known and setup.framework != "torch" else ()
-        setup = replace(setup, layers=layers, input=given, several=False)
-    if setup.X is None and setup.input is None and setup.table and setup.table.shape:
-        setup = replace(setup, X=setup.table)
-    return setup
+    if setup.several or setup.torch or setup.layers:
+        return setup
+    X = setup.X or setup.table
+    if setup.fed == () and setup.table is not None and setup.table.shape:
+        setup = replace(setup, fed=(setup.table,))
+    told_ = X is not None and X.shape is not None and len(X.shape) > 1
+    if not told_ and setup.sample is None:
+        return setup
+    head = setup.nodes[0] if setup.nodes else Node(Layer("Input"))
+    nodes = (head, Node(Layer("LSTM", written="LSTM"), (Symbol(0),)))
+    return replace(setup, nodes=nodes, output=Symbol(1), sequential=True)
 
 
 def knows(setup: Setup) -> bool:
     """Whether the text tells enough of shapes or layers to judge them."""
-    return setup.recurrent is not None
+    return bool(setup.layers) and (setup.torch or bool(setup.inputs))
 
 
-def told(setup: Setup) -> list[str]:
+def told(setup: Setup) -> tuple[str, ...]:
     """Say briefly what was read."""
     parts = []
-    for name, array in ((setup.x_name, setup.X), (setup.y_name, setup.y), ("table", setup.table)):
+    arrays = [*setup.fed, setup.y, setup.table if setup.table not in setup.fed else None]
+    for array in arrays:
         if array and array.shape:
-            parts.append(f"{name} {tell(array.shape)}")
-    if setup.input is not None:
-        parts.append(f"Input({tell(setup.input)})")
-    parts += [layer.written for layer in setup.layers[:20]]
+            parts.append(f"{array.name or 'X'} {tell(array.shape)}")
+    if setup.sample is not None:
+        parts.append(f"Input({tell(setup.sample)})")
+    parts += [layer.written for layer in setup.layers[:20] if layer.written not in ("", "LSTM")]
     if setup.loss:
         parts.append(f"loss {setup.loss[:40]}")
-    return parts
+    return tuple(dict.fromkeys(parts))
 
 
-def nothing_seen(case: Case, output: Shape | None) -> Diagnosis:
+def unread_parts(setup: Setup, found: Walk) -> str:
+    """Name what could not be read or walked; "" if all was."""
+    strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    if strange:
+        return ", ".join(strange[:3])
+    if setup.several:
+        return "which of several models or inputs is meant"
+    if not found.shapes or None in found.shapes:
+        return "the shape that goes in"
+    return ""
+
+
+def nothing_seen(case: Case) -> Diagnosis:
     """Say honestly that nothing wrong can be seen, and what to check."""
     shape = case.shape
     axes = three(shape)
-    if case.torch and axes:
-        axes = named(axes.shape, *first_axis(case))
+    layer = case.setup.recurrent
+    if case.torch and axes and layer and layer.says("batch_first") is not True:
+        at = next(p for p, node in enumerate(case.setup.nodes) if node.layer is layer)
+        if not turned(case, at):
+            axes = named(axes.shape, "timesteps", "samples", "features")
     elif shape is not None and axes is None:
         axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))
     checks = [
@@ -162,10 +216,10 @@ def nothing_seen(case: Case, output: Shape | None) -> Diagnosis:
     ]
     if case.setup.X is None:
         checks.insert(0, "The shape of X is not in the text: compare it with the model's.")
+    output = case.walk.of(case.setup.output)
     return Diagnosis(
         "nothing_seen",
         "Nothing wrong can be seen from this.",
-        expected="",
         received="" if output is None else f"predictions {tell(output)}",
         fed=axes,
         details=tuple(checks),
@@ -182,3 +236,23 @@ def nearest(read: Text) -> str:
         "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"
+
+
+def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
+    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
+    if len(setup.nodes) < 2 or not found.shapes or setup.several:
+        return ()
+    row: list[Station] = []
+    stop = found.stop.node if found.stop else None
+    for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
+        shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
+        label = node.layer.kind or node.layer.written
+        if node.layer.kind == "Input":
+            label = setup.X.name if setup.X and setup.X.name and not row else "input"
+        row.append(Station(label, node.layer.written, shape, stops=at == stop))
+        if at == stop:
+            break
+    y = setup.y.shape if setup.y else None
+    if y is not None and (stop is None or stop >= len(setup.nodes)):
+        row.append(Station("y", "", (None, *y[1:]), stops=stop == len(setup.nodes), target=True))
+    return tuple(row)

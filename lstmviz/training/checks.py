@@ -5,23 +5,26 @@ The worker does them between the slices of runs.
 
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float32
 
+from lstmviz.doctor import Setup, Walk
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import CHECK_SAMPLES, CHECK_STEPS, CHECKS_WAITING
 from lstmviz.training.state import Check
-from lstmviz.training.worker import SliceFailure, check, save
+from lstmviz.training.worker import SliceFailure, build, check, save
 
 TOO_MANY = "Too many visitors asked the worker process for something at once. Ask again."
 LOST = "The worker process ended before it had answered. Ask again."
 
-Task = Callable[..., Check | bytes | SliceFailure]
+# What a task gives.
+Result = Check | bytes | tuple[Walk | None, ...] | SliceFailure
+Task = Callable[..., Result]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +35,7 @@ class Asked:
     arguments: tuple
     future: Future
 
-    def answer(self, result: Check | bytes | SliceFailure) -> None:
+    def answer(self, result: Result) -> None:
         """Give the result, unless nobody waits for it any more."""
         with contextlib.suppress(InvalidStateError):
             self.future.set_result(result)
@@ -57,6 +60,10 @@ class Checks:
     def ask_file(self, spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> Future:
         """Put the saving of a model at the end of the line."""
         return self._line_up(save, spec, weights, shape)
+
+    def ask_build(self, setups: Sequence[Setup]) -> Future:
+        """Put the building of set-ups at the end of the line."""
+        return self._line_up(build, setups)
 
     def trim(self) -> None:
         """Give up those that are too many, the oldest first."""

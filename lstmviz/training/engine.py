@@ -7,13 +7,14 @@ slices are submitted again from the same states: the runs go on to the same resu
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32
 
+from lstmviz.doctor import Setup
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import (
@@ -180,6 +181,17 @@ class Engine:
             A future of the file's bytes, or of a `SliceFailure` with a sentence.
         """
         future = self._checks.ask_file(spec, weights, shape)
+        self._event.set()
+        return future
+
+    def build(self, setups: Sequence[Setup]) -> Future:
+        """Have pasted set-ups built of Keras's layers; it waits for its turn as a check does.
+
+        Returns:
+            A future of a walk for each, None for one that is not buildable, or of a
+            `SliceFailure`.
+        """
+        future = self._checks.ask_build(setups)
         self._event.set()
         return future
 

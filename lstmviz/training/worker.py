@@ -1,7 +1,7 @@
 """The worker process: how it is started, what it is called with, how it ends.
 
 Importable without TensorFlow: the process that serves pages hands these functions to an executor,
-and only inside the worker do they import `lstmviz.training.slices`, by name.
+and only inside the worker do they import `slices` and `building`, by name.
 """
 
 import contextlib
@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,12 +24,14 @@ import numpy as np
 import psutil
 from jaxtyping import Float32
 
+from lstmviz.doctor import Setup, Walk
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
 from lstmviz.training.state import Check, DataPart, Piece, Plan, Step, TrainingState
 
 SLICES = "lstmviz.training.slices"
+BUILDING = "lstmviz.training.building"
 ENVIRONMENT = MappingProxyType(
     {
         # One thread computes: at these sizes a second one gains nothing and disturbs the pages.
@@ -197,6 +200,14 @@ def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> b
         return import_module(SLICES).save(spec, weights, shape)
     except Exception as error:
         return SliceFailure(f"Keras could not save this model ({type(error).__name__}). Try again.")
+
+
+def build(setups: Sequence[Setup]) -> tuple[Walk | None, ...] | SliceFailure:
+    """Build set-ups of Keras's layers, in the worker."""
+    try:
+        return import_module(BUILDING).build(setups)
+    except Exception as error:
+        return SliceFailure(f"Keras could not build these layers ({type(error).__name__}).")
 
 
 def run_slice(

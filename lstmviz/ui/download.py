@@ -1,11 +1,20 @@
 """The one place that offers a file for download, under a name that is of this content alone."""
 
 import hashlib
+from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 
-def download(label: str, content: str | bytes, name: str, mime: str, key: str) -> None:
+def download(
+    label: str,
+    content: str | bytes,
+    name: str,
+    mime: str,
+    key: str,
+    on_click: Callable[[], None] | Literal["ignore"] = "ignore",
+) -> None:
     """Offer a file that is there.
 
     Streamlit serves a file beyond 1 MiB under a name made of its length, three samples, type and
@@ -18,6 +27,7 @@ def download(label: str, content: str | bytes, name: str, mime: str, key: str) -
         name: of the file.
         mime: its type.
         key: of the button.
+        on_click: is called when it is taken.
     """
     content = content.encode() if isinstance(content, str) else content
     st.download_button(
@@ -27,5 +37,5 @@ def download(label: str, content: str | bytes, name: str, mime: str, key: str) -
         f"{mime}; content={hashlib.sha256(content).hexdigest()}",
         key=key,
         icon=":material/download:",
-        on_click="ignore",
+        on_click=on_click,
     )

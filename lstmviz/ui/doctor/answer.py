@@ -11,6 +11,7 @@ from lstmviz.doctor import Diagnosis, Opening, Question
 from lstmviz.samples.layouts import with_size
 from lstmviz.ui import visit
 from lstmviz.ui.doctor.case import answer, bring, case, reply
+from lstmviz.ui.doctor.row import draw_row
 from lstmviz.ui.doctor.symptoms import show_symptoms
 
 
@@ -21,6 +22,8 @@ def show_answer() -> None:
         return
     found = answer()
     show_talk(found.question)
+    if row := draw_row(found):
+        st.html(row)
     if found.unknown:
         st.info(plain(found.unknown), icon=":material/help:")
     for place, diagnosis in enumerate(found.diagnoses):

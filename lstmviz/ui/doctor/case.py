@@ -1,13 +1,16 @@
 """The case in hand: the pasted text and what was answered. It never goes into a link."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.doctor import Answer, Question, diagnose
-from lstmviz.ui import visit
+from lstmviz.doctor import Answer, Question, Setup, Walk, diagnose
+from lstmviz.training.bounds import BUILD_SECONDS, BUILDS_PER_MINUTE
+from lstmviz.training.worker import SliceFailure
+from lstmviz.ui import runs, visit
 
 
 @dataclass(frozen=True)
@@ -45,4 +48,21 @@ def reply(question: Question, choice: str) -> None:
 def answer() -> Answer:
     """What the doctor makes of the case; kept while nothing of it changes."""
     text, answers = case().text, case().answers
-    return visit.kept("answer", (text, tuple(answers.items())), lambda: diagnose(text, answers))
+    key = (text, tuple(answers.items()))
+    return visit.kept("answer", key, lambda: diagnose(text, answers, build))
+
+
+def build(setups: Sequence[Setup]) -> tuple[Walk | None, ...] | None:
+    """Have set-ups built by the worker; None where it is busy, or asked too often."""
+    now = time.monotonic()
+    asked = [at for at in st.session_state.get("builds", ()) if now - at < 60.0]
+    if len(asked) >= BUILDS_PER_MINUTE or not runs.engine().ready:
+        return None
+    st.session_state.builds = (*asked, now)
+    future = runs.engine().build(setups)
+    try:
+        built = future.result(timeout=BUILD_SECONDS)
+    except TimeoutError:
+        future.cancel()
+        return None
+    return None if isinstance(built, SliceFailure) else built

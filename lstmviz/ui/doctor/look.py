@@ -21,6 +21,22 @@ LOOK = """
   text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
 .st-key-talk { row-gap: 6px; }
 
+.walk { font-size: 12.5px; margin: 2px 0; }
+.walk p { margin: 0 0 4px; } .walk .by { color: var(--muted); font-weight: 600; }
+.walk .row { display: flex; flex-wrap: wrap; row-gap: 8px; column-gap: 22px; }
+.walk .station { position: relative; display: inline-flex; flex-direction: column; gap: 1px;
+  padding: 3px 9px; border: 1px solid var(--line); border-radius: 8px; line-height: 1.3;
+  font-variant-numeric: tabular-nums; max-width: 100%; overflow-wrap: anywhere; }
+.walk .station + .station::before { content: "→"; position: absolute; left: -18px; top: 50%;
+  transform: translateY(-50%); color: var(--muted); }
+.walk .station.y + .station::before, .walk .station.y::before { content: "≟" !important; }
+.walk .station i { font-style: normal; }
+.walk .samples { color: var(--samples); } .walk .timesteps { color: var(--timesteps); }
+.walk .features { color: var(--features); }
+.walk .stops { border: 2px dashed var(--bad); }
+.walk .stops b { color: var(--bad); }
+.walk .said { margin: 6px 0 0; color: var(--muted); overflow-wrap: anywhere; }
+
 .both { display: flex; flex-wrap: wrap; gap: 10px; }
 .axes { flex: 1 1 300px; max-width: 600px; margin: 0; padding: 8px 12px; font-size: 12.5px;
   border: 1px solid var(--line); border-radius: 10px; }

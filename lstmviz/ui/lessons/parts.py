@@ -18,6 +18,7 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.doctor.answer import show_answer
 from lstmviz.ui.doctor.ask import show_field
+from lstmviz.ui.download import download
 from lstmviz.ui.home.code import NOTEBOOK
 from lstmviz.ui.inside import edge
 from lstmviz.ui.inside.gradient import show_gradient
@@ -122,13 +123,12 @@ def show_notebook() -> None:
     """Offer the notebook of the person's own experiment."""
     choices = visit.experiment()
     st.markdown(f"**{visit.escape(visit.title_of(choices))}**, with the model in view, as cells.")
-    st.download_button(
+    download(
         "Download the notebook",
         notebook(choices, visit.dataset()),
         program_file(choices, "notebook"),
         NOTEBOOK,
-        icon=":material/download:",
-        type="primary",
+        key="lesson notebook",
         on_click=lambda: progress.report("download"),
     )
     show_strip()

@@ -1,0 +1,85 @@
+"""Arguments that a version of Keras does not take, or takes elsewhere."""
+
+import re
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.reading.reports import shape_of
+from lstmviz.doctor.saying.wording import in_full, named, tell, three, with_argument, without
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+KNOWN = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Dense", "Conv1D", "Embedding")
+
+
+def unknown_argument(case: Case, why: Stop) -> Judged:
+    """A layer does not know a keyword argument."""
+    layer, given = str(why["layer"] or ""), str(why["given"] or "")
+    name = re.match(r"[a-z_]{0,40}", given)[0]
+    sizes = re.match(r"[a-z_]{1,40}:[(\[]([^)\]]{0,60})[)\]]", given)
+    number = re.match(r"[a-z_]{1,40}:(\d{1,9})", given)
+    sample = case.setup.sample
+    width = sample[-1] if sample else None
+    if width is None and case.setup.X and case.setup.X.shape:
+        width = case.setup.X.shape[-1]
+    length = int(number[1]) if number else None
+    steps = case.timesteps or length
+    meant = None
+    fix = ""
+    if name in {"batch_input_shape", "batch_shape"}:
+        shape: Shape = (shape_of(sizes[1]) if sizes else None) or (None, steps, width)
+        fix = f"inputs = keras.Input(batch_shape={tell(shape)})"
+        text = "Keras 3 takes the shape, with the batch, in Input."
+        meant = three(shape)
+    elif name in {"input_length", "batch_size", "input_dim"}:
+        batch = f", batch_size={length or 1}" if name == "batch_size" else ""
+        steps = case.timesteps if name == "batch_size" else steps
+        if name == "input_dim":
+            steps, width = None, length or width
+        fix = f"inputs = keras.Input(({steps}, {width or 1}){batch})"
+        text = "Keras 3 takes sizes in Input, which stands before the first layer."
+        if width is None:
+            text += " Write your own number of features in place of the 1."
+        if layer == "embedding":
+            fix, text = "", "Keras 3 needs no input_length in Embedding: leave it out."
+        meant = named((length if batch else None, steps, width), "samples", "timesteps", "features")
+    elif name == "time_major":
+        fix = f"{case.x} = np.swapaxes({case.x}, 0, 1)"
+        text = "Keras 3 always has the samples first: (samples, timesteps, features)."
+        meant = named((None, None, width), "samples", "timesteps", "features")
+    elif name == "weights":
+        fix = "layer.set_weights(weights)"
+        text = "Keras 3 sets weights after the layer is built."
+    elif name in ("lr", "decay"):
+        fix = "optimizer = keras.optimizers.Adam(learning_rate=0.001)" if name == "lr" else ""
+        text = "The argument is called learning_rate." if name == "lr" else (
+            "Keras 3 has no decay here: use a learning-rate schedule.")  # fmt: skip
+    elif name == "return_sequence":
+        written = next((x.written for x in case.setup.layers if name in x.arguments), "")
+        written = without(written, name) or "keras.layers.LSTM(32)"
+        fix = in_full(with_argument(written, "return_sequences", True))
+        text = "The argument is called return_sequences, with an s."
+    else:
+        written = next((x.written for x in case.setup.layers if name in x.arguments), "")
+        fix = in_full(without(written, name)) if written else ""
+        text = f"Leave {name} out, or look up what it is called in your version."
+    if name in ("input_size", "hidden_size", "num_layers", "batch_first"):
+        text = f"{name} is PyTorch's. Keras's layers take units alone, and find the features."
+    who = next((k for k in KNOWN if k.lower() == layer.replace("_", "")), "") or "The layer"
+    fixes_batch = name in {"batch_input_shape", "batch_shape", "batch_size"}
+    return one(
+        Diagnosis(
+            "unknown_argument",
+            f"{who} does not take the argument {name}.",
+            expected=f"an argument that {who} knows",
+            received=name,
+            axis="It fixes the first axis, samples, which only Input knows."
+            if fixes_batch
+            else "Keras has no layout with the timesteps first."
+            if name == "time_major"
+            else "",
+            fix=(fix,) if fix else (),
+            meant=meant,
+            details=(text,),
+        )
+    )

@@ -1,0 +1,111 @@
+"""From a case to what is wrong with it: the message that counts, the walk's stop, then silence."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging import arguments, axes, samples, sizes, targets, torch, values
+from lstmviz.doctor.judging.asked import asked
+from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
+from lstmviz.doctor.judging.noticing import notice, told
+from lstmviz.doctor.judging.silent import find_silent
+
+# By what stops: who explains it.
+HANDLERS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "a_tuple": torch.tuple_given,
+        "argument": arguments.unknown_argument,
+        "axis": values.axis_range,
+        "axis_range": values.axis_range,
+        "bare_number": values.bare_number,
+        "batch": samples.batches,
+        "cardinality": samples.cardinality,
+        "cat": torch.cats,
+        "class_batch": torch.class_batch,
+        "class_steps": torch.class_steps,
+        "concatenated": values.concatenated,
+        "each_step": axes.every_step,
+        "frame_axes": values.frame_axes,
+        "frame_key": values.frame_key,
+        "hidden": torch.hidden,
+        "hidden_batch": torch.cell_state,
+        "index_range": values.index_range,
+        "indices": torch.indices,
+        "initial_state": sizes.initial_states,
+        "input": axes.fed_shape,
+        "input_count": sizes.input_counts,
+        "join": sizes.joins,
+        "kernel": sizes.kernels,
+        "kernel_axes": sizes.kernel_axes,
+        "label": targets.labels,
+        "long_window": values.long_window,
+        "loss": targets.losses,
+        "loss_rows": targets.loss_rows,
+        "matmul": sizes.products,
+        "nan": values.not_a_number,
+        "ndim": axes.count_axes,
+        "open_batch": samples.open_batch,
+        "open_size": samples.open_size,
+        "operands": values.operands,
+        "pair": targets.pairs,
+        "product": values.product,
+        "ragged": values.ragged,
+        "recut": values.recut,
+        "reshape": sizes.reshapes,
+        "scaler": values.scaler,
+        "scaler_axes": values.scaler_axes,
+        "state_axes": torch.state_axes,
+        "tensors": torch.tensors,
+        "torch_axes": torch.other_rank,
+        "torch_features": torch.recurrent_features,
+        "torch_loss": torch.loss_sizes,
+        "torch_matmul": torch.linear,
+        "torch_sizes": torch.loss_sizes,
+        "unequal": values.unequal,
+        "unpack": values.unpack,
+    }
+)
+
+
+def judge(case: Case) -> Judged:
+    """Say what is wrong, most likely first, and what would decide more."""
+    found: list[Diagnosis] = []
+    question = None
+    said = by_message(case)
+    if said is not NONE:
+        found += said[0]
+        question = said[1]
+    stop = case.walk.stop
+    if stop is not None and stop.kind in HANDLERS and not found:
+        diagnoses, question = HANDLERS[stop.kind](case, stop)
+        found += diagnoses
+    if not found and (answer := asked(case)):
+        return (answer,), None
+    if stop is None and not (case.reports and not found):
+        silent, more = find_silent(case)
+        found += silent
+        if not said[0]:
+            question = question or more
+    return merge(found), question
+
+
+def by_message(case: Case) -> Judged:
+    """Judge the messages in a text: the last one that is understood counts."""
+    notices = notice(case)
+    last = notices[0] if notices else None
+    for report in case.reports:
+        place = case.text.tight.rfind(report.sentence[:60])
+        if last is not None and last.at > place:
+            return (told(case, last),), None
+        judged = HANDLERS[report.kind](case, report) if report.kind in HANDLERS else NONE
+        if judged[0]:
+            return judged
+    return ((told(case, last),), None) if last is not None else NONE
+
+
+def merge(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:
+    """Keep each kind once."""
+    kept: dict[str, Diagnosis] = {}
+    for each in found:
+        kept.setdefault(each.key, each)
+    return tuple(kept.values())

@@ -1,0 +1,75 @@
+"""Small changes of a set-up, each with the line that makes it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from lstmviz.doctor.judging.case import Case, Cure
+from lstmviz.doctor.saying.wording import in_full, model_lines, rewritten, tell, with_argument
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Setup
+
+VIEW = "np.lib.stride_tricks.sliding_window_view"
+
+
+def edited(layer: Layer, name: str, value: object) -> Layer:
+    """Change a layer's argument, and what is written with it."""
+    written = with_argument(layer.written, name, value) if layer.written else ""
+    return replace(layer.with_argument(name, value), written=written)
+
+
+def resized(layer: Layer, units: int) -> Layer:
+    """Give a head another number of units."""
+    inner = layer.inner or layer
+    kept: Mapping[str, object] = MappingProxyType(
+        {"units": units, **{k: v for k, v in inner.arguments.items() if k != "units"}}
+    )
+    inner = replace(inner, arguments=kept, written="", unread=frozenset())
+    return replace(layer, inner=inner, written="") if layer.inner else inner
+
+
+def line(layer: Layer) -> str:
+    """Write a layer as a line of code of its own."""
+    code = rewritten(layer)
+    return code if layer.kind.startswith("nn.") else in_full(code)
+
+
+def change(setup: Setup, at: int, layer: Layer) -> Cure:
+    """Put another layer in a node's place; the line is that layer."""
+    return Cure((line(layer),), setup.changed(at, layer))
+
+
+def leave_out(setup: Setup, at: int) -> Cure:
+    """Leave a layer out; the lines are the whole model."""
+    left = setup.left_out(at)
+    return Cure(model_lines(left) or (f"# without {rewritten(setup.nodes[at].layer)}",), left)
+
+
+def put_in(setup: Setup, at: int, *layers: Layer) -> Cure:
+    """Put layers before a node; the lines are the whole model, or the layers alone."""
+    more = setup.put_in(at, *layers)
+    return Cure(model_lines(more) or tuple(line(layer) for layer in layers), more)
+
+
+def windows_of(x: str, y: str, window: int) -> tuple[str, str]:
+    """Write the lines that cut windows, and take the row after each as its target."""
+    return (
+        f"{x} = {VIEW}({x}, {window}, axis=0).transpose(0, 2, 1)[:-1]",
+        f"{y} = {y}[{window}:]",
+    )
+
+
+def input_line(sample: Shape) -> str:
+    """Write the input of a model."""
+    return f"inputs = keras.Input({tell(sample)})"
+
+
+def source(case: Case, node: int, axes: int) -> int:
+    """Find who first handed on so few or so many axes on the way to a node."""
+    at = case.setup.nodes[node].reads[0].node
+    while case.setup.nodes[at].reads:
+        before = case.walk.of(case.setup.nodes[at].reads[0])
+        if before is None or len(before) != axes:
+            return at
+        at = case.setup.nodes[at].reads[0].node
+    return at

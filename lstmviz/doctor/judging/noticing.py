@@ -1,0 +1,55 @@
+"""Messages whose meaning needs no walk, said of this very message."""
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.saying.notices import NOTICES, Notice
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A notice that fits, where its message stands, and its numbers."""
+
+    notice: Notice
+    at: int
+    groups: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def compiled() -> tuple[tuple[re.Pattern[str], Notice], ...]:
+    """Compile all patterns once."""
+    return tuple((re.compile(n.pattern, re.ASCII | re.DOTALL), n) for n in NOTICES)
+
+
+def notice(case: Case) -> tuple[Noticed, ...]:
+    """Find the notices whose messages stand in a text, the last one first."""
+    found = []
+    for pattern, each in compiled():
+        match = next(iter(deque(pattern.finditer(case.text.tight), maxlen=1)), None)
+        if match is not None:
+            given = {name: text or "another" for name, text in match.groupdict().items()}
+            found.append(Noticed(each, match.start(), given))
+    return tuple(sorted(found, key=lambda one: -one.at))
+
+
+def told(case: Case, noticed: Noticed) -> Diagnosis:
+    """Say a notice with the message's own numbers."""
+    words = {"x": case.x, "y": case.y, **noticed.groups}
+    each = noticed.notice
+
+    def say(text: str) -> str:
+        return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+    return Diagnosis(
+        each.key,
+        say(each.title),
+        expected=say(each.expected),
+        received=say(each.received),
+        axis=say(each.axis),
+        fix=tuple(map(say, each.fix)),
+        details=tuple(map(say, each.details)),
+    )

@@ -1,0 +1,219 @@
+"""Samples and batches: different numbers of them, and states that are kept for so many."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.case import Case, Judged, first_that_runs, one
+from lstmviz.doctor.judging.mending import change
+from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Stop
+
+
+def cardinality(case: Case, why: Stop) -> Judged:
+    """X and y have different numbers of samples."""
+    sizes, targets = why["x"] or (), why["y"] or ()
+    if not sizes or not targets:
+        return (), None
+    x, y = case.x, case.y
+    count, others = sizes[0], targets[0]
+    if len(sizes) > 1 and len(targets) == 1 and len(sizes) == others:
+        return one(list_of_arrays(case, count, len(sizes)))
+    shape = case.setup.X.shape if case.setup.X else None
+    steps = shape[1] if shape and len(shape) == 3 else None
+    if count == 1 and others > 1:
+        return one(whole_table(case, others, shape, steps))
+    base = Diagnosis(
+        "sample_count",
+        "X and y do not have the same number of samples.",
+        expected=f"as many targets as samples: {count:,}",
+        received=f"{others:,} targets",
+        axis="The first axis, the samples, differs between X and y.",
+        fed=named((others,), "samples"),
+        meant=named((count,), "samples"),
+        opens=Opening("window", case.window()),
+    )
+    lost = others - count
+    window = case.setup.window or case.timesteps or 0
+    if lost < 0:
+        return one(
+            replace(
+                base,
+                details=(
+                    "If y was cut at its end, the last windows have no target after them: "
+                    f"{x} = {x}[: len({y})].",
+                    f"If y was cut at its beginning, leave out the first windows: {x} = "
+                    f"{x}[-len({y}):].",
+                    "If X and y come from different parts of a split, no cut helps: use the "
+                    "targets of the same part.",
+                ),
+            )
+        )
+    if lost in (window, window - 1) and window > 1:
+        fix = (f"{y} = {y}[{window}:]",)
+        why_ = f"{y}[i] is then the row after the window X[i] of {window} rows."
+        if lost == window - 1:
+            fix = (f"{x}, {y} = {x}[:-1], {y}[{window}:]",)
+            why_ = (
+                f"Windows of {window} rows over {others:,} rows: {count:,}. The last one has no "
+                "row after it."
+            )
+        return one(replace(base, fix=fix, details=(why_,)))
+    small = 0 < lost <= max(400, others // 2)
+    return one(
+        replace(
+            base,
+            details=(
+                f"If X holds windows, {lost:,} rows have no window of their own, and y has to lose "
+                f"as many at its beginning: {y} = {y}[{lost}:]. {y}[i] is then the last row of "
+                f"X[i] if a window has {lost + 1} rows, the row after it if it has {lost}."
+                if small
+                else "So many are lost neither by a window nor by a shift.",
+                "If X and y come from different parts of a split (X_train with y), no cut helps: "
+                "use the targets of the same part.",
+            ),
+        )
+    )
+
+
+def list_of_arrays(case: Case, count: int, arrays: int) -> Diagnosis:
+    """X is a list of arrays."""
+    return Diagnosis(
+        "list_of_arrays",
+        "X is a list of arrays: Keras takes each array for an input of its own.",
+        expected="one array: (samples, timesteps, features)",
+        received=f"a list of {arrays:,} arrays",
+        axis="The axis of the samples is a Python list, not an axis.",
+        fix=(f"{case.x} = np.stack({case.x})",),
+        fed=named((count,), "timesteps"),
+        meant=three((arrays, count, None)),
+        details=("Stacking needs arrays of one length; others have to be padded first.",),
+    )
+
+
+def whole_table(case: Case, others: int, shape: Shape | None, steps: int | None) -> Diagnosis:
+    """The whole table was made one sample."""
+    x, window = case.x, 24
+    width = shape[2] if shape and len(shape) == 3 else None
+    return Diagnosis(
+        "one_sample",
+        f"X holds one sample, the whole table, and y has {others:,} targets.",
+        expected="as many samples as targets",
+        received=f"1 sample{': ' + tell(shape) if shape else ''}, {others:,} targets",
+        axis="All rows stand on the axis of the timesteps; the first axis has size 1.",
+        fed=three(shape) or named((1, others), "samples", "timesteps"),
+        meant=three((others - window if others > window else None, window, width)),
+        details=(
+            f"Most often windows are meant: {x}[0] is the table again; "
+            f"np.lib.stride_tricks.sliding_window_view({x}[0], {window}, axis=0)"
+            f".transpose(0, 2, 1)[:-1], with y[{window}:].",
+            "If the table is one sequence with a target at every step: return_sequences=True, and "
+            f"y[None, :, None], of shape (1, {others}, 1).",
+            f"If each row stands alone, one step each: {x}.transpose(1, 0, 2).",
+        ),
+        opens=Opening("window", window),
+    )
+
+
+def fixed_batch(case: Case) -> int | None:
+    """Give the batch size that the model was built for; None where it is open."""
+    at = next(iter(case.setup.inputs), None)
+    return None if at is None else case.setup.nodes[at].layer.size("batch_size")
+
+
+def batches(case: Case, why: Stop) -> Judged:
+    """A batch has another size than the state or the model was made for."""
+    expected, received = why["expected"], why["received"]
+    fixed = fixed_batch(case)
+    if expected is None:
+        expected = fixed
+    return one(other_batch(case, expected, received))
+
+
+def other_batch(case: Case, expected: int | None, received: int | None) -> Diagnosis:
+    """A model with a fixed batch gets a batch of another size."""
+    x, y = case.x, case.y
+    fixed = fixed_batch(case)
+    stateful = any(each.says("stateful") is True for each in case.setup.layers)
+    size = fixed or expected or 1
+    default = fixed is not None and "default_batch" in case.setup.marks
+    keep = f"{x}, {y} = {x}[: len({x}) // {size} * {size}], {y}[: len({y}) // {size} * {size}]"
+    if default or (fixed and not stateful):
+        fix: tuple[str, ...] = (f"model.fit({x}, {y}, batch_size={size})",)
+    elif fixed:
+        fix = (keep,)
+    else:
+        fix = ()
+    numbers = {expected, received} - {None}
+    return Diagnosis(
+        "batch_size",
+        "The model was built for another number of samples in a batch than it gets.",
+        expected=f"a batch of {size:,}" if fixed else f"batches of one size: {expected:,}"
+        if expected else "a fixed batch size",
+        received="" if received is None else f"a batch of {received:,}",
+        axis="The first axis, the samples of a batch, has another size.",
+        fix=fix,
+        fed=named((received, *(case.setup.sample or ())), "batch", "timesteps", "features"),
+        meant=named((expected, *(case.setup.sample or ())), "batch", "timesteps", "features"),
+        details=(
+            f"fit and predict take 32 samples at a time unless they are told: batch_size={size}."
+            if default
+            else "Pass the same batch_size to fit, evaluate and predict, and let it divide the "
+            f"number of samples: the sizes {' and '.join(f'{n:,}' for n in sorted(numbers))} met "
+            "in one call."
+            if len(numbers) > 1
+            else "Pass the same batch_size to fit, evaluate and predict.",
+            "The number of samples has to be a multiple of it: drop the remainder.",
+            "To predict a single sample, build the model again with a batch of 1 and copy the "
+            "weights. Where nothing is stateful, leave the batch open: Input((timesteps, "
+            "features)).",
+        ),
+    )  # fmt: skip
+
+
+def open_batch(case: Case, why: Stop) -> Judged:
+    """A stateful layer does not know its batch size."""
+    sample = case.setup.sample
+    steps, width = sample if sample is not None and len(sample) == 2 else (None, None)
+    return one(
+        Diagnosis(
+            "stateful_batch",
+            "A stateful layer has to know its batch size: it keeps one state per sample.",
+            expected="a fixed batch size",
+            received="None",
+            axis="The first axis, the samples of a batch, is open.",
+            fix=(f"inputs = keras.Input(batch_shape=(1, {steps}, {width}))",) if width else (),
+            fed=three((None, steps, width)),
+            meant=named((1, steps, width), "batch", "timesteps", "features"),
+            details=(
+                "Input(batch_shape=(batch, timesteps, features)), with your own sizes.",
+                "If the state need not go on from batch to batch, leave stateful out.",
+            ),
+        )
+    )
+
+
+def open_size(case: Case, why: Stop) -> Judged:
+    """Flatten and Dense after an open number of timesteps."""
+    width = (case.setup.sample or (None,))[-1]
+    setup = case.setup
+    flats = [at for at, node in enumerate(setup.nodes) if node.layer.kind == "Flatten"]
+    cures = [change(setup, at, Layer("GlobalAveragePooling1D")) for at in flats]
+    cure = first_that_runs(*cures)
+    return one(
+        Diagnosis(
+            "open_size",
+            "A layer cannot make its weights, because a size is open (None).",
+            expected="known sizes",
+            received=tell(why["received"]) if why["received"] else "None",
+            axis="The axis of the timesteps is open, and Flatten makes it part of the features.",
+            fix=(f"inputs = keras.Input(({case.window()}, {width}))",) if width else (),
+            fed=three((None, None, width)),
+            meant=three((None, case.window(), width)),
+            details=(
+                "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place "
+                "of Flatten: it reads any number of steps."
+                + (" That was tried, and runs." if cure else ""),
+            ),
+        )
+    )

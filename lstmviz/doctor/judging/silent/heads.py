@@ -1,0 +1,122 @@
+"""Last layers and losses that run together and cannot learn what is asked."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.mending import change, edited
+from lstmviz.doctor.judging.targets import head
+from lstmviz.doctor.saying.wording import named, rewritten
+from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
+
+
+def heads(case: Case) -> Judged:
+    """Judge the activation of the head beside its units and the loss."""
+    if case.torch:
+        return torch_head(case)
+    setup, at = case.setup, head(case.setup)
+    if at is None or setup.output is None:
+        return NONE
+    layer = setup.nodes[at].layer
+    last = setup.layers[-1]
+    if last is not layer and last.kind not in ("Activation", "Softmax"):
+        return NONE
+    activation = layer.says("activation")
+    if last is not layer:
+        activation = "softmax" if last.kind == "Softmax" else last.says("activation")
+    units = layer.size("units")
+    if units == 1 and activation == "softmax":
+        return (softmax_of_one(case, at),), None
+    if units == 1 and classes(setup.loss) == "one_hot":
+        return (classes_of_one(case, at),), None
+    logits = "from_logits" in case.text.plain
+    if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
+        return (no_sigmoid(case, at),), None
+    numbers = (units or 0) > 1 and activation in (None, "linear", "relu")
+    if classes(setup.loss) and numbers and not logits:
+        return (no_softmax(case, at),), None
+    return NONE
+
+
+def softmax_of_one(case: Case, at: int) -> Diagnosis:
+    """Softmax over one unit is always 1."""
+    layer = case.setup.nodes[at].layer
+    name = None if compares_numbers(case.setup.loss) or not case.setup.loss else "sigmoid"
+    return Diagnosis(
+        "softmax_of_one",
+        "Softmax over a single unit always gives 1: the model cannot learn.",
+        expected="sigmoid for yes or no, no activation for a quantity",
+        received=rewritten(layer),
+        axis="Softmax divides by the sum along the last axis, and that axis has size 1.",
+        fix=change(case.setup, at, edited(layer, "activation", name)).lines,
+        fed=named((None, 1), "samples", "units"),
+        happens="Every prediction is exactly 1, whatever the weights: their gradient is 0.",
+        details=("Two classes: Dense(1, activation=\"sigmoid\") with binary_crossentropy, or "
+                 "Dense(2, activation=\"softmax\") with sparse_categorical_crossentropy.",),
+        silent=True,
+    )  # fmt: skip
+
+
+def classes_of_one(case: Case, at: int) -> Diagnosis:
+    """Categorical cross-entropy over one unit."""
+    return Diagnosis(
+        "classes_of_one",
+        "categorical_crossentropy over a single unit is always 0: the model cannot learn.",
+        expected="as many units as classes",
+        received=rewritten(case.setup.nodes[at].layer),
+        axis="The axis of the classes has size 1.",
+        fix=('model.compile("adam", "binary_crossentropy")',),
+        happens="The loss compares shares among the classes; with one class its share is all.",
+        details=('For yes or no: Dense(1, activation="sigmoid") with binary_crossentropy.',),
+        silent=True,
+    )
+
+
+def no_sigmoid(case: Case, at: int) -> Diagnosis:
+    """Binary cross-entropy reads probabilities."""
+    layer = case.setup.nodes[at].layer
+    return Diagnosis(
+        "no_sigmoid",
+        "Binary cross-entropy reads probabilities, and the last layer gives any number.",
+        expected="numbers from 0 to 1: sigmoid",
+        received=rewritten(layer),
+        fix=change(case.setup, at, edited(layer, "activation", "sigmoid")).lines,
+        happens="Predictions outside [0, 1] are cut off there: the gradient is 0, and the loss "
+        "may become nan.",
+        details=("Or let the loss read logits: "
+                 "keras.losses.BinaryCrossentropy(from_logits=True).",),
+        silent=True,
+    )  # fmt: skip
+
+
+def no_softmax(case: Case, at: int) -> Diagnosis:
+    """A loss of classes reads shares."""
+    layer = case.setup.nodes[at].layer
+    return Diagnosis(
+        "no_softmax",
+        "The loss of classes reads shares that add up to 1, and the last layer gives any number.",
+        expected="softmax",
+        received=rewritten(layer),
+        fix=change(case.setup, at, edited(layer, "activation", "softmax")).lines,
+        happens="Numbers that are no shares are rescaled and cut off: the loss is not what it "
+        "says.",
+        details=("Or let the loss read logits: from_logits=True.",),
+        silent=True,
+    )
+
+
+def torch_head(case: Case) -> Judged:
+    """CrossEntropyLoss takes the softmax itself."""
+    layers = case.setup.layers
+    softmax = next((each for each in layers if each.kind == "nn.Softmax"), None)
+    if softmax is None or not any(each.kind == "nn.CrossEntropyLoss" for each in layers):
+        return NONE
+    return (
+        Diagnosis(
+            "softmax_twice",
+            "CrossEntropyLoss takes the softmax itself; here it is taken twice.",
+            expected="logits: what the Linear gives",
+            received="what a Softmax gives",
+            happens="The shares of shares are all nearly the same: it learns slowly, if at all.",
+            details=("Leave the Softmax out of the model; take it only to read the predictions.",),
+            silent=True,
+        ),
+    ), None

@@ -1,0 +1,163 @@
+"""X goes in without an error, and is read otherwise than meant."""
+
+from lstmviz.doctor.answer import Diagnosis, Opening, Question
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import steps, tell, three
+
+
+def fed(case: Case) -> Judged:
+    """Keras adds a last axis, or reads more steps than Input says."""
+    setup, sample = case.setup, case.setup.sample
+    x = setup.X.shape if setup.X else None
+    if case.torch or x is None or sample is None or len(sample) != 2 or setup.several:
+        return NONE
+    built, width = sample
+    if len(x) == 2 and width == 1 and setup.recurrent:
+        if case.says("columns", "sequence"):
+            return NONE
+        window = case.usual_window(x[0])
+        diagnosis = Diagnosis(
+            "last_axis_added",
+            "Keras adds a last axis of size 1 by itself: the columns become the timesteps.",
+            expected=f"three axes {tell((None, *sample))}",
+            received=f"two axes {tell(x)}",
+            axis="The columns stand on the axis of the timesteps.",
+            fix=(*windows_of(case.x, case.y, window), input_line((window, x[1])))
+            if case.says("columns", "different")
+            else (),
+            fed=three((x[0], x[1], 1)),
+            meant=three((None, window, x[1])),
+            happens=f"It reads {tell(x)} as {tell((x[0], x[1], 1))}: each row is a sequence of "
+            f"{steps(x[1])}, one number at a time, and no row ever sees another.",
+            details=(
+                "Right only if the columns are one quantity at successive times.",
+                f"Different quantities in time order want windows: Input(({window}, {x[1]})).",
+            ),
+            silent=True,
+            opens=Opening("window", window),
+        )
+        return (diagnosis,), None if case.says("columns", "different") else QUESTIONS["columns"]
+    longer = len(x) == 3 and None not in (built, x[1]) and x[1] != built
+    if longer and setup.sequential and (x[2] == width or None in (x[2], width)):
+        diagnosis = Diagnosis(
+            "all_steps_read",
+            f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",
+            expected=f"{steps(built)}: {tell((None, *sample))}",
+            received=f"{steps(x[1])}: {tell(x)}",
+            axis="The axis of the timesteps has another size than Input says.",
+            fix=(input_line((x[1], width or x[2])),),
+            fed=three(x),
+            meant=three((x[0], *sample)),
+            happens=f"A Sequential model does not check the steps: it reads all {x[1]}, with the "
+            "same weights.",
+            details=(
+                f"If {built} were meant, cut them: {case.x} = {case.x}[:, -{built}:].",
+                "A functional model with the TensorFlow backend refuses this.",
+            ),
+            silent=True,
+            opens=Opening("window", x[1]),
+        )
+        return (diagnosis,), None
+    return NONE
+
+
+def one_step(case: Case) -> Judged:
+    """With one timestep the recurrence is idle."""
+    setup = case.setup
+    layer = setup.recurrent
+    if layer is None or setup.several:
+        return NONE
+    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+    shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else case.shape
+    if shape is None or len(shape) != 3:
+        return NONE
+    batch_first = layer.says("batch_first") is True
+    if shape[1 if batch_first or not case.torch else 0] != 1 or (case.torch and not batch_first):
+        return NONE
+    if any(each.says("stateful") is True for each in setup.layers):
+        return NONE
+    inside = layer.inner or layer
+    rows = setup.X.shape[0] if setup.X and setup.X.shape else None
+    width, units = shape[2], inside.size("units", "hidden_size")
+    window = case.usual_window(rows)
+    happens = "Each sample starts from h = 0 and c = 0 and ends after one step: the recurrent "
+    happens += "weights are multiplied by zeros and never get a gradient."
+    if layer.kind == "LSTM" and width and units:
+        all_weights = 4 * ((width + units) * units + units)
+        idle = 4 * units * units + width * units + units
+        happens += (
+            f" {idle:,} of the LSTM's {all_weights:,} weights ({100 * idle / all_weights:.1f} %), "
+            "those of the forget gate with them, stay as they began."
+        )
+    alone = case.says("rows", "unordered")
+    columns = case.says("columns", "sequence")
+    source = f"{case.x}[:, 0, :]"
+    fix: tuple[str, ...] = ()
+    question: Question | None = None
+    if columns:
+        moved = "permute" if case.torch else "transpose"
+        fix = (f"{case.x} = {case.x}.{moved}(0, 2, 1)",)
+        fix = fix if case.torch else (*fix, input_line((width, 1)))
+    elif alone and case.says("columns", "different"):
+        fix = (
+            f"layer = torch.nn.Linear({width or 1}, {units or 32})"
+            if case.torch
+            else f"keras.layers.Dense({units or 32}, activation='tanh')",
+        )
+    elif case.says("rows", "ordered"):
+        lines = (
+            f"{case.x} = {VIEW}({source}, {window}, axis=0).transpose(0, 2, 1)[:-1]",
+            f"{case.y} = {case.y}[{window}:]",
+        )
+        if case.torch:
+            lines = (f"{case.x} = {source}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]", lines[1])
+        fix = lines if case.torch else (*lines, input_line((window, width)))
+    else:
+        question = QUESTIONS["columns" if alone else "rows"]
+    diagnosis = Diagnosis(
+        "one_step",
+        "With one timestep there is no memory: the recurrence is idle.",
+        expected="several timesteps, if earlier rows matter",
+        received=f"1 timestep: {tell(shape)}",
+        axis="The axis of the timesteps has size 1.",
+        fix=fix,
+        fed=three(shape),
+        meant=three((None, width, 1)) if columns else None if alone else three(
+            (None, window, width)),
+        happens=happens,
+        details=(
+            "Rows in no order have nothing to remember: a Dense layer says the same, honestly."
+            if alone and not columns
+            else "It still learns what a single row can tell, as a gated dense layer would.",
+            "If the features are one quantity at successive times, make them the steps: "
+            f"{case.x}.transpose(0, 2, 1).",
+        ),
+        silent=True,
+        opens=Opening("columns", 1) if columns else Opening("row", 1) if alone else Opening(
+            "window", window),
+    )  # fmt: skip
+    return (diagnosis,), question
+
+
+def next_question(case: Case) -> Question | None:
+    """Choose the next question on how windows were made; one at a time."""
+    setup, x = case.setup, case.setup.X
+    if not x or not x.shape or len(x.shape) != 3 or (x.shape[1] or 2) < 2 or setup.several:
+        return None
+    layer = setup.recurrent
+    if layer is None or (case.torch and layer.says("batch_first") is not True):
+        return None
+    made = "windows" in x.marks or "made" in case.answers
+    if not made:
+        return QUESTIONS["made"]
+    if case.says("made", "columns") and "columns" not in case.answers:
+        return QUESTIONS["columns"]
+    if case.says("made", "columns") or case.says("made", "other"):
+        return None
+    if "order" not in case.answers and "windows" not in x.marks:
+        return QUESTIONS["order"]
+    if "target" not in case.answers and "windows" not in x.marks:
+        return QUESTIONS["target"]
+    return None

@@ -1,0 +1,75 @@
+"""States without an error that keep what they should not, and steps that are skipped."""
+
+import re
+
+from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.samples import fixed_batch
+from lstmviz.doctor.saying.asking import QUESTIONS
+
+
+def stateful(case: Case) -> Judged:
+    """A stateful layer on windows that overlap."""
+    setup, x = case.setup, case.setup.X
+    layer = next((each for each in setup.layers if each.says("stateful") is True), None)
+    if layer is None:
+        return NONE
+    overlap = x is not None and "overlap" in x.marks
+    if not overlap and not case.says("apart", "one"):
+        known = (x is not None and "windows" in x.marks) or "apart" in case.answers
+        return (), None if known else QUESTIONS["apart"]
+    window = case.window()
+    if fixed_batch(case) == window:
+        return NONE  # Window i + W begins where window i has ended.
+    diagnosis = Diagnosis(
+        "rows_replayed",
+        "Overlapping windows go through a layer that keeps its state.",
+        expected="samples that go on where the batch before ended",
+        received="windows that start again on rows already read",
+        axis="Along the rows, sample i of the next batch does not go on where sample i ended.",
+        fix=(f"{case.x} = {case.x}[::{window}]", f"{case.y} = {case.y}[::{window}]"),
+        happens="The state goes on from batch to batch, but the rows do not: with batches smaller "
+        "than a window, rows that the state has seen are read again; with larger ones, rows are "
+        "skipped.",
+        details=(
+            f"The lines keep every {window}th window and its target, so that none overlap. Use a "
+            "batch of 1, or order the samples so that sample i of each batch continues sample i.",
+            "With stateful=False overlapping windows are right, and may be shuffled: "
+            f"{line(edited(layer, 'stateful', False))}",
+        ),
+        silent=True,
+        opens=Opening("window", window),
+    )
+    return (diagnosis,), None
+
+
+def masked(case: Case) -> Judged:
+    """Masking(0.) where real rows may be zero."""
+    setup, x = case.setup, case.setup.X
+    layer = next((each for each in setup.layers if each.kind == "Masking"), None)
+    if layer is None or layer.says("mask_value", 0) != 0:
+        return NONE
+    scaled = x is not None and "scaled" in x.marks
+    told = re.search(r"\bzero(?:s|es)?\b(?! *\(|_)", case.text.plain, re.IGNORECASE)
+    if not (scaled or told or case.says("zeros", "yes")):
+        return (), None if "zeros" in case.answers else QUESTIONS["zeros"]
+    if case.says("zeros", "no"):
+        return NONE
+    diagnosis = Diagnosis(
+        "zeros_masked",
+        "Masking(0.) skips real rows that are all zeros.",
+        expected="a value that no real row has",
+        received="0, which the data themselves may hold",
+        axis="On the axis of the timesteps, real steps are skipped as if they were padding.",
+        fix=("layer = keras.layers.Masking(mask_value=-10.0)",),
+        happens="A step whose features are all 0 is left out: the state stays as it was before. "
+        "If a row is zeros in truth, or after scaling, the network never reads it.",
+        details=(
+            "Without padding leave Masking out. Else pad with the same value, far outside the "
+            'data: pad_sequences(…, dtype="float32", value=-10.0).',
+            "Only a step where all features equal the value is masked: [0, 1, 0] is read.",
+        ),
+        silent=True,
+    )
+    return (diagnosis,), None

@@ -1,0 +1,169 @@
+"""Targets without an error that are spread over predictions of another shape."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, cured
+from lstmviz.doctor.judging.mending import change, edited, put_in, resized
+from lstmviz.doctor.judging.targets import head, last_recurrent
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import compares_numbers
+from lstmviz.doctor.walking.setup import Layer
+
+
+def targeted(case: Case) -> Judged:
+    """Hold targets against predictions, axis by axis."""
+    setup = case.setup
+    y = setup.y.shape if setup.y else None
+    output = case.walk.of(setup.output)
+    if y is None or output is None or case.torch or not setup.layers:
+        return NONE
+    if setup.loss and not compares_numbers(setup.loss):
+        return NONE
+    base = Diagnosis(
+        "", "", expected=f"predictions {tell(output)}", received=f"targets {tell(y)}", silent=True
+    )
+    if len(output) == 3 and (output[1] or 2) > 1 and (len(y) == 1 or (len(y) == 2 and y[1] == 1)):
+        return (every_step(case, base, y, output),), None
+    if len(output) == 2 and output[1] == 1 and len(y) == 2 and (y[1] or 0) > 1:
+        return (one_output(case, base, y, output),), None
+    if len(output) == 2 and output[1] == 1 and len(y) == 3 and (y[1] or 0) > 1:
+        return (last_step(case, base, y, output),), None
+    if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
+        return (many_outputs(case, base, y, output),), None
+    if len(output) == len(y) == 3 and {1} < {output[2], y[2]} and None not in (output[2], y[2]):
+        return (wide_steps(case, base, y, output),), None
+    return NONE
+
+
+def lines(*cures: Cure) -> tuple[str, ...]:
+    """Give the lines of the first cure that runs and fits the targets."""
+    return next((cure.lines for cure in cures if cure.setup and cured(cure.setup)), ())
+
+
+def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """One target for each sample, and a prediction at every step."""
+    setup = case.setup
+    at, top = last_recurrent(setup), head(setup)
+    cures = []
+    if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
+    if top is not None:
+        cures.append(put_in(setup, top, Layer("Flatten", written="keras.layers.Flatten()")))
+    base = replace(
+        base,
+        fed=named(output, "samples", "timesteps", "units"),
+        meant=named((output[0], output[2]), "samples", "units"),
+        fix=lines(*cures),
+        details=(
+            "The line is the last recurrent layer, written again: one prediction per sample, "
+            "return_sequences=False."
+            if at is not None
+            else "Dense works at every timestep for itself; Flatten, a pooling or a recurrent "
+            "layer makes one row of all steps.",
+        ),
+    )
+    if len(y) == 2:
+        return replace(
+            base,
+            key="target_every_step",
+            title="There is one target per sample, but a prediction at every timestep.",
+            axis="The predictions have an axis of timesteps that the targets do not have "
+            "(return_sequences=True).",
+            happens="The one target is spread over all timesteps: the network is asked to say it "
+            "from the first step on, before it has read the rest.",
+        )
+    return replace(
+        base,
+        key="target_every_sample",
+        title="Each prediction is compared with the targets of all samples in the batch.",
+        axis="The targets have one axis, the predictions three (return_sequences=True): they are "
+        "matched from the back.",
+        happens="Targets (batch,) against predictions (batch, timesteps, 1) become "
+        "(batch, timesteps, batch): everything tends to the mean of the batch.",
+    )
+
+
+def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """One unit is fitted to several targets."""
+    setup, top = case.setup, head(case.setup)
+    cures = []
+    if top is not None:
+        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[1])))
+    return replace(
+        base,
+        key="one_output_many_targets",
+        title=f"One output is fitted to {y[1]} targets at once.",
+        axis=f"The last axis of the predictions has size 1, that of the targets {y[1]}.",
+        fix=lines(*cures),
+        fed=named(output, "samples", "units"),
+        meant=named((output[0], y[1]), "samples", "units"),
+        happens=f"The one output is compared with each of the {y[1]} targets: the best that it "
+        "can say is their mean.",
+        details=("The line stands in place of the last Dense layer.",),
+    )
+
+
+def many_outputs(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """Several units are all fitted to one target."""
+    setup, top = case.setup, head(case.setup)
+    cures = []
+    if top is not None:
+        cures.append(change(setup, top, resized(setup.nodes[top].layer, 1)))
+    return replace(
+        base,
+        key="many_outputs_one_target",
+        title=f"{output[1]} outputs are all fitted to the same one target.",
+        axis=f"The last axis of the predictions has size {output[1]}, that of the targets 1.",
+        fix=lines(*cures),
+        fed=named(output, "samples", "units"),
+        meant=named((output[0], 1), "samples", "units"),
+        happens=f"The one target is spread over the {output[1]} outputs: all learn the same.",
+        details=(
+            "The line stands in place of the last Dense layer. For classes, use "
+            "sparse_categorical_crossentropy with a softmax.",
+        ),
+    )
+
+
+def last_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """A target for every step, and one prediction."""
+    setup, at = case.setup, last_recurrent(case.setup)
+    cures = []
+    if at is not None:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
+    return replace(
+        base,
+        key="last_step_all_targets",
+        title="There is a target for every timestep, but only one prediction.",
+        axis="The targets have an axis of timesteps that the predictions do not have.",
+        fix=lines(*cures),
+        fed=named(output, "samples", "units"),
+        meant=named((output[0], y[1], 1), "samples", "timesteps", "units"),
+        happens=f"The last output is compared with all {y[1]} targets: the best that it can say "
+        "is their mean.",
+        details=(
+            "The line is the last recurrent layer, written again with return_sequences=True: it "
+            "hands on every timestep.",
+        ),
+    )
+
+
+def wide_steps(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
+    """At every step, another number of outputs than targets, one of them 1."""
+    setup, top = case.setup, head(case.setup)
+    cures = []
+    if top is not None and y[2]:
+        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[2])))
+    return replace(
+        base,
+        key="outputs_spread",
+        title=f"At each step there are {y[2]} targets and {output[2]} outputs.",
+        axis=f"The last axis of the predictions has size {output[2]}, that of the targets {y[2]}.",
+        fix=lines(*cures),
+        fed=named(output, "samples", "timesteps", "units"),
+        meant=named((output[0], output[1], y[2]), "samples", "timesteps", "units"),
+        happens="The single one is spread over the others: all are pulled towards the same value.",
+        details=("The line stands in place of the last Dense layer.",),
+    )

@@ -1,0 +1,116 @@
+"""PyTorch takes a table for one sequence, and the batch for time; and what its losses spread."""
+
+from lstmviz.doctor.answer import Axes, Diagnosis, Opening
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.torch import loss_sizes
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, steps, tell, three
+from lstmviz.doctor.walking.setup import stop
+
+
+def torch_axes(case: Case) -> Judged:
+    """Judge what reads X first, if it is a recurrent layer."""
+    setup = case.setup
+    layer = setup.recurrent
+    if not case.torch or layer is None or layer.kind.endswith("Cell"):
+        return NONE
+    at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+    shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else None
+    x = setup.X
+    if shape is None and x and not setup.nodes[at].reads and len(setup.layers) == 1:
+        shape = x.shape
+    if shape is None:
+        return NONE
+    x_name, width = case.x, shape[-1]
+    if len(shape) == 2 and not shapes_changed(case, at):
+        fix: tuple[str, ...] = ()
+        meant, opens = three((shape[0], 1, width)), Opening("row", 1)
+        if case.says("rows", "ordered"):
+            window = case.window(shape[0])
+            fix = (
+                f"{x_name} = {x_name}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]",
+                f"{case.y} = {case.y}[{window}:]",
+            )
+            meant, opens = three((None, window, width)), Opening("window", window)
+        elif case.says("columns", "sequence"):
+            fix = (f"{x_name} = {x_name}[:, :, None]",)
+            meant, opens = three((shape[0], width, 1)), Opening("columns", 1)
+        elif case.says("rows", "unordered") and case.says("columns", "different"):
+            fix = (f"{x_name} = {x_name}[:, None, :]",)
+        question = None if fix else QUESTIONS["columns" if "rows" in case.answers else "rows"]
+        diagnosis = Diagnosis(
+            "one_long_sequence",
+            "PyTorch takes a table of two axes for one sequence.",
+            expected="three axes: (samples, timesteps, features), with batch_first=True",
+            received=f"two axes: {tell(shape)}",
+            axis="The axis of the samples is missing, so the rows stand on that of the timesteps.",
+            fix=fix,
+            fed=named(shape, "timesteps", "features"),
+            meant=meant,
+            happens=f"It runs as one sample of {steps(shape[0])}: the state goes on from the "
+            "first row to the last, and a row's output depends on all rows before it.",
+            details=(
+                "Right only if the whole table is one sequence, and is meant so.",
+                "The fix is for batch_first=True.",
+            ),
+            silent=True,
+            opens=opens,
+        )
+        return (diagnosis,), question
+    if len(shape) != 3 or layer.says("batch_first") is True or turned(case, at):
+        return NONE
+    y = setup.y.shape if setup.y else None
+    roles = x.roles if x and x.shape == shape else ()
+    by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
+    known = "samples" in roles[:1] or "dataloader" in setup.marks or by_target
+    if roles[1:2] == ("samples",) or case.says("axes", "timesteps"):
+        return NONE
+    if not known and not case.says("axes", "samples"):
+        return (), QUESTIONS["axes"]
+    diagnosis = Diagnosis(
+        "batch_is_time",
+        "Without batch_first=True PyTorch takes the samples for timesteps.",
+        expected="(timesteps, samples, features)",
+        received=f"(samples, timesteps, features) = {tell(shape)}",
+        axis="The axes of the samples and of the timesteps are swapped.",
+        fix=(f"lstm = {line(edited(layer, 'batch_first', True))}",),
+        fed=Axes(shape, ("timesteps", "samples", "features")),
+        meant=three(shape),
+        happens=f"{tell(shape)} is read as "
+        f"{'' if shape[1] is None else f'{shape[1]:,} '}sequences of "
+        f"{steps(shape[0])}: the state runs from one sample into the next.",
+        details=("No error is raised, and the output has the shape that one expects.",),
+        silent=True,
+        opens=Opening("window", shape[1] or 24),
+    )
+    return (diagnosis,), None
+
+
+def spread_loss(case: Case) -> Judged:
+    """A loss spreads targets over predictions: PyTorch only warns."""
+    for node in case.setup.nodes:
+        if node.layer.kind not in NUMBERS or len(node.reads) < 2:
+            continue
+        output, target = (case.walk.of(each) for each in node.reads[:2])
+        if output is None or target is None or len(output) == len(target):
+            continue
+        return loss_sizes(case, stop("torch_sizes", output=output, target=target, warns=True))
+    return NONE
+
+
+NUMBERS = frozenset({"nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"})
+
+
+def turned(case: Case, at: int) -> bool:
+    """Whether axes were moved before a layer, in forward or before it."""
+    setup = case.setup
+    if setup.X and "turned" in setup.X.marks:
+        return True
+    return any(node.layer.kind in ("permute", "transpose") for node in setup.nodes[:at])
+
+
+def shapes_changed(case: Case, at: int) -> bool:
+    """Whether something before a layer took an axis away: then it is no table."""
+    kinds = ("index", "squeeze", "reshape", "reduce", "flatten")
+    return any(node.layer.kind in kinds for node in case.setup.nodes[:at])

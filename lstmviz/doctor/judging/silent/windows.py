@@ -1,0 +1,122 @@
+"""Windows without an error that hold something else than they should."""
+
+from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.mending import VIEW, input_line
+from lstmviz.doctor.saying.wording import features, steps, tell, three
+from lstmviz.doctor.shapes import Shape
+
+
+def windowed(case: Case) -> Judged:
+    """The target is in its own window; the window's axis stands last."""
+    setup, x = case.setup, case.setup.X
+    found: list[Diagnosis] = []
+    if "targets_are_data" in setup.marks or case.says("target", "first"):
+        window = setup.window or case.timesteps or 24
+        found.append(
+            Diagnosis(
+                "target_in_window",
+                "The target is a row that the window already holds.",
+                expected="the row after the window",
+                received="the first row of the window itself",
+                axis="Along the rows, the target stands at the window's beginning, not after it.",
+                fix=(
+                    "dataset = keras.utils.timeseries_dataset_from_array(data, "
+                    f"data[{window}:], {window})",
+                ),
+                happens="targets[i] belongs to the window that starts at row i: the label is the "
+                "window's own first row. The network has only to copy what it is shown.",
+                details=(
+                    "The loss looks excellent, and the model forecasts nothing.",
+                    "The windows are as many as the targets; data stays whole, so that no window "
+                    "is lost.",
+                ),
+                silent=True,
+                opens=Opening("window", window),
+            )
+        )
+    if x and x.shape and len(x.shape) == 3 and not setup.several:
+        last = x.roles[1:] == ("columns", "rows")
+        if last or (case.says("made", "view") and not case.torch):
+            found.append(unmoved(case, x.shape))
+    return tuple(found), None
+
+
+def unmoved(case: Case, shape: Shape) -> Diagnosis:
+    """Windows as sliding_window_view and unfold give them."""
+    move = ".permute(0, 2, 1)" if case.torch else ".transpose(0, 2, 1)"
+    return Diagnosis(
+        "window_axis_last",
+        "The window's rows stand on the last axis: timesteps and features are swapped.",
+        expected=f"(samples, timesteps, features) = {tell((shape[0], shape[2], shape[1]))}",
+        received=f"(samples, columns, rows) = {tell(shape)}",
+        axis="The axes of the timesteps and of the features are swapped.",
+        fix=(f"{case.x} = {case.x}{move}",),
+        fed=three(shape),
+        meant=three((shape[0], shape[2], shape[1])),
+        happens=f"It runs: {steps(shape[1])} of {features(shape[2])}. Each step is one column of "
+        "the table, and its features are that column's rows.",
+        details=(
+            "sliding_window_view and unfold put the new axis last.",
+            "Move the axis; a reshape to the same sizes would mix rows and columns.",
+        ),
+        silent=True,
+        opens=Opening("window", shape[2] or 24),
+    )
+
+
+def rows_mixed(case: Case) -> Judged:
+    """Rows shuffled before windows were cut; or different columns as steps, by one's own word."""
+    x = case.setup.X
+    if x is None:
+        return NONE
+    found: list[Diagnosis] = []
+    if ("windows" in x.marks and "shuffled" in x.marks) or case.says("order", "rows"):
+        window = case.window()
+        found.append(
+            Diagnosis(
+                "rows_shuffled",
+                "The rows were shuffled before the windows were cut.",
+                expected="rows in the order of time within each window",
+                received="rows in random order",
+                axis="The axis of the timesteps holds rows in random order.",
+                fix=(
+                    f"{case.x} = {VIEW}(table, {window}, axis=0).transpose(0, 2, 1)[:-1]",
+                    f"{case.y} = table[{window}:]",
+                ),
+                happens="A window holds rows from anywhere in time: nothing in it tells of the "
+                "next row, and the error stays at that of always saying the mean.",
+                details=(
+                    "`table` stands for the rows in their own order. Split in time, cut windows, "
+                    "then shuffle whole windows as you like.",
+                    "train_test_split shuffles rows unless it is told shuffle=False.",
+                ),
+                silent=True,
+                opens=Opening("window", window),
+            )
+        )
+    stepped = case.says("made", "columns") and case.says("columns", "different")
+    if x.shape and len(x.shape) == 3 and stepped:
+        window, width = case.usual_window(x.shape[0]), x.shape[1]
+        found.append(
+            Diagnosis(
+                "columns_are_steps",
+                "Different quantities stand on the axis of the timesteps.",
+                expected="rows on the axis of the timesteps, columns on that of the features",
+                received=f"columns on the axis of the timesteps: {tell(x.shape)}",
+                axis="The columns stand on the axis of the timesteps.",
+                fix=(
+                    f"{case.x} = {VIEW}({case.x}[:, :, 0], {window}, axis=0).transpose(0, 2, "
+                    "1)[:-1]",
+                    f"{case.y} = {case.y}[{window}:]",
+                    input_line((window, width)),
+                ),
+                fed=three(x.shape),
+                meant=three((None, window, width)),
+                happens="The columns are read one after another as if they followed in time, "
+                "and no row ever sees another.",
+                silent=True,
+                opens=Opening("window", window),
+            )
+        )
+    return tuple(found), None

@@ -1,0 +1,407 @@
+"""The targets do not have the shape of the predictions."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import (
+    Case,
+    Cure,
+    Judged,
+    first_that_runs,
+    one,
+    retargeted,
+)
+from lstmviz.doctor.judging.mending import change, edited, line, put_in, resized
+from lstmviz.doctor.judging.samples import fixed_batch, other_batch
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import classes, compares_numbers
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+
+NAMES = ("samples", "timesteps", "units")
+
+
+def losses(case: Case, why: Stop) -> Judged:
+    """Judge targets and predictions whose shapes a loss refuses."""
+    target, output = why["target"], why["output"]
+    if target is None or output is None:
+        return (), None
+    if why.node is not None:
+        # The two samples that the walk took stand for any number.
+        target, output = (None, *target[1:]), (None, *output[1:])
+    loss = case.setup.loss or ("categorical_crossentropy" if "categorical" in case.text.tight
+                               and "sparse" not in case.text.tight else "")  # fmt: skip
+    if why["open"]:
+        walked = case.walk.of(case.setup.output)
+        if walked is not None and len(walked) == len(output):
+            output = walked
+    return one(compare(case, target, output, loss))
+
+
+def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
+    """Explain the difference of targets and predictions, and mend what it comes from."""
+    single = len(target) == 1 or (len(target) == 2 and target[1] == 1 and (output[-1] or 2) > 1)
+    if classes(loss) == "one_hot" and single and len(output) == 2:
+        return class_numbers(case, target, output)
+    if classes(loss) == "numbers" and len(target) == len(output) and target[-1] == output[-1]:
+        return one_hot(case, target, output)
+    if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
+        return one_hot(case, target, output)
+    if len(output) == len(target) + 1 and output[-1] == 1 and alike(target, output[:-1]):
+        return missing_last(case, target, output)
+    if len(output) == len(target) + 1 and len(output) == 3:
+        return every_step(case, target, output)
+    if len(output) == 3 and len(target) in (1, 2):
+        return every_step(case, target, output)
+    if len(target) == 3 and len(output) == 2:
+        return last_step(case, target, output)
+    if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
+        return last_step(case, target, output)
+    if len(target) == len(output) == 3 and target[1] != output[1] and None not in (
+        target[1], output[1],
+    ):  # fmt: skip
+        return step_numbers(case, target, output)
+    return head_size(case, target, output)
+
+
+def base(target: Shape, output: Shape) -> Diagnosis:
+    """Begin a diagnosis with both shapes."""
+    names = NAMES if len(output) == 3 else ("samples", "units")
+    return Diagnosis(
+        "target_shape",
+        "The targets do not have the shape of the predictions.",
+        expected=f"predictions {tell(output)}",
+        received=f"targets {tell(target)}",
+        fed=named(target, "samples"),
+        meant=named(output, *names),
+    )
+
+
+def last_recurrent(setup: Setup) -> int | None:
+    """Find the last recurrent layer."""
+    places = [at for at, node in enumerate(setup.nodes) if node.layer.recurrent]
+    return places[-1] if places else None
+
+
+def head(setup: Setup) -> int | None:
+    """Find the last layer with units: the head."""
+    places = [
+        at
+        for at, node in enumerate(setup.nodes)
+        if node.layer.kind == "Dense"
+        or (node.layer.inner is not None and node.layer.inner.kind == "Dense")
+    ]
+    return places[-1] if places else None
+
+
+def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There is an answer at every timestep, and one target for each sample."""
+    setup = case.setup
+    at = last_recurrent(setup)
+    loud = base(target, output)
+    cures = []
+    if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
+    top = head(setup)
+    if at is None and top is not None:
+        cures.append(put_in(setup, top, Layer("Flatten", written="keras.layers.Flatten()")))
+    cure = first_that_runs(*cures)
+    if setup.y is None and cures:
+        cure = first_that_runs(
+            Cure(cures[0].lines, retargeted(cures[0].setup, (None, *target[1:])))
+        )
+    count = output[1]
+    details = [
+        "The line is the last recurrent layer, written again: return_sequences=False hands on its "
+        "last step alone."
+        if cure and at is not None
+        else "Something has to make one answer of all steps: a recurrent layer without "
+        "return_sequences (LSTM, GRU), Flatten or a pooling, before the last Dense.",
+    ]
+    if at is None and setup.layers:
+        details.append(
+            "Dense works at every timestep for itself: nothing here takes the timesteps away. "
+            "LSTM(32) in place of the first Dense would read them in order."
+        )
+    details.append("If an answer at every step is meant, y needs one target for each of them.")
+    return replace(
+        loud,
+        title="The model answers at every timestep, but there is one target for each sample.",
+        axis="The predictions have an axis of timesteps"
+        + (f" ({count})" if count else "")
+        + " that the targets do not have.",
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
+        details=tuple(details),
+    )
+
+
+def last_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There is a target for every timestep, and one answer for each sample."""
+    setup = case.setup
+    at = last_recurrent(setup)
+    cures = []
+    if at is not None:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
+    cure = first_that_runs(*cures)
+    return replace(
+        base(target, output),
+        key="target_steps",
+        title="There is a target for every timestep, but one prediction for each sample.",
+        axis="The targets have an axis of timesteps that the predictions do not have.",
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
+        details=(
+            "The line is the last recurrent layer, written again: return_sequences=True hands on "
+            "every step, and the Dense after it answers at each."
+            if cure
+            else "For an answer at every step the last recurrent layer needs "
+            "return_sequences=True, so that the Dense after it answers at each.",
+            "If one answer is meant, take the target of the last step: y = y[:, -1].",
+        ),
+    )
+
+
+def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """Targets and predictions have different numbers of timesteps."""
+    return replace(
+        base(target, output),
+        key="target_step_count",
+        title=f"There are targets for {target[1]} timesteps, and predictions for {output[1]}.",
+        axis="The axis of the timesteps differs.",
+        details=(
+            "Steps are lost in Conv1D, poolings and strides. For another number of steps out than "
+            "in: LSTM, then RepeatVector(steps out), then LSTM with return_sequences=True.",
+        ),
+    )
+
+
+def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """The targets miss a last axis of size 1."""
+    y = case.y
+    return replace(
+        base(target, output),
+        key="target_last_axis",
+        axis="The targets miss the last axis, of size 1.",
+        fix=(f"{y} = {y}.reshape(-1, 1)",) if len(target) == 1 else (f"{y} = {y}[..., None]",),
+        details=(
+            "In a data set: dataset = dataset.map(lambda x, y: (x, y[..., None])). tf.expand_dims("
+            "y, -1) and y[:, None] do the same.",
+        ),
+    )
+
+
+def class_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """A loss of classes wants one-hot targets, and got their numbers."""
+    return Diagnosis(
+        "whole_labels",
+        "The loss wants a row of classes for each target, and got one number.",
+        expected=f"targets of the shape of the predictions {tell(output)}",
+        received=f"targets {tell(target)}",
+        axis="The targets miss the last axis, one place for each class.",
+        fix=('model.compile("adam", "sparse_categorical_crossentropy")',),
+        fed=named(target, "samples"),
+        meant=named(output, "samples", "units"),
+        details=(
+            "The sparse loss takes the class by its number. To predict a quantity, end with "
+            'Dense(1) and use "mse".',
+        ),
+    )
+
+
+def one_hot(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """A sparse loss wants class numbers, and got one-hot rows."""
+    return Diagnosis(
+        "one_hot_labels",
+        "The sparse loss wants the number of the class, and got a row of classes.",
+        expected=f"targets {tell(target[:-1])}: one number each",
+        received=f"targets {tell(target)}",
+        axis="The targets have a last axis, one place for each class, that this loss does not "
+        "read.",
+        fix=('model.compile("adam", "categorical_crossentropy")',),
+        fed=named(target, "samples"),
+        meant=named(target[:-1], "samples"),
+        details=("Or keep the loss and give numbers: y = y.argmax(-1).",),
+    )
+
+
+def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """The last layer gives another number of units than the targets have."""
+    setup = case.setup
+    units = target[-1] if len(target) > 1 else 1
+    at = head(setup)
+    cures = []
+    if at is not None and units:
+        layer = resized(setup.nodes[at].layer, units)
+        cures.append(change(setup, at, layer))
+    elif setup.output is not None and units and not setup.torch and setup.layers:
+        nodes = (*setup.nodes, Node(Layer("Dense", {"units": units}), (setup.output,)))
+        longer = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))
+        cures.append(Cure((f"outputs = keras.layers.Dense({units})",), longer))
+    tried = [
+        cure
+        if setup.y is not None
+        else Cure(cure.lines, retargeted(cure.setup, (None, *target[1:])))
+        for cure in cures
+    ]
+    cure = first_that_runs(*tried)
+    lines = cure.lines if cure else (f"outputs = keras.layers.Dense({units})",) if (
+        not setup.layers and units
+    ) else ()  # fmt: skip
+    return replace(
+        base(target, output),
+        title=f"There are {units} targets for each prediction of {output[-1]}."
+        if units and output[-1]
+        else "The targets do not have the shape of the predictions.",
+        axis="The last axis differs: the last layer decides how many numbers are predicted.",
+        fix=lines,
+        details=(
+            f"The last layer, a Dense({units}), gives as many numbers as there are targets."
+            if units
+            else "The last layer gives as many numbers as there are targets.",
+            *(
+                ("Keep the activation that the classes need: softmax for one of several, sigmoid "
+                 "for yes or no each.",)
+                if units and units > 1 and not compares_numbers(setup.loss)
+                else ()
+            ),
+        ),
+    )  # fmt: skip
+
+
+def pairs(case: Case, why: Stop) -> Judged:
+    """Judge "Incompatible shapes: [32,12] vs. [32,998,12]": neither is told to be the targets."""
+    first, second = why["first"], why["second"]
+    if not first or not second:
+        return (), None
+    fixed = fixed_batch(case)
+    if first[1:] == second[1:] and first[0] != second[0]:
+        sizes = {first[0], second[0]}
+        if fixed is not None and fixed in sizes:
+            (other,) = sizes - {fixed}
+            return one(other_batch(case, fixed, other))
+        stateful = "stateful" in case.text.tight
+        if stateful and None not in sizes:
+            return one(other_batch(case, max(sizes), min(sizes)))
+        return one(two_counts(first, second))
+    output = case.walk.of(case.setup.output)
+    y = case.setup.y.shape if case.setup.y else None
+    if output is not None and case.setup.layers:
+        for a, b in ((first, second), (second, first)):
+            if alike(b, output) and not alike(a, output):
+                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+    if y is not None:
+        for a, b in ((first, second), (second, first)):
+            if alike(a, y) and not alike(b, y):
+                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+    if case.says("which", "first"):
+        return one(compare(case, first, second, case.setup.loss))
+    if case.says("which", "second"):
+        return one(compare(case, second, first, case.setup.loss))
+    return one(
+        replace(
+            base(first, second),
+            key="two_shapes",
+            expected="",
+            received=f"{tell(first)} and {tell(second)}",
+            axis="One of them is the targets, the other the predictions.",
+            fed=named(first, "samples"),
+            meant=named(second, "samples"),
+            details=("Look at y.shape and at the last line of model.summary().",),
+        ),
+        QUESTIONS["which"],
+    )
+
+
+def alike(one_: Shape, other: Shape) -> bool:
+    """Whether two shapes may be the same beside their samples."""
+    return len(one_) == len(other) and all(
+        a is None or b is None or a == b for a, b in zip(one_[1:], other[1:], strict=True)
+    )
+
+
+def two_counts(first: Shape, second: Shape) -> Diagnosis:
+    """Two arrays have different numbers of samples in one batch."""
+    return Diagnosis(
+        "batch_count",
+        "Two arrays of one batch have different numbers of samples.",
+        received=f"{tell(first)} and {tell(second)}",
+        axis="The first axis, the samples of a batch, differs.",
+        fed=named(first, "samples"),
+        meant=named(second, "samples"),
+        details=(
+            "Is a batch size fixed, in Input(batch_shape=…), batch_input_shape or a stateful "
+            "layer? Then fit and predict need the same batch_size, and a number of samples that "
+            "it divides.",
+            "Does a Reshape or a Lambda in the model mix the samples with another axis?",
+        ),
+    )
+
+
+def labels(case: Case, why: Stop) -> Judged:
+    """A class number beyond the classes of the last layer."""
+    label, count = why["label"], why["classes"]
+    at = head(case.setup)
+    layer = case.setup.nodes[at].layer if at is not None else None
+    if count is None and layer is not None:
+        count = layer.size("units")
+    want = label + 1 if label is not None and label >= 0 else None
+    seen = [int(size) for size in numbers_after(case.text.plain)]
+    if seen and want is not None:
+        want = max(want, *(size + 1 for size in seen))
+    linear = case.torch or "t>=0" in case.text.tight or "outofbounds" in case.text.tight
+    fix: tuple[str, ...] = ()
+    if want is not None and layer is not None and not linear:
+        fix = (line(resized(layer, want)),)
+    elif want is not None and not linear:
+        fix = (f'outputs = keras.layers.Dense({want}, activation="softmax")',)
+    return one(
+        Diagnosis(
+            "label_range",
+            f"A label is {label}, but the last layer has places for the classes 0 to {count - 1}."
+            if label is not None and count
+            else "A label is a class that the last layer has no place for.",
+            expected=f"class numbers from 0 to {count - 1}" if count else "class numbers from 0 on",
+            received=f"the label {label}" if label is not None else "a label out of range",
+            axis="The last axis of the predictions, the classes, is too short.",
+            fix=fix,
+            details=(
+                f"The classes 0 to {want - 1} need {want} units, if {want - 1} is the largest "
+                "label."
+                if want
+                else "As many units as the largest label plus one.",
+                "If the labels count from 1, or are codes, number them from 0: "
+                "classes, y = np.unique(y, return_inverse=True).",
+            ),
+        )
+    )
+
+
+def numbers_after(text: str) -> list[str]:
+    """Give the label values that TensorFlow lists."""
+    _, _, rest = text.partition("Label values:")
+    words = rest.split("\n")[0].split()[:200]
+    return [word for word in words if word.isascii() and word.isdigit() and len(word) < 7]
+
+
+def loss_rows(case: Case, why: Stop) -> Judged:
+    """Class losses that count rows: logits [768, 5], labels [32]."""
+    output, target = why["output"] or (None,), why["target"] or (None,)
+    rows, count = output[0], target[0]
+    if rows and count and rows % count == 0:
+        return one(every_step(case, (count,), (count, rows // count, output[-1])))
+    if rows and count and count % rows == 0 and count > rows:
+        return one(
+            last_step(case, (rows, count // rows), (rows, output[-1]))
+            if case.setup.loss
+            else one_hot_or_steps(case, rows, count // rows, output[-1])
+        )
+    return one(two_counts(output, target))
+
+
+def one_hot_or_steps(case: Case, rows: int, each: int, units: int | None) -> Diagnosis:
+    """Several labels for each prediction: one-hot rows, or a label at every step."""
+    if each == units:
+        return one_hot(case, (rows, each), (rows, units))
+    return last_step(case, (rows, each), (rows, units))

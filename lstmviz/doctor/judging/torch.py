@@ -1,0 +1,631 @@
+"""What PyTorch says, from the walk or from the numbers of a message."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Axes, Diagnosis
+from lstmviz.doctor.judging.axes import EXPECTED, choose
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.sizes import feature_count
+from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Stop, stop
+from lstmviz.doctor.walking.walk import walk
+
+HANDS = "An LSTM gives two things: output, and the pair (h, c)."
+
+
+def first_axis(case: Case) -> tuple[str, str, str]:
+    """Give the roles of the three axes, as `batch_first` says."""
+    layer = case.setup.recurrent
+    first = bool(layer and layer.says("batch_first"))
+    return ("samples", "timesteps", "features") if first else ("timesteps", "samples", "features")
+
+
+def last_step(case: Case) -> str:
+    """Write the slice of the last step, as `batch_first` says."""
+    layer = case.setup.recurrent
+    batch_first = layer is None or layer.says("batch_first") is True
+    return "out[:, -1]" if batch_first else "out[-1]"
+
+
+def node_of(case: Case, kind: str) -> int | None:
+    """Give the node at which the walk stops with a kind; None where it does not."""
+    found = case.walk.stop
+    return found.node if found and found.kind == kind else None
+
+
+def linear(case: Case, why: Stop) -> Judged:
+    """Two matrices that cannot be multiplied: data × the weights of a Linear, or of an RNN."""
+    got, built, columns = why["got"], why["built"], why["columns"]
+    setup = case.setup
+    found = case.walk.stop
+    node = None
+    if found and found.kind == "torch_matmul" and (found["got"], found["built"]) == (got, built):
+        node = found.node
+    layers = [each for each in setup.layers if each.recurrent]
+    widths = {2 * each.size("hidden_size"): each for each in layers
+              if each.says("bidirectional") is True and each.size("hidden_size")}  # fmt: skip
+    two_ways = widths.get(got)
+    hidden = next((e.size("hidden_size") for e in layers if e.size("hidden_size") == built), None)
+    if setup.framework == "keras" or "keras" in case.text.tight:
+        return one(feature_count(case, got, built))
+    base = Diagnosis(
+        "linear_features",
+        f"A layer reads {built} numbers, and gets {got}.",
+        expected=f"{features(built)} on the last axis",
+        received=f"{features(got)}: a matrix of {why['rows']} × {got}"
+        if why["rows"] else features(got),
+        axis="The last axis has another size than the weights.",
+        fed=named((why["rows"], got), "samples", "features"),
+        meant=named((why["rows"], built), "samples", "features"),
+    )  # fmt: skip
+    if two_ways is not None and got == 2 * (built or 0):
+        return one(
+            replace(
+                base,
+                title=f"A bidirectional layer gives 2 × {built} numbers, and the Linear reads "
+                f"{built}.",
+                axis="The last axis holds both directions: forward and backward.",
+                fix=(f"fc = torch.nn.Linear({got}, {columns})",),
+                details=(
+                    "2 × hidden_size: the states of both directions stand side by side.",
+                    "Without batch_first=True the first axis is the timesteps: out[:, -1] is then "
+                    "the last sample, out[-1] the last step."
+                    if two_ways.says("batch_first") is not True
+                    else f"{last_step(case)} has read the sequence forward to its end, but "
+                    "backward only one step.",
+                ),
+            )
+        )
+    flat = flattened(case, node, got, built)
+    if flat or (hidden and got and built and got % built == 0 and got // built > 2):
+        count = (got or 0) // (built or 1)
+        return one(
+            replace(
+                base,
+                key="steps_flattened",
+                title=f"All timesteps were put into one row: {count} × {built} = {got} numbers.",
+                axis="The axis of the timesteps has become part of the features.",
+                fix=(f"pred = fc({last_step(case)})",) if hidden or flat else (),
+                details=(
+                    f"{last_step(case)} is the last step: {built} numbers for each sample, which "
+                    "the Linear reads.",
+                    f"If all {count} steps are meant to go in, the Linear has to read them: "
+                    f"torch.nn.Linear({got}, {columns}).",
+                ),
+            )
+        )
+    if node is not None and setup.torch:
+        layer = setup.nodes[node].layer
+        return one(
+            replace(
+                base,
+                fix=(line(edited(replace(layer, written=""), "in_features", got)),),
+                details=("The line is that Linear, built for what the layer before gives.",),
+            )
+        )
+    return several_products(case, base, got, built, columns)
+
+
+def flattened(case: Case, node: int | None, got: int | None, built: int | None) -> bool:
+    """Whether a reshape before a Linear put the steps into one row."""
+    if node is None:
+        return False
+    before = case.setup.nodes[case.setup.nodes[node].reads[0].node]
+    shape = case.walk.of(before.reads[0]) if before.reads else None
+    return before.layer.kind in ("reshape", "flatten", "nn.Flatten") and bool(
+        shape and len(shape) == 3 and shape[-1] == built and got
+    )
+
+
+def several_products(
+    case: Case, base: Diagnosis, got: int | None, built: int | None, columns: int | None
+) -> Judged:
+    """Several set-ups say the same: a Linear or the input of the recurrent layer."""
+    ways = []
+    if got and built and got == 2 * built:
+        ways.append("2 × as many: is the recurrent layer before it bidirectional? Then the Linear "
+                    f"reads {got}.")  # fmt: skip
+    elif got and built and got % built == 0:
+        ways.append(f"{got} = {got // built} × {built}: were {got // built} timesteps put into one "
+                    f"row (reshape, flatten)? Take the last step, {last_step(case)}.")  # fmt: skip
+    ways.append(f"If a Linear stops, build it for what it gets: torch.nn.Linear({got}, {columns}).")
+    ways.append(
+        f"If the first layer stops, the data have {got} features and it was built for {built}: "
+        "the same columns as in training, in the same order; or timesteps and features are "
+        "swapped."
+    )
+    return one(replace(base, details=tuple(ways)))
+
+
+def recurrent_features(case: Case, why: Stop) -> Judged:
+    """The data have another number of features than PyTorch's recurrent layer was built for."""
+    got, built = why["got"], why["built"]
+    setup = case.setup
+    node = node_of(case, "torch_features")
+    at = (
+        node
+        if node is not None
+        else next((place for place, each in enumerate(setup.nodes) if each.layer.recurrent), None)
+    )
+    layer = setup.nodes[at].layer if at is not None else None
+    received = case.walk.stop["received"] if node is not None and case.walk.stop else None
+    if received is None and setup.X and setup.X.shape and setup.X.shape[-1] == got:
+        received = setup.X.shape
+    if received and len(received) == 3 and received[1] == built and got != built:
+        turned = (received[0], received[2], received[1])
+        runs = node is None or cured(refed(setup, turned))
+        return one(
+            Diagnosis(
+                "swapped_axes",
+                "Timesteps and features have changed places.",
+                expected=f"{features(built)} on the last axis",
+                received=f"{features(got)}: {tell(received)}",
+                axis="The axes of the timesteps and of the features are swapped.",
+                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs else (),
+                fed=three(received),
+                meant=three(turned),
+                details=("permute moves the axes; a reshape would mix the numbers.",
+                         f"If {built} are really timesteps, build the layer for {got} features."),
+            )
+        )  # fmt: skip
+    sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
+        "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
+    fix: tuple[str, ...] = ()
+    if layer is not None and (at is None or walk(setup.changed(at, sized)).stop is None):
+        fix = (line(sized),)
+    return one(
+        Diagnosis(
+            "feature_count",
+            f"The layer was built for {features(built)}, but the data have {got}.",
+            expected=features(built),
+            received=features(got) + (f": {tell(received)}" if received else ""),
+            axis="The last axis, the features, has another size than the weights.",
+            fix=fix,
+            fed=three(received) or named((None, got), "samples", "features"),
+            meant=named((None, None, built), *first_axis(case)),
+            details=(
+                "input_size is the size of the last axis, X.shape[-1].",
+                *(
+                    ()
+                    if received
+                    else (
+                        "If timesteps and features are swapped: X.permute(0, 2, 1). If one "
+                        "feature's axis is missing, (samples, timesteps): X[..., None].",
+                    )
+                ),
+            ),
+        )
+    )
+
+
+def other_rank(case: Case, why: Stop) -> Judged:
+    """PyTorch's layer got another number of axes than it reads."""
+    found, x, roles = why["found"], case.x, first_axis(case)
+    kind = str(why["layer"])
+    if kind.upper().endswith("CELL"):
+        return one(
+            Diagnosis(
+                "torch_cell",
+                f"{kind} reads one step at a time, and got a whole sequence.",
+                expected="two axes: (samples, features)",
+                received=axes_count(found),
+                axis="The axis of the timesteps is one too many.",
+                fix=("lstm = torch.nn.LSTM(3, 32, batch_first=True)",),
+                meant=named((None, None), "samples", "features"),
+                details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
+            )
+        )
+    base = Diagnosis(
+        "torch_axes",
+        "The layer got another number of axes than it reads.",
+        expected=f"{'three' if why['old'] else 'two or three'} axes; "
+        f"{EXPECTED.partition(': ')[2]} with batch_first=True",
+        received=axes_count(found),
+        axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
+        "second have to become one: features.",
+        fed=named((None,) * found, *(roles if found > 2 else ("rows", "columns")[:found])),
+        meant=Axes((None, None, None), roles),
+    )  # fmt: skip
+    if found == 1:
+        first = roles[0] == "samples"
+        index = "[None, :, None]" if first else "[:, None, None]"
+        return one(
+            replace(
+                base,
+                axis="Two axes are missing: the samples and the features.",
+                fix=(f"{x} = {x}{index}",),
+                details=(
+                    "The line makes it one sample, one feature at each step.",
+                    f"With batch_first={first} the samples stand {'first' if first else 'second'}.",
+                    "To learn from it, cut windows: X.unfold(0, 24, 1)[..., None].",
+                ),
+            )
+        )
+    if found == 2:
+        received = why["received"] or case.table or (None, None)
+        chosen, question = choose(case, [])
+        ways = {
+            "row": f"{x} = {x}[:, None, :]",
+            "columns": f"{x} = {x}[:, :, None]",
+            "window": f"{x} = {x}.unfold(0, {case.window()}, 1).permute(0, 2, 1)[:-1]",
+        }
+        return one(
+            replace(
+                base,
+                received=f"{axes_count(2)}: {tell(received)}",
+                fix=(ways[chosen],) if chosen else (),
+                details=(
+                    f"One sample (timesteps, features) gets its axis by {x}.unsqueeze(0); with "
+                    f"batch_first=True {x}[:, None, :] makes each row one step.",
+                    f"{x}[:, :, None] makes the columns the steps.",
+                ),
+            ),
+            question,
+        )
+    return one(
+        replace(
+            base,
+            fix=(f"{x} = {x}.flatten(2)",),
+            details=(
+                "flatten(2) keeps the first two axes.",
+                "An axis of size 1 that is one too many is taken out by X.squeeze(axis).",
+            ),
+        )
+    )
+
+
+def state_axes(case: Case, why: Stop) -> Judged:
+    """The state and the data do not have the same number of axes."""
+    batched = bool(why["batched"])
+    want: tuple[str, ...] = ("?", "samples", "units") if batched else ("?", "units")
+    return one(
+        Diagnosis(
+            "torch_state_axes",
+            "The states that were given have another number of axes than the data ask for.",
+            expected="(layers, samples, units)" if batched else "(layers, units)",
+            received="(layers, units)" if batched else "(layers, samples, units)",
+            axis="The states miss the axis of the samples."
+            if batched
+            else "The data miss the axis of the samples, the states have it.",
+            fix=(
+                "h, c = h[:, None, :].repeat(1, X.shape[0], 1), "
+                "c[:, None, :].repeat(1, X.shape[0], 1)",
+            )
+            if batched
+            else ("X = X[None]",),
+            meant=named((None,) * len(want), *want),
+            details=(
+                "With batch_first=True, X.shape[0] counts the samples; without, X.shape[1] does.",
+                "A GRU has h alone.",
+            )
+            if batched
+            else ("For batch_first=True; without, X[:, None, :].",),
+        )
+    )
+
+
+def hidden(case: Case, why: Stop) -> Judged:
+    """The state has another size than the batch or the layer."""
+    expected, received = why["expected"], why["received"]
+    if not expected or not received:
+        return (), None
+    if len(expected) != len(received):
+        return state_axes(case, stop("state_axes", batched=len(expected) == 3))
+    layer = case.setup.recurrent
+    lstm = layer is None or layer.kind == "nn.LSTM"
+    if layer is None and why["place"] is None:
+        lstm = False  # "Expected hidden size": of a GRU or an RNN, which have h alone.
+    names = "h, c" if lstm else "h"
+    sizes = tell(expected)
+    zeros = f"torch.zeros{sizes}"
+    wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
+    base = Diagnosis(
+        "torch_state_size",
+        "The state that was given has another size than the layer and its batch ask for.",
+        expected=f"(layers, samples, units) = {sizes}",
+        received=tell(received),
+        axis="Its axes do not all agree.",
+        fed=named(received, "?", "samples", "units"),
+        meant=named(expected, "?", "samples", "units"),
+        fix=(f"{names} = {zeros}, {zeros}" if lstm else f"h = {zeros}",),
+    )
+    if wrong == [1]:
+        first = layer is not None and layer.says("batch_first") is True
+        x = case.setup.X.shape if case.setup.X else None
+        by_steps = (x and len(x) == 3 and received[1] in x[:2]) or "x.size(1)" in case.text.plain
+        size = "x.size(0)" if first or layer is None else "x.size(1)"
+        written = f"torch.zeros({expected[0]}, {size}, {expected[2]})"
+        return one(
+            replace(
+                base,
+                title="The state was made for another number of samples than the batch has.",
+                axis=f"The second axis of the state, the samples of the batch: {expected[1]}, not "
+                f"{received[1]}.",
+                details=(
+                    f"Take it from the batch: {written}"
+                    + ("; with batch_first=True x.size(0) counts the samples, x.size(1) the "
+                       "timesteps." if first else "; without batch_first x.size(1) counts the "
+                       "samples, with it x.size(0) = x.shape[0] does."),
+                    "The order of the state is (layers, samples, units), with batch_first=True "
+                    "too.",
+                    f"{received[1]} is the number of timesteps here."
+                    if by_steps
+                    else "Is the last batch smaller? drop_last=True in the DataLoader, or a state "
+                    "made for each batch.",
+                ),
+            )
+        )  # fmt: skip
+    if wrong == [0]:
+        return one(
+            replace(
+                base,
+                axis=f"The first axis counts layers × directions: {expected[0]}, not "
+                f"{received[0]}.",
+                details=("A bidirectional layer needs 2 × num_layers states.",),
+            )
+        )
+    return one(
+        replace(
+            base,
+            axis="Layers, samples or units differ.",
+            details=("The order is (layers, samples, units), with batch_first=True too.",),
+        )
+    )
+
+
+def cell_state(case: Case, why: Stop) -> Judged:
+    """An LSTMCell got one state, or the state of another batch."""
+    batch, held = why["batch"], why["state"]
+    return one(
+        Diagnosis(
+            "cell_state",
+            "The state does not have as many samples as the step that the cell reads.",
+            expected=f"a pair (h, c), each ({batch}, units)",
+            received=f"a state of {held} samples",
+            axis="The first axis of h and of c, the samples, has to be the batch.",
+            fed=named((held,), "samples"),
+            meant=named((batch, None), "samples", "units"),
+            details=(
+                "LSTMCell wants two states, cell(x, (h, c)): of one tensor it takes its rows for h "
+                "and c. A GRUCell has h alone.",
+                f"Made for this batch: h, c = torch.zeros({batch}, units), torch.zeros({batch}, "
+                "units).",
+            ),
+        )
+    )
+
+
+def loss_sizes(case: Case, why: Stop) -> Judged:
+    """Targets and predictions of one loss have different shapes."""
+    target, output = why["target"], why["output"]
+    if target is None or output is None:
+        return (), None
+    silent = bool(why["warns"])
+    match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
+    back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
+    base = Diagnosis(
+        "torch_loss_sizes",
+        "The targets have another shape than the predictions.",
+        expected=f"predictions {tell(output)}",
+        received=f"targets {tell(target)}",
+        axis="The targets miss the last axis, of size 1."
+        if match
+        else "The targets have a last axis, of size 1, that the predictions do not have."
+        if back
+        else "An axis differs.",
+        fix=("y = y.unsqueeze(-1)",) if match else ("y = y.squeeze(-1)",) if back else (),
+        fed=named(target, "samples"),
+        meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
+        silent=silent,
+        details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
+    )
+    if silent:
+        wide = tell((output[0], target[-1])) if len(target) == 1 and len(output) == 2 else ""
+        base = replace(
+            base,
+            happens=f"The loss compares each prediction with every target: {wide}."
+            if wide
+            else "PyTorch spreads the smaller one over the larger.",
+            details=("PyTorch only warns, and spreads the smaller one over the larger.",),
+        )
+    if len(output) == 3 and len(target) in (1, 2) and not match:
+        return one(steps_and_targets(case, base, output, target))
+    return one(base)
+
+
+def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """The predictions have a timestep axis that the targets do not have."""
+    return replace(
+        base,
+        title="The model answers at every timestep, but there is one target for each sample.",
+        axis="The predictions have an axis of timesteps that the targets do not have.",
+        fix=(f"pred = fc({last_step(case)})",),
+        details=(f"{last_step(case)} is the last step alone: (samples, units).",
+                 "If an answer at every step is meant, y needs one target for each of them."),
+    )  # fmt: skip
+
+
+def tensors(case: Case, why: Stop) -> Judged:
+    """Judge two tensors of which only the code tells what they are."""
+    first, second, axis = why["first"], why["second"], why["axis"]
+    found = case.walk.stop
+    if found and found.kind in ("torch_loss", "torch_sizes"):
+        output, target = found["output"], found["target"]
+        if output and target and {first, second} <= set(output) | set(target):
+            return loss_sizes(case, found)
+    base = Diagnosis(
+        "tensor_sizes",
+        "Two tensors that go together have different sizes along an axis.",
+        expected=f"{first} along axis {axis}",
+        received=f"{second}",
+        axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
+    )
+    state = "hidden" in case.text.tight or "h2h" in case.text.tight
+    if axis == 0 and state:
+        return one(
+            replace(
+                base,
+                title="The data and the state do not have the same batch.",
+                axis=f"The first axis: {first} in one, {second} in the other. One of them counts "
+                "timesteps where the other counts samples, or the batch is another.",
+                details=(
+                    "A state is made for one batch, (layers, samples, units); at each step a cell "
+                    "reads x[:, t] of the batch-first (samples, timesteps, features).",
+                    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
+                    "or transpose(0, 1); or its batch_first is not handed on.",
+                ),
+            )
+        )
+    return one(
+        replace(
+            base,
+            details=(
+                "If it happens in the loss, compare prediction.shape with y.shape: with "
+                f"(samples, timesteps, …) on one side only, take the last step, "
+                f"{last_step(case)}.",
+                "If it happens in forward, compare the two tensors of that line, axis by axis, "
+                "from the last one.",
+            ),
+        )
+    )
+
+
+def class_steps(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss wants the classes on axis 1."""
+    expected, target = why["expected"], why["target"]
+    output = why["output"]
+    swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    units = expected[1] if expected and len(expected) > 1 and output is None else (
+        output[-1] if output else None)  # fmt: skip
+    if swap:
+        steps = target[1]
+        return one(
+            Diagnosis(
+                "class_axis",
+                "CrossEntropyLoss wants the classes on axis 1; they stand last.",
+                expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
+                received=f"predictions ({target[0]}, {steps}, {units}), targets {tell(target)}",
+                axis="In the predictions, the axes of the timesteps and of the classes are "
+                "swapped.",
+                fix=("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                fed=named((target[0], steps, units), "samples", "timesteps", "units"),
+                meant=named((target[0], units, steps), "samples", "units", "timesteps"),
+                details=(
+                    "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
+                    "y.flatten()).",
+                ),
+            )
+        )
+    return one(
+        Diagnosis(
+            "class_targets",
+            "The targets do not have the shape that CrossEntropyLoss reads.",
+            expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
+            received=f"targets {tell(target)}" if target else "",
+            axis="The predictions are (samples, classes), the targets (samples,): one class "
+            "number each.",
+            details=(
+                f"If there is an answer at every step but one target, take the last step, "
+                f"{last_step(case)}.",
+                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+            ),
+        )
+    )
+
+
+def class_batch(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss: as many rows of predictions as targets."""
+    rows, count = why["rows"], why["targets"]
+    if rows is None and why["output"]:
+        rows, count = why["output"][0], why["target"][0]
+    each = rows // count if rows and count and rows % count == 0 else None
+    return one(
+        Diagnosis(
+            "class_rows",
+            f"There are {rows} predictions for {count} targets"
+            + (f": one at each of {each} steps." if each and each > 1 else "."),
+            expected=f"{count} predictions, one for each target",
+            received=f"{rows}" + (f" = {count} × {each}" if each and each > 1 else ""),
+            axis="A reshape put samples and timesteps on one axis."
+            if each and each > 1
+            else "The first axis, the samples, differs.",
+            fix=(f"out = fc({last_step(case)})",) if each and each > 1 else (),
+            details=(
+                f"{last_step(case)} is the last step of each sequence: as many as there are "
+                "targets.",
+                "If a class at every step is meant, y needs one for each: y of shape (samples, "
+                "timesteps), put into one row by y.reshape(-1).",
+            )
+            if each and each > 1
+            else ("Do predictions and targets come from the same batch? Is a reshape between?",),
+        )
+    )
+
+
+def tuple_given(case: Case, why: Stop) -> Judged:
+    """The pair that an LSTM returns goes into the next layer."""
+    return one(
+        Diagnosis(
+            "torch_tuple",
+            "The next layer got all that the LSTM returns, not its output.",
+            expected="one tensor",
+            received="a tuple (output, (h, c))",
+            fix=("output, (h, c) = lstm(X)",),
+            details=(
+                HANDS,
+                "nn.Sequential cannot take it apart: write a module with its own forward. The last "
+                "step is output[:, -1] with batch_first=True.",
+            ),
+        )
+    )
+
+
+def indices(case: Case, why: Stop) -> Judged:
+    """More indices than axes."""
+    found = why["found"]
+    if found is None:
+        return (), None
+    code = case.text.plain
+    out = "[:, -1" in code or "[:,-1" in code
+    return one(
+        Diagnosis(
+            "indices",
+            f"The array or tensor has {axes_count(found)}, and the line indexes more.",
+            expected=f"at most {found} indices",
+            received=str(why["expected"] or why["indices"] or "more"),
+            axis="An axis that the line counts on is not there: often samples, timesteps or "
+            "features.",
+            details=(
+                "If the input had two axes, a recurrent layer of PyTorch gives (timesteps, "
+                "units), without samples: feed (samples, timesteps, features), X.unsqueeze(0) for "
+                "one sample."
+                if case.torch or "tensor" in case.text.tight
+                else "X.shape[2] and X[:, :, 0] need three axes: reshape or cut windows first.",
+                "If the last step was already taken, or return_sequences is False, only (samples, "
+                "units) are left: leave the index out."
+                if out or case.torch
+                else "Print X.shape just before the line.",
+            ),
+        )
+    )
+
+
+def cats(case: Case, why: Stop) -> Judged:
+    """Tensors that are joined differ on another axis."""
+    axis, first, second = why["axis"], why["first"], why["second"]
+    return one(
+        Diagnosis(
+            "joined_sizes",
+            "Tensors that are joined have to agree in all axes but the one they are joined along.",
+            expected=f"{first}" if first else "equal sizes",
+            received=f"{second}" if second else "another size",
+            axis=f"They are joined along axis {axis}; another axis differs.",
+            details=(
+                "Print the shapes just before the line.",
+                "A static row (samples, features) is repeated along the timesteps: "
+                "s[:, None].expand(-1, X.shape[1], -1).",
+            ),
+        )
+    )

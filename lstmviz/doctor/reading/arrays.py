@@ -1,0 +1,291 @@
+"""Shapes of arrays, worked out without the arrays: what NumPy and PyTorch would make."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Array
+
+MAX_AXES = 8
+NOTHING = Array()
+
+
+def fresh(shape: object) -> Array:
+    """Make an array of a shape, if it is one; a single size counts as one axis."""
+    sizes = shape if isinstance(shape, list | tuple) else (shape,)
+    if len(sizes) > MAX_AXES or not all(size is None or whole(size) for size in sizes):
+        return NOTHING
+    shape = tuple(None if size is None or size < 0 else size for size in sizes)
+    return Array(shape, roles_of(len(shape)))
+
+
+def whole(value: object) -> bool:
+    """Whether a value is a whole number of a size that can be worked with."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12
+
+
+def roles_of(axes: int) -> tuple[str, ...]:
+    """Take two axes for a table's rows and columns; of any other number nothing is known."""
+    return ("rows", "columns") if axes == 2 else ("rows",) if axes == 1 else ("?",) * axes
+
+
+def reshape(array: Array, sizes: Sequence[object]) -> Array:
+    """Re-cut an array; its values keep their order.
+
+    Axes of size 1 may come and go: the others keep their roles then.
+    """
+    new = list(fresh(tuple(size if whole(size) else None for size in sizes)).shape or ())
+    if not new:
+        return NOTHING
+    holes = [place for place, size in enumerate(sizes) if size == -1]
+    old = array.shape
+    if len(holes) == 1 and old is not None and None not in old:
+        rest = math.prod(size for size in new if size is not None)
+        total = math.prod(old)
+        if rest and total % rest == 0 and None not in new[: holes[0]] + new[holes[0] + 1 :]:
+            new[holes[0]] = total // rest
+    elif old is not None and None not in (*old, *new) and math.prod(old) != math.prod(new):
+        return replace(array, shape=None, roles=())
+    shape = tuple(new)
+    return replace(array, shape=shape, roles=recut(array, shape))
+
+
+def recut(array: Array, shape: Shape) -> tuple[str, ...]:
+    """Say what stands on each axis after a reshape: the same as before, beside axes of size 1."""
+    kept = [
+        (size, role) for size, role in zip(array.shape or (), array.roles, strict=True) if size != 1
+    ]
+    if [size for size in shape if size != 1] != [size for size, _ in kept]:
+        return ("?",) * len(shape)
+    roles = iter([role for _, role in kept])
+    return tuple("?" if size == 1 else next(roles) for size in shape)
+
+
+def transpose(array: Array, order: Sequence[object]) -> Array:
+    """Move the axes; without an order, reverse them."""
+    if array.shape is None:
+        return array
+    axes = len(array.shape)
+    order = list(order) or list(range(axes))[::-1]
+    if not all(whole(place) and -axes <= place < axes for place in order):
+        return replace(array, shape=None, roles=())
+    order = [place % axes for place in order]
+    if sorted(order) != list(range(axes)):
+        return replace(array, shape=None, roles=())
+    moved = order[0] != 0 and axes == 3
+    return settle(
+        replace(
+            array,
+            shape=tuple(array.shape[place] for place in order),
+            roles=tuple(array.roles[place] for place in order),
+            marks=array.marks ^ ({"turned"} if moved else set()),
+        )
+    )
+
+
+def settle(array: Array) -> Array:
+    """Take the mark from windows whose axis has been moved to the middle."""
+    if "unmoved" in array.marks and array.roles[1:] == ("rows", "columns"):
+        return replace(array, marks=array.marks - {"unmoved"})
+    return array
+
+
+def move(array: Array, source: object, target: object) -> Array:
+    """Move one axis to another place."""
+    if array.shape is None or not (whole(source) and whole(target)):
+        return replace(array, shape=None, roles=())
+    axes = len(array.shape)
+    if not (-axes <= source < axes and -axes <= target < axes):
+        return replace(array, shape=None, roles=())
+    order = list(range(axes))
+    order.insert(target % axes, order.pop(source % axes))
+    return transpose(array, order)
+
+
+def swap(array: Array, first: object, second: object) -> Array:
+    """Exchange two axes."""
+    if array.shape is None or not (whole(first) and whole(second)):
+        return replace(array, shape=None, roles=())
+    axes = len(array.shape)
+    if not (-axes <= first < axes and -axes <= second < axes):
+        return replace(array, shape=None, roles=())
+    order = list(range(axes))
+    order[first], order[second] = order[second], order[first]
+    return transpose(array, order)
+
+
+def expand(array: Array, place: object) -> Array:
+    """Put in an axis of size 1."""
+    if array.shape is None or not whole(place) or len(array.shape) >= MAX_AXES:
+        return replace(array, shape=None, roles=())
+    axes = len(array.shape) + 1
+    if not -axes <= place < axes:
+        return replace(array, shape=None, roles=())
+    place %= axes
+    return replace(
+        array,
+        shape=(*array.shape[:place], 1, *array.shape[place:]),
+        roles=(*array.roles[:place], "?", *array.roles[place:]),
+    )
+
+
+def squeeze(array: Array, place: object) -> Array:
+    """Take out an axis of size 1."""
+    if array.shape is None or not whole(place):
+        return replace(array, shape=None, roles=())
+    axes = len(array.shape)
+    if not -axes <= place < axes or array.shape[place % axes] != 1:
+        return array
+    place %= axes
+    return replace(
+        array,
+        shape=array.shape[:place] + array.shape[place + 1 :],
+        roles=array.roles[:place] + array.roles[place + 1 :],
+    )
+
+
+def bare(array: Array) -> Array:
+    """Take out all axes of size 1."""
+    if array.shape is None:
+        return array
+    kept = [at for at, size in enumerate(array.shape) if size != 1]
+    return replace(
+        array,
+        shape=tuple(array.shape[at] for at in kept),
+        roles=tuple(array.roles[at] for at in kept),
+    )
+
+
+def cut_windows(array: Array, window: object, axis: object, step: object = 1) -> Array:
+    """Cut sliding windows as NumPy and PyTorch do: the new axis stands last."""
+    size = window[0] if isinstance(window, list | tuple) and len(window) == 1 else window
+    if array.shape is None or not whole(size) or not whole(axis) or not whole(step):
+        return NOTHING
+    axes = len(array.shape)
+    if not -axes <= axis < axes or size < 1 or step < 1 or axes >= MAX_AXES:
+        return NOTHING
+    axis %= axes
+    rows = array.shape[axis]
+    count = None if rows is None else (rows - size) // step + 1
+    if count is not None and count < 1:
+        return NOTHING
+    role = array.roles[axis]
+    marks = {"windows", *(("overlap",) if step < size else ())}
+    if axes == 2 and axis == 0:
+        marks.add("unmoved")
+    return replace(
+        array,
+        shape=(*array.shape[:axis], count, *array.shape[axis + 1 :], size),
+        roles=(*array.roles[:axis], "samples", *array.roles[axis + 1 :], role),
+        marks=array.marks | marks,
+    )
+
+
+def stack_windows(array: Array, window: object, column: bool, step: object = 1) -> Array:
+    """Stack slices table[i : i + window], as loops over rows do.
+
+    Args:
+        array: the table.
+        window: rows in each slice.
+        column: whether a single column is taken.
+        step: rows from one start to the next.
+    """
+    size = window if whole(window) and window > 0 else None
+    if array.shape is None or not array.shape:
+        rest, roles = (None,), ("columns",)
+    else:
+        rest, roles = array.shape[1:], array.roles[1:]
+    if column:
+        rest, roles = rest[1:], roles[1:]
+    apart = not whole(step) or size is None or step < size
+    marks = array.marks | {"windows"} | ({"overlap"} if apart else set())
+    return Array((None, size, *rest), ("samples", "rows", *roles), frozenset(marks))
+
+
+def sliced(size: int | None, start: object, stop: object, step: object) -> int | None:
+    """Count what a slice leaves of an axis."""
+    if size is None or not all(part is None or whole(part) for part in (start, stop, step)):
+        return None
+    if step == 0:
+        return None
+    return len(range(*slice(start, stop, step).indices(size)))
+
+
+def index(array: Array, parts: Sequence[object]) -> Array:
+    """Index an array by whole numbers, slices (start, stop, step), None and Ellipsis."""
+    if array.shape is None:
+        return array
+    real = sum(part is not None and part is not Ellipsis for part in parts)
+    if real > len(array.shape) or len(parts) > MAX_AXES:
+        return replace(array, shape=None, roles=())
+    parts = list(parts)
+    if Ellipsis not in parts:
+        parts.append(Ellipsis)
+    place = parts.index(Ellipsis)
+    parts[place : place + 1] = [slice(None)] * (len(array.shape) - real)
+    shape, roles, marks, axis = [], [], set(array.marks), 0
+    for part in parts:
+        if part is None:
+            shape.append(1)
+            roles.append("?")
+            continue
+        size, role = array.shape[axis], array.roles[axis]
+        axis += 1
+        if isinstance(part, slice):
+            shape.append(sliced(size, part.start, part.stop, part.step))
+            roles.append(role)
+            if role == "samples" and whole(part.step) and part.step > 1:
+                marks.discard("overlap")
+        elif isinstance(part, list | tuple):
+            shape.append(len(part))
+            roles.append(role)
+        elif not whole(part):
+            # A mask or a list by name: so many as are chosen.
+            shape.append(None)
+            roles.append(role)
+    if len(shape) > MAX_AXES:
+        return replace(array, shape=None, roles=())
+    return settle(replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks)))
+
+
+Method = Callable[[Array, Sequence[object]], Array]
+
+# Methods and functions whose arguments are sizes or places of axes.
+METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        "reshape": lambda array, given: reshape(array, flat(given)),
+        "view": lambda array, given: reshape(array, flat(given)),
+        "transpose": lambda array, given: (
+            swap(array, *given)
+            if len(given) == 2 and all(map(whole, given)) and axes_of(array) > 2
+            else transpose(array, flat(given))
+        ),
+        "permute": lambda array, given: transpose(array, flat(given)),
+        "moveaxis": lambda array, given: move(array, *pair(given)),
+        "movedim": lambda array, given: move(array, *pair(given)),
+        "swapaxes": lambda array, given: swap(array, *pair(given)),
+        "expand_dims": lambda array, given: expand(array, *given[:1] or (0,)),
+        "unsqueeze": lambda array, given: expand(array, *given[:1] or (0,)),
+        "squeeze": lambda array, given: squeeze(array, *given[:1]) if given else bare(array),
+        "ravel": lambda array, given: reshape(array, (-1,)),
+    }
+)
+
+
+def flat(given: Sequence[object]) -> tuple[object, ...]:
+    """Give sizes, whether they were written apart or as one tuple."""
+    return (
+        tuple(given[0]) if len(given) == 1 and isinstance(given[0], list | tuple) else tuple(given)
+    )
+
+
+def pair(given: Sequence[object]) -> tuple[object, object]:
+    """Give two arguments; None where they are missing."""
+    return (*given[:2], None, None)[:2]
+
+
+def axes_of(array: Array) -> int:
+    """Count the axes; 0 where unknown."""
+    return len(array.shape or ())

@@ -1,0 +1,140 @@
+"""Code is read, never executed: statements out of any text, as syntax trees."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+MAX_STATEMENT = 3_000
+MAX_LINES = 60
+MAX_CALL = 600
+
+LIBRARY = re.compile(r'^\s*File ".{0,300}(?:site-packages|dist-packages|lib/python)', re.ASCII)
+FRAME = re.compile(r'^\s*File "', re.ASCII)
+CALL = re.compile(r"[A-Za-z_][\w.]{0,80}\(", re.ASCII)
+HEAD = re.compile(
+    r"\s{0,80}(?:async )?(?:for|while|if|elif|else|with|def|class|try|except|finally)\b"
+)
+
+
+def read_statements(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
+    """Give the statements of a text in order, each for itself, whatever stands between them.
+
+    Args:
+        text: prose, code, a traceback, or all of them.
+        known: names of functions whose calls are looked for where no statement can be read.
+    """
+    for chunk in chunks(text):
+        try:
+            yield from parse(chunk).body
+        except SyntaxError:
+            open_ = opened(chunk.replace("\n", " "))
+            for line in chunk.split("\n") if open_ else [chunk]:
+                yield from read_line(line, known)
+
+
+def read_line(line: str, known: frozenset[str]) -> Iterator[ast.stmt]:
+    """Read a line by itself: as it stands, with its brackets closed, or its calls alone."""
+    if CALL.search(line):
+        for tried in (line, closed(line)):
+            try:
+                found = parse(tried).body
+            except SyntaxError:
+                continue
+            yield from found
+            return
+    yield from read_calls(line, known)
+
+
+def closed(line: str) -> str:
+    """Close the brackets that a line leaves open.
+
+    >>> closed("LSTM(32, return_sequences=True,")
+    'LSTM(32, return_sequences=True)'
+    """
+    waiting: list[str] = []
+    pairs = {"(": ")", "[": "]", "{": "}"}
+    for character in line:
+        if character in pairs:
+            waiting.append(pairs[character])
+        elif waiting and character == waiting[-1]:
+            waiting.pop()
+    return line.rstrip().rstrip(",") + "".join(reversed(waiting))
+
+
+def parse(chunk: str) -> ast.Module:
+    """Parse one statement; the head of a block stands for itself.
+
+    Raises:
+        SyntaxError: it is none, or too deep to be read.
+    """
+    if len(chunk) > MAX_STATEMENT:
+        raise SyntaxError("too long")
+    # No escapes: Python warns of unknown ones.
+    code = re.sub(r"\\(?!\n)", "/", chunk).strip()
+    if HEAD.match(code):
+        code = re.sub(r"^(?:elif|else if)\b", "if", code)
+        code += " pass" if code.endswith(":") else ""
+    try:
+        return ast.parse(code)
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise SyntaxError("cannot be read") from error
+
+
+def chunks(text: str) -> Iterator[str]:
+    """Cut a text where a line ends and no bracket is open; a library's own lines are left out."""
+    lines, depth, skip = [], 0, False
+    for line in text.split("\n"):
+        if FRAME.match(line):
+            skip = bool(LIBRARY.match(line))
+            continue
+        if skip and line[:1].isspace():
+            continue
+        skip = False
+        depth += opened(line)
+        lines.append(line)
+        if depth <= 0 or len(lines) >= MAX_LINES:
+            yield from (["\n".join(lines)] if depth <= 0 else lines)
+            lines, depth = [], 0
+    if lines:
+        yield "\n".join(lines)
+
+
+def opened(line: str) -> int:
+    """Count the brackets that a line leaves open, beside strings and comments."""
+    depth, quote, before = 0, "", ""
+    for character in line:
+        if quote:
+            quote = "" if character == quote and before != "\\" else quote
+        elif character in "\"'":
+            quote = character
+        elif character == "#":
+            break
+        else:
+            depth += (character in "([{") - (character in ")]}")
+        before = character
+    return depth
+
+
+def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
+    """Give the calls of known functions in a text that is no code as a whole."""
+    end = failed = 0
+    for found in CALL.finditer(text):
+        name = found[0][:-1].rpartition(".")[2]
+        if found.start() < end or name.lower() not in known or failed > 50:
+            continue
+        stop = close(text, found.end())
+        try:
+            yield from parse(text[found.start() : stop]).body
+            end = stop
+        except SyntaxError:
+            failed += 1
+
+
+def close(text: str, start: int) -> int:
+    """Find where the bracket before `start` closes; `start` itself where it does not."""
+    depth = 1
+    for place in range(start, min(len(text), start + MAX_CALL)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        if not depth:
+            return place + 1
+    return start

@@ -1,0 +1,124 @@
+"""Layers of Keras and PyTorch, as code writes them: which class, and each argument by its name."""
+
+import ast
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.reading.notes import UNKNOWN, Call
+from lstmviz.doctor.walking.setup import WRAPPERS, Layer
+
+# The names of the arguments that may stand without them, in order.
+KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "RNN"), ("units", "activation")),
+        **dict.fromkeys(("Conv1D", "Conv2D", "ConvLSTM1D", "ConvLSTM2D"),
+                        ("filters", "kernel_size", "strides", "padding")),
+        **dict.fromkeys(("MaxPooling1D", "AveragePooling1D", "MaxPooling2D", "AveragePooling2D"),
+                        ("pool_size", "strides", "padding")),
+        **dict.fromkeys(("GlobalAveragePooling1D", "GlobalMaxPooling1D", "GlobalAveragePooling2D",
+                         "GlobalMaxPooling2D", "Flatten", "BatchNormalization",
+                         "LayerNormalization", "ActivityRegularization", "PReLU"), ()),
+        **dict.fromkeys(("Dropout", "SpatialDropout1D", "AlphaDropout"), ("rate",)),
+        **dict.fromkeys(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
+                         "Attention", "AdditiveAttention"), ()),
+        **dict.fromkeys(("ELU", "LeakyReLU", "ReLU", "Softmax"), ("alpha",)),
+        "Activation": ("activation",),
+        "Bidirectional": (),
+        "Concatenate": ("axis",),
+        "Cropping1D": ("cropping",),
+        "Dense": ("units", "activation"),
+        "Embedding": ("input_dim", "output_dim"),
+        "GaussianNoise": ("stddev",),
+        "Lambda": (),
+        "Masking": ("mask_value",),
+        "MultiHeadAttention": ("num_heads", "key_dim"),
+        "Permute": ("dims",),
+        "RepeatVector": ("n",),
+        "Rescaling": ("scale",),
+        "Reshape": ("target_shape",),
+        "TimeDistributed": (),
+        "UpSampling1D": ("size",),
+        "ZeroPadding1D": ("padding",),
+    }
+)  # fmt: skip
+RNN = ("input_size", "hidden_size", "num_layers", "bias", "batch_first", "dropout", "bidirectional")
+TORCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("LSTM", "GRU", "RNN"), RNN),
+        **dict.fromkeys(("LSTMCell", "GRUCell", "RNNCell"), RNN[:2]),
+        **dict.fromkeys(("AvgPool1d", "MaxPool1d"), ("kernel_size", "stride")),
+        **dict.fromkeys(("BatchNorm1d", "BatchNorm2d"), ("num_features",)),
+        **dict.fromkeys(("BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "HuberLoss", "L1Loss",
+                         "MSELoss", "NLLLoss", "SmoothL1Loss"), ("weight",)),
+        **dict.fromkeys(("Dropout1d", "ELU", "GELU", "Identity", "LeakyReLU", "LogSoftmax",
+                         "PReLU", "ReLU", "SELU", "Sigmoid", "SiLU", "Softmax", "Softplus",
+                         "Tanh", "Dropout"), ("p",)),
+        "Conv1d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
+        "Conv2d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
+        "Embedding": ("num_embeddings", "embedding_dim"),
+        "Flatten": ("start_dim",),
+        "LayerNorm": ("normalized_shape",),
+        "Linear": ("in_features", "out_features"),
+        "MultiheadAttention": ("embed_dim", "num_heads"),
+        "TransformerEncoderLayer": ("d_model", "nhead"),
+    }
+)  # fmt: skip
+# How an older Keras calls an argument.
+OLD: Mapping[str, str] = MappingProxyType(
+    {"output_dim": "units", "nb_filter": "filters", "filter_length": "kernel_size",
+     "size": "pool_size", "pool_length": "pool_size", "alpha": "negative_slope"}
+)  # fmt: skip
+TORCH_WORDS = frozenset({"input_size", "hidden_size", "in_features", "batch_first", "num_layers"})
+PLAIN: Mapping[str, str] = MappingProxyType({name.lower(): name for name in KERAS})
+LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {"cudnnlstm", "cudnngru"}
+
+
+def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
+    """Say which layer a call makes, e.g. "LSTM" or "nn.LSTM"; "" if none."""
+    if owner.rpartition(".")[2] in ("nn", "torch"):
+        return f"nn.{name}" if name in TORCH else ""
+    plain = name.lower().replace("_", "").removeprefix("cudnn")
+    if not name[:1].isupper() and owner.rpartition(".")[2] not in ("layers", "tf.layers"):
+        return ""
+    sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
+    if name in TORCH and (torch or sized or TORCH_WORDS & set(call.named)):
+        return f"nn.{name}"
+    if plain in PLAIN:
+        return PLAIN[plain]
+    return f"nn.{name}" if name in TORCH and name not in KERAS else ""
+
+
+def read_layer(call: Call, kind: str) -> Layer:
+    """Read a layer out of its constructor."""
+    torch = kind.startswith("nn.")
+    words = TORCH[kind[3:]] if torch else KERAS[kind]
+    named = {**dict(zip(words, call.given, strict=False)), **call.named}
+    inner = None
+    if kind in WRAPPERS:
+        inside = named.pop("layer", call.given[0] if call.given else None)
+        inner = inside if isinstance(inside, Layer) else Layer("")
+    if not torch and kind != "Embedding":
+        for old, new in OLD.items():
+            if old in named and (new in words or new == "negative_slope"):
+                named.setdefault(new, named[old])
+                named.pop(old)
+    if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
+        sizes = [size for size in call.given if isinstance(size, int)]
+        named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
+    unread = frozenset(word for word, value in named.items() if not literal(value))
+    for word in unread & SHAPES:
+        if isinstance(named[word], tuple):
+            named[word] = tuple(size if literal(size) else None for size in named[word])
+    known = {word: value for word, value in named.items() if literal(value)}
+    return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
+
+
+# Arguments that are told in part where one of their sizes is not.
+SHAPES = frozenset({"input_shape", "batch_input_shape", "batch_shape", "shape"})
+
+
+def literal(value: object) -> bool:
+    """Whether a value is a number, a word, nothing, or a tuple of them."""
+    if isinstance(value, tuple):
+        return all(literal(each) for each in value)
+    return value is None or isinstance(value, bool | int | float | str)

@@ -1,0 +1,269 @@
+"""What is noted while code is read, and the set-up that it adds up to."""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.prose import Told, is_generic, role_of
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Setup, Symbol
+
+UNKNOWN = object()
+MAX_NODES = 200
+
+
+@dataclass(eq=False)
+class Model:
+    """A model by its layers; of a functional one its inputs and its output.
+
+    Args:
+        layers: of a Sequential, in order.
+        inputs, output: of a functional model or a class.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    inputs: tuple[Symbol, ...] = ()
+    output: Symbol | None = None
+
+
+@dataclass(frozen=True)
+class Data:
+    """A data set of X and y."""
+
+    X: Array
+    y: Array | None = None
+    batched: bool = False
+
+
+@dataclass
+class Notes:
+    """Names, layers and whatever else was seen, in the order of the code.
+
+    Args:
+        told: the shapes that sentences tell: role → name and shape.
+        names: what each name stands for; attributes of self as "self.name".
+        nodes: layers and operations that were called.
+        loose: layers that were made and not yet used.
+        entered: inputs of functional models, each with what it gives.
+        models: as they were begun.
+        fed: what is fed to a model: "X" or "y" → the arrays.
+        marks: what else was seen.
+        slices: expressions that names stand for, for slices that a loop appends.
+        unread: lines of code that were not understood.
+        batch, loss, framework, window: as in Setup.
+    """
+
+    told: Told
+    names: dict[str, object] = field(default_factory=dict)
+    nodes: list[Node] = field(default_factory=list)
+    loose: list[Layer] = field(default_factory=list)
+    entered: list[tuple[Layer, Symbol]] = field(default_factory=list)
+    models: list[Model] = field(default_factory=list)
+    fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
+    marks: set[str] = field(default_factory=set)
+    slices: dict[str, ast.Subscript] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    batch: int | None = None
+    loss: str = ""
+    loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    framework: Framework = ""
+    window: int | None = None
+
+    def keras(self) -> None:
+        """Take the layers for Keras's, unless PyTorch was seen."""
+        self.framework = self.framework or "keras"
+
+    def use(self, *layers: object) -> None:
+        """Note that layers have found their place."""
+        self.loose = [each for each in self.loose if not any(each is one for one in layers)]
+
+    def place(self, layer: Layer, reads: tuple[Symbol, ...] = ()) -> Symbol:
+        """Put a layer into the graph, on what it reads."""
+        self.use(layer)
+        if len(self.nodes) >= MAX_NODES:
+            return Symbol(0)
+        self.nodes.append(Node(layer, reads))
+        return Symbol(len(self.nodes) - 1)
+
+    def symbol(self, value: object) -> object:
+        """Give what an input gives, where a value is one; any other value as it is."""
+        if not isinstance(value, Layer) or value.kind != "Input":
+            return value
+        for layer, symbol in self.entered:
+            if layer is value:
+                return symbol
+        self.entered.append((value, self.place(value)))
+        return self.entered[-1][1]
+
+    def enter(self, array: object, *, name: str = "") -> Symbol:
+        """Put an array that a layer is called on into the graph, as an input."""
+        given = {}
+        if isinstance(array, Array) and array.shape is not None:
+            given["whole"] = array.shape
+        return self.place(Layer("Input", MappingProxyType(given), name))
+
+    def cut(self, window: object) -> None:
+        """Note the rows of a window."""
+        if whole(window) and window > 0:
+            self.window = window
+
+    def arrays(self) -> dict[str, Array]:
+        """Say which array is X, which y, which the table, which a test array."""
+        found = {role: replace(fresh(shape), name=name)
+                 for role, (name, shape) in self.told.items()}  # fmt: skip
+        for name, value in self.names.items():
+            role = "table" if is_generic(name) else role_of(name)
+            if not role or not isinstance(value, Array):
+                continue
+            old = found.get(role, NOTHING)
+            nearer = old.name == name or not old.name.lower().startswith(role.lower())
+            if old.shape is None or (value.shape is not None and nearer):
+                found[role] = replace(value, name=name)
+        return found
+
+    def setup(self) -> Setup:
+        """Give everything that was read."""
+        found = self.arrays()
+        nodes, output, sequential, several = self.graph()
+        X, y = self.fed.get("X", ()), self.fed.get("y", ())
+        if not X or (len(X) == 1 and X[0].shape is None):
+            X = (found["X"],) if "X" in found else X
+        target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
+        return Setup(
+            framework=self.framework,
+            nodes=nodes,
+            output=output,
+            sequential=sequential,
+            fed=X,
+            y=target,
+            table=found.get("table"),
+            test=found.get("X test"),
+            loss=self.loss,
+            loss_arguments=self.loss_arguments,
+            batch=self.batch,
+            marks=frozenset(self.marks),
+            window=self.window,
+            several=several,
+        )
+
+    def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
+        """Put the layers together: called ones, else the last chain, else loose ones in order."""
+        called = [node for node in self.nodes if node.layer.kind != "Input"]
+        chains = [model for model in self.models if model.layers]
+        functional = [model for model in self.models if model.output]
+        if called:
+            output = functional[-1].output if functional else None
+            if (output is None and "fit" not in self.marks) or not chains:
+                output = output or Symbol(len(self.nodes) - 1)
+                kept = trimmed(self.nodes, output)
+                return (*kept, False, False)
+        if chains:
+            nodes, output = chain(chains[-1].layers)
+            several = len({tuple(e.written for e in m.layers) for m in chains}) > 1
+            return nodes, output, True, several and "fit" not in self.marks
+        inputs = [each for each in self.loose if each.kind == "Input"]
+        if self.framework == "torch" and not called:
+            rest = [each for each in self.loose if each.kind != "Input"]
+            return tuple(Node(each) for each in rest[:MAX_NODES]), None, False, True
+        nodes, output = chain(self.loose)
+        return nodes, output, True, len(inputs) > 1
+
+
+def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
+    """Put layers one after another, the input first: as it is given, or as the first layer says."""
+    layers = [each for each in layers if each.kind != "Input" or each.arguments or each.unread]
+    if not layers:
+        return (), None
+    rest = list(layers)
+    head = Layer("Input")
+    if rest[0].kind == "Input":
+        head = rest.pop(0)
+    elif rest:
+        head = asked(rest[0])
+    nodes = [Node(head)]
+    for layer in rest[:MAX_NODES]:
+        if layer.kind != "Input":
+            nodes.append(Node(layer, (Symbol(len(nodes) - 1),)))
+    return tuple(nodes), Symbol(len(nodes) - 1) if len(nodes) > 1 else None
+
+
+def asked(layer: Layer) -> Layer:
+    """Give the input that a first layer asks for by its own arguments."""
+    for word, batch in (("input_shape", 0), ("batch_input_shape", 1), ("batch_shape", 1)):
+        shape = layer.says(word)
+        if isinstance(shape, tuple):
+            sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
+            given = {"shape": sizes[batch:]}
+            if batch and sizes and sizes[0]:
+                given["batch_size"] = sizes[0]
+            unread = frozenset({"shape"} if word in layer.unread else ())
+            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
+    width = layer.size("input_dim")
+    if width and layer.recurrent:
+        length = layer.size("input_length")
+        return Layer("Input", MappingProxyType({"shape": (length, width)}))
+    if width and layer.kind == "Dense":
+        return Layer("Input", MappingProxyType({"shape": (width,)}))
+    if layer.kind == "Embedding":
+        return Layer("Input", MappingProxyType({"shape": (layer.size("input_length"),)}))
+    return Layer("Input")
+
+
+def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol]:
+    """Keep the nodes that an output needs, in their order."""
+    needed, waiting = set(), [output.node]
+    while waiting:
+        at = waiting.pop()
+        if at not in needed:
+            needed.add(at)
+            waiting += [each.node for each in nodes[at].reads]
+    order = sorted(needed)
+    place = {old: new for new, old in enumerate(order)}
+    kept = tuple(
+        Node(
+            nodes[old].layer,
+            tuple(replace(each, node=place[each.node]) for each in nodes[old].reads),
+        )
+        for old in order
+    )
+    return kept, replace(output, node=place[output.node])
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, its arguments worked out.
+
+    Args:
+        node: as it is written.
+        name: of the function or method.
+        of: what the method belongs to; UNKNOWN for a function.
+        given: arguments by position.
+        named: arguments by name.
+    """
+
+    node: ast.Call
+    name: str
+    of: object
+    given: tuple[object, ...]
+    named: Mapping[str, object]
+
+    def get(self, word: str, place: int, default: object = None) -> object:
+        """Give an argument by name or by position."""
+        return self.named.get(word, self.given[place] if len(self.given) > place else default)
+
+    def spelt(self, word: str, place: int) -> str:
+        """Give the name of a variable that was given as an argument; "" for anything else."""
+        node = self.written_node(word, place)
+        return node.id if isinstance(node, ast.Name) else ""
+
+    def written(self, word: str, place: int) -> str:
+        """Give an argument as it is written; "" if it is not given."""
+        node = self.written_node(word, place)
+        return ast.unparse(node) if node is not None else ""
+
+    def written_node(self, word: str, place: int) -> ast.expr | None:
+        """Give the syntax of an argument; None if it is not given."""
+        by_name = [each.value for each in self.node.keywords if each.arg == word]
+        return next(iter([*by_name, *self.node.args[place : place + 1]]), None)

@@ -1,0 +1,240 @@
+"""Shapes in a sentence: "my X is (53394, 3), y is (53394,)"."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.doctor.shapes import Shape
+
+# role → the name that the text uses, and the shape
+Told = dict[str, tuple[str, Shape]]
+
+SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
+SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
+TIMES = r"\d{1,12}(?: ?x ?\d{1,12}){1,4}(?![\w.])"
+ROWS = (
+    r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) ?(?:rows?|Zeilen|lignes|filas|行)"
+    r"(?:,| and| x| by| und| et| y)? ?(?P<columns>\d{1,6}) "
+    r"?(?:columns?|features?|variables?|Spalten|colonnes|columnas|列)"
+)
+NAME = r"[A-Za-z_]\w{0,40}"
+TOKENS = re.compile(rf"{ROWS}|(?P<shape>{SHAPE}|(?<![\w.,(\[]){TIMES})|(?P<name>{NAME})", re.ASCII)
+# A sentence of an error message: its shapes are read by the reports, not here.
+REPORTS = re.compile(
+    r"\w(?:Error|Exception|Warning)\b ?:|^ *(?:Warning|Error|Exception|RuntimeError) ?:|"
+    r"expected (?:n?dim|shape|input|target|hidden|axis|\w{1,40} to have)|"
+    r"[Rr]eceived:?|found n?dim|\bvs\.? |incompatible|array with shape|sizes:|tensor\(|"
+    r"Arguments received|[Mm]ust (?:be|match|have|pass)|cannot (?:be|reshape)|"
+    r"invalid for|[Ii]nvalid input|\bgot \[|shape=|different to the input|"
+    r"a (?:list|tensor) with shape",
+)
+PRINTED = re.compile(
+    r"print\s*\((?P<names>(?:[^\n]{0,200}?\.shape\b){1,8}[^\n]{0,40})\n(?P<shapes>[^\n]{3,300})"
+)
+SUMMED = re.compile(r"(\w{1,40})\.shape\b")
+ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(("x", "xs", "data", "inputs", "features", "dataset", "samples"), "X"),
+        **dict.fromkeys(("y", "ys", "label", "labels", "target", "targets"), "y"),
+        **dict.fromkeys(("table", "df", "dataframe", "csv", "frame", "frames"), "table"),
+    }
+)
+# What may stand between a name and its shape.
+BETWEEN = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "array",
+        "as",
+        "dim",
+        "dimension",
+        "dimensions",
+        "dtype",
+        "float32",
+        "float64",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "looks",
+        "like",
+        "my",
+        "now",
+        "numpy",
+        "np",
+        "of",
+        "our",
+        "print",
+        "shape",
+        "shaped",
+        "shapes",
+        "size",
+        "tensor",
+        "the",
+        "their",
+        "torch",
+        "type",
+        "was",
+        "were",
+        "which",
+        "with",
+        "so",
+        "i",
+        "feed",
+        *(
+            "hat",
+            "die",
+            "form",
+            "der",
+            "ist",
+            "das",
+            "a",
+            "la",
+            "forme",
+            "est",
+            "de",
+            "du",
+            "tiene",
+            "forma",
+            "es",
+            "el",
+            "com",
+            "train",
+            "test",
+            "gives",
+            "has",
+            "prints",
+            "full",
+            "input",
+            "output",
+            "y",
+            "et",
+            "und",
+        ),
+    ]
+)
+FAR = 80
+# What a sentence speaks of, if a shape in it is the shape of data.
+TOPIC = re.compile(
+    r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
+)
+
+
+def role_of(name: str) -> str:
+    """Say whose shape follows a name, e.g. "X" after "x_train"; "" if nobody's."""
+    plain = name.lower()
+    if plain in ROLES:
+        return ROLES[plain]
+    if re.fullmatch(
+        r"(x|y)_?(tr|tra|trn|train|training|data|all|seq|windows?|tensor)\w{0,10}", plain
+    ):
+        return plain[0].replace("x", "X")
+    if found := re.fullmatch(r"(?:train|all|tr|train_?seq)_?(x|y)", plain):
+        return found[1].replace("x", "X")
+    if re.fullmatch(r"(?:x_?(?:te|test|val)\w{0,10}|(?:test|val)_?x)", plain):
+        return "X test"
+    return ""
+
+
+def read_shapes(text: str) -> Told:
+    """Find the shapes that a text gives for X, y and the table, in sentences and as printed.
+
+    Returns:
+        "X", "y", "X test" or "table" → the name that the text uses, and the shape. The first one
+        counts. A shape without a name is taken for X where the text speaks of layers or shapes,
+        or is nothing but this shape.
+    """
+    printed = read_printed(text)
+    return {**read_sentences(prose_of(text)), **printed}
+
+
+def read_printed(text: str) -> Told:
+    """Find the shapes that a print gave: print(X.shape, y.shape), and below it (8, 3) (8,)."""
+    found: Told = {}
+    for match in PRINTED.finditer(text):
+        names = SUMMED.findall(match["names"])
+        shapes = re.findall(rf"{SHAPE}", re.sub(r"torch\.Size\(|\(\(", "(", match["shapes"]))
+        if len(names) == len(shapes):
+            for name, shape in zip(names, shapes, strict=True):
+                if role := role_of(name):
+                    found.setdefault(role, (name, read_shape(shape)))
+    return found
+
+
+def read_loss(text: str) -> str:
+    """Find a loss that a sentence names: "loss mse"."""
+    found = re.search(r"\bloss(?: is|:| =|=)? [\"']?(\w{3,40})", text)
+    name = found[1].lower() if found else ""
+    return name if LOSSES.fullmatch(name.replace("_", "")) else ""
+
+
+LOSSES = re.compile(
+    r"m[sa]e|mean(?:squared|absolute)error|huber|(?:binary|(?:sparse)?categorical)crossentropy"
+)
+
+
+def read_sentences(text: str) -> Told:
+    """Find the shapes that sentences give."""
+    text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
+    found: dict[str, tuple[str, Shape]] = {}
+    waiting: list[tuple[str, str, int]] = []
+    last, bare = 0, None
+    for token in TOKENS.finditer(text):
+        if token["rows"]:
+            shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
+            found.setdefault("table", ("table", shape))
+        elif token["name"]:
+            role = role_of(token["name"])
+            # "Input(", "zeros(": a call, whose arguments are no shape of this name.
+            if role and text[token.end() : token.end() + 1] != "(":
+                waiting.append((role, token["name"], token.end()))
+        elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
+            waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
+            last = token.end()
+            if text[token.start() - 1 : token.start()] in ("", " "):
+                bare = bare or read_shape(token["shape"])
+            if waiting:
+                role, name, _ = waiting[0]
+                found.setdefault(role, (name, read_shape(token["shape"])))
+                waiting = [each for each in waiting if each[0] != role]
+    alone = re.fullmatch(SHAPE, text.strip())
+    if bare and len(bare) > 1 and not found and (alone or TOPIC.search(text)):
+        found["X"] = ("X", bare)
+    return found
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name, such as "data", says X in a sentence, and in code may be any array."""
+    return ROLES.get(name.lower()) == "X" and not name.lower().startswith("x")
+
+
+def near(between: str) -> bool:
+    """Whether a shape that follows a name after these characters is the name's."""
+    if len(between) > FAR or re.search(r"[\[{+*/]|\((?=.)", between):
+        return False
+    words = re.findall(NAME, between.lower())
+    return all(word in BETWEEN or role_of(word) for word in words)
+
+
+def read_shape(text: str) -> Shape:
+    """Read one shape, e.g. "(None, 24, 3)" or "53394 x 3"."""
+    sizes = re.findall(
+        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?x ?", ",", text) if "x" in text else text
+    )
+    return tuple(int(size) if size.isdigit() else None for size in sizes)
+
+
+def prose_of(text: str) -> str:
+    """Keep the sentences that are no error message."""
+    kept = []
+    for line in text.split("\n"):
+        if re.match(r"\s{0,40}#.{0,200}\w\(\w", line):
+            continue  # code that is commented out
+        parts = re.split(r"(?<=[.!?;])\s+(?=[A-Z\d])", line)
+        kept.append(" ".join(part for part in parts if not REPORTS.search(part)))
+    return "\n".join(kept)

@@ -1,0 +1,118 @@
+"""A stranger's text, made ready for reading: bounded, without what terminals and forums add."""
+
+import html
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Characters that are looked at, and those that are read: the beginning and the end.
+MAX_PASTE = 4_000_000
+MAX_TEXT = 20_000
+HEAD = 6_000
+
+# Colours of a terminal, and the frames that some tracebacks are drawn in.
+COLOURS = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]|\[[0-9;]{1,24}m")
+FRAMES = re.compile(r"[│┃║╭╮╰╯─━]")
+QUOTES = re.compile(r"[\"'`´‘’‚‛“”„‟‹›«»′″]")
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("−–—", "-"),
+        **dict.fromkeys("×✕", "x"),
+        "\N{IDEOGRAPHIC COMMA}": ",",
+        "…": "...",
+        "\N{IDEOGRAPHIC FULL STOP}": ".",
+    }
+)
+# What training prints at every batch, and what a log puts before each line.
+PROGRESS = re.compile(
+    r"^[^\n]{0,40}?\d{1,9}/(?:\d{1,9}|Unknown) ?(?:\[[=>.\- ]{3,60}\]|━).{0,300}$|"
+    r"^Epoch \d{1,9}/\d{1,9} *$"
+)
+LOGGED = re.compile(
+    r"^[ \t]{0,80}(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,\d+Z:]{0,16}\]?|"
+    r"[IWEF]\d{4} [\d:.]{8,20})"
+    r"[ \t:|-]{0,4}(?:\d{1,8} )?(?:[\w.]{1,40}:\d{1,6}\] ?)?"
+    r"(?:\[?(?:DEBUG|INFO|WARN|WARNING|ERROR|CRITICAL|stderr|stdout)\]?)?[ \t:|-]{0,4}"
+    r"(?:[\w.]{1,40}: )?|"
+    r"^(?:\[rank\d{1,4}\]|(?:ERROR|WARNING|INFO):[\w.]{1,40}):[ ]?"
+)
+TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?: [^<>]{0,200})?/?>")
+MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
+# A margin that mail and forums put before each line.
+QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
+# What stands before a line of code in a console, a notebook's traceback or a quotation.
+PROMPT = re.compile(
+    r"^[ \t]{0,80}(?:>>>|\.\.\.|In \[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in the two forms that it is read in.
+
+    Args:
+        plain: lines with straight quotes, without colours, frames and prompts.
+        tight: lower case, without quotes and without any space, so that no line wrap matters.
+        cut: whether the text was too long, and only its end is read.
+    """
+
+    plain: str
+    tight: str
+    cut: bool
+
+
+def read_text(text: str) -> Text:
+    """Make a text ready; of one that is too long the beginning and the end count."""
+    text = of_notebook(text[:MAX_PASTE])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept: list[str] = []
+    for line in text.split("\n"):
+        repeats = kept and line and line == kept[-1]
+        if not repeats and not (PROGRESS.match(line[:400]) and "nan" not in line):
+            kept.append(line)
+    text = "\n".join(kept)
+    cut = len(text) > MAX_TEXT
+    if cut:
+        text = text[:HEAD] + "\n" + text[HEAD - MAX_TEXT :]
+    text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
+    text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
+    text = unicodedata.normalize("NFKC", text[: 2 * MAX_TEXT])[:MAX_TEXT].translate(SIGNS)
+    seen = "".join(
+        character
+        for character in text
+        if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
+    )
+    lines = [LOGGED.sub("", line) for line in seen.split("\n")]
+    plain = "\n".join(unprompt(line) for line in lines if not MAGIC.match(line))
+    # A pasted "\n" is a line break as well.
+    loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
+    tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
+    return Text(plain, tight, cut)
+
+
+def of_notebook(text: str) -> str:
+    """Give the cells of a notebook and what they printed, where a text is its JSON."""
+    if not (text.lstrip()[:1] == "{" and '"cells"' in text):
+        return text
+    try:
+        cells = json.loads(text)["cells"]
+        parts: list[object] = []
+        for cell in cells:
+            parts.append(cell.get("source", ""))
+            for output in cell.get("outputs", ()):
+                printed = output.get("traceback") or output.get("text")
+                parts.append(printed or output.get("data", {}).get("text/plain", ""))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return text
+    return "\n".join(
+        "".join(map(str, part)) if isinstance(part, list) else str(part) for part in parts
+    )
+
+
+def unprompt(line: str) -> str:
+    """Take a console's or a notebook's prompt from a line, leaving its indentation."""
+    found = PROMPT.match(line)
+    return line[found.end() :] if found else line

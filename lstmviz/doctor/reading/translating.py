@@ -1,0 +1,146 @@
+"""R, TensorFlow.js and model.summary(), put into the Python that says the same."""
+
+import re
+
+SCRIPT = re.compile(r"\btf\.(?:layers\.\w|sequential\()|\breturnSequences\b|\binputShape\b")
+R_CODE = re.compile(
+    r"%>%|\|>|\w\$add\(|\blayer_(?:lstm|gru|dense|simple_rnn)\b|<- ?\w|keras_model_seq"
+)
+ROW = re.compile(
+    r"^\s{0,8}(?P<name>\w{1,60}) +\((?P<kind>\w{1,40})\) +[\[(]{1,2}(?P<batch>None|\d{1,9})"
+    r"(?P<sizes>(?:, ?(?:None|\d{1,9})){0,5}),?[)\]]{1,2} +(?P<weights>\d[\d,]{0,15})",
+    re.MULTILINE | re.ASCII,
+)
+NAMES = {
+    "lstm": "LSTM", "gru": "GRU", "simplernn": "SimpleRNN", "simple_rnn": "SimpleRNN",
+    "dense": "Dense", "conv1d": "Conv1D", "conv_1d": "Conv1D", "flatten": "Flatten",
+    "dropout": "Dropout", "bidirectional": "Bidirectional", "embedding": "Embedding",
+    "timedistributed": "TimeDistributed", "time_distributed": "TimeDistributed",
+    "repeatvector": "RepeatVector", "repeat_vector": "RepeatVector", "reshape": "Reshape",
+    "activation": "Activation", "maxpooling1d": "MaxPooling1D", "max_pooling_1d": "MaxPooling1D",
+    "masking": "Masking", "batchnormalization": "BatchNormalization",
+    "batch_normalization": "BatchNormalization", "convlstm2d": "ConvLSTM2D",
+    "conv_lstm_2d": "ConvLSTM2D", "globalaveragepooling1d": "GlobalAveragePooling1D",
+}  # fmt: skip
+GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+
+
+def translate(text: str) -> str:
+    """Put another language's lines, and a model's summary, into Python; other texts stay."""
+    if SCRIPT.search(text):
+        text = of_script(text)
+    elif R_CODE.search(text):
+        text = of_r(text)
+    if not re.search(r"\b(?:Sequential|Model)\(|\.add\(", text):
+        text += of_summary(text)
+    return text
+
+
+def of_script(text: str) -> str:
+    """Translate TensorFlow.js: objects become arguments, camelCase becomes snake_case."""
+    text = re.sub(r"\b(?:const|let|var|await|new) ", "", text)
+    text = re.sub(r"//[^\n]{0,300}", "", text)
+    text = re.sub(r"\btf\.layers\.(\w{1,40})\(", lambda m: f"{class_of(m[1])}(", text)
+    text = re.sub(r"\btf\.sequential\(\)", "Sequential()", text)
+    text = re.sub(r"\btf\.input\(", "Input(", text)
+    text = re.sub(r"\(\s*\{", "(", text)
+    text = re.sub(r"\}\s*\)", ")", text)
+    text = re.sub(r"(?<=[({,\s])(\w{1,40}) ?: ?(?=[\[\w'\"-])", lambda m: f"{snake(m[1])}=", text)
+    text = re.sub(r"=\[([\d, null]{1,60})\]", lambda m: f"=({m[1]},)", text)
+    words = {"true": "True", "false": "False", "null": "None", "undefined": "None"}
+    text = re.sub(r"\b(true|false|null|undefined)\b", lambda m: words[m[1]], text)
+    return re.sub(r";[ \t]*$", "", text, flags=re.MULTILINE)
+
+
+def of_r(text: str) -> str:
+    """Translate R's Keras: c() becomes a tuple, a pipe becomes model.add."""
+    text = re.sub(r"(\w{1,40}) ?<- ?", r"\1 = ", text)
+    text = text.replace("$", ".")
+    text = re.sub(r"(?<![\w.])c\(([^()]{0,120}(?:\([^()]{0,60}\)[^()]{0,60})?)\)", r"(\1,)", text)
+    text = re.sub(r"\b(\d{1,12})L\b", r"\1", text)
+    words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
+    text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
+    text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)
+    text = re.sub(r"\blayer_(\w{1,40})\(", lambda m: f"model.add({class_of(m[1])}(", text)
+    # Each added layer closes its own call.
+    text = re.sub(
+        r"(model\.add\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,80}\)){0,200}\)){0,300})$",
+        lambda m: m[1] + ")",
+        re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=\n|$)", "", text),
+        flags=re.MULTILINE,
+    )
+    text = re.sub(r"^[ \t]*\w{1,40} (?:%>%|\|>) ", "", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
+
+
+def class_of(name: str) -> str:
+    """Give Keras's class for a function that makes a layer."""
+    plain = snake(name)
+    return NAMES.get(plain) or NAMES.get(plain.replace("_", "")) or name[:1].upper() + name[1:]
+
+
+def snake(name: str) -> str:
+    """Write a name as Python does, e.g. "return_sequences" for "returnSequences"."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda m: "_" + m[1].lower(), name).lower()
+
+
+def of_summary(text: str) -> str:
+    """Write the model that a summary lists as code; "" where there is none."""
+    rows = list(ROW.finditer(text))[:60]
+    layers: list[str] = []
+    for place, row in enumerate(rows):
+        sizes = [None if s == "None" else int(s) for s in re.findall(r"None|\d+", row["sizes"])]
+        kind, weights = (
+            NAMES.get(row["kind"].lower(), row["kind"]),
+            int(row["weights"].replace(",", "")),
+        )
+        if not sizes:
+            continue
+        if place == 0 and kind != "InputLayer":
+            layers.append(f"Input({told(first_input(kind, sizes, weights))})")
+        layers.append(written(kind, sizes))
+    if not rows or not layers:
+        return ""
+    return "\nmodel = Sequential([" + ", ".join(layers) + "])\n"
+
+
+def first_input(kind: str, sizes: list[int | None], weights: int) -> tuple[int | None, ...]:
+    """Work out what goes into the first layer from its output and its weights."""
+    units, steps = sizes[-1], sizes[0] if len(sizes) == 2 else None
+    if kind in GATES and units:
+        gates = GATES[kind]
+        extra = 2 if kind == "GRU" else 1
+        width = weights / (gates * units) - units - extra
+        return (steps, int(width) if width == int(width) and width > 0 else None)
+    if kind == "Dense" and units:
+        return (*sizes[:-1], weights // units - 1)
+    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, None)
+
+
+def written(kind: str, sizes: list[int | None]) -> str:
+    """Write a layer by what leaves it."""
+    units = sizes[-1]
+    every = f", return_sequences={len(sizes) == 2}"
+    if kind == "InputLayer":
+        return f"Input({told(tuple(sizes))})"
+    if kind in GATES:
+        return f"{kind}({units}{every})"
+    if kind == "Bidirectional":
+        return f"Bidirectional(LSTM({(units or 2) // 2}{every}))"
+    if kind == "TimeDistributed":
+        return f"TimeDistributed(Dense({units}))" if len(sizes) == 2 else "Lambda()"
+    if kind == "RepeatVector":
+        return f"RepeatVector({sizes[0]})"
+    if kind == "Reshape":
+        return f"Reshape({told(tuple(sizes))})"
+    if kind in ("Dense", "Dropout", "Activation", "Masking"):
+        return f"{kind}({units if kind == 'Dense' else 0})"
+    if kind in ("Flatten", "BatchNormalization", "LayerNormalization", "GlobalAveragePooling1D",
+                "GlobalMaxPooling1D"):  # fmt: skip
+        return f"{kind}()"
+    return "Lambda()"
+
+
+def told(sizes: tuple[int | None, ...]) -> str:
+    """Write a tuple."""
+    return f"({', '.join(map(str, sizes))},)"

@@ -1,0 +1,134 @@
+"""Shapes, layers and lines of code, written as a learner reads them."""
+
+import ast
+import re
+from collections.abc import Sequence
+
+from lstmviz.doctor.answer import Axes
+from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.walking.setup import Layer, Setup
+
+THREE: tuple[Role, ...] = ("samples", "timesteps", "features")
+COUNTS = ("no axis", "one axis", "two axes", "three axes", "four axes", "five axes")
+
+
+def tell(shape: Shape) -> str:
+    """Write a shape as Python does, e.g. "(None, 3)" or "(8,)"."""
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def axes_count(count: int) -> str:
+    """Say how many axes, e.g. "two axes"."""
+    return COUNTS[count] if count < len(COUNTS) else f"{count} axes"
+
+
+def steps(count: int | None) -> str:
+    """Say how many timesteps, e.g. "1 timestep"."""
+    return "timesteps" if count is None else "1 timestep" if count == 1 else f"{count:,} timesteps"
+
+
+def features(count: int | None) -> str:
+    """Say how many features, e.g. "3 features"."""
+    return "features" if count is None else "1 feature" if count == 1 else f"{count:,} features"
+
+
+def three(shape: Shape | None) -> Axes | None:
+    """Name the axes of what a recurrent layer reads; None unless there are three."""
+    return Axes(shape, THREE) if shape is not None and len(shape) == 3 else None
+
+
+def named(shape: Shape, *roles: Role) -> Axes:
+    """Name axes; those beyond the names given stay open."""
+    return Axes(shape, (*roles, *("?" for _ in shape))[: len(shape)])
+
+
+def with_argument(written: str, name: str, value: object) -> str:
+    """Write a layer again with an argument changed; of a wrapper, in the layer within.
+
+    >>> with_argument("Bidirectional(LSTM(8))", "return_sequences", True)
+    'Bidirectional(LSTM(8, return_sequences=True))'
+    """
+    try:
+        call = ast.parse(written, mode="eval").body
+    except (SyntaxError, ValueError):
+        return written
+    inner = call
+    while isinstance(inner, ast.Call) and inner.args and isinstance(inner.args[0], ast.Call):
+        inner = inner.args[0]
+    if not isinstance(inner, ast.Call):
+        return written
+    inner.keywords = [word for word in inner.keywords if word.arg != name]
+    inner.keywords.append(ast.keyword(name, ast.Constant(value)))
+    return ast.unparse(call)
+
+
+def without(written: str, *names: str) -> str:
+    """Write a layer again without some of its arguments.
+
+    >>> without("LSTM(8, input_length=5)", "input_length")
+    'LSTM(8)'
+    """
+    try:
+        call = ast.parse(written, mode="eval").body
+    except (SyntaxError, ValueError):
+        return written
+    if isinstance(call, ast.Call):
+        call.keywords = [word for word in call.keywords if word.arg not in names]
+    return ast.unparse(call)
+
+
+def rewritten(layer: Layer) -> str:
+    """Write a layer as code: as the text does, else from its arguments.
+
+    >>> rewritten(Layer("LSTM", {"units": 8, "return_sequences": True}))
+    'keras.layers.LSTM(8, return_sequences=True)'
+    """
+    if layer.written:
+        return layer.written
+    library = "torch." if layer.kind.startswith("nn.") else "keras.layers."
+    if layer.inner is not None:
+        inner = rewritten(layer.inner)
+        rest = [f"{word}={value!r}" for word, value in layer.arguments.items()]
+        return f"{library}{layer.kind}({', '.join([inner, *rest])})"
+    first = ("units", "filters", "target_shape", "n", "dims", "activation", "mask_value", "rate",
+             "input_size", "in_features")  # fmt: skip
+    parts = [
+        repr(value) if word in first[:6] and at == 0 else f"{word}={value!r}"
+        for at, (word, value) in enumerate(layer.arguments.items())
+    ]
+    return f"{library}{layer.kind}({', '.join(parts)})"
+
+
+def in_full(code: str) -> str:
+    """Write a layer with its library before it, so that the line runs as it stands.
+
+    >>> in_full("Bidirectional(LSTM(8))")
+    'keras.layers.Bidirectional(keras.layers.LSTM(8))'
+    """
+    return re.sub(
+        r"(?<![\w.])(?:tf\.keras\.layers\.|tf\.layers\.|layers\.|L\.)?"
+        r"(?=(?:[A-Z]\w{2,30})\()",
+        "keras.layers.",
+        code,
+    )
+
+
+def model_lines(setup: Setup) -> tuple[str, ...]:
+    """Write a chain of layers as a Sequential model that runs as it stands; () where it is none."""
+    if not setup.sequential or setup.torch or any(layer.unread for layer in setup.layers):
+        return ()
+    sample = setup.sample
+    if sample is None or not all(layer.kind for layer in setup.layers):
+        return ()
+    head = f"    keras.Input({tell(sample)}),"
+    rest = [f"    {in_full(without(rewritten(layer), *ASKED))}," for layer in setup.layers]
+    return ("model = keras.Sequential([", head, *rest, "])")
+
+
+# Arguments of a first layer that Input takes over.
+ASKED = ("input_shape", "batch_input_shape", "batch_shape", "input_dim", "input_length")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words, e.g. "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

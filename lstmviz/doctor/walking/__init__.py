@@ -1,0 +1,1 @@
+"""A set-up is walked: the shape after each layer, and where it stops."""

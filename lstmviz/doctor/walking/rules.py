@@ -1,0 +1,345 @@
+"""The shape that leaves each of Keras's layers, and what it refuses: a table of rules.
+
+It answers where no worker does, and sorts out quickly what is worth building for real. The tests
+hold it against Keras for random layers. Sizes that the text does not tell are None and agree with
+any.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Stop, stop
+
+
+class Refusal(Exception):  # noqa: N818
+    """A layer does not take a shape; `stop` says why."""
+
+    def __init__(self, why: Stop) -> None:
+        super().__init__(why.kind)
+        self.stop = why
+
+
+def refuse(kind: str, **facts: object) -> Refusal:
+    """Make a refusal of its facts."""
+    return Refusal(stop(kind, **facts))
+
+
+# One output, several of them, or None where nothing can be told.
+Output = Shape | tuple[Shape, ...] | None
+Rule = Callable[[Layer, Sequence[Shape]], Output]
+
+AXES: Mapping[str, int] = MappingProxyType(
+    {
+        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), 3),
+        **dict.fromkeys(("ConvLSTM1D",), 4),
+        **dict.fromkeys(("ConvLSTM2D",), 5),
+        **dict.fromkeys(("MaxPooling1D", "AveragePooling1D"), 3),
+        **dict.fromkeys(("GlobalAveragePooling1D", "GlobalMaxPooling1D"), 3),
+        **dict.fromkeys(("SpatialDropout1D", "UpSampling1D", "ZeroPadding1D", "Cropping1D"), 3),
+        **dict.fromkeys(("MaxPooling2D", "AveragePooling2D"), 4),
+        **dict.fromkeys(("GlobalAveragePooling2D", "GlobalMaxPooling2D"), 4),
+        "RepeatVector": 2,
+    }
+)  # fmt: skip
+LEAST: Mapping[str, int] = MappingProxyType({"Dense": 2, "Flatten": 1, "Conv1D": 3, "Conv2D": 4})
+
+
+def after(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Give the shape that leaves a layer.
+
+    Args:
+        layer: the layer.
+        given: the shapes that it reads, samples first.
+
+    Raises:
+        Refusal: it does not take them.
+    """
+    rule = RULES.get(layer.kind)
+    if rule is None or not given:
+        return None
+    count(layer, given[0])
+    return rule(layer, given)
+
+
+def count(layer: Layer, shape: Shape) -> None:
+    """Refuse another number of axes than a layer reads."""
+    exact, least = AXES.get(layer.kind), LEAST.get(layer.kind)
+    if exact is not None and len(shape) != exact:
+        raise refuse("ndim", expected=exact, found=len(shape), received=shape, layer=layer.kind)
+    if least is not None and len(shape) < least:
+        raise refuse("ndim", expected=least, found=len(shape), received=shape, layer=layer.kind)
+
+
+def same(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Nothing changes."""
+    return given[0]
+
+
+def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
+    """LSTM, GRU, SimpleRNN: (samples, timesteps, features) → (samples, [timesteps,] units)."""
+    shape, units = given[0], layer.size("units")
+    if len(given) > 1:
+        check_states(layer, given[1:], units)
+    if layer.says("stateful") is True and shape[0] is None:
+        raise refuse("open_batch")
+    steps = shape[1:2] if layer.says("return_sequences") is True else ()
+    output = (shape[0], *steps, units)
+    if layer.says("return_state") is True:
+        return (output, *[(shape[0], units)] * states(layer))
+    return output
+
+
+def states(layer: Layer) -> int:
+    """Count the states of a recurrent layer."""
+    return 2 if layer.kind == "LSTM" else 1
+
+
+def check_states(layer: Layer, given: Sequence[Shape], units: int | None) -> None:
+    """Refuse initial states of another number or size."""
+    fit = all(len(each) == 2 and agree(each[1], units) for each in given)
+    if len(given) != states(layer) or not fit:
+        raise refuse("initial_state", received=tuple(given), units=units, layer=layer.kind)
+
+
+def convolved(size: int | None, layer: Layer, kernel: int | None, strides: int) -> int | None:
+    """Count the places of a kernel along an axis; None where it cannot be told.
+
+    Raises:
+        Refusal: it fits nowhere.
+    """
+    if layer.says("padding") in ("same", "causal"):
+        return None if size is None else -(-size // strides)
+    if size is None or kernel is None:
+        return None
+    width = (kernel - 1) * (first(layer.says("dilation_rate", 1)) or 1) + 1
+    if width > size:
+        raise refuse("kernel", steps=size, kernel=kernel, layer=layer.kind)
+    return (size - width) // strides + 1
+
+
+def first(value: object, place: int = 0) -> int | None:
+    """Give a size that is written as a number or within a tuple."""
+    if isinstance(value, tuple):
+        value = value[place] if len(value) > place else None
+    return value if isinstance(value, int) and value > 0 else None
+
+
+def conv(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Conv1D, Conv2D: (…, steps, channels) → (…, fewer steps, filters)."""
+    axes = int(layer.kind[-2])
+    shape = given[0]
+    lead = shape[: -axes - 1]
+    if len(lead) > 1 and axes == 2:
+        return None
+    kernel = layer.says("kernel_size")
+    places = [
+        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
+                  first(layer.says("strides", 1), at if isinstance(layer.says("strides"), tuple)
+                        else 0) or 1)
+        for at, size in enumerate(shape[-axes - 1 : -1])
+    ]  # fmt: skip
+    return (*lead, *places, layer.size("filters"))
+
+
+def conv_lstm(layer: Layer, given: Sequence[Shape]) -> Output:
+    """ConvLSTM1D, ConvLSTM2D: a Conv in place of the products."""
+    shape, axes = given[0], int(layer.kind[-2])
+    kernel = layer.says("kernel_size")
+    places = [
+        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
+                  first(layer.says("strides", 1)) or 1)
+        for at, size in enumerate(shape[2 : 2 + axes])
+    ]  # fmt: skip
+    steps = shape[1:2] if layer.says("return_sequences") is True else ()
+    return (shape[0], *steps, *places, layer.size("filters"))
+
+
+def pool(layer: Layer, given: Sequence[Shape]) -> Output:
+    """MaxPooling and AveragePooling, 1D and 2D."""
+    axes, shape = int(layer.kind[-2]), given[0]
+    size = layer.says("pool_size", 2)
+    strides = layer.says("strides") or size
+    places = []
+    for at, count_ in enumerate(shape[1 : 1 + axes]):
+        here = at if isinstance(size, tuple) else 0
+        there = at if isinstance(strides, tuple) else 0
+        places.append(convolved(count_, layer, first(size, here), first(strides, there) or 1))
+    return (shape[0], *places, shape[-1])
+
+
+def pool_all(layer: Layer, given: Sequence[Shape]) -> Output:
+    """GlobalMaxPooling and GlobalAveragePooling: all steps become one."""
+    shape = given[0]
+    kept = [1] * (len(shape) - 2) if layer.says("keepdims") is True else []
+    return (shape[0], *kept, shape[-1])
+
+
+def dense(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Dense: the last axis alone changes."""
+    return (*given[0][:-1], layer.size("units"))
+
+
+def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Flatten: all axes but the samples become one."""
+    sizes = given[0][1:]
+    return (given[0][0], None if None in sizes else math.prod(sizes))
+
+
+def reshape(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Reshape: the numbers of a sample, cut anew."""
+    target, sizes = layer.says("target_shape"), given[0][1:]
+    if not isinstance(target, tuple) or not all(isinstance(size, int) for size in target):
+        return None
+    if None in sizes:
+        return (given[0][0], *(None if size == -1 else size for size in target))
+    total, rest = math.prod(sizes), math.prod(size for size in target if size != -1)
+    open_ = -1 in target
+    if (open_ and (rest == 0 or total % rest)) or (not open_ and rest != total):
+        raise refuse("reshape", received=sizes, target=target)
+    return (given[0][0], *(total // rest if size == -1 else size for size in target))
+
+
+def permute(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Permute: the axes of a sample change places; they are counted from 1."""
+    order, shape = layer.says("dims"), given[0]
+    if not isinstance(order, tuple) or sorted(map(str, order)) != sorted(
+        str(at + 1) for at in range(len(order))
+    ):
+        return None
+    if len(order) + 1 != len(shape):
+        raise refuse("ndim", expected=len(order) + 1, found=len(shape), received=shape,
+                     layer=layer.kind)  # fmt: skip
+    return (shape[0], *(shape[at] for at in order))
+
+
+def repeat(layer: Layer, given: Sequence[Shape]) -> Output:
+    """RepeatVector: one vector at each of n steps."""
+    return (given[0][0], layer.size("n"), given[0][1])
+
+
+def embed(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Embedding: each whole number becomes a vector."""
+    return (*given[0], layer.size("output_dim"))
+
+
+def two_ways(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Bidirectional: the layer within, once from each end."""
+    inner = layer.inner
+    if inner is None or inner.kind not in RULES:
+        return None
+    output = after(inner, given[:1])
+    if output is None or layer.arguments.get("merge_mode", "concat") not in (
+        "concat", "sum", "mul", "ave",
+    ):  # fmt: skip
+        return None
+    wide = layer.arguments.get("merge_mode", "concat") == "concat"
+    main = output[0] if output and isinstance(output[0], tuple) else output
+    units = main[-1]
+    main = (*main[:-1], units if units is None else units * (2 if wide else 1))
+    if inner.says("return_state") is True:
+        state = (main[0], units)
+        return (main, *[state] * (2 * states(inner)))
+    return main
+
+
+def each_step(layer: Layer, given: Sequence[Shape]) -> Output:
+    """TimeDistributed: the layer within, at every step for itself."""
+    shape = given[0]
+    if len(shape) < 3:
+        raise refuse("each_step", received=shape, layer=layer.kind)
+    if layer.inner is None:
+        return None
+    inner = after(layer.inner, [(shape[0], *shape[2:])])
+    if inner is None or isinstance(inner[0], tuple):
+        return None
+    return (inner[0], shape[1], *inner[1:])
+
+
+def join(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Concatenate: all axes agree but one."""
+    axis = layer.says("axis", -1)
+    if len(given) < 2 or not isinstance(axis, int):
+        return None
+    axes = len(given[0])
+    if any(len(each) != axes for each in given) or not -axes <= axis < axes:
+        raise refuse("join", received=tuple(given), layer=layer.kind)
+    axis %= axes
+    for at in range(axes):
+        known = {each[at] for each in given} - {None}
+        if at not in (axis, 0) and len(known) > 1:
+            raise refuse("join", received=tuple(given), layer=layer.kind)
+    total = [each[axis] for each in given]
+    size = None if None in total else sum(total)
+    return (*given[0][:axis], size, *given[0][axis + 1 :])
+
+
+def merge(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Add, Multiply and the like: shapes agree, or are spread from the back."""
+    shape = given[0]
+    for other in given[1:]:
+        if len(other) != len(shape):
+            return None
+        sizes = []
+        for one, two in zip(shape, other, strict=True):
+            if not agree(one, two) and 1 not in (one, two):
+                raise refuse("join", received=tuple(given), layer=layer.kind)
+            sizes.append(two if one in (1, None) else one)
+        shape = tuple(sizes)
+    return shape
+
+
+def attend(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Attention: one row of values' width for each row of the query."""
+    if len(given) < 2:
+        return None
+    return (*given[0][:-1], given[0 if layer.kind == "MultiHeadAttention" else 1][-1])
+
+
+def widen(layer: Layer, given: Sequence[Shape]) -> Output:
+    """UpSampling1D, ZeroPadding1D, Cropping1D: more or fewer steps."""
+    shape = given[0]
+    if shape[1] is None:
+        return shape
+    if layer.kind == "UpSampling1D":
+        return (shape[0], shape[1] * (layer.size("size") or 2), shape[2])
+    return (shape[0], None, shape[2])
+
+
+def agree(one: int | None, two: int | None) -> bool:
+    """Whether two sizes may be the same."""
+    return one is None or two is None or one == two
+
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), recurrent),
+        **dict.fromkeys(("Conv1D", "Conv2D"), conv),
+        **dict.fromkeys(("ConvLSTM1D", "ConvLSTM2D"), conv_lstm),
+        **dict.fromkeys(
+            ("MaxPooling1D", "AveragePooling1D", "MaxPooling2D", "AveragePooling2D"), pool
+        ),
+        **dict.fromkeys(
+            ("GlobalAveragePooling1D", "GlobalMaxPooling1D",
+             "GlobalAveragePooling2D", "GlobalMaxPooling2D"), pool_all,
+        ),
+        **dict.fromkeys(
+            ("Activation", "BatchNormalization", "Dropout", "ELU", "GaussianNoise",
+             "LayerNormalization", "LeakyReLU", "Masking", "PReLU", "ReLU", "Rescaling", "Softmax",
+             "SpatialDropout1D", "AlphaDropout", "ActivityRegularization"), same,
+        ),
+        **dict.fromkeys(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"), merge),
+        **dict.fromkeys(("Attention", "AdditiveAttention", "MultiHeadAttention"), attend),
+        **dict.fromkeys(("UpSampling1D", "ZeroPadding1D", "Cropping1D"), widen),
+        "Bidirectional": two_ways,
+        "Concatenate": join,
+        "Dense": dense,
+        "Embedding": embed,
+        "Flatten": flatten,
+        "Permute": permute,
+        "RepeatVector": repeat,
+        "Reshape": reshape,
+        "TimeDistributed": each_step,
+    }
+)  # fmt: skip

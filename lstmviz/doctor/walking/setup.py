@@ -1,0 +1,274 @@
+"""A learner's set-up as plain data: arrays, layers in order, the loss, and what was called.
+
+It is what the reader makes of a text, what is walked, and what a cure changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Literal
+
+from lstmviz.doctor.shapes import Role, Shape
+
+Framework = Literal["keras", "torch", ""]
+RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "nn.LSTM", "nn.GRU", "nn.RNN"})
+WRAPPERS = frozenset({"Bidirectional", "TimeDistributed"})
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """What a node gives: the whole of it, or one of several outputs by its place."""
+
+    node: int
+    part: int | None = None
+
+
+@dataclass(frozen=True)
+class Dim:
+    """One size of what a node gives, as `x.size(0)`: known when the set-up is walked."""
+
+    of: Symbol
+    axis: int
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array as far as the text tells.
+
+    Args:
+        shape: its sizes; None where open, or None as a whole where even the axes are unknown; a
+            size of another node where one was made of it.
+        roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
+        marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
+            for windows that start one row apart, "unmoved" for windows with their axis last,
+            "turned" for three axes whose first was moved, "frame" for a DataFrame.
+        name: what the text calls it.
+    """
+
+    shape: tuple[int | Dim | None, ...] | None = None
+    roles: tuple[Role, ...] = ()
+    marks: frozenset[str] = frozenset()
+    name: str = ""
+
+    def marked(self, *marks: str) -> "Array":
+        """Add marks."""
+        return replace(self, marks=self.marks | set(marks))
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer, or one operation on what a layer gives.
+
+    Args:
+        kind: Keras's class, e.g. "LSTM"; PyTorch's with "nn." before it; an operation's name in
+            lower case; "" for something that the doctor does not know.
+        arguments: those whose values stand in the text, each by its name.
+        written: how the text writes it.
+        inner: the layer inside a wrapper.
+        unread: names of arguments whose values the text does not tell.
+    """
+
+    kind: str
+    arguments: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    written: str = ""
+    inner: "Layer | None" = None
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether it reads steps one after another and keeps a state."""
+        if self.kind == "Bidirectional":
+            return self.inner is None or self.inner.recurrent
+        return self.kind in RECURRENT
+
+    def says(self, name: str, default: object = None) -> object:
+        """Give the value of an argument, of the layer inside a wrapper too."""
+        if name not in self.arguments and self.inner:
+            return self.inner.says(name, default)
+        return self.arguments.get(name, default)
+
+    def size(self, *names: str) -> int | None:
+        """Give the first of these arguments that is a size; None where none is told."""
+        for name in names:
+            value = self.says(name)
+            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+                return value
+        return None
+
+    def with_argument(self, name: str, value: object) -> "Layer":
+        """Change an argument; of a wrapper, in the layer within."""
+        if self.kind in WRAPPERS and self.inner:
+            return replace(self, inner=self.inner.with_argument(name, value), written="")
+        arguments = MappingProxyType({**self.arguments, name: value})
+        return replace(self, arguments=arguments, written="", unread=self.unread - {name})
+
+
+@dataclass(frozen=True)
+class Node:
+    """A layer in its place: what it reads, as symbols."""
+
+    layer: Layer
+    reads: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything that a text tells of a set-up.
+
+    Args:
+        framework: whose layers they are.
+        nodes: layers in the order in which they are called; inputs have the kind "Input".
+        output: what the model gives; None where there is no model.
+        sequential: whether it is a chain, as in keras.Sequential.
+        fed: the arrays that are fed, one for each input; fewer where the text tells fewer.
+        y, table, test: the targets, the table, and a test array.
+        loss: name of the loss in lower case, "" if unsaid; its arguments beside it.
+        batch: the batch size that fit or predict was given; None if unsaid.
+        marks: what else was seen, e.g. "fit", "targets_are_data", "dataloader", "unbatched".
+        window: rows of a window, where the text cuts windows.
+        several: whether there is more than one model or loose input, so that nothing follows.
+    """
+
+    framework: Framework = ""
+    nodes: tuple[Node, ...] = ()
+    output: Symbol | None = None
+    sequential: bool = True
+    fed: tuple[Array, ...] = ()
+    y: Array | None = None
+    table: Array | None = None
+    test: Array | None = None
+    loss: str = ""
+    loss_arguments: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    batch: int | None = None
+    marks: frozenset[str] = frozenset()
+    window: int | None = None
+    several: bool = False
+
+    @property
+    def torch(self) -> bool:
+        """Whether the layers are PyTorch's."""
+        return self.framework == "torch"
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """All layers but the inputs, in order."""
+        return tuple(node.layer for node in self.nodes if node.layer.kind != "Input")
+
+    @property
+    def inputs(self) -> tuple[int, ...]:
+        """Places of the inputs among the nodes."""
+        return tuple(at for at, node in enumerate(self.nodes) if node.layer.kind == "Input")
+
+    @property
+    def X(self) -> Array | None:  # noqa: N802
+        """The array that is fed, if it is told."""
+        return self.fed[0] if self.fed else None
+
+    @property
+    def sample(self) -> Shape | None:
+        """The shape of one sample that the first input asks for; None where it is not told."""
+        at = next(iter(self.inputs), None)
+        shape = None if at is None else self.nodes[at].layer.says("shape")
+        return shape if isinstance(shape, tuple) else None
+
+    @property
+    def recurrent(self) -> Layer | None:
+        """The first layer that reads steps; None if there is none."""
+        return next((layer for layer in self.layers if layer.recurrent), None)
+
+    def changed(self, at: int, layer: Layer) -> "Setup":
+        """Put another layer in a node's place."""
+        nodes = list(self.nodes)
+        nodes[at] = replace(nodes[at], layer=layer)
+        return replace(self, nodes=tuple(nodes))
+
+    def put_in(self, at: int, *layers: Layer) -> "Setup":
+        """Put layers before a node, on what it reads first."""
+        setup = self
+        for layer in reversed(layers):
+            setup = setup._put_one(at, layer)
+        return setup
+
+    def left_out(self, at: int) -> "Setup":
+        """Leave a node out: whoever read it reads what it read."""
+        before = self.nodes[at].reads[0]
+
+        def moved(symbol: Symbol) -> Symbol:
+            if symbol.node == at:
+                return before
+            return replace(symbol, node=symbol.node - (symbol.node > at))
+
+        nodes = [
+            replace(node, reads=tuple(map(moved, node.reads)))
+            for place, node in enumerate(self.nodes)
+            if place != at
+        ]
+        return replace(self, nodes=tuple(nodes), output=self.output and moved(self.output))
+
+    def _put_one(self, at: int, layer: Layer) -> "Setup":
+        def moved(symbol: Symbol) -> Symbol:
+            return replace(symbol, node=symbol.node + (symbol.node >= at))
+
+        nodes = [replace(node, reads=tuple(map(moved, node.reads))) for node in self.nodes]
+        reads = nodes[at].reads
+        nodes[at] = replace(nodes[at], reads=(Symbol(at), *reads[1:]))
+        nodes.insert(at, Node(layer, reads[:1]))
+        return replace(self, nodes=tuple(nodes), output=self.output and moved(self.output))
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where and why it stops: read out of a message, or found on a walk.
+
+    Args:
+        kind: which check failed, e.g. "ndim".
+        facts: the message's own numbers, shapes and names.
+        node: the node that refused, on a walk.
+        sentence: the message as it was written, of Keras itself where it was really built.
+    """
+
+    kind: str
+    facts: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    node: int | None = None
+    sentence: str = ""
+
+    def __getitem__(self, name: str) -> object:
+        """Give a fact; None where it is not told."""
+        return self.facts.get(name)
+
+
+def stop(kind: str, **facts: object) -> Stop:
+    """Make a stop of its facts."""
+    return Stop(kind, MappingProxyType(facts))
+
+
+@dataclass(frozen=True)
+class Walk:
+    """The shape after each node.
+
+    Args:
+        shapes: of each node, samples first; of several outputs a tuple of them; None where it
+            cannot be told.
+        stop: why it ends early, if it does.
+        real: whether Keras itself built it; else it is by the table of rules.
+    """
+
+    shapes: tuple[object, ...] = ()
+    stop: Stop | None = None
+    real: bool = False
+
+    def of(self, symbol: Symbol | None) -> Shape | None:
+        """Give the shape of a symbol; None where it cannot be told."""
+        if symbol is None or symbol.node >= len(self.shapes):
+            return None
+        return part_of(self.shapes[symbol.node], symbol.part)
+
+
+def part_of(shape: object, part: int | None) -> Shape | None:
+    """Give one output's shape; the first of several where none is named."""
+    if shape is None or not isinstance(shape, tuple):
+        return None
+    if shape and isinstance(shape[0], tuple):
+        return shape[part or 0] if (part or 0) < len(shape) else None
+    return shape

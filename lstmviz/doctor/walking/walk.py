@@ -1,0 +1,232 @@
+"""A walk through a set-up: what is fed, the shape after each layer, and the loss at its end."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking import operations
+from lstmviz.doctor.walking.losses import compares_numbers, held, samples
+from lstmviz.doctor.walking.rules import RULES, Refusal, after, agree, refuse
+from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.torch import after as after_torch
+
+
+def walk(setup: Setup) -> Walk:
+    """Walk through a set-up by the table of rules.
+
+    What cannot be told stays None, and refuses nothing.
+    """
+    if setup.several:
+        return Walk()
+    built = follow(setup, [entry(setup, at) for at in setup.inputs])
+    if built.stop or setup.torch:
+        return built if built.stop else check_end(setup, built)
+    arrays = [array.shape for array in setup.fed]
+    known = any(shape is not None for shape in arrays)
+    told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
+    if known and "input_number" not in setup.marks and all(isinstance(t, tuple) for t in told):
+        try:
+            fed = [
+                enter(setup, shape, built.shapes[at])
+                for shape, at in zip(arrays, setup.inputs, strict=False)
+            ]
+        except Refusal as refusal:
+            node = setup.inputs[0] if setup.inputs else None
+            return replace(built, stop=replace(refusal.stop, node=node))
+        if len(fed) == len(setup.inputs) and setup.sequential:
+            again = follow(setup, fed, built=built)
+            if again.stop:
+                return again
+            built = again
+    return check_end(setup, built)
+
+
+def entry(setup: Setup, at: int) -> object:
+    """Give the shape that an input is built with: as it says, else as what is fed to it."""
+    layer = setup.nodes[at].layer
+    if "whole" in layer.arguments:
+        return layer.says("whole")
+    shape = layer.says("shape")
+    if isinstance(shape, tuple):
+        return (layer.size("batch_size"), *shape)
+    place = setup.inputs.index(at)
+    array = setup.fed[place] if place < len(setup.fed) else None
+    if array is None or array.shape is None:
+        return None
+    if setup.torch or any(each.says("stateful") is True for each in setup.layers):
+        return array.shape
+    return (None, *array.shape[1:])
+
+
+def follow(setup: Setup, inputs: Sequence[object], built: Walk | None = None) -> Walk:
+    """Follow shapes from node to node.
+
+    Args:
+        setup: what is walked.
+        inputs: the shapes that enter.
+        built: where other shapes enter than the layers were built for: the walk that built them.
+    """
+    shapes: list[object] = []
+    entering = iter(inputs)
+    for at, node in enumerate(setup.nodes):
+        if node.layer.kind == "Input":
+            shapes.append(sized(next(entering, None), shapes))
+            continue
+        given = [part_of(shapes[each.node], each.part) for each in node.reads]
+        try:
+            if setup.torch:
+                check_parts(setup, at, shapes)
+            if built is not None:
+                same_width(setup, built, at, given)
+            shapes.append(step(setup, at, given, shapes))
+        except Refusal as refusal:
+            return Walk(tuple(shapes), replace(refusal.stop, node=at))
+    return Walk(tuple(shapes))
+
+
+def sized(shape: object, shapes: Sequence[object]) -> Shape | None:
+    """Put in the sizes that other nodes tell, as in torch.zeros(1, x.size(0), 8)."""
+    if not isinstance(shape, tuple):
+        return None
+    return tuple(size_of(each, shapes) if isinstance(each, Dim) else each for each in shape)
+
+
+def size_of(dim: Dim, shapes: Sequence[object]) -> int | None:
+    """Give one size of what a node gives; None where it cannot be told.
+
+    Raises:
+        Refusal: there is no such axis.
+    """
+    if dim.of.node >= len(shapes):
+        return None
+    shape = part_of(shapes[dim.of.node], dim.of.part)
+    if shape is None:
+        return None
+    return shape[operations.place(dim.axis, len(shape))]
+
+
+def told(layer: Layer, shapes: Sequence[object]) -> Layer:
+    """Put sizes that other nodes tell into a reshape's arguments."""
+    sizes = layer.says("sizes")
+    return layer.with_argument("sizes", sized(sizes, shapes)) if sizes else layer
+
+
+def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
+    """Refuse all that PyTorch's recurrent layer gives, where one tensor is wanted.
+
+    Raises:
+        Refusal: "a_tuple".
+    """
+    for each in setup.nodes[at].reads:
+        before = setup.nodes[each.node].layer
+        if before.recurrent and each.part is None and shapes[each.node] is not None:
+            raise refuse("a_tuple", layer=before.kind)
+
+
+def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[object]) -> object:
+    """Take one step; None where its inputs cannot be told."""
+    if not given or None in given:
+        return None
+    layer = setup.nodes[at].layer
+    if layer.kind in operations.RULES:
+        return operations.after(told(layer, shapes), given)
+    if setup.torch:
+        return after_torch(layer, given)
+    output = after(layer, given)
+    if layer.kind == "Dense" and given[0][-1] is None and "Flatten" in kinds_before(setup, at):
+        raise refuse("open_size", received=given[0], layer="Dense")
+    return output
+
+
+def kinds_before(setup: Setup, at: int) -> set[str]:
+    """Give the kind of the layer whose output a node reads."""
+    return {setup.nodes[each.node].layer.kind for each in setup.nodes[at].reads}
+
+
+# The weights of these are made for a number of features.
+WEIGHED = frozenset({"LSTM", "GRU", "SimpleRNN", "Dense", "Conv1D", "Bidirectional"})
+
+
+def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]) -> None:
+    """Refuse another number of features than a layer's weights are made for.
+
+    Raises:
+        Refusal: "matmul".
+    """
+    node = setup.nodes[at]
+    if node.layer.kind not in WEIGHED or not given or given[0] is None:
+        return
+    made = built.of(node.reads[0])
+    if made and not agree(made[-1], given[0][-1]):
+        raise refuse("matmul", got=given[0][-1], built=made[-1], received=given[0])
+
+
+def enter(setup: Setup, fed: Shape | None, built: object) -> Shape | None:
+    """Feed an array to an input, as Keras does: a last axis of size 1 may come and go.
+
+    Raises:
+        Refusal: "input".
+    """
+    if fed is None or not isinstance(built, tuple):
+        return fed
+    adapted = fed
+    if len(fed) == len(built) + 1 and fed[-1] == 1:
+        adapted = fed[:-1]
+    elif len(fed) == len(built) - 1 and built[-1] == 1 and fed:
+        adapted = (*fed, 1)
+    differ = len(adapted) != len(built) or (
+        not setup.sequential and not all(map(agree, adapted[1:], built[1:]))
+    )
+    if differ:
+        raise refuse("input", expected=built, received=fed)
+    told = zip(adapted[1:], built[1:], strict=True)
+    return (built[0], *(ours if ours is not None else theirs for ours, theirs in told))
+
+
+def check_end(setup: Setup, built: Walk) -> Walk:
+    """Hold the numbers of samples, and the targets against the predictions."""
+    y = setup.y.shape if setup.y else None
+    X = setup.X.shape if setup.X else None
+    if y is None or ("fit" not in setup.marks and not setup.loss and setup.output is None):
+        return built
+    try:
+        if X and y and "unpaired" not in setup.marks:
+            samples([X[0], y[0]])
+        output = built.of(setup.output)
+        if output is not None and not setup.torch and setup.layers:
+            loss = setup.loss or ("mse" if guess_numbers(setup) else "")
+            held(loss, y, output)
+    except Refusal as refusal:
+        return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
+    return built
+
+
+def guess_numbers(setup: Setup) -> bool:
+    """Whether the head tells that numbers are predicted, where no loss is named."""
+    last = setup.layers[-1]
+    return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
+        None, "linear", "relu", "tanh",
+    )  # fmt: skip
+
+
+def reads_all(setup: Setup) -> bool:
+    """Whether every layer of a model is known, with all its sizes."""
+    return all(known(setup, layer.kind) for layer in setup.layers)
+
+
+def known(setup: Setup, kind: str) -> bool:
+    """Whether a layer's rule stands in a table."""
+    return kind in RULES or kind in operations.RULES or (setup.torch and kind.startswith("nn."))
+
+
+def runs(found: Walk, setup: Setup) -> bool:
+    """Whether a walk went through to the end, with a shape after every node."""
+    return found.stop is None and bool(found.shapes) and None not in found.shapes
+
+
+def stopped(found: Walk, *kinds: str) -> Stop | None:
+    """Give a walk's stop if it is of one of these kinds."""
+    return found.stop if found.stop and found.stop.kind in kinds else None
+
+
+__all__ = ["compares_numbers", "reads_all", "runs", "stopped", "walk"]

@@ -1,0 +1,228 @@
+"""A set-up that was read from a paste, really built of Keras's layers, in the worker process.
+
+No line of a paste comes here: layers are made of a closed list of classes and of literal arguments,
+their sizes bounded. They are called on symbolic tensors, so that nothing is computed but shapes;
+what is fed is traced as `fit` would trace it; and the loss is taken once, on two samples of zeros.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from lstmviz.doctor import Layer, Setup, Stop, Walk
+from lstmviz.training.bounds import BUILT_NODES, BUILT_SIZE, BUILT_VALUES
+
+SIZES = ("units", "filters", "kernel_size", "strides", "pool_size", "dilation_rate", "n", "dims",
+         "target_shape", "axis", "input_dim", "output_dim")  # fmt: skip
+SWITCHES = ("return_sequences", "return_state", "stateful", "use_bias", "keepdims", "go_backwards")
+WORDS: Mapping[str, frozenset[str | None]] = MappingProxyType(
+    {
+        "activation": frozenset({None, "elu", "gelu", "linear", "relu", "selu", "sigmoid", "silu",
+                                 "softmax", "softplus", "swish", "tanh"}),
+        "padding": frozenset({"valid", "same", "causal"}),
+        "merge_mode": frozenset({"concat", "sum", "mul", "ave"}),
+    }
+)  # fmt: skip
+CLASSES = frozenset({
+    "Activation", "Add", "Average", "AveragePooling1D", "AveragePooling2D", "BatchNormalization",
+    "Bidirectional", "Concatenate", "Conv1D", "Conv2D", "ConvLSTM1D", "ConvLSTM2D", "Dense",
+    "Dropout", "ELU", "Embedding", "Flatten", "GRU", "GaussianNoise", "GlobalAveragePooling1D",
+    "GlobalAveragePooling2D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "LSTM",
+    "LayerNormalization", "LeakyReLU", "Masking", "MaxPooling1D", "MaxPooling2D", "Maximum",
+    "Minimum", "Multiply", "Permute", "ReLU", "RepeatVector", "Reshape", "SimpleRNN", "Softmax",
+    "SpatialDropout1D", "Subtract", "TimeDistributed", "UpSampling1D",
+})  # fmt: skip
+RECURRENT = frozenset({"ConvLSTM1D", "ConvLSTM2D", "GRU", "LSTM", "SimpleRNN"})
+WEIGHTED = RECURRENT | {"Conv1D", "Conv2D", "Dense"}
+LOSSES: Mapping[str, str] = MappingProxyType(
+    {
+        "mse": "MeanSquaredError",
+        "meansquarederror": "MeanSquaredError",
+        "mae": "MeanAbsoluteError",
+        "meanabsoluteerror": "MeanAbsoluteError",
+        "huber": "Huber",
+        "binarycrossentropy": "BinaryCrossentropy",
+        "categoricalcrossentropy": "CategoricalCrossentropy",
+        "sparsecategoricalcrossentropy": "SparseCategoricalCrossentropy",
+    }
+)
+
+
+class NotBuildableError(ValueError):
+    """A class, an argument or a size is not on the list: the set-up is not built."""
+
+
+def build(setups: Sequence[Setup]) -> tuple[Walk | None, ...]:
+    """Build set-ups; None for one that is not built, since not all of it is on the list."""
+    return tuple(build_one(setup) for setup in setups)
+
+
+def build_one(setup: Setup) -> Walk | None:
+    """Build one set-up: its layers, what is fed, its loss."""
+    try:
+        check(setup)
+        return walk(setup)
+    except NotBuildableError:
+        return None
+
+
+def check(setup: Setup) -> None:
+    """Refuse what is not on the list, or too large.
+
+    Raises:
+        NotBuildableError: it is not built.
+    """
+    if setup.torch or setup.several or setup.output is None or len(setup.nodes) > BUILT_NODES:
+        raise NotBuildableError
+    for at in setup.inputs:
+        layer = setup.nodes[at].layer
+        shape = layer.arguments.get("shape")
+        if layer.unread or not isinstance(shape, tuple) or not all(map(is_size, shape)):
+            raise NotBuildableError
+
+
+def is_size(value: object) -> bool:
+    """Whether a value is an open size, or one within the bound."""
+    return value is None or (type(value) is int and 0 < value <= BUILT_SIZE)
+
+
+def make(layer: Layer) -> keras.layers.Layer:
+    """Make one layer of the literals on the list.
+
+    Raises:
+        NotBuildableError: its class or an argument is not on it.
+    """
+    if layer.kind not in CLASSES or layer.unread & {*SIZES, *SWITCHES}:
+        raise NotBuildableError
+    given: dict[str, object] = {}
+    for name, value in layer.arguments.items():
+        if name in SIZES:
+            sizes = value if isinstance(value, tuple) else (value,)
+            if not all(type(size) is int and -8 < size <= BUILT_SIZE for size in sizes):
+                raise NotBuildableError
+            given[name] = value
+        elif name in SWITCHES and isinstance(value, bool):
+            given[name] = value
+        elif name in WORDS:
+            if value not in WORDS[name]:
+                raise NotBuildableError
+            given[name] = value
+    # Shapes are all that counts: orthogonal weights of 960 units would take two seconds.
+    if layer.kind in WEIGHTED:
+        given["kernel_initializer"] = "zeros"
+    if layer.kind in RECURRENT:
+        given["recurrent_initializer"] = "zeros"
+    if layer.kind == "Dropout" or layer.kind == "SpatialDropout1D":
+        given = {"rate": 0.1}
+    elif layer.kind == "GaussianNoise":
+        given = {"stddev": 0.1}
+    elif layer.kind == "Embedding":
+        given = {"input_dim": 10, "output_dim": given.get("output_dim", 2)}
+    elif layer.kind == "UpSampling1D":
+        given = {"size": layer.size("size", "pool_size") or 2}
+    wrapped = (make(layer.inner),) if layer.inner is not None else ()
+    try:
+        return getattr(keras.layers, layer.kind)(*wrapped, **given)
+    except TypeError as error:
+        raise NotBuildableError from error
+
+
+def walk(setup: Setup) -> Walk:
+    """Call the layers one after another, then feed, then take the loss."""
+    tensors: list[object] = []
+    inputs: list[object] = []
+    for at, node in enumerate(setup.nodes):
+        if node.layer.kind == "Input":
+            batch = node.layer.size("batch_size")
+            tensors.append(keras.Input(node.layer.arguments["shape"], batch_size=batch))
+            inputs.append(tensors[-1])
+            continue
+        given = [part(tensors[each.node], each.part) for each in node.reads]
+        try:
+            tensors.append(call(node.layer, given))
+        except NotBuildableError:
+            raise
+        except Exception as error:
+            return stopped(tensors, at, error)
+    output = part(tensors[setup.output.node], setup.output.part)
+    try:
+        fed = feed(setup, inputs, output)
+    except Exception as error:
+        return stopped(tensors, setup.inputs[0], error)
+    try:
+        lose(setup, fed or output.shape)
+    except Exception as error:
+        return stopped(tensors, len(setup.nodes), error)
+    return Walk(tuple(map(shape_of, tensors)), real=True)
+
+
+def part(tensor: object, place: int | None) -> object:
+    """Give one of several outputs; the first where none is named."""
+    return tensor[place or 0] if isinstance(tensor, list | tuple) else tensor
+
+
+def call(layer: Layer, given: Sequence[object]) -> object:
+    """Call a layer, or take a slice, of what it reads."""
+    if layer.kind == "index":
+        parts = layer.arguments["parts"]
+        if not all(each is None or isinstance(each, slice | int) for each in parts):
+            raise NotBuildableError
+        return given[0][parts]
+    made = make(layer)
+    if layer.recurrent and len(given) > 1:
+        return made(given[0], initial_state=list(given[1:]))
+    return made(given[0] if len(given) == 1 else list(given))
+
+
+def feed(setup: Setup, inputs: Sequence[object], output: object) -> tuple[int | None, ...] | None:
+    """Feed arrays of the shapes that the text tells, traced as `fit` traces them.
+
+    Returns:
+        The shape of the predictions; None where nothing is fed.
+    """
+    shapes = [array.shape for array in setup.fed]
+    if len(shapes) != len(inputs) or not all(
+        shape and all(map(is_size, shape[1:])) for shape in shapes
+    ):
+        return None
+    if all(shape[1:] == each.shape[1:] for shape, each in zip(shapes, inputs, strict=True)):
+        return None
+    model = keras.Model(list(inputs), output)
+    if setup.sequential:
+        model = keras.Sequential(list(model.layers))
+    signature = [tf.TensorSpec((None, *shape[1:]), tf.float32) for shape in shapes]
+    run: Callable = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
+    return tuple(run.get_concrete_function(*signature).output_shapes)
+
+
+def lose(setup: Setup, output: Sequence[int | None]) -> None:
+    """Take the loss once, on two samples of zeros."""
+    y = setup.y.shape if setup.y else None
+    name = LOSSES.get(re.sub(r"[^a-z]", "", setup.loss.split("(")[0].rpartition(".")[2]))
+    if y is None or name is None:
+        return
+    sizes = [(2, *(size or 3 for size in shape[1:])) for shape in (y, tuple(output))]
+    if any(np.prod(shape) > BUILT_VALUES for shape in sizes):
+        return
+    target, predicted = (np.zeros(shape, np.float32) for shape in sizes)
+    getattr(keras.losses, name)()(target, predicted + 0.5)
+
+
+def shape_of(tensor: object) -> object:
+    """Give a tensor's shape as plain numbers; of several outputs each one's."""
+    if isinstance(tensor, list | tuple):
+        return tuple(tuple(each.shape) for each in tensor)
+    return tuple(tensor.shape)
+
+
+def stopped(tensors: Sequence[object], at: int, error: Exception) -> Walk:
+    """Say where it stopped, in Keras's own words without colours."""
+    words = re.sub(r"\x1b\[[0-9;]*m", "", str(error))
+    words = re.sub(r"\{\{[^}]{0,200}\}\} ?|\[Op:\w{1,60}\] name: ?", "", words)
+    words = words.split("Arguments received by")[0].strip()[:1_500]
+    why = Stop("keras", node=at, sentence=f"{type(error).__name__}: {words}")
+    return Walk(tuple(map(shape_of, tensors)), why, real=True)

@@ -1,0 +1,44 @@
+"""Texts of any kind: no exception, no hang, nothing executed."""
+
+import random
+import time
+
+from lstmviz.doctor import diagnose
+from tests.doctor.test_cases import CASES
+
+PIECES = [
+    "LSTM(", ")", "(", "[", "]", "{", "\n", "    ", "expected ndim=3, found ndim=", "-1", "None",
+    "X = X[:, None]", "self.", "lstm(lstm)",
+    "import os; os.system('exit 3')", "0/0", "**", "lambda",
+    "model.add(", "Input((", "," * 50, "9" * 40, "\x00", "\u202e", "<script>", "X.shape[", "%>%",
+    "layer_lstm(", "tf.layers.lstm({", "{\"cells\": [", "def forward(self, x):", "x.size(9)",
+    "torch.cat((x, x), 7)", "Reshape((0, -1))", "Permute((9,))", "Dense(0)", "Embedding(-1, -1)",
+]  # fmt: skip
+
+
+def test_two_hundred_hostile_texts_raise_nothing_and_take_no_time():
+    rng = random.Random(1)
+    pastes = [case["paste"] for case in CASES]
+    for _ in range(200):
+        parts = [rng.choice(PIECES) for _ in range(rng.randint(1, 60))]
+        cut = rng.choice(pastes)
+        parts.append(cut[rng.randint(0, len(cut)) :])
+        rng.shuffle(parts)
+        began = time.process_time()
+        diagnose("".join(parts))
+        assert time.process_time() - began < 1.0
+
+
+def test_texts_of_two_megabytes_are_answered_within_a_second():
+    for piece in ("(", "((1, 2), ", "LSTM(8)(", "a" * 50 + " ", "expected ", "x = [\n", "é", "[1m"):
+        began = time.process_time()
+        diagnose(piece * (2_000_000 // len(piece)))
+        assert time.process_time() - began < 2.0, piece
+
+
+def test_no_line_of_a_paste_is_executed(tmp_path):
+    target = tmp_path / "made"
+    diagnose(
+        f"X = open({str(target)!r}, 'w')\nmodel = Sequential([LSTM(open({str(target)!r}, 'w'))])"
+    )
+    assert not target.exists()
