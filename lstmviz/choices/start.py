@@ -1,6 +1,7 @@
 """The choices that a visitor's own table starts with: those that fit what was found in it."""
 
 import math
+from dataclasses import replace
 
 from lstmviz.choices.experiments import OWN, Experiment, OwnTable
 from lstmviz.network.specs import TrainingSpec
@@ -14,7 +15,7 @@ WINDOWS = (24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
 """The usual sizes, in rows, from the longest on."""
 ENOUGH = 30
 """Validation samples that a window should leave; in a short table a third of its rows."""
-FRACTIONS = (0.2, 0.3, 0.4, 0.5)
+PART = 3
 FEW = 20
 """Validation samples below which their error proves little."""
 
@@ -35,7 +36,7 @@ def start_of(
     ):
         task = Task(target=task.target, group=task.group)
     layout = LAYOUTS["columns"] if understood.in_turn else Layout()
-    layout, task = fit_window(table, layout, task)
+    layout = fit_window(table, layout, task)
     return Experiment(
         table=OWN,
         own=own,
@@ -47,32 +48,19 @@ def start_of(
     )
 
 
-def fit_window(table: Table, layout: Layout, task: Task) -> tuple[Layout, Task]:
+def fit_window(table: Table, layout: Layout, task: Task) -> Layout:
     """Choose the longest usual window that leaves enough samples on both sides of the split.
 
-    Gaps and the borders of series are taken into account. In a very short table the validation
-    part grows; where nothing fits, a window is one row.
+    Gaps and the borders of series are taken into account; where nothing fits, it is one row.
     """
     windows = WINDOWS if layout.window > 1 else (1,)
-    for share in (3, 1_000_000):
-        for fraction in FRACTIONS:
-            for window in windows:
-                asked = _with(layout, window), _split(task, fraction)
-                try:
-                    cut = cut_samples(table, *asked)
-                except (LayoutError, TaskError):
-                    continue
-                enough = min(ENOUGH, math.ceil(int(cut.held_out.sum()) / share))
-                if min(cut.counts.validation, cut.counts.train) >= max(enough, 1):
-                    return asked
-            if share == 3:
-                break
-    return _with(layout, 1), task
-
-
-def _with(layout: Layout, window: int) -> Layout:
-    return Layout(window, layout.stride, layout.rows, layout.columns, layout.dilation)
-
-
-def _split(task: Task, fraction: float) -> Task:
-    return Task(task.target, task.features, task.horizon, task.group, fraction, task.scaling)
+    for window in windows:
+        asked = replace(layout, window=window)
+        try:
+            cut = cut_samples(table, asked, task)
+        except (LayoutError, TaskError):
+            continue
+        enough = min(ENOUGH, math.ceil(int(cut.held_out.sum()) / PART))
+        if min(cut.counts.validation, cut.counts.train) >= max(enough, 1):
+            return asked
+    return replace(layout, window=1)

@@ -234,7 +234,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
-    bare = {n for n in label if written and written[n] in NAMELESS}
+    bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:
         bare.add(0)
     used = [n for n, c in enumerate(columns) if c.numbers is not None and n not in bare]

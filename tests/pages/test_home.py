@@ -190,7 +190,7 @@ def test_an_own_table_goes_into_files_and_not_into_the_link(made, monkeypatch):
     page.switch_page(PAGE).run()
     assert not page.exception
     assert "asked to bring “_x_.csv”, 300 rows × 2 columns" in captions(page)
-    assert made["table.csv"].decode().startswith('"a[x]","<i>*c*</i>"')
+    assert made["table.csv"].decode().startswith('"a[x](y)","<i>*c*</i>"')
     for name in ("table_window24_lstm_flow.html", "table_window24_lstm_figures.html"):
         assert b"<i>" not in made[name]
     raw = " ".join(each.value for each in [*page.main.markdown, *page.main.caption])
