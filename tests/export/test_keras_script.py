@@ -7,7 +7,7 @@ import functools
 import keras
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from lstmviz.export.keras_script import keras_parts, keras_script
 from lstmviz.network.models import ModelWeights, initial_weights, trace_model
@@ -62,6 +62,7 @@ def latest_window(dataset):
 @settings(max_examples=60)
 def test_any_choice_gives_our_samples_baselines_and_latest_window(folder, choice):
     dataset = dataset_of(choice)
+    assume(not dataset.lacks)  # it can be looked at alone
     experiment = own(dataset)
     parts = keras_parts(experiment, dataset)
     with beside(experiment, dataset, folder):

@@ -52,7 +52,7 @@ def test_it_waits_for_the_queue_to_be_emptied_but_not_for_ever(loop, monkeypatch
     session = SimpleNamespace(session=SimpleNamespace(_browser_queue=queue))
     manager = SimpleNamespace(get_active_session_info={"tab": session}.get)
     monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
-    monkeypatch.setattr(internals, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    monkeypatch.setattr(internals, "run_context", lambda: SimpleNamespace(session_id="tab"))
     monkeypatch.setattr(delivery, "LONGEST", 300.0 if looks else 0.1)
     let_go()
     assert len(seen) == looks or (looks is None and 1 < len(seen) < len(full))
@@ -61,7 +61,7 @@ def test_it_waits_for_the_queue_to_be_emptied_but_not_for_ever(loop, monkeypatch
 def test_it_does_not_wait_for_a_session_whose_connection_is_gone(loop, monkeypatch):
     manager = SimpleNamespace(get_active_session_info=lambda session: None)
     monkeypatch.setattr(Runtime.instance(), "_session_mgr", manager, raising=False)
-    monkeypatch.setattr(internals, "get_script_run_ctx", lambda: SimpleNamespace(session_id="tab"))
+    monkeypatch.setattr(internals, "run_context", lambda: SimpleNamespace(session_id="tab"))
     monkeypatch.setattr(delivery, "LONGEST", 300.0)
     began = time.monotonic()
     let_go()

@@ -56,7 +56,11 @@ def show_code() -> None:
         "**Code** :gray[— this experiment as a complete program, from the table to a prediction "
         "of the row after its end; it needs nothing of this app]"
     )
-    uncovered("program", show_programs)
+    lacks = visit.dataset().lacks
+    if lacks:
+        st.markdown(f"A program would have nothing to train on. {visit.escape(lacks)}")
+    else:
+        uncovered("program", show_programs)
 
 
 def show_programs() -> None:
