@@ -22,7 +22,7 @@ def show_review() -> None:
     with st.container(border=True, key="review"):
         say_what_is_used()
         show_findings()
-        st.button("Looks right", type="primary", on_click=close_review)
+        st.button("Looks right", type="primary", key="looks right", on_click=close_review)
 
 
 def close_review() -> None:
@@ -58,20 +58,24 @@ def say_what_is_used() -> None:
 
 
 def show_findings() -> None:
-    """List what was found; a click turns a finding around."""
-    for finding in visit.understood().findings:
-        show_finding(finding)
+    """List what was found, first what is only said; a click turns a finding around."""
+    findings = visit.understood().findings
+    said = [finding.says for finding in findings if not finding.offers]
+    if said:
+        st.markdown(escape(" ".join(said)))
+    for finding in findings:
+        if finding.offers:
+            show_finding(finding)
 
 
 def show_finding(finding: Finding) -> None:
     """Say one finding, with the button that undoes it or does it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(escape(finding.says), width="stretch")
-        if finding.offers:
-            st.button(
-                "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
-                key=f"{st.session_state.page} finding {finding.key}",
-                help=finding.offers,
-                on_click=visit.answer,
-                args=(finding.key,),
-            )
+        st.button(
+            "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
+            key=f"{st.session_state.page} finding {finding.key}",
+            help=finding.offers,
+            on_click=visit.answer,
+            args=(finding.key,),
+        )

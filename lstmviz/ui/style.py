@@ -51,8 +51,14 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-menu { padding: 0 14px 8px 0; border-bottom: 1px solid var(--line);
   display: grid; grid-template-columns: 10fr 9fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
-.st-key-menu a { padding: 0 8px; height: 29px; margin: 0; }
-.st-key-menu a p { font-size: 13.5px; }
+.st-key-review { padding: 10px 14px; gap: 6px !important; }
+.st-key-review button { min-height: 30px; padding: 2px 10px; }
+.st-key-review p { margin: 0; font-size: 13.5px; }
+.st-key-menu a, .st-key-menu button { padding: 0 8px; height: 29px; min-height: 29px; margin: 0; }
+.st-key-menu a p, .st-key-menu button p { font-size: 13.5px; }
+.st-key-menu button { justify-content: flex-start; width: 100%; }
+.st-key-menu [data-testid="stButton"], .st-key-menu [data-testid="stTooltipHoverTarget"] {
+  width: 100%; height: 29px; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
