@@ -1,4 +1,4 @@
-"""A stranger's file is read in a process of its own, whose bounds hold; the next file reads well."""
+"""A stranger's file is read in a process of its own, within bounds; the next file reads well."""
 
 import io
 import time
