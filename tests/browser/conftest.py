@@ -79,7 +79,7 @@ def wrong(message):
 def settle(page):
     """Wait until the app has drawn what it was asked for."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.locator(".shapes, .st-key-card, .st-key-after_list").first.wait_for()
+    page.locator(".shapes, .st-key-card, .st-key-after-list").first.wait_for()
 
 
 def drawn(page):
