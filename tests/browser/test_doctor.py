@@ -26,5 +26,5 @@ def test_shapes_are_pasted_read_asked_about_and_opened_on_a_phone(visit):
     assert max(edges) <= 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Open this layout").click()
-    expect(page).to_have_url(re.compile(r"/\?units=9$"))
+    expect(page).to_have_url(re.compile(r"/\?table=sensors&units=9$"))
     expect(page.locator(".shapes")).to_contain_text("53,370")

@@ -10,8 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 def opened(visit, query, **how):
-    page = visit("", **how)
-    page.goto(re.sub(r"/(\?.*)?$", "/", page.url) + f"Lessons?{query}")
+    page = visit(f"Lessons?{query}", **how)
     page.locator(".st-key-card").wait_for()
     return page
 
@@ -48,6 +47,7 @@ def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):
 def test_a_curve_is_sketched_by_hand_and_by_keyboard(visit):
     page = opened(visit, "lesson=reach&step=3")
     bars = page.get_by_role("slider", name=re.compile("window of"))
+    bars.first.wait_for()
     assert bars.count() == 24
     bars.first.focus()
     page.keyboard.press("ArrowUp")
