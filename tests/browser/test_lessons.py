@@ -23,6 +23,7 @@ def done(page, mark):
 def test_painted_units_stay_over_the_truth(visit):
     page = opened(visit, "lesson=units&step=1")
     board = page.locator(".board button")
+    board.first.wait_for()
     assert board.count() == 32
     board.nth(4).focus()
     page.keyboard.press("Space")
