@@ -233,14 +233,14 @@ def adopt_table(table: Table) -> None:
 
 def start_own() -> Experiment:
     """Give the choices that the visitor's own table starts with."""
-    return start_of(understood(()), OwnTable.of(own_table()), experiment().spec)
+    return start_of(understood(()), OwnTable.of(brought_table()), experiment().spec)
 
 
 def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     """What was found in the visitor's table, with the answers in view or with others."""
     if answers is None:
         answers = experiment().answers if experiment().table == OWN else ()
-    table = own_table()
+    table = brought_table()
     return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
 
 
@@ -249,7 +249,7 @@ def answer(key: str) -> None:
     now = experiment()
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
-    start = start_of(understood(answers), now.own, now.spec, answers)
+    start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
     adopt(replace(start, hide=now.hide))
 
 
@@ -263,6 +263,13 @@ def go_back(choices: Experiment, table: Table | None) -> None:
 def own_table() -> Table | None:
     """The table that the visitor brought, if any."""
     return current().own
+
+
+def brought_table() -> Table:
+    """That table, where there is one."""
+    table = own_table()
+    assert table is not None  # an experiment on one's own table begins with it
+    return table
 
 
 def table_of(choices: Experiment) -> Table:
