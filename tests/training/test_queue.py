@@ -14,8 +14,8 @@ import pytest
 
 from lstmviz.network.models import initial_weights
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training import engine as engine_module
 from lstmviz.training import contest, queue, run, workers
+from lstmviz.training import engine as engine_module
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
