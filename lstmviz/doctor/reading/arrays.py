@@ -10,6 +10,8 @@ from lstmviz.doctor.walking.setup import Array
 
 MAX_AXES = 8
 NOTHING = Array()
+# A whole number that is not known, as the variable of a loop.
+ANY = object()
 
 
 def fresh(shape: object) -> Array:
@@ -241,7 +243,7 @@ def index(array: Array, parts: Sequence[object]) -> Array:
         elif isinstance(part, list | tuple):
             shape.append(len(part))
             roles.append(role)
-        elif not whole(part):
+        elif not whole(part) and part is not ANY:
             # A mask or a list by name: so many as are chosen.
             shape.append(None)
             roles.append(role)

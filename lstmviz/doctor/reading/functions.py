@@ -1,11 +1,13 @@
 """Functions that make, cut, shuffle, scale or feed arrays, and what follows from their calls."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
+    ANY,
     METHODS,
     NOTHING,
     cut_windows,
@@ -29,6 +31,8 @@ SAME = frozenset({
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
 })  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
+# What keeps the columns as they are, by how the text calls it.
+KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
 
 
 def read_function(notes: Notes, call: Call) -> object:
@@ -49,6 +53,8 @@ def read_function(notes: Notes, call: Call) -> object:
         ]
         return METHODS[plain](array, [*rest, *words])
     if plain in SCALERS:
+        if not KEEPS.search(ast.unparse(call.node.func)[:80]):
+            return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
     if plain in SAME:
         frame = (
@@ -65,8 +71,8 @@ def make(notes: Notes, call: Call, plain: str) -> object:
     if plain in FRESH:
         sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
         if sizes is UNKNOWN:
-            alone = len(call.given) == 1 or isinstance(next(iter(call.given), 0), tuple)
-            sizes = call.given[0] if alone else call.given
+            tuples = [each for each in call.given if isinstance(each, tuple)]
+            sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
         if isinstance(sizes, Array):
             return sizes
         if isinstance(sizes, tuple) and any(isinstance(size, Dim) for size in sizes):
@@ -232,8 +238,11 @@ def read_fit(notes: Notes, call: Call) -> object:
         value = call.named.get(role, call.get(role.lower(), at))
         parts = value if isinstance(value, tuple) else (value,)
         arrays = tuple(each for each in parts if isinstance(each, Array))
+        name = call.spelt(role.lower(), at)
         if arrays:
             notes.fed[role] = arrays
+        elif name:
+            notes.fed[role] = (replace(NOTHING, name=name),)
     if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
         notes.marks.add("validation_list")
     return UNKNOWN
@@ -292,10 +301,46 @@ def read_functional(notes: Notes, call: Call) -> object:
 
 
 def read_loader(notes: Notes, call: Call) -> object:
-    """Note PyTorch's DataLoader: it puts the samples first."""
+    """Read PyTorch's `DataLoader(data, batch_size)`: batches, the samples first."""
     notes.marks.add("dataloader")
     notes.framework = "torch"
-    return UNKNOWN
+    data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
+    if not isinstance(data, Data):
+        return UNKNOWN
+    arrays = [
+        replace(each, shape=(size if whole(size) else None, *each.shape[1:]))
+        if each is not None and each.shape
+        else each
+        for each in (data.X, data.y)
+    ]
+    return Data(arrays[0] or NOTHING, arrays[1], batched=True)
+
+
+def read_tensors(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `TensorDataset(X, y)`."""
+    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:2]]
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+
+
+def read_iterable(notes: Notes, call: Call) -> object:
+    """Read `iter(loader)`, `next(batches)`, `tqdm(loader)`: what is inside."""
+    return call.given[0] if call.given and isinstance(call.given[0], Data | tuple) else UNKNOWN
+
+
+def read_enumerate(notes: Notes, call: Call) -> object:
+    """Read `enumerate(loader)`: a number, and what is inside."""
+    inside = call.given[0] if call.given else UNKNOWN
+    return (ANY, inside) if isinstance(inside, Data) else UNKNOWN
+
+
+def read_one_hot(notes: Notes, call: Call) -> object:
+    """Read `to_categorical(y, classes)`: a last axis for the classes."""
+    labels = call.given[0] if call.given else UNKNOWN
+    if not isinstance(labels, Array) or labels.shape is None:
+        return NOTHING
+    count = call.named.get("num_classes", call.named.get("nb_classes", call.get("depth", 1)))
+    sizes = labels.shape[:-1] if len(labels.shape) > 1 and labels.shape[-1] == 1 else labels.shape
+    return fresh((*sizes, count if whole(count) else None))
 
 
 SPECIAL: Mapping[str, Read] = MappingProxyType(
@@ -304,20 +349,28 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "batch": read_batch,
         "compile": read_compile,
         "dataloader": read_loader,
+        "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
         "from_tensor_slices": read_slices,
         "functional": read_functional,
+        "get_dummies": read_one_hot,
         "input": read_input,
         "inputlayer": read_input,
+        "iter": read_iterable,
         "model": read_functional,
+        "next": read_iterable,
+        "one_hot": read_one_hot,
         "permutation": read_permutation,
         "sample": read_sample,
         "sequential": read_model,
         "shuffle": read_shuffle,
         "sliding_window_view": read_sliding,
+        "tensordataset": read_tensors,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,
+        "to_categorical": read_one_hot,
+        "tqdm": read_iterable,
         "train_on_batch": read_fit,
         "train_test_split": read_split,
         "unfold": read_unfold,

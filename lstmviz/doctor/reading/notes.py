@@ -97,11 +97,13 @@ class Notes:
         self.entered.append((value, self.place(value)))
         return self.entered[-1][1]
 
-    def enter(self, array: object, *, name: str = "") -> Symbol:
+    def enter(self, array: object, *, name: str = "", own: bool = True) -> Symbol:
         """Put an array that a layer is called on into the graph, as an input."""
-        given = {}
+        given: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is not None:
             given["whole"] = array.shape
+        elif not own:
+            given["whole"] = None
         return self.place(Layer("Input", MappingProxyType(given), name))
 
     def cut(self, window: object) -> None:
@@ -131,6 +133,8 @@ class Notes:
         if not X or (len(X) == 1 and X[0].shape is None):
             X = (found["X"],) if "X" in found else X
         target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
+        if y and target and y[0].shape is None and not alike(y[0].name, target.name):
+            target = y[0]
         return Setup(
             framework=self.framework,
             nodes=nodes,
@@ -169,6 +173,11 @@ class Notes:
             return tuple(Node(each) for each in rest[:MAX_NODES]), None, False, True
         nodes, output = chain(self.loose)
         return nodes, output, True, len(inputs) > 1
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be names of the same array, as "y" and "y_train"."""
+    return not one or not other or one[0].lower() == other[0].lower()
 
 
 def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
