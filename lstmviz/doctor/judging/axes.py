@@ -49,6 +49,8 @@ SEQUENCES = frozenset(
         "",
     }
 )
+# More timesteps than anybody means: the samples were taken for them.
+MANY_STEPS = 5_000
 POOLS = frozenset({"GlobalAveragePooling1D", "GlobalMaxPooling1D"})
 
 
@@ -687,6 +689,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return one(unbatched(case, x))
     if x is not None and tuple(expected[1:]) == tuple(x):
         return one(samples_in_input(case, x, len(x)))
+    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
+        return one(samples_in_input(case, expected[1:], 3))
     if len(expected) != len(received):
         if len(received) == len(expected) + 1 and 1 in received[1:]:
             return one(single_axis(case, received, expected))

@@ -44,6 +44,8 @@ def recut(case: Case, why: Stop) -> Judged:
                          "copies none.",),
             )
         )  # fmt: skip
+    if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:
+        return one(one_sample(case, size, shape, want))
     rows = size // width if width and size % width == 0 else None
     window = shape[1] if len(shape) == 3 and (shape[1] or 0) > 1 else case.window(rows)
     fits = bool(rows and window and rows % window == 0)
@@ -83,6 +85,27 @@ def recut(case: Case, why: Stop) -> Judged:
             opens=Opening("window", window) if cuts else None,
         )
     )  # fmt: skip
+
+
+def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
+    """One window is to be read, and the values do not fill it."""
+    steps_, width = shape[1], shape[2] or 1
+    x, rows = case.x, size // width
+    return Diagnosis(
+        "reshape_size",
+        f"One sample of {steps_} timesteps takes {want:,} values, and there are {size:,}.",
+        expected=f"{want:,} values for {tell(shape)}",
+        received=f"{size:,} values",
+        axis="The axis of the timesteps cannot be filled: rows are missing."
+        if size < want
+        else "There are more rows than timesteps.",
+        fix=(f"{x} = np.asarray({x})[-{steps_}:].reshape{tell(shape)}",) if size > want else (),
+        meant=three(shape),
+        details=(
+            f"The last {steps_} rows are read: {x}[-{steps_}:]. Give at least so many"
+            + (f", {steps_ - rows} more than there are." if size < want and steps_ else "."),
+        ),
+    )
 
 
 def scaler(case: Case, why: Stop) -> Judged:

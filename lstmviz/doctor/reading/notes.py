@@ -176,8 +176,10 @@ class Notes:
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names may be names of the same array, as "y" and "y_train"."""
-    return not one or not other or one[0].lower() == other[0].lower()
+    """Whether two names may be names of the same array, as "y" and "train_y"."""
+    if not one or not other:
+        return True
+    return one[0].lower() == other[0].lower() or "y" == role_of(one)[:1] == role_of(other)[:1]
 
 
 def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:

@@ -11,7 +11,7 @@ Told = dict[str, tuple[str, Shape]]
 
 SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
 SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
-TIMES = r"\d{1,12}(?: ?x ?\d{1,12}){1,4}(?![\w.])"
+TIMES = r"(?:[nNB](?: ?[x*] ?\d{1,12}){1,4}|\d{1,12}(?: ?[x*] ?\d{1,12}){1,4})(?![\w.])"
 ROWS = (
     r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) ?(?:rows?|Zeilen|lignes|filas|行)"
     r"(?:,| and| x| by| und| et| y)? ?(?P<columns>\d{1,6}) "
@@ -253,7 +253,7 @@ def near(between: str) -> bool:
 def read_shape(text: str) -> Shape:
     """Read one shape, e.g. "(None, 24, 3)" or "53394 x 3"."""
     sizes = re.findall(
-        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?x ?", ",", text) if "x" in text else text
+        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?[x*] ?", ",", text) if "(" not in text else text
     )
     return tuple(int(size) if size.isdigit() else None for size in sizes)
 

@@ -42,7 +42,8 @@ def shape_of(text: str | None) -> Shape | None:
     """Read the sizes inside brackets; None where there is nothing."""
     if text is None:
         return None
-    parts = [part for part in text.strip(",").split(",") if part][:8]
+    # Python 2 wrote whole numbers as 32L.
+    parts = [part.removesuffix("l") for part in text.strip(",").split(",") if part][:8]
     return tuple(int(part) if re.fullmatch(r"\d{1,12}", part, re.ASCII) else None for part in parts)
 
 
@@ -77,7 +78,8 @@ def ndim(found: Found, tight: str) -> Stop:
     near = tight[max(0, found.start() - 200) : found.end()]
     names = [match[1] for match in LAYER.finditer(near)]
     shape = shape_of(found["shape"])
-    count = int(found["found"])
+    told = found.groupdict().get("found")
+    count = int(told) if told else len(shape or ())
     if shape is not None and len(shape) != count:
         shape = None
     name = names[-1] if names else ""
@@ -154,6 +156,16 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
     (
         r"expected(?:min_|max_)?ndim=(?P<expected>\d),found(?:ndim=)?(?P<found>\d)"
         r"(?:\.?fullshapereceived:[(\[](?P<shape>[\d,a-z?]{0,60})[)\]])?",
+        ndim,
+    ),
+    (
+        r"wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
+        r"[(\[](?P<shape>[\dl,a-z?]{0,60})[)\]]",
+        ndim,
+    ),
+    (
+        r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"
+        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         ndim,
     ),
     (

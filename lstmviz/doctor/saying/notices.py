@@ -268,6 +268,17 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_ragged",
+        r"expectedsequenceoflength(?P<length>\d{1,9})atdim\d{1,2}\(got(?P<got>\d{1,9})\)",
+        "The sequences do not have one length, so they make no tensor: {length} and {got}.",
+        "sequences of one length: (samples, timesteps, …)",
+        "{length} in one, {got} in another",
+        "The axis of the timesteps has no single size.",
+        ("X = torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in X], batch_first=True)",),
+        ("They are padded with zeros to the longest; keep the lengths, and pack them "
+         "(pack_padded_sequence) or mask the padding.",),
+    ),
+    Notice(
         "torch_sorted",
         r"lengthsarraymustbesortedindecreasingorder",
         "The lengths are not in decreasing order.",
@@ -533,13 +544,15 @@ KERAS = (
     ),
     Notice(
         "unbuilt",
-        r"modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
+        r"firstlayerinasequentialmodelmustgetan|modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
         "The model does not know its input yet, so it has no weights.",
         "Input(shape) as the first layer",
         "no shape",
         fix=("inputs = keras.Input((24, 3))",),
         details=("Put keras.Input((timesteps, features)) first, with your own sizes, or call the "
-                 "model once on data.",),
+                 "model once on data.",
+                 "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
+                 "belongs to the outer layer.",),
     ),
     Notice(
         "not_compiled",

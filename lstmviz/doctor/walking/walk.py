@@ -125,9 +125,13 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
 
 def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[object]) -> object:
     """Take one step; None where its inputs cannot be told."""
+    layer = setup.nodes[at].layer
+    if layer.kind == "reshape" and None in given:
+        sizes = tuple(told(layer, shapes).says("sizes") or ())
+        whole = bool(sizes) and all(isinstance(size, int) and size > 0 for size in sizes)
+        return sizes if whole else None
     if not given or None in given:
         return None
-    layer = setup.nodes[at].layer
     if layer.kind in operations.RULES:
         return operations.after(told(layer, shapes), given)
     if setup.torch:
