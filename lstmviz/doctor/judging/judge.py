@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging import arguments, axes, samples, sizes, states, targets, torch, values
+from lstmviz.doctor.judging import (
+    arguments,
+    axes,
+    between,
+    inputs,
+    samples,
+    sizes,
+    states,
+    targets,
+    torch,
+    values,
+)
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
 from lstmviz.doctor.judging.noticing import notice, told
@@ -13,7 +24,9 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\bException:|\bTraceback\b|expected n?dim", re.ASCII
+    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\b(?:Exception|Error) ?:|\bTraceback\b|"
+    r"expected n?dim",
+    re.ASCII,
 )
 
 # By what stops: who explains it.
@@ -30,7 +43,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "class_batch": torch.class_batch,
         "class_steps": torch.class_steps,
         "concatenated": values.concatenated,
-        "each_step": axes.every_step,
+        "each_step": between.every_step,
         "frame_axes": values.frame_axes,
         "frame_key": values.frame_key,
         "hidden": states.hidden,
@@ -38,7 +51,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "index_range": values.index_range,
         "indices": torch.indices,
         "initial_state": states.initial_states,
-        "input": axes.fed_shape,
+        "input": inputs.fed_shape,
         "input_count": sizes.input_counts,
         "join": sizes.joins,
         "kernel": sizes.kernels,

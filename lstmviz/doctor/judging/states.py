@@ -75,6 +75,22 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
     return base
 
 
+def spare_axis(expected: Shape, received: Shape) -> Diagnosis:
+    """The states have an axis of size 1 more than they should."""
+    spare = [at for at, size in enumerate(received) if size == 1]
+    at = next((at for at in spare if (*received[:at], *received[at + 1 :]) == expected), spare[0])
+    return Diagnosis(
+        "torch_state_axes",
+        "The states have an axis of size 1 too many.",
+        expected=f"(layers, samples, units) = {tell(expected)}",
+        received=tell(received),
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+        fix=(f"h = h.squeeze({at})",),
+        meant=named(expected, "?", "samples", "units"),
+        details=("Of an LSTM take it out of both h and c.", ORDER),
+    )
+
+
 def hidden(case: Case, why: Stop) -> Judged:
     """Judge "Expected hidden[0] size (1, 8, 4), got [1, 5, 4]"."""
     expected, received = why["expected"], why["received"]
@@ -82,6 +98,8 @@ def hidden(case: Case, why: Stop) -> Judged:
         return (), None
     if len(expected) == 3 and len(received) == 2:
         return one(missing_axis(received, expected))
+    if len(received) == len(expected) + 1 and 1 in received:
+        return one(spare_axis(expected, received))
     if len(expected) != len(received):
         return state_axes(case, replace(why, facts={"batched": len(expected) == 3}))
     wrong = [at for at in range(len(expected)) if expected[at] != received[at]]

@@ -143,7 +143,10 @@ def ahead(case: Case, target: Shape, count: int, width: int | None, steps: int) 
     if top is not None and at is not None:
         units = setup.nodes[at].layer.size("units") or 32
         decoder = Layer("LSTM", {"units": units, "return_sequences": True})
-        cures.append(put_in(setup, top, Layer("RepeatVector", {"n": count}), decoder))
+        wider = setup
+        if width and setup.nodes[top].layer.size("units") != width:
+            wider = setup.changed(top, resized(setup.nodes[top].layer, width))
+        cures.append(put_in(wider, top, Layer("RepeatVector", {"n": count}), decoder))
         if width == 1:
             layer = resized(setup.nodes[top].layer, count)
             lines = (line(layer), *((f"{y} = {y}[..., 0]",) if len(target) == 3 else ()))
@@ -156,9 +159,13 @@ def ahead(case: Case, target: Shape, count: int, width: int | None, steps: int) 
         (
             f"One Dense({count}) gives all {count} at once."
             if width == 1
-            else f"A decoder gives {width} numbers at each of the {count} steps.",
+            else f"A decoder gives {width} numbers at each of the {count} steps: "
+            f"RepeatVector({count}), LSTM(…, return_sequences=True), then Dense({width}).",
             f"Or a decoder: RepeatVector({count}), LSTM(…, return_sequences=True), then a Dense at "
-            "every step.",
+            "every step."
+            if width == 1
+            else f"Or all at once: Dense({count * (width or 1)}), then "
+            f"Reshape(({count}, {width})).",
         ),
         first_that_runs(*cures),
     )

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis
-from lstmviz.doctor.judging.axes import EXPECTED, choose
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
+from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop

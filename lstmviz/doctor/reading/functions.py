@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
     ANY,
+    MAX_AXES,
     METHODS,
     NOTHING,
     cut_windows,
@@ -19,6 +20,8 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
+# Elements of a list that are read; a list as long as this has more.
+MAX_LIST = 200
 FRESH = frozenset({
     "empty", "full", "integers", "normal", "ones", "rand", "randint", "randn", "random",
     "random_sample", "standard_normal", "uniform", "zeros",
@@ -29,6 +32,11 @@ SAME = frozenset({
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
     "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
+})  # fmt: skip
+# What makes an array of nested lists.
+LITERALS = frozenset({
+    "array", "as_tensor", "asarray", "constant", "convert_to_tensor", "floattensor", "tensor",
+    "tensor1d", "tensor2d", "tensor3d", "tensor4d",
 })  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
@@ -44,6 +52,9 @@ def read_function(notes: Notes, call: Call) -> object:
     array = call.of if method else next((x for x in call.given[:1] if isinstance(x, Array)), None)
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
+    literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
+    if literal is not None:
+        return literal
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -64,6 +75,16 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     return replace(array, shape=None, roles=()) if method else UNKNOWN
+
+
+def of_literal(value: object) -> Array | None:
+    """Give the array that nested lists of numbers make; None for anything else."""
+    sizes: list[int] = []
+    while isinstance(value, tuple) and 0 < len(value) < MAX_LIST and len(sizes) < MAX_AXES:
+        sizes.append(len(value))
+        value = value[0]
+    numbers = isinstance(value, int | float) and not isinstance(value, bool)
+    return fresh(tuple(sizes)) if sizes and numbers else None
 
 
 def make(notes: Notes, call: Call, plain: str) -> object:

@@ -5,6 +5,7 @@ capitals and quoting do not matter. Every repetition is bounded, so that no text
 The sentences of a set-up that was really built are read by the same table.
 """
 
+import math
 import re
 from collections import deque
 from collections.abc import Callable
@@ -60,7 +61,8 @@ def facts(kind: str, *numbers: str, **shapes: str) -> Callable[[Found, str], Sto
         for name, text in found.groupdict().items():
             if text is None:
                 continue
-            given[name] = int(text) if name in numbers and text.isdigit() else text
+            whole = re.fullmatch(r"-?\d{1,18}", text, re.ASCII)
+            given[name] = int(text) if name in numbers and whole else text
             if name not in numbers:
                 given[name] = shape_of(text)
         return stop(kind, **given)
@@ -149,6 +151,13 @@ def shapes_listed(kind: str) -> Callable[[Found, str], Stop]:
         return stop(kind, received=tuple(map(shape_of, given)))
 
     return read
+
+
+def recut_shape(found: Found, tight: str) -> Stop:
+    """Read a reshape from one shape to another."""
+    given = shape_of(found["given"]) or ()
+    known = [size for size in given if size is not None]
+    return stop("recut", size=math.prod(known), shape=shape_of(found["shape"]))
 
 
 s = SIZES.format
@@ -411,6 +420,10 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
     (
         r"cannotreshapearrayofsize(?P<size>\d{1,12})intoshape[(\[](?P<shape>[\d,]{1,80})[)\]]",
         facts("recut", "size"),
+    ),
+    (
+        r"cannotreshapeinputofshape\((?P<given>[\d,]{1,80})\)toshape\((?P<shape>[\d,-]{1,80})\)",
+        recut_shape,
     ),
     (
         r"shape\[(?P<shape>[\d,-]{1,80})\]isinvalidforinputofsize(?P<size>\d{1,12})",

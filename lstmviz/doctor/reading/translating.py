@@ -44,6 +44,7 @@ def of_script(text: str) -> str:
     text = re.sub(r"\btf\.sequential\(\)", "Sequential()", text)
     text = re.sub(r"\btf\.input\(", "Input(", text)
     text = re.sub(r"\(\s*\{", "(", text)
+    text = re.sub(r",\s*\{(?=\s*\w{1,40} ?:)", ", ", text)
     text = re.sub(r"\}\s*\)", ")", text)
     text = re.sub(r"(?<=[({,\s])(\w{1,40}) ?: ?(?=[\[\w'\"-])", lambda m: f"{snake(m[1])}=", text)
     text = re.sub(r"=\[([\d, null]{1,60})\]", lambda m: f"=({m[1]},)", text)

@@ -268,6 +268,26 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_pair",
+        r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float)\b",
+        "The state of an LSTM is a pair, (h, c): .{method} belongs to a tensor, not to the pair.",
+        "a tensor",
+        "a tuple",
+        fix=("h, c = (each.to(X.device) for each in (h, c))",),
+        details=("h, c = hidden takes the pair apart. A GRU and an RNN have h alone, an LSTM both: "
+                 "so code for one does not run for the other.",),
+    ),
+    Notice(
+        "torch_packed",
+        r"packedsequenceobjecthasnoattribute",
+        "A packed sequence is no tensor: it has neither axes nor a shape.",
+        "a tensor",
+        "a PackedSequence",
+        fix=("out, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)",),
+        details=("A recurrent layer that gets a packed sequence gives a packed output. `packed` "
+                 "stands for it; the line makes (samples, timesteps, units) of it again.",),
+    ),
+    Notice(
         "torch_ragged",
         r"expectedsequenceoflength(?P<length>\d{1,9})atdim\d{1,2}\(got(?P<got>\d{1,9})\)",
         "The sequences do not have one length, so they make no tensor: {length} and {got}.",

@@ -24,6 +24,8 @@ def targeted(case: Case) -> Judged:
     base = Diagnosis(
         "", "", expected=f"predictions {tell(output)}", received=f"targets {tell(y)}", silent=True
     )
+    if len(y) == len(output) == 3 and y[1] == 1 and (output[1] or 0) > 1:
+        return (every_step(case, base, (y[0], 1), output),), None
     if len(output) == 3 and (output[1] or 2) > 1 and (len(y) == 1 or (len(y) == 2 and y[1] == 1)):
         return (every_step(case, base, y, output),), None
     if len(output) == 2 and output[1] == 1 and len(y) == 2 and (y[1] or 0) > 1:
