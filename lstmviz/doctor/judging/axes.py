@@ -84,7 +84,8 @@ def suppose(case: Case, why: Stop) -> Case | None:
         if place(again, why) is not None:
             return again
         for at in reversed(range(len(option.nodes))):
-            if option.nodes[at].layer.recurrent and again.walk.stop is None:
+            last = option.output is not None and option.output.node == at
+            if last and option.nodes[at].layer.recurrent and again.walk.stop is None:
                 longer = followed(option, at)
                 tried = Case(longer, walk(longer), case.reports, case.answers, case.text)
                 if place(tried, why) is not None:

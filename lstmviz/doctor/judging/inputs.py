@@ -233,6 +233,14 @@ def other_axes(
         axis="One axis is missing." if found < expected else "There are too many axes.",
         fed=named(received, "samples") if received else None,
         details=(
+            *(
+                (
+                    "If X.dtype is object, each element is an array of its own: arrays of different "
+                    "lengths make (samples, 1) or (samples,). Bring them to one length first.",
+                )
+                if layer == "model" and received is not None and received[1:] in ((), (1,))
+                else ()
+            ),
             "Look at the shape that the layer before gives, model.summary(); the first axis is "
             "the samples.",
             "Input takes the shape of one sample, without the samples or the batch: X.shape[1:].",

@@ -98,11 +98,20 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
     cures = []
     if at is not None:
         cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
-    cure = tried(case, cures, target)
+    early = "ends_early" in setup.marks
+    cure = None if early else tried(case, cures, target)
     return Steps(
         "There is a target for every timestep, but one prediction for each sample.",
         "The targets have an axis of timesteps that the predictions do not have.",
         (
+            *(
+                (
+                    "The model that is trained ends before the last layers of the text: give "
+                    "keras.Model(inputs, outputs) what the last layer gives.",
+                )
+                if early
+                else ()
+            ),
             "The line is the last recurrent layer, written again: return_sequences=True hands on "
             "every step, and the Dense after it answers at each."
             if cure

@@ -419,28 +419,47 @@ def class_batch(case: Case, why: Stop) -> Judged:
     rows, count = why["rows"], why["targets"]
     if rows is None and why["output"]:
         rows, count = why["output"][0], why["target"][0]
-    each = rows // count if rows and count and rows % count == 0 else None
-    return one(
-        Diagnosis(
-            "class_rows",
-            f"There are {rows} predictions for {count} targets"
-            + (f": one at each of {each} steps." if each and each > 1 else "."),
-            expected=f"{count} predictions, one for each target",
-            received=f"{rows}" + (f" = {count} × {each}" if each and each > 1 else ""),
-            axis="A reshape put samples and timesteps on one axis."
-            if each and each > 1
-            else "The first axis, the samples, differs.",
-            fix=(f"out = fc({last_step(case)})",) if each and each > 1 else (),
+    each = rows // count if rows and count and rows % count == 0 else 0
+    back = count // rows if rows and count and count % rows == 0 else 0
+    base = Diagnosis(
+        "class_rows",
+        f"There are {rows} predictions for {count} targets.",
+        expected=f"{count} predictions, one for each target",
+        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
+        axis="The first axis, the samples, differs.",
+        details=("Do predictions and targets come from the same batch, and do both leave the same "
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+    )  # fmt: skip
+    if each > 1:
+        steps_known = any(layer.recurrent for layer in case.setup.layers)
+        base = replace(
+            base,
+            title=f"There are {each} predictions for each target"
+            + (f": one at each of {each} steps." if steps_known else "."),
+            axis="Samples and another axis, such as the timesteps, were put on one axis.",
+            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
             details=(
-                f"{last_step(case)} is the last step of each sequence: as many as there are "
-                "targets.",
+                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
+                "as many as there are targets.",
                 "If a class at every step is meant, y needs one for each: y of shape (samples, "
                 "timesteps), put into one row by y.reshape(-1).",
-            )
-            if each and each > 1
-            else ("Do predictions and targets come from the same batch? Is a reshape between?",),
+                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
+                "them along the features: dim=-1.",
+            ),
         )
-    )
+    if back > 1:
+        base = replace(
+            base,
+            title=f"There are {back} targets for each prediction.",
+            axis="The targets have an axis too many, which was put on that of the samples.",
+            details=(
+                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                "y = y.argmax(-1), without the view(-1).",
+                f"If there is a target at each of {back} steps, the model has to answer at each: "
+                "give the Linear every step, out, not the last one alone.",
+            ),
+        )
+    return one(base)
 
 
 def tuple_given(case: Case, why: Stop) -> Judged:

@@ -51,7 +51,17 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     elif old is not None and None not in (*old, *new) and math.prod(old) != math.prod(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
-    return replace(array, shape=shape, roles=recut(array, shape))
+    mixed = turned_by_cut(old, shape)
+    return replace(
+        array, shape=shape, roles=recut(array, shape), cut_from=old if mixed else array.cut_from
+    )
+
+
+def turned_by_cut(old: Shape | None, new: Shape) -> bool:
+    """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
+    if old is None or len(old) != 3 or len(new) != 3 or None in (*old, *new) or 1 in old:
+        return False
+    return old != new and sorted(old) == sorted(new)
 
 
 def recut(array: Array, shape: Shape) -> tuple[str, ...]:

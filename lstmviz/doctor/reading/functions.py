@@ -241,6 +241,7 @@ def read_sample(notes: Notes, call: Call) -> object:
 
 def read_fit(notes: Notes, call: Call) -> object:
     """Note what is fed to `fit`; a scaler's `fit` has no y."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
     first = call.get("x", 0)
     size = call.named.get("batch_size")
     if isinstance(first, Data):
@@ -271,6 +272,7 @@ def read_fit(notes: Notes, call: Call) -> object:
 
 def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
     loss = call.get("loss", 1, "")
     notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
     notes.marks.add("compiled")

@@ -48,6 +48,7 @@ class Notes:
         loose: layers that were made and not yet used.
         entered: inputs of functional models, each with what it gives.
         models: as they were begun.
+        active: the model that was compiled or trained last.
         fed: what is fed to a model: "X" or "y" → the arrays.
         marks: what else was seen.
         slices: expressions that names stand for, for slices that a loop appends.
@@ -70,6 +71,7 @@ class Notes:
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     framework: Framework = ""
     window: int | None = None
+    active: Model | None = None
 
     def keras(self) -> None:
         """Take the layers for Keras's, unless PyTorch was seen."""
@@ -102,6 +104,8 @@ class Notes:
         given: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is not None:
             given["whole"] = array.shape
+            if array.cut_from is not None:
+                given["cut_from"] = array.cut_from
         elif not own:
             given["whole"] = None
         return self.place(Layer("Input", MappingProxyType(given), name))
@@ -152,13 +156,28 @@ class Notes:
             several=several,
         )
 
+    def main(self, functional: list[Model]) -> Symbol | None:
+        """Give the output of the functional model that counts: the compiled one, else the largest.
+
+        A text may name parts of a model as models too, as the encoder of an autoencoder.
+        """
+        if not functional:
+            return None
+        if self.active in functional:
+            output = self.active.output
+            if any(output.node in [r.node for r in node.reads] for node in self.nodes):
+                self.marks.add("ends_early")
+            return output
+        sizes = [len(trimmed(self.nodes, model.output)[0]) for model in functional]
+        return max(zip(sizes, range(len(sizes)), functional, strict=True))[2].output
+
     def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         """Put the layers together: called ones, else the last chain, else loose ones in order."""
         called = [node for node in self.nodes if node.layer.kind != "Input"]
         chains = [model for model in self.models if model.layers]
         functional = [model for model in self.models if model.output]
         if called:
-            output = functional[-1].output if functional else None
+            output = self.main(functional)
             if (output is None and "fit" not in self.marks) or not chains:
                 output = output or Symbol(len(self.nodes) - 1)
                 kept = trimmed(self.nodes, output)

@@ -18,7 +18,7 @@ from lstmviz.doctor.reading.functions import CALLS, read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.prose import read_comments, read_loss, read_shapes, tight
-from lstmviz.doctor.reading.symbols import Sizes, combine, operate
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
 
@@ -361,7 +361,8 @@ class Reader:
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
-        if kind:
+        joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
+        if kind and not joins:
             return self.make(call, kind)
         of_self = isinstance(owner, ast.Name) and owner.id == "self"
         held = (

@@ -553,6 +553,26 @@ KERAS = (
         details=("Then look at {x}.shape; do the same with {y}.",),
     ),
     Notice(
+        "shared_cell",
+        r"multi_rnn_cell/cell_\d{1,2}/.{0,80}?matmul",
+        "One cell stands for all layers: [cell] * n repeats the same cell, whose weights are made "
+        "for the first layer's input.",
+        "a cell of its own for each layer",
+        "the same cell several times",
+        "The features differ: the second layer reads the units of the first.",
+        details=("In TensorFlow 1: MultiRNNCell([make_cell() for _ in range(layers)]), with a "
+                 "function that makes a new cell each time, its dropout wrapper too.",),
+    ),
+    Notice(
+        "one_to_join",
+        r"(?:concatenate|merge)layershouldbecalledonalistof",
+        "Concatenate joins tensors: it wants a list of what layers give, not models or one tensor.",
+        "a list of at least two tensors",
+        "something else",
+        details=("Of models join the outputs: keras.layers.Concatenate()([a.output, b.output]), "
+                 "then keras.Model([a.input, b.input], …). A Sequential model cannot join.",),
+    ),
+    Notice(
         "several_outputs",
         r"alllayersin(?:a)?sequentialmodelshouldhaveasingleoutputtensor",
         "A layer of a Sequential model gives several tensors: return_state=True.",
@@ -572,7 +592,8 @@ KERAS = (
         details=("Put keras.Input((timesteps, features)) first, with your own sizes, or call the "
                  "model once on data.",
                  "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
-                 "belongs to the outer layer.",),
+                 "belongs to the outer layer.",
+                 "Branches are joined in a functional model, not in a Sequential one.",),
     ),
     Notice(
         "not_compiled",
