@@ -95,7 +95,9 @@ def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
         return f"In line: {sweep.place} before you."
     if sweep.active:
         now = next(each for each in sweep.results if each.status != "finished")
-        return f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}."
+        waits = runs.engine().waits_for(sweep)
+        at = f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}"
+        return f"{at}: {waits}." if waits else f"{at}."
     short, long = reached.get(lag), reached.get(lag + 1)
     if short is None or long is None:
         return what
