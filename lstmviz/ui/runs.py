@@ -173,7 +173,9 @@ def held() -> Held:
         st.session_state.held = Held(now, new, ready, visit.own_table())
         set_pace(pace())
         engine().foresee(new, visitor())
-    st.session_state.looked_back = None
+        if now.moment and ready is None:
+            # A link brought a moment of a run that nobody here has trained.
+            start()
     return st.session_state.held
 
 
@@ -231,7 +233,7 @@ def look_back(moment: int | None) -> None:
     if moment is not None and moment >= len(snapshots) - 1:
         moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
-    st.session_state.looked_back = None if moment is None else snapshots[moment].update
+    visit.adopt_choice("moment", None if moment is None else snapshots[moment].update)
 
 
 def shown() -> Run | PreparedRun:
@@ -251,7 +253,7 @@ def view() -> View:
     """What the screen shows now."""
     on_screen = shown()
     progress, snapshots = on_screen.progress, on_screen.snapshots
-    update, moment = st.session_state.get("looked_back"), None
+    update, moment = visit.experiment().moment, None
     if update is not None:
         moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]

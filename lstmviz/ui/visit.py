@@ -77,6 +77,8 @@ def read_address() -> None:
         st.session_state.wanted = asked
         asked = start_experiment(Experiment().table)
     st.session_state.setdefault("experiment", start_experiment(Experiment().table))
+    # What a class cannot mend is said to the author alone, who shares the link.
+    notices = () if {"hide", "veil"} & query.keys() else notices
     st.session_state.notices = notices
     adopt(asked)
     st.session_state.notices = (*notices, *st.session_state.notices)
@@ -127,6 +129,10 @@ def adopt(asked: Experiment) -> None:
         if "dataset" not in st.session_state:
             st.session_state.dataset = samples_of(experiment(), table_of(experiment()))
         return
+    before = experiment()
+    if fitted.moment == before.moment and fitted.decides != before.decides:
+        # It was of another run.
+        fitted = replace(fitted, moment=None)
     st.session_state.dataset = dataset
     st.session_state.experiment = fitted
     notify(*sentences)
