@@ -11,6 +11,7 @@ from lstmviz.ui import (
     bar,
     chips,
     menu,
+    opening,
     pickers,
     present,
     runs,
@@ -34,10 +35,10 @@ def page(name: str, curves: bool) -> Iterator[None]:
         curves: whether the page shows how a run stands by itself.
     """
     with page_turn():
-        visit.open_page(name)
+        opening.open_page(name)
         hide = visit.experiment().hide
         # What is drawn below as going on may end before the live part looks: it must know.
-        st.session_state.drawn_active = runs.run().progress.active
+        visit.current().training.drawn_active = runs.run().progress.active
         presents = visit.experiment().present
         if not presents:
             show_controls(curves)

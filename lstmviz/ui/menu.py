@@ -53,4 +53,4 @@ def show_menu() -> None:
         for each in chapters:
             st.page_link(each.file, label=each.task, query_params=query, width="stretch")
     with st.container(key="menu_marks"):
-        MARKS(key="marks", data={"page": st.session_state.page}, height=1)
+        MARKS(key="marks", data={"page": visit.current().page}, height=1)

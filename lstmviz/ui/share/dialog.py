@@ -15,7 +15,7 @@ def show_share() -> None:
         icon=":material/link_off:" if unknown else ":material/share:",
         help="A part of this link is not known: see which." if unknown else None,
     )
-    for_class = st.session_state.pop("share for class", False)
+    for_class, visit.current().hands_out = visit.current().hands_out, False
     if asked or for_class:
         choices = visit.experiment()
         open_panel(for_class or bool(choices.hide or choices.veil))
@@ -24,4 +24,4 @@ def show_share() -> None:
 @st.dialog("Share: it opens exactly this", width="large")
 def open_panel(for_class: bool) -> None:
     """Ask in front of the page what is shared."""
-    show_panel("share", st.session_state.page, for_class)
+    show_panel("share", visit.current().page, for_class)
