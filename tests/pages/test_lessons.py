@@ -8,9 +8,9 @@ from lstmviz.lessons import LESSONS
 from lstmviz.lessons.lesson import UNKNOWN, Question
 from lstmviz.lessons.quiz import FORMS, ITEMS
 from lstmviz.samples.examples import EXAMPLES
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.card import GOAL, RECALL
 from lstmviz.ui.lessons.parts import PARTS
-from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.veil import SHOWS
 from tests.pages.visit import experiment, held, opened, upload, widget, words
 
