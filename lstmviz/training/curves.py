@@ -79,7 +79,7 @@ class SnapshotShelf:
             self.latest = snapshot
 
     def thin(self) -> None:
-        """Leave the first snapshot of each interval, early moments, and marks while there is room."""
+        """Leave the first of each interval, early moments, and marks while there is room."""
         kept, seen = [], {0}
         for snapshot in self.between:
             number = snapshot.update // self.interval

@@ -199,20 +199,21 @@ def test_a_loss_that_is_no_number_fails_with_a_sentence(run: Run):
 def test_the_speed_and_the_time_left_are_measured(run: Run, monkeypatch: pytest.MonkeyPatch):
     now = 100.0
     monkeypatch.setattr(run_module, "time", SimpleNamespace(monotonic=lambda: now))
-    run.start()
-    answer(run, run.request(seconds=0))
-    assert run.progress.seconds_left is None
-    now += 0.02
-    request = run.request(seconds=0)
-    answer(run, request)
-    progress = run.progress
-    assert progress.updates_per_second == pytest.approx(request.updates / 0.02)
-    left = (progress.updates - progress.update) / progress.updates_per_second
-    assert progress.seconds_left == pytest.approx(left)
     run.rate = 10.0
+    run.start()
+    answer(run, run.request())
+    now += 0.02
     answer(run, run.request())
     assert run.progress.updates_per_second
     assert run.progress.seconds_left is None, "what is slowed down says nothing of its end"
+    now += 0.02
+    request = run.request()
+    run.rate = None
+    answer(run, request)
+    progress = run.progress
+    assert progress.updates_per_second == pytest.approx(2 * request.updates / 0.04)
+    left = (progress.updates - progress.update) / progress.updates_per_second
+    assert progress.seconds_left == pytest.approx(left)
 
 
 def test_progress_is_a_new_object_only_when_something_changed(run: Run):
