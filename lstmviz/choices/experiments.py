@@ -17,10 +17,10 @@ from lstmviz.wording import plural
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
 Section = Literal[
-    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+    "find", "count", "targets", "compare", "turns", "code", "words"
 ]  # fmt: skip
 CellView = Literal[
-    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand"
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
@@ -134,6 +134,7 @@ class Experiment:
         veil: readouts that are covered until the person has predicted them.
         lesson, step: the lesson that is open, "" for none, and its step.
         done: steps of lessons that were completed, such as "row.1".
+        ask: the answer to a question that is open, by its name, "" for none.
     """
 
     table: str = "sensors"
@@ -170,6 +171,7 @@ class Experiment:
     lesson: Literal[LessonName, ""] = ""
     step: StepName = "1"
     done: tuple[str, ...] = ()
+    ask: str = ""
 
     @property
     def decides(self) -> tuple:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lstmviz.ui import address, menu, pickers, runs, sentence, train, visit
+from lstmviz.ui.ask.card import show_card
+from lstmviz.ui.ask.field import show_field
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.visit import escape
 
@@ -32,7 +34,9 @@ def page(name: str, curves: bool) -> Iterator[None]:
                     train.show_state()
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
             sentence.show_shapes(visit.dataset())
+            show_field()
             address.show_link()
+        show_card()
         pickers.show_notices()
         if runs.trouble():
             st.warning(escape(runs.trouble()), icon=":material/cloud_off:")

@@ -62,6 +62,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
+.st-key-top > :has(> .st-key-ask_field) { flex: 1 1 190px; min-width: 150px; max-width: 260px;
+  margin-left: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
@@ -105,6 +107,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .strip { flex-direction: column; gap: 4px; }
   .stMainBlockContainer { padding: 48px 12px 24px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
+  .st-key-top > :has(> .st-key-ask_field) { max-width: none; }
   .shapes { font-size: 18px; }
   .shapes .term small { font-size: 12px; }
   .shapes .term:first-child, .shapes .arrow { display: none; }

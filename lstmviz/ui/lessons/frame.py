@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from lstmviz.ui import address, menu, pickers, runs, visit
+from lstmviz.ui.ask.card import show_card
+from lstmviz.ui.ask.field import show_field
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.lessons import progress
@@ -27,7 +29,9 @@ def page() -> Iterator[None]:
                 pick_table()
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
             show_title()
+            show_field()
             address.show_link()
+        show_card()
         pickers.show_notices()
         if runs.trouble():
             st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
