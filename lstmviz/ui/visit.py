@@ -60,7 +60,6 @@ class Training:
         earlier: the run that was paused because a choice changed.
         commanded: the run that was given a command last.
         pace: batches a second; infinity for as fast as it goes.
-        looked_back: update of the moment looked back to; None for the latest.
         drawn_active: whether the page was drawn with its run going on.
     """
 
@@ -69,7 +68,6 @@ class Training:
     earlier: Held | None = None
     commanded: Run | None = None
     pace: float = math.inf
-    looked_back: int | None = None
     drawn_active: bool = False
 
 
@@ -121,6 +119,7 @@ class Visit:
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        hands_out: whether what is in view is to be shared with a class at once.
     """
 
     page: str = ""
@@ -145,6 +144,7 @@ class Visit:
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    hands_out: bool = False
 
 
 def current() -> Visit:
@@ -191,6 +191,10 @@ def adopt(asked: Experiment) -> None:
         if is_new():
             current().dataset = samples_of(experiment(), table_of(experiment()))
         return
+    before = experiment()
+    if fitted.moment == before.moment and fitted.decides != before.decides:
+        # It was of another run.
+        fitted = replace(fitted, moment=None)
     current().dataset = dataset
     current().experiment = fitted
     notify(*sentences)
