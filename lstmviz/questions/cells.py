@@ -206,8 +206,9 @@ def by_hand(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "Yes: one unit, round weights, and the row 1, 2, 3.",
         f"As three steps of one number, h is {h}, and c ends at {steps.c[0, -1, 0]:.5f}. As one "
         f"step of three numbers, h is {last:.5f}.",
-        "Every weight of the kernel is 0.5, of the recurrent kernel 0.1, the biases of i, f, c̃, o "
-        "are 0, 1, 0, 0. In the one step the sums of i, c̃ and o are 0.5 · (1 + 2 + 3) = "
+        "Every weight of the kernel is 0.5, of the recurrent kernel 0.1, the "
+        "biases 0, 1, 0, 0 of i, f, c̃, o. In the one step the sums of i, c̃ and o are "
+        "0.5 · (1 + 2 + 3) = "
         f"{at_once.pre[0, 0, 0, 0]:g}; that of f is {at_once.pre[0, 0, 1, 0]:g}, but there is no c "
         f"for it to keep. So i = o = σ(3) = {i:.5f}, "
         f"c̃ = tanh(3) = {c_tilde:.5f}, c = {i:.5f} · {c_tilde:.5f} = {c:.5f} and "

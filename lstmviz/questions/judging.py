@@ -65,7 +65,7 @@ def scaler_before_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) ->
     )
 
 
-def scored(error: Callable[[Dataset], float], dataset: Dataset, escape: Escape) -> Answer:
+def scored(error: Callable[[Dataset], float], dataset: Dataset, escape: Escape) -> str:
     """Write a baseline's error, with its unit."""
     if dataset.lacks:
         return "an error that no row is left to measure"

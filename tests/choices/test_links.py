@@ -143,6 +143,7 @@ VALUES = {
     "lesson": st.sampled_from(get_args(LessonName)),
     "step": st.sampled_from(get_args(StepName)),
     "done": st.lists(st.sampled_from(DONE), min_size=1, unique=True),
+    "ask": st.sampled_from(["late", "one_step"]),
 }
 
 

@@ -44,7 +44,7 @@ LATER = (
     # BrainJS/brain.js#723
     ("6 inputs and 2 outputs, output size not equal to input size", "columns_out"),
     # SO 49386958
-    ("create lagged data points of shape (batch_size,timesteps,features)", "window names which difference"),
+    ("create lagged points of shape (batch_size,timesteps,features)", "window names which"),
     # newbedev.com/keras-how-should-i-prepare-input-data-for-rnn
     ("how should I prepare input data for an RNN", "names which input"),
     # keras-team/keras#7241
@@ -109,4 +109,4 @@ LATER = (
     ("knowledge of previous time steps does little to help", "step order which one_step"),
     # sktime/pytorch-forecasting#938
     ("pretty good on trained data, but not for new data", "worse"),
-)  # fmt: skip
+)

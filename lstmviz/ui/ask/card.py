@@ -1,50 +1,20 @@
 """The answer as a card, which stays beside the page that shows it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape as escape_html
-from types import MappingProxyType
 
 import streamlit as st
 
-from lstmviz.choices.experiments import Experiment
 from lstmviz.choices.links import to_query
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.answers import lesson_of
 from lstmviz.questions import QUESTIONS, Answer, Question
 from lstmviz.ui import visit
 from lstmviz.ui.ask.look import LOOK
+from lstmviz.ui.belongings import Before
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.link import lesson_link
 from lstmviz.ui.veil import uncovered
 from lstmviz.ui.visit import escape
-
-# By their names; the answers' places are among them.
-PAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "playground": "app.py",
-        "lessons": "pages/0_Lessons.py",
-        "layouts": "pages/1_Input_layouts.py",
-        "inside": "pages/2_Inside_the_cell.py",
-        "race": "pages/3_Race.py",
-        "doctor": "pages/4_Shape_doctor.py",
-        "home": "pages/5_Take_home.py",
-    }
-)
-
-
-@dataclass(frozen=True)
-class Before:
-    """What was in view before an answer was shown.
-
-    Args:
-        answer: its name.
-        choices: all of them.
-        page: the name of the page.
-    """
-
-    answer: str
-    choices: Experiment
-    page: str
 
 
 def show_card() -> None:
@@ -125,7 +95,7 @@ def show_ways(question: Question) -> None:
 
 def before_of(question: Question) -> Before | None:
     """What was in view before this answer was shown; None where it was not shown yet."""
-    before = st.session_state.get("before_answer")
+    before = visit.current().before
     return before if before is not None and before.answer == question.id else None
 
 
@@ -133,18 +103,18 @@ def demonstrate(question: Question) -> None:
     """Make the choices that show an answer, and keep those that they replace."""
     now = visit.experiment()
     if before_of(question) is None:
-        st.session_state.before_answer = Before(question.id, now, st.session_state.page)
+        visit.current().before = Before(question.id, now, visit.current().page)
     assert question.show is not None  # the button is drawn for no other
     visit.adopt(question.show(now, visit.dataset().table))
 
 
 def restore(before: Before) -> None:
     """Return to the choices before an answer was shown; the answer stays open."""
-    st.session_state.before_answer = None
-    visit.adopt(before.choices)
+    visit.current().before = None
+    visit.adopt(before.experiment)
 
 
 def go_to(page: str) -> None:
     """Open a page by its name, unless it is open."""
-    if page != st.session_state.page:
-        st.switch_page(PAGES[page], query_params=to_query(visit.experiment()))
+    if page != visit.current().page:
+        st.switch_page(CHAPTERS[page].file, query_params=to_query(visit.experiment()))

@@ -9,11 +9,12 @@ from lstmviz.diagram.component import ask_field
 from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS
 from lstmviz.ui import visit
+from lstmviz.ui.bound import reported
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 
 KEY = "ask"
-DOCTOR = "pages/4_Shape_doctor.py"
 
 
 @cache
@@ -41,17 +42,13 @@ def show_field() -> None:
             entries(),
             visit.experiment().ask,
             KEY,
-            on_answer_change=lambda: visit.adopt_choice("ask", str(asked("answer"))),
-            on_doctor_change=lambda: consult(str(asked("doctor"))),
-            on_entry_change=lambda: consult(case_of(*map(str, asked("entry")))),
+            on_answer_change=lambda: visit.adopt_choice("ask", reported(KEY, "answer")),
+            on_doctor_change=lambda: consult(reported(KEY, "doctor")),
+            on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
         )
-    if st.session_state.pop("consulting", False):
-        st.switch_page(DOCTOR, query_params=to_query(visit.experiment()))
-
-
-def asked(name: str) -> object:
-    """What the browser reported."""
-    return st.session_state[KEY].get(name)
+    if visit.current().consulting:
+        visit.current().consulting = False
+        st.switch_page(CHAPTERS["doctor"].file, query_params=to_query(visit.experiment()))
 
 
 def case_of(kind: str, name: str) -> str:
@@ -64,4 +61,4 @@ def case_of(kind: str, name: str) -> str:
 def consult(text: str) -> None:
     """Bring a text to the shape doctor."""
     bring(text)
-    st.session_state.consulting = True
+    visit.current().consulting = True

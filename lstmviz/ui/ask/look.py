@@ -25,9 +25,11 @@ LOOK = """
     position: fixed; z-index: 91; top: 12px; right: 44px; width: 252px; max-width: none; }
 }
 @media (max-width: 900px) {
-  .st-key-answer { top: auto; left: 0; bottom: var(--bar, 0px); width: 100%; max-height: 46vh;
+  .st-key-answer { top: auto; left: 0; width: 100%; max-height: 46vh;
+    bottom: calc(52px + env(safe-area-inset-bottom));
     padding: 10px 14px 16px; border: 0; border-top: 1px solid var(--line);
     border-radius: 14px 14px 0 0; box-shadow: 0 -6px 18px rgb(0 0 0 / 14%); }
-  .stMainBlockContainer:has(.st-key-answer) { padding-right: 12px; padding-bottom: 48vh; }
+  .stMainBlockContainer:has(.st-key-answer) { padding-right: 12px;
+    padding-bottom: calc(48vh + 60px); }
 }
 """
