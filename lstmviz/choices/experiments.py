@@ -20,10 +20,10 @@ ColumnsAre = Literal["different", "sequence"]
 # The three layouts that people argue about.
 Fed = Literal["columns", "row", "window"]
 Section = Literal[
-    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+    "find", "count", "targets", "compare", "turns", "code", "words"
 ]  # fmt: skip
 CellView = Literal[
-    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand"
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
@@ -157,6 +157,7 @@ class Experiment:
         moment: update of the run that is looked back to; None for the latest.
         present: whether the page fills the screen, for a projector.
         beats: whether a link opens the way in first.
+        ask: the answer to a question that is open, by its name, "" for none.
     """
 
     table: str = "sensors"
@@ -196,6 +197,7 @@ class Experiment:
     moment: int | None = None
     present: bool = False
     beats: bool = False
+    ask: str = ""
 
     @property
     def decides(self) -> tuple:
