@@ -159,7 +159,11 @@ def held() -> Held:
         found = mine.held = Held(now, new, ready, visit.own_table())
         set_pace(pace())
         engine().foresee(new, visitor())
-    mine.looked_back = None
+        if now.moment and ready is None:
+            # A link brought a moment of a run that this visitor has not trained.
+            mine.commanded = new
+            engine().submit(new, visitor())
+            new.start()
     return found
 
 
@@ -220,7 +224,7 @@ def look_back(moment: int | None) -> None:
     if moment is not None and moment >= len(snapshots) - 1:
         moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
-    training().looked_back = None if moment is None else snapshots[moment].update
+    visit.adopt_choice("moment", None if moment is None else snapshots[moment].update)
 
 
 def shown() -> Run | PreparedRun:
@@ -240,7 +244,7 @@ def view() -> View:
     """What the screen shows now."""
     on_screen = shown()
     progress, snapshots = on_screen.progress, on_screen.snapshots
-    update, moment = training().looked_back, None
+    update, moment = visit.experiment().moment, None
     if update is not None:
         moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]

@@ -36,7 +36,7 @@ from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
-from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
+from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
 SLOT = "visit"  # of Streamlit's session state
@@ -60,7 +60,6 @@ class Training:
         earlier: the run that was paused because a choice changed.
         commanded: the run that was given a command last.
         pace: batches a second; infinity for as fast as it goes.
-        looked_back: update of the moment looked back to; None for the latest.
         drawn_active: whether the page was drawn with its run going on.
     """
 
@@ -69,7 +68,6 @@ class Training:
     earlier: Held | None = None
     commanded: Run | None = None
     pace: float = math.inf
-    looked_back: int | None = None
     drawn_active: bool = False
 
 
@@ -118,9 +116,12 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
+        consulting: whether it was brought from another page, which is to be left for the doctor's.
+        before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        hands_out: whether what is in view is to be shared with a class at once.
     """
 
     page: str = ""
@@ -142,9 +143,12 @@ class Visit:
     sweep: tuple[int, Sweep] | None = None
     contest: tuple[tuple, Contest] | None = None
     case: Case = field(default_factory=Case)
+    consulting: bool = False
+    before: Before | None = None
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    hands_out: bool = False
 
 
 def current() -> Visit:
@@ -191,6 +195,10 @@ def adopt(asked: Experiment) -> None:
         if is_new():
             current().dataset = samples_of(experiment(), table_of(experiment()))
         return
+    before = experiment()
+    if fitted.moment == before.moment and fitted.decides != before.decides:
+        # It was of another run.
+        fitted = replace(fitted, moment=None)
     current().dataset = dataset
     current().experiment = fitted
     notify(*sentences)
