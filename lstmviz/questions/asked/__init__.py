@@ -1,1 +1,31 @@
-"""The questions under each heading, in teaching order, with other words they are asked with."""
+"""What is asked, under the headings of what one is doing: a module for each heading."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from lstmviz.questions.asked import (
+    judging,
+    outputs,
+    padding,
+    pytorch,
+    rows,
+    shapes,
+    state,
+    units,
+    windows,
+)
+from lstmviz.questions.question import Question
+
+HEADINGS: Mapping[str, tuple[Question, ...]] = MappingProxyType(
+    {
+        "What are my rows and columns": rows.QUESTIONS,
+        "Shapes and code": shapes.QUESTIONS,
+        "Windows and targets": windows.QUESTIONS,
+        "Units and weights": units.QUESTIONS,
+        "State": state.QUESTIONS,
+        "Outputs": outputs.QUESTIONS,
+        "Judging the result": judging.QUESTIONS,
+        "Padding, gaps, several series": padding.QUESTIONS,
+        "PyTorch and versions": pytorch.QUESTIONS,
+    }
+)

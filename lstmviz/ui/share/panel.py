@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lstmviz.choices.experiments import Experiment
+from lstmviz.choices.experiments import Experiment, LessonName
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.export.link import app_address, page_address
 from lstmviz.lessons import LESSONS, at
@@ -62,9 +62,9 @@ def words_of(option: str) -> str:
     """Name what a link can open."""
     if option == START:
         return "Start here: the question, in six beats"
-    kind, _, lesson = option.partition(" ")
-    if not lesson:
-        return CHAPTERS[kind].task
+    lesson = lesson_in(option)
+    if lesson is None:
+        return CHAPTERS[option].task
     return f"Lesson {list(LESSONS).index(lesson) + 1}: {LESSONS[lesson].title}"
 
 
@@ -72,10 +72,15 @@ def opened(option: str, choices: Experiment) -> tuple[str, Experiment]:
     """Give the page and the choices with which a link opens."""
     if option == START:
         return "playground", replace(choices, beats=True)
-    kind, _, lesson = option.partition(" ")
-    if lesson:
+    lesson = lesson_in(option)
+    if lesson is not None:
         return "lessons", at(choices, lesson, "")
-    return kind, choices if kind == "lessons" else replace(choices, lesson="", step="1")
+    return option, choices if option == "lessons" else replace(choices, lesson="", step="1")
+
+
+def lesson_in(option: str) -> LessonName | None:
+    """Name the lesson that an option opens, if it is one."""
+    return next((name for name in LESSONS if option == f"lesson {name}"), None)
 
 
 def pick_moment(where: str) -> int | None:
