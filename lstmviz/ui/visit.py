@@ -154,6 +154,11 @@ def current() -> Visit:
     return st.session_state[SLOT]
 
 
+def take_up(before: Visit) -> None:
+    """Go on with a visit that was begun before."""
+    st.session_state[SLOT] = before
+
+
 def is_new() -> bool:
     """Whether nothing was taken from the address yet."""
     return current().dataset is None
