@@ -17,11 +17,13 @@ from lstmviz.wording import plural
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
+# The three layouts that people argue about.
+Fed = Literal["columns", "row", "window"]
 Section = Literal[
-    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+    "find", "count", "targets", "compare", "turns", "code", "words"
 ]  # fmt: skip
 CellView = Literal[
-    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand"
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
@@ -155,6 +157,7 @@ class Experiment:
         moment: update of the run that is looked back to; None for the latest.
         present: whether the page fills the screen, for a projector.
         beats: whether a link opens the way in first.
+        ask: the answer to a question that is open, by its name, "" for none.
     """
 
     table: str = "sensors"
@@ -194,6 +197,7 @@ class Experiment:
     moment: int | None = None
     present: bool = False
     beats: bool = False
+    ask: str = ""
 
     @property
     def decides(self) -> tuple:
@@ -217,7 +221,7 @@ def start_experiment(table: str) -> Experiment:
     )
 
 
-def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[str, str]:
+def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[Fed, str]:
     """Recommend a layout by what rows and columns mean.
 
     Returns:

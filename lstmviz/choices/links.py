@@ -154,6 +154,13 @@ def text(values: list[str]) -> str:
     return values[-1]
 
 
+def name(values: list[str]) -> str:
+    """Read the name of an answer; which there are is known above."""
+    if not re.fullmatch("[a-z_]{1,20}", values[-1], re.ASCII):
+        raise LinkError("the name of an answer")
+    return values[-1]
+
+
 def word(values: list[str]) -> str:
     """Read the visitor's own word for a row, a column or the table."""
     try:
@@ -291,6 +298,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "moment": ("moment", whole(0, MAX_MOMENT)),
         "present": ("present", yes_no),
         "beats": ("beats", yes_no),
+        "ask": ("ask", name),
     }
 )
 

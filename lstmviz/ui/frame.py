@@ -20,6 +20,8 @@ from lstmviz.ui import (
     train,
     visit,
 )
+from lstmviz.ui.ask.card import show_card
+from lstmviz.ui.ask.field import show_field
 from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.heading import show_heading
@@ -85,11 +87,13 @@ def show_top() -> Iterator[None]:
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, key="top"):
         with st.container(key="head", gap=None):
             yield
+        show_field()
         if visit.experiment().present:
             present.magnify()
         else:
             present.show_way_in()
             show_share()
+    show_card()
 
 
 def show_said() -> None:

@@ -73,6 +73,8 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
+.st-key-top > :has(> .st-key-ask_field) { flex: 1 1 190px; min-width: 150px; max-width: 260px;
+  margin-left: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
@@ -135,7 +137,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 @media (max-width: 640px) {
   .strip { flex-direction: column; gap: 4px; }
   .stMainBlockContainer { padding: 8px 12px 76px; }
-  .st-key-top { padding: 0; }
+  .st-key-top { padding: 0; flex-wrap: wrap; }
+  .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }
   .stApp .st-key-top:has(.st-key-share) { padding-left: 0; }
   .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }

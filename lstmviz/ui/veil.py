@@ -28,7 +28,7 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "compare": ("shape", "counts", "learnable"),
         "turns": ("shape",),
         "code": ("shape", "target"),
-        "questions": VEILABLE,
+        "answer": VEILABLE,
         "wiring": ("learnable",),
         "wiggle": ("state",),
         "states": ("state",),

@@ -36,7 +36,7 @@ from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
-from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
+from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
 SLOT = "visit"  # of Streamlit's session state
@@ -116,6 +116,8 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
+        consulting: whether it was brought from another page, which is to be left for the doctor's.
+        before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
@@ -141,6 +143,8 @@ class Visit:
     sweep: tuple[int, Sweep] | None = None
     contest: tuple[tuple, Contest] | None = None
     case: Case = field(default_factory=Case)
+    consulting: bool = False
+    before: Before | None = None
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None

@@ -147,6 +147,7 @@ VALUES = {
     "moment": whole((0, MAX_MOMENT)),
     "present": st.booleans(),
     "beats": st.booleans(),
+    "ask": st.sampled_from(["late", "one_step"]),
 }
 
 
