@@ -131,6 +131,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 @media (max-width: 1100px) {
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
+  .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
+  .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
   .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-chips button { flex: none; min-height: 40px; }
 }
