@@ -121,6 +121,7 @@ class Visit:
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
 
@@ -148,6 +149,7 @@ class Visit:
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 
 
@@ -156,6 +158,11 @@ def current() -> Visit:
     if SLOT not in st.session_state:
         st.session_state[SLOT] = Visit()
     return st.session_state[SLOT]
+
+
+def take_up(before: Visit) -> None:
+    """Go on with a visit that was begun before."""
+    st.session_state[SLOT] = before
 
 
 def is_new() -> bool:
