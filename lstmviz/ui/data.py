@@ -10,7 +10,7 @@ from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, typed_table
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound, linked
+from lstmviz.ui.bound import bound, key_of, linked, shown
 from lstmviz.ui.visit import escape
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
@@ -40,7 +40,7 @@ def pick_table() -> None:
             icon=":material/upload:",
             help="Upload a table",
             width="content",
-            key=f"{st.session_state.page} bring",
+            key=key_of("bring"),
             on_change="rerun",
         ):
             upload_table()
@@ -49,7 +49,7 @@ def pick_table() -> None:
             icon=":material/edit:",
             help="Type a small table",
             width="content",
-            key=f"{st.session_state.page} type",
+            key=key_of("type"),
             on_change="rerun",
         ) as part:
             # The editor costs a tenth of the page's work, until it is looked at.
@@ -65,22 +65,22 @@ def switch_table(key: str) -> None:
     The model stays as it is, but for the units where one of the tables asks for another number.
     """
     start = start_experiment(key)
-    st.session_state.pop("wanted", None)
+    visit.current().wanted = None
     if key == OWN:
         start = visit.start_own()
     before = visit.experiment()
     units = start.spec.units
     same = units == start_experiment(before.table).spec.units
     spec = before.spec if same else replace(before.spec, units=units)
-    visit.adopt(replace(start, spec=spec, unit=before.unit, hide=before.hide))
+    visit.adopt(replace(start, spec=spec, unit=before.unit, hide=before.hide, ask=before.ask))
 
 
 def upload_table() -> None:
     """Read a file; a bad one is refused in a sentence, and the table in use stays."""
-    key = f"{st.session_state.page} upload"
+    key = key_of("upload")
 
     def take() -> None:
-        file = st.session_state[key]
+        file = shown(key)
         if file is not None:
             take_table(lambda: runs.reader().read(file.getvalue(), file.name))
 

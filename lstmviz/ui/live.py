@@ -20,7 +20,7 @@ from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.internals import is_drawn_alone, tick_every
-from lstmviz.ui.veil import is_covered, uncovered
+from lstmviz.ui.veil import is_covered, is_left_out, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -34,7 +34,8 @@ MANY_VALUES = 10_000
 PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
-HEIGHT = 164  # of a chart, in px
+CARDS = ("live", "prediction")
+HEIGHT, LOW = 164, 112  # of a chart, in px; in the corner of a projector's page
 
 
 def show_live() -> None:
@@ -71,7 +72,7 @@ def repeat(
         return (QUICK_TICK if runs.begins(view.progress) else seconds) * crowd().rarer(visitor)
 
     # What ended since the page drew its buttons has to bring them up to date as well.
-    moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
+    moving = visit.current().training.drawn_active or drawn_busy or moves(runs.view())
     visitor, trouble = runs.visitor(), runs.trouble()
     every = interval(runs.view())
 
@@ -82,7 +83,7 @@ def repeat(
         if is_drawn_alone():
             goes_on = moves(view)
             # A tick may be late: the page has been drawn at rest meanwhile.
-            if goes_on or moving or st.session_state.drawn_active:
+            if goes_on or moving or visit.current().training.drawn_active:
                 # The page has said what troubles it, and its buttons stand by that.
                 if (not goes_on or runs.trouble() != trouble) and crowd().may_run():
                     st.rerun()
@@ -105,11 +106,13 @@ def draw(view: runs.View) -> None:
         with st.container(key="live"):
             st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
     else:
-        left, right = st.columns(2, gap="small")
-        with left.container(key="live"):
-            draw_curves(view, dataset)
-        with right.container(key="prediction"):
-            uncovered("prediction", lambda: draw_prediction(view, dataset))
+        cards = [name for name in CARDS if not is_left_out(name)]
+        for name, place in zip(cards, st.columns(max(len(cards), 1), gap="small"), strict=False):
+            with place.container(key=name):
+                if name == "live":
+                    draw_curves(view, dataset)
+                else:
+                    uncovered(name, lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     if not is_covered(flow.KEY):
         feed(flow.values(view), flow.KEY)
@@ -145,7 +148,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             theme=theme(),
         ),
         key="live_curve",
-        height=HEIGHT,
+        height=LOW if visit.experiment().present else HEIGHT,
         alt=describe_live_curve(
             validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
         ),

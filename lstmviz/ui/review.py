@@ -7,6 +7,7 @@ from lstmviz.choices.start import FEW
 from lstmviz.figures.strip import table_strip
 from lstmviz.table.understanding.findings import Finding
 from lstmviz.ui import visit
+from lstmviz.ui.bound import key_of
 from lstmviz.ui.visit import escape
 from lstmviz.wording import listed, many
 
@@ -17,7 +18,7 @@ NAMES = 6
 
 def show_review() -> None:
     """Show the review beside the diagram, right after a table was brought."""
-    if visit.experiment().table != OWN or not st.session_state.get("reviewing"):
+    if visit.experiment().table != OWN or not visit.current().reviewing:
         return
     with st.container(border=True, key="review"):
         say_what_is_used()
@@ -27,7 +28,7 @@ def show_review() -> None:
 
 def close_review() -> None:
     """Put the review away; it stays below, with the table."""
-    st.session_state.reviewing = False
+    visit.current().reviewing = False
 
 
 def say_what_is_used() -> None:
@@ -74,7 +75,7 @@ def show_finding(finding: Finding) -> None:
         st.markdown(escape(finding.says), width="stretch")
         st.button(
             "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
-            key=f"{st.session_state.page} finding {finding.key}",
+            key=key_of(f"finding {finding.key}"),
             help=finding.offers,
             on_click=visit.answer,
             args=(finding.key,),

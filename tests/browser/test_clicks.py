@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from lstmviz.ui.menu import PAGES
+from lstmviz.ui.chapters import CHAPTERS
 from tests.browser.conftest import settle
 
 SIZES = ((390, 844), (820, 1180), (1280, 720), (1920, 1080))
@@ -82,7 +82,7 @@ def test_everything_answers_the_mouse(visit, width, height):
     page = visit(width=width, height=height)
     page.evaluate(LISTEN)
     wrong = []
-    for title in [*PAGES.values()][::-1]:
+    for title in [each.task for each in CHAPTERS.values()][::-1]:
         choose(page, title)
         wrong += [f"{title}: {each}" for each in missed(page)]
     # Choosing a page has shut the menu where it covers the page.

@@ -22,8 +22,7 @@ def show_field() -> None:
     text = case().text
     with st.container(key="ask"):
         st.text_area(
-            "**Shape doctor** — paste an error message, a whole traceback, a few lines of code, "
-            "or just shapes",
+            "Paste an error message, a whole traceback, a few lines of code, or just shapes",
             height=98,
             placeholder=PLACEHOLDER,
             **linked("text", text, bring),

@@ -6,8 +6,10 @@ import streamlit as st
 
 from lstmviz.diagram.component import cell_diagram, feed
 from lstmviz.diagram.scenes.cell import cell_scene, cell_values
+from lstmviz.diagram.scenes.sent.cell import CellValues
 from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.inside import check
 from lstmviz.ui.live import TICK, repeat
 from lstmviz.ui.veil import is_covered, uncovered
@@ -38,7 +40,7 @@ def mount() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
 
     def take(name: str, where: str) -> None:
-        value = st.session_state[KEY].get(name)
+        value = reported(KEY, name)
         if value is not None:
             visit.adopt_choice(where, int(value))
 
@@ -54,11 +56,11 @@ def mount() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_sample_change=lambda: take("sample", "sample"),
         on_layer_change=lambda: take("layer", "layer"),
-        on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
     )
 
 
-def values(view: runs.View) -> dict[str, object]:
+def values(view: runs.View) -> CellValues:
     """Trace the sample in view through the weights in view."""
     return cell_values(
         visit.dataset(),

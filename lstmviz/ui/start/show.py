@@ -1,7 +1,8 @@
 """The way in on a page: when it is shown, and where it leads.
 
-It is what the app's bare address shows. The Playground's address always holds a choice, so Back,
-a reload and a link each open what they should, and nothing has to be remembered.
+It is what the app's bare address shows, or a link that asks for it with its choices. The
+Playground's address always holds a choice, so Back, a reload and a link each open what they should,
+and nothing has to be remembered.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,8 @@ import streamlit as st
 
 from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
-from lstmviz.ui import runs, visit
+from lstmviz.ui import opening, runs, visit
+from lstmviz.ui.bound import show
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.start.scene import scene
 
@@ -19,14 +21,14 @@ KEY = "start"
 
 
 def is_asked_for() -> bool:
-    """Whether the address asks for the way in: it holds no choice at all."""
-    return not st.query_params
+    """Whether the address asks for the way in: it holds no choice at all, or says so."""
+    return not st.query_params or st.query_params.get("beats") == "yes"
 
 
 def show_start() -> None:
     """Show the six beats, while the worker warms up."""
     with page_turn():
-        visit.open_start()
+        opening.open_start()
         runs.engine()
         to = way_in(scene(), KEY)["leave"]
     if to is not None:
@@ -35,19 +37,21 @@ def show_start() -> None:
 
 def to_playground() -> None:
     """Write the choices into the address: that is the Playground."""
+    visit.adopt_choice("beats", False)
     st.query_params.from_dict(to_query(visit.experiment()))
     st.rerun()
 
 
 def to_own_table() -> None:
     """Go to the Playground, where the upload is open."""
-    st.session_state["playground bring"] = True
+    show("playground bring", True)
     to_playground()
 
 
 def to_class() -> None:
-    """Go to the page with what is handed to a class."""
-    st.switch_page("pages/5_Take_home.py")
+    """Go to the Playground, and share it with a class."""
+    visit.current().hands_out = True
+    to_playground()
 
 
 WAYS: Mapping[str, Callable[[], None]] = MappingProxyType(
