@@ -6,14 +6,16 @@ what is fed is traced as `fit` would trace it; and the loss is taken once, on tw
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 
 from lstmviz.doctor import Layer, Setup, Stop, Walk
+from lstmviz.doctor.walking.setup import Symbol
 from lstmviz.training.bounds import BUILT_NODES, BUILT_SIZE, BUILT_VALUES
 
 SIZES = ("units", "filters", "kernel_size", "strides", "pool_size", "dilation_rate", "n", "dims",
@@ -133,8 +135,8 @@ def make(layer: Layer) -> keras.layers.Layer:
 
 def walk(setup: Setup) -> Walk:
     """Call the layers one after another, then feed, then take the loss."""
-    tensors: list[object] = []
-    inputs: list[object] = []
+    tensors: list[Any] = []
+    inputs: list[keras.KerasTensor] = []
     for at, node in enumerate(setup.nodes):
         if node.layer.kind == "Input":
             batch = node.layer.size("batch_size")
@@ -148,7 +150,8 @@ def walk(setup: Setup) -> Walk:
             raise
         except Exception as error:
             return stopped(tensors, at, error)
-    output = part(tensors[setup.output.node], setup.output.part)
+    last = setup.output or Symbol(len(tensors) - 1)
+    output = part(tensors[last.node], last.part)
     try:
         fed = feed(setup, inputs, output)
     except Exception as error:
@@ -160,16 +163,18 @@ def walk(setup: Setup) -> Walk:
     return Walk(tuple(map(shape_of, tensors)), real=True)
 
 
-def part(tensor: object, place: int | None) -> object:
+def part(tensor: Any, place: int | None) -> keras.KerasTensor:
     """Give one of several outputs; the first where none is named."""
     return tensor[place or 0] if isinstance(tensor, list | tuple) else tensor
 
 
-def call(layer: Layer, given: Sequence[object]) -> object:
+def call(layer: Layer, given: Sequence[Any]) -> Any:
     """Call a layer, or take a slice, of what it reads."""
     if layer.kind == "index":
         parts = layer.arguments["parts"]
-        if not all(each is None or isinstance(each, slice | int) for each in parts):
+        if not isinstance(parts, tuple) or not all(
+            each is None or isinstance(each, slice | int) for each in parts
+        ):
             raise NotBuildableError
         return given[0][parts]
     made = make(layer)
@@ -178,15 +183,17 @@ def call(layer: Layer, given: Sequence[object]) -> object:
     return made(given[0] if len(given) == 1 else list(given))
 
 
-def feed(setup: Setup, inputs: Sequence[object], output: object) -> tuple[int | None, ...] | None:
+def feed(
+    setup: Setup, inputs: Sequence[keras.KerasTensor], output: keras.KerasTensor
+) -> tuple[int | None, ...] | None:
     """Feed arrays of the shapes that the text tells, traced as `fit` traces them.
 
     Returns:
         The shape of the predictions; None where nothing is fed.
     """
-    shapes = [array.shape for array in setup.fed]
-    if len(shapes) != len(inputs) or not all(
-        shape and all(map(is_size, shape[1:])) for shape in shapes
+    shapes = [array.shape for array in setup.fed if array.shape]
+    if not len(shapes) == len(inputs) == len(setup.fed) or not all(
+        all(map(is_size, shape[1:])) for shape in shapes
     ):
         return None
     if all(shape[1:] == each.shape[1:] for shape, each in zip(shapes, inputs, strict=True)):
@@ -195,7 +202,7 @@ def feed(setup: Setup, inputs: Sequence[object], output: object) -> tuple[int | 
     if setup.sequential:
         model = keras.Sequential(list(model.layers))
     signature = [tf.TensorSpec((None, *shape[1:]), tf.float32) for shape in shapes]
-    run: Callable = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
+    run: Any = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
     return tuple(run.get_concrete_function(*signature).output_shapes)
 
 
@@ -212,7 +219,7 @@ def lose(setup: Setup, output: Sequence[int | None]) -> None:
     getattr(keras.losses, name)()(target, predicted + 0.5)
 
 
-def shape_of(tensor: object) -> object:
+def shape_of(tensor: Any) -> object:
     """Give a tensor's shape as plain numbers; of several outputs each one's."""
     if isinstance(tensor, list | tuple):
         return tuple(tuple(each.shape) for each in tensor)
