@@ -105,7 +105,8 @@ class Table:
             the value is missing. Their borders are borders between series.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
-        sheets: names of the sheets that could be read instead of this one.
+        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheet: the one that was read.
         aim: the column that the file itself says is to be predicted, or "".
     """
 
@@ -121,6 +122,7 @@ class Table:
     )
     moments: Int64[np.ndarray, " rows"] | None = None
     sheets: tuple[str, ...] = ()
+    sheet: str = ""
     aim: str = ""
 
     @cached_property
@@ -273,6 +275,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         groups=MappingProxyType(groups),
         moments=label_moments([columns[n] for n in label], end),
         sheets=cells.sheets,
+        sheet=cells.sheet,
         aim=names[-1] if cells.last_is_class else "",
     )
 

@@ -264,7 +264,8 @@ def fold(label: str, draw: Callable[[], None]) -> None:
 
 def show_notices() -> None:
     """Say what the latest change or link could not do, and which table a link asks for."""
-    asked = visit.wanted()
+    wanted = visit.wanted()
+    asked = wanted.own if wanted else None
     if asked is not None:
         st.info(
             f"This link was made with a table of the sender's: “{escape(asked.name)}”, "

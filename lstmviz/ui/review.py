@@ -6,7 +6,8 @@ from lstmviz.choices.experiments import OWN
 from lstmviz.choices.start import FEW
 from lstmviz.figures.strip import table_strip
 from lstmviz.table.understanding.findings import Finding
-from lstmviz.ui import visit
+from lstmviz.ui import bring, visit
+from lstmviz.ui.bound import linked
 from lstmviz.ui.visit import escape
 from lstmviz.wording import listed, many
 
@@ -20,6 +21,7 @@ def show_review() -> None:
     if visit.experiment().table != OWN or not st.session_state.get("reviewing"):
         return
     with st.container(border=True, key="review"):
+        choose_sheet()
         say_what_is_used()
         show_findings()
         st.button("Looks right", type="primary", key="looks right", on_click=close_review)
@@ -54,6 +56,19 @@ def say_what_is_used() -> None:
         st.warning(
             f"Only {many(counts.validation, 'validation sample')}: below {FEW} their error says "
             "little about new rows."
+        )
+
+
+def choose_sheet() -> None:
+    """Offer the other sheets of the workbook that was read."""
+    table = visit.own_table()
+    if len(table.sheets) > 1 and "workbook" in st.session_state:
+        st.selectbox(
+            "Sheet",
+            table.sheets,
+            format_func=escape,
+            width=260,
+            **linked("sheet", table.sheet, bring.choose_sheet),
         )
 
 

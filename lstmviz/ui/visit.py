@@ -110,10 +110,9 @@ def notify(*sentences: str) -> None:
     st.session_state.notices = sentences
 
 
-def wanted() -> OwnTable | None:
-    """The table that the visitor's link was made with and that has not been brought yet."""
-    asked = st.session_state.get("wanted")
-    return asked.own if asked else None
+def wanted() -> Experiment | None:
+    """What the visitor's link asks for while its table has not been brought yet."""
+    return st.session_state.get("wanted")
 
 
 def adopt(asked: Experiment) -> None:
@@ -152,7 +151,7 @@ def adopt_table(table: Table) -> None:
     asked = st.session_state.get("wanted")
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)
-    adopt(start)
+    adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
         st.session_state.own = earlier
         return
@@ -186,7 +185,7 @@ def answer(key: str) -> None:
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
     start = start_of(understood(answers), now.own, now.spec, answers)
-    adopt(replace(start, hide=now.hide))
+    adopt(replace(start, hide=now.hide, sheet=now.sheet))
 
 
 def go_back(choices: Experiment, table: Table) -> None:

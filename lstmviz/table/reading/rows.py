@@ -26,7 +26,8 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the sheets that could be read instead.
+        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheet: the one that was read.
         last_is_class: whether the file says that the last column is a class.
     """
 
@@ -36,6 +37,7 @@ class Cells:
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    sheet: str = ""
     last_is_class: bool = False
 
 
