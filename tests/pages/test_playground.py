@@ -327,10 +327,10 @@ def workbook() -> bytes:
 
 def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
     page = upload(opened(), "book.xlsx", workbook())
-    assert page.session_state["dataset"].table.values[1, 0] == 1
+    assert page.session_state["dataset"].scaled[1, 0] == 1
     read(page.selectbox(key="playground sheet").set_value("south").run())
     assert not page.exception
-    assert page.session_state["dataset"].table.values[1, 0] == 2
+    assert page.session_state["dataset"].scaled[1, 0] == 2
     query = {word: page.query_params[word] for word in page.query_params}
     assert query["sheet"] == "south"
     again = upload(opened(**query), "book.xlsx", workbook())

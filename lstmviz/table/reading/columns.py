@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int32, Int64
 
-from lstmviz.table.reading.dates import NEVER, read_dates, read_times
+from lstmviz.table.reading.dates import NEVER, begins_of_intervals, read_dates, read_times
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.rows import MAX_TEXT
 from lstmviz.table.reading.text import MISSING
@@ -198,6 +198,10 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
             return _of_numbers(array, array, title, tuple(notes), found.unit)
         dates = read_dates(words, word_of_row)
+        begins = begins_of_intervals(words)
+        if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:
+            dates = read_dates(begins, word_of_row)
+            source = pa.chunked_array([begins.take(pa.array(word_of_row))])
         clocks = read_times(words)
         for what, of_word in (("date", dates.milliseconds), ("time", clocks)):
             if 2 * times[of_word != NEVER].sum() > there:

@@ -11,6 +11,8 @@ from lstmviz.table.reading.outline import is_blank, is_typed
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
+QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
+"""A cell in single quotes."""
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -33,6 +35,8 @@ class Remarks:
 
 def without_comments(text: str) -> Remarks:
     """Take comment lines out of a text that begins with one."""
+    if re.match(QUOTED, text):
+        return Remarks(re.sub(QUOTED, r'"\1"', text))
     first = re.match(r"\s*(.*)", text)
     sign = next((sign for sign in SIGNS if first and first[1].startswith(sign)), None)
     if sign is None:

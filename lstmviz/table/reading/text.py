@@ -18,7 +18,7 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
-from lstmviz.table.reading.outline import Outline, is_number, outline
+from lstmviz.table.reading.outline import Outline, is_typed, outline
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -35,7 +35,22 @@ LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
 
 MISSING = frozenset(
-    {"", "na", "n/a", "nan", "-nan", "null", "none", "nil", "nat", "<na>", "missing", "undefined"}
+    {
+        "",
+        "--:--",
+        "--:--:--",
+        "na",
+        "n/a",
+        "nan",
+        "-nan",
+        "null",
+        "none",
+        "nil",
+        "nat",
+        "<na>",
+        "missing",
+        "undefined",
+    }
     | {"-", "–", "—", "−", "--", "---", "?", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
     | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
 )
@@ -195,7 +210,7 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             continue
         body = [record for record in records[1:] if len(record) == width]
         cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
-        numeric = sum(map(is_number, cells)) / max(len(cells), 1)
+        numeric = sum(map(is_typed, cells)) / max(len(cells), 1)
         if delimiter == " " and numeric < 0.3:
             continue  # words, not a table
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
