@@ -40,6 +40,7 @@ def start_of(
     return Experiment(
         table=OWN,
         own=own,
+        rows_are="unordered" if understood.in_turn and not understood.horizon else "ordered",
         columns_are="sequence" if understood.in_turn else "different",
         layout=layout,
         task=task,

@@ -174,6 +174,130 @@ def compressor() -> str:
     )
 
 
+def household() -> str:
+    """A house's meter, minute by minute: question marks where it was silent."""
+    head = "Date;Time;Global_active_power;Global_reactive_power;Voltage;Sub_metering_1\n"
+    moments = times(400, 1, "%-d/%-m/%Y;%H:%M:%S", "2006-12-16 17:24")
+    power, dead, volts = waves(400, 1, 1, 3), waves(400, 2, 0.1, 0.3), waves(400, 3, 3, 235)
+    return head + "".join(
+        f"{t};?;?;?;?\n" if n in (50, 51, 300) else f"{t};{a:.3f};{b:.3f};{c:.3f};{n % 3}.000\n"
+        for n, (t, a, b, c) in enumerate(zip(moments, power, dead, volts, strict=True))
+    )
+
+
+def groceries() -> str:
+    """A chain's sales by day: every day lists its shops and their items in turn."""
+    lines, number = [], 0
+    for day, date in enumerate(times(40, 1440, "%Y-%m-%d", "2013-01-01")):
+        for shop in (1, 25, 44):
+            for item in (103665, 105574, 108079):
+                sold = 3 + (day * shop + item) % 11
+                lines.append(f"{number},{date},{shop},{item},{sold}.0,{day % 9 == shop % 9}\n")
+                number += 1
+    return "id,date,store_nbr,item_nbr,unit_sales,onpromotion\n" + "".join(lines)
+
+
+def generation() -> str:
+    """A German market's generation: begin and end of each hour, points between thousands."""
+    head = "Datum;Anfang;Ende;Biomasse [MWh];Wind Onshore [MWh];Kernenergie [MWh]\n"
+    begins = times(400, 60, "%d.%m.%Y;%H:%M")
+    ends = times(401, 60, "%H:%M")[1:]
+    bio, wind = waves(400, 1, 200, 4500), waves(400, 2, 4000, 9000)
+
+    def german(value: float) -> str:
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+
+    return head + "".join(
+        f"{a};{b};{german(x)};{german(y)};-\n"
+        for a, b, x, y in zip(begins, ends, bio, wind, strict=True)
+    )
+
+
+def index_fund() -> str:
+    """A quotes page's export: newest first, months by name, volumes as 1.25B, changes in %."""
+    days = times(200, 1440, "%b %d, %Y", "2023-01-02")[::-1]
+    close = waves(200, 1, 100, 4200)
+    return '"Date","Price","Open","High","Low","Vol.","Change %"\n' + "".join(
+        f'"{d}","{c:,.2f}","{c - 3:,.2f}","{c + 9.5:,.2f}","{c - 12.5:,.2f}",'
+        f'"{1 + n % 7 / 4:.2f}B","{(n % 9 - 4) / 8:.2f}%"\n'
+        for n, (d, c) in enumerate(zip(days, close, strict=True))
+    )
+
+
+def climate() -> str:
+    """Daily summaries of a weather station: attributes in cells with commas."""
+    days = times(365, 1440, "%Y-%m-%d", "2020-01-01")
+    high = [round(value) for value in waves(365, 1, 80, 150)]
+    head = '"STATION","DATE","PRCP","PRCP_ATTRIBUTES","TMAX","TMAX_ATTRIBUTES","TMIN"\n'
+    return head + "".join(
+        f'"USW00094728","{d}","{max(0, n * 37 % 90 - 40)}",",,W,2400",'
+        f'"{t}",",,W","{t - 60 - n % 5}"\n'
+        for n, (d, t) in enumerate(zip(days, high, strict=True))
+    )
+
+
+def ride() -> str:
+    """A ride's track: second by second, with place, pulse and power."""
+    moments = times(500, 1 / 60, "%Y-%m-%dT%H:%M:%SZ", "2024-05-05 07:00")
+    up, beat, watt = waves(500, 1, 40, 300), waves(500, 2, 15, 140), waves(500, 3, 60, 210)
+    return "time,lat,lon,ele,hr,cad,power\n" + "".join(
+        f"{t},{46 + n / 9e4 + n % 7 / 1e6:.6f},{7.5 - n / 7e4 + n % 5 / 1e6:.6f},{up[n]:.1f},"
+        f"{round(beat[n])},{85 + n % 8},{round(watt[n])}\n"
+        for n, t in enumerate(moments)
+    )
+
+
+def bearing() -> str:
+    """Vibrations of four bearings: no names, tabs between, the sign before most."""
+    channels = [waves(600, n, 0.2, 0) for n in range(4)]
+    return "".join("\t".join(f"{c[n]:.3f}" for c in channels) + "\n" for n in range(600))
+
+
+def forecast() -> str:
+    """A weather service's answer: a small table about the place, then the one that is meant."""
+    head = (
+        "latitude,longitude,elevation,utc_offset_seconds,timezone,timezone_abbreviation\n"
+        "52.52,13.419998,38.0,0,GMT,GMT\n\n"
+        "time,temperature_2m (°C),relative_humidity_2m (%),wind_speed_10m (km/h)\n"
+    )
+    rows = zip(
+        times(336, 60, "%Y-%m-%dT%H:%M"),
+        waves(336, 1, 6, 12),
+        waves(336, 2),
+        waves(336, 3),
+        strict=True,
+    )
+    return head + "".join(f"{t},{a:.1f},{round(b)},{c:.1f}\n" for t, a, b, c in rows)
+
+
+def ward() -> str:
+    """A patient's hours on a ward: bars between, most laboratory values missing."""
+    head = "HR|O2Sat|Temp|SBP|Lactate|Age|Gender|HospAdmTime|ICULOS|SepsisLabel\n"
+    beat, press = waves(240, 1, 8, 85), waves(240, 2, 12, 120)
+    return head + "".join(
+        f"{beat[n]:.1f}|{94 + n % 5}|{'NaN' if n % 4 else 36.5 + n % 9 / 10}|{press[n]:.1f}|"
+        f"{'NaN' if n % 24 else '1.8'}|83.14|0|-0.03|{n + 1}|{int(n > 220)}\n"
+        for n in range(240)
+    )
+
+
+def houses() -> str:
+    """House prices: a region in each row, a month in each column."""
+    firsts = np.arange("2010-02", "2018-02", dtype="datetime64[M]").astype("datetime64[D]")
+    months = [str(day) for day in firsts - 1]
+    lines = []
+    for region in range(60):
+        prices = waves(96, region, 9000, 200_000 + 3_000 * region)
+        cells = ",".join(f"{price + 500 * n:.2f}" for n, price in enumerate(prices))
+        lines.append(f'{102001 + 13 * region % 797},{region},"Town {region}, ST",msa,ST,{cells}\n')
+    return (
+        "RegionID,SizeRank,RegionName,RegionType,StateName,"
+        + ",".join(months)
+        + "\n"
+        + "".join(lines)
+    )
+
+
 FIRST: tuple[tuple[Callable[[], str], Expected], ...] = (
     (river, Expected(400, "1980-01-01", "Value", "Value", says=("−999",))),
     (
@@ -209,6 +333,56 @@ FIRST: tuple[tuple[Callable[[], str], Expected], ...] = (
             "2021-03-01 00:00:00",
             "Motor_current",
             "TP2,DV_pressure,Oil_temperature,Motor_current,COMP",
+        ),
+    ),
+)
+
+SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
+    (
+        household,
+        Expected(
+            400,
+            "16/12/2006 17:24:00",
+            "Global_active_power",
+            "Global_active_power,Global_reactive_power,Voltage,Sub_metering_1",
+            says=("Missing values: 3 in “Global_active_power”",),
+        ),
+    ),
+    (
+        groceries,
+        Expected(360, "2013-01-01", "unit_sales", "unit_sales,onpromotion", "store_nbr item_nbr"),
+    ),
+    (
+        generation,
+        Expected(400, "01.03.2021 00:00:00", "Wind Onshore", "Biomasse,Wind Onshore"),
+    ),
+    (
+        index_fund,
+        Expected(
+            200,
+            "Jan 02, 2023",
+            "Price",
+            "Price,Open,High,Low,Vol.,Change %",
+            says=("newest row is first",),
+        ),
+    ),
+    (climate, Expected(365, "2020-01-01", "TMIN", "PRCP,TMAX,TMIN")),
+    (ride, Expected(500, "2024-05-05 07:00:00", "power", "lat,lon,ele,hr,cad,power")),
+    (bearing, Expected(600, "0", "column 4", "column 1,column 2,column 3,column 4")),
+    (
+        forecast,
+        Expected(
+            336,
+            "2021-03-01 00:00",
+            "wind_speed_10m",
+            "temperature_2m,relative_humidity_2m,wind_speed_10m",
+        ),
+    ),
+    (ward, Expected(240, "0", "SBP", "HR,O2Sat,SBP,SepsisLabel", says=("75% of “Temp”",))),
+    (
+        houses,
+        Expected(
+            60, "Town 0, ST", "2017-12-31", "2010-01-31 … 2017-11-30", says=("one thing in turn",)
         ),
     ),
 )

@@ -8,6 +8,7 @@ from jaxtyping import Float
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import find_sums, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.times import PARTS
 
 TARGETS = re.compile(
     r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
@@ -19,6 +20,9 @@ TARGETS = re.compile(
 def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, int]:
     """Choose what to predict: by its name, else the last measured column that varies.
 
+    Of columns that are one thing in turn it is a class in front of them; else, where the rows are
+    in time, the next row's first step, and where they are not the last step of each row.
+
     Returns:
         The column's name, and how many rows ahead it stands.
     """
@@ -28,7 +32,8 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
         classes = [name for name in others if _is_class(table.values[:, number[name]])]
         if classes:
             return classes[-1], 0
-        return features[0], 1
+        timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
+        return (features[0], 1) if timely else (features[-1], 0)
     if table.aim in number:
         return table.aim, 1
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
