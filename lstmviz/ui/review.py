@@ -3,9 +3,10 @@
 import streamlit as st
 
 from lstmviz.choices.experiments import OWN
-from lstmviz.choices.start import FEW
 from lstmviz.figures.strip import table_strip
-from lstmviz.table.understanding.findings import Finding
+from lstmviz.racing.verdict import FEWEST_TARGETS
+from lstmviz.samples.datasets import Dataset, lost_to_gaps
+from lstmviz.table.understanding.finding import Finding
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.visit import escape
@@ -47,16 +48,25 @@ def say_what_is_used() -> None:
     )
     st.html(table_strip(dataset))
     st.caption("All rows: the darker part validates; red: a value is missing; lines: new series.")
-    if counts.lost_missing > MOST_LOST * counts.whole:
+    if counts.lost_missing:
+        say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.caption
+        say(escape(what_gaps_cost(dataset)))
+    if counts.validation < FEWEST_TARGETS:
         st.warning(
-            f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: carry "
-            "values forward, choose a shorter window, or leave the columns with most gaps out."
+            f"Only {many(counts.validation, 'validation sample')}: below {FEWEST_TARGETS} their "
+            "error says little about new rows."
         )
-    if counts.validation < FEW:
-        st.warning(
-            f"Only {many(counts.validation, 'validation sample')}: below {FEW} their error says "
-            "little about new rows."
-        )
+
+
+def what_gaps_cost(dataset: Dataset) -> str:
+    """Say how many samples missing values cost, and how many each column alone."""
+    counts = dataset.counts
+    alone = visit.kept("lost to gaps", dataset.key, lambda: lost_to_gaps(dataset))
+    each = listed([f"“{name}” alone {count:,}" for name, count in alone.items()], NAMES)
+    return (
+        f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: {each}. Carry "
+        "values forward, choose a shorter window, or leave the column with most gaps out."
+    )
 
 
 def choose_sheet() -> None:
