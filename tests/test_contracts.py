@@ -124,3 +124,12 @@ def test_serving_every_page_leaves_tensorflow_out():
 def test_that_test_would_notice(tmp_path):
     (tmp_path / "keras.py").write_text("")
     assert heavy_modules("import keras", tmp_path) == ["keras"]
+
+
+def test_one_file_holds_the_visit_and_one_looks_at_widgets():
+    users = {
+        file.relative_to(ROOT).as_posix()
+        for file in [*PAGES, *(ROOT / "lstmviz").rglob("*.py")]
+        if "session_state" in file.read_text("utf-8")
+    }
+    assert users == {"lstmviz/ui/visit.py", "lstmviz/ui/bound.py"}

@@ -1,13 +1,12 @@
 """From a text to an answer: read it, walk through it, say what stops or is silently wrong."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer, Diagnosis, Station
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.judging.judge import judge
+from lstmviz.doctor.judging.judge import is_report, judge
 from lstmviz.doctor.judging.silent.torch import turned
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
@@ -37,10 +36,6 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
         ("error", "exception", "warning", "traceback"),
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
-)
-# An error's own name: of a text with one it is never said that nothing is wrong.
-REPORT = re.compile(
-    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\bTraceback\b|expected n?dim", re.ASCII
 )
 MAX_STATIONS = 24
 
@@ -139,7 +134,7 @@ def answer(case: Case, judged: Judged) -> Answer:
     )
     if diagnoses:
         return base
-    if REPORT.search(read.plain) or case.reports or not knows(setup) or case.walk.stop is not None:
+    if is_report(case) or not knows(setup) or case.walk.stop is not None:
         return replace(base, question=None, unknown=nearest(read))
     unread = unread_parts(setup, case.walk)
     if unread:

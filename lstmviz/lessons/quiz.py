@@ -37,6 +37,23 @@ class Item:
         return Asked(title, tuple(order))
 
 
+@dataclass(frozen=True)
+class Sitting:
+    """What was answered so far.
+
+    Args:
+        first: the form that was begun with; the other one comes after.
+        answers: of both forms, in order.
+    """
+
+    first: Form
+    answers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    def form(self, after: bool) -> Form:
+        """Give the form asked before or after."""
+        return FORMS[FORMS.index(self.first) ^ after]
+
+
 def item(name: str, about: str, a: tuple[str, tuple], b: tuple[str, tuple]) -> Item:
     """Write the answers of both forms as text."""
     forms = {

@@ -8,6 +8,7 @@ to the one that is least far. Entrants that differ in nothing but the seed are c
 import hashlib
 import math
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,6 +113,7 @@ class Contest:
         self._runs = tuple(run for runs in zip(*self._entrants, strict=True) for run in runs)
         self._turn = self._runs[0]
         self._place = 0
+        self._heard = 0.0
         self._lock = threading.RLock()
 
     # ---- what a page reads and commands -----------------------------------------------------
@@ -139,6 +141,7 @@ class Contest:
     def start(self) -> None:
         """Train what is not finished, from where it was; all anew if nothing is left to train."""
         with self._lock:
+            self._heard = time.monotonic()
             if all(run.progress.status in ("finished", "failed") for run in self._runs):
                 for run in self._runs:
                     run.reset()
@@ -160,6 +163,11 @@ class Contest:
         """Call `wake` whenever there is something to do."""
         for run in self._runs:
             run.attach(wake)
+
+    def silent(self, now: float) -> float:
+        """Tell for how many seconds there has been no news of any network; else 0."""
+        with self._lock:
+            return max(0.0, now - self._heard) if self.active else 0.0
 
     def due(self) -> float | None:
         """Tell when the next slice may begin; None if none is wanted."""
@@ -185,6 +193,7 @@ class Contest:
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
         """Take over the result of the slice that was asked for last."""
         with self._lock:
+            self._heard = time.monotonic()
             self._turn.receive(request, state, piece)
 
     def wait_in_line(self, place: int) -> None:

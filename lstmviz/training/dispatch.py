@@ -16,9 +16,9 @@ from lstmviz.training.bounds import (
     SILENCE_SECONDS,
     SLICE_SECONDS,
 )
-from lstmviz.training.queue import Line, Member
+from lstmviz.training.queue import Line, Member, Trainee
 from lstmviz.training.record import Record
-from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.run import SliceRequest
 from lstmviz.training.state import Piece, TrainingState
 from lstmviz.training.worker import PartMissing, SliceFailure, run_slice
 from lstmviz.training.workers import Job, Workers
@@ -92,7 +92,7 @@ class Turns:
             member.run.receive(request, state, piece)
         return piece.models
 
-    def waits_for(self, run: Run, now: float) -> str:
+    def waits_for(self, run: Trainee, now: float) -> str:
         """Say what a run waits for that wants a slice and has had no news for long."""
         jobs = tuple(self._workers.jobs)
         if self._workers.executor is None or not self._workers.ready.is_set():
@@ -169,7 +169,7 @@ class Turns:
         return FIRST_SLICE_SECONDS if took is None else self._hung + 10 * took
 
 
-def is_for(job: Job, run: Run) -> bool:
+def is_for(job: Job, run: Trainee) -> bool:
     """Tell whether a job is a slice that a run waits for."""
     slices = job.about.takers if isinstance(job.about, Slice) else ()
     return any(member.run is run for member, _ in slices)

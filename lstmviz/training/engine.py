@@ -115,10 +115,10 @@ class Engine:
         """Say why nobody can train at the moment, or ""."""
         return self._workers.trouble
 
-    def waits_for(self, run: Run) -> str:
-        """Say what a run waits for that has had no news for SILENCE_SECONDS, or ""."""
+    def waits_for(self, run: Trainee) -> str:
+        """Say what it waits for, if it has had no news for SILENCE_SECONDS, or ""."""
         now = time.monotonic()
-        if run.silent(now) < SILENCE_SECONDS or run.progress.place:
+        if run.silent(now) < SILENCE_SECONDS or run.place:
             return ""
         return self._turns.waits_for(run, now)
 

@@ -85,6 +85,7 @@ class Reading:
     def settle(self, found: Table | TableError) -> None:
         """Hand over the table, or the reason why there is none."""
         if isinstance(found, TableError):
+            self.content = b""
             self._table.set_exception(found)
             return
         if len(found.sheets) < 2:

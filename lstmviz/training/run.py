@@ -95,6 +95,11 @@ class Run:
         return self._progress
 
     @property
+    def place(self) -> int:
+        """Runs before this one in the waiting line; 0 when it takes its turns."""
+        return self._progress.place
+
+    @property
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Weights along the run, for scrubbing back: always the first and the latest."""
         with self._lock:

@@ -91,7 +91,7 @@ class Sweep:
     @property
     def place(self) -> int:
         """Runs before this one in the waiting line; 0 when it takes its turns."""
-        return self._run.progress.place
+        return self._run.place
 
     def start(self) -> None:
         """Train the windows that are not finished; all anew if all are."""
@@ -113,6 +113,10 @@ class Sweep:
         """Call `wake` whenever there is something to do."""
         for run in self._runs:
             run.attach(wake)
+
+    def silent(self, now: float) -> float:
+        """Tell for how many seconds there has been no news of a slice that is due; else 0."""
+        return self._run.silent(now)
 
     def due(self) -> float | None:
         """Tell when the next slice may begin; None if none is wanted."""

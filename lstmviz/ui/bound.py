@@ -1,8 +1,12 @@
-"""A widget bound to one choice of the experiment, or to another value of the visit."""
+"""Widgets: bound to a choice of the experiment or to another value, named, and what they show.
+
+Streamlit keeps what a widget shows under its key, a string; no other file looks there.
+"""
 
 import math
 import time
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -13,6 +17,26 @@ from lstmviz.ui.internals import is_drawn_alone
 SENT_FOR = 10  # seconds
 
 
+def key_of(name: str) -> str:
+    """Give the key of a widget of this page: with one key on two pages it would lose its value."""
+    return f"{visit.current().page} {name}"
+
+
+def shown(key: str) -> Any:
+    """Tell what a widget shows, or holds; None before it was drawn."""
+    return st.session_state.get(key)
+
+
+def show(key: str, value: object) -> None:
+    """Have a widget show something before it is drawn."""
+    st.session_state[key] = value
+
+
+def reported(drawing: str, name: str) -> Any:
+    """Tell what a drawing has reported under a name, e.g. "unit"; None if nothing."""
+    return st.session_state[drawing].get(name)
+
+
 def linked(name: str, value: object, take: Callable) -> dict:
     """Link a widget to a value: it shows the value, and hands over what the person chooses.
 
@@ -21,25 +45,24 @@ def linked(name: str, value: object, take: Callable) -> dict:
         value: what it is to show.
         take: is called with what the person chose.
     """
-    key = f"{st.session_state.page} {name}"
-    changed = st.session_state.setdefault("changed", {})
-    if st.session_state.get(key) != value:
+    key, changed = key_of(name), visit.current().changed
+    if shown(key) != value:
         changed[key] = time.monotonic()
     # Assigning on every run would lose input that is on its way.
     if time.monotonic() - changed.get(key, -math.inf) < SENT_FOR:
-        st.session_state[key] = value
+        show(key, value)
 
     def on_change() -> None:
         # A request for a part of the page brings what all widgets showed when it was sent, perhaps
         # before the browser heard of the latest change; what a person chooses asks for the page.
         if not is_drawn_alone():
-            take(st.session_state[key])
+            take(shown(key))
 
     return {"key": key, "on_change": on_change}
 
 
 def bound(
-    where: str, value: object, convert: Callable = lambda shown: shown, of: object = ""
+    where: str, value: object, convert: Callable = lambda value: value, of: object = ""
 ) -> dict:
     """Bind a widget to one choice of the experiment.
 
@@ -53,5 +76,5 @@ def bound(
     return linked(
         f"{where} {of}".rstrip(),
         value,
-        lambda shown: visit.adopt_choice(where, convert(shown)),
+        lambda chosen: visit.adopt_choice(where, convert(chosen)),
     )

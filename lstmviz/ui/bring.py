@@ -8,6 +8,7 @@ from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, Table, TableError
 from lstmviz.training.bounds import FILES_BYTES, READ_SECONDS
 from lstmviz.training.reader import Reading, no_room
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import key_of, shown
 from lstmviz.ui.internals import drop_uploads
 from lstmviz.ui.uploads import FULL_FOLDER, FULL_SERVER
 from lstmviz.ui.visit import escape
@@ -25,10 +26,10 @@ FULL = (
 
 def upload_table() -> None:
     """Take a file; a bad one is refused in a sentence, and the table in use stays."""
-    key = f"{st.session_state.page} upload"
+    key = key_of("upload")
 
     def take() -> None:
-        file = st.session_state[key]
+        file = shown(key)
         if file is None:
             return
         if file.type in (FULL_SERVER, FULL_FOLDER):
@@ -51,47 +52,50 @@ def upload_table() -> None:
 
 def begin_reading(content: bytes, name: str, sheet: str = "") -> None:
     """Put a file into the line, and wait for a moment: most are read in it."""
-    reading = Reading(runs.visitor(), content, name, sheet)
-    st.session_state.reading = runs.reader().submit(reading)
+    reading = runs.reader().submit(Reading(runs.visitor(), content, name, sheet))
+    visit.current().reading = reading
     reading.wait(QUICK_SECONDS)
     finish_reading()
 
 
 def finish_reading() -> None:
     """Take over what was read, if it was."""
-    reading: Reading = st.session_state.reading
-    if not reading.over:
+    now = visit.current()
+    reading = now.reading
+    if reading is None or not reading.over:
         return
-    del st.session_state.reading
+    now.reading = None
     drop_uploads()
-    before = visit.own_table()
+    before = now.own
     take_table(reading.table)
-    if visit.own_table() is not before:
-        st.session_state.workbook = (reading.name, reading.content)
+    if now.own is not before:
+        now.workbook = (reading.name, reading.content) if reading.content else None
 
 
 def choose_sheet(sheet: str) -> None:
     """Read another sheet of the workbook that was brought."""
-    name, content = st.session_state.workbook
-    begin_reading(content, name, sheet)
+    workbook = visit.current().workbook
+    if workbook is not None:
+        name, content = workbook
+        begin_reading(content, name, sheet)
 
 
 def show_reading() -> None:
     """While a file is read, say how far it is, and let the visitor end it."""
-    reading: Reading | None = st.session_state.get("reading")
+    reading = visit.current().reading
     if reading is None:
         return
 
     @st.fragment(run_every=LOOK_SECONDS)
     def look() -> None:
         if reading.over:
-            if st.session_state.get("reading") is reading:
+            if visit.current().reading is reading:
                 finish_reading()
             st.rerun()
         st.progress(min(reading.seconds / READ_SECONDS, 1.0), escape(how_far(reading)))
 
     look()
-    st.button("Cancel", key=f"{st.session_state.page} cancel", on_click=reading.cancel)
+    st.button("Cancel", key=key_of("cancel"), on_click=reading.cancel)
 
 
 def how_far(reading: Reading) -> str:

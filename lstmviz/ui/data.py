@@ -9,7 +9,7 @@ from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound, linked
+from lstmviz.ui.bound import bound, key_of, linked
 from lstmviz.ui.bring import show_reading, take_table, upload_table
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
@@ -39,7 +39,7 @@ def pick_table() -> None:
             icon=":material/upload:",
             help="Upload a table",
             width="content",
-            key=f"{st.session_state.page} bring",
+            key=key_of("bring"),
             on_change="rerun",
         ):
             upload_table()
@@ -48,7 +48,7 @@ def pick_table() -> None:
             icon=":material/edit:",
             help="Type a small table",
             width="content",
-            key=f"{st.session_state.page} type",
+            key=key_of("type"),
             on_change="rerun",
         ) as part:
             # The editor costs a tenth of the page's work, until it is looked at.
@@ -65,7 +65,7 @@ def switch_table(key: str) -> None:
     The model stays as it is, but for the units where one of the tables asks for another number.
     """
     start = start_experiment(key)
-    st.session_state.pop("wanted", None)
+    visit.current().wanted = None
     if key == OWN:
         start = visit.start_own()
     before = visit.experiment()

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
-
 from lstmviz.diagram.component import flow_diagram
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.veil import uncovered
 
 KEY = "flow"
@@ -31,7 +30,7 @@ def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
     """Mount the diagram, and take what it reports."""
 
     def take(name: str, where: str) -> None:
-        value = st.session_state[KEY].get(name)
+        value = reported(KEY, name)
         if value is not None:
             visit.adopt_choice(where, int(value))
 
@@ -43,25 +42,25 @@ def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
         on_sample_change=lambda: take("sample", "sample"),
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
-        on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
         on_pull_change=pull,
         awaits=awaits,
-        on_passed_change=lambda: on_passed(st.session_state[KEY].get("passed")),
+        on_passed_change=lambda: on_passed(reported(KEY, "passed")),
     )
 
 
 def pull() -> None:
     """Take over a what-if: row, column and notches of a value; without notches it is put back."""
-    asked = st.session_state[KEY].get("pull")
+    asked = reported(KEY, "pull")
     if asked is not None:
         row, column, notches = map(int, asked)
         of = visit.dataset().key
-        st.session_state.pulled = (of, Pulled(row, column, notches)) if notches else None
+        visit.current().pulled = (of, Pulled(row, column, notches)) if notches else None
 
 
 def pulled() -> Pulled | None:
     """Give the what-if in view: it belongs to the samples that it was made with."""
-    of, what = st.session_state.get("pulled") or (None, None)
+    of, what = visit.current().pulled or (None, None)
     return what if of == visit.dataset().key else None
 
 

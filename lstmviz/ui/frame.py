@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lstmviz.ui import address, menu, pickers, runs, sentence, train, visit
+from lstmviz.ui import address, menu, opening, pickers, runs, sentence, train, visit
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.visit import escape
 
@@ -19,10 +19,10 @@ def page(name: str, curves: bool) -> Iterator[None]:
         curves: whether the page shows how a run stands by itself.
     """
     with page_turn():
-        visit.open_page(name)
+        opening.open_page(name)
         hide = visit.experiment().hide
         # What is drawn below as going on may end before the live part looks: it must know.
-        st.session_state.drawn_active = runs.run().progress.active
+        visit.current().training.drawn_active = runs.run().progress.active
         with st.sidebar:
             menu.show_menu()
             pickers.pick_all(hide)

@@ -72,7 +72,7 @@ def repeat(
         return (QUICK_TICK if runs.begins(view.progress) else seconds) * crowd().rarer(visitor)
 
     # What ended since the page drew its buttons has to bring them up to date as well.
-    moving = st.session_state.drawn_active or drawn_busy or moves(runs.view())
+    moving = visit.current().training.drawn_active or drawn_busy or moves(runs.view())
     visitor, trouble = runs.visitor(), runs.trouble()
     every = interval(runs.view())
 
@@ -83,7 +83,7 @@ def repeat(
         if is_drawn_alone():
             goes_on = moves(view)
             # A tick may be late: the page has been drawn at rest meanwhile.
-            if goes_on or moving or st.session_state.drawn_active:
+            if goes_on or moving or visit.current().training.drawn_active:
                 # The page has said what troubles it, and its buttons stand by that.
                 if (not goes_on or runs.trouble() != trouble) and crowd().may_run():
                     st.rerun()

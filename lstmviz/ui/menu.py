@@ -61,4 +61,4 @@ def show_menu() -> None:
         for page, title in PAGES.items():
             st.page_link(page, label=title, query_params=query, width="stretch")
     with st.container(key="menu_marks"):
-        MARKS(key="marks", data={"page": st.session_state.page}, height=1)
+        MARKS(key="marks", data={"page": visit.current().page}, height=1)

@@ -19,7 +19,7 @@ from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
-from lstmviz.ui.bound import bound, linked
+from lstmviz.ui.bound import bound, key_of, linked
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.veil import veiled
 from lstmviz.ui.visit import escape
@@ -127,7 +127,7 @@ def pick_layout() -> None:
     st.markdown("#### Layout")
     shown = layout_name(choices.layout)
     if choices.layout.window > 1:
-        st.session_state.last_window = choices.layout.window
+        visit.current().last_window = choices.layout.window
     fits, why = recommend(choices.rows_are, choices.columns_are)
     names = [*USUAL] + ([shown] if shown not in USUAL else [])
     features = len(dataset.features)
@@ -196,8 +196,7 @@ def layout_named(name: str) -> Layout:
         # Streamlit hands over the words when they named the shapes of a table no longer shown.
         return current
     if current.window == 1:
-        window = st.session_state.get("last_window", LAYOUTS["window"].window)
-        current = replace(current, window=window)
+        current = replace(current, window=visit.current().last_window)
     return with_size(name, current)
 
 
@@ -278,7 +277,7 @@ def pick_more() -> None:
 
 def fold(label: str, draw: Callable[[], None]) -> None:
     """Fold away what is seldom changed; it costs nothing until it is looked at."""
-    with st.expander(label, key=f"{st.session_state.page} {label}", on_change="rerun") as part:
+    with st.expander(label, key=key_of(label), on_change="rerun") as part:
         if part.open:
             draw()
 

@@ -8,6 +8,7 @@ from lstmviz.lessons import LESSONS
 from lstmviz.lessons.answers import lesson_of
 from lstmviz.questions import Question
 from lstmviz.ui import visit
+from lstmviz.ui.bound import key_of
 from lstmviz.ui.lessons.link import lesson_link
 from lstmviz.ui.visit import escape
 
@@ -21,7 +22,7 @@ def show_questions(questions: Sequence[Question]) -> None:
             "Questions",
             list(titles),
             format_func=titles.get,
-            key=f"{st.session_state.page} question",
+            key=key_of("question"),
             label_visibility="collapsed",
         )
     question = next(question for question in questions if question.id == asked)

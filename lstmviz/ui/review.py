@@ -8,7 +8,7 @@ from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset, lost_to_gaps
 from lstmviz.table.understanding.finding import Finding
 from lstmviz.ui import bring, visit
-from lstmviz.ui.bound import linked
+from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.visit import escape
 from lstmviz.wording import listed, many
 
@@ -19,7 +19,7 @@ NAMES = 6
 
 def show_review() -> None:
     """Show the review beside the diagram, right after a table was brought."""
-    if visit.experiment().table != OWN or not st.session_state.get("reviewing"):
+    if visit.experiment().table != OWN or not visit.current().reviewing:
         return
     with st.container(border=True, key="review"):
         choose_sheet()
@@ -30,7 +30,7 @@ def show_review() -> None:
 
 def close_review() -> None:
     """Put the review away; it stays below, with the table."""
-    st.session_state.reviewing = False
+    visit.current().reviewing = False
 
 
 def say_what_is_used() -> None:
@@ -72,7 +72,7 @@ def what_gaps_cost(dataset: Dataset) -> str:
 def choose_sheet() -> None:
     """Offer the other sheets of the workbook that was read."""
     table = visit.own_table()
-    if len(table.sheets) > 1 and "workbook" in st.session_state:
+    if table is not None and visit.current().workbook is not None:
         st.selectbox(
             "Sheet",
             table.sheets,
@@ -99,7 +99,7 @@ def show_finding(finding: Finding) -> None:
         st.markdown(escape(finding.says), width="stretch")
         st.button(
             "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
-            key=f"{st.session_state.page} finding {finding.key}",
+            key=key_of(f"finding {finding.key}"),
             help=finding.offers,
             on_click=visit.answer,
             args=(finding.key,),

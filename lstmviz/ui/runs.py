@@ -9,7 +9,6 @@ import math
 import os
 import sys
 import time
-import uuid
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,11 +16,9 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float64
 
-from lstmviz.choices.experiments import Experiment
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.table.tables import Table
 from lstmviz.training.bounds import FIRST_SLICE_SECONDS
 from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
@@ -31,6 +28,7 @@ from lstmviz.training.reader import Reader
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
+from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -40,23 +38,6 @@ SWITCH_SECONDS = 0.001
 # seconds: compiled ahead it comes within a tenth of a second.
 FIRST_LOOK_SECONDS = 0.15
 LOOK_SECONDS = 0.005
-
-
-@dataclass(frozen=True)
-class Held:
-    """A run and what belongs to it.
-
-    Args:
-        experiment: whose run it is.
-        run: the run itself.
-        prepared: the same run worked out beforehand, if any.
-        own: the visitor's table, as it was read, at that time.
-    """
-
-    experiment: Experiment
-    run: Run
-    prepared: PreparedRun | None
-    own: Table | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,9 +128,14 @@ def presence(visitor: str) -> Presence:
     return Presence(engine(), reader(), visitor)
 
 
+def training() -> visit.Training:
+    """What this visit holds of its runs."""
+    return visit.current().training
+
+
 def visitor() -> str:
     """Name this session for the engine."""
-    return presence(st.session_state.setdefault("visitor", uuid.uuid4().hex)).visitor
+    return presence(training().visitor).visitor
 
 
 def run() -> Run:
@@ -159,46 +145,49 @@ def run() -> Run:
 
 def held() -> Held:
     """The run of the experiment in view, with what belongs to it."""
-    now = visit.experiment()
-    kept: Held | None = st.session_state.get("held")
+    now, mine = visit.experiment(), training()
+    kept = mine.held
     if kept is not None and kept.experiment.decides == now.decides:
         return kept
     earlier = earlier_run()
     if kept is not None and kept.run.progress.update:
         kept.run.pause()
-        st.session_state.earlier = kept
+        mine.earlier = kept
     if earlier is not None and earlier.experiment.decides == now.decides:
-        st.session_state.held = earlier
+        found = mine.held = earlier
     else:
         new = Run(now.spec, visit.dataset())
         ready = prepared(new.part.key, now.spec, visit.dataset())
-        st.session_state.held = Held(now, new, ready, visit.own_table())
+        found = mine.held = Held(now, new, ready, visit.own_table())
         set_pace(pace())
         engine().foresee(new, visitor())
-    st.session_state.looked_back = None
-    return st.session_state.held
+    mine.looked_back = None
+    return found
 
 
 def earlier_run() -> Held | None:
     """The run that was paused because a choice changed, if it is not the one in view."""
-    earlier, held = st.session_state.get("earlier"), st.session_state.get("held")
-    return None if earlier is held else earlier
+    mine = training()
+    return None if mine.earlier is mine.held else mine.earlier
 
 
 def go_back() -> None:
     """Go back to the run that was paused, its choices and its table."""
-    earlier = st.session_state.earlier
-    visit.go_back(earlier.experiment, earlier.own)
+    earlier = training().earlier
+    if earlier is not None:
+        visit.go_back(earlier.experiment, earlier.own)
 
 
 def forget_earlier() -> None:
     """Let go of the run that was paused because a choice changed."""
-    engine().remove(st.session_state.pop("earlier").run)
+    earlier, training().earlier = training().earlier, None
+    if earlier is not None:
+        engine().remove(earlier.run)
 
 
 def act(name: str) -> None:
     """Pause, resume, stop or reset the run in view, and show it as it is."""
-    st.session_state.commanded = run()
+    training().commanded = run()
     look_back(None)
     engine().submit(run(), visitor())
     getattr(run(), name)()
@@ -206,7 +195,7 @@ def act(name: str) -> None:
 
 def set_pace(updates_per_second: float) -> None:
     """Train so many batches a second; infinity for as fast as it goes."""
-    st.session_state.pace = updates_per_second
+    training().pace = updates_per_second
     run().rate = None if math.isinf(updates_per_second) else updates_per_second
 
 
@@ -224,7 +213,7 @@ def await_first_point() -> None:
 
 def pace() -> float:
     """The batches a second that the visitor chose."""
-    return st.session_state.get("pace", math.inf)
+    return training().pace
 
 
 def look_back(moment: int | None) -> None:
@@ -233,13 +222,13 @@ def look_back(moment: int | None) -> None:
     if moment is not None and moment >= len(snapshots) - 1:
         moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
-    st.session_state.looked_back = None if moment is None else snapshots[moment].update
+    training().looked_back = None if moment is None else snapshots[moment].update
 
 
 def shown() -> Run | PreparedRun:
     """The run on screen: the visitor's own, or before its first command one worked out before."""
     own = held()
-    begun = own.run is st.session_state.get("commanded") or own.run.progress.update
+    begun = own.run is training().commanded or own.run.progress.update
     return own.run if begun else own.prepared or own.run
 
 
@@ -253,7 +242,7 @@ def view() -> View:
     """What the screen shows now."""
     on_screen = shown()
     progress, snapshots = on_screen.progress, on_screen.snapshots
-    update, moment = st.session_state.get("looked_back"), None
+    update, moment = training().looked_back, None
     if update is not None:
         moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]

@@ -27,7 +27,7 @@ def show_table() -> None:
             f"{escape(example.meaning)} :gray[Source: {escape(example.source.rstrip('.'))}. "
             f"Licence: {escape(example.licence.rstrip('.'))}.]"
         )
-    if choices.table == OWN and not st.session_state.get("reviewing"):
+    if choices.table == OWN and not visit.current().reviewing:
         choose_sheet()
         say_what_is_used()
         show_findings()

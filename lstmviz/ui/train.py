@@ -38,7 +38,7 @@ def show_buttons(curves: bool) -> None:
 def draw_buttons(curves: bool) -> None:
     """Draw the buttons as the run stands."""
     progress, lacks = runs.run().progress, bool(visit.dataset().lacks)
-    st.session_state.drawn_active = progress.active
+    visit.current().training.drawn_active = progress.active
     begun = progress.status != "ready to start"
     done = progress.status in ("finished", "stopped", "failed")
     step, epoch, stop, reset = (

@@ -51,7 +51,7 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 def veiled(*readouts: str) -> bool:
     """Whether one of these readouts is covered: by a link, or by the open question of a lesson."""
-    covered = {*visit.experiment().veil, *st.session_state.get("asking", ())}
+    covered = {*visit.experiment().veil, *visit.current().learning.asking}
     return not covered.isdisjoint(readouts)
 
 

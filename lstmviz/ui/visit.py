@@ -1,12 +1,14 @@
-"""One visitor's session: the experiment in view, its table and samples, and the address bar.
+"""One visitor's session: all that it holds, and the experiment in view with its table and samples.
 
 Every choice goes through `adopt`, which keeps the earlier state if the new one cannot be.
 """
 
+import math
 import re
+import uuid
 from collections.abc import Callable, Hashable
-from dataclasses import replace
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,100 +21,167 @@ from lstmviz.choices.experiments import (
     fit_to_table,
     start_experiment,
 )
-from lstmviz.choices.links import from_query, to_query
 from lstmviz.choices.start import start_of
+from lstmviz.diagram.scenes.pulled import Pulled
+from lstmviz.lessons.quiz import Sitting
+from lstmviz.lessons.work import Work
 from lstmviz.network.specs import SpecError
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
-from lstmviz.samples.layouts import Layout, LayoutError
+from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
-from lstmviz.ui.internals import is_back_or_forward
-from lstmviz.ui.style import STYLE
+from lstmviz.training.contest import Contest
+from lstmviz.training.reader import Reading
+from lstmviz.training.run import Run
+from lstmviz.training.sweep import Sweep
+from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
+SLOT = "visit"  # of Streamlit's session state
 # Once the backslashes are gone Streamlit makes links of bare addresses, pictures of :names: and
 # arrows of ->. A joiner of no width at these places leaves it nothing to find.
 LATE = re.compile(
     r"(?<=:)(?=[^\s\d]|\d+:)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[->=])", re.IGNORECASE
 )
 JOINER = "\u2060"
+START = start_experiment(Experiment().table)
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
 
-def set_look(page: str) -> None:
-    """Begin a page with the look that all share."""
-    st.set_page_config(
-        page_title="How does my table get into an LSTM?",
-        page_icon="🔁",
-        layout="wide",
-        initial_sidebar_state=276,
-    )
-    st.html(f"<style>{STYLE}</style>")
-    st.session_state.page = page
+@dataclass(eq=False)
+class Training:
+    """A visitor's runs.
+
+    Args:
+        visitor: names the session for the engine.
+        held: the run of the experiment in view.
+        earlier: the run that was paused because a choice changed.
+        commanded: the run that was given a command last.
+        pace: batches a second; infinity for as fast as it goes.
+        looked_back: update of the moment looked back to; None for the latest.
+        drawn_active: whether the page was drawn with its run going on.
+    """
+
+    visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
+    held: Held | None = None
+    earlier: Held | None = None
+    commanded: Run | None = None
+    pace: float = math.inf
+    looked_back: int | None = None
+    drawn_active: bool = False
 
 
-def open_start() -> None:
-    """Begin the way in: choices made before are kept, and the address stays without any."""
-    set_look("start")
-    if "experiment" not in st.session_state:
-        read_address()
+@dataclass(eq=False)
+class Learning:
+    """Where a visitor stands in the lessons.
+
+    Args:
+        base: the person's own choices, which every step is made of.
+        opened: the lesson and the step that are open.
+        asking: readouts that are covered until the open question is answered.
+        works: what was done, by lesson and step.
+        sitting: what was answered of the test, if it was begun.
+        goes_on: whether its second form was begun.
+    """
+
+    base: Experiment | None = None
+    opened: tuple[str, str] | None = None
+    asking: tuple[str, ...] = ()
+    works: dict[tuple[str, str], Work] = field(default_factory=dict)
+    sitting: Sitting | None = None
+    goes_on: bool = False
 
 
-def open_page(page: str) -> None:
-    """Begin a page: its look, the visitor's experiment, and the address that holds it."""
-    set_look(page)
-    if "experiment" not in st.session_state or is_back_or_forward():
-        read_address()
-    write_address()
+@dataclass(eq=False)
+class Visit:
+    """All that one visitor's session holds, beside what their widgets show.
+
+    Args:
+        page: the page that is drawn, part of the names of its widgets.
+        experiment: the choices in view.
+        dataset: their samples; None before the address was read.
+        notices: sentences to be shown about the latest change, plain text.
+        own: the table that the visitor brought, as it was read.
+        reading: the file that is being read for them.
+        workbook: name and content of the workbook that the table is of, if it has other sheets.
+        wanted: the choices of a link whose table was not brought yet.
+        reviewing: whether what was found in that table is shown beside the diagram.
+        last_window: rows of the window looked at last.
+        changed: when a widget's value changed last by itself, by its key, on the monotonic clock.
+        kept: what is costly, by slot: what it was made for, and the thing itself.
+        training: the runs.
+        learning: the lessons.
+        pulled: a value pulled in the flow, with the key of its samples.
+        trial: rows ahead that are tried as the target's place, with what the run depends on.
+        wired: what shows its wires: "unit", "previous" or "feature", and its number.
+        checking: the comparison with Keras asked for last.
+        sweep: the sweep over windows, with its lag.
+        contest: the race, with what it depends on.
+        case: what was brought to the doctor.
+        builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
+        made: files by name, the oldest first.
+        saving: the weights that are being saved.
+    """
+
+    page: str = ""
+    experiment: Experiment = START
+    dataset: Dataset | None = None
+    notices: tuple[str, ...] = ()
+    own: Table | None = None
+    reading: Reading | None = None
+    workbook: tuple[str, bytes] | None = None
+    wanted: Experiment | None = None
+    reviewing: bool = False
+    last_window: int = LAYOUTS["window"].window
+    changed: dict[str, float] = field(default_factory=dict)
+    kept: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
+    training: Training = field(default_factory=Training)
+    learning: Learning = field(default_factory=Learning)
+    pulled: tuple[str, Pulled] | None = None
+    trial: tuple[tuple, int] | None = None
+    wired: tuple[str, int] | None = None
+    checking: Checking | None = None
+    sweep: tuple[int, Sweep] | None = None
+    contest: tuple[tuple, Contest] | None = None
+    case: Case = field(default_factory=Case)
+    builds: tuple[float, ...] = ()
+    made: dict[str, Made] = field(default_factory=dict)
+    saving: Saving | None = None
 
 
-def read_address() -> None:
-    """Take the experiment from the address; say what in it was ignored."""
-    query = {word: st.query_params.get_all(word) for word in st.query_params}
-    asked, notices = from_query(query)
-    if asked.table == OWN and not is_at_hand(asked.own):
-        st.session_state.wanted = asked
-        asked = start_experiment(Experiment().table)
-    st.session_state.setdefault("experiment", start_experiment(Experiment().table))
-    st.session_state.notices = notices
-    adopt(asked)
-    st.session_state.notices = (*notices, *st.session_state.notices)
+def current() -> Visit:
+    """The visit that is going on."""
+    if SLOT not in st.session_state:
+        st.session_state[SLOT] = Visit()
+    return st.session_state[SLOT]
 
 
-def is_at_hand(own: OwnTable | None) -> bool:
-    """Whether the table that a link asks for is the one that the visitor brought."""
-    brought = own_table()
-    return brought is not None and (own is None or own.fingerprint == brought.fingerprint)
-
-
-def write_address() -> None:
-    """Write the experiment into the address, unless the address means it already."""
-    there, _ = from_query({word: st.query_params.get_all(word) for word in st.query_params})
-    if there != experiment() and "wanted" not in st.session_state:
-        st.query_params.from_dict(to_query(experiment()))
+def is_new() -> bool:
+    """Whether nothing was taken from the address yet."""
+    return current().dataset is None
 
 
 def experiment() -> Experiment:
     """The experiment in view."""
-    return st.session_state.experiment
+    return current().experiment
 
 
 def notices() -> tuple[str, ...]:
     """Sentences to be shown about the latest change, plain text."""
-    return st.session_state.notices
+    return current().notices
 
 
 def notify(*sentences: str) -> None:
     """Replace the sentences to be shown."""
-    st.session_state.notices = sentences
+    current().notices = sentences
 
 
 def wanted() -> Experiment | None:
     """What the visitor's link asks for while its table has not been brought yet."""
-    return st.session_state.get("wanted")
+    return current().wanted
 
 
 def adopt(asked: Experiment) -> None:
@@ -123,11 +192,11 @@ def adopt(asked: Experiment) -> None:
         dataset = samples_of(fitted, table)
     except REFUSALS as refusal:
         notify(str(refusal))
-        if "dataset" not in st.session_state:
-            st.session_state.dataset = samples_of(experiment(), table_of(experiment()))
+        if is_new():
+            current().dataset = samples_of(experiment(), table_of(experiment()))
         return
-    st.session_state.dataset = dataset
-    st.session_state.experiment = fitted
+    current().dataset = dataset
+    current().experiment = fitted
     notify(*sentences)
 
 
@@ -147,16 +216,16 @@ def adopt_table(table: Table) -> None:
     The table in use stays if this one cannot be cut into a single sample.
     """
     earlier, before = own_table(), experiment()
-    st.session_state.own = table
-    asked = st.session_state.get("wanted")
+    current().own = table
+    asked = current().wanted
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)
     adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
-        st.session_state.own = earlier
+        current().own = earlier
         return
-    st.session_state.reviewing = True
-    st.session_state.pop("wanted", None)
+    current().reviewing = True
+    current().wanted = None
     if asked is not None and asked.own is not None and asked.own.fingerprint != own.fingerprint:
         notify(
             f"This is not quite the table that the link was made with (“{asked.own.name}”, "
@@ -168,14 +237,14 @@ def adopt_table(table: Table) -> None:
 
 def start_own() -> Experiment:
     """Give the choices that the visitor's own table starts with."""
-    return start_of(understood(()), OwnTable.of(own_table()), experiment().spec)
+    return start_of(understood(()), OwnTable.of(brought_table()), experiment().spec)
 
 
 def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     """What was found in the visitor's table, with the answers in view or with others."""
     if answers is None:
         answers = experiment().answers if experiment().table == OWN else ()
-    table = own_table()
+    table = brought_table()
     return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
 
 
@@ -184,20 +253,27 @@ def answer(key: str) -> None:
     now = experiment()
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
-    start = start_of(understood(answers), now.own, now.spec, answers)
+    start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
     adopt(replace(start, hide=now.hide, sheet=now.sheet))
 
 
-def go_back(choices: Experiment, table: Table) -> None:
+def go_back(choices: Experiment, table: Table | None) -> None:
     """Return to earlier choices, and to the table as it was read that they were made for."""
     if choices.table == OWN:
-        st.session_state.own = table
+        current().own = table
     adopt(choices)
 
 
 def own_table() -> Table | None:
     """The table that the visitor brought, if any."""
-    return st.session_state.get("own")
+    return current().own
+
+
+def brought_table() -> Table:
+    """That table, where there is one."""
+    table = own_table()
+    assert table is not None  # an experiment on one's own table begins with it
+    return table
 
 
 def table_of(choices: Experiment) -> Table:
@@ -215,7 +291,9 @@ def built_in(key: str, lag: int) -> Table:
 
 def dataset() -> Dataset:
     """The samples of the experiment in view."""
-    return st.session_state.dataset
+    held = current().dataset
+    assert held is not None  # the page has begun
+    return held
 
 
 def sample() -> int:
@@ -231,13 +309,13 @@ def sample() -> int:
 
 def samples_of(choices: Experiment, table: Table) -> Dataset:
     """Cut a table into samples, or take those in view if they are the same."""
-    current = st.session_state.get("dataset")
+    held = current().dataset
     if (
-        current is not None
-        and current.table is table
-        and (current.layout, current.task) == (choices.layout, choices.task)
+        held is not None
+        and held.table is table
+        and (held.layout, held.task) == (choices.layout, choices.task)
     ):
-        return current
+        return held
     if choices.table == OWN:
         return make_dataset(table, choices.layout, choices.task)
     return built_in_samples(table.fingerprint, choices.layout, choices.task, table)
@@ -251,9 +329,9 @@ def built_in_samples(fingerprint: str, layout: Layout, task: Task, _table: Table
 
 def kept(slot: str, what: Hashable, make: Callable[[], T]) -> T:
     """Keep a costly thing for this visitor as long as what it was made for stays the same."""
-    held = st.session_state.get(f"kept {slot}")
+    held = current().kept.get(slot)
     if held is None or held[0] != what:
-        held = st.session_state[f"kept {slot}"] = what, make()
+        held = current().kept[slot] = what, make()
     return held[1]
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from lstmviz.choices.experiments import Experiment
 from lstmviz.doctor import EXAMPLES, Answer, Axes, Diagnosis, Opening, Question, diagnose
+from lstmviz.ui.belongings import Case
 from lstmviz.ui.doctor import case
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
-from tests.pages.visit import experiment, opened, said, upload, widget, words
+from tests.pages.visit import experiment, held, opened, said, upload, widget, words
 
 PAGE = "pages/4_Shape_doctor.py"
 HOSTILE = "<img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)) $x$ :red[x] `c`\n# h\n- l"
@@ -86,10 +87,10 @@ def test_what_is_pasted_gets_code_and_a_picture_or_honest_words():
 def test_every_example_and_symptom_is_answered():
     page = doctor()
     for key, (noticed, text) in [*EXAMPLES.items(), *SYMPTOMS.items()]:
-        page.session_state["case"] = case.Case(text)
+        held(page).case = Case(text)
         page.run()
         assert not page.exception, page.exception
-        _, found = page.session_state["kept answer"]
+        _, found = held(page).kept["answer"]
         assert found.diagnoses, noticed
         asked = found.question.choices if found.question else ()
         answers = [diagnose(text, {found.question.key: choice}) for choice in asked]

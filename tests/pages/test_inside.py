@@ -8,7 +8,7 @@ import pytest
 from lstmviz.choices.experiments import HAND
 from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.sections import SECTIONS
-from tests.pages.visit import answer_each, experiment, opened, said, upload, widget, words
+from tests.pages.visit import answer_each, experiment, held, opened, said, upload, widget, words
 
 PAGE = "pages/2_Inside_the_cell.py"
 
@@ -40,7 +40,7 @@ def sent(page, key):
 def test_every_section_can_be_read(query):
     page = inside(**query)
     for view in SECTIONS:
-        page.session_state["experiment"] = replace(experiment(page), view=view)
+        held(page).experiment = replace(experiment(page), view=view)
         page.run()
         assert not page.exception, page.exception
         assert not said(page)
@@ -115,7 +115,7 @@ def test_a_strangers_names_stay_text():
     page = upload(opened(), "t.csv", b"a[x](y),*b*,<i>c</i>\n" + b"1,2,3\n4,5,7\n" * 60)
     page.switch_page(PAGE).run()
     for view in SECTIONS:
-        page.session_state["experiment"] = replace(experiment(page), view=view)
+        held(page).experiment = replace(experiment(page), view=view)
         page.run()
         assert not page.exception, page.exception
         raw = " ".join(each.value for each in page.main.markdown)

@@ -11,7 +11,17 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui.tensor.sections import SECTIONS
-from tests.pages.visit import answer_each, experiment, opened, said, shapes, upload, widget, words
+from tests.pages.visit import (
+    answer_each,
+    experiment,
+    held,
+    opened,
+    said,
+    shapes,
+    upload,
+    widget,
+    words,
+)
 
 PAGE = "pages/1_Input_layouts.py"
 
@@ -32,7 +42,7 @@ def films(page):
 def sections(page):
     """Turn to one section after another, as the person would."""
     for section in SECTIONS:
-        page.session_state["experiment"] = replace(experiment(page), section=section)
+        held(page).experiment = replace(experiment(page), section=section)
         page.run()
         assert not page.exception, page.exception
         yield section
@@ -76,7 +86,7 @@ def test_a_value_of_x_and_a_cell_of_the_table_are_two_names_of_one_thing():
     widget(page.main.number_input, "feature").set_value(1).run()
     assert "X[3, 2, 1] is **row 5**" in words(page).replace("**X[3, 2, 1]**", "X[3, 2, 1]")
     assert films(page)[0]["pick"] == [5, 1]
-    dataset = page.session_state["dataset"]
+    dataset = held(page).dataset
     assert f"{dataset.scaled[5, 1]:.3f}".replace("-", "−") in words(page)
     widget(page.main.number_input, "row").set_value(8).run()
     assert (experiment(page).sample, experiment(page).timestep) == (3, 5)
@@ -126,7 +136,7 @@ def test_a_target_between_the_rows_that_are_read_is_no_leak_of_itself():
 
 def test_scaling_is_told_of_training_rows():
     page = layouts(section="targets")
-    dataset = page.session_state["dataset"]
+    dataset = held(page).dataset
     kept = dataset.table.values[~dataset.held_out, 0].astype(float)
     assert f"{kept.mean():.3f}" in words(page)
     assert f"{kept.std():.3f}" in words(page)
@@ -137,11 +147,11 @@ def test_a_turn_is_shown_in_its_section_alone(turn):
     section = "targets" if turn.startswith("shuffle") else "turns"
     page = layouts(section=section, turn=turn, window="6")
     scene = films(page)[0]["scene"]
-    fed = MISTAKES[turn].cells(page.session_state["dataset"], np.array(scene["samples"]))
+    fed = MISTAKES[turn].cells(held(page).dataset, np.array(scene["samples"]))
     for t, f, *_, row, column in scene["frames"]["small"]["blocks"][0]["cells"]:
         assert scene["table"]["rows"][row] * 3 + column == fed[0, t, f]
     if section == "turns":
-        assert "\n".join(MISTAKES[turn].wrong(page.session_state["dataset"])) == page.code[0].value
+        assert "\n".join(MISTAKES[turn].wrong(held(page).dataset)) == page.code[0].value
     assert "would hold" not in films(layouts(turn=turn))[0]["scene"]["captions"][0]
 
 
@@ -182,7 +192,7 @@ def test_a_small_table_with_gaps_can_be_read():
     lines = "".join(f"{2 * n if n != 20 else ''},{2 * n + 1}\n" for n in range(60))
     page = upload(opened(), "gaps.csv", f"a,b\n{lines}".encode())
     page.switch_page(PAGE).run()
-    lost = page.session_state["dataset"].counts.lost_missing
+    lost = held(page).dataset.counts.lost_missing
     assert lost
     for section in sections(page):
         assert (f"{lost:,} of these would read a missing value" in words(page)) == (

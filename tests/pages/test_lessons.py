@@ -12,7 +12,7 @@ from lstmviz.ui.lessons.card import GOAL, RECALL
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.menu import PAGES
 from lstmviz.ui.veil import SHOWS
-from tests.pages.visit import experiment, opened, upload, widget, words
+from tests.pages.visit import experiment, held, opened, upload, widget, words
 
 PAGE = "pages/0_Lessons.py"
 STEPS = [(lesson, step) for lesson in LESSONS.values() for step in lesson.steps]
@@ -56,7 +56,7 @@ def put(page):
     """The question as the page has it, with what was done."""
     choices = experiment(page)
     step = LESSONS[choices.lesson].step(choices.step)
-    work = page.session_state["works"][choices.lesson, choices.step]
+    work = held(page).learning.works[choices.lesson, choices.step]
     return step.question.put(work.case), work
 
 
@@ -116,9 +116,9 @@ def test_nothing_tells_the_answer_before_it_is_given(lesson, step):
             assert plainly(option.behind.law) not in before
             assert plainly(option.behind.name) not in before
             assert f'"{option.idea}"' not in before
-    assert page.session_state["asking"] == LESSONS[lesson].step(step).veil
+    assert held(page).learning.asking == LESSONS[lesson].step(step).veil
     choose(page, asked.right.text)
-    assert not page.session_state["asking"]
+    assert not held(page).learning.asking
     assert plainly(asked.right.seen).strip() in plainly(sent(page))
     assert f"{lesson}.{step}" in marks(page)
 
@@ -165,7 +165,7 @@ def test_moving_the_slider_completes_its_step():
 
 def test_what_a_drawing_reports_completes_its_step():
     page = lessons(lesson="row", step="2")
-    works = page.session_state["works"]
+    works = held(page).learning.works
     work = works["row", "2"]
     works["row", "2"] = type(work)(work.case, work.choices, events=frozenset({"end"}))
     run(page)
@@ -190,7 +190,7 @@ def test_a_ranking_stays_as_it_was_made():
     for _ in range(3):
         ranked = [b for b in page.main.button if (b.key or "").startswith("answer")]
         ranked[0].click().run()
-    assert page.session_state["works"]["race", "1"].ghost == (0, 1, 2, 3)
+    assert held(page).learning.works["race", "1"].ghost == (0, 1, 2, 3)
     assert "race.1" in marks(run(page))
     assert "you said first" in sent(page)
 
@@ -276,7 +276,7 @@ def test_both_forms_of_the_test_and_what_they_show():
     page = lessons()
     choose(page, "Test yourself: eight questions")
     choose(page, "Begin")
-    sitting = page.session_state["quiz"]
+    sitting = held(page).learning.sitting
     for after in (False, True):
         form = sitting.form(after)
         assert form in FORMS

@@ -13,7 +13,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
-from tests.pages.visit import experiment, opened, read, said, shapes, upload, words
+from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -47,7 +47,7 @@ def test_each_layout_is_said_with_its_numbers(layout, samples, timesteps, featur
     page = opened()
     page.radio(key="playground layout").set_value(layout).run()
     assert not page.exception
-    dataset = page.session_state["dataset"]
+    dataset = held(page).dataset
     assert dataset.shape == (samples, timesteps, features)
     words = shapes(page)
     assert f"{samples:,}samples" in words
@@ -71,10 +71,10 @@ def test_another_arrangement_is_offered_while_it_is_in_view():
 def test_the_meaning_of_rows_and_columns_brings_the_layout():
     page = opened()
     page.segmented_control(key="playground columns_are").set_value("sequence").run()
-    assert page.session_state["dataset"].shape[1:] == (3, 1)
+    assert held(page).dataset.shape[1:] == (3, 1)
     page.segmented_control(key="playground columns_are").set_value("different").run()
     page.segmented_control(key="playground rows_are").set_value("unordered").run()
-    assert page.session_state["dataset"].shape[1] == 1
+    assert held(page).dataset.shape[1] == 1
 
 
 def test_every_choice_stands_in_the_link_and_the_link_opens_it():
@@ -108,7 +108,7 @@ def test_a_mangled_link_opens_and_names_what_was_ignored(query):
     page = opened(**query)
     assert not page.exception
     assert said(page)
-    assert page.session_state["dataset"].shape[0] > 0
+    assert held(page).dataset.shape[0] > 0
 
 
 def test_a_link_to_a_table_of_ones_own_says_which_to_bring():
@@ -147,7 +147,7 @@ def parquet() -> bytes:
 def test_a_good_file_becomes_the_table(name, content, rows, columns):
     page = upload(opened(), name, content)
     assert not page.exception
-    table = page.session_state["dataset"].table
+    table = held(page).dataset.table
     assert experiment(page).table == "own"
     assert len(table.values) == rows
     assert columns is None or table.columns == columns
@@ -286,7 +286,8 @@ def test_where_nobody_can_train_it_is_said_and_train_is_not_offered(monkeypatch)
 
 def test_train_draws_the_page_while_it_offers_an_earlier_run(drawn):
     page = opened()
-    page.session_state["earlier"] = replace(page.session_state["held"])
+    training = held(page).training
+    training.earlier = replace(training.held)
     drawn.clear()
     page.button(key="primary").click().run()
     assert page.button(key="primary").label == "Pause"
@@ -310,7 +311,7 @@ def test_a_table_is_typed():
     page.text_input[0].set_value("up, down").run()
     next(button for button in page.button if button.label == "Use this table").click().run()
     assert not page.exception
-    assert page.session_state["own"].columns == ("up", "down")
+    assert held(page).own.columns == ("up", "down")
     assert experiment(page).table == "own"
     assert "36 × 2" in shapes(page)
 
@@ -327,10 +328,10 @@ def workbook() -> bytes:
 
 def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
     page = upload(opened(), "book.xlsx", workbook())
-    assert page.session_state["dataset"].scaled[1, 0] == 1
+    assert held(page).dataset.table.values[1, 0] == 1  # noqa: PD011
     read(page.selectbox(key="playground sheet").set_value("south").run())
     assert not page.exception
-    assert page.session_state["dataset"].scaled[1, 0] == 2
+    assert held(page).dataset.table.values[1, 0] == 2  # noqa: PD011
     query = {word: page.query_params[word] for word in page.query_params}
     assert query["sheet"] == "south"
     again = upload(opened(**query), "book.xlsx", workbook())

@@ -19,7 +19,7 @@ from lstmviz.ui.race import field, results
 from lstmviz.ui.race.sections import SECTIONS
 from lstmviz.ui.race.track import in_units
 from tests.benchmarks import airline
-from tests.pages.visit import experiment, opened, said, upload, widget, words
+from tests.pages.visit import experiment, held, opened, said, upload, widget, words
 
 PAGE = "pages/3_Race.py"
 
@@ -33,7 +33,7 @@ def race(**query):
 
 def sections(page):
     for lap in SECTIONS:
-        page.session_state["experiment"] = replace(experiment(page), lap=lap)
+        held(page).experiment = replace(experiment(page), lap=lap)
         page.run()
         assert not page.exception, page.exception
         yield lap
@@ -134,9 +134,7 @@ def test_the_airline_tutorials_set_ups_stand_in_one_link():
     page = upload(opened(), "months.csv", csv.encode()).switch_page(PAGE)
     own = experiment(page).own
     asked = from_query(link | {"table": ["own"], "entrant": models})[0]
-    page.session_state["experiment"] = replace(
-        asked, own=own, task=replace(asked.task, target="passengers")
-    )
+    held(page).experiment = replace(asked, own=own, task=replace(asked.task, target="passengers"))
     page.run()
     assert not page.exception
     assert not said(page)
@@ -144,7 +142,7 @@ def test_the_airline_tutorials_set_ups_stand_in_one_link():
     # 96 rows to learn from; of these and of the 48 others three are read before the first target.
     assert "same 45 validation targets and learn from the same 93" in text
     widget(page.main.button, "Start the race").click().run()
-    _, contest = page.session_state["contest"]
+    _, contest = held(page).contest
     assert contest.specs == tuple(entrant.spec for entrant in airline.SET_UPS)
     assert [run.plan.updates for run in contest._runs] == [9300] * 50
     widget(page.main.button, "Stop the race").click().run()
@@ -153,7 +151,7 @@ def test_the_airline_tutorials_set_ups_stand_in_one_link():
 def test_entrants_that_cannot_race_are_told_in_a_sentence():
     page = opened().switch_page(PAGE)
     apart = [f"1.{stride}.1-timesteps-features-lstm.4.1" for stride in (1000, 999)]
-    page.session_state["experiment"] = from_query({"entrant": apart})[0]
+    held(page).experiment = from_query({"entrant": apart})[0]
     page.run()
     assert not page.exception
     assert "with their strides they predict different rows" in said(page)

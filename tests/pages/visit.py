@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from lstmviz.ui.visit import SLOT, Visit
+
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -18,8 +20,13 @@ def opened(at: str | None = None, **query) -> AppTest:
     return page.run()
 
 
+def held(page: AppTest) -> Visit:
+    """Give what the visitor's session holds."""
+    return page.session_state[SLOT]
+
+
 def experiment(page: AppTest):
-    return page.session_state["experiment"]
+    return held(page).experiment
 
 
 def said(page: AppTest) -> str:
@@ -42,8 +49,8 @@ def upload(page: AppTest, name: str, content: bytes) -> AppTest:
 
 def read(page: AppTest) -> AppTest:
     """Wait until what was brought has been read."""
-    while "reading" in page.session_state:
-        page.session_state["reading"].wait(60)
+    while (reading := held(page).reading) is not None:
+        reading.wait(60)
         page.run()
     return page
 
@@ -68,7 +75,7 @@ def answer_each(page: AppTest, questions, where: str) -> None:
     """
     begun, chosen = experiment(page), page.main.radio[0].key
     for question in questions:
-        page.session_state["experiment"] = begun
+        held(page).experiment = begun
         page.session_state[chosen] = question.id
         page.run()
         assert not page.exception

@@ -14,8 +14,8 @@ import pytest
 
 from lstmviz.network.models import initial_weights
 from lstmviz.samples.datasets import Dataset
+from lstmviz.training import contest, queue, run, workers
 from lstmviz.training import engine as engine_module
-from lstmviz.training import queue, run, workers
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
     ATTEMPTS,
@@ -33,6 +33,7 @@ from lstmviz.training.queue import Member
 from lstmviz.training.record import Origin, Record
 from lstmviz.training.run import Run
 from lstmviz.training.state import Piece, Plan, Snapshot, TrainingState
+from lstmviz.training.sweep import Sweep
 from lstmviz.training.worker import SliceFailure, check
 from lstmviz.training.workers import Workers
 from tests.training.conftest import LONG, SPEC, ByHand, finish, look_round, wait_for
@@ -551,6 +552,30 @@ def test_a_run_without_news_says_what_it_waits_for(by_hand, dataset: Dataset, mo
     assert engine.waits_for(other) == "worker silent for **4 s**; replaced at 20 s"
     own.pause()
     assert engine.waits_for(own) == ""
+
+
+@pytest.mark.parametrize("kind", ["sweep", "race"])
+def test_a_sweep_and_a_race_without_news_say_what_they_wait_for(
+    by_hand, dataset: Dataset, monkeypatch, kind: str
+):
+    now = time.monotonic()
+    for module in (engine_module, run, workers, contest):
+        monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
+    engine, executor = by_hand
+    trainee = (
+        Sweep(SPEC, dataset, (1, 2)) if kind == "sweep" else Contest([dataset], [SPEC], seeds=2)
+    )
+    engine.submit(trainee, "own")
+    trainee.start()
+    wait_for(lambda: executor.asked)
+    assert engine.waits_for(trainee) == ""
+    now += 3
+    assert engine.waits_for(trainee) == "compiling this model, **3 s**"
+    executor.answer()
+    wait_for(lambda: engine.waits_for(trainee) == "")
+    trainee.stop()
+    now += 3
+    assert engine.waits_for(trainee) == ""
 
 
 # ---- bounds of a run ----------------------------------------------------------------------------

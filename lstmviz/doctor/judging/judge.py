@@ -1,14 +1,33 @@
 """From a case to what is wrong with it: the message that counts, the walk's stop, then silence."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging import arguments, axes, samples, sizes, targets, torch, values
+from lstmviz.doctor.judging import (
+    arguments,
+    axes,
+    between,
+    inputs,
+    samples,
+    sizes,
+    states,
+    targets,
+    torch,
+    values,
+)
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
+
+# An error's own name: of a text with one it is never said that nothing is wrong.
+REPORT = re.compile(
+    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\b(?:Exception|Error) ?:|\bTraceback\b|"
+    r"expected n?dim",
+    re.ASCII,
+)
 
 # By what stops: who explains it.
 HANDLERS: Mapping[str, Handler] = MappingProxyType(
@@ -24,15 +43,15 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "class_batch": torch.class_batch,
         "class_steps": torch.class_steps,
         "concatenated": values.concatenated,
-        "each_step": axes.every_step,
+        "each_step": between.every_step,
         "frame_axes": values.frame_axes,
         "frame_key": values.frame_key,
-        "hidden": torch.hidden,
-        "hidden_batch": torch.cell_state,
+        "hidden": states.hidden,
+        "hidden_batch": states.cell_state,
         "index_range": values.index_range,
         "indices": torch.indices,
-        "initial_state": sizes.initial_states,
-        "input": axes.fed_shape,
+        "initial_state": states.initial_states,
+        "input": inputs.fed_shape,
         "input_count": sizes.input_counts,
         "join": sizes.joins,
         "kernel": sizes.kernels,
@@ -54,7 +73,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "reshape": sizes.reshapes,
         "scaler": values.scaler,
         "scaler_axes": values.scaler_axes,
-        "state_axes": torch.state_axes,
+        "state_axes": states.state_axes,
         "tensors": torch.tensors,
         "torch_axes": torch.other_rank,
         "torch_features": torch.recurrent_features,
@@ -81,12 +100,17 @@ def judge(case: Case) -> Judged:
         found += diagnoses
     if not found and (answer := asked(case)):
         return (answer,), None
-    if stop is None and not (case.reports and not found):
+    if stop is None and (found or not is_report(case)):
         silent, more = find_silent(case)
         found += silent
         if not said[0]:
             question = question or more
     return merge(found), question
+
+
+def is_report(case: Case) -> bool:
+    """Whether the text holds an error message: it is not answered with something else."""
+    return bool(case.reports) or bool(REPORT.search(case.text.plain))
 
 
 def by_message(case: Case) -> Judged:

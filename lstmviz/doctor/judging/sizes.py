@@ -94,15 +94,24 @@ def feature_count(
     if expected is not None and len(expected) == 2:
         sample: Shape = (got,)
     else:
+        if received is not None and len(received) == 3:
+            middle = received[1]
         sample = (middle, got)
+    built_steps = expected[1] if expected is not None and len(expected) == 3 else None
+    both = None not in (built_steps, sample[0]) and len(sample) == 2 and sample[0] != built_steps
     changed = with_input(case.setup, sample)
     runs = not case.setup.layers or walk(changed).stop is None
     return Diagnosis(
         "feature_count",
-        f"The layer was built for {features(built)}, but the data have {got}.",
+        f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
+        f"{sample[0]} of {got}."
+        if both
+        else f"The layer was built for {features(built)}, but the data have {got}.",
         expected=features(built) + (f": {tell(expected)}" if expected else ""),
         received=features(got) + (f": {tell(received)}" if received else ""),
-        axis="The last axis, the features, has another size than the weights.",
+        axis="Timesteps and features both have another size than the model was built for."
+        if both
+        else "The last axis, the features, has another size than the weights.",
         fix=(input_line(sample),) if runs else (),
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
@@ -324,31 +333,6 @@ def reshapes(case: Case, why: Stop) -> Judged:
             + ((f"The model gives {tell(shape)}.",) if shape and not cures else ()),
         )
     )
-
-
-def initial_states(case: Case, why: Stop) -> Judged:
-    """An initial state of another number or size."""
-    return one(
-        Diagnosis(
-            "initial_state",
-            "An LSTM starts from two states, h and c, each (samples, units); something else was "
-            "given.",
-            expected="initial_state=[h, c], each of shape (samples, units)",
-            received=f"one tensor {tell(why['received'])}"
-            if isinstance(why["received"], tuple) and why["received"]
-            and not isinstance(why["received"][0], tuple)
-            else "tensors of another number or size",
-            axis="A whole sequence (samples, timesteps, units) is no state."
-            if isinstance(why["received"], tuple) and len(why["received"]) == 3
-            else "",
-            details=(
-                "Let the encoder return its states: output, h, c = LSTM(units, "
-                "return_state=True)(x); then decoder(x, initial_state=[h, c]).",
-                "A Bidirectional encoder gives four states: join h with h and c with c "
-                "(Concatenate), so that the decoder needs 2 × units; a GRU has h alone.",
-            ),
-        )
-    )  # fmt: skip
 
 
 def input_counts(case: Case, why: Stop) -> Judged:

@@ -11,13 +11,14 @@ from lstmviz.doctor.judging.case import (
     one,
     retargeted,
 )
-from lstmviz.doctor.judging.mending import change, edited, line, put_in, resized
+from lstmviz.doctor.judging.mending import change, line, resized
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
+from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Stop, Symbol
 
 NAMES = ("samples", "timesteps", "units")
 
@@ -78,88 +79,27 @@ def base(target: Shape, output: Shape) -> Diagnosis:
     )
 
 
-def last_recurrent(setup: Setup) -> int | None:
-    """Find the last recurrent layer."""
-    places = [at for at, node in enumerate(setup.nodes) if node.layer.recurrent]
-    return places[-1] if places else None
-
-
-def head(setup: Setup) -> int | None:
-    """Find the last layer with units: the head."""
-    places = [
-        at
-        for at, node in enumerate(setup.nodes)
-        if node.layer.kind == "Dense"
-        or (node.layer.inner is not None and node.layer.inner.kind == "Dense")
-    ]
-    return places[-1] if places else None
-
-
 def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """There is an answer at every timestep, and one target for each sample."""
-    setup = case.setup
-    at = last_recurrent(setup)
-    loud = base(target, output)
-    cures = []
-    if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
-        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
-    top = head(setup)
-    if at is None and top is not None:
-        cures.append(put_in(setup, top, Layer("Flatten", written="keras.layers.Flatten()")))
-    cure = first_that_runs(*cures)
-    if setup.y is None and cures:
-        cure = first_that_runs(
-            Cure(cures[0].lines, retargeted(cures[0].setup, (None, *target[1:])))
-        )
-    count = output[1]
-    details = [
-        "The line is the last recurrent layer, written again: return_sequences=False hands on its "
-        "last step alone."
-        if cure and at is not None
-        else "Something has to make one answer of all steps: a recurrent layer without "
-        "return_sequences (LSTM, GRU), Flatten or a pooling, before the last Dense.",
-    ]
-    if at is None and setup.layers:
-        details.append(
-            "Dense works at every timestep for itself: nothing here takes the timesteps away. "
-            "LSTM(32) in place of the first Dense would read them in order."
-        )
-    details.append("If an answer at every step is meant, y needs one target for each of them.")
-    return replace(
-        loud,
-        title="The model answers at every timestep, but there is one target for each sample.",
-        axis="The predictions have an axis of timesteps"
-        + (f" ({count})" if count else "")
-        + " that the targets do not have.",
-        fix=cure.lines if cure else (),
-        tried=cure.setup if cure else None,
-        details=tuple(details),
-    )
+    return told(base(target, output), one_target(case, target, output))
 
 
 def last_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
-    """There is a target for every timestep, and one answer for each sample."""
-    setup = case.setup
-    at = last_recurrent(setup)
-    cures = []
-    if at is not None:
-        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
-    cure = first_that_runs(*cures)
+    """There are targets along an axis of timesteps, and one answer for each sample."""
+    found = many_targets(case, target, output)
+    return told(replace(base(target, output), key="target_steps"), found)
+
+
+def told(begun: Diagnosis, found: Steps) -> Diagnosis:
+    """Say what was found of the timesteps."""
+    cure = found.cure
     return replace(
-        base(target, output),
-        key="target_steps",
-        title="There is a target for every timestep, but one prediction for each sample.",
-        axis="The targets have an axis of timesteps that the predictions do not have.",
+        begun,
+        title=found.title,
+        axis=found.axis,
         fix=cure.lines if cure else (),
         tried=cure.setup if cure else None,
-        details=(
-            "The line is the last recurrent layer, written again: return_sequences=True hands on "
-            "every step, and the Dense after it answers at each."
-            if cure
-            else "For an answer at every step the last recurrent layer needs "
-            "return_sequences=True, so that the Dense after it answers at each.",
-            "If one answer is meant, take the target of the last step: y = y[:, -1].",
-        ),
+        details=found.details,
     )
 
 

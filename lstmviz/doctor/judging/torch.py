@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis
-from lstmviz.doctor.judging.axes import EXPECTED, choose
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
+from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Stop, stop
+from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
 HANDS = "An LSTM gives two things: output, and the pair (h, c)."
@@ -276,127 +276,6 @@ def other_rank(case: Case, why: Stop) -> Judged:
     )
 
 
-def state_axes(case: Case, why: Stop) -> Judged:
-    """The state and the data do not have the same number of axes."""
-    batched = bool(why["batched"])
-    want: tuple[str, ...] = ("?", "samples", "units") if batched else ("?", "units")
-    return one(
-        Diagnosis(
-            "torch_state_axes",
-            "The states that were given have another number of axes than the data ask for.",
-            expected="(layers, samples, units)" if batched else "(layers, units)",
-            received="(layers, units)" if batched else "(layers, samples, units)",
-            axis="The states miss the axis of the samples."
-            if batched
-            else "The data miss the axis of the samples, the states have it.",
-            fix=(
-                "h, c = h[:, None, :].repeat(1, X.shape[0], 1), "
-                "c[:, None, :].repeat(1, X.shape[0], 1)",
-            )
-            if batched
-            else ("X = X[None]",),
-            meant=named((None,) * len(want), *want),
-            details=(
-                "With batch_first=True, X.shape[0] counts the samples; without, X.shape[1] does.",
-                "A GRU has h alone.",
-            )
-            if batched
-            else ("For batch_first=True; without, X[:, None, :].",),
-        )
-    )
-
-
-def hidden(case: Case, why: Stop) -> Judged:
-    """The state has another size than the batch or the layer."""
-    expected, received = why["expected"], why["received"]
-    if not expected or not received:
-        return (), None
-    if len(expected) != len(received):
-        return state_axes(case, stop("state_axes", batched=len(expected) == 3))
-    layer = case.setup.recurrent
-    lstm = layer is None or layer.kind == "nn.LSTM"
-    if layer is None and why["place"] is None:
-        lstm = False  # "Expected hidden size": of a GRU or an RNN, which have h alone.
-    names = "h, c" if lstm else "h"
-    sizes = tell(expected)
-    zeros = f"torch.zeros{sizes}"
-    wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
-    base = Diagnosis(
-        "torch_state_size",
-        "The state that was given has another size than the layer and its batch ask for.",
-        expected=f"(layers, samples, units) = {sizes}",
-        received=tell(received),
-        axis="Its axes do not all agree.",
-        fed=named(received, "?", "samples", "units"),
-        meant=named(expected, "?", "samples", "units"),
-        fix=(f"{names} = {zeros}, {zeros}" if lstm else f"h = {zeros}",),
-    )
-    if wrong == [1]:
-        first = layer is not None and layer.says("batch_first") is True
-        x = case.setup.X.shape if case.setup.X else None
-        by_steps = (x and len(x) == 3 and received[1] in x[:2]) or "x.size(1)" in case.text.plain
-        size = "x.size(0)" if first or layer is None else "x.size(1)"
-        written = f"torch.zeros({expected[0]}, {size}, {expected[2]})"
-        return one(
-            replace(
-                base,
-                title="The state was made for another number of samples than the batch has.",
-                axis=f"The second axis of the state, the samples of the batch: {expected[1]}, not "
-                f"{received[1]}.",
-                details=(
-                    f"Take it from the batch: {written}"
-                    + ("; with batch_first=True x.size(0) counts the samples, x.size(1) the "
-                       "timesteps." if first else "; without batch_first x.size(1) counts the "
-                       "samples, with it x.size(0) = x.shape[0] does."),
-                    "The order of the state is (layers, samples, units), with batch_first=True "
-                    "too.",
-                    f"{received[1]} is the number of timesteps here."
-                    if by_steps
-                    else "Is the last batch smaller? drop_last=True in the DataLoader, or a state "
-                    "made for each batch.",
-                ),
-            )
-        )  # fmt: skip
-    if wrong == [0]:
-        return one(
-            replace(
-                base,
-                axis=f"The first axis counts layers × directions: {expected[0]}, not "
-                f"{received[0]}.",
-                details=("A bidirectional layer needs 2 × num_layers states.",),
-            )
-        )
-    return one(
-        replace(
-            base,
-            axis="Layers, samples or units differ.",
-            details=("The order is (layers, samples, units), with batch_first=True too.",),
-        )
-    )
-
-
-def cell_state(case: Case, why: Stop) -> Judged:
-    """An LSTMCell got one state, or the state of another batch."""
-    batch, held = why["batch"], why["state"]
-    return one(
-        Diagnosis(
-            "cell_state",
-            "The state does not have as many samples as the step that the cell reads.",
-            expected=f"a pair (h, c), each ({batch}, units)",
-            received=f"a state of {held} samples",
-            axis="The first axis of h and of c, the samples, has to be the batch.",
-            fed=named((held,), "samples"),
-            meant=named((batch, None), "samples", "units"),
-            details=(
-                "LSTMCell wants two states, cell(x, (h, c)): of one tensor it takes its rows for h "
-                "and c. A GRUCell has h alone.",
-                f"Made for this batch: h, c = torch.zeros({batch}, units), torch.zeros({batch}, "
-                "units).",
-            ),
-        )
-    )
-
-
 def loss_sizes(case: Case, why: Stop) -> Judged:
     """Targets and predictions of one loss have different shapes."""
     target, output = why["target"], why["output"]
@@ -540,28 +419,47 @@ def class_batch(case: Case, why: Stop) -> Judged:
     rows, count = why["rows"], why["targets"]
     if rows is None and why["output"]:
         rows, count = why["output"][0], why["target"][0]
-    each = rows // count if rows and count and rows % count == 0 else None
-    return one(
-        Diagnosis(
-            "class_rows",
-            f"There are {rows} predictions for {count} targets"
-            + (f": one at each of {each} steps." if each and each > 1 else "."),
-            expected=f"{count} predictions, one for each target",
-            received=f"{rows}" + (f" = {count} × {each}" if each and each > 1 else ""),
-            axis="A reshape put samples and timesteps on one axis."
-            if each and each > 1
-            else "The first axis, the samples, differs.",
-            fix=(f"out = fc({last_step(case)})",) if each and each > 1 else (),
+    each = rows // count if rows and count and rows % count == 0 else 0
+    back = count // rows if rows and count and count % rows == 0 else 0
+    base = Diagnosis(
+        "class_rows",
+        f"There are {rows} predictions for {count} targets.",
+        expected=f"{count} predictions, one for each target",
+        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
+        axis="The first axis, the samples, differs.",
+        details=("Do predictions and targets come from the same batch, and do both leave the same "
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+    )  # fmt: skip
+    if each > 1:
+        steps_known = any(layer.recurrent for layer in case.setup.layers)
+        base = replace(
+            base,
+            title=f"There are {each} predictions for each target"
+            + (f": one at each of {each} steps." if steps_known else "."),
+            axis="Samples and another axis, such as the timesteps, were put on one axis.",
+            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
             details=(
-                f"{last_step(case)} is the last step of each sequence: as many as there are "
-                "targets.",
+                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
+                "as many as there are targets.",
                 "If a class at every step is meant, y needs one for each: y of shape (samples, "
                 "timesteps), put into one row by y.reshape(-1).",
-            )
-            if each and each > 1
-            else ("Do predictions and targets come from the same batch? Is a reshape between?",),
+                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
+                "them along the features: dim=-1.",
+            ),
         )
-    )
+    if back > 1:
+        base = replace(
+            base,
+            title=f"There are {back} targets for each prediction.",
+            axis="The targets have an axis too many, which was put on that of the samples.",
+            details=(
+                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                "y = y.argmax(-1), without the view(-1).",
+                f"If there is a target at each of {back} steps, the model has to answer at each: "
+                "give the Linear every step, out, not the last one alone.",
+            ),
+        )
+    return one(base)
 
 
 def tuple_given(case: Case, why: Stop) -> Judged:

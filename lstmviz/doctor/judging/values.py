@@ -44,6 +44,8 @@ def recut(case: Case, why: Stop) -> Judged:
                          "copies none.",),
             )
         )  # fmt: skip
+    if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:
+        return one(one_sample(case, size, shape, want))
     rows = size // width if width and size % width == 0 else None
     window = shape[1] if len(shape) == 3 and (shape[1] or 0) > 1 else case.window(rows)
     fits = bool(rows and window and rows % window == 0)
@@ -83,6 +85,27 @@ def recut(case: Case, why: Stop) -> Judged:
             opens=Opening("window", window) if cuts else None,
         )
     )  # fmt: skip
+
+
+def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
+    """One window is to be read, and the values do not fill it."""
+    steps_, width = shape[1], shape[2] or 1
+    x, rows = case.x, size // width
+    return Diagnosis(
+        "reshape_size",
+        f"One sample of {steps_} timesteps takes {want:,} values, and there are {size:,}.",
+        expected=f"{want:,} values for {tell(shape)}",
+        received=f"{size:,} values",
+        axis="The axis of the timesteps cannot be filled: rows are missing."
+        if size < want
+        else "There are more rows than timesteps.",
+        fix=(f"{x} = np.asarray({x})[-{steps_}:].reshape{tell(shape)}",) if size > want else (),
+        meant=three(shape),
+        details=(
+            f"The last {steps_} rows are read: {x}[-{steps_}:]. Give at least so many"
+            + (f", {steps_ - rows} more than there are." if size < want and steps_ else "."),
+        ),
+    )
 
 
 def scaler(case: Case, why: Stop) -> Judged:
@@ -178,6 +201,8 @@ def operands(case: Case, why: Stop) -> Judged:
 def ragged(case: Case, why: Stop) -> Judged:
     """Arrays of different lengths are put into one."""
     received, target = why["received"], why["target"]
+    if received and target and 0 in (*received, *target):
+        return one(empty_slice(received, target))
     return one(
         Diagnosis(
             "ragged",
@@ -195,6 +220,30 @@ def ragged(case: Case, why: Stop) -> Judged:
                 "Sequences that really differ are padded, as in the line, and then masked.",
             ),
         )
+    )
+
+
+def empty_slice(received: Shape, target: Shape) -> Diagnosis:
+    """A slice that is read or written to holds no rows."""
+    read = 0 in received
+    return Diagnosis(
+        "empty_slice",
+        "The slice that is read is empty: it lies beyond the rows, or its ends are swapped."
+        if read
+        else "The slice that is written to is empty: its offsets lie beyond the rows.",
+        expected=tell(target),
+        received=tell(received),
+        axis="The first axis, the rows, has size 0 in one of them.",
+        fed=named(received, "rows", "columns"),
+        meant=named(target, "rows", "columns"),
+        details=(
+            "Print the ends of the slice and len(array) before the line: from may not reach to, "
+            "nor the length.",
+            "Are the numbers made for another data set, as a fixed count of rows?"
+            if read
+            else "Windows leave rows out: predictions belong on the last rows, "
+            "array[-len(prediction):] = prediction.",
+        ),
     )
 
 

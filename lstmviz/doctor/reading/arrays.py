@@ -10,6 +10,8 @@ from lstmviz.doctor.walking.setup import Array
 
 MAX_AXES = 8
 NOTHING = Array()
+# A whole number that is not known, as the variable of a loop.
+ANY = object()
 
 
 def fresh(shape: object) -> Array:
@@ -49,7 +51,17 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
     elif old is not None and None not in (*old, *new) and math.prod(old) != math.prod(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
-    return replace(array, shape=shape, roles=recut(array, shape))
+    mixed = turned_by_cut(old, shape)
+    return replace(
+        array, shape=shape, roles=recut(array, shape), cut_from=old if mixed else array.cut_from
+    )
+
+
+def turned_by_cut(old: Shape | None, new: Shape) -> bool:
+    """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
+    if old is None or len(old) != 3 or len(new) != 3 or None in (*old, *new) or 1 in old:
+        return False
+    return old != new and sorted(old) == sorted(new)
 
 
 def recut(array: Array, shape: Shape) -> tuple[str, ...]:
@@ -241,7 +253,7 @@ def index(array: Array, parts: Sequence[object]) -> Array:
         elif isinstance(part, list | tuple):
             shape.append(len(part))
             roles.append(role)
-        elif not whole(part):
+        elif not whole(part) and part is not ANY:
             # A mask or a list by name: so many as are chosen.
             shape.append(None)
             roles.append(role)

@@ -1,11 +1,14 @@
 """Functions that make, cut, shuffle, scale or feed arrays, and what follows from their calls."""
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
+    ANY,
+    MAX_AXES,
     METHODS,
     NOTHING,
     cut_windows,
@@ -17,6 +20,8 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
+# Elements of a list that are read; a list as long as this has more.
+MAX_LIST = 200
 FRESH = frozenset({
     "empty", "full", "integers", "normal", "ones", "rand", "randint", "randn", "random",
     "random_sample", "standard_normal", "uniform", "zeros",
@@ -28,7 +33,14 @@ SAME = frozenset({
     "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
 })  # fmt: skip
+# What makes an array of nested lists.
+LITERALS = frozenset({
+    "array", "as_tensor", "asarray", "constant", "convert_to_tensor", "floattensor", "tensor",
+    "tensor1d", "tensor2d", "tensor3d", "tensor4d",
+})  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
+# What keeps the columns as they are, by how the text calls it.
+KEEPS = re.compile(r"scal|norm|std|label_?enc|imput|^(?:sc|ss|mms?|le)\w{0,3}\.", re.IGNORECASE)
 
 
 def read_function(notes: Notes, call: Call) -> object:
@@ -40,6 +52,9 @@ def read_function(notes: Notes, call: Call) -> object:
     array = call.of if method else next((x for x in call.given[:1] if isinstance(x, Array)), None)
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
+    literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
+    if literal is not None:
+        return literal
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -49,6 +64,8 @@ def read_function(notes: Notes, call: Call) -> object:
         ]
         return METHODS[plain](array, [*rest, *words])
     if plain in SCALERS:
+        if not KEEPS.search(ast.unparse(call.node.func)[:80]):
+            return fresh((array.shape[0], None)) if array.shape else NOTHING
         return array.marked("scaled")
     if plain in SAME:
         frame = (
@@ -60,13 +77,23 @@ def read_function(notes: Notes, call: Call) -> object:
     return replace(array, shape=None, roles=()) if method else UNKNOWN
 
 
+def of_literal(value: object) -> Array | None:
+    """Give the array that nested lists of numbers make; None for anything else."""
+    sizes: list[int] = []
+    while isinstance(value, tuple) and 0 < len(value) < MAX_LIST and len(sizes) < MAX_AXES:
+        sizes.append(len(value))
+        value = value[0]
+    numbers = isinstance(value, int | float) and not isinstance(value, bool)
+    return fresh(tuple(sizes)) if sizes and numbers else None
+
+
 def make(notes: Notes, call: Call, plain: str) -> object:
     """Make an array of the shape that a call asks for."""
     if plain in FRESH:
         sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
         if sizes is UNKNOWN:
-            alone = len(call.given) == 1 or isinstance(next(iter(call.given), 0), tuple)
-            sizes = call.given[0] if alone else call.given
+            tuples = [each for each in call.given if isinstance(each, tuple)]
+            sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
         if isinstance(sizes, Array):
             return sizes
         if isinstance(sizes, tuple) and any(isinstance(size, Dim) for size in sizes):
@@ -214,6 +241,7 @@ def read_sample(notes: Notes, call: Call) -> object:
 
 def read_fit(notes: Notes, call: Call) -> object:
     """Note what is fed to `fit`; a scaler's `fit` has no y."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
     first = call.get("x", 0)
     size = call.named.get("batch_size")
     if isinstance(first, Data):
@@ -232,8 +260,11 @@ def read_fit(notes: Notes, call: Call) -> object:
         value = call.named.get(role, call.get(role.lower(), at))
         parts = value if isinstance(value, tuple) else (value,)
         arrays = tuple(each for each in parts if isinstance(each, Array))
+        name = call.spelt(role.lower(), at)
         if arrays:
             notes.fed[role] = arrays
+        elif name:
+            notes.fed[role] = (replace(NOTHING, name=name),)
     if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
         notes.marks.add("validation_list")
     return UNKNOWN
@@ -241,6 +272,7 @@ def read_fit(notes: Notes, call: Call) -> object:
 
 def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
     loss = call.get("loss", 1, "")
     notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
     notes.marks.add("compiled")
@@ -292,10 +324,46 @@ def read_functional(notes: Notes, call: Call) -> object:
 
 
 def read_loader(notes: Notes, call: Call) -> object:
-    """Note PyTorch's DataLoader: it puts the samples first."""
+    """Read PyTorch's `DataLoader(data, batch_size)`: batches, the samples first."""
     notes.marks.add("dataloader")
     notes.framework = "torch"
-    return UNKNOWN
+    data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
+    if not isinstance(data, Data):
+        return UNKNOWN
+    arrays = [
+        replace(each, shape=(size if whole(size) else None, *each.shape[1:]))
+        if each is not None and each.shape
+        else each
+        for each in (data.X, data.y)
+    ]
+    return Data(arrays[0] or NOTHING, arrays[1], batched=True)
+
+
+def read_tensors(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `TensorDataset(X, y)`."""
+    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:2]]
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+
+
+def read_iterable(notes: Notes, call: Call) -> object:
+    """Read `iter(loader)`, `next(batches)`, `tqdm(loader)`: what is inside."""
+    return call.given[0] if call.given and isinstance(call.given[0], Data | tuple) else UNKNOWN
+
+
+def read_enumerate(notes: Notes, call: Call) -> object:
+    """Read `enumerate(loader)`: a number, and what is inside."""
+    inside = call.given[0] if call.given else UNKNOWN
+    return (ANY, inside) if isinstance(inside, Data) else UNKNOWN
+
+
+def read_one_hot(notes: Notes, call: Call) -> object:
+    """Read `to_categorical(y, classes)`: a last axis for the classes."""
+    labels = call.given[0] if call.given else UNKNOWN
+    if not isinstance(labels, Array) or labels.shape is None:
+        return NOTHING
+    count = call.named.get("num_classes", call.named.get("nb_classes", call.get("depth", 1)))
+    sizes = labels.shape[:-1] if len(labels.shape) > 1 and labels.shape[-1] == 1 else labels.shape
+    return fresh((*sizes, count if whole(count) else None))
 
 
 SPECIAL: Mapping[str, Read] = MappingProxyType(
@@ -304,20 +372,28 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "batch": read_batch,
         "compile": read_compile,
         "dataloader": read_loader,
+        "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
         "from_tensor_slices": read_slices,
         "functional": read_functional,
+        "get_dummies": read_one_hot,
         "input": read_input,
         "inputlayer": read_input,
+        "iter": read_iterable,
         "model": read_functional,
+        "next": read_iterable,
+        "one_hot": read_one_hot,
         "permutation": read_permutation,
         "sample": read_sample,
         "sequential": read_model,
         "shuffle": read_shuffle,
         "sliding_window_view": read_sliding,
+        "tensordataset": read_tensors,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,
+        "to_categorical": read_one_hot,
+        "tqdm": read_iterable,
         "train_on_batch": read_fit,
         "train_test_split": read_split,
         "unfold": read_unfold,

@@ -66,18 +66,21 @@ TORCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # How an older Keras calls an argument.
 OLD: Mapping[str, str] = MappingProxyType(
     {"output_dim": "units", "nb_filter": "filters", "filter_length": "kernel_size",
+     "border_mode": "padding", "subsample_length": "strides",
      "size": "pool_size", "pool_length": "pool_size", "alpha": "negative_slope"}
 )  # fmt: skip
 TORCH_WORDS = frozenset({"input_size", "hidden_size", "in_features", "batch_first", "num_layers"})
 PLAIN: Mapping[str, str] = MappingProxyType({name.lower(): name for name in KERAS})
-LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {"cudnnlstm", "cudnngru"}
+LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {
+    "cudnnlstm", "cudnngru", "convolution1d", "convolution2d", "timedistributeddense",
+}  # fmt: skip
 
 
 def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
     """Say which layer a call makes, e.g. "LSTM" or "nn.LSTM"; "" if none."""
     if owner.rpartition(".")[2] in ("nn", "torch"):
         return f"nn.{name}" if name in TORCH else ""
-    plain = name.lower().replace("_", "").removeprefix("cudnn")
+    plain = plain_name(name)
     if not name[:1].isupper() and owner.rpartition(".")[2] not in ("layers", "tf.layers"):
         return ""
     sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
@@ -88,15 +91,28 @@ def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
     return f"nn.{name}" if name in TORCH and name not in KERAS else ""
 
 
+def plain_name(name: str) -> str:
+    """Give a layer's class in lower case, as today's Keras calls it."""
+    plain = name.lower().replace("_", "").removeprefix("cudnn").replace("convolution", "conv")
+    return "timedistributed" if plain == "timedistributeddense" else plain
+
+
 def read_layer(call: Call, kind: str) -> Layer:
     """Read a layer out of its constructor."""
     torch = kind.startswith("nn.")
     words = TORCH[kind[3:]] if torch else KERAS[kind]
-    named = {**dict(zip(words, call.given, strict=False)), **call.named}
+    given = call.given
+    if kind == "Conv2D" and len(given) > 2 and all(isinstance(size, int) for size in given[:3]):
+        given = (given[0], given[1:3], *given[3:])  # Convolution2D(32, 3, 3) of an older Keras
+    named = {**dict(zip(words, given, strict=False)), **call.named}
     inner = None
     if kind in WRAPPERS:
         inside = named.pop("layer", call.given[0] if call.given else None)
         inner = inside if isinstance(inside, Layer) else Layer("")
+        if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
+            units = named.pop("output_dim", inside)
+            known_ = {"units": units} if isinstance(units, int) else {}
+            inner = Layer("Dense", MappingProxyType(known_))
     if not torch and kind != "Embedding":
         for old, new in OLD.items():
             if old in named and (new in words or new == "negative_slope"):

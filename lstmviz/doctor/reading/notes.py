@@ -48,6 +48,7 @@ class Notes:
         loose: layers that were made and not yet used.
         entered: inputs of functional models, each with what it gives.
         models: as they were begun.
+        active: the model that was compiled or trained last.
         fed: what is fed to a model: "X" or "y" → the arrays.
         marks: what else was seen.
         slices: expressions that names stand for, for slices that a loop appends.
@@ -70,6 +71,7 @@ class Notes:
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     framework: Framework = ""
     window: int | None = None
+    active: Model | None = None
 
     def keras(self) -> None:
         """Take the layers for Keras's, unless PyTorch was seen."""
@@ -97,11 +99,15 @@ class Notes:
         self.entered.append((value, self.place(value)))
         return self.entered[-1][1]
 
-    def enter(self, array: object, *, name: str = "") -> Symbol:
+    def enter(self, array: object, *, name: str = "", own: bool = True) -> Symbol:
         """Put an array that a layer is called on into the graph, as an input."""
-        given = {}
+        given: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is not None:
             given["whole"] = array.shape
+            if array.cut_from is not None:
+                given["cut_from"] = array.cut_from
+        elif not own:
+            given["whole"] = None
         return self.place(Layer("Input", MappingProxyType(given), name))
 
     def cut(self, window: object) -> None:
@@ -131,6 +137,8 @@ class Notes:
         if not X or (len(X) == 1 and X[0].shape is None):
             X = (found["X"],) if "X" in found else X
         target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
+        if y and target and y[0].shape is None and not alike(y[0].name, target.name):
+            target = y[0]
         return Setup(
             framework=self.framework,
             nodes=nodes,
@@ -148,13 +156,28 @@ class Notes:
             several=several,
         )
 
+    def main(self, functional: list[Model]) -> Symbol | None:
+        """Give the output of the functional model that counts: the compiled one, else the largest.
+
+        A text may name parts of a model as models too, as the encoder of an autoencoder.
+        """
+        if not functional:
+            return None
+        if self.active in functional:
+            output = self.active.output
+            if any(output.node in [r.node for r in node.reads] for node in self.nodes):
+                self.marks.add("ends_early")
+            return output
+        sizes = [len(trimmed(self.nodes, model.output)[0]) for model in functional]
+        return max(zip(sizes, range(len(sizes)), functional, strict=True))[2].output
+
     def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         """Put the layers together: called ones, else the last chain, else loose ones in order."""
         called = [node for node in self.nodes if node.layer.kind != "Input"]
         chains = [model for model in self.models if model.layers]
         functional = [model for model in self.models if model.output]
         if called:
-            output = functional[-1].output if functional else None
+            output = self.main(functional)
             if (output is None and "fit" not in self.marks) or not chains:
                 output = output or Symbol(len(self.nodes) - 1)
                 kept = trimmed(self.nodes, output)
@@ -169,6 +192,13 @@ class Notes:
             return tuple(Node(each) for each in rest[:MAX_NODES]), None, False, True
         nodes, output = chain(self.loose)
         return nodes, output, True, len(inputs) > 1
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names may be names of the same array, as "y" and "train_y"."""
+    if not one or not other:
+        return True
+    return one[0].lower() == other[0].lower() or "y" == role_of(one)[:1] == role_of(other)[:1]
 
 
 def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:

@@ -11,7 +11,7 @@ Told = dict[str, tuple[str, Shape]]
 
 SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
 SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
-TIMES = r"\d{1,12}(?: ?x ?\d{1,12}){1,4}(?![\w.])"
+TIMES = r"(?:[nNB](?: ?[x*] ?\d{1,12}){1,4}|\d{1,12}(?: ?[x*] ?\d{1,12}){1,4})(?![\w.])"
 ROWS = (
     r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) ?(?:rows?|Zeilen|lignes|filas|行)"
     r"(?:,| and| x| by| und| et| y)? ?(?P<columns>\d{1,6}) "
@@ -119,6 +119,14 @@ BETWEEN = frozenset(
     ]
 )
 FAR = 80
+# What a model's summary prints: layer, shape, weights.
+SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\) +[\[(]{1,2}(?:None|\d)")
+# A line of code whose comment tells the shapes of what it makes.
+COMMENTED = re.compile(
+    rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
+    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    re.MULTILINE,
+)
 # What a sentence speaks of, if a shape in it is the shape of data.
 TOPIC = re.compile(
     r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
@@ -166,6 +174,26 @@ def read_printed(text: str) -> Told:
     return found
 
 
+def read_comments(text: str) -> dict[str, dict[str, Shape]]:
+    """Find the shapes that comments tell: "X = df.values  # (53394, 3)".
+
+    Returns:
+        The line's code, made tight → each name that it assigns → its shape.
+    """
+    found: dict[str, dict[str, Shape]] = {}
+    for line in COMMENTED.finditer(text):
+        names = re.findall(NAME, line["names"])
+        shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    return found
+
+
+def tight(code: str) -> str:
+    """Write code without what is written one way or another: spaces, brackets, quotes."""
+    return re.sub(r"[\s()\"']", "", code)
+
+
 def read_loss(text: str) -> str:
     """Find a loss that a sentence names: "loss mse"."""
     found = re.search(r"\bloss(?: is|:| =|=)? [\"']?(\w{3,40})", text)
@@ -196,7 +224,8 @@ def read_sentences(text: str) -> Told:
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
-            if text[token.start() - 1 : token.start()] in ("", " "):
+            given = text[max(token.start() - 3, 0) : token.start()].rstrip().endswith(("=", ","))
+            if text[token.start() - 1 : token.start()] in ("", " ") and not given:
                 bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]
@@ -224,7 +253,7 @@ def near(between: str) -> bool:
 def read_shape(text: str) -> Shape:
     """Read one shape, e.g. "(None, 24, 3)" or "53394 x 3"."""
     sizes = re.findall(
-        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?x ?", ",", text) if "x" in text else text
+        r"\d{1,12}|[A-Za-z?]{1,4}", re.sub(r" ?[x*] ?", ",", text) if "(" not in text else text
     )
     return tuple(int(size) if size.isdigit() else None for size in sizes)
 
@@ -233,8 +262,8 @@ def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
     for line in text.split("\n"):
-        if re.match(r"\s{0,40}#.{0,200}\w\(\w", line):
-            continue  # code that is commented out
+        if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):
+            continue  # code that is commented out, and what a model prints of itself
         parts = re.split(r"(?<=[.!?;])\s+(?=[A-Z\d])", line)
         kept.append(" ".join(part for part in parts if not REPORTS.search(part)))
     return "\n".join(kept)

@@ -3,13 +3,22 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import METHODS, NOTHING, fresh, index, stack_windows, whole
+from lstmviz.doctor.reading.arrays import (
+    ANY,
+    METHODS,
+    NOTHING,
+    fresh,
+    index,
+    stack_windows,
+    whole,
+)
 from lstmviz.doctor.reading.code import read_statements
+from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import CALLS, read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.reading.prose import read_loss, read_shapes
-from lstmviz.doctor.reading.symbols import Sizes, combine, operate
+from lstmviz.doctor.reading.prose import read_comments, read_loss, read_shapes, tight
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
 
@@ -27,20 +36,28 @@ def read_setup(text: str) -> Setup:
         text: as `read_text` makes it plain.
     """
     text = translate(text)
-    reader = Reader(text)
-    for statement in read_statements(text, CALLS | LAYERS):
+    statements = list(read_statements(text, CALLS | LAYERS))
+    reader = Reader(text, Definitions())
+    for statement in statements:
         reader.statement(statement)
+    if reader.definitions.called:
+        # Once more, now that it is known what functions and classes are called with.
+        reader = Reader(text, reader.definitions.again())
+        for statement in statements:
+            reader.statement(statement)
     return reader.notes.setup()
 
 
 class Reader:
     """Names and what they stand for, statement after statement."""
 
-    def __init__(self, text: str) -> None:
-        """Begin with the shapes that sentences tell."""
+    def __init__(self, text: str, definitions: Definitions) -> None:
+        """Begin with the shapes that sentences tell, and with what calls are known."""
+        self.definitions = definitions
         told = read_shapes(text)
         names = {name: replace(fresh(shape), name=name) for name, shape in told.values()}
         self.notes = Notes(told, names, loss=read_loss(text))
+        self.commented = read_comments(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
         self.depth = 0
@@ -54,22 +71,25 @@ class Reader:
                 given = self.value(value)
                 for target in targets:
                     self.assign(target, given)
+                    self.comment(node, target)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
                         self.notes.slices[target.id] = value
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
-            case ast.Expr(value=value) | ast.Return(value=ast.expr() as value):
+            case ast.Expr(value=value):
                 self.value(value)
+            case ast.Return(value=ast.expr() as value):
+                self.definitions.give(self.value(value))
             case ast.Import(names=names):
                 self.imported(" ".join(name.name for name in names))
             case ast.ImportFrom(module=str(module)):
                 self.imported(module)
             case ast.For(target=target, iter=over):
                 self.loop(target, over)
-            case ast.ClassDef(bases=bases):
-                self.begin_class([ast.unparse(base) for base in bases])
-            case ast.FunctionDef(name=name, args=ast.arguments(args=arguments)):
-                self.begin_function(name, [argument.arg for argument in arguments])
+            case ast.ClassDef(name=name, bases=bases):
+                self.begin_class(name, [ast.unparse(base) for base in bases])
+            case ast.FunctionDef():
+                self.begin_function(node)
             case ast.With(items=items):
                 for item in items:
                     self.value(item.context_expr)
@@ -83,14 +103,21 @@ class Reader:
 
     def loop(self, target: ast.expr, over: ast.expr) -> None:
         """Begin a loop: its variable is any number, or what an iterable gives."""
-        self.assign(target, UNKNOWN)
         if isinstance(over, ast.Call) and len(over.args) == 3:
             self.notes.names["range step"] = self.value(over.args[2])
-        elif not isinstance(over, ast.Call):
-            self.value(over)
+        self.assign(target, stepped(self.value(over), over))
 
-    def begin_class(self, bases: list[str]) -> None:
+    def comment(self, node: ast.Assign, target: ast.expr) -> None:
+        """Take the shapes that a line's comment tells, where the code itself tells none."""
+        for name, shape in self.commented.get(tight(ast.unparse(node)), {}).items():
+            held = self.notes.names.get(name, UNKNOWN)
+            if held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
+                marks = held.marks if isinstance(held, Array) else frozenset()
+                self.notes.names[name] = replace(fresh(shape), name=name, marks=marks)
+
+    def begin_class(self, name: str, bases: list[str]) -> None:
         """Begin a class: a model of Keras or PyTorch."""
+        self.definitions.begin_class(name)
         for base in bases:
             if base.endswith(("nn.Module", "LightningModule")) or base == "Module":
                 self.notes.framework = "torch"
@@ -98,14 +125,18 @@ class Reader:
                 self.notes.keras()
         self.notes.marks.add("class")
 
-    def begin_function(self, name: str, arguments: list[str]) -> None:
-        """Begin a function: what it is given is not known; forward is given the input."""
-        own = [argument for argument in arguments if argument != "self"]
-        for argument in own:
-            if not isinstance(self.notes.names.get(argument), Array) or "self" in arguments:
-                self.notes.names.pop(argument, None)
-        if name in FORWARD and "self" in arguments and own:
-            self.notes.names[own[0]] = self.notes.enter(UNKNOWN, name=own[0])
+    def begin_function(self, node: ast.FunctionDef) -> None:
+        """Begin a function: its arguments are what it is called with, as far as that is known."""
+        method = bool(node.args.args) and node.args.args[0].arg == "self"
+        given = self.definitions.begin_function(node, method, self.value)
+        for name, value in given.items():
+            if value is not UNKNOWN:
+                self.notes.names[name] = value
+            elif method or not isinstance(self.notes.names.get(name), Array):
+                self.notes.names.pop(name, None)
+        if node.name in FORWARD and method and given:
+            name = next(iter(given))
+            self.notes.names[name] = self.notes.enter(given[name], name=name)
             self.notes.marks.add("forward")
 
     def assign(self, target: ast.expr, given: object) -> None:
@@ -186,6 +217,8 @@ class Reader:
             return left if isinstance(left, Array) else right
         if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
             return (*left, *right)
+        if ANY in (left, right) and (whole(left) or whole(right) or left is right):
+            return ANY
         if not (whole(left) and whole(right)):
             return UNKNOWN
         match op:
@@ -253,6 +286,8 @@ class Reader:
         )
         if several and of.part is None and len(given) == 1 and whole(given[0]):
             return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
+        # Any one step takes the axis away.
+        given = [0 if part is ANY else part for part in given]
         parts = tuple(None if part is UNKNOWN else part for part in given)
         if any(part is UNKNOWN for part in given):
             return self.notes.place(Layer("", written=ast.unparse(written)[:60]), (of,))
@@ -326,7 +361,8 @@ class Reader:
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
-        if kind:
+        joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
+        if kind and not joins:
             return self.make(call, kind)
         of_self = isinstance(owner, ast.Name) and owner.id == "self"
         held = (
@@ -336,6 +372,10 @@ class Reader:
         )
         if isinstance(held, Layer | Model):
             return self.apply(held, call)
+        if isinstance(held, Instance):
+            return self.definitions.call(held.of, call, FORWARD)
+        if owner is None and name in self.definitions.names:
+            return self.definitions.call(name, call)
         if name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
@@ -381,11 +421,11 @@ class Reader:
         if not reads or losses:
             reads = [
                 each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", ""))
+                else self.notes.enter(each, name=getattr(each, "name", ""), own=not losses)
                 for each in call.given[: 2 if losses else 1]
             ]  # fmt: skip
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
-        if isinstance(held, Layer) and held.recurrent:
+        if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
             reads = reads[:1]
             for state in states if isinstance(states, tuple) else (states,):
                 if isinstance(state, Symbol):
@@ -409,6 +449,16 @@ class Reader:
         if isinstance(made, Array) and made.shape:
             self.notes.names[name] = replace(made, name=name)
         return UNKNOWN
+
+
+def stepped(given: object, over: ast.expr) -> object:
+    """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
+    if isinstance(given, Data):
+        return given
+    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data):
+        return given
+    name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
+    return ANY if name == "range" else UNKNOWN
 
 
 def unpacked(given: object, count: int) -> list[object]:

@@ -18,6 +18,20 @@ REDUCED = frozenset({"mean", "sum", "amax", "amin", "prod", "reduce_mean", "redu
 KERAS_FUNCTIONS: Mapping[str, str] = MappingProxyType(
     {"concatenate": "Concatenate", "add": "Add", "multiply": "Multiply", "average": "Average"}
 )
+# Losses that are called as functions.
+LOSSES: Mapping[str, str] = MappingProxyType(
+    {
+        "binary_cross_entropy": "nn.BCELoss",
+        "binary_cross_entropy_with_logits": "nn.BCEWithLogitsLoss",
+        "cross_entropy": "nn.CrossEntropyLoss",
+        "huber_loss": "nn.HuberLoss",
+        "l1_loss": "nn.L1Loss",
+        "mse_loss": "nn.MSELoss",
+        "nll_loss": "nn.NLLLoss",
+        "smooth_l1_loss": "nn.SmoothL1Loss",
+    }
+)
+PACKED = frozenset({"pack_padded_sequence", "pad_packed_sequence"})
 
 
 @dataclass(frozen=True)
@@ -68,6 +82,12 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     if plain in ("cat", "concat", "concatenate", "stack"):
         kind = "stack" if plain == "stack" else "cat"
         return put(notes, call, kind, symbols, dim=0 if dim is None else dim)
+    if plain in LOSSES and len(call.given) > 1:
+        pair = [each if isinstance(each, Symbol) else notes.enter(each, own=False)
+                for each in call.given[:2]]  # fmt: skip
+        return notes.place(Layer(LOSSES[plain], written=call.name), tuple(pair))
+    if plain in PACKED:
+        return symbols[0] if plain.startswith("pack") else (symbols[0], UNKNOWN)
     return notes.place(Layer("", written=call.name), tuple(symbols))
 
 

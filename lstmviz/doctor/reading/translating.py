@@ -7,7 +7,7 @@ R_CODE = re.compile(
     r"%>%|\|>|\w\$add\(|\blayer_(?:lstm|gru|dense|simple_rnn)\b|<- ?\w|keras_model_seq"
 )
 ROW = re.compile(
-    r"^\s{0,8}(?P<name>\w{1,60}) +\((?P<kind>\w{1,40})\) +[\[(]{1,2}(?P<batch>None|\d{1,9})"
+    r"^\s{0,8}(?P<name>\w{1,60}) +\((?P<kind>\w{1,40})\)? +[\[(]{1,2}(?P<batch>None|\d{1,9})"
     r"(?P<sizes>(?:, ?(?:None|\d{1,9})){0,5}),?[)\]]{1,2} +(?P<weights>\d[\d,]{0,15})",
     re.MULTILINE | re.ASCII,
 )
@@ -44,6 +44,7 @@ def of_script(text: str) -> str:
     text = re.sub(r"\btf\.sequential\(\)", "Sequential()", text)
     text = re.sub(r"\btf\.input\(", "Input(", text)
     text = re.sub(r"\(\s*\{", "(", text)
+    text = re.sub(r",\s*\{(?=\s*\w{1,40} ?:)", ", ", text)
     text = re.sub(r"\}\s*\)", ")", text)
     text = re.sub(r"(?<=[({,\s])(\w{1,40}) ?: ?(?=[\[\w'\"-])", lambda m: f"{snake(m[1])}=", text)
     text = re.sub(r"=\[([\d, null]{1,60})\]", lambda m: f"=({m[1]},)", text)
@@ -91,7 +92,7 @@ def of_summary(text: str) -> str:
     for place, row in enumerate(rows):
         sizes = [None if s == "None" else int(s) for s in re.findall(r"None|\d+", row["sizes"])]
         kind, weights = (
-            NAMES.get(row["kind"].lower(), row["kind"]),
+            kind_of(row["kind"]),
             int(row["weights"].replace(",", "")),
         )
         if not sizes:
@@ -102,6 +103,13 @@ def of_summary(text: str) -> str:
     if not rows or not layers:
         return ""
     return "\nmodel = Sequential([" + ", ".join(layers) + "])\n"
+
+
+def kind_of(name: str) -> str:
+    """Give a class by its name, which a narrow summary cuts short."""
+    plain = name.lower()
+    whole = [kind for each, kind in NAMES.items() if each.startswith(plain) and len(plain) > 7]
+    return NAMES.get(plain) or next(iter(whole), name)
 
 
 def first_input(kind: str, sizes: list[int | None], weights: int) -> tuple[int | None, ...]:

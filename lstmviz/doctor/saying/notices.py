@@ -268,6 +268,37 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_pair",
+        r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float)\b",
+        "The state of an LSTM is a pair, (h, c): .{method} belongs to a tensor, not to the pair.",
+        "a tensor",
+        "a tuple",
+        fix=("h, c = (each.to(X.device) for each in (h, c))",),
+        details=("h, c = hidden takes the pair apart. A GRU and an RNN have h alone, an LSTM both: "
+                 "so code for one does not run for the other.",),
+    ),
+    Notice(
+        "torch_packed",
+        r"packedsequenceobjecthasnoattribute",
+        "A packed sequence is no tensor: it has neither axes nor a shape.",
+        "a tensor",
+        "a PackedSequence",
+        fix=("out, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)",),
+        details=("A recurrent layer that gets a packed sequence gives a packed output. `packed` "
+                 "stands for it; the line makes (samples, timesteps, units) of it again.",),
+    ),
+    Notice(
+        "torch_ragged",
+        r"expectedsequenceoflength(?P<length>\d{1,9})atdim\d{1,2}\(got(?P<got>\d{1,9})\)",
+        "The sequences do not have one length, so they make no tensor: {length} and {got}.",
+        "sequences of one length: (samples, timesteps, …)",
+        "{length} in one, {got} in another",
+        "The axis of the timesteps has no single size.",
+        ("X = torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in X], batch_first=True)",),
+        ("They are padded with zeros to the longest; keep the lengths, and pack them "
+         "(pack_padded_sequence) or mask the padding.",),
+    ),
+    Notice(
         "torch_sorted",
         r"lengthsarraymustbesortedindecreasingorder",
         "The lengths are not in decreasing order.",
@@ -522,6 +553,26 @@ KERAS = (
         details=("Then look at {x}.shape; do the same with {y}.",),
     ),
     Notice(
+        "shared_cell",
+        r"multi_rnn_cell/cell_\d{1,2}/.{0,80}?matmul",
+        "One cell stands for all layers: [cell] * n repeats the same cell, whose weights are made "
+        "for the first layer's input.",
+        "a cell of its own for each layer",
+        "the same cell several times",
+        "The features differ: the second layer reads the units of the first.",
+        details=("In TensorFlow 1: MultiRNNCell([make_cell() for _ in range(layers)]), with a "
+                 "function that makes a new cell each time, its dropout wrapper too.",),
+    ),
+    Notice(
+        "one_to_join",
+        r"(?:concatenate|merge)layershouldbecalledonalistof",
+        "Concatenate joins tensors: it wants a list of what layers give, not models or one tensor.",
+        "a list of at least two tensors",
+        "something else",
+        details=("Of models join the outputs: keras.layers.Concatenate()([a.output, b.output]), "
+                 "then keras.Model([a.input, b.input], …). A Sequential model cannot join.",),
+    ),
+    Notice(
         "several_outputs",
         r"alllayersin(?:a)?sequentialmodelshouldhaveasingleoutputtensor",
         "A layer of a Sequential model gives several tensors: return_state=True.",
@@ -533,13 +584,16 @@ KERAS = (
     ),
     Notice(
         "unbuilt",
-        r"modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
+        r"firstlayerinasequentialmodelmustgetan|modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
         "The model does not know its input yet, so it has no weights.",
         "Input(shape) as the first layer",
         "no shape",
         fix=("inputs = keras.Input((24, 3))",),
         details=("Put keras.Input((timesteps, features)) first, with your own sizes, or call the "
-                 "model once on data.",),
+                 "model once on data.",
+                 "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
+                 "belongs to the outer layer.",
+                 "Branches are joined in a functional model, not in a Sequential one.",),
     ),
     Notice(
         "not_compiled",

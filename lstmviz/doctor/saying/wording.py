@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lstmviz.doctor.answer import Axes
 from lstmviz.doctor.shapes import Role, Shape
-from lstmviz.doctor.walking.setup import Layer, Setup
+from lstmviz.doctor.walking.setup import WRAPPERS, Layer, Setup
 
 THREE: tuple[Role, ...] = ("samples", "timesteps", "features")
 COUNTS = ("no axis", "one axis", "two axes", "three axes", "four axes", "five axes")
@@ -53,13 +53,23 @@ def with_argument(written: str, name: str, value: object) -> str:
     except (SyntaxError, ValueError):
         return written
     inner = call
-    while isinstance(inner, ast.Call) and inner.args and isinstance(inner.args[0], ast.Call):
+    while wraps(inner):
         inner = inner.args[0]
     if not isinstance(inner, ast.Call):
         return written
     inner.keywords = [word for word in inner.keywords if word.arg != name]
     inner.keywords.append(ast.keyword(name, ast.Constant(value)))
     return ast.unparse(call)
+
+
+def wraps(node: ast.expr) -> bool:
+    """Whether code calls a wrapper on a layer."""
+    return (
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func).rpartition(".")[2] in WRAPPERS
+        and bool(node.args)
+        and isinstance(node.args[0], ast.Call)
+    )
 
 
 def without(written: str, *names: str) -> str:

@@ -307,6 +307,23 @@ def widen(layer: Layer, given: Sequence[Shape]) -> Output:
     return (shape[0], None, shape[2])
 
 
+def by_rank(layer: Layer) -> Shape | None:
+    """Give what is known of a layer's output whatever goes in: how many axes, and the last one."""
+    units = layer.size("units", "filters", "output_dim")
+    if layer.kind in ("Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D",
+                      "GlobalAveragePooling2D", "GlobalMaxPooling2D"):  # fmt: skip
+        return (None, None)
+    if layer.kind in ("Conv2D", "MaxPooling2D", "AveragePooling2D"):
+        return (None, None, None, units)
+    if layer.kind in ("Conv1D", "MaxPooling1D", "AveragePooling1D"):
+        return (None, None, units)
+    if layer.kind in ("LSTM", "GRU", "SimpleRNN") and layer.says("return_state") is not True:
+        return (None, None, units) if layer.says("return_sequences") is True else (None, units)
+    if layer.kind == "RepeatVector":
+        return (None, layer.size("n"), None)
+    return None
+
+
 def agree(one: int | None, two: int | None) -> bool:
     """Whether two sizes may be the same."""
     return one is None or two is None or one == two

@@ -44,12 +44,14 @@ class Array:
             for windows that start one row apart, "unmoved" for windows with their axis last,
             "turned" for three axes whose first was moved, "frame" for a DataFrame.
         name: what the text calls it.
+        cut_from: the shape that a reshape made this one of, with the same sizes in another order.
     """
 
     shape: tuple[int | Dim | None, ...] | None = None
     roles: tuple[Role, ...] = ()
     marks: frozenset[str] = frozenset()
     name: str = ""
+    cut_from: Shape | None = None
 
     def marked(self, *marks: str) -> "Array":
         """Add marks."""

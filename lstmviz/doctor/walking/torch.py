@@ -50,6 +50,21 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     return (output, held, held) if kind == "LSTM" else (output, held)
 
 
+def cell(layer: Layer, given: Sequence[Shape]) -> Output:
+    """nn.LSTMCell, nn.GRUCell, nn.RNNCell: one step (batch, features) to the next state."""
+    shape, kind = given[0], layer.kind.removeprefix("nn.")
+    if len(shape) not in (1, 2):
+        raise refuse("torch_axes", layer=kind, found=len(shape), received=shape)
+    width, hidden = layer.size("input_size"), layer.size("hidden_size")
+    if not agree(shape[-1], width):
+        raise refuse("torch_features", got=shape[-1], built=width, received=shape)
+    for state in given[1:]:
+        if len(state) == len(shape) == 2 and not agree(state[0], shape[0]):
+            raise refuse("hidden_batch", batch=shape[0], state=state[0], received=state)
+    held = (*shape[:-1], hidden)
+    return (held, held) if kind == "LSTMCell" else held
+
+
 def linear(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Linear: the last axis alone changes."""
     shape, width, units = given[0], layer.size("in_features"), layer.size("out_features")
@@ -169,6 +184,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         **dict.fromkeys(("nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"), numbers),
         **dict.fromkeys(("nn.BCELoss", "nn.BCEWithLogitsLoss"), yes_or_no),
         **dict.fromkeys(("nn.CrossEntropyLoss", "nn.NLLLoss"), chosen),
+        **dict.fromkeys(("nn.LSTMCell", "nn.GRUCell", "nn.RNNCell"), cell),
         "nn.BatchNorm1d": normal,
         "nn.Conv1d": conv,
         "nn.Embedding": embed,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.losses import compares_numbers, held, samples
-from lstmviz.doctor.walking.rules import RULES, Refusal, after, agree, refuse
+from lstmviz.doctor.walking.rules import RULES, Refusal, after, agree, by_rank, refuse
 from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.torch import after as after_torch
 
@@ -125,17 +125,28 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
 
 def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[object]) -> object:
     """Take one step; None where its inputs cannot be told."""
-    if not given or None in given:
-        return None
     layer = setup.nodes[at].layer
+    if layer.kind == "reshape" and None in given:
+        sizes = tuple(told(layer, shapes).says("sizes") or ())
+        whole = bool(sizes) and all(isinstance(size, int) and size > 0 for size in sizes)
+        return sizes if whole else None
+    if not given or None in given:
+        return None if setup.torch else by_rank(layer)
     if layer.kind in operations.RULES:
         return operations.after(told(layer, shapes), given)
     if setup.torch:
         return after_torch(layer, given)
     output = after(layer, given)
-    if layer.kind == "Dense" and given[0][-1] is None and "Flatten" in kinds_before(setup, at):
+    open_ = layer.kind == "Dense" and given[0][-1] is None and told_whole(setup)
+    if open_ and "Flatten" in kinds_before(setup, at):
         raise refuse("open_size", received=given[0], layer="Dense")
     return output
+
+
+def told_whole(setup: Setup) -> bool:
+    """Whether the shapes of all inputs are told, so that a None among them is meant."""
+    heads = [setup.nodes[at].layer for at in setup.inputs]
+    return all(isinstance(each.says("shape"), tuple) and not each.unread for each in heads)
 
 
 def kinds_before(setup: Setup, at: int) -> set[str]:

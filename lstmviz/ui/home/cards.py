@@ -5,35 +5,20 @@ ended twice, whoever's they are: among visitors who train, before the browser ha
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 import streamlit as st
 
 from lstmviz.ui import runs, visit
+from lstmviz.ui.belongings import Made
 from lstmviz.ui.download import download
 
 # Bytes of made files that a visitor keeps beside the latest one.
 KEPT = 8_000_000
 
 
-@dataclass(frozen=True, eq=False)
-class Made:
-    """A file that was made.
-
-    Args:
-        of: what it was made of; another file is to be made of anything else.
-        at: the same in words.
-        content: of the file.
-    """
-
-    of: Hashable
-    at: str
-    content: bytes
-
-
 def tray() -> dict[str, Made]:
     """Give the visitor's files by name, the oldest first."""
-    return st.session_state.setdefault("made", {})
+    return visit.current().made
 
 
 def keep(name: str, made: Made) -> None:

@@ -1,16 +1,12 @@
 """The weights in view as files: Keras's own, written in the worker, and NumPy's."""
 
-from collections.abc import Hashable
-from concurrent.futures import Future
-from dataclasses import dataclass
-
 import streamlit as st
 
 from lstmviz.export.weights import weights_npz
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
+from lstmviz.ui.belongings import Made, Saving
 from lstmviz.ui.home.cards import (
-    Made,
     button,
     is_wanted,
     keep,
@@ -24,20 +20,6 @@ from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.visit import escape
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """Weights that the worker was given to save.
-
-    Args:
-        of, at: which they are, as of a `Made`.
-        answer: a future of the file, or of a `SliceFailure`.
-    """
-
-    of: Hashable
-    at: str
-    answer: Future
-
-
 def show_weights() -> None:
     """Draw the card, again and again while the weights change or a file is on its way."""
     repeat(draw, 4 * TICK, under_way)
@@ -45,7 +27,7 @@ def show_weights() -> None:
 
 def under_way() -> bool:
     """Whether a file is on its way."""
-    asked = st.session_state.get("saving")
+    asked = visit.current().saving
     return asked is not None and not asked.answer.done()
 
 
@@ -67,19 +49,19 @@ def draw_keras(view: runs.View) -> None:
     def ask() -> None:
         spec, shape = visit.experiment().spec, visit.dataset().shape[1:]
         answer = runs.engine().save(spec, view.weights, shape)
-        st.session_state.saving = Asked(of, at, answer)
+        visit.current().saving = Saving(of, at, answer)
 
     if under_way():
         warming = "" if view.warm else " as soon as it has warmed up"
         st.caption(f"The worker process writes model.keras{warming} …")
         return
-    asked: Asked | None = st.session_state.get("saving")
+    asked = visit.current().saving
     answer = None
     if asked is not None:
         answer = asked.answer.result()
         if isinstance(answer, bytes):
             keep("model.keras", Made(asked.of, asked.at, answer))
-            st.session_state.saving = None
+            visit.current().saving = None
     # Asked before the page is drawn, so that it is drawn as being on its way.
     if is_wanted("model.keras", of):
         st.button(**button("model.keras"), on_click=ask)

@@ -1,30 +1,15 @@
 """The trace on the page against Keras's own layers, which run in the worker."""
 
-from concurrent.futures import Future
-from dataclasses import dataclass
-
 import numpy as np
 import streamlit as st
 
 from lstmviz.network.models import trace_model
-from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
+from lstmviz.ui.belongings import Checking
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many, significant
-
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """What was given to Keras, and where its answer is awaited."""
-
-    of: tuple
-    sample: int
-    spec: TrainingSpec
-    snapshot: Snapshot
-    x: np.ndarray
-    answer: Future
 
 
 def ask_anew(view: runs.View) -> None:
@@ -33,7 +18,7 @@ def ask_anew(view: runs.View) -> None:
     of = visit.dataset().key, visit.experiment().spec, visit.sample(), view.snapshot.update
     if view.moving or under_way() or (asked is not None and asked.of == of):
         return
-    st.session_state.check = ask(view.snapshot, of)
+    visit.current().checking = ask(view.snapshot, of)
 
 
 def draw_check() -> None:
@@ -49,9 +34,9 @@ def draw_check() -> None:
         st.caption(f":material/verified: {compare(asked, answer)}")
 
 
-def latest() -> Asked | None:
+def latest() -> Checking | None:
     """The check asked for last."""
-    return st.session_state.get("check")
+    return visit.current().checking
 
 
 def under_way() -> bool:
@@ -60,14 +45,14 @@ def under_way() -> bool:
     return asked is not None and not asked.answer.done()
 
 
-def ask(snapshot: Snapshot, of: tuple) -> Asked:
+def ask(snapshot: Snapshot, of: tuple) -> Checking:
     """Let Keras run on the sample in view with the weights of a moment."""
     spec, sample = visit.experiment().spec, visit.sample()
     x, _ = visit.dataset().batch(np.array([sample]))
-    return Asked(of, sample, spec, snapshot, x, runs.engine().check(spec, snapshot.weights, x))
+    return Checking(of, sample, spec, snapshot, x, runs.engine().check(spec, snapshot.weights, x))
 
 
-def compare(asked: Asked, answer: Check) -> str:
+def compare(asked: Checking, answer: Check) -> str:
     """Say the greatest difference between NumPy's h and Keras's."""
     trace = trace_model(asked.snapshot.weights, asked.x)
     steps = answer.y.shape[1]

@@ -23,7 +23,7 @@ def lag_in_view() -> int:
 
 def sweep_in_view() -> Sweep | None:
     """The sweep over the windows of this lag, if it was begun."""
-    held = st.session_state.get("sweep")
+    held = visit.current().sweep
     return held[1] if held is not None and held[0] == lag_in_view() else None
 
 
@@ -56,7 +56,7 @@ def ask_lag() -> None:
 def begin() -> None:
     """Train on the windows around this lag, one after the other."""
     sweep = sweep_in_view() or echo_sweep(lag_in_view())
-    st.session_state.sweep = lag_in_view(), sweep
+    visit.current().sweep = lag_in_view(), sweep
     runs.engine().submit(sweep, runs.visitor())
     sweep.start()
 
@@ -95,7 +95,9 @@ def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
         return f"In line: {sweep.place} before you."
     if sweep.active:
         now = next(each for each in sweep.results if each.status != "finished")
-        return f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}."
+        waits = runs.engine().waits_for(sweep)
+        at = f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}"
+        return f"{at}: {waits}." if waits else f"{at}."
     short, long = reached.get(lag), reached.get(lag + 1)
     if short is None or long is None:
         return what

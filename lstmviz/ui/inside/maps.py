@@ -8,6 +8,7 @@ from lstmviz.diagram.component import feed, maps
 from lstmviz.diagram.scenes.maps import Frame, map_scene, map_values
 from lstmviz.diagram.scenes.panels import Axis, Panel
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.inside.stage import keep_up
 
 Panels = Callable[[runs.View], Sequence[Panel]]
@@ -51,7 +52,7 @@ def mount(
     """Mount the component of some maps; what is chosen in one is then in view everywhere."""
 
     def take() -> None:
-        pick = st.session_state[name].get("pick")
+        pick = reported(name, "pick")
         if pick is not None:
             panel, row, column = map(int, pick)
             look_at(panels[panel].rows, row)

@@ -8,6 +8,7 @@ from lstmviz.diagram.component import cell_diagram, feed
 from lstmviz.diagram.scenes.cell import cell_scene, cell_values
 from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.inside import check
 from lstmviz.ui.live import TICK, repeat
 from lstmviz.ui.veil import is_covered, uncovered
@@ -38,7 +39,7 @@ def mount() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
 
     def take(name: str, where: str) -> None:
-        value = st.session_state[KEY].get(name)
+        value = reported(KEY, name)
         if value is not None:
             visit.adopt_choice(where, int(value))
 
@@ -54,7 +55,7 @@ def mount() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_sample_change=lambda: take("sample", "sample"),
         on_layer_change=lambda: take("layer", "layer"),
-        on_moment_change=lambda: runs.look_back(st.session_state[KEY].get("moment")),
+        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
     )
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from lstmviz.diagram.component import feed, wiring
 from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from lstmviz.ui import runs, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.inside.stage import keep_up, layer_weights, unit_in_view
 
 KEY = "wiring"
@@ -32,7 +33,7 @@ def values(view: runs.View) -> dict[str, object]:
 def chosen() -> tuple[str, int]:
     """What shows its wires: the unit in view, unless an input was chosen last."""
     unit = unit_in_view()
-    kind, number = st.session_state.get("wired", ("unit", unit))
+    kind, number = visit.current().wired or ("unit", unit)
     inputs = len(layer_weights(runs.view()).kernel)
     if kind == "feature" and number < inputs:
         return kind, number
@@ -43,10 +44,10 @@ def chosen() -> tuple[str, int]:
 
 def take() -> None:
     """Take over what was chosen; a unit is then the one in view everywhere."""
-    pick = st.session_state[KEY].get("pick")
+    pick = reported(KEY, "pick")
     if pick is None:
         return
     kind, number = pick
-    st.session_state.wired = kind, int(number)
+    visit.current().wired = kind, int(number)
     if kind == "unit":
         visit.adopt_choice("unit", int(number))

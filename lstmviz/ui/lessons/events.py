@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-import streamlit as st
 
 from lstmviz.lessons.count import round_count
 from lstmviz.lessons.lesson import Case
@@ -70,7 +69,7 @@ def has_moved() -> bool:
 
 def has_pointed() -> bool:
     """Whether wires of a unit or an input were chosen."""
-    return "wired" in st.session_state
+    return visit.current().wired is not None
 
 
 def is_longer() -> bool:

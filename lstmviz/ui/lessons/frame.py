@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lstmviz.ui import address, menu, pickers, runs, visit
+from lstmviz.ui import address, menu, opening, pickers, runs, visit
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.data import pick_table
 from lstmviz.ui.lessons import progress
@@ -17,10 +17,10 @@ from lstmviz.ui.visit import escape
 def page() -> Iterator[None]:
     """Draw the page, in its turn, around what is drawn within."""
     with page_turn():
-        visit.open_page("lessons")
+        opening.open_page("lessons")
         progress.settle()
         st.html(f"<style>{LOOK}</style>")
-        st.session_state.drawn_active = runs.run().progress.active
+        visit.current().training.drawn_active = runs.run().progress.active
         if not progress.experiment().lesson:
             with st.sidebar:
                 menu.show_menu()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstmviz.choices.experiments import recommend
 from lstmviz.ui import visit
+from lstmviz.ui.bound import shown
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.pickers import LAYOUT_WORDS
 
@@ -42,7 +43,7 @@ def ask(label: str, name: str, words: MappingProxyType) -> str | None:
     """Ask what rows or columns are."""
 
     def take() -> None:
-        if all(st.session_state.get(f"lessons meaning {each}") for each in ("rows", "columns")):
+        if all(shown(f"lessons meaning {each}") for each in ("rows", "columns")):
             progress.report("meaning")
 
     return st.segmented_control(

@@ -3,39 +3,17 @@
 Done-marks, lesson and step stand in the address; answers are kept for the session alone.
 """
 
-from dataclasses import dataclass, replace
-
-import streamlit as st
+from dataclasses import replace
 
 from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
 from lstmviz.lessons import LESSONS, at
 from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Seen, Step, never
-from lstmviz.ui import visit
+from lstmviz.lessons.work import Work
+from lstmviz.ui import opening, visit
 from lstmviz.ui.lessons.events import Events
 from lstmviz.ui.visit import escape
 
 SAME = "sensors"  # the table to go on with where one's own cannot show a lesson
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """What the person did in a step.
-
-    Args:
-        case: the step as it was opened.
-        choices: every state of the experiment since.
-        answer: the text that was chosen, UNKNOWN, or "" before; of a bet the key.
-        first: the first wrong answer, which stays beside a question that was drawn again.
-        ghost: units painted, errors sketched, or places ranked.
-        events: what was reported.
-    """
-
-    case: Case
-    choices: tuple[Experiment, ...]
-    answer: str = ""
-    first: str = ""
-    ghost: tuple[float, ...] = ()
-    events: frozenset[str] = frozenset()
 
 
 def experiment() -> Experiment:
@@ -55,7 +33,7 @@ def step() -> Step:
 
 def works() -> dict[tuple[str, str], Work]:
     """All that was done, by lesson and step."""
-    return st.session_state.setdefault("works", {})
+    return visit.current().learning.works
 
 
 def work() -> Work:
@@ -86,12 +64,12 @@ def is_done(name: str = "", number: str = "") -> bool:
 
 def settle() -> None:
     """Begin a run of the page: open the step that the address names, or see what was done."""
-    st.session_state.asking = ()
+    learning = visit.current().learning
+    learning.asking = ()
     if experiment().lesson in ("", "quiz"):
-        st.session_state.base = experiment()
-        st.session_state.pop("opened", None)
+        learning.base, learning.opened = experiment(), None
         return
-    if st.session_state.get("opened") != (lesson().id, step().id):
+    if learning.opened != (lesson().id, step().id):
         open_step(lesson().id, step().id)
     else:
         if work().choices[-1] != experiment():
@@ -99,8 +77,8 @@ def settle() -> None:
         if not is_done() and has_done():
             mark()
     if is_covered():
-        st.session_state.asking = step().veil
-    visit.write_address()
+        learning.asking = step().veil
+    opening.write_address()
 
 
 def is_covered() -> bool:
@@ -142,27 +120,36 @@ def go(name: LessonName, number: str = "") -> None:
 
 def leave() -> None:
     """Go back to the list, and to the person's own choices."""
-    visit.adopt(kept(st.session_state.base))
+    visit.adopt(kept(own_choices()))
 
 
 def open_quiz() -> None:
     """Open the test."""
-    visit.adopt(replace(kept(st.session_state.base), lesson="quiz"))
+    visit.adopt(replace(kept(own_choices()), lesson="quiz"))
 
 
 def start_over() -> None:
     """Forget all answers and all done-marks."""
-    st.session_state.works = {}
-    st.session_state.pop("quiz", None)
+    learning = visit.current().learning
+    learning.works, learning.sitting = {}, None
     visit.adopt(replace(experiment(), done=()))
 
 
 def go_on_with_sensors() -> None:
     """Take the lesson on the table that shows all of it."""
     start = start_experiment(SAME)
-    st.session_state.base = replace(start, spec=experiment().spec, hide=experiment().hide)
-    st.session_state.works = {}
+    learning = visit.current().learning
+    learning.base = replace(start, spec=experiment().spec, hide=experiment().hide)
+    learning.works = {}
     go(lesson().id)
+
+
+def own_choices() -> Experiment:
+    """The person's own choices, which every step is made of."""
+    learning = visit.current().learning
+    if learning.base is None:
+        learning.base = kept(experiment())
+    return learning.base
 
 
 def kept(choices: Experiment) -> Experiment:
@@ -173,7 +160,7 @@ def kept(choices: Experiment) -> Experiment:
 
 def open_step(name: LessonName, number: str) -> None:
     """Make the choices that a step shows, out of the person's own."""
-    base = st.session_state.setdefault("base", kept(experiment()))
+    base = own_choices()
     found = LESSONS[name]
     if found.table and base.table != found.table:
         base = start_experiment(found.table)
@@ -183,7 +170,7 @@ def open_step(name: LessonName, number: str) -> None:
     if experiment().lesson != name or experiment().step != number:
         # The table cannot be cut so: the lesson says why, on choices that can be.
         visit.adopt(at(kept(experiment()), name, number))
-    st.session_state.opened = name, number
+    visit.current().learning.opened = name, number
     prepare(number)
     if lesson().step(number).aim is not None:
         sample, timestep, feature = lesson().step(number).aim(begin().case)
@@ -194,10 +181,10 @@ def open_step(name: LessonName, number: str) -> None:
 
 def prepare(number: str) -> None:
     """Let go of what an earlier step left, where this one waits for it."""
-    st.session_state.pop("wired", None)
+    visit.current().wired = None
     if (lesson().id, number) == ("count", "4"):
         # The target begins in its own window: shown, not trained.
-        st.session_state.trial = experiment().decides, 0
+        visit.current().trial = experiment().decides, 0
 
 
 def begin() -> Work:

@@ -1,35 +1,19 @@
 """The test: eight questions before, eight like them after; what changed is told at the end."""
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from lstmviz.lessons.lesson import UNKNOWN
-from lstmviz.lessons.quiz import FORMS, GUESSED, ITEMS, Form, score
+from lstmviz.lessons.quiz import FORMS, GUESSED, ITEMS, Sitting, score
+from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """What was answered so far.
-
-    Args:
-        first: the form that was begun with; the other one comes after.
-        answers: of both forms, in order.
-    """
-
-    first: Form
-    answers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-
-    def form(self, after: bool) -> Form:
-        """Give the form asked before or after."""
-        return FORMS[FORMS.index(self.first) ^ after]
 
 
 def sitting() -> Sitting | None:
     """The visitor's test, if it was begun."""
-    return st.session_state.get("quiz")
+    return visit.current().learning.sitting
 
 
 def show_quiz() -> None:
@@ -42,7 +26,7 @@ def show_quiz() -> None:
         before, after = now.answers
         if len(before) < len(ITEMS):
             show_item(now, after=False)
-        elif not after and not st.session_state.get("quiz on"):
+        elif not after and not visit.current().learning.goes_on:
             show_pause()
         elif len(after) < len(ITEMS):
             show_item(now, after=True)
@@ -66,7 +50,7 @@ def begin() -> None:
 
 def put(now: Sitting) -> None:
     """Keep what was answered."""
-    st.session_state.quiz = now
+    visit.current().learning.sitting = now
 
 
 def show_item(now: Sitting, after: bool) -> None:
@@ -102,7 +86,7 @@ def show_pause() -> None:
 
 def go_on() -> None:
     """Begin with the second form."""
-    st.session_state["quiz on"] = True
+    visit.current().learning.goes_on = True
 
 
 def show_result(now: Sitting) -> None:
@@ -132,5 +116,5 @@ def show_result(now: Sitting) -> None:
 
 def start_over() -> None:
     """Forget the test."""
-    for key in ("quiz", "quiz on"):
-        st.session_state.pop(key, None)
+    learning = visit.current().learning
+    learning.sitting, learning.goes_on = None, False

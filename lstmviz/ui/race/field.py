@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from lstmviz.choices.experiments import largest_window
 from lstmviz.racing.entrants import Entrant, RaceError, fair_datasets, names
 from lstmviz.samples.datasets import Dataset
@@ -82,7 +80,7 @@ def fitted(entrant: Entrant) -> Entrant:
 
 def contest() -> Contest | None:
     """The race of exactly these entrants, if it was started."""
-    held = st.session_state.get("contest")
+    held = visit.current().contest
     return held[1] if held is not None and held[0] == key() else None
 
 
@@ -121,7 +119,7 @@ def start() -> None:
         except ContestError as refusal:
             visit.notify(str(refusal))
             return
-        st.session_state.contest = key(), race
+        visit.current().contest = key(), race
     runs.engine().submit(race, runs.visitor())
     race.start()
 

@@ -11,7 +11,8 @@ import streamlit as st
 
 from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
-from lstmviz.ui import runs, visit
+from lstmviz.ui import opening, runs, visit
+from lstmviz.ui.bound import show
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.start.scene import scene
 
@@ -26,7 +27,7 @@ def is_asked_for() -> bool:
 def show_start() -> None:
     """Show the six beats, while the worker warms up."""
     with page_turn():
-        visit.open_start()
+        opening.open_start()
         runs.engine()
         to = way_in(scene(), KEY)["leave"]
     if to is not None:
@@ -41,7 +42,7 @@ def to_playground() -> None:
 
 def to_own_table() -> None:
     """Go to the Playground, where the upload is open."""
-    st.session_state["playground bring"] = True
+    show("playground bring", True)
     to_playground()
 
 

@@ -8,6 +8,7 @@ from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
+from lstmviz.ui.bound import reported
 from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
 from lstmviz.ui.tensor.mistakes import turn_in_view
@@ -34,7 +35,7 @@ def mount(choose: bool) -> None:
     sample = min(choices.sample or 0, len(dataset.starts) - 1)
 
     def take(name: str, where: str) -> None:
-        value = st.session_state[KEY].get(name)
+        value = reported(KEY, name)
         if value is not None:
             visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
 

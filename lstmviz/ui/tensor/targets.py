@@ -28,7 +28,7 @@ def show_targets() -> None:
 def offset() -> int:
     """Rows from the window's last row to the target that is tried; the task's if none is."""
     choices = visit.experiment()
-    decides, place = st.session_state.get("trial", (None, 0))
+    decides, place = visit.current().trial or (None, 0)
     return place if decides == choices.decides else choices.task.horizon
 
 
@@ -91,11 +91,11 @@ def pick_place() -> None:
 def move(place: int) -> None:
     """Take over a place outside the window; show one inside it without training on it."""
     dataset = visit.dataset()
-    st.session_state.pop("trial", None)
+    visit.current().trial = None
     if place > 0 or (place == 0 and dataset.target not in dataset.features):
         visit.adopt_choice("task.horizon", place)
     else:
-        st.session_state.trial = visit.experiment().decides, place
+        visit.current().trial = visit.experiment().decides, place
 
 
 def pick_order() -> None:

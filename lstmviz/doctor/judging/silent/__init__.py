@@ -4,12 +4,14 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.silent.heads import heads
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_step
+from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.windows import rows_mixed, windowed
 
 CONDITIONS = (
+    recut,
     fed,
     spread_loss,
     torch_axes,

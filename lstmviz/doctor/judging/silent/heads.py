@@ -3,7 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import change, edited
-from lstmviz.doctor.judging.targets import head
+from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
 

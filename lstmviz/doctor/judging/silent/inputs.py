@@ -133,6 +133,8 @@ def one_step(case: Case) -> Judged:
             else "It still learns what a single row can tell, as a gated dense layer would.",
             "If the features are one quantity at successive times, make them the steps: "
             f"{case.x}.transpose(0, 2, 1).",
+            *(() if alone or columns else (f"If rows follow in time, cut windows of several rows, "
+              f"such as {window}: (N, {window}, {'features' if width is None else width}).",)),
         ),
         silent=True,
         opens=Opening("columns", 1) if columns else Opening("row", 1) if alone else Opening(

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, cured
-from lstmviz.doctor.judging.mending import change, edited, put_in, resized
-from lstmviz.doctor.judging.targets import head, last_recurrent
+from lstmviz.doctor.judging.mending import change, resized
+from lstmviz.doctor.judging.stepwise import head, many_targets, one_target
+from lstmviz.doctor.judging.targets import told
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
-from lstmviz.doctor.walking.setup import Layer
 
 
 def targeted(case: Case) -> Judged:
@@ -24,6 +24,8 @@ def targeted(case: Case) -> Judged:
     base = Diagnosis(
         "", "", expected=f"predictions {tell(output)}", received=f"targets {tell(y)}", silent=True
     )
+    if len(y) == len(output) == 3 and y[1] == 1 and (output[1] or 0) > 1:
+        return (every_step(case, base, (y[0], 1), output),), None
     if len(output) == 3 and (output[1] or 2) > 1 and (len(y) == 1 or (len(y) == 2 and y[1] == 1)):
         return (every_step(case, base, y, output),), None
     if len(output) == 2 and output[1] == 1 and len(y) == 2 and (y[1] or 0) > 1:
@@ -44,33 +46,16 @@ def lines(*cures: Cure) -> tuple[str, ...]:
 
 def every_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
     """One target for each sample, and a prediction at every step."""
-    setup = case.setup
-    at, top = last_recurrent(setup), head(setup)
-    cures = []
-    if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
-        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
-    if top is not None:
-        cures.append(put_in(setup, top, Layer("Flatten", written="keras.layers.Flatten()")))
+    found = one_target(case, y, output)
     base = replace(
-        base,
+        told(base, found),
         fed=named(output, "samples", "timesteps", "units"),
         meant=named((output[0], output[2]), "samples", "units"),
-        fix=lines(*cures),
-        details=(
-            "The line is the last recurrent layer, written again: one prediction per sample, "
-            "return_sequences=False."
-            if at is not None
-            else "Dense works at every timestep for itself; Flatten, a pooling or a recurrent "
-            "layer makes one row of all steps.",
-        ),
     )
     if len(y) == 2:
         return replace(
             base,
             key="target_every_step",
-            title="There is one target per sample, but a prediction at every timestep.",
-            axis="The predictions have an axis of timesteps that the targets do not have "
-            "(return_sequences=True).",
             happens="The one target is spread over all timesteps: the network is asked to say it "
             "from the first step on, before it has read the rest.",
         )
@@ -128,25 +113,14 @@ def many_outputs(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagno
 
 
 def last_step(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosis:
-    """A target for every step, and one prediction."""
-    setup, at = case.setup, last_recurrent(case.setup)
-    cures = []
-    if at is not None:
-        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
+    """Targets along an axis of timesteps, and one prediction."""
     return replace(
-        base,
+        told(base, many_targets(case, y, output)),
         key="last_step_all_targets",
-        title="There is a target for every timestep, but only one prediction.",
-        axis="The targets have an axis of timesteps that the predictions do not have.",
-        fix=lines(*cures),
         fed=named(output, "samples", "units"),
         meant=named((output[0], y[1], 1), "samples", "timesteps", "units"),
-        happens=f"The last output is compared with all {y[1]} targets: the best that it can say "
-        "is their mean.",
-        details=(
-            "The line is the last recurrent layer, written again with return_sequences=True: it "
-            "hands on every timestep.",
-        ),
+        happens=f"The one output is compared with all {y[1]} targets: the best that it can say is "
+        "their mean.",
     )
 
 

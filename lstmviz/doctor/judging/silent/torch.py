@@ -64,6 +64,7 @@ def torch_axes(case: Case) -> Judged:
     roles = x.roles if x and x.shape == shape else ()
     by_target = bool(y and y[0] is not None and y[0] == shape[0] and y[0] != shape[1])
     known = "samples" in roles[:1] or "dataloader" in setup.marks or by_target
+    known = known or takes_last(case, at)
     if roles[1:2] == ("samples",) or case.says("axes", "timesteps"):
         return NONE
     if not known and not case.says("axes", "samples"):
@@ -100,6 +101,15 @@ def spread_loss(case: Case) -> Judged:
 
 
 NUMBERS = frozenset({"nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"})
+
+
+def takes_last(case: Case, at: int) -> bool:
+    """Whether the text takes out[:, -1] for the last step: it counts the samples first."""
+    for node in case.setup.nodes:
+        parts = node.layer.says("parts") if node.layer.kind == "index" else None
+        if isinstance(parts, tuple) and len(parts) > 1 and node.reads[0].node == at:
+            return parts[0] == slice(None) and parts[1] == -1
+    return False
 
 
 def turned(case: Case, at: int) -> bool:

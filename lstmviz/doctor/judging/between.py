@@ -1,0 +1,235 @@
+"""Between layers: who took the axis of the timesteps away, or added one."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Cure, Judged, one, refed
+from lstmviz.doctor.judging.mending import change, edited, leave_out, line, put_in, source
+from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis
+from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Stop, stop
+from lstmviz.doctor.walking.walk import walk
+
+POOLS = frozenset({"GlobalAveragePooling1D", "GlobalMaxPooling1D"})
+
+
+def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
+    """A recurrent layer hands on its last state alone, where the next one needs every step."""
+    layer = edited(case.setup.nodes[at].layer, "return_sequences", True)
+    cure = change(case.setup, at, layer)
+    before = case.walk.of(case.setup.nodes[at].reads[0])
+    return lost(case, layer, received, before[1] if before and len(before) > 1 else None,
+                mends=moves_on(cure, node), next_one=case.setup.nodes[node].layer)  # fmt: skip
+
+
+def moves_on(cure: Cure, node: int) -> bool:
+    """Whether a cured set-up gets past a node."""
+    found = walk(cure.setup).stop if cure.setup else None
+    return cure.setup is not None and (found is None or (found.node or 0) > node)
+
+
+def lost(
+    case: Case,
+    layer: Layer,
+    received: Shape,
+    count: int | None = None,
+    *,
+    mends: bool = True,
+    next_one: Layer | None = None,
+) -> Diagnosis:
+    """Say that the last state alone was handed on.
+
+    Args:
+        case: the set-up.
+        layer: the layer before, mended or as it is.
+        received: the two sizes that were handed on.
+        count: the timesteps that it reads.
+        mends: whether the mended layer gets past the one that refused.
+        next_one: the one that refused.
+    """
+    units = received[-1]
+    last = "return_sequences" in layer.arguments or layer.inner is not None
+    layer = layer if last else edited(layer, "return_sequences", True)
+    who = {"TimeDistributed": "TimeDistributed"}.get(next_one.kind if next_one else "")
+    return Diagnosis(
+        "time_distributed" if who else "return_sequences",
+        f"{who or 'The next layer'} needs every timestep, but the layer before hands on only its "
+        "last state.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The axis of the timesteps got lost: only the last step was handed on.",
+        fix=(line(layer),) if mends else (),
+        fed=named(received, "samples", "units"),
+        meant=three((received[0], count, units)),
+        details=(
+            "The line is the layer before, written again.",
+            "With return_sequences=True it gives its state after every step: (samples, timesteps, "
+            "units).",
+        ),
+    )
+
+
+def taken_away(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
+    """A Flatten, a pooling, a slice or a Reshape took the axis of the timesteps."""
+    setup, layer, received = case.setup, case.setup.nodes[at].layer, why["received"]
+    before = case.walk.of(setup.nodes[at].reads[0])
+    name = layer.kind if layer.kind[:1].isupper() else layer.written
+    cures = [leave_out(setup, at)]
+    if layer.kind in POOLS:
+        pooled = Layer(layer.kind.removeprefix("Global"), {"pool_size": 2})
+        cures.insert(0, change(setup, at, pooled))
+    cures = [cure for cure in cures if moves_on(cure, node)]
+    return Diagnosis(
+        "steps_taken",
+        f"{name} takes the axis of the timesteps away, and the next layer needs it.",
+        expected=f"{axes_count(why['expected'])}: (samples, timesteps, features)",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"{tell(before) if before else 'Three axes'} became {tell(received)} in {name}: the "
+        "axis of the timesteps is gone.",
+        fix=cures[0].lines if cures else (),
+        tried=cures[0].setup if cures else None,
+        fed=named(received, "samples", "features"),
+        meant=three(before) if before and len(before) == 3 else None,
+        details=(
+            "A picture has no timesteps. To read pictures one after another, feed (samples, "
+            "timesteps, rows, columns, channels), with TimeDistributed around Conv2D, the pooling "
+            "and Flatten.",
+            f"To read one picture row by row: Reshape((rows, columns × channels)) in place of "
+            f"{name}.",
+        )
+        if before and len(before) == 4
+        else (
+            f"Leave {name} out before a recurrent layer; it belongs after the last one."
+            if layer.kind not in POOLS
+            else f"{name} makes one step of all. MaxPooling1D(2) keeps half of them; or leave it "
+            "out.",
+        ),
+    )
+
+
+def flattened(received: Shape) -> Diagnosis:
+    """A Flatten or a pooling stands before, by the learner's own word."""
+    return Diagnosis(
+        "steps_taken",
+        "Flatten and pooling over all steps take the axis of the timesteps away.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The axis of the timesteps is gone.",
+        fed=named(received, "samples", "features"),
+        details=(
+            "Leave it out before a recurrent layer; it belongs after the last one.",
+            "After a pooling, RepeatVector(n) gives the one vector to n steps, where that is "
+            "meant.",
+        ),
+    )
+
+
+def two_axes(received: Shape) -> Diagnosis:
+    """Two axes where three are read, and nothing tells why."""
+    n = received[-1] if received[-1] is not None else "n"
+    return Diagnosis(
+        "two_axes",
+        "The layer reads three axes and got two: the axis of the timesteps is missing.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="Either the data never had timesteps, or the layer before handed on only the last "
+        "one.",
+        fed=named(received, "samples", "features"),
+        details=(
+            f"If the input is a table of {n} columns: X[:, None, :] makes each row one step, "
+            "windows make several rows one sample.",
+            f"If a recurrent layer of {n} units stands before, it needs return_sequences=True.",
+            "If Flatten or a pooling stands before, it took the timesteps away.",
+        ),
+    )
+
+
+def old_dense(received: Shape) -> Diagnosis:
+    """A Dense of an old Keras, which read two axes, gets every timestep."""
+    return Diagnosis(
+        "dense_axes",
+        "Dense reads two axes in an older Keras, and the layer before hands on every timestep.",
+        expected="two axes: (samples, features)",
+        received=f"{axes_count(len(received))}: (samples, timesteps, features)",
+        axis="The axis of the timesteps is one too many for it.",
+        fed=named(received, "samples", "timesteps", "features"),
+        details=(
+            "To keep the timesteps, for a recurrent layer that follows: TimeDistributed(Dense(…)). "
+            "Since Keras 2 Dense does the same by itself.",
+            "For one answer of all steps: Flatten, a pooling or a recurrent layer before it.",
+        ),
+    )
+
+
+def one_vector(layer: Layer, received: Shape, *, mends: bool = True) -> Diagnosis:
+    """RepeatVector gets a sequence where it repeats one vector."""
+    return Diagnosis(
+        "one_vector",
+        "RepeatVector repeats one vector, but the layer before hands on every timestep.",
+        expected="two axes: (samples, units)",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The axis of the timesteps is one too many.",
+        fix=(line(edited(layer, "return_sequences", False)),) if mends else (),
+        fed=named(received, "samples", "timesteps", "units"),
+        meant=named((received[0], received[-1]), "samples", "units"),
+        details=(
+            "The line is the layer before, written again.",
+            "An encoder hands on its last state; RepeatVector gives it to every step of the "
+            "decoder.",
+        ),
+    )
+
+
+def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
+    """A layer before gives more axes than the next one reads."""
+    setup, layer, received = case.setup, case.setup.nodes[at].layer, why["received"]
+    refused = setup.nodes[node].layer
+    if refused.kind == "RepeatVector" and layer.recurrent:
+        cure = change(setup, at, edited(layer, "return_sequences", False))
+        return one_vector(layer, received, mends=moves_on(cure, node))
+    x = setup.X.shape if setup.X else None
+    cures = []
+    if layer.kind == "Embedding" and x is not None and x[-1] == 1:
+        cures.append(Cure((f"{case.x} = {case.x}[..., 0]",),
+                          refed(setup, x[:-1], sample=x[1:-1])))  # fmt: skip
+    if len(received) == 4 and why["expected"] == 3:
+        flat = Layer("TimeDistributed", inner=Layer("Flatten", written="keras.layers.Flatten()"))
+        cures.append(put_in(setup, node, flat))
+    if why["expected"] == 2:
+        cures.append(put_in(setup, node, Layer("Flatten", written="keras.layers.Flatten()")))
+    cures = [cure for cure in cures if moves_on(cure, node)]
+    name = layer.kind if layer.kind[:1].isupper() else layer.written
+    return Diagnosis(
+        "axis_added",
+        f"{refused.kind} reads {axes_count(why['expected'])}, and {name} hands on "
+        f"{axes_count(len(received))}.",
+        expected=axes_count(why["expected"]),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="All axes after the timesteps have to become one: features."
+        if why["expected"] == 3
+        else "There is an axis too many.",
+        fix=cures[0].lines if cures else (),
+        tried=cures[0].setup if cures else None,
+        fed=named(received, "samples", "timesteps"),
+        details=("Embedding wants whole numbers (samples, timesteps), and adds the features.",)
+        if layer.kind == "Embedding"
+        else (),
+    )
+
+
+def every_step(case: Case, why: Stop) -> Judged:
+    """TimeDistributed got no timesteps."""
+    received: Shape = why["received"] or (None, None)
+    found = case.walk.stop
+    if found and found.kind == "each_step" and found.node is not None:
+        at = source(case, found.node, 2)
+        layer = case.setup.nodes[at].layer
+        if layer.recurrent:
+            return one(lost_steps(case, found.node, at, found["received"]))
+        if layer.kind != "Input":
+            return one(taken_away(case, found.node, at, stop(
+                "ndim", expected=3, found=2, received=found["received"])))  # fmt: skip
+        return no_time_axis(case, found["received"])
+    units = received[-1] or 32
+    return one(
+        lost(case, Layer("LSTM", {"units": units}), received, next_one=Layer("TimeDistributed"))
+    )

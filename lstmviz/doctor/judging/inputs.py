@@ -1,0 +1,287 @@
+"""At the input: what is fed has other axes than the model was built for."""
+
+import math
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Cure, Judged, cured, one, refed, with_input
+from lstmviz.doctor.judging.mending import input_line
+from lstmviz.doctor.judging.samples import other_batch
+from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
+from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis, one_axis
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+SEQUENCES = frozenset(
+    {"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Conv1D", "MaxPooling1D",
+     "AveragePooling1D", "GlobalAveragePooling1D", "GlobalMaxPooling1D", ""}
+)  # fmt: skip
+# More timesteps than anybody means: the samples were taken for them.
+MANY_STEPS = 5_000
+
+
+def at_input(case: Case, why: Stop, received: Shape) -> Judged:
+    """The input itself has another number of axes."""
+    setup, sample = case.setup, case.setup.sample
+    x = setup.X.shape if setup.X else None
+    if why["found"] > why["expected"]:
+        if typed_whole(case, x):
+            return one(samples_in_input(case, x, why["expected"]))
+        if x is not None and sample is not None and len(x) == len(sample) + 1:
+            return one(pictures(case, x))
+        return too_many_at_input(case, received)
+    if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
+        return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
+    if why["found"] == 1:
+        return one(one_axis(case, received))
+    if typed_whole(case, x):
+        return one(samples_in_input(case, x, 3))
+    table = case.table
+    given = table if table is not None and table[1] == received[1] else received
+    return no_time_axis(case, given)
+
+
+def typed_whole(case: Case, x: Shape | None) -> bool:
+    """Whether Input was given the shape of all of X, its samples too."""
+    sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
+    if x is None or sample is None or at is None or tuple(sample) != tuple(x):
+        return False
+    # A None that was typed stands for any number of timesteps.
+    return x[0] is not None or "shape" in case.setup.nodes[at].layer.unread
+
+
+def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
+    """The whole shape of X, its samples too, was given to Input."""
+    inner = x[1:]
+    setup = with_input(case.setup, inner)
+    runs = len(inner) == expected - 1 and cured(setup)
+    more = ("Keras adds the axis of the samples by itself.",)
+    if len(x) == 2:
+        more = (
+            *more,
+            f"X has two axes, so a time axis is missing too: {case.x}[:, :, None] with "
+            f"Input(({x[1]}, 1)) if the columns are one quantity at successive times, "
+            f"{case.x}[:, None, :] with Input((1, {x[1]})) if each row is one step.",
+        )
+    return Diagnosis(
+        "samples_in_input",
+        "The shape given to Input holds the samples too: take X.shape[1:].",
+        expected=f"the shape of one sample: {tell(inner)}",
+        received=f"the shape of all of X: {tell(x)}",
+        axis=f"The axis of the samples stands twice: {x[0]:,} is one too many."
+        if x[0] is not None
+        else "The axis of the samples stands twice.",
+        fix=(f"inputs = keras.Input({case.x}.shape[1:])", f"# the same as Input({tell(inner)})")
+        if runs
+        else (),
+        fed=named((None, *x), "samples", "samples", "timesteps"),
+        meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
+        details=more,
+    )
+
+
+def pictures(case: Case, x: Shape) -> Diagnosis:
+    """Each timestep holds a table or a picture."""
+    size = math.prod(each or 1 for each in x[2:])
+    cure = Cure(
+        (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size))),
+        refed(case.setup, (x[0], x[1], size), sample=(x[1], size)),
+    )
+    return Diagnosis(
+        "too_many_axes",
+        "Each timestep holds a table or a picture, not a row of features.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(x))}: {tell(x)}",
+        axis="All axes after the timesteps have to become one: features.",
+        fix=cure.lines if cured(cure.setup) else (),
+        fed=named(x, "samples", "timesteps"),
+        meant=three((x[0], x[1], size)),
+        details=(
+            "For pictures, put TimeDistributed(Conv2D(…)) before and flatten its result, or use "
+            "ConvLSTM2D.",
+        ),
+    )
+
+
+def too_many_at_input(case: Case, received: Shape) -> Judged:
+    """Input was given too many sizes: the samples among them, or a picture at each step."""
+    sizes = received[1:]
+    sample: Shape = tuple(sizes[-2:])
+    batch = Diagnosis(
+        "too_many_axes",
+        "The shape given to Input holds one axis too many, probably the samples or the batch.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
+        "sample: (timesteps, features).",
+        fed=named(received, "samples", "batch", "timesteps", "features"),
+        meant=three((None, *sample)),
+        details=(
+            f"If {sizes[0]} counts samples, leave it out: Input({tell(sample)}), X.shape[1:].",
+            "If each timestep holds a table or a picture, flatten it: "
+            f"{case.x}.reshape(*{case.x}.shape[:2], -1).",
+        ),
+    )
+    if len(sizes) != 3 or case.says("input", "parts"):
+        size = None if None in sizes[1:] else math.prod(sizes[1:])
+        return one(pictures(case, (received[0], sizes[0], *sizes[1:]))) if size else one(batch)
+    if case.says("input", "batch"):
+        return one(replace(batch, fix=(input_line(sample),)))
+    return one(batch, QUESTIONS["input"])
+
+
+def fed_axes(case: Case, why: Stop) -> Judged:
+    """The model got an array with another number of axes than it was built for."""
+    expected, received = why["expected"], why["received"]
+    sample, x = case.setup.sample, case.setup.X
+    if received is None:
+        return one(other_axes("model", expected, why["found"], None))
+    built = (None, *sample) if sample is not None and len(sample) == 2 else None
+    whole = x.shape if x and x.shape else None
+    if "unbatched" in case.setup.marks and whole is not None:
+        return one(unbatched(case, whole))
+    if typed_whole(case, whole):
+        return one(samples_in_input(case, whole, expected))
+    if expected == 3 and len(received) == 2:
+        return no_time_axis(case, received, built)
+    if expected == 3 and len(received) == 1:
+        return one(one_axis(case, received))
+    return other_rank(case, built or (None,) * expected, received)
+
+
+def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
+    """There are more axes than the model was built for: one of size 1, or a table at each step."""
+    fitting = [
+        at
+        for at, size in enumerate(received)
+        if at and size == 1 and len(received) == len(built) + 1
+        and not differ(built, drop(received, at))
+    ]  # fmt: skip
+    if fitting:
+        return one(single_axis(case, received, fitting[0]))
+    size = None if None in received[2:] else math.prod(received[2:])
+    if len(built) == 3 and len(received) > 3 and not differ(built, (*received[:2], size)):
+        return one(pictures(case, received))
+    return one(other_axes("model", len(built), len(received), received, built))
+
+
+def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:
+    """An axis of size 1 is one too many."""
+    left = drop(received, at)
+    index = ", ".join([*(":" for _ in range(at)), "0"])
+    return Diagnosis(
+        "single_axis",
+        "The data have an axis of size 1 too many.",
+        expected=f"{axes_count(len(left))}: {tell(left)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+        fix=(f"{case.x} = {case.x}[{index}]",),
+        fed=named(received, "samples"),
+        meant=three(left) if len(left) == 3 else named(left, "samples"),
+        details=(f"The shape is then {tell(left)}; no value is lost.",),
+    )
+
+
+def drop(shape: Shape, at: int) -> Shape:
+    """Leave one axis out."""
+    return (*shape[:at], *shape[at + 1 :])
+
+
+def unbatched(case: Case, x: Shape) -> Diagnosis:
+    """A data set of single samples was never put into batches."""
+    sample = case.setup.sample
+    extra = ()
+    if len(x) == 2:
+        extra = (
+            f"X {tell(x)} has no time axis either: {case.x}[:, :, None] with Input(({x[1]}, 1)) "
+            "if the columns are one quantity at successive times; "
+            f"{case.x}[:, None, :] with Input((1, {x[1]})) if each row is one step.",
+        )
+    if sample is not None and len(x) == 2 and tuple(sample) == tuple(x):
+        extra = (*extra, "Input takes the shape of one sample, without the samples.")
+    return Diagnosis(
+        "unbatched",
+        "The data set gives single samples: it was never put into batches.",
+        expected="batches: (samples, timesteps, features)",
+        received=f"one sample at a time: {tell(x[1:])}",
+        axis="The axis of the samples is missing, so the timesteps are taken for it.",
+        fix=("train_data = train_data.batch(32)",) if len(x) == 3 else (),
+        fed=named(x[1:], "timesteps", "features"),
+        meant=named((None, *x[1:]), "samples", "timesteps", "features"),
+        details=("from_tensor_slices gives one sample after another; .batch(32) puts them "
+                 "together.", *extra),
+    )  # fmt: skip
+
+
+def other_axes(
+    layer: str, expected: int, found: int, received: Shape | None, built: Shape | None = None
+) -> Diagnosis:
+    """A layer or a model got another number of axes, and nothing tells what mends it."""
+    needs = {
+        ("ConvLSTM2D", 5): "(samples, timesteps, rows, columns, channels)",
+        ("Conv2D", 4): "(samples, rows, columns, channels)",
+    }.get((layer, expected), "")
+    return Diagnosis(
+        "number_of_axes",
+        f"The {'layer ' * (layer != 'model')}{layer or 'next one'} got another number of axes than "
+        "it reads.",
+        expected=axes_count(expected)
+        + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
+        received=axes_count(found) + (f": {tell(received)}" if received else ""),
+        axis="One axis is missing." if found < expected else "There are too many axes.",
+        fed=named(received, "samples") if received else None,
+        details=(
+            *(
+                (
+                    "If X.dtype is object, each element is an array of its own: arrays of different "
+                    "lengths make (samples, 1) or (samples,). Bring them to one length first.",
+                )
+                if layer == "model" and received is not None and received[1:] in ((), (1,))
+                else ()
+            ),
+            "Look at the shape that the layer before gives, model.summary(); the first axis is "
+            "the samples.",
+            "Input takes the shape of one sample, without the samples or the batch: X.shape[1:].",
+        ),
+    )
+
+
+def fed_shape(case: Case, why: Stop) -> Judged:
+    """Judge "expected shape …, found shape …", both with the samples."""
+    expected, received = why["expected"], why["received"]
+    if not expected or not received:
+        return (), None
+    x = case.setup.X.shape if case.setup.X else None
+    if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
+        return one(unbatched(case, x))
+    if typed_whole(case, x) or (x is not None and tuple(expected[1:]) == tuple(x)):
+        return one(samples_in_input(case, x, len(x)))
+    if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
+        return one(samples_in_input(case, expected[1:], 3))
+    if len(expected) != len(received):
+        if len(expected) == 3:
+            if len(received) == 2:
+                return no_time_axis(case, received, expected)
+            if len(received) == 1:
+                return one(one_axis(case, received))
+        return other_rank(case, expected, received)
+    if expected[0] not in (None, received[0]) and not differ(expected, received):
+        return one(other_batch(case, expected[0], received[0]))
+    if len(expected) == 3:
+        turned = (expected[0], expected[2], expected[1])
+        if differ(expected, received) and not differ(turned, received):
+            return one(swapped(case, expected, received))
+        if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
+            return one(feature_count(case, received[2], expected[2], expected, received))
+        return one(other_steps(case, expected, received))
+    return one(feature_count(case, received[-1], expected[-1], expected, received))
+
+
+def differ(expected: Shape, received: Shape) -> bool:
+    """Whether sizes differ where both are known, beside the first one."""
+    return any(
+        a is not None and b is not None and a != b
+        for a, b in zip(expected[1:], received[1:], strict=True)
+    )

@@ -1,0 +1,52 @@
+"""A reshape where axes were meant to be moved: it runs, and mixes the values."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.reading.arrays import turned_by_cut
+from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.shapes import Shape
+
+
+def recut(case: Case) -> Judged:
+    """Judge reshapes of an array, and within a model, to the same sizes in another order."""
+    x = case.setup.X
+    for array in (x, *(each for each in case.setup.fed if each is not x)):
+        if array is not None and array.cut_from is not None and array.shape is not None:
+            name = array.name or "X"
+            return (mixed(name, array.cut_from, tuple(array.shape), case.torch),), None
+    for node in case.setup.nodes:
+        if node.layer.kind == "Input" and (before := node.layer.says("cut_from")):
+            name = node.layer.written or "X"
+            return (mixed(name, before, node.layer.says("whole"), case.torch),), None
+    for at, node in enumerate(case.setup.nodes):
+        if node.layer.kind != "reshape" or at >= len(case.walk.shapes):
+            continue
+        before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
+        if isinstance(after, tuple) and turned_by_cut(before, after):
+            return (mixed("x", before, after, case.torch),), None
+    return NONE
+
+
+def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
+    """Say that values were mixed, and which axes have to be moved."""
+    left, order = list(enumerate(before)), []
+    for size in after:
+        at = next(each for each in left if each[1] == size)
+        left.remove(at)
+        order.append(at[0])
+    move = f".{'permute' if torch else 'transpose'}({', '.join(map(str, order))})"
+    return Diagnosis(
+        "reshape_mixes",
+        "A reshape does not move axes: it cuts the same values anew, and mixes them.",
+        expected=f"{tell(before)} with its axes moved: {tell(after)}",
+        received=f"{tell(before)} cut anew into {tell(after)}",
+        axis="Values of different samples and timesteps now stand in one row.",
+        fix=(f"{name} = {name}{move}",),
+        happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
+        details=(
+            "The line stands in place of the reshape (or view).",
+            "A reshape is right where sizes are split or joined in their order, as (samples, "
+            "timesteps × features) into (samples, timesteps, features).",
+        ),
+        silent=True,
+    )

@@ -1,0 +1,270 @@
+"""States that do not go with the batch or the layer, in PyTorch and in Keras."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, cured, one
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+ORDER = "The order is (layers, samples, units), with batch_first=True too."
+
+
+def state_axes(case: Case, why: Stop) -> Judged:
+    """Judge "For batched 3-D input, hx and cx should also be 3-D": an axis is missing."""
+    if not why["batched"]:
+        return one(
+            Diagnosis(
+                "torch_state_axes",
+                "The states have an axis of samples, and the data have none.",
+                expected="data (samples, timesteps, features), or states (layers, units)",
+                received="data (timesteps, features), states (layers, samples, units)",
+                axis="The data miss the axis of the samples.",
+                fix=("X = X[None]",),
+                meant=named((None, None), "?", "units"),
+                details=("For batch_first=True; without, X[:, None, :].",),
+            )
+        )
+    found = case.walk.stop
+    received = found["received"] if found and found.kind == "state_axes" else None
+    return one(missing_axis(received, None))
+
+
+def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
+    """The states have two axes where three are wanted: the layers or the samples are missing.
+
+    Args:
+        received: their sizes, if they are told.
+        expected: the sizes that are wanted, if they are told.
+    """
+    layers = expected is not None and received == expected[1:]
+    samples = expected is not None and received == (expected[0], *expected[2:])
+    base = Diagnosis(
+        "torch_state_axes",
+        "The states that were given miss an axis: the data have samples, so they need three.",
+        expected="(layers, samples, units)" + (f" = {tell(expected)}" if expected else ""),
+        received=f"two axes{': ' + tell(received) if received else ''}",
+        axis="The axis of the layers or that of the samples is missing in the states.",
+        fed=named(received or (None, None), "?", "units"),
+        meant=named(expected or (None, None, None), "?", "samples", "units"),
+        details=(
+            "If they are (samples, units), the axis of the layers is missing: h[None], c[None].",
+            "If they are (layers, units), that of the samples is missing: h[:, None, :].repeat(1, "
+            "X.shape[0], 1) with batch_first=True, X.shape[1] without.",
+            f"{ORDER} A GRU has h alone.",
+        ),
+    )
+    if layers and not samples:
+        return replace(
+            base,
+            axis="The axis of the layers, the first one, is missing in the states.",
+            fix=("h, c = h[None], c[None]",),
+            details=(f"They are then {tell(expected)}. A GRU has h alone.",),
+        )
+    if samples and not layers:
+        count = expected[1]
+        return replace(
+            base,
+            axis="The axis of the samples, the second one, is missing in the states.",
+            fix=(f"h, c = h[:, None].repeat(1, {count}, 1), c[:, None].repeat(1, {count}, 1)",),
+            details=(f"They are then {tell(expected)}. A GRU has h alone.",),
+        )
+    return base
+
+
+def spare_axis(expected: Shape, received: Shape) -> Diagnosis:
+    """The states have an axis of size 1 more than they should."""
+    spare = [at for at, size in enumerate(received) if size == 1]
+    at = next((at for at in spare if (*received[:at], *received[at + 1 :]) == expected), spare[0])
+    return Diagnosis(
+        "torch_state_axes",
+        "The states have an axis of size 1 too many.",
+        expected=f"(layers, samples, units) = {tell(expected)}",
+        received=tell(received),
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+        fix=(f"h = h.squeeze({at})",),
+        meant=named(expected, "?", "samples", "units"),
+        details=("Of an LSTM take it out of both h and c.", ORDER),
+    )
+
+
+def hidden(case: Case, why: Stop) -> Judged:
+    """Judge "Expected hidden[0] size (1, 8, 4), got [1, 5, 4]"."""
+    expected, received = why["expected"], why["received"]
+    if not expected or not received:
+        return (), None
+    if len(expected) == 3 and len(received) == 2:
+        return one(missing_axis(received, expected))
+    if len(received) == len(expected) + 1 and 1 in received:
+        return one(spare_axis(expected, received))
+    if len(expected) != len(received):
+        return state_axes(case, replace(why, facts={"batched": len(expected) == 3}))
+    wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
+    zeros = f"torch.zeros{tell(expected)}"
+    layer = case.setup.recurrent
+    # "Expected hidden size", without a place, is said of a GRU or an RNN, which have h alone.
+    lstm = layer.kind == "nn.LSTM" if layer else why["place"] is not None
+    base = Diagnosis(
+        "torch_state_size",
+        "The state that was given has another size than the layer and its batch ask for.",
+        expected=f"(layers, samples, units) = {tell(expected)}",
+        received=tell(received),
+        axis="Layers, samples or units differ.",
+        fed=named(received, "?", "samples", "units"),
+        meant=named(expected, "?", "samples", "units"),
+        fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",),
+        details=(ORDER,),
+    )
+    if wrong == [1]:
+        return samples_of_state(case, base, expected, received)
+    if wrong == [0]:
+        base = replace(
+            base,
+            axis=f"The first axis counts layers × directions: {expected[0]}, not {received[0]}.",
+            details=("A bidirectional layer needs 2 × num_layers states.",),
+        )
+    return one(base)
+
+
+def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
+    """The state was made for another number of samples than the layer reads."""
+    setup, layer = case.setup, case.setup.recurrent
+    first = layer is not None and layer.says("batch_first") is True
+    x = read_shape(case)
+    size = "x.size(0)" if first or layer is None else "x.size(1)"
+    base = replace(
+        base,
+        title="The state was made for another number of samples than the batch has.",
+        axis=f"The second axis of the state, the samples of the batch: {expected[1]}, not "
+        f"{received[1]}.",
+    )
+    if first and x is not None and reshaped(case) and received[1] == x[1]:
+        return one(
+            replace(
+                base,
+                title="A reshape put the samples on the axis of the timesteps.",
+                axis=f"{tell(x)} is read as {x[0]} sample of {x[1]} timesteps, because of "
+                "batch_first=True.",
+                fix=(),
+                details=(
+                    f"If the {x[1]} are samples of one step each, reshape to "
+                    f"({x[1]}, {x[0]}, {x[2]}).",
+                    f"If they are really timesteps, the state is for one sample: "
+                    f"torch.zeros{tell(expected)}.",
+                ),
+            )
+        )
+    if layer is not None and not first and (x is None or received[1] == x[0]):
+        if case.says("axes", "timesteps"):
+            return one(replace(base, details=(f"Take it from the batch: {size}.", ORDER)))
+        turned = edited(layer, "batch_first", True)
+        at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
+        fix: tuple[str, ...] = ()
+        if case.says("axes", "samples") and (x is None or cured(setup.changed(at, turned))):
+            fix = (f"lstm = {line(turned)}",)
+        return one(
+            replace(
+                base,
+                axis=f"Without batch_first=True the second axis of X counts the samples: "
+                f"{expected[1]}. The state was made for {received[1]}.",
+                fix=fix,
+                details=(
+                    "If X is (samples, timesteps, features), the layer needs batch_first=True: "
+                    f"then {expected[1]} are the timesteps, and {received[1]} the samples.",
+                    "If X is (timesteps, samples, features), make the state for x.size(1) samples.",
+                    ORDER,
+                ),
+            ),
+            None if fix else QUESTIONS["axes"],
+        )
+    by_steps = bool(x and received[1] == x[1 if first else 0]) or (
+        first and "x.size(1)" in case.text.plain
+    )
+    return one(
+        replace(
+            base,
+            details=(
+                f"Take it from the batch: torch.zeros({expected[0]}, {size}, {expected[2]})"
+                + (
+                    "; with batch_first=True x.size(0) counts the samples, x.size(1) the timesteps."
+                    if first
+                    else "; without batch_first x.size(1) counts the samples, with it x.size(0) = "
+                    "x.shape[0] does."
+                ),
+                ORDER,
+                f"{received[1]} is the number of timesteps here."
+                if by_steps
+                else "Is the last batch smaller? drop_last=True in the DataLoader, or a state "
+                "made for each batch.",
+            ),
+        )
+    )
+
+
+def read_shape(case: Case) -> Shape | None:
+    """Give the shape that the recurrent layer reads; None where it is not told."""
+    setup, layer = case.setup, case.setup.recurrent
+    at = next((place for place, node in enumerate(setup.nodes) if node.layer is layer), None)
+    if at is not None and setup.nodes[at].reads:
+        shape = case.walk.of(setup.nodes[at].reads[0])
+    else:
+        shape = setup.X.shape if setup.X else None
+    return shape if shape is not None and len(shape) == 3 else None
+
+
+def reshaped(case: Case) -> bool:
+    """Whether a reshape stands right before the recurrent layer."""
+    setup = case.setup
+    node = next((each for each in setup.nodes if each.layer is setup.recurrent), None)
+    return bool(node and node.reads) and setup.nodes[node.reads[0].node].layer.kind == "reshape"
+
+
+def cell_state(case: Case, why: Stop) -> Judged:
+    """An LSTMCell got one state, or the state of another batch."""
+    batch, held = why["batch"], why["state"]
+    return one(
+        Diagnosis(
+            "cell_state",
+            "The state does not have as many samples as the step that the cell reads.",
+            expected=f"a pair (h, c), each ({batch}, units)",
+            received=f"a state of {held} samples",
+            axis="The first axis of h and of c, the samples, has to be the batch.",
+            fed=named((held,), "samples"),
+            meant=named((batch, None), "samples", "units"),
+            details=(
+                "LSTMCell wants two states, cell(x, (h, c)): of one tensor it takes its rows for h "
+                "and c. A GRUCell has h alone.",
+                f"Made for this batch: h, c = torch.zeros({batch}, units), torch.zeros({batch}, "
+                "units).",
+            ),
+        )
+    )
+
+
+def initial_states(case: Case, why: Stop) -> Judged:
+    """Keras: an initial state of another number or size."""
+    received = why["received"]
+    single = isinstance(received, tuple) and received and not isinstance(received[0], tuple)
+    return one(
+        Diagnosis(
+            "initial_state",
+            "An LSTM starts from two states, h and c, each (samples, units); something else was "
+            "given.",
+            expected="initial_state=[h, c], each of shape (samples, units)",
+            received=f"one tensor {tell(received)}"
+            if single
+            else "tensors of another number or size",
+            axis="A whole sequence (samples, timesteps, units) is no state."
+            if isinstance(received, tuple) and len(received) == 3
+            else "",
+            details=(
+                "Let the encoder return its states: output, h, c = LSTM(units, "
+                "return_state=True)(x); then decoder(x, initial_state=[h, c]).",
+                "A Bidirectional encoder gives four states: join h with h and c with c "
+                "(Concatenate), so that the decoder needs 2 × units; a GRU has h alone.",
+            ),
+        )
+    )

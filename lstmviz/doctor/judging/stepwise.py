@@ -1,0 +1,180 @@
+"""Targets at every timestep and one prediction, or the reverse: where it comes from, and a cure."""
+
+from dataclasses import dataclass, replace
+
+from lstmviz.doctor.judging.case import Case, Cure, first_that_runs, retargeted
+from lstmviz.doctor.judging.mending import change, edited, line, put_in, resized
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Setup
+
+FLATTEN = Layer("Flatten", written="keras.layers.Flatten()")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What is said of targets and predictions of which one has timesteps.
+
+    Args:
+        title, axis, details: as in a diagnosis.
+        cure: a change that was tried; None where none runs.
+    """
+
+    title: str
+    axis: str
+    details: tuple[str, ...]
+    cure: Cure | None = None
+
+
+def last_recurrent(setup: Setup) -> int | None:
+    """Find the last recurrent layer."""
+    places = [at for at, node in enumerate(setup.nodes) if node.layer.recurrent]
+    return places[-1] if places else None
+
+
+def head(setup: Setup) -> int | None:
+    """Find the last layer with units: the head."""
+    places = [
+        at
+        for at, node in enumerate(setup.nodes)
+        if node.layer.kind == "Dense"
+        or (node.layer.inner is not None and node.layer.inner.kind == "Dense")
+    ]
+    return places[-1] if places else None
+
+
+def tried(case: Case, cures: list[Cure], target: Shape) -> Cure | None:
+    """Give the first cure that runs with these targets, where the text tells none."""
+    if case.setup.y is None:
+        cures = [
+            replace(cure, setup=retargeted(cure.setup, (None, *target[1:])))
+            for cure in cures
+            if cure.setup
+        ]
+    return first_that_runs(*cures)
+
+
+def one_target(case: Case, target: Shape, output: Shape) -> Steps:
+    """There is a prediction at every timestep, and one target for each sample."""
+    setup, at, top = case.setup, last_recurrent(case.setup), head(case.setup)
+    cures = []
+    if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
+    if top is not None:
+        cures.append(put_in(setup, top, FLATTEN))
+    cure = tried(case, cures, target)
+    details = [
+        "The line is the last recurrent layer, written again: return_sequences=False hands on its "
+        "last step alone."
+        if cure and at is not None
+        else "Something has to make one answer of all steps: a recurrent layer without "
+        "return_sequences (LSTM, GRU), Flatten or a pooling, before the last Dense.",
+    ]
+    if at is None and setup.layers:
+        details.append(
+            "Dense works at every timestep for itself: nothing here takes the timesteps away. "
+            "LSTM(32) in place of the first Dense would read them in order."
+        )
+    details.append("If an answer at every step is meant, y needs one target for each of them.")
+    return Steps(
+        "The model answers at every timestep, but there is one target for each sample.",
+        "The predictions have an axis of timesteps"
+        + (f" ({output[1]})" if output[1] else "")
+        + " that the targets do not have.",
+        tuple(details),
+        cure,
+    )
+
+
+def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
+    """There are targets along an axis of timesteps, and one prediction for each sample."""
+    setup, at = case.setup, last_recurrent(case.setup)
+    count, width = target[1], target[2] if len(target) == 3 else 1
+    read = case.walk.of(setup.nodes[at].reads[0]) if at is not None else None
+    steps = read[1] if read is not None and len(read) == 3 else None
+    if count == 1 and len(target) == 3:
+        return single_axis(case, target, output)
+    if None not in (count, steps) and count != steps:
+        return ahead(case, target, count, width, steps)
+    cures = []
+    if at is not None:
+        cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
+    early = "ends_early" in setup.marks
+    cure = None if early else tried(case, cures, target)
+    return Steps(
+        "There is a target for every timestep, but one prediction for each sample.",
+        "The targets have an axis of timesteps that the predictions do not have.",
+        (
+            *(
+                (
+                    "The model that is trained ends before the last layers of the text: give "
+                    "keras.Model(inputs, outputs) what the last layer gives.",
+                )
+                if early
+                else ()
+            ),
+            "The line is the last recurrent layer, written again: return_sequences=True hands on "
+            "every step, and the Dense after it answers at each."
+            if cure
+            else "For an answer at every step the last recurrent layer needs "
+            "return_sequences=True, so that the Dense after it answers at each.",
+            "If one answer is meant, take the target of the last step: y = y[:, -1].",
+        ),
+        cure,
+    )
+
+
+def single_axis(case: Case, target: Shape, output: Shape) -> Steps:
+    """The targets have an axis of one timestep: one target for each sample after all."""
+    y, setup, top = case.y, case.setup, head(case.setup)
+    left = (target[0], target[2])
+    lines: tuple[str, ...] = (f"{y} = {y}[:, 0]",)
+    mended = retargeted(setup, left) if setup.layers else None
+    if top is not None and target[2] and output[-1] not in (None, target[2]):
+        layer = resized(setup.nodes[top].layer, target[2])
+        lines = (*lines, line(layer))
+        mended = retargeted(setup.changed(top, layer), left)
+    return Steps(
+        "The targets have an axis of one timestep too many.",
+        "The targets have an axis of size 1 where the predictions, one for each sample, have none.",
+        (
+            f"{y}[:, 0] takes the axis out, and no value is lost."
+            + (f" There is {target[2]} target for each sample, so the last layer has so many units."
+               if len(lines) > 1 else ""),
+        ),
+        first_that_runs(Cure(lines, mended)) if mended else Cure(lines),
+    )  # fmt: skip
+
+
+def ahead(case: Case, target: Shape, count: int, width: int | None, steps: int) -> Steps:
+    """As many targets as there are steps ahead, which is another number than steps are read."""
+    setup, y, top, at = case.setup, case.y, head(case.setup), last_recurrent(case.setup)
+    cures = []
+    if top is not None and at is not None:
+        units = setup.nodes[at].layer.size("units") or 32
+        decoder = Layer("LSTM", {"units": units, "return_sequences": True})
+        wider = setup
+        if width and setup.nodes[top].layer.size("units") != width:
+            wider = setup.changed(top, resized(setup.nodes[top].layer, width))
+        cures.append(put_in(wider, top, Layer("RepeatVector", {"n": count}), decoder))
+        if width == 1:
+            layer = resized(setup.nodes[top].layer, count)
+            lines = (line(layer), *((f"{y} = {y}[..., 0]",) if len(target) == 3 else ()))
+            wide = retargeted(setup.changed(top, layer), (target[0], count))
+            cures.insert(0, Cure(lines, wide))
+    return Steps(
+        f"There are {count} targets ahead for each sample, and one prediction.",
+        f"The targets have an axis of {count} steps; {steps} steps are read, so they are no "
+        "targets of the same steps.",
+        (
+            f"One Dense({count}) gives all {count} at once."
+            if width == 1
+            else f"A decoder gives {width} numbers at each of the {count} steps: "
+            f"RepeatVector({count}), LSTM(…, return_sequences=True), then Dense({width}).",
+            f"Or a decoder: RepeatVector({count}), LSTM(…, return_sequences=True), then a Dense at "
+            "every step."
+            if width == 1
+            else f"Or all at once: Dense({count * (width or 1)}), then "
+            f"Reshape(({count}, {width})).",
+        ),
+        first_that_runs(*cures),
+    )

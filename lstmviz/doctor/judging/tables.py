@@ -1,0 +1,199 @@
+"""A table, a list of numbers or a single sequence goes where samples of sequences are read."""
+
+from lstmviz.doctor.answer import Diagnosis, Opening, Question
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
+from lstmviz.doctor.shapes import Shape
+
+EXPECTED = "three axes: (samples, timesteps, features)"
+
+
+def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Judged:
+    """A table (rows, columns) goes where sequences are expected.
+
+    Args:
+        case: the set-up; the answers on rows and columns decide which axis to put in.
+        received: the two sizes.
+        built: (samples, timesteps, features) that the model was built for, if it says so.
+    """
+    rows, width = received
+    T, F = (built[1], built[2]) if built else (None, None)
+    if T and T > 1 and width == F and rows == T:
+        return one(no_batch_axis(case, received))
+    if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
+        return one(no_feature_axis(case, received))
+    ways = arrangements(case, received, T)
+    fits = [key for key, (shape, _, _) in ways.items() if F in (None, shape[2]) and
+            T in (None, shape[1])]  # fmt: skip
+    if built is not None and F is not None and width is not None and not fits:
+        return one(other_data(case, received, built))
+    chosen, question = choose(case, fits if built else [])
+    shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
+    if chosen and not case.torch and (built is None or chosen not in fits):
+        fix = (*fix, input_line(shape[1:]))
+    return one(
+        Diagnosis(
+            "no_time_axis",
+            "The data have no time axis.",
+            expected=f"{EXPECTED}{', here ' + tell(built) if built else ''}",
+            received=f"{axes_count(2)}: {tell(received)}",
+            axis="The axis of the timesteps is missing: rows and columns are there, steps are not.",
+            fix=fix,
+            fed=named(received, "rows", "columns"),
+            meant=three(shape),
+            details=sentences(case, received, ways, fits if built else list(ways), chosen, built),
+            opens=opens,
+        ),
+        question,
+    )
+
+
+# Shape, code and arrangement for each way in which a table gets its axis.
+Ways = dict[str, tuple[Shape, tuple[str, ...], Opening]]
+
+
+def arrangements(case: Case, received: Shape, T: int | None) -> Ways:
+    """Give the ways in which a table gets a time axis: one step, the columns as steps, windows."""
+    rows, width = received
+    x = case.x
+    window = T if T and T > 1 else case.window(rows)
+    count = None if rows is None else max(rows - window, 1)
+    return {
+        "row": ((rows, 1, width), (f"{x} = {x}[:, None, :]",), Opening("row", 1)),
+        "columns": ((rows, width, 1), (f"{x} = {x}[:, :, None]",), Opening("columns", 1)),
+        "window": (
+            (count, window, width),
+            windows_of(x, case.y, window),
+            Opening("window", window),
+        ),
+    }
+
+
+def sentences(
+    case: Case, received: Shape, ways: Ways, fits: list[str], chosen: str, built: Shape | None
+) -> tuple[str, ...]:
+    """Say which ways there are, as far as the model takes them."""
+    x, (rows, width) = case.x, received
+    window = ways["window"][0][1]
+    told = {
+        "row": f"Each row alone, as one step: {x}[:, None, :] with Input((1, {width})); the layer "
+        "then never sees another row.",
+        "columns": f"The columns one after another: {x}[:, :, None] with Input(({width}, 1)); "
+        "right if they are one quantity at successive times.",
+        "window": f"Windows of {window} rows, each row a timestep: Input(({window}, {width})); no "
+        "reshape can do that.",
+    }
+    details = [words for key, words in told.items() if key in fits]
+    if built is not None and built[1] is None and rows is not None:
+        details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
+                       f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
+    if chosen == "window":
+        details.insert(0, f"{case.y}[i] is the row after the window; choose another target if you "
+                       "mean another.")  # fmt: skip
+    if case.says("rows", "unordered") and case.says("columns", "different"):
+        details.insert(0, "Rows in no order have no memory to keep: a Dense layer is the honest "
+                       "model.")  # fmt: skip
+    return tuple(details)
+
+
+def choose(case: Case, fits: list[str]) -> tuple[str, Question | None]:
+    """Choose how a table gets its axis: by the answers, else by what the model was built for."""
+    if case.says("columns", "sequence"):
+        return "columns", None
+    if case.says("rows", "ordered") and case.says("columns", "different"):
+        return "window", None
+    if case.says("rows", "unordered") and case.says("columns", "different"):
+        return "row", None
+    asked = "columns" if "rows" in case.answers or fits == ["columns"] else "rows"
+    return (fits[0] if len(fits) == 1 else ""), QUESTIONS[asked]
+
+
+def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
+    """One sample goes in without its axis of samples."""
+    return Diagnosis(
+        "no_samples_axis",
+        "One sample was fed without the axis of the samples.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The first axis, samples, is missing: even a single sample is a batch of 1.",
+        fix=(f"{case.x} = {case.x}[None]",),
+        fed=named(received, "timesteps", "features"),
+        meant=three((1, *received)),
+        details=(
+            f"The shape is then {tell((1, *received))}: one sample of {steps(received[0])}.",
+            "To forecast, take the last rows, scaled as the training rows were.",
+        ),
+        opens=Opening("window", received[0] or 24),
+    )
+
+
+def no_feature_axis(case: Case, received: Shape) -> Diagnosis:
+    """A generator cut windows of a series that has no axis of columns."""
+    x = case.setup.table.name if case.setup.table and case.setup.table.name else "data"
+    return Diagnosis(
+        "no_feature_axis",
+        "The series has no axis of features, so its windows have none either.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The last axis, the features, is missing: one quantity is one feature.",
+        fix=(f"{x} = np.asarray({x}).reshape(-1, 1)",),
+        fed=named(received, "samples", "timesteps"),
+        meant=three((*received, 1)),
+        details=(
+            "The line gives the series a column before the windows are cut; of a DataFrame, "
+            "df[[column]] with two brackets keeps it.",
+            f"Then Input(({received[1]}, 1)).",
+        ),
+        opens=Opening("window", received[1] or 24),
+    )
+
+
+def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """Two axes, and not the features that the model reads at each step."""
+    width, F = received[1], built[2]
+    single = width == 1
+    return Diagnosis(
+        "other_data",
+        f"The data have two axes, and not the {features(F)} that the model reads at each step.",
+        expected=f"{EXPECTED}, here {tell(built)}",
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The axis of the timesteps is missing, and the features are others.",
+        fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',)
+        if single and "vari" in case.text.tight
+        else (),
+        fed=named(received, "rows", "columns"),
+        meant=three(built),
+        details=(
+            f"If {case.x}.dtype is object, each element is a sequence of its own: sequences of "
+            "different lengths make such an array. Pad them to one length: "
+            f'keras.utils.pad_sequences({case.x}, dtype="float32").'
+            if single
+            else f"Is this the array that the model was built for? It has {features(width)} in "
+            f"each row, the model reads {F}.",
+            f"If the data are right, build the model for them: Input((timesteps, {width})).",
+        ),
+    )
+
+
+def one_axis(case: Case, received: Shape) -> Diagnosis:
+    """A plain list of numbers goes in."""
+    rows = received[0]
+    window = case.window(rows)
+    meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
+    return Diagnosis(
+        "one_axis",
+        "The data are one long row of numbers.",
+        expected=EXPECTED,
+        received=f"one axis: {tell(received)}",
+        axis="Two axes are missing: which numbers make up a sample, and how many stand at a step.",
+        fix=(
+            f"{case.x} = {VIEW}({case.x}, {window})[:-1, :, None]",
+            f"{case.y} = {case.y}[{window}:]",
+        ),
+        fed=named(received, "rows"),
+        meant=three(meant),
+        details=("Cut windows of the series; the one feature gets an axis of size 1.",),
+        opens=Opening("window", window),
+    )
