@@ -34,7 +34,7 @@ from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_co
 from lstmviz.table.reading.notes import no_numbers, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
-from lstmviz.table.reading.rows import Cells, cells_of_rows
+from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
 from lstmviz.table.reading.turn import columns_in_turn
@@ -114,7 +114,7 @@ class Table:
     def fingerprint(self) -> str:
         """12 hexadecimal digits of the SHA-256 over names and values: the same table, wherever."""
         digest = hashlib.sha256(repr((self.columns, self.values.shape)).encode())
-        digest.update(np.ascontiguousarray(self.values))
+        digest.update(np.ascontiguousarray(self.values).data)
         return digest.hexdigest()[:12]
 
     def row_name(self, row: int) -> str:
@@ -176,7 +176,7 @@ def typed_table(cells: Sequence[Sequence[object]], columns: Sequence[str]) -> Ta
     Raises:
         TableError: no row, no number, or a row of another length than `columns`.
     """
-    rows = [tuple(None if _is_blank(cell) else cell for cell in row) for row in cells]
+    rows: list[tuple[Cell, ...]] = [tuple(map(_typed_cell, row)) for row in cells]
     for number, row in enumerate(rows, start=1):
         if len(row) != len(columns):
             raise TableError(
@@ -244,7 +244,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     if end < rows:
         notes += below_notes(columns, [cells.columns[n] for n in kept], end)
     used, dropped = _widest(columns, names, used, end)
-    values = stack([columns[n].numbers[:end] for n in used], notes)
+    values = stack([columns[n].cells()[:end] for n in used], notes)
     texts = label_texts([columns[n] for n in label])
     groups = {
         names[n]: column.codes[:end]
@@ -259,7 +259,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     notes += name_notes
     notes += text_notes(columns, names, label, groups)
     notes += [note for n in used for note in columns[n].notes][: 4 * MAX_NAMED]
-    notes += value_notes([columns[n].numbers[:end] for n in used], [names[n] for n in used])
+    notes += value_notes([columns[n].cells()[:end] for n in used], [names[n] for n in used])
     return Table(
         values=values,
         columns=tuple(names[n] for n in used),
@@ -292,11 +292,13 @@ def _widest(
     most = MAX_COLUMNS
     if len(used) > MAX_COLUMNS:
         step = max(1, end // 2_000)
-        some = np.stack([columns[n].numbers[:end:step] for n in used], axis=1)
+        some = np.stack([columns[n].cells()[:end:step] for n in used], axis=1)
         if len(columns_in_turn([names[n] for n in used], some)) > MAX_COLUMNS:
             most = min(MAX_TURN_COLUMNS, MAX_ROWS * MAX_COLUMNS // end)
     return used[:most], used[most:]
 
 
-def _is_blank(cell: object) -> bool:
-    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())
+def _typed_cell(cell: object) -> Cell:
+    if cell is None or cell != cell or (isinstance(cell, str) and not cell.strip()):
+        return None
+    return cell if isinstance(cell, int | float | str) else str(cell)

@@ -13,6 +13,7 @@ import threading
 import time
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as Late
+from dataclasses import replace
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
@@ -183,7 +184,7 @@ class Reader:
             raise TableError(too_much_memory()) from error
         if isinstance(found, str):
             raise TableError(found)
-        table = Table(**found | {"groups": MappingProxyType(found["groups"])})
+        table = replace(found, groups=MappingProxyType(found.groups))
         size = bytes_of(table) + len(reading.content) * (len(table.sheets) > 1)
         own, held = self.held_by(reading.visitor), self.held_by()
         if size + own > VISITOR_BYTES and own:
@@ -194,7 +195,7 @@ class Reader:
             self._held[table] = reading.visitor, size
         return table
 
-    def _read(self, reading: Reading) -> dict | str:
+    def _read(self, reading: Reading) -> Table | str:
         if self._executor is None:
             self._executor = loky.ProcessPoolExecutor(
                 max_workers=1,
@@ -242,13 +243,13 @@ def settle_reader(server: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def read_here(content: bytes, name: str, sheet: str) -> dict | str:
-    """Read a file in the process; give the table's parts, or the sentence of its refusal."""
+def read_here(content: bytes, name: str, sheet: str) -> Table | str:
+    """Read a file in the process; give the table, or the sentence of its refusal."""
     try:
         table = read_table(content, name, sheet)
     except TableError as refusal:
         return str(refusal)
-    return vars(table) | {"groups": dict(table.groups)}
+    return replace(table, groups=dict(table.groups))  # a read-only mapping cannot be sent
 
 
 def bytes_of(table: Table) -> int:

@@ -24,13 +24,14 @@ def pick_table() -> None:
     choices = visit.experiment()
     st.markdown("#### Data")
     titles = {name: example.title for name, example in EXAMPLES.items()}
-    if visit.own_table() is not None:
-        titles[OWN] = visit.own_table().name
+    own = visit.own_table()
+    if own is not None:
+        titles[OWN] = own.name
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
         st.selectbox(
             "Table",
             list(titles),
-            format_func=titles.get,
+            format_func=lambda key: titles[key],
             label_visibility="collapsed",
             **linked("table", choices.table, switch_table),
         )

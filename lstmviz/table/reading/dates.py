@@ -3,6 +3,9 @@
 A point in time is kept as milliseconds since 1970, as if the file's clock were UTC.
 """
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -25,7 +25,7 @@ def first_row(columns: Sequence[Column], label: tuple[int, ...]) -> int:
     """
     if not label or columns[label[0]].kind != "date":
         return 0
-    known = columns[label[0]].moments != NEVER
+    known = columns[label[0]].times() != NEVER
     first = int(np.argmax(known[: MAX_AROUND + 1]))
     return first if known[first] and 4 * first < int(known.sum()) else 0
 
@@ -48,9 +48,9 @@ def last_row(
         words = [_word(cells[n], row) for n in texts]
         dated = label and columns[label[0]].moments is not None
         named = any(word for word in words)
-        if dated and columns[label[0]].moments[row] == NEVER and rows - end < MAX_AROUND:
+        if dated and columns[label[0]].times()[row] == NEVER and rows - end < MAX_AROUND:
             below = True
-        elif all(np.isnan(columns[n].numbers[row]) for n in used):
+        elif all(np.isnan(columns[n].cells()[row]) for n in used):
             below = not named or (not dated and bool(texts) and not _usual(columns, label))
         else:
             below = any(word.lower().strip(" :") in TOTALS for word in words[:1])
@@ -74,7 +74,7 @@ def below_notes(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], end
     """Say which rows at the end were left out."""
     rows, remarks, sums = len(cells[0]), 0, 0
     for row in range(end, min(rows, end + MAX_AROUND)):
-        measured = any(c.numbers is not None and not np.isnan(c.numbers[row]) for c in columns)
+        measured = any(c.numbers is not None and not np.isnan(c.cells()[row]) for c in columns)
         sums += measured
         remarks += not measured and any(_word(column, row) for column in cells)
     empty = rows - end - remarks - sums

@@ -1,5 +1,8 @@
 """Which column names the rows, and when each row was measured."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Sequence
 
 import numpy as np
@@ -51,9 +54,9 @@ def label_moments(columns: Sequence[Column], end: int) -> Int64[np.ndarray, " ro
     """Tell when each row was measured, by its date, or its date and time of day together."""
     if not columns or columns[0].kind != "date":
         return None
-    days = columns[0].moments[:end]
+    days = columns[0].times()[:end]
     if len(columns) == 1:
         return days
-    clock = columns[1].moments[:end]
+    clock = columns[1].times()[:end]
     known = (days != NEVER) & (clock != NEVER)
     return np.where(known, days // DAY * DAY + np.where(known, clock, 0), NEVER)

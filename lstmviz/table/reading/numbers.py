@@ -4,6 +4,9 @@ What is not one number with at most one unit stays text: of `1/2`, `5±1` or `1h
 joined.
 """
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from dataclasses import dataclass
 
 import numpy as np

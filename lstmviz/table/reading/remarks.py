@@ -42,14 +42,15 @@ def without_comments(text: str) -> Remarks:
     if sign is None:
         return Remarks(text)
     comment = rf"[ \t]*{re.escape(sign)}[^\r\n]*"
-    above = re.match(rf"(?:(?:{comment}|[ \t]*)(?:\r\n|\r|\n))*", text)[0].splitlines()
+    head = re.match(rf"(?:(?:{comment}|[ \t]*)(?:\r\n|\r|\n))*", text)
+    above = head[0].splitlines() if head else []
     above = [line.replace(sign, " " * len(sign), 1) for line in above if line.strip()]
     bare, count = re.subn(rf"(?m)^{comment}$", "", text.replace("\r\n", "\n"))
     return Remarks(bare, tuple(above[-3:]), (f"{count:,} comment line(s) were left out.",))
 
 
 def names_in_comments(
-    above: Sequence[str], body: Sequence[str], delimiter: str, width: int
+    above: Sequence[str], body: str, delimiter: str, width: int
 ) -> tuple[str, ...] | None:
     """Find the columns' names in the comment lines directly above a table without a header.
 

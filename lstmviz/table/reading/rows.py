@@ -74,7 +74,9 @@ def _text(cell: Cell) -> str:
 def _column(cells: list[Cell]) -> pa.ChunkedArray:
     kinds = {type(cell) for cell in cells if cell is not None}
     if kinds <= {int, float}:
-        array = pa.array([None if c is None else float(c) for c in cells], pa.float64())
+        array = pa.array(
+            [float(c) if isinstance(c, int | float) else None for c in cells], pa.float64()
+        )
     elif kinds <= {datetime, date}:
         days = [
             datetime(c.year, c.month, c.day) if c is not None and type(c) is date else c

@@ -1,5 +1,8 @@
 """Text that holds a table: its delimiter, its head, its columns."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import csv
 import io
 import itertools
@@ -8,7 +11,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
+from pyarrow import csv as arrow_csv
 
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
@@ -272,12 +275,12 @@ def _arrow(
     kinds: dict[str, pa.DataType],
 ) -> pa.Table:
     gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
-    return pa.csv.read_csv(
+    return arrow_csv.read_csv(
         pa.BufferReader(content),
         # A block must hold a whole row; threads each hold one.
-        pa.csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
-        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
-        pa.csv.ConvertOptions(
+        arrow_csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
+        arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
+        arrow_csv.ConvertOptions(
             column_types=kinds,
             decimal_point=decimal,
             null_values=sorted(gaps | {"NaN", "NaT"}),

@@ -76,17 +76,17 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = in_order(table, group, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart)
-    run = columns_in_turn(table.columns, table.values)
-    turn = len(run) > 1 and len(run) * 2 > len(table.columns)
+    steps = [table.columns[n] for n in columns_in_turn(table.columns, table.values)]
+    turn = len(steps) > 1 and len(steps) * 2 > len(table.columns)
     turn = turn and findings.ask(
         "turn",
-        f"“{table.columns[run[0]]}” … “{table.columns[run[-1]]}” are {len(run):,} columns of one "
-        "thing in turn: steps, not features.",
+        f"“{steps[0]}” … “{steps[-1]}” are {len(steps):,} columns of one thing in turn: steps, not "
+        "features.",
         "read as steps",
         True,
     )
     if turn:
-        features = [table.columns[n] for n in run]
+        features = steps
     else:
         features = [name for name in table.columns if name not in unfed]
         features = measured(table, changing(table, features, findings), findings)

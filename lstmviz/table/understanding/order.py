@@ -28,23 +28,27 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
         first = table.row_name(0)
         if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
             table = take_rows(table, np.arange(len(moments))[::-1])
+            moments = moments[::-1]
             steps = -steps[::-1]
     back = int((steps < 0).sum())
     if back:
         says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
         if findings.ask("sorted", says, "sort by time", False):
             codes = table.groups[group] if group else np.zeros(len(moments), np.int32)
-            return take_rows(table, np.lexsort((table.moments, codes)))
+            return take_rows(table, np.lexsort((moments, codes)))
     twice = int((steps == 0).sum())
     if twice:
         verb = "has" if twice == 1 else "have"
         findings.say("twice", f"{many(twice, 'row')} {verb} the same time as the row before.")
-    _say_absent(table, group, steps, findings)
+    _say_absent(table, None if group else moments, steps, findings)
     return table
 
 
 def _say_absent(
-    table: Table, group: str | None, steps: Int64[np.ndarray, " steps"], findings: Findings
+    table: Table,
+    moments: Int64[np.ndarray, " rows"] | None,
+    steps: Int64[np.ndarray, " steps"],
+    findings: Findings,
 ) -> None:
     """Say where stretches of time are absent: a window would bridge each as one step."""
     forward = steps[steps > 0]
@@ -55,11 +59,11 @@ def _say_absent(
         return
     absent = int(wide.max() - usual)
     size, unit = next((s, u) for s, u in UNITS_OF_TIME if absent >= s or s == 1000)
-    moments = table.moments
-    after = table.row_name(int(np.argmax(np.diff(moments) == wide.max()))) if group is None else ""
+    after = ""
+    if moments is not None:
+        after = f" after {table.row_name(int(np.argmax(np.diff(moments) == wide.max())))}"
     says = (
-        f"{many(round(absent / size), unit)} are absent{f' after {after}' * bool(after)}: a window "
-        "bridges them as one step."
+        f"{many(round(absent / size), unit)} are absent{after}: a window bridges them as one step."
     )
     if len(wide) > 1:
         says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."

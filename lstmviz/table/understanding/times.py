@@ -1,5 +1,8 @@
 """When each row was measured: columns of numbers that are a time, and the order that they tell."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
