@@ -144,8 +144,9 @@ def visitor() -> str:
 
 def abandon() -> None:
     """Let go of the run in view: another visit takes the place of this one."""
-    if training().held is not None:
-        engine().remove(training().held.run)
+    left = training().held
+    if left is not None:
+        engine().remove(left.run)
 
 
 def run() -> Run:
