@@ -203,8 +203,7 @@ def too_slow(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     steps = f": {many(updates * timesteps, 'step')}" if updates else ""
     return Answer(
         "Timesteps are computed one after another: shorter windows, larger batches.",
-        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a "
-        f"row{steps}.",
+        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a row{steps}.",
         "A batch is computed at once, so a larger one makes fewer updates at nearly the same cost "
         "each. On a GPU keep Keras's usual settings, or its fast kernel is not used.",
     )
