@@ -27,8 +27,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-share, .st-key-present, .st-key-leave { flex: none; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
-div:has(> .st-key-history), div:has(> .st-key-clicker), div:has(> .st-key-bar) {
-  position: absolute; }
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
+div:has(> .st-key-bar) { position: absolute; }
 
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
   font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
@@ -42,6 +42,9 @@ div:has(> .st-key-history), div:has(> .st-key-clicker), div:has(> .st-key-bar) {
 .shapes .split { font-size: 12.5px; line-height: 1.45; color: var(--muted); margin-left: 20px;
   padding-top: 2px; }
 .shapes .split i { display: none; }
+.shapes button { padding: 0; border: 0; background: none; font: inherit; color: inherit;
+  cursor: help; text-decoration: underline dotted; text-underline-offset: 3px; }
+.shapes button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 [data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 2; height: 36px;
   padding: 4px 8px 0; margin: 0; }
@@ -73,8 +76,14 @@ div:has(> .st-key-history), div:has(> .st-key-clicker), div:has(> .st-key-bar) {
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
-.st-key-top > :has(> .st-key-ask_field) { flex: 1 1 190px; min-width: 150px; max-width: 260px;
-  margin-left: auto; }
+.st-key-top > :has(> .st-key-ask_field) { flex: 0 1 220px; min-width: 150px; margin-left: auto; }
+/* Beside a head of three lines there is room for two rows. */
+@media (min-width: 641px) {
+  .st-key-top:has(.shapes):has(.st-key-share) { display: grid; row-gap: 8px;
+    grid-template-columns: 1fr auto auto; }
+  .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
+  .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
+}
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
@@ -131,6 +140,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 @media (max-width: 1100px) {
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
+  .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
+  .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
   .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-chips button { flex: none; min-height: 40px; }
 }
@@ -160,7 +171,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   padding: 6px 14px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, .st-key-clicker, .st-key-history, [class*="st-key-feed_"] {
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }

@@ -68,15 +68,15 @@ SHEETS = {
         bottom=410, row=(30, 19), gutter=78, gap=16, cell=30, columns=6,
     ),
     "small": Sheet(
-        width=966, height=312, text=11.5, least=10, side=16, table=80, column=46, top=50,
+        width=966, height=312, text=11.5, least=11.4, side=16, table=80, column=46, top=50,
         bottom=304, row=(24, 15.5), gutter=64, gap=13, cell=26, columns=6,
     ),
     "half": Sheet(
-        width=476, height=270, text=11, least=10, side=12, table=64, column=40, top=46,
+        width=476, height=270, text=11.5, least=11.2, side=12, table=64, column=40, top=46,
         bottom=262, row=(22, 15), gutter=58, gap=10, cell=23, columns=4,
     ),
     "phone": Sheet(
-        width=390, height=330, text=11, least=10, side=8, table=48, column=38, top=46,
+        width=390, height=330, text=11.8, least=11.8, side=8, table=48, column=38, top=46,
         bottom=322, row=(26, 16), gutter=54, gap=8, cell=22, columns=4,
     ),
 }  # fmt: skip

@@ -90,12 +90,12 @@ SIZES = {
         curve=0, panel=(918, 206), units=(1132, 58), rail=(78, 346, 1026, 58),
     ),
     "small": Size(
-        width=966, letter=18, number=14, text=11.5, least=10, left=12, names=108,
+        width=966, letter=18, number=14, text=11.5, least=11.4, left=12, names=108,
         chip=(112, 42), columns=(166, 722), gap=10, digits=52, top=32, row=21, bottom=268,
         curve=0, panel=(738, 166), units=(912, 48), rail=(62, 292, 826, 54),
     ),
     "phone": Size(
-        width=390, letter=18, number=14, text=11.5, least=10.5, left=0, names=50,
+        width=390, letter=18, number=14, text=11.8, least=11.8, left=0, names=50,
         chip=(54, 36), columns=(98, 380), gap=8, digits=0, top=112, row=27, bottom=0,
         curve=56, panel=(10, 370), units=(10, 370), rail=(34, 10, 346, 50), phone=True,
     ),
@@ -185,7 +185,7 @@ def cell_values(
     return {
         "of": [layer, sample, timesteps, inputs, units, cell_of(weights), after],
         "x": pack(seen.x[0]), "h": pack(seen.h[0]),
-        "c": pack(seen.c[0]) if "c" in kind.states else None,
+        "c": pack(state[0]) if "c" in kind.states else None,
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
         "most": nearest_scale(state),

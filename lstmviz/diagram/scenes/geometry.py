@@ -74,7 +74,7 @@ SIZES = {
         plaque=(13, 303, 103, 84), lens=20, guess=(440, 46), zero=24, wall=17,
     ),
     "small": Size(
-        width=966, height=354, letter=18, number=14, text=11.5, least=10,
+        width=966, height=354, letter=18, number=14, text=11.8, least=11.4,
         side=21, table=(53, 38, 126, 256), column=42, row=23, near=16,
         lane_left=281, lane_right=938, left=331, right=896, rail=11,
         carriage=(0, 21, 303, 290), x_box=(22, 36, 54, 44), x_row=12.5,
@@ -82,7 +82,7 @@ SIZES = {
         plaque=(9, 221, 80, 60), lens=17, guess=(318, 32), zero=18, wall=13,
     ),
     "phone": Size(
-        width=390, height=512, letter=18, number=15, text=12, least=11,
+        width=390, height=512, letter=18, number=15, text=12, least=11.8,
         side=0, table=(68, 104, 280, 56), column=94, row=30, near=20,
         lane_left=30, lane_right=382, left=30, right=364, rail=62,
         carriage=(62, 172, 291, 292), x_box=(6, 182, 279, 28), x_row=28,
