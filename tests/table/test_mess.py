@@ -1,4 +1,4 @@
-"""A clean table with mess put on it comes back clean, whatever the mess and how many kinds of it."""
+"""A clean table with mess put on it comes back clean, whatever the mess."""
 
 import os
 
