@@ -52,7 +52,7 @@ WARM_UP_SECONDS_LIMIT = 600.0
 # Points of the training curve; bins are merged in pairs beyond that.
 CURVE_POINTS = 200
 # Weights kept along a run for scrubbing back, thinned evenly beyond that.
-SNAPSHOTS = 64
+SNAPSHOTS = 72
 SNAPSHOT_BYTES = 16_000_000
 # Tables that the worker keeps, so that a slice need not bring its own.
 PART_BYTES = 64_000_000

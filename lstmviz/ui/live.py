@@ -21,7 +21,7 @@ from lstmviz.training.state import Curve
 from lstmviz.ui import flow, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.internals import is_drawn_alone, tick_every
-from lstmviz.ui.veil import is_covered, uncovered
+from lstmviz.ui.veil import is_covered, is_left_out, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -35,7 +35,8 @@ MANY_VALUES = 10_000
 PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
-HEIGHT = 164  # of a chart, in px
+CARDS = ("live", "prediction")
+HEIGHT, LOW = 164, 112  # of a chart, in px; in the corner of a projector's page
 
 
 def show_live() -> None:
@@ -106,11 +107,13 @@ def draw(view: runs.View) -> None:
         with st.container(key="live"):
             st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
     else:
-        left, right = st.columns(2, gap="small")
-        with left.container(key="live"):
-            draw_curves(view, dataset)
-        with right.container(key="prediction"):
-            uncovered("prediction", lambda: draw_prediction(view, dataset))
+        cards = [name for name in CARDS if not is_left_out(name)]
+        for name, place in zip(cards, st.columns(max(len(cards), 1), gap="small"), strict=False):
+            with place.container(key=name):
+                if name == "live":
+                    draw_curves(view, dataset)
+                else:
+                    uncovered(name, lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     if not is_covered(flow.KEY):
         feed(flow.values(view), flow.KEY)
@@ -146,7 +149,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             theme=theme(),
         ),
         key="live_curve",
-        height=HEIGHT,
+        height=LOW if visit.experiment().present else HEIGHT,
         alt=describe_live_curve(
             validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
         ),

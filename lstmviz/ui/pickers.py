@@ -147,7 +147,7 @@ def pick_layout() -> None:
         **bound("layout", shown, layout_named),
     )
     if not veiled("fits"):
-        st.caption(why)
+        st.caption(f"{why} [Why does it fit?](#ask-which)")
     if choices.layout.window > 1:
         table, task = dataset.table, choices.task
         largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)

@@ -37,7 +37,7 @@ from lstmviz.training.contest import Contest
 from lstmviz.training.reader import Reading
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
-from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
+from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
 SLOT = "visit"  # of Streamlit's session state
@@ -61,7 +61,6 @@ class Training:
         earlier: the run that was paused because a choice changed.
         commanded: the run that was given a command last.
         pace: batches a second; infinity for as fast as it goes.
-        looked_back: update of the moment looked back to; None for the latest.
         drawn_active: whether the page was drawn with its run going on.
     """
 
@@ -70,7 +69,6 @@ class Training:
     earlier: Held | None = None
     commanded: Run | None = None
     pace: float = math.inf
-    looked_back: int | None = None
     drawn_active: bool = False
 
 
@@ -121,9 +119,13 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
+        goes_to: the page that what was asked is to be looked at on, "" for the one that is open.
+        before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        bet: who is to win the race, with what it depends on; "" for nobody.
+        hands_out: whether what is in view is to be shared with a class at once.
     """
 
     page: str = ""
@@ -147,9 +149,13 @@ class Visit:
     sweep: tuple[int, Sweep] | None = None
     contest: tuple[tuple, Contest] | None = None
     case: Case = field(default_factory=Case)
+    goes_to: str = ""
+    before: Before | None = None
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    bet: tuple[tuple, str] | None = None
+    hands_out: bool = False
 
 
 def current() -> Visit:
@@ -157,6 +163,11 @@ def current() -> Visit:
     if SLOT not in st.session_state:
         st.session_state[SLOT] = Visit()
     return st.session_state[SLOT]
+
+
+def take_up(before: Visit) -> None:
+    """Go on with a visit that was begun before."""
+    st.session_state[SLOT] = before
 
 
 def is_new() -> bool:
@@ -195,6 +206,10 @@ def adopt(asked: Experiment) -> None:
         if is_new():
             current().dataset = samples_of(experiment(), table_of(experiment()))
         return
+    before = experiment()
+    if fitted.moment == before.moment and fitted.decides != before.decides:
+        # It was of another run.
+        fitted = replace(fitted, moment=None)
     current().dataset = dataset
     current().experiment = fitted
     notify(*sentences)

@@ -13,6 +13,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
+from lstmviz.ui.chapters import CHAPTERS
 from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
@@ -101,7 +102,6 @@ def test_every_choice_stands_in_the_link_and_the_link_opens_it():
         {"window": "500", "table": "elnino"},
         {"nonsense": "1"},
         {"feature": ["power"] * 600},
-        {"hide": "everything"},
     ],
 )
 def test_a_mangled_link_opens_and_names_what_was_ignored(query):
@@ -195,6 +195,18 @@ def test_a_teacher_can_leave_controls_out():
     assert "playground table" not in keys
     assert "playground spec.units" not in keys
     assert "playground layout" in keys
+
+
+def test_a_class_sees_what_its_link_leaves_and_only_the_author_what_is_wrong_in_it():
+    page = opened(hide="model, race,playground.live,everything", veil="nonsense")
+    assert not page.exception
+    assert not said(page)
+    assert experiment(page).hide == ("model", "race", "playground.live")
+    tasks = [each.proto.label for each in page.sidebar.get("page_link")]
+    assert CHAPTERS["race"].task not in tasks
+    assert CHAPTERS["inside"].task in tasks
+    assert len(page.get("echarts_chart")) == 1
+    assert "not known" in page.button(key="share").help
 
 
 def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
