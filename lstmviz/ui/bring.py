@@ -30,8 +30,8 @@ def upload_table() -> None:
 
     def take() -> None:
         file = shown(key)
-        if file is None:
-            return
+        if not hasattr(file, "type"):
+            return  # none, or one that was read and let go of
         if file.type in (FULL_SERVER, FULL_FOLDER):
             drop_uploads()
             visit.notify(FULL if file.type == FULL_SERVER else no_room())

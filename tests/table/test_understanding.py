@@ -4,8 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
@@ -211,61 +209,6 @@ def test_what_is_not_one_number_is_text(word):
 def test_thousands_and_millions_mixed():
     table = typed("a,b\n1,1.25M\n2,262.75K\n3,950\n")
     assert table.values[:, 1].tolist() == [1_250_000, 262_750, 950]
-
-
-@settings(max_examples=25, deadline=None)
-@given(
-    rows=st.integers(12, 40),
-    seed=st.integers(0, 999),
-    mess=st.sets(
-        st.sampled_from(
-            [
-                "title",
-                "comment",
-                "footer",
-                "total",
-                "units",
-                "repeat",
-                "reversed",
-                "counter",
-                "ends",
-            ]
-        ),
-        max_size=4,
-    ),
-)
-def test_a_clean_table_comes_back_from_any_mess(rows, seed, mess):
-    random = np.random.default_rng(seed)
-    cells = random.integers(10, 90, (rows, 2)) / 4
-    times = [f"2024-01-{1 + n // 24:02d} {n % 24:02d}:00" for n in range(rows)]
-    lines = [f"{time},{a},{b}" for time, (a, b) in zip(times, cells.tolist(), strict=True)]
-    head = "time,warm,cold"
-    if "reversed" in mess:
-        lines.reverse()
-    if "counter" in mess:
-        head, lines = f"no,{head}", [f"{n},{line}" for n, line in enumerate(lines, 1)]
-    lead = "," * ("counter" in mess)
-    if "repeat" in mess:
-        lines.insert(rows // 2, head)
-    above = [head] + [f"{lead},°C,°C"] * ("units" in mess)
-    if "total" in mess:
-        lines.append(f"{lead}Total,{cells[:, 0].sum()},{cells[:, 1].sum()}")
-    if "ends" in mess:
-        above, lines = [f"{line}," for line in above], [f"{line}," for line in lines]
-    if "footer" in mess:
-        lines.append("Source: the weather office")
-    if "title" in mess:
-        above.insert(0, "Temperatures of a cellar")
-    if "comment" in mess:
-        above = ["# made by hand", "# not checked", *above]
-    understood = understand(typed("\n".join([*above, *lines]) + "\n"))
-    table = understood.table
-    assert understood.features == ("warm", "cold")
-    picked = [table.columns.index(name) for name in understood.features]
-    np.testing.assert_array_equal(table.values[:, picked], cells)
-    assert [table.row_name(row) for row in range(rows)] == times
-    if "units" in mess:
-        assert [table.units[n] for n in picked] == ["°C", "°C"]
 
 
 def test_decimal_years_are_the_time():

@@ -20,22 +20,38 @@ FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
 
 
+def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
+    """Take values evenly from a column, some thousands at most, without the missing ones."""
+    some = values[:: -(-len(values) // most) or 1]
+    return some[~np.isnan(some)]
+
+
+def is_whole(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column's known values are all whole numbers."""
+    some = some_of(values)
+    if not (some == np.floor(some)).all():
+        return False
+    known = values[~np.isnan(values)]
+    return bool((known == np.floor(known)).all())
+
+
 def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
     """Tell whether a column numbers the rows: one more each, with some holes or new beginnings.
 
     What its name calls a time, and goes up nearly evenly, numbers them too.
     """
-    known = values[~np.isnan(values)]
+    whole, clock = is_whole(values), bool(CLOCK.search(name.lower()))
+    known = values[~np.isnan(values)] if whole or clock else values[:0]
     if len(known) < 3:
         return False
     steps = np.diff(known.astype(np.float64))
-    if not (known == np.floor(known)).all():
-        return bool(CLOCK.search(name.lower())) and _is_even(steps)
+    if not whole:
+        return _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True
     if not ((steps > 0).all() or (steps < 0).all()):
         return False
-    return (bool(CLOCK.search(name.lower())) and _is_even(steps)) or is_named_counter(name)
+    return (clock and _is_even(steps)) or is_named_counter(name)
 
 
 def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
@@ -74,7 +90,9 @@ def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
             continue
         gap = abs(code - (rest.min() if code < rest.min() else rest.max()))
         width = float(np.ptp(rest))
-        middle = float(np.subtract(*np.percentile(rest, [90, 10]))) or width
+        if gap <= 0.25 * width and code != -1:
+            continue
+        middle = float(np.subtract(*np.percentile(some_of(rest), [90, 10]))) or width
         written = bool(CODE.match(f"{abs(code):.6g}"))
         written &= code < 0 or f"{code:g}".startswith("9")
         far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
@@ -89,11 +107,13 @@ def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
 
 def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
     """Tell whether a column is a direction, 0 to 360 degrees."""
-    known = values[~np.isnan(values)]
     said = unit.lower() in ("deg", "°", "degree", "degrees") or re.search(
         r"(^|[^a-z])(wd|wdir|dir|direction|angle|bearing|heading|azimuth)([^a-z]|$)", name.lower()
     )
-    return bool(said and len(known) and known.min() >= 0 and 300 < known.max() <= 360)
+    if not said:
+        return False
+    known = values[~np.isnan(values)]
+    return bool(len(known) and known.min() >= 0 and 300 < known.max() <= 360)
 
 
 def find_sums(

@@ -13,6 +13,7 @@ from lstmviz.table.understanding.columns import (
     is_angle,
     is_constant,
     is_named_counter,
+    some_of,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 
@@ -77,10 +78,14 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
         features = [name for name in features if name not in fixed]
     rare = []
     for name in features:
-        known = table.values[:, number[name]]
-        known = known[~np.isnan(known)]
-        if len(known) and not is_constant(known) and (known == np.median(known)).mean() >= NEARLY:
-            rare.append(f"“{name}” is {np.median(known):g} nearly always")
+        values = table.values[:, number[name]]
+        some = some_of(values)
+        usual = np.median(some) if len(some) else np.nan
+        if not len(some) or (some == usual).mean() < NEARLY - 0.01 or is_constant(values):
+            continue
+        known = values[~np.isnan(values)]
+        if (known == usual).mean() >= NEARLY:
+            rare.append(f"“{name}” is {usual:g} nearly always")
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features

@@ -10,7 +10,7 @@ from jaxtyping import Int, Int32
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.columns import counts_rows
+from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
 
 SHORTEST = 4
@@ -153,7 +153,7 @@ def _codes(table: Table, name: str) -> Codes | None:
         codes = table.groups[name]
         return codes if codes.min() >= 0 else None
     values = table.values[:, table.columns.index(name)]
-    if np.isnan(values).any() or not (values == np.floor(values)).all():
+    if not is_whole(values) or np.isnan(values).any():
         return None
     distinct, codes = np.unique(values, return_inverse=True)
     return codes.astype(np.int32) if len(distinct) * SHORTEST <= len(values) else None
