@@ -110,16 +110,18 @@ def trouble() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """A visitor who is here, and who keep their runs and their visit when they leave."""
+    """A visitor who is here, and who keep their runs, their visit and files when they leave."""
 
     engine: Engine
     shelf: Shelf
+    reader: Reader
     visitor: str
 
     def leave(self) -> None:
         """The tab was closed or reloaded, or the connection dropped."""
         self.engine.leave(self.visitor)
         self.shelf.leave(self.visitor)
+        self.reader.leave(self.visitor)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Presence.leave)
@@ -127,7 +129,7 @@ def presence(visitor: str, _kept: visit.Visit) -> Presence:
     """Note that a visitor is here with a visit, until their session's resources are released."""
     engine().keep(visitor)
     shelf().keep(visitor, _kept)
-    return Presence(engine(), shelf(), visitor)
+    return Presence(engine(), shelf(), reader(), visitor)
 
 
 def training() -> visit.Training:

@@ -185,7 +185,7 @@ def cell_values(
     return {
         "of": [layer, sample, timesteps, inputs, units, cell_of(weights), after],
         "x": pack(seen.x[0]), "h": pack(seen.h[0]),
-        "c": pack(seen.c[0]) if "c" in kind.states else None,
+        "c": pack(state[0]) if "c" in kind.states else None,
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
         "most": nearest_scale(state),
