@@ -33,6 +33,8 @@ from lstmviz.training.watching import Schedule
 
 # Updates per second are measured over so many seconds.
 SPEED_SECONDS = 3.0
+# And it is not known before so many: the first slices are short and waited for each other.
+KNOWN_SECONDS = 1.0
 # At a chosen speed a page sees new numbers so often, in seconds.
 PACE_SECONDS = 0.25
 # A slice may be so many times as long as the one before: the first ones measure the speed.
@@ -362,11 +364,10 @@ class Run:
             self._times.popleft()
 
     def _speed(self) -> float | None:
-        if len(self._times) < 2:
+        if not self._times:
             return None
         (began, first), (now, last) = self._times[0], self._times[-1]
-        speed = (last - first) / max(now - began, 1e-6)
-        return speed if math.isfinite(speed) else None
+        return (last - first) / (now - began) if now - began >= KNOWN_SECONDS else None
 
     def _show(self, status: Status, message: str = "") -> None:
         epochs, losses = zip(*self._validation, strict=True) if self._validation else ((), ())

@@ -47,9 +47,7 @@ def show_menu() -> None:
     if not chapters and "start" in hide:
         return
     with st.container(horizontal=True, gap="small", key="menu"):
-        if "start" not in hide and st.button(
-            "Start here", key="menu start", type="tertiary", help="The question, in ninety seconds"
-        ):
+        if "start" not in hide and st.button("Start here", key="menu start", type="tertiary"):
             st.switch_page("app.py")
         for each in chapters:
             st.page_link(each.file, label=each.task, query_params=query, width="stretch")

@@ -15,7 +15,7 @@ WIDE = 1200
 STYLE = """
 .stMainBlockContainer { zoom: var(--magnified, 1); padding: 6px 18px !important; max-width: none; }
 header.stAppHeader, .st-key-bar { display: none; }
-.stApp .st-key-top > :has(> .st-key-ask_field) { position: absolute; left: -999px; }
+.st-key-ask_field, .st-key-train .stElementContainer:has(.stSlider) { display: none; }
 .stApp .st-key-top.st-key-top { padding: 0; align-items: center; flex-wrap: nowrap; gap: 12px; }
 .st-key-head { flex-direction: row; align-items: center; gap: 18px !important; }
 .st-key-head > * { flex: none; width: auto !important; }

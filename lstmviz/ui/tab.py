@@ -11,12 +11,12 @@ from lstmviz.ui import opening, runs, visit
 from lstmviz.ui.bound import reported
 from lstmviz.ui.shelf import shelf
 
-# A tab that was duplicated has a copy of the name: it asks once, and takes its own if refused.
+# A tab that was duplicated has a copy of the name: it asks once, and keeps its own if refused.
 JS = """
 export default function ({ data, setTriggerValue }) {
   const kept = sessionStorage.getItem("lstmviz");
+  sessionStorage.setItem("lstmviz", data.name);
   if (kept && kept !== data.name && !window.lstmvizAsked) setTriggerValue("asked", kept);
-  else sessionStorage.setItem("lstmviz", data.name);
   window.lstmvizAsked = true;
 }
 """

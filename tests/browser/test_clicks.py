@@ -66,7 +66,9 @@ def open_menu(page):
     """Open the sidebar, where it is shut."""
     if page.locator(OPENER).is_visible():
         page.locator(OPENER).click()
-        expect(page.locator(".st-key-menu a").last).to_be_in_viewport()
+        # It slides in.
+        expect(page.locator(".st-key-menu a").first).to_be_in_viewport(ratio=1)
+        page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
 
 
 def choose(page, title):

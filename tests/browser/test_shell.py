@@ -48,6 +48,16 @@ def test_a_phone_has_all_under_the_thumb(browser, server):
     page = context.new_page()
     page.goto(f"{server.address}/?table=sensors&window=5&epochs=200")
     settle(page)
+    tip, stage = page.locator(".st-key-stage .tip"), page.locator(".st-key-stage .stage")
+    box = stage.bounding_box()
+    # The gates stand in the middle of the carriage; a finger that is lifted leaves the sheet there.
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.55)
+    expect(tip).to_be_visible()
+    sheet = tip.bounding_box()
+    assert sheet["width"] > 360
+    assert sheet["y"] + sheet["height"] > 740
+    page.touchscreen.tap(195, box["y"] - 12)
+    expect(tip).to_be_hidden()
     bar = page.get_by_role("navigation", name="Quick ways")
     bar.get_by_role("button", name="Train").tap()
     expect(bar.get_by_role("button", name="Pause")).to_be_visible()

@@ -113,7 +113,7 @@ def test_entrants_come_and_go_and_stand_in_the_link():
 def test_a_race_that_is_started_waits_for_the_worker():
     page = race(seeds="2", table="elnino", equal="updates", race_updates="30")
     # 48 training samples that the widest window leaves, in batches of 32.
-    assert any("the same number of updates, 15 epochs" in each.help for each in page.main.markdown)
+    assert "the same number of updates, 15 epochs" in words(page)
     assert widget(page.main.number_input, "Updates").value == 30
     widget(page.main.button, "Start the race").click().run()
     assert not page.exception
@@ -213,3 +213,18 @@ def test_a_strangers_names_stay_text():
     for _ in sections(page):
         raw = " ".join(each.value for each in page.main.markdown)
         assert "<i>c" not in raw
+
+
+def test_a_bet_is_asked_before_the_start_and_judged_after_it(request):
+    page = race(seeds="3")
+    bet = page.segmented_control(key="race bet")
+    assert len(bet.options) == 4
+    bet.set_value("one row, (N, 1, 3)").run()
+    assert not page.exception
+    assert held(page).bet[1] == "one row, (N, 1, 3)"
+    request.getfixturevalue("finished")
+    page.run()
+    assert not page.exception
+    text = words(page)
+    assert "You bet on “one row, (N, 1, 3)”: “24-row window, (N, 24, 3)” is ahead" in text
+    assert not [each for each in page.main.segmented_control if each.key == "race bet"]

@@ -202,16 +202,19 @@ def test_the_speed_and_the_time_left_are_measured(run: Run, monkeypatch: pytest.
     run.rate = 10.0
     run.start()
     answer(run, run.request())
-    now += 0.02
+    now += 0.9
+    answer(run, run.request())
+    assert run.progress.updates_per_second is None, "it is not known yet"
+    now += 0.2
     answer(run, run.request())
     assert run.progress.updates_per_second
     assert run.progress.seconds_left is None, "what is slowed down says nothing of its end"
-    now += 0.02
+    now += 0.9
     request = run.request()
     run.rate = None
     answer(run, request)
     progress = run.progress
-    assert progress.updates_per_second == pytest.approx(2 * request.updates / 0.04)
+    assert progress.updates_per_second == pytest.approx(3 * request.updates / 2.0)
     left = (progress.updates - progress.update) / progress.updates_per_second
     assert progress.seconds_left == pytest.approx(left)
 

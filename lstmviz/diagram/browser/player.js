@@ -219,11 +219,20 @@ function listen({ stage, pen, player }, drawing) {
     drawing.point?.(event);
     player.wake();
   });
-  area.addEventListener("pointerleave", () => {
+  const gone = () => {
     stage.point = null;
     drawing.point?.(null);
     player.wake();
+  };
+  // A finger that is lifted still means what it has touched, until another place is touched.
+  area.addEventListener("pointerleave", ({ pointerType }) => {
+    if (pointerType !== "touch") gone();
   });
+  /** @param {PointerEvent} event */
+  const elsewhere = (event) => {
+    if (stage.point && !event.composedPath().includes(area)) gone();
+  };
+  document.addEventListener("pointerdown", elsewhere);
   area.addEventListener("pointerdown", (event) => {
     stage.locate(event);
     drawing.press?.();
@@ -245,6 +254,7 @@ function listen({ stage, pen, player }, drawing) {
       player.speak();
     } else drawing.dials[name](value);
   });
+  return () => document.removeEventListener("pointerdown", elsewhere);
 }
 
 /**
@@ -260,7 +270,7 @@ function build(host, create, gone) {
   const tools = { stage, pen: makePen(stage), player };
   const drawing = create(tools);
   player.drawing = drawing;
-  listen(tools, drawing);
+  const deafen = listen(tools, drawing);
   const state = { key: "", first: true };
   /** @param {Event} event */
   const heard = (event) => drawing.feed(/** @type {CustomEvent} */ (event).detail);
@@ -284,6 +294,7 @@ function build(host, create, gone) {
     },
     leave() {
       cancelAnimationFrame(player.frame);
+      deafen();
       watcher.disconnect();
       bus().removeEventListener(state.key, heard);
       gone();

@@ -68,7 +68,6 @@ def show_start(goes_on: bool) -> None:
                 "Updates", 1, MAX_RACE_UPDATES, width=120,
                 **bound("race_updates", choices.race_updates),
             )  # fmt: skip
-        st.markdown(":gray[same targets, scaling and seeds for all]", help=shared())
 
 
 def shared() -> str:
@@ -165,9 +164,8 @@ def say(headline: str, doubts: list[str], rest: list[str]) -> None:
     """Write a headline and one line of doubt; the rest is folded."""
     line, *rest = [*doubts, *rest] or [""]
     st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
-    if rest:
-        with st.expander("All that can be said", key="race said"):
-            st.markdown("\n".join(f"- {sentence}" for sentence in rest))
+    with st.expander("What else can be said, and what makes it fair", key="race said"):
+        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
 
 
 def falling(
