@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import barriers
+from tests.browser.conftest import barriers, settle
 
 pytestmark = pytest.mark.browser
 
@@ -64,3 +64,88 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     page.get_by_role("button", name="alone").click()
     done(page, "row.1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+# What has the focus, also within the trees of the drawings' own.
+FOCUSED = """() => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  return `${node?.className} ${node?.getAttribute("aria-label") ?? ""} ${node?.innerText ?? ""}`;
+}"""
+
+
+def tab_to(page, words):
+    """Press Tab until something of these words has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if re.search(words, page.evaluate(FOCUSED)):
+            return
+    raise AssertionError(f"no way to “{words}” by keyboard")
+
+
+def press(page, words, key="Enter"):
+    tab_to(page, words)
+    page.keyboard.press(key)
+
+
+def go_on(page, step):
+    """Press Next, and wait for the step."""
+    press(page, "^\\S* *Next|Next$")
+    page.wait_for_url(re.compile(rf"step={step}"))
+    settle(page)
+
+
+def test_a_whole_lesson_goes_through_by_keyboard_alone(visit):
+    page = opened(visit, "lesson=row&step=1&table=sensors")
+    press(page, "18.69 °C alone")
+    done(page, "row.1")
+    go_on(page, "2")
+    tab_to(page, "stage")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    done(page, "row.2")
+    go_on(page, "3")
+    press(page, "1 step of 3 numbers")
+    done(page, "row.3")
+    go_on(page, "4")
+    tab_to(page, "Compare with|against")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    done(page, "row.4")
+    go_on(page, "5")
+    press(page, "in time order")
+    press(page, "different things")
+    done(page, "row.5")
+    go_on(page, "6")
+    press(page, "row 4, humidity")
+    done(page, "row.6")
+    go_on(page, "goal")
+    press(page, "window")
+    done(page, "row.goal")
+
+
+def test_what_is_veiled_is_not_sent_before_the_answer(visit, server):
+    page, received = visit(), []
+    page.on("websocket", lambda socket: socket.on("framereceived", received.append))
+    page.goto(f"{server.address}/Lessons?table=sensors&lesson=one_step&step=1")
+    unknown = page.get_by_role("button", name="I don't know yet")
+    unknown.wait_for()
+    settle(page)
+    withheld = ("They multiply zeros", "weights stay hatched", "384 of 4,608")
+
+    def sent(words):
+        return any(words.encode() in (f if isinstance(f, bytes) else f.encode()) for f in received)
+
+    assert sent("How many can training")
+    assert not [words for words in withheld if sent(words)]
+    unknown.click()
+    page.get_by_text("weights stay hatched").first.wait_for()
+    assert all(map(sent, withheld[:2]))
+
+
+def test_a_wrong_answer_leads_to_the_answer_that_refutes_it(visit):
+    page = opened(visit, "lesson=row&step=1&table=sensors")
+    page.get_by_role("button", name="all 3 numbers").click()
+    page.get_by_role("link", name="Read more").click()
+    page.locator(".st-key-answer [data-answer=names]").wait_for()
