@@ -17,6 +17,8 @@ from lstmviz.wording import plural
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
+# The three layouts that people argue about.
+Fed = Literal["columns", "row", "window"]
 Section = Literal[
     "find", "count", "targets", "compare", "turns", "code", "words"
 ]  # fmt: skip
@@ -129,6 +131,7 @@ class Experiment:
         table: key of a built-in table, or "own".
         lag: rows between cause and echo, for the table "echo".
         own: which table the visitor brought, if one.
+        sheet: which sheet of the workbook it is, if it is of one.
         rows_are, columns_are: what the visitor says rows and columns mean.
         sample: the sample looked at, numbered over the whole table; None for an early one
             that is held out for validation.
@@ -161,6 +164,7 @@ class Experiment:
     table: str = "sensors"
     lag: int = 8
     own: OwnTable | None = None
+    sheet: str = ""
     rows_are: RowsAre = "ordered"
     columns_are: ColumnsAre = "different"
     layout: Layout = Layout()
@@ -219,7 +223,7 @@ def start_experiment(table: str) -> Experiment:
     )
 
 
-def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[str, str]:
+def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[Fed, str]:
     """Recommend a layout by what rows and columns mean.
 
     Returns:

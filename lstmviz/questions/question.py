@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
 from lstmviz.network.cells import Cell
@@ -124,7 +124,7 @@ def look_into(
     *,
     windowed: bool = False,
     cell: Cell | None = None,
-    **choices: object,
+    **choices: Any,
 ) -> Show:
     """Make a `show` for the page on the cell out of the choices it sets.
 

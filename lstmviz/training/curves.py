@@ -4,7 +4,10 @@ import numpy as np
 from jaxtyping import Float32
 
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
-from lstmviz.training.state import Curve, Snapshot
+from lstmviz.training.state import Curve, Plan, Snapshot
+
+# The early moments may take at most one part in so many of the room.
+PART_EARLY = 4
 
 
 class LossCurve:
@@ -42,14 +45,17 @@ class SnapshotShelf:
 
     Args:
         first: the initial weights.
-        mark_interval: updates between the marks that a run makes in any case; thinning, the
-            interval doubles up to it and then from it, so that the marks stay.
+        plan: of the run: its marks are made in any case; thinning, the interval doubles up to
+            theirs and then from it, so that they stay. So do the early moments before the first
+            one, unless there is room for few.
     """
 
-    def __init__(self, first: Snapshot, mark_interval: int) -> None:
+    def __init__(self, first: Snapshot, plan: Plan) -> None:
         size = sum(array.nbytes for array in first.weights.arrays())
         self.most = max(8, min(SNAPSHOTS, SNAPSHOT_BYTES // size)) - 2
-        self.mark_interval = mark_interval
+        self.mark_interval = plan.interval
+        early = plan.moments_before_marks
+        self.early = frozenset(early if PART_EARLY * len(early) <= self.most else ())
         self.interval = 1
         self.first = first
         self.latest = first
@@ -73,12 +79,13 @@ class SnapshotShelf:
             self.latest = snapshot
 
     def thin(self) -> None:
-        """Leave the first snapshot of each interval, and the marks while intervals are shorter."""
+        """Leave the first of each interval, early moments, and marks while there is room."""
         kept, seen = [], {0}
         for snapshot in self.between:
             number = snapshot.update // self.interval
             at_mark = snapshot.update % self.mark_interval == 0
-            if number not in seen or (at_mark and self.interval < self.mark_interval):
+            stays = snapshot.update in self.early
+            if number not in seen or stays or (at_mark and self.interval < self.mark_interval):
                 seen.add(number)
                 kept.append(snapshot)
         self.between = kept

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lstmviz.choices.experiments import Fed
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
@@ -19,10 +20,10 @@ from lstmviz.training.run import Run
 from lstmviz.training.state import Curve, Progress, Snapshot, updates_per_epoch
 
 FOLDER = Path(str(files("lstmviz") / "data" / "prepared"))
-LAYOUTS_PREPARED = ("columns", "row", "window")
+LAYOUTS_PREPARED: tuple[Fed, ...] = ("columns", "row", "window")
 """Keys of LAYOUTS, in the order of the question: (N, 3, 1), (N, 1, 3), a window."""
-# 32 sets of LSTM(32)'s weights are 0.6 MB; more would weigh on every clone.
-SNAPSHOTS_KEPT = 32
+# Some 40 sets of LSTM(32)'s weights are 0.7 MB; more would weigh on every clone.
+SNAPSHOTS_KEPT = 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +45,14 @@ def file_name(dataset: Dataset) -> str:
 
 
 def save(run: Run, folder: Path = FOLDER) -> None:
-    """Write a finished run: curves, and some of its snapshots, evenly chosen."""
+    """Write a finished run: curves, its early moments, and some of the others, evenly chosen."""
     progress, snapshots = run.progress, run.snapshots
     if progress.status != "finished":
         raise ValueError(f"Only a finished run can be kept; this one is {progress.status}.")
-    chosen = np.linspace(0, len(snapshots) - 1, min(SNAPSHOTS_KEPT, len(snapshots)))
-    kept = [snapshots[number] for number in np.unique(chosen.round().astype(int))]
+    early = len(run.plan.moments_before_marks)
+    others = np.linspace(early + 1, len(snapshots) - 1, min(SNAPSHOTS_KEPT, len(snapshots)))
+    chosen = [*range(early + 1), *np.unique(others.round().astype(int))]
+    kept = [snapshots[number] for number in chosen]
     none = np.full(len(run.dataset.stretch), np.nan, np.float32)
     weights = [np.concatenate([a.ravel() for a in s.weights.arrays()]) for s in kept]
     np.savez_compressed(

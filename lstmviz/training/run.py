@@ -29,6 +29,7 @@ from lstmviz.training.state import (
     plan_epochs,
     updates_per_epoch,
 )
+from lstmviz.training.watching import Schedule
 
 # Updates per second are measured over so many seconds.
 SPEED_SECONDS = 3.0
@@ -84,6 +85,9 @@ class Run:
         self._lock = threading.RLock()
         self._wake: Callable[[], None] = lambda: None
         self._rate: float | None = None
+        self._watched = False
+        self._moments = frozenset(self.plan.moments_before_marks)
+        self.schedule = Schedule(min(self.per_epoch, self.plan.updates), self.plan.updates)
         self._order = 0
         self._begin()
 
@@ -119,6 +123,18 @@ class Run:
     def rate(self, rate: float | None) -> None:
         with self._lock:
             self._rate = rate
+            self._due = time.monotonic()
+        self._wake()
+
+    @property
+    def watched(self) -> bool:
+        """Whether it is given as a person can watch it, most of the time for the first epoch."""
+        return self._watched
+
+    @watched.setter
+    def watched(self, watched: bool) -> None:
+        with self._lock:
+            self._watched = watched
             self._due = time.monotonic()
         self._wake()
 
@@ -198,10 +214,16 @@ class Run:
             if self._until is None:
                 return None
             updates = max(1, int(min(seconds * self._fast, self._most)))
-            if self._rate is not None:
+            # Steps are done at once, whatever the pace.
+            goes_on = self._until == self.plan.updates
+            if goes_on and self._rate is not None:
                 updates = min(updates, max(1, int(self._rate * PACE_SECONDS)))
                 # Late once is late for good: a burst to catch up would hide what is to be seen.
                 self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
+            elif goes_on and self._watched:
+                now = self._state.update
+                seen = self.schedule.second(now) + PACE_SECONDS
+                updates = min(updates, max(1, self.schedule.update(seen) - now))
             updates = min(updates, self._until - self._state.update)
             return SliceRequest(
                 self._order,
@@ -225,16 +247,20 @@ class Run:
                 return
             if len(piece.losses) == 1:
                 self._last_update = self._seen(state, float(piece.losses[0]))
+            if self._watched and self._until == self.plan.updates:
+                when = map(self.schedule.second, (self._state.update, state.update))
+                began, seen = when
+                self._due = max(self._due, time.monotonic() - PACE_SECONDS) + seen - began
             self._state = state
             self._latest = piece.latest
             self._curve.add(piece.losses)
             for mark in piece.marks:
-                if mark.update % self._shelf.mark_interval == 0:
+                if mark.update in self._moments or mark.update % self.plan.interval == 0:
                     self._shelf.add(mark)
                 if mark.validation_loss is not None:
                     self._validation.append((mark.epoch, mark.validation_loss))
-            # Slowly or in steps, each moment may be gone back to; at full speed the marks are
-            # enough, and the same in every run.
+            # Slowly or in steps, each moment may be gone back to; else the marks are enough, and
+            # the same in every run.
             slow = self._rate is not None or self._until < self.plan.updates
             (self._shelf.add if slow else self._shelf.follow)(piece.latest)
             self._measure(len(piece.losses), piece.seconds)
@@ -272,7 +298,7 @@ class Run:
         self._last_update: UpdateSeen | None = None
         self._curve = LossCurve()
         self._validation: list[tuple[float, float]] = []
-        self._shelf = SnapshotShelf(self._latest, self.plan.interval)
+        self._shelf = SnapshotShelf(self._latest, self.plan)
         self._until: int | None = None
         self._due = 0.0
         self._heard = 0.0
@@ -355,6 +381,8 @@ class Run:
             validation=Curve(np.array(epochs, np.float64), np.array(losses, np.float64)),
             latest=self._latest,
             message=message,
+            slowed=self._rate is not None
+            or (self._watched and self._state.update < self.per_epoch),
         )
 
 

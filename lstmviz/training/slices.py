@@ -163,7 +163,7 @@ def advance(
     end = min(update + updates, plan.updates)
     losses, marks, seconds = [], [], 0.0
     while update < end:
-        mark = (update // plan.interval + 1) * plan.interval
+        mark = plan.moment_after(update)
         validation = next_validation(update, per_epoch, plan)
         stop = min(end, update + model.updates_per_call, mark, validation)
         began = perf_counter()
@@ -171,17 +171,20 @@ def advance(
         seconds += perf_counter() - began
         losses.append(done)
         update = stop
-        if update in (mark, validation):
+        if update == validation or (update == mark and update % plan.interval == 0):
             whole = update % per_epoch == 0 or update == plan.updates
             both = plan.both and update == plan.updates
             scored = Scored(update == validation, whole, both)
             marks.append(snapshot(model, spec, part, update, scored))
+        elif update == mark:
+            # An early one leaves predicting to the page: it would have to be compiled first.
+            marks.append(keep(model, spec, part, update))
     optimizer = tuple(np.array(variable.value.numpy()) for variable in model.moments())
     if marks and marks[-1].update == end:
         latest = marks[-1]
     elif state.update == 0:
         # Predictions need a compilation of their own: the first losses should not wait for it.
-        latest = Snapshot(end, end / per_epoch, model.weights(spec))
+        latest = keep(model, spec, part, end)
     else:
         latest = snapshot(model, spec, part, end)
     piece = Piece(
@@ -241,6 +244,11 @@ def padded(
     """
     rest = [(0, math.prod(shape) - len(values)), *[(0, 0)] * (values.ndim - 1)]
     return tf.reshape(tf.pad(values, rest), (*shape, *values.shape[1:]))
+
+
+def keep(model: CompiledModel, spec: TrainingSpec, part: DataPart, update: int) -> Snapshot:
+    """Take down the weights alone."""
+    return Snapshot(update, update / updates_per_epoch(spec, part.train), model.weights(spec))
 
 
 def snapshot(

@@ -57,12 +57,37 @@ class Plan:
         interval: updates from one mark to the next.
         both: whether training samples are scored after the last update too.
         every: epochs from one validation to the next, where an epoch has one only.
+        early: whether the weights of the first updates are kept as well: after 1, 2, 5, 10 … of
+            them, up to the first mark.
     """
 
     updates: int
     interval: int
     both: bool = False
     every: int = 1
+    early: bool = False
+
+    def moment_after(self, update: int) -> int:
+        """Give the next moment at which the weights are kept.
+
+        >>> plan = Plan(updates=90, interval=30, early=True)
+        >>> [plan.moment_after(update) for update in (0, 1, 2, 5, 10, 20, 30)]
+        [1, 2, 5, 10, 20, 30, 60]
+        """
+        mark = (update // self.interval + 1) * self.interval
+        if not self.early or update >= self.interval:
+            return mark
+        power = 10 ** (len(str(update)) - 1)
+        return min(mark, next(n * power for n in (1, 2, 5, 10) if n * power > update))
+
+    @property
+    def moments_before_marks(self) -> tuple[int, ...]:
+        """The early moments, in order."""
+        moments, update = [], self.moment_after(0)
+        while update < self.interval:
+            moments.append(update)
+            update = self.moment_after(update)
+        return tuple(moments)
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,6 +244,7 @@ class Progress:
         latest: weights and the stretch's prediction.
         message: a sentence for the person, or "".
         prepared: whether the run was worked out beforehand.
+        slowed: whether it goes more slowly than it could, so that it can be watched.
     """
 
     status: Status
@@ -232,6 +258,7 @@ class Progress:
     latest: Snapshot
     message: str = ""
     prepared: bool = False
+    slowed: bool = False
 
     @property
     def epoch(self) -> float:
@@ -245,8 +272,8 @@ class Progress:
 
     @property
     def seconds_left(self) -> float | None:
-        """Seconds to the planned end at the present speed; None when not training."""
-        if not self.updates_per_second:
+        """Seconds to the planned end at the present speed; None when not training or slowed."""
+        if not self.updates_per_second or self.slowed:
             return None
         return (self.updates - self.update) / self.updates_per_second
 
@@ -288,7 +315,7 @@ def batch_samples(
 def plan_epochs(spec: TrainingSpec, train: Int[Array, " train"]) -> Plan:
     """Plan a run over whole epochs, with its marks."""
     updates = spec.epochs * updates_per_epoch(spec, train)
-    return Plan(updates, -(-updates // MARKS))
+    return Plan(updates, -(-updates // MARKS), early=True)
 
 
 def next_validation(update: int, per_epoch: int, plan: Plan) -> int:

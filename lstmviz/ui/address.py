@@ -26,4 +26,4 @@ HISTORY = component("lstmviz_history", js=JS)
 def keep_history() -> None:
     """Let what is chosen on a page replace its address."""
     with st.container(key="history"):
-        HISTORY(key="replaces", height=1)
+        HISTORY(key="replaces", data={}, height=1)

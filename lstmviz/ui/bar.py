@@ -91,4 +91,4 @@ BAR = component("lstmviz_bar", html=HTML, css=CSS, js=JS)
 def show_bar() -> None:
     """Draw the bar; a wide screen has all of it elsewhere."""
     with st.container(key="bar"):
-        BAR(key="quick", height=1)
+        BAR(key="quick", data={}, height=1)

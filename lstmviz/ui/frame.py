@@ -16,6 +16,7 @@ from lstmviz.ui import (
     present,
     runs,
     sentence,
+    tab,
     train,
     visit,
 )
@@ -82,6 +83,7 @@ def show_controls(curves: bool) -> None:
 def show_top() -> Iterator[None]:
     """Draw the row above a page: its head, which is drawn within, and what shares it."""
     address.keep_history()
+    tab.know_visit()
     with st.container(horizontal=True, vertical_alignment="top", wrap=False, key="top"):
         with st.container(key="head", gap=None):
             yield

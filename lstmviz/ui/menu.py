@@ -7,7 +7,8 @@ from lstmviz.choices.links import to_query
 from lstmviz.ui import visit
 from lstmviz.ui.chapters import CHAPTERS
 
-# Streamlit neither says which link is the page's own, nor shuts the sidebar that covers a phone.
+# Streamlit neither says which link is the page's own, nor shuts the sidebar where there is little
+# room beside it.
 JS = """
 export default function () {
   const menu = document.querySelector(".st-key-menu");
@@ -21,7 +22,7 @@ export default function () {
   menu.setAttribute("role", "navigation");
   menu.setAttribute("aria-label", "Pages");
   menu.onclick = (event) => {
-    if (innerWidth < 768 && event.target.closest("a, button")) {
+    if (innerWidth <= 1100 && event.target.closest("a, button")) {
       document.querySelector("[data-testid=stSidebarCollapseButton] button").click();
     }
   };

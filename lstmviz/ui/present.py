@@ -16,8 +16,8 @@ STYLE = """
 .stMainBlockContainer { zoom: var(--magnified, 1); padding: 6px 18px !important; max-width: none; }
 header.stAppHeader, .st-key-bar { display: none; }
 .stApp .st-key-top > :has(> .st-key-ask_field) { position: absolute; left: -999px; }
-.stApp .st-key-top { padding: 0 !important; align-items: center; flex-wrap: nowrap; }
-.st-key-head { flex-direction: row; align-items: center; gap: 20px !important; }
+.stApp .st-key-top.st-key-top { padding: 0; align-items: center; flex-wrap: nowrap; gap: 12px; }
+.st-key-head { flex-direction: row; align-items: center; gap: 18px !important; }
 .st-key-head > * { flex: none; width: auto !important; }
 .st-key-top .head { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
@@ -26,12 +26,15 @@ header.stAppHeader, .st-key-bar { display: none; }
 .st-key-top .shapes .term small { font-size: 15px; }
 .st-key-top .shapes .arrow { margin: 0 6px; }
 .st-key-chips { display: flex; }
+.st-key-chips button { padding: 4px 10px; }
 .st-key-chips button p { font-size: 15px; }
 .st-key-train .stSlider, .st-key-train [class*="st-key-tool"] { display: none !important; }
 div:has(> .st-key-train) { position: static !important; padding: 0 !important; background: none; }
 .st-key-train .stHorizontalBlock { display: block; }
-.st-key-primary button { min-width: 118px; }
-.st-key-stage { --tallest: calc(100vh / var(--magnified, 1) - 160px); min-height: 0; }
+.st-key-train { width: 118px; margin-left: auto; }
+.st-key-leave [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); }
+.st-key-stage { --tallest: calc(100vh / var(--magnified, 1) - 124px); min-height: 0; }
 .st-key-stage .caption { padding-right: 450px; }
 .st-key-prediction, .st-key-earlier { display: none; }
 .stColumn:has(.st-key-live) { position: fixed; right: 18px; bottom: 6px; width: 420px; z-index: 5;

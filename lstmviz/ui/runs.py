@@ -30,6 +30,7 @@ from lstmviz.training.state import Progress, Snapshot
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
+from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
@@ -109,21 +110,26 @@ def trouble() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """A visitor who is here, and the engine that keeps their runs meanwhile."""
+    """A visitor who is here, and who keep their runs, their visit and files when they leave."""
 
     engine: Engine
+    shelf: Shelf
+    reader: Reader
     visitor: str
 
     def leave(self) -> None:
-        """Tell the engine that the tab was closed or the connection dropped."""
+        """The tab was closed or reloaded, or the connection dropped."""
         self.engine.leave(self.visitor)
+        self.shelf.leave(self.visitor)
+        self.reader.leave(self.visitor)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Presence.leave)
-def presence(visitor: str) -> Presence:
-    """Tell the engine that a visitor is here, until their session's resources are released."""
+def presence(visitor: str, _kept: visit.Visit) -> Presence:
+    """Note that a visitor is here with a visit, until their session's resources are released."""
     engine().keep(visitor)
-    return Presence(engine(), visitor)
+    shelf().keep(visitor, _kept)
+    return Presence(engine(), shelf(), reader(), visitor)
 
 
 def training() -> visit.Training:
@@ -133,7 +139,13 @@ def training() -> visit.Training:
 
 def visitor() -> str:
     """Name this session for the engine."""
-    return presence(training().visitor).visitor
+    return presence(training().visitor, visit.current()).visitor
+
+
+def abandon() -> None:
+    """Let go of the run in view: another visit takes the place of this one."""
+    if training().held is not None:
+        engine().remove(training().held.run)
 
 
 def run() -> Run:

@@ -27,8 +27,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-share, .st-key-present, .st-key-leave { flex: none; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
-div:has(> .st-key-history), div:has(> .st-key-clicker), div:has(> .st-key-bar) {
-  position: absolute; }
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
+div:has(> .st-key-bar) { position: absolute; }
 
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
   font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
@@ -140,6 +140,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 @media (max-width: 1100px) {
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
+  .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
+  .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
   .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-chips button { flex: none; min-height: 40px; }
 }
@@ -169,7 +171,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   padding: 6px 14px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, .st-key-clicker, .st-key-history, [class*="st-key-feed_"] {
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }

@@ -34,6 +34,7 @@ from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
+from lstmviz.training.reader import Reading
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
 from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
@@ -102,6 +103,8 @@ class Visit:
         dataset: their samples; None before the address was read.
         notices: sentences to be shown about the latest change, plain text.
         own: the table that the visitor brought, as it was read.
+        reading: the file that is being read for them.
+        workbook: name and content of the workbook that the table is of, if it has other sheets.
         wanted: the choices of a link whose table was not brought yet.
         reviewing: whether what was found in that table is shown beside the diagram.
         last_window: rows of the window looked at last.
@@ -121,6 +124,7 @@ class Visit:
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
 
@@ -129,6 +133,8 @@ class Visit:
     dataset: Dataset | None = None
     notices: tuple[str, ...] = ()
     own: Table | None = None
+    reading: Reading | None = None
+    workbook: tuple[str, bytes] | None = None
     wanted: Experiment | None = None
     reviewing: bool = False
     last_window: int = LAYOUTS["window"].window
@@ -148,6 +154,7 @@ class Visit:
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 
 
@@ -156,6 +163,11 @@ def current() -> Visit:
     if SLOT not in st.session_state:
         st.session_state[SLOT] = Visit()
     return st.session_state[SLOT]
+
+
+def take_up(before: Visit) -> None:
+    """Go on with a visit that was begun before."""
+    st.session_state[SLOT] = before
 
 
 def is_new() -> bool:
@@ -178,10 +190,9 @@ def notify(*sentences: str) -> None:
     current().notices = sentences
 
 
-def wanted() -> OwnTable | None:
-    """The table that the visitor's link was made with and that has not been brought yet."""
-    asked = current().wanted
-    return asked.own if asked else None
+def wanted() -> Experiment | None:
+    """What the visitor's link asks for while its table has not been brought yet."""
+    return current().wanted
 
 
 def adopt(asked: Experiment) -> None:
@@ -224,7 +235,7 @@ def adopt_table(table: Table) -> None:
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)
-    adopt(start)
+    adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
         current().own = earlier
         return
@@ -258,7 +269,7 @@ def answer(key: str) -> None:
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
     start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
-    adopt(replace(start, hide=now.hide))
+    adopt(replace(start, hide=now.hide, sheet=now.sheet))
 
 
 def go_back(choices: Experiment, table: Table | None) -> None:

@@ -6,7 +6,7 @@ from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
-from lstmviz.training.state import Snapshot
+from lstmviz.training.state import Plan, Snapshot
 
 SMALL = initial_weights(TrainingSpec(units=2), 1)
 
@@ -39,7 +39,7 @@ def test_a_point_is_the_mean_of_its_bin_at_its_end():
 
 
 def shelf_of(updates: list[int], mark_interval: int = 100) -> SnapshotShelf:
-    shelf = SnapshotShelf(Snapshot(0, 0.0, SMALL), mark_interval)
+    shelf = SnapshotShelf(Snapshot(0, 0.0, SMALL), Plan(60 * mark_interval, mark_interval))
     for update in updates:
         shelf.add(Snapshot(update, update / 10, SMALL))
     return shelf
@@ -63,6 +63,15 @@ def test_marks_stay_when_there_is_no_room_for_more():
     assert [snapshot.update for snapshot in shelf.snapshots()] == list(range(0, 60 * 445 + 1, 445))
 
 
+def test_early_moments_stay_beside_the_marks():
+    plan = Plan(60 * 445, 445, early=True)
+    shelf = SnapshotShelf(Snapshot(0, 0.0, SMALL), plan)
+    for update in range(1, plan.updates + 1):
+        shelf.add(Snapshot(update, update / 1335, SMALL))
+    kept = [snapshot.update for snapshot in shelf.snapshots()]
+    assert kept == [0, 1, 2, 5, 10, 20, 50, 100, 200, *range(445, plan.updates + 1, 445)]
+
+
 def test_the_latest_is_followed_without_being_kept():
     shelf = shelf_of([100])
     for update in (150, 170):
@@ -77,7 +86,7 @@ def test_few_snapshots_are_all_kept_and_none_twice():
 
 def test_large_weights_are_kept_in_bounded_memory():
     large = initial_weights(TrainingSpec(units=128, layers=2), 3)
-    shelf = SnapshotShelf(Snapshot(0, 0.0, large), 1)
+    shelf = SnapshotShelf(Snapshot(0, 0.0, large), Plan(400, 200, early=True))
     for update in range(1, 200):
         shelf.add(Snapshot(update, float(update), large))
     size = sum(array.nbytes for array in large.arrays())

@@ -74,7 +74,8 @@ def test_a_run_learns_and_tells_all(reference: Run):
     assert progress.update == 600
     assert progress.train.losses[-1] < 0.8 * progress.train.losses[0]
     assert len(progress.validation.losses) >= 30
-    assert [snapshot.update for snapshot in reference.snapshots] == list(range(0, 601, 10))
+    marks = [0, 1, 2, 5, *range(10, 601, 10)]
+    assert [snapshot.update for snapshot in reference.snapshots] == marks
     x, _ = reference.dataset.batch(reference.dataset.stretch)
     y = trace_model(progress.latest.weights, x).y[:, -1]
     np.testing.assert_allclose(progress.latest.stretch, y, atol=1e-5)
@@ -321,7 +322,7 @@ def test_training_anew_begins_as_the_prepared_run_did(engine: Engine):
     prepared = load(run.spec, run.dataset)
     engine.submit(run)
     run.start()
-    early = prepared.snapshots[1]
+    early = next(kept for kept in prepared.snapshots if kept.stretch is not None)
     wait_for(lambda: run.progress.update >= early.update + 1)
     run.stop()
     again = {snapshot.update: snapshot for snapshot in run.snapshots}[early.update]

@@ -160,6 +160,29 @@ def test_a_chosen_speed_spaces_the_slices(run: Run, monkeypatch: pytest.MonkeyPa
     assert run.request().updates == 5
 
 
+def test_a_watched_run_is_given_by_its_schedule(run: Run, monkeypatch: pytest.MonkeyPatch):
+    now = 100.0
+    monkeypatch.setattr(run_module, "time", SimpleNamespace(monotonic=lambda: now))
+    run.watched = True
+    run.start()
+    first = run.request()
+    assert first.updates == 1
+    assert first.origin is not None, "what is watched is computed once for all who watch"
+    while run.due() is not None:
+        now = max(now, run.due())
+        answer(run, run.request())
+        shown = run.schedule.second(run.progress.update)
+        assert run.due() is None or run.due() - 100.0 == pytest.approx(shown)
+    assert run.progress.status == "finished"
+    assert now - 100.0 < run.schedule.seconds
+
+
+def test_a_single_step_of_a_watched_run_waits_for_nothing(run: Run):
+    run.watched = True
+    run.step_epoch()
+    assert run.request().updates == run.per_epoch
+
+
 def test_a_loss_that_is_no_number_fails_with_a_sentence(run: Run):
     run.start()
     answer(run, run.request())
@@ -179,12 +202,16 @@ def test_the_speed_and_the_time_left_are_measured(run: Run, monkeypatch: pytest.
     run.rate = 10.0
     run.start()
     answer(run, run.request())
-    assert run.progress.seconds_left is None
+    now += 0.02
+    answer(run, run.request())
+    assert run.progress.updates_per_second
+    assert run.progress.seconds_left is None, "what is slowed down says nothing of its end"
     now += 0.02
     request = run.request()
+    run.rate = None
     answer(run, request)
     progress = run.progress
-    assert progress.updates_per_second == pytest.approx(request.updates / 0.02)
+    assert progress.updates_per_second == pytest.approx(2 * request.updates / 0.04)
     left = (progress.updates - progress.update) / progress.updates_per_second
     assert progress.seconds_left == pytest.approx(left)
 

@@ -8,11 +8,12 @@ import { clamp } from "./arithmetic.js";
  */
 export const later = () => undefined;
 
-// The order in which a wide enough page takes a drawing.
-const [PHONE, HALF, SMALL] = [420, 640, 1100];
+// How wide a page must be for a drawing whose letters are still 11 px high in it.
+const [HALF, SMALL, BIG] = [420, 930, 1100];
 // Room for the bar and the caption: in front of all else, and on a projector's page.
 const [BESIDE, CLOSE] = [130, 84];
-const LARGEST_SCALE = 9;
+// A phone's drawing on a tablet would be taller than its screen.
+const [LARGEST_SCALE, LARGEST_PHONE] = [9, 1.4];
 
 /**
  * How light a colour looks, 0 … 255.
@@ -101,7 +102,8 @@ export function makeStage(host) {
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
       const beside = root.popover ? BESIDE : CLOSE;
-      const high = tall > 0 ? (tall - beside) / frame.height : LARGEST_SCALE;
+      const most = name === "phone" ? LARGEST_PHONE : LARGEST_SCALE;
+      const high = tall > 0 ? (tall - beside) / frame.height : most;
       const scale = Math.min(width / frame.width, high);
       const [w, h] = [frame.width * scale, frame.height * scale];
       stage.area.style.cssText = `width:${w}px;height:${h}px`;
@@ -172,7 +174,7 @@ const magnified = (node) => node.currentCSSZoom ?? 1;
 
 /** @param {number} width of the page @param {object} frames @param {boolean} low: little height */
 function drawingFor(width, frames, low) {
-  if (width >= SMALL && !low) return "big";
-  if (width >= HALF) return "small";
-  return width > PHONE && "half" in frames ? "half" : "phone";
+  if (width >= BIG && !low) return "big";
+  if (width >= SMALL) return "small";
+  return width > HALF && "half" in frames ? "half" : "phone";
 }
