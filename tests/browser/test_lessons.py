@@ -66,66 +66,6 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-# What has the focus, also within the trees of the drawings' own.
-FOCUSED = """() => {
-  let node = document.activeElement;
-  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  if (!node || node === document.body) return "";
-  return `${node.className} ${node.getAttribute("aria-label") ?? ""} ${node.innerText ?? ""}`;
-}"""
-
-
-def tab_to(page, words):
-    """Press Tab until something of these words has the focus."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if re.search(words, page.evaluate(FOCUSED)):
-            return
-    raise AssertionError(f"no way to “{words}” by keyboard")
-
-
-def press(page, words, key="Enter"):
-    tab_to(page, words)
-    page.keyboard.press(key)
-
-
-def go_on(page, step):
-    """Press Next, and wait for the step."""
-    press(page, "^\\S* *Next|Next$")
-    page.wait_for_url(re.compile(rf"step={step}"))
-    settle(page)
-
-
-def test_a_whole_lesson_goes_through_by_keyboard_alone(visit):
-    page = opened(visit, "lesson=row&step=1&table=sensors")
-    press(page, "18.69 °C alone")
-    done(page, "row.1")
-    go_on(page, "2")
-    tab_to(page, "stage")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    done(page, "row.2")
-    go_on(page, "3")
-    press(page, "1 step of 3 numbers")
-    done(page, "row.3")
-    go_on(page, "4")
-    tab_to(page, "Compare with|against")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    done(page, "row.4")
-    go_on(page, "5")
-    press(page, "in time order")
-    press(page, "different things")
-    done(page, "row.5")
-    go_on(page, "6")
-    press(page, "row 4, humidity")
-    done(page, "row.6")
-    go_on(page, "goal")
-    press(page, "window")
-    done(page, "row.goal")
-
-
 def test_what_is_veiled_is_not_sent_before_the_answer(visit, server):
     page, received = visit(), []
     page.on(
