@@ -200,10 +200,15 @@ def too_slow(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Steps come one after another."""
     timesteps, train = dataset.shape[1], len(dataset.train)
     updates = -(-train // spec.batch_size)
-    steps = f": {many(updates * timesteps, 'step')}" if updates else ""
+    here = (
+        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a row: "
+        f"{many(updates * timesteps, 'step')}."
+        if train
+        else "Here there is no sample to train on."
+    )
     return Answer(
         "Timesteps are computed one after another: shorter windows, larger batches.",
-        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a row{steps}.",
+        here,
         "A batch is computed at once, so a larger one makes fewer updates at nearly the same cost "
         "each. On a GPU keep Keras's usual settings, or its fast kernel is not used.",
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import barriers
+from tests.browser.conftest import barriers, settle
 
 pytestmark = pytest.mark.browser
 
@@ -64,3 +64,31 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     page.get_by_role("button", name="alone").click()
     done(page, "row.1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_is_veiled_is_not_sent_before_the_answer(visit, server):
+    page, received = visit(), []
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(frame))
+    )
+    page.goto(f"{server.address}/Lessons?table=sensors&lesson=one_step&step=1")
+    unknown = page.get_by_role("button", name="I don't know yet")
+    unknown.wait_for()
+    settle(page)
+    withheld = ("They multiply zeros", "weights stay hatched", "384 of 4,608")
+
+    def sent(words):
+        return any(words.encode() in frame for frame in received)
+
+    assert sent("How many can training")
+    assert not [words for words in withheld if sent(words)]
+    unknown.click()
+    page.get_by_text("weights stay hatched").first.wait_for()
+    assert all(map(sent, withheld[:2]))
+
+
+def test_a_wrong_answer_leads_to_the_answer_that_refutes_it(visit):
+    page = opened(visit, "lesson=row&step=1&table=sensors")
+    page.get_by_role("button", name="all 3 numbers").click()
+    page.get_by_role("link", name="Read more").click()
+    page.locator(".st-key-answer [data-answer=names]").wait_for()

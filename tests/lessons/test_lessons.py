@@ -12,7 +12,7 @@ import lstmviz.lessons
 from lstmviz.choices.experiments import VEILABLE, start_experiment
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.lessons import LESSONS, at, one_step, reach
-from lstmviz.lessons.answers import ANSWERED, lesson_of
+from lstmviz.lessons.answers import ANSWERED, REFUTED, answer_to, lesson_of
 from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import Bet, Question, Raced, Ranking, Seen, never
 from lstmviz.questions import QUESTIONS
@@ -177,6 +177,13 @@ def test_what_is_ranked_has_a_name_for_everyone_who_races():
         if isinstance(step.question, Ranking):
             case = case_of(step, *start(lesson))
             assert len(step.question.items(case)) == len(case.choices.entrants) + 1
+
+
+def test_each_idea_is_refuted_by_one_answer():
+    refuted = " ".join(REFUTED.values()).split()
+    assert sorted(refuted) == sorted(IDEAS)
+    assert set(REFUTED) <= set(QUESTIONS)
+    assert all(idea in REFUTED[answer_to(idea)].split() for idea in IDEAS)
 
 
 def test_lessons_answer_questions_that_are_asked():

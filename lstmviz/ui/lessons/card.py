@@ -6,7 +6,9 @@ from typing import Literal
 import streamlit as st
 
 from lstmviz.lessons import LESSONS
+from lstmviz.lessons.answers import answer_to
 from lstmviz.lessons.lesson import RIGHT, UNKNOWN, Asked, Bet, Option, Question, Ranking, Step
+from lstmviz.questions import QUESTIONS
 from lstmviz.ui.bound import linked
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.bars import raced
@@ -106,6 +108,8 @@ def refute(asked: Asked, answer: str) -> None:
         f"{chosen.seen}  \nYou expected “{chosen.text}”, as if {chosen.behind.name}.  \n"
         f"**{chosen.behind.law}**"
     )
+    more = QUESTIONS[answer_to(chosen.idea)]
+    st.markdown(f"[Read more: {more.title}](#ask-{more.id})")
 
 
 def show_bet(bet: Bet) -> None:
