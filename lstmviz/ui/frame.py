@@ -36,5 +36,4 @@ def page(name: str, curves: bool) -> Iterator[None]:
         pickers.show_notices()
         if runs.trouble():
             st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
-        train.show_earlier()
         yield

@@ -1,5 +1,6 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
-from lstmviz.ui import flow, runs, visit
+from lstmviz.ui import flow, past, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.internals import is_drawn_alone, tick_every
 from lstmviz.ui.veil import is_covered, uncovered
@@ -35,6 +36,7 @@ PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
 HEIGHT = 164  # of a chart, in px
+CHIPS = 18  # of the line that names other runs
 
 
 def show_live() -> None:
@@ -132,24 +134,34 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     if is_covered("live"):
         baselines, lowest = {}, None
     st.markdown(f"**Live training**&emsp;{state_words(view)}")
-    validation = in_units(progress.validation, dataset)
+    beside = () if is_covered("live") else past.past()
+    if beside:
+        past.show_chips(beside, unit)
+    end = view.snapshot.epoch if view.replays else math.inf
+    train, validation = (
+        in_units(until(curve, end), dataset) for curve in (progress.train, progress.validation)
+    )
+    levels = {"baselines": baselines, "lowest": lowest, "past": past.curves(beside), "unit": unit}
     st.echarts_chart(
         live_curve(
-            in_units(progress.train, dataset),
+            train,
             validation,
             epochs=progress.epochs,
-            unit=unit,
-            baselines=baselines,
-            lowest=lowest,
-            at=None if view.moment is None else view.snapshot.epoch,
+            per_epoch=progress.updates_per_epoch,
+            at=None if view.moment is None or view.replays else view.snapshot.epoch,
             theme=theme(),
+            **levels,
         ),
         key="live_curve",
-        height=HEIGHT,
-        alt=describe_live_curve(
-            validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
-        ),
+        height=HEIGHT - CHIPS if beside else HEIGHT,
+        alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
+
+
+def until(curve: Curve, epoch: float) -> Curve:
+    """Give a curve as it was at an epoch."""
+    kept = int(np.searchsorted(curve.epochs, epoch, "right"))
+    return Curve(curve.epochs[:kept], curve.losses[:kept])
 
 
 def learn_nothing(dataset: Dataset) -> dict[str, float]:
@@ -184,6 +196,9 @@ def state_words(view: runs.View) -> str:
     if runs.trouble():
         cold = "nobody can train just now"
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
+    if view.replays:
+        seen = view.snapshot
+        return f"replay&ensp;·&ensp;epoch **{seen.epoch:.1f}**&ensp;·&ensp;update {seen.update:,}"
     if progress.prepared:
         ready = cold or "**Train** starts your own"
         return f"prepared run, {progress.epochs} epochs&ensp;·&ensp;{ready}"

@@ -8,6 +8,7 @@ from typing import get_args
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_STRIDE, choose, largest_window, recommend
+from lstmviz.choices.saying import say_fit, say_layout
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
@@ -31,6 +32,10 @@ LAYOUT_WORDS = MappingProxyType(
 )
 # The three that people argue about; another one is offered while it is in view.
 USUAL = ("window", "columns", "row")
+UNORDERED = (
+    "Rows without an order say nothing about the next one. So two things changed: the target now "
+    "stands in the row that is read (0 rows ahead), and X takes one row at once."
+)
 SCALING_WORDS = MappingProxyType(
     {"standardise": "mean 0, deviation 1", "min-max": "0 to 1", "none": "as it is"}
 )
@@ -80,150 +85,37 @@ def take_meaning(where: str, value: str) -> None:
     visit.adopt(
         replace(asked, layout=layout_named(name), task=replace(asked.task, horizon=horizon))
     )
+    if where == "rows_are" and value == "unordered":
+        visit.notify(*visit.notices(), UNORDERED)
 
 
 def pick_target() -> None:
-    """Choose what to predict and how far ahead."""
+    """Choose what to predict."""
     choices, table = visit.experiment(), visit.dataset().table
-    left, right = st.columns(2)
-    left.selectbox(
-        "Target",
+    st.selectbox(
+        "Predict",
         table.columns,
         **bound("task.target", choices.task.target, of=table.fingerprint),
     )
-    right.number_input(
+
+
+def pick_data() -> None:
+    """Choose how far ahead the target stands, what is read, scaled and kept for validation."""
+    choices, table = visit.experiment(), visit.dataset().table
+    task = choices.task
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input(
         "Rows ahead",
         0,
         MAX_HORIZON,
         help="From the window's last row to the target. 0: the target stands in that row.",
         **bound("task.horizon", choices.task.horizon),
     )
-
-
-def pick_layout() -> None:
-    """Choose the input layout; the one that fits the meaning is marked."""
-    choices, dataset = visit.experiment(), visit.dataset()
-    st.markdown("#### Layout")
-    shown = layout_name(choices.layout)
-    if choices.layout.window > 1:
-        visit.current().last_window = choices.layout.window
-    fits, why = recommend(choices.rows_are, choices.columns_are)
-    names = [*USUAL] + ([shown] if shown not in USUAL else [])
-    features = len(dataset.features)
-
-    words = {}
-    for name in names:
-        layout = layout_named(name)
-        _, timesteps, inputs = layout.shape(layout.span, features)
-        mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
-        shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
-        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
-    st.radio(
-        "Layout",
-        names,
-        format_func=lambda key: words[key],
-        label_visibility="collapsed",
-        **bound("layout", shown, layout_named),
-    )
-    if not veiled("fits"):
-        st.caption(why)
-    if choices.layout.window > 1:
-        table, task = dataset.table, choices.task
-        largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
-        left, right = st.columns([3, 2])
-        highest = max(largest, choices.layout.window)
-
-        def still(rows: int) -> int:
-            """Ignore the slider of a layout that was left while it was on its way."""
-            current = visit.experiment().layout
-            return rows if layout_name(current) == shown else current.window
-
-        left.slider(
-            f"Window · {choices.layout.window:,} rows",
-            1,
-            highest,
-            **bound("layout.window", choices.layout.window, still, of=highest),
-        )
-        right.number_input(
-            "Stride",
-            1,
-            MAX_STRIDE,
-            help="Rows from the start of one sample to the start of the next.",
-            **bound("layout.stride", choices.layout.stride),
-        )
-    fold("Free choice", pick_axes)
-
-
-def pick_axes() -> None:
-    """Choose freely where rows and columns go."""
-    layout = visit.experiment().layout
-    for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
-        st.segmented_control(
-            label,
-            get_args(Axis),
-            required=True,
-            width="stretch",
-            **bound(f"layout.{axis}", getattr(layout, axis)),
-        )
-    st.caption(f"einops: `{layout.pattern}`")
-
-
-def layout_named(name: str) -> Layout:
-    """Give the layout that people call so; a window as long as the last one looked at."""
-    current = visit.experiment().layout
-    if name not in LAYOUTS:
-        # Streamlit hands over the words when they named the shapes of a table no longer shown.
-        return current
-    if current.window == 1:
-        current = replace(current, window=visit.current().last_window)
-    return with_size(name, current)
-
-
-def pick_model() -> None:
-    """Choose the cell, its size and how it is trained."""
-    spec = visit.experiment().spec
-    st.markdown("#### Model")
-    left, right = st.columns(2)
-    left.selectbox(
-        "Cell",
-        list(CELLS),
-        format_func=lambda cell: CELLS[cell].name,
-        **bound("spec.cell", spec.cell),
-    )
-    right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
-    left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
     right.selectbox(
-        "Learning rate",
-        sorted({*LEARNING_RATES, spec.learning_rate}),
-        format_func=lambda rate: f"{rate:g}",
-        **bound("spec.learning_rate", spec.learning_rate),
-    )
-    fold("More settings", pick_more)
-
-
-def pick_more() -> None:
-    """Choose what is seldom changed."""
-    choices, table = visit.experiment(), visit.dataset().table
-    spec, task = choices.spec, choices.task
-    left, right = st.columns(2)
-    left.selectbox(
-        "Optimizer",
-        list(OPTIMIZER_NAMES),
-        format_func=lambda key: OPTIMIZER_NAMES[key],
-        **bound("spec.optimizer", spec.optimizer),
-    )
-    right.number_input(
-        "Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size)
-    )
-    left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
-    right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
-    st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
-    if spec.kind.resets:
-        st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
-    st.selectbox(
-        "Scaling, fitted on the training rows",
+        "Scaling",
         list(SCALING_WORDS),
         format_func=lambda key: SCALING_WORDS[key],
+        help="Fitted on the training rows.",
         **bound("task.scaling", task.scaling),
     )
     st.slider(
@@ -248,15 +140,145 @@ def pick_more() -> None:
             format_func=lambda name: name or "no groups",
             **bound("task.group", task.group, of=table.fingerprint),
         )
+
+
+def pick_layout() -> None:
+    """Choose the input layout; the one that fits the meaning is marked."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    st.markdown("#### Layout")
+    shown = layout_name(choices.layout)
+    if choices.layout.window > 1:
+        visit.current().last_window = choices.layout.window
+    fits, _ = recommend(choices.rows_are, choices.columns_are)
+    names = [*USUAL] + ([shown] if shown not in USUAL else [])
+    features = len(dataset.features)
+
+    words = {}
+    for name in names:
+        layout = layout_named(name)
+        _, timesteps, inputs = layout.shape(layout.span, features)
+        mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
+        shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
+        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
+    st.radio(
+        "Layout",
+        names,
+        format_func=lambda key: words[key],
+        label_visibility="collapsed",
+        **bound("layout", shown, layout_named),
+    )
+    if not veiled("fits"):
+        reads, never, when = say_layout(choices.layout, features)
+        st.caption(
+            f"**{reads}** {never} {when} "
+            f"**{say_fit(choices.layout, choices.rows_are, choices.columns_are)}**"
+        )
+    if choices.layout.window > 1:
+        table, task = dataset.table, choices.task
+        largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
+        highest = max(largest, choices.layout.window)
+
+        def still(rows: int) -> int:
+            """Ignore the slider of a layout that was left while it was on its way."""
+            current = visit.experiment().layout
+            return rows if layout_name(current) == shown else current.window
+
+        st.slider(
+            f"Window · {choices.layout.window:,} rows",
+            1,
+            highest,
+            **bound("layout.window", choices.layout.window, still, of=highest),
+        )
+    fold("More layouts", pick_axes)
+
+
+def pick_axes() -> None:
+    """Choose freely where rows and columns go, and how far apart the samples begin."""
+    layout = visit.experiment().layout
+    st.number_input(
+        "Stride",
+        1,
+        MAX_STRIDE,
+        help="Rows from the start of one sample to the start of the next.",
+        **bound("layout.stride", layout.stride),
+    )
+    for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
+        st.segmented_control(
+            label,
+            get_args(Axis),
+            required=True,
+            width="stretch",
+            **bound(f"layout.{axis}", getattr(layout, axis)),
+        )
+    st.caption(f"einops: `{layout.pattern}`")
+
+
+def layout_named(name: str) -> Layout:
+    """Give the layout that people call so; a window as long as the last one looked at."""
+    current = visit.experiment().layout
+    if name not in LAYOUTS:
+        # Streamlit hands over the words when they named the shapes of a table no longer shown.
+        return current
+    if current.window == 1:
+        current = replace(current, window=visit.current().last_window)
+    return with_size(name, current)
+
+
+def pick_model() -> None:
+    """Say which model it is; choose it where that is opened."""
+    spec = visit.experiment().spec
+    layers = f" × {spec.layers}" if spec.layers > 1 else ""
+    fold(f"Model: {spec.kind.name}, {many(spec.units, 'unit')}{layers}", pick_settings, "Model")
+
+
+def pick_settings() -> None:
+    """Choose the cell, its size and how it is trained."""
+    choices = visit.experiment()
+    spec = choices.spec
+    left, right = st.columns(2)
+    left.selectbox(
+        "Cell",
+        list(CELLS),
+        format_func=lambda cell: CELLS[cell].name,
+        **bound("spec.cell", spec.cell),
+    )
+    right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
+    left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
+    right.selectbox(
+        "Learning rate",
+        sorted({*LEARNING_RATES, spec.learning_rate}),
+        format_func=lambda rate: f"{rate:g}",
+        **bound("spec.learning_rate", spec.learning_rate),
+    )
+    left.selectbox(
+        "Optimizer",
+        list(OPTIMIZER_NAMES),
+        format_func=lambda key: OPTIMIZER_NAMES[key],
+        **bound("spec.optimizer", spec.optimizer),
+    )
+    right.number_input(
+        "Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size)
+    )
+    left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
+    right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
+    st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
+    if spec.kind.resets:
+        st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
     if veiled("counts", "shape"):
         return
     counts = count_parameters(spec, visit.dataset().shape[2])
     st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")
 
 
-def fold(label: str, draw: Callable[[], None]) -> None:
-    """Fold away what is seldom changed; it costs nothing until it is looked at."""
-    with st.expander(label, key=key_of(label), on_change="rerun") as part:
+def fold(label: str, draw: Callable[[], None], name: str = "") -> None:
+    """Fold away what is seldom changed; it costs nothing until it is looked at.
+
+    Args:
+        label: what is seen.
+        draw: draws what is folded away.
+        name: of the part, where its label changes.
+    """
+    with st.expander(label, key=key_of(name or label), on_change="rerun") as part:
         if part.open:
             draw()
 
@@ -279,7 +301,7 @@ def show_notices() -> None:
 def pick_all(hide: tuple[str, ...]) -> None:
     """Draw all groups of controls but those that a teacher's link hides."""
     for group, draws in (
-        ("data", (pick_table,)),
+        ("data", (pick_table, lambda: fold("More about the data", pick_data))),
         ("meaning", (pick_meaning, pick_target)),
         ("layout", (pick_layout,)),
         ("model", (pick_model,)),

@@ -70,16 +70,19 @@ div:has(> .st-key-menu_marks) { position: absolute; }
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
   background: var(--sidebar); }
-.st-key-train .stHorizontalBlock { display: grid; grid-template-columns: repeat(4, 1fr);
-  gap: 6px !important; }
-.st-key-train [data-testid="stWidgetLabel"] { position: absolute; top: -5px; }
+.st-key-train .stHorizontalBlock { gap: 6px !important; flex-wrap: wrap; }
+.st-key-train [class*="st-key-tool"] { flex: 0 0 36px; }
 .st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
-  width: 100%; }
+  width: 36px; }
 .st-key-train [class*="st-key-tool"] button { padding: 0; width: 100%; min-height: 30px; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: var(--on); }
-.st-key-train .st-key-primary { grid-column: 1 / -1; }
-.st-key-earlier { border: 1px solid var(--line); border-radius: 10px; padding: 4px 12px; }
+.st-key-train .st-key-primary { flex: 1 0 96px; }
+.st-key-past { min-height: 20px; gap: 4px 8px !important; }
+.st-key-past button { min-height: 20px; padding: 0 8px; border: 1px solid var(--line);
+  border-radius: 10px; }
+.st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
+.st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .st-key-stage { min-height: 424px; }
 .stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
 

@@ -13,6 +13,7 @@ const [PHONE, HALF, SMALL] = [420, 640, 1100];
 // In front of all else, room is left for the bar and the caption.
 const BESIDE = 130;
 const LARGEST_SCALE = 9;
+const LARGEST_PHONE = 1.6; // the phone's drawing on a wider page
 
 /**
  * How light a colour looks, 0 … 255.
@@ -89,14 +90,16 @@ export function makeStage(host) {
      * Take the drawing that suits the width, and scale it.
      * @template {Drawn} F
      * @param {Record<string, F>} frames
+     * @param {number} [half] width from which the phone's drawing is too little
      */
-    fit(frames) {
+    fit(frames, half = HALF) {
       const { root, canvas, svg } = stage;
       const width = root.clientWidth;
-      const name = drawingFor(width, frames);
+      const name = drawingFor(width, frames, half);
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
-      const high = root.popover ? (innerHeight - BESIDE) / frame.height : LARGEST_SCALE;
+      const most = name === "phone" ? LARGEST_PHONE : LARGEST_SCALE;
+      const high = root.popover ? (innerHeight - BESIDE) / frame.height : most;
       const scale = Math.min(width / frame.width, high);
       const [w, h] = [frame.width * scale, frame.height * scale];
       stage.area.style.cssText = `width:${w}px;height:${h}px`;
@@ -160,9 +163,9 @@ export function makeStage(host) {
   return stage;
 }
 
-/** @param {number} width of the page @param {object} frames */
-function drawingFor(width, frames) {
+/** @param {number} width of the page @param {object} frames @param {number} half */
+function drawingFor(width, frames, half) {
   if (width >= SMALL) return "big";
-  if (width >= HALF) return "small";
+  if (width >= half) return "small";
   return width > PHONE && "half" in frames ? "half" : "phone";
 }

@@ -72,7 +72,7 @@ SIZES = {
         plaque=(13, 303, 103, 84), lens=20, guess=(440, 46), zero=24, wall=17,
     ),
     "small": Size(
-        width=966, height=354, letter=18, number=14, text=11.5, least=10,
+        width=966, height=354, letter=18, number=14, text=12, least=11,
         side=21, table=(53, 38, 126, 256), column=42, row=23, near=16,
         lane_left=281, lane_right=938, left=331, right=896, rail=11,
         carriage=(0, 21, 303, 290), x_box=(22, 36, 54, 44), x_row=12.5,
