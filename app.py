@@ -6,13 +6,17 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lstmviz.ui import flow, frame, live, review, table
+from lstmviz.ui import flow, frame, live, review, table, visit
 from lstmviz.ui.start import first_paint
 from lstmviz.ui.start.packed import Packed
 from lstmviz.ui.start.show import is_asked_for, show_start
+from lstmviz.ui.uploads import Uploads
+from lstmviz.ui.veil import uncovered
 
 if __name__ != "__main__":
-    app = st.App(__file__, routes=first_paint.routes(), middleware=[Middleware(Packed)])
+    app = st.App(
+        __file__, routes=first_paint.routes(), middleware=[Middleware(Packed), Middleware(Uploads)]
+    )
 elif is_asked_for():
     show_start()
 else:
@@ -21,4 +25,5 @@ else:
         with st.container(key="stage"):
             flow.show_flow()
         live.show_live()
-        table.show_table()
+        if not visit.experiment().present:
+            uncovered("table", table.show_table)

@@ -1,7 +1,8 @@
 """Every choice a visitor can make, in one frozen object."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -16,11 +17,13 @@ from lstmviz.wording import plural
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
+# The three layouts that people argue about.
+Fed = Literal["columns", "row", "window"]
 Section = Literal[
-    "find", "count", "targets", "compare", "turns", "code", "words", "questions"
+    "find", "count", "targets", "compare", "turns", "code", "words"
 ]  # fmt: skip
 CellView = Literal[
-    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand", "questions"
+    "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand"
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
 Equal = Literal["epochs", "updates"]
@@ -47,8 +50,25 @@ MAX_ENTRANTS = 6
 MAX_SEEDS = 20
 MAX_LAPS = 100
 MAX_RACE_UPDATES = 100_000
-# Groups of controls that a teacher may leave out: ?hide=data&hide=model
-HIDEABLE = ("data", "meaning", "layout", "model", "training")
+# Updates of the longest run there is.
+MAX_MOMENT = 10**7
+# What a teacher may leave out: ?hide=data,model,race,inside.hand
+GROUPS = ("data", "meaning", "layout", "model", "training")
+PARTS = MappingProxyType(
+    {
+        "start": (),
+        "playground": ("flow", "live", "prediction", "table"),
+        "lessons": (),
+        "layouts": ("film", "strip", *get_args(Section)),
+        "inside": ("stage", *get_args(CellView)),
+        "race": ("track", *get_args(RaceView)),
+        "doctor": (),
+        "home": (),
+    }
+)
+"""The pages by their names, each with its cards and tabs."""
+HIDEABLE = (*GROUPS, *PARTS, *(f"{page}.{part}" for page in PARTS for part in PARTS[page]))
+"""Groups of controls, pages, and the parts of pages."""
 # Readouts that may be covered until the person has predicted them: ?veil=shape&veil=verdict
 VEILABLE = (
     "shape", "fits", "counts", "learnable", "state", "target", "baselines", "verdict", "prediction",
@@ -111,6 +131,7 @@ class Experiment:
         table: key of a built-in table, or "own".
         lag: rows between cause and echo, for the table "echo".
         own: which table the visitor brought, if one.
+        sheet: which sheet of the workbook it is, if it is of one.
         rows_are, columns_are: what the visitor says rows and columns mean.
         sample: the sample looked at, numbered over the whole table; None for an early one
             that is held out for validation.
@@ -129,16 +150,21 @@ class Experiment:
         turn: the wrong turn or shuffle that is shown there, "" for the right way.
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
-        hide: groups of controls that a teacher left out.
+        hide: groups of controls, pages and parts of pages that a teacher left out.
         answers: findings about the visitor's table that were turned around, by their keys.
         veil: readouts that are covered until the person has predicted them.
         lesson, step: the lesson that is open, "" for none, and its step.
         done: steps of lessons that were completed, such as "row.1".
+        moment: update of the run that is looked back to; None for the latest.
+        present: whether the page fills the screen, for a projector.
+        beats: whether a link opens the way in first.
+        ask: the answer to a question that is open, by its name, "" for none.
     """
 
     table: str = "sensors"
     lag: int = 8
     own: OwnTable | None = None
+    sheet: str = ""
     rows_are: RowsAre = "ordered"
     columns_are: ColumnsAre = "different"
     layout: Layout = Layout()
@@ -170,6 +196,10 @@ class Experiment:
     lesson: Literal[LessonName, ""] = ""
     step: StepName = "1"
     done: tuple[str, ...] = ()
+    moment: int | None = None
+    present: bool = False
+    beats: bool = False
+    ask: str = ""
 
     @property
     def decides(self) -> tuple:
@@ -193,7 +223,7 @@ def start_experiment(table: str) -> Experiment:
     )
 
 
-def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[str, str]:
+def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[Fed, str]:
     """Recommend a layout by what rows and columns mean.
 
     Returns:

@@ -18,6 +18,7 @@ from lstmviz.choices.experiments import (
     MAX_ENTRANTS,
     MAX_HAND,
     MAX_LAPS,
+    MAX_MOMENT,
     MAX_RACE_UPDATES,
     MAX_SEEDS,
     MAX_STRIDE,
@@ -57,7 +58,16 @@ MOST_NAMED = 12
 
 
 class LinkError(ValueError):
-    """A value in a link that cannot be used; its text says what was expected."""
+    """A value in a link that cannot be used.
+
+    Args:
+        expected: in words.
+        usable: the words of a list that can be used all the same.
+    """
+
+    def __init__(self, expected: str, usable: tuple[str, ...] = ()) -> None:
+        super().__init__(expected)
+        self.usable = usable
 
 
 T = TypeVar("T")
@@ -122,10 +132,17 @@ def yes_no(values: list[str]) -> bool:
 
 
 def some_of(*allowed: str) -> Parse[tuple[str, ...]]:
-    """Read several words, each once."""
+    """Read several words, each once, with commas between them or as values of their own."""
 
     def parse(values: list[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one_of(*allowed)([value]) for value in values))
+        words = [word.strip() for value in values for word in value.split(",")]
+        known = tuple(dict.fromkeys(word for word in words if word in allowed))
+        try:
+            for word in words:
+                one_of(*allowed)([word])
+        except LinkError as unknown:
+            raise LinkError(str(unknown), known) from None
+        return known
 
     return parse
 
@@ -134,6 +151,13 @@ def text(values: list[str]) -> str:
     """Read the name of a column."""
     if not 0 < len(values[-1]) <= 60 or not values[-1].isprintable():
         raise LinkError("a name of 1 to 60 characters")
+    return values[-1]
+
+
+def name(values: list[str]) -> str:
+    """Read the name of an answer; which there are is known above."""
+    if not re.fullmatch("[a-z_]{1,20}", values[-1], re.ASCII):
+        raise LinkError("the name of an answer")
     return values[-1]
 
 
@@ -220,6 +244,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "table": ("table", one_of(*EXAMPLES, OWN)),
         "lag": ("lag", whole(*LAGS)),
         "own": ("own", own_table),
+        "sheet": ("sheet", text),
         "rows": ("rows_are", one_of(*get_args(RowsAre))),
         "columns": ("columns_are", one_of(*get_args(ColumnsAre))),
         "window": ("layout.window", whole(1, MAX_WINDOW)),
@@ -271,6 +296,10 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "lesson": ("lesson", one_of(*get_args(LessonName))),
         "step": ("step", one_of(*get_args(StepName))),
         "done": ("done", some_of(*DONE)),
+        "moment": ("moment", whole(0, MAX_MOMENT)),
+        "present": ("present", yes_no),
+        "beats": ("beats", yes_no),
+        "ask": ("ask", name),
     }
 )
 
@@ -343,10 +372,13 @@ def from_query(query: Mapping[str, Sequence[str]]) -> tuple[Experiment, tuple[st
         try:
             read[word] = parse(list(query[word]))
         except LinkError as expected:
+            rest = " in part" if expected.usable else ""
             notices.append(
-                f"The link's {word} was ignored: expected {expected}, "
+                f"The link's {word} was ignored{rest}: expected {expected}, "
                 f"received “{quoted(' '.join(query[word]))}”."
             )
+            if expected.usable:
+                read[word] = expected.usable
     experiment = start_experiment(str(read.pop("table", Experiment().table)))
     for word, value in read.items():
         experiment = choose(experiment, WORDS[word][0], value)

@@ -20,6 +20,16 @@ def page_address(base: str, page: str, query: Mapping[str, str | Sequence[str]])
     return f"{base.rstrip('/')}/{page}" + (f"?{asked}" if asked else "")
 
 
+def app_address(page: str) -> str:
+    """Give the address of the app from that of one of its pages.
+
+    >>> app_address("https://example.org/app/Race"), app_address("http://localhost:8501")
+    ('https://example.org/app', 'http://localhost:8501')
+    """
+    parts = urlsplit(page)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}"
+
+
 def is_local(address: str) -> bool:
     """Tell whether an address leads to the very machine that opens it, so to no one else's app.
 

@@ -1,4 +1,4 @@
-"""Questions about axes: samples, timesteps, features, and how cells get there."""
+"""Questions about rows, columns and axes: what they mean to the network."""
 
 import math
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import (
+    Answer,
     Escape,
     code,
     idle_weights,
@@ -18,130 +19,96 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many, significant
 
 
-def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def three_names(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """Separate sequences, steps in order, numbers at once."""
+    samples, timesteps, features = dataset.shape
+    of = "one number" if features == 1 else f"{features:,} numbers at once"
+    return Answer(
+        "Samples are read separately, timesteps one after another, features all at once.",
+        f"Here X is {code(dataset.shape)}: {many(samples, 'sample')}, each of "
+        f"{many(timesteps, 'step')}, and each step brings {of}.",
+        "The order is always the same: (samples, timesteps, features). The state lives through "
+        "the timesteps of one sample and nowhere else, so what has to be seen together must stand "
+        "in one sample.",
+        "Often said, but wrong: that the three numbers may be exchanged as long as their product "
+        "stays. The product is the same; what follows what is not.",
+    )
+
+
+def which(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """What rows and columns mean decides."""
     rows, columns = table_size(dataset)
     window = code(sliding(dataset).shape(rows, columns))
     dense = "the LSTM is then a gated dense layer, and plain `Dense` layers or trees do its work"
+    short = "What your rows and columns mean decides, not the shape."
+    wrong = (
+        "Often said, but wrong: that one step per row learns nothing. It learns whatever a single "
+        "row can tell."
+    )
     if columns == 1:
-        return (
+        return Answer(
+            short,
             f"With one column to read both are {code((rows, 1, 1))}: one number, and no past. "
-            f"If the rows follow one another in time, take neither but a window of rows, {window}. "
-            f"If they do not, there is no sequence: {dense}."
+            f"If the rows follow one another in time, take neither but a window of rows, {window}.",
+            f"If the rows do not follow one another, there is no sequence: {dense}.",
+            wrong,
         )
-    return (
-        "What rows and columns mean decides. If the columns are **one quantity at successive "
-        "times**, as in 61 years of 12 months, each row is a sequence, "
-        f"{code((rows, columns, 1))}. "
-        "If they are **different quantities, and the rows follow one another in time**, neither is "
-        f"right: take a window of rows, {window}. If the rows do not follow one another either, "
-        f"{code((rows, 1, columns))} is honest; {dense}. Often said, but wrong: that one step per "
-        "row learns nothing; it learns whatever a single row can tell."
+    return Answer(
+        short,
+        "If the columns are **one quantity at successive times**, as in 61 years of 12 months, "
+        f"each row is a sequence, {code((rows, columns, 1))}. If they are **different quantities, "
+        "and the rows follow one another in time**, neither is right: take a window of rows, "
+        f"{window}.",
+        f"If the rows do not follow one another either, {code((rows, 1, columns))} is honest; "
+        f"{dense}.",
+        wrong,
     )
 
 
-def difference(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def difference(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Columns as time, or no time at all; never a link between rows."""
     rows, columns = table_size(dataset)
     cell, values = layer_name(spec), rows * columns
     as_steps, at_once = (count_parameters(spec, features)[0] for features in (1, columns))
     apart = "Neither links a row to the row before: the state starts at zero in every row."
     if columns == 1:
-        return (
-            f"None here: with one column to read both are {code((rows, 1, 1))}, "
-            f"{many(rows, 'sequence')} of one step with one number. {apart} The {cell} with "
-            f"{many(spec.units, 'unit')} has {as_steps:,} parameters and is evaluated {rows:,} "
-            "times per pass over the table."
+        return Answer(
+            "With one column to read there is none.",
+            f"Both are {code((rows, 1, 1))}, {many(rows, 'sequence')} of one step with one number.",
+            f"{apart} The {cell} with {many(spec.units, 'unit')} has {as_steps:,} parameters and "
+            f"is evaluated {rows:,} times per pass over the table.",
         )
-    return (
-        f"Both hold the same {values:,} numbers. {code((rows, columns, 1))} is {rows:,} sequences "
-        f"of {columns:,} steps with 1 number each: the columns play the part of time. "
-        f"{code((rows, 1, columns))} is {rows:,} sequences of 1 step with {columns:,} numbers at "
-        f"once: no time at all. {apart} With {many(spec.units, 'unit')} the {cell} has "
-        f"{as_steps:,} parameters in the first and {at_once:,} in the second, and one pass over "
-        f"the table evaluates it {values:,} or {rows:,} times."
+    return Answer(
+        "The first reads the columns one after another, the second all at once.",
+        f"{code((rows, columns, 1))} is {rows:,} sequences of {columns:,} steps with 1 number "
+        f"each: the columns play the part of time. {code((rows, 1, columns))} is {rows:,} "
+        f"sequences of 1 step with {columns:,} numbers at once: no time at all. Both hold the same "
+        f"{values:,} numbers.",
+        f"{apart} With {many(spec.units, 'unit')} the {cell} has {as_steps:,} parameters in the "
+        f"first and {at_once:,} in the second, and one pass over the table evaluates it {values:,} "
+        f"or {rows:,} times.",
     )
 
 
-def input_shape(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """Timesteps and features of one sample."""
-    samples, timesteps, features = dataset.shape
-    updates = -(-len(dataset.train) // spec.batch_size)
-    return (
-        f"One sample's shape and nothing else: `keras.Input({(timesteps, features)})`, timesteps "
-        f"and features. X has {many(samples, 'sample')} as its first axis; a batch is "
-        f"{spec.batch_size:,} of them, so the {many(len(dataset.train), 'training sample')} make "
-        f"{many(updates, 'update')} per epoch. Often said, but wrong: that the number of samples "
-        f"or the batch size goes in too. `Input({(spec.batch_size, timesteps, features)})` adds a "
-        "fourth axis, and the layer answers `expected ndim=3, found ndim=4. Full shape received: "
-        f"{(None, spec.batch_size, timesteps, features)}`."
-    )
-
-
-def features_per_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def features_per_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Every step holds all features."""
     _, columns = table_size(dataset)
     window = sliding(dataset).window
-    return (
-        "`(2, 12)`: every step holds all 12 features, so a sample has 2 · 12 = 24 numbers. Often "
-        "said, but wrong: `(2, 6)`, as if the steps shared the features out; it has room for half "
-        f"of them. Here, with rows as steps, {many(window, 'row')} of {many(columns, 'column')} "
-        f"make {code((window, columns))}, and twice as many rows {code((2 * window, columns))}: "
-        "the window changes the first number alone."
+    return Answer(
+        "`(2, 12)`: every step holds all features.",
+        f"Here, with rows as steps, {many(window, 'row')} of {many(columns, 'column')} make "
+        f"{code((window, columns))}, and twice as many rows {code((2 * window, columns))}: the "
+        "window changes the first number alone.",
+        "2 steps of 12 features are 24 numbers in a sample.",
+        "Often said, but wrong: `(2, 6)`, as if the steps shared the features out; it has room for "
+        "half of them.",
     )
 
 
-def reshape_or_transpose(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """One cuts the reading order anew, the other moves an axis."""
-    rows, columns = table_size(dataset)
-    layout = sliding(dataset)
-    samples, window, _ = layout.shape(rows, columns)
-    cells = np.arange(24).reshape(2, 4, 3)
-    moved = ", ".join(map(str, cells.transpose(0, 2, 1)[0, 0]))
-    cut = ", ".join(map(str, cells.reshape(2, 3, 4)[0, 0]))
-    law = (
-        "`transpose` moves an axis; `reshape` keeps the order in which the numbers are read and "
-        "cuts it at other places. Of `arange(24).reshape(2, 4, 3)` the first sample begins, after "
-        f"`transpose(0, 2, 1)`, with {moved}: one column. After `reshape(2, 3, 4)` it begins with "
-        f"{cut}: a row and part of the next."
-    )
-    before, after = (samples, window, columns), (samples, columns, window)
-    if columns == 1:
-        return (
-            f"{law} Here one axis has length 1, so from {code(before)} to {code(after)} both give "
-            "the same."
-        )
-    return (
-        f"{law} Here, from {code(before)} to {code(after)}, the first step should be one column "
-        f"over {window:,} rows; `reshape` fills it with the first {window:,} cells in reading "
-        f"order, all {columns:,} columns mixed, and no error says so."
-    )
-
-
-def window_last(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """The window's rows come out on the last axis."""
-    rows, columns = table_size(dataset)
-    samples, window, _ = sliding(dataset).shape(rows, columns)
-    steps = "step" if columns == 1 else "steps"
-    alike = (
-        f" As there are as many rows as columns, {window:,}, not even the shape shows it."
-        if window == columns
-        else ""
-    )
-    return (
-        f"`sliding_window_view(table, {window}, axis=0)`, like `unfold` in PyTorch, puts the "
-        f"window's rows **last**: {code((samples, columns, window))}. Add `.transpose(0, 2, 1)` to "
-        f"get {code((samples, window, columns))}. Without it an `Input` made from `X.shape[1:]` "
-        f"raises no error: the LSTM takes {columns:,} {steps} of {window:,} numbers, so its "
-        f"steps are columns.{alike} It may still learn something; what goes wrong is the meaning."
-    )
-
-
-def whole_table(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def whole_table(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Legal, but one update per epoch."""
     rows, columns = table_size(dataset)
-    train = len(dataset.train)
-    updates = -(-train // spec.batch_size)
+    updates = -(-len(dataset.train) // spec.batch_size)
     gaps = int(np.count_nonzero(np.isnan(dataset.table.values[:, dataset.features]).any(axis=1)))
     spoilt = (
         f" It would not serve this table: {many(gaps, 'row')} with missing values spoil every "
@@ -149,15 +116,17 @@ def whole_table(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         if gaps
         else ""
     )
-    return (
-        f"Yes: {code((1, rows, columns))} is one sample of {rows:,} steps, which the cell must "
-        "take one after another, and the state lives through all of them. But one sample makes "
-        f"one update per epoch, where the layout in view makes {updates:,}, and its gradient goes "
-        f"back through {rows:,} steps. It serves for predicting; train on shorter pieces." + spoilt
+    return Answer(
+        "Yes, but training gets one update per epoch.",
+        f"{code((1, rows, columns))} is one sample of {rows:,} steps; the layout in view makes "
+        f"{updates:,} updates per epoch.{spoilt}",
+        "The cell must take the steps one after another, the state lives through all of them, and "
+        f"the gradient goes back through {rows:,} steps. It serves for predicting; train on "
+        "shorter pieces.",
     )
 
 
-def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """A regression on one row; the recurrence is idle."""
     _, columns = table_size(dataset)
     timesteps = dataset.shape[1]
@@ -166,27 +135,28 @@ def one_step(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
     parameters = count_parameters(spec, features)[0]
     idle, parts = idle_weights(spec, features)
     here = "as in the layout in view" if timesteps == 1 else f"not {timesteps:,} as in view"
-    return (
-        "Yes, wherever the past matters: all it can learn is a regression on the one row it reads, "
-        "and one value of a wave does not say whether it rises or falls. For a sine with a period "
-        "of 20 rows no network can then predict the next value with a mean squared error below "
-        f"sin²(2π/20)/2 = {floor:.4f}, while two successive values tell it exactly. With "
-        f"1 step, {here}, the h that the step finds is zero, and no step follows to read the h "
-        f"that it makes: {idle:,} of the {layer_name(spec)}'s {parameters:,} weights, {parts}, get "
-        "exactly zero gradient."
+    return Answer(
+        "Yes, wherever the past matters: one timestep shows no past.",
+        f"With 1 step, {here}, {idle:,} of the {layer_name(spec)}'s {parameters:,} weights, "
+        f"{parts}, get exactly zero gradient.",
+        "The h that the step finds is zero, and no step follows to read the h that it makes. All "
+        "it can learn is a regression on the one row it reads, and one value of a wave does not "
+        "say whether it rises or falls: for a sine with a period of 20 rows no network can predict "
+        f"the next value with a mean squared error below sin²(2π/20)/2 = {floor:.4f}, while two "
+        "successive values tell it exactly.",
     )
 
 
-def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Only numbers are seen, and large ones block the gates."""
     table, scaling = dataset.table, dataset.task.scaling
+    short = "It sees numbers alone, neither names nor units, and their size matters."
     law = (
-        "It sees numbers alone, neither names nor units. Their size matters, because a gate is a "
-        f"sigmoid: σ(1) = {sigmoid(1):.2f} leaves it room, but at σ(10) = {sigmoid(10):.5f} it is "
-        "stuck and hardly learns."
+        f"A gate is a sigmoid: σ(1) = {sigmoid(1):.2f} leaves it room, but at σ(10) = "
+        f"{sigmoid(10):.5f} it is stuck and hardly learns."
     )
     if scaling == "none":
-        return f"{law} Here nothing is scaled: X holds the table's own numbers."
+        return Answer(short, "Here nothing is scaled: X holds the table's own numbers.", law)
     sizes = np.abs(dataset.offset) + dataset.scale
     column = int(dataset.features[np.argmax(sizes[dataset.features])])
     unit = table.units[column] if table.units else ""
@@ -201,25 +171,56 @@ def scale(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         how = (
             f"the smallest value {offset} is subtracted and the rest divided by the range {spread}"
         )
-    return f"{law} Here, in {name}, {how}, both taken from the training rows alone."
+    return Answer(short, f"Here, in {name}, {how}, both taken from the training rows alone.", law)
 
 
-def order_of_columns(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def order_of_columns(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Only if they are one quantity in turn; else an order is invented."""
     rows, columns = table_size(dataset)
     if columns == 1:
-        return (
-            "It runs, but with one column to read there is nothing to put in sequence: "
-            f"{code((rows, 1, 1))} is one step. A `Dense` layer is the honest model."
+        return Answer(
+            "It runs, but one column is no sequence.",
+            f"{code((rows, 1, 1))} is one step of one number.",
+            "A `Dense` layer is the honest model.",
         )
     orders = math.factorial(min(columns, 10))
     number = f"{orders:,}" if columns <= 10 else f"more than {orders:,}"
-    return (
-        "The columns decide, not the rows. If they are **one quantity at successive times**, such "
-        "as the spending of 12 months in each customer's row, yes: every row is a sequence of its "
-        f"own, {code((rows, columns, 1))}, in whatever order the rows stand. If they are "
-        "**different quantities**, no: it runs, but the order is invented. "
-        f"{columns:,} columns can stand in {number} orders, each another sequence, and what the "
-        f"first one says must survive {many(columns - 1, 'further step')}. A `Dense` layer reads "
-        "all columns at once and serves any order equally well: it is then the honest model."
+    return Answer(
+        "Only if the columns are one quantity at successive times.",
+        "Then yes: every row, such as a customer's spending in 12 months, is a sequence of its "
+        f"own, {code((rows, columns, 1))}, in whatever order the rows stand. If the columns are "
+        f"**different quantities**, no: it runs, but {columns:,} columns can stand in {number} "
+        "orders, each another sequence.",
+        f"What the first column says must survive {many(columns - 1, 'further step')}. A `Dense` "
+        "layer reads all columns at once and serves any order equally well: it is then the honest "
+        "model.",
+    )
+
+
+def categories(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """A column for each word, or a learned vector."""
+    _, columns = table_size(dataset)
+    most, more = (count_parameters(spec, features)[0] for features in (columns, columns + 4))
+    return Answer(
+        "Turn each word into numbers first: one column of 0 and 1 each.",
+        f"A column with 5 different words becomes 5 columns in place of one. With the "
+        f"{many(columns, 'column')} read here that would be {columns + 4:,} features, and the "
+        f"{layer_name(spec)} would have {more:,} weights, not {most:,}.",
+        "For many different words let the network learn a short vector for each: number the "
+        "words, give them an `Input` of their own, and put an `Embedding` before the LSTM.",
+        "Often done, but wrong: numbers 1, 2, 3 in one column. That says that 3 is more than 1.",
+    )
+
+
+def sentences(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """A sentence is a sample, a word a step, its vector the features."""
+    rows, columns = table_size(dataset)
+    weights = count_parameters(spec, 3)[0]
+    return Answer(
+        "A sentence is a sample, a word a timestep, its vector the features.",
+        "1,000 sentences of 10 words, each a vector of 3 numbers, are `(1000, 10, 3)`; the "
+        f"{layer_name(spec)} would have {weights:,} weights. Your table, a row for each word, "
+        f"would be one text of {many(rows, 'word')} with {many(columns, 'number')} each.",
+        "All words of a sentence go through the same cell, one after another; none has a neuron of "
+        "its own. A sentence of one word is no sequence: the recurrence is then idle.",
     )

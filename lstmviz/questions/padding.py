@@ -6,7 +6,7 @@ import numpy as np
 
 from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec, count_parameters
-from lstmviz.questions.question import Escape, layer_name
+from lstmviz.questions.question import Answer, Escape, layer_name
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many, significant
 
@@ -15,29 +15,30 @@ PADDED = 10  # steps of zeros that are tried
 TRIED = 100
 
 
-def different_lengths(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def different_lengths(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Pad and mask, bucket, or one by one."""
     features = dataset.shape[2]
-    return (
-        "Only the samples of one batch need one length. **Pad and mask**: fill all up to the "
-        "longest, and let `Masking` say which steps to skip. **Buckets**: make batches of equal "
-        f"length, without filling. **One by one**: `keras.Input((None, {features}))` takes any "
-        f"length, in batches of 1. The {layer_name(spec)}'s "
-        f"{count_parameters(spec, features)[0]:,} weights serve any number of timesteps; only "
-        "`Flatten` before `Dense` needs a fixed one."
+    return Answer(
+        "Only the samples of one batch need one length: pad and mask.",
+        f"`keras.Input((None, {features}))` takes any length, and the {layer_name(spec)}'s "
+        f"{count_parameters(spec, features)[0]:,} weights serve any number of timesteps.",
+        "**Pad and mask**: fill all up to the longest, and let `Masking` say which steps to skip. "
+        "**Buckets**: make batches of equal length, without filling. **One by one**: batches of 1. "
+        "Only `Flatten` before `Dense` needs a fixed length.",
     )
 
 
-def zeros_ignored(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def zeros_ignored(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Not without a mask; worked out for the first sample."""
     after, before = changes_by_zeros(dataset, spec)
-    return (
-        "No. Without a mask a step of zeros is a step like any other. With the initial weights of "
-        f"seed {spec.seed}, {PADDED} of them **after** the first sample change a unit's h by up to "
-        f"{significant(after, 2)}. **Before** it they change h by {significant(before, 2)}, but "
-        "only as long as the biases are as at the start: zeros in then give zeros out, and the "
-        "first updates end that. With a mask both leave h as it is. Often said, but wrong: that "
-        "the network simply ignores zeros."
+    return Answer(
+        "No: without a mask a step of zeros is a step like any other.",
+        f"With the initial weights of seed {spec.seed}, {PADDED} of them **after** the first "
+        f"sample change a unit's h by up to {significant(after, 2)}. **Before** it they change h "
+        f"by {significant(before, 2)}, but only as long as the biases are as at the start.",
+        "Zeros in then give zeros out, and the first updates end that. With a mask both leave h as "
+        "it is.",
+        "Often said, but wrong: that the network simply ignores zeros.",
     )
 
 
@@ -54,24 +55,25 @@ def changes_by_zeros(dataset: Dataset, spec: TrainingSpec) -> tuple[float, float
     return float(np.abs(after - plain).max()), float(np.abs(before - plain).max())
 
 
-def what_masking_masks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def what_masking_masks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Steps whose features all equal the value; scaled data hold real zeros."""
     cells = dataset.feature_cells
     lowest = float(np.nanmin(cells))
     rows = int(np.count_nonzero((cells == 0).all(axis=1)))
     zeros = "no row" if not rows else many(rows, "row")
     fill = -(10.0 ** max(math.floor(math.log10(max(-lowest, 1))) + 1, 1))
-    return (
-        "Only steps of which **all** features equal its value: `Masking(0.)` skips [0, 0, 0] and "
-        "reads [0, 1, 0]. After scaling, 0 is an ordinary number, the mean or the least value; "
-        f"here {zeros} of the table {'has' if rows < 2 else 'have'} nothing but zeros. So fill "
-        f"with a number that no sample holds: the lowest here is {significant(lowest)}, so fill "
-        f"with {significant(fill)} and write `Masking(mask_value={fill:g})`. Or hand the mask to "
-        "the layer itself, `layer(x, mask=mask)`."
+    return Answer(
+        "Only steps of which **all** features are zero.",
+        f"After scaling, {zeros} of the table {'has' if rows < 2 else 'have'} nothing but zeros; "
+        f"the lowest here is {significant(lowest)}. So fill with {significant(fill)} and write "
+        f"`Masking(mask_value={fill:g})`.",
+        "`Masking(0.)` skips [0, 0, 0] and reads [0, 1, 0]. After scaling, 0 is an ordinary "
+        "number, the mean or the least value, so fill with a number that no sample holds. Or hand "
+        "the mask to the layer itself, `layer(x, mask=mask)`.",
     )
 
 
-def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """On a GPU, with the usual settings, and a mask of right-padded samples."""
     if spec.cell == "simple_rnn":
         here = "The SimpleRNN in view has no such kernel."
@@ -79,11 +81,12 @@ def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         here = "The GRU in view has `reset_after=False`, so it takes the slower loop."
     else:
         here = f"The {spec.kind.name} in view meets all of these but, perhaps, the GPU."
-    return (
-        "In an LSTM or a GRU, on a GPU, with Keras's usual settings: `activation='tanh'`, "
-        "`recurrent_activation='sigmoid'`, `use_bias=True`, `unroll=False`, "
-        "`recurrent_dropout=0`, and in a GRU `reset_after=True`. Any other choice takes a slower "
-        "loop and says nothing, unless you demand `use_cudnn=True`; plain `dropout` does not "
-        "matter. A mask must be right-padded, with the real steps first and at least one of them "
-        f"in each sample. {here}"
+    return Answer(
+        "On a GPU, with Keras's usual settings and masks of right-padded samples.",
+        here,
+        "These settings are `activation='tanh'`, `recurrent_activation='sigmoid'`, "
+        "`use_bias=True`, `unroll=False`, `recurrent_dropout=0`, and in a GRU `reset_after=True`. "
+        "Any other choice takes a slower loop and says nothing, unless you demand "
+        "`use_cudnn=True`; plain `dropout` does not matter. Right-padded means that the real steps "
+        "come first, and at least one of them in each sample.",
     )

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
 from lstmviz.network.cells import Cell
@@ -14,8 +15,33 @@ from lstmviz.table.tables import Table
 from lstmviz.wording import many
 
 Escape = Callable[[str], str]
-Answer = Callable[[Dataset, TrainingSpec, Escape], str]
 Show = Callable[[Experiment, Table], Experiment]
+Place = Literal["playground", "layouts", "inside", "race"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is answered, in the order in which it is read; each part is markdown.
+
+    Args:
+        short: the answer, in one sentence of at most 15 words.
+        here: the numbers of the table in view.
+        why: what is behind it; "" where nothing more is to be said.
+        wrong: what is often said or done, and why it is wrong; "" where nothing is.
+    """
+
+    short: str
+    here: str
+    why: str = ""
+    wrong: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it, one part after the other."""
+        return " ".join(filter(None, (self.short, self.here, self.why, self.wrong)))
+
+
+Write = Callable[[Dataset, TrainingSpec, Escape], Answer]
 
 
 @dataclass(frozen=True)
@@ -25,19 +51,32 @@ class Question:
     Args:
         id: its name in links and tests.
         title: the question, as plain text.
-        answer: dataset, spec, escape → markdown of two to five sentences. Names from the table
-            go through `escape`, so that they cannot become markdown.
-        show: experiment, table → the same experiment with choices changed so that the page that
-            asks the question shows the answer; it fits the table. None where there is nothing to
-            see.
+        answer: dataset, spec, escape → the answer. Names from the table go through `escape`, so
+            that they cannot become markdown.
+        words: other words that it is asked with, for the search alone.
+        show: experiment, table → the same experiment with choices changed so that a page shows
+            the answer; it fits the table. None where there is nothing to see.
         show_label: what the button says that makes these choices.
+        place: the page that shows it.
     """
 
     id: str
     title: str
-    answer: Answer
+    answer: Write
+    words: str
     show: Show | None = None
     show_label: str = ""
+    place: Place = "layouts"
+
+
+def stay(experiment: Experiment, table: Table) -> Experiment:
+    """Show the page as it is: a `show` for what it shows in any case."""
+    return experiment
+
+
+def results(experiment: Experiment, table: Table) -> Experiment:
+    """Show what the race came to."""
+    return replace(experiment, lap="results")
 
 
 def see(
@@ -85,7 +124,7 @@ def look_into(
     *,
     windowed: bool = False,
     cell: Cell | None = None,
-    **choices: object,
+    **choices: Any,
 ) -> Show:
     """Make a `show` for the page on the cell out of the choices it sets.
 

@@ -2,17 +2,15 @@
 
 import math
 
-import numpy as np
-
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions.question import Escape, code, memory, sliding, table_size, write_rows
+from lstmviz.questions.question import Answer, Escape, code, memory, sliding, table_size, write_rows
 from lstmviz.samples.counting import count_samples, divisors, write_factors
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.wording import count_rows, many
 
 
-def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """One sequence that starts from a zero state."""
     rows, columns = table_size(dataset)
     layout = dataset.layout
@@ -23,41 +21,40 @@ def sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         if layout.window == 1
         else f"is {layout.window:,} rows here; one row can stand in up to {many(most, 'sample')}"
     )
-    return (
-        "One sequence, read on its own: the state is zero before its first step and forgotten "
-        f"after its last. A sample {row}. With {many(columns, 'column')} that makes "
+    return Answer(
+        "A sample is one sequence that is read on its own.",
+        f"A sample {row}. With {many(columns, 'column')} that makes "
         f"{many(timesteps, 'step')} of {many(features, 'number')}, and there are "
-        f"{many(samples, 'sample')}."
+        f"{many(samples, 'sample')}.",
+        "The state is zero before its first step and forgotten after its last.",
     )
 
 
-def window_or_reshape(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def window_or_reshape(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Windows repeat rows; a reshape cannot."""
     rows, columns = table_size(dataset)
     layout = sliding(dataset)
     samples, window, _ = layout.shape(rows, columns)
     most = most_samples_of_a_row(layout, samples)
-    return (
-        f"A reshape cuts the same {many(rows * columns, 'number')} at other places, so each row "
-        "stands in one sample only. Sliding windows repeat rows: sample i is "
-        f"`table[i:i + {window}]`, and one row stands in up to {many(most, 'sample')}. All "
-        f"windows together, {code((samples, window, columns))}, are {samples * window:,} copies of "
-        f"rows: {memory(samples * window * columns)} as float32, where the table has "
-        f"{memory(rows * columns)}. `sliding_window_view` shows them without copying; only the "
-        "batch in use has to be copied."
+    return Answer(
+        "Windows repeat rows; a reshape only cuts the same numbers at other places.",
+        f"Sample i is `table[i:i + {window}]`, so one row stands in up to {many(most, 'sample')}. "
+        f"All windows together, {code((samples, window, columns))}, are {samples * window:,} "
+        f"copies of rows: {memory(samples * window * columns)} as float32, where the table has "
+        f"{memory(rows * columns)}.",
+        f"After a reshape each of the {many(rows * columns, 'number')} stands in one sample only. "
+        "`sliding_window_view` shows the windows without copying; only the batch in use has to be "
+        "copied.",
     )
 
 
-def blocks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def blocks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Only blocks that do not overlap, if their length divides the rows."""
     rows, columns = table_size(dataset)
     window = sliding(dataset).window
     whole, left = divmod(rows, window)
     lengths = divisors(rows)[1:-1]
-    law = (
-        "No, a reshape neither makes nor loses numbers: `cannot reshape array of size "
-        f"{rows * columns} into shape ({rows},{window},{columns})`."
-    )
+    law = f"`cannot reshape array of size {rows * columns} into shape ({rows},{window},{columns})`."
     if not left:
         end = (
             f"What fits are blocks that do not overlap: {window:,} divides {rows:,}, so "
@@ -77,23 +74,20 @@ def blocks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
             f"Not even blocks that do not overlap fit: {write_factors(rows)}, and blocks of "
             f"{count_rows(window)} would leave {left:,} over."
         )
-    return (
-        f"{law} {end} And no block reads across the edge between two of them, as the windows that "
-        "begin in between do."
+    return Answer(
+        "No, a reshape neither makes nor loses numbers.",
+        f"NumPy answers {law} {end}",
+        "And no block reads across the edge between two of them, as the windows that begin in "
+        "between do.",
     )
 
 
-def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """N − W − h + 1, every s-th of them, less those left out."""
     rows, _ = table_size(dataset)
     counts = dataset.counts
     counting = count_samples(rows, dataset.layout, dataset.task.horizon)
-    text = (
-        "As many as there are rows to start from: N − W + 1. A target h rows ahead costs h of "
-        "them, a stride of s keeps every s-th (rounded up), and with rows r apart inside the "
-        "window (W − 1) · r takes the place of W − 1. Here that is "
-        f"{counting.without_target:,} without a target, and with it {counting.filled}."
-    )
+    text = f"Here {counting.without_target:,} without a target, and with it {counting.filled}."
     lost = [
         f"{number:,} {why}"
         for number, why in (
@@ -103,12 +97,35 @@ def how_many(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         )
         if number
     ]
-    if not lost:
-        return text
-    return f"{text} Left out: {', '.join(lost)}; {counts.train + counts.validation:,} remain."
+    if lost:
+        text += f" Left out: {', '.join(lost)}; {counts.train + counts.validation:,} remain."
+    return Answer(
+        "N rows give N − W + 1 windows of W, less the horizon.",
+        text,
+        "A target h rows ahead costs h windows, a stride of s keeps every s-th (rounded up), and "
+        "with rows r apart inside the window (W − 1) · r takes the place of W − 1.",
+    )
 
 
-def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
+def at_the_border(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """A window and its target must stand on one side of the split."""
+    counts, task = dataset.counts, dataset.task
+    reach = dataset.layout.span - 1 + task.horizon
+    here = (
+        f"Here {many(counts.lost_border, 'sample')} would hold rows of both sides: a sample "
+        f"reaches {many(reach, 'row')} beyond its first, down to its target."
+        if counts.lost_border
+        else "Here no sample holds rows of both sides, so none is left out."
+    )
+    return Answer(
+        "A sample that reaches across the split belongs to neither side.",
+        f"{here} {counts.train:,} are left to train, {counts.validation:,} to validate.",
+        "The rows are split in time first. A sample with training rows and a validation target, "
+        "or the other way round, would let the one side know of the other.",
+    )
+
+
+def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Distance inside a window, and between windows."""
     layout = dataset.layout
     worked = Layout(window=10, dilation=3)
@@ -121,159 +138,14 @@ def rate_or_stride(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
         if layout.samples(len(dataset.table.values), dataset.task.horizon) > 1
         else ""
     )
-    return (
-        "`sampling_rate` is the distance between rows inside a window, `sequence_stride` that "
-        "between the starts of two windows. With rate 3 and length 10 the first window reads "
+    return Answer(
+        "`sampling_rate` spaces the rows inside a window, `sequence_stride` the windows.",
+        f"Here the rate is {layout.dilation:,} and the stride {layout.stride:,}: window 0 reads "
+        f"{rows_of[0]}{second}.",
+        "With rate 3 and length 10 the first window reads "
         f"{write_rows(range(0, worked.span, 3))}, and 100 rows give 100 − 9 · 3 = "
         f"{worked.samples(100):,} windows. (Keras's documentation ends that list with "
-        "`data[i + sequence_length]`; the last row is i + (length − 1) · rate.) Here the rate is "
-        f"{layout.dilation:,} and the stride {layout.stride:,}: window 0 reads "
-        f"{rows_of[0]}{second}."
-    )
-
-
-def target_of_window(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """The target at the window's start index."""
-    layout, column = dataset.layout, dataset.target
-    row = layout.span - 1 + dataset.task.horizon
-    law = (
-        "`targets[i]` belongs to the window that **starts** at row i, so the "
-        "targets have to begin with that of the first window."
-    )
-    leak = (
-        "Often done, but wrong: `targets=data`. It raises no error and asks each window for its "
-        f"own first row, in all {Layout(10).samples(100):,} windows of 10 in 100 rows."
-    )
-    if not row:
-        return (
-            f"{law} Here a window is one row and its target stands in that same row, so "
-            f"`targets=table[:, {column}]` is right. For longer windows it is not: it asks each "
-            "for a value of its own first row."
-        )
-    return (
-        f"{law} Here the window from row 0 ends in row {layout.span - 1:,} and its target stands "
-        f"in row {row:,}: `targets=table[{row}:, {column}]`. {leak}"
-    )
-
-
-def older_generator(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """The target just after the window."""
-    span, column = dataset.layout.span, dataset.target
-    return (
-        "The other way round: there `targets[i]` belongs to the window that ends just **before** "
-        "row i, so `targets=data` means the next row. The first window of the layout in view "
-        f"gets `targets[{span}]` there, but `targets[0]` in `timeseries_dataset_from_array`, "
-        f"which for the next row needs `table[{span}:, {column}]`. Targets that are carried over "
-        f"unchanged are {count_rows(span)} off, without an error. In Keras 3 "
-        "`keras.preprocessing.sequence` no longer has it; `tf.keras.preprocessing.sequence` does."
-    )
-
-
-def start_and_end(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """One is refused at the number of rows, the other miscounts."""
-    rows, _ = table_size(dataset)
-    border = int(np.argmax(dataset.held_out))
-    cut = (
-        "Cut each group's rows yourself"
-        if dataset.task.group
-        else f"Cut the arrays yourself, here into `table[:{border}]` and `table[{border}:]`"
-    )
-    return (
-        f"Two. `end_index={rows}`, the number of rows, is refused (`end_index` must be lower than "
-        f"the length of the data), and `end_index={rows - 1}` loses the last row: leave it out. "
-        "And `start_index` does not go with targets that begin later: 100 rows, windows of 10, "
-        "`targets=data[10:]` and `start_index=50` ask for 41 windows where 40 targets are left, "
-        "and end in `indices = 40 is not in [0, 40)` (Keras 3.15.1). "
-        f"{cut}, and window each part with its own targets."
-    )
-
-
-def several_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """At once, one by one, or encoder and decoder."""
-    rows, _ = table_size(dataset)
-    layout = dataset.layout
-    steps = max(dataset.task.horizon, 3)
-    read = set(dataset.features.tolist())
-    outputs = len(read | {dataset.target})
-    wanted = "every column it reads" + ("" if dataset.target in read else " and the target")
-    weights = steps * (spec.units + 1)
-    y = ""
-    if layout.span + steps <= rows:
-        y = f"y becomes {code((layout.samples(rows, steps), steps))} and "
-    return (
-        f"For the next {steps:,} rows there are three ways. **At once**: `Dense({steps})` on the "
-        f"last h; {y}the head has {weights:,} weights. **One by one**: predict a row, append it, "
-        f"predict again; the head must then give {wanted}, `Dense({outputs})`, and errors feed on "
-        f"errors. **Encoder and decoder**: `RepeatVector({steps})`, a second LSTM with "
-        f"`return_sequences=True`, and `Dense(1)` on each of its {steps:,} steps, which makes a "
-        f"value of its {many(spec.units, 'unit')}. `Dense(1)` on each step of the first LSTM is "
-        f"none of these: it gives one value for each step read, {dataset.shape[1]:,} here, and not "
-        "one for each row ahead."
-    )
-
-
-def beyond_the_end(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """The last window, scaled as in training, with a batch axis."""
-    rows, _ = table_size(dataset)
-    layout, horizon = dataset.layout, dataset.task.horizon
-    _, timesteps, features = dataset.shape
-    first, step = rows - layout.span, layout.dilation
-    if layout.window == 1:
-        taken, them = "the last row", "it"
-    else:
-        apart = f", {step:,} apart" if step > 1 else ""
-        taken, them = f"the last {count_rows(layout.window)}{apart}", "them"
-    line = ""
-    if (layout.rows, layout.columns) == ("timesteps", "features"):
-        line = f": `scaled[-{layout.span}:{f':{step}' if step > 1 else ''}][None]`"
-    if horizon:
-        reach = f"The last row is {rows - 1:,}; this predicts row {rows - 1 + horizon:,}."
-    else:
-        reach = (
-            f"The target is in the window's own last row, so to predict row {rows:,} its other "
-            "columns must be known and appended first."
-        )
-    if features > 1:
-        forgotten = (
-            f"Without that axis Keras answers `Expected shape {(None, timesteps, features)}, but "
-            f"input has incompatible shape {(timesteps, features)}`."
-        )
-    elif timesteps > 1:
-        forgotten = (
-            f"Without that axis Keras raises no error: it takes {code((timesteps, 1))} for "
-            f"{timesteps:,} samples of 1 step."
-        )
-    else:
-        forgotten = "Without that axis Keras adds the missing one by itself, for a single number."
-    gaps = np.isnan(dataset.table.values[first::step, dataset.features]).any()
-    missing = " Here a value of these rows is missing and must be filled first." if gaps else ""
-    return (
-        f"Take {taken}, scale {them} with the **training** rows' scaler, arrange {them} like any "
-        f"sample and put the batch axis in front, {code((1, timesteps, features))}{line}. {reach} "
-        f"{forgotten}{missing}"
-    )
-
-
-def known_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> str:
-    """Shifted up by the horizon."""
-    rows, _ = table_size(dataset)
-    horizon = dataset.task.horizon
-    first = dataset.layout.span - 1 + horizon
-    if not horizon:
-        return (
-            "They are here: the target stands in the window's own last row, so the other columns "
-            "of the target's time are read. A target h rows ahead needs such a column shifted up "
-            "by h rows first, so that row t holds its value for t + h. Only do that with what is "
-            "really known by then, a calendar or a forecast, not with what was measured later."
-        )
-    return (
-        f"Shift them up by the horizon, here {count_rows(horizon)}: `np.column_stack([table[:-"
-        f"{horizon}], known[{horizon}:]])`. Row t then holds their value for row t + {horizon:,}, "
-        f"and the window's last row holds that of the target's row. {count_rows(rows - horizon)} "
-        f"remain. No window is lost if y comes from the uncut table, `table[{first}:, "
-        f"{dataset.target}]`; taken from the shortened one, the same targets cost "
-        f"{many(horizon, 'window')} more. Only do that with what is really known by then, a "
-        "calendar or a forecast, not with what was measured later."
+        "`data[i + sequence_length]`; the last row is i + (length − 1) · rate.)",
     )
 
 

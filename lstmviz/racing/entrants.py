@@ -39,17 +39,25 @@ class Entrant:
     spec: TrainingSpec
 
     def name(self, columns: int) -> str:
-        """Say who it is in short, for a table of so many feature columns.
+        """Say how the table enters, for a table of so many feature columns.
 
         >>> Entrant(Layout(), TrainingSpec()).name(columns=3)
-        '24-row window, (N, 24, 3), LSTM(32)'
+        '24-row window, (N, 24, 3)'
         """
-        layout, spec = self.layout, self.spec
-        _, timesteps, features = layout.shape(layout.span, columns)
+        _, timesteps, features = self.layout.shape(self.layout.span, columns)
+        return f"{layout_words(self.layout)}, (N, {timesteps:,}, {features:,})"
+
+    @property
+    def model(self) -> str:
+        """Say what is trained.
+
+        >>> Entrant(Layout(), TrainingSpec()).model
+        'LSTM(32)'
+        """
+        spec = self.spec
         cell = f"{spec.kind.name}({spec.units})"
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
-        stateful = ", stateful" if spec.stateful else ""
-        return f"{layout_words(layout)}, (N, {timesteps:,}, {features:,}), {stacked}{stateful}"
+        return f"{stacked}{', stateful' if spec.stateful else ''}"
 
 
 ENTRANTS = tuple(
@@ -105,7 +113,7 @@ SPEC_SETTINGS: Mapping[str, Callable[[TrainingSpec], str]] = MappingProxyType(
 def names(entrants: Sequence[Entrant], columns: int) -> tuple[str, ...]:
     """Name those who race so that no two names are the same.
 
-    A setting in which they differ is added to each name; entrants that differ in nothing are
+    The model and other settings are added where they differ; entrants that differ in nothing are
     numbered.
 
     Args:
@@ -114,10 +122,11 @@ def names(entrants: Sequence[Entrant], columns: int) -> tuple[str, ...]:
 
     >>> specs = TrainingSpec(), TrainingSpec(shuffle=False)
     >>> names([Entrant(Layout(), spec) for spec in specs], columns=3)[1]
-    '24-row window, (N, 24, 3), LSTM(32), in order'
+    '24-row window, (N, 24, 3), in order'
     """
     settings = [
-        [words(entrant.layout) for words in LAYOUT_SETTINGS.values()]
+        [entrant.model]
+        + [words(entrant.layout) for words in LAYOUT_SETTINGS.values()]
         + [words(entrant.spec) for words in SPEC_SETTINGS.values()]
         for entrant in entrants
     ]

@@ -129,6 +129,23 @@ def verdict(
     return tuple(said)
 
 
+def leader(errors: Mapping[str, Sequence[float]]) -> str:
+    """Name the entrant that is ahead of all others, as `verdict` says it; "" if none is.
+
+    Args:
+        errors: of each entrant's runs, by its name; not finite where a run came to no number.
+
+    >>> leader({"a": [1.0, 1.1, 1.2], "b": [1.3, 1.4, 1.5]})
+    'a'
+    >>> leader({"a": [1.0, 1.1, 1.4], "b": [1.3, 1.4, 1.5]})
+    ''
+    """
+    if len(errors) < 2 or min(map(len, errors.values())) < FEWEST_SEEDS:
+        return ""
+    first, *others = sorted(errors, key=lambda name: median(errors[name]))
+    return first if max(errors[first]) < min(min(errors[name]) for name in others) else ""
+
+
 def still_learning(
     names: Sequence[str], before: Sequence[float], now: Sequence[float]
 ) -> tuple[str, ...]:

@@ -74,6 +74,21 @@ class Saving:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What was in view before an answer was shown.
+
+    Args:
+        answer: its name.
+        experiment: the choices.
+        page: the name of the page.
+    """
+
+    answer: str
+    experiment: Experiment
+    page: str
+
+
+@dataclass(frozen=True)
 class Case:
     """What was brought to the doctor.
 

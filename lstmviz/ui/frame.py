@@ -5,8 +5,27 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lstmviz.ui import address, menu, opening, pickers, runs, sentence, train, visit
+from lstmviz.choices.experiments import GROUPS
+from lstmviz.ui import (
+    address,
+    bar,
+    chips,
+    menu,
+    opening,
+    pickers,
+    present,
+    runs,
+    sentence,
+    tab,
+    train,
+    visit,
+)
+from lstmviz.ui.ask.card import show_card
+from lstmviz.ui.ask.field import show_field
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
+from lstmviz.ui.heading import show_heading
+from lstmviz.ui.share.dialog import show_share
 from lstmviz.ui.visit import escape
 
 
@@ -15,7 +34,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
     """Draw a page, in its turn, around what is drawn within.
 
     Args:
-        name: part of the names of its widgets.
+        name: its key in CHAPTERS, and part of the names of its widgets.
         curves: whether the page shows how a run stands by itself.
     """
     with page_turn():
@@ -23,17 +42,61 @@ def page(name: str, curves: bool) -> Iterator[None]:
         hide = visit.experiment().hide
         # What is drawn below as going on may end before the live part looks: it must know.
         visit.current().training.drawn_active = runs.run().progress.active
-        with st.sidebar:
-            menu.show_menu()
-            pickers.pick_all(hide)
-            if "training" not in hide:
-                train.show_buttons(curves)
-                if not curves:
-                    train.show_state()
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
+        presents = visit.experiment().present
+        if not presents:
+            show_controls(curves)
+        has_chips = name in chips.PAGES and "layout" not in hide
+        with show_top():
+            show_heading(CHAPTERS[name])
             sentence.show_shapes(visit.dataset())
-            address.show_link()
-        pickers.show_notices()
-        if runs.trouble():
-            st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
+            if presents and has_chips:
+                chips.show_chips()
+            if presents and "training" not in hide:
+                train.show_buttons(curves)
+        if has_chips and not presents:
+            chips.show_chips()
+        show_said()
         yield
+        bar.show_bar()
+
+
+def show_controls(curves: bool) -> None:
+    """Draw menu and controls beside the page; shut where beside the menu there are none.
+
+    Args:
+        curves: whether the page shows how a run stands by itself.
+    """
+    hide = visit.experiment().hide
+    with st.sidebar:
+        menu.show_menu()
+        pickers.pick_all(hide)
+        if "training" not in hide:
+            train.show_buttons(curves)
+            if not curves:
+                train.show_state()
+    if set(GROUPS) <= set(hide):
+        st.set_page_config(initial_sidebar_state="collapsed")
+
+
+@contextmanager
+def show_top() -> Iterator[None]:
+    """Draw the row above a page: its head, which is drawn within, and what shares it."""
+    address.keep_history()
+    tab.know_visit()
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False, key="top"):
+        with st.container(key="head", gap=None):
+            yield
+        show_field()
+        if visit.experiment().present:
+            present.magnify()
+        else:
+            present.show_way_in()
+            show_share()
+    show_card()
+
+
+def show_said() -> None:
+    """Say what the latest change or link could not do, and whether nobody can train."""
+    pickers.show_notices()
+    if runs.trouble():
+        st.warning(escape(runs.trouble()), icon=":material/cloud_off:")

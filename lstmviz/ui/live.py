@@ -15,13 +15,14 @@ from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
+from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
 from lstmviz.ui import flow, past, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.internals import is_drawn_alone, tick_every
-from lstmviz.ui.veil import is_covered, uncovered
+from lstmviz.ui.veil import is_covered, is_left_out, uncovered
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
@@ -35,7 +36,8 @@ MANY_VALUES = 10_000
 PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
-HEIGHT = 164  # of a chart, in px
+CARDS = ("live", "prediction")
+HEIGHT, LOW = 164, 112  # of a chart, in px; in the corner of a projector's page
 CHIPS = 18  # of the line that names other runs
 
 
@@ -107,11 +109,13 @@ def draw(view: runs.View) -> None:
         with st.container(key="live"):
             st.markdown(f"**To look at, not to train on.** {escape(dataset.lacks)}")
     else:
-        left, right = st.columns(2, gap="small")
-        with left.container(key="live"):
-            draw_curves(view, dataset)
-        with right.container(key="prediction"):
-            uncovered("prediction", lambda: draw_prediction(view, dataset))
+        cards = [name for name in CARDS if not is_left_out(name)]
+        for name, place in zip(cards, st.columns(max(len(cards), 1), gap="small"), strict=False):
+            with place.container(key=name):
+                if name == "live":
+                    draw_curves(view, dataset)
+                else:
+                    uncovered(name, lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     if not is_covered(flow.KEY):
         feed(flow.values(view), flow.KEY)
@@ -153,7 +157,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             **levels,
         ),
         key="live_curve",
-        height=HEIGHT - CHIPS if beside else HEIGHT,
+        height=(LOW if visit.experiment().present else HEIGHT) - CHIPS * bool(beside),
         alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
 
@@ -299,4 +303,8 @@ def error_words(view: runs.View, dataset: Dataset) -> str:
         loss = float(view.progress.validation.losses[-1])
     if loss is None:
         return ""
-    return f"&ensp;·&ensp;error **{quantity(dataset.error_in_units(loss), unit_of(dataset))}**"
+    few = ""
+    if len(dataset.validation) < FEWEST_TARGETS:
+        few = f" :gray[on only {many(len(dataset.validation), 'sample')}: it says little]"
+    error = quantity(dataset.error_in_units(loss), unit_of(dataset))
+    return f"&ensp;·&ensp;error **{error}**{few}"

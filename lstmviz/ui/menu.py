@@ -1,25 +1,14 @@
 """The menu: one link for each page, each carrying the experiment in view."""
 
-from types import MappingProxyType
-
 import streamlit as st
 from streamlit.components.v2 import component
 
 from lstmviz.choices.links import to_query
 from lstmviz.ui import visit
+from lstmviz.ui.chapters import CHAPTERS
 
-PAGES = MappingProxyType(
-    {
-        "app.py": "Playground",
-        "pages/0_Lessons.py": "Lessons",
-        "pages/1_Input_layouts.py": "Input layouts",
-        "pages/2_Inside_the_cell.py": "Inside the cell",
-        "pages/3_Race.py": "Race",
-        "pages/4_Shape_doctor.py": "Shape doctor",
-        "pages/5_Take_home.py": "Take home",
-    }
-)
-# Streamlit neither says which link is the page's own, nor shuts the sidebar that covers a phone.
+# Streamlit neither says which link is the page's own, nor shuts the sidebar where there is little
+# room beside it.
 JS = """
 export default function () {
   const menu = document.querySelector(".st-key-menu");
@@ -33,7 +22,7 @@ export default function () {
   menu.setAttribute("role", "navigation");
   menu.setAttribute("aria-label", "Pages");
   menu.onclick = (event) => {
-    if (innerWidth < 768 && event.target.closest("a")) {
+    if (innerWidth <= 1100 && event.target.closest("a, button")) {
       document.querySelector("[data-testid=stSidebarCollapseButton] button").click();
     }
   };
@@ -50,15 +39,19 @@ MARKS = component("lstmviz_menu", js=JS)
 def show_menu() -> None:
     """Draw the links; without the query a switch of pages would drop the choices.
 
-    The way in is the app's bare address: the choices are kept, and come back after it.
+    The way in is the app's bare address: the choices are kept, and come back after it. A class's
+    link may leave pages out; with all of them it leaves out the menu.
     """
-    query = to_query(visit.experiment())
+    query, hide = to_query(visit.experiment()), visit.experiment().hide
+    chapters = [each for name, each in CHAPTERS.items() if name not in hide]
+    if not chapters and "start" in hide:
+        return
     with st.container(horizontal=True, gap="small", key="menu"):
-        if st.button(
-            "Start", key="menu start", type="tertiary", help="The question, in ninety seconds"
+        if "start" not in hide and st.button(
+            "Start here", key="menu start", type="tertiary", help="The question, in ninety seconds"
         ):
             st.switch_page("app.py")
-        for page, title in PAGES.items():
-            st.page_link(page, label=title, query_params=query, width="stretch")
+        for each in chapters:
+            st.page_link(each.file, label=each.task, query_params=query, width="stretch")
     with st.container(key="menu_marks"):
         MARKS(key="marks", data={"page": visit.current().page}, height=1)

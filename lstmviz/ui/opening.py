@@ -38,7 +38,11 @@ def set_look(page: str) -> None:
 
 def read_address() -> None:
     """Take the experiment from the address; say what in it was ignored."""
-    asked, ignored = from_query(address())
+    query = address()
+    asked, ignored = from_query(query)
+    if {"hide", "veil"} & query.keys():
+        # What a class cannot mend is said to its author alone, who shares the link.
+        ignored = ()
     if asked.table == OWN and not is_at_hand(asked.own):
         visit.current().wanted = asked
         asked = visit.START

@@ -30,6 +30,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
+from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
 # sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
@@ -115,21 +116,26 @@ def trouble() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """A visitor who is here, and the engine that keeps their runs meanwhile."""
+    """A visitor who is here, and who keep their runs, their visit and files when they leave."""
 
     engine: Engine
+    shelf: Shelf
+    reader: Reader
     visitor: str
 
     def leave(self) -> None:
-        """Tell the engine that the tab was closed or the connection dropped."""
+        """The tab was closed or reloaded, or the connection dropped."""
         self.engine.leave(self.visitor)
+        self.shelf.leave(self.visitor)
+        self.reader.leave(self.visitor)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Presence.leave)
-def presence(visitor: str) -> Presence:
-    """Tell the engine that a visitor is here, until their session's resources are released."""
+def presence(visitor: str, _kept: visit.Visit) -> Presence:
+    """Note that a visitor is here with a visit, until their session's resources are released."""
     engine().keep(visitor)
-    return Presence(engine(), visitor)
+    shelf().keep(visitor, _kept)
+    return Presence(engine(), shelf(), reader(), visitor)
 
 
 def training() -> visit.Training:
@@ -139,7 +145,13 @@ def training() -> visit.Training:
 
 def visitor() -> str:
     """Name this session for the engine."""
-    return presence(training().visitor).visitor
+    return presence(training().visitor, visit.current()).visitor
+
+
+def abandon() -> None:
+    """Let go of the run in view: another visit takes the place of this one."""
+    if training().held is not None:
+        engine().remove(training().held.run)
 
 
 def run() -> Run:
@@ -168,8 +180,13 @@ def held() -> Held:
         ready = prepared(new.part.key, now.spec, visit.dataset())
         found = mine.held = Held(now, new, ready, visit.own_table())
         engine().foresee(new, visitor())
+        if now.moment and ready is None:
+            # A link brought a moment of a run that this visitor has not trained.
+            mine.commanded = new
+            engine().submit(new, visitor())
+            new.start()
     set_pace(mine.pace)
-    mine.looked_back = mine.replayed = None
+    mine.replayed = None
     return found
 
 
@@ -223,7 +240,7 @@ def look_back(moment: int | None) -> None:
     if moment is not None and moment >= len(snapshots) - 1:
         moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
-    training().looked_back = None if moment is None else snapshots[moment].update
+    visit.adopt_choice("moment", None if moment is None else snapshots[moment].update)
     training().replayed = None
 
 
@@ -257,7 +274,7 @@ def view() -> View:
     """What the screen shows now."""
     on_screen = shown()
     progress, snapshots = on_screen.progress, on_screen.snapshots
-    replayed, looked_back, moment = replay_update(progress), training().looked_back, None
+    replayed, looked_back, moment = replay_update(progress), visit.experiment().moment, None
     if replayed is not None:
         moment = sum(kept.update <= replayed for kept in snapshots) - 1
     elif looked_back is not None:

@@ -7,8 +7,8 @@ COLOURS = ";\n  ".join(f"--{name}: {light_dark(name)}" for name in PAIRS)
 STYLE = (
     f":root {{ {COLOURS}; }}\n"
     """
-.stMainBlockContainer { padding: 10px 18px 24px; max-width: 1800px; }
-.stMainBlockContainer > .stVerticalBlock { gap: 10px; }
+.stMainBlockContainer { padding: 6px 18px 24px; max-width: 1800px; }
+.stMainBlockContainer > .stVerticalBlock { gap: 8px; }
 /* Streamlit's bar lies over the top of the page: all but its buttons lets the mouse through. */
 header.stAppHeader { background: transparent; }
 header.stAppHeader, header.stAppHeader div, header.stAppHeader span { pointer-events: none; }
@@ -19,10 +19,21 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 [data-testid="stStatusWidget"] { display: none; }
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 
+.head { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 12px; line-height: 1.3; }
+.head h1 { padding: 0; margin: 0; font-size: 18px; font-weight: 700; line-height: 1.35; }
+.head p { margin: 0; font-size: 13.5px; color: var(--muted); }
+.head b { font-weight: 600; color: var(--muted); }
+.st-key-head { gap: 2px; min-width: 0; flex: 1 1 auto; }
+.st-key-share, .st-key-present, .st-key-leave { flex: none; }
+.st-key-chips { display: none; }
+.st-key-title { gap: 12px; }
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
+div:has(> .st-key-bar) { position: absolute; }
+
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
-  font-variant-numeric: tabular-nums; font-size: 21px; column-gap: 2px; min-height: 40px; }
+  font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
 .shapes .term { display: inline-flex; flex-direction: column; align-items: center; }
-.shapes .term small { font-size: 13px; font-weight: 600; color: inherit; }
+.shapes .term small { font-size: 12.5px; font-weight: 600; color: inherit; }
 .shapes .term:first-child small { font-weight: 400; color: var(--muted); }
 .shapes .samples { color: var(--samples); } .shapes .timesteps { color: var(--timesteps); }
 .shapes .features { color: var(--features); }
@@ -48,13 +59,13 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button { padding: 4px 6px;
   min-height: 30px; }
 [data-testid="stSidebarUserContent"] [data-testid="stButtonGroup"] button p { font-size: 12.5px; }
-.st-key-menu { padding: 0 14px 8px 0; border-bottom: 1px solid var(--line);
-  display: grid; grid-template-columns: 10fr 9fr; grid-auto-rows: 29px;
+.st-key-menu { padding: 0 0 8px; border-bottom: 1px solid var(--line);
+  display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
 .st-key-review { padding: 10px 14px; gap: 6px !important; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
-.st-key-menu a, .st-key-menu button { padding: 0 8px; height: 29px; min-height: 29px; margin: 0; }
+.st-key-menu a, .st-key-menu button { padding: 0 7px; height: 29px; min-height: 29px; margin: 0; }
 .st-key-menu a p, .st-key-menu button p { font-size: 13.5px; }
 .st-key-menu button { justify-content: flex-start; width: 100%; }
 .st-key-menu [data-testid="stButton"], .st-key-menu [data-testid="stTooltipHoverTarget"] {
@@ -62,6 +73,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
+.st-key-top > :has(> .st-key-ask_field) { flex: 1 1 190px; min-width: 150px; max-width: 260px;
+  margin-left: auto; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
@@ -98,16 +111,48 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 .st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
 .st-key-home [data-testid="stCode"] code { font-size: 12px; }
 .st-key-home [role="tabpanel"] { padding-top: 10px; }
-.qr { display: block; width: 190px; max-width: 100%; border-radius: 10px; }
+.qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
 .qr.large { width: min(100%, 72vh); margin: 0 auto; }
 
 .st-key-section table { font-size: 12.5px; }
 .st-key-section td, .st-key-section th { padding: 4px 10px !important; }
 
+/* A finger needs more room than a pointer. */
+@media (pointer: coarse) {
+  .st-key-menu { grid-auto-rows: 44px; }
+  .st-key-menu a, .st-key-menu button, .st-key-menu [data-testid="stButton"],
+  .st-key-menu [data-testid="stTooltipHoverTarget"] { height: 44px; min-height: 44px; }
+  .stApp [data-testid^="stBaseButton"], [data-testid="stSidebarUserContent"] button,
+  .stApp [data-baseweb="select"] > div, .stApp [data-testid="stNumberInput"] input,
+  .st-key-train [class*="st-key-tool"] button, .stApp [data-testid="stPopoverButton"],
+  .stApp summary { min-height: 44px !important; }
+  .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
+    min-height: 44px; align-items: center; }
+}
+
+/* The bar stands at the foot, and the chips above the drawing. */
+@media (max-width: 1100px) {
+  .stMainBlockContainer { padding-bottom: 76px; }
+  .st-key-chips { display: flex; }
+  .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
+  .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
+  .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
+  .st-key-chips button { flex: none; min-height: 40px; }
+}
 @media (max-width: 640px) {
   .strip { flex-direction: column; gap: 4px; }
-  .stMainBlockContainer { padding: 48px 12px 24px; }
+  .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
+  .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }
+  .stApp .st-key-top:has(.st-key-share) { padding-left: 0; }
+  .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
+    white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
+  .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
+  .head b { display: none; }
+  .st-key-share button { border: 0; min-width: 44px; padding: 0; }
+  .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
+    overflow: hidden; clip-path: inset(50%); }
+  .st-key-present { display: none; }
   .shapes { font-size: 18px; }
   .shapes .term small { font-size: 12px; }
   .shapes .term:first-child, .shapes .arrow { display: none; }
@@ -120,8 +165,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   padding: 6px 14px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, [class*="st-key-feed_"] { position: absolute; width: 1px; height: 1px;
-  overflow: hidden; }
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }
 .st-key-live h5, .st-key-prediction h5 { padding: 0; }

@@ -28,7 +28,7 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "compare": ("shape", "counts", "learnable"),
         "turns": ("shape",),
         "code": ("shape", "target"),
-        "questions": VEILABLE,
+        "answer": VEILABLE,
         "wiring": ("learnable",),
         "wiggle": ("state",),
         "states": ("state",),
@@ -60,8 +60,15 @@ def is_covered(name: str) -> bool:
     return veiled(*SHOWS.get(name, ()))
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a class's link leaves out a card or a tab of this page."""
+    return f"{visit.current().page}.{name}" in visit.experiment().hide
+
+
 def uncovered(name: str, draw: Callable[[], None]) -> None:
-    """Draw something, or a dotted box in its place."""
+    """Draw something, or a dotted box in its place; nothing where a class's link leaves it out."""
+    if is_left_out(name):
+        return
     if is_covered(name):
         show_box(name, SHOWS[name])
     else:

@@ -33,9 +33,10 @@ from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
+from lstmviz.training.reader import Reading
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
-from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
+from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
 Pace = Literal["watch", "step", "finish"]
@@ -60,7 +61,6 @@ class Training:
         left: runs that were paused because a choice changed, the latest last.
         commanded: the run that was given a command last.
         pace: how a run is given.
-        looked_back: update of the moment looked back to; None for the latest.
         replayed: since when its moments are shown once more, on the monotonic clock.
         drawn_active: whether the page was drawn with its run going on.
     """
@@ -70,7 +70,6 @@ class Training:
     left: tuple[Held, ...] = ()
     commanded: Run | None = None
     pace: Pace = "watch"
-    looked_back: int | None = None
     replayed: float | None = None
     drawn_active: bool = False
 
@@ -106,6 +105,8 @@ class Visit:
         dataset: their samples; None before the address was read.
         notices: sentences to be shown about the latest change, plain text.
         own: the table that the visitor brought, as it was read.
+        reading: the file that is being read for them.
+        workbook: name and content of the workbook that the table is of, if it has other sheets.
         wanted: the choices of a link whose table was not brought yet.
         reviewing: whether what was found in that table is shown beside the diagram.
         last_window: rows of the window looked at last.
@@ -120,9 +121,13 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
+        consulting: whether it was brought from another page, which is to be left for the doctor's.
+        before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        bet: who is to win the race, with what it depends on; "" for nobody.
+        hands_out: whether what is in view is to be shared with a class at once.
     """
 
     page: str = ""
@@ -130,6 +135,8 @@ class Visit:
     dataset: Dataset | None = None
     notices: tuple[str, ...] = ()
     own: Table | None = None
+    reading: Reading | None = None
+    workbook: tuple[str, bytes] | None = None
     wanted: Experiment | None = None
     reviewing: bool = False
     last_window: int = LAYOUTS["window"].window
@@ -144,9 +151,13 @@ class Visit:
     sweep: tuple[int, Sweep] | None = None
     contest: tuple[tuple, Contest] | None = None
     case: Case = field(default_factory=Case)
+    consulting: bool = False
+    before: Before | None = None
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    bet: tuple[tuple, str] | None = None
+    hands_out: bool = False
 
 
 def current() -> Visit:
@@ -154,6 +165,11 @@ def current() -> Visit:
     if SLOT not in st.session_state:
         st.session_state[SLOT] = Visit()
     return st.session_state[SLOT]
+
+
+def take_up(before: Visit) -> None:
+    """Go on with a visit that was begun before."""
+    st.session_state[SLOT] = before
 
 
 def is_new() -> bool:
@@ -176,10 +192,9 @@ def notify(*sentences: str) -> None:
     current().notices = sentences
 
 
-def wanted() -> OwnTable | None:
-    """The table that the visitor's link was made with and that has not been brought yet."""
-    asked = current().wanted
-    return asked.own if asked else None
+def wanted() -> Experiment | None:
+    """What the visitor's link asks for while its table has not been brought yet."""
+    return current().wanted
 
 
 def adopt(asked: Experiment) -> None:
@@ -193,6 +208,10 @@ def adopt(asked: Experiment) -> None:
         if is_new():
             current().dataset = samples_of(experiment(), table_of(experiment()))
         return
+    before = experiment()
+    if fitted.moment == before.moment and fitted.decides != before.decides:
+        # It was of another run.
+        fitted = replace(fitted, moment=None)
     current().dataset = dataset
     current().experiment = fitted
     notify(*sentences)
@@ -218,7 +237,7 @@ def adopt_table(table: Table) -> None:
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)
-    adopt(start)
+    adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
         current().own = earlier
         return
@@ -252,7 +271,7 @@ def answer(key: str) -> None:
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
     start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
-    adopt(replace(start, hide=now.hide))
+    adopt(replace(start, hide=now.hide, sheet=now.sheet))
 
 
 def go_back(choices: Experiment, table: Table | None) -> None:

@@ -84,7 +84,7 @@ def test_the_film_is_played_by_hand_and_a_card_changes_the_layout_everywhere(pag
     settle(page)
     assert shape(page) == (53_393, 3, 1)
     expect(page.locator(".card[aria-pressed=true]")).to_contain_text("columns as steps")
-    page.locator(".st-key-menu a", has_text="Playground").click()
+    page.locator(".st-key-menu a", has_text="Train & watch").click()
     page.locator(".st-key-live").wait_for()
     settle(page)
     assert shape(page) == (53_393, 3, 1)

@@ -16,6 +16,7 @@ from lstmviz.choices.experiments import (
     MAX_ENTRANTS,
     MAX_HAND,
     MAX_LAPS,
+    MAX_MOMENT,
     MAX_RACE_UPDATES,
     MAX_SEEDS,
     MAX_STRIDE,
@@ -88,6 +89,7 @@ VALUES = {
     "own": st.tuples(
         PRINTABLE, whole((1, 10**6)), whole((1, 64)), st.from_regex("[0-9a-f]{12}", fullmatch=True)
     ),
+    "sheet": PRINTABLE,
     "rows": st.sampled_from(get_args(RowsAre)),
     "columns": st.sampled_from(get_args(ColumnsAre)),
     "window": whole((1, MAX_WINDOW)),
@@ -143,6 +145,10 @@ VALUES = {
     "lesson": st.sampled_from(get_args(LessonName)),
     "step": st.sampled_from(get_args(StepName)),
     "done": st.lists(st.sampled_from(DONE), min_size=1, unique=True),
+    "moment": whole((0, MAX_MOMENT)),
+    "present": st.booleans(),
+    "beats": st.booleans(),
+    "ask": st.sampled_from(["late", "one_step"]),
 }
 
 

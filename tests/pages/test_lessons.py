@@ -8,9 +8,9 @@ from lstmviz.lessons import LESSONS
 from lstmviz.lessons.lesson import UNKNOWN, Question
 from lstmviz.lessons.quiz import FORMS, ITEMS
 from lstmviz.samples.examples import EXAMPLES
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.card import GOAL, RECALL
 from lstmviz.ui.lessons.parts import PARTS
-from lstmviz.ui.menu import PAGES
 from lstmviz.ui.veil import SHOWS
 from tests.pages.visit import experiment, held, opened, upload, widget, words
 
@@ -255,7 +255,7 @@ def test_starting_over_is_one_click():
 @pytest.mark.parametrize("name", VEILABLE)
 def test_a_link_veils_a_readout_on_every_page_until_it_is_taken_off(name):
     page = opened(veil=name)
-    for each in PAGES:
+    for each in [chapter.file for chapter in CHAPTERS.values()]:
         page.switch_page(each)
         run(page)
         assert experiment(page).veil == (name,)

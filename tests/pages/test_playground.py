@@ -12,7 +12,8 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
-from tests.pages.visit import experiment, held, opened, said, shapes, upload, words
+from lstmviz.ui.chapters import CHAPTERS
+from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -100,7 +101,6 @@ def test_every_choice_stands_in_the_link_and_the_link_opens_it():
         {"window": "500", "table": "elnino"},
         {"nonsense": "1"},
         {"feature": ["power"] * 600},
-        {"hide": "everything"},
     ],
 )
 def test_a_mangled_link_opens_and_names_what_was_ignored(query):
@@ -194,6 +194,18 @@ def test_a_teacher_can_leave_controls_out():
     assert "playground table" not in keys
     assert "playground spec.units" not in keys
     assert "playground layout" in keys
+
+
+def test_a_class_sees_what_its_link_leaves_and_only_the_author_what_is_wrong_in_it():
+    page = opened(hide="model, race,playground.live,everything", veil="nonsense")
+    assert not page.exception
+    assert not said(page)
+    assert experiment(page).hide == ("model", "race", "playground.live")
+    tasks = [each.proto.label for each in page.sidebar.get("page_link")]
+    assert CHAPTERS["race"].task not in tasks
+    assert CHAPTERS["inside"].task in tasks
+    assert len(page.get("echarts_chart")) == 1
+    assert "not known" in page.button(key="share").help
 
 
 def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
@@ -319,3 +331,25 @@ def test_a_table_is_typed():
     assert held(page).own.columns == ("up", "down")
     assert experiment(page).table == "own"
     assert "36 × 2" in shapes(page)
+
+
+def workbook() -> bytes:
+    file = io.BytesIO()
+    with pd.ExcelWriter(file) as book:
+        for sheet, factor in (("north", 1.0), ("south", 2.0)):
+            pd.DataFrame({"load": factor * (np.arange(60.0) % 9)}).to_excel(
+                book, sheet_name=sheet, index=False
+            )
+    return file.getvalue()
+
+
+def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
+    page = upload(opened(), "book.xlsx", workbook())
+    assert held(page).dataset.table.values[1, 0] == 1  # noqa: PD011
+    read(page.selectbox(key="playground sheet").set_value("south").run())
+    assert not page.exception
+    assert held(page).dataset.table.values[1, 0] == 2  # noqa: PD011
+    query = {word: page.query_params[word] for word in page.query_params}
+    assert query["sheet"] == "south"
+    again = upload(opened(**query), "book.xlsx", workbook())
+    assert experiment(again) == experiment(page)

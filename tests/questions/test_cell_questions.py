@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lstmviz.choices.experiments import HAND, Experiment, fit_to_table, start_experiment
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions import CELL_QUESTIONS
+from lstmviz.questions import QUESTIONS
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
@@ -23,8 +23,7 @@ from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
 from tests.samples.test_datasets import table_of
 
-BY_ID = {question.id: question for question in CELL_QUESTIONS}
-SHOWN = tuple(question.id for question in CELL_QUESTIONS if question.show)
+SHOWN = tuple(name for name, question in QUESTIONS.items() if question.place == "inside")
 SPEC = TrainingSpec(units=32, batch_size=32)
 LAYERS = {
     "lstm": keras.layers.LSTM,
@@ -44,7 +43,8 @@ def ask(name, table=None, layout=None, spec=SPEC):
     """Answer one question, with by default in the usual windows of three columns."""
     table = numbers(100, 3) if table is None else table
     task = Task(table.columns[-1], validation_fraction=0.5)
-    return BY_ID[name].answer(make_dataset(table, layout or Layout(10), task), spec, str)
+    dataset = make_dataset(table, layout or Layout(10), task)
+    return QUESTIONS[name].answer(dataset, spec, str).text
 
 
 def numbers(rows, columns):
@@ -100,11 +100,11 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("name", BY_ID)
+@pytest.mark.parametrize("name", FIGURES)
 def test_figures_for_the_table_of_the_question(tables, name):
     table = tables["sensors"]
     dataset = make_dataset(table, Layout(), Task("power"))
-    said(BY_ID[name].answer(dataset, SPEC, str), *FIGURES[name].split("|"))
+    said(QUESTIONS[name].answer(dataset, SPEC, str).text, *FIGURES[name].split("|"))
 
 
 # ---- Parameters, as the libraries count them ---------------------------------------------------
@@ -452,7 +452,7 @@ def test_unrolling_changes_nothing_but_the_way(cell):
 @pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_shown_fits_the_table(tables, key, name):
-    question = BY_ID[name]
+    question = QUESTIONS[name]
     table, start = tables[key], start_experiment(key)
     for layout in LAYOUTS:
         before, _ = fit_to_table(replace(start, layout=with_size(layout, start.layout)), table)
@@ -489,7 +489,7 @@ def test_what_is_shown_is_what_was_asked(tables, name, choices):
         hand_steps=False,
     )
     before, _ = fit_to_table(before, tables["sensors"])
-    shown = BY_ID[name].show(before, tables["sensors"])
+    shown = QUESTIONS[name].show(before, tables["sensors"])
     assert {field: getattr(shown, field) for field in choices} == choices
 
 
@@ -498,5 +498,5 @@ def test_what_is_shown_fits_any_table(rows, columns, name):
     table = Table(numbers(rows, columns).values, tuple("abc"[:columns]), "a table")
     start, _ = fit_to_table(Experiment(layout=LAYOUTS[name]), table)
     for name in SHOWN:
-        shown = BY_ID[name].show(start, table)
+        shown = QUESTIONS[name].show(start, table)
         assert fit_to_table(shown, table) == (shown, ())

@@ -12,12 +12,13 @@ import tensorflow as tf
 
 from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
+from lstmviz.questions import QUESTIONS
 from lstmviz.questions.padding import PADDED, changes_by_zeros
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.wording import significant
-from tests.questions.test_cell_questions import BY_ID, LAYERS, SPEC, ask, numbers, said, sequences
+from tests.questions.test_cell_questions import LAYERS, SPEC, ask, numbers, said, sequences
 
 # Padded on the right, on the left, and nothing but padding.
 MASKS = ([[True, True, False]], [[False, True, True]], [[False, False, False]])
@@ -184,12 +185,12 @@ def test_masking_skips_steps_of_which_all_features_equal_its_value():
     for rows, words in said_of.items():
         cells[:rows] = 0
         dataset = make_dataset(replace(table, values=cells), Layout(10), task)
-        answer = BY_ID["masking"].answer(dataset, SPEC, str)
+        answer = QUESTIONS["masking"].answer(dataset, SPEC, str).text
         said(answer, words)
         fill = float(re.search(r"mask_value=(-\d+)", answer)[1])
         assert fill < cells.min()
     wide = make_dataset(replace(table, values=cells - 500), Layout(10), task)
-    assert "mask_value=-1000)" in BY_ID["masking"].answer(wide, SPEC, str)
+    assert "mask_value=-1000)" in QUESTIONS["masking"].answer(wide, SPEC, str).text
 
 
 def test_lengths_may_differ_from_batch_to_batch_but_not_for_flatten():

@@ -12,7 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from lstmviz.choices.experiments import Experiment, fit_to_table, start_experiment
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions import CELL_QUESTIONS, QUESTIONS
+from lstmviz.questions import HEADINGS, QUESTIONS
 from lstmviz.questions.windows import most_samples_of_a_row
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -21,9 +21,9 @@ from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.tables import Table
 from tests.samples.test_datasets import CHOICES, table_of
 
-BY_ID = {question.id: question for question in QUESTIONS}
-EVERY = (*QUESTIONS, *CELL_QUESTIONS)
-SHOWN = tuple(question.id for question in QUESTIONS if question.show)
+SHOWN = tuple(
+    name for name, question in QUESTIONS.items() if question.show and question.place == "layouts"
+)
 SPEC = TrainingSpec(units=32, batch_size=32)
 KEYS = tuple(EXAMPLES)
 HALVES = Task("a", validation_fraction=0.5)
@@ -38,13 +38,17 @@ def tables():
 def ask(name, table, layout=None, task=None, spec=SPEC):
     """Answer one question for a table, with by default in the usual windows."""
     task = task or Task(target=table.columns[-1])
-    return BY_ID[name].answer(
-        make_dataset(table, layout or Layout(), task), spec, lambda name: name
-    )
+    dataset = make_dataset(table, layout or Layout(), task)
+    return QUESTIONS[name].answer(dataset, spec, lambda name: name).text
 
 
 def numbers(rows, columns):
     return table_of(np.random.default_rng(0).normal(size=(rows, columns)))
+
+
+def parts_of(answer):
+    """Give the parts of an answer that say something."""
+    return filter(None, (answer.short, answer.here, answer.why, answer.wrong))
 
 
 def prose(answer):
@@ -53,10 +57,11 @@ def prose(answer):
 
 
 def test_every_question_has_its_own_id_and_a_question_mark():
-    assert len(BY_ID) == len(QUESTIONS) == 30
-    assert len({question.id for question in EVERY}) == len(EVERY) == 30 + 29
-    assert all(question.title.endswith("?") for question in EVERY)
-    assert all(bool(question.show) == bool(question.show_label) for question in EVERY)
+    assert len(QUESTIONS) == sum(map(len, HEADINGS.values()))
+    for name, question in QUESTIONS.items():
+        assert re.fullmatch("[a-z_]{1,20}", name)  # as a link may hold it
+        assert question.title.endswith("?")
+        assert bool(question.show) == bool(question.show_label)
 
 
 # ---- The figures that learners were told, for 53,394 rows and 3 columns -----------------------
@@ -95,7 +100,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize("name", BY_ID)
+@pytest.mark.parametrize("name", FIGURES)
 def test_figures_for_the_table_of_the_question(tables, name):
     answer = ask(name, tables["sensors"])
     for expected in FIGURES[name].split("|"):
@@ -322,13 +327,18 @@ def test_answers_stand_for_any_table(choice, spec, dilation):
         dataset = make_dataset(table, replace(layout, dilation=dilation), renamed)
     except (TaskError, LayoutError):
         return
-    for question in EVERY:
-        answer = question.answer(
+    for question in QUESTIONS.values():
+        parts = question.answer(
             dataset, spec, lambda text: f"⟦{text.translate({42: 0x2217, 36: 0x24})}⟧"
         )
+        answer = parts.text
         words = prose(answer)
-        assert answer.endswith((".", ")")), question.id
-        assert 2 <= len(re.findall(r"[.?]\)?(?= |$)", words)) <= 6, answer
+        # One sentence of at most 15 words, then the numbers.
+        assert len(parts.short.split()) <= 15, parts.short
+        assert len(re.findall(r"[.?!](?= |$)", prose(parts.short))) == 1, parts.short
+        assert parts.here
+        assert all(part.endswith((".", ")")) for part in parts_of(parts)), question.id
+        assert 2 <= len(re.findall(r"[.?]\)?(?= |$)", words)) <= 10, answer
         assert words.count("**") % 2 == 0, answer
         things = "row|step|timestep|sample|number|column|feature|unit|batche?|stretche?"
         assert not re.search(rf"\bnan\b|(?<!than )\b1 ({things})s\b|  ", words), answer
@@ -341,14 +351,14 @@ def test_answers_stand_for_any_table(choice, spec, dilation):
 @pytest.mark.parametrize("name", SHOWN)
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_shown_fits_the_table(tables, key, name):
-    question = BY_ID[name]
+    question = QUESTIONS[name]
     table, start = tables[key], start_experiment(key)
     for layout in LAYOUTS:
         before, _ = fit_to_table(replace(start, layout=with_size(layout, start.layout)), table)
         shown = question.show(before, table)
         assert fit_to_table(shown, table) == (shown, ())
         dataset = make_dataset(table, shown.layout, shown.task)
-        assert question.answer(dataset, shown.spec, str)
+        assert question.answer(dataset, shown.spec, str).here
         assert shown.spec == before.spec
         assert shown.section in {"find", "count", "targets", "compare", "turns"}
         assert shown.against in {"", *LAYOUTS}
@@ -371,7 +381,7 @@ def test_what_is_shown_fits_the_table(tables, key, name):
     ],
 )
 def test_what_is_shown_is_what_was_asked(tables, name, layout, choices):
-    shown = BY_ID[name].show(start_experiment("sensors"), tables["sensors"])
+    shown = QUESTIONS[name].show(start_experiment("sensors"), tables["sensors"])
     assert shown.layout == layout
     assert {field: getattr(shown, field) for field in choices} == choices
     assert (name == "known") == (shown.task.horizon == 0)
@@ -379,14 +389,14 @@ def test_what_is_shown_is_what_was_asked(tables, name, layout, choices):
 
 def test_the_recommended_layout_is_shown(tables):
     for key, name, against in (("sensors", "window", "row"), ("elnino", "columns", "row")):
-        shown = BY_ID["which"].show(start_experiment(key), tables[key])
+        shown = QUESTIONS["which"].show(start_experiment(key), tables[key])
         assert (shown.layout.rows, shown.layout.columns) == (
             LAYOUTS[name].rows,
             LAYOUTS[name].columns,
         )
         assert shown.against == against
     unordered = Experiment(rows_are="unordered")
-    assert BY_ID["which"].show(unordered, tables["sensors"]).against == "columns"
+    assert QUESTIONS["which"].show(unordered, tables["sensors"]).against == "columns"
 
 
 @given(st.integers(2, 40), st.integers(1, 3), st.sampled_from(list(LAYOUTS)))
@@ -394,5 +404,5 @@ def test_what_is_shown_fits_any_table(rows, columns, name):
     table = Table(numbers(rows, columns).values, tuple("abc"[:columns]), "a table")
     start, _ = fit_to_table(Experiment(layout=LAYOUTS[name]), table)
     for question in SHOWN:
-        shown = BY_ID[question].show(start, table)
+        shown = QUESTIONS[question].show(start, table)
         assert fit_to_table(shown, table) == (shown, ())

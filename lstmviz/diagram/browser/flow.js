@@ -20,7 +20,6 @@ const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
 const PULLED = 12; // notches, at most
 const LASTS = 3; // times as long as others the last step stands, and its wipe takes
-const WIDE = 860; // px: below, the phone's drawing is the more legible one
 
 /**
  * @param {import("./player.js").Tools} tools
@@ -429,7 +428,7 @@ function flow(tools) {
   }
 
   function resize() {
-    view.frame = stage.fit(view.scene.frames, WIDE);
+    view.frame = stage.fit(view.scene.frames);
     pen.forget();
     stage.caption.style.minHeight = stage.scale < 0.97 ? "2.8em" : "";
     view.from = null;

@@ -225,7 +225,7 @@ export function makeMatrices({ stage, pen }) {
   function drawColours(n, pieces, alpha) {
     const [w, h] = all.boxes[n].cell;
     const image = pictureOf(n);
-    ctx.imageSmoothingEnabled = Math.min(w, h) * devicePixelRatio * stage.scale < 1;
+    ctx.imageSmoothingEnabled = Math.min(w, h) * stage.dots * stage.scale < 1;
     ctx.globalAlpha = alpha;
     for (const [sx, sy, sw, sh, x, y, wide, high] of pieces) {
       ctx.drawImage(image, sx, sy, sw, sh, x, y, wide, high);

@@ -143,7 +143,7 @@ export function makePen(stage) {
 
     /** Begin a picture. */
     clean() {
-      const ratio = devicePixelRatio * stage.scale;
+      const ratio = stage.dots * stage.scale;
       state.stamp += 1;
       state.hits = [];
       ctx.setTransform(ratio, 0, 0, ratio, 0, 0);

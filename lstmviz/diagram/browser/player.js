@@ -10,7 +10,7 @@ const ICONS = {
   pause: ["Pause", "M4 3h3v10H4zM9 3h3v10H9z"],
   forward: ["Step forward", "M5 3v10l7-5z"],
   last: ["Last step", "M11 3h2v10h-2zM3 3v10l7-5z"],
-  present: ["Present", "M2 2h5v2H4v3H2zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2zM12 9h2v5H9v-2h3z"],
+  present: ["Fill the screen", "M2 2h5v2H4v3H2zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2zM12 9h2v5H9v-2h3z"],
 };
 const LONGEST_FRAME = 100; // ms: after a pause, nothing leaps
 const REPORTED_AFTER = 400; // ms: of many choices the page is told the last

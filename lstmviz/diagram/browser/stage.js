@@ -8,12 +8,12 @@ import { clamp } from "./arithmetic.js";
  */
 export const later = () => undefined;
 
-// The order in which a wide enough page takes a drawing.
-const [PHONE, HALF, SMALL] = [420, 640, 1100];
-// In front of all else, room is left for the bar and the caption.
-const BESIDE = 130;
-const LARGEST_SCALE = 9;
-const LARGEST_PHONE = 1.6; // the phone's drawing on a wider page
+// How wide a page must be for a drawing whose letters are still 11 px high in it.
+const [HALF, SMALL, BIG] = [420, 930, 1100];
+// Room for the bar and the caption: in front of all else, and on a projector's page.
+const [BESIDE, CLOSE] = [130, 84];
+// A phone's drawing on a tablet would be taller than its screen.
+const [LARGEST_SCALE, LARGEST_PHONE] = [9, 1.4];
 
 /**
  * How light a colour looks, 0 … 255.
@@ -64,6 +64,8 @@ export function makeStage(host) {
     width: 0,
     height: 0,
     scale: 1,
+    /** Dots of the screen for a px of the page. */
+    dots: 1,
     /** The visitor's mode: colours by what they mean, and inks of column names. */
     dark: false,
     ink: /** @type {Record<string, string>} */ ({}),
@@ -90,24 +92,27 @@ export function makeStage(host) {
      * Take the drawing that suits the width, and scale it.
      * @template {Drawn} F
      * @param {Record<string, F>} frames
-     * @param {number} [half] width from which the phone's drawing is too little
      */
-    fit(frames, half = HALF) {
+    fit(frames) {
       const { root, canvas, svg } = stage;
       const width = root.clientWidth;
-      const name = drawingFor(width, frames, half);
+      // Filling the screen, or where a projector's page says how tall it may be: NaN without.
+      const tall = root.popover ? innerHeight : Number.parseFloat(getComputedStyle(root).maxHeight);
+      const name = drawingFor(width, frames, tall > 0 && !root.popover);
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
+      const beside = root.popover ? BESIDE : CLOSE;
       const most = name === "phone" ? LARGEST_PHONE : LARGEST_SCALE;
-      const high = root.popover ? (innerHeight - BESIDE) / frame.height : most;
+      const high = tall > 0 ? (tall - beside) / frame.height : most;
       const scale = Math.min(width / frame.width, high);
       const [w, h] = [frame.width * scale, frame.height * scale];
       stage.area.style.cssText = `width:${w}px;height:${h}px`;
-      canvas.width = Math.round(w * devicePixelRatio);
-      canvas.height = Math.round(h * devicePixelRatio);
+      const dots = devicePixelRatio * magnified(root);
+      canvas.width = Math.round(w * dots);
+      canvas.height = Math.round(h * dots);
       svg.setAttribute("viewBox", `0,0,${frame.width},${frame.height}`);
       svg.style.cssText = frame.style;
-      Object.assign(stage, { fitted: true, width: frame.width, height: frame.height, scale });
+      Object.assign(stage, { fitted: true, width: frame.width, height: frame.height, scale, dots });
       return frame;
     },
 
@@ -120,10 +125,8 @@ export function makeStage(host) {
     /** @param {MouseEvent} event */
     locate({ clientX, clientY }) {
       const area = stage.area.getBoundingClientRect();
-      stage.point = {
-        x: (clientX - area.left) / stage.scale,
-        y: (clientY - area.top) / stage.scale,
-      };
+      const scale = stage.scale * magnified(stage.area);
+      stage.point = { x: (clientX - area.left) / scale, y: (clientY - area.top) / scale };
     },
 
     /**
@@ -163,9 +166,15 @@ export function makeStage(host) {
   return stage;
 }
 
-/** @param {number} width of the page @param {object} frames @param {number} half */
-function drawingFor(width, frames, half) {
-  if (width >= SMALL) return "big";
-  if (width >= half) return "small";
-  return width > PHONE && "half" in frames ? "half" : "phone";
+/**
+ * How many times larger than it is laid out a page draws a part of it: a projector's does.
+ * @param {Element} node
+ */
+const magnified = (node) => node.currentCSSZoom ?? 1;
+
+/** @param {number} width of the page @param {object} frames @param {boolean} low: little height */
+function drawingFor(width, frames, low) {
+  if (width >= BIG && !low) return "big";
+  if (width >= SMALL) return "small";
+  return width > HALF && "half" in frames ? "half" : "phone";
 }

@@ -2,16 +2,17 @@
 
 import math
 from dataclasses import replace
+from typing import TypeGuard
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Cure, Judged, cured, one, refed, with_input
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
 from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis, one_axis
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
 
 SEQUENCES = frozenset(
@@ -27,7 +28,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     setup, sample = case.setup, case.setup.sample
     x = setup.X.shape if setup.X else None
     if why["found"] > why["expected"]:
-        if typed_whole(case, x):
+        if typed_whole(x, case):
             return one(samples_in_input(case, x, why["expected"]))
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
@@ -36,16 +37,18 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
         return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
     if why["found"] == 1:
         return one(one_axis(case, received))
-    if typed_whole(case, x):
+    if typed_whole(x, case):
         return one(samples_in_input(case, x, 3))
     table = case.table
     given = table if table is not None and table[1] == received[1] else received
     return no_time_axis(case, given)
 
 
-def typed_whole(case: Case, x: Shape | None) -> bool:
+def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
     """Whether Input was given the shape of all of X, its samples too."""
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
+    if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
+        return True  # input_shape=(samples, features)
     if x is None or sample is None or at is None or tuple(sample) != tuple(x):
         return False
     # A None that was typed stands for any number of timesteps.
@@ -85,17 +88,15 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
 def pictures(case: Case, x: Shape) -> Diagnosis:
     """Each timestep holds a table or a picture."""
     size = math.prod(each or 1 for each in x[2:])
-    cure = Cure(
-        (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size))),
-        refed(case.setup, (x[0], x[1], size), sample=(x[1], size)),
-    )
+    lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
+    mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))
     return Diagnosis(
         "too_many_axes",
         "Each timestep holds a table or a picture, not a row of features.",
         expected=EXPECTED,
         received=f"{axes_count(len(x))}: {tell(x)}",
         axis="All axes after the timesteps have to become one: features.",
-        fix=cure.lines if cured(cure.setup) else (),
+        fix=lines if cured(mended) else (),
         fed=named(x, "samples", "timesteps"),
         meant=three((x[0], x[1], size)),
         details=(
@@ -125,7 +126,7 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
         ),
     )
     if len(sizes) != 3 or case.says("input", "parts"):
-        size = None if None in sizes[1:] else math.prod(sizes[1:])
+        size = product(sizes[1:])
         return one(pictures(case, (received[0], sizes[0], *sizes[1:]))) if size else one(batch)
     if case.says("input", "batch"):
         return one(replace(batch, fix=(input_line(sample),)))
@@ -142,7 +143,7 @@ def fed_axes(case: Case, why: Stop) -> Judged:
     whole = x.shape if x and x.shape else None
     if "unbatched" in case.setup.marks and whole is not None:
         return one(unbatched(case, whole))
-    if typed_whole(case, whole):
+    if typed_whole(whole, case):
         return one(samples_in_input(case, whole, expected))
     if expected == 3 and len(received) == 2:
         return no_time_axis(case, received, built)
@@ -161,7 +162,7 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     ]  # fmt: skip
     if fitting:
         return one(single_axis(case, received, fitting[0]))
-    size = None if None in received[2:] else math.prod(received[2:])
+    size = product(received[2:])
     if len(built) == 3 and len(received) > 3 and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
@@ -219,14 +220,14 @@ def other_axes(
     layer: str, expected: int, found: int, received: Shape | None, built: Shape | None = None
 ) -> Diagnosis:
     """A layer or a model got another number of axes, and nothing tells what mends it."""
+    who = "the model" if layer == "model" else f"the layer {layer}" if layer else "a layer"
     needs = {
         ("ConvLSTM2D", 5): "(samples, timesteps, rows, columns, channels)",
         ("Conv2D", 4): "(samples, rows, columns, channels)",
     }.get((layer, expected), "")
     return Diagnosis(
         "number_of_axes",
-        f"The {'layer ' * (layer != 'model')}{layer or 'next one'} got another number of axes than "
-        "it reads.",
+        f"{who[:1].upper()}{who[1:]} got another number of axes than it reads.",
         expected=axes_count(expected)
         + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
         received=axes_count(found) + (f": {tell(received)}" if received else ""),
@@ -235,7 +236,7 @@ def other_axes(
         details=(
             *(
                 (
-                    "If X.dtype is object, each element is an array of its own: arrays of different "
+                    "If X.dtype is object, each element is an array of its own: different "
                     "lengths make (samples, 1) or (samples,). Bring them to one length first.",
                 )
                 if layer == "model" and received is not None and received[1:] in ((), (1,))
@@ -256,7 +257,9 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     x = case.setup.X.shape if case.setup.X else None
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
-    if typed_whole(case, x) or (x is not None and tuple(expected[1:]) == tuple(x)):
+    if typed_whole(x, case):
+        return one(samples_in_input(case, x, len(x)))
+    if x is not None and tuple(expected[1:]) == tuple(x):
         return one(samples_in_input(case, x, len(x)))
     if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
         return one(samples_in_input(case, expected[1:], 3))
@@ -267,6 +270,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
             if len(received) == 1:
                 return one(one_axis(case, received))
         return other_rank(case, expected, received)
+    if expected[0] is not None and len(expected) == 3 and expected[:2] == received[1:]:
+        return one(shifted(expected, received))
     if expected[0] not in (None, received[0]) and not differ(expected, received):
         return one(other_batch(case, expected[0], received[0]))
     if len(expected) == 3:
@@ -276,7 +281,46 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
+    if len(expected) == 2 and received == (expected[1], 1):
+        return one(row_without_samples(case, received, expected))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
+
+
+def row_without_samples(case: Case, received: Shape, expected: Shape) -> Diagnosis:
+    """One row was fed without its axis of samples: its features are taken for samples."""
+    return Diagnosis(
+        "no_samples_axis",
+        "One sample was fed without the axis of the samples.",
+        expected=f"two axes: {tell(expected)}",
+        received=f"two axes: {tell(received)}",
+        axis=f"The {received[0]:,} features stand on the axis of the samples.",
+        fix=(f"{case.x} = {case.x}.reshape(1, -1)",),
+        fed=named(received, "samples", "features"),
+        meant=named((1, received[0]), "samples", "features"),
+        details=(
+            "Even a single sample is a batch of 1; a generator has to give whole batches, "
+            "(samples, features).",
+        ),
+    )
+
+
+def shifted(expected: Shape, received: Shape) -> Diagnosis:
+    """The steps were given as the batch, and the features as the steps."""
+    return Diagnosis(
+        "shifted_sizes",
+        "The sizes of the input stand one place too early: the first of them is the batch.",
+        expected=f"{tell(expected)}: a batch of {expected[0]}",
+        received=tell(received),
+        axis="The timesteps were given where the samples of a batch belong, the features where the "
+        "timesteps belong.",
+        fix=(f"inputs = keras.Input(batch_shape={tell(received)})",),
+        fed=three(received),
+        meant=three(received),
+        details=(
+            "batch_input_shape takes (batch, timesteps, features); input_shape and Input leave the "
+            f"batch out: Input({tell(received[1:])}).",
+        ),
+    )
 
 
 def differ(expected: Shape, received: Shape) -> bool:

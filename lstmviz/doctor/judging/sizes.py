@@ -194,8 +194,8 @@ def kernel_axes(case: Case, why: Stop) -> Judged:
          and node.layer.inner.kind.startswith("Conv")), None,
     )  # fmt: skip
     fix: tuple[str, ...] = ()
-    if at is not None:
-        inner = case.setup.nodes[at].layer.inner
+    inner = case.setup.nodes[at].layer.inner if at is not None else None
+    if at is not None and inner is not None:
         plain = case.setup.changed(at, inner)
         flats = [
             place for place, node in enumerate(plain.nodes)
@@ -228,7 +228,7 @@ def kernel_axes(case: Case, why: Stop) -> Judged:
 
 def joins(case: Case, why: Stop) -> Judged:
     """Branches of different shapes are joined."""
-    shapes: tuple[Shape, ...] = why["received"] or ()
+    shapes: list[Shape] = list(why["received"] or ())
     found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "join" else None
     layer = why["layer"] or (found["layer"] if found else "Concatenate")
     axes = {len(shape) for shape in shapes if shape}
@@ -270,20 +270,25 @@ def joins(case: Case, why: Stop) -> Judged:
             f"{layer} joins along one axis; all others have to agree.",
             expected="branches that agree in all axes but one",
             received=listing,
-            axis=f"Axis {listed([str(at) for at in places]) or '1'} differs"
-            + (": the timesteps are not equally many." if 1 in places else "."),
+            axis=f"Axis {listed([str(at) for at in places])} differs"
+            + (": the timesteps are not equally many." if 1 in places else ".")
+            if places
+            else "Only the last axis differs, so that is the one to join along.",
+            fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
             fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
             meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
             details=(
                 "Branches with different numbers of timesteps are joined after each has been "
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
-            ),
+            )
+            if places
+            else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
     )
 
 
-def sizes_that_differ(shapes: tuple[Shape, ...]) -> list[int]:
+def sizes_that_differ(shapes: list[Shape]) -> list[int]:
     """Give the places of the axes, beside samples, that differ."""
     if len(shapes) < 2 or len({len(shape) for shape in shapes if shape}) != 1:
         return []

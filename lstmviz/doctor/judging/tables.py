@@ -25,10 +25,16 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
     ways = arrangements(case, received, T)
-    fits = [key for key, (shape, _, _) in ways.items() if F in (None, shape[2]) and
-            T in (None, shape[1])]  # fmt: skip
-    if built is not None and F is not None and width is not None and not fits:
+    fits = [
+        key
+        for key, (shape, _, _) in ways.items()
+        if F in (None, shape[2])
+        and T in (None, shape[1])
+        and not (key == "window" and T and rows is not None and rows < T)
+    ]
+    if built is not None and not fits and None not in (F, width) and width != F:
         return one(other_data(case, received, built))
+    fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):

@@ -19,6 +19,7 @@ from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Stop, Symbol
+from lstmviz.doctor.walking.walk import walk
 
 NAMES = ("samples", "timesteps", "units")
 
@@ -59,11 +60,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
         return last_step(case, target, output)
-    if len(target) == len(output) == 3 and target[1] != output[1] and None not in (
-        target[1], output[1],
-    ):  # fmt: skip
-        return step_numbers(case, target, output)
-    return head_size(case, target, output)
+    if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
+        return head_size(case, target, output)
+    return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
 
 
 def base(target: Shape, output: Shape) -> Diagnosis:
@@ -93,8 +92,10 @@ def last_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
 def told(begun: Diagnosis, found: Steps) -> Diagnosis:
     """Say what was found of the timesteps."""
     cure = found.cure
+    output = walk(cure.setup).of(cure.setup.output) if cure and cure.setup else None
     return replace(
         begun,
+        meant=begun.meant if output is None else named(output, *NAMES[: len(output) - 1], "units"),
         title=found.title,
         axis=found.axis,
         fix=cure.lines if cure else (),

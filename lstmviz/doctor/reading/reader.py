@@ -25,6 +25,8 @@ from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
 MAX_DEPTH = 40
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
+# Methods of a model that call it.
+PREDICTS = frozenset({"predict", "predict_on_batch"})
 # Functions that take layers and inputs themselves, not what they give.
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
@@ -55,7 +57,9 @@ class Reader:
         """Begin with the shapes that sentences tell, and with what calls are known."""
         self.definitions = definitions
         told = read_shapes(text)
-        names = {name: replace(fresh(shape), name=name) for name, shape in told.values()}
+        names: dict[str, object] = {
+            name: replace(fresh(shape), name=name) for name, shape in told.values()
+        }
         self.notes = Notes(told, names, loss=read_loss(text))
         self.commented = read_comments(text)
         if "torch" in text:
@@ -362,7 +366,8 @@ class Reader:
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
         joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
-        if kind and not joins:
+        own = owner is None and name in self.definitions.names
+        if kind and not joins and not own:
             return self.make(call, kind)
         of_self = isinstance(owner, ast.Name) and owner.id == "self"
         held = (
@@ -370,6 +375,8 @@ class Reader:
             if (of_self or owner is None)
             else None
         )
+        if name in PREDICTS and isinstance(of, Model):
+            held = of
         if isinstance(held, Layer | Model):
             return self.apply(held, call)
         if isinstance(held, Instance):

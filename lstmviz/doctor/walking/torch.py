@@ -6,7 +6,7 @@ The app does not install PyTorch; the tests hold this table against it for rando
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.rules import Output, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
@@ -69,18 +69,10 @@ def linear(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Linear: the last axis alone changes."""
     shape, width, units = given[0], layer.size("in_features"), layer.size("out_features")
     if not shape or not agree(shape[-1], width):
-        rows = None if None in shape[:-1] else product(shape[:-1])
-        raise refuse("torch_matmul", rows=rows, got=shape[-1] if shape else 1, built=width,
+        got = shape[-1] if shape else 1
+        raise refuse("torch_matmul", rows=product(shape[:-1]), got=got, built=width,
                      columns=units, received=shape)  # fmt: skip
     return (*shape[:-1], units)
-
-
-def product(sizes: Sequence[int]) -> int:
-    """Multiply sizes."""
-    total = 1
-    for size in sizes:
-        total *= size
-    return total
 
 
 def embed(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -99,7 +91,7 @@ def conv(layer: Layer, given: Sequence[Shape]) -> Output:
     padding = layer.says("padding", 0)
     if padding != "same":
         around, stride = one(padding), one(layer.says("stride", 1)) or 1
-        if None in (steps, kernel, around):
+        if steps is None or kernel is None or around is None:
             steps = None
         else:
             if kernel > steps + 2 * around:
@@ -117,7 +109,7 @@ def one(value: object) -> int | None:
 def pool(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.MaxPool1d, nn.AvgPool1d: fewer steps, on the last axis."""
     shape, size = given[0], one(layer.says("kernel_size"))
-    stride = one(layer.says("stride")) or size
+    stride = one(layer.says("stride")) or size or 1
     steps = shape[-1] if shape else None
     if steps is None or size is None:
         return (*shape[:-1], None)
@@ -138,8 +130,9 @@ def normal(layer: Layer, given: Sequence[Shape]) -> Output:
 
 def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Flatten: all axes but the first become one."""
-    sizes = given[0][1:]
-    return (given[0][0], None if None in sizes else product(sizes))
+    if len(given[0]) < 2:
+        raise refuse("axis", axis=1, found=len(given[0]))
+    return (given[0][0], product(given[0][1:]))
 
 
 def numbers(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -164,6 +157,8 @@ def chosen(layer: Layer, given: Sequence[Shape]) -> Output:
         return ()
     output, target = given[:2]
     if len(output) == len(target) and all(map(agree, output, target)):
+        return ()
+    if len(output) == 1 and target in ((), (1,)):
         return ()
     if len(output) == 2 and len(target) == 1 and not agree(output[0], target[0]):
         raise refuse("class_batch", output=output, target=target)

@@ -13,20 +13,39 @@ CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|327
 """How people write a number that stands for a missing one."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
+CLOCK = re.compile(r"time|clock|tick|stamp|elapsed|decimal.?(date|year)")
+UNEVEN = 8
+"""The steps of a clock differ by an eighth at most, as months do."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
 
 
 def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
-    """Tell whether a column numbers the rows: one more each, with some holes or new beginnings."""
+    """Tell whether a column numbers the rows: one more each, with some holes or new beginnings.
+
+    What its name calls a time, and goes up nearly evenly, numbers them too.
+    """
     known = values[~np.isnan(values)]
-    if len(known) < 3 or not (known == np.floor(known)).all():
+    if len(known) < 3:
         return False
-    steps = np.diff(known)
+    steps = np.diff(known.astype(np.float64))
+    if not (known == np.floor(known)).all():
+        return bool(CLOCK.search(name.lower())) and _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True
-    rises = bool((steps > 0).all() or (steps < 0).all())
-    return rises and bool(COUNTERS.match(name.strip().lower()))
+    if not ((steps > 0).all() or (steps < 0).all()):
+        return False
+    return (bool(CLOCK.search(name.lower())) and _is_even(steps)) or is_named_counter(name)
+
+
+def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
+    usual = float(np.median(steps))
+    return usual > 0 and bool((np.abs(steps - usual) <= usual / UNEVEN).mean() >= EVEN)
+
+
+def is_named_counter(name: str) -> bool:
+    """Tell whether a column's name says that it numbers the rows."""
+    return bool(COUNTERS.match(name.strip().lower()))
 
 
 def is_constant(values: Float[np.ndarray, " rows"]) -> bool:

@@ -1,10 +1,8 @@
 """What stands below the drawing of one step."""
 
 from collections.abc import Callable
-from functools import partial
 from types import MappingProxyType
 
-from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.gradient import show_gradient
 from lstmviz.ui.inside.hand import show_hand
 from lstmviz.ui.inside.memory import show_memory
@@ -14,7 +12,6 @@ from lstmviz.ui.inside.states import show_states
 from lstmviz.ui.inside.update import show_update
 from lstmviz.ui.inside.wiggle import show_wiggle
 from lstmviz.ui.inside.wiring import show_wiring
-from lstmviz.ui.questions import show_questions
 
 
 def beside(show: Callable[[], None]) -> Callable[[], None]:
@@ -37,6 +34,5 @@ SECTIONS = MappingProxyType(
         "update": ("One update", show_update),
         "memory": ("Memory", show_memory),
         "hand": ("By hand", beside(show_hand)),
-        "questions": ("Questions", beside(partial(show_questions, CELL_QUESTIONS))),
     }
 )

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lstmviz.ui import address, menu, opening, pickers, runs, visit
+from lstmviz.ui import menu, opening, runs, visit
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.data import pick_table
+from lstmviz.ui.frame import show_said, show_top
+from lstmviz.ui.heading import show_heading
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.look import LOOK
-from lstmviz.ui.visit import escape
 
 
 @contextmanager
@@ -25,30 +27,30 @@ def page() -> Iterator[None]:
             with st.sidebar:
                 menu.show_menu()
                 pick_table()
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="top"):
+        with show_top():
             show_title()
-            address.show_link()
-        pickers.show_notices()
-        if runs.trouble():
-            st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
+        show_said()
         yield
 
 
 def show_title() -> None:
     """Name what is open, and lead back to the list."""
-    name = progress.experiment().lesson
+    chapter, name = CHAPTERS["lessons"], progress.experiment().lesson
     if not name:
-        st.markdown("### Lessons &ensp;:gray[predict, then see, on your own table]")
+        show_heading(chapter)
         return
-    st.button("Lessons", icon=":material/arrow_back:", key="lessons back", on_click=progress.leave)
-    if name == "quiz":
-        st.markdown("### What do you know?")
-        return
-    number = list(progress.LESSONS).index(name) + 1
-    st.markdown(f"### {number} · {progress.lesson().title} &ensp;:gray[{table_words()}]")
+    with st.container(horizontal=True, vertical_alignment="center", key="title"):
+        st.button(
+            "Lessons", icon=":material/arrow_back:", key="lessons back", on_click=progress.leave
+        )
+        if name == "quiz":
+            show_heading(chapter, "What do you know?", "Before and after the lessons.")
+            return
+        number = list(progress.LESSONS).index(name) + 1
+        show_heading(chapter, f"{number} · {progress.lesson().title}", table_words())
 
 
 def table_words() -> str:
     """Name the table that the lesson is taken on."""
     rows, columns = visit.dataset().table.values.shape
-    return f"{escape(visit.title_of(progress.experiment()))}, {rows:,} × {columns:,}"
+    return f"{visit.title_of(progress.experiment())}, {rows:,} × {columns:,}"

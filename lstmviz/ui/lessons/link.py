@@ -1,5 +1,7 @@
 """The way into a lesson from another page."""
 
+from dataclasses import replace
+
 from lstmviz.choices.experiments import LessonName
 from lstmviz.choices.links import to_query
 from lstmviz.lessons import at
@@ -10,4 +12,4 @@ PAGE = "pages/0_Lessons.py"
 
 def lesson_link(lesson: LessonName, step: str = "") -> tuple[str, dict[str, str | list[str]]]:
     """Give the page and the query that open a lesson, at its first step or another."""
-    return PAGE, to_query(at(visit.experiment(), lesson, step))
+    return PAGE, to_query(replace(at(visit.experiment(), lesson, step), ask=""))

@@ -1,7 +1,6 @@
 """The lessons' own style. Sizes in CSS px."""
 
 LOOK = """
-.st-key-top h3 { padding: 0; font-size: 19px; font-weight: 650; }
 .st-key-card { border: 1px solid var(--line); border-radius: 12px; padding: 14px 16px;
   gap: 10px; }
 .st-key-card [data-testid="stMarkdownContainer"] p { font-size: 15px; line-height: 1.45; }
@@ -11,8 +10,6 @@ LOOK = """
 .st-key-card [class*="st-key-answer"] button > div { justify-content: flex-start; }
 .st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
 .st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
-.st-key-top > :first-child:not(:has(button)), .st-key-top > :nth-child(2):not(:last-child) {
-  flex: 1 1 auto; min-width: 0; }
 .st-key-answers { padding-bottom: 4px; }
 .st-key-answers ul { list-style: none; margin: 0 !important; padding: 0 0 0 12px;
   border-left: 3px solid var(--line); }

@@ -21,6 +21,7 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
+from lstmviz.ui.race.bet import ask_bet, judge_bet
 from lstmviz.ui.veil import uncovered, veiled
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
@@ -36,6 +37,7 @@ def show_track() -> None:
         st.warning(escape(str(refusal)), icon=":material/info:")
         return
     goes_on = field.goes_on()
+    ask_bet()
     show_start(goes_on)
     repeat(
         lambda view: uncovered("track", lambda: draw(view)),
@@ -66,7 +68,7 @@ def show_start(goes_on: bool) -> None:
                 "Updates", 1, MAX_RACE_UPDATES, width=120,
                 **bound("race_updates", choices.race_updates),
             )  # fmt: skip
-        st.markdown(f":gray[{shared()}]")
+        st.markdown(":gray[same targets, scaling and seeds for all]", help=shared())
 
 
 def shared() -> str:
@@ -99,24 +101,9 @@ def draw(view: runs.View) -> None:
     rules, lowest = baselines(), lowest_error()
     if veiled("baselines"):
         rules, lowest = {}, None
-    names = [escape(name) for name in lined_up.names]
-    if race is None:
-        said = ["Nobody has started yet. The dashed lines are the errors to beat."]
-    elif race.place:
-        said = [f"In line: {race.place} before you."]
-    else:
-        known = [[error for error in line if error is not None] for line in errors]
-        said = list(verdict(names, known, rules, escape(unit), lowest))
-        said[1:1] = few_targets(len(dataset.validation))
-        if not race.active:
-            said += still_learning(names, *falling(standings, dataset))
-    if race is not None and (waits := runs.engine().waits_for(race)):
-        said = [*said, f"No news of the race: {waits}."]
-    if race is not None and race.message:
-        said = [*said, f":material/error: {escape(race.message)}"]
+    known = [[error for error in line if error is not None] for line in errors]
     with st.container(key="verdict"):
-        first, *rest = said
-        st.markdown("\n".join([f"**{first}**", "", *(f"- {sentence}" for sentence in rest)]))
+        say(*judged(lined_up, known, rules, lowest))
     left, right = st.columns([3, 2], gap="small")
     rival = {"baselines": rules, "lowest": lowest}
     curves = {
@@ -143,6 +130,44 @@ def draw(view: runs.View) -> None:
             height=spread_height(spread, **rival),
             alt=describe_spread(spread, unit=unit, **rival),
         )
+
+
+def judged(
+    lined_up: field.Field,
+    errors: list[list[float]],
+    rules: dict[str, float],
+    lowest: float | None,
+) -> tuple[str, list[str], list[str]]:
+    """Judge the race as it stands: the headline, what puts it in doubt, and all else.
+
+    Args:
+        lined_up: who races.
+        errors: of each entrant's runs, those that are known.
+        rules: what learns nothing, and its errors.
+        lowest: error that no model can beat, where it is known.
+    """
+    race, dataset = field.contest(), lined_up.datasets[0]
+    if race is None:
+        return "Nobody has started yet. The dashed lines are the errors to beat.", [], []
+    if race.place:
+        return f"In line: {race.place} before you.", [], []
+    names = [escape(name) for name in lined_up.names]
+    first, *rest = verdict(names, errors, rules, escape(unit_of(dataset)), lowest)
+    doubts = [f":material/error: {escape(race.message)}"] if race.message else []
+    doubts += few_targets(len(dataset.validation))
+    if not race.active:
+        doubts += still_learning(names, *falling(race.results, dataset))
+        rest[:0] = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
+    return first, doubts, rest
+
+
+def say(headline: str, doubts: list[str], rest: list[str]) -> None:
+    """Write a headline and one line of doubt; the rest is folded."""
+    line, *rest = [*doubts, *rest] or [""]
+    st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
+    if rest:
+        with st.expander("All that can be said", key="race said"):
+            st.markdown("\n".join(f"- {sentence}" for sentence in rest))
 
 
 def falling(

@@ -1,7 +1,8 @@
 """The way in on a page: when it is shown, and where it leads.
 
-It is what the app's bare address shows. The Playground's address always holds a choice, so Back,
-a reload and a link each open what they should, and nothing has to be remembered.
+It is what the app's bare address shows, or a link that asks for it with its choices. The
+Playground's address always holds a choice, so Back, a reload and a link each open what they should,
+and nothing has to be remembered.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,8 +21,8 @@ KEY = "start"
 
 
 def is_asked_for() -> bool:
-    """Whether the address asks for the way in: it holds no choice at all."""
-    return not st.query_params
+    """Whether the address asks for the way in: it holds no choice at all, or says so."""
+    return not st.query_params or st.query_params.get("beats") == "yes"
 
 
 def show_start() -> None:
@@ -36,6 +37,7 @@ def show_start() -> None:
 
 def to_playground() -> None:
     """Write the choices into the address: that is the Playground."""
+    visit.adopt_choice("beats", False)
     st.query_params.from_dict(to_query(visit.experiment()))
     st.rerun()
 
@@ -47,8 +49,9 @@ def to_own_table() -> None:
 
 
 def to_class() -> None:
-    """Go to the page with what is handed to a class."""
-    st.switch_page("pages/5_Take_home.py")
+    """Go to the Playground, and share it with a class."""
+    visit.current().hands_out = True
+    to_playground()
 
 
 WAYS: Mapping[str, Callable[[], None]] = MappingProxyType(

@@ -1,10 +1,7 @@
 """What stands below the film."""
 
-from functools import partial
 from types import MappingProxyType
 
-from lstmviz.questions import QUESTIONS
-from lstmviz.ui.questions import show_questions
 from lstmviz.ui.tensor.code import show_code
 from lstmviz.ui.tensor.compare import show_compare
 from lstmviz.ui.tensor.count import show_count
@@ -22,6 +19,5 @@ SECTIONS = MappingProxyType(
         "turns": ("Wrong turns", show_turns),
         "code": ("Code", show_code),
         "words": ("Words", show_words),
-        "questions": ("Questions", partial(show_questions, QUESTIONS)),
     }
 )

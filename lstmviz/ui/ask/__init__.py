@@ -1,0 +1,1 @@
+"""The one place to ask: a field on every page, and the answer beside what shows it."""

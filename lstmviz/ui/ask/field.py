@@ -1,0 +1,64 @@
+"""The field: finds answers, symptoms and error messages while one types, in the browser alone."""
+
+from functools import cache
+
+import streamlit as st
+
+from lstmviz.choices.links import to_query
+from lstmviz.diagram.component import ask_field
+from lstmviz.doctor.messages import MESSAGES
+from lstmviz.questions import HEADINGS
+from lstmviz.ui import visit
+from lstmviz.ui.bound import reported
+from lstmviz.ui.chapters import CHAPTERS
+from lstmviz.ui.doctor.case import bring
+from lstmviz.ui.doctor.symptoms import SYMPTOMS
+
+KEY = "ask"
+
+
+@cache
+def entries() -> tuple[dict[str, str], ...]:
+    """Everything that the field finds: its kind, name, title, other words and heading."""
+    answers = [
+        entry("answer", question.id, question.title, question.words, heading)
+        for heading, questions in HEADINGS.items()
+        for question in questions
+    ]
+    symptoms = [entry("symptom", key, f"… {words}") for key, (words, _) in SYMPTOMS.items()]
+    messages = [entry("message", str(n), text) for n, text in enumerate(MESSAGES)]
+    return (*answers, *symptoms, *messages)
+
+
+def entry(kind: str, name: str, title: str, words: str = "", heading: str = "") -> dict[str, str]:
+    """Describe one thing to find."""
+    return {"kind": kind, "id": name, "title": title, "words": words, "heading": heading}
+
+
+def show_field() -> None:
+    """Draw the field; what is asked in it opens an answer here, or goes to the shape doctor."""
+    with st.container(key="ask_field"):
+        ask_field(
+            entries(),
+            visit.experiment().ask,
+            KEY,
+            on_answer_change=lambda: visit.adopt_choice("ask", reported(KEY, "answer")),
+            on_doctor_change=lambda: consult(reported(KEY, "doctor")),
+            on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
+        )
+    if visit.current().consulting:
+        visit.current().consulting = False
+        st.switch_page(CHAPTERS["doctor"].file, query_params=to_query(visit.experiment()))
+
+
+def case_of(kind: str, name: str) -> str:
+    """Give what the doctor is to read: of a symptom its case, of a message the message."""
+    if kind == "symptom":
+        return SYMPTOMS[name][1]
+    return MESSAGES[int(name)]
+
+
+def consult(text: str) -> None:
+    """Bring a text to the shape doctor."""
+    bring(text)
+    visit.current().consulting = True

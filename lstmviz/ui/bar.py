@@ -1,0 +1,94 @@
+"""The bar at the foot of a phone or a tablet: page, layout, train and ask, under the thumb.
+
+Its buttons press those of the page, so that there is one of each: a component of its own would need
+a run of the page to know that training has begun.
+"""
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+HTML = """
+<nav aria-label="Quick ways">
+  <button type="button" data-to="page"><svg viewBox="0 0 16 16"><path
+    d="M2 4h12M2 8h12M2 12h12"/></svg><span>Page</span></button>
+  <button type="button" data-to="layout"><svg viewBox="0 0 16 16"><path
+    d="M2 3h3v10H2zM6.5 3h3v10h-3zM11 3h3v10h-3z"/></svg><span>Layout</span></button>
+  <button type="button" data-to="train"><svg viewBox="0 0 16 16"><path
+    d="M4 2v12l9-6z"/></svg><span>Train</span></button>
+  <button type="button" data-to="ask"><svg viewBox="0 0 16 16"><path
+    d="M2 3h12v8H8l-3 3v-3H2z"/></svg><span>Ask</span></button>
+</nav>
+"""
+CSS = """
+nav { display: none; }
+@media (max-width: 1100px) {
+  nav { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; position: fixed; z-index: 90;
+    inset: auto 0 0; padding-bottom: env(safe-area-inset-bottom);
+    border-top: 1px solid var(--st-border-color); background: var(--st-background-color); }
+}
+button { display: grid; justify-items: center; gap: 1px; padding: 7px 0 6px; min-height: 52px;
+  border: 0; background: none; color: var(--st-text-color); font: 600 12px var(--st-font);
+  cursor: pointer; }
+button[hidden] { display: none; }
+button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: -3px; }
+svg { width: 20px; height: 20px; }
+path { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round;
+  stroke-linecap: round; }
+[data-to=train] path { fill: currentColor; }
+"""
+JS = """
+export default function ({ parentElement }) {
+  const find = (selector) => document.querySelector(selector);
+  const field = () => [...document.querySelectorAll("[class*=st-key-ask] *")]
+    .map((node) => (node.shadowRoot ?? node).querySelector("input, textarea")).find(Boolean);
+  const places = {
+    page: () => find("[data-testid=stExpandSidebarButton]"),
+    layout: () => find(".st-key-chips"),
+    train: () => find(".st-key-primary button"),
+    ask: field,
+  };
+  const acts = {
+    page: (place) => place.click(),
+    layout: (place) => {
+      place.scrollIntoView({ block: "center" });
+      place.querySelector("[aria-checked=true], button").focus({ preventScroll: true });
+    },
+    train: (place) => place.click(),
+    ask: (place) => {
+      place.scrollIntoView({ block: "center" });
+      place.focus({ preventScroll: true });
+    },
+  };
+  const buttons = [...parentElement.querySelectorAll("button")];
+  for (const button of buttons) {
+    const { to } = button.dataset;
+    button.onclick = () => acts[to](places[to]());
+  }
+  const mirror = () => {
+    for (const button of buttons) {
+      const place = places[button.dataset.to]();
+      button.hidden = !place;
+      if (button.dataset.to !== "train" || !place) continue;
+      const words = place.querySelector("p")?.textContent ?? "Train";
+      if (button.querySelector("span").textContent !== words)
+        button.querySelector("span").textContent = words;
+      button.disabled = place.disabled;
+    }
+  };
+  // Beside a page as narrow as this the menu would take a third of it.
+  const menu = find("[data-testid=stSidebarCollapseButton] button");
+  if (innerWidth <= 1100 && innerWidth >= 768 && !window.lstmvizShut) menu?.click();
+  window.lstmvizShut = true;
+  const watch = new MutationObserver(mirror);
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
+  mirror();
+  return () => watch.disconnect();
+}
+"""
+BAR = component("lstmviz_bar", html=HTML, css=CSS, js=JS)
+
+
+def show_bar() -> None:
+    """Draw the bar; a wide screen has all of it elsewhere."""
+    with st.container(key="bar"):
+        BAR(key="quick", data={}, height=1)

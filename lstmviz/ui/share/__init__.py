@@ -1,0 +1,1 @@
+"""What is handed on: a link with its QR code, for anyone or for a class."""

@@ -1,0 +1,87 @@
+"""What stands around every page: the projector's screen, the bar under the thumb, the reload."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle
+
+CAPTION = ".st-key-stage .caption"
+SMALL = """() => {
+    const all = root => [...root.querySelectorAll("*")].flatMap(
+        node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
+    const low = node => {
+        const { width, height } = node.getBoundingClientRect();
+        return width > 1 && height > 1 && Math.min(width, height) < 40;
+    };
+    return [...document.querySelectorAll("nav button, .st-key-menu a, .st-key-chips button")]
+        .filter(low).map(node => node.textContent);
+}"""
+
+
+def test_a_clicker_leads_a_projectors_page(visit):
+    page = visit("?table=chalkboard&present=yes", width=1920, height=1080)
+    expect(page.locator(".st-key-leave")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_have_count(0)
+    expect(page.locator("h1")).to_have_count(1)
+    said = page.locator(CAPTION)
+    expect(said).to_contain_text("Step 1 of")
+    page.keyboard.press("PageDown")
+    expect(said).to_contain_text("Step 2 of")
+    page.keyboard.press("PageUp")
+    expect(said).to_contain_text("Step 1 of")
+    page.keyboard.press("3")
+    expect(page.locator(".shapes .timesteps b")).to_have_text("1")
+    settle(page)
+    # All of the drawing is on the screen, and what is pointed at is what is meant.
+    box = page.locator(".st-key-stage section").bounding_box()
+    assert box["y"] + box["height"] <= 1080
+    page.keyboard.press("Escape")
+    expect(page.locator(".st-key-menu")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"^((?!present).)*$"))
+
+
+def test_a_phone_has_all_under_the_thumb(browser, server):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.goto(f"{server.address}/?table=sensors&window=5&epochs=200")
+    settle(page)
+    bar = page.get_by_role("navigation", name="Quick ways")
+    bar.get_by_role("button", name="Train").tap()
+    expect(bar.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.locator(".st-key-stage section")).to_be_in_viewport()
+    bar.get_by_role("button", name="Pause").tap()
+    bar.get_by_role("button", name="Page").tap()
+    menu = page.get_by_role("navigation", name="Pages")
+    expect(menu).to_be_in_viewport()
+    assert not page.evaluate(SMALL)
+    menu.get_by_role("link", name="Look inside").tap()
+    expect(menu).not_to_be_in_viewport()
+    settle(page)
+    page.locator(".st-key-chips").get_by_role("radio").nth(1).tap()
+    expect(page.locator(".shapes .timesteps b")).to_have_text("3")
+    context.close()
+
+
+def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
+    query = "?table=sensors&window=4&epochs=200&seed=77"
+    page = visit(query)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    other = visit(query)
+    expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Stop: end this run, keep its curves").click()
+    expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    # A tab that was duplicated has the name in its storage, but its visit is not to be had.
+    name = page.evaluate("sessionStorage.getItem('lstmviz')")
+    assert name not in page.url
+    other.evaluate("name => sessionStorage.setItem('lstmviz', name)", name)
+    other.reload()
+    settle(other)
+    expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
+    assert other.evaluate("sessionStorage.getItem('lstmviz')") != name

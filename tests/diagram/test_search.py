@@ -1,0 +1,92 @@
+"""What learners ask finds its answer: browser/search.js in the browser that runs it."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from lstmviz.doctor.messages import MESSAGES
+from lstmviz.questions import HEADINGS, QUESTIONS
+from lstmviz.ui.ask.field import entries
+from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from tests.questions.heard import HEARD
+from tests.questions.later import LATER
+
+FIND = """(({ entries, texts }) => {
+  const index = m.makeIndex(entries);
+  return texts.map((text) => m.find(index, text).slice(0, 3).map(({ kind, id }) => [kind, id]));
+})(given)"""
+
+
+@pytest.fixture(scope="module")
+def find(javascript):
+    """Give the first three of what each of several texts finds: kind and id."""
+    return lambda texts: javascript("search", FIND, {"entries": entries(), "texts": list(texts)})
+
+
+def missed(find, asked):
+    """Give what does not find one of its answers among the first three."""
+    asked = list(asked)
+    found = find([text for text, _ in asked])
+    return [
+        (text, first)
+        for (text, names), first in zip(asked, found, strict=True)
+        if not {("answer", name) for name in names.split()} & {tuple(each) for each in first}
+    ]
+
+
+def test_ten_questions_are_heard_under_each_heading():
+    assert list(HEARD) == list(HEADINGS)
+    assert all(len(asked) == 10 for asked in HEARD.values())
+    assert {name for asked in HEARD.values() for _, names in asked for name in names.split()} <= {
+        *QUESTIONS
+    }
+
+
+@pytest.mark.parametrize("heading", HEARD)
+def test_what_is_heard_finds_its_answer_among_three(find, heading):
+    assert not missed(find, HEARD[heading])
+
+
+def test_what_was_never_tuned_for_finds_its_answer_too(find):
+    assert len(missed(find, LATER)) <= 0.2 * len(LATER)
+
+
+def test_titles_find_themselves_even_mistyped(find):
+    titles = {question.title: name for name, question in QUESTIONS.items()}
+    assert not missed(find, titles.items())
+    typed = {"wich taget belogns to a windwo": "target", "vaildation eror rises": "worse"}
+    assert not missed(find, typed.items())
+
+
+def test_symptoms_and_messages_are_found(find):
+    for kind, texts in (
+        ("symptom", {key: words for key, (words, _) in SYMPTOMS.items()}),
+        ("message", {str(n): text for n, text in enumerate(MESSAGES)}),
+    ):
+        for (name, text), first in zip(texts.items(), find(texts.values()), strict=True):
+            assert [kind, name] in first, text
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_the_doctor_knows_each_message(message):
+    assert diagnose(message).diagnoses
+
+
+def test_every_word_while_it_is_typed(find):
+    assert ["answer", "stateful"] in find(["statef"])[0]
+    assert ["answer", "sequences"] in find(["return_seq"])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "doctor"),
+    [
+        ("ValueError: Input 0 of layer is incompatible", True),
+        ("X is (53394, 3), y is (53394,)", True),
+        ("model.add(LSTM(32))\nmodel.fit(X, y)", True),
+        ("keras.layers.LSTM(32)", True),
+        ("what is (N, 3, 1)", False),
+        ("why is my forecast one step late?", False),
+        ("model = ?", False),
+    ],
+)
+def test_code_and_errors_are_told_from_words(javascript, text, doctor):
+    assert javascript("search", "m.isForDoctor(given)", text) == doctor
