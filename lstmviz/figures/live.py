@@ -124,7 +124,7 @@ def live_curve(
     return {
         "animation": False,
         "grid": {"left": 46, "right": 110, "top": 12, "bottom": 24} | FIXED_GRID,
-        "xAxis": epoch_axis(right, word, theme),
+        "xAxis": epoch_axis(right, theme, word),
         "yAxis": value_axis(low, high),
         "tooltip": {
             "trigger": "axis",
@@ -341,7 +341,7 @@ def round_above(number: float) -> float:
     return next(n * power for n in (1, 2, 5, 10) if n * power >= number * (1 - 1e-9))
 
 
-def epoch_axis(right: float, word: str, theme: Theme) -> dict:
+def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
     """Draw the horizontal axis, from no training on; `word`: what it counts."""
     hidden = {"show": False}
     return {

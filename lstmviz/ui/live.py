@@ -21,6 +21,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
 from lstmviz.ui import flow, past, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
+from lstmviz.ui.glossary import explained
 from lstmviz.ui.internals import is_drawn_alone, tick_every
 from lstmviz.ui.veil import is_covered, is_left_out, uncovered
 from lstmviz.ui.visit import escape
@@ -137,7 +138,9 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     baselines, lowest = learn_nothing(dataset), lowest_error()
     if is_covered("live"):
         baselines, lowest = {}, None
-    st.markdown(f"**Live training**&emsp;{state_words(view)}")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        st.html(explained("<b>Live training</b>", "training"), width="content")
+        st.markdown(state_words(view), width="stretch")
     beside = () if is_covered("live") else past.past()
     if beside:
         past.show_chips(beside, unit)

@@ -34,9 +34,12 @@ class Past:
     dataset: Dataset
     progress: Progress
 
-    def error(self) -> float:
-        """Its last validation error, in the table's unit."""
-        return self.dataset.error_in_units(float(self.progress.validation.losses[-1]))
+    def stands(self, unit: str) -> str:
+        """Say how it stands: its last validation error, or how far it came before the first."""
+        losses = self.progress.validation.losses
+        if not len(losses):
+            return f"epoch {self.progress.epoch:.2f}"
+        return quantity(self.dataset.error_in_units(float(losses[-1])), unit)
 
 
 def past() -> tuple[Past, ...]:
@@ -45,11 +48,7 @@ def past() -> tuple[Past, ...]:
     left = {kept.experiment.decides: of_held(kept) for kept in runs.left()}
     found = ready() | left
     found.pop(present.decides, None)
-    return tuple(
-        each
-        for each in found.values()
-        if targets(each.experiment) == targets(present) and len(each.progress.validation.losses)
-    )
+    return tuple(each for each in found.values() if targets(each.experiment) == targets(present))
 
 
 def of_held(kept: runs.Held) -> Past:
@@ -113,6 +112,7 @@ def curves(beside: tuple[Past, ...]) -> list[PastCurve]:
         for name, each in zip(names(beside), beside, strict=True)
         for losses in [each.progress.validation.losses]
         for scale in [each.dataset.scale[each.dataset.target]]
+        if len(losses)
     ]
 
 
@@ -121,7 +121,7 @@ def show_chips(beside: tuple[Past, ...], unit: str) -> None:
     with st.container(horizontal=True, gap="small", key="past"):
         for number, (name, each) in enumerate(zip(names(beside), beside, strict=True)):
             st.button(
-                f"{name} · {quantity(each.error(), unit)}",
+                f"{name} · {each.stands(unit)}",
                 key=f"past {number}",
                 type="tertiary",
                 help="Back to this run",

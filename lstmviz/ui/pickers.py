@@ -46,24 +46,30 @@ LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 SLIDER_WINDOW = 96
 
 
-def pick_meaning() -> None:
-    """Ask what rows and columns mean: that decides the layout, so it is asked first."""
+def pick_meaning(place: str = "") -> None:
+    """Ask what rows and columns mean: that decides the layout, so it is asked first.
+
+    Args:
+        place: of the page, where it is asked a second time.
+    """
     choices = visit.experiment()
     ask(
         "Rows are",
         "rows_are",
         choices.rows_are,
         {"ordered": "in time order", "unordered": "not ordered"},
+        place,
     )
     ask(
         "Columns are",
         "columns_are",
         choices.columns_are,
         {"different": "different things", "sequence": "one thing, in turn"},
+        place,
     )
 
 
-def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
+def ask(label: str, where: str, value: str, words: Mapping[str, str], place: str) -> None:
     """Ask what rows or columns are; the answer brings the layout that is recommended for it."""
     st.segmented_control(
         label,
@@ -71,7 +77,7 @@ def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
         format_func=lambda key: words[key],
         required=True,
         width="stretch",
-        **linked(where, value, lambda answer: take_meaning(where, answer)),
+        **linked(f"{place} {where}".lstrip(), value, lambda answer: take_meaning(where, answer)),
     )
 
 

@@ -62,6 +62,14 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu { padding: 0 0 8px; border-bottom: 1px solid var(--line);
   display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
+.word { display: inline-block; position: relative; }
+.word > summary { list-style: none; cursor: help; text-decoration: underline dotted
+  color-mix(in srgb, currentColor 45%, transparent); text-underline-offset: 3px; }
+.word > summary::-webkit-details-marker { display: none; }
+.word > p { position: absolute; z-index: 60; left: 0; top: calc(100% + 5px); margin: 0;
+  width: min(270px, 78vw); padding: 8px 12px; border: 1px solid var(--line); border-radius: 10px;
+  background: var(--carriage); color: var(--text); font-size: 13px; font-weight: 400;
+  line-height: 1.4; box-shadow: 0 4px 18px rgb(0 0 0 / .18); }
 .st-key-review { padding: 10px 14px; gap: 6px !important; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
