@@ -130,7 +130,7 @@ def not_a_number(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer
         "Most often a missing value in X or y: one is enough.",
         here,
         "`np.isnan(X).any()` and `np.isnan(y).any()` tell. A column that never changes, divided by "
-        "its deviation of 0, also gives nan. Then come values that were not scaled, a learning "
+        "its deviation of 0, also gives NaN. Then come values that were not scaled, a learning "
         "rate too high and `activation='relu'`: take `tanh`, a tenth of the rate, and "
         "`clipnorm=1`.",
     )
@@ -202,8 +202,8 @@ def too_slow(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     updates = -(-train // spec.batch_size)
     return Answer(
         "Timesteps are computed one after another: shorter windows, larger batches.",
-        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a row, "
-        f"{updates * timesteps:,} steps.",
+        f"Here an epoch is {many(updates, 'update')} of {many(timesteps, 'step')} in a row: "
+        f"{many(updates * timesteps, 'step')}.",
         "A batch is computed at once, so a larger one makes fewer updates at nearly the same cost "
         "each. On a GPU keep Keras's usual settings, or its fast kernel is not used.",
     )

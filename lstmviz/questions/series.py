@@ -22,7 +22,7 @@ def gaps(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     return Answer(
         "Leave out the windows that read one, or fill and flag it.",
         here,
-        "One missing value makes every number after it nan. Short gaps may be filled, by the last "
+        "One missing value makes every number after it NaN. Short gaps may be filled, by the last "
         "value or between the neighbours, from the past alone; add a column that says 1 where it "
         "was filled. At long gaps cut the series in two.",
         "Often done, but wrong: to drop the rows and go on. The window then takes rows for "
@@ -35,9 +35,10 @@ def several_series(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answ
     group, lost = dataset.task.group, dataset.counts.lost_group
     here = "Here the table is taken for one series: no column is chosen that tells them apart."
     if group is not None:
+        left_out = f"{many(lost, 'sample')} across a border {'is' if lost == 1 else 'are'}"
         here = (
-            f"Here “{escape(group)}” tells the series apart, and {many(lost, 'sample')} across a "
-            f"border {'is' if lost == 1 else 'are'} left out."
+            f"Here “{escape(group)}” tells the series apart, and {left_out if lost else 'none is'} "
+            "left out."
         )
     return Answer(
         "Cut windows within each series, then train on all of them together.",

@@ -60,10 +60,11 @@ def ambiguous(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     rows, _ = table_size(dataset)
     samples, span = dataset.shape[0], dataset.layout.span
     horizon = dataset.task.horizon
+    ahead = f"{many(horizon, 'row')} after it" if horizon else "in its last row"
     return Answer(
         "X and y hold different numbers of samples: cut y as you cut X.",
         f"Here X has {many(samples, 'sample')}, while the target's column has {rows:,} rows: a "
-        f"window spans {many(span, 'row')}, and the target stands {many(horizon, 'row')} after it. "
+        f"window spans {many(span, 'row')}, and the target stands {ahead}. "
         f"So y begins in row {span - 1 + horizon:,}.",
         "The message `Data cardinality is ambiguous` lists both numbers. It also comes when X is "
         "a Python list of arrays: Keras takes each of them for an input of its own. "

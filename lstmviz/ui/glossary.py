@@ -8,10 +8,6 @@ WORDS = MappingProxyType(
             "N, the number of samples: one sample is what the network is fed at once, to make one "
             "prediction."
         ),
-        "border": (
-            "A sample needs all its rows, and a row to predict. At the ends of the table, and "
-            "where training ends and validation begins, some rows have no room for it."
-        ),
         "validate": (
             "Validation: the last part of the rows, which the network never trains on. The error "
             "there tells what to expect on new rows."

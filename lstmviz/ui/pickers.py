@@ -192,7 +192,8 @@ def pick_layout() -> None:
         reads, never, when = say_layout(choices.layout, features)
         st.caption(
             f"**{reads}** {never} {when} "
-            f"**{say_fit(choices.layout, choices.rows_are, choices.columns_are)}**"
+            f"**{say_fit(choices.layout, choices.rows_are, choices.columns_are)}** "
+            "[Why?](#ask-which)"
         )
     if choices.layout.window > 1:
         table, task = dataset.table, choices.task

@@ -14,11 +14,11 @@ def show_shapes(dataset: Dataset) -> None:
     samples, timesteps, features = shape
     counts = dataset.counts
     losses = [
-        f"{number:,} lost {where}"
-        for number, where in (
-            (counts.lost_border, explained("at the border", "border")),
-            (counts.lost_missing, "to missing values"),
-            (counts.lost_group, "at group borders"),
+        f'<button type="button" data-ask="{answer}">{number:,} lost {where}</button>'
+        for number, where, answer in (
+            (counts.lost_border, "at the border", "border"),
+            (counts.lost_missing, "to missing values", "gaps"),
+            (counts.lost_group, "at group borders", "series"),
         )
         if number
     ]

@@ -42,6 +42,9 @@ div:has(> .st-key-bar) { position: absolute; }
 .shapes .split { font-size: 12.5px; line-height: 1.45; color: var(--muted); margin-left: 20px;
   padding-top: 2px; }
 .shapes .split i { display: none; }
+.shapes button { padding: 0; border: 0; background: none; font: inherit; color: inherit;
+  cursor: help; text-decoration: underline dotted; text-underline-offset: 3px; }
+.shapes button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 
 [data-testid="stSidebarHeader"] { position: absolute; right: 0; z-index: 2; height: 36px;
   padding: 4px 8px 0; margin: 0; }
@@ -81,8 +84,14 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
-.st-key-top > :has(> .st-key-ask_field) { flex: 1 1 190px; min-width: 150px; max-width: 260px;
-  margin-left: auto; }
+.st-key-top > :has(> .st-key-ask_field) { flex: 0 1 220px; min-width: 150px; margin-left: auto; }
+/* Beside a head of three lines there is room for two rows. */
+@media (min-width: 641px) {
+  .st-key-top:has(.shapes):has(.st-key-share) { display: grid; row-gap: 8px;
+    grid-template-columns: 1fr auto auto; }
+  .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
+  .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
+}
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }

@@ -121,7 +121,7 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
-        consulting: whether it was brought from another page, which is to be left for the doctor's.
+        goes_to: the page that what was asked is to be looked at on, "" for the one that is open.
         before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
@@ -151,7 +151,7 @@ class Visit:
     sweep: tuple[int, Sweep] | None = None
     contest: tuple[tuple, Contest] | None = None
     case: Case = field(default_factory=Case)
-    consulting: bool = False
+    goes_to: str = ""
     before: Before | None = None
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)

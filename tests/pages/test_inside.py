@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 
 from lstmviz.choices.experiments import HAND
-from lstmviz.questions import CELL_QUESTIONS
 from lstmviz.ui.inside.sections import SECTIONS
-from tests.pages.visit import answer_each, experiment, held, opened, said, upload, widget, words
+from tests.pages.visit import experiment, held, opened, said, upload, widget, words
 
 PAGE = "pages/2_Inside_the_cell.py"
 
@@ -45,10 +44,6 @@ def test_every_section_can_be_read(query):
         assert not page.exception, page.exception
         assert not said(page)
         assert sent(page, "cell")["scene"]["U"] == experiment(page).spec.units
-
-
-def test_each_question_is_answered_in_two_clicks():
-    answer_each(inside(view="questions"), CELL_QUESTIONS, "view")
 
 
 @pytest.mark.parametrize(

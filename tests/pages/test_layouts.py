@@ -6,13 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstmviz.questions import QUESTIONS
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui.tensor.sections import SECTIONS
 from tests.pages.visit import (
-    answer_each,
     experiment,
     held,
     opened,
@@ -162,10 +160,6 @@ def test_two_layouts_stand_side_by_side_on_the_same_rows():
     assert left["scene"]["table"]["rows"][1] == right["scene"]["table"]["rows"][1] == 100
     assert "| samples | 53,388 | 53,393 |" in words(page)
     assert "| cell evaluations, each sample once | 320,328 | 53,393 |" in words(page)
-
-
-def test_each_question_is_answered_in_two_clicks():
-    answer_each(layouts(section="questions"), QUESTIONS, "section")
 
 
 def test_rows_and_columns_can_be_called_otherwise():

@@ -69,25 +69,3 @@ def words(page):
 def widget(kind, label):
     """Find a widget by the beginning of its label."""
     return next(each for each in kind if each.label.startswith(label))
-
-
-def answer_each(page: AppTest, questions, where: str) -> None:
-    """Ask one question after the other, and let the page show each answer.
-
-    Args:
-        page: with its list of questions open.
-        questions: of that page.
-        where: the choice that holds the section which is open.
-    """
-    begun, chosen = experiment(page), page.main.radio[0].key
-    for question in questions:
-        held(page).experiment = begun
-        page.session_state[chosen] = question.id
-        page.run()
-        assert not page.exception
-        assert question.title in words(page)
-        if question.show is not None:
-            widget(page.main.button, question.show_label).click().run()
-            assert not page.exception
-            assert not said(page)
-            assert getattr(experiment(page), where) != "questions"

@@ -460,7 +460,6 @@ def test_what_is_shown_fits_the_table(tables, key, name):
         assert fit_to_table(shown, table) == (shown, ())
         dataset = make_dataset(table, shown.layout, shown.task)
         assert question.answer(dataset, shown.spec, str)
-        assert shown.view != "questions"
         assert (shown.table, shown.task, shown.section) == (key, before.task, before.section)
         if name in {"overlap", "across", "truncation"}:
             assert shown.layout.rows == "timesteps"

@@ -1,5 +1,5 @@
 // The one place to ask: a field that finds answers while one types, and hears what is asked elsewhere.
-import { bus } from "./player.js";
+import { bus } from "./bus.js";
 import { find, isForDoctor, makeIndex } from "./search.js";
 import { element } from "./stage.js";
 
@@ -47,15 +47,12 @@ function build(host) {
         ? [DOCTOR, ...shown]
         : [...shown, DOCTOR];
     rows = [];
-    list.replaceChildren();
+    list.replaceChildren(...(text.trim() ? [] : [headed("Words, an error message, or code")]));
     let heading = "";
     for (const entry of asked) {
       if (!text.trim() && entry.heading !== heading) {
         heading = entry.heading;
-        const title = element("li", heading);
-        title.className = "heading";
-        title.role = "presentation";
-        list.append(title);
+        list.append(headed(heading));
       }
       rows.push({ entry, row: list.appendChild(option(entry, rows.length, Boolean(text.trim()))) });
     }
@@ -63,6 +60,14 @@ function build(host) {
     panel.scrollTop = 0;
     const count = shown.length;
     said.textContent = text.trim() ? `${count} answer${count === 1 ? "" : "s"} found` : "";
+  }
+
+  /** @param {string} words */
+  function headed(words) {
+    const heading = element("li", words);
+    heading.className = "heading";
+    heading.role = "presentation";
+    return heading;
   }
 
   /** @param {Entry} entry @param {number} n @param {boolean} sought */
@@ -227,6 +232,7 @@ function build(host) {
   document.addEventListener("click", clicked, true);
   document.addEventListener("keydown", pressed);
   bus().addEventListener("ask", heard);
+  bus().answers = true;
   addEventListener("resize", moved);
   document.addEventListener("scroll", moved, true);
 
@@ -245,6 +251,7 @@ function build(host) {
       document.removeEventListener("click", clicked, true);
       document.removeEventListener("keydown", pressed);
       bus().removeEventListener("ask", heard);
+      bus().answers = false;
       removeEventListener("resize", moved);
       document.removeEventListener("scroll", moved, true);
     },

@@ -1,5 +1,5 @@
 // Passes new values on to a drawing, in the browser: it stands inside the live fragment.
-import { bus } from "./player.js";
+import { bus } from "./bus.js";
 
 /** @param {{ data: { key: string, values: unknown } }} mount */
 export default function ({ data: { key, values } }) {

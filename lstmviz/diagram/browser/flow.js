@@ -1,6 +1,7 @@
 // The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
 // all stands; here it is drawn, moved and pointed at.
 import { clamp, mix, spread } from "./arithmetic.js";
+import { answerTo, HINT } from "./asks.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess, middleOfStep } from "./flow/guess.js";
 import { drawSteps, lensAt, slot } from "./flow/steps.js";
@@ -178,6 +179,7 @@ function flow(tools) {
       frameSources(region.kind);
       return view.scene.tips[region.kind].map((line) => say(view, line, chosen));
     });
+    if (answerTo(region.kind)) lines.push(HINT);
     if (region.kind === "cell" && !view.frame.phone) frameUses();
     stage.note(lines);
     const { scale } = stage;

@@ -21,7 +21,7 @@ function report(name, value) {
 }
 
 const [first] = layers;
-place.querySelector(".pull")?.remove();
+for (const each of place.querySelectorAll(".pull, .asks")) each.remove();
 /** @type {HTMLInputElement} */ (place.querySelector(".sample input")).min = String(
   first.scene.reach[0],
 );

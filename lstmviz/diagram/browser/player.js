@@ -1,5 +1,7 @@
 // What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over which
 // new numbers come. A mount is built once and updated in place, on the browser's own clock.
+import { answerTo, ask } from "./asks.js";
+import { bus } from "./bus.js";
 import { makePen, svg } from "./pen.js";
 import { element, makeStage } from "./stage.js";
 
@@ -47,15 +49,6 @@ const REPORTED_AFTER = 400; // ms: of many choices the page is told the last
 
 /** @typedef {ReturnType<typeof makePlayer>} Player */
 /** @typedef {(name: string, value: unknown) => void} Report */
-
-/** New numbers by the key of the drawing they are for; `last` those that came before its mount. */
-export const bus = () => {
-  const shared = /** @type {{ lstmvizBus?: EventTarget & { last: Record<string, any> } }} */ (
-    globalThis
-  );
-  shared.lstmvizBus ??= Object.assign(new EventTarget(), { last: {} });
-  return shared.lstmvizBus;
-};
 
 /** @param {{ of: unknown } | undefined} numbers @param {{ of: unknown }} scene */
 export const fits = (numbers, scene) =>
@@ -205,7 +198,7 @@ function drawIcons(host) {
  * @param {Tools} tools
  * @param {Drawing} drawing
  */
-function listen({ stage, player }, drawing) {
+function listen({ stage, pen, player }, drawing) {
   const { root, area } = stage;
   root.addEventListener("click", ({ target }) => {
     const button = /** @type {Element} */ (target).closest("button");
@@ -222,6 +215,7 @@ function listen({ stage, player }, drawing) {
   });
   area.addEventListener("pointermove", (event) => {
     stage.locate(event);
+    area.style.cursor = answerTo(pen.pointed()?.kind) ? "help" : "";
     drawing.point?.(event);
     player.wake();
   });
@@ -236,9 +230,10 @@ function listen({ stage, player }, drawing) {
     player.wake();
   });
   area.addEventListener("click", (event) => {
-    if (!drawing.click) return;
     stage.locate(event);
-    drawing.click();
+    const answer = answerTo(pen.pointed()?.kind);
+    if (answer) ask(answer);
+    else drawing.click?.();
   });
   area.addEventListener("transitionend", drawing.recolour);
   stage.host.querySelector(".bar")?.addEventListener("input", ({ target }) => {

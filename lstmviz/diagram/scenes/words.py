@@ -50,6 +50,7 @@ def tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, list[str
         "weights": ["{label}", "One set of weights, used at every step and for every sample; "
                     "training changes these and nothing else."],
         "guess": ["ŷ{t} = {y}", "w·h{t} + b, turned into the table's unit", "target {target}"],
+        "letter": ["A gate: how much passes, unit by unit."],
     }  # fmt: skip
     if layer:
         said["x"] = ["x{t}, value {feature} = {value}", f"h of unit {{feature}} in layer {layer}"]

@@ -4,14 +4,12 @@ from html import escape as escape_html
 
 import streamlit as st
 
-from lstmviz.choices.links import to_query
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.answers import lesson_of
 from lstmviz.questions import QUESTIONS, Answer, Question
 from lstmviz.ui import visit
 from lstmviz.ui.ask.look import LOOK
 from lstmviz.ui.belongings import Before
-from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.lessons.link import lesson_link
 from lstmviz.ui.veil import uncovered
 from lstmviz.ui.visit import escape
@@ -64,24 +62,24 @@ def bold(answer: Answer) -> str:
 
 def show_ways(question: Question) -> None:
     """Lead to what shows the answer, back from there, and to the lesson on it."""
-    if question.show is not None and st.button(
-        question.show_label,
-        key="answer show",
-        icon=":material/visibility:",
-        type="primary",
-        on_click=demonstrate,
-        args=(question,),
-    ):
-        go_to(question.place)
+    if question.show is not None:
+        st.button(
+            question.show_label,
+            key="answer show",
+            icon=":material/visibility:",
+            type="primary",
+            on_click=demonstrate,
+            args=(question,),
+        )
     before = before_of(question)
-    if before is not None and st.button(
-        "Back to what I had",
-        key="answer back",
-        icon=":material/undo:",
-        on_click=restore,
-        args=(before,),
-    ):
-        go_to(before.page)
+    if before is not None:
+        st.button(
+            "Back to what I had",
+            key="answer back",
+            icon=":material/undo:",
+            on_click=restore,
+            args=(before,),
+        )
     lesson = lesson_of(question.id)
     if lesson is not None:
         page, query = lesson_link(lesson)
@@ -106,15 +104,11 @@ def demonstrate(question: Question) -> None:
         visit.current().before = Before(question.id, now, visit.current().page)
     assert question.show is not None  # the button is drawn for no other
     visit.adopt(question.show(now, visit.dataset().table))
+    visit.current().goes_to = question.place
 
 
 def restore(before: Before) -> None:
     """Return to the choices before an answer was shown; the answer stays open."""
     visit.current().before = None
     visit.adopt(before.experiment)
-
-
-def go_to(page: str) -> None:
-    """Open a page by its name, unless it is open."""
-    if page != visit.current().page:
-        st.switch_page(CHAPTERS[page].file, query_params=to_query(visit.experiment()))
+    visit.current().goes_to = before.page

@@ -14,7 +14,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 
-KEY = "ask"
+KEY = "asking"
 
 
 @cache
@@ -46,9 +46,14 @@ def show_field() -> None:
             on_doctor_change=lambda: consult(reported(KEY, "doctor")),
             on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
         )
-    if visit.current().consulting:
-        visit.current().consulting = False
-        st.switch_page(CHAPTERS["doctor"].file, query_params=to_query(visit.experiment()))
+    go_on()
+
+
+def go_on() -> None:
+    """Open the page that what was asked is to be looked at on, unless it is open."""
+    page, visit.current().goes_to = visit.current().goes_to, ""
+    if page not in ("", visit.current().page):
+        st.switch_page(CHAPTERS[page].file, query_params=to_query(visit.experiment()))
 
 
 def case_of(kind: str, name: str) -> str:
@@ -61,4 +66,4 @@ def case_of(kind: str, name: str) -> str:
 def consult(text: str) -> None:
     """Bring a text to the shape doctor."""
     bring(text)
-    visit.current().consulting = True
+    visit.current().goes_to = "doctor"

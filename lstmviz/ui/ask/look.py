@@ -7,9 +7,9 @@ LOOK = """
   box-shadow: -6px 0 18px rgb(0 0 0 / 6%); }
 .st-key-answer > * { flex: none; }
 .stMainBlockContainer:has(.st-key-answer) { padding-right: 328px; }
-.st-key-answer h2 { margin: 0; padding: 4px 0; font-size: 14px; font-weight: 600; line-height: 1.35;
+.st-key-answer h2 { margin: 0; padding: 4px; font-size: 14px; font-weight: 600; line-height: 1.35;
   color: var(--muted); }
-.st-key-answer h2:focus-visible { outline: 2px solid currentColor; outline-offset: 3px;
+.st-key-answer h2:focus-visible { outline: 2px solid currentColor; outline-offset: -2px;
   border-radius: 3px; }
 .st-key-answer_head > :first-child { flex: 1 1 auto; min-width: 0; }
 .st-key-answer-close button { padding: 2px 4px; min-height: 30px; }

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from lstmviz.choices.experiments import largest_window
+import streamlit as st
+
+from lstmviz.choices.experiments import OWN, largest_window
 from lstmviz.racing.entrants import Entrant, RaceError, fair_datasets, names
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
 from lstmviz.training.contest import Contest, ContestError
 from lstmviz.ui import runs, visit
 
@@ -46,10 +50,21 @@ def arranged(layouts: tuple[Layout, ...]) -> tuple[Dataset, ...]:
     Raises:
         RaceError: that cannot be.
     """
+    choices, table = visit.experiment(), visit.dataset().table
     try:
-        return fair_datasets(visit.dataset().table, visit.experiment().task, layouts)
+        if choices.table == OWN:
+            return fair_datasets(table, choices.task, layouts)
+        return built_in(table.fingerprint, choices.task, layouts, table)
     except visit.REFUSALS as refusal:
         raise RaceError(str(refusal)) from refusal
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def built_in(
+    fingerprint: str, task: Task, layouts: tuple[Layout, ...], _table: Table
+) -> tuple[Dataset, ...]:
+    """Cut the samples of a built-in table; they are never changed, so all visitors share them."""
+    return fair_datasets(_table, task, layouts)
 
 
 def fitted(entrant: Entrant) -> Entrant:

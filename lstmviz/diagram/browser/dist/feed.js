@@ -1,2 +1,2 @@
 // Written by npm run build.
-var e=()=>{let t=globalThis;return t.lstmvizBus??=Object.assign(new EventTarget,{last:{}}),t.lstmvizBus};function g({data:{key:t,values:n}}){e().last[t]=n,e().dispatchEvent(new CustomEvent(t,{detail:n}))}export{g as default};
+var s=()=>{let t=globalThis;return t.lstmvizBus??=Object.assign(new EventTarget,{last:{},answers:!1}),t.lstmvizBus};function o({data:{key:t,values:e}}){s().last[t]=e,s().dispatchEvent(new CustomEvent(t,{detail:e}))}export{o as default};

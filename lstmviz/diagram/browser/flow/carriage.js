@@ -207,6 +207,7 @@ function drawStrip(view, { name, lane, column, kind, colour, when }) {
   if (kind === "gate") {
     pen.block(x, y, w, height, stage.ink.track);
     drawGauges(view, name, colour, x, y, on);
+    pen.hit([x, y - frame.text * 1.7, w, frame.text * 1.7], "letter");
   } else {
     if (on < 1) drawHollow(view, [x, w + 1], y, height);
     const alpha = when ? on * (1 - pose.wipe) : on;
