@@ -193,7 +193,7 @@ def pick_layout() -> None:
         st.caption(
             f"**{reads}** {never} {when} "
             f"**{say_fit(choices.layout, choices.rows_are, choices.columns_are)}** "
-            "[Why?](#ask-which)"
+            "[Why does it fit?](#ask-which)"
         )
     if choices.layout.window > 1:
         table, task = dataset.table, choices.task

@@ -314,13 +314,6 @@ def test_the_chosen_layout_is_spoken_of_first_then_the_one_that_fits():
     assert places == sorted(places)
 
 
-def test_rows_without_an_order_say_what_they_changed():
-    page = opened()
-    page.segmented_control(key="playground rows_are").set_value("unordered").run()
-    assert "0 rows ahead" in said(page)
-    assert experiment(page).task.horizon == 0
-
-
 def test_a_table_is_typed():
     page = opened()
     page.session_state["playground type"] = True
