@@ -38,7 +38,7 @@ PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
 CARDS = ("live", "prediction")
-HEIGHT, LOW = 164, 112  # of a chart, in px; in the corner of a projector's page
+HEIGHT, LOW = 127, 112  # of a chart, in px; in the corner of a projector's page
 CHIPS = 18  # of the line that names other runs
 
 

@@ -124,7 +124,6 @@ def show_chips(beside: tuple[Past, ...], unit: str) -> None:
                 f"{name} · {each.stands(unit)}",
                 key=f"past {number}",
                 type="tertiary",
-                help="Back to this run",
                 on_click=bring_back,
                 args=(each,),
             )

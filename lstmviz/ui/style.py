@@ -65,7 +65,8 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu { padding: 0 0 8px; border-bottom: 1px solid var(--line);
   display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
-.word { display: inline-block; position: relative; }
+.word { display: inline-block; }
+.shapes, .st-key-live { position: relative; }
 .word > summary { list-style: none; cursor: help; text-decoration: underline dotted
   color-mix(in srgb, currentColor 45%, transparent); text-underline-offset: 3px; }
 .word > summary::-webkit-details-marker { display: none; }
@@ -108,6 +109,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: var(--on); }
 .st-key-train .st-key-primary { flex: 1 0 96px; }
+.st-key-live .word > p { left: 12px; top: 34px; }
 .st-key-past { min-height: 20px; gap: 4px 8px !important; }
 .st-key-past button { min-height: 20px; padding: 0 8px; border: 1px solid var(--line);
   border-radius: 10px; }

@@ -13,7 +13,7 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
 from lstmviz.ui.chapters import CHAPTERS
-from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
+from tests.pages.visit import experiment, held, opened, read, said, shapes, unfold, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
