@@ -66,11 +66,11 @@ div:has(> .st-key-bar) { position: absolute; }
   display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
 .word { display: inline-block; }
-.shapes, .st-key-live { position: relative; }
 .word > summary { list-style: none; cursor: help; text-decoration: underline dotted
   color-mix(in srgb, currentColor 45%, transparent); text-underline-offset: 3px; }
 .word > summary::-webkit-details-marker { display: none; }
-.word > p { position: absolute; z-index: 60; left: 0; top: calc(100% + 5px); margin: 0;
+/* Fixed where it stands: what surrounds it would cut it off. */
+.word > p { position: fixed; z-index: 60; margin: 5px 0 0;
   width: min(270px, 78vw); padding: 8px 12px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--carriage); color: var(--text); font-size: 13px; font-weight: 400;
   line-height: 1.4; box-shadow: 0 4px 18px rgb(0 0 0 / .18); }
@@ -109,7 +109,6 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: var(--on); }
 .st-key-train .st-key-primary { flex: 1 0 96px; }
-.st-key-live .word > p { left: 12px; top: 34px; }
 .st-key-past { min-height: 20px; gap: 4px 8px !important; }
 .st-key-past button { min-height: 20px; padding: 0 8px; border: 1px solid var(--line);
   border-radius: 10px; }
@@ -173,6 +172,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
     overflow: hidden; clip-path: inset(50%); }
   .st-key-present { display: none; }
   .shapes { font-size: 18px; }
+  .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
   .shapes .term:first-child, .shapes .arrow { display: none; }
   .shapes .split { margin-left: 0; width: 100%; }
