@@ -250,7 +250,8 @@ def pick_model() -> None:
     """Say which model it is; choose it where that is opened."""
     spec = visit.experiment().spec
     layers = f" × {spec.layers}" if spec.layers > 1 else ""
-    fold(f"Model: {spec.kind.name}, {many(spec.units, 'unit')}{layers}", pick_settings, "Model")
+    st.markdown(f"#### Model :gray[{spec.kind.name}, {many(spec.units, 'unit')}{layers}]")
+    fold("More about the model", pick_settings)
 
 
 def pick_settings() -> None:
@@ -292,15 +293,9 @@ def pick_settings() -> None:
     st.caption(f"{' + '.join(f'{n:,}' for n in counts)} weights, + {spec.units + 1:,} in Dense(1).")
 
 
-def fold(label: str, draw: Callable[[], None], name: str = "") -> None:
-    """Fold away what is seldom changed; it costs nothing until it is looked at.
-
-    Args:
-        label: what is seen.
-        draw: draws what is folded away.
-        name: of the part, where its label changes.
-    """
-    with st.expander(label, key=key_of(name or label), on_change="rerun") as part:
+def fold(label: str, draw: Callable[[], None]) -> None:
+    """Fold away what is seldom changed; it costs nothing until it is looked at."""
+    with st.expander(label, key=key_of(label), on_change="rerun") as part:
         if part.open:
             draw()
 

@@ -88,7 +88,7 @@ def measure(page, server: Server, times: Path) -> Iterator[Line]:
     """Measure one visit: at rest, at full runs, training."""
     page.locator(".st-key-primary button").wait_for()
     page.wait_for_function(WARM, timeout=90_000)
-    page.locator("[data-testid=stSidebar] summary", has_text="Model").click()
+    page.locator("[data-testid=stSidebar] summary", has_text="about the model").click()
     for _ in range(8):
         page.get_by_role("spinbutton", name="Units").press("ArrowUp")
         page.wait_for_timeout(700)

@@ -158,7 +158,7 @@ def test_a_changed_choice_never_trains_something_else(visit):
     take_pace(page, "just finish")
     press(page, "Train")
     expect(training(page)).to_contain_text("updates/s")
-    page.locator("[data-testid=stSidebar] summary", has_text="Model").click()
+    page.locator("[data-testid=stSidebar] summary", has_text="about the model").click()
     units = page.get_by_role("spinbutton", name="Units")
     units.fill("8")
     units.press("Enter")

@@ -80,7 +80,9 @@ def test_the_meaning_of_rows_and_columns_brings_the_layout():
 def test_every_choice_stands_in_the_link_and_the_link_opens_it():
     page = opened(table="weather", cell="gru", units="8", window="7", sample="100")
     assert "not quite the table" not in said(page)
-    unfold(page, "Model").number_input(key="playground spec.layers").set_value(2).run()
+    unfold(page, "More about the model").number_input(key="playground spec.layers").set_value(
+        2
+    ).run()
     query = {word: page.query_params[word] for word in page.query_params}
     again = opened(**query)
     assert experiment(again) == experiment(page)
@@ -301,7 +303,9 @@ def test_what_is_folded_away_is_drawn_when_it_is_opened():
     page = opened()
     with pytest.raises(KeyError):
         page.number_input(key="playground spec.batch_size")
-    unfold(page, "Model").number_input(key="playground spec.batch_size").set_value(16).run()
+    unfold(page, "More about the model").number_input(key="playground spec.batch_size").set_value(
+        16
+    ).run()
     assert experiment(page).spec.batch_size == 16
 
 
