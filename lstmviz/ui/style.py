@@ -34,7 +34,7 @@ div:has(> .st-key-bar) { position: absolute; }
   font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
 .shapes .term { display: inline-flex; flex-direction: column; align-items: center; }
 .shapes .term small { font-size: 12.5px; font-weight: 600; color: inherit; }
-.shapes .term:first-child small { font-weight: 400; color: var(--muted); }
+.shapes > .term:first-child small { font-weight: 400; color: var(--muted); }
 .shapes .samples { color: var(--samples); } .shapes .timesteps { color: var(--timesteps); }
 .shapes .features { color: var(--features); }
 .shapes .arrow { margin: 0 12px; } .shapes .gap { margin-left: 16px; }
@@ -174,7 +174,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .shapes { font-size: 18px; }
   .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
-  .shapes .term:first-child, .shapes .arrow { display: none; }
+  .shapes > .term:first-child, .shapes .arrow { display: none; }
   .shapes .split { margin-left: 0; width: 100%; }
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }

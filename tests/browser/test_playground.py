@@ -223,6 +223,8 @@ def test_at_first_few_controls_are_in_view(page):
     shown = page.evaluate(
         """named => {
           const seen = new Set();
+          const within = (node, place) =>
+            node && (node.closest(place) ?? within(node.getRootNode().host, place));
           const look = root => {
             for (const node of root.querySelectorAll("*")) {
               if (node.shadowRoot) look(node.shadowRoot);
@@ -232,7 +234,7 @@ def test_at_first_few_controls_are_in_view(page):
               const frame = ".st-key-menu, .st-key-top, .st-key-bar, .st-key-chips, .st-key-past, "
                 + "[class*=ask], header, .word, "
                 + "[data-testid=stSidebarHeader], [data-testid=stElementToolbar]";
-              if (!part || node.closest(frame) || getComputedStyle(node).visibility === "hidden")
+              if (!part || within(node, frame) || getComputedStyle(node).visibility === "hidden")
                 continue;
               // What belongs to one choice is one control.
               const whole = "[role=radiogroup], [data-testid=stSelectbox], .stSlider";
