@@ -155,6 +155,15 @@ def rounded(value: float, digits: int) -> tuple[Decimal, int]:
     return size.scaleb(-size.adjusted(), WIDE), size.adjusted()
 
 
+def percent(share: float, decimals: int = 0) -> str:
+    """Write a share in percent, with so many decimals.
+
+    >>> percent(0.2), percent(0.05963, 2)
+    ('20 %', '5.96 %')
+    """
+    return f"{fixed(100 * share, decimals)} %"
+
+
 def write_share(share: float) -> str:
     """Write a share in percent with two significant digits, and never as all or nothing.
 

@@ -6,6 +6,7 @@ An ECharts option, because that chart keeps its DOM node while the data change.
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
@@ -25,6 +26,22 @@ from lstmviz.wording import many
 # Two curves have their own lengths, so the axis is not bound by name.
 Values = Sequence[float] | Float[np.ndarray, " _points"]
 Curve = tuple[Values, Values]
+# Below one epoch the axis counts updates, at least so many.
+LEAST_UPDATES = 10
+
+
+@dataclass(frozen=True, eq=False)
+class PastCurve:
+    """The validation errors of another run, in the table's unit, at fractional epochs."""
+
+    name: str
+    epochs: Values
+    errors: Values
+
+    def until(self, right: float) -> list[list[float]]:
+        """Give the points up to an epoch."""
+        return [point for point in points((self.epochs, self.errors)) if point[0] <= right]
+
 
 # The first batches are far off; this part of a curve may leave the picture at the top.
 SETTLING = 0.15
@@ -40,9 +57,11 @@ def live_curve(
     validation: Curve,
     *,
     epochs: int,
+    per_epoch: int,
     unit: str = "",
     baselines: Mapping[str, float] | None = None,
     lowest: float | None = None,
+    past: Sequence[PastCurve] = (),
     at: float | None = None,
     theme: Theme = THEMES["light"],
 ) -> dict:
@@ -51,21 +70,36 @@ def live_curve(
     Args:
         train: epochs and root-mean-square errors of single batches, in the table's unit.
         validation: epochs and root-mean-square errors on the validation samples, in that unit.
-        epochs: epochs planned, the right end of the horizontal axis.
+        epochs: epochs planned.
+        per_epoch: updates of an epoch; before the first is complete, the axis counts them.
         unit: of the errors; "" if the table names none.
         baselines: what each rule that learns nothing scores, by what it does
             ("repeat the last value"); drawn dashed.
         lowest: error that no model can beat, where it is known; drawn dotted.
+        past: other runs on the same targets; each a thin, named line.
         at: an epoch looked back at, if any; drawn as a line.
         theme: the colours of the page.
 
     Returns:
-        An option for `st.echarts_chart`. Values that are not finite are left out.
+        An option for `st.echarts_chart`, whose horizontal axis fits what was trained. Values that
+        are not finite are left out.
     """
     trained, validated = points(train), points(validation)
     rules = dict(baselines or {})
-    low, high = visible_range(trained, validated, list(rules.values()), lowest)
-    right = max(float(epochs), *(x for x, _ in trained[-1:] + validated[-1:]), 1e-9)
+    reached = max([x for x, _ in trained[-1:] + validated[-1:]], default=0.0)
+    right = right_end(reached, epochs, per_epoch)
+    behind = [(run.name, run.until(right)) for run in past]
+    ends = [data[-1][1] for _, data in behind if data]
+    low, high = visible_range(trained, validated, list(rules.values()), lowest, ends)
+    if right < 1:
+        # In updates.
+        right *= per_epoch
+        trained, validated = ([[x * per_epoch, y] for x, y in c] for c in (trained, validated))
+        behind = [(name, [[x * per_epoch, y] for x, y in data]) for name, data in behind]
+        at = None if at is None else at * per_epoch
+        word = "update"
+    else:
+        word = "epoch"
 
     levels = [(name, value, "dashed") for name, value in rules.items()]
     if lowest is not None and math.isfinite(lowest):
@@ -73,6 +107,7 @@ def live_curve(
     series = [
         grid_lines(low, high, unit, theme),
         line("training, per batch", trained, theme.hatch, 1),
+        *(past_line(name, data, unit, theme) for name, data in behind if data),
         *(level(*rule, low, high, right, unit, theme) for rule in levels),
         line("validation", validated, theme.ink, 3),
     ]
@@ -89,7 +124,7 @@ def live_curve(
     return {
         "animation": False,
         "grid": {"left": 46, "right": 110, "top": 12, "bottom": 24} | FIXED_GRID,
-        "xAxis": epoch_axis(right, theme),
+        "xAxis": epoch_axis(right, theme, word),
         "yAxis": value_axis(low, high),
         "tooltip": {
             "trigger": "axis",
@@ -107,6 +142,7 @@ def describe_live_curve(
     unit: str = "",
     baselines: Mapping[str, float] | None = None,
     lowest: float | None = None,
+    past: Sequence[PastCurve] = (),
 ) -> str:
     """Say in words what the live curve shows, for those who do not see it.
 
@@ -126,6 +162,10 @@ epoch 1 to 46.3 W at epoch 2.'
         )
     else:
         sentences.append("Nothing has been trained yet.")
+    sentences += [
+        f"Beside it: {label(run.name)}, at its end {quantity(run.errors[-1], unit)}."
+        for run in past
+    ]
     return " ".join([*sentences, *level_sentences(baselines, lowest, unit)])
 
 
@@ -153,14 +193,18 @@ def visible_range(
     validation: Sequence[Sequence[float]],
     rules: Sequence[float],
     lowest: float | None,
+    past: Sequence[float] = (),
 ) -> tuple[float, float]:
     """Choose the errors worth seeing: the settled part of the curves, and the nearest baseline.
+
+    What other runs came to is always in the picture.
 
     The first batches leave the picture at the top, so that they do not squash the rest; a further
     baseline is in the picture if it leaves the curves at least the lower 40 % of it.
     """
     settled = [y for _, y in validation[math.ceil(len(validation) * SETTLING) :]]
     settled += [y for _, y in validation[-1:]]
+    settled += past
     batches = sorted(y for _, y in train[math.ceil(len(train) * SETTLING) :])
     if batches:
         settled += [batches[round(part * (len(batches) - 1))] for part in (0.02, 0.98)]
@@ -194,6 +238,21 @@ def line(name: str, data: Sequence[Sequence[float]], colour: str, width: int) ->
         "color": colour,
         "lineStyle": {"width": width},
         "emphasis": {"disabled": True},
+    }
+
+
+def past_line(name: str, data: Sequence[Sequence[float]], unit: str, theme: Theme) -> dict:
+    """Draw another run: thin, with its name and where it stands at its end."""
+    return line(name, data, theme.muted, 1) | {
+        "endLabel": {
+            "show": True,
+            "formatter": label(f"{name} {quantity(data[-1][1], unit)}"),
+            "color": theme.ink,
+            "fontSize": 12,
+            "lineHeight": 14,
+            "distance": 6,
+        },
+        "labelLayout": {"moveOverlap": "shiftY"},
     }
 
 
@@ -261,14 +320,35 @@ def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> di
     }
 
 
-def epoch_axis(right: float, theme: Theme) -> dict:
-    """Draw the horizontal axis, from no training to the epochs planned."""
+def right_end(reached: float, epochs: int, per_epoch: int) -> float:
+    """Choose the right end of the axis, in epochs: a round number just beyond what was trained.
+
+    >>> [right_end(n, 20, 1335) for n in (0, 1.2, 7.3, 19)]
+    [20.0, 2.0, 10.0, 20.0]
+    >>> round(right_end(0.01, 20, 1335) * 1335)
+    20
+    """
+    if not reached:
+        return float(epochs)
+    if reached < 1:
+        return min(round_above(max(reached * per_epoch, LEAST_UPDATES)) / per_epoch, 1.0)
+    return max(min(round_above(reached), float(epochs)), reached)
+
+
+def round_above(number: float) -> float:
+    """Give 1, 2 or 5 · 10ⁿ, the next from this number on."""
+    power = 10.0 ** math.floor(math.log10(number))
+    return next(n * power for n in (1, 2, 5, 10) if n * power >= number * (1 - 1e-9))
+
+
+def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
+    """Draw the horizontal axis, from no training on; `word`: what it counts."""
     hidden = {"show": False}
     return {
         "type": "value",
         "min": 0,
         "max": right,
-        "name": "epoch",
+        "name": word,
         "nameLocation": "start",
         "nameGap": 12,
         "nameTextStyle": {

@@ -8,7 +8,7 @@ from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, sliding
 from lstmviz.racing.baselines import SAY_THE_MEAN, last_value_error, mean_error, rows_back
 from lstmviz.samples.datasets import Dataset, fit_scaler
-from lstmviz.wording import count_rows, many, significant, write_share
+from lstmviz.wording import count_rows, many, percent, significant, write_share
 
 
 def shuffling(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
@@ -31,7 +31,7 @@ def random_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer
     window, held = sliding(dataset).window, dataset.task.validation_fraction
     rows = f"the rows from {int(np.argmax(dataset.held_out)):,} on"
     if dataset.task.group is not None:
-        rows = f"the last {held:.0%} of each group's rows"
+        rows = f"the last {percent(held)} of each group's rows"
     lost = dataset.counts.lost_border
     cost = f"costs {many(lost, 'window')}" if lost else "costs no window"
     return Answer(
@@ -39,7 +39,7 @@ def random_split(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer
         f"Here {rows} are held out, and the border {cost}. Two windows of {count_rows(window)} "
         f"that begin one row apart share {count_rows(window - 1)}.",
         "So a validation window would have a near copy of itself in the training part: with "
-        f"{held:.0%} held out at random, {write_share(1 - held**2)} of them have a direct "
+        f"{percent(held)} held out at random, {write_share(1 - held**2)} of them have a direct "
         "neighbour there. The error then looks better than any forecast can be. Cut the windows of "
         "each part by themselves.",
     )

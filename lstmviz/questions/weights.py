@@ -5,7 +5,7 @@ from dataclasses import replace
 from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, code, layer_name, sigmoid
 from lstmviz.samples.datasets import Dataset
-from lstmviz.wording import count_rows, many
+from lstmviz.wording import count_rows, many, percent
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -118,8 +118,8 @@ def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
 
 
 def over_steps(kept: float, steps: int) -> str:
-    """Say what is left after some steps, e.g. "σ(1)⁹ = 5.96% over 9 steps"."""
+    """Say what is left after some steps, e.g. "σ(1)⁹ = 5.96 % over 9 steps"."""
     left = kept**steps
     power = f"{'σ(1)' if kept > 0.5 else 'σ(0)'}{str(steps).translate(SUPERSCRIPTS)}"
-    size = f"= {left:.2%}" if left >= 5e-5 else "< 0.01%"
+    size = f"= {percent(left, 2)}" if left >= 5e-5 else "< 0.01 %"
     return f"{power} {size} over {many(steps, 'step')}"

@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Int
 
 from lstmviz.table.tables import Table
+from lstmviz.wording import percent
 
 Scaling = Literal["standardise", "min-max", "none"]
 Array = np.ndarray
@@ -49,8 +50,8 @@ class Task:
         low, high = VALIDATION_FRACTIONS
         if not low <= self.validation_fraction <= high:
             raise TaskError(
-                f"The validation part must be {low:.0%} to {high:.0%} of the rows; "
-                f"received {100 * self.validation_fraction:g}%."
+                f"The validation part must be {percent(low)} to {percent(high)} of the rows; "
+                f"received {100 * self.validation_fraction:g} %."
             )
         if self.scaling not in get_args(Scaling):
             raise TaskError(

@@ -6,7 +6,7 @@ what is fed is traced as `fit` would trace it; and the loss is taken once, on tw
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeGuard
 

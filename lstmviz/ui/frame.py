@@ -56,7 +56,6 @@ def page(name: str, curves: bool) -> Iterator[None]:
         if has_chips and not presents:
             chips.show_chips()
         show_said()
-        train.show_earlier()
         yield
         bar.show_bar()
 

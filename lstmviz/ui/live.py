@@ -1,5 +1,6 @@
 """What moves while training runs: curves, prediction, and the numbers fed to the diagram."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
-from lstmviz.ui import flow, runs, visit
+from lstmviz.ui import flow, past, runs, visit
 from lstmviz.ui.crowd import crowd, part_turn
+from lstmviz.ui.glossary import explained
 from lstmviz.ui.internals import is_drawn_alone, tick_every
 from lstmviz.ui.veil import is_covered, is_left_out, uncovered
 from lstmviz.ui.visit import escape
@@ -36,7 +38,8 @@ PATIENCE = 0.6
 # By this a command has the curves drawn at once.
 CURVES = "curves"
 CARDS = ("live", "prediction")
-HEIGHT, LOW = 164, 112  # of a chart, in px; in the corner of a projector's page
+HEIGHT, LOW = 127, 112  # of a chart, in px; in the corner of a projector's page
+CHIPS = 18  # of the line that names other runs
 
 
 def show_live() -> None:
@@ -135,25 +138,37 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     baselines, lowest = learn_nothing(dataset), lowest_error()
     if is_covered("live"):
         baselines, lowest = {}, None
-    st.markdown(f"**Live training**&emsp;{state_words(view)}")
-    validation = in_units(progress.validation, dataset)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        st.html(explained("<b>Live training</b>", "training"), width="content")
+        st.markdown(state_words(view), width="stretch")
+    beside = () if is_covered("live") else past.past()
+    if beside:
+        past.show_chips(beside, unit)
+    end = view.snapshot.epoch if view.replays else math.inf
+    train, validation = (
+        in_units(until(curve, end), dataset) for curve in (progress.train, progress.validation)
+    )
+    levels = {"baselines": baselines, "lowest": lowest, "past": past.curves(beside), "unit": unit}
     st.echarts_chart(
         live_curve(
-            in_units(progress.train, dataset),
+            train,
             validation,
             epochs=progress.epochs,
-            unit=unit,
-            baselines=baselines,
-            lowest=lowest,
-            at=None if view.moment is None else view.snapshot.epoch,
+            per_epoch=progress.updates_per_epoch,
+            at=None if view.moment is None or view.replays else view.snapshot.epoch,
             theme=theme(),
+            **levels,
         ),
         key="live_curve",
-        height=LOW if visit.experiment().present else HEIGHT,
-        alt=describe_live_curve(
-            validation, epochs=progress.epochs, unit=unit, baselines=baselines, lowest=lowest
-        ),
+        height=(LOW if visit.experiment().present else HEIGHT) - CHIPS * bool(beside),
+        alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
+
+
+def until(curve: Curve, epoch: float) -> Curve:
+    """Give a curve as it was at an epoch."""
+    kept = int(np.searchsorted(curve.epochs, epoch, "right"))
+    return Curve(curve.epochs[:kept], curve.losses[:kept])
 
 
 def learn_nothing(dataset: Dataset) -> dict[str, float]:
@@ -188,6 +203,9 @@ def state_words(view: runs.View) -> str:
     if runs.trouble():
         cold = "nobody can train just now"
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
+    if view.replays:
+        seen = view.snapshot
+        return f"replay&ensp;·&ensp;epoch **{seen.epoch:.1f}**&ensp;·&ensp;update {seen.update:,}"
     if progress.prepared:
         ready = cold or "**Train** starts your own"
         return f"prepared run, {progress.epochs} epochs&ensp;·&ensp;{ready}"

@@ -14,6 +14,7 @@ from lstmviz.choices.experiments import (
     largest_window,
     recommend,
 )
+from lstmviz.choices.saying import say_fit, say_layout
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
@@ -45,24 +46,30 @@ LEARNING_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 SLIDER_WINDOW = 96
 
 
-def pick_meaning() -> None:
-    """Ask what rows and columns mean: that decides the layout, so it is asked first."""
+def pick_meaning(place: str = "") -> None:
+    """Ask what rows and columns mean: that decides the layout, so it is asked first.
+
+    Args:
+        place: of the page, where it is asked a second time.
+    """
     choices = visit.experiment()
     ask(
         "Rows are",
         "rows_are",
         choices.rows_are,
         {"ordered": "in time order", "unordered": "not ordered"},
+        place,
     )
     ask(
         "Columns are",
         "columns_are",
         choices.columns_are,
         {"different": "different things", "sequence": "one thing, in turn"},
+        place,
     )
 
 
-def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
+def ask(label: str, where: str, value: str, words: Mapping[str, str], place: str) -> None:
     """Ask what rows or columns are; the answer brings the layout that is recommended for it."""
     st.segmented_control(
         label,
@@ -70,7 +77,7 @@ def ask(label: str, where: str, value: str, words: Mapping[str, str]) -> None:
         format_func=lambda key: words[key],
         required=True,
         width="stretch",
-        **linked(where, value, lambda answer: take_meaning(where, answer)),
+        **linked(f"{place} {where}".lstrip(), value, lambda answer: take_meaning(where, answer)),
     )
 
 
@@ -104,147 +111,32 @@ def what_order_changed(before: Experiment) -> str:
 
 
 def pick_target() -> None:
-    """Choose what to predict and how far ahead."""
+    """Choose what to predict."""
     choices, table = visit.experiment(), visit.dataset().table
-    left, right = st.columns(2)
-    left.selectbox(
-        "Target",
+    st.selectbox(
+        "Predict",
         table.columns,
         **bound("task.target", choices.task.target, of=table.fingerprint),
     )
-    right.number_input(
+
+
+def pick_data() -> None:
+    """Choose how far ahead the target stands, what is read, scaled and kept for validation."""
+    choices, table = visit.experiment(), visit.dataset().table
+    task = choices.task
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input(
         "Rows ahead",
         0,
         MAX_HORIZON,
         help="From the window's last row to the target. 0: the target stands in that row.",
         **bound("task.horizon", choices.task.horizon),
     )
-
-
-def pick_layout() -> None:
-    """Choose the input layout; the one that fits the meaning is marked."""
-    choices, dataset = visit.experiment(), visit.dataset()
-    st.markdown("#### Layout")
-    shown = layout_name(choices.layout)
-    if choices.layout.window > 1:
-        visit.current().last_window = choices.layout.window
-    fits, why = recommend(choices.rows_are, choices.columns_are)
-    names = [*USUAL] + ([shown] if shown not in USUAL else [])
-    features = len(dataset.features)
-
-    words = {}
-    for name in names:
-        layout = layout_named(name)
-        _, timesteps, inputs = layout.shape(layout.span, features)
-        mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
-        shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
-        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
-    st.radio(
-        "Layout",
-        names,
-        format_func=lambda key: words[key],
-        label_visibility="collapsed",
-        **bound("layout", shown, layout_named),
-    )
-    if not veiled("fits"):
-        st.caption(f"{why} [Why does it fit?](#ask-which)")
-    if choices.layout.window > 1:
-        table, task = dataset.table, choices.task
-        largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
-        left, right = st.columns([3, 2])
-        highest = max(largest, choices.layout.window)
-
-        def still(rows: int) -> int:
-            """Ignore the slider of a layout that was left while it was on its way."""
-            current = visit.experiment().layout
-            return rows if layout_name(current) == shown else current.window
-
-        left.slider(
-            f"Window · {choices.layout.window:,} rows",
-            1,
-            highest,
-            **bound("layout.window", choices.layout.window, still, of=highest),
-        )
-        right.number_input(
-            "Stride",
-            1,
-            MAX_STRIDE,
-            help="Rows from the start of one sample to the start of the next.",
-            **bound("layout.stride", choices.layout.stride),
-        )
-    fold("Free choice", pick_axes)
-
-
-def pick_axes() -> None:
-    """Choose freely where rows and columns go."""
-    layout = visit.experiment().layout
-    for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
-        st.segmented_control(
-            label,
-            get_args(Axis),
-            required=True,
-            width="stretch",
-            **bound(f"layout.{axis}", getattr(layout, axis)),
-        )
-    st.caption(f"einops: `{layout.pattern}`")
-
-
-def layout_named(name: str) -> Layout:
-    """Give the layout that people call so; a window as long as the last one looked at."""
-    current = visit.experiment().layout
-    if name not in LAYOUTS:
-        # Streamlit hands over the words when they named the shapes of a table no longer shown.
-        return current
-    if current.window == 1:
-        current = replace(current, window=visit.current().last_window)
-    return with_size(name, current)
-
-
-def pick_model() -> None:
-    """Choose the cell, its size and how it is trained."""
-    spec = visit.experiment().spec
-    st.markdown("#### Model")
-    left, right = st.columns(2)
-    left.selectbox(
-        "Cell",
-        list(CELLS),
-        format_func=lambda cell: CELLS[cell].name,
-        **bound("spec.cell", spec.cell),
-    )
-    right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
-    left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
     right.selectbox(
-        "Learning rate",
-        sorted({*LEARNING_RATES, spec.learning_rate}),
-        format_func=lambda rate: f"{rate:g}",
-        **bound("spec.learning_rate", spec.learning_rate),
-    )
-    fold("More settings", pick_more)
-
-
-def pick_more() -> None:
-    """Choose what is seldom changed."""
-    choices, table = visit.experiment(), visit.dataset().table
-    spec, task = choices.spec, choices.task
-    left, right = st.columns(2)
-    left.selectbox(
-        "Optimizer",
-        list(OPTIMIZER_NAMES),
-        format_func=lambda key: OPTIMIZER_NAMES[key],
-        **bound("spec.optimizer", spec.optimizer),
-    )
-    right.number_input(
-        "Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size)
-    )
-    left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
-    right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
-    st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
-    if spec.kind.resets:
-        st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
-    st.selectbox(
-        "Scaling, fitted on the training rows",
+        "Scaling",
         list(SCALING_WORDS),
         format_func=lambda key: SCALING_WORDS[key],
+        help="Fitted on the training rows.",
         **bound("task.scaling", task.scaling),
     )
     st.slider(
@@ -269,6 +161,132 @@ def pick_more() -> None:
             format_func=lambda name: name or "no groups",
             **bound("task.group", task.group, of=table.fingerprint),
         )
+
+
+def pick_layout() -> None:
+    """Choose the input layout; the one that fits the meaning is marked."""
+    choices, dataset = visit.experiment(), visit.dataset()
+    st.markdown("#### Layout")
+    shown = layout_name(choices.layout)
+    if choices.layout.window > 1:
+        visit.current().last_window = choices.layout.window
+    fits, _ = recommend(choices.rows_are, choices.columns_are)
+    names = [*USUAL] + ([shown] if shown not in USUAL else [])
+    features = len(dataset.features)
+
+    words = {}
+    for name in names:
+        layout = layout_named(name)
+        _, timesteps, inputs = layout.shape(layout.span, features)
+        mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
+        shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
+        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
+    st.radio(
+        "Layout",
+        names,
+        format_func=lambda key: words[key],
+        label_visibility="collapsed",
+        **bound("layout", shown, layout_named),
+    )
+    if not veiled("fits"):
+        reads, never, when = say_layout(choices.layout, features)
+        st.caption(
+            f"**{reads}** {never} {when} "
+            f"**{say_fit(choices.layout, choices.rows_are, choices.columns_are)}** "
+            "[Why does it fit?](#ask-which)"
+        )
+    if choices.layout.window > 1:
+        table, task = dataset.table, choices.task
+        largest = max(min(largest_window(choices, task, table), SLIDER_WINDOW), 2)
+        highest = max(largest, choices.layout.window)
+
+        def still(rows: int) -> int:
+            """Ignore the slider of a layout that was left while it was on its way."""
+            current = visit.experiment().layout
+            return rows if layout_name(current) == shown else current.window
+
+        st.slider(
+            f"Window · {choices.layout.window:,} rows",
+            1,
+            highest,
+            **bound("layout.window", choices.layout.window, still, of=highest),
+        )
+    fold("More layouts", pick_axes)
+
+
+def pick_axes() -> None:
+    """Choose freely where rows and columns go, and how far apart the samples begin."""
+    layout = visit.experiment().layout
+    st.number_input(
+        "Stride",
+        1,
+        MAX_STRIDE,
+        help="Rows from the start of one sample to the start of the next.",
+        **bound("layout.stride", layout.stride),
+    )
+    for axis, label in (("rows", "Rows go to the"), ("columns", "Columns go to the")):
+        st.segmented_control(
+            label,
+            get_args(Axis),
+            required=True,
+            width="stretch",
+            **bound(f"layout.{axis}", getattr(layout, axis)),
+        )
+    st.caption(f"einops: `{layout.pattern}`")
+
+
+def layout_named(name: str) -> Layout:
+    """Give the layout that people call so; a window as long as the last one looked at."""
+    current = visit.experiment().layout
+    if name not in LAYOUTS:
+        # Streamlit hands over the words when they named the shapes of a table no longer shown.
+        return current
+    if current.window == 1:
+        current = replace(current, window=visit.current().last_window)
+    return with_size(name, current)
+
+
+def pick_model() -> None:
+    """Say which model it is; choose it where that is opened."""
+    spec = visit.experiment().spec
+    layers = f" × {spec.layers}" if spec.layers > 1 else ""
+    st.markdown(f"#### Model :gray[{spec.kind.name}, {many(spec.units, 'unit')}{layers}]")
+    fold("More about the model", pick_settings)
+
+
+def pick_settings() -> None:
+    """Choose the cell, its size and how it is trained."""
+    choices = visit.experiment()
+    spec = choices.spec
+    left, right = st.columns(2)
+    left.selectbox(
+        "Cell",
+        list(CELLS),
+        format_func=lambda cell: CELLS[cell].name,
+        **bound("spec.cell", spec.cell),
+    )
+    right.number_input("Units", *BOUNDS["units"], **bound("spec.units", spec.units))
+    left.number_input("Layers", *BOUNDS["layers"], **bound("spec.layers", spec.layers))
+    right.selectbox(
+        "Learning rate",
+        sorted({*LEARNING_RATES, spec.learning_rate}),
+        format_func=lambda rate: f"{rate:g}",
+        **bound("spec.learning_rate", spec.learning_rate),
+    )
+    left.selectbox(
+        "Optimizer",
+        list(OPTIMIZER_NAMES),
+        format_func=lambda key: OPTIMIZER_NAMES[key],
+        **bound("spec.optimizer", spec.optimizer),
+    )
+    right.number_input(
+        "Batch size", *BOUNDS["batch_size"], **bound("spec.batch_size", spec.batch_size)
+    )
+    left.number_input("Epochs", *BOUNDS["epochs"], **bound("spec.epochs", spec.epochs))
+    right.number_input("Seed", *BOUNDS["seed"], **bound("spec.seed", spec.seed))
+    st.toggle("Shuffle the training samples", **bound("spec.shuffle", spec.shuffle))
+    if spec.kind.resets:
+        st.toggle("Reset gate after the product", **bound("spec.reset_after", spec.reset_after))
     if veiled("counts", "shape"):
         return
     counts = count_parameters(spec, visit.dataset().shape[2])
@@ -301,7 +319,7 @@ def show_notices() -> None:
 def pick_all(hide: tuple[str, ...]) -> None:
     """Draw all groups of controls but those that a teacher's link hides."""
     for group, draws in (
-        ("data", (pick_table,)),
+        ("data", (pick_table, lambda: fold("More about the data", pick_data))),
         ("meaning", (pick_meaning, pick_target)),
         ("layout", (pick_layout,)),
         ("model", (pick_model,)),

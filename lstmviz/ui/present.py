@@ -28,7 +28,7 @@ header.stAppHeader, .st-key-bar { display: none; }
 .st-key-chips { display: flex; }
 .st-key-chips button { padding: 4px 10px; }
 .st-key-chips button p { font-size: 15px; }
-.st-key-train .stSlider, .st-key-train [class*="st-key-tool"] { display: none !important; }
+.st-key-train .stSelectbox, .st-key-train [class*="st-key-tool"] { display: none !important; }
 div:has(> .st-key-train) { position: static !important; padding: 0 !important; background: none; }
 .st-key-train .stHorizontalBlock { display: block; }
 .st-key-train { width: 118px; margin-left: auto; }
@@ -36,7 +36,7 @@ div:has(> .st-key-train) { position: static !important; padding: 0 !important; b
   overflow: hidden; clip-path: inset(50%); }
 .st-key-stage { --tallest: calc(100vh / var(--magnified, 1) - 124px); min-height: 0; }
 .st-key-stage .caption { padding-right: 450px; }
-.st-key-prediction, .st-key-earlier { display: none; }
+.st-key-prediction, .st-key-past { display: none; }
 .stColumn:has(.st-key-live) { position: fixed; right: 18px; bottom: 6px; width: 420px; z-index: 5;
   background: var(--carriage); }
 .st-key-live { padding: 2px 8px; }

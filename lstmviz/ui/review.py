@@ -9,6 +9,7 @@ from lstmviz.samples.datasets import Dataset, lost_to_gaps
 from lstmviz.table.understanding.finding import Finding
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
+from lstmviz.ui.pickers import pick_meaning
 from lstmviz.ui.visit import escape
 from lstmviz.wording import listed, many
 
@@ -23,6 +24,9 @@ def show_review() -> None:
         return
     with st.container(border=True, key="review"):
         choose_sheet()
+        st.markdown("**What are its rows, and what its columns? That decides the layout.**")
+        with st.container(horizontal=True, key="review_meaning"):
+            pick_meaning("review")
         say_what_is_used()
         show_findings()
         st.button("Looks right", type="primary", key="looks right", on_click=close_review)

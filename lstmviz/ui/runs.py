@@ -5,7 +5,6 @@ shows of a run, now or at a moment looked back to, is a `View`.
 """
 
 import gc
-import math
 import os
 import sys
 import time
@@ -27,6 +26,7 @@ from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.reader import Reader
 from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
+from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
@@ -39,6 +39,10 @@ SWITCH_SECONDS = 0.001
 # seconds: compiled ahead it comes within a tenth of a second.
 FIRST_LOOK_SECONDS = 0.15
 LOOK_SECONDS = 0.005
+# Runs that were left and stay to be compared with, beside the one in view.
+MOST_LEFT = 3
+# Step by step, so that each batch can be followed.
+STEPS_PER_SECOND = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +57,7 @@ class View:
         label: which weights these are, for the person.
         warm: whether the worker is ready to train.
         waits: what a run waits for that has had no news for long, or "".
+        replays: whether the moments are shown once more, one after the other.
     """
 
     progress: Progress
@@ -62,11 +67,12 @@ class View:
     label: str
     warm: bool
     waits: str
+    replays: bool
 
     @property
     def moving(self) -> bool:
         """Whether the screen changes by itself: a run goes on, or nobody can train yet."""
-        return self.progress.active or not self.warm or bool(trouble())
+        return self.progress.active or self.replays or not self.warm or bool(trouble())
 
     @property
     def weights(self) -> ModelWeights:
@@ -160,44 +166,35 @@ def held() -> Held:
     kept = mine.held
     if kept is not None and kept.experiment.decides == now.decides:
         return kept
-    earlier = earlier_run()
+    known = next((each for each in mine.left if each.experiment.decides == now.decides), None)
+    others = tuple(each for each in mine.left if each is not known)
     if kept is not None and kept.run.progress.update:
         kept.run.pause()
-        mine.earlier = kept
-    if earlier is not None and earlier.experiment.decides == now.decides:
-        found = mine.held = earlier
+        others += (kept,)
+    for old in others[:-MOST_LEFT]:
+        engine().remove(old.run)
+    mine.left = others[-MOST_LEFT:]
+    if known is not None:
+        found = mine.held = known
     else:
         new = Run(now.spec, visit.dataset())
         ready = prepared(new.part.key, now.spec, visit.dataset())
         found = mine.held = Held(now, new, ready, visit.own_table())
-        set_pace(pace())
         engine().foresee(new, visitor())
         if now.moment and ready is None:
             # A link brought a moment of a run that this visitor has not trained.
             mine.commanded = new
             engine().submit(new, visitor())
             new.start()
+    set_pace(mine.pace)
+    mine.replayed = None
     return found
 
 
-def earlier_run() -> Held | None:
-    """The run that was paused because a choice changed, if it is not the one in view."""
-    mine = training()
-    return None if mine.earlier is mine.held else mine.earlier
-
-
-def go_back() -> None:
-    """Go back to the run that was paused, its choices and its table."""
-    earlier = training().earlier
-    if earlier is not None:
-        visit.go_back(earlier.experiment, earlier.own)
-
-
-def forget_earlier() -> None:
-    """Let go of the run that was paused because a choice changed."""
-    earlier, training().earlier = training().earlier, None
-    if earlier is not None:
-        engine().remove(earlier.run)
+def left() -> tuple[Held, ...]:
+    """The runs that were paused because a choice changed, the latest last."""
+    held()
+    return training().left
 
 
 def act(name: str) -> None:
@@ -208,10 +205,11 @@ def act(name: str) -> None:
     getattr(run(), name)()
 
 
-def set_pace(updates_per_second: float) -> None:
-    """Train so many batches a second; infinity for as fast as it goes."""
-    training().pace = updates_per_second
-    run().rate = None if math.isinf(updates_per_second) else updates_per_second
+def set_pace(pace: visit.Pace) -> None:
+    """Give the run as it can be watched, batch by batch, or as fast as it goes."""
+    training().pace = pace
+    run().rate = STEPS_PER_SECOND if pace == "step" else None
+    run().watched = pace == "watch"
 
 
 def begins(progress: Progress) -> bool:
@@ -226,9 +224,15 @@ def await_first_point() -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def pace() -> float:
-    """The batches a second that the visitor chose."""
+def pace() -> visit.Pace:
+    """How the visitor has runs given."""
     return training().pace
+
+
+def replay() -> None:
+    """Show all moments of the run on screen once more, as they are watched."""
+    look_back(None)
+    training().replayed = time.monotonic()
 
 
 def look_back(moment: int | None) -> None:
@@ -238,6 +242,20 @@ def look_back(moment: int | None) -> None:
         moment = None
     # Kept as an update: snapshots are thinned while training goes on, so places change.
     visit.adopt_choice("moment", None if moment is None else snapshots[moment].update)
+    training().replayed = None
+
+
+def replay_update(progress: Progress) -> int | None:
+    """Give the update that the replay has come to; None where there is none or it has ended."""
+    began = training().replayed
+    if began is None:
+        return None
+    schedule = Schedule(min(progress.updates_per_epoch, progress.update), progress.update)
+    update = schedule.update(time.monotonic() - began)
+    if update < progress.update:
+        return update
+    training().replayed = None
+    return None
 
 
 def shown() -> Run | PreparedRun:
@@ -257,14 +275,17 @@ def view() -> View:
     """What the screen shows now."""
     on_screen = shown()
     progress, snapshots = on_screen.progress, on_screen.snapshots
-    update, moment = visit.experiment().moment, None
-    if update is not None:
-        moment = int(np.argmin([abs(kept.update - update) for kept in snapshots]))
+    replayed, looked_back, moment = replay_update(progress), visit.experiment().moment, None
+    if replayed is not None:
+        moment = sum(kept.update <= replayed for kept in snapshots) - 1
+    elif looked_back is not None:
+        moment = int(np.argmin([abs(kept.update - looked_back) for kept in snapshots]))
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
     words = label(progress, snapshot)
     waits = engine().waits_for(run()) if progress.active else ""
-    return View(progress, snapshot, moments, moment, words, engine().ready, waits)
+    replays = replayed is not None
+    return View(progress, snapshot, moments, moment, words, engine().ready, waits, replays)
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstmviz.samples.datasets import Dataset
+from lstmviz.ui.glossary import explained
 from lstmviz.ui.veil import veiled
 
 
@@ -22,7 +23,9 @@ def show_shapes(dataset: Dataset) -> None:
         if number
     ]
     said = (
-        f"<b>{counts.train:,}</b> to train, <b>{counts.validation:,}</b> to validate<br><i> · </i>"
+        f"<b>{counts.train:,}</b> to train, <b>{counts.validation:,}</b> "
+        + explained("to validate", "validate")
+        + "<br><i> · </i>"
         + (" · ".join(losses) or "split in time")
     )
     if veiled("shape", "counts"):
@@ -32,7 +35,7 @@ def show_shapes(dataset: Dataset) -> None:
         + term(f"{rows:,} × {columns:,}", "rows × columns", "")
         + '<span class="arrow" aria-hidden="true">→</span>'
         + '<span class="tensor">X&nbsp;(</span>'
-        + term(samples, "samples", "samples")
+        + explained(term(samples, "samples", "samples"), "samples")
         + '<span class="tensor">,</span>'
         + term(timesteps, "timesteps", "timesteps")
         + '<span class="tensor">,</span>'

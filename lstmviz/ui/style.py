@@ -34,7 +34,7 @@ div:has(> .st-key-bar) { position: absolute; }
   font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
 .shapes .term { display: inline-flex; flex-direction: column; align-items: center; }
 .shapes .term small { font-size: 12.5px; font-weight: 600; color: inherit; }
-.shapes .term:first-child small { font-weight: 400; color: var(--muted); }
+.shapes > .term:first-child small { font-weight: 400; color: var(--muted); }
 .shapes .samples { color: var(--samples); } .shapes .timesteps { color: var(--timesteps); }
 .shapes .features { color: var(--features); }
 .shapes .arrow { margin: 0 12px; } .shapes .gap { margin-left: 16px; }
@@ -65,6 +65,15 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu { padding: 0 0 8px; border-bottom: 1px solid var(--line);
   display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 29px;
   gap: 2px 4px !important; }
+.word { display: inline-block; }
+.word > summary { list-style: none; cursor: help; text-decoration: underline dotted
+  color-mix(in srgb, currentColor 45%, transparent); text-underline-offset: 3px; }
+.word > summary::-webkit-details-marker { display: none; }
+/* Fixed where it stands: what surrounds it would cut it off. */
+.word > p { position: fixed; z-index: 60; margin: 5px 0 0;
+  width: min(270px, 78vw); padding: 8px 12px; border: 1px solid var(--line); border-radius: 10px;
+  background: var(--carriage); color: var(--text); font-size: 13px; font-weight: 400;
+  line-height: 1.4; box-shadow: 0 4px 18px rgb(0 0 0 / .18); }
 .st-key-review { padding: 10px 14px; gap: 6px !important; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
@@ -92,16 +101,19 @@ div:has(> .st-key-menu_marks) { position: absolute; }
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
   background: var(--sidebar); }
-.st-key-train .stHorizontalBlock { display: grid; grid-template-columns: repeat(4, 1fr);
-  gap: 6px !important; }
-.st-key-train [data-testid="stWidgetLabel"] { position: absolute; top: -5px; }
+.st-key-train .stHorizontalBlock { gap: 6px !important; flex-wrap: wrap; }
+.st-key-train [class*="st-key-tool"] { flex: 0 0 36px; }
 .st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
-  width: 100%; }
+  width: 36px; }
 .st-key-train [class*="st-key-tool"] button { padding: 0; width: 100%; min-height: 30px; }
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: var(--on); }
-.st-key-train .st-key-primary { grid-column: 1 / -1; }
-.st-key-earlier { border: 1px solid var(--line); border-radius: 10px; padding: 4px 12px; }
+.st-key-train .st-key-primary { flex: 1 0 96px; }
+.st-key-past { min-height: 20px; gap: 4px 8px !important; }
+.st-key-past button { min-height: 20px; padding: 0 8px; border: 1px solid var(--line);
+  border-radius: 10px; }
+.st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
+.st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .st-key-stage { min-height: 424px; }
 .stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
 
@@ -160,8 +172,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
     overflow: hidden; clip-path: inset(50%); }
   .st-key-present { display: none; }
   .shapes { font-size: 18px; }
+  .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
-  .shapes .term:first-child, .shapes .arrow { display: none; }
+  .shapes > .term:first-child, .shapes .arrow { display: none; }
   .shapes .split { margin-left: 0; width: 100%; }
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }

@@ -1,6 +1,5 @@
 """The training controls. They stand outside the live fragment, so that Stop answers at once."""
 
-import math
 from collections.abc import Callable
 from types import MappingProxyType
 
@@ -11,45 +10,50 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.crowd import part_turn
 from lstmviz.ui.live import CURVES, TICK, repeat, state_words
-from lstmviz.wording import write_shape
 
 # By this a command has the buttons drawn at once.
 BUTTONS = "buttons"
-# Updates a second.
-PACES = MappingProxyType({1.0: "1", 10.0: "10", 100.0: "100", math.inf: "fastest"})
+PACES = MappingProxyType(
+    {"watch": "watch it learn", "step": "step by step", "finish": "just finish"}
+)
 
 
 def show_buttons(curves: bool) -> None:
-    """Draw train or pause, one batch, one epoch, stop, reset, and the pace.
+    """Draw train or pause, what else can be done with the run, and the pace.
 
     Args:
         curves: whether the page shows the run's curves.
     """
     with st.container(key="train"):
         st.fragment(key=BUTTONS)(draw_buttons)(curves)
-        st.select_slider(
-            "Batches a second",
+        st.selectbox(
+            "How fast",
             list(PACES),
             format_func=PACES.get,
+            label_visibility="collapsed",
             **linked("pace", runs.pace(), runs.set_pace),
         )
 
 
 def draw_buttons(curves: bool) -> None:
-    """Draw the buttons as the run stands."""
+    """Draw the buttons as the run stands: only what can be done with it."""
     progress, lacks = runs.run().progress, bool(visit.dataset().lacks)
-    visit.current().training.drawn_active = progress.active
+    runs.training().drawn_active = progress.active
     begun = progress.status != "ready to start"
     done = progress.status in ("finished", "stopped", "failed")
-    step, epoch, stop, reset = (
-        command(do, curves) for do in (runs.step_batch, runs.step_epoch, runs.stop, runs.reset)
-    )
+    busy = progress.active or done or lacks
     with part_turn(), st.container(horizontal=True, gap="small", wrap=False):
         primary(progress, curves, lacks)
-        tool("skip_next", "One batch: one update", step, progress.active or done or lacks)
-        tool("fast_forward", "One epoch", epoch, progress.active or done or lacks)
-        tool("stop", "Stop: end this run, keep its curves", stop, not begun or done)
-        tool("replay", "Reset to the same seed", reset, not begun)
+        if runs.pace() == "step":
+            tool("skip_next", "One batch: one update", command(runs.step_batch, curves), busy)
+            tool("fast_forward", "One epoch", command(runs.step_epoch, curves), busy)
+        if begun:
+            stop, reset = (command(do, curves) for do in (runs.stop, runs.reset))
+            tool("stop", "Stop: end this run, keep its curves", stop, done)
+            tool("restart_alt", "Reset to the same seed", reset, False)
+        if curves and not runs.shown().progress.active and runs.shown().progress.update:
+            replay = command(runs.replay, curves)
+            tool("replay", "Replay: watch it learn once more", replay, False)
 
 
 def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
@@ -62,7 +66,7 @@ def command(do: Callable[[], None], curves: bool) -> Callable[[], None]:
     def on_click() -> None:
         do()
         runs.await_first_point()
-        few = curves and runs.earlier_run() is None and runs.run().progress.active
+        few = curves and runs.run().progress.active
         st.rerun((BUTTONS, CURVES) if few else "app")
 
     return on_click
@@ -111,35 +115,3 @@ def draw_state(view: runs.View) -> None:
     """Say how a run stands that was begun."""
     if view.progress.active or view.progress.update:
         st.caption(state_words(view))
-
-
-def show_earlier() -> None:
-    """Say that a run of earlier choices is kept, and offer to go back to it."""
-    runs.run()
-    earlier = runs.earlier_run()
-    if earlier is None:
-        return
-    spec, shape = earlier.experiment.spec, earlier.run.dataset.shape
-    begun = runs.run().progress.status != "ready to start"
-    why = (
-        "An earlier run is kept"
-        if begun
-        else "Your choices changed, so the run of before is paused"
-    )
-    now = "" if begun else " What you see now is not trained yet."
-    with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
-        st.markdown(
-            f":material/pause_circle: {why}, at **epoch {earlier.run.progress.epoch:.1f}**: "
-            f"{spec.kind.name}({spec.units}) on X "
-            f"{write_shape(shape)}.{now}",
-            width="stretch",
-        )
-        if not begun:
-            st.button("Train this", on_click=runs.start)
-        st.button("Go back to that run", on_click=runs.go_back)
-        st.button(
-            "Let it go",
-            icon=":material/close:",
-            help="Let that run go",
-            on_click=runs.forget_earlier,
-        )

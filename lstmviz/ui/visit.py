@@ -3,12 +3,11 @@
 Every choice goes through `adopt`, which keeps the earlier state if the new one cannot be.
 """
 
-import math
 import re
 import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -40,6 +39,7 @@ from lstmviz.training.sweep import Sweep
 from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 
 T = TypeVar("T")
+Pace = Literal["watch", "step", "finish"]
 SLOT = "visit"  # of Streamlit's session state
 # Once the backslashes are gone Streamlit makes links of bare addresses, pictures of :names: and
 # arrows of ->. A joiner of no width at these places leaves it nothing to find.
@@ -58,17 +58,19 @@ class Training:
     Args:
         visitor: names the session for the engine.
         held: the run of the experiment in view.
-        earlier: the run that was paused because a choice changed.
+        left: runs that were paused because a choice changed, the latest last.
         commanded: the run that was given a command last.
-        pace: batches a second; infinity for as fast as it goes.
+        pace: how a run is given.
+        replayed: since when its moments are shown once more, on the monotonic clock.
         drawn_active: whether the page was drawn with its run going on.
     """
 
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
     held: Held | None = None
-    earlier: Held | None = None
+    left: tuple[Held, ...] = ()
     commanded: Run | None = None
-    pace: float = math.inf
+    pace: Pace = "watch"
+    replayed: float | None = None
     drawn_active: bool = False
 
 

@@ -36,6 +36,13 @@ def use(page, tool):
     page.locator(f".st-key-tool-{tool} button").first.click()
 
 
+def take_pace(page, words):
+    """Choose how fast a run is given."""
+    page.locator(".st-key-train [data-testid=stSelectbox] input").click()
+    page.locator("[role=option]", has_text=words).click()
+    settle(page)
+
+
 def hold_the_film(page):
     """Stop the film at the first step of its sample, so that it asks for nothing."""
     page.locator(".st-key-stage .ink text").first.wait_for(state="attached")
@@ -115,8 +122,32 @@ def test_the_main_job(visit):
     expect(page.get_by_role("button", name="Train again")).to_be_visible()
 
 
+def test_nothing_opens_grey_and_a_chip_goes_to_the_run_it_names(visit):
+    page = visit()
+    chips = page.locator(".st-key-past button")
+    chips.first.wait_for()
+    assert [text.split(" · ")[0] for text in chips.all_inner_texts()] == ["(N,3,1)", "(N,1,3)"]
+    chips.nth(1).click()
+    expect(page.locator(".shapes")).to_contain_text("53,393")
+    expect(training(page)).to_contain_text("prepared")
+    expect(chips.last).to_contain_text("window 24")
+    use(page, "replay")
+    expect(training(page)).to_contain_text("replay")
+
+
+def test_the_film_waits_at_its_first_step_until_the_person_goes_on(visit):
+    page = visit(motion="no-preference")
+    caption = page.locator(".st-key-stage .caption")
+    play = page.locator(".st-key-stage .play")
+    for step in (1, 2, 24):
+        expect(caption).to_contain_text(f"Step {step} of 24.")
+        expect(caption).to_contain_text("Press ▶ to go on.")
+        play.click()
+
+
 def test_one_batch_at_a_time(visit):
     page = visit()
+    take_pace(page, "step by step")
     for number in (1, 2):
         use(page, "skip_next")
         expect(page.locator(".st-key-stage section")).to_contain_text(f"update {number}")
@@ -124,14 +155,15 @@ def test_one_batch_at_a_time(visit):
 
 def test_a_changed_choice_never_trains_something_else(visit):
     page = visit("?units=4")
+    take_pace(page, "just finish")
     press(page, "Train")
     expect(training(page)).to_contain_text("updates/s")
+    page.locator("[data-testid=stSidebar] summary", has_text="about the model").click()
     units = page.get_by_role("spinbutton", name="Units")
     units.fill("8")
     units.press("Enter")
-    expect(page.locator(".st-key-earlier")).to_contain_text("paused")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
-    press(page, "Go back to that run")
+    page.locator(".st-key-past button", has_text="LSTM(4)").click()
     expect(units).to_have_value("4")
     expect(page.get_by_role("button", name="Go on", exact=True)).to_be_visible()
 
@@ -184,6 +216,43 @@ def test_the_main_things_are_above_the_fold(page):
         box = page.locator(selector).first.bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 720 + 1, selector
+
+
+def test_at_first_few_controls_are_in_view(page):
+    named = "button, summary, select, input:not([type=radio]), [role=radiogroup], [role=slider]"
+    shown = page.evaluate(
+        """named => {
+          const seen = new Set();
+          const within = (node, place) =>
+            node && (node.closest(place) ?? within(node.getRootNode().host, place));
+          const look = root => {
+            for (const node of root.querySelectorAll("*")) {
+              if (node.shadowRoot) look(node.shadowRoot);
+              const box = node.getBoundingClientRect();
+              const part = node.matches(named) && box.width > 1 && box.height > 1
+                && box.top < innerHeight && !node.closest("details:not([open]) > div");
+              const frame = ".st-key-menu, .st-key-top, .st-key-bar, .st-key-chips, .st-key-past, "
+                + "[class*=ask], header, .word, "
+                + "[data-testid=stSidebarHeader], [data-testid=stElementToolbar]";
+              if (!part || within(node, frame) || getComputedStyle(node).visibility === "hidden")
+                continue;
+              // What belongs to one choice is one control.
+              const whole = "[role=radiogroup], [data-testid=stSelectbox], .stSlider";
+              seen.add(node.closest(whole) ?? node);
+            }
+          };
+          look(document);
+          return [...seen].map(node => node.ariaLabel || node.innerText || node.className);
+        }""",
+        named,
+    )
+    assert len(shown) <= 20, shown
+
+
+def test_a_word_explains_itself_at_a_tap(page):
+    page.locator(".shapes summary", has_text="to validate").click()
+    expect(page.locator(".shapes .word[open] p")).to_contain_text("never trains on")
+    page.locator(".shapes summary", has_text="to validate").click()
 
 
 def test_accessible(page):

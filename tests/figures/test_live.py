@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.figures.colours import THEMES
-from lstmviz.figures.live import describe_live_curve, live_curve, visible_range
+from lstmviz.figures.live import PastCurve, describe_live_curve, live_curve, visible_range
 
 BASELINES = {"repeat the last value": 50.0, "always the mean": 121.0}
 
@@ -23,8 +24,14 @@ def series(option, name):
 
 def drawn(**changes):
     train, validation = curves()
-    arguments = {"epochs": 20, "unit": "W", "baselines": BASELINES, "lowest": 43.0}
-    return live_curve(train, validation, **arguments | changes)
+    arguments = {
+        "epochs": 20,
+        "per_epoch": 100,
+        "unit": "W",
+        "baselines": BASELINES,
+        "lowest": 43.0,
+    }
+    return live_curve(train, validation, **arguments | {"baselines": BASELINES} | changes)
 
 
 def test_the_option_is_json_that_stays_the_same():
@@ -43,9 +50,31 @@ def test_curves_hold_the_errors_in_order():
     assert len(series(option, "training, per batch")["data"]) == len(train[0])
 
 
-def test_the_axis_reaches_to_the_epochs_planned_or_further():
-    assert drawn()["xAxis"]["max"] == 20
+def test_the_axis_fits_what_was_trained():
+    assert drawn()["xAxis"]["max"] == 10
+    assert drawn(epochs=8)["xAxis"]["max"] == 8
     assert drawn(epochs=5)["xAxis"]["max"] == pytest.approx(7.3)
+    none = live_curve(([], []), ([], []), per_epoch=100, epochs=20)
+    assert none["xAxis"]["max"] == 20
+
+
+def test_before_the_first_epoch_is_complete_the_axis_counts_updates():
+    begun = ([0.01, 0.02, 0.03], [90.0, 80.0, 70.0])
+    option = live_curve(begun, ([], []), per_epoch=1000, epochs=20, at=0.02)
+    assert option["xAxis"]["name"] == "update"
+    assert option["xAxis"]["max"] == 50
+    assert [x for x, _ in series(option, "training, per batch")["data"]] == [10, 20, 30]
+    assert option["series"][0]["markLine"]["data"][-1]["xAxis"] == 20
+
+
+def test_another_run_stays_behind_with_its_name_as_far_as_this_one_has_come():
+    past = PastCurve("(N,1,3)", [1.0, 5.0, 10.0, 20.0], [80.0, 60.0, 55.0, 53.0])
+    behind = series(drawn(past=[past]), "(N,1,3)")
+    assert behind["data"] == [[1.0, 80.0], [5.0, 60.0], [10.0, 55.0]]
+    assert behind["endLabel"]["formatter"] == "(N,1,3) 55.0 W"
+    assert behind["lineStyle"]["width"] < series(drawn(), "validation")["lineStyle"]["width"]
+    high = drawn(past=[replace(past, errors=[500.0] * 4)])["yAxis"]["max"]
+    assert high > 500
 
 
 def test_the_end_of_validation_carries_its_number():
@@ -81,21 +110,21 @@ def test_a_baseline_above_the_picture_is_named_at_its_top():
 
 def test_the_first_batches_do_not_squash_the_rest():
     epochs = np.linspace(0, 10, 200)
-    errors = np.where(epochs < 0.5, 5_000.0, 46.0)
-    option = live_curve((epochs, errors), (epochs, errors), epochs=10, baselines=BASELINES)
+    curve = epochs, np.where(epochs < 0.5, 5_000.0, 46.0)
+    option = live_curve(curve, curve, per_epoch=100, epochs=10, baselines=BASELINES)
     assert option["yAxis"]["max"] < 100
 
 
 def test_before_training_the_baselines_are_there():
-    option = live_curve(([], []), ([], []), epochs=20, baselines=BASELINES)
+    option = live_curve(([], []), ([], []), per_epoch=100, epochs=20, baselines=BASELINES)
     assert option["yAxis"]["min"] < 50 < 121 < option["yAxis"]["max"]
     assert "markPoint" not in series(option, "validation")
 
 
 def test_a_run_that_diverged_is_still_a_chart():
     broken = ([0.1, 0.2, 0.3], [60.0, np.inf, np.nan])
-    option = live_curve(broken, broken, epochs=1)
-    assert series(option, "validation")["data"] == [[0.1, 60.0]]
+    option = live_curve(broken, broken, per_epoch=100, epochs=1)
+    assert series(option, "validation")["data"] == [[10, 60.0]]
     json.dumps(option, allow_nan=False)
 
 

@@ -1,7 +1,6 @@
 """The page by Streamlit's own test runner: choices, links, uploads, a stranger's text."""
 
 import io
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +13,7 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
 from lstmviz.ui.chapters import CHAPTERS
-from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
+from tests.pages.visit import experiment, held, opened, read, said, shapes, unfold, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -81,7 +80,9 @@ def test_the_meaning_of_rows_and_columns_brings_the_layout():
 def test_every_choice_stands_in_the_link_and_the_link_opens_it():
     page = opened(table="weather", cell="gru", units="8", window="7", sample="100")
     assert "not quite the table" not in said(page)
-    page.number_input(key="playground spec.layers").set_value(2).run()
+    unfold(page, "More about the model").number_input(key="playground spec.layers").set_value(
+        2
+    ).run()
     query = {word: page.query_params[word] for word in page.query_params}
     again = opened(**query)
     assert experiment(again) == experiment(page)
@@ -212,6 +213,7 @@ def test_a_class_sees_what_its_link_leaves_and_only_the_author_what_is_wrong_in_
 def test_a_choice_that_cannot_be_is_refused_and_the_old_one_stays():
     page = opened(table="elnino")
     before = experiment(page)
+    unfold(page, "More about the data")
     page.number_input(key="playground task.horizon").set_value(9_999).run()
     assert not page.exception
     assert said(page)
@@ -244,6 +246,7 @@ def test_buttons_follow_a_run_that_ends_while_the_page_is_drawn(monkeypatch):
         show_shapes(dataset)
 
     monkeypatch.setattr(Engine, "ready", True)
+    page.selectbox(key="playground pace").set_value("step").run()
     page.button(key="tool skip_next").click().run()
     monkeypatch.setattr(st, "fragment", watched)
     monkeypatch.setattr(sentence, "show_shapes", ends_the_run)
@@ -296,24 +299,23 @@ def test_where_nobody_can_train_it_is_said_and_train_is_not_offered(monkeypatch)
     assert not page.button(key="primary").disabled
 
 
-def test_train_draws_the_page_while_it_offers_an_earlier_run(drawn):
-    page = opened()
-    training = held(page).training
-    training.earlier = replace(training.held)
-    drawn.clear()
-    page.button(key="primary").click().run()
-    assert page.button(key="primary").label == "Pause"
-    assert drawn == ["page"]
-
-
 def test_what_is_folded_away_is_drawn_when_it_is_opened():
     page = opened()
-    assert not page.number_input(key="playground layout.stride").disabled
     with pytest.raises(KeyError):
         page.number_input(key="playground spec.batch_size")
-    page.session_state["playground More settings"] = True
-    page.run().number_input(key="playground spec.batch_size").set_value(16).run()
+    unfold(page, "More about the model").number_input(key="playground spec.batch_size").set_value(
+        16
+    ).run()
     assert experiment(page).spec.batch_size == 16
+
+
+def test_the_chosen_layout_is_spoken_of_first_then_the_one_that_fits():
+    page = opened()
+    page.radio(key="playground layout").set_value("row").run()
+    said = next(each.value for each in page.sidebar.caption if "Reads" in each.value)
+    parts = ["Reads the 3 columns of one row at once", "Never sees another row", "Fits when"]
+    places = [said.index(part) for part in [*parts, "Yours: a window fits"]]
+    assert places == sorted(places)
 
 
 def test_a_table_is_typed():

@@ -29,6 +29,12 @@ def experiment(page: AppTest):
     return held(page).experiment
 
 
+def unfold(page: AppTest, name: str) -> AppTest:
+    """Open a part of the controls that is folded away."""
+    page.session_state[f"{page.session_state[SLOT].page} {name}"] = True
+    return page.run()
+
+
 def said(page: AppTest) -> str:
     """Collect every sentence of warning or advice."""
     return " ".join(each.value for each in [*page.warning, *page.info]).replace("\\", "")

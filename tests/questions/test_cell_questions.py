@@ -73,7 +73,7 @@ FIGURES = {
         "4 · ((F + U) · U + U)|4 · ((3 + 32) · 32 + 32) = 4,608|`(3, 128)` 384|"
         "`(32, 128)` 4,096|`(128,)` 128|9,216|128 more, 4,736|adds 33"
     ),
-    "forget_bias": "σ(1) = 0.731|5.96% over 9|σ(1)²³ = 0.07% over 23|0.20%|32 of a layer's 128",
+    "forget_bias": "σ(1) = 0.731|5.96 % over 9|σ(1)²³ = 0.07 % over 23|0.20 %|32 of a layer's 128",
     "store": "±24|between −1 and 1|h = o·tanh(c)",
     "one_step": "σ(o)·tanh(σ(i)·tanh(c̃))|4,224 of the LSTM's 4,608|not 24 as in view|wrong",
     "start": "`LSTM(32)(x, initial_state=[h0, c0])`|`IndexError`|`list index out of range`",
@@ -205,10 +205,10 @@ def test_biases_of_keras_and_torch_before_training():
 def test_what_an_open_forget_gate_keeps(timesteps):
     answer = ask("forget_bias", numbers(500, 2), Layout(timesteps))
     kept = 1 / (1 + math.exp(-1))
-    said(answer, f"{kept**9:.2%} over 9 steps")
+    said(answer, f"{100 * kept**9:.2f} % over 9 steps")
     if timesteps == 24:
-        said(answer, f"σ(1)²³ = {kept**23:.2%} over 23 steps")
-    assert ("< 0.01% over 199 steps" in answer) == (timesteps == 200)
+        said(answer, f"σ(1)²³ = {100 * kept**23:.2f} % over 23 steps")
+    assert ("< 0.01 % over 199 steps" in answer) == (timesteps == 200)
     assert ("over 1 step" in answer) is False
 
 

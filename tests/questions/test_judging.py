@@ -27,7 +27,7 @@ def test_at_random_nearly_every_window_has_its_neighbour_in_training():
     inner = np.flatnonzero(held[1:-1]) + 1
     found = np.mean(~held[inner - 1] | ~held[inner + 1])
     answer = ask("split", numbers(200, 2), Layout(10))
-    said(answer, "share 9 rows", "with 20% held out", "96 %")
+    said(answer, "share 9 rows", "with 20 % held out", "96 %")
     assert found == pytest.approx(0.96, abs=2e-3)
     dataset = make_dataset(numbers(200, 2), Layout(10), Task("b"))
     said(answer, f"from {int(np.argmax(dataset.held_out))} on")

@@ -11,11 +11,11 @@ from lstmviz.samples.tasks import Task, TaskError
         ({"horizon": 12_000}, "The target must lie 0 to 10,000 rows ahead; received 12,000."),
         (
             {"validation_fraction": 0.75},
-            "The validation part must be 5% to 50% of the rows; received 75%.",
+            "The validation part must be 5 % to 50 % of the rows; received 75 %.",
         ),
         (
             {"validation_fraction": 0.501},
-            "The validation part must be 5% to 50% of the rows; received 50.1%.",
+            "The validation part must be 5 % to 50 % of the rows; received 50.1 %.",
         ),
         (
             {"scaling": "log"},

@@ -20,6 +20,7 @@ const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
 const PULLED = 12; // notches, at most
+const LASTS = 3; // times as long as others the last step stands, and its wipe takes
 
 /**
  * @param {import("./player.js").Tools} tools
@@ -37,6 +38,14 @@ function flow(tools) {
     asked: null,
     /** @type {number | null} the sample that the person wants */
     wanted: null,
+  };
+  /** Where the first sample stops until the person goes on: its first, second and last step. */
+  const opening = {
+    /** @type {number | null} its number */
+    sample: null,
+    /** @type {Set<number>} steps at which it has not stopped yet */
+    steps: new Set(),
+    waits: false,
   };
   /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
   const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
@@ -83,7 +92,7 @@ function flow(tools) {
       units: spread(scene.U, view.unit, frame.units),
       carriage: from ? from.carriage + (left - from.carriage) * slide : left,
       when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
-      wipe: t === scene.T - 1 ? part(STEP, STEP + WIPE) : 0,
+      wipe: t === scene.T - 1 ? part(rest(), rest() + LASTS * WIPE) : 0,
       spots: {},
       frame: undefined,
     };
@@ -225,6 +234,13 @@ function flow(tools) {
 
   // --- the clock ---------------------------------------------------------------------------------------
 
+  const isLast = () => view.t === view.scene.T - 1;
+  /** How long a step stands, ms: prediction, target and error take longer to read. */
+  const rest = () => MOTION + (isLast() ? LASTS : 1) * (STEP - MOTION);
+  /** Whether it stops here for the person. */
+  const stops = () =>
+    view.scene.samples[view.sample] === opening.sample && opening.steps.has(view.t);
+
   /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
   function go(sample, step, user = false) {
     const ended = view.t === view.scene.T - 1 && sample !== view.sample;
@@ -233,11 +249,18 @@ function flow(tools) {
     [view.sample, view.t] = [sample, step];
     player.phase = user && !near && step ? MOTION : 0;
     if (!step) view.ends = view.values.max;
+    if (user) leaveOpening();
     if (ended) passed("wipe");
     if (step === view.scene.T - 1) passed("end");
     askAhead();
     player.speak();
     player.wake();
+  }
+
+  /** The person moves the film: it needs not stop for them any more. */
+  function leaveOpening() {
+    opening.steps.clear();
+    opening.waits = false;
   }
 
   /** Tell a lesson, once, what the person has come to. @param {string} place */
@@ -256,7 +279,12 @@ function flow(tools) {
 
   function next() {
     const { T, samples } = view.scene;
-    if (view.t < T - 1) go(view.sample, view.t + 1);
+    if (stops()) {
+      opening.steps.delete(view.t);
+      opening.waits = true;
+      play(false);
+      player.speak();
+    } else if (view.t < T - 1) go(view.sample, view.t + 1);
     else if (view.sample < samples.length - 1) go(view.sample + 1, 0);
     else if (asking.pending) adopt(...asking.pending);
     else go(0, 0);
@@ -266,7 +294,10 @@ function flow(tools) {
   function play(on) {
     // At rest the page is to send numbers for what is seen, not for the chunk that would follow.
     if (!on && player.playing && asking.asked !== null) player.report("sample", view.scene.first);
-    if (on) forget();
+    if (on) {
+      forget();
+      opening.waits = false;
+    }
     player.playing = on;
   }
   function forget() {
@@ -298,8 +329,10 @@ function flow(tools) {
     const { T, samples, sentences } = scene;
     const said = T === 1 ? "only" : t === T - 1 ? "last" : t ? "middle" : "first";
     const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said], chosen)}`;
+    const goOn = opening.waits ? " Press ▶ to go on." : "";
     if (values.pulled) player.caption("What if? ", values.pulled.told[sample], t);
-    else player.caption(`Step ${t + 1} of ${T}. `, text, t);
+    else player.caption(`Step ${t + 1} of ${T}. `, text + goOn, t);
+    stage.root.toggleAttribute("data-waits", opening.waits);
     player.dial("step", `${t + 1} of ${T}`, t + 1, T);
     player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
     player.dialsOf(scene, values);
@@ -351,6 +384,10 @@ function flow(tools) {
     if (view.sample < 0) view.sample = scene.samples.indexOf(scene.first);
     if (!same) view.t = 0;
     forget();
+    if (opening.sample === null && !lesson.asked) {
+      opening.sample = scene.samples[view.sample];
+      opening.steps = new Set([0, 1, scene.T - 1]);
+    }
     asking.wanted = null;
     view.ends = null;
     view.decode(values);
@@ -483,9 +520,9 @@ function flow(tools) {
     receive,
     feed,
     draw,
-    times: () => ({ motion: MOTION, end: STEP + (view.t === view.scene.T - 1 ? WIPE : 0) }),
+    times: () => ({ motion: MOTION, end: rest() + (isLast() && !stops() ? LASTS * WIPE : 0) }),
     next,
-    moving: () => player.playing && player.phase > STEP,
+    moving: () => player.playing && player.phase > rest(),
     hurried: () => player.speed > FASTEST,
     resize,
     recolour,

@@ -16,6 +16,7 @@ from lstmviz.table.understanding.columns import (
     some_of,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
+from lstmviz.wording import percent
 
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
@@ -98,7 +99,7 @@ def measured(table: Table, features: list[str], findings: Findings) -> list[str]
     sparse = [name for name, share in shares.items() if share > MOSTLY]
     if not sparse or len(sparse) == len(features):
         return features
-    missing = ", ".join(f"{shares[name]:.0%} of “{name}”" for name in sparse[:NAMED])
+    missing = ", ".join(f"{percent(shares[name])} of “{name}”" for name in sparse[:NAMED])
     more = f" and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
     if findings.ask("sparse", f"Missing are {missing}{more}.", "leave out", True):
         return [name for name in features if name not in sparse]

@@ -10,6 +10,7 @@ from lstmviz.network.terms import pulse
 from lstmviz.ui import runs
 from lstmviz.ui.inside.stage import layer_weights, unit_in_view
 from lstmviz.ui.live import theme
+from lstmviz.wording import percent
 
 STEPS = 30  # timesteps that a pulse is followed
 AFTER = 9  # steps after which is said how much is left
@@ -66,19 +67,19 @@ def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:
     if gate is None:
         return (
             f"A {kind_of(heard).name} has no gate that keeps: h is made anew at each step. After "
-            f"{AFTER} steps **{share:.1%}** of the pulse is left."
+            f"{AFTER} steps **{percent(share, 1)}** of the pulse is left."
         )
     letter = kind_of(heard).memory[1]
     kept = float(np.prod(gate[0, 1 : AFTER + 1, unit]))
     words = (
-        f"{letter} multiplies the memory at each step: {AFTER} steps of it leave **{kept:.1%}** "
-        f"of the pulse. In the cell **{share:.1%}** is left, since each unit also reads the h of "
-        "all units."
+        f"{letter} multiplies the memory at each step: {AFTER} steps of it leave "
+        f"**{percent(kept, 1)}** of the pulse. In the cell **{percent(share, 1)}** is left, since "
+        "each unit also reads the h of all units."
     )
     if letter == "f":
         words += (
             f" Keras begins with a bias of 1 for f and 0 for the others, so f ≈ σ(1) = "
-            f"{start():.3f} and {start():.3f}⁹ = {start() ** 9:.2%}. With a bias of 0 it would be "
-            f"0.5⁹ = {0.5**9:.2%}."
+            f"{start():.3f} and {start():.3f}⁹ = {percent(start() ** 9, 2)}. With a bias of 0 it "
+            f"would be 0.5⁹ = {percent(0.5**9, 2)}."
         )
     return words

@@ -13,7 +13,7 @@ from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import batch_samples
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import show_maps
-from lstmviz.wording import many
+from lstmviz.wording import many, percent
 
 # Values that the trace of a batch may take; of longer sequences fewer samples are taken.
 BATCH_VALUES = 2_000_000
@@ -96,9 +96,9 @@ def reach(sample: Gradients) -> str:
         return "The prediction is exact: there is no gradient."
     return (
         f"|∂loss/∂h| is {sizes[-1]:.2g} at the last timestep and {sizes[0]:.2g} at the first, "
-        f"{len(sizes) - 1:,} steps back: **{sizes[0] / sizes[-1]:.2%}** of it. It cannot reach "
-        f"beyond the first timestep: the {len(sizes):,} timesteps of a sample are how far back "
-        "this network can learn."
+        f"{len(sizes) - 1:,} steps back: **{percent(sizes[0] / sizes[-1], 2)}** of it. It cannot "
+        f"reach beyond the first timestep: the {len(sizes):,} timesteps of a sample are how far "
+        "back this network can learn."
     )
 
 

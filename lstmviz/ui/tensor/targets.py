@@ -9,7 +9,7 @@ from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.visit import escape
-from lstmviz.wording import count_rows, many, narrow
+from lstmviz.wording import count_rows, many, narrow, percent
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
@@ -115,8 +115,8 @@ def pick_order() -> None:
         return
     of = "rows" if choices.task.group is None else "rows of each group"
     st.markdown(
-        f"The last {choices.task.validation_fraction:.0%} of the {of} are held out, and windows "
-        f"are cut on each side of that border: {counts.train:,} to train and "
+        f"The last {percent(choices.task.validation_fraction)} of the {of} are held out, and "
+        f"windows are cut on each side of that border: {counts.train:,} to train and "
         f"{counts.validation:,} to validate. {many(counts.lost_border, 'window')} across the "
         f"border {'is' if counts.lost_border == 1 else 'are'} left out."
     )
