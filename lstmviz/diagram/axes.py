@@ -204,8 +204,7 @@ def draw(title: str, sides: tuple[Side, ...]) -> str:
 
 def term(side: Side) -> str:
     """Write a size over its role, and what differs over both."""
-    size = "None" if side.size is None else f"{side.size:,}"
-    size = "?" if side.mark == "missing" else size
+    size = "?" if side.mark == "missing" else number(side.size, side.role)
     return (
         f'<span class="{classes(side)}"><em>{escape(side.remark)}</em> <b>{size}</b> '
         f"<small>{escape('unknown' if side.role == '?' else side.role)}</small></span>"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.notices import NOTICES, Notice
+from lstmviz.doctor.saying.wording import tell
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,23 @@ def notice(case: Case) -> tuple[Noticed, ...]:
     return tuple(sorted(found, key=lambda one: -one.at))
 
 
+def own_sizes(case: Case) -> dict[str, str]:
+    """Give the learner's own sizes for the lines that are shown; usual ones where none is told."""
+    shape, layer = case.shape, case.setup.recurrent
+    three = shape is not None and len(shape) == 3
+    width = (shape[2] if three else None) or (case.table[1] if case.table else None) or 3
+    units = layer.size("units", "hidden_size") if layer else None
+    return {
+        "features": str(width),
+        "units": str(units or 32),
+        "window": str(case.window()),
+        "sample": tell((shape[1] if three else None, width)),
+    }
+
+
 def told(case: Case, noticed: Noticed) -> Diagnosis:
     """Say a notice with the message's own numbers."""
-    words = {"x": case.x, "y": case.y, **noticed.groups}
+    words = {"x": case.x, "y": case.y, **own_sizes(case), **noticed.groups}
     each = noticed.notice
 
     def say(text: str) -> str:

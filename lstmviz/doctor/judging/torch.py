@@ -205,6 +205,9 @@ def other_rank(case: Case, why: Stop) -> Judged:
     found, x, roles = why["found"], case.x, first_axis(case)
     kind = str(why["layer"])
     if kind.upper().endswith("CELL"):
+        cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)
+        width = (cell.size("input_size") if cell else None) or 3
+        units = (cell.size("hidden_size") if cell else None) or 32
         return one(
             Diagnosis(
                 "torch_cell",
@@ -212,7 +215,7 @@ def other_rank(case: Case, why: Stop) -> Judged:
                 expected="two axes: (samples, features)",
                 received=axes_count(found),
                 axis="The axis of the timesteps is one too many.",
-                fix=("lstm = torch.nn.LSTM(3, 32, batch_first=True)",),
+                fix=(f"lstm = torch.nn.LSTM({width}, {units}, batch_first=True)",),
                 meant=named((None, None), "samples", "features"),
                 details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
             )

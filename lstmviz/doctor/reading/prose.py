@@ -120,7 +120,7 @@ BETWEEN = frozenset(
 )
 FAR = 80
 # What a model's summary prints: layer, shape, weights.
-SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\) +[\[(]{1,2}(?:None|\d)")
+SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"

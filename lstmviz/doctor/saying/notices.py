@@ -194,7 +194,7 @@ TORCH = (
         "at least one timestep",
         "a length of 0",
         "The axis of the timesteps is empty.",
-        fix=("print(X.shape)",),
+        fix=("print({x}.shape)",),
         details=(
             "A slice such as x[:, k:] beyond the end, a window longer than the rows, or an empty "
             "text: leave such samples out, and their targets with them.",
@@ -210,7 +210,7 @@ TORCH = (
         "float32.",
         "float32",
         "float64, or whole numbers",
-        fix=("X = X.float()",),
+        fix=("{x} = {x}.float()",),
         details=("Nothing is wrong with the shapes. Mind y too: y = y.float().",),
     ),
     Notice(
@@ -220,7 +220,7 @@ TORCH = (
         "The loss wants class numbers as whole numbers (int64).",
         "targets of dtype torch.int64",
         "another dtype",
-        fix=("y = y.long()",),
+        fix=("{y} = {y}.long()",),
         details=("For a quantity instead of a class: torch.nn.MSELoss().",),
     ),
     Notice(
@@ -230,7 +230,7 @@ TORCH = (
         "Embedding reads whole numbers, and got measured ones.",
         "whole numbers (int64)",
         "float",
-        fix=("X = X.long()",),
+        fix=("{x} = {x}.long()",),
         details=("Measured values need no Embedding: leave it out, and feed (samples, timesteps, "
                  "features).",),
     ),
@@ -242,7 +242,7 @@ TORCH = (
         "numbers from 0 to num_embeddings − 1",
         "a larger or a negative one",
         "Not an axis: a value is out of range.",
-        fix=("print(int(X.min()), int(X.max()))",),
+        fix=("print(int({x}.min()), int({x}.max()))",),
         details=("num_embeddings has to be the largest number plus one; the padding counts.",),
     ),
     Notice(
@@ -251,7 +251,7 @@ TORCH = (
         "A NumPy array was fed where PyTorch wants a tensor.",
         "a tensor",
         "a NumPy array",
-        fix=("X = torch.as_tensor(X, dtype=torch.float32)",),
+        fix=("{x} = torch.as_tensor({x}, dtype=torch.float32)",),
     ),
     Notice(
         "torch_tuple",
@@ -260,7 +260,7 @@ TORCH = (
         "The next layer got all that the LSTM returns, not its output.",
         "one tensor",
         "a tuple (output, (h, c))",
-        fix=("output, (h, c) = lstm(X)",),
+        fix=("output, (h, c) = lstm({x})",),
         details=(
             "An LSTM gives two things: output, and the pair (h, c). Take the output, with the last "
             "step output[:, -1] if batch_first=True.",
@@ -273,7 +273,7 @@ TORCH = (
         "The state of an LSTM is a pair, (h, c): .{method} belongs to a tensor, not to the pair.",
         "a tensor",
         "a tuple",
-        fix=("h, c = (each.to(X.device) for each in (h, c))",),
+        fix=("h, c = (each.to({x}.device) for each in (h, c))",),
         details=("h, c = hidden takes the pair apart. A GRU and an RNN have h alone, an LSTM both: "
                  "so code for one does not run for the other.",),
     ),
@@ -294,7 +294,7 @@ TORCH = (
         "sequences of one length: (samples, timesteps, …)",
         "{length} in one, {got} in another",
         "The axis of the timesteps has no single size.",
-        ("X = torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in X], batch_first=True)",),
+        ("{x} = torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in {x}], batch_first=True)",),
         ("They are padded with zeros to the longest; keep the lengths, and pack them "
          "(pack_padded_sequence) or mask the padding.",),
     ),
@@ -335,7 +335,7 @@ TORCH = (
         "Data, states and layer are on different devices.",
         "all on one device",
         "some on the CPU, some on the GPU",
-        fix=("X = X.to(next(model.parameters()).device)",),
+        fix=("{x} = {x}.to(next(model.parameters()).device)",),
         details=("States made in forward need it too: torch.zeros(…, device=x.device). Nothing is "
                  "wrong with the shapes.",),
     ),
@@ -345,7 +345,7 @@ TORCH = (
         "view cannot re-cut a tensor whose axes were moved.",
         "values in the order in which they lie in memory",
         "a permuted or transposed tensor",
-        fix=("X = X.contiguous()",),
+        fix=("{x} = {x}.contiguous()",),
         details=("Then view works. Ask first whether you mean a reshape at all: it mixes axes.",),
     ),
     Notice(
@@ -355,7 +355,7 @@ TORCH = (
         "LSTM(input_size, hidden_size)",
         "Keras's arguments, or one size alone",
         "The size of the last axis, the features, is not given.",
-        ("lstm = torch.nn.LSTM(input_size=3, hidden_size=32, batch_first=True)",),
+        ("lstm = torch.nn.LSTM(input_size={features}, hidden_size={units}, batch_first=True)",),
         ("input_size is X.shape[-1]; hidden_size is what Keras calls units.",),
     ),
     Notice(
@@ -374,7 +374,7 @@ TORCH = (
         "(samples, channels, timesteps) with {built} channels",
         "({shape})",
         "Conv1d wants the features on axis 1, before the timesteps.",
-        fix=("X = X.transpose(1, 2)",),
+        fix=("{x} = {x}.transpose(1, 2)",),
         details=("Turn back before an LSTM with batch_first=True: it wants (samples, timesteps, "
                  "features).",),
     ),
@@ -388,7 +388,7 @@ KERAS = (
         "CuDNNLSTM and CuDNNGRU run on a GPU alone, and this machine shows TensorFlow none.",
         "a GPU that TensorFlow sees",
         "a CPU",
-        fix=("layer = keras.layers.LSTM(32)",),
+        fix=("layer = keras.layers.LSTM({units})",),
         details=("LSTM(…) without CuDNN in its name runs everywhere, and takes the fast kernel of "
                  "cuDNN by itself where there is a GPU. Nothing is wrong with the shapes.",),
     ),
@@ -398,7 +398,7 @@ KERAS = (
         "cuDNN is demanded, but this layer or this machine cannot use it.",
         "a layer that cuDNN supports, on a GPU",
         "use_cudnn=True",
-        fix=('layer = keras.layers.LSTM(32, use_cudnn="auto")',),
+        fix=('layer = keras.layers.LSTM({units}, use_cudnn="auto")',),
         details=(
             "cuDNN needs a GPU, activation tanh, recurrent_activation sigmoid, no "
             "recurrent_dropout, no unroll, a bias, and a mask that is padded on the right.",
@@ -410,7 +410,7 @@ KERAS = (
         r"willnotusecudnnkernel",
         "Only a warning: the layer runs without cuDNN's fast kernel.",
         received="a layer that cuDNN does not support",
-        fix=("layer = keras.layers.LSTM(32)",),
+        fix=("layer = keras.layers.LSTM({units})",),
         details=(
             "The result is right, only slower on a GPU.",
             "Any activation but tanh, any recurrent_activation but sigmoid, recurrent_dropout, "
@@ -423,8 +423,8 @@ KERAS = (
         "cuDNN cannot read what it was given: most often a mask, or an empty sequence.",
         "padding on the right, and at least one real step in each sample",
         "padding on the left, or a sample of nothing but padding",
-        fix=('X = keras.utils.pad_sequences(X, dtype="float32", padding="post")',),
-        details=("Or leave cuDNN out: LSTM(32, use_cudnn=False).",),
+        fix=('{x} = keras.utils.pad_sequences({x}, dtype="float32", padding="post")',),
+        details=("Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
     ),
     Notice(
         "versions",
@@ -478,7 +478,7 @@ KERAS = (
         "An LSTM starts from two states, h and c; one was given.",
         "initial_state=[h, c]",
         "one tensor",
-        fix=("outputs = keras.layers.LSTM(h.shape[-1])(X, initial_state=[h, c])",),
+        fix=("outputs = keras.layers.LSTM(h.shape[-1])({x}, initial_state=[h, c])",),
         details=("Each has the shape (samples, units). A GRU has one state alone.",),
     ),
     Notice(
@@ -487,7 +487,7 @@ KERAS = (
         "end_index has to be lower than the number of rows.",
         "end_index below len(data)",
         "end_index equal to len(data), or above",
-        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, None, 24)",),
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, None, {window})",),
         details=("Leave end_index out to use all rows, or cut the array yourself: data[:end].",),
     ),
     Notice(
@@ -498,9 +498,9 @@ KERAS = (
         "tf.keras.preprocessing.sequence.",
         "timeseries_dataset_from_array, or TensorFlow's own place",
         "keras.preprocessing.sequence.TimeseriesGenerator",
-        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, data[24:], 24)",),
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, data[{window}:], {window})",),
         details=(
-            "The line is the successor: windows of 24 rows, each with the row after it as its "
+            "The line is the successor: windows of {window} rows, each with the row after it as its "
             "target: targets[i] belongs to the window that starts at row i.",
             "The old one: from tensorflow.keras.preprocessing.sequence import "
             "TimeseriesGenerator.",
@@ -537,7 +537,7 @@ KERAS = (
         "Only a warning: Keras 3 wants the shape in Input, before the first layer.",
         "Input(shape) as the first layer",
         "input_shape or input_dim in a layer",
-        fix=("inputs = keras.Input((None, 3))",),
+        fix=("inputs = keras.Input({sample})",),
         details=("input_shape still works. Write your own (timesteps, features) in the line.",
                  "input_dim=3 now means samples of shape (3,): a recurrent layer then misses its "
                  "timesteps."),
@@ -578,7 +578,7 @@ KERAS = (
         "A layer of a Sequential model gives several tensors: return_state=True.",
         "one tensor from each layer",
         "output and states",
-        fix=("outputs, h, c = keras.layers.LSTM(32, return_state=True)(X)",),
+        fix=("outputs, h, c = keras.layers.LSTM({units}, return_state=True)({x})",),
         details=("States are taken apart in a functional model; in a Sequential leave return_state "
                  "out.",),
     ),
@@ -588,7 +588,7 @@ KERAS = (
         "The model does not know its input yet, so it has no weights.",
         "Input(shape) as the first layer",
         "no shape",
-        fix=("inputs = keras.Input((24, 3))",),
+        fix=("inputs = keras.Input({sample})",),
         details=("Put keras.Input((timesteps, features)) first, with your own sizes, or call the "
                  "model once on data.",
                  "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
