@@ -235,7 +235,7 @@ def other_axes(
         details=(
             *(
                 (
-                    "If X.dtype is object, each element is an array of its own: arrays of different "
+                    "If X.dtype is object, each element is an array of its own: different "
                     "lengths make (samples, 1) or (samples,). Bring them to one length first.",
                 )
                 if layer == "model" and received is not None and received[1:] in ((), (1,))

@@ -19,6 +19,7 @@ from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Stop, Symbol
+from lstmviz.doctor.walking.walk import walk
 
 NAMES = ("samples", "timesteps", "units")
 
@@ -93,8 +94,10 @@ def last_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
 def told(begun: Diagnosis, found: Steps) -> Diagnosis:
     """Say what was found of the timesteps."""
     cure = found.cure
+    output = walk(cure.setup).of(cure.setup.output) if cure and cure.setup else None
     return replace(
         begun,
+        meant=begun.meant if output is None else named(output, *NAMES[: len(output) - 1], "units"),
         title=found.title,
         axis=found.axis,
         fix=cure.lines if cure else (),

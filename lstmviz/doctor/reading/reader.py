@@ -362,7 +362,8 @@ class Reader:
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
         joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
-        if kind and not joins:
+        own = owner is None and name in self.definitions.names
+        if kind and not joins and not own:
             return self.make(call, kind)
         of_self = isinstance(owner, ast.Name) and owner.id == "self"
         held = (

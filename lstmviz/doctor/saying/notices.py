@@ -294,7 +294,8 @@ TORCH = (
         "sequences of one length: (samples, timesteps, …)",
         "{length} in one, {got} in another",
         "The axis of the timesteps has no single size.",
-        ("{x} = torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in {x}], batch_first=True)",),
+        ("{x} = torch.nn.utils.rnn.pad_sequence("
+         "[torch.as_tensor(x) for x in {x}], batch_first=True)",),
         ("They are padded with zeros to the longest; keep the lengths, and pack them "
          "(pack_padded_sequence) or mask the padding.",),
     ),
@@ -498,10 +499,11 @@ KERAS = (
         "tf.keras.preprocessing.sequence.",
         "timeseries_dataset_from_array, or TensorFlow's own place",
         "keras.preprocessing.sequence.TimeseriesGenerator",
-        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, data[{window}:], {window})",),
+        fix=("dataset = keras.utils.timeseries_dataset_from_array("
+             "data, data[{window}:], {window})",),
         details=(
-            "The line is the successor: windows of {window} rows, each with the row after it as its "
-            "target: targets[i] belongs to the window that starts at row i.",
+            "The line is the successor: windows of {window} rows, each with the row after it as "
+            "its target: targets[i] belongs to the window that starts at row i.",
             "The old one: from tensorflow.keras.preprocessing.sequence import "
             "TimeseriesGenerator.",
         ),

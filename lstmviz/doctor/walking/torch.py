@@ -138,6 +138,8 @@ def normal(layer: Layer, given: Sequence[Shape]) -> Output:
 
 def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Flatten: all axes but the first become one."""
+    if len(given[0]) < 2:
+        raise refuse("axis", axis=1, found=len(given[0]))
     sizes = given[0][1:]
     return (given[0][0], None if None in sizes else product(sizes))
 
@@ -164,6 +166,8 @@ def chosen(layer: Layer, given: Sequence[Shape]) -> Output:
         return ()
     output, target = given[:2]
     if len(output) == len(target) and all(map(agree, output, target)):
+        return ()
+    if len(output) == 1 and target in ((), (1,)):
         return ()
     if len(output) == 2 and len(target) == 1 and not agree(output[0], target[0]):
         raise refuse("class_batch", output=output, target=target)
