@@ -33,7 +33,7 @@ def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
     node = place(case, why)
     name = str(why["name"])
-    if node is None and (why["layer"] == "model" or re.search(r"_input$|^input_", name)):
+    if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):
         return fed_axes(case, why)
     if node is None:
         supposed = suppose(case, why)

@@ -46,6 +46,8 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
 def typed_whole(case: Case, x: Shape | None) -> bool:
     """Whether Input was given the shape of all of X, its samples too."""
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
+    if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
+        return True  # input_shape=(samples, features)
     if x is None or sample is None or at is None or tuple(sample) != tuple(x):
         return False
     # A None that was typed stands for any number of timesteps.
@@ -219,14 +221,14 @@ def other_axes(
     layer: str, expected: int, found: int, received: Shape | None, built: Shape | None = None
 ) -> Diagnosis:
     """A layer or a model got another number of axes, and nothing tells what mends it."""
+    who = "the model" if layer == "model" else f"the layer {layer}" if layer else "a layer"
     needs = {
         ("ConvLSTM2D", 5): "(samples, timesteps, rows, columns, channels)",
         ("Conv2D", 4): "(samples, rows, columns, channels)",
     }.get((layer, expected), "")
     return Diagnosis(
         "number_of_axes",
-        f"The {'layer ' * (layer != 'model')}{layer or 'next one'} got another number of axes than "
-        "it reads.",
+        f"{who[:1].upper()}{who[1:]} got another number of axes than it reads.",
         expected=axes_count(expected)
         + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
         received=axes_count(found) + (f": {tell(received)}" if received else ""),
@@ -267,6 +269,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
             if len(received) == 1:
                 return one(one_axis(case, received))
         return other_rank(case, expected, received)
+    if expected[0] is not None and len(expected) == 3 and expected[:2] == received[1:]:
+        return one(shifted(expected, received))
     if expected[0] not in (None, received[0]) and not differ(expected, received):
         return one(other_batch(case, expected[0], received[0]))
     if len(expected) == 3:
@@ -276,7 +280,46 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
+    if len(expected) == 2 and received == (expected[1], 1):
+        return one(row_without_samples(case, received, expected))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
+
+
+def row_without_samples(case: Case, received: Shape, expected: Shape) -> Diagnosis:
+    """One row was fed without its axis of samples: its features are taken for samples."""
+    return Diagnosis(
+        "no_samples_axis",
+        "One sample was fed without the axis of the samples.",
+        expected=f"two axes: {tell(expected)}",
+        received=f"two axes: {tell(received)}",
+        axis=f"The {received[0]:,} features stand on the axis of the samples.",
+        fix=(f"{case.x} = {case.x}.reshape(1, -1)",),
+        fed=named(received, "samples", "features"),
+        meant=named((1, received[0]), "samples", "features"),
+        details=(
+            "Even a single sample is a batch of 1; a generator has to give whole batches, "
+            "(samples, features).",
+        ),
+    )
+
+
+def shifted(expected: Shape, received: Shape) -> Diagnosis:
+    """The steps were given as the batch, and the features as the steps."""
+    return Diagnosis(
+        "shifted_sizes",
+        "The sizes of the input stand one place too early: the first of them is the batch.",
+        expected=f"{tell(expected)}: a batch of {expected[0]}",
+        received=tell(received),
+        axis="The timesteps were given where the samples of a batch belong, the features where the "
+        "timesteps belong.",
+        fix=(f"inputs = keras.Input(batch_shape={tell(received)})",),
+        fed=three(received),
+        meant=three(received),
+        details=(
+            "batch_input_shape takes (batch, timesteps, features); input_shape and Input leave the "
+            f"batch out: Input({tell(received[1:])}).",
+        ),
+    )
 
 
 def differ(expected: Shape, received: Shape) -> bool:

@@ -270,15 +270,20 @@ def joins(case: Case, why: Stop) -> Judged:
             f"{layer} joins along one axis; all others have to agree.",
             expected="branches that agree in all axes but one",
             received=listing,
-            axis=f"Axis {listed([str(at) for at in places]) or '1'} differs"
-            + (": the timesteps are not equally many." if 1 in places else "."),
+            axis=f"Axis {listed([str(at) for at in places])} differs"
+            + (": the timesteps are not equally many." if 1 in places else ".")
+            if places
+            else "Only the last axis differs, so that is the one to join along.",
+            fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
             fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
             meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
             details=(
                 "Branches with different numbers of timesteps are joined after each has been "
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
-            ),
+            )
+            if places
+            else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
     )
 

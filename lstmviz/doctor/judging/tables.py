@@ -25,8 +25,13 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
     ways = arrangements(case, received, T)
-    fits = [key for key, (shape, _, _) in ways.items() if F in (None, shape[2]) and
-            T in (None, shape[1])]  # fmt: skip
+    fits = [
+        key
+        for key, (shape, _, _) in ways.items()
+        if F in (None, shape[2])
+        and T in (None, shape[1])
+        and not (key == "window" and T and rows is not None and rows < T)
+    ]
     if built is not None and F is not None and width is not None and not fits:
         return one(other_data(case, received, built))
     chosen, question = choose(case, fits if built else [])

@@ -59,9 +59,10 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
 
 def turned_by_cut(old: Shape | None, new: Shape) -> bool:
     """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
-    if old is None or len(old) != 3 or len(new) != 3 or None in (*old, *new) or 1 in old:
+    if old is None or None in (*old, *new):
         return False
-    return old != new and sorted(old) == sorted(new)
+    before, after = ([size for size in shape if size != 1] for shape in (old, new))
+    return before != after and sorted(before) == sorted(after)
 
 
 def recut(array: Array, shape: Shape) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
 MAX_DEPTH = 40
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
+# Methods of a model that call it.
+PREDICTS = frozenset({"predict", "predict_on_batch"})
 # Functions that take layers and inputs themselves, not what they give.
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
@@ -371,6 +373,8 @@ class Reader:
             if (of_self or owner is None)
             else None
         )
+        if name in PREDICTS and isinstance(of, Model):
+            held = of
         if isinstance(held, Layer | Model):
             return self.apply(held, call)
         if isinstance(held, Instance):

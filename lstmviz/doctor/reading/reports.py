@@ -43,8 +43,7 @@ def shape_of(text: str | None) -> Shape | None:
     """Read the sizes inside brackets; None where there is nothing."""
     if text is None:
         return None
-    # Python 2 wrote whole numbers as 32L.
-    parts = [part.removesuffix("l") for part in text.strip(",").split(",") if part][:8]
+    parts = [part for part in text.strip(",").split(",") if part][:8]
     return tuple(int(part) if re.fullmatch(r"\d{1,12}", part, re.ASCII) else None for part in parts)
 
 
@@ -95,6 +94,16 @@ def ndim(found: Found, tight: str) -> Stop:
     )
 
 
+def fed_to_model(why: Stop) -> Stop:
+    """Say that it is the model that was fed so, not a layer within it."""
+    return of_layer(why, "model")
+
+
+def of_layer(why: Stop, layer: str) -> Stop:
+    """Say which kind of layer refuses, where the message does not."""
+    return replace(why, facts={**why.facts, "layer": layer})
+
+
 def checked(found: Found, tight: str) -> Stop:
     """Read an old Keras's "Error when checking target: expected dense_1 to have …"."""
     near = tight[max(0, found.start() - 60) : found.start()]
@@ -112,7 +121,9 @@ def checked(found: Found, tight: str) -> Stop:
             if not same and not whole:
                 expected, received = (None, *expected), (None, *received)
         fixed = None not in (expected[0], received[0]) and expected[1:] == received[1:]
-        if target or not fixed:
+        # Sizes that stand one place too early: the steps where the batch belongs.
+        early = expected[:-1] == received[1:] and len(expected) == 3
+        if target or not (fixed or early):
             expected = (None, *expected[1:])
         received = (None, *received[1:]) if received[0] is None or target else received
     if count is not None and received is not None:
@@ -177,9 +188,25 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         ndim,
     ),
     (
+        # Theano says it of the arrays that are fed.
         r"wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
-        r"[(\[](?P<shape>[\dl,a-z?]{0,60})[)\]]",
-        ndim,
+        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
+        lambda found, tight: fed_to_model(ndim(found, tight)),
+    ),
+    (
+        r"layerexpectedinputwithndim=(?P<expected>\d)butpreviouslayerhasoutput_shape"
+        r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
+        lambda found, tight: of_layer(ndim(found, tight), "Dense"),
+    ),
+    (
+        r"shapeoflabels\(received\((?P<target>[\d,]{0,40})\)\)shouldequaltheshapeoflogits"
+        r"exceptforthelastdimension\(received\((?P<output>[\d,]{0,40})\)",
+        facts("loss_rows"),
+    ),
+    (
+        r"dimensionmismatchinargstogemm\((?P<expected>\d{1,9}),\d{1,9}\)x\(\d{1,9},\d{1,9}\)->"
+        r"\((?!(?P=expected),)(?P<received>\d{1,9}),",
+        facts("batch", "expected", "received"),
     ),
     (
         r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"

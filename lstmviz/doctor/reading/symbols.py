@@ -53,6 +53,8 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
     if plain in SAME:
         return symbols[0]
+    if plain == "len":
+        return Dim(symbols[0], 0)
     if plain == "size":
         return Dim(symbols[0], rest[0]) if rest and isinstance(rest[0], int) else Sizes(symbols[0])
     if plain in ("reshape", "view"):

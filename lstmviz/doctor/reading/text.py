@@ -90,6 +90,8 @@ def read_text(text: str) -> Text:
     # A pasted "\n" is a line break as well.
     loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
+    # Python 2 wrote whole numbers as 32L.
+    tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
     return Text(plain, tight, cut)
 
 

@@ -5,7 +5,7 @@ from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.silent.heads import heads
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_step
 from lstmviz.doctor.judging.silent.recut import recut
-from lstmviz.doctor.judging.silent.states import masked, stateful
+from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.windows import rows_mixed, windowed
@@ -20,6 +20,7 @@ CONDITIONS = (
     targeted,
     heads,
     one_step,
+    whole_batches,
     stateful,
     masked,
 )

@@ -30,11 +30,15 @@ def recut(case: Case) -> Judged:
 def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
     """Say that values were mixed, and which axes have to be moved."""
     left, order = list(enumerate(before)), []
-    for size in after:
+    for size in [*after, *([1] * (before.count(1) - after.count(1)))]:
+        if size == 1 and all(each != 1 for _, each in left):
+            continue
         at = next(each for each in left if each[1] == size)
         left.remove(at)
         order.append(at[0])
     move = f".{'permute' if torch else 'transpose'}({', '.join(map(str, order))})"
+    if 1 in (*before, *after) and tuple(before[at] for at in order) != after:
+        move += f".reshape{tell(after)}"
     return Diagnosis(
         "reshape_mixes",
         "A reshape does not move axes: it cuts the same values anew, and mixes them.",

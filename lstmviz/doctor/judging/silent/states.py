@@ -5,7 +5,7 @@ import re
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.samples import fixed_batch
+from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.saying.asking import QUESTIONS
 
 
@@ -42,6 +42,21 @@ def stateful(case: Case) -> Judged:
         opens=Opening("window", window),
     )
     return (diagnosis,), None
+
+
+def whole_batches(case: Case) -> Judged:
+    """A stateful model wants batches of the one size that it was built for."""
+    setup, fixed = case.setup, fixed_batch(case)
+    rows = setup.X.shape[0] if setup.X and setup.X.shape else None
+    stateful_ = any(each.says("stateful") is True for each in setup.layers)
+    if not stateful_ or fixed is None or "fit" not in setup.marks:
+        return NONE
+    batch = setup.batch or (32 if "default_batch" in setup.marks else None)
+    if batch not in (None, fixed) and isinstance(batch, int):
+        return (other_batch(case, fixed, batch),), None
+    if isinstance(rows, int) and rows % fixed:
+        return (other_batch(case, fixed, rows % fixed),), None
+    return NONE
 
 
 def masked(case: Case) -> Judged:
