@@ -16,6 +16,8 @@ from lstmviz.wording import plural
 
 RowsAre = Literal["ordered", "unordered"]
 ColumnsAre = Literal["different", "sequence"]
+# The three layouts that people argue about.
+Fed = Literal["columns", "row", "window"]
 Section = Literal[
     "find", "count", "targets", "compare", "turns", "code", "words", "questions"
 ]  # fmt: skip
@@ -193,7 +195,7 @@ def start_experiment(table: str) -> Experiment:
     )
 
 
-def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[str, str]:
+def recommend(rows_are: RowsAre, columns_are: ColumnsAre) -> tuple[Fed, str]:
     """Recommend a layout by what rows and columns mean.
 
     Returns:

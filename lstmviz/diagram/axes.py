@@ -158,8 +158,8 @@ def placed(sides: list[tuple[str, Side]]) -> tuple[Side, ...]:
             taken.setdefault(WAYS[what], place)
     for place, (what, _) in inner_first:
         if what not in WAYS:
-            free = next((way for way in FREE if way not in taken), "around")
-            taken.setdefault(free, place)
+            free: list[Way] = [way for way in FREE if way not in taken]
+            taken.setdefault(free[0] if free else "around", place)
     ways = {place: way for way, place in taken.items()}
     return tuple(
         replace(side, way=ways.get(place, "around")) for place, (_, side) in enumerate(sides)

@@ -9,15 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from lstmviz.diagram.code import markup, script, style
-from lstmviz.diagram.scenes.scene import StartScene
+from lstmviz.diagram.scenes.sent.cell import CellScene, CellValues
+from lstmviz.diagram.scenes.sent.film import FilmCard, FilmScene
+from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
+from lstmviz.diagram.scenes.sent.maps import MapsScene, MapsValues, WiringScene
+from lstmviz.diagram.scenes.sent.start import StartScene
 
 
 def _component(name: str) -> Callable[..., Any]:
-    return st.components.v2.component(
-        f"lstmviz_{name}", html=markup(name), css=style(name), js=script(name)
-    )
+    return component(f"lstmviz_{name}", html=markup(name), css=style(name), js=script(name))
 
 
 _flow = _component("flow")
@@ -25,10 +28,10 @@ _film = _component("film")
 _maps = _component("maps")
 _cell = _component("cell")
 _wiring = _component("wiring")
-_start = st.components.v2.component("lstmviz_start", css=style("start"), js=script("start"))
+_start = component("lstmviz_start", css=style("start"), js=script("start"))
 _paint = _component("paint")
 _sketch = _component("sketch")
-_feed = st.components.v2.component("lstmviz_feed", js=script("feed"))
+_feed = component("lstmviz_feed", js=script("feed"))
 
 Callback = Callable[[], None]
 
@@ -38,8 +41,8 @@ def nothing() -> None:
 
 
 def flow_diagram(
-    scene: dict[str, object],
-    values: dict[str, object],
+    scene: FlowScene,
+    values: FlowValues,
     key: str,
     unit: int | None = None,
     awaits: Sequence[str] = (),
@@ -49,7 +52,7 @@ def flow_diagram(
     on_moment_change: Callback = nothing,
     on_pull_change: Callback = nothing,
     on_passed_change: Callback = nothing,
-) -> dict[str, object]:
+) -> Mapping[str, Any]:
     """Mount the diagram; it goes on moving by itself, whatever the page does.
 
     Args:
@@ -83,30 +86,29 @@ def flow_diagram(
     )
 
 
-def feed(values: dict[str, object], key: str) -> None:
+def feed(values: Mapping[str, object], key: str) -> None:
     """Hand new values to the diagram of this key, from inside the live fragment."""
     with st.container(key=f"feed_{key}"):
         _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)
 
 
 def tensor_film(
-    scene: dict[str, object],
+    scene: FilmScene,
     key: str,
-    cards: Sequence[Mapping[str, object]] = (),
+    cards: Sequence[FilmCard] = (),
     bare: bool = False,
     pick: tuple[int, int] | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
     on_window_change: Callback = nothing,
-) -> dict[str, object]:
+) -> Mapping[str, Any]:
     """Mount the film of how a table becomes X.
 
     Args:
         scene: from `tensor_scene`; the same scene does not disturb a film that plays, and another
             layout of the same cells lets them fly to their new places.
         key: of the component.
-        cards: layouts to choose from, each with `key`, `title`, `samples`, `timesteps`,
-            `features`, `pattern`, `chosen` and `picture`: lines of [colour, strength].
+        cards: layouts to choose from.
         bare: whether the cards are all that is shown.
         pick: row and column of the table's cell to be marked.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
@@ -126,11 +128,11 @@ def tensor_film(
 
 
 def maps(
-    scene: dict[str, object],
-    values: dict[str, object],
+    scene: MapsScene,
+    values: MapsValues,
     key: str,
     on_pick_change: Callback = nothing,
-) -> dict[str, object]:
+) -> Mapping[str, Any]:
     """Mount maps of matrices; with a film, they fill step by step.
 
     Args:
@@ -150,8 +152,8 @@ def maps(
 
 
 def cell_diagram(
-    scene: dict[str, object],
-    values: dict[str, object],
+    scene: CellScene,
+    values: CellValues,
     key: str,
     timestep: int | None = None,
     unit: int | None = None,
@@ -160,7 +162,7 @@ def cell_diagram(
     on_sample_change: Callback = nothing,
     on_layer_change: Callback = nothing,
     on_moment_change: Callback = nothing,
-) -> dict[str, object]:
+) -> Mapping[str, Any]:
     """Mount the drawing of one step of one unit.
 
     Args:
@@ -189,7 +191,7 @@ def cell_diagram(
     )
 
 
-def way_in(scene: StartScene, key: str) -> dict[str, object]:
+def way_in(scene: StartScene, key: str) -> Mapping[str, Any]:
     """Mount the six beats of the way in; the browser plays them by itself.
 
     Args:
@@ -204,12 +206,12 @@ def way_in(scene: StartScene, key: str) -> dict[str, object]:
 
 
 def wiring(
-    scene: dict[str, object],
-    values: dict[str, object],
+    scene: WiringScene,
+    values: MapsValues,
     key: str,
     chosen: tuple[str, int] = ("unit", 0),
     on_pick_change: Callback = nothing,
-) -> dict[str, object]:
+) -> Mapping[str, Any]:
     """Mount the wiring of a layer: pointing at a unit or an input shows all its wires.
 
     Args:

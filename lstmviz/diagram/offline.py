@@ -143,7 +143,7 @@ def offline_flow(
         scene = flow_scene(dataset, spec, samples, number)
         reach = {"reach": [int(samples[0]), int(samples[-1])], "first": sample}
         values = [
-            flow_values(dataset, weights[each], samples, number, labels[each], kept, place)
+            flow_values(dataset, weights[each], samples, number, labels[int(each)], kept, place)
             for place, each in enumerate(chosen)
         ]
         layers.append({"scene": scene | reach, "values": values})

@@ -23,5 +23,7 @@ ANSWERED: Mapping[LessonName, str] = MappingProxyType(
 
 def lesson_of(question: str) -> LessonName | None:
     """Name the lesson that a question belongs to; None where there is none."""
-    found = (lesson for lesson, names in ANSWERED.items() if question in names.split())
-    return next(found, None)
+    for lesson, names in ANSWERED.items():
+        if question in names.split():
+            return lesson
+    return None

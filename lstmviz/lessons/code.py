@@ -1,5 +1,6 @@
 """Lesson: say it in code. What Input is told, and what Keras does without a word."""
 
+from lstmviz.choices.experiments import Experiment
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -155,6 +156,6 @@ LESSON = Lesson(
 )
 
 
-def weights(choices: object) -> int:
+def weights(choices: Experiment) -> int:
     """Count the recurrent weights for one feature."""
     return sum(count_parameters(choices.spec, 1))

@@ -17,7 +17,7 @@ from lstmviz.lessons.shows import arranged, inside, one_column, racing
 from lstmviz.network.specs import count_parameters
 from lstmviz.questions.question import idle_weights
 from lstmviz.racing.verdict import LEVEL
-from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.wording import many
 
 SEEDS, EPOCHS = 3, 3
@@ -173,6 +173,6 @@ LESSON = Lesson(
 )
 
 
-def longer(layout: object) -> tuple[str, ...]:
+def longer(layout: Layout) -> tuple[str, ...]:
     """Give the axes along which a layout has more than one of something."""
     return (layout.columns, *((layout.rows,) if layout.window > 1 else ()))

@@ -56,7 +56,7 @@ class Sitting:
 
 def item(name: str, about: str, a: tuple[str, tuple], b: tuple[str, tuple]) -> Item:
     """Write the answers of both forms as text."""
-    forms = {
+    forms: dict[Form, tuple[str, tuple[str, ...]]] = {
         form: (title, tuple(f"{each:,}" if isinstance(each, int) else each for each in answers))
         for form, (title, answers) in zip(FORMS, (a, b), strict=True)
     }

@@ -1,8 +1,9 @@
 """Choices that the steps of lessons make out of the person's own, so that they fit the table."""
 
 from dataclasses import replace
+from typing import Any
 
-from lstmviz.choices.experiments import Experiment, fit_to_table, largest_window
+from lstmviz.choices.experiments import CellView, Experiment, fit_to_table, largest_window
 from lstmviz.questions.question import Show, look_into, see
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.datasets import Dataset
@@ -32,7 +33,7 @@ def plain(choices: Experiment) -> Experiment:
     )
 
 
-def arranged(name: str, **choices: object) -> Show:
+def arranged(name: str, **choices: Any) -> Show:
     """Make a `show` that arranges the table by a key of LAYOUTS, and sets other choices.
 
     A window that does not fit becomes half of what does.
@@ -57,17 +58,17 @@ def then(first: Show, second: Show) -> Show:
     return lambda experiment, table: second(first(experiment, table), table)
 
 
-def looking(name: str, section: str, **choices: object) -> Show:
+def looking(name: str, section: str, **choices: Any) -> Show:
     """Arrange the table, and open a part of the page on layouts."""
     return then(arranged(name), see(section, **choices))
 
 
-def inside(name: str, view: str, **choices: object) -> Show:
+def inside(name: str, view: CellView, **choices: Any) -> Show:
     """Arrange the table, and open a part of the page on the cell."""
     return then(arranged(name), look_into(view, **choices))
 
 
-def racing(*layouts: Layout, **choices: object) -> Show:
+def racing(*layouts: Layout, **choices: Any) -> Show:
     """Line up the person's model with several layouts."""
 
     def show(experiment: Experiment, table: Table) -> Experiment:

@@ -10,6 +10,7 @@ from lstmviz.lessons.lesson import (
     Lesson,
     Option,
     Question,
+    Seen,
     Step,
     reached,
     reported,
@@ -118,7 +119,7 @@ def at_the_value(experiment: Experiment, table: Table) -> Experiment:
     return inside("window", "wiggle", change=0.0)(experiment, table)
 
 
-def across(seen: object) -> bool:
+def across(seen: Seen) -> bool:
     """Tell whether the person has moved on by some samples."""
     samples = {choices.sample for choices in seen.choices}
     return len(samples) > 1

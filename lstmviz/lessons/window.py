@@ -5,6 +5,8 @@ import numpy as np
 from lstmviz.lessons.lesson import RIGHT, Asked, Case, Lesson, Option, Question, Step, reached
 from lstmviz.lessons.shows import arranged, busy_row, looking, readers, too_short
 from lstmviz.samples.counting import cut_blocks, write_factors
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layouts import Layout
 
 ASKED_BLOCK = 10
 SMALL = ((2, 4, 3), (2, 3, 5), (3, 4, 2))  # shapes of the little arrays that are asked about
@@ -208,12 +210,12 @@ def goal_copies(case: Case) -> int:
     return copies_asked(case.window)
 
 
-def copies(layout: object) -> float:
+def copies(layout: Layout) -> float:
     """Give in how many samples a row of the middle stands."""
     return layout.window / layout.stride
 
 
-def single_column(dataset: object) -> str:
+def single_column(dataset: Dataset) -> str:
     """Say why one column leaves nothing to turn."""
     if len(dataset.features) > 1:
         return ""

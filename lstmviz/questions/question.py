@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
 from lstmviz.network.cells import Cell
@@ -85,7 +86,7 @@ def look_into(
     *,
     windowed: bool = False,
     cell: Cell | None = None,
-    **choices: object,
+    **choices: Any,
 ) -> Show:
     """Make a `show` for the page on the cell out of the choices it sets.
 

@@ -8,6 +8,7 @@ what is fed is traced as `fit` would trace it; and the loss is taken once, on tw
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any, TypeGuard
 
 import keras
 import numpy as np
@@ -85,7 +86,7 @@ def check(setup: Setup) -> None:
             raise NotBuildableError
 
 
-def is_size(value: object) -> bool:
+def is_size(value: object) -> TypeGuard[int | None]:
     """Whether a value is an open size, or one within the bound."""
     return value is None or (type(value) is int and 0 < value <= BUILT_SIZE)
 
@@ -133,8 +134,8 @@ def make(layer: Layer) -> keras.layers.Layer:
 
 def walk(setup: Setup) -> Walk:
     """Call the layers one after another, then feed, then take the loss."""
-    tensors: list[object] = []
-    inputs: list[object] = []
+    tensors: list[Any] = []
+    inputs: list[Any] = []
     for at, node in enumerate(setup.nodes):
         if node.layer.kind == "Input":
             batch = node.layer.size("batch_size")
@@ -148,6 +149,7 @@ def walk(setup: Setup) -> Walk:
             raise
         except Exception as error:
             return stopped(tensors, at, error)
+    assert setup.output is not None  # as `check` saw
     output = part(tensors[setup.output.node], setup.output.part)
     try:
         fed = feed(setup, inputs, output)
@@ -160,16 +162,19 @@ def walk(setup: Setup) -> Walk:
     return Walk(tuple(map(shape_of, tensors)), real=True)
 
 
-def part(tensor: object, place: int | None) -> object:
+def part(tensor: Any, place: int | None) -> Any:
     """Give one of several outputs; the first where none is named."""
     return tensor[place or 0] if isinstance(tensor, list | tuple) else tensor
 
 
-def call(layer: Layer, given: Sequence[object]) -> object:
+def call(layer: Layer, given: Sequence[Any]) -> Any:
     """Call a layer, or take a slice, of what it reads."""
     if layer.kind == "index":
         parts = layer.arguments["parts"]
-        if not all(each is None or isinstance(each, slice | int) for each in parts):
+        literal = isinstance(parts, tuple) and all(
+            each is None or isinstance(each, slice | int) for each in parts
+        )
+        if not literal:
             raise NotBuildableError
         return given[0][parts]
     made = make(layer)
@@ -178,41 +183,46 @@ def call(layer: Layer, given: Sequence[object]) -> object:
     return made(given[0] if len(given) == 1 else list(given))
 
 
-def feed(setup: Setup, inputs: Sequence[object], output: object) -> tuple[int | None, ...] | None:
+def feed(setup: Setup, inputs: Sequence[Any], output: Any) -> tuple[int | None, ...] | None:
     """Feed arrays of the shapes that the text tells, traced as `fit` traces them.
 
     Returns:
         The shape of the predictions; None where nothing is fed.
     """
-    shapes = [array.shape for array in setup.fed]
-    if len(shapes) != len(inputs) or not all(
-        shape and all(map(is_size, shape[1:])) for shape in shapes
-    ):
+    samples = [sizes for array in setup.fed if (sizes := sizes_of(array.shape)) is not None]
+    if not len(samples) == len(setup.fed) == len(inputs):
         return None
-    if all(shape[1:] == each.shape[1:] for shape, each in zip(shapes, inputs, strict=True)):
+    if all(sizes == each.shape[1:] for sizes, each in zip(samples, inputs, strict=True)):
         return None
     model = keras.Model(list(inputs), output)
     if setup.sequential:
         model = keras.Sequential(list(model.layers))
-    signature = [tf.TensorSpec((None, *shape[1:]), tf.float32) for shape in shapes]
+    signature = [tf.TensorSpec((None, *sizes), tf.float32) for sizes in samples]
     run: Callable = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
     return tuple(run.get_concrete_function(*signature).output_shapes)
 
 
+def sizes_of(shape: tuple | None) -> tuple[int | None, ...] | None:
+    """Give the sizes of a sample; None where one is not known, or is beyond the bound."""
+    if not shape or not all(map(is_size, shape[1:])):
+        return None
+    return shape[1:]
+
+
 def lose(setup: Setup, output: Sequence[int | None]) -> None:
     """Take the loss once, on two samples of zeros."""
-    y = setup.y.shape if setup.y else None
+    y = sizes_of(setup.y.shape) if setup.y else None
     name = LOSSES.get(re.sub(r"[^a-z]", "", setup.loss.split("(")[0].rpartition(".")[2]))
     if y is None or name is None:
         return
-    sizes = [(2, *(size or 3 for size in shape[1:])) for shape in (y, tuple(output))]
+    sizes = [(2, *(size or 3 for size in each)) for each in (y, tuple(output[1:]))]
     if any(np.prod(shape) > BUILT_VALUES for shape in sizes):
         return
     target, predicted = (np.zeros(shape, np.float32) for shape in sizes)
     getattr(keras.losses, name)()(target, predicted + 0.5)
 
 
-def shape_of(tensor: object) -> object:
+def shape_of(tensor: Any) -> tuple:
     """Give a tensor's shape as plain numbers; of several outputs each one's."""
     if isinstance(tensor, list | tuple):
         return tuple(tuple(each.shape) for each in tensor)

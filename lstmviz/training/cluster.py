@@ -115,8 +115,9 @@ class ClusterExecutor(Executor):
         """Ask for the workers every COUNT_SECONDS, and note the answer when it is there."""
         if self._answer is None and time.monotonic() - self._asked > COUNT_SECONDS:
             self._asked = time.monotonic()
-            loop = self._client.loop.asyncio_loop  # pyright: ignore  # connected, so it has one
-            asked = self._client.scheduler.ncores()  # pyright: ignore  # and a scheduler
+            # Connected, so it has a loop and a scheduler.
+            loop = self._client.loop.asyncio_loop  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue]
+            asked = self._client.scheduler.ncores()  # pyright: ignore[reportOptionalMemberAccess]
             self._answer = asyncio.run_coroutine_threadsafe(asked, loop)
         elif self._answer is not None and self._answer.done():
             if not self._answer.cancelled() and self._answer.exception() is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from lstmviz.choices.experiments import Fed
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
@@ -19,7 +20,7 @@ from lstmviz.training.run import Run
 from lstmviz.training.state import Curve, Progress, Snapshot, updates_per_epoch
 
 FOLDER = Path(str(files("lstmviz") / "data" / "prepared"))
-LAYOUTS_PREPARED = ("columns", "row", "window")
+LAYOUTS_PREPARED: tuple[Fed, ...] = ("columns", "row", "window")
 """Keys of LAYOUTS, in the order of the question: (N, 3, 1), (N, 1, 3), a window."""
 # 32 sets of LSTM(32)'s weights are 0.6 MB; more would weigh on every clone.
 SNAPSHOTS_KEPT = 32

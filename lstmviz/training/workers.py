@@ -98,7 +98,8 @@ class Workers:
         try:
             # Registered after the executor's own, this runs before it: loky would wait for the
             # slice under way, and a server that is told to end would stay for the whole warm-up.
-            threading._register_atexit(self.close)  # pyright: ignore  # private, no other comes first
+            # The name is private; no other comes first.
+            threading._register_atexit(self.close)  # pyright: ignore[reportAttributeAccessIssue]
         except RuntimeError:
             # The interpreter began to end while the executor was made.
             end(executor)

@@ -6,6 +6,7 @@ from lstmviz.diagram.component import flow_diagram
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.pulled import Pulled
+from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import reported
 from lstmviz.ui.veil import uncovered
@@ -64,7 +65,7 @@ def pulled() -> Pulled | None:
     return what if of == visit.dataset().key else None
 
 
-def scene() -> dict[str, object]:
+def scene() -> FlowScene:
     """Lay out the chunk of samples in view; kept while nothing of it changes."""
     choices, dataset = visit.experiment(), visit.dataset()
     spec = choices.spec
@@ -74,7 +75,7 @@ def scene() -> dict[str, object]:
     return visit.kept(KEY, what, lambda: flow_scene(dataset, spec, samples, choices.layer))
 
 
-def values(view: runs.View) -> dict[str, object]:
+def values(view: runs.View) -> FlowValues:
     """Trace the chunk in view through the weights in view."""
     choices, dataset = visit.experiment(), visit.dataset()
     return flow_values(

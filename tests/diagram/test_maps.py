@@ -50,7 +50,7 @@ def test_numbers_that_are_none_do_not_hide_the_others(javascript):
     assert not np.isfinite(read[:2]).any()
     assert read[2] == 0.25
     panel = Panel("h", values, units_axis(1), timesteps_axis(3))
-    assert map_values([panel])["panels"][0]["limit"] == [0.25, "0.25"]
+    assert map_values([panel])["panels"][0]["limit"] == (0.25, "0.25")
 
 
 @given(arrays(bool, array_shapes(min_dims=2, max_dims=2, max_side=9)))
@@ -62,7 +62,7 @@ def test_rectangles_cover_what_is_marked_once(mask):
 
 
 def test_a_matrix_that_is_all_dead_is_one_rectangle():
-    assert rectangles(np.ones((32, 128), bool)) == [[0, 0, 32, 128]]
+    assert rectangles(np.ones((32, 128), bool)) == [(0, 0, 32, 128)]
     assert rectangles(None) == []
 
 
@@ -196,7 +196,7 @@ def test_dead_weights_are_the_zeros_of_the_gradient():
         bias=np.repeat(np.float32([0.5, 0, 0.5, 0.5]), 2),
     )  # fmt: skip
     packed = map_values(weight_panels(weights, dataset, dead=gradient))["panels"]
-    assert [panel["dead"] for panel in packed] == [[], [[0, 0, 2, 8]], [[0, 2, 1, 2]]]
+    assert [panel["dead"] for panel in packed] == [[], [(0, 0, 2, 8)], [(0, 2, 1, 2)]]
 
 
 def test_a_film_says_what_is_filled():
@@ -207,7 +207,7 @@ def test_a_film_says_what_is_filled():
     assert scene["film"][0]["shown"] == [[0, 4, 0, 1], None]
     assert scene["film"][1]["shown"] == [[0, 4, 0, 3], None]
     assert scene["film"][1]["ms"] == 2000
-    assert map_values(panels)["panels"][1]["limit"] == [2.0, "2"]
+    assert map_values(panels)["panels"][1]["limit"] == (2.0, "2")
     with pytest.raises(ValueError, match="has 4 rows and 3 columns"):
         map_scene(panels, "t", frames=[Frame("", "", (((0, 4), (0, 4)), None))])
 

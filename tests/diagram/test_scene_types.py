@@ -11,12 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmviz.choices.experiments import Words
-from lstmviz.diagram.scenes import scene as kinds
 from lstmviz.diagram.scenes.cell import cell_scene, cell_values
 from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.diagram.scenes.flow import chunk, flow_scene
 from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.maps import Frame, map_scene, map_values, weight_panels
+from lstmviz.diagram.scenes.sent.cell import CellScene, CellValues
+from lstmviz.diagram.scenes.sent.film import FilmScene
+from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
+from lstmviz.diagram.scenes.sent.maps import MapsScene, MapsValues, WiringScene
+from lstmviz.diagram.scenes.sent.shared import Drawn, Place
 from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
@@ -72,15 +76,15 @@ def test_what_is_sent_has_its_type(case, spec, sample, film):
     frames = [Frame("One.", "two", shown)] if film else []
     values = flow_values(dataset, model, samples, layer, "now", [0.0, 1.5], 1)
     for value, kind in (
-        (flow_scene(dataset, spec, samples, layer), kinds.FlowScene),
-        (values, kinds.FlowValues),
-        (cell_scene(dataset, spec, sample, layer), kinds.CellScene),
-        (cell_values(dataset, model, sample, layer, "now"), kinds.CellValues),
-        (tensor_scene(dataset, sample, Words()), kinds.FilmScene),
-        (map_scene(panels, "Weights", frames=frames), kinds.MapsScene),
-        (map_values(panels), kinds.MapsValues),
-        (wiring_scene(dataset, weights, layer), kinds.WiringScene),
-        (wiring_values(dataset, weights, layer), kinds.MapsValues),
+        (flow_scene(dataset, spec, samples, layer), FlowScene),
+        (values, FlowValues),
+        (cell_scene(dataset, spec, sample, layer), CellScene),
+        (cell_values(dataset, model, sample, layer, "now"), CellValues),
+        (tensor_scene(dataset, sample, Words()), FilmScene),
+        (map_scene(panels, "Weights", frames=frames), MapsScene),
+        (map_values(panels), MapsValues),
+        (wiring_scene(dataset, weights, layer), WiringScene),
+        (wiring_values(dataset, weights, layer), MapsValues),
     ):
         assert not faults(sent(value), kind, kind.__name__)
 
@@ -88,11 +92,11 @@ def test_what_is_sent_has_its_type(case, spec, sample, film):
 @pytest.mark.parametrize(
     ("value", "kind", "count"),
     [
-        ({"width": 1, "height": 2.0, "style": ""}, kinds.Drawn, 0),
-        ({"width": "1", "height": 2.0, "style": ""}, kinds.Drawn, 1),
-        ({"width": 1, "height": 2.0}, kinds.Drawn, 1),
-        ([1.0, True], kinds.Place, 1),
-        ([1, 2, 3], kinds.Place, 1),
+        ({"width": 1, "height": 2.0, "style": ""}, Drawn, 0),
+        ({"width": "1", "height": 2.0, "style": ""}, Drawn, 1),
+        ({"width": 1, "height": 2.0}, Drawn, 1),
+        ([1.0, True], Place, 1),
+        ([1, 2, 3], Place, 1),
         (None, int | None, 0),
         ("σ", Literal["σ", "tanh"], 0),
         ("π", Literal["σ", "tanh"], 1),

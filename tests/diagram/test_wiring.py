@@ -125,7 +125,7 @@ def test_weights_of_zero_have_no_scale():
     weights.kernel[:] = 0
     weights.recurrent_kernel[:] = 0
     assert [panel.limit for panel in wiring_panels(dataset, weights)] == [None, None]
-    assert wiring_values(dataset, weights)["panels"][0]["limit"] == [0.0, "0"]
+    assert wiring_values(dataset, weights)["panels"][0]["limit"] == (0.0, "0")
 
 
 def page():

@@ -1,6 +1,6 @@
 """Write the types of the scenes for the drawings' code.
 
-Run it by `python -m lstmviz.diagram.browser.declare` after every change of scene.py.
+Run it by `python -m lstmviz.diagram.browser.declare` after every change in scenes/sent/.
 """
 
 import types
@@ -8,10 +8,10 @@ import typing
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, is_typeddict
 
-from lstmviz.diagram.scenes import scene
+from lstmviz.diagram.scenes.sent import cell, film, flow, maps, shared, start
 
 FILE = Path(__file__).parent / "scenes.d.ts"
-HEAD = "// Written out of scenes/scene.py by `python -m lstmviz.diagram.browser.declare`.\n"
+HEAD = "// Written out of scenes/sent/ by `python -m lstmviz.diagram.browser.declare`.\n"
 PLAIN = {int: "number", float: "number", str: "string", bool: "boolean", types.NoneType: "null"}
 # What Streamlit and the file that plays offline call a drawing with.
 MOUNT = """
@@ -62,10 +62,11 @@ def declared(name: str, kind: Any) -> str:
 
 
 def declarations() -> str:
-    """Write all types of scene.py."""
+    """Write all types of all drawings."""
     kinds = {
         name: kind
-        for name, kind in vars(scene).items()
+        for drawing in (shared, flow, cell, film, maps, start)
+        for name, kind in vars(drawing).items()
         if is_typeddict(kind) or get_origin(kind) in (tuple, Literal)
     }
     return "\n".join([HEAD, *(declared(name, kind) for name, kind in kinds.items())]) + MOUNT

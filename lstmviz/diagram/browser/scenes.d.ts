@@ -1,4 +1,4 @@
-// Written out of scenes/scene.py by `python -m lstmviz.diagram.browser.declare`.
+// Written out of scenes/sent/ by `python -m lstmviz.diagram.browser.declare`.
 
 type Cell = "lstm" | "gru" | "simple_rnn";
 
@@ -533,6 +533,11 @@ interface MapPanel {
 
 type MapDead = [number, number, number, number];
 
+interface Halves {
+  data: string;
+  scale: number;
+}
+
 interface MapNumbers {
   data: string;
   scale: number;
@@ -568,6 +573,8 @@ interface MapsFrame {
   marks: ([string, number[][], string | number | [string, string][] | null, string])[];
 }
 
+type MapRegion = [number, number, number, number];
+
 interface MapsFilm {
   title: string;
   caption: string;
@@ -575,12 +582,18 @@ interface MapsFilm {
   shown: ([number, number, number, number] | null)[];
 }
 
-interface MapsScene {
-  id: string;
-  title: string;
+interface Described {
   axes: MapAxis[];
   panels: MapPanel[];
   of: [number, number][];
+}
+
+interface MapsScene {
+  axes: MapAxis[];
+  panels: MapPanel[];
+  of: [number, number][];
+  id: string;
+  title: string;
   film: MapsFilm[];
   frames: Record<string, MapsFrame>;
   palette: Palette;
@@ -612,10 +625,10 @@ interface WiringSentences {
 }
 
 interface WiringScene {
-  id: string;
   axes: MapAxis[];
   panels: MapPanel[];
   of: [number, number][];
+  id: string;
   sentences: WiringSentences;
   frames: Record<string, WiringFrame>;
   palette: Palette;

@@ -6,14 +6,18 @@ every timestep reads one row of the table, the steps of a sample stand at their 
 that the copies of a row line up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from jaxtyping import Int
 
+from lstmviz.diagram.scenes.sent.film import FilmBlock, FilmCell, FilmFrame
+from lstmviz.diagram.scenes.sent.shared import Box
+
+Thing = TypeVar("Thing")
 Cells = Int[np.ndarray, "samples timesteps features"]
 
 SKIP = 0.8  # room for what is left out, in cells
@@ -136,7 +140,7 @@ class Shown:
         return bool(one_row) and len(np.unique(self.rows[0, :, 0])) == self.rows.shape[1]
 
 
-def tensor_frame(sheet: Sheet, what: Shown) -> dict[str, Any]:
+def tensor_frame(sheet: Sheet, what: Shown) -> FilmFrame:
     """Lay out a drawing: as many samples as are seen well, three if they can be.
 
     Returns:
@@ -144,7 +148,7 @@ def tensor_frame(sheet: Sheet, what: Shown) -> dict[str, Any]:
         out between them; `columns`: [place, x, width], `across`: [x, width, number] of columns left
         out; `blocks`: for each sample x, y, width, height, its `label`'s place, its `cells` [t, f,
         x, y, width, height, row, column place], and `skips` [x, y, width, height] where values are
-        left out; `aligned` and `stacked`: how samples stand.
+        left out; `aligned` and `stacked`: how samples stand. Its `marks` are left to film.py.
     """
     most = min(len(what.rows), MOST_SAMPLES)
     # Rather four samples with fewer values than three with more; fewer if nothing else fits.
@@ -154,13 +158,15 @@ def tensor_frame(sheet: Sheet, what: Shown) -> dict[str, Any]:
         frame = attempt(sheet, what, count, most_steps, most_features, strict=True)
         if frame:
             return frame
-    return attempt(sheet, what, 1, *ROOMS[-1], strict=False)
+    least = attempt(sheet, what, 1, *ROOMS[-1], strict=False)
+    assert least is not None  # nothing is too small for it
+    return least
 
 
 def attempt(
     sheet: Sheet, what: Shown, count: int, most_steps: int, most_features: int, strict: bool
-) -> dict[str, Any]:
-    """Lay out so many samples and values of each; empty if `strict` and that is too small."""
+) -> FilmFrame | None:
+    """Lay out so many samples and values of each; None if `strict` and that is too small."""
     _, timesteps, features = what.rows.shape
     steps, values = shown(timesteps, most_steps), shown(features, most_features)
     columns = sorted({*shown(what.count, sheet.columns), what.target})
@@ -191,14 +197,14 @@ def attempt(
     tall = min(tall, height)
     small = width < sheet.cell or height < sheet.row[1] or tall < 0.8 * sheet.row[1]
     if strict and small:
-        return {}
+        return None
 
-    blocks = []
+    blocks: list[FilmBlock] = []
     for n in range(count):
         first = y[int(what.rows[n][np.ix_(steps, values)].min())]
         x0 = left if stacked else left + n * (f_length * width + sheet.gap)
         y0 = first if stacked else min(first, sheet.bottom - 4 - t_length * tall)
-        cells = []
+        cells: list[FilmCell] = []
         for t in range(timesteps) if what.aligned else steps:
             # What is seen of the table is seen in every sample that holds it.
             if what.aligned and int(what.rows[n, t, 0]) not in read:
@@ -206,36 +212,46 @@ def attempt(
             for f in values:
                 row, place = int(what.rows[n, t, f]), int(what.columns[n, t, f])
                 top = y[row] if what.aligned else y0 + t_at[t] * tall
-                cells.append([t, f, x0 + f_at[f] * width, top, width, tall, row, place])
+                cells.append((t, f, x0 + f_at[f] * width, top, width, tall, row, place))
         top, bottom = min(c[3] for c in cells), max(c[3] for c in cells) + tall
-        omitted = [[x0 + at * width, top, SKIP * width, bottom - top] for at, _ in f_skips]
+        omitted: list[Box] = [
+            (x0 + at * width, top, SKIP * width, bottom - top) for at, _ in f_skips
+        ]
         if what.aligned:
             breaks = [sheet.top + at * height for at, _ in skips]
             omitted += [
-                [x0, at, f_length * width, SKIP * height] for at in breaks if top < at < bottom
+                (x0, at, f_length * width, SKIP * height) for at in breaks if top < at < bottom
             ]
         else:
-            omitted += [[x0, y0 + at * tall, f_length * width, SKIP * tall] for at, _ in t_skips]
+            omitted += [(x0, y0 + at * tall, f_length * width, SKIP * tall) for at, _ in t_skips]
         blocks.append({
             "x": x0, "y": top, "w": f_length * width, "h": bottom - top, "skips": omitted,
-            "label": [x0 - 8, top + tall / 2] if stacked else [x0 + f_length * width / 2, top - 12],
+            "label": (x0 - 8, top + tall / 2) if stacked else (x0 + f_length * width / 2, top - 12),
             "cells": cells,
         })  # fmt: skip
-    return rounded({
-        "rows": [[row, y[row], height] for row in rows],
-        "skips": [[sheet.top + at * height, SKIP * height, number] for at, number in skips],
-        "columns": [[c, sheet.table + across[c] * column, column] for c in columns],
-        "across": [[sheet.table + at * column, SKIP * column, number]
+    frame: FilmFrame = {
+        "rows": [(row, y[row], height) for row in rows],
+        "skips": [(sheet.top + at * height, SKIP * height, number) for at, number in skips],
+        "columns": [(c, sheet.table + across[c] * column, column) for c in columns],
+        "across": [(sheet.table + at * column, SKIP * column, number)
                    for at, number in axis(columns)[2]],
         "end": sheet.table + breadth * column,
-        "blocks": blocks, "aligned": what.aligned, "stacked": stacked,
-    })  # fmt: skip
+        "blocks": blocks, "aligned": what.aligned, "stacked": stacked, "marks": [],
+        "width": sheet.width, "height": sheet.height, "text": sheet.text, "table": sheet.table,
+        "side": sheet.side, "style": f"--size:{sheet.text}px;--least:{sheet.least}px",
+    }  # fmt: skip
+    return rounded(frame)
 
 
-def rounded(value: Any) -> Any:
-    """Write lengths with one decimal."""
-    if isinstance(value, dict):
-        return {name: rounded(part) for name, part in value.items()}
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return [rounded(part) for part in value]
-    return round(value, 1) if isinstance(value, float) else value
+def rounded(value: Thing) -> Thing:
+    """Write lengths with one decimal; the rest stays."""
+    match value:
+        case float():
+            short: Any = round(value, 1)
+            return short
+        case list() | tuple():
+            return type(value)(map(rounded, value))
+        case dict():
+            parts: Any = {name: rounded(part) for name, part in value.items()}
+            return parts
+    return value

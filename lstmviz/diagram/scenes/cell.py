@@ -9,9 +9,8 @@ any timestep by itself, as lstmviz/network/terms.py does.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from jaxtyping import Int
@@ -25,6 +24,14 @@ from lstmviz.diagram.scenes.geometry import every
 from lstmviz.diagram.scenes.numbers import with_unit
 from lstmviz.diagram.scenes.packing import encode, nearest_scale, pack
 from lstmviz.diagram.scenes.palette import palette
+from lstmviz.diagram.scenes.sent.cell import (
+    CellBlock,
+    CellFrame,
+    CellScene,
+    CellTable,
+    CellValues,
+    UnitsPlace,
+)
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.diagram.scenes.words import step_words, tips
 from lstmviz.network.cells import cell_of, kind_of
@@ -100,7 +107,7 @@ LEGEND = ("value × weight = bar", "the bars add up", "σ or tanh bends the sum"
 
 def cell_scene(
     dataset: Dataset, spec: TrainingSpec, sample: int, layer: int = 0, words: Words = Words()
-) -> dict[str, Any]:
+) -> CellScene:
     """Lay out a sample for the browser: all that stays while weights change.
 
     Args:
@@ -122,13 +129,13 @@ def cell_scene(
     rows, columns = np.divmod(source, len(dataset.table.columns))
     numbers, row_places = np.unique(rows, return_inverse=True)
     kept, column_places = np.unique(columns, return_inverse=True)
-    table = cell_words(dataset, words, numbers.tolist(), numbers.tolist(), kept.tolist())
-    table = {key: table[key] for key in ("names", "text", "units", "tint")}
-    table["numbers"] = numbers.tolist()
+    read = cell_words(dataset, words, numbers.tolist(), numbers.tolist(), kept.tolist())
+    table: CellTable = {"names": read["names"], "text": read["text"], "units": read["units"],
+                        "tint": read["tint"], "numbers": numbers.tolist()}  # fmt: skip
     places = row_places.reshape(source.shape) * len(kept) + column_places.reshape(source.shape)
     drawn, after = DRAWN[spec.cell], spec.kind.resets and spec.reset_after
-    scene = {
-        "of": [layer, sample, timesteps, inputs, spec.units, spec.cell, after],
+    scene: CellScene = {
+        "id": "", "of": [layer, sample, timesteps, inputs, spec.units, spec.cell, after],
         "cell": spec.cell, "after": after, "layer": layer, "layers": spec.layers,
         "total": dataset.shape[0], "T": timesteps, "F": inputs, "U": spec.units,
         "frames": {name: frame(size, spec, inputs, timesteps) for name, size in SIZES.items()},
@@ -141,18 +148,18 @@ def cell_scene(
         "cells": encode(places.astype("<i4")),
         "steps": [step_text(dataset, cells, table, place, layer, words)
                   for cells, place in zip(source, places, strict=True)],
-        "sentences": [*drawn.sentences],
+        "sentences": drawn.sentences,
         "tips": cell_tips(dataset, spec, layer),
         "palette": palette(dataset.target),
     }  # fmt: skip
-    name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return isolated(scene) | {"id": name}
+    scene["id"] = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
+    return isolated(scene)
 
 
 def cell_values(
     dataset: Dataset, model: ModelWeights, sample: int, layer: int, label: str,
     moments: Sequence[float] = (), moment: int = -1,
-) -> dict[str, Any]:  # fmt: skip
+) -> CellValues:  # fmt: skip
     """Trace a sample with the current weights.
 
     Args:
@@ -174,29 +181,30 @@ def cell_values(
     _, timesteps, inputs = seen.x.shape
     kind, units = kind_of(weights), len(weights.recurrent_kernel)
     after = kind.resets and weights.bias.ndim == 2
+    state = getattr(seen, kind.memory[0])
     return {
         "of": [layer, sample, timesteps, inputs, units, cell_of(weights), after],
         "x": pack(seen.x[0]), "h": pack(seen.h[0]),
-        "c": pack(seen.c[0]) if "c" in kind.states else None,
+        "c": pack(state[0]) if "c" in kind.states else None,
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
-        "most": nearest_scale(getattr(seen, kind.memory[0])),
-        "label": label, **moments_of(moments, moment),
+        "most": nearest_scale(state),
+        **moments_of(label, moments, moment),
     }  # fmt: skip
 
 
-def gates(spec: TrainingSpec) -> list[dict[str, str]]:
+def gates(spec: TrainingSpec) -> list[CellBlock]:
     """List the blocks of a cell in Keras's order: letter, word, colour, and σ or tanh."""
     strips = {strip["name"]: strip for strip in DRAWN[spec.cell].strips(spec.reset_after)}
     return [
-        {key: strips[name][key] for key in ("name", "letter", "word", "colour")}
-        | {"curve": "σ" if strips[name]["kind"] == "gate" else "tanh"}
-        for name in spec.kind.blocks
-    ]
+        {"name": strip["name"], "letter": strip["letter"], "word": strip["word"],
+         "colour": strip["colour"], "curve": "σ" if strip["kind"] == "gate" else "tanh"}
+        for strip in (strips[name] for name in spec.kind.blocks)
+    ]  # fmt: skip
 
 
 def step_text(
-    dataset: Dataset, cells: Int[np.ndarray, " inputs"], table: Mapping[str, Any],
+    dataset: Dataset, cells: Int[np.ndarray, " inputs"], table: CellTable,
     places: Int[np.ndarray, " inputs"], layer: int, words: Words,
 ) -> tuple[str, str]:  # fmt: skip
     """Say what enters at a step, as a sentence and in short."""
@@ -216,7 +224,7 @@ def cell_tips(dataset: Dataset, spec: TrainingSpec, layer: int) -> dict[str, lis
     }
 
 
-def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[str, Any]:
+def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> CellFrame:
     """Compute one drawing.
 
     Returns:
@@ -236,7 +244,13 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         panel_x, panel_width = size.panel
         panel_y, part = curve + high + 50, 40.0
         units_y = panel_y + part * parts + 26
-        strips = {"x": size.units[0], "y": units_y, "w": size.units[1], "h": 17.0, "gap": 5.0}
+        strips: UnitsPlace = {
+            "x": size.units[0],
+            "y": units_y,
+            "w": size.units[1],
+            "h": 17.0,
+            "gap": 5.0,
+        }
         height = units_y + states * 22 + 8
     else:
         row = min(size.row, (size.bottom - size.top - 10 - LOWEST) / n)
@@ -257,7 +271,7 @@ def frame(size: Size, spec: TrainingSpec, inputs: int, timesteps: int) -> dict[s
         "style": f"--letter:{size.letter}px;--number:{size.number}px;--size:{size.text}px;"
                  f"--least:{size.least}px",
         "rows": {"y": size.top, "h": row, "n": n, "x": x, "xs": xs, "hs": hs, "named": h},
-        "left": size.left, "names": size.names, "chip": list(size.chip),
+        "left": size.left, "names": size.names, "chip": size.chip,
         "columns": [left + k * (width + size.gap) for k in range(count)],
         "bars": width - size.digits, "column": width,
         "curve": {"y": curve, "h": high},

@@ -1,8 +1,7 @@
 """A dataset and a few of its samples → a scene: each cell of the table, and its places in X."""
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from jaxtyping import Int
@@ -13,13 +12,13 @@ from lstmviz.diagram.scenes.flow import short_names, tints
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
+from lstmviz.diagram.scenes.sent.film import FilmFrame, FilmMark, FilmScene, FilmTable
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.mistakes import Mistake
 from lstmviz.wording import many, narrow, two
 
 PLACES = 6  # places in X that a cell's note lists
-Mark = list[object]
 
 
 def tensor_scene(
@@ -28,7 +27,7 @@ def tensor_scene(
     words: Words,
     turn: Mistake | None = None,
     offset: int | None = None,
-) -> dict[str, Any]:
+) -> FilmScene:
     """Lay out the film of some samples for the browser.
 
     Args:
@@ -70,15 +69,9 @@ def tensor_scene(
         target=drawn.index(dataset.target),
         table_rows=len(table.values),
     )
-    frames = {name: tensor_frame(sheet, what) for name, sheet in SHEETS.items()}
-    seen = sorted({row for frame in frames.values() for row, *_ in frame["rows"]})
+    drawings = {name: tensor_frame(sheet, what) for name, sheet in SHEETS.items()}
+    seen = sorted({row for frame in drawings.values() for row, *_ in frame["rows"]})
     at = {row: n for n, row in enumerate(seen)}
-    for frame in frames.values():
-        for row in frame["rows"]:
-            row[0] = at[row[0]]
-        for block in frame["blocks"]:
-            for cell in block["cells"]:
-                cell[6] = at[cell[6]]
     numbers = [int(row if order is None else order[row]) for row in seen]
     goes = [
         [places_among(samples, source, row * across + c) if turn else places(dataset, row, c)
@@ -86,14 +79,13 @@ def tensor_scene(
         for row in seen
     ]  # fmt: skip
     _, timesteps, features = source.shape
+    frames = {}
     for name, sheet in SHEETS.items():
-        frames[name] |= {
-            "width": sheet.width, "height": sheet.height, "text": sheet.text, "table": sheet.table,
-            "side": sheet.side, "style": f"--size:{sheet.text}px;--least:{sheet.least}px",
-            "marks": marks(sheet, frames[name], dataset.shape[0], timesteps, features, words),
-        }  # fmt: skip
-    scene = {
-        "first": min(sample, dataset.shape[0] - 1), "border": int(dataset.train.max(initial=-1)),
+        told = marks(sheet, drawings[name], dataset.shape[0], timesteps, features, words)
+        frames[name] = with_places(drawings[name], at) | {"marks": told}
+    scene: FilmScene = {
+        "id": "", "first": min(sample, dataset.shape[0] - 1),
+        "border": int(dataset.train.max(initial=-1)),
         "choice": f"{dataset.key} {key}", "samples": samples.tolist(), "total": dataset.shape[0],
         "frames": frames,
         "columns": [
@@ -108,8 +100,20 @@ def tensor_scene(
         "captions": [caption(dataset, int(s), words, turn) for s in samples],
         "palette": palette(dataset.target),
     }  # fmt: skip
-    name = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
-    return isolated(scene) | {"id": name}
+    scene["id"] = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
+    return isolated(scene)
+
+
+def with_places(frame: FilmFrame, at: Mapping[int, int]) -> FilmFrame:
+    """Name the rows of a drawing by their places in the scene's `table`."""
+    return {
+        **frame,
+        "rows": [(at[row], y, height) for row, y, height in frame["rows"]],
+        "blocks": [
+            {**block, "cells": [(*cell[:6], at[cell[6]], cell[7]) for cell in block["cells"]]}
+            for block in frame["blocks"]
+        ],
+    }
 
 
 def film_samples(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
@@ -139,7 +143,7 @@ def listed(all_places: Sequence[Sequence[int]]) -> str:
 def cell_words(
     dataset: Dataset, words: Words, rows: Sequence[int], numbers: Sequence[int],
     columns: Sequence[int],
-) -> dict[str, Any]:  # fmt: skip
+) -> FilmTable:  # fmt: skip
     """Describe the cells that are drawn.
 
     Args:
@@ -173,13 +177,13 @@ def cell_words(
     }  # fmt: skip
 
 
-def side_words(dataset: Dataset, words: Words) -> list[str]:
+def side_words(dataset: Dataset, words: Words) -> tuple[str, str]:
     """Say what the bracket beside the table spans, and to which axis it goes."""
     window = dataset.layout.window
     if window == 1:
-        return ["samples", f"1 {words.row} = 1 sample"]
+        return "samples", f"1 {words.row} = 1 sample"
     apart = f", every {ordinal(dataset.layout.dilation)}" if dataset.layout.dilation > 1 else ""
-    return [dataset.layout.rows, f"window: {window:,} {words.rows}{apart}"]
+    return dataset.layout.rows, f"window: {window:,} {words.rows}{apart}"
 
 
 def ordinal(number: int) -> str:
@@ -229,44 +233,44 @@ def caption(dataset: Dataset, sample: int, words: Words, turn: Mistake | None = 
 
 
 def marks(
-    sheet: Sheet, frame: dict[str, Any], samples: int, timesteps: int, features: int, words: Words
-) -> list[Mark]:  # fmt: skip
+    sheet: Sheet, frame: FilmFrame, samples: int, timesteps: int, features: int, words: Words
+) -> list[FilmMark]:  # fmt: skip
     """List what stands still: the brackets of the three axes, each in its colour.
 
-    A mark is [kind, points, text, class]: kind "t" text, "u" upright text, "l" line, "a" arrow.
+    A mark is kind, points, text, class: kind "t" text, "u" upright text, "l" line, "a" arrow.
     """
     # The uppermost sample, which is the first but where windows were shuffled.
     first, last = min(frame["blocks"], key=lambda block: block["y"]), frame["blocks"][-1]
-    x, y, w, h = (first[k] for k in "xywh")
+    x, y, w, h = first["x"], first["y"], first["w"], first["h"]
     steps, values = many(timesteps, "timestep"), many(features, "feature")
     end = sheet.width - 12
     under = (last["y"] + last["h"] if frame["stacked"] else y + h) + 6
-    all_marks: list[Mark] = [
-        ["t", [[sheet.table - 6, sheet.top - 15]], words.row, "r muted least"],
-        ["l", [[x, under], [x, under + 5], [x + w, under + 5], [x + w, under]], None,
-         "axis features"],
-        ["t", [[x, under + 15]], values, "axis features halo"],
+    all_marks: list[FilmMark] = [
+        ("t", [(sheet.table - 6, sheet.top - 15)], words.row, "r muted least"),
+        ("l", [(x, under), (x, under + 5), (x + w, under + 5), (x + w, under)], None,
+         "axis features"),
+        ("t", [(x, under + 15)], values, "axis features halo"),
     ]  # fmt: skip
     if frame["stacked"]:
         side = frame["end"] + 26
         foot = last["y"] + last["h"]
         all_marks += [
-            ["a", [[side, y], [side, min(foot + 14, sheet.bottom)]], None, "axis samples"],
-            ["u", [[side - 11, (y + foot) / 2]], many(samples, "sample"),
-             "m axis samples halo"],
-            ["t", [[x, y - 9]], f"{steps} each", "axis timesteps halo"],
+            ("a", [(side, y), (side, min(foot + 14, sheet.bottom))], None, "axis samples"),
+            ("u", [(side - 11, (y + foot) / 2)], many(samples, "sample"),
+             "m axis samples halo"),
+            ("t", [(x, y - 9)], f"{steps} each", "axis timesteps halo"),
         ]  # fmt: skip
         return all_marks
     top = sheet.top - 31
     side = x - 12
     return [
         *all_marks,
-        ["a", [[x, top], [end, top]], None, "axis samples"],
-        ["t", [[(x + end) / 2, top - 9]], many(samples, "sample"), "m axis samples"],
-        ["l", [[side + 5, y], [side, y], [side, y + h], [side + 5, y + h]], None,
-         "axis timesteps"],
+        ("a", [(x, top), (end, top)], None, "axis samples"),
+        ("t", [((x + end) / 2, top - 9)], many(samples, "sample"), "m axis samples"),
+        ("l", [(side + 5, y), (side, y), (side, y + h), (side + 5, y + h)], None,
+         "axis timesteps"),
         # Upright beside a low bracket it would stand in the targets' way.
-        ["u", [[side - 9, y + h / 2]], steps, "m axis timesteps halo"]
+        ("u", [(side - 9, y + h / 2)], steps, "m axis timesteps halo")
         if h > len(steps) * sheet.text * 0.5
-        else ["t", [[x, under + 15 + 1.2 * sheet.text]], steps, "axis timesteps halo"],
+        else ("t", [(x, under + 15 + 1.2 * sheet.text)], steps, "axis timesteps halo"),
     ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float, Int
@@ -14,6 +13,15 @@ from lstmviz.diagram.scenes.numbers import decimals, thinned, unit, with_unit
 from lstmviz.diagram.scenes.packing import encode, pack
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.plaque import learning_weights, thin
+from lstmviz.diagram.scenes.sent.flow import (
+    FlowAxes,
+    FlowColumn,
+    FlowFrame,
+    FlowScene,
+    FlowShown,
+    FlowTarget,
+    FlowWeights,
+)
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.diagram.scenes.words import sentences, step_words, tips
 from lstmviz.network.specs import TrainingSpec, count_parameters
@@ -44,7 +52,7 @@ def chunk(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
 
 def flow_scene(
     dataset: Dataset, spec: TrainingSpec, samples: Int[np.ndarray, " samples"], layer: int = 0
-) -> dict[str, Any]:
+) -> FlowScene:
     """Lay out a chunk of samples for the browser.
 
     Args:
@@ -75,11 +83,11 @@ def flow_scene(
     digits = {c: decimals(table.values[:, c]) for c in order}
     names = [row_text(table, row) for row in rows]
     text = [[narrow(float(table.values[r, c]), digits[c]) for c in order] for r in rows]
-    columns = [
+    columns_shown: list[FlowColumn] = [
         {"name": table.columns[c], "names": short_names(table.columns[c]), "unit": unit(table, c),
          "column": c, "colour": c % 6, "feature": c in dataset.features,
          "target": c == dataset.target}
-        for n, c in enumerate(order)
+        for c in order
     ]  # fmt: skip
     steps = []
     for s in range(len(samples)):
@@ -92,15 +100,18 @@ def flow_scene(
             line.append(step_words(dataset, cells, names[place[row]], words, layer))
         steps.append(line)
     target_rows = dataset.target_rows(samples)
-    scene = {
+    choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
+    name = hashlib.sha256(choice.encode()).hexdigest()[:12]
+    scene: FlowScene = {
+        "choice": name, "id": f"{name}-{samples[0]}-{len(samples)}",
         # Short sequences show the sample before as well: begin with the second.
         "first": int(samples[1 if timesteps <= SHORT and samples[0] and len(samples) > 1 else 0]),
         "of": [layer, int(samples[0]), len(samples), spec.units, spec.cell],
         "cell": spec.cell, "layer": layer, "layers": spec.layers,
         "T": timesteps, "F": inputs, "features": features, "U": spec.units,
-        "samples": [int(s) for s in samples], "total": total, "reach": [0, total - 1],
+        "samples": [int(s) for s in samples], "total": total, "reach": (0, total - 1),
         "frames": frames(dataset, spec, layer, len(order)),
-        "columns": columns, "table_columns": len(table.columns),
+        "columns": columns_shown, "table_columns": len(table.columns),
         "axes": axes(dataset),
         "table": {"rows": rows, "names": names, "text": text,
                   "tint": pack(tints(table, rows, order), bits=8)},
@@ -110,17 +121,15 @@ def flow_scene(
         "targets": [target_text(dataset, int(r), digits[dataset.target]) for r in target_rows],
         "steps": steps,
         "strips": list(DRAWN[spec.cell].strips(spec.reset_after)),
-        "lanes": [list(lane) for lane in DRAWN[spec.cell].lanes],
+        "lanes": [*DRAWN[spec.cell].lanes],
         "sentences": sentences(dataset, spec), "tips": tips(dataset, spec, layer),
         "weights": weights_text(spec, features, layer, timesteps),
         "palette": palette(dataset.target),
     }  # fmt: skip
-    choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
-    name = hashlib.sha256(choice.encode()).hexdigest()[:12]
-    return isolated(scene) | {"choice": name, "id": f"{name}-{samples[0]}-{len(samples)}"}
+    return isolated(scene)
 
 
-def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, Any]:
+def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> dict[str, FlowFrame]:
     """Lay out the three drawings, with their marks, for a table of which `columns` are shown."""
     _, timesteps, features = dataset.shape
     inputs, read = spec.units if layer else features, len(dataset.features)
@@ -131,13 +140,12 @@ def frames(dataset: Dataset, spec: TrainingSpec, layer: int, columns: int) -> di
     for name, plain in SIZES.items():
         size = with_row_numbers(plain, longest)
         drawing = frame(size, timesteps, inputs, columns, spec.units)
-        drawings[name] = drawing | {
-            "marks": marks(size, spec, strips, drawing, layer, weights, axes(dataset), read)
-        }
+        told = marks(size, spec, strips, drawing, layer, weights, axes(dataset), read)
+        drawings[name] = drawing | {"marks": told}
     return drawings
 
 
-def shown_rows(dataset: Dataset, sample: int) -> dict[str, Any]:
+def shown_rows(dataset: Dataset, sample: int) -> FlowShown:
     """List the rows of the table shown for a sample.
 
     Returns:
@@ -159,26 +167,28 @@ def shown_rows(dataset: Dataset, sample: int) -> dict[str, Any]:
     return {"rows": ordered, "inside": inside, "target": ordered.index(target)}
 
 
-def axes(dataset: Dataset) -> dict[str, Any]:
+def axes(dataset: Dataset) -> FlowAxes:
     """Say to which axes rows and columns go: words for the two brackets, and the axes' names."""
     layout, columns = dataset.layout, len(dataset.features)
     window = layout.window
     across = f"{columns} {'column' if columns == 1 else 'columns'}"
     if layout.rows == layout.columns and window > 1:
         across = f"{window:,} × {across} = {window * columns:,} {layout.columns}"
-        return {"rows": [layout.rows, f"{window:,} rows"], "columns": [layout.columns, across]}
+        return {"rows": (layout.rows, f"{window:,} rows"), "columns": (layout.columns, across)}
     across += f" = {columns} {layout.columns if columns > 1 else layout.columns[:-1]}"
     if window == 1:
         one = " of 1 timestep" if layout.rows == "timesteps" else ""
-        return {"rows": ["samples", f"each row = one sample{one}"],
-                "columns": [layout.columns, across]}  # fmt: skip
+        return {
+            "rows": ("samples", f"each row = one sample{one}"),
+            "columns": (layout.columns, across),
+        }
     return {
-        "rows": [layout.rows, f"{window:,} rows = {window:,} {layout.rows}"],
-        "columns": [layout.columns, across],
+        "rows": (layout.rows, f"{window:,} rows = {window:,} {layout.rows}"),
+        "columns": (layout.columns, across),
     }
 
 
-def weights_text(spec: TrainingSpec, features: int, layer: int, timesteps: int) -> dict[str, Any]:
+def weights_text(spec: TrainingSpec, features: int, layer: int, timesteps: int) -> FlowWeights:
     """Count a layer's weights; with one timestep also those that can learn, marked in a mask."""
     count = count_parameters(spec, features)[layer]
     if timesteps > 1:
@@ -208,7 +218,7 @@ def row_text(table: Table, row: int) -> str:
     return f"Row {row:,}" if plain else f"Row {row:,} ({name})"
 
 
-def target_text(dataset: Dataset, row: int, digits: int) -> dict[str, Any]:
+def target_text(dataset: Dataset, row: int, digits: int) -> FlowTarget:
     """Describe a sample's target: its row, its value in the table's unit as number and text."""
     value = float(dataset.table.values[row, dataset.target])
     words = with_unit(narrow(value, digits), unit(dataset.table, dataset.target))

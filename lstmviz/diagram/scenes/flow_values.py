@@ -1,7 +1,6 @@
 """The numbers of the flow with the current weights."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float32, Int
@@ -11,6 +10,8 @@ from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import nearest_scale, pack
 from lstmviz.diagram.scenes.plaque import plaque
 from lstmviz.diagram.scenes.pulled import Pulled, flow_pulled, with_pull
+from lstmviz.diagram.scenes.sent.flow import FlowGuess, FlowValues
+from lstmviz.diagram.scenes.sent.shared import Moments
 from lstmviz.network.cells import CELLS, cell_of
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.samples.datasets import Dataset
@@ -19,9 +20,10 @@ from lstmviz.wording import narrow
 Array = np.ndarray
 
 
-def moments_of(moments: Sequence[float], moment: int) -> dict[str, Any]:
+def moments_of(label: str, moments: Sequence[float], moment: int) -> Moments:
     """Write the epochs that one can look back to, and the place of the one shown; −1 = live."""
     return {
+        "label": label,
         "moments": np.round(np.array(moments, np.float64), 2).tolist(),
         "moment": moment if moment >= 0 else max(len(moments) - 1, 0),
     }
@@ -30,7 +32,7 @@ def moments_of(moments: Sequence[float], moment: int) -> dict[str, Any]:
 def flow_values(
     dataset: Dataset, model: ModelWeights, samples: Int[Array, " samples"], layer: int, label: str,
     moments: Sequence[float] = (), moment: int = -1, pulled: Pulled | None = None,
-) -> dict[str, Any]:  # fmt: skip
+) -> FlowValues:  # fmt: skip
     """Trace a chunk of samples with the current weights.
 
     Args:
@@ -67,15 +69,14 @@ def flow_values(
         "max": {"c": nearest_scale(state), "h": nearest_scale(seen.h),
                 "a": nearest_scale(seen.pre), "x": nearest_scale(seen.x)},
         "weights": plaque(model.layers[layer], cell),
-        "label": label,
         "pulled": pulled and flow_pulled(dataset, samples, pulled, before, trace, layer),
-        **moments_of(moments, moment),
+        **moments_of(label, moments, moment),
     }  # fmt: skip
 
 
 def guesses(
     dataset: Dataset, samples: Int[Array, " samples"], y: Float32[Array, "samples timesteps"]
-) -> dict[str, Any]:
+) -> FlowGuess:
     """Write the predictions of each step, and place them between the lowest and the highest.
 
     Returns:

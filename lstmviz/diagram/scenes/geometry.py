@@ -5,7 +5,9 @@ the one that suits the component's width and scales it, so all lengths are CSS p
 """
 
 from dataclasses import dataclass, replace
-from typing import Any
+
+from lstmviz.diagram.scenes.sent.flow import FilmPlace, FlowFrame
+from lstmviz.diagram.scenes.sent.shared import Box, Corner, Lens
 
 CARRIAGE_PAD = 9
 
@@ -92,7 +94,7 @@ SIZES = {
 TAB = 4.4  # width of the tab that says t, in its font size
 
 # Film of the phone: one overview strip on top, both lanes in it.
-PHONE_FILM = {"y": 4, "height": 44, "left": 30, "right": 366}
+PHONE_FILM = {"y": 4, "height": 44}
 
 
 def with_row_numbers(size: Size, letters: int) -> Size:
@@ -105,7 +107,7 @@ def with_row_numbers(size: Size, letters: int) -> Size:
 
 
 def lens(length: float, size: float, near: float = 0, before: int = 0, after: int = 0,
-         cap: float = 1e9) -> dict[str, float]:  # fmt: skip
+         cap: float = 1e9) -> Lens:  # fmt: skip
     """Say how `spread`, in the browser, divides a length among things, one of them enlarged.
 
     Args:
@@ -121,7 +123,7 @@ def lens(length: float, size: float, near: float = 0, before: int = 0, after: in
     }  # fmt: skip
 
 
-def slots(size: Size, timesteps: int) -> dict[str, Any]:
+def slots(size: Size, timesteps: int) -> FilmPlace:
     """Place walls, zeros and the neighbouring samples' steps around the steps of one sample.
 
     With one timestep the sample before and the one after are seen whole, with two to five in
@@ -130,12 +132,13 @@ def slots(size: Size, timesteps: int) -> dict[str, Any]:
     Returns:
         `before`, `after`: x of the neighbours' columns, with t (0 = the zeros); `walls`: x of the
         walls; `zero`: x of this sample's zeros; `left`, `right`: where its steps stand; `narrow`:
-        the width of a neighbour's column.
+        the width of a neighbour's column; `y`, `height`: the overview of a phone.
     """
     if size is SIZES["phone"]:
         x = size.left - size.zero
         return {"before": [], "after": [], "walls": [], "zero": x, "left": size.left,
-                "right": size.right, "narrow": size.zero}  # fmt: skip
+                "right": size.right, "narrow": size.zero,
+                "y": PHONE_FILM["y"], "height": PHONE_FILM["height"]}  # fmt: skip
     cell = size.cell + 6
     gap, edge = size.wall + 10, size.lane_left
     if timesteps > 5:
@@ -158,7 +161,15 @@ def slots(size: Size, timesteps: int) -> dict[str, Any]:
         "left": size.left + shift,
         "right": size.right - tail - (0 if timesteps > 1 else 14),
         "narrow": cell - 6,
+        "y": 0,
+        "height": 0,
     }
+
+
+def corner(box: Box) -> Corner:
+    """Name the measures of a rectangle."""
+    x, y, width, height = box
+    return {"x": x, "y": y, "w": width, "h": height}
 
 
 def used(timesteps: int) -> str:
@@ -173,7 +184,7 @@ def every(timesteps: int, thin: float) -> int:
     return next((n for n in nice if n * thin >= room), timesteps)
 
 
-def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> dict[str, Any]:
+def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> FlowFrame:
     """Compute one drawing for a shape.
 
     Args:
@@ -185,7 +196,7 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
 
     Returns:
         Positions and sizes in px and the arguments of `spread` for the four axes: `rows`,
-        `columns`, `steps`, `units`.
+        `columns`, `steps`, `units`. Its `marks` are left to marks.py.
     """
     phone = size is SIZES["phone"]
     x, y, width, height = size.table
@@ -218,16 +229,15 @@ def frame(size: Size, timesteps: int, inputs: int, columns: int, units: int) -> 
         "lane": {"left": size.lane_left, "right": size.lane_right, "tops": list(size.lanes),
                  "height": size.strip},
         "ribbon": {"gutter": x + width + 8, "top": size.carriage[1] + 4},
-        "film": film | ({"y": PHONE_FILM["y"], "height": PHONE_FILM["height"]} if phone else
-                       {"y": 0, "height": 0}),
-        "rail": [middle - tab / 2 - 9, middle + tab / 2 + 14 + words * size.text * 0.54],
-        "carriage": dict(zip("xywh", size.carriage, strict=True)),
+        "film": film,
+        "rail": (middle - tab / 2 - 9, middle + tab / 2 + 14 + words * size.text * 0.54),
+        "carriage": corner(size.carriage),
         "x": {"x": box_x, "y": x_top, "width": box_width, "height": x_height, "row": x_row,
-              "lane": [box_y - 3, box_height + 6]},
+              "lane": (box_y - 3, box_height + 6)},
         "strips": {"x": list(size.columns), "width": size.cell},
-        "plaque": dict(zip("xywh", size.plaque, strict=True)),
+        "plaque": corner(size.plaque),
         "guess": {"y": size.guess[0], "height": size.guess[1],
                   "left": size.lane_left if phone else film["zero"],
                   "right": size.lane_right if phone else film["right"]},
-        "zero": size.zero, "wall": size.wall,
+        "zero": size.zero, "wall": size.wall, "marks": [],
     }  # fmt: skip

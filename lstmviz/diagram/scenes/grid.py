@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from lstmviz.diagram.scenes.blocks import rounded
 from lstmviz.diagram.scenes.flow import short_names
 from lstmviz.diagram.scenes.panels import Axis, Panel
+from lstmviz.diagram.scenes.sent.maps import MapBox, MapMark, MapsFrame
+from lstmviz.diagram.scenes.sent.shared import Corner
 
 LETTER = 0.53  # mean width of a letter, in its font size
 GAP = 5  # between groups of an axis
 CHIP = 11  # a colour before a name
 STRIDES = (1, 2, 4, 5, 8, 10, 16, 20, 25, 32, 50, 64, 100, 128, 200, 250, 500)
-Mark = list[object]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def lay_out(
     tall: float,
     top: float = 0,
     head: bool = True,
-) -> dict[str, Any]:
+) -> MapsFrame:
     """Lay out a drawing.
 
     Args:
@@ -69,8 +69,8 @@ def lay_out(
 
     Returns:
         `width`, `height`, `style`; for each panel x, y, w, h of its map, and places of `title`,
-        `legend` and `note` [x, y, letters that fit]; `marks`: what stands still, [kind, points,
-        text, class]: "t" text, "l" line, "c" a chip of colour.
+        `legend` and `note` [x, y, letters that fit]; `marks`: what stands still, (kind, points,
+        text, class): "t" text, "l" line, "c" a chip of colour.
     """
     columns = max(1, int(across * sheet.share))
     lines = grid(panels, columns)
@@ -81,8 +81,8 @@ def lay_out(
     ]  # fmt: skip
     apart = sheet.between * (columns - 1)
     width = (sheet.width - 2 * sheet.pad - apart - sum(gutters)) / columns
-    boxes: dict[int, dict[str, Any]] = {}
-    marks: list[Mark] = []
+    boxes: dict[int, MapBox] = {}
+    marks: list[MapMark] = []
     y = top
     for number, line in enumerate(lines):
         above, below = (lines[n] if 0 <= n < len(lines) else [] for n in (number - 1, number + 1))
@@ -99,9 +99,8 @@ def lay_out(
         )
         depth = 0.0
         for index, panel, x, room, heads, feet, named in placed:
-            box = place(sheet, panel, x, y + above_maps, room, tall)
-            cell = box.pop("cell")
-            boxes[index] = box | titles(sheet, panel, box, room, heads)
+            box, cell = place(sheet, panel, x, y + above_maps, room, tall)
+            boxes[index] = titled(sheet, panel, box, room, heads)
             if named:
                 marks += row_marks(sheet, panel, box, cell[1])
             marks += column_marks(sheet, panel, box, cell[0], heads, feet, named)
@@ -180,14 +179,13 @@ def fitted(name: str, most: int) -> str:
 
 def place(
     sheet: Sheet, panel: Panel, x: float, y: float, room: float, tall: float
-) -> dict[str, Any]:
-    """Place a map into the room for it."""
+) -> tuple[Corner, tuple[float, float]]:
+    """Place a map into the room for it; give the size of a cell too."""
     rows, columns = len(panel.rows.names), len(panel.columns.names)
     gaps = [GAP * max(len(axis.groups) - 1, 0) for axis in (panel.rows, panel.columns)]
     w = min(sheet.cell[0], (room - gaps[1]) / columns)
     h = height_of(sheet, panel.rows, tall)
-    return {"x": x, "y": y, "w": w * columns + gaps[1], "h": h * rows + gaps[0],
-            "cell": (w, h)}  # fmt: skip
+    return {"x": x, "y": y, "w": w * columns + gaps[1], "h": h * rows + gaps[0]}, (w, h)
 
 
 def legend_width(sheet: Sheet, room: float) -> float:
@@ -209,61 +207,60 @@ def header(sheet: Sheet, panel: Panel, room: float, heads: bool) -> float:
     return 1.75 * sheet.text + 1.3 * sheet.text * note_lines(sheet, panel, room) + letters
 
 
-def titles(
-    sheet: Sheet, panel: Panel, box: dict[str, Any], room: float, heads: bool
-) -> dict[str, Any]:
+def titled(sheet: Sheet, panel: Panel, box: Corner, room: float, heads: bool) -> MapBox:
     """Place title, note and legend above a map."""
     lines = note_lines(sheet, panel, room)
     top = box["y"] - header(sheet, panel, room, heads) + 0.9 * sheet.text
     letters = int(room / (LETTER * sheet.text))
     return {
-        "title": [box["x"], top],
-        "note": [box["x"], top + 1.3 * sheet.text, letters] if lines else None,
-        "legend": [box["x"] + room, top, room > 230],
+        **box,
+        "title": (box["x"], top),
+        "note": (box["x"], top + 1.3 * sheet.text, letters) if lines else None,
+        "legend": (box["x"] + room, top, room > 230),
     }
 
 
-def row_marks(sheet: Sheet, panel: Panel, box: dict[str, Any], h: float) -> list[Mark]:
+def row_marks(sheet: Sheet, panel: Panel, box: Corner, h: float) -> list[MapMark]:
     """Write the names of the rows to the left of a map."""
     x, y, rows = box["x"], box["y"], panel.rows
     down = starts(rows, y, h)
-    marks: list[Mark] = []
+    marks: list[MapMark] = []
     if rows.word:
         above = [x - 6, y - 0.75 * sheet.text]
-        marks.append(["t", [above], rows.word, f"r least axis {rows.kind}"])
+        marks.append(("t", [above], rows.word, f"r least axis {rows.kind}"))
     for n, name in row_names(sheet, rows, h):
         style = "r least " + (f"name{rows.colours[n] % 6}" if rows.colours else "muted")
-        marks.append(["t", [[x - 6, down[n] + h / 2]], name, style])
+        marks.append(("t", [[x - 6, down[n] + h / 2]], name, style))
     for n, column in enumerate(rows.colours):
         if h > 3:
             chip = [x - 3.5, down[n] + 0.5, 3, h - 1]
-            marks.append(["c", [chip], column % 6, ""])
+            marks.append(("c", [chip], column % 6, ""))
     return marks
 
 
 def column_marks(
-    sheet: Sheet, panel: Panel, box: dict[str, Any], w: float, heads: bool, feet: bool,
+    sheet: Sheet, panel: Panel, box: Corner, w: float, heads: bool, feet: bool,
     named: bool,
-) -> list[Mark]:  # fmt: skip
+) -> list[MapMark]:  # fmt: skip
     """Write the groups of columns above a map and their numbers below."""
     x, y, columns = box["x"], box["y"], panel.columns
     right = starts(columns, x, w)
-    marks: list[Mark] = []
+    marks: list[MapMark] = []
     for group in columns.groups if heads else ():
         left, end, over = right[group.first], right[group.last] + w, y - 4
-        words = [[group.name, f"letter {group.token}"]]
+        words = [(group.name, f"letter {group.token}")]
         if group.word and LETTER * sheet.text * (len(group.word) + 3) < end - left:
-            words.append([f" {group.word}", ""])
-        marks.append(["t", [[(left + end) / 2, y - 1.0 * sheet.text]], words, "m"])
-        marks.append(["l", [[left, over + 2], [left, over], [end, over], [end, over + 2]], None,
-                      f"group {group.token}"])  # fmt: skip
+            words.append((f" {group.word}", ""))
+        marks.append(("t", [[(left + end) / 2, y - 1.0 * sheet.text]], words, "m"))
+        marks.append(("l", [[left, over + 2], [left, over], [end, over], [end, over + 2]], None,
+                      f"group {group.token}"))  # fmt: skip
     if not feet or not columns.word:
         return marks
     foot, look = y + box["h"] + 0.95 * sheet.least, f"least axis {columns.kind}"
     if named:
-        marks.append(["t", [[x - 6, foot]], columns.word, f"r {look}"])
+        marks.append(("t", [[x - 6, foot]], columns.word, f"r {look}"))
     for n, name in column_names(sheet, columns, w):
-        marks.append(["t", [[right[n] + w / 2, foot]], name, f"m {look} plain"])
+        marks.append(("t", [[right[n] + w / 2, foot]], name, f"m {look} plain"))
     return marks
 
 

@@ -6,8 +6,8 @@ the scene, so that they may change while the picture stays.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from jaxtyping import Bool
@@ -16,6 +16,15 @@ from lstmviz.diagram.scenes.grid import SHEETS, lay_out
 from lstmviz.diagram.scenes.packing import pack_halves
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Axis, Panel, features_axis, gates_axis, units_axis
+from lstmviz.diagram.scenes.sent.maps import (
+    Described,
+    MapAxis,
+    MapDead,
+    MapNumbers,
+    MapRegion,
+    MapsScene,
+    MapsValues,
+)
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.network.cells import CellWeights, cell_of
 from lstmviz.samples.datasets import Dataset
@@ -48,7 +57,7 @@ def map_scene(
     across: int = 1,
     frames: Sequence[Frame] = (),
     tall: float = 150,
-) -> dict[str, Any]:
+) -> MapsScene:
     """Lay out maps for the browser: all of them but their numbers.
 
     Args:
@@ -63,7 +72,9 @@ def map_scene(
         `panels`: titles, tips, and the numbers of their axes; `film`: titles, captions, ms, and
         what is filled, [first row, end, first column, end] or None.
     """
-    scene = describe(panels) | {
+    scene: MapsScene = {
+        **describe(panels),
+        "id": "",
         "title": title,
         "film": [
             {"title": frame.title, "caption": frame.caption, "ms": round(1000 * frame.seconds),
@@ -73,24 +84,35 @@ def map_scene(
         "frames": {name: lay_out(sheet, panels, across, tall) for name, sheet in SHEETS.items()},
         "palette": palette(0),
     }  # fmt: skip
-    return isolated(scene) | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    scene["id"] = hashlib.sha256(repr(scene).encode()).hexdigest()[:12]
+    return isolated(scene)
 
 
-def describe(panels: Sequence[Panel]) -> dict[str, Any]:
+def describe(panels: Sequence[Panel]) -> Described:
     """Write down what maps are but their numbers: `axes`, `panels`, and `of`, their shapes."""
     axes = list(dict.fromkeys(axis for p in panels for axis in (p.rows, p.columns)))
     return {
-        "axes": [asdict(axis) | {"ticks": []} for axis in axes],
+        "axes": [described(axis) for axis in axes],
         "panels": [
             {"title": p.title, "tip": p.tip, "why": p.why, "rows": axes.index(p.rows),
-             "columns": axes.index(p.columns), "marked": [p.marked_rows, p.marked_columns]}
+             "columns": axes.index(p.columns), "marked": ([*p.marked_rows], [*p.marked_columns])}
             for p in panels
         ],
         "of": [p.values.shape for p in panels],
     }  # fmt: skip
 
 
-def region(panel: Panel, shown: Region) -> list[int] | None:
+def described(axis: Axis) -> MapAxis:
+    """Write down an axis; its ticks stand among the marks."""
+    return {
+        "kind": axis.kind, "names": [*axis.names], "word": axis.word, "ticks": [],
+        "groups": [{"name": g.name, "first": g.first, "last": g.last, "token": g.token,
+                    "word": g.word} for g in axis.groups],
+        "colours": [*axis.colours],
+    }  # fmt: skip
+
+
+def region(panel: Panel, shown: Region) -> MapRegion | None:
     """Write what is filled as first row, end, first column, end."""
     if shown is None:
         return None
@@ -100,10 +122,10 @@ def region(panel: Panel, shown: Region) -> list[int] | None:
         raise ValueError(
             f"“{panel.title}” has {rows} rows and {columns} columns; received {shown} to be filled."
         )
-    return [top, bottom, left, right]
+    return top, bottom, left, right
 
 
-def map_values(panels: Sequence[Panel]) -> dict[str, Any]:
+def map_values(panels: Sequence[Panel]) -> MapsValues:
     """Pack the numbers of maps.
 
     Returns:
@@ -115,19 +137,18 @@ def map_values(panels: Sequence[Panel]) -> dict[str, Any]:
     for panel in panels:
         sizes = np.abs(panel.values)
         limit = float(panel.limit or sizes.max(initial=0, where=np.isfinite(sizes)))
-        packed.append(
-            pack_halves(panel.values)
-            | {"limit": [limit, brief(limit)],
-               "note": panel.note, "dead": rectangles(panel.dead)}
-        )  # fmt: skip
+        packed.append(MapNumbers(
+            **pack_halves(panel.values), limit=(limit, brief(limit)), note=panel.note,
+            dead=rectangles(panel.dead),
+        ))  # fmt: skip
     return {"of": [p.values.shape for p in panels], "panels": packed}
 
 
-def rectangles(mask: Bool[np.ndarray, "rows columns"] | None) -> list[list[int]]:
+def rectangles(mask: Bool[np.ndarray, "rows columns"] | None) -> list[MapDead]:
     """Cover what is marked with rectangles that do not overlap: row, column, rows, columns.
 
     >>> rectangles(np.array([[True, False, True], [True, False, True]]))
-    [[0, 0, 2, 1], [0, 2, 2, 1]]
+    [(0, 0, 2, 1), (0, 2, 2, 1)]
     """
     if mask is None or not mask.any():
         return []
@@ -137,7 +158,7 @@ def rectangles(mask: Bool[np.ndarray, "rows columns"] | None) -> list[list[int]]
         runs = set(zip(np.flatnonzero(line == 1), np.flatnonzero(line == -1), strict=True))
         for run in set(open_runs) - runs:
             top = open_runs.pop(run)
-            found.append([top, int(run[0]), row - top, int(run[1] - run[0])])
+            found.append((top, int(run[0]), row - top, int(run[1] - run[0])))
         for run in runs:
             open_runs.setdefault(run, row)
     return sorted(found)
@@ -192,4 +213,5 @@ def weight_panels(
                 marked_columns=marked,
             )
         )
-    return tuple(panels)
+    kernel, recurrent, bias_panel = panels
+    return kernel, recurrent, bias_panel

@@ -1,19 +1,26 @@
 """The words, brackets and arrows of one drawing, as a list that the browser only has to draw."""
 
-from typing import Any
-
 from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.geometry import SIZES, TAB, Size, every, used
-from lstmviz.diagram.scenes.mark import Mark, mark
+from lstmviz.diagram.scenes.mark import mark
+from lstmviz.diagram.scenes.sent.flow import (
+    FilmPlace,
+    FlowAxes,
+    FlowFrame,
+    FlowMark,
+    FlowStrip,
+    FlowWeights,
+)
+from lstmviz.diagram.scenes.sent.shared import Piece
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import TrainingSpec
 
 
 def marks(
-    size: Size, spec: TrainingSpec, strips: tuple[dict[str, Any], ...],
-    drawing: dict[str, Any], layer: int, weights: dict[str, Any], axes: dict[str, Any],
+    size: Size, spec: TrainingSpec, strips: tuple[FlowStrip, ...],
+    drawing: FlowFrame, layer: int, weights: FlowWeights, axes: FlowAxes,
     columns: int,
-) -> list[Mark]:  # fmt: skip
+) -> list[FlowMark]:  # fmt: skip
     """List all marks of a drawing; those of the table by the names of its rows and columns.
 
     Args:
@@ -35,7 +42,7 @@ def marks(
     return all_marks + lane_words(size, cell, film, layer, spec.units)
 
 
-def table_words(size: Size, axes: dict[str, Any], columns: int) -> list[Mark]:
+def table_words(size: Size, axes: FlowAxes, columns: int) -> list[FlowMark]:
     """Draw the two brackets that say to which axes columns and rows go, and the key below."""
     x, y, width, height = size.table
     (across, words), (down, label) = axes["columns"], axes["rows"]
@@ -62,7 +69,7 @@ def table_words(size: Size, axes: dict[str, Any], columns: int) -> list[Mark]:
     ]  # fmt: skip
 
 
-def rail(size: Size, drawing: dict[str, Any], timesteps: int) -> list[Mark]:
+def rail(size: Size, drawing: FlowFrame, timesteps: int) -> list[FlowMark]:
     """Draw the rail of timesteps, its numbers, and the tab that rides on it with the carriage."""
     y, film, (_, top, width, _) = size.rail, drawing["film"], size.carriage
     middle, half = width / 2, size.number * TAB / 2
@@ -79,7 +86,7 @@ def rail(size: Size, drawing: dict[str, Any], timesteps: int) -> list[Mark]:
     ]  # fmt: skip
 
 
-def x_words(size: Size, layer: int, inputs: int) -> list[Mark]:
+def x_words(size: Size, layer: int, inputs: int) -> list[FlowMark]:
     """Say what else is in x_t, where not every value is named beside it."""
     x, y, width, height = size.x_box
     at = x + width + 7
@@ -96,8 +103,8 @@ def x_words(size: Size, layer: int, inputs: int) -> list[Mark]:
 
 
 def carriage_words(
-    size: Size, cell: Cell, strips: tuple[dict[str, Any], ...], weights: dict[str, Any]
-) -> list[Mark]:
+    size: Size, cell: Cell, strips: tuple[FlowStrip, ...], weights: FlowWeights
+) -> list[FlowMark]:
     """Name the strips, put the signs between them and the number of weights below the plaque."""
     gap = size.columns[1] - size.columns[0] - size.cell
     above = 11 if size.width < 1000 else 14
@@ -106,16 +113,19 @@ def carriage_words(
     for s in strips:
         middle = size.columns[s["column"]] + size.cell / 2
         colour = "" if s["colour"] == "plain" else f"n {s['colour']}"
-        words = [[s["letter"], colour], [f" {s['word']}", small]] if s["word"] else \
-            [[s["letter"], colour]]  # fmt: skip
+        words: list[Piece] = [(s["letter"], colour)]
+        if s["word"]:
+            words.append((f" {s['word']}", small))
         found.append(mark("t", 1, [(middle, size.lanes[s["lane"]] - above)], words, "m"))
     for sign, lane, column in DRAWN[cell].signs:
         x = size.columns[column] - gap / 2
         found.append(mark("t", 1, [(x, f"L{lane}")], sign, "m number"))
     x, y, _, height = size.plaque
     learn = weights["learn"]
-    first = [[f"{learn} of {weights['count']}" if learn else weights["count"], "b inked"],
-             [" weights", "" if learn else "b inked"]]  # fmt: skip
+    first: list[Piece] = [
+        (f"{learn} of {weights['count']}" if learn else weights["count"], "b inked"),
+        (" weights", "" if learn else "b inked"),
+    ]
     second = "can learn: the rest meet 0" if learn else "same at every step"
     step = size.least + 1.5
     found.append(mark("t", 1, [(x, y + height + step * 0.75)], first, "least"))
@@ -123,7 +133,7 @@ def carriage_words(
     return found
 
 
-def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: int) -> list[Mark]:
+def lane_words(size: Size, cell: Cell, film: FilmPlace, layer: int, units: int) -> list[FlowMark]:
     """Name the lanes, the walls, the zeros and the samples beside them."""
     left, right = size.lane_left - 9, size.lane_right + 6
     _, box_y, _, box_height = size.x_box
@@ -132,7 +142,7 @@ def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: 
     found = [
         mark("t", 0, [(left, size.rail)], "timesteps", "r axis timesteps"),
         mark("t", 0, [(left - 22, size.guess[0] + 4)],
-             [["target, row {row}: ", ""], ["{target}", "b"]], "r goal"),
+             [("target, row {row}: ", ""), ("{target}", "b")], "r goal"),
         mark("t", 0, [(left, middle)], "x = h¹" if layer else "x", "r letter"),
         mark("t", 0, [(left, size.guess[0] + size.guess[1] / 2)], "ŷ", "r letter"),
     ]  # fmt: skip
@@ -170,7 +180,7 @@ def lane_words(size: Size, cell: Cell, film: dict[str, Any], layer: int, units: 
     return found
 
 
-def phone_words(size: Size, cell: Cell, layer: int, timesteps: int) -> list[Mark]:
+def phone_words(size: Size, cell: Cell, layer: int, timesteps: int) -> list[FlowMark]:
     """Name the lanes of the narrow drawing."""
     _, box_y, _, box_height = size.x_box
     found = [mark("t", 0, [(14, box_y + box_height / 2)], "h¹" if layer else "x", "m letter"),

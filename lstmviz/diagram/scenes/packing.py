@@ -2,10 +2,12 @@
 
 import base64
 import math
-from typing import Any
 
 import numpy as np
 from jaxtyping import Float
+
+from lstmviz.diagram.scenes.sent.maps import Halves
+from lstmviz.diagram.scenes.sent.shared import Packed
 
 Array = np.ndarray
 
@@ -13,7 +15,7 @@ LARGEST_HALF, LEAST_HALF = 32768.0, 2.0**-24
 SCALES = (0.5, 1.0, 2.0, 5.0)
 
 
-def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, Any]:
+def pack(values: Float[Array, "..."], bits: int = 16) -> Packed:
     """Pack numbers as integers with one scale; the error is at most scale / 2.
 
     Returns:
@@ -26,7 +28,7 @@ def pack(values: Float[Array, "..."], bits: int = 16) -> dict[str, Any]:
     return {"shape": list(values.shape), "scale": scale, "bits": bits, "data": encode(whole)}
 
 
-def pack_halves(values: Float[np.ndarray, "rows columns"]) -> dict[str, Any]:
+def pack_halves(values: Float[np.ndarray, "rows columns"]) -> Halves:
     """Pack numbers as halves of a common scale: 0.05 % of each, over twelve decades.
 
     What is smaller than that becomes the least half there is, not 0: only zeros are 0.

@@ -9,7 +9,7 @@ import numpy as np
 from jaxtyping import Float, UInt8
 
 from lstmviz.colours import COLOURS, FILLS, NAMES, Mode
-from lstmviz.diagram.scenes.scene import Palette
+from lstmviz.diagram.scenes.sent.shared import Palette, Theme
 
 LEVELS = 64  # on either side of 0
 
@@ -44,19 +44,19 @@ def rgb(lab: Float[np.ndarray, "colours 3"]) -> UInt8[np.ndarray, "colours 3"]:
     return np.rint(curve * 255).astype(np.uint8)
 
 
-def diverging(theme: Mode) -> UInt8[np.ndarray, "levels 3"]:
+def diverging(mode: Mode) -> UInt8[np.ndarray, "levels 3"]:
     """Mix the scale from the negative pole through zero to the positive one; strength v^0.7."""
-    low, zero, high = (oklab(COLOURS[theme][name]) for name in ("low", "zero", "high"))
+    low, zero, high = (oklab(COLOURS[mode][name]) for name in ("low", "zero", "high"))
     strength = (np.arange(LEVELS + 1)[:, None] / LEVELS) ** 0.7
     below = zero + (low - zero) * strength[:0:-1]
     return rgb(np.concatenate([below, zero + (high - zero) * strength]))
 
 
-def declare(theme: Mode, target: int) -> str:
+def declare(mode: Mode, target: int) -> str:
     """Write a theme's colours as custom properties."""
-    colours = {**COLOURS[theme]} | {"goal": NAMES[theme][target % len(FILLS)]}
+    colours = {**COLOURS[mode]} | {"goal": NAMES[mode][target % len(FILLS)]}
     every = [f"--{name}:{colour}" for name, colour in colours.items()]
-    return ";".join([*every, f"color-scheme:{theme}"])
+    return ";".join([*every, f"color-scheme:{mode}"])
 
 
 def palette(target: int) -> Palette:
@@ -70,13 +70,14 @@ def palette(target: int) -> Palette:
         colour, and `scale`: the diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of
         the columns in both.
     """
-    themes = {
-        theme: {
-            "tokens": {**COLOURS[theme]},
-            "css": declare(theme, target),
-            "names": NAMES[theme],
-            "scale": base64.b64encode(diverging(theme).tobytes()).decode(),
-        }
-        for theme in COLOURS
+    return {"light": theme("light", target), "dark": theme("dark", target), "fills": FILLS}
+
+
+def theme(mode: Mode, target: int) -> Theme:
+    """Give the colours of one theme."""
+    return {
+        "tokens": {**COLOURS[mode]},
+        "css": declare(mode, target),
+        "names": NAMES[mode],
+        "scale": base64.b64encode(diverging(mode).tobytes()).decode(),
     }
-    return themes | {"fills": FILLS}

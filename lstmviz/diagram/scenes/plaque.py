@@ -1,12 +1,11 @@
 """The picture of a layer's weights in the flow, a block for each gate."""
 
-from typing import Any
-
 import numpy as np
 from jaxtyping import Bool, Float32, Int
 
 from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.packing import pack
+from lstmviz.diagram.scenes.sent.shared import Packed
 from lstmviz.network.cells import CELLS, Cell, CellWeights
 
 Array = np.ndarray
@@ -33,7 +32,7 @@ def thin(count: int) -> Int[Array, " kept"]:
     return np.linspace(0, count - 1, min(count, PLAQUE_MAX)).round().astype(int)
 
 
-def plaque(weights: CellWeights, cell: Cell) -> dict[str, Any]:
+def plaque(weights: CellWeights, cell: Cell) -> Packed:
     """Pack the picture of the weights: blocks × units × inputs, one byte a weight, thinned."""
     picture = blocks(weights, cell)
     picture = picture[:, thin(picture.shape[1])][:, :, thin(picture.shape[2])]

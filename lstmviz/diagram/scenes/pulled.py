@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float32, Int
 
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
-from lstmviz.diagram.scenes.scene import FlowPulled
+from lstmviz.diagram.scenes.sent.flow import FlowPulled
 from lstmviz.network.models import ModelTrace
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import many, narrow

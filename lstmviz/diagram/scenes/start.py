@@ -11,12 +11,12 @@ from typing import get_args
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.choices.experiments import ColumnsAre, Fed, RowsAre, recommend
 from lstmviz.diagram.scenes.palette import palette
-from lstmviz.diagram.scenes.scene import Answer, Curve, Lane, Proof, StartScene
+from lstmviz.diagram.scenes.sent.start import Answer, Curve, Lane, Proof, StartScene
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.racing.baselines import LAST_VALUE
+from lstmviz.racing.baselines import last_value_error
 from lstmviz.samples.datasets import Dataset
 
 Points = Float[np.ndarray, " points"]
@@ -25,7 +25,7 @@ UNITS = 2
 SPEC = TrainingSpec(units=UNITS, seed=6)
 
 
-def start_scene(datasets: Mapping[str, Dataset], proof: Proof) -> StartScene:
+def start_scene(datasets: Mapping[Fed, Dataset], proof: Proof) -> StartScene:
     """Lay out the way in.
 
     Args:
@@ -50,18 +50,23 @@ def start_scene(datasets: Mapping[str, Dataset], proof: Proof) -> StartScene:
         lanes=[lane(key, dataset, rows) for key, dataset in datasets.items()],
         proof=proof,
         answers={
-            f"{rows_are} {columns_are}": Answer(
-                zip(("layout", "why"), recommend(rows_are, columns_are), strict=True)
-            )
+            f"{rows_are} {columns_are}": answer(rows_are, columns_are)
             for rows_are in get_args(RowsAre)
             for columns_are in get_args(ColumnsAre)
         },
         palette=palette(window.target),
     )
-    return scene | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    scene["id"] = hashlib.sha256(repr(scene).encode()).hexdigest()[:12]
+    return scene
 
 
-def lane(key: str, dataset: Dataset, rows: int) -> Lane:
+def answer(rows_are: RowsAre, columns_are: ColumnsAre) -> Answer:
+    """Say which layout the meaning of rows and columns asks for."""
+    layout, why = recommend(rows_are, columns_are)
+    return {"layout": layout, "why": why}
+
+
+def lane(key: Fed, dataset: Dataset, rows: int) -> Lane:
     """Feed the first rows in one layout: all samples that read nothing beyond them."""
     samples = np.arange(rows - dataset.layout.span + 1)
     weights = network(dataset)
@@ -90,7 +95,7 @@ def shape_words(dataset: Dataset) -> list[str]:
 
 
 def proof_of(
-    curves: Sequence[tuple[str, Dataset, Points, Points]],
+    curves: Sequence[tuple[Fed, Dataset, Points, Points]],
     spec: TrainingSpec,
     lowest: float,
 ) -> Proof:
@@ -108,7 +113,7 @@ def proof_of(
         unit=first.table.units[first.target],
         units=spec.units,
         epochs=spec.epochs,
-        last_value=LAST_VALUE.error(first),
+        last_value=last_value_error(first),
         lowest=lowest,
         curves=[
             Curve(

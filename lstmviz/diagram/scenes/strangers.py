@@ -1,6 +1,6 @@
 """A stranger's text in a drawing: it is drawn as it is, and turns nothing around it."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lstmviz.table.reading.names import isolate
 
@@ -15,5 +15,6 @@ def isolated(part: Part) -> Part:
         case list() | tuple():
             return type(part)(map(isolated, part))
         case dict():
-            return {key: isolated(value) for key, value in part.items()}
+            parts: Any = {key: isolated(value) for key, value in part.items()}
+            return parts
     return part

@@ -7,15 +7,22 @@ kernel.
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from lstmviz.diagram.scenes.blocks import rounded
-from lstmviz.diagram.scenes.grid import LETTER, SHEETS, Mark, Sheet, fitted, lay_out
+from lstmviz.diagram.scenes.grid import LETTER, SHEETS, Sheet, fitted, lay_out
 from lstmviz.diagram.scenes.maps import describe, map_values, weight_panels
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.panels import Panel
+from lstmviz.diagram.scenes.sent.maps import (
+    MapMark,
+    MapsValues,
+    WiresPlace,
+    WiringFrame,
+    WiringScene,
+    WiringSentences,
+)
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.network.cells import CellWeights
 from lstmviz.samples.datasets import Dataset
@@ -57,10 +64,11 @@ def wiring_panels(
     """Make the maps of kernel and recurrent kernel, in one scale of colours."""
     kernels = weight_panels(weights, dataset, layer)[:2]
     limit = max(float(np.nan_to_num(np.abs(panel.values)).max()) for panel in kernels)
-    return tuple(replace(panel, limit=limit or None) for panel in kernels)
+    first, second = (replace(panel, limit=limit or None) for panel in kernels)
+    return first, second
 
 
-def wiring_scene(dataset: Dataset, weights: CellWeights, layer: int = 0) -> dict[str, Any]:
+def wiring_scene(dataset: Dataset, weights: CellWeights, layer: int = 0) -> WiringScene:
     """Lay out the wiring of a layer for the browser: all but its weights.
 
     Args:
@@ -74,22 +82,25 @@ def wiring_scene(dataset: Dataset, weights: CellWeights, layer: int = 0) -> dict
         `names` that fit; `sentences` for a unit, a feature and a previous unit.
     """
     panels = wiring_panels(dataset, weights, layer)
-    scene = describe(panels) | {
+    scene: WiringScene = {
+        **describe(panels),
+        "id": "",
         "sentences": sentences(panels),
         "frames": {
             name: with_wires(SHEETS[name], room, panels) for name, room in ROOMS.items()
         },
         "palette": palette(0),
     }  # fmt: skip
-    return isolated(scene) | {"id": hashlib.sha256(repr(scene).encode()).hexdigest()[:12]}
+    scene["id"] = hashlib.sha256(repr(scene).encode()).hexdigest()[:12]
+    return isolated(scene)
 
 
-def wiring_values(dataset: Dataset, weights: CellWeights, layer: int = 0) -> dict[str, Any]:
+def wiring_values(dataset: Dataset, weights: CellWeights, layer: int = 0) -> MapsValues:
     """Pack the weights of a layer's wires, as `map_values`."""
     return map_values(wiring_panels(dataset, weights, layer))
 
 
-def sentences(panels: tuple[Panel, Panel]) -> dict[str, str]:
+def sentences(panels: tuple[Panel, Panel]) -> WiringSentences:
     """Say how far a unit hears, and how far a feature and a unit are heard.
 
     `{n}` stands for the number of a unit, `{name}` for a feature's name.
@@ -117,7 +128,7 @@ def sentences(panels: tuple[Panel, Panel]) -> dict[str, str]:
     }
 
 
-def with_wires(sheet: Sheet, room: Room, panels: tuple[Panel, Panel]) -> dict[str, Any]:
+def with_wires(sheet: Sheet, room: Room, panels: tuple[Panel, Panel]) -> WiringFrame:
     """Lay out a drawing: inputs, wires and gates above the maps."""
     kernel, recurrent = panels
     inputs = 2.1 * sheet.text
@@ -134,7 +145,7 @@ def with_wires(sheet: Sheet, room: Room, panels: tuple[Panel, Panel]) -> dict[st
     start = x + features * feature + apart
     most = int((feature - 6) / (LETTER * sheet.least))
     ticks = kernel.rows.ticks or kernel.rows.names
-    marks: list[Mark] = []
+    marks: list[MapMark] = []
     below, units_word = kernel.rows.kind, many(units, "unit")
     many_features = many(features, below[:-1])
     first = [f"xₜ: {many_features}", many_features, "xₜ"]
@@ -147,22 +158,22 @@ def with_wires(sheet: Sheet, room: Room, panels: tuple[Panel, Panel]) -> dict[st
     ):
         fits = (text for text in texts if LETTER * sheet.text * len(text) < end - left)
         y = 1.55 * sheet.text
-        marks.append(["t", [[left, 0.7 * sheet.text]], next(fits, texts[-1]), f"axis {kind}"])
-        marks.append(["l", [[left, y + 4], [left, y], [left + length, y], [left + length, y + 4]],
-                      None, f"axis {kind}"])  # fmt: skip
+        marks.append(("t", [[left, 0.7 * sheet.text]], next(fits, texts[-1]), f"axis {kind}"))
+        marks.append(("l", [[left, y + 4], [left, y], [left + length, y], [left + length, y + 4]],
+                      None, f"axis {kind}"))  # fmt: skip
     groups = kernel.columns.groups
     block = (width - (len(groups) - 1) * frame["gap"]) / len(groups)
     for n, group in enumerate(groups):
         middle = x + (n + 0.5) * block + n * frame["gap"]
-        words = [[group.name, f"letter {group.token}"]]
+        words = [(group.name, f"letter {group.token}")]
         if LETTER * sheet.text * (len(group.word) + 3) < block:
-            words.append([f" {group.word}", ""])
+            words.append((f" {group.word}", ""))
         place = [middle, gates + room.gates + 0.95 * sheet.text]
-        marks.append(["t", [place], words, "m halo"])
-    wires = {
-        "inputs": [inputs, room.inputs], "gates": [gates, room.gates],
-        "feature": [x, feature], "unit": [start, unit],
+        marks.append(("t", [place], words, "m halo"))
+    wires: WiresPlace = {
+        "inputs": (inputs, room.inputs), "gates": (gates, room.gates),
+        "feature": (x, feature), "unit": (start, unit),
         "names": [fitted(name, most) if most > 2 or len(name) <= most else "" for name in ticks],
     }  # fmt: skip
     # Widths of a tenth of a pixel would add up over a hundred units.
-    return frame | {"marks": frame["marks"] + rounded(marks), "wires": wires}
+    return {**frame, "marks": frame["marks"] + rounded(marks), "wires": wires}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lstmviz.diagram.scenes.cells import DRAWN
+from lstmviz.diagram.scenes.sent.flow import FlowSentences
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 
@@ -15,7 +16,7 @@ SCALED = {
 LAST = "ŷ is read from h{t}: {y}, target {target}. The state is wiped."
 
 
-def sentences(dataset: Dataset, spec: TrainingSpec) -> dict[str, str]:
+def sentences(dataset: Dataset, spec: TrainingSpec) -> FlowSentences:
     """Give the sentence for the first, a middle, the last and the only step of a sample."""
     drawn, states = DRAWN[spec.cell], " and ".join(reversed(spec.kind.states))
     layout = dataset.layout

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstmviz.diagram.component import cell_diagram, feed
 from lstmviz.diagram.scenes.cell import cell_scene, cell_values
+from lstmviz.diagram.scenes.sent.cell import CellValues
 from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import reported
@@ -59,7 +60,7 @@ def mount() -> None:
     )
 
 
-def values(view: runs.View) -> dict[str, object]:
+def values(view: runs.View) -> CellValues:
     """Trace the sample in view through the weights in view."""
     return cell_values(
         visit.dataset(),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstmviz.diagram.component import feed, wiring
+from lstmviz.diagram.scenes.sent.maps import MapsValues
 from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import reported
@@ -25,7 +26,7 @@ def show_wiring() -> None:
     keep_up(lambda now: feed(values(now), KEY))
 
 
-def values(view: runs.View) -> dict[str, object]:
+def values(view: runs.View) -> MapsValues:
     """The weights in view."""
     return wiring_values(visit.dataset(), layer_weights(view), visit.experiment().layer)
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.lessons.lesson import Raced, Ranking
-from lstmviz.racing.baselines import LAST_VALUE
+from lstmviz.racing.baselines import last_value_error
+from lstmviz.samples.datasets import Dataset
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.live import unit_of
 from lstmviz.ui.race import field
@@ -26,14 +27,15 @@ def bars() -> str:
     """Write a bar for each that was ranked; before the race its place alone."""
     key, ranking = ranked()
     items = ranking.items(progress.works()[key].case)
-    order = progress.works()[key].ghost or tuple(range(len(items)))
+    said_first = [int(place) for place in progress.works()[key].ghost]
+    order = said_first or [*range(len(items))]
     errors = errors_so_far()
     longest = max(errors.values(), default=1.0)
     lines = []
     shown = sorted(order, key=lambda place: errors.get(place, 0)) if errors else order
     for place in shown:
         name = escape(items[place].replace("`", ""))
-        said = f"you said {PLACES[order.index(place)]}" if progress.works()[key].ghost else ""
+        said = f"you said {PLACES[order.index(place)]}" if said_first else ""
         error = errors.get(place)
         told = "" if error is None else f"{quantity(error)} {escape(unit_of(lined_up()))}"
         width = 0 if error is None else 100 * error / longest
@@ -47,13 +49,15 @@ def bars() -> str:
 def ranked() -> tuple[tuple[str, str], Ranking]:
     """Find the question that asked for an order."""
     lesson = progress.lesson()
-    step = next(each for each in lesson.steps if isinstance(each.question, Ranking))
-    if (lesson.id, step.id) not in progress.works():
-        progress.works()[lesson.id, step.id] = progress.begin()
-    return (lesson.id, step.id), step.question
+    number, ranking = next(
+        (step.id, step.question) for step in lesson.steps if isinstance(step.question, Ranking)
+    )
+    if (lesson.id, number) not in progress.works():
+        progress.works()[lesson.id, number] = progress.begin()
+    return (lesson.id, number), ranking
 
 
-def lined_up() -> object:
+def lined_up() -> Dataset:
     """Give the samples of the first entrant."""
     return field.field().datasets[0]
 
@@ -61,13 +65,14 @@ def lined_up() -> object:
 def raced() -> Raced | None:
     """What the race of these entrants came to, in the target's unit; None before it is over."""
     race, together = field.contest(), field.field()
-    if race is None or race.active or isinstance(together, str):
+    if race is None or race.active:
         return None
     dataset = together.datasets[0]
-    errors = tuple(tuple(in_units(each, dataset) for each in line) for line in race.results)
-    if any(None in line for line in errors):
+    lines = [[in_units(each, dataset) for each in line] for line in race.results]
+    errors = tuple(tuple(error for error in line if error is not None) for line in lines)
+    if list(map(len, errors)) != list(map(len, lines)):
         return None
-    return Raced(errors, LAST_VALUE.error(dataset))
+    return Raced(errors, last_value_error(dataset))
 
 
 def errors_so_far() -> dict[int, float]:

@@ -1,5 +1,8 @@
 """The card of a step: what to do, the question, and after the answer what was seen and the law."""
 
+from collections.abc import Callable
+from typing import Literal
+
 import streamlit as st
 
 from lstmviz.lessons import LESSONS
@@ -8,6 +11,7 @@ from lstmviz.ui.bound import linked
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.bars import raced
 
+Kind = Literal["secondary", "tertiary"]
 RECALL, GOAL, DONE = "↺", "★", "✓"
 
 
@@ -70,7 +74,7 @@ def show_question(asked: Asked) -> None:
     )
 
 
-def choice(number: int, text: str, take: object, what: object, kind: str = "secondary") -> None:
+def choice(number: int, text: str, take: Callable, what: object, kind: Kind = "secondary") -> None:
     """Draw a button for one answer."""
     place = f"{progress.lesson().id} {progress.step().id} {progress.work().case.draw}"
     st.button(
@@ -132,7 +136,7 @@ def show_ranking(ranking: Ranking) -> None:
     items = ranking.items(work.case)
     st.markdown(ranking.title)
     if work.ghost:
-        st.markdown("\n".join(f"{n}. {items[place]}" for n, place in enumerate(work.ghost, 1)))
+        st.markdown("\n".join(f"{n}. {items[int(place)]}" for n, place in enumerate(work.ghost, 1)))
     if not work.answer:
         for place, text in enumerate(items):
             if place not in work.ghost:

@@ -1,19 +1,26 @@
 """What rows and columns mean, asked without a default; the recommendation follows the answer."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 import streamlit as st
 
-from lstmviz.choices.experiments import recommend
+from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.pickers import LAYOUT_WORDS
 
-ROWS = MappingProxyType({"ordered": "in time order", "unordered": "not ordered"})
-COLUMNS = MappingProxyType({"different": "different things", "sequence": "one thing, in turn"})
+Answer = TypeVar("Answer", bound=str)
+ROWS: Mapping[RowsAre, str] = MappingProxyType(
+    {"ordered": "in time order", "unordered": "not ordered"}
+)
+COLUMNS: Mapping[ColumnsAre, str] = MappingProxyType(
+    {"different": "different things", "sequence": "one thing, in turn"}
+)
 # Tables that everybody knows, with what their rows and columns are.
-KNOWN = (
+KNOWN: tuple[tuple[str, RowsAre, ColumnsAre], ...] = (
     ("Sea temperature: a year a row, a month a column", "unordered", "sequence"),
     ("Weather: a day a row; rain, wind, warmth as columns", "ordered", "different"),
     ("Customers: a person a row; age, income as columns", "unordered", "different"),
@@ -39,7 +46,7 @@ def show_meaning() -> None:
             st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name]}]")
 
 
-def ask(label: str, name: str, words: MappingProxyType) -> str | None:
+def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:
     """Ask what rows or columns are."""
 
     def take() -> None:
@@ -49,7 +56,7 @@ def ask(label: str, name: str, words: MappingProxyType) -> str | None:
     return st.segmented_control(
         label,
         list(words),
-        format_func=words.get,
+        format_func=lambda answer: words[answer],
         key=f"lessons meaning {name}",
         on_change=take,
     )

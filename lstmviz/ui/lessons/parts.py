@@ -79,12 +79,15 @@ def show_cells() -> None:
     show_parameters()
 
 
+PROBES = MappingProxyType({"order": "Does order matter?", "reach": "How far back?"})
+
+
 def show_order_and_reach() -> None:
     """Probe those who raced."""
     looked = st.segmented_control(
         "Probe",
-        ["order", "reach"],
-        format_func={"order": "Does order matter?", "reach": "How far back?"}.get,
+        list(PROBES),
+        format_func=lambda probe: PROBES[probe],
         default="order",
         required=True,
         label_visibility="collapsed",

@@ -28,7 +28,7 @@ def show_paint() -> None:
         f"These {len(painted):,} will change" if painted else "Paint some first",
         type="primary",
         disabled=not painted,
-        on_click=lambda: progress.paint(tuple(painted)),
+        on_click=lambda: progress.paint(tuple(painted or ())),
     )
 
 
@@ -81,5 +81,5 @@ def show_sketch() -> None:
         "That is what I expect",
         type="primary",
         disabled=not heights,
-        on_click=lambda: progress.note(ghost=tuple(heights), answer="sketched"),
+        on_click=lambda: progress.note(ghost=tuple(heights or ()), answer="sketched"),
     )

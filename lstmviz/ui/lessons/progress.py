@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
 from lstmviz.lessons import LESSONS, at
-from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Seen, Step, never
+from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen, Step, never
 from lstmviz.lessons.work import Work
 from lstmviz.ui import opening, visit
 from lstmviz.ui.lessons.events import Events
@@ -23,7 +23,9 @@ def experiment() -> Experiment:
 
 def lesson() -> Lesson:
     """The open lesson."""
-    return LESSONS[experiment().lesson]
+    name = experiment().lesson
+    assert name  # one is open
+    return LESSONS[name]
 
 
 def step() -> Step:
@@ -48,7 +50,9 @@ def note(**changes: object) -> None:
 
 def asked() -> Asked:
     """The question of the open step, as it is put to the case."""
-    return step().question.put(work().case)
+    question = step().question
+    assert isinstance(question, Question)
+    return question.put(work().case)
 
 
 def is_answered() -> bool:
@@ -172,8 +176,9 @@ def open_step(name: LessonName, number: str) -> None:
         visit.adopt(at(kept(experiment()), name, number))
     visit.current().learning.opened = name, number
     prepare(number)
-    if lesson().step(number).aim is not None:
-        sample, timestep, feature = lesson().step(number).aim(begin().case)
+    aim = lesson().step(number).aim
+    if aim is not None:
+        sample, timestep, feature = aim(begin().case)
         aimed = replace(experiment(), sample=sample, timestep=timestep, feature=feature)
         visit.adopt(aimed)
     works().setdefault((name, number), begin())
@@ -216,7 +221,9 @@ def paint(units: tuple[float, ...]) -> None:
 
 def rank(place: int) -> None:
     """Put one more in order; the last one commits."""
-    items = step().question.items(work().case)
+    ranking = step().question
+    assert isinstance(ranking, Ranking)
+    items = ranking.items(work().case)
     order = (*work().ghost, place)
     if len(order) == len(items) - 1:
         order += tuple(n for n in range(len(items)) if n not in order)

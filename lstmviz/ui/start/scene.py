@@ -3,8 +3,8 @@
 from dataclasses import replace
 from functools import cache
 
-from lstmviz.choices.experiments import Experiment, start_experiment
-from lstmviz.diagram.scenes.scene import Proof, StartScene
+from lstmviz.choices.experiments import Experiment, Fed, start_experiment
+from lstmviz.diagram.scenes.sent.start import Proof, StartScene
 from lstmviz.diagram.scenes.start import proof_of, start_scene
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -17,7 +17,9 @@ def scene() -> StartScene:
     """Lay out the way in; it never changes."""
     board = EXAMPLES["chalkboard"]
     table = load_example(board.key)
-    layouts = {key: resized(LAYOUTS[key], board.layout) for key in LAYOUTS_PREPARED}
+    layouts: dict[Fed, Layout] = {
+        key: resized(LAYOUTS[key], board.layout) for key in LAYOUTS_PREPARED
+    }
     return start_scene(
         {key: make_dataset(table, layout, board.task) for key, layout in layouts.items()}, proof()
     )
@@ -35,6 +37,10 @@ def proof() -> Proof:
     curves = []
     for key in LAYOUTS_PREPARED:
         dataset = make_dataset(table, LAYOUTS[key], asked.task)
-        validation = load(asked.spec, dataset).progress.validation
+        run = load(asked.spec, dataset)
+        assert run is not None  # comes with the app
+        validation = run.progress.validation
         curves.append((key, dataset, validation.epochs, validation.losses))
-    return proof_of(curves, asked.spec, EXAMPLES[asked.table].lowest_error)
+    lowest = EXAMPLES[asked.table].lowest_error
+    assert lowest is not None  # known from its construction
+    return proof_of(curves, asked.spec, lowest)

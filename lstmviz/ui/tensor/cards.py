@@ -1,10 +1,10 @@
 """The six layouts as cards: what each makes of the table in view, and a small picture of it."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
+from lstmviz.diagram.scenes.sent.film import FilmCard
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.pickers import LAYOUT_WORDS
@@ -12,12 +12,12 @@ from lstmviz.ui.pickers import LAYOUT_WORDS
 PICTURE = 6  # rows and columns that a card's picture draws at most
 
 
-def cards() -> list[dict[str, Any]]:
+def cards() -> list[FilmCard]:
     """Describe the six layouts for their cards: name, shape, pattern, and a small picture."""
     choices, dataset = visit.experiment(), visit.dataset()
     rows, columns = len(dataset.table.values), len(dataset.features)
     shown = layout_name(choices.layout)
-    made = []
+    made: list[FilmCard] = []
     for name in LAYOUTS:
         layout = pickers.layout_named(name)
         try:

@@ -1,11 +1,10 @@
 """The film on the page of layouts: how the person's own table becomes X."""
 
-from typing import Any
-
 import streamlit as st
 
 from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.scenes.film import tensor_scene
+from lstmviz.diagram.scenes.sent.film import FilmScene
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import reported
@@ -51,7 +50,7 @@ def mount(choose: bool) -> None:
     )
 
 
-def scene(slot: str, dataset: Dataset, sample: int) -> dict[str, Any]:
+def scene(slot: str, dataset: Dataset, sample: int) -> FilmScene:
     """Lay out the film of a slot; kept while nothing of it changes."""
     choices, turn = visit.experiment(), turn_in_view()
     place = offset() if choices.section == "targets" else None

@@ -1,7 +1,8 @@
 """The arrows of the carriage that cells have in common: in, to the weights, to a strip, and out."""
 
 from lstmviz.diagram.scenes.geometry import Size
-from lstmviz.diagram.scenes.mark import Mark, Point, mark
+from lstmviz.diagram.scenes.mark import Point, mark
+from lstmviz.diagram.scenes.sent.flow import FlowMark
 
 # Moments of the motion, in ms, from which arrows are dark.
 GATES, STATE, DONE = 220, 300, 420
@@ -17,13 +18,13 @@ def bus(size: Size) -> float:
     return size.lanes[0] + size.strip + (9 if size.width < 1000 else 14)
 
 
-def enter(size: Size) -> Mark:
+def enter(size: Size) -> FlowMark:
     """Let the state of the upper lane in."""
     gap = size.columns[1] - size.columns[0] - size.cell
     return mark("a", 1, [(0, "L0"), (size.columns[0] - gap + 1, "L0")], None, "arrow bold")
 
 
-def meet(size: Size, lane: str) -> Mark:
+def meet(size: Size, lane: str) -> FlowMark:
     """Lead the h of a lane, "L0" or "L1", to the weights."""
     x, y, _, height = size.plaque
     middle = y + height / 2
@@ -31,7 +32,7 @@ def meet(size: Size, lane: str) -> Mark:
     return mark("a", 1, turned, None, "arrow")
 
 
-def rise(size: Size, column: int, shift: float = 0) -> Mark:
+def rise(size: Size, column: int, shift: float = 0) -> FlowMark:
     """Lead from the weights up to a strip of the upper lane."""
     x, y, width, _ = size.plaque
     turn, across = min(centre(size, 0), x + width - 8), bus(size)
@@ -40,7 +41,7 @@ def rise(size: Size, column: int, shift: float = 0) -> Mark:
     return mark("a", 1, points, None, "arrow", GATES)
 
 
-def cross(size: Size, column: int) -> Mark:
+def cross(size: Size, column: int) -> FlowMark:
     """Lead from the weights to a strip of the lower lane."""
     x, y, width, height = size.plaque
     middle, turn = y + height / 2, size.columns[column] - 12
@@ -49,7 +50,7 @@ def cross(size: Size, column: int) -> Mark:
     return mark("a", 1, points, None, "arrow", GATES)
 
 
-def leave(size: Size, column: int, lane: int) -> Mark:
+def leave(size: Size, column: int, lane: int) -> FlowMark:
     """Let the state of a lane out."""
     end = size.carriage[2] + 13
     points = [(size.columns[column] + size.cell + 2, f"L{lane}"), (end, f"L{lane}")]

@@ -9,10 +9,11 @@ the table's unit.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 from lstmviz.diagram.scenes.geometry import Size
-from lstmviz.diagram.scenes.mark import Mark
+from lstmviz.diagram.scenes.sent.cell import CellPart
+from lstmviz.diagram.scenes.sent.flow import FlowMark, FlowStrip
 
 MEETS = "{inputs} of x{t} and {units} of h{p} go into every gate of this unit."
 
@@ -38,7 +39,7 @@ class DrawnCell:
     """
 
     sums: tuple[str, ...]
-    strips: Callable[[bool], tuple[dict[str, Any], ...]]
+    strips: Callable[[bool], tuple[FlowStrip, ...]]
     signs: tuple[tuple[str, int, int], ...]
     lanes: tuple[tuple[str, str, bool], ...]
     first: str
@@ -47,16 +48,17 @@ class DrawnCell:
     brief: str
     plaque: tuple[str, ...]
     idle: Callable[[bool], tuple[str, ...]]
-    arrows: Callable[[Size], list[Mark]]
-    panel: tuple[dict[str, Any], ...]
+    arrows: Callable[[Size], list[FlowMark]]
+    panel: tuple[CellPart, ...]
     equation: str
     sentences: tuple[str, str]
 
 
 def strip(
-    name: str, letter: str, word: str, lane: int, column: int, kind: str, colour: str,
+    name: str, letter: str, word: str, lane: int, column: int,
+    kind: Literal["gate", "value"], colour: str,
     equation: Sequence[str], note: str = "", when: int = 0,
-) -> dict[str, Any]:  # fmt: skip
+) -> FlowStrip:  # fmt: skip
     """Describe one strip of units.
 
     Args:
@@ -77,13 +79,13 @@ def strip(
     }  # fmt: skip
 
 
-def gate(name: str, word: str, lane: int, column: int, colour: str, note: str) -> dict[str, Any]:
+def gate(name: str, word: str, lane: int, column: int, colour: str, note: str) -> FlowStrip:
     """Describe a gate that reads x and h."""
     lines = ("σ(W·x{t} + U·h{p} + b)", f"σ({{z.{name}}}) = {{{name}}}")
     return strip(name, name, word, lane, column, "gate", colour, lines, f"{note} {MEETS}")
 
 
-def candidate(name: str, letter: str, column: int, first: str) -> dict[str, Any]:
+def candidate(name: str, letter: str, column: int, first: str) -> FlowStrip:
     """Describe the candidate: a value, not a gate."""
     return strip(name, letter, "candidate", 0, column, "value", "c_tilde",
                  (first, f"tanh({{z.{name}}}) = {{{name}}}"), MEETS)  # fmt: skip
@@ -91,7 +93,7 @@ def candidate(name: str, letter: str, column: int, first: str) -> dict[str, Any]
 
 def valve(
     name: str, of: str, letter: str, by: str, gate: str, colour: str, word: str, start: str = ""
-) -> dict[str, Any]:
+) -> CellPart:
     """Describe a quantity that a gate lets through in part.
 
     Args:

@@ -1,14 +1,13 @@
 """How a GRU is drawn: h in the upper lane, the reset gate below it."""
 
-from typing import Any
-
 from lstmviz.diagram.scenes.cells.arrows import GATES, centre, cross, enter, leave, meet, rise
 from lstmviz.diagram.scenes.cells.drawn import DrawnCell, candidate, gate, strip, valve
 from lstmviz.diagram.scenes.geometry import Size
-from lstmviz.diagram.scenes.mark import Mark, mark
+from lstmviz.diagram.scenes.mark import mark
+from lstmviz.diagram.scenes.sent.flow import FlowMark, FlowStrip
 
 
-def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
+def strips(reset_after: bool) -> tuple[FlowStrip, ...]:
     """Describe z, 1 − z, h̃ and h above, r below; r resets after the product or before it."""
     heard = "b + r × (U·h{p} + b′)" if reset_after else "U·(r × h{p}) + b"
     return (
@@ -23,7 +22,7 @@ def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
     )  # fmt: skip
 
 
-def arrows(size: Size) -> list[Mark]:
+def arrows(size: Size) -> list[FlowMark]:
     """Lead h along the upper lane, and r up to the candidate."""
     top, low = size.lanes
     beside = centre(size, 2) + 8

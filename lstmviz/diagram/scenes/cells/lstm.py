@@ -1,14 +1,13 @@
 """How an LSTM is drawn: c in the upper lane, what is shown of it in the lower one."""
 
-from typing import Any
-
 from lstmviz.diagram.scenes.cells.arrows import STATE, centre, cross, enter, leave, meet, rise
 from lstmviz.diagram.scenes.cells.drawn import DrawnCell, candidate, gate, strip, valve
 from lstmviz.diagram.scenes.geometry import Size
-from lstmviz.diagram.scenes.mark import Mark, mark
+from lstmviz.diagram.scenes.mark import mark
+from lstmviz.diagram.scenes.sent.flow import FlowMark, FlowStrip
 
 
-def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
+def strips(reset_after: bool) -> tuple[FlowStrip, ...]:
     """Describe f, i, c̃ and c above, o, tanh c and h below."""
     return (
         gate("f", "forget", 0, 0, "f", "How much of c{p} is kept."),
@@ -27,7 +26,7 @@ def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
     )  # fmt: skip
 
 
-def arrows(size: Size) -> list[Mark]:
+def arrows(size: Size) -> list[FlowMark]:
     """Lead c along the upper lane and down to h."""
     top, low = size.lanes
     middle = centre(size, 3)

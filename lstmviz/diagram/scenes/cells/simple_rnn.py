@@ -1,14 +1,13 @@
 """How a SimpleRNN is drawn: h in the upper lane, the sum that it is made of below it."""
 
-from typing import Any
-
 from lstmviz.diagram.scenes.cells.arrows import GATES, bus, centre, cross, leave, meet
 from lstmviz.diagram.scenes.cells.drawn import MEETS, DrawnCell, strip
 from lstmviz.diagram.scenes.geometry import Size
-from lstmviz.diagram.scenes.mark import Mark, mark
+from lstmviz.diagram.scenes.mark import mark
+from lstmviz.diagram.scenes.sent.flow import FlowMark, FlowStrip
 
 
-def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
+def strips(reset_after: bool) -> tuple[FlowStrip, ...]:
     """Describe h above and the sum a below."""
     return (
         strip("h", "h{t}", "", 0, 3, "value", "ink", ("tanh a", "tanh({a}) = {h}"),
@@ -18,7 +17,7 @@ def strips(reset_after: bool) -> tuple[dict[str, Any], ...]:
     )  # fmt: skip
 
 
-def arrows(size: Size) -> list[Mark]:
+def arrows(size: Size) -> list[FlowMark]:
     """Lead the sum up to h."""
     top, low = size.lanes
     start, end, across = centre(size, 2), centre(size, 3), bus(size)

@@ -1,0 +1,73 @@
+"""What the way in is sent."""
+
+from typing import TypedDict
+
+from lstmviz.choices.experiments import Fed
+from lstmviz.diagram.scenes.sent.shared import Palette
+
+
+class Lane(TypedDict):
+    """One way to feed the rows.
+
+    `samples`: for each its timesteps, for each of these the cells that it reads, as row · columns
+    + column. `kernel`, `recurrent`, `bias`, `head`: the weights, in Keras's order, row by row.
+    """
+
+    key: Fed
+    shape: list[str]
+    samples: list[list[list[int]]]
+    kernel: list[float]
+    recurrent: list[float]
+    bias: list[float]
+    head: list[float]
+    head_bias: float
+
+
+class Curve(TypedDict):
+    """How the error of a network fell, in the target's unit."""
+
+    key: Fed
+    shape: list[str]
+    epochs: list[float]
+    errors: list[float]
+
+
+class Proof(TypedDict):
+    """The three trained networks, and what they are measured by, in the target's unit."""
+
+    rows: int
+    target: str
+    unit: str
+    units: int
+    epochs: int
+    last_value: float
+    lowest: float
+    curves: list[Curve]
+
+
+class Answer(TypedDict):
+    """What the meaning of rows and columns asks for."""
+
+    layout: Fed
+    why: str
+
+
+class StartScene(TypedDict):
+    """All that the way in shows.
+
+    `rows`: the values of the first rows, the last of which holds the target; `offset`, `scale`: of
+    each column, scaled = (value − offset) / scale; `answers`: by "rows columns".
+    """
+
+    id: str
+    columns: list[str]
+    rows: list[list[int]]
+    target: int
+    pulled: int
+    units: int
+    offset: list[float]
+    scale: list[float]
+    lanes: list[Lane]
+    proof: Proof
+    answers: dict[str, Answer]
+    palette: Palette
