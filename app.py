@@ -10,9 +10,12 @@ from lstmviz.ui import flow, frame, live, review, table
 from lstmviz.ui.start import first_paint
 from lstmviz.ui.start.packed import Packed
 from lstmviz.ui.start.show import is_asked_for, show_start
+from lstmviz.ui.uploads import Uploads
 
 if __name__ != "__main__":
-    app = st.App(__file__, routes=first_paint.routes(), middleware=[Middleware(Packed)])
+    app = st.App(
+        __file__, routes=first_paint.routes(), middleware=[Middleware(Packed), Middleware(Uploads)]
+    )
 elif is_asked_for():
     show_start()
 else:

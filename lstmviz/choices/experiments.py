@@ -113,6 +113,7 @@ class Experiment:
         table: key of a built-in table, or "own".
         lag: rows between cause and echo, for the table "echo".
         own: which table the visitor brought, if one.
+        sheet: which sheet of the workbook it is, if it is of one.
         rows_are, columns_are: what the visitor says rows and columns mean.
         sample: the sample looked at, numbered over the whole table; None for an early one
             that is held out for validation.
@@ -141,6 +142,7 @@ class Experiment:
     table: str = "sensors"
     lag: int = 8
     own: OwnTable | None = None
+    sheet: str = ""
     rows_are: RowsAre = "ordered"
     columns_are: ColumnsAre = "different"
     layout: Layout = Layout()

@@ -220,6 +220,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "table": ("table", one_of(*EXAMPLES, OWN)),
         "lag": ("lag", whole(*LAGS)),
         "own": ("own", own_table),
+        "sheet": ("sheet", text),
         "rows": ("rows_are", one_of(*get_args(RowsAre))),
         "columns": ("columns_are", one_of(*get_args(ColumnsAre))),
         "window": ("layout.window", whole(1, MAX_WINDOW)),

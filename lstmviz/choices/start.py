@@ -16,8 +16,6 @@ WINDOWS = (24, 20, 16, 14, 12, 10, 8, 7, 6, 5, 4, 3, 2, 1)
 ENOUGH = 30
 """Validation samples that a window should leave; in a short table a third of its rows."""
 PART = 3
-FEW = 20
-"""Validation samples below which their error proves little."""
 
 
 def start_of(
@@ -40,6 +38,7 @@ def start_of(
     return Experiment(
         table=OWN,
         own=own,
+        rows_are="unordered" if understood.in_turn and not understood.horizon else "ordered",
         columns_are="sequence" if understood.in_turn else "different",
         layout=layout,
         task=task,

@@ -22,7 +22,7 @@ def table_strip(dataset: Dataset) -> str:
     """
     rows = len(dataset.held_out)
     columns = [*dataset.features, dataset.target]
-    missing = np.isnan(dataset.table.values[:, columns]).sum(axis=1) > 0
+    missing = np.any(np.isnan(dataset.table.values[:, columns]), axis=1)
     borders = np.flatnonzero(np.diff(group_runs(dataset.table, dataset.task))) + 1
     bars = [*_bars(dataset.held_out, HELD), *_bars(missing, GAP)]
     bars += [_bar(row / rows, 0, LINE) for row in borders[:MOST_BORDERS]]

@@ -250,6 +250,32 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     )
 
 
+def lost_to_gaps(dataset: Dataset) -> dict[str, int]:
+    """Count for each column with gaps the samples that it alone would cost, the dearest first.
+
+    A sample may be counted for several columns.
+    """
+    table, layout, task = dataset.table, dataset.layout, dataset.task
+    starts = np.arange(layout.samples(len(table.values), task.horizon)) * layout.stride
+    after = starts + layout.window * layout.dilation
+    ends = starts + layout.span - 1 + task.horizon
+    runs = group_runs(table, task)
+    inside = runs[starts] == runs[ends]
+    lost = {}
+    for column in sorted({*dataset.features.tolist(), dataset.target}):
+        missing = np.isnan(table.values[:, column])
+        if not missing.any():
+            continue
+        hit = np.zeros(len(starts), bool)
+        if column in dataset.features:
+            gaps = count_before(missing, layout.dilation)
+            hit |= gaps[after] != gaps[starts]
+        if column == dataset.target:
+            hit |= missing[ends]
+        lost[table.columns[column]] = int(np.count_nonzero(hit & inside))
+    return dict(sorted(lost.items(), key=lambda each: -each[1]))
+
+
 def count_before(marks: Bool[Array, " rows"], dilation: int) -> Int[Array, " more_rows"]:
     """Count for each row the marked rows that lie 1, 2, 3 … dilations before it.
 

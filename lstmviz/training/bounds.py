@@ -99,5 +99,12 @@ BUILDS_PER_MINUTE = 30
 READ_SECONDS = 45.0
 # And within so much memory, in bytes: a table of 1,000,000 rows × 64 columns takes 700 MB.
 READ_BYTES = 1_000_000_000
+# Tables that visitors brought may take so much of the server, in bytes: one of 1,000,000 rows × 64
+# columns takes 512 MB, since it is held as it is and scaled;
+TABLES_BYTES = 800_000_000
+# and those of one visitor so much.
+VISITOR_BYTES = 600_000_000
+# Files that wait to be read, those of all visitors together, in bytes.
+FILES_BYTES = 250_000_000
 # The process that reads ends when nobody brought a file for so long, in seconds; it weighs 110 MB.
 READ_IDLE_SECONDS = 60

@@ -1,60 +1,201 @@
 """A stranger's file is read in a process of its own, with bounds of time and memory that hold.
 
 A file of a few kilobytes can ask for gigabytes, or for ever: then its reader is ended, and all that
-is left of it is a sentence.
+is left of it is a sentence. One process reads for all; each visitor has one file in the line, so
+that whoever brings the next one waits for those of all others first.
 """
 
+import errno
 import os
 import signal
 import sys
 import threading
 import time
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as Late
+from dataclasses import replace
 from types import MappingProxyType
+from weakref import WeakKeyDictionary
 
 import loky
 import psutil
 
 from lstmviz.table.tables import Table, TableError, read_table
-from lstmviz.training.bounds import READ_BYTES, READ_IDLE_SECONDS, READ_SECONDS
+from lstmviz.training.bounds import (
+    READ_BYTES,
+    READ_IDLE_SECONDS,
+    READ_SECONDS,
+    TABLES_BYTES,
+    VISITOR_BYTES,
+)
 from lstmviz.training.worker import follow, step_back, weight
 from lstmviz.training.workers import end
 
 LOOK_SECONDS = 0.05
-"""How often a reader is weighed while it reads."""
+"""How often a reader is weighed while it reads, and asked whether its file is still wanted."""
+
+
+class Reading:
+    """One visitor's file on its way to a table.
+
+    Args:
+        visitor: who brought it.
+        content: the file; let go of when it was read, unless it has other sheets.
+        name: what it is called.
+        sheet: which sheet of a workbook; "" for the first that holds a table.
+    """
+
+    def __init__(self, visitor: str, content: bytes, name: str, sheet: str = "") -> None:
+        self.visitor, self.name, self.sheet = visitor, name, sheet
+        self.content = content
+        self.begun: float | None = None
+        self._table: Future[Table] = Future()
+        self._unwanted = threading.Event()
+
+    @property
+    def over(self) -> bool:
+        """Whether the table, or a refusal, is there."""
+        return self._table.done()
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether nobody waits for it any more."""
+        return self._unwanted.is_set()
+
+    @property
+    def seconds(self) -> float:
+        """For how long the file has been read; 0 while it waits."""
+        return 0.0 if self.begun is None else time.monotonic() - self.begun
+
+    def cancel(self) -> None:
+        """Give it up; its process is ended if it is being read."""
+        self._unwanted.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it is over, for so many seconds at most."""
+        wait([self._table], timeout=seconds)
+
+    def table(self) -> Table:
+        """Wait for the table, as long as it takes.
+
+        Raises:
+            TableError: what is wrong with the file, or that its reading passed a bound.
+        """
+        return self._table.result()
+
+    def settle(self, found: Table | TableError) -> None:
+        """Hand over the table, or the reason why there is none."""
+        if isinstance(found, TableError):
+            self.content = b""
+            self._table.set_exception(found)
+            return
+        if len(found.sheets) < 2:
+            self.content = b""
+        self._table.set_result(found)
 
 
 class Reader:
     """Reads files for all visitors, one after another; each visitor waits for one at a time."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
+        self._lock = threading.Lock()
+        self._line: list[Reading] = []
+        self._reads = False
         self._executor: loky.ProcessPoolExecutor | None = None
+        # A table counts for its visitor as long as anything holds it.
+        self._held: WeakKeyDictionary[Table, tuple[str, int]] = WeakKeyDictionary()
 
-    def read(self, content: bytes, name: str) -> Table:
-        """Read a file within the bounds; `read_table` says what it takes and gives.
+    def submit(self, reading: Reading) -> Reading:
+        """Put a file at the end of the line; an earlier one of the same visitor is given up."""
+        with self._lock:
+            for earlier in self._line:
+                if earlier.visitor == reading.visitor:
+                    earlier.cancel()
+            self._line.append(reading)
+            if not self._reads:
+                self._reads = True
+                threading.Thread(target=self._read_all, name="reader", daemon=True).start()
+        return reading
 
-        Raises:
-            TableError: what is wrong with the file, or that its reading passed a bound.
-        """
-        with self._turn:
-            try:
-                found = self._read(content, name)
-            except TableError:
-                raise
-            except Exception as error:
-                # The process ended: what it asked for was refused by the system.
-                self._end()
-                raise TableError(too_much_memory()) from error
-        if isinstance(found, str):
-            raise TableError(found)
-        return Table(**found | {"groups": MappingProxyType(found["groups"])})
+    def before(self, reading: Reading) -> int:
+        """Count the files that are read before one, with the one being read."""
+        with self._lock:
+            line = [each for each in self._line if not each.unwanted or each.begun is not None]
+        return line.index(reading) if reading in line else 0
+
+    def leave(self, visitor: str) -> None:
+        """Give up what a visitor waits for who has gone."""
+        with self._lock:
+            for reading in self._line:
+                if reading.visitor == visitor:
+                    reading.cancel()
+
+    def held_by(self, visitor: str | None = None) -> int:
+        """Count the bytes of the tables that a visitor, or all of them, have from here."""
+        with self._lock:
+            held = list(self._held.values())
+        return sum(size for owner, size in held if visitor in (None, owner))
 
     def close(self) -> None:
-        """End the process."""
+        """Give up all that wait, and end the process."""
+        with self._lock:
+            for reading in self._line:
+                reading.cancel()
         self._end()
 
-    def _read(self, content: bytes, name: str) -> dict[str, object] | str:
+    def _read_all(self) -> None:
+        """Read what is in the line until nothing is; runs in a thread of its own."""
+        while self._read_next():
+            pass
+
+    def _read_next(self) -> bool:
+        """Read the first file of the line; tell whether there was one."""
+        with self._lock:
+            self._reads = bool(self._line)
+            if not self._reads:
+                return False
+            reading = self._line[0]
+        try:
+            found = self._take(reading)
+        except TableError as refusal:
+            found = refusal
+        with self._lock:
+            self._line.remove(reading)
+        reading.settle(found)
+        return True
+
+    def _take(self, reading: Reading) -> Table:
+        """Read one file, and keep to the budgets."""
+        if reading.unwanted:
+            raise TableError(f"“{reading.name}” was not read: it was given up.")
+        reading.begun = time.monotonic()
+        try:
+            found = self._read(reading)
+        except TableError:
+            raise
+        except OSError as error:
+            self._end()
+            raise TableError(
+                no_room() if error.errno == errno.ENOSPC else cannot_start()
+            ) from error
+        except Exception as error:
+            # The process ended: what it asked for was refused by the system.
+            self._end()
+            raise TableError(too_much_memory()) from error
+        if isinstance(found, str):
+            raise TableError(found)
+        table = replace(found, groups=MappingProxyType(found.groups))
+        size = bytes_of(table) + len(reading.content) * (len(table.sheets) > 1)
+        own, held = self.held_by(reading.visitor), self.held_by()
+        if size + own > VISITOR_BYTES and own:
+            raise TableError(too_many_of_ones_own(size, own))
+        if size + held > TABLES_BYTES:
+            raise TableError(too_many_tables(size, held))
+        with self._lock:
+            self._held[table] = reading.visitor, size
+        return table
+
+    def _read(self, reading: Reading) -> Table | str:
         if self._executor is None:
             self._executor = loky.ProcessPoolExecutor(
                 max_workers=1,
@@ -63,19 +204,21 @@ class Reader:
                 initargs=(os.getpid(),),
                 env={"ARROW_DEFAULT_MEMORY_POOL": "system", "LOKY_MAX_MEMORY_LEAK_SIZE": "1e12"},
             )
-        future = self._executor.submit(read_here, content, name)
-        last = time.monotonic() + READ_SECONDS
+        future = self._executor.submit(read_here, reading.content, reading.name, reading.sheet)
         while True:
             try:
                 return future.result(timeout=LOOK_SECONDS)
             except Late:
-                if time.monotonic() > last:
+                if reading.unwanted:
+                    self._end()
+                    raise TableError(f"The reading of “{reading.name}” was ended.") from None
+                if reading.seconds > READ_SECONDS:
                     self._end()
                     raise TableError(
                         f"Reading this file takes more than {READ_SECONDS:.0f} seconds. Keep fewer "
                         "rows or columns, or save it as Parquet, which reads far faster."
                     ) from None
-                if weight(self._executor) > 2 * READ_BYTES:
+                if weight(self._executor) > 1.5 * READ_BYTES:
                     self._end()
                     raise TableError(too_much_memory()) from None
 
@@ -100,13 +243,19 @@ def settle_reader(server: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def read_here(content: bytes, name: str) -> dict[str, object] | str:
-    """Read a file in the process; give the table's parts, or the sentence of its refusal."""
+def read_here(content: bytes, name: str, sheet: str) -> Table | str:
+    """Read a file in the process; give the table, or the sentence of its refusal."""
     try:
-        table = read_table(content, name)
+        table = read_table(content, name, sheet)
     except TableError as refusal:
         return str(refusal)
-    return vars(table) | {"groups": dict(table.groups)}
+    return replace(table, groups=dict(table.groups))  # a read-only mapping cannot be sent
+
+
+def bytes_of(table: Table) -> int:
+    """Weigh a table as the server holds it: its cells, and once more scaled in single precision."""
+    labels = getattr(table.labels, "texts", None)
+    return table.values.nbytes + 4 * table.values.size + (labels.nbytes if labels else 0)
 
 
 def too_much_memory() -> str:
@@ -114,4 +263,38 @@ def too_much_memory() -> str:
     return (
         f"Reading this file takes more than {READ_BYTES / 1e6:,.0f} MB of memory. Delete cells "
         "far from the table, keep fewer rows or columns, or save it as Parquet."
+    )
+
+
+def too_many_of_ones_own(size: int, own: int) -> str:
+    """Write the sentence for a visitor whose tables take what one may take."""
+    return (
+        f"This table takes {size / 1e6:,.0f} MB beside {own / 1e6:,.0f} MB of your earlier ones; a "
+        f"visitor may use {VISITOR_BYTES / 1e6:,.0f} MB. Reload the page, wait half a minute and "
+        "bring it again, or keep fewer rows or columns."
+    )
+
+
+def too_many_tables(size: int, held: int) -> str:
+    """Write the sentence for a server that holds as many tables as it can."""
+    return (
+        f"This table takes {size / 1e6:,.0f} MB, and visitors' tables take {held / 1e6:,.0f} of "
+        f"the {TABLES_BYTES / 1e6:,.0f} MB that this server has for them. Try again in a few "
+        "minutes, or keep fewer rows or columns."
+    )
+
+
+def no_room() -> str:
+    """Write the sentence for a server whose temporary folder is full."""
+    return (
+        "The server's temporary folder is full, so that it can take no file. The file itself may "
+        "be good: tell whoever runs this server, and try again later."
+    )
+
+
+def cannot_start() -> str:
+    """Write the sentence for a server that cannot start another process."""
+    return (
+        "The server cannot start the process that reads files. The file itself may be good: try "
+        "again in a minute."
     )

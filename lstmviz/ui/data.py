@@ -1,17 +1,16 @@
 """The table in use: a built-in one, an uploaded one, or one typed in the page."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, TableError, typed_table
-from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound, key_of, linked, shown
-from lstmviz.ui.visit import escape
+from lstmviz.table.tables import typed_table
+from lstmviz.ui import visit
+from lstmviz.ui.bound import bound, key_of, linked
+from lstmviz.ui.bring import show_reading, take_table, upload_table
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
 TYPED_ROWS = tuple(
@@ -25,13 +24,14 @@ def pick_table() -> None:
     choices = visit.experiment()
     st.markdown("#### Data")
     titles = {name: example.title for name, example in EXAMPLES.items()}
-    if visit.own_table() is not None:
-        titles[OWN] = visit.own_table().name
+    own = visit.own_table()
+    if own is not None:
+        titles[OWN] = own.name
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", wrap=False):
         st.selectbox(
             "Table",
             list(titles),
-            format_func=titles.get,
+            format_func=lambda key: titles[key],
             label_visibility="collapsed",
             **linked("table", choices.table, switch_table),
         )
@@ -55,6 +55,7 @@ def pick_table() -> None:
             # The editor costs a tenth of the page's work, until it is looked at.
             if part.open:
                 type_table()
+    show_reading()
     if choices.table == "echo":
         st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
 
@@ -73,37 +74,6 @@ def switch_table(key: str) -> None:
     same = units == start_experiment(before.table).spec.units
     spec = before.spec if same else replace(before.spec, units=units)
     visit.adopt(replace(start, spec=spec, unit=before.unit, hide=before.hide))
-
-
-def upload_table() -> None:
-    """Read a file; a bad one is refused in a sentence, and the table in use stays."""
-    key = key_of("upload")
-
-    def take() -> None:
-        file = shown(key)
-        if file is not None:
-            take_table(lambda: runs.reader().read(file.getvalue(), file.name))
-
-    st.file_uploader(
-        f"CSV, Excel, OpenDocument or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
-        key=key,
-        on_change=take,
-        help="The file stays in this session: it is never stored and never goes into a link.",
-    )
-    st.caption("One row per line; a header row and a date column are recognised.")
-    for sentence in visit.notices():
-        st.warning(escape(sentence))
-
-
-def take_table(read: Callable) -> None:
-    """Read a table and take it over, or say why not."""
-    try:
-        with st.spinner("Reading the table …"):
-            table = read()
-    except TableError as refusal:
-        visit.notify(f"{refusal} The table in use stays.")
-    else:
-        visit.adopt_table(table)
 
 
 def type_table() -> None:

@@ -14,6 +14,7 @@ from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.live import describe_live_curve, live_curve
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.racing.baselines import LEARN_NOTHING, baseline_errors
+from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
@@ -284,4 +285,8 @@ def error_words(view: runs.View, dataset: Dataset) -> str:
         loss = float(view.progress.validation.losses[-1])
     if loss is None:
         return ""
-    return f"&ensp;·&ensp;error **{quantity(dataset.error_in_units(loss), unit_of(dataset))}**"
+    few = ""
+    if len(dataset.validation) < FEWEST_TARGETS:
+        few = f" :gray[on only {many(len(dataset.validation), 'sample')}: it says little]"
+    error = quantity(dataset.error_in_units(loss), unit_of(dataset))
+    return f"&ensp;·&ensp;error **{error}**{few}"

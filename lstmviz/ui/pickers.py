@@ -7,7 +7,13 @@ from typing import get_args
 
 import streamlit as st
 
-from lstmviz.choices.experiments import MAX_STRIDE, choose, largest_window, recommend
+from lstmviz.choices.experiments import (
+    MAX_STRIDE,
+    Experiment,
+    choose,
+    largest_window,
+    recommend,
+)
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
@@ -77,9 +83,24 @@ def take_meaning(where: str, value: str) -> None:
         horizon = 0
     elif where == "rows_are":
         horizon = max(horizon, 1)
+    before = visit.experiment()
     visit.adopt(
         replace(asked, layout=layout_named(name), task=replace(asked.task, horizon=horizon))
     )
+    if where == "rows_are" and before.rows_are != visit.experiment().rows_are:
+        visit.notify(what_order_changed(before), *visit.notices())
+
+
+def what_order_changed(before: Experiment) -> str:
+    """Say what an answer about the order of rows has changed."""
+    now = visit.experiment()
+    rows = "are in time order" if now.rows_are == "ordered" else "are not ordered"
+    ahead = many(now.task.horizon, "row")
+    target = f"the target stands {ahead} ahead" if now.task.horizon else "the target is in the row"
+    reads = "one row" if now.layout.window == 1 else f"{now.layout.window:,} rows"
+    asked, was = now.layout.window, before.layout.window
+    again = "as before" if asked == was else f"not {was:,}"
+    return f"Since rows {rows}, {target}, and a sample reads {reads}, {again}."
 
 
 def pick_target() -> None:
@@ -263,7 +284,8 @@ def fold(label: str, draw: Callable[[], None]) -> None:
 
 def show_notices() -> None:
     """Say what the latest change or link could not do, and which table a link asks for."""
-    asked = visit.wanted()
+    wanted = visit.wanted()
+    asked = wanted.own if wanted else None
     if asked is not None:
         st.info(
             f"This link was made with a table of the sender's: “{escape(asked.name)}”, "

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from lstmviz.choices.experiments import OWN
-from lstmviz.choices.start import FEW
 from lstmviz.figures.strip import table_strip
-from lstmviz.table.understanding.findings import Finding
-from lstmviz.ui import visit
-from lstmviz.ui.bound import key_of
+from lstmviz.racing.verdict import FEWEST_TARGETS
+from lstmviz.samples.datasets import Dataset, lost_to_gaps
+from lstmviz.table.understanding.finding import Finding
+from lstmviz.ui import bring, visit
+from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.visit import escape
 from lstmviz.wording import listed, many
 
@@ -21,6 +22,7 @@ def show_review() -> None:
     if visit.experiment().table != OWN or not visit.current().reviewing:
         return
     with st.container(border=True, key="review"):
+        choose_sheet()
         say_what_is_used()
         show_findings()
         st.button("Looks right", type="primary", key="looks right", on_click=close_review)
@@ -46,15 +48,37 @@ def say_what_is_used() -> None:
     )
     st.html(table_strip(dataset))
     st.caption("All rows: the darker part validates; red: a value is missing; lines: new series.")
-    if counts.lost_missing > MOST_LOST * counts.whole:
+    if counts.lost_missing:
+        say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.caption
+        say(escape(what_gaps_cost(dataset)))
+    if counts.validation < FEWEST_TARGETS:
         st.warning(
-            f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: carry "
-            "values forward, choose a shorter window, or leave the columns with most gaps out."
+            f"Only {many(counts.validation, 'validation sample')}: below {FEWEST_TARGETS} their "
+            "error says little about new rows."
         )
-    if counts.validation < FEW:
-        st.warning(
-            f"Only {many(counts.validation, 'validation sample')}: below {FEW} their error says "
-            "little about new rows."
+
+
+def what_gaps_cost(dataset: Dataset) -> str:
+    """Say how many samples missing values cost, and how many each column alone."""
+    counts = dataset.counts
+    alone = visit.kept("lost to gaps", dataset.key, lambda: lost_to_gaps(dataset))
+    each = listed([f"“{name}” alone {count:,}" for name, count in alone.items()], NAMES)
+    return (
+        f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: {each}. Carry "
+        "values forward, choose a shorter window, or leave the column with most gaps out."
+    )
+
+
+def choose_sheet() -> None:
+    """Offer the other sheets of the workbook that was read."""
+    table = visit.own_table()
+    if table is not None and visit.current().workbook is not None:
+        st.selectbox(
+            "Sheet",
+            table.sheets,
+            format_func=escape,
+            width=260,
+            **linked("sheet", table.sheet, bring.choose_sheet),
         )
 
 

@@ -109,21 +109,23 @@ def trouble() -> str:
 
 @dataclass(frozen=True, eq=False)
 class Presence:
-    """A visitor who is here, and the engine that keeps their runs meanwhile."""
+    """A visitor who is here, the engine that keeps their runs, the reader that reads their file."""
 
     engine: Engine
+    reader: Reader
     visitor: str
 
     def leave(self) -> None:
-        """Tell the engine that the tab was closed or the connection dropped."""
+        """Say that the tab was closed or the connection dropped."""
         self.engine.leave(self.visitor)
+        self.reader.leave(self.visitor)
 
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=Presence.leave)
 def presence(visitor: str) -> Presence:
     """Tell the engine that a visitor is here, until their session's resources are released."""
     engine().keep(visitor)
-    return Presence(engine(), visitor)
+    return Presence(engine(), reader(), visitor)
 
 
 def training() -> visit.Training:

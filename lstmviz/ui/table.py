@@ -10,7 +10,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.live import theme
-from lstmviz.ui.review import say_what_is_used, show_findings
+from lstmviz.ui.review import choose_sheet, say_what_is_used, show_findings
 from lstmviz.ui.visit import escape
 
 FIRST_ROWS = 200
@@ -28,6 +28,7 @@ def show_table() -> None:
             f"Licence: {escape(example.licence.rstrip('.'))}.]"
         )
     if choices.table == OWN and not visit.current().reviewing:
+        choose_sheet()
         say_what_is_used()
         show_findings()
     elif dataset.notes:

@@ -34,6 +34,7 @@ from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
+from lstmviz.training.reader import Reading
 from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
 from lstmviz.ui.belongings import Case, Checking, Held, Made, Saving
@@ -104,6 +105,8 @@ class Visit:
         dataset: their samples; None before the address was read.
         notices: sentences to be shown about the latest change, plain text.
         own: the table that the visitor brought, as it was read.
+        reading: the file that is being read for them.
+        workbook: name and content of the workbook that the table is of, if it has other sheets.
         wanted: the choices of a link whose table was not brought yet.
         reviewing: whether what was found in that table is shown beside the diagram.
         last_window: rows of the window looked at last.
@@ -128,6 +131,8 @@ class Visit:
     dataset: Dataset | None = None
     notices: tuple[str, ...] = ()
     own: Table | None = None
+    reading: Reading | None = None
+    workbook: tuple[str, bytes] | None = None
     wanted: Experiment | None = None
     reviewing: bool = False
     last_window: int = LAYOUTS["window"].window
@@ -174,10 +179,9 @@ def notify(*sentences: str) -> None:
     current().notices = sentences
 
 
-def wanted() -> OwnTable | None:
-    """The table that the visitor's link was made with and that has not been brought yet."""
-    asked = current().wanted
-    return asked.own if asked else None
+def wanted() -> Experiment | None:
+    """What the visitor's link asks for while its table has not been brought yet."""
+    return current().wanted
 
 
 def adopt(asked: Experiment) -> None:
@@ -216,7 +220,7 @@ def adopt_table(table: Table) -> None:
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)
-    adopt(start)
+    adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
         current().own = earlier
         return
@@ -250,7 +254,7 @@ def answer(key: str) -> None:
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
     start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
-    adopt(replace(start, hide=now.hide))
+    adopt(replace(start, hide=now.hide, sheet=now.sheet))
 
 
 def go_back(choices: Experiment, table: Table | None) -> None:

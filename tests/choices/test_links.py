@@ -88,6 +88,7 @@ VALUES = {
     "own": st.tuples(
         PRINTABLE, whole((1, 10**6)), whole((1, 64)), st.from_regex("[0-9a-f]{12}", fullmatch=True)
     ),
+    "sheet": PRINTABLE,
     "rows": st.sampled_from(get_args(RowsAre)),
     "columns": st.sampled_from(get_args(ColumnsAre)),
     "window": whole((1, MAX_WINDOW)),

@@ -9,9 +9,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import AsyncObjects
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.web.server.starlette import starlette_routes
+
+from lstmviz.ui.internals import UPLOADS
 
 ROOT = Path(__file__).parents[2]
 INTERNALS = ROOT / "lstmviz/ui/internals.py"
@@ -46,3 +51,16 @@ def test_the_server_has_the_loop_and_the_queue_that_are_looked_into():
     assert callable(ForwardMsgQueue.is_empty)
     assert "_browser_queue" in AppSession.flush_browser_queue.__code__.co_names
     assert "_session_mgr" in Runtime._loop_coroutine.__code__.co_names
+
+
+def test_files_are_held_where_they_are_counted():
+    uploads = MemoryUploadedFileManager("")
+    uploads.add_file("ann", UploadedFileRec("1", "a.csv", "text/csv", b"abc"))
+    assert [len(f.data) for files in uploads.file_storage.values() for f in files.values()] == [3]
+    assert any(f"{UPLOADS}{{session_id" in route for route in _routes())
+    assert "uploaded_file_mgr" in {field.name for field in fields(ScriptRunContext)}
+
+
+def _routes():
+    routes = starlette_routes.create_upload_routes(None, MemoryUploadedFileManager(""), None)
+    return [route.path for route in routes]

@@ -13,7 +13,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence
-from tests.pages.visit import experiment, held, opened, said, shapes, upload, words
+from tests.pages.visit import experiment, held, opened, read, said, shapes, upload, words
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -314,3 +314,25 @@ def test_a_table_is_typed():
     assert held(page).own.columns == ("up", "down")
     assert experiment(page).table == "own"
     assert "36 × 2" in shapes(page)
+
+
+def workbook() -> bytes:
+    file = io.BytesIO()
+    with pd.ExcelWriter(file) as book:
+        for sheet, factor in (("north", 1.0), ("south", 2.0)):
+            pd.DataFrame({"load": factor * (np.arange(60.0) % 9)}).to_excel(
+                book, sheet_name=sheet, index=False
+            )
+    return file.getvalue()
+
+
+def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
+    page = upload(opened(), "book.xlsx", workbook())
+    assert held(page).dataset.table.values[1, 0] == 1  # noqa: PD011
+    read(page.selectbox(key="playground sheet").set_value("south").run())
+    assert not page.exception
+    assert held(page).dataset.table.values[1, 0] == 2  # noqa: PD011
+    query = {word: page.query_params[word] for word in page.query_params}
+    assert query["sheet"] == "south"
+    again = upload(opened(**query), "book.xlsx", workbook())
+    assert experiment(again) == experiment(page)

@@ -44,7 +44,15 @@ def shapes(page: AppTest) -> str:
 def upload(page: AppTest, name: str, content: bytes) -> AppTest:
     """Bring a file."""
     kind = "application/octet-stream"
-    return page.file_uploader(key="playground upload").upload(name, content, kind).run()
+    return read(page.file_uploader(key="playground upload").upload(name, content, kind).run())
+
+
+def read(page: AppTest) -> AppTest:
+    """Wait until what was brought has been read."""
+    while (reading := held(page).reading) is not None:
+        reading.wait(60)
+        page.run()
+    return page
 
 
 def words(page):

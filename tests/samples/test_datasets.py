@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lstmviz.samples.datasets import STRETCH, make_dataset
+from lstmviz.samples.datasets import STRETCH, lost_to_gaps, make_dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
 from lstmviz.table.tables import Table
@@ -569,3 +569,15 @@ def test_the_advice_about_the_window_helps(choice):
         shorter = dataclasses.replace(layout, window=int(rest.split()[0]))
         assert shorter.window < layout.window
         assert not make_dataset(table, shorter, task).lacks
+
+
+def test_what_gaps_cost_column_by_column():
+    values = np.arange(60, dtype=np.float64).reshape(20, 3)
+    values[10, 0] = values[3, 1] = np.nan
+    table = Table(values, ("a", "b", "c"), "t")
+    dataset = make_dataset(table, Layout(window=3), Task("c", ("a", "b")))
+    # A gap is read by three windows; 3 + 3 samples are lost together.
+    assert lost_to_gaps(dataset) == {"a": 3, "b": 3}
+    assert dataset.counts.lost_missing == 6
+    as_target = make_dataset(table, Layout(window=3), Task("a", ("c",)))
+    assert lost_to_gaps(as_target) == {"a": 1}

@@ -1,6 +1,9 @@
 """A stranger's file is read in a process of its own, within bounds; the next file reads well."""
 
+import errno
+import gc
 import io
+import threading
 import time
 import zipfile
 
@@ -11,9 +14,14 @@ import pytest
 from lstmviz.table.tables import TableError, read_table
 from lstmviz.training import reader as module
 from lstmviz.training.bounds import READ_BYTES, READ_SECONDS
-from lstmviz.training.reader import Reader
+from lstmviz.training.reader import Reader, Reading
+from tests.serving import wait_until
 
 GOOD = b"day,load\n" + b"".join(b"2024-01-%02d,%d\n" % (1 + i, 50 + i) for i in range(20))
+
+
+def read(reader, content, name):
+    return reader.submit(Reading("Ann", content, name)).table()
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +32,7 @@ def reader():
 
 
 def test_it_reads_what_read_table_reads(reader):
-    here, there = read_table(GOOD, "a.csv"), reader.read(GOOD, "a.csv")
+    here, there = read_table(GOOD, "a.csv"), read(reader, GOOD, "a.csv")
     np.testing.assert_array_equal(here.values, there.values)
     assert (here.columns, here.fingerprint) == (there.columns, there.fingerprint)
 
@@ -33,24 +41,24 @@ def test_a_refusal_comes_back_as_its_sentence(reader):
     with pytest.raises(TableError) as refusal:
         read_table(b"", "empty.csv")
     with pytest.raises(TableError, match=str(refusal.value)[:20]):
-        reader.read(b"", "empty.csv")
+        read(reader, b"", "empty.csv")
 
 
 def test_one_that_never_ends_is_ended(reader, monkeypatch):
-    reader.read(GOOD, "a.csv")
+    read(reader, GOOD, "a.csv")
     (process,) = reader._executor._processes.values()
     reading = psutil.Process(process.pid)
     with monkeypatch.context() as patch:
         patch.setattr(module, "READ_SECONDS", 0.5)
-        patch.setattr(module, "read_here", lambda content, name: time.sleep(600))
+        patch.setattr(module, "read_here", lambda content, name, sheet: time.sleep(600))
         with pytest.raises(TableError, match="seconds"):
-            reader.read(GOOD, "a.csv")
+            read(reader, GOOD, "a.csv")
     reading.wait(timeout=READ_SECONDS)
-    assert reader.read(GOOD, "a.csv").columns == ("load",)
+    assert read(reader, GOOD, "a.csv").columns == ("load",)
 
 
 def test_one_that_asks_for_too_much_memory_is_told_so(reader, monkeypatch):
-    def grow(content, name):
+    def grow(content, name, sheet):
         held = [bytearray(READ_BYTES // 4)]
         while True:
             held.append(bytearray(READ_BYTES // 4))
@@ -58,8 +66,8 @@ def test_one_that_asks_for_too_much_memory_is_told_so(reader, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(module, "read_here", grow)
         with pytest.raises(TableError, match="memory"):
-            reader.read(GOOD, "a.csv")
-    assert reader.read(GOOD, "a.csv").columns == ("load",)
+            read(reader, GOOD, "a.csv")
+    assert read(reader, GOOD, "a.csv").columns == ("load",)
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused_in_bounds(reader):
@@ -70,5 +78,97 @@ def test_a_workbook_that_unpacks_without_end_is_refused_in_bounds(reader):
             for _ in range(600):
                 part.write(b" " * 1_000_000)
     with pytest.raises(TableError):
-        reader.read(packed.getvalue(), "bomb.xlsx")
-    assert reader.read(GOOD, "a.csv").columns == ("load",)
+        read(reader, packed.getvalue(), "bomb.xlsx")
+    assert read(reader, GOOD, "a.csv").columns == ("load",)
+
+
+# ---- whose turn it is, who has gone, and what all may hold ----------------------------------
+
+
+@pytest.fixture
+def held(reader, monkeypatch):
+    """Hold the reader at its first file; opened, it reads on. Gives what opens it."""
+    gate, taken = threading.Event(), []
+    read_on = reader._read
+
+    def hold(reading):
+        taken.append(reading.name)
+        while not gate.is_set():
+            if reading.unwanted:
+                raise TableError("Given up.")
+            gate.wait(0.01)
+        return read_on(reading)
+
+    monkeypatch.setattr(reader, "_read", hold)
+    yield gate, taken
+    gate.set()
+
+
+def test_turns_are_fair_and_each_visitor_waits_for_one(reader, held):
+    gate, taken = held
+    first = reader.submit(Reading("Ann", GOOD, "ann 1"))
+    second = reader.submit(Reading("Bob", GOOD, "bob 1"))
+    third = reader.submit(Reading("Cem", GOOD, "cem 1"))
+    again = reader.submit(Reading("Bob", GOOD, "bob 2"))
+    assert [reader.before(each) for each in (first, third, again)] == [0, 1, 2]
+    gate.set()
+    with pytest.raises(TableError, match="given up"):
+        second.table()
+    again.table()
+    assert taken == ["ann 1", "cem 1", "bob 2"]
+
+
+def test_who_has_gone_leaves_nothing(reader, held):
+    _, taken = held
+    reading = reader.submit(Reading("Ann", GOOD, "ann"))
+    waiting = reader.submit(Reading("Ann", GOOD, "next"))
+    reader.leave("Ann")
+    for each in (reading, waiting):
+        with pytest.raises(TableError):
+            each.table()
+    assert "next" not in taken
+    assert not reader.before(reading)
+
+
+def test_cancel_ends_the_process(reader, monkeypatch):
+    read(reader, GOOD, "a.csv")
+    (process,) = reader._executor._processes.values()
+    reads = psutil.Process(process.pid)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "read_here", lambda content, name, sheet: time.sleep(600))
+        reading = reader.submit(Reading("Ann", GOOD, "slow.csv"))
+        wait_until(lambda: reading.begun is not None)
+        reading.cancel()
+        with pytest.raises(TableError, match="was ended"):
+            reading.table()
+    reads.wait(timeout=10)
+    assert read(reader, GOOD, "a.csv").columns == ("load",)
+
+
+def test_tables_count_as_long_as_somebody_holds_them(reader, monkeypatch):
+    gc.collect()  # what the errors of the tests above hold
+    wait_until(lambda: not reader.held_by())
+    table = read(reader, GOOD, "a.csv")
+    size = reader.held_by("Ann")
+    assert size >= table.values.nbytes
+    monkeypatch.setattr(module, "TABLES_BYTES", 2 * size - 1)
+    with pytest.raises(TableError, match="visitors' tables take"):
+        reader.submit(Reading("Bob", GOOD, "b.csv")).table()
+    monkeypatch.setattr(module, "VISITOR_BYTES", size)
+    with pytest.raises(TableError, match="your earlier ones"):
+        read(reader, GOOD, "b.csv")
+    del table
+    wait_until(lambda: not reader.held_by())
+    read(reader, GOOD, "b.csv")
+
+
+def test_a_full_temporary_folder_is_said(reader, monkeypatch):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    reader._end()
+    with monkeypatch.context() as patch:
+        patch.setattr(module.loky, "ProcessPoolExecutor", full)
+        with pytest.raises(TableError, match="temporary folder is full"):
+            read(reader, GOOD, "a.csv")
+    assert read(reader, GOOD, "a.csv").columns == ("load",)

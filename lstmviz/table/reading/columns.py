@@ -1,5 +1,8 @@
 """One column of a file → numbers, or moments, or text; and what had to be converted."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int32, Int64
 
-from lstmviz.table.reading.dates import NEVER, read_dates, read_times
+from lstmviz.table.reading.dates import NEVER, begins_of_intervals, read_dates, read_times
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.rows import MAX_TEXT
 from lstmviz.table.reading.text import MISSING
@@ -51,6 +54,16 @@ class Column:
     counts_up: bool = False
     holds: str = ""
     notes: tuple[str, ...] = ()
+
+    def cells(self) -> Float64[np.ndarray, " rows"]:
+        """Give the numbers of a column of numbers."""
+        assert self.numbers is not None
+        return self.numbers
+
+    def times(self) -> Int64[np.ndarray, " rows"]:
+        """Give the moments of a column of dates or times of day."""
+        assert self.moments is not None
+        return self.moments
 
     def texts(self) -> pa.ChunkedArray:
         """Write every row as text; dates as short as the column allows."""
@@ -198,11 +211,16 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
             return _of_numbers(array, array, title, tuple(notes), found.unit)
         dates = read_dates(words, word_of_row)
+        begins = begins_of_intervals(words)
+        if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:
+            dates = read_dates(begins, word_of_row)
+            source = pa.chunked_array([begins.take(pa.array(word_of_row))])
         clocks = read_times(words)
-        for what, of_word in (("date", dates.milliseconds), ("time", clocks)):
+        kinds: tuple[tuple[Kind, np.ndarray], ...] = ("date", dates.milliseconds), ("time", clocks)
+        for what, of_word in kinds:
             if 2 * times[of_word != NEVER].sum() > there:
                 kind, moments = what, of_word[word_of_row]
-        if kind == "date":
+        if kind == "date" and moments is not None:
             notes = [f"Column “{title}” {dates.note}."] if dates.note else []
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])

@@ -3,6 +3,9 @@
 A point in time is kept as milliseconds since 1970, as if the file's clock were UTC.
 """
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +22,7 @@ CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
 )
-OFFSET = r"\s?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?"
+OFFSET = r"\s?(?:Z|UTC|GMT|[(][A-Z]{2,5}[)]|[+-]\d{2}(?::?\d{2})?)?"
 AFTER = rf"(?:[T ,;:]+{CLOCK}{OFFSET})?$"
 MONTHS = {
     name: number
@@ -59,6 +62,8 @@ PATTERNS = (
     r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
 )
 TIME = rf"^{CLOCK}$"
+INTERVAL = r"^(?P<begin>\S.{5,28}?)\s+(?:-|–|—|to|until)\s+(?P<end>\S.{5,28})$"
+"""Two moments, as the name of the time between them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +113,11 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
     return Moments(result, note)
+
+
+def begins_of_intervals(words: pa.StringArray) -> pa.StringArray:
+    """Give the first half of words such as “1.3.2021 00:00 - 1.3.2021 01:00”, "" for others."""
+    return pc.fill_null(pc.struct_field(pc.extract_regex(words, INTERVAL), ["begin"]), "")
 
 
 def read_times(words: pa.StringArray) -> Milliseconds:

@@ -4,12 +4,17 @@ What is not one number with at most one unit stays text: of `1/2`, `5±1` or `1h
 joined.
 """
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int64
+
+from lstmviz.table.reading.outline import is_unit
 
 # RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma;
 # with commas also as in India, 12,34,567.
@@ -29,6 +34,8 @@ PARTS = (
 TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 """Letters that stand for thousands, millions …, where a column mixes them."""
 MAX_UNIT = 12
+CODE = 3
+"""Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +134,8 @@ def _without_unit(
         fits, scale = known & (kind == best) | zero, None
         front, _, back = kinds[best].partition("\0")
         unit = back or front
-        if not unit or len(unit) > MAX_UNIT:
+        glued = bool(back) and not _mask(pc.match_substring_regex(words, r"[\d.,]\s+\pL")).any()
+        if not unit or len(unit) > MAX_UNIT or (glued and len(back) > CODE and not is_unit(back)):
             return _accounting(words), "", None, []
         notes = [f"has the unit {unit} at its numbers, which was split off"]
     return pc.if_else(pa.array(fits), numbers, words), str(unit), scale, notes

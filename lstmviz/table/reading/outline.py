@@ -12,11 +12,12 @@ NUMBER = re.compile(
 )
 DATE = re.compile(
     r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}|\d{4}-?Q[1-4])"
-    r"([T ,;].*)?$"
+    r"([T ,;]+\d.*)?$"
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
 WORDS_OF_GAPS = frozenset(
-    {"na", "nan", "n/a", "null", "none", "-", "–", "?", "inf", "-inf", "*", "**", "***", ".", ".."}
+    {"na", "nan", "n/a", "null", "none", "-", "--", "–", "?", "inf", "-inf", "*", "**", "***", "."}
+    | {"..", "--:--", "--:--:--"}
 )
 LONGEST = 50
 """Characters of a number or date: on longer cells the patterns' time would grow with the square."""
@@ -34,7 +35,7 @@ UNITS = frozenset(
         "ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar psi v "
         "mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml m2 m3 "
         "m² m³ mol mmol umol µmol ft in inch lb lbs kt kts mph usd eur gbp $ € £ - -- unitless "
-        "none utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us µs "
+        "none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us µs "
         "yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
     )
 )

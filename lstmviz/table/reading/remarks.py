@@ -11,6 +11,8 @@ from lstmviz.table.reading.outline import is_blank, is_typed
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
+QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
+"""A cell in single quotes."""
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -33,19 +35,22 @@ class Remarks:
 
 def without_comments(text: str) -> Remarks:
     """Take comment lines out of a text that begins with one."""
+    if re.match(QUOTED, text):
+        return Remarks(re.sub(QUOTED, r'"\1"', text))
     first = re.match(r"\s*(.*)", text)
     sign = next((sign for sign in SIGNS if first and first[1].startswith(sign)), None)
     if sign is None:
         return Remarks(text)
     comment = rf"[ \t]*{re.escape(sign)}[^\r\n]*"
-    above = re.match(rf"(?:(?:{comment}|[ \t]*)(?:\r\n|\r|\n))*", text)[0].splitlines()
+    head = re.match(rf"(?:(?:{comment}|[ \t]*)(?:\r\n|\r|\n))*", text)
+    above = head[0].splitlines() if head else []
     above = [line.replace(sign, " " * len(sign), 1) for line in above if line.strip()]
     bare, count = re.subn(rf"(?m)^{comment}$", "", text.replace("\r\n", "\n"))
     return Remarks(bare, tuple(above[-3:]), (f"{count:,} comment line(s) were left out.",))
 
 
 def names_in_comments(
-    above: Sequence[str], body: Sequence[str], delimiter: str, width: int
+    above: Sequence[str], body: str, delimiter: str, width: int
 ) -> tuple[str, ...] | None:
     """Find the columns' names in the comment lines directly above a table without a header.
 

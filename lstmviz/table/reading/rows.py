@@ -26,7 +26,8 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the sheets that could be read instead.
+        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheet: the one that was read.
         last_is_class: whether the file says that the last column is a class.
     """
 
@@ -36,6 +37,7 @@ class Cells:
     units: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
+    sheet: str = ""
     last_is_class: bool = False
 
 
@@ -72,7 +74,9 @@ def _text(cell: Cell) -> str:
 def _column(cells: list[Cell]) -> pa.ChunkedArray:
     kinds = {type(cell) for cell in cells if cell is not None}
     if kinds <= {int, float}:
-        array = pa.array([None if c is None else float(c) for c in cells], pa.float64())
+        array = pa.array(
+            [float(c) if isinstance(c, int | float) else None for c in cells], pa.float64()
+        )
     elif kinds <= {datetime, date}:
         days = [
             datetime(c.year, c.month, c.day) if c is not None and type(c) is date else c

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import python_calamine
@@ -58,14 +59,9 @@ def read_sheets(content: bytes, wanted: str = "") -> Cells:
     others = len(workbook.sheet_names) - 1
     if others:
         notes.insert(0, f"Sheet “{name[:60]}” was read; {others} further sheet(s) were not.")
-    return Cells(
-        cells.columns,
-        cells.header,
-        cells.decimal,
-        cells.units,
-        (*notes, *cells.notes),
-        tuple(visible),
-    )
+    if wanted and name != wanted:
+        notes.insert(0, f"This workbook has no table in a sheet “{wanted[:60]}”.")
+    return replace(cells, notes=(*notes, *cells.notes), sheets=tuple(visible), sheet=name)
 
 
 def _broken_workbook(content: bytes, error: Exception) -> str:

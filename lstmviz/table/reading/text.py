@@ -1,5 +1,8 @@
 """Text that holds a table: its delimiter, its head, its columns."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import csv
 import io
 import itertools
@@ -8,7 +11,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv
+from pyarrow import csv as arrow_csv
 
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
@@ -18,7 +21,7 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
-from lstmviz.table.reading.outline import Outline, is_number, outline
+from lstmviz.table.reading.outline import Outline, is_typed, outline
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -35,7 +38,22 @@ LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
 
 MISSING = frozenset(
-    {"", "na", "n/a", "nan", "-nan", "null", "none", "nil", "nat", "<na>", "missing", "undefined"}
+    {
+        "",
+        "--:--",
+        "--:--:--",
+        "na",
+        "n/a",
+        "nan",
+        "-nan",
+        "null",
+        "none",
+        "nil",
+        "nat",
+        "<na>",
+        "missing",
+        "undefined",
+    }
     | {"-", "–", "—", "−", "--", "---", "?", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
     | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
 )
@@ -195,7 +213,7 @@ def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             continue
         body = [record for record in records[1:] if len(record) == width]
         cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
-        numeric = sum(map(is_number, cells)) / max(len(cells), 1)
+        numeric = sum(map(is_typed, cells)) / max(len(cells), 1)
         if delimiter == " " and numeric < 0.3:
             continue  # words, not a table
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
@@ -257,12 +275,12 @@ def _arrow(
     kinds: dict[str, pa.DataType],
 ) -> pa.Table:
     gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
-    return pa.csv.read_csv(
+    return arrow_csv.read_csv(
         pa.BufferReader(content),
         # A block must hold a whole row; threads each hold one.
-        pa.csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
-        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
-        pa.csv.ConvertOptions(
+        arrow_csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
+        arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
+        arrow_csv.ConvertOptions(
             column_types=kinds,
             decimal_point=decimal,
             null_values=sorted(gaps | {"NaN", "NaT"}),

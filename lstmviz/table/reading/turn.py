@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from jaxtyping import Float
@@ -17,6 +18,8 @@ ALIKE = 0.4
 SHARED = 0.8
 """Part of the neighbours whose values must lie in a shared range."""
 LOOKED_AT = 2_000
+LONGEST_STEP = 366
+"""Days between columns that are named by dates, at most."""
 
 
 def columns_in_turn(
@@ -31,7 +34,7 @@ def columns_in_turn(
     runs, run = [], [0]
     for number in range(1, len(names)):
         before, after = places[number - 1], places[number]
-        if before and after and before[0] == after[0] and after[1] == _next(before):
+        if before and after and _follows(before, after):
             run.append(number)
         else:
             runs.append(run)
@@ -42,7 +45,7 @@ def columns_in_turn(
         kind = places[run[0]]
         if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
             continue
-        timely = kind[0] in ("month", "day", "hour", "year")
+        timely = kind[0] in ("month", "day", "hour", "year", "dated")
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
         if _alike(some[:, run], timely):
@@ -60,6 +63,9 @@ def _is_class(first: Float[np.ndarray, " rows"], second: Float[np.ndarray, " row
 def _place(name: str) -> tuple[str, int] | None:
     """Say which step a name stands for: its kind and its number."""
     word = name.strip().lower()
+    day = _day(word)
+    if day is not None:
+        return "dated", day
     if re.fullmatch(r"(1[89]|20)\d{2}", word):
         return "year", int(word)
     clock = re.fullmatch(r"h?(\d{1,2})[:h]?(00)?", word)
@@ -72,9 +78,28 @@ def _place(name: str) -> tuple[str, int] | None:
     return (numbered[1], int(numbered[2])) if numbered else None
 
 
-def _next(place: tuple[str, int]) -> int:
-    kind, number = place
-    return (number + 1) % {"month": 12, "day": 7}.get(kind, 10**9)
+def _day(word: str) -> int | None:
+    """Number the day of a date such as 2010-01-31, or 1/22/20 with the month in front."""
+    written = re.fullmatch(
+        r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?|(\d{1,2})/(\d{1,2})/(\d{2,4})", word
+    )
+    if written is None:
+        return None
+    year, month, day = written[1] or written[6], written[2] or written[4], written[3] or written[5]
+    try:
+        return date(int(year) + 2000 * (len(year) == 2), int(month), int(day or 1)).toordinal()
+    except ValueError:
+        return None
+
+
+def _follows(before: tuple[str, int], after: tuple[str, int]) -> bool:
+    """Tell whether one step comes next after another: of dates a day, a week or a month later."""
+    kind, number = before
+    if kind != after[0]:
+        return False
+    if kind == "dated":
+        return 0 < after[1] - number <= LONGEST_STEP
+    return after[1] == (number + 1) % {"month": 12, "day": 7}.get(kind, 10**9)
 
 
 def _alike(values: Float[np.ndarray, "rows columns"], timely: bool) -> bool:

@@ -13,20 +13,55 @@ CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|327
 """How people write a number that stands for a missing one."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
+CLOCK = re.compile(r"time|clock|tick|stamp|elapsed|decimal.?(date|year)")
+UNEVEN = 8
+"""The steps of a clock differ by an eighth at most, as months do."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
 
 
-def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
-    """Tell whether a column numbers the rows: one more each, with some holes or new beginnings."""
-    known = values[~np.isnan(values)]
-    if len(known) < 3 or not (known == np.floor(known)).all():
+def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
+    """Take values evenly from a column, some thousands at most, without the missing ones."""
+    some = values[:: -(-len(values) // most) or 1]
+    return some[~np.isnan(some)]
+
+
+def is_whole(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column's known values are all whole numbers."""
+    some = some_of(values)
+    if not (some == np.floor(some)).all():
         return False
-    steps = np.diff(known)
+    known = values[~np.isnan(values)]
+    return bool((known == np.floor(known)).all())
+
+
+def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
+    """Tell whether a column numbers the rows: one more each, with some holes or new beginnings.
+
+    What its name calls a time, and goes up nearly evenly, numbers them too.
+    """
+    whole, clock = is_whole(values), bool(CLOCK.search(name.lower()))
+    known = values[~np.isnan(values)] if whole or clock else values[:0]
+    if len(known) < 3:
+        return False
+    steps = np.diff(known.astype(np.float64))
+    if not whole:
+        return _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True
-    rises = bool((steps > 0).all() or (steps < 0).all())
-    return rises and bool(COUNTERS.match(name.strip().lower()))
+    if not ((steps > 0).all() or (steps < 0).all()):
+        return False
+    return (clock and _is_even(steps)) or is_named_counter(name)
+
+
+def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
+    usual = float(np.median(steps))
+    return usual > 0 and bool((np.abs(steps - usual) <= usual / UNEVEN).mean() >= EVEN)
+
+
+def is_named_counter(name: str) -> bool:
+    """Tell whether a column's name says that it numbers the rows."""
+    return bool(COUNTERS.match(name.strip().lower()))
 
 
 def is_constant(values: Float[np.ndarray, " rows"]) -> bool:
@@ -55,7 +90,9 @@ def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
             continue
         gap = abs(code - (rest.min() if code < rest.min() else rest.max()))
         width = float(np.ptp(rest))
-        middle = float(np.subtract(*np.percentile(rest, [90, 10]))) or width
+        if gap <= 0.25 * width and code != -1:
+            continue
+        middle = float(np.subtract(*np.percentile(some_of(rest), [90, 10]))) or width
         written = bool(CODE.match(f"{abs(code):.6g}"))
         written &= code < 0 or f"{code:g}".startswith("9")
         far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
@@ -70,11 +107,13 @@ def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
 
 def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
     """Tell whether a column is a direction, 0 to 360 degrees."""
-    known = values[~np.isnan(values)]
     said = unit.lower() in ("deg", "°", "degree", "degrees") or re.search(
         r"(^|[^a-z])(wd|wdir|dir|direction|angle|bearing|heading|azimuth)([^a-z]|$)", name.lower()
     )
-    return bool(said and len(known) and known.min() >= 0 and 300 < known.max() <= 360)
+    if not said:
+        return False
+    known = values[~np.isnan(values)]
+    return bool(len(known) and known.min() >= 0 and 300 < known.max() <= 360)
 
 
 def find_sums(

@@ -1,5 +1,7 @@
 """Series in a table: columns whose runs are a series each, one after another or taking turns."""
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -7,62 +9,135 @@ import numpy as np
 from jaxtyping import Int, Int32
 
 from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import counts_rows
+from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.columns import counts_rows, is_whole
+from lstmviz.table.understanding.finding import Findings, listed
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
+PAIRED = 6
+"""Columns of which two together may tell series apart, at most."""
+
+Codes = Int32[np.ndarray, " rows"]
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """A column that tells series apart.
+    """The columns that tell series apart: one, or two together, such as store and department.
 
     Args:
-        column: its name.
+        columns: their names.
         codes: the series of each row.
-        count: how many series there are.
         interleaved: whether the series take turns, row by row.
     """
 
-    column: str
-    codes: Int32[np.ndarray, " rows"]
-    count: int
+    columns: tuple[str, ...]
+    codes: Codes
     interleaved: bool
+
+    @property
+    def name(self) -> str:
+        """What the table's groups call it."""
+        return " ".join(self.columns)
+
+    @property
+    def count(self) -> int:
+        """How many series there are."""
+        return int(self.codes.max()) + 1
 
 
 def find_series(table: Table, taken: frozenset[str]) -> Series | None:
-    """Find the column that tells series apart, among text and whole numbers that are not taken."""
-    for name in (*(n for n in table.groups if n not in table.columns), *table.columns):
-        if name in taken:
-            continue
-        codes = _codes(table, name)
-        if codes is None:
-            continue
-        count = int(codes.max()) + 1
-        if count < 2 or len(codes) < SHORTEST * count:
-            continue
-        borders = np.flatnonzero(np.diff(codes)) + 1
-        if len(borders) == count - 1 and _begins_anew(table, borders, name):
-            return Series(name, codes, count, interleaved=False)
-        if len(borders) >= count and _takes_turns(table, codes):
-            return Series(name, codes, count, interleaved=True)
+    """Find what tells series apart, among text and whole numbers that are not taken.
+
+    One column, unless the rows within its series go back in time and those of two together do
+    less often.
+    """
+    possible = [
+        (name, codes)
+        for name in (*(n for n in table.groups if n not in table.columns), *table.columns)
+        if name not in taken and (codes := _codes(table, name)) is not None
+    ]
+    best, disorder = None, np.inf
+    for series in itertools.chain(_alone(table, possible), _paired(table, possible)):
+        wrong = _disorder(table, series)
+        if not wrong:
+            return series
+        if wrong < disorder:
+            best, disorder = series, wrong
+    return best
+
+
+def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
+    for name, codes in possible:
+        series = _series(table, (name,), codes)
+        if series is not None:
+            yield series
+
+
+def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
+    if table.moments is None:
+        return
+    few = [(name, codes) for name, codes in possible if codes.max() > 0][:PAIRED]
+    for (first, a), (second, b) in itertools.combinations(few, 2):
+        both = a.astype(np.int64) * (int(b.max()) + 1) + b
+        distinct, codes = np.unique(both, return_inverse=True)
+        if max(a.max(), b.max()) + 1 < len(distinct) <= len(both) // SHORTEST:
+            series = _series(table, (first, second), codes.astype(np.int32))
+            if series is not None:
+                yield series
+
+
+def _series(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None:
+    count = int(codes.max()) + 1
+    if count < 2 or len(codes) < SHORTEST * count:
+        return None
+    borders = np.flatnonzero(np.diff(codes)) + 1
+    if len(borders) == count - 1 and _begins_anew(table, borders, names):
+        return Series(names, codes, interleaved=False)
+    if len(borders) >= count and _takes_turns(table, codes):
+        return Series(names, codes, interleaved=True)
     return None
+
+
+def _disorder(table: Table, series: Series) -> int:
+    """Count the steps within series that do not go the usual way in time."""
+    if series.interleaved or table.moments is None:
+        return 0
+    steps = np.diff(table.moments)[np.diff(series.codes) == 0]
+    return len(steps) - int(max((steps > 0).sum(), (steps < 0).sum()))
 
 
 def group_by(table: Table, series: Series) -> Table:
     """Let the table be grouped by its series; where they take turns, put each in one piece."""
-    groups = MappingProxyType({**table.groups, series.column: series.codes})
+    groups = MappingProxyType({**table.groups, series.name: series.codes})
     table = replace(table, groups=groups)
     if not series.interleaved or table.moments is None:
         return table
     return take_rows(table, np.lexsort((table.moments, series.codes)))
 
 
+def names_of_series(table: Table, series: Series, findings: Findings) -> set[str]:
+    """Find whole numbers that are the series' names, like the columns that tell them apart."""
+    codes = table.groups[series.name]
+    names = set(series.columns) & set(table.columns)
+    for number, name in enumerate(table.columns):
+        values = table.values[:, number]
+        if np.isnan(values).any() or (np.diff(values)[np.diff(codes) == 0] != 0).any():
+            continue
+        distinct = np.unique(values)
+        if len(distinct) == series.count and (distinct == np.floor(distinct)).all():
+            names.add(name)
+    others = [name for name in table.columns if name in names - set(series.columns)]
+    if others:
+        verb = "names" if len(others) == 1 else "name"
+        findings.say("names", f"{listed(others)} {verb} the series too: not fed.")
+    return names
+
+
 def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
     """Put a table's rows into another order."""
     labels = table.labels
-    if labels is not None:
+    if isinstance(labels, RowLabels):
         labels = replace(labels, texts=labels.texts.take(order))
     return replace(
         table,
@@ -73,25 +148,27 @@ def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
     )
 
 
-def _codes(table: Table, name: str) -> Int32[np.ndarray, " rows"] | None:
+def _codes(table: Table, name: str) -> Codes | None:
     if name in table.groups and name not in table.columns:
         codes = table.groups[name]
         return codes if codes.min() >= 0 else None
     values = table.values[:, table.columns.index(name)]
-    if np.isnan(values).any() or not (values == np.floor(values)).all():
+    if not is_whole(values) or np.isnan(values).any():
         return None
     distinct, codes = np.unique(values, return_inverse=True)
     return codes.astype(np.int32) if len(distinct) * SHORTEST <= len(values) else None
 
 
-def _begins_anew(table: Table, borders: Int[np.ndarray, " borders"], name: str) -> bool:
+def _begins_anew(
+    table: Table, borders: Int[np.ndarray, " borders"], names: tuple[str, ...]
+) -> bool:
     """Tell whether something begins anew at every border: the time, or a counter."""
     if table.moments is not None:
         steps = table.moments[borders] - table.moments[borders - 1]
         usual = np.sign(np.median(np.diff(table.moments)))
         return bool((np.sign(steps) != usual).all() and usual != 0)
     for number, other in enumerate(table.columns):
-        if other == name:
+        if other in names:
             continue
         values = table.values[:, number]
         steps = np.diff(values)
@@ -99,11 +176,11 @@ def _begins_anew(table: Table, borders: Int[np.ndarray, " borders"], name: str) 
         inside[borders - 1] = False
         if (steps[inside] == 1).all() and (steps[~inside] < 0).all():
             return True
-    text = name not in table.columns
+    text = not set(names) & set(table.columns)
     return text and not any(counts_rows(column, "") for column in table.values.T)
 
 
-def _takes_turns(table: Table, codes: Int32[np.ndarray, " rows"]) -> bool:
+def _takes_turns(table: Table, codes: Codes) -> bool:
     """Tell whether every moment stands once in each of some series."""
     if table.moments is None or (table.moments == NEVER).any():
         return False

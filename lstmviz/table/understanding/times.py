@@ -1,5 +1,9 @@
 """When each row was measured: columns of numbers that are a time, and the order that they tell."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,10 +17,10 @@ from lstmviz.table.tables import RowLabels, Table
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 PARTS = {
     "year": ("year", "yr", "yyyy", "jahr", "año", "année"),
-    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth"),
-    "day": ("day", "dy", "dd", "dom", "tag"),
-    "hour": ("hour", "hr", "hh", "stunde", "hora", "heure"),
-    "minute": ("minute", "min", "mi"),
+    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m"),
+    "day": ("day", "dy", "dd", "dom", "tag", "d"),
+    "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
+    "minute": ("minute", "min", "mi", "mm", "mn"),
 }
 RANGES = {
     "year": (1800, 2200),
@@ -50,7 +54,7 @@ def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _hour_beside(table)
-    return _parts(table) or _epoch(table) or _compact(table)
+    return _parts(table) or _epoch(table) or _compact(table) or _decimal_year(table)
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -59,7 +63,8 @@ def label_by(table: Table, time: Time) -> Table:
     texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
     texts = texts.cast(pa.string())
     monthly = len(known) and not (known % DAY).any() and _first_of_month(known)
-    step = 10 if not (known % DAY).any() else 16 if not (known % 60_000).any() else 19
+    whole = not (known % 60_000).any() and "since 1970" not in time.says
+    step = 10 if not (known % DAY).any() else 16 if whole else 19
     label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 7 if monthly else step))
     name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
     return replace(table, labels=label, label_name=name[:60], moments=time.moments)
@@ -70,9 +75,13 @@ def _first_of_month(moments: Int64[np.ndarray, " known"]) -> bool:
     return bool((days == days.astype("datetime64[M]")).all())
 
 
-def _named(table: Table, part: str) -> int | None:
+def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | None:
     for number, name in enumerate(table.columns):
-        if name.strip().lower() in PARTS[part] and _within(table.values[:, number], part):
+        if (
+            number not in but
+            and name.strip().lower() in PARTS[part]
+            and _within(table.values[:, number], part)
+        ):
             return number
     return None
 
@@ -86,7 +95,9 @@ def _within(values: Float[np.ndarray, " rows"], part: str) -> bool:
 
 def _parts(table: Table) -> Time | None:
     """Join year, month, day, hour that stand in columns of their own."""
-    found = {part: _named(table, part) for part in PARTS}
+    found: dict[str, int | None] = {}
+    for part in PARTS:
+        found[part] = _named(table, part, but=set(found.values()))
     if found["year"] is None:
         found |= _nameless_parts(table)
     if found["year"] is None:
@@ -154,6 +165,29 @@ def _compact(table: Table) -> Time | None:
         months = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
         days = months.astype("datetime64[D]").astype(np.int64) + day - 1
         return Time((name,), np.where(np.isnan(values), NEVER, days * DAY), "is a date, YYYYMMDD")
+    return None
+
+
+def _decimal_year(table: Table) -> Time | None:
+    """Read years with decimals, 1958.2027."""
+    for number, name in enumerate(table.columns):
+        values = table.values[:, number].astype(np.float64)
+        known = values[~np.isnan(values)]
+        hinted = any(hint in name.lower() for hint in (*HINTS, "year", "decimal"))
+        low, high = RANGES["year"]
+        if not len(known) or known.min() < low or known.max() > high or not hinted:
+            continue
+        if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():
+            continue
+        year = np.floor(np.nan_to_num(values)).astype(np.int64)
+        begin, end = (
+            (year + more - 1970).astype("datetime64[Y]").astype("datetime64[ms]").astype(np.int64)
+            for more in (0, 1)
+        )
+        moments = begin + np.round((np.nan_to_num(values) - year) * (end - begin)).astype(np.int64)
+        # To the day: the last digit of a decimal year is seldom worth more.
+        moments = np.where(np.isnan(values), NEVER, moments // DAY * DAY)
+        return Time((name,), moments, "is a year with decimals")
     return None
 
 

@@ -1,0 +1,62 @@
+"""Which column names the rows, and when each row was measured."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Int64
+
+from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.names import PANDAS_INDEX
+
+NAMELESS = frozenset({"", "unnamed: 0", PANDAS_INDEX})
+"""Names that a counter of the rows has when its table was saved with the rows' numbers."""
+COUNTERS = NAMELESS | frozenset(
+    {"index", "id", "no", "no.", "nr", "nr.", "#", "row", "rownames", "row_number"}
+    | {"year", "jahr", "année", "año"}
+)
+"""Names under which whole numbers that count up evenly name the rows."""
+
+
+def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tuple[int, ...]:
+    """Choose the column that names the rows: dates, else a counter, else text that hardly repeats.
+
+    Returns:
+        Its number; two numbers for a date and a time of day; none if there is none.
+    """
+    dates = [n for n, column in enumerate(columns) if column.kind == "date"]
+    dates.sort(key=lambda n: columns[n].repeats)
+    if dates:
+        times = [n for n, column in enumerate(columns) if column.kind == "time"]
+        return (dates[0], times[0]) if times and columns[dates[0]].repeats else (dates[0],)
+    for number, written in enumerate(header or ()):
+        first = number == 0 or written == PANDAS_INDEX  # which pandas puts last
+        if first and written in COUNTERS and columns[number].counts_up:
+            return (number,)
+    texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
+    return tuple(n for n in texts if not columns[n].repeats)[:1]
+
+
+def label_texts(columns: Sequence[Column]) -> pa.ChunkedArray | None:
+    """Write the label column(s) out as text, a date and a time of day side by side."""
+    if not columns:
+        return None
+    texts = [column.texts() for column in columns]
+    return texts[0] if len(texts) == 1 else pc.binary_join_element_wise(*texts, " ")
+
+
+def label_moments(columns: Sequence[Column], end: int) -> Int64[np.ndarray, " rows"] | None:
+    """Tell when each row was measured, by its date, or its date and time of day together."""
+    if not columns or columns[0].kind != "date":
+        return None
+    days = columns[0].times()[:end]
+    if len(columns) == 1:
+        return days
+    clock = columns[1].times()[:end]
+    known = (days != NEVER) & (clock != NEVER)
+    return np.where(known, days // DAY * DAY + np.where(known, clock, 0), NEVER)

@@ -1,0 +1,63 @@
+"""What is said about a table that was read, as sentences."""
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+from jaxtyping import Float
+
+from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.names import MAX_NAMED
+
+
+def _listed(parts: list[str]) -> str:
+    more = f" and {len(parts) - MAX_NAMED:,} more" if len(parts) > MAX_NAMED else ""
+    return ", ".join(parts[:MAX_NAMED]) + more
+
+
+def text_notes(
+    columns: Sequence[Column], names: list[str], label: tuple[int, ...], groups: Collection[str]
+) -> list[str]:
+    """Say what columns without numbers are used for, and which are left out."""
+    notes, left_out = [], []
+    for number, column in enumerate(columns):
+        title = f"Column “{names[number]}”"
+        if number in label:
+            holds = "counts the rows" if column.numbers is not None else column.holds
+            notes.append(f"{title} {holds}: it names the rows.")
+        elif column.numbers is None and names[number] in groups:
+            notes.append(f"{title} {column.holds}: it can group rows.")
+        elif column.numbers is None:
+            left_out.append(f"{title} {column.holds}: left out.")
+    if len(left_out) > MAX_NAMED:
+        rest = len(left_out) - MAX_NAMED
+        left_out = [*left_out[:MAX_NAMED], f"{rest:,} further columns without numbers: left out."]
+    return notes[: 4 * MAX_NAMED] + left_out
+
+
+def value_notes(columns: list[Float[np.ndarray, " rows"]], names: list[str]) -> list[str]:
+    """Say what is missing and what never changes; column by column, as each lies in one piece."""
+    gaps, fixed = [], []
+    for numbers, name in zip(columns, names, strict=True):
+        missing = int(np.isnan(numbers).sum())
+        if missing:
+            gaps.append(f"{missing:,} in “{name}”")
+        if len(numbers) > 1 and np.nanmin(numbers) == np.nanmax(numbers):
+            fixed.append(f"“{name}”")
+    notes = []
+    if gaps:
+        notes.append(f"Missing values: {_listed(gaps)}. Rows that hold them enter no sample.")
+    if fixed:
+        does = "does" if len(fixed) == 1 else "do"
+        tells = "it tells" if len(fixed) == 1 else "they tell"
+        notes.append(f"{_listed(fixed)} {does} not change: {tells} the network nothing.")
+    return notes
+
+
+def no_numbers(columns: Sequence[Column], names: list[str]) -> str:
+    """Write the sentence for a table that has no column of numbers."""
+    found = _listed([f"“{name}” {c.holds}" for name, c in zip(names, columns, strict=True)])
+    return (
+        "This table has no column of numbers. Expected at least one, received "
+        f"{len(columns):,} column(s): {found}. Check the file, or that its numbers are written "
+        "as digits."
+    )

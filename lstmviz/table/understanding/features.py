@@ -1,0 +1,158 @@
+"""Which columns are fed at the start, and what is done to their cells."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float
+
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.columns import (
+    counts_rows,
+    find_sentinel,
+    is_angle,
+    is_constant,
+    is_named_counter,
+    some_of,
+)
+from lstmviz.table.understanding.finding import NAMED, Findings, listed
+
+NEARLY = 0.98
+"""Part of the rows with one value from which a column hardly changes."""
+MOSTLY = 0.3
+"""Part of its rows missing from which a column is left out: windows of it hardly fit."""
+
+
+def without_sentinels(table: Table, taken: Collection[str], findings: Findings) -> Table:
+    """Read values that stand for missing ones as missing."""
+    codes = {
+        n: code
+        for n, name in enumerate(table.columns)
+        if name not in taken and (code := find_sentinel(table.values[:, n])) is not None
+    }
+    if not codes:
+        return table
+    marks = {n: table.values[:, n] == np.asarray(c, table.values.dtype) for n, c in codes.items()}
+    cells = sum(int(mark.sum()) for mark in marks.values())
+    values = ", ".join(f"{code:g}".replace("-", "−") for code in sorted(set(codes.values())))
+    verb = "stands" if len(set(codes.values())) == 1 else "stand"
+    says = (
+        f"{values} {verb} for a missing value in {cells:,} cells of "
+        f"{listed([table.columns[n] for n in codes])}."
+    )
+    if not findings.ask("sentinels", says, "read as missing", True):
+        return table
+    changed = np.array(table.values)
+    for number, mark in marks.items():
+        if not mark.all():
+            changed[mark, number] = np.nan
+    return replace(table, values=changed)
+
+
+def counters_of(table: Table, taken: Collection[str], findings: Findings) -> set[str]:
+    """Find the columns that count the rows, unless all do."""
+    counters = {
+        name
+        for n, name in enumerate(table.columns)
+        if name not in taken and counts_rows(table.values[:, n], name)
+    }
+    if not counters or len(counters) == len(table.columns):
+        return set()
+    verb = "counts" if len(counters) == 1 else "count"
+    findings.say("counters", f"{listed(sorted(counters))} {verb} the rows: not fed.")
+    return counters
+
+
+def without_counters(counters: Collection[str], restart: bool) -> set[str]:
+    """Name the counters that are not fed: where they begin anew with each series, few are."""
+    return {name for name in counters if not restart or is_named_counter(name)}
+
+
+def changing(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Leave out what never changes, and say what hardly does."""
+    number = {name: n for n, name in enumerate(table.columns)}
+    fixed = [name for name in features if is_constant(table.values[:, number[name]])]
+    if fixed and len(fixed) < len(features):
+        verb = "changes" if len(fixed) == 1 else "change"
+        findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
+        features = [name for name in features if name not in fixed]
+    rare = []
+    for name in features:
+        values = table.values[:, number[name]]
+        some = some_of(values)
+        usual = np.median(some) if len(some) else np.nan
+        if not len(some) or (some == usual).mean() < NEARLY - 0.01 or is_constant(values):
+            continue
+        known = values[~np.isnan(values)]
+        if (known == usual).mean() >= NEARLY:
+            rare.append(f"“{name}” is {usual:g} nearly always")
+    if rare:
+        findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
+    return features
+
+
+def measured(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Leave out columns in which most is missing: they would cost most samples."""
+    number = {name: n for n, name in enumerate(table.columns)}
+    shares = {name: np.isnan(table.values[:, number[name]]).mean() for name in features}
+    sparse = [name for name, share in shares.items() if share > MOSTLY]
+    if not sparse or len(sparse) == len(features):
+        return features
+    missing = ", ".join(f"{shares[name]:.0%} of “{name}”" for name in sparse[:NAMED])
+    more = f" and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
+    if findings.ask("sparse", f"Missing are {missing}{more}.", "leave out", True):
+        return [name for name in features if name not in sparse]
+    return features
+
+
+def with_angles(table: Table, features: list[str], findings: Findings) -> tuple[Table, list[str]]:
+    """Offer sine and cosine for directions."""
+    fed = list(features)
+    for name in features:
+        n = table.columns.index(name)
+        unit = table.units[n] if table.units else ""
+        if not is_angle(table.values[:, n], name, unit):
+            continue
+        says = f"“{name}” is an angle: 359° and 1° are neighbours, as numbers they are not."
+        if findings.ask(f"angle:{name}", says, "feed its sine and cosine", False):
+            turn = np.deg2rad(table.values[:, n].astype(np.float64))
+            table = _with(table, f"{name} sine", np.sin(turn))
+            table = _with(table, f"{name} cosine", np.cos(turn))
+            fed.remove(name)
+            fed += table.columns[-2:]
+    return table, fed
+
+
+def with_gaps(table: Table, features: list[str], findings: Findings) -> tuple[Table, list[str]]:
+    """Offer to carry the last value over gaps, within each series."""
+    number = {name: n for n, name in enumerate(table.columns)}
+    counts = {name: int(np.isnan(table.values[:, number[name]]).sum()) for name in features}
+    gaps = {name: count for name, count in counts.items() if count}
+    if not gaps:
+        return table, features
+    said = ", ".join(f"{count:,} in “{name}”" for name, count in gaps.items())
+    if len(gaps) > NAMED:
+        said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
+    says = f"Missing values: {said}. Samples that read one are lost."
+    offers = "carry the last value forward, and say so in a column"
+    if not findings.ask("carried", says, offers, False):
+        return table, features
+    values = np.array(table.values)
+    for name in gaps:
+        missing = np.isnan(values[:, number[name]])
+        known = np.maximum.accumulate(np.where(missing, -1, np.arange(len(missing))))
+        values[:, number[name]] = np.where(known >= 0, values[known, number[name]], np.nan)
+    marks = {name: np.isnan(table.values[:, number[name]]).astype(np.float64) for name in gaps}
+    table = replace(table, values=values)
+    for name, missing in marks.items():
+        table = _with(table, f"{name} was missing", missing)
+    return table, [*features, *table.columns[-len(marks) :]]
+
+
+def _with(table: Table, name: str, column: Float[np.ndarray, " rows"]) -> Table:
+    """Add a column, under a name that the table does not have yet."""
+    values = np.column_stack([table.values, column.astype(table.values.dtype)])
+    while name in table.columns:
+        name += "′"
+    units = (*table.units, "") if table.units else ()
+    return replace(table, values=values, columns=(*table.columns, name), units=units)

@@ -1,0 +1,70 @@
+"""The order of rows: newest first, steps back, moments that repeat, stretches that are absent."""
+
+import numpy as np
+from jaxtyping import Int64
+
+from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.finding import Findings
+from lstmviz.table.understanding.series import take_rows
+from lstmviz.wording import many
+
+UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
+
+
+def in_order(table: Table, group: str | None, findings: Findings) -> Table:
+    """Turn a table round whose newest row is first; say what else its times tell."""
+    moments = table.moments
+    if moments is None or len(moments) < 3:
+        return table
+    inside = np.ones(len(moments) - 1, bool)
+    if group is not None:
+        inside = np.diff(table.groups[group]) == 0
+    inside &= (moments[1:] != NEVER) & (moments[:-1] != NEVER)
+    steps = np.diff(moments)[inside]
+    if not len(steps) or not steps.any():
+        return table
+    if (steps < 0).mean() > 0.5:
+        first = table.row_name(0)
+        if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
+            table = take_rows(table, np.arange(len(moments))[::-1])
+            moments = moments[::-1]
+            steps = -steps[::-1]
+    back = int((steps < 0).sum())
+    if back:
+        says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
+        if findings.ask("sorted", says, "sort by time", False):
+            codes = table.groups[group] if group else np.zeros(len(moments), np.int32)
+            return take_rows(table, np.lexsort((moments, codes)))
+    twice = int((steps == 0).sum())
+    if twice:
+        verb = "has" if twice == 1 else "have"
+        findings.say("twice", f"{many(twice, 'row')} {verb} the same time as the row before.")
+    _say_absent(table, None if group else moments, steps, findings)
+    return table
+
+
+def _say_absent(
+    table: Table,
+    moments: Int64[np.ndarray, " rows"] | None,
+    steps: Int64[np.ndarray, " steps"],
+    findings: Findings,
+) -> None:
+    """Say where stretches of time are absent: a window would bridge each as one step."""
+    forward = steps[steps > 0]
+    usual = float(np.median(forward)) if len(forward) else 0
+    # Weekends alone, and months of different lengths, are no news.
+    wide = forward[forward > max(2.5 * usual, 4 * DAY if usual == DAY else 0)]
+    if not len(wide) or not usual:
+        return
+    absent = int(wide.max() - usual)
+    size, unit = next((s, u) for s, u in UNITS_OF_TIME if absent >= s or s == 1000)
+    after = ""
+    if moments is not None:
+        after = f" after {table.row_name(int(np.argmax(np.diff(moments) == wide.max())))}"
+    says = (
+        f"{many(round(absent / size), unit)} are absent{after}: a window bridges them as one step."
+    )
+    if len(wide) > 1:
+        says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."
+    findings.say("absent", says)

@@ -1,0 +1,70 @@
+"""What is predicted at the start, and what would give it away."""
+
+import re
+
+import numpy as np
+from jaxtyping import Float
+
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.columns import find_sums, is_flag
+from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.times import PARTS
+
+TARGETS = re.compile(
+    r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
+    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value))$"
+)
+"""Names of columns that people predict."""
+
+
+def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, int]:
+    """Choose what to predict: by its name, else the last measured column that varies.
+
+    Of columns that are one thing in turn it is a class in front of them; else, where the rows are
+    in time, the next row's first step, and where they are not the last step of each row.
+
+    Returns:
+        The column's name, and how many rows ahead it stands.
+    """
+    number = {name: n for n, name in enumerate(table.columns)}
+    if turn:
+        others = [name for name in table.columns[: number[features[0]]] if name not in features]
+        classes = [name for name in others if _is_class(table.values[:, number[name]])]
+        if classes:
+            return classes[-1], 0
+        timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
+        return (features[0], 1) if timely else (features[-1], 0)
+    if table.aim in number:
+        return table.aim, 1
+    varied = [name for name in features if not is_flag(table.values[:, number[name]])]
+    named = [name for name in varied if TARGETS.match(name.strip().lower())]
+    return (named or varied[::-1] or features[::-1])[0], 1
+
+
+def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
+    known = values[~np.isnan(values)]
+    whole = bool((known == np.floor(known)).all())
+    return whole and 1 < len(np.unique(known)) <= max(2, len(known) // 5)
+
+
+def without_parts(
+    table: Table, features: list[str], target: str, turn: bool, findings: Findings
+) -> list[str]:
+    """Leave out columns whose sum is the target, and copies: they would give it away."""
+    if turn or len(features) < 2:
+        return features
+    number = {name: n for n, name in enumerate(table.columns)}
+    sums = find_sums(table.values, [number[name] for name in features])
+    for whole, parts in sums.items():
+        names = [table.columns[n] for n in parts]
+        name = table.columns[whole]
+        if len(parts) == 2:
+            gives = " Both are left out: they would give the target away." * (name == target)
+            findings.say(f"sum:{name}", f"“{name}” is {listed(names)} added up.{gives}")
+            if name == target:
+                features = [f for f in features if f not in names]
+        else:
+            findings.say(f"copy:{name}", f"“{name}” is a copy of “{names[0]}”: not fed.")
+            if name != target:
+                features = [f for f in features if f != name]
+    return features or [target]

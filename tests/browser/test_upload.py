@@ -1,0 +1,50 @@
+"""A table of one's own: brought, reviewed, one finding undone, trained on."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import barriers, settle
+from tests.table import world
+
+pytestmark = pytest.mark.browser
+
+
+def bring(page, name, content):
+    """Upload a file as a person does, and wait for its review."""
+    if page.viewport_size["width"] < 768:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="Upload").first.click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    page.locator(".st-key-review").wait_for()
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def test_upload_review_undo_and_train(visit):
+    page = visit()
+    bring(page, "store.csv", world.activities().encode())
+    review = page.locator(".st-key-review")
+    expect(review).to_contain_text("120 rows")
+    expect(review).to_contain_text("2021-03-01 00:00")
+    turned = review.get_by_text("The newest row is first")
+    turned.wait_for()
+    assert barriers(page) == []
+    review.get_by_role("button", name="Undo").last.click()
+    expect(review).to_contain_text("2021-07-01 01:23 …")
+    assert "answer=turned" in page.url
+    page.get_by_role("button", name="Train").first.click()
+    expect(page.locator(".st-key-curves")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
+    page = visit()
+    page.get_by_role("button", name="Upload").first.click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "a.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n" + b"\0" * 99}
+    )
+    page.get_by_text("This is a PNG picture").first.wait_for()
+    expect(page.locator(".shapes")).to_contain_text("53")
