@@ -6,7 +6,7 @@ what is fed is traced as `fit` would trace it; and the loss is taken once, on tw
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeGuard
 
@@ -15,6 +15,7 @@ import numpy as np
 import tensorflow as tf
 
 from lstmviz.doctor import Layer, Setup, Stop, Walk
+from lstmviz.doctor.walking.setup import Symbol
 from lstmviz.training.bounds import BUILT_NODES, BUILT_SIZE, BUILT_VALUES
 
 SIZES = ("units", "filters", "kernel_size", "strides", "pool_size", "dilation_rate", "n", "dims",

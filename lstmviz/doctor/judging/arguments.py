@@ -15,7 +15,7 @@ KNOWN = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Dense", "Conv1D", 
 def unknown_argument(case: Case, why: Stop) -> Judged:
     """A layer does not know a keyword argument."""
     layer, given = str(why["layer"] or ""), str(why["given"] or "")
-    name = re.match(r"[a-z_]{0,40}", given)[0]
+    name = re.sub(r"[^a-z_].*", "", given, flags=re.DOTALL)[:40]
     sizes = re.match(r"[a-z_]{1,40}:[(\[]([^)\]]{0,60})[)\]]", given)
     number = re.match(r"[a-z_]{1,40}:(\d{1,9})", given)
     sample = case.setup.sample

@@ -35,12 +35,12 @@ def count_axes(case: Case, why: Stop) -> Judged:
     name = str(why["name"])
     if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):
         return fed_axes(case, why)
-    if node is None:
+    found = case.walk.stop
+    if node is None or found is None:
         supposed = suppose(case, why)
         if supposed is not None:
             return count_axes(supposed, supposed.walk.stop or why)
         return guess(case, why)
-    found = case.walk.stop
     at = source(case, node, found["found"])
     layer = case.setup.nodes[at].layer
     received = found["received"]

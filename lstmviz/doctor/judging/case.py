@@ -8,7 +8,7 @@ from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers, same_rank
-from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk
+from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.walk import walk
 
 # What was found, and the question that would decide more.
@@ -113,7 +113,8 @@ def cured(setup: Setup) -> bool:
     found = walk(setup)
     if found.stop:
         return False
-    if any(shape == () or 0 in shape for shape in found.shapes if flat(shape)):
+    flat = [part_of(shape, None) for shape in found.shapes]
+    if any(shape == () or 0 in (shape or ()) for shape in flat):
         return False
     output, y = found.of(setup.output), setup.y
     if output is None or y is None or y.shape is None or setup.torch:
@@ -124,11 +125,6 @@ def cured(setup: Setup) -> bool:
     return len(one) == len(two) and all(
         a is None or b is None or a == b for a, b in zip(one, two, strict=True)
     )
-
-
-def flat(shape: object) -> bool:
-    """Whether something is one shape, not several."""
-    return isinstance(shape, tuple) and all(not isinstance(size, tuple) for size in shape)
 
 
 def refed(setup: Setup, shape: Shape, *, sample: Shape | None = None) -> Setup:

@@ -2,16 +2,17 @@
 
 import math
 from dataclasses import replace
+from typing import TypeGuard
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Cure, Judged, cured, one, refed, with_input
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
 from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis, one_axis
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
 
 SEQUENCES = frozenset(
@@ -27,7 +28,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     setup, sample = case.setup, case.setup.sample
     x = setup.X.shape if setup.X else None
     if why["found"] > why["expected"]:
-        if typed_whole(case, x):
+        if typed_whole(x, case):
             return one(samples_in_input(case, x, why["expected"]))
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
@@ -36,14 +37,14 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
         return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
     if why["found"] == 1:
         return one(one_axis(case, received))
-    if typed_whole(case, x):
+    if typed_whole(x, case):
         return one(samples_in_input(case, x, 3))
     table = case.table
     given = table if table is not None and table[1] == received[1] else received
     return no_time_axis(case, given)
 
 
-def typed_whole(case: Case, x: Shape | None) -> bool:
+def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
     """Whether Input was given the shape of all of X, its samples too."""
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
     if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
@@ -87,17 +88,15 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
 def pictures(case: Case, x: Shape) -> Diagnosis:
     """Each timestep holds a table or a picture."""
     size = math.prod(each or 1 for each in x[2:])
-    cure = Cure(
-        (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size))),
-        refed(case.setup, (x[0], x[1], size), sample=(x[1], size)),
-    )
+    lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
+    mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))
     return Diagnosis(
         "too_many_axes",
         "Each timestep holds a table or a picture, not a row of features.",
         expected=EXPECTED,
         received=f"{axes_count(len(x))}: {tell(x)}",
         axis="All axes after the timesteps have to become one: features.",
-        fix=cure.lines if cured(cure.setup) else (),
+        fix=lines if cured(mended) else (),
         fed=named(x, "samples", "timesteps"),
         meant=three((x[0], x[1], size)),
         details=(
@@ -127,7 +126,7 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
         ),
     )
     if len(sizes) != 3 or case.says("input", "parts"):
-        size = None if None in sizes[1:] else math.prod(sizes[1:])
+        size = product(sizes[1:])
         return one(pictures(case, (received[0], sizes[0], *sizes[1:]))) if size else one(batch)
     if case.says("input", "batch"):
         return one(replace(batch, fix=(input_line(sample),)))
@@ -144,7 +143,7 @@ def fed_axes(case: Case, why: Stop) -> Judged:
     whole = x.shape if x and x.shape else None
     if "unbatched" in case.setup.marks and whole is not None:
         return one(unbatched(case, whole))
-    if typed_whole(case, whole):
+    if typed_whole(whole, case):
         return one(samples_in_input(case, whole, expected))
     if expected == 3 and len(received) == 2:
         return no_time_axis(case, received, built)
@@ -163,7 +162,7 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     ]  # fmt: skip
     if fitting:
         return one(single_axis(case, received, fitting[0]))
-    size = None if None in received[2:] else math.prod(received[2:])
+    size = product(received[2:])
     if len(built) == 3 and len(received) > 3 and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
@@ -258,7 +257,9 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     x = case.setup.X.shape if case.setup.X else None
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
-    if typed_whole(case, x) or (x is not None and tuple(expected[1:]) == tuple(x)):
+    if typed_whole(x, case):
+        return one(samples_in_input(case, x, len(x)))
+    if x is not None and tuple(expected[1:]) == tuple(x):
         return one(samples_in_input(case, x, len(x)))
     if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
         return one(samples_in_input(case, expected[1:], 3))

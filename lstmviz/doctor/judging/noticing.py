@@ -40,14 +40,14 @@ def notice(case: Case) -> tuple[Noticed, ...]:
 def own_sizes(case: Case) -> dict[str, str]:
     """Give the learner's own sizes for the lines that are shown; usual ones where none is told."""
     shape, layer = case.shape, case.setup.recurrent
-    three = shape is not None and len(shape) == 3
-    width = (shape[2] if three else None) or (case.table[1] if case.table else None) or 3
+    sample = shape[1:] if shape is not None and len(shape) == 3 else (None, None)
+    width = sample[1] or (case.table[1] if case.table else None) or 3
     units = layer.size("units", "hidden_size") if layer else None
     return {
         "features": str(width),
         "units": str(units or 32),
         "window": str(case.window()),
-        "sample": tell((shape[1] if three else None, width)),
+        "sample": tell((sample[0], width)),
     }
 
 

@@ -144,7 +144,7 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
         fix = (keep,)
     else:
         fix = ()
-    numbers = {expected, received} - {None}
+    numbers = {size for size in (expected, received) if size is not None}
     return Diagnosis(
         "batch_size",
         "The model was built for another number of samples in a batch than it gets.",

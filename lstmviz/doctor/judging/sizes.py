@@ -194,8 +194,8 @@ def kernel_axes(case: Case, why: Stop) -> Judged:
          and node.layer.inner.kind.startswith("Conv")), None,
     )  # fmt: skip
     fix: tuple[str, ...] = ()
-    if at is not None:
-        inner = case.setup.nodes[at].layer.inner
+    inner = case.setup.nodes[at].layer.inner if at is not None else None
+    if at is not None and inner is not None:
         plain = case.setup.changed(at, inner)
         flats = [
             place for place, node in enumerate(plain.nodes)
@@ -228,7 +228,7 @@ def kernel_axes(case: Case, why: Stop) -> Judged:
 
 def joins(case: Case, why: Stop) -> Judged:
     """Branches of different shapes are joined."""
-    shapes: tuple[Shape, ...] = why["received"] or ()
+    shapes: list[Shape] = list(why["received"] or ())
     found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "join" else None
     layer = why["layer"] or (found["layer"] if found else "Concatenate")
     axes = {len(shape) for shape in shapes if shape}
@@ -288,7 +288,7 @@ def joins(case: Case, why: Stop) -> Judged:
     )
 
 
-def sizes_that_differ(shapes: tuple[Shape, ...]) -> list[int]:
+def sizes_that_differ(shapes: list[Shape]) -> list[int]:
     """Give the places of the axes, beside samples, that differ."""
     if len(shapes) < 2 or len({len(shape) for shape in shapes if shape}) != 1:
         return []

@@ -40,8 +40,9 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
         received: their sizes, if they are told.
         expected: the sizes that are wanted, if they are told.
     """
-    layers = expected is not None and received == expected[1:]
-    samples = expected is not None and received == (expected[0], *expected[2:])
+    told = expected or (None, None, None)
+    layers = expected is not None and received == told[1:]
+    samples = expected is not None and received == (told[0], *told[2:])
     base = Diagnosis(
         "torch_state_axes",
         "The states that were given miss an axis: the data have samples, so they need three.",
@@ -49,7 +50,7 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
         received=f"two axes{': ' + tell(received) if received else ''}",
         axis="The axis of the layers or that of the samples is missing in the states.",
         fed=named(received or (None, None), "?", "units"),
-        meant=named(expected or (None, None, None), "?", "samples", "units"),
+        meant=named(told, "?", "samples", "units"),
         details=(
             "If they are (samples, units), the axis of the layers is missing: h[None], c[None].",
             "If they are (layers, units), that of the samples is missing: h[:, None, :].repeat(1, "
@@ -62,15 +63,15 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
             base,
             axis="The axis of the layers, the first one, is missing in the states.",
             fix=("h, c = h[None], c[None]",),
-            details=(f"They are then {tell(expected)}. A GRU has h alone.",),
+            details=(f"They are then {tell(told)}. A GRU has h alone.",),
         )
     if samples and not layers:
-        count = expected[1]
+        count = told[1]
         return replace(
             base,
             axis="The axis of the samples, the second one, is missing in the states.",
             fix=(f"h, c = h[:, None].repeat(1, {count}, 1), c[:, None].repeat(1, {count}, 1)",),
-            details=(f"They are then {tell(expected)}. A GRU has h alone.",),
+            details=(f"They are then {tell(told)}. A GRU has h alone.",),
         )
     return base
 
@@ -219,7 +220,9 @@ def reshaped(case: Case) -> bool:
     """Whether a reshape stands right before the recurrent layer."""
     setup = case.setup
     node = next((each for each in setup.nodes if each.layer is setup.recurrent), None)
-    return bool(node and node.reads) and setup.nodes[node.reads[0].node].layer.kind == "reshape"
+    if node is None or not node.reads:
+        return False
+    return setup.nodes[node.reads[0].node].layer.kind == "reshape"
 
 
 def cell_state(case: Case, why: Stop) -> Judged:

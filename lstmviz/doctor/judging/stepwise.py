@@ -93,7 +93,7 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
     steps = read[1] if read is not None and len(read) == 3 else None
     if count == 1 and len(target) == 3:
         return single_axis(case, target, output)
-    if None not in (count, steps) and count != steps:
+    if count is not None and steps is not None and count != steps:
         return ahead(case, target, count, width, steps)
     cures = []
     if at is not None:

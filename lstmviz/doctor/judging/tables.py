@@ -32,8 +32,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         and T in (None, shape[1])
         and not (key == "window" and T and rows is not None and rows < T)
     ]
-    if built is not None and F is not None and width is not None and not fits:
+    if built is not None and not fits and None not in (F, width) and width != F:
         return one(other_data(case, received, built))
+    fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):

@@ -60,11 +60,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
         return last_step(case, target, output)
-    if len(target) == len(output) == 3 and target[1] != output[1] and None not in (
-        target[1], output[1],
-    ):  # fmt: skip
-        return step_numbers(case, target, output)
-    return head_size(case, target, output)
+    if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
+        return head_size(case, target, output)
+    return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
 
 
 def base(target: Shape, output: Shape) -> Diagnosis:

@@ -8,14 +8,14 @@ from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
 HANDS = "An LSTM gives two things: output, and the pair (h, c)."
 
 
-def first_axis(case: Case) -> tuple[str, str, str]:
+def first_axis(case: Case) -> tuple[Role, Role, Role]:
     """Give the roles of the three axes, as `batch_first` says."""
     layer = case.setup.recurrent
     first = bool(layer and layer.says("batch_first"))
@@ -44,9 +44,8 @@ def linear(case: Case, why: Stop) -> Judged:
     if found and found.kind == "torch_matmul" and (found["got"], found["built"]) == (got, built):
         node = found.node
     layers = [each for each in setup.layers if each.recurrent]
-    widths = {2 * each.size("hidden_size"): each for each in layers
-              if each.says("bidirectional") is True and each.size("hidden_size")}  # fmt: skip
-    two_ways = widths.get(got)
+    two_ways = next((each for each in layers if each.says("bidirectional") is True
+                     and got == 2 * (each.size("hidden_size") or 0)), None)  # fmt: skip
     hidden = next((e.size("hidden_size") for e in layers if e.size("hidden_size") == built), None)
     if setup.framework == "keras" or "keras" in case.text.tight:
         return one(feature_count(case, got, built))

@@ -1,11 +1,11 @@
 """Shapes of arrays, worked out without the arrays: what NumPy and PyTorch would make."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeGuard
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Role, Shape, product
 from lstmviz.doctor.walking.setup import Array
 
 MAX_AXES = 8
@@ -16,19 +16,19 @@ ANY = object()
 
 def fresh(shape: object) -> Array:
     """Make an array of a shape, if it is one; a single size counts as one axis."""
-    sizes = shape if isinstance(shape, list | tuple) else (shape,)
-    if len(sizes) > MAX_AXES or not all(size is None or whole(size) for size in sizes):
+    given: Sequence[object] = shape if isinstance(shape, list | tuple) else (shape,)
+    if len(given) > MAX_AXES or not all(size is None or whole(size) for size in given):
         return NOTHING
-    shape = tuple(None if size is None or size < 0 else size for size in sizes)
-    return Array(shape, roles_of(len(shape)))
+    sizes = tuple(size if whole(size) and size >= 0 else None for size in given)
+    return Array(sizes, roles_of(len(sizes)))
 
 
-def whole(value: object) -> bool:
+def whole(value: object) -> TypeGuard[int]:
     """Whether a value is a whole number of a size that can be worked with."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12
 
 
-def roles_of(axes: int) -> tuple[str, ...]:
+def roles_of(axes: int) -> tuple[Role, ...]:
     """Take two axes for a table's rows and columns; of any other number nothing is known."""
     return ("rows", "columns") if axes == 2 else ("rows",) if axes == 1 else ("?",) * axes
 
@@ -43,12 +43,12 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
         return NOTHING
     holes = [place for place, size in enumerate(sizes) if size == -1]
     old = array.shape
-    if len(holes) == 1 and old is not None and None not in old:
-        rest = math.prod(size for size in new if size is not None)
-        total = math.prod(old)
-        if rest and total % rest == 0 and None not in new[: holes[0]] + new[holes[0] + 1 :]:
-            new[holes[0]] = total // rest
-    elif old is not None and None not in (*old, *new) and math.prod(old) != math.prod(new):
+    before = None if old is None else product(old)
+    if len(holes) == 1 and before is not None:
+        rest = product(size for place, size in enumerate(new) if place != holes[0])
+        if rest and before % rest == 0:
+            new[holes[0]] = before // rest
+    elif None not in (before, product(new)) and before != product(new):
         return replace(array, shape=None, roles=())
     shape = tuple(new)
     mixed = turned_by_cut(old, shape)
@@ -61,19 +61,20 @@ def turned_by_cut(old: Shape | None, new: Shape) -> bool:
     """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
     if old is None or None in (*old, *new):
         return False
-    before, after = ([size for size in shape if size != 1] for shape in (old, new))
+    before, after = ([size or 0 for size in shape if size != 1] for shape in (old, new))
     return before != after and sorted(before) == sorted(after)
 
 
-def recut(array: Array, shape: Shape) -> tuple[str, ...]:
+def recut(array: Array, shape: Shape) -> tuple[Role, ...]:
     """Say what stands on each axis after a reshape: the same as before, beside axes of size 1."""
     kept = [
         (size, role) for size, role in zip(array.shape or (), array.roles, strict=True) if size != 1
     ]
+    open_: Role = "?"
     if [size for size in shape if size != 1] != [size for size, _ in kept]:
-        return ("?",) * len(shape)
+        return (open_,) * len(shape)
     roles = iter([role for _, role in kept])
-    return tuple("?" if size == 1 else next(roles) for size in shape)
+    return tuple(open_ if size == 1 else next(roles) for size in shape)
 
 
 def transpose(array: Array, order: Sequence[object]) -> Array:
@@ -81,10 +82,8 @@ def transpose(array: Array, order: Sequence[object]) -> Array:
     if array.shape is None:
         return array
     axes = len(array.shape)
-    order = list(order) or list(range(axes))[::-1]
-    if not all(whole(place) and -axes <= place < axes for place in order):
-        return replace(array, shape=None, roles=())
-    order = [place % axes for place in order]
+    given = list(order) or list(range(axes))[::-1]
+    order = [place % axes for place in given if whole(place) and -axes <= place < axes]
     if sorted(order) != list(range(axes)):
         return replace(array, shape=None, roles=())
     moved = order[0] != 0 and axes == 3
@@ -206,9 +205,9 @@ def stack_windows(array: Array, window: object, column: bool, step: object = 1) 
         step: rows from one start to the next.
     """
     size = window if whole(window) and window > 0 else None
-    if array.shape is None or not array.shape:
-        rest, roles = (None,), ("columns",)
-    else:
+    rest: Shape = (None,)
+    roles: tuple[Role, ...] = ("columns",)
+    if array.shape:
         rest, roles = array.shape[1:], array.roles[1:]
     if column:
         rest, roles = rest[1:], roles[1:]
@@ -296,7 +295,8 @@ def flat(given: Sequence[object]) -> tuple[object, ...]:
 
 def pair(given: Sequence[object]) -> tuple[object, object]:
     """Give two arguments; None where they are missing."""
-    return (*given[:2], None, None)[:2]
+    first, second = [*given[:2], None, None][:2]
+    return first, second
 
 
 def axes_of(array: Array) -> int:

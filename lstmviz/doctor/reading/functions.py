@@ -48,8 +48,9 @@ def read_function(notes: Notes, call: Call) -> object:
     plain = call.name.lower()
     if plain in SPECIAL:
         return SPECIAL[plain](notes, call)
+    given = (call.of, *call.given[:1])
+    array = next((each for each in given if isinstance(each, Array)), None)
     method = isinstance(call.of, Array)
-    array = call.of if method else next((x for x in call.given[:1] if isinstance(x, Array)), None)
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
@@ -59,6 +60,7 @@ def read_function(notes: Notes, call: Call) -> object:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
     if plain in METHODS:
+        array = replace(array, dims=())
         words = [
             call.named[word] for word in ("axis", "dim", "shape", "axes") if word in call.named
         ]
@@ -97,8 +99,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         if isinstance(sizes, Array):
             return sizes
         if isinstance(sizes, tuple) and any(isinstance(size, Dim) for size in sizes):
-            return Array(tuple(size if whole(size) or isinstance(size, Dim) else None
-                               for size in sizes), ("?",) * len(sizes))  # fmt: skip
+            made = fresh(tuple(size if whole(size) else None for size in sizes))
+            dims = tuple(size if isinstance(size, Dim) else None for size in sizes)
+            return replace(made, dims=dims if made.shape else ())
         return fresh(sizes) if sizes != () and sizes is not None else NOTHING
     if plain == "arange" and len(call.given) == 1:
         return fresh(call.given[0])

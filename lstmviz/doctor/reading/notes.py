@@ -103,7 +103,10 @@ class Notes:
         """Put an array that a layer is called on into the graph, as an input."""
         given: dict[str, object] = {}
         if isinstance(array, Array) and array.shape is not None:
-            given["whole"] = array.shape
+            dims = array.dims or (None,) * len(array.shape)
+            given["whole"] = tuple(
+                size if dim is None else dim for size, dim in zip(array.shape, dims, strict=True)
+            )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
         elif not own:
@@ -163,13 +166,13 @@ class Notes:
         """
         if not functional:
             return None
-        if self.active in functional:
-            output = self.active.output
-            if any(output.node in [r.node for r in node.reads] for node in self.nodes):
-                self.marks.add("ends_early")
-            return output
-        sizes = [len(trimmed(self.nodes, model.output)[0]) for model in functional]
-        return max(zip(sizes, range(len(sizes)), functional, strict=True))[2].output
+        outputs = [model.output for model in functional if model.output]
+        active = self.active.output if self.active in functional and self.active else None
+        if active:
+            read = {each.node for node in self.nodes for each in node.reads}
+            self.marks |= {"ends_early"} if active.node in read else set()
+            return active
+        return max(reversed(outputs), key=lambda output: len(trimmed(self.nodes, output)[0]))
 
     def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         """Put the layers together: called ones, else the last chain, else loose ones in order."""
@@ -225,7 +228,7 @@ def asked(layer: Layer) -> Layer:
         shape = layer.says(word)
         if isinstance(shape, tuple):
             sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
-            given = {"shape": sizes[batch:]}
+            given: dict[str, object] = {"shape": sizes[batch:]}
             if batch and sizes and sizes[0]:
                 given["batch_size"] = sizes[0]
             unread = frozenset({"shape"} if word in layer.unread else ())

@@ -57,7 +57,9 @@ class Reader:
         """Begin with the shapes that sentences tell, and with what calls are known."""
         self.definitions = definitions
         told = read_shapes(text)
-        names = {name: replace(fresh(shape), name=name) for name, shape in told.values()}
+        names: dict[str, object] = {
+            name: replace(fresh(shape), name=name) for name, shape in told.values()
+        }
         self.notes = Notes(told, names, loss=read_loss(text))
         self.commented = read_comments(text)
         if "torch" in text:

@@ -111,7 +111,7 @@ def checked(found: Found, tight: str) -> Stop:
     received = shape_of(found["received"])
     count = found.groupdict().get("count")
     expected = shape_of(found.groupdict().get("expected"))
-    if expected is not None and received is not None and len(expected) == len(received):
+    if expected and received and len(expected) == len(received):
         # Keras 2.0 writes the samples, later ones leave them out.
         if expected[0] is not None and "none" not in (found["expected"] or ""):
             same = len(expected) > 2 and expected[0] == received[0] and not target
@@ -120,7 +120,7 @@ def checked(found: Found, tight: str) -> Stop:
             whole = target and len(expected) > 1 and expected[0] == received[0]
             if not same and not whole:
                 expected, received = (None, *expected), (None, *received)
-        fixed = None not in (expected[0], received[0]) and expected[1:] == received[1:]
+        fixed = None not in (*expected[:1], *received[:1]) and expected[1:] == received[1:]
         # Sizes that stand one place too early: the steps where the batch belongs.
         early = expected[:-1] == received[1:] and len(expected) == 3
         if target or not (fixed or early):

@@ -45,11 +45,13 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     """Read an operation on what a layer gives; UNKNOWN where the doctor does not know it."""
     method = isinstance(call.of, Symbol)
     given = (call.of, *call.given) if method else call.given
-    several = given and isinstance(given[0], tuple) and given[0]
-    symbols = [each for each in (given[0] if several else given) if isinstance(each, Symbol)]
+    several = given[0] if given and isinstance(given[0], tuple) else ()
+    symbols = [each for each in several or given if isinstance(each, Symbol)]
     if not symbols:
         return UNKNOWN
-    rest = tuple(each for each in given if not isinstance(each, Symbol) and each is not several)
+    rest = tuple(
+        each for each in given if not isinstance(each, Symbol) and each is not (several or None)
+    )
     dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
     if plain in SAME:
         return symbols[0]

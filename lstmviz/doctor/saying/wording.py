@@ -39,7 +39,8 @@ def three(shape: Shape | None) -> Axes | None:
 
 def named(shape: Shape, *roles: Role) -> Axes:
     """Name axes; those beyond the names given stay open."""
-    return Axes(shape, (*roles, *("?" for _ in shape))[: len(shape)])
+    rest: tuple[Role, ...] = ("?",) * len(shape)
+    return Axes(shape, (*roles, *rest)[: len(shape)])
 
 
 def with_argument(written: str, name: str, value: object) -> str:
@@ -53,20 +54,19 @@ def with_argument(written: str, name: str, value: object) -> str:
     except (SyntaxError, ValueError):
         return written
     inner = call
-    while wraps(inner):
+    while isinstance(inner, ast.Call) and wraps(inner):
         inner = inner.args[0]
     if not isinstance(inner, ast.Call):
         return written
     inner.keywords = [word for word in inner.keywords if word.arg != name]
-    inner.keywords.append(ast.keyword(name, ast.Constant(value)))
+    inner.keywords.append(ast.keyword(name, ast.parse(repr(value), mode="eval").body))
     return ast.unparse(call)
 
 
-def wraps(node: ast.expr) -> bool:
+def wraps(node: ast.Call) -> bool:
     """Whether code calls a wrapper on a layer."""
     return (
-        isinstance(node, ast.Call)
-        and ast.unparse(node.func).rpartition(".")[2] in WRAPPERS
+        ast.unparse(node.func).rpartition(".")[2] in WRAPPERS
         and bool(node.args)
         and isinstance(node.args[0], ast.Call)
     )

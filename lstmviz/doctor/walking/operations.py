@@ -1,10 +1,10 @@
 """What slices, reshapes and joins make of a layer's output, in a functional model or in forward."""
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product, total
+from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.rules import Output, agree, merge, refuse
 from lstmviz.doctor.walking.setup import Layer
 
@@ -73,13 +73,7 @@ def reshaped(layer: Layer, given: Sequence[Shape]) -> Output:
     sizes = tuple(layer.says("sizes", ()))
     if not sizes or not all(size is None or isinstance(size, int) for size in sizes):
         return None
-    known = None not in given[0]
-    if None in sizes or not known:
-        return tuple(None if size == -1 else size for size in sizes)
-    total, rest = math.prod(given[0]), math.prod(size for size in sizes if size != -1)
-    if (-1 in sizes and (not rest or total % rest)) or (-1 not in sizes and rest != total):
-        raise refuse("reshape", received=given[0], target=sizes)
-    return tuple(total // rest if size == -1 else size for size in sizes)
+    return rules.recut(given[0], sizes, given[0])
 
 
 def permuted(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -120,7 +114,7 @@ def flattened(layer: Layer, given: Sequence[Shape]) -> Output:
     shape = given[0]
     start = place(layer.says("start_dim", 0), len(shape))
     sizes = shape[start:]
-    return (*shape[:start], None if None in sizes else math.prod(sizes))
+    return (*shape[:start], product(sizes))
 
 
 def reduced(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -143,8 +137,7 @@ def joined(layer: Layer, given: Sequence[Shape]) -> Output:
         for at, (one, two) in enumerate(zip(shape, other, strict=True)):
             if at != axis and not agree(one, two):
                 raise refuse("join", received=tuple(given), layer="cat")
-    total = [each[axis] for each in given]
-    return (*shape[:axis], None if None in total else sum(total), *shape[axis + 1 :])
+    return (*shape[:axis], total(each[axis] for each in given), *shape[axis + 1 :])
 
 
 def stacked(layer: Layer, given: Sequence[Shape]) -> Output:

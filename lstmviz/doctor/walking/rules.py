@@ -5,12 +5,11 @@ hold it against Keras for random layers. Sizes that the text does not tell are N
 any.
 """
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Stop, stop
+from lstmviz.doctor.shapes import Shape, product, total
+from lstmviz.doctor.walking.setup import Layer, Stop, part_of, stop
 
 
 class Refusal(Exception):  # noqa: N818
@@ -183,8 +182,7 @@ def dense(layer: Layer, given: Sequence[Shape]) -> Output:
 
 def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
     """Flatten: all axes but the samples become one."""
-    sizes = given[0][1:]
-    return (given[0][0], None if None in sizes else math.prod(sizes))
+    return (given[0][0], product(given[0][1:]))
 
 
 def reshape(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -192,13 +190,22 @@ def reshape(layer: Layer, given: Sequence[Shape]) -> Output:
     target, sizes = layer.says("target_shape"), given[0][1:]
     if not isinstance(target, tuple) or not all(isinstance(size, int) for size in target):
         return None
-    if None in sizes:
-        return (given[0][0], *(None if size == -1 else size for size in target))
-    total, rest = math.prod(sizes), math.prod(size for size in target if size != -1)
+    return (given[0][0], *recut(sizes, target, sizes))
+
+
+def recut(sizes: Shape, target: Shape, received: Shape) -> Shape:
+    """Give the shape that a reshape makes; −1 stands for what is left.
+
+    Raises:
+        Refusal: "reshape".
+    """
+    count, rest = product(sizes), product(size for size in target if size != -1)
+    if count is None or rest is None:
+        return tuple(None if size == -1 else size for size in target)
     open_ = -1 in target
-    if (open_ and (rest == 0 or total % rest)) or (not open_ and rest != total):
-        raise refuse("reshape", received=sizes, target=target)
-    return (given[0][0], *(total // rest if size == -1 else size for size in target))
+    if (open_ and (rest == 0 or count % rest)) or (not open_ and rest != count):
+        raise refuse("reshape", received=received, target=target)
+    return tuple(count // rest if size == -1 else size for size in target)
 
 
 def permute(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -235,9 +242,11 @@ def two_ways(layer: Layer, given: Sequence[Shape]) -> Output:
     ):  # fmt: skip
         return None
     wide = layer.arguments.get("merge_mode", "concat") == "concat"
-    main = output[0] if output and isinstance(output[0], tuple) else output
-    units = main[-1]
-    main = (*main[:-1], units if units is None else units * (2 if wide else 1))
+    alone = part_of(output, None)
+    if not alone:
+        return None
+    units = alone[-1]
+    main = (*alone[:-1], units if units is None else units * (2 if wide else 1))
     if inner.says("return_state") is True:
         state = (main[0], units)
         return (main, *[state] * (2 * states(inner)))
@@ -251,8 +260,9 @@ def each_step(layer: Layer, given: Sequence[Shape]) -> Output:
         raise refuse("each_step", received=shape, layer=layer.kind)
     if layer.inner is None:
         return None
-    inner = after(layer.inner, [(shape[0], *shape[2:])])
-    if inner is None or isinstance(inner[0], tuple):
+    output = after(layer.inner, [(shape[0], *shape[2:])])
+    inner = part_of(output, None)
+    if not inner or inner != output:
         return None
     return (inner[0], shape[1], *inner[1:])
 
@@ -270,8 +280,7 @@ def join(layer: Layer, given: Sequence[Shape]) -> Output:
         known = {each[at] for each in given} - {None}
         if at not in (axis, 0) and len(known) > 1:
             raise refuse("join", received=tuple(given), layer=layer.kind)
-    total = [each[axis] for each in given]
-    size = None if None in total else sum(total)
+    size = total(each[axis] for each in given)
     return (*given[0][:axis], size, *given[0][axis + 1 :])
 
 

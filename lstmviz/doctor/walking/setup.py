@@ -6,7 +6,7 @@ It is what the reader makes of a text, what is walked, and what a cure changes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from lstmviz.doctor.shapes import Role, Shape
 
@@ -37,21 +37,22 @@ class Array:
     """An array as far as the text tells.
 
     Args:
-        shape: its sizes; None where open, or None as a whole where even the axes are unknown; a
-            size of another node where one was made of it.
+        shape: its sizes; None where open, or None as a whole where even the axes are unknown.
         roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
             for windows that start one row apart, "unmoved" for windows with their axis last,
             "turned" for three axes whose first was moved, "frame" for a DataFrame.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
+        dims: where a size was taken from what a node gives, as x.size(0): which; else ().
     """
 
-    shape: tuple[int | Dim | None, ...] | None = None
+    shape: Shape | None = None
     roles: tuple[Role, ...] = ()
     marks: frozenset[str] = frozenset()
     name: str = ""
     cut_from: Shape | None = None
+    dims: tuple[Dim | None, ...] = ()
 
     def marked(self, *marks: str) -> "Array":
         """Add marks."""
@@ -84,7 +85,7 @@ class Layer:
             return self.inner is None or self.inner.recurrent
         return self.kind in RECURRENT
 
-    def says(self, name: str, default: object = None) -> object:
+    def says(self, name: str, default: object = None) -> Any:
         """Give the value of an argument, of the layer inside a wrapper too."""
         if name not in self.arguments and self.inner:
             return self.inner.says(name, default)
@@ -235,8 +236,8 @@ class Stop:
     node: int | None = None
     sentence: str = ""
 
-    def __getitem__(self, name: str) -> object:
-        """Give a fact; None where it is not told."""
+    def __getitem__(self, name: str) -> Any:
+        """Give a fact, of the type that its kind has; None where it is not told."""
         return self.facts.get(name)
 
 

@@ -6,7 +6,7 @@ The app does not install PyTorch; the tests hold this table against it for rando
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.rules import Output, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
@@ -69,18 +69,9 @@ def linear(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Linear: the last axis alone changes."""
     shape, width, units = given[0], layer.size("in_features"), layer.size("out_features")
     if not shape or not agree(shape[-1], width):
-        rows = None if None in shape[:-1] else product(shape[:-1])
-        raise refuse("torch_matmul", rows=rows, got=shape[-1] if shape else 1, built=width,
+        raise refuse("torch_matmul", rows=product(shape[:-1]), got=shape[-1] if shape else 1, built=width,
                      columns=units, received=shape)  # fmt: skip
     return (*shape[:-1], units)
-
-
-def product(sizes: Sequence[int]) -> int:
-    """Multiply sizes."""
-    total = 1
-    for size in sizes:
-        total *= size
-    return total
 
 
 def embed(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -99,7 +90,7 @@ def conv(layer: Layer, given: Sequence[Shape]) -> Output:
     padding = layer.says("padding", 0)
     if padding != "same":
         around, stride = one(padding), one(layer.says("stride", 1)) or 1
-        if None in (steps, kernel, around):
+        if steps is None or kernel is None or around is None:
             steps = None
         else:
             if kernel > steps + 2 * around:
@@ -117,7 +108,7 @@ def one(value: object) -> int | None:
 def pool(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.MaxPool1d, nn.AvgPool1d: fewer steps, on the last axis."""
     shape, size = given[0], one(layer.says("kernel_size"))
-    stride = one(layer.says("stride")) or size
+    stride = one(layer.says("stride")) or size or 1
     steps = shape[-1] if shape else None
     if steps is None or size is None:
         return (*shape[:-1], None)
@@ -140,8 +131,7 @@ def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Flatten: all axes but the first become one."""
     if len(given[0]) < 2:
         raise refuse("axis", axis=1, found=len(given[0]))
-    sizes = given[0][1:]
-    return (given[0][0], None if None in sizes else product(sizes))
+    return (given[0][0], product(given[0][1:]))
 
 
 def numbers(layer: Layer, given: Sequence[Shape]) -> Output:

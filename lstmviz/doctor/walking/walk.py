@@ -126,20 +126,20 @@ def check_parts(setup: Setup, at: int, shapes: Sequence[object]) -> None:
 def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[object]) -> object:
     """Take one step; None where its inputs cannot be told."""
     layer = setup.nodes[at].layer
-    if layer.kind == "reshape" and None in given:
-        sizes = tuple(told(layer, shapes).says("sizes") or ())
-        whole = bool(sizes) and all(isinstance(size, int) and size > 0 for size in sizes)
-        return sizes if whole else None
-    if not given or None in given:
+    known = [each for each in given if each is not None]
+    if layer.kind == "reshape" and len(known) < len(given):
+        sizes: Shape = tuple(told(layer, shapes).says("sizes") or ())
+        return sizes if sizes and all((size or 0) > 0 for size in sizes) else None
+    if not known or len(known) < len(given):
         return None if setup.torch else by_rank(layer)
     if layer.kind in operations.RULES:
-        return operations.after(told(layer, shapes), given)
+        return operations.after(told(layer, shapes), known)
     if setup.torch:
-        return after_torch(layer, given)
-    output = after(layer, given)
-    open_ = layer.kind == "Dense" and given[0][-1] is None and told_whole(setup)
+        return after_torch(layer, known)
+    output = after(layer, known)
+    open_ = layer.kind == "Dense" and known[0][-1] is None and told_whole(setup)
     if open_ and "Flatten" in kinds_before(setup, at):
-        raise refuse("open_size", received=given[0], layer="Dense")
+        raise refuse("open_size", received=known[0], layer="Dense")
     return output
 
 

@@ -39,8 +39,9 @@ def fed(case: Case) -> Judged:
             opens=Opening("window", window),
         )
         return (diagnosis,), None if case.says("columns", "different") else QUESTIONS["columns"]
-    longer = len(x) == 3 and None not in (built, x[1]) and x[1] != built
-    if longer and setup.sequential and (x[2] == width or None in (x[2], width)):
+    if len(x) != 3 or built is None or x[1] is None or x[1] == built:
+        return NONE
+    if setup.sequential and (x[2] == width or None in (x[2], width)):
         diagnosis = Diagnosis(
             "all_steps_read",
             f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",

@@ -22,7 +22,7 @@ def recut(case: Case) -> Judged:
         if node.layer.kind != "reshape" or at >= len(case.walk.shapes):
             continue
         before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
-        if isinstance(after, tuple) and turned_by_cut(before, after):
+        if before is not None and isinstance(after, tuple) and turned_by_cut(before, after):
             return (mixed("x", before, after, case.torch),), None
     return NONE
 

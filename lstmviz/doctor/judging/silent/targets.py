@@ -34,9 +34,9 @@ def targeted(case: Case) -> Judged:
         return (last_step(case, base, y, output),), None
     if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
         return (many_outputs(case, base, y, output),), None
-    if len(output) == len(y) == 3 and {1} < {output[2], y[2]} and None not in (output[2], y[2]):
-        return (wide_steps(case, base, y, output),), None
-    return NONE
+    if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
+        return NONE
+    return ((wide_steps(case, base, y, output),), None) if {1} < {output[2], y[2]} else NONE
 
 
 def lines(*cures: Cure) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def one_output(case: Case, base: Diagnosis, y: Shape, output: Shape) -> Diagnosi
     setup, top = case.setup, head(case.setup)
     cures = []
     if top is not None:
-        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[1])))
+        cures.append(change(setup, top, resized(setup.nodes[top].layer, y[1] or 1)))
     return replace(
         base,
         key="one_output_many_targets",
