@@ -9,7 +9,7 @@ TEXT = "My X is (53394, 3), y is (53394,), model Input((1, 3)), LSTM(32), Dense(
 
 def test_shapes_are_pasted_read_asked_about_and_opened_on_a_phone(visit):
     page = visit("Shape_doctor?units=9&window=30", width=390, height=844)
-    page.locator(".st-key-ask textarea").fill(TEXT)
+    page.locator(".st-key-paste textarea").fill(TEXT)
     # The field knows that it was changed: one that is left in the same instant hands over nothing.
     expect(page.get_by_test_id("InputInstructions")).to_be_visible()
     page.get_by_role("button", name="Find the mistake").click()

@@ -67,14 +67,14 @@ def turned_by_cut(old: Shape | None, new: Shape) -> bool:
 
 def recut(array: Array, shape: Shape) -> tuple[Role, ...]:
     """Say what stands on each axis after a reshape: the same as before, beside axes of size 1."""
-    kept = [
-        (size, role) for size, role in zip(array.shape or (), array.roles, strict=True) if size != 1
-    ]
-    open_: Role = "?"
+    pairs = zip(array.shape or (), array.roles, strict=True)
+    kept: list[tuple[int | None, Role]] = [pair for pair in pairs if pair[0] != 1]
+    found: list[Role] = []
     if [size for size in shape if size != 1] != [size for size, _ in kept]:
-        return (open_,) * len(shape)
-    roles = iter([role for _, role in kept])
-    return tuple(open_ if size == 1 else next(roles) for size in shape)
+        kept = [(size, "?") for size in shape]
+    for size in shape:
+        found.append("?" if size == 1 else kept.pop(0)[1])
+    return tuple(found)
 
 
 def transpose(array: Array, order: Sequence[object]) -> Array:

@@ -49,9 +49,7 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     symbols = [each for each in several or given if isinstance(each, Symbol)]
     if not symbols:
         return UNKNOWN
-    rest = tuple(
-        each for each in given if not isinstance(each, Symbol) and each is not (several or None)
-    )
+    rest = tuple(each for each in given[bool(several) :] if not isinstance(each, Symbol))
     dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
     if plain in SAME:
         return symbols[0]

@@ -69,7 +69,8 @@ def linear(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Linear: the last axis alone changes."""
     shape, width, units = given[0], layer.size("in_features"), layer.size("out_features")
     if not shape or not agree(shape[-1], width):
-        raise refuse("torch_matmul", rows=product(shape[:-1]), got=shape[-1] if shape else 1, built=width,
+        got = shape[-1] if shape else 1
+        raise refuse("torch_matmul", rows=product(shape[:-1]), got=got, built=width,
                      columns=units, received=shape)  # fmt: skip
     return (*shape[:-1], units)
 

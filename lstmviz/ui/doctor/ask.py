@@ -20,7 +20,7 @@ def show_field() -> None:
     """Draw the field, its button, and what was read in it; before that, examples."""
     st.html(f"<style>{LOOK}</style>")
     text = case().text
-    with st.container(key="ask"):
+    with st.container(key="paste"):
         st.text_area(
             "**Shape doctor** — paste an error message, a whole traceback, a few lines of code, "
             "or just shapes",

@@ -16,7 +16,7 @@ LOOK = """
 .st-key-diagnosis [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-diagnosis [data-testid="stMarkdownContainer"] p { margin: 0; line-height: 1.45; }
 .st-key-diagnosis pre { padding: 8px 12px; }
-.st-key-ask { gap: 6px; }
+.st-key-paste { gap: 6px; }
 .st-key-try button[kind="tertiary"] p, .st-key-symptoms button p, .st-key-said button p {
   text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
 .st-key-talk { row-gap: 6px; }
