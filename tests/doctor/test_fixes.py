@@ -97,7 +97,8 @@ def sizes(each):
         return (ROWS, 24, 3)
     shape = each.fed.shape[:-1] if each.key == "last_axis_added" else each.fed.shape
     free = [size or (ROWS if at == 0 else 6) for at, size in enumerate(shape)]
-    return (min(free[0], ROWS), *free[1:]) if len(free) > 1 else tuple(free)
+    few = len(free) > 1 and each.key not in ("reshape_mixes", "no_samples_axis")
+    return (min(free[0], ROWS), *free[1:]) if few else tuple(free)
 
 
 # What is drawn as fed is no array that the lines change.

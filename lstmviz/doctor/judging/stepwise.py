@@ -89,7 +89,8 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
     """There are targets along an axis of timesteps, and one prediction for each sample."""
     setup, at = case.setup, last_recurrent(case.setup)
     count, width = target[1], target[2] if len(target) == 3 else 1
-    read = case.walk.of(setup.nodes[at].reads[0]) if at is not None else None
+    reads = setup.nodes[at].reads if at is not None else ()
+    read = case.walk.of(reads[0]) if reads else None
     steps = read[1] if read is not None and len(read) == 3 else None
     if count == 1 and len(target) == 3:
         return single_axis(case, target, output)

@@ -36,6 +36,7 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(other_data(case, received, built))
     fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
+    chosen = chosen if chosen in ways else ""
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):
         fix = (*fix, input_line(shape[1:]))
@@ -64,17 +65,16 @@ def arrangements(case: Case, received: Shape, T: int | None) -> Ways:
     """Give the ways in which a table gets a time axis: one step, the columns as steps, windows."""
     rows, width = received
     x = case.x
-    window = T if T and T > 1 else case.window(rows)
-    count = None if rows is None else max(rows - window, 1)
-    return {
+    window = T if T and 1 < T <= (rows or T) else case.usual_window(rows)
+    count = None if rows is None else rows - window
+    ways: Ways = {
         "row": ((rows, 1, width), (f"{x} = {x}[:, None, :]",), Opening("row", 1)),
         "columns": ((rows, width, 1), (f"{x} = {x}[:, :, None]",), Opening("columns", 1)),
-        "window": (
-            (count, window, width),
-            windows_of(x, case.y, window),
-            Opening("window", window),
-        ),
     }
+    if count is None or count > 0:
+        lines = windows_of(x, case.y, window)
+        ways["window"] = ((count, window, width), lines, Opening("window", window))
+    return ways
 
 
 def sentences(
@@ -82,7 +82,7 @@ def sentences(
 ) -> tuple[str, ...]:
     """Say which ways there are, as far as the model takes them."""
     x, (rows, width) = case.x, received
-    window = ways["window"][0][1]
+    window = ways["window"][0][1] if "window" in ways else None
     told = {
         "row": f"Each row alone, as one step: {x}[:, None, :] with Input((1, {width})); the layer "
         "then never sees another row.",

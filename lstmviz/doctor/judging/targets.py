@@ -27,7 +27,7 @@ NAMES = ("samples", "timesteps", "units")
 def losses(case: Case, why: Stop) -> Judged:
     """Judge targets and predictions whose shapes a loss refuses."""
     target, output = why["target"], why["output"]
-    if target is None or output is None:
+    if not target or not output:
         return (), None
     if why.node is not None:
         # The two samples that the walk took stand for any number.

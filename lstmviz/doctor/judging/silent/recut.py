@@ -3,7 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
-from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 
 
@@ -46,6 +46,8 @@ def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
         received=f"{tell(before)} cut anew into {tell(after)}",
         axis="Values of different samples and timesteps now stand in one row.",
         fix=(f"{name} = {name}{move}",),
+        fed=named(before),
+        meant=named(after),
         happens="It runs, since the sizes fit; but a sequence holds pieces of several samples.",
         details=(
             "The line stands in place of the reshape (or view).",
