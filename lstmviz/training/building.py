@@ -15,7 +15,6 @@ import numpy as np
 import tensorflow as tf
 
 from lstmviz.doctor import Layer, Setup, Stop, Walk
-from lstmviz.doctor.walking.setup import Symbol
 from lstmviz.training.bounds import BUILT_NODES, BUILT_SIZE, BUILT_VALUES
 
 SIZES = ("units", "filters", "kernel_size", "strides", "pool_size", "dilation_rate", "n", "dims",
