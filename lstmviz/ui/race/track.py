@@ -110,7 +110,7 @@ def draw(view: runs.View) -> None:
         said[1:1] = few_targets(len(dataset.validation))
         if not race.active:
             said += still_learning(names, *falling(standings, dataset))
-    if race is not None and (waits := runs.engine().waits_for(race)):
+    if race is not None and race.active and (waits := runs.engine().waits_for(race)):
         said = [*said, f"No news of the race: {waits}."]
     if race is not None and race.message:
         said = [*said, f":material/error: {escape(race.message)}"]
