@@ -102,6 +102,13 @@ def one_column(dataset: Dataset) -> str:
     )
 
 
+def one_column_or_sample(dataset: Dataset) -> str:
+    """Say why a table of one column, or of one sample, cannot show where the state ends."""
+    if len(dataset.starts) > 1:
+        return one_column(dataset)
+    return "This table makes one sample: there is no other one for the state to be wiped for."
+
+
 def too_short(dataset: Dataset) -> str:
     """Say why a table is too short for windows."""
     if dataset.layout.window > 1:

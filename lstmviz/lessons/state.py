@@ -11,7 +11,7 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import arranged, inside, one_column
+from lstmviz.lessons.shows import arranged, inside, one_column_or_sample
 from lstmviz.wording import many
 
 
@@ -185,5 +185,5 @@ LESSON = Lesson(
         "So the order of samples does not matter to a prediction.",
         "What is learned is kept in the weights alone.",
     ),
-    pointless=one_column,
+    pointless=one_column_or_sample,
 )

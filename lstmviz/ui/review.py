@@ -51,9 +51,9 @@ def say_what_is_used() -> None:
         f"{escape(table.row_name(last))} · fed: {fed} · target: **{escape(task.target)}**{series}"
     )
     st.html(table_strip(dataset))
-    st.caption("All rows: the darker part validates; red: a value is missing; lines: new series.")
+    st.markdown("All rows: the darker part validates; red: a value is missing; lines: new series.")
     if counts.lost_missing:
-        say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.caption
+        say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.markdown
         say(escape(what_gaps_cost(dataset)))
     if counts.validation < FEWEST_TARGETS:
         st.warning(

@@ -77,6 +77,8 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-review { padding: 10px 14px; gap: 6px !important; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
+.st-key-review [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.st-key-review [data-testid="stAlertContainer"] { padding: 6px 12px; min-height: 0; }
 .st-key-menu a, .st-key-menu button { padding: 0 7px; height: 29px; min-height: 29px; margin: 0; }
 .st-key-menu a p, .st-key-menu button p { font-size: 13.5px; }
 .st-key-menu button { justify-content: flex-start; width: 100%; }

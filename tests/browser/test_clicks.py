@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lstmviz.ui.chapters import CHAPTERS
-from tests.browser.conftest import settle
+from tests.browser.conftest import drawn, settle
 
 SIZES = ((390, 844), (820, 1180), (1280, 720), (1920, 1080))
 # A click is noted and goes no further, so that all of a page's buttons can be clicked on it.
@@ -55,6 +55,7 @@ OPENER = "[data-testid=stExpandSidebarButton]"
 def missed(page, within="body"):
     """Click the middle of all that can be clicked; tell what lies over what did not get it."""
     found = []
+    drawn(page)  # a menu that slides in or out is not where it was found
     for number in range(page.evaluate(FIND, within)):
         page.mouse.click(*page.evaluate(MIDDLE, number))
         found += page.evaluate(ANSWER, number)

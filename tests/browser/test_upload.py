@@ -37,7 +37,7 @@ def test_upload_review_undo_and_train(visit):
     expect(review).to_contain_text("2021-07-01 01:23 …")
     assert "answer=turned" in page.url
     page.get_by_role("button", name="Train").first.click()
-    expect(page.locator(".st-key-curves")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
+    expect(page.locator(".st-key-live")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):

@@ -11,7 +11,7 @@ from hypothesis.extra import numpy as arrays
 from lstmviz.diagram.scenes.cell import cell_values, gates
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.diagram.scenes.flow_values import flow_values
-from lstmviz.diagram.scenes.packing import encode, pack, pack_halves
+from lstmviz.diagram.scenes.packing import SMALLEST, encode, pack, pack_halves
 from lstmviz.network.cells import GRUTrace, LSTMTrace
 from lstmviz.network.models import trace_model
 from lstmviz.network.specs import TrainingSpec
@@ -65,7 +65,7 @@ def sent(values):
 def test_packed_numbers_differ_by_at_most_half_a_step_of_the_largest(javascript, values, bits):
     read = javascript("arithmetic", "m.unpack(given)", sent(pack(values, bits)))
     largest = np.abs(values).max(initial=0) or 1
-    near = largest * (0.5 / (2 ** (bits - 1) - 1) + 1e-6)
+    near = largest * (0.5 / (2 ** (bits - 1) - 1) + 1e-6) + SMALLEST
     assert np.abs(np.array(read) - values).max(initial=0) <= near
 
 

@@ -424,7 +424,7 @@ def test_excel_reads_the_first_sheet_that_holds_anything():
         "x.csv",
     )
     assert (table.columns, table.units, table.row_name(0)) == (("x",), ("W",), "2024-01-02")
-    assert "Sheet “sheet 1” was read; 2 further sheet(s) were not." in table.notes
+    assert "Sheet “sheet 1” was read; 2 further sheets were not." in table.notes
 
 
 def test_an_empty_row_inside_a_sheet_stays_a_row():
@@ -541,7 +541,7 @@ def npy(array: np.ndarray) -> bytes:
         (pickle.dumps([1, 2]), "a Python pickle (.pkl)"),
         (b"MATLAB 5.0 MAT-file, Platform: PCWIN64" + bytes(90), "a MATLAB file (.mat)"),
         (zipped("[Content_Types].xml", "xl/workbook.xml"), "This Excel file is damaged"),
-        (excel([], []), "no cell with content in its 2 sheet(s)"),
+        (excel([], []), "no cell with content in its 2 sheets"),
         (excel([["a", "b"]]), "no rows"),
         (parquet(pa.table({"a": pa.array([], pa.float64())})), "no rows"),
         (parquet(pa.table({"a": ["x", "y"]})), "no column of numbers"),

@@ -12,6 +12,7 @@ from lstmviz.diagram.scenes.sent.shared import Packed
 Array = np.ndarray
 
 LARGEST_HALF, LEAST_HALF = 32768.0, 2.0**-24
+SMALLEST = float(np.finfo(np.float32).smallest_normal)
 SCALES = (0.5, 1.0, 2.0, 5.0)
 
 
@@ -22,8 +23,8 @@ def pack(values: Float[Array, "..."], bits: int = 16) -> Packed:
         shape, scale, and `data`: little-endian integers in base64; value = integer · scale.
     """
     largest = float(np.abs(values).max(initial=0))
-    # Numbers too small to be divided any further are 0.
-    scale = (largest if largest >= np.finfo(float).tiny else 1.0) / (2 ** (bits - 1) - 1)
+    # Numbers too small for the browser's single precision are 0.
+    scale = (largest if largest >= SMALLEST else 1.0) / (2 ** (bits - 1) - 1)
     whole = np.rint(np.asarray(values, np.float64) / scale).astype(f"<i{bits // 8}")
     return {"shape": list(values.shape), "scale": scale, "bits": bits, "data": encode(whole)}
 

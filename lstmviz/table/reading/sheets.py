@@ -12,6 +12,7 @@ from lstmviz.table.reading.arrays import NPZ
 from lstmviz.table.reading.files import ANSWER, TableError, broken, refuse_rows, refuse_unpacked
 from lstmviz.table.reading.outline import is_typed
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
+from lstmviz.wording import many
 
 MAX_XML_BYTES = 150_000_000
 """A workbook's parts, unpacked (they are compressed about tenfold). More is a bomb, or a wait."""
@@ -58,7 +59,8 @@ def read_sheets(content: bytes, wanted: str = "") -> Cells:
     cells = cells_of_rows(kept)
     others = len(workbook.sheet_names) - 1
     if others:
-        notes.insert(0, f"Sheet “{name[:60]}” was read; {others} further sheet(s) were not.")
+        left = f"{many(others, 'further sheet')} {'was' if others == 1 else 'were'} not"
+        notes.insert(0, f"Sheet “{name[:60]}” was read; {left}.")
     if wanted and name != wanted:
         notes.insert(0, f"This workbook has no table in a sheet “{wanted[:60]}”.")
     return replace(cells, notes=(*notes, *cells.notes), sheets=tuple(visible), sheet=name)
@@ -98,8 +100,8 @@ def _choose(
     if some[1]:
         return some
     raise TableError(
-        f"This workbook has no cell with content in its {len(visible)} sheet(s). Expected a "
-        "table with at least one column of numbers. Check that you saved the right file."
+        f"This workbook has no cell with content in its {many(len(visible), 'sheet')}. Expected "
+        "a table with at least one column of numbers. Check that you saved the right file."
     )
 
 

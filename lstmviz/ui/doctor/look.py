@@ -30,6 +30,7 @@ LOOK = """
 .walk .station + .station::before { content: "→"; position: absolute; left: -18px; top: 50%;
   transform: translateY(-50%); color: var(--muted); }
 .walk .station.y + .station::before, .walk .station.y::before { content: "≟" !important; }
+@media (max-width: 640px) { .walk .row { padding-left: 18px; } } /* a sign that begins a line */
 .walk .station i { font-style: normal; }
 .walk .samples { color: var(--samples); } .walk .timesteps { color: var(--timesteps); }
 .walk .features { color: var(--features); }

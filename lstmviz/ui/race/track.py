@@ -153,6 +153,8 @@ def judged(
     names = [escape(name) for name in lined_up.names]
     first, *rest = verdict(names, errors, rules, escape(unit_of(dataset)), lowest)
     doubts = [f":material/error: {escape(race.message)}"] if race.message else []
+    if race.active and (waits := runs.engine().waits_for(race)):
+        doubts.append(f"No news of the race: {waits}.")
     doubts += few_targets(len(dataset.validation))
     if not race.active:
         doubts += still_learning(names, *falling(race.results, dataset))
