@@ -159,8 +159,22 @@ function flow(tools) {
    */
   function drawRail(id, [[first, y], [last]], style) {
     const [from, to] = view.frame.rail.map((x) => clamp(view.pose.carriage + x, first, last));
-    pen.line(id, [[first, y], [from, y]], style);
-    pen.line(`${id}+`, [[to, y], [last, y]], style);
+    pen.line(
+      id,
+      [
+        [first, y],
+        [from, y],
+      ],
+      style,
+    );
+    pen.line(
+      `${id}+`,
+      [
+        [to, y],
+        [last, y],
+      ],
+      style,
+    );
   }
 
   /**
