@@ -29,7 +29,7 @@ def show_buttons(curves: bool) -> None:
         st.selectbox(
             "How fast",
             list(PACES),
-            format_func=PACES.get,
+            format_func=PACES.__getitem__,
             label_visibility="collapsed",
             **linked("pace", runs.pace(), runs.set_pace),
         )
