@@ -89,7 +89,7 @@ def test_marks_stand_inside_the_drawing_and_name_only_what_there_is(case, spec, 
     for drawing in scene["frames"].values():
         assert drawing["marks"]
         for kind, moves, points, _, _, _ in drawing["marks"]:
-            assert kind in "tulabn"
+            assert kind in "tulabnr"
             for x, y in points:
                 check(x, "CS", drawing["width"], drawing, scene)
                 check(y, "LABR", drawing["height"], drawing, scene)

@@ -15,7 +15,7 @@ from lstmviz.training.engine import Engine
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import download
 from lstmviz.ui.home import cards, code, pictures, samples, weights
-from tests.pages.visit import experiment, opened, said, upload, widget, words
+from tests.pages.visit import experiment, opened, said, unfold, upload, widget, words
 
 PAGE = "pages/5_Take_home.py"
 
@@ -93,7 +93,7 @@ def test_a_file_is_made_when_it_is_asked_for_and_anew_for_other_weights(offered)
         for array, mine in zip(held.values(), start.arrays(), strict=True):
             np.testing.assert_array_equal(array, mine)
     assert not [each for each in page.main.button if "weights.npz" in each.label]
-    page.number_input(key="home spec.units").set_value(6).run()
+    unfold(page, "More about the model").number_input(key="home spec.units").set_value(6).run()
     widget(page.main.button, "Make weights.npz anew")
 
 
@@ -144,7 +144,7 @@ def test_a_keras_file_is_made_in_the_worker(offered, saved):
     page.run()
     assert offered["model.keras"] == b"PK"
     assert not [each for each in page.main.button if "model.keras" in each.label]
-    page.number_input(key="home spec.units").set_value(6).run()
+    unfold(page, "More about the model").number_input(key="home spec.units").set_value(6).run()
     widget(page.main.button, "Make model.keras anew").click().run()
     assert saved[1].spec.units == 6
 

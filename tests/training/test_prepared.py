@@ -42,7 +42,7 @@ def test_it_learnt_what_its_table_allows(run: Run, prepared: PreparedRun):
 
 def test_its_predictions_are_those_of_its_weights(run: Run, prepared: PreparedRun):
     x, _ = run.dataset.batch(run.dataset.stretch)
-    for snapshot in prepared.snapshots[1::10]:
+    for snapshot in [kept for kept in prepared.snapshots if kept.stretch is not None][::10]:
         y = trace_model(snapshot.weights, x).y[:, -1]
         np.testing.assert_allclose(snapshot.stretch, y, atol=1e-4)
 

@@ -138,6 +138,7 @@ function flow(tools) {
     if (kind === "t") pen.write(id, x, y, words, look);
     if (kind === "u") pen.upright(id, x, y, words, look);
     if (kind === "l") pen.line(id, points, look);
+    if (kind === "r") drawRail(id, points, look);
     if (kind === "a") pen.arrow(id, points, look);
     if (kind === "b") pen.frame(id, [x, y, end[0] - x, end[1] - y], look, Number(text ?? 5));
   }
@@ -150,6 +151,30 @@ function flow(tools) {
     if (typeof text === "string") return say(view, text, chosen);
     if (!Array.isArray(text)) return undefined;
     return text.map(([piece, kind]) => [say(view, piece, chosen), kind]);
+  }
+
+  /**
+   * The rail, but where the tab and its words stand.
+   * @param {string} id @param {Place[]} ends @param {string} style
+   */
+  function drawRail(id, [[first, y], [last]], style) {
+    const [from, to] = view.frame.rail.map((x) => clamp(view.pose.carriage + x, first, last));
+    pen.line(
+      id,
+      [
+        [first, y],
+        [from, y],
+      ],
+      style,
+    );
+    pen.line(
+      `${id}+`,
+      [
+        [to, y],
+        [last, y],
+      ],
+      style,
+    );
   }
 
   /**

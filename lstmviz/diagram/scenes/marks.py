@@ -75,16 +75,13 @@ def rail(size: Size, drawing: FlowFrame, timesteps: int) -> list[FlowMark]:
     middle, half = width / 2, size.number * TAB / 2
     thin = (film["right"] - film["left"] - width) / max(timesteps - 1, 1)
     step = every(timesteps, thin)
-    end = middle + half + 12 + len(used(timesteps)) * size.text * 0.54
     return [
-        mark("l", 0, [(film["left"], y), (film["right"], y)], None, "axis timesteps dim"),
+        mark("r", 0, [(film["left"], y), (film["right"], y)], None, "axis timesteps dim"),
         *(mark("n", 0, [(f"S{n - 1}", y)], str(n), "m halo")
           for n in range(1, timesteps + 1) if n % step == 0),
         mark("l", 1, [(middle, y), (middle, top)], None, "axis timesteps"),
         mark("b", 1, [(middle - half, y - 11), (middle + half, y + 11)], 11, "fill tab"),
         mark("t", 1, [(middle, y)], "t = {step}", "m number on"),
-        # The rail ends at the words and goes on behind them.
-        mark("b", 1, [(middle + half, y - 8), (end, y + 8)], 0, "fill plate"),
         mark("t", 1, [(middle + half + 8, y)], used(timesteps), "axis timesteps halo"),
     ]  # fmt: skip
 

@@ -62,7 +62,7 @@ def start() -> float:
 def fade_words(heard: Trace, lines: dict[str, np.ndarray], unit: int) -> str:
     """Say how much of the pulse is left after some steps, and why."""
     line = next(iter(lines.values()))
-    share = line[AFTER] / line[0] if line[0] else 0.0
+    share = float(line[AFTER] / line[0]) if line[0] else 0.0
     _, _, gate = held(heard)
     if gate is None:
         return (

@@ -96,9 +96,9 @@ def reach(sample: Gradients) -> str:
         return "The prediction is exact: there is no gradient."
     return (
         f"|∂loss/∂h| is {sizes[-1]:.2g} at the last timestep and {sizes[0]:.2g} at the first, "
-        f"{len(sizes) - 1:,} steps back: **{percent(sizes[0] / sizes[-1], 2)}** of it. It cannot "
-        f"reach beyond the first timestep: the {len(sizes):,} timesteps of a sample are how far "
-        "back this network can learn."
+        f"{len(sizes) - 1:,} steps back: **{percent(float(sizes[0] / sizes[-1]), 2)}** of it. It "
+        f"cannot reach beyond the first timestep: the {len(sizes):,} timesteps of a sample are how "
+        "far back this network can learn."
     )
 
 
