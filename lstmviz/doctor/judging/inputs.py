@@ -9,7 +9,7 @@ from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_in
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
-from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis, one_axis
+from lstmviz.doctor.judging.tables import EXPECTED, no_batch_axis, no_time_axis, one_axis
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape, product
@@ -29,7 +29,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     x = setup.X.shape if setup.X else None
     if why["found"] > why["expected"]:
         if typed_whole(x, case):
-            return one(samples_in_input(case, x, why["expected"]))
+            return whole_in_input(case, x, why["expected"])
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
         return too_many_at_input(case, received)
@@ -38,7 +38,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     if why["found"] == 1:
         return one(one_axis(case, received))
     if typed_whole(x, case):
-        return one(samples_in_input(case, x, 3))
+        return whole_in_input(case, x, 3)
     table = case.table
     given = table if table is not None and table[1] == received[1] else received
     return no_time_axis(case, given)
@@ -53,6 +53,36 @@ def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
         return False
     # A None that was typed stands for any number of timesteps.
     return x[0] is not None or "shape" in case.setup.nodes[at].layer.unread
+
+
+def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
+    """X has the very shape that Input was given: its rows are samples, or it is one sample."""
+    y = case.setup.y.shape if case.setup.y else None
+    rows = x[0]
+    counted = bool(y) and y[0] == rows
+    single = len(x) == 2 and tuple(case.setup.sample or ()) == tuple(x)
+    if not single or rows is None or rows > MANY_STEPS or counted or case.says("sample", "rows"):
+        return one(samples_in_input(case, x, expected))
+    if case.says("sample", "one"):
+        return one(no_batch_axis(case, x))
+    return one(
+        Diagnosis(
+            "one_axis_short",
+            "X has the shape that Input asks of one sample, so an axis is missing in front.",
+            expected=EXPECTED,
+            received=f"{axes_count(2)}: {tell(x)}",
+            axis="Either the samples are missing, or each row is a sample and its timesteps are.",
+            fed=named(x, "?", "features"),
+            meant=three((None, None, x[1])),
+            details=(
+                f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
+                f"{tell((1, *x))}; a batch may hold a single sample.",
+                f"If its {rows} rows are samples, Input was given the shape of all of them: then "
+                f"each sample has {x[1]} numbers, and no timesteps yet.",
+            ),
+        ),
+        QUESTIONS["sample"],
+    )
 
 
 def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
@@ -110,27 +140,62 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
     """Input was given too many sizes: the samples among them, or a picture at each step."""
     sizes = received[1:]
     sample: Shape = tuple(sizes[-2:])
-    batch = Diagnosis(
+    several = Diagnosis(
         "too_many_axes",
-        "The shape given to Input holds one axis too many, probably the samples or the batch.",
+        f"A recurrent layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
         expected=EXPECTED,
         received=f"{axes_count(len(received))}: {tell(received)}",
         axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
         "sample: (timesteps, features).",
-        fed=named(received, "samples", "batch", "timesteps", "features"),
+        fed=named(received, "samples", "?", "?", "?"),
         meant=three((None, *sample)),
         details=(
-            f"If {sizes[0]} counts samples, leave it out: Input({tell(sample)}), X.shape[1:].",
+            f"If {sizes[0] or 'the first size'} counts samples, leave it out: "
+            f"Input({tell(sample)}), X.shape[1:].",
             "If each timestep holds a table or a picture, flatten it: "
             f"{case.x}.reshape(*{case.x}.shape[:2], -1).",
+            "If a Conv2D or a pooling stands before, its rows and columns have to become one axis: "
+            "TimeDistributed(Flatten()), or Reshape((rows, columns × channels)).",
         ),
     )
-    if len(sizes) != 3 or case.says("input", "parts"):
-        size = product(sizes[1:])
-        return one(pictures(case, (received[0], sizes[0], *sizes[1:]))) if size else one(batch)
+    if case.says("input", "other"):
+        return one(handed_on(case, len(received), ""))
+    if len(sizes) != 3:
+        return one(several)
+    if case.says("input", "parts") and None not in sizes[1:]:
+        return one(pictures(case, received))
     if case.says("input", "batch"):
-        return one(replace(batch, fix=(input_line(sample),)))
-    return one(batch, QUESTIONS["input"])
+        return one(
+            replace(
+                several,
+                title="The shape given to Input holds the samples or the batch too.",
+                fix=(input_line(sample),),
+                fed=named(received, "samples", "batch", "timesteps", "features"),
+                details=several.details[:1],
+            )
+        )
+    return one(several, QUESTIONS["input"])
+
+
+def handed_on(case: Case, found: int, before: str) -> Diagnosis:
+    """A layer before, perhaps one that could not be read, hands on too many axes."""
+    frames = found == 5
+    return Diagnosis(
+        "axis_added",
+        f"A recurrent layer reads three axes, and {before or 'the layer before'} hands on "
+        f"{axes_count(found)}.",
+        expected=EXPECTED,
+        received=axes_count(found),
+        axis="All axes after the timesteps have to become one: features.",
+        details=(
+            "Put keras.layers.TimeDistributed(keras.layers.Flatten()) between them, or a pooling "
+            "over each frame: TimeDistributed(GlobalAveragePooling2D()). Then each frame is one "
+            "row of features."
+            if frames
+            else "Put keras.layers.TimeDistributed(keras.layers.Flatten()) between them if the "
+            "second axis counts the timesteps; or Reshape((timesteps, features)).",
+        ),
+    )
 
 
 def fed_axes(case: Case, why: Stop) -> Judged:
@@ -144,7 +209,7 @@ def fed_axes(case: Case, why: Stop) -> Judged:
     if "unbatched" in case.setup.marks and whole is not None:
         return one(unbatched(case, whole))
     if typed_whole(whole, case):
-        return one(samples_in_input(case, whole, expected))
+        return whole_in_input(case, whole, expected)
     if expected == 3 and len(received) == 2:
         return no_time_axis(case, received, built)
     if expected == 3 and len(received) == 1:
@@ -221,8 +286,11 @@ def other_axes(
 ) -> Diagnosis:
     """A layer or a model got another number of axes, and nothing tells what mends it."""
     who = "the model" if layer == "model" else f"the layer {layer}" if layer else "a layer"
+    frames = "(samples, timesteps, rows, columns, channels)"
     needs = {
-        ("ConvLSTM2D", 5): "(samples, timesteps, rows, columns, channels)",
+        ("ConvLSTM2D", 5): frames,
+        ("TimeDistributed", 5): frames,
+        ("model", 5): frames + " if frames of a film are read",
         ("Conv2D", 4): "(samples, rows, columns, channels)",
     }.get((layer, expected), "")
     return Diagnosis(
@@ -234,6 +302,14 @@ def other_axes(
         axis="One axis is missing." if found < expected else "There are too many axes.",
         fed=named(received, "samples") if received else None,
         details=(
+            *(
+                (
+                    "Either the samples are missing, X[None] for a single film; or the timesteps: "
+                    "pictures one by one are no film, and have to be put into sequences of frames.",
+                )
+                if (expected, found) == (5, 4)
+                else ()
+            ),
             *(
                 (
                     "If X.dtype is object, each element is an array of its own: different "
@@ -258,9 +334,9 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
     if typed_whole(x, case):
-        return one(samples_in_input(case, x, len(x)))
+        return whole_in_input(case, x, len(x))
     if x is not None and tuple(expected[1:]) == tuple(x):
-        return one(samples_in_input(case, x, len(x)))
+        return whole_in_input(case, x, len(x))
     if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
         return one(samples_in_input(case, expected[1:], 3))
     if len(expected) != len(received):

@@ -17,6 +17,7 @@ from lstmviz.doctor.judging import (
     torch,
     values,
 )
+from lstmviz.doctor.judging.agreeing import alone, contradicts, set_apart
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
 from lstmviz.doctor.judging.noticing import notice, told
@@ -95,8 +96,8 @@ def judge(case: Case) -> Judged:
         found += said[0]
         question = said[1]
     stop = case.walk.stop
-    if stop is not None and stop.kind in HANDLERS and not found:
-        diagnoses, question = HANDLERS[stop.kind](case, stop)
+    if stop is not None and stop.kind in HANDLERS and not found and not is_report(case):
+        diagnoses, question = by_walk(case)
         found += diagnoses
     if not found and (answer := asked(case)):
         return (answer,), None
@@ -106,6 +107,12 @@ def judge(case: Case) -> Judged:
         if not said[0]:
             question = question or more
     return merge(found), question
+
+
+def by_walk(case: Case) -> Judged:
+    """Judge what stops the walk, whatever a message says."""
+    stop = case.walk.stop
+    return HANDLERS[stop.kind](case, stop) if stop and stop.kind in HANDLERS else NONE
 
 
 def is_report(case: Case) -> bool:
@@ -121,9 +128,12 @@ def by_message(case: Case) -> Judged:
         place = case.text.tight.rfind(report.sentence[:60])
         if last is not None and last.at > place:
             return (told(case, last),), None
-        judged = HANDLERS[report.kind](case, report) if report.kind in HANDLERS else NONE
+        if report.kind not in HANDLERS:
+            continue
+        apart = contradicts(case, report)
+        judged = HANDLERS[report.kind](alone(case) if apart else case, report)
         if judged[0]:
-            return judged
+            return set_apart(judged) if apart else judged
     return ((told(case, last),), None) if last is not None else NONE
 
 

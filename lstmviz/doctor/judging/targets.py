@@ -1,5 +1,6 @@
 """The targets do not have the shape of the predictions."""
 
+import math
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
@@ -338,7 +339,27 @@ def loss_rows(case: Case, why: Stop) -> Judged:
             if case.setup.loss
             else one_hot_or_steps(case, rows, count // rows, output[-1])
         )
-    return one(two_counts(output, target))
+    return one(rows_of_steps(rows, count) if rows and count else two_counts(output, target))
+
+
+def rows_of_steps(rows: int, count: int) -> Diagnosis:
+    """Neither number divides the other: the rows are samples × steps, of which one differs."""
+    shared = math.gcd(rows, count)
+    several = 1 < shared < min(rows, count)
+    return Diagnosis(
+        "class_rows",
+        f"There are {rows:,} predictions for {count:,} labels.",
+        expected=f"{rows:,} labels, one for each prediction",
+        received=f"{count:,}",
+        axis=f"Samples and timesteps stand on one axis here. If there are {shared} of one, the "
+        f"other is {rows // shared} in the predictions and {count // shared} in the labels."
+        if several
+        else "Samples and timesteps stand on one axis here, and one of the two differs.",
+        details=(
+            "Do both leave the same step out, as inputs x[:, :-1] and labels x[:, 1:] do?",
+            "Do both come from the same batch, and were both padded to one length?",
+        ),
+    )
 
 
 def one_hot_or_steps(case: Case, rows: int, each: int, units: int | None) -> Diagnosis:

@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
-from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.shapes import Role, Shape, product
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
@@ -284,6 +284,8 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if target is None or output is None:
         return (), None
     silent = bool(why["warns"])
+    if not output and target:
+        return one(squeezed(target))
     match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
     back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
     base = Diagnosis(
@@ -311,9 +313,42 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
             else "PyTorch spreads the smaller one over the larger.",
             details=("PyTorch only warns, and spreads the smaller one over the larger.",),
         )
+    if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
+        return one(rows_joined(base, output, target))
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """A view put samples and steps of the predictions on one axis."""
+    return replace(
+        base,
+        axis=f"Samples and timesteps of the predictions were put on one axis: {output[0]} = "
+        f"{target[0]} × {target[1]}.",
+        fix=(f"pred = pred.view({target[0]}, {target[1]}, -1)",),
+        details=(
+            "The line gives the two axes back after the Linear. Or leave the view before it out: a "
+            "Linear works on the last axis alone, whatever stands before it.",
+        ),
+    )
+
+
+def squeezed(target: Shape) -> Diagnosis:
+    """The predictions have no axis left: a squeeze took that of the samples too."""
+    return Diagnosis(
+        "torch_squeezed",
+        "The predictions have lost the axis of the samples.",
+        expected=f"predictions {tell(target)}",
+        received="predictions (): a single number",
+        axis="squeeze() without an axis takes every axis of size 1, and the batch held one sample.",
+        meant=named(target, "samples"),
+        details=(
+            "Write squeeze(-1): it takes the last axis alone, so that a batch of one sample keeps "
+            "its axis.",
+            "The last batch of an epoch often holds a single sample.",
+        ),
+    )
 
 
 def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:

@@ -224,8 +224,10 @@ def read_sentences(text: str) -> Told:
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
-            given = text[max(token.start() - 3, 0) : token.start()].rstrip().endswith(("=", ","))
-            if text[token.start() - 1 : token.start()] in ("", " ") and not given:
+            before = text[max(token.start() - 12, 0) : token.start()]
+            told = re.search(r"(?:^|[.:;] )[Ss]hape ?[=:] ?$", before) is not None
+            given = before[-3:].rstrip().endswith(("=", ",")) and not told
+            if (told or before[-1:] in ("", " ")) and not given:
                 bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]

@@ -173,6 +173,16 @@ def shapes_listed(kind: str) -> Callable[[Found, str], Stop]:
     return read
 
 
+def initial_states(found: Found, tight: str) -> Stop:
+    """Read the shapes of the states that were given, and the sizes that the cell wants."""
+    after = tight[found.end() : found.end() + 600]
+    given, _, rest = after.partition("cell.state_size")
+    wanted = re.match(r"is([(\[][\d,]{1,40}[)\]])", rest)
+    shapes = tuple(shape_of(each) for each in re.findall(r"shape=\(([\d,a-z]{0,40})\)", given))
+    return stop("initial_state", received=shapes or None,
+                wanted=shape_of(wanted[1][1:-1]) if wanted else None)  # fmt: skip
+
+
 def recut_shape(found: Found, tight: str) -> Stop:
     """Read a reshape from one shape to another."""
     given = shape_of(found["given"]) or ()
@@ -192,6 +202,11 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         r"wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         lambda found, tight: fed_to_model(ndim(found, tight)),
+    ),
+    (
+        # Theano, where a recurrent layer turns its input.
+        r"new_order\[2\]is2,buttheinputonlyhas2axes",
+        lambda found, tight: stop("ndim", expected=3, found=2, layer="", name=""),
     ),
     (
         r"layerexpectedinputwithndim=(?P<expected>\d)butpreviouslayerhasoutput_shape"
@@ -338,7 +353,8 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("batch", "expected", "received"),
     ),
     (
-        r"whenusingstateful=true.{0,40}?batchsizemustbestatic|rnnisstateful,itneedstoknowitsbatchsize",
+        r"whenusingstateful=true.{0,40}?batchsizemustbestatic|rnnisstateful,itneedstoknowitsbatchsize"
+        r"|rnnisstateful,acompleteinput_shapemustbeprovided",
         words("open_batch"),
     ),
     (
@@ -384,9 +400,8 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
     ),
     (r"inputshaveincompatibleshapes\.receivedshapes(?P<shapes>.{0,60})", shapes_listed("join")),
     (
-        r"initial_statewaspassedthatisnotcompatiblewithcell\.state_size(?:.{0,40}?"
-        r"shape=\((?P<received>[\d,a-z]{0,40})\))?",
-        facts("initial_state"),
+        r"initial_statewaspassedthatisnotcompatiblewithcell\.state_size",
+        initial_states,
     ),
     (
         r"expects(?P<wanted>\d{1,2})(?:named)?inputs?(?:\(s\))?(?:withkeys.{0,80}?)?,butitreceived"
@@ -442,6 +457,16 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
             target=shape_of(found["target"]),
             output=shape_of(found["output"]),
             warns="differentto" in found[0],
+        ),
+    ),
+    (
+        r"inputandtargetshapesdonotmatch:input\[(?P<output>[\dx]{0,40})\],"
+        r"target\[(?P<target>[\dx]{0,40})\]",
+        lambda found, tight: stop(
+            "torch_sizes",
+            target=shape_of(found["target"].replace("x", ",")),
+            output=shape_of(found["output"].replace("x", ",")),
+            warns=False,
         ),
     ),
     (

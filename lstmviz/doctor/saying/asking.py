@@ -34,10 +34,23 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 flat="Flatten, a pooling over all steps, or another layer",
             ),
             question(
+                "sample",
+                "What is a row of your X?",
+                one="A timestep: X is one whole sequence",
+                rows="A sample: the rows do not follow one another",
+            ),
+            question(
+                "counted",
+                "What does the second size count that the layer expected?",
+                samples="The samples of the batch",
+                timesteps="The timesteps of a sequence",
+            ),
+            question(
                 "input",
                 "What are the sizes that were given to Input?",
                 batch="The samples or the batch, then timesteps and features",
                 parts="Timesteps, and at each a table or a picture",
+                other="Something else: another layer stands before this one",
             ),
             question(
                 "which",

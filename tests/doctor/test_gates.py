@@ -1,0 +1,102 @@
+"""When the doctor may speak: what was not read, or says otherwise, is not answered for sure."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+RIGHT = (
+    "X = np.zeros((500, 24, 3))\ny = np.zeros((500, 1))\nmodel = keras.Sequential([\n"
+    "    keras.Input((24, 3)), keras.layers.LSTM(32), keras.layers.Dense(1)])\n"
+    'model.compile("adam", "mse")\nmodel.fit(X, y)\n'
+)
+
+
+def keys(text, **answers):
+    return [each.key for each in diagnose(text, answers).diagnoses]
+
+
+def test_nothing_wrong_is_said_only_of_a_text_that_was_read_whole():
+    assert keys(RIGHT) == ["nothing_seen"]
+    assert keys("I get no error.\n" + RIGHT) == ["nothing_seen"]
+    for words in (
+        "It does not work.",
+        "Es läuft bis 496/500 und bricht dann ab",
+        "why is it so bad?",
+    ):
+        found = diagnose(RIGHT + words)
+        assert not found.diagnoses
+        assert found.unknown.startswith("What I could read runs")
+        assert words in found.unknown
+
+
+def test_an_argument_that_is_not_told_decides_nothing():
+    stacked = RIGHT.replace("LSTM(32)", "LSTM(32, return_sequences={}), keras.layers.LSTM(8)")
+    assert keys(stacked.format("False")) == ["return_sequences"]
+    assert keys(stacked.format("flag")) == []
+    assert "return_sequences=flag" in diagnose(stacked.format("flag")).unknown
+
+
+def test_a_message_that_is_not_known_is_not_answered_with_another_fault():
+    wrong = RIGHT.replace("LSTM(32)", "LSTM(32), keras.layers.LSTM(8)")
+    found = diagnose(wrong + "ValueError: the moon is full")
+    assert not found.diagnoses
+    assert found.unknown.startswith("I do not know this one")
+    assert "By the code alone" in found.unknown
+    assert "every timestep" in found.unknown
+
+
+def test_code_that_makes_other_sizes_than_the_message_tells_is_left_out():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have shape (24, 7) "
+        "but got array with shape ({})\n"
+    )
+    found = diagnose(RIGHT + message.format("1, 7")).diagnoses[0]
+    assert any("another version" in each for each in found.details)
+    assert found.tried is None
+    other = message.replace("(24, 7)", "(1,)").format("5,")
+    found = diagnose(RIGHT + other).diagnoses[0]
+    assert not any("another version" in each for each in found.details)
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "choices"),
+    [
+        ("RuntimeError: Expected hidden[0] size (1, 70, 20), got [1, 10, 20]", "counted",
+         {"samples", "timesteps"}),
+        ("ValueError: Input 0 is incompatible with layer lstm_2: expected ndim=3, found ndim=2",
+         "before", {"first", "recurrent", "flat"}),
+        ("ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=4",
+         "input", {"batch", "parts", "other"}),
+        ("InvalidArgumentError: Incompatible shapes: [32,12] vs. [32,998,12]", "which",
+         {"first", "second"}),
+    ],
+)  # fmt: skip
+def test_a_message_that_several_set_ups_say_is_asked_about(message, question, choices):
+    found = diagnose(message)
+    assert found.question is not None
+    assert found.question.key == question
+    assert set(found.question.choices) == choices
+    assert not found.diagnoses[0].fix
+    said = {first_answer(diagnose(message, {question: choice})) for choice in choices}
+    assert len(said) == len(choices)
+
+
+def test_a_layer_that_was_not_read_is_not_taken_for_the_input():
+    text = (
+        "video = Input((None, 64, 64, 3))\nframes = TimeDistributed(Lambda(f))(video)\n"
+        "out = Dense(1)(LSTM(8)(frames))\nmodel = Model(video, out)\n"
+        "ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=5"
+    )
+    found = diagnose(text)
+    assert "TimeDistributed(Lambda" in found.diagnoses[0].title
+    assert found.question is None
+
+
+def test_one_table_in_place_of_one_sample_is_asked_about():
+    text = (
+        "X has the shape (6, 30)\nmodel = Sequential([LSTM(8, input_shape=(6, 30))])\nmodel.fit(X)"
+    )
+    assert diagnose(text).question.key == "sample"
+    assert diagnose(text, {"sample": "one"}).diagnoses[0].fix == ("X = X[None]",)
+    assert keys(text, sample="rows") == ["samples_in_input"]
