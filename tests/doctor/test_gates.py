@@ -100,3 +100,41 @@ def test_one_table_in_place_of_one_sample_is_asked_about():
     assert diagnose(text).question.key == "sample"
     assert diagnose(text, {"sample": "one"}).diagnoses[0].fix == ("X = X[None]",)
     assert keys(text, sample="rows") == ["samples_in_input"]
+
+
+def test_of_two_messages_the_one_that_the_code_says_again_counts():
+    tried = (
+        RIGHT.replace("np.zeros((500, 1))", "np.zeros((500, 24, 1))")
+        + "Error when checking target: expected dense_1 to have 2 dimensions, but got array with "
+        "shape (500, 24, 1)\nI tried a Flatten layer, but that results in\n"
+        "Input 0 is incompatible with layer flatten_3: expected min_ndim=3, found ndim=2"
+    )
+    assert keys(tried)[0] == "target_steps"
+
+
+def test_no_cure_leaves_half_of_the_samples_or_none():
+    message = "Data cardinality is ambiguous: x sizes: {} y sizes: {} Make sure"
+    assert diagnose("window = 24\n" + message.format(976, 1000)).diagnoses[0].fix == ()
+    for x, y in ((2, 3), (60_000, 10_000), (9_000, 18_000)):
+        assert diagnose(message.format(x, y)).diagnoses[0].fix == ()
+    batch = (
+        "X.shape = (55, 2000, 4)\nmodel.add(LSTM(8, batch_input_shape=(2000, 2000, 4), "
+        "stateful=True))\nmodel.fit(X, y, batch_size=5)\n"
+        "ValueError: dimension mismatch in args to gemm (2000,64)x(64,64)->(5,64)"
+    )
+    assert diagnose(batch).diagnoses[0].fix == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "output", "question"),
+    [("(32, 23)", "(None, None, None)", "wanted"), ("(32, 10, 1)", "(None, None, 5)", "kind")],
+)
+def test_targets_that_may_be_of_two_kinds_are_asked_about(target, output, question):
+    found = diagnose(
+        f"ValueError: Shapes {target} and {output} are incompatible"
+        if question == "wanted"
+        else f"Error when checking target: expected crf_2 to have shape {output} but got array "
+        f"with shape {target}"
+    )
+    assert found.question.key == question
+    assert not found.diagnoses[0].fix

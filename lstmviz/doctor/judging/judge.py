@@ -17,7 +17,7 @@ from lstmviz.doctor.judging import (
     torch,
     values,
 )
-from lstmviz.doctor.judging.agreeing import alone, contradicts, set_apart
+from lstmviz.doctor.judging.agreeing import alone, comes_again, contradicts, set_apart
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
 from lstmviz.doctor.judging.noticing import notice, told
@@ -26,7 +26,7 @@ from lstmviz.doctor.judging.silent import find_silent
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
     r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim",
+    r"expected n?dim|(?i:invalid.?argument ?:)",
     re.ASCII,
 )
 
@@ -121,12 +121,12 @@ def is_report(case: Case) -> bool:
 
 
 def by_message(case: Case) -> Judged:
-    """Judge the messages in a text: the last one that is understood counts."""
+    """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
     last = notices[0] if notices else None
-    for report in case.reports:
+    for report in sorted(case.reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
-        if last is not None and last.at > place:
+        if last is not None and last.at > place and not comes_again(case, report):
             return (told(case, last),), None
         if report.kind not in HANDLERS:
             continue

@@ -100,13 +100,16 @@ def feature_count(
     built_steps = expected[1] if expected is not None and len(expected) == 3 else None
     both = None not in (built_steps, sample[0]) and len(sample) == 2 and sample[0] != built_steps
     changed = with_input(case.setup, sample)
-    runs = not case.setup.layers or walk(changed).stop is None
+    told = expected is not None or received is not None
+    runs = told and walk(changed).stop is None
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
         f"{sample[0]} of {got}."
         if both
-        else f"The layer was built for {features(built)}, but the data have {got}.",
+        else f"The layer was built for {features(built)}, but the data have {got}."
+        if told
+        else f"A layer was built for {features(built)}, and gets {got}.",
         expected=features(built) + (f": {tell(expected)}" if expected else ""),
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="Timesteps and features both have another size than the model was built for."
@@ -116,8 +119,9 @@ def feature_count(
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
         details=(
-            "The line builds it for the data as they are. If the model is trained already, feed "
-            "the same columns as in training, in the same order.",
+            ("The line builds it for the data as they are. " if runs else "")
+            + "If the model is trained already, feed the same columns as in training, in the same "
+            "order.",
             "Has the target's column come in or gone out? Is a column of text encoded otherwise?",
         ),
     )

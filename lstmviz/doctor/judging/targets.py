@@ -39,7 +39,74 @@ def losses(case: Case, why: Stop) -> Judged:
         walked = case.walk.of(case.setup.output)
         if walked is not None and len(walked) == len(output):
             output = walked
+    if not case.setup.layers and (asked := two_readings(case, target, output, loss)):
+        return asked
     return one(compare(case, target, output, loss))
+
+
+def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
+    """Judge shapes that no code explains: the same ones come of targets of two kinds.
+
+    Returns:
+        Both readings and the question that tells them apart, or the one that was chosen; None
+        where the shapes have one reading.
+    """
+    if len(output) == 3 and len(target) == 2 and target[1] != 1 and output[1] in (None, target[1]):
+        return steps_or_sample(case, target, output, loss)
+    wide = len(output) == len(target) > 1 and target[-1] == 1 and (output[-1] or 1) > 1
+    if wide and not loss and not case.says("kind", "quantity"):
+        classes_ = class_numbers(case, target, output)
+        if case.says("kind", "classes"):
+            return one(classes_)
+        return one(
+            replace(
+                base(target, output),
+                axis=f"There is one number where the model gives {output[-1]}.",
+                details=(
+                    "If y holds the numbers of classes, a sparse loss reads them: "
+                    "sparse_categorical_crossentropy; or keras.utils.to_categorical(y) makes rows "
+                    "of them.",
+                    "If y is a quantity, the last layer has to give one number: Dense(1).",
+                ),
+            ),
+            QUESTIONS["kind"],
+        )
+    return None
+
+
+def steps_or_sample(case: Case, target: Shape, output: Shape, loss: str) -> Judged:
+    """Two axes of targets, and three of predictions: steps or several numbers for each sample."""
+    y = case.y
+    if case.says("wanted", "last"):
+        return one(every_step(case, target, output))
+    each = replace(
+        base(target, output),
+        key="target_last_axis",
+        axis="The targets (samples, timesteps) miss the last axis.",
+        fix=(f"{y} = {y}[..., None]",),
+        details=(
+            "So a sparse loss reads one class number at every step, and mse one quantity. Rows of "
+            f"classes, for categorical_crossentropy: keras.utils.to_categorical({y}).",
+        ),
+    )
+    if case.says("wanted", "every"):
+        return one(each)
+    return one(
+        replace(
+            each,
+            key="target_shape",
+            axis="The predictions have three axes and the targets two.",
+            fix=(),
+            details=(
+                f"If the {target[1]} of the targets are timesteps, the last axis is missing: "
+                f"{y}[..., None].",
+                f"If each sample has {target[1]} targets for its whole sequence, the model answers "
+                "at every timestep where it should once: return_sequences=False in the last "
+                "recurrent layer.",
+            ),
+        ),
+        QUESTIONS["wanted"],
+    )
 
 
 def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
@@ -247,10 +314,14 @@ def pairs(case: Case, why: Stop) -> Judged:
             key="two_shapes",
             expected="",
             received=f"{tell(first)} and {tell(second)}",
-            axis="One of them is the targets, the other the predictions.",
+            title="Two arrays that are compared value by value have different shapes.",
+            axis="Most often one of them is the targets and the other the predictions.",
             fed=named(first, "samples"),
             meant=named(second, "samples"),
-            details=("Look at y.shape and at the last line of model.summary().",),
+            details=(
+                "Look at y.shape and at the last line of model.summary().",
+                "In a loss of your own they may be two of its parts: sums over different axes.",
+            ),
         ),
         QUESTIONS["which"],
     )

@@ -142,6 +142,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     """The data have another number of features than PyTorch's recurrent layer was built for."""
     got, built = why["got"], why["built"]
     setup = case.setup
+    if got == 0:
+        return one(no_features(built))
     node = node_of(case, "torch_features")
     at = (
         node
@@ -196,6 +198,21 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 ),
             ),
         )
+    )
+
+
+def no_features(built: int | None) -> Diagnosis:
+    """The last axis of the data is empty."""
+    return Diagnosis(
+        "empty_array",
+        "The data that reach the layer hold no numbers: their last axis is empty.",
+        expected=features(built),
+        received="a last axis of size 0",
+        axis="The last axis, the features, has size 0.",
+        details=(
+            "Nothing was filled in before the layer: print the shape step by step, from the loaded "
+            "data on. A slice of columns beyond the end, or an empty tensor, looks so.",
+        ),
     )
 
 
@@ -413,23 +430,36 @@ def class_steps(case: Case, why: Stop) -> Judged:
     expected, target = why["expected"], why["target"]
     output = why["output"]
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    if expected and target and len(target) == len(expected) + 1:
+        return one(one_hot_classes(expected, target))
     units = expected[1] if expected and len(expected) > 1 and output is None else (
         output[-1] if output else None)  # fmt: skip
     if swap:
         steps = target[1]
+        told = case.setup.X.shape if case.setup.X else None
+        here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
+        uneven = here != steps
         return one(
             Diagnosis(
                 "class_axis",
                 "CrossEntropyLoss wants the classes on axis 1; they stand last.",
                 expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
-                received=f"predictions ({target[0]}, {steps}, {units}), targets {tell(target)}",
-                axis="In the predictions, the axes of the timesteps and of the classes are "
+                received=f"predictions ({target[0]}, {here}, {units}), targets {tell(target)}",
+                axis=f"The predictions have {here} timesteps and the targets {steps}; and in the "
+                "predictions the axes of the timesteps and of the classes are swapped."
+                if uneven
+                else "In the predictions, the axes of the timesteps and of the classes are "
                 "swapped.",
-                fix=("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
-                fed=named((target[0], steps, units), "samples", "timesteps", "units"),
+                fix=()
+                if uneven
+                else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                fed=named((target[0], here, units), "samples", "timesteps", "units"),
                 meant=named((target[0], units, steps), "samples", "units", "timesteps"),
                 details=(
-                    "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
+                    f"First bring both to as many steps, such as y[:, :{here}] where the rest is "
+                    "padding; then cross_entropy(logits.transpose(1, 2), y)."
+                    if uneven
+                    else "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
                     "y.flatten()).",
                 ),
             )
@@ -448,6 +478,27 @@ def class_steps(case: Case, why: Stop) -> Judged:
                 "If y has an axis of size 1 too many: y = y.squeeze(-1).",
             ),
         )
+    )
+
+
+def one_hot_classes(expected: Shape, target: Shape) -> Diagnosis:
+    """CrossEntropyLoss got a row of classes where it reads one class number."""
+    at = next(
+        (at for at in range(1, len(target)) if (*target[:at], *target[at + 1 :]) == expected), 1
+    )
+    return Diagnosis(
+        "class_targets",
+        "CrossEntropyLoss reads one class number for each prediction, and got a row of classes.",
+        expected=f"targets {tell(expected)}: class numbers",
+        received=f"targets {tell(target)}",
+        axis=f"The targets have an axis too many, of size {target[at]}: one-hot rows of classes.",
+        fed=named(target, "samples"),
+        meant=named(expected, "samples"),
+        details=(
+            f"y.argmax({at}) makes class numbers of one-hot rows.",
+            "If several classes may be true at once, the loss is BCEWithLogitsLoss, with targets "
+            "of the shape of the predictions.",
+        ),
     )
 
 

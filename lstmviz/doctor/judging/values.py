@@ -46,11 +46,13 @@ def recut(case: Case, why: Stop) -> Judged:
         )  # fmt: skip
     if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:
         return one(one_sample(case, size, shape, want))
+    if len(shape) != 3 or (shape[1] or 0) <= 1 or not size:
+        return one(other_size(case, size, shape, want))
     rows = size // width if width and size % width == 0 else None
-    window = shape[1] if len(shape) == 3 and (shape[1] or 0) > 1 else case.window(rows)
-    fits = bool(rows and window and rows % window == 0)
+    window = shape[1] or 1
+    fits = bool(rows and rows % window == 0)
     x = case.x
-    cuts = len(shape) == 3 and (shape[1] or 0) > 1 and rows == shape[0]
+    cuts = rows == shape[0]
     return one(
         Diagnosis(
             "reshape_size",
@@ -58,16 +60,14 @@ def recut(case: Case, why: Stop) -> Judged:
             expected=f"{want:,} values for {tell(shape)}",
             received=f"{size:,} values",
             axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies "
-            "none."
-            if len(shape) == 3
-            else "The product of the sizes has to be the number of values.",
+            "none.",
             fix=(
                 f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
                 ".transpose(0, 2, 1)",
             )
             if cuts
             else (),
-            fed=named(table or (rows, width), "rows", "columns") if len(shape) == 3 else None,
+            fed=named(table or (rows, width), "rows", "columns"),
             meant=three((rows - window + 1 if rows and rows >= window else None, window, width))
             if cuts
             else three(shape),
@@ -85,6 +85,32 @@ def recut(case: Case, why: Stop) -> Judged:
             opens=Opening("window", window) if cuts else None,
         )
     )  # fmt: skip
+
+
+def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnosis:
+    """Values that are no table of rows to be cut: one of the sizes is another."""
+    first = shape[0]
+    inner = math.prod(each for each in shape[1:] if each is not None and each > 0)
+    ways = []
+    if size and first and first > 0 and size % first == 0 and size != want:
+        ways.append(f"With {first:,} kept in front, {size // first:,} values are left for the "
+                    f"rest, and {tell(shape[1:])} takes {inner:,}.")  # fmt: skip
+    if size and inner and size % inner == 0:
+        ways.append(f"With {tell(shape[1:])} kept, there are {size // inner:,} in front of it: -1 "
+                    "there is right if so many samples are meant.")  # fmt: skip
+    return Diagnosis(
+        "reshape_size",
+        "A reshape cannot make more or fewer values than there are.",
+        expected=f"{want:,} values for {tell(shape)}",
+        received=f"{size:,} values" if size else "",
+        axis="The product of the sizes has to be the number of values.",
+        meant=three(shape),
+        details=(
+            *ways,
+            "If a size comes from another array (train for test), take it from this one: "
+            f"{case.x}.shape[0].",
+        ),
+    )
 
 
 def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:

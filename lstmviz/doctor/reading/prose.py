@@ -25,7 +25,7 @@ REPORTS = re.compile(
     r"expected (?:n?dim|shape|input|target|hidden|axis|\w{1,40} to have)|"
     r"[Rr]eceived:?|found n?dim|\bvs\.? |incompatible|array with shape|sizes:|tensor\(|"
     r"Arguments received|[Mm]ust (?:be|match|have|pass)|cannot (?:be|reshape)|"
-    r"invalid for|[Ii]nvalid input|\bgot \[|shape=|different to the input|"
+    r"invalid for|[Ii]nvalid input|\bgot \[|(?<![.\w])shape=|different to the input|"
     r"a (?:list|tensor) with shape",
 )
 PRINTED = re.compile(

@@ -138,6 +138,15 @@ def checked(found: Found, tight: str) -> Stop:
     return stop("input", expected=expected, received=received)
 
 
+def fed_value(found: Found, tight: str) -> Stop:
+    """Read "Cannot feed value of shape … for Tensor 'dense_1_target:0', which has shape …"."""
+    received, expected = shape_of(found["received"]), shape_of(found["expected"])
+    if "target" in found["name"]:
+        open_ = not expected or set(expected) == {None}
+        return stop("loss", target=received, output=expected, open=open_)
+    return stop("input", expected=expected, received=received)
+
+
 def named_recurrent(near: str, found: Found) -> bool:
     """Whether the input of a recurrent layer is spoken of."""
     return bool(re.search(r"expected(?:\w{0,40}_)?(?:lstm|gru|rnn)\w{0,40}$", near))
@@ -224,6 +233,15 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("batch", "expected", "received"),
     ),
     (
+        r"dimensionmismatchinargstogemm\(\d{1,9},(?P<got>\d{1,9})\)x"
+        r"\((?!(?P=got),)(?P<built>\d{1,9}),",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"shapemismatch:xhas(?P<got>\d{1,9})cols\(and\d{1,9}rows\)butyhas(?P<built>\d{1,9})rows",
+        facts("matmul", "built", "got"),
+    ),
+    (
         r"expectsinputndim=(?P<expected>\d),wasprovidedwithinputshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
         ndim,
@@ -237,8 +255,8 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("input"),
     ),
     (
-        rf"cannotfeedvalueofshape{s('received')}fortensor.{{1,80}}?hasshape{s('expected')}",
-        facts("input"),
+        rf"cannotfeedvalueofshape{s('received')}fortensor(?P<name>.{{1,80}}?)hasshape{s('expected')}",
+        fed_value,
     ),
     (
         r"expected(?P<name>\w{1,60}?)tohave(?P<count>\d)dimensions?(?:\(s\))?[.,]*"
@@ -259,8 +277,8 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         facts("matmul", "built", "got"),
     ),
     (
-        r"matrixsize-incompatible:in\[0\]:\[\d{1,9},(?P<got>\d{1,9})\],"
-        r"in\[1\]:\[(?P<built>\d{1,9}),\d{1,9}\]",
+        r"matrixsize-incompatible:in\[0\]:\[[1-9]\d{0,9},(?P<got>\d{1,9})\],"
+        r"in\[1\]:\[(?P<built>\d{1,9}),\d{1,9}\](?!.{0,20}(?:loss|crf))",
         facts("matmul", "built", "got"),
     ),
     (
@@ -470,7 +488,7 @@ PATTERNS: tuple[tuple[str, Callable[[Found, str], Stop]], ...] = (
         ),
     ),
     (
-        rf"expectedtargetsize{s('expected')},got{s('target')}",
+        rf"expectedtargetsize{s('expected')},got(?:torch\.size\()?{s('target')}",
         facts("class_steps"),
     ),
     (

@@ -65,6 +65,12 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 every="An answer at every timestep",
             ),
             question(
+                "kind",
+                "What is a number in your y?",
+                classes="The number of a class",
+                quantity="A quantity, such as a speed",
+            ),
+            question(
                 "layer",
                 "Which layer does the line in the traceback call?",
                 recurrent="The LSTM, GRU or RNN",

@@ -319,6 +319,20 @@ TORCH = (
         fix=("lengths = lengths.cpu().long()",),
     ),
     Notice(
+        "torch_lengths",
+        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
+        r"\(batch_size=(?P<batch>\d{1,9})\)",
+        "There are {got} lengths for a batch of {batch} samples.",
+        "{batch} lengths, one for each sample",
+        "{got} lengths",
+        "The samples of the batch are counted on another axis than the lengths count them.",
+        details=(
+            "pack_padded_sequence reads (timesteps, samples, features) unless batch_first=True.",
+            "DataParallel hands each device a part of the batch: give the lengths as a tensor, so "
+            "that they are parted too.",
+        ),
+    ),
+    Notice(
         "torch_backward",
         r"backwardthroughthegraphasecondtime",
         "The state still hangs on the chunk before, whose graph is gone.",
@@ -567,7 +581,8 @@ KERAS = (
     ),
     Notice(
         "one_to_join",
-        r"(?:concatenate|merge)layershouldbecalledonalistof",
+        r"(?:concatenate|merge)layershouldbecalledonalistof|concatenate\(\)missing1required|"
+        r"concatenate\(\[.{1,300}?gotmultiplevaluesforargumentaxis",
         "Concatenate joins tensors: it wants a list of what layers give, not models or one tensor.",
         "a list of at least two tensors",
         "something else",
