@@ -138,3 +138,29 @@ def test_targets_that_may_be_of_two_kinds_are_asked_about(target, output, questi
     )
     assert found.question.key == question
     assert not found.diagnoses[0].fix
+
+
+def test_no_cure_is_a_softmax_over_one_unit():
+    text = (
+        "model = Sequential([keras.Input((24, 3)), LSTM(8), Dense(3, activation='softmax')])\n"
+        "Error when checking target: expected dense_1 to have shape (3,) but got array with "
+        "shape (1,)"
+    )
+    assert diagnose(text).diagnoses[0].key == "whole_labels"
+
+
+def test_an_empty_array_is_named_before_anything_else():
+    for message in (
+        "expected lstm_1_input to have 3 dimensions, but got array with shape (0, 30)",
+        "expected shape=(None, 24, 3), found shape=(0, 24, 3)",
+    ):
+        assert keys("ValueError: Error when checking input: " + message) == ["empty_array"]
+
+
+def test_steps_are_named_only_where_the_walk_shows_as_many():
+    message = "ValueError: Expected input batch_size (256) to match target batch_size (128)."
+    lstm = "lstm = nn.LSTM(3, 8, batch_first=True)\nout, _ = lstm(torch.zeros(128, {}, 3))\n"
+    assert "steps" in diagnose("import torch\n" + lstm.format(2) + message).diagnoses[0].title
+    found = diagnose("import torch\n" + lstm.format(30) + message).diagnoses[0]
+    assert "steps" not in found.title
+    assert not found.fix

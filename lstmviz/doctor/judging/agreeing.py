@@ -19,7 +19,7 @@ def contradicts(case: Case, why: Stop) -> bool:
     A loss tells what the model gives, an input what the model was built for.
     """
     setup = case.setup
-    if not setup.layers or setup.several or setup.torch:
+    if not case.coded or setup.several or setup.torch:
         return False
     if why.kind == "loss":
         told: Shape | None = why["output"]
@@ -47,7 +47,13 @@ def comes_again(case: Case, why: Stop) -> bool:
     """
     found, y = case.walk.stop, case.setup.y
     output = case.walk.of(case.setup.output)
-    if why.kind == "loss" and output is not None and y is not None and y.shape is not None:
+    if (
+        why.kind == "loss"
+        and case.coded
+        and output is not None
+        and y is not None
+        and y.shape is not None
+    ):
         return fits(output, why["output"]) and fits(y.shape, why["target"])
     if found is None or found.kind != why.kind:
         return False

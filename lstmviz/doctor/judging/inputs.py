@@ -49,7 +49,7 @@ def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
     sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
     if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
         return True  # input_shape=(samples, features)
-    if x is None or sample is None or at is None or tuple(sample) != tuple(x):
+    if x is None or len(x) < 2 or sample is None or at is None or tuple(sample) != tuple(x):
         return False
     # A None that was typed stands for any number of timesteps.
     return x[0] is not None or "shape" in case.setup.nodes[at].layer.unread
@@ -313,9 +313,21 @@ def other_axes(
         expected=axes_count(expected)
         + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
         received=axes_count(found) + (f": {tell(received)}" if received else ""),
-        axis="One axis is missing." if found < expected else "There are too many axes.",
+        axis="There are too many axes."
+        if found > expected
+        else "One axis is missing."
+        if expected - found == 1
+        else f"{axes_count(expected - found).capitalize()} are missing.",
         fed=named(received, "samples") if received else None,
         details=(
+            *(
+                (
+                    "A cell reads one step at a time, (samples, features): a recurrent layer, or a "
+                    "loop, hands it the steps.",
+                )
+                if "cell" in layer.lower()
+                else ()
+            ),
             *(
                 (
                     "Either the samples are missing, X[None] for a single film; or the timesteps: "
@@ -345,6 +357,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     if not expected or not received:
         return (), None
     x = case.setup.X.shape if case.setup.X else None
+    if len(expected) == 2 and received == (expected[1], 1):
+        return one(row_without_samples(case, received, expected))
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
     if typed_whole(x, case):
@@ -371,8 +385,6 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
-    if len(expected) == 2 and received == (expected[1], 1):
-        return one(row_without_samples(case, received, expected))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
 
 

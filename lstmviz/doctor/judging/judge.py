@@ -19,7 +19,7 @@ from lstmviz.doctor.judging import (
 )
 from lstmviz.doctor.judging.agreeing import alone, comes_again, contradicts, set_apart
 from lstmviz.doctor.judging.asked import asked
-from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 
@@ -87,6 +87,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
+# Messages about what is fed.
+FED = frozenset({"ndim", "input"})
+
+
 def judge(case: Case) -> Judged:
     """Say what is wrong, most likely first, and what would decide more."""
     found: list[Diagnosis] = []
@@ -130,6 +134,9 @@ def by_message(case: Case) -> Judged:
             return (told(case, last),), None
         if report.kind not in HANDLERS:
             continue
+        received = report["received"]
+        if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
+            return one(values.no_samples(case, received))
         apart = contradicts(case, report)
         judged = HANDLERS[report.kind](alone(case) if apart else case, report)
         if judged[0]:

@@ -131,17 +131,23 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     """The data have another number of timesteps than a model that fixes them."""
     built, got, width = expected[1], received[1], expected[2]
     fixed = any(each.kind in ("Flatten", "Reshape", "RepeatVector") for each in case.setup.layers)
-    fix = (input_line((got, width)),) if fixed else (input_line((None, width)),)
+    fix: tuple[str, ...] = (input_line((got, width)),) if fixed else (input_line((None, width)),)
+    steady = case.coded and case.setup.recurrent is None
     return Diagnosis(
         "step_count",
         f"The model was built for {steps(built)}, but the data have {got}.",
         expected=f"{steps(built)}: {tell(expected)}",
         received=f"{steps(got)}: {tell(received)}",
         axis="The axis of the timesteps has another size.",
-        fix=fix,
+        fix=() if steady else fix,
         fed=three(received),
         meant=three((received[0], built, width)),
         details=(
+            f"If the {built} and the {got} are rows that stand each for itself, they are samples, "
+            f"and no size of the input: Input(({width},)), and an array (rows, {width}).",
+        )
+        if steady
+        else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
             f"To keep the model, feed windows of {built} rows.",
         ),

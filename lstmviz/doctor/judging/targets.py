@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.agreeing import fits
 from lstmviz.doctor.judging.case import (
     Case,
     Cure,
@@ -39,39 +40,88 @@ def losses(case: Case, why: Stop) -> Judged:
         walked = case.walk.of(case.setup.output)
         if walked is not None and len(walked) == len(output):
             output = walked
-    if not case.setup.layers and (asked := two_readings(case, target, output, loss)):
-        return asked
-    return one(compare(case, target, output, loss))
+    return two_readings(case, target, output, loss) or one(compare(case, target, output, loss))
 
 
 def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
-    """Judge shapes that no code explains: the same ones come of targets of two kinds.
+    """Judge shapes that targets of two kinds have, as far as the code does not tell which.
 
     Returns:
         Both readings and the question that tells them apart, or the one that was chosen; None
         where the shapes have one reading.
     """
-    if len(output) == 3 and len(target) == 2 and target[1] != 1 and output[1] in (None, target[1]):
+    if case.coded:
+        alike_ = len(output) == 3 and len(target) == 2
+        if not alike_ and softmax(case) and target[-1] == 1 and (output[-1] or 1) > 1:
+            return one(class_numbers(case, target, output))
+        told_ = case.setup.y is not None and case.setup.y.shape is not None
+        if alike_ or told_ or classes(loss):
+            return None
+    elif (
+        len(output) == 3 and len(target) == 2 and target[1] != 1
+        and output[1] in (None, target[1])
+    ):  # fmt: skip
         return steps_or_sample(case, target, output, loss)
-    wide = len(output) == len(target) > 1 and target[-1] == 1 and (output[-1] or 1) > 1
-    if wide and not loss and not case.says("kind", "quantity"):
-        classes_ = class_numbers(case, target, output)
-        if case.says("kind", "classes"):
-            return one(classes_)
-        return one(
-            replace(
-                base(target, output),
-                axis=f"There is one number where the model gives {output[-1]}.",
-                details=(
-                    "If y holds the numbers of classes, a sparse loss reads them: "
-                    "sparse_categorical_crossentropy; or keras.utils.to_categorical(y) makes rows "
-                    "of them.",
-                    "If y is a quantity, the last layer has to give one number: Dense(1).",
-                ),
-            ),
-            QUESTIONS["kind"],
-        )
+    if len(output) != len(target) or len(target) < 2 or None in (output[-1], target[-1]):
+        return None
+    if not fits(target[:-1], output[:-1]):
+        return None
+    if target[-1] == 1 < output[-1]:
+        return one_number(case, target, output)
+    if output[-1] == 1 < target[-1] and not loss:
+        return one_unit(case, target, output)
     return None
+
+
+def softmax(case: Case) -> bool:
+    """Whether the last layer gives the shares of classes."""
+    setup = case.setup
+    return bool(setup.layers) and setup.layers[-1].says("activation") == "softmax"
+
+
+def one_number(case: Case, target: Shape, output: Shape) -> Judged:
+    """There is one number in y where the model gives several."""
+    if case.says("kind", "classes"):
+        return one(class_numbers(case, target, output))
+    if case.says("kind", "quantity"):
+        return one(compare(case, target, output, case.setup.loss))
+    y = case.y
+    return one(
+        replace(
+            base(target, output),
+            axis=f"There is one number where the model gives {output[-1]}.",
+            details=(
+                "If y holds the numbers of classes, a sparse loss reads them: "
+                "sparse_categorical_crossentropy; or keras.utils.to_categorical(y) makes rows of "
+                "them.",
+                "If y is a quantity, the last layer has to give one number: Dense(1).",
+                f"If y should hold {output[-1]} numbers for each sample, it is a list or an array "
+                f"of objects: look at {y}.dtype; np.asarray({y}.tolist()) makes an array of it.",
+            ),
+        ),
+        QUESTIONS["kind"],
+    )
+
+
+def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
+    """There are several numbers in y where one is wanted: by one unit, or by a sparse loss."""
+    if case.says("row", "classes"):
+        return one(one_hot(case, target, output))
+    if case.says("row", "quantities"):
+        return one(compare(case, target, output, case.setup.loss))
+    return one(
+        replace(
+            base(target, output),
+            axis=f"There are {target[-1]} numbers where one is wanted.",
+            details=(
+                "If each row of y is one class, a 1 among zeros, the loss is a sparse one, which "
+                "wants the number of the class: categorical_crossentropy reads the rows.",
+                f"If they are {target[-1]} quantities, the last layer has to give as many: "
+                f"Dense({target[-1]}).",
+            ),
+        ),
+        QUESTIONS["row"],
+    )
 
 
 def steps_or_sample(case: Case, target: Shape, output: Shape, loss: str) -> Judged:
@@ -118,7 +168,7 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
-    if len(output) == len(target) + 1 and output[-1] == 1 and alike(target, output[:-1]):
+    if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
     if len(output) == len(target) + 1 and len(output) == 3:
         return every_step(case, target, output)
@@ -128,9 +178,38 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
         return last_step(case, target, output)
+    steps = read_steps(case)
+    if len(target) == len(output) == 2 and steps == target[1] and (steps or 0) > MANY:
+        return as_many_as_steps(case, target, output)
     if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
         return head_size(case, target, output)
     return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
+
+
+# More targets than a last layer has units.
+MANY = 500
+
+
+def read_steps(case: Case) -> int | None:
+    """Give the timesteps of X; None where they are not told."""
+    x = case.setup.X.shape if case.setup.X else None
+    return x[1] if x is not None and len(x) == 3 else None
+
+
+def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There is a target for each of many timesteps, and the model gives few numbers."""
+    return replace(
+        base(target, output),
+        key="target_steps",
+        title="There is a target for every timestep, but the model gives "
+        f"{output[-1]} number{'' if output[-1] == 1 else 's'} for each sample.",
+        axis=f"The second axis of the targets counts the {target[1]:,} timesteps of X.",
+        details=(
+            "For an answer at every step all layers keep the timesteps: return_sequences=True, no "
+            'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
+            "Or cut the long sequences into windows, with the target of the last step of each.",
+        ),
+    )
 
 
 def base(target: Shape, output: Shape) -> Diagnosis:
@@ -178,7 +257,12 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         base(target, output),
         key="target_step_count",
         title=f"There are targets for {target[1]} timesteps, and predictions for {output[1]}.",
-        axis="The axis of the timesteps differs.",
+        axis="The axis of the timesteps differs"
+        + (
+            "."
+            if target[2] == output[2]
+            else f"; and there are {target[2]} numbers at each step, and {output[2]} predictions."
+        ),
         details=(
             "Steps are lost in Conv1D, poolings and strides. For another number of steps out than "
             "in: LSTM, then RepeatVector(steps out), then LSTM with return_sequences=True.",
@@ -298,11 +382,11 @@ def pairs(case: Case, why: Stop) -> Judged:
     y = case.setup.y.shape if case.setup.y else None
     if output is not None and case.setup.layers:
         for a, b in ((first, second), (second, first)):
-            if alike(b, output) and not alike(a, output):
+            if fits(b, output) and not fits(a, output):
                 return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
     if y is not None:
         for a, b in ((first, second), (second, first)):
-            if alike(a, y) and not alike(b, y):
+            if fits(a, y) and not fits(b, y):
                 return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
     if case.says("which", "first"):
         return one(compare(case, first, second, case.setup.loss))
@@ -324,13 +408,6 @@ def pairs(case: Case, why: Stop) -> Judged:
             ),
         ),
         QUESTIONS["which"],
-    )
-
-
-def alike(one_: Shape, other: Shape) -> bool:
-    """Whether two shapes may be the same beside their samples."""
-    return len(one_) == len(other) and all(
-        a is None or b is None or a == b for a, b in zip(one_[1:], other[1:], strict=True)
     )
 
 

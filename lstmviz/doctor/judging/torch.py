@@ -6,6 +6,7 @@ from lstmviz.doctor.answer import Axes, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
+from lstmviz.doctor.judging.states import read_shape
 from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
 from lstmviz.doctor.shapes import Role, Shape, product
@@ -519,7 +520,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
                  "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
     )  # fmt: skip
     if each > 1:
-        steps_known = any(layer.recurrent for layer in case.setup.layers)
+        read = read_shape(case)
+        steps_known = read is not None and each in read[:2]
         base = replace(
             base,
             title=f"There are {each} predictions for each target"
@@ -531,6 +533,15 @@ def class_batch(case: Case, why: Stop) -> Judged:
                 "as many as there are targets.",
                 "If a class at every step is meant, y needs one for each: y of shape (samples, "
                 "timesteps), put into one row by y.reshape(-1).",
+                *(
+                    (
+                        "A bidirectional layer gives its last state once for each direction: join "
+                        "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
+                        "squeeze.",
+                    )
+                    if each == 2
+                    else ()
+                ),
                 f"If {each} tensors were joined along the samples (torch.cat without dim), join "
                 "them along the features: dim=-1.",
             ),

@@ -113,6 +113,22 @@ def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnos
     )
 
 
+def no_samples(case: Case, received: Shape) -> Diagnosis:
+    """What is fed holds nothing."""
+    return Diagnosis(
+        "empty_array",
+        "The array that is fed holds no samples at all.",
+        expected="at least one sample",
+        received=tell(received),
+        axis="The first axis, the samples, has size 0.",
+        fed=named(received, "samples"),
+        details=(
+            "A file that was not found or read, a filter or dropna that leaves nothing, a window "
+            f"longer than the table, or a split of few rows: print len({case.x}) after each step.",
+        ),
+    )
+
+
 def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
     """One window is to be read, and the values do not fill it."""
     steps_, width = shape[1], shape[2] or 1

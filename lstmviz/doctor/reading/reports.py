@@ -43,7 +43,8 @@ def shape_of(text: str | None) -> Shape | None:
     """Read the sizes inside brackets; None where there is nothing."""
     if text is None:
         return None
-    parts = [part for part in text.strip(",").split(",") if part][:8]
+    # TensorFlow.js writes an open size as nothing at all: [,57,10].
+    parts = text.rstrip(",").split(",")[:8] if text.strip(",") else []
     return tuple(int(part) if re.fullmatch(r"\d{1,12}", part, re.ASCII) else None for part in parts)
 
 

@@ -71,6 +71,12 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 quantity="A quantity, such as a speed",
             ),
             question(
+                "row",
+                "What is a row of your y?",
+                classes="One class: a 1 among zeros",
+                quantities="Several quantities",
+            ),
+            question(
                 "layer",
                 "Which layer does the line in the traceback call?",
                 recurrent="The LSTM, GRU or RNN",

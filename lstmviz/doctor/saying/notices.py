@@ -255,8 +255,7 @@ TORCH = (
     ),
     Notice(
         "torch_tuple",
-        r"mustbetensor,nottuple|tupleobjecthasnoattribute(?:dim|size|shape|view|reshape)"
-        r"|tupleindicesmustbeintegersorslices,nottuple",
+        r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
         "The next layer got all that the LSTM returns, not its output.",
         "one tensor",
         "a tuple (output, (h, c))",
@@ -269,13 +268,19 @@ TORCH = (
     ),
     Notice(
         "torch_pair",
-        r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float)\b",
-        "The state of an LSTM is a pair, (h, c): .{method} belongs to a tensor, not to the pair.",
-        "a tensor",
+        r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float|contiguous|dim"
+        r"|size|shape|view|reshape)\b",
+        "A tuple stands where a tensor is wanted: an LSTM gives tuples in two places.",
+        "a tensor, which has .{method}",
         "a tuple",
-        fix=("h, c = (each.to({x}.device) for each in (h, c))",),
-        details=("h, c = hidden takes the pair apart. A GRU and an RNN have h alone, an LSTM both: "
-                 "so code for one does not run for the other.",),
+        details=(
+            "What the layer returns is (output, (h, c)): output, (h, c) = lstm(x), and go on with "
+            "output.",
+            "Its state is the pair (h, c): h, c = hidden takes it apart, and .{method} belongs to "
+            "each. A GRU and an RNN have h alone, so code for one does not run for the other.",
+            "If it happens within another library (a summary, an explainer), that one does not "
+            "read tuples: wrap the LSTM in a module that returns its output alone.",
+        ),
     ),
     Notice(
         "torch_packed",
