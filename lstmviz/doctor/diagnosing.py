@@ -13,7 +13,7 @@ from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -186,7 +186,7 @@ def told(setup: Setup) -> tuple[str, ...]:
         if array and array.shape:
             parts.append(f"{array.name or 'X'} {tell(array.shape)}")
     if setup.sample is not None:
-        parts.append(f"Input({tell(setup.sample)})")
+        parts.append(f"Input({as_code(setup.sample)})")
     parts += [layer.written for layer in setup.layers[:20] if layer.written not in ("", "LSTM")]
     if setup.loss:
         parts.append(f"loss {setup.loss[:40]}")

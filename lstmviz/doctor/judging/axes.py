@@ -14,16 +14,10 @@ from lstmviz.doctor.judging.between import (
     two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
-from lstmviz.doctor.judging.inputs import (
-    SEQUENCES,
-    at_input,
-    fed_axes,
-    handed_on,
-    other_axes,
-    too_many_at_input,
-)
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes, other_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol

@@ -6,7 +6,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
@@ -104,7 +104,7 @@ def hidden(case: Case, why: Stop) -> Judged:
     if len(expected) != len(received):
         return state_axes(case, replace(why, facts={"batched": len(expected) == 3}))
     wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
-    zeros = f"torch.zeros{tell(expected)}"
+    zeros = f"torch.zeros{as_code(expected)}"
     layer = case.setup.recurrent
     # "Expected hidden size", without a place, is said of a GRU or an RNN, which have h alone.
     lstm = layer.kind == "nn.LSTM" if layer else why["place"] is not None
@@ -156,7 +156,7 @@ def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Sha
                     f"If the {x[1]} are samples of one step each, reshape to "
                     f"({x[1]}, {x[0]}, {x[2]}).",
                     f"If they are really timesteps, the state is for one sample: "
-                    f"torch.zeros{tell(expected)}.",
+                    f"torch.zeros{as_code(expected)}.",
                 ),
             )
         )
@@ -250,7 +250,7 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             details=(
                 f"If {wanted} counts the samples of this batch, the state is of another batch: the "
                 "last one is often smaller, and prediction often takes 1. Made anew for this one "
-                f"it is torch.zeros{tell(expected)}.",
+                f"it is torch.zeros{as_code(expected)}.",
                 f"If {wanted} counts timesteps, the layer reads another order than {x} has: "
                 "batch_first=True reads (samples, timesteps, features), without it (timesteps, "
                 "samples, features).",
