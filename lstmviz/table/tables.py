@@ -31,9 +31,10 @@ from lstmviz.table.reading.files import (
 )
 from lstmviz.table.reading.labels import NAMELESS, choose_label, label_moments, label_texts
 from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_columns
-from lstmviz.table.reading.notes import no_numbers, text_notes, value_notes
+from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
+from lstmviz.table.reading.records import read_records
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
@@ -123,7 +124,7 @@ class Table:
 
 
 def read_table(content: bytes, name: str, sheet: str = "") -> Table:
-    r"""Read delimited text, a workbook, a Parquet file or an array, judged by content, not by name.
+    r"""Read text, a workbook, Parquet, JSON lines or an array, judged by content, not by name.
 
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
@@ -148,6 +149,8 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
                 cells = read_parquet(content)
             case "array":
                 cells = read_array(content)
+            case "records":
+                cells = read_records(content)
             case _:
                 cells = read_text(content)
         return build_table(cells, name)
@@ -258,7 +261,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         )
     notes += name_notes
     notes += text_notes(columns, names, label, groups)
-    notes += [note for n in used for note in columns[n].notes][: 4 * MAX_NAMED]
+    notes += gathered([note for n in used for note in columns[n].notes])[: 4 * MAX_NAMED]
     notes += value_notes([columns[n].cells()[:end] for n in used], [names[n] for n in used])
     return Table(
         values=values,

@@ -21,6 +21,8 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 SAMPLE = 1_000
+FEW = 3
+"""More numbers than these, and one word that is none: it stands for a missing value."""
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
 
@@ -92,8 +94,8 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         title: the column's name, for the notes.
 
     Returns:
-        A column of numbers when at least half of what is not missing is a number (the rest is
-        then missing too, and a note says so); else dates, times of day, or text.
+        A column of numbers when at least half of what is not missing is a number, or all but one
+        word (the rest is then missing too, and a note says so); else dates, times of day, or text.
     """
     if isinstance(column.type, pa.BaseExtensionType):
         column = pa.chunked_array([c.storage for c in column.chunks], column.type.storage_type)
@@ -200,7 +202,8 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         numbers[filled] = found.values
         odd = np.isnan(numbers) & ~gap
         text = int(times[odd].sum())
-        if 2 * text <= there:
+        alone = int(odd.sum()) == 1 and len(filled) > FEW
+        if 2 * text <= there or alone:
             notes = [f"Column “{title}” {end}." for end in found.notes]
             if text:
                 example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())

@@ -117,20 +117,18 @@ def group_by(table: Table, series: Series) -> Table:
 
 
 def names_of_series(table: Table, series: Series, findings: Findings) -> set[str]:
-    """Find whole numbers that are the series' names, like the columns that tell them apart."""
+    """Find numbers that stay as they are within each series, like those that tell them apart."""
     codes = table.groups[series.name]
     names = set(series.columns) & set(table.columns)
     for number, name in enumerate(table.columns):
         values = table.values[:, number]
-        if np.isnan(values).any() or (np.diff(values)[np.diff(codes) == 0] != 0).any():
-            continue
-        distinct = np.unique(values)
-        if len(distinct) == series.count and (distinct == np.floor(distinct)).all():
+        inside = np.diff(values)[np.diff(codes) == 0]
+        if not np.isnan(values).any() and not inside.any() and np.ptp(values):
             names.add(name)
     others = [name for name in table.columns if name in names - set(series.columns)]
     if others:
-        verb = "names" if len(others) == 1 else "name"
-        findings.say("names", f"{listed(others)} {verb} the series too: not fed.")
+        verb = "changes" if len(others) == 1 else "change"
+        findings.say("names", f"{listed(others)} never {verb} within a series: not fed.")
     return names
 
 

@@ -27,6 +27,8 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
         The column's name, and how many rows ahead it stands.
     """
     number = {name: n for n, name in enumerate(table.columns)}
+    if table.aim in number:
+        return table.aim, int(not turn)
     if turn:
         others = [name for name in table.columns[: number[features[0]]] if name not in features]
         classes = [name for name in others if _is_class(table.values[:, number[name]])]
@@ -34,8 +36,6 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
             return classes[-1], 0
         timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         return (features[0], 1) if timely else (features[-1], 0)
-    if table.aim in number:
-        return table.aim, 1
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     named = [name for name in varied if TARGETS.match(name.strip().lower())]
     return (named or varied[::-1] or features[::-1])[0], 1
