@@ -18,7 +18,7 @@ from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
 from lstmviz.table.reading.columns import Column, clean_column
-from lstmviz.table.reading.ends import below_notes, first_row, last_row
+from lstmviz.table.reading.ends import below_notes, first_row, last_row, rows_of_one_length
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_BYTES,
@@ -224,17 +224,14 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
+    part = rows_of_one_length(columns, label)
+    if part is not None:
+        says = f"{rows - part.stop + part.start:,} row(s) of other lengths of time were left out."
+        return build_table(_cut(cells, part, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
-        below = replace(
-            cells,
-            columns=tuple(column.slice(begin) for column in cells.columns),
-            notes=(
-                *cells.notes,
-                f"{begin:,} row(s) without a date, above the first, were left out.",
-            ),
-        )
-        return build_table(below, name, count_labels)
+        says = f"{begin:,} row(s) without a date, above the first, were left out."
+        return build_table(_cut(cells, slice(begin, rows), says), name, count_labels)
     bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:
         bare.add(0)
@@ -277,6 +274,12 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         sheet=cells.sheet,
         aim=names[-1] if cells.last_is_class else "",
     )
+
+
+def _cut(cells: Cells, rows: slice, says: str) -> Cells:
+    """Keep some rows, and say which were left out."""
+    columns = tuple(column.slice(rows.start, rows.stop - rows.start) for column in cells.columns)
+    return replace(cells, columns=columns, notes=(*cells.notes, says))
 
 
 def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:

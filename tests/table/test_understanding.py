@@ -8,7 +8,8 @@ import pytest
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world
-from tests.table.farther import FARTHER
+from tests.table.devices import DEVICES
+from tests.table.offices import OFFICES
 
 FILES = Path(__file__).parent / "files"
 SOAP = "Sales of soap over a three year period"
@@ -238,7 +239,7 @@ def test_store_and_product_take_turns():
     ("make", "expected"),
     [
         pytest.param(make, expected, id=make.__name__)
-        for make, expected in (*world.FIRST, *world.SECOND, *FARTHER)
+        for make, expected in (*world.FIRST, *world.SECOND, *DEVICES, *OFFICES)
     ],
 )
 def test_files_of_the_world(make, expected):

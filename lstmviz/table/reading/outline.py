@@ -11,7 +11,8 @@ NUMBER = re.compile(
     r"\s?[%‰€£\$°]?[CFK]?[)]?$"
 )
 DATE = re.compile(
-    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}|\d{4}-?Q[1-4])"
+    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}"
+    r"|\d{4}[- ]?Q[1-4]|\d{4}[- ][^\W\d_]{3,9})"
     r"([T ,;]+\d.*)?$"
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
@@ -21,6 +22,8 @@ WORDS_OF_GAPS = frozenset(
 )
 LONGEST = 50
 """Characters of a number or date: on longer cells the patterns' time would grow with the square."""
+PAIRS = 4
+"""Lines of two cells above a table of two columns, from which they tell about the table."""
 FORMAT = re.compile(
     r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
 )
@@ -101,6 +104,11 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         header = _two_lines(records, above, names, header)
     units: tuple[str, ...] = ()
     left_out = []
+    if width == 2 and len(above) >= PAIRS:
+        # Lines of a word and what it stands for, the title first.
+        left_out.append(f"{len(above) - 1:,} line(s) about the table, above it, were left out.")
+        names, above = above[0], above[:1]
+        header = list(records[names])
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if row > names and kinds[row] == "units":

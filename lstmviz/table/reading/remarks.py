@@ -114,7 +114,8 @@ def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:
         filled = [field for field in fields if not is_blank(field)]
         if (line.strip() and not filled) or len(fields) == width:
             break
-        if filled and all(map(is_typed, filled)):
+        few = count > 0 and 2 * len(filled) < width  # a number among the words below a table
+        if filled and all(map(is_typed, filled)) and not few:
             break
         count, end = count + bool(filled), start
     return body[:end], count

@@ -33,6 +33,8 @@ def columns_in_turn(
     Returns:
         Numbers of these columns, ascending; empty where there is no such run.
     """
+    if not names:
+        return ()
     places = [_place(name) for name in names]
     runs, run = [], [0]
     for number in range(1, len(names)):

@@ -7,7 +7,7 @@ finding around: what would be done is left, what was offered is done.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import (
     changing,
@@ -78,7 +78,10 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = in_order(table, group, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
-    steps = [table.columns[n] for n in columns_in_turn(table.columns, table.values)]
+    free = [n for n, name in enumerate(table.columns) if name not in unfed]
+    some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
+    steps = columns_in_turn([table.columns[n] for n in free], some)
+    steps = [table.columns[free[n]] for n in steps]
     turn = len(steps) > 1 and len(steps) * 2 > len(table.columns)
     turn = turn and findings.ask(
         "turn",

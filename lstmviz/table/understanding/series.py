@@ -12,6 +12,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
@@ -55,7 +56,9 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     possible = [
         (name, codes)
         for name in (*(n for n in table.groups if n not in table.columns), *table.columns)
-        if name not in taken and (codes := _codes(table, name)) is not None
+        if name not in taken
+        and not is_calendar(name)
+        and (codes := _codes(table, name)) is not None
     ]
     best, disorder = None, np.inf
     for series in itertools.chain(_alone(table, possible), _paired(table, possible)):

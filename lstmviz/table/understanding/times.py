@@ -3,6 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,12 @@ PARTS = {
     "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
     "minute": ("minute", "min", "mi", "mm", "mn"),
 }
+CALENDAR = frozenset(
+    {"year", "month", "mnth", "day", "hour", "hr", "minute", "weekday", "dayofweek", "dow", "week"}
+    | {"weekofyear", "weekofmonth", "dayofmonth", "dayofyear", "doy", "yday", "quarter", "season"}
+)
+PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
+PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 RANGES = {
     "year": (1800, 2200),
     "month": (1, 12),
@@ -58,7 +65,7 @@ class Time:
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _hour_beside(table)
+        return _clock_beside(table)
     return _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
 
 
@@ -67,17 +74,19 @@ def label_by(table: Table, time: Time) -> Table:
     known = time.moments[time.moments != NEVER]
     texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
     texts = texts.cast(pa.string())
-    monthly = len(known) and not (known % DAY).any() and _first_of_month(known)
+    daily = len(known) and not (known % DAY).any()
+    monthly, yearly = (daily and _first_of(known, length) for length in ("M", "Y"))
     whole = not (known % 60_000).any() and "since 1970" not in time.says
     step = 10 if not (known % DAY).any() else 16 if whole else 19
-    label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 7 if monthly else step))
+    label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
     name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
     return replace(table, labels=label, label_name=name[:60], moments=time.moments)
 
 
-def _first_of_month(moments: Int64[np.ndarray, " known"]) -> bool:
+def _first_of(moments: Int64[np.ndarray, " known"], length: str) -> bool:
+    """Tell whether all are first days of a month (M) or a year (Y)."""
     days = (moments // DAY).astype("datetime64[D]")
-    return bool((days == days.astype("datetime64[M]")).all())
+    return bool((days == days.astype(f"datetime64[{length}]")).all())
 
 
 def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | None:
@@ -131,6 +140,9 @@ def _parts(table: Table) -> Time | None:
 def _nameless_parts(table: Table) -> dict[str, int | None]:
     """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
     most: dict[str, int | None] = {}
+    first = table.values[:, 0]
+    if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
+        most = {"year": 0}
     moment = np.zeros(len(table.values))
     for number, (part, (_, high)) in enumerate(RANGES.items()):
         if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
@@ -232,20 +244,44 @@ def _decimal_year(table: Table) -> Time | None:
     return None
 
 
-def _hour_beside(table: Table) -> Time | None:
-    """Add an hour of the day that stands beside dates which repeat."""
+def _clock_beside(table: Table) -> Time | None:
+    """Add the hour of the day, or another part of it, that stands beside dates which repeat."""
     assert table.moments is not None
-    number = _named(table, "hour")
-    if number is None or (table.moments % DAY)[table.moments != NEVER].any():
+    moments = table.moments
+    if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
         return None
-    hour = table.values[:, number].astype(np.float64)
-    known = (table.moments != NEVER) & ~np.isnan(hour)
-    moments = np.where(
-        known, table.moments + np.nan_to_num(hour).astype(np.int64) * DAY // 24, NEVER
-    )
-    if len(np.unique(table.moments)) == len(table.moments):
-        return None
-    return Time((table.columns[number],), moments, "is the hour of the date")
+    number, first, parts = _named(table, "hour"), 0, 24
+    if number is None:
+        for number, name in enumerate(table.columns):
+            parts = _parts_of_days(table.values[:, number], moments)
+            if parts and PERIODS.search(name.lower()):
+                first = int(table.values[:, number].min())
+                break
+        else:
+            return None
+    part = table.values[:, number].astype(np.float64)
+    known = (moments != NEVER) & ~np.isnan(part)
+    passed = (np.nan_to_num(part).astype(np.int64) - first) * DAY // parts
+    what = "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
+    return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
+
+
+def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
+    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
+    if np.isnan(values).any():
+        return 0
+    inside = np.diff(dates) == 0
+    steps = np.diff(values)
+    if not inside.any() or (steps[inside] != 1).any():
+        return 0
+    ends = values[:-1][~inside]
+    parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
+    return parts if parts in PARTS_OF_A_DAY else 0
+
+
+def is_calendar(name: str) -> bool:
+    """Tell whether a column's name says that it is a part of the date, such as a weekday."""
+    return name.strip().lower().replace("_", "").replace(" ", "") in CALENDAR
 
 
 def hints_time(name: str) -> bool:
