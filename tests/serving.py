@@ -1,5 +1,6 @@
 """The app in a process of its own, as a visitor meets it, and the browser that visits it."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -8,7 +9,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,12 @@ FLAGS = (
     "--disable-sync",
     "--disable-quic",
 )
+
+
+def complete(work: Coroutine) -> object:
+    """Run what the server runs, in a thread of its own: a browser's driver holds a test's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def find_browser() -> str | None:

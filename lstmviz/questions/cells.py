@@ -37,7 +37,7 @@ def neuron(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         f"recurrent kernel {units * width:,} for the other.",
         "The number of units is your choice: it has nothing to do with the "
         f"{many(timesteps, 'timestep')}, the {many(features, 'feature')} or the "
-        f"{many(samples, 'sample')}. Change one cell of the table: in each sample that reads it "
+        f"{many(samples, 'sample')}. Change one value of the table: in each sample that reads it "
         f"{changed}, as a rule, from that step on, and nothing changes in any other sample.",
     )
 

@@ -55,7 +55,7 @@ CHAPTERS: Mapping[str, Chapter] = MappingProxyType(
             "Lay out input",
             "Input layouts",
             "Lay out the input",
-            "See which cell of the table lands where in X, and what else could be fed.",
+            "See where each value of the table lands in X, and what else could be fed.",
         ),
         "inside": Chapter(
             "pages/2_Inside_the_cell.py",

@@ -28,7 +28,7 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
 div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
-div:has(> .st-key-bar) { position: absolute; }
+div:has(> .st-key-bar) { position: absolute; left: 0; }
 
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
   font-variant-numeric: tabular-nums; font-size: 19px; column-gap: 2px; min-height: 36px; }
@@ -84,6 +84,7 @@ div:has(> .st-key-bar) { position: absolute; }
 .st-key-menu button { justify-content: flex-start; width: 100%; }
 .st-key-menu [data-testid="stButton"], .st-key-menu [data-testid="stTooltipHoverTarget"] {
   width: 100%; height: 29px; }
+.st-key-menu > .stElementContainer { margin: 0; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }

@@ -19,13 +19,15 @@ LISTEN = """() => {
     for (const kind of ["pointerdown", "mousedown", "pointerup", "mouseup", "click"])
         window.addEventListener(kind, note, true);
 }"""
-# All that can be clicked, in the drawings too; what a screen reader alone meets has no middle.
+# All that can be clicked, in the drawings too; what a screen reader or the keyboard alone meets has
+# no middle.
 FIND = """within => {
     const kinds = "button, a[href], summary, select, [role=button], [role=tab], [role=radio]";
     const all = root => [...root.querySelectorAll("*")].flatMap(
         node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
     window.targets = all(document.querySelector(within)).filter(node => node.matches(kinds)
-        && !node.disabled && node.offsetWidth > 1 && node.getBoundingClientRect().right > 0
+        && !node.disabled && !node.matches(".asks *") && node.offsetWidth > 1
+        && node.getBoundingClientRect().right > 0
         && node.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
     window.noting = true;
     return window.targets.length;

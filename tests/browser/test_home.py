@@ -1,5 +1,6 @@
 """What is taken home, in a real browser: each file comes, and the diagram plays offline."""
 
+import re
 import zipfile
 
 import numpy as np
@@ -41,7 +42,11 @@ def test_every_file_comes_and_the_diagram_plays_offline(visit, browser, tmp_path
     alone = context.new_page()
     addresses = [(tmp_path / name).as_uri() for name in (FLOW, FIGURES)]
     alone.goto(addresses[0])
-    expect(alone.locator(".caption")).to_contain_text("Step 2 of 4")
+    # It waits at the first step and at the second, and plays on from there.
+    for step in (1, 2):
+        waits = re.compile(rf"Step {step} of 4.*Press ▶ to go on")
+        expect(alone.locator(".caption")).to_contain_text(waits)
+        alone.locator(".play").click()
     expect(alone.locator(".caption")).to_contain_text("Step 3 of 4")
     alone.locator(".stage").press("]")
     expect(alone.locator(".sample b")).to_have_text("1,201")

@@ -1,6 +1,5 @@
 """The bare address is the way in; any choice in it leads straight to the Playground."""
 
-import asyncio
 import gzip
 import json
 from pathlib import Path
@@ -15,6 +14,7 @@ from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.ui.start import first_paint, packed, show
 from tests.pages.visit import APP, experiment, opened, upload
+from tests.serving import complete
 
 
 def opened_bare() -> AppTest:
@@ -60,7 +60,7 @@ def test_the_playground_has_an_address_of_its_own_and_the_way_in_enters_none():
 def answered(query: bytes) -> str:
     (route,) = first_paint.routes()
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": query, "headers": []}
-    return asyncio.run(route.endpoint(Request(scope))).body.decode()
+    return complete(route.endpoint(Request(scope))).body.decode()
 
 
 def test_the_first_paint_is_streamlits_page_with_the_way_in():
@@ -100,7 +100,7 @@ def sent(path: str, accepted: bytes = b"gzip, br") -> tuple[dict, bytes]:
 
     headers = [(b"accept-encoding", accepted)]
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers}
-    asyncio.run(packed.Packed(app)(scope, None, send))
+    complete(packed.Packed(app)(scope, None, send))
     return dict(messages[0]["headers"]), messages[1]["body"]
 
 

@@ -1,6 +1,5 @@
 """Files on their way through the server: what has no place arrives empty, with the reason."""
 
-import asyncio
 import errno
 from types import SimpleNamespace
 
@@ -12,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from lstmviz.training.bounds import FILES_BYTES
 from lstmviz.ui.internals import UPLOADS
 from lstmviz.ui.uploads import FULL_FOLDER, FULL_SERVER, Uploads
+from tests.serving import complete
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def put(app, size: int, session: str = "ann") -> list[dict]:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Uploads(app)(scope, receive, send))
+    complete(Uploads(app)(scope, receive, send))
     return sent
 
 

@@ -6,6 +6,7 @@ LOOK = """
   border-left: 1px solid var(--line); background: var(--page);
   box-shadow: -6px 0 18px rgb(0 0 0 / 6%); }
 .st-key-answer > * { flex: none; }
+div:has(> .st-key-answer) { position: absolute; }
 .stMainBlockContainer:has(.st-key-answer) { padding-right: 328px; }
 .st-key-answer h2 { margin: 0; padding: 4px; font-size: 14px; font-weight: 600; line-height: 1.35;
   color: var(--muted); }
@@ -23,6 +24,17 @@ LOOK = """
   .st-key-answer { padding-top: 58px; }
   .stMainBlockContainer:has(.st-key-answer) .st-key-top > :has(> .st-key-ask_field) {
     position: fixed; z-index: 91; top: 12px; right: 44px; width: 252px; max-width: none; }
+}
+/* Where the screen has no third column, the card covers the controls: nothing beside it moves. */
+@media (min-width: 1101px) and (max-width: 1535px) {
+  .stApp:has([data-testid="stSidebar"][data-collapsed="false"]) {
+    .st-key-answer { left: 0; right: auto; width: 276px; padding-top: 14px; z-index: 999999;
+      border: 0; border-right: 1px solid var(--line); box-shadow: none;
+      background: var(--sidebar); }
+    .stMainBlockContainer:has(.st-key-answer) { padding-right: 18px; }
+    .stMainBlockContainer:has(.st-key-answer) .st-key-top > :has(> .st-key-ask_field) {
+      position: static; width: 100%; }
+  }
 }
 @media (max-width: 900px) {
   .st-key-answer { top: auto; left: 0; width: 100%; max-height: 46vh;

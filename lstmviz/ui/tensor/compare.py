@@ -17,7 +17,7 @@ LINES = (
     "timesteps",
     "features",
     "values in X",
-    "each cell stands in X",
+    "each value stands in X",
     "weights of the layer",
     "cell evaluations, each sample once",
     "memory of X as float32",

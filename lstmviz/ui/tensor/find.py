@@ -22,7 +22,7 @@ def show_find() -> None:
     row, column = cell()
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("**A value of X** :gray[— which cell of the table is it?]")
+        st.markdown("**A value of X** :gray[— where in the table does it stand?]")
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             for name, where, value, size in (
                 ("sample", "sample", sample, samples),
@@ -38,7 +38,7 @@ def show_find() -> None:
         st.markdown(describe(row, column))
     with right:
         words, table = visit.experiment().words, dataset.table
-        st.markdown(f"**A cell of the {escape(words.table)}** :gray[— which places of X read it?]")
+        st.markdown(f"**A value of the {escape(words.table)}** :gray[— which places of X read it?]")
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             rows = len(table.values)
             st.number_input(
@@ -128,7 +128,7 @@ def list_places(row: int, column: int) -> str:
     )
     more = f"&ensp; and {len(places) - SHOWN:,} more" if len(places) > SHOWN else ""
     copies = (
-        "Nothing is copied: each cell goes to one place at most."
+        "Nothing is copied: each value goes to one place at most."
         if layout.stride >= layout.span
         else "A window makes copies: the same value, in sample after sample."
     )

@@ -12,7 +12,7 @@ from lstmviz.ui.tensor.words import show_words
 
 SECTIONS = MappingProxyType(
     {
-        "find": ("Find a cell", show_find),
+        "find": ("Find a value", show_find),
         "count": ("Count samples", show_count),
         "targets": ("Targets and leaks", show_targets),
         "compare": ("Compare", show_compare),

@@ -81,6 +81,6 @@ function sayCell(view, { r, m, n, t, f }) {
 /** @param {View} view @param {number} r @param {number} m @param {boolean} inX */
 function goesTo({ scene }, r, m, inX) {
   const places = scene.goes[r][m];
-  if (places) return `${inX ? "this cell goes to" : "goes to"} ${places}`;
+  if (places) return `${inX ? "this value goes to" : "goes to"} ${places}`;
   return scene.columns[m].feature ? "no sample reads it" : "not read, only predicted";
 }
