@@ -164,3 +164,23 @@ def test_steps_are_named_only_where_the_walk_shows_as_many():
     found = diagnose("import torch\n" + lstm.format(30) + message).diagnoses[0]
     assert "steps" not in found.title
     assert not found.fix
+
+
+def test_a_message_alone_does_not_say_that_the_last_layer_is_the_wrong_one():
+    found = diagnose(
+        "ValueError: Error when checking target: expected dense_2 to have shape (3,) but got "
+        "array with shape (5,)"
+    ).diagnoses[0]
+    assert found.key == "target_shape"
+    assert not found.fix
+    assert any("another array" in each for each in found.details)
+
+
+def test_an_array_of_one_axis_is_numbers_or_arrays_of_their_own():
+    found = diagnose(
+        "X = np.zeros((120,))\nmodel.fit(X, y)\nValueError: Error when checking input: expected "
+        "lstm_1_input to have 3 dimensions, but got array with shape (120, 1)"
+    ).diagnoses[0]
+    assert found.key == "one_axis"
+    assert not found.fix
+    assert any("dtype is object" in each for each in found.details)

@@ -27,6 +27,9 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Stop
 
+# What makes rows of classes.
+ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer")
+
 
 def losses(case: Case, why: Stop) -> Judged:
     """Judge targets and predictions whose shapes a loss refuses."""
@@ -73,8 +76,9 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         return None
     if given == 1 < gives:
         return one_number(case, target, output)
-    if gives == 1 < given and not loss:
-        return one_unit(case, target, output)
+    if gives == 1 < given and (not loss or classes(loss) == "numbers"):
+        made = any(word in case.text.tight for word in ONE_HOT)
+        return one(one_hot(case, target, output)) if made else one_unit(case, target, output)
     return None
 
 

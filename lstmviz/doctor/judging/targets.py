@@ -201,9 +201,7 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         for cure in cures
     ]
     cure = first_that_runs(*tried)
-    lines = cure.lines if cure else (f"outputs = keras.layers.Dense({units})",) if (
-        not setup.layers and units
-    ) else ()  # fmt: skip
+    lines = cure.lines if cure else ()
     return replace(
         base(target, output),
         title=f"There are {units} targets for each prediction of {output[-1]}."
@@ -215,6 +213,12 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."
             if units
             else "The last layer gives as many numbers as there are targets.",
+            *(
+                ()
+                if setup.layers
+                else ("Or y is another array than it should be: print y[0], is it the target of "
+                      "X[0], or another part of the data?",)
+            ),
             *(
                 ("Keep the activation that the classes need: softmax for one of several, sigmoid "
                  "for yes or no each.",)
