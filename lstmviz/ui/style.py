@@ -149,6 +149,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .stApp summary { min-height: 44px !important; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
+  /* What a finger meets reaches beyond its line. */
+  .shapes button, .stApp .shapes .split summary { padding-block: 13px; margin-block: -13px; }
+  .stApp .shapes .word:not(.split *) > summary { padding-bottom: 11px; margin-bottom: -11px; }
 }
 
 /* The bar stands at the foot, and the chips above the drawing. */
