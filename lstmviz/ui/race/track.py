@@ -161,7 +161,8 @@ def judged(
     doubts += few_targets(len(dataset.validation))
     if not race.active:
         doubts += still_learning(names, *falling(race.results, dataset))
-        rest[:0] = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
+        bet = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
+        first = f"{bet} {first}".lstrip()
     return first, doubts, rest
 
 
