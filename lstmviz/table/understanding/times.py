@@ -29,6 +29,7 @@ CALENDAR = frozenset(
 )
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
+QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 RANGES = {
     "year": (1800, 2200),
     "month": (1, 12),
@@ -66,7 +67,11 @@ def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _clock_beside(table)
-    return _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    time = _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
+    if time is None or beside is None:
+        return time
+    return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -121,7 +126,11 @@ def _parts(table: Table) -> Time | None:
         if found[part] is None:
             break
         used.append(found[part])
+    quarter = _quarter(table) if len(used) == 1 else None
+    used += [quarter] * (quarter is not None)
     values = [np.nan_to_num(table.values[:, n].astype(np.float64)) for n in used]
+    if quarter is not None:
+        values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
     if len(used) == 1 and not _ordered(values[0]):
         return None
@@ -135,6 +144,15 @@ def _parts(table: Table) -> Time | None:
     names = tuple(table.columns[n] for n in used)
     says = "tells the time" if len(names) == 1 else "tell the time together"
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _quarter(table: Table) -> int | None:
+    """Find a column that names the quarters of a year."""
+    for number, name in enumerate(table.columns):
+        known = np.unique(table.values[:, number])
+        if name.strip().lower() in QUARTERS and np.isin(known, (1, 2, 3, 4)).all():
+            return number
+    return None
 
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
