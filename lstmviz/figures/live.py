@@ -123,7 +123,7 @@ def live_curve(
         )
     return {
         "animation": False,
-        "grid": {"left": 46, "right": 110, "top": 12, "bottom": 24} | FIXED_GRID,
+        "grid": {"left": 50, "right": 110, "top": 12, "bottom": 24} | FIXED_GRID,
         "xAxis": epoch_axis(right, theme, word),
         "yAxis": value_axis(low, high),
         "tooltip": {
@@ -350,7 +350,7 @@ def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
         "max": right,
         "name": word,
         "nameLocation": "start",
-        "nameGap": 12,
+        "nameGap": 9,
         "nameTextStyle": {
             "color": theme.muted,
             "fontSize": 12,

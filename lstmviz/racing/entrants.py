@@ -60,6 +60,20 @@ class Entrant:
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
         return f"{stacked}{', stateful' if spec.stateful else ''}"
 
+    def sharing(self, shared: TrainingSpec, epochs: int) -> TrainingSpec:
+        """Give the model the training that all entrants of a race share, for so many epochs."""
+        own = self.spec
+        return replace(
+            shared,
+            cell=own.cell,
+            reset_after=own.reset_after,
+            units=own.units,
+            layers=own.layers,
+            epochs=epochs,
+            shuffle=shared.shuffle and not own.stateful,
+            stateful=own.stateful,
+        )
+
 
 ENTRANTS = tuple(
     Entrant(LAYOUTS[name], TrainingSpec(epochs=3)) for name in ("columns", "row", "window")

@@ -160,7 +160,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             **levels,
         ),
         key="live_curve",
-        height=(LOW if visit.experiment().present else HEIGHT) - CHIPS * bool(beside),
+        height=LOW if visit.experiment().present else HEIGHT - CHIPS * bool(beside),
         alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
 

@@ -149,6 +149,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .stApp summary { min-height: 44px !important; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
+  /* What a finger meets reaches beyond its line. */
+  .shapes button, .stApp .shapes .split summary { padding-block: 13px; margin-block: -13px; }
+  .stApp .shapes .word:not(.split *) > summary { padding-bottom: 11px; margin-bottom: -11px; }
 }
 
 /* The bar stands at the foot, and the chips above the drawing. */
@@ -169,6 +172,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
   .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
+  .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1 { padding-left: 0; }
   .head b { display: none; }
   .st-key-share button { border: 0; min-width: 44px; padding: 0; }
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;

@@ -79,7 +79,7 @@ SIZES = {
         lane_left=281, lane_right=938, left=331, right=896, rail=11,
         carriage=(0, 21, 303, 290), x_box=(22, 36, 54, 44), x_row=12.5,
         lanes=(101, 218), strip=88, columns=(55, 105, 155, 205, 255), cell=33,
-        plaque=(9, 221, 80, 60), lens=17, guess=(318, 32), zero=18, wall=13,
+        plaque=(9, 221, 80, 56), lens=17, guess=(318, 32), zero=18, wall=13,
     ),
     "phone": Size(
         width=390, height=512, letter=18, number=15, text=12, least=11.8,
@@ -102,8 +102,8 @@ def with_row_numbers(size: Size, letters: int) -> Size:
     if size is SIZES["phone"]:
         return size
     x, y, width, height = size.table
-    more = letters * size.text * 0.48 - (x - size.side - 12)
-    return replace(size, table=(x + min(max(more, 0), 24), y, width, height))
+    more = letters * size.text * 0.56 - (x - size.side - 12)
+    return replace(size, table=(x + min(max(more, 0), 32), y, width, height))
 
 
 def lens(length: float, size: float, near: float = 0, before: int = 0, after: int = 0,

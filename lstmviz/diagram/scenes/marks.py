@@ -50,6 +50,7 @@ def table_words(size: Size, axes: FlowAxes, columns: int) -> list[FlowMark]:
     left, right = "C0+1", f"C{columns}-1"
     start, end = ("Rs", "Re") if down == "samples" else ("Rf", "Rl")
     key, box = size.guess[0] + size.guess[1] - 8, size.least
+    wedge = side + 12 + 11 * box
     return [
         mark("l", 0, [(left, over + 4), (left, over), (right, over), (right, over + 4)], None,
              f"axis {across}"),
@@ -63,9 +64,9 @@ def table_words(size: Size, axes: FlowAxes, columns: int) -> list[FlowMark]:
         *(mark("b", 0, [(side + 9 + n * box, key - 4), (side + 8 + (n + 1) * box, key + 5)], 1,
                f"fill {look}") for n, look in enumerate(("low", "zero", "high"))),
         mark("t", 0, [(side + 12 + 3 * box, key)], "+   {ends}", "least muted"),
-        mark("l", 0, [(x + width - 22, key + 4), (x + width + 10, key + 4),
-                      (x + width + 10, key - 4), (x + width - 22, key + 4)], None, "fill f"),
-        mark("t", 0, [(x + width + 15, key)], "gate 0 … 1", "least muted"),
+        mark("l", 0, [(wedge, key + 4), (wedge + 32, key + 4),
+                      (wedge + 32, key - 4), (wedge, key + 4)], None, "fill f"),
+        mark("t", 0, [(wedge + 37, key)], "gate 0 … 1", "least muted"),
     ]  # fmt: skip
 
 
