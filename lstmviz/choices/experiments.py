@@ -158,6 +158,7 @@ class Experiment:
         moment: update of the run that is looked back to; None for the latest.
         present: whether the page fills the screen, for a projector.
         beats: whether a link opens the way in first.
+        side: whether the Playground shows the layouts side by side.
         ask: the answer to a question that is open, by its name, "" for none.
     """
 
@@ -199,6 +200,7 @@ class Experiment:
     moment: int | None = None
     present: bool = False
     beats: bool = False
+    side: bool = False
     ask: str = ""
 
     @property

@@ -299,6 +299,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "moment": ("moment", whole(0, MAX_MOMENT)),
         "present": ("present", yes_no),
         "beats": ("beats", yes_no),
+        "side": ("side", yes_no),
         "ask": ("ask", name),
     }
 )

@@ -16,6 +16,7 @@ from lstmviz.diagram.scenes.sent.cell import CellScene, CellValues
 from lstmviz.diagram.scenes.sent.film import FilmCard, FilmScene
 from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
 from lstmviz.diagram.scenes.sent.maps import MapsScene, MapsValues, WiringScene
+from lstmviz.diagram.scenes.sent.side import SideScene, SideValues
 from lstmviz.diagram.scenes.sent.start import StartScene
 
 
@@ -28,6 +29,7 @@ _film = _component("film")
 _maps = _component("maps")
 _cell = _component("cell")
 _wiring = _component("wiring")
+_side = _component("side")
 _start = component("lstmviz_start", css=style("start"), js=script("start"))
 _paint = _component("paint")
 _sketch = _component("sketch")
@@ -91,6 +93,35 @@ def feed(values: Mapping[str, object], key: str) -> None:
     """Hand new values to the diagram of this key, from inside the live fragment."""
     with st.container(key=f"feed_{key}"):
         _feed(key=f"{key}_feed", data={"key": key, "values": values}, height=1)
+
+
+def side_by_side(
+    scene: SideScene,
+    values: SideValues,
+    key: str,
+    unit: int | None = None,
+    on_sample_change: Callback = nothing,
+    on_unit_change: Callback = nothing,
+) -> Mapping[str, Any]:
+    """Mount two or three layouts as lanes on one clock.
+
+    Args:
+        scene: from `side_scene`; the same scene does not disturb lanes that play.
+        values: from `side_numbers`, of each lane.
+        key: of the component, and the address at which `feed` reaches it: with some lanes' numbers.
+        unit: that is enlarged at first, from 0; None leaves the choice to the drawing.
+        on_sample_change: the person chose sample `["sample"]`.
+        on_unit_change: the person chose unit `["unit"]`, from 0.
+
+    Returns:
+        What was reported last: sample, unit; None where nothing was.
+    """
+    return _side(
+        key=key,
+        data={"key": key, "scene": scene, "values": values, "unit": unit},
+        on_sample_change=on_sample_change,
+        on_unit_change=on_unit_change,
+    )
 
 
 def tensor_film(

@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 from jaxtyping import Float64, Int
 
-from lstmviz.diagram.component import feed
 from lstmviz.diagram.scenes.flow import chunk
 from lstmviz.figures.axes import label, quantity
 from lstmviz.figures.colours import THEMES, Theme
@@ -19,7 +18,7 @@ from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
-from lstmviz.ui import flow, past, runs, visit
+from lstmviz.ui import flow, past, runs, side, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.glossary import explained
 from lstmviz.ui.internals import is_drawn_alone, tick_every
@@ -119,7 +118,7 @@ def draw(view: runs.View) -> None:
                     uncovered(name, lambda: draw_prediction(view, dataset))
     # At rest too: the diagram believes what was fed last, and looking back changes it.
     if not is_covered(flow.KEY):
-        feed(flow.values(view), flow.KEY)
+        side.feed_stage(view)
 
 
 def theme() -> Theme:
@@ -301,9 +300,7 @@ def draw_prediction(view: runs.View, dataset: Dataset) -> None:
 
 def error_words(view: runs.View, dataset: Dataset) -> str:
     """Say the validation error of the moment in view."""
-    loss = view.snapshot.validation_loss
-    if loss is None and view.moment is None and len(view.progress.validation.losses):
-        loss = float(view.progress.validation.losses[-1])
+    loss = view.validation_loss
     if loss is None:
         return ""
     few = ""

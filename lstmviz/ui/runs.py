@@ -79,6 +79,14 @@ class View:
         """The weights in view."""
         return self.snapshot.weights
 
+    @property
+    def validation_loss(self) -> float | None:
+        """The validation loss of the moment in view, where it is known."""
+        losses = self.progress.validation.losses
+        if self.snapshot.validation_loss is None and self.moment is None and len(losses):
+            return float(losses[-1])
+        return self.snapshot.validation_loss
+
 
 @st.cache_resource(show_spinner=False, on_release=lambda engine: engine.close())
 def engine() -> Engine:

@@ -117,7 +117,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   border-radius: 10px; }
 .st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
 .st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
-.st-key-stage { min-height: 424px; }
+.st-key-stage { min-height: 424px; position: relative; --beside: 158px; }
+div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
+  width: auto; }
 .stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
@@ -165,6 +167,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 }
 @media (max-width: 640px) {
   .strip { flex-direction: column; gap: 4px; }
+  .st-key-stage { --beside: 12px; }
+  div:has(> .st-key-beside) { position: static; }
   .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }

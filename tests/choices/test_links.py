@@ -148,6 +148,7 @@ VALUES = {
     "moment": whole((0, MAX_MOMENT)),
     "present": st.booleans(),
     "beats": st.booleans(),
+    "side": st.booleans(),
     "ask": st.sampled_from(["late", "one_step"]),
 }
 

@@ -21,6 +21,8 @@ from lstmviz.diagram.scenes.sent.film import FilmScene
 from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
 from lstmviz.diagram.scenes.sent.maps import MapsScene, MapsValues, WiringScene
 from lstmviz.diagram.scenes.sent.shared import Drawn, Place
+from lstmviz.diagram.scenes.sent.side import SideNumbers, SideScene
+from lstmviz.diagram.scenes.side import fed, side_numbers, side_scene
 from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from tests.diagram.cases import CASE, SPEC, random_dataset, random_model
 
@@ -75,6 +77,8 @@ def test_what_is_sent_has_its_type(case, spec, sample, film):
     shown = (None, "all", ((0, 1), (0, 1)))
     frames = [Frame("One.", "two", shown)] if film else []
     values = flow_values(dataset, model, samples, layer, "now", [0.0, 1.5], 1)
+    row = int(dataset.starts[sample]) + dataset.layout.span - 1
+    lane = fed({"window": dataset}, row)["window"]
     for value, kind in (
         (flow_scene(dataset, spec, samples, layer), FlowScene),
         (values, FlowValues),
@@ -83,6 +87,8 @@ def test_what_is_sent_has_its_type(case, spec, sample, film):
         (tensor_scene(dataset, sample, Words()), FilmScene),
         (map_scene(panels, "Weights", frames=frames), MapsScene),
         (map_values(panels), MapsValues),
+        (side_scene({"window": dataset}, row, spec, sample, 60), SideScene),
+        (side_numbers(dataset, lane, model, "now", 0.5, True), SideNumbers),
         (wiring_scene(dataset, weights, layer), WiringScene),
         (wiring_values(dataset, weights, layer), MapsValues),
     ):

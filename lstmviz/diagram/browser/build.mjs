@@ -4,7 +4,18 @@ import { writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { minify } from "terser";
 
-const STYLED = ["flow", "cell", "film", "maps", "wiring", "start", "paint", "sketch", "ask"];
+const STYLED = [
+  "flow",
+  "cell",
+  "film",
+  "maps",
+  "wiring",
+  "side",
+  "start",
+  "paint",
+  "sketch",
+  "ask",
+];
 const MODULES = [...STYLED, "feed", "offline"];
 const SCRIPTS = ["early"]; // run before the page's own bundle
 const BANNER = "Written by npm run build.";

@@ -8,7 +8,7 @@ import typing
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, is_typeddict
 
-from lstmviz.diagram.scenes.sent import cell, film, flow, maps, shared, start
+from lstmviz.diagram.scenes.sent import cell, film, flow, maps, shared, side, start
 
 FILE = Path(__file__).parent / "scenes.d.ts"
 HEAD = "// Written out of scenes/sent/ by `python -m lstmviz.diagram.browser.declare`.\n"
@@ -65,7 +65,7 @@ def declarations() -> str:
     """Write all types of all drawings."""
     kinds = {
         name: kind
-        for drawing in (shared, flow, cell, film, maps, start)
+        for drawing in (shared, flow, cell, film, maps, start, side)
         for name, kind in vars(drawing).items()
         if is_typeddict(kind) or get_origin(kind) in (tuple, Literal)
     }

@@ -686,6 +686,75 @@ interface StartScene {
   palette: Palette;
 }
 
+interface SideColumn {
+  name: string;
+  short: string;
+  unit: string;
+  colour: number;
+}
+
+interface SideLane {
+  key: string;
+  words: string;
+  shape: string[];
+  timesteps: number;
+  features: number;
+  samples: number[];
+  cells: string;
+  targets: string[];
+  goals: number[];
+  note: string;
+}
+
+interface SideFrame {
+  width: number;
+  height: number;
+  style: string;
+  table: [number, number, number, number] | null;
+  rail: number;
+  left: number;
+  right: number;
+  tops: number[];
+  lane: number;
+  head: [[number, number], [number, number]];
+  x: [number, number];
+  strips: [number, number][];
+  guess: [number, number];
+  steps: Lens;
+  units: Lens;
+}
+
+interface SideScene {
+  of: string;
+  rows: number[];
+  columns: SideColumn[];
+  text: string[][];
+  tint: Packed;
+  goal: [number, number];
+  states: string[];
+  units: number;
+  lanes: SideLane[];
+  frames: Record<string, SideFrame>;
+  sample: number;
+  last: number;
+  palette: Palette;
+}
+
+interface SideNumbers {
+  label: string;
+  live: boolean;
+  error: string;
+  states: Packed[];
+  max: number[];
+  guesses: string[];
+  y: number[];
+}
+
+interface SideValues {
+  of: string;
+  lanes: Record<string, SideNumbers>;
+}
+
 interface Mount {
   data: any;
   parentElement: HTMLElement | ShadowRoot;

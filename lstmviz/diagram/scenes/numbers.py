@@ -27,15 +27,19 @@ def with_unit(value: str, unit: str) -> str:
     return f"{value} {unit}" if unit else value
 
 
-def decimals(column: Float[np.ndarray, " rows"]) -> int:
+def decimals(column: Float[np.ndarray, " rows"], whole: bool = True) -> int:
     """Choose how many decimals a column needs to show about three digits of what varies.
+
+    Args:
+        column: its values.
+        whole: whether none are needed where all values are whole numbers; predictions are not.
 
     >>> decimals(np.array([10.5, 15.0, 25.0])), decimals(np.array([100.5, 300.0, 500.0]))
     (1, 0)
     """
     some = thinned(column, 2_000)
     known = some[np.isfinite(some)].astype(np.float64)
-    if not len(known) or np.all(known == np.rint(known)):
+    if not len(known) or (whole and np.all(known == np.rint(known))):
         return 0
     places = [round(part * (len(known) - 1)) for part in (0.05, 0.95)]
     low, high = np.partition(known, places)[places]  # a quarter of np.percentile's time

@@ -2,6 +2,7 @@
 import { clamp } from "../arithmetic.js";
 import { subscript, two } from "../numerals.js";
 import { between } from "../pen.js";
+import { paste } from "../strip.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../pen.js").Box} Box */
@@ -74,16 +75,7 @@ function drawWhole(view, name, sample, t, [x, w], y, high, alpha = 1) {
  * @param {number} room for all units @param {number} alpha
  */
 function drawPieces(view, name, sample, t, [x, w], cuts, room, alpha) {
-  const { ctx } = view.stage;
-  const image = view.film(name, sample);
-  ctx.globalAlpha = alpha;
-  cuts.slice(1).forEach(([end, low], n) => {
-    const [start, top] = cuts[n];
-    if (end <= start) return;
-    ctx.imageSmoothingEnabled = end > start + 1 && room < image.height;
-    ctx.drawImage(image, t, start, 1, end - start, x, top, w, low - top);
-  });
-  ctx.globalAlpha = 1;
+  paste(view.stage.ctx, view.film(name, sample), t, [x, w], cuts, room, alpha);
 }
 
 /**
