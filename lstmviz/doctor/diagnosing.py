@@ -6,13 +6,14 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer, Diagnosis, Station
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.judging.judge import is_report, judge
+from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent.torch import turned
+from lstmviz.doctor.reading.leftover import leftover
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -75,6 +76,17 @@ def diagnose(
     return answer(case, judged)
 
 
+def by_code_alone(case: Case) -> str:
+    """Say what stops the walk, where the message is not known and may speak of something else."""
+    diagnoses = by_walk(case)[0]
+    if not diagnoses:
+        return ""
+    first = diagnoses[0]
+    return f" By the code alone, which may not be what the message speaks of: {first.title}" + (
+        f" {first.axis}" if first.axis else ""
+    )
+
+
 def buildable(setup: Setup) -> bool:
     """Whether a set-up is one of Keras with a model in it."""
     return (
@@ -135,8 +147,8 @@ def answer(case: Case, judged: Judged) -> Answer:
     if diagnoses:
         return base
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
-        return replace(base, question=None, unknown=nearest(read))
-    unread = unread_parts(setup, case.walk)
+        return replace(base, question=None, unknown=nearest(read) + by_code_alone(case))
+    unread = unread_parts(setup, case.walk) or unread_words(read)
     if unread:
         words = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
         return replace(base, unknown=words)
@@ -174,7 +186,7 @@ def told(setup: Setup) -> tuple[str, ...]:
         if array and array.shape:
             parts.append(f"{array.name or 'X'} {tell(array.shape)}")
     if setup.sample is not None:
-        parts.append(f"Input({tell(setup.sample)})")
+        parts.append(f"Input({as_code(setup.sample)})")
     parts += [layer.written for layer in setup.layers[:20] if layer.written not in ("", "LSTM")]
     if setup.loss:
         parts.append(f"loss {setup.loss[:40]}")
@@ -188,9 +200,18 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         return ", ".join(strange[:3])
     if setup.several:
         return "which of several models or inputs is meant"
+    for node, shape in zip(setup.nodes, found.shapes, strict=False):
+        if shape is None and node.layer.kind != "Input":
+            return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
     return ""
+
+
+def unread_words(read: Text) -> str:
+    """Quote the first sentence that is neither code nor shapes; "" if there is none."""
+    words = leftover(read.plain)
+    return f"your words “{words[0]}”" if words else ""
 
 
 def nothing_seen(case: Case) -> Diagnosis:

@@ -160,7 +160,7 @@ LESSON = Lesson(
         Step(
             "6",
             "check",
-            lambda case: "Name one cell.",
+            lambda case: "Name one value.",
             looking("columns", "find"),
             part="find",
             question=Question("row.address", address),

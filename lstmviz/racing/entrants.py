@@ -18,10 +18,11 @@ from jaxtyping import Int
 
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec, write_number
 from lstmviz.samples.datasets import Dataset, make_dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout, layout_name
+from lstmviz.samples.layout_words import short_words
+from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
-from lstmviz.wording import count_rows, many
+from lstmviz.wording import many
 
 # How a spreadsheet recognises a formula by its first letter.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +46,7 @@ class Entrant:
         '24-row window, (N, 24, 3)'
         """
         _, timesteps, features = self.layout.shape(self.layout.span, columns)
-        return f"{layout_words(self.layout)}, (N, {timesteps:,}, {features:,})"
+        return f"{short_words(self.layout)}, (N, {timesteps:,}, {features:,})"
 
     @property
     def model(self) -> str:
@@ -59,31 +60,25 @@ class Entrant:
         stacked = f"{spec.layers} × {cell}" if spec.layers > 1 else cell
         return f"{stacked}{', stateful' if spec.stateful else ''}"
 
+    def sharing(self, shared: TrainingSpec, epochs: int) -> TrainingSpec:
+        """Give the model the training that all entrants of a race share, for so many epochs."""
+        own = self.spec
+        return replace(
+            shared,
+            cell=own.cell,
+            reset_after=own.reset_after,
+            units=own.units,
+            layers=own.layers,
+            epochs=epochs,
+            shuffle=shared.shuffle and not own.stateful,
+            stateful=own.stateful,
+        )
+
 
 ENTRANTS = tuple(
     Entrant(LAYOUTS[name], TrainingSpec(epochs=3)) for name in ("columns", "row", "window")
 )
 """The two readings of the question and what is usually wanted."""
-
-
-def layout_words(layout: Layout) -> str:
-    """Say in a few words how rows and columns enter."""
-    rows = count_rows(layout.window)
-    match layout_name(layout):
-        case "row":
-            return "one row"
-        case "columns":
-            return "columns as steps"
-        case "window":
-            return f"{layout.window:,}-row window"
-        case "lags":
-            return f"{rows} as lags"
-        case "serial":
-            return f"{rows} number by number"
-        case "inside":
-            return f"{rows} column by column"
-        case name:
-            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
 
 
 # What `Entrant.name` leaves out, in words: said where entrants differ in it.

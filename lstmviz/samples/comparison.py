@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.layout_words import what_it_sees
 from lstmviz.samples.layouts import Layout, layout_name
 from lstmviz.wording import many, write_shape
 
@@ -60,56 +61,6 @@ def describe_layout(dataset: Dataset, layout: Layout, spec: TrainingSpec) -> Lay
         sees=sees,
         cannot=cannot,
     )
-
-
-def what_it_sees(layout: Layout, columns: int) -> tuple[str, str]:
-    """Say what one sample shows to the network, and what it does not."""
-    name, window = layout_name(layout), layout.window
-    _, steps, size = layout.shape(layout.span, columns)
-    several = columns > 1
-    each = f"its {columns:,} values" if several else "its value"
-    rows = f"{window:,} rows"
-    before = "No other row" if window == 1 else "Nothing before the window's first row"
-    if window > 1 and layout.dilation > 1:
-        rows += f", {layout.dilation:,} apart"
-        before += ", and none of the rows between those it reads"
-    match name:
-        case "row":
-            sees = f"One row, with {each}{' all at once' if several else ''}."
-        case "columns":
-            sees = f"One row, with {each}{' one after another' if several else ''}."
-        case "window":
-            at_once = " at once" if several else ""
-            sees = f"{rows}, one after another, each with {each}{at_once}."
-        case "lags":
-            sees = f"{rows}, all at once: {size:,} numbers in a single step."
-        case "serial":
-            sees = f"{rows}, number after number: {steps:,} steps, row by row."
-        case "inside":
-            each = f"{columns:,} steps, each a" if several else "a single step, the"
-            sees = f"{rows}, column by column: {each} column with its {window:,} values."
-        case _:
-            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
-    if steps == 1:
-        return sees, f"{before}. There is a single step, so no memory is ever used."
-    match name:
-        case "columns":
-            cannot = (
-                f"{before}: the memory starts from zeros with every row. At no step do two of its "
-                "values enter together."
-            )
-        case "serial" if several:
-            cannot = (
-                f"{before}. One number enters at a step, and nothing but its place says from which "
-                "column."
-            )
-        case "inside":
-            cannot = f"{before}. The memory runs over the columns, not over the rows."
-        case "window" | "serial":
-            cannot = f"{before}. The memory starts from zeros with every window."
-        case _:
-            raise NotImplementedError(f"The layout “{name}” has no words here: give it a case.")
-    return sees, cannot
 
 
 def differences(a: LayoutFacts, b: LayoutFacts) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.samples.comparison import what_it_sees
 from lstmviz.samples.datasets import SHUFFLE_SEED, Dataset
+from lstmviz.samples.layout_words import what_it_sees
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.snippets import tensor, truth
 

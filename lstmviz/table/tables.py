@@ -18,7 +18,7 @@ from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
 from lstmviz.table.reading.columns import Column, clean_column
-from lstmviz.table.reading.ends import below_notes, first_row, last_row
+from lstmviz.table.reading.ends import below_notes, first_row, last_row, rows_of_one_length
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_BYTES,
@@ -31,9 +31,10 @@ from lstmviz.table.reading.files import (
 )
 from lstmviz.table.reading.labels import NAMELESS, choose_label, label_moments, label_texts
 from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_columns
-from lstmviz.table.reading.notes import no_numbers, text_notes, value_notes
+from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
+from lstmviz.table.reading.records import read_records
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
@@ -123,7 +124,7 @@ class Table:
 
 
 def read_table(content: bytes, name: str, sheet: str = "") -> Table:
-    r"""Read delimited text, a workbook, a Parquet file or an array, judged by content, not by name.
+    r"""Read text, a workbook, Parquet, JSON lines or an array, judged by content, not by name.
 
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
@@ -148,6 +149,8 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
                 cells = read_parquet(content)
             case "array":
                 cells = read_array(content)
+            case "records":
+                cells = read_records(content)
             case _:
                 cells = read_text(content)
         return build_table(cells, name)
@@ -221,17 +224,14 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
+    part = rows_of_one_length(columns, label)
+    if part is not None:
+        says = f"{rows - part.stop + part.start:,} row(s) of other lengths of time were left out."
+        return build_table(_cut(cells, part, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
-        below = replace(
-            cells,
-            columns=tuple(column.slice(begin) for column in cells.columns),
-            notes=(
-                *cells.notes,
-                f"{begin:,} row(s) without a date, above the first, were left out.",
-            ),
-        )
-        return build_table(below, name, count_labels)
+        says = f"{begin:,} row(s) without a date, above the first, were left out."
+        return build_table(_cut(cells, slice(begin, rows), says), name, count_labels)
     bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:
         bare.add(0)
@@ -258,7 +258,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         )
     notes += name_notes
     notes += text_notes(columns, names, label, groups)
-    notes += [note for n in used for note in columns[n].notes][: 4 * MAX_NAMED]
+    notes += gathered([note for n in used for note in columns[n].notes])[: 4 * MAX_NAMED]
     notes += value_notes([columns[n].cells()[:end] for n in used], [names[n] for n in used])
     return Table(
         values=values,
@@ -274,6 +274,12 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         sheet=cells.sheet,
         aim=names[-1] if cells.last_is_class else "",
     )
+
+
+def _cut(cells: Cells, rows: slice, says: str) -> Cells:
+    """Keep some rows, and say which were left out."""
+    columns = tuple(column.slice(rows.start, rows.stop - rows.start) for column in cells.columns)
+    return replace(cells, columns=columns, notes=(*cells.notes, says))
 
 
 def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:

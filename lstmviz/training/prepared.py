@@ -54,7 +54,7 @@ def save(run: Run, folder: Path = FOLDER) -> None:
     chosen = [*range(early + 1), *np.unique(others.round().astype(int))]
     kept = [snapshots[number] for number in chosen]
     none = np.full(len(run.dataset.stretch), np.nan, np.float32)
-    weights = [np.concatenate([a.ravel() for a in s.weights.arrays()]) for s in kept]
+    weights = [packed(s.weights) for s in kept]
     np.savez_compressed(
         folder / file_name(run.dataset),
         key=np.array(run_key(run.spec, run.dataset)),
@@ -64,6 +64,19 @@ def save(run: Run, folder: Path = FOLDER) -> None:
         train=np.stack([progress.train.epochs, progress.train.losses]),
         validation=np.stack([progress.validation.epochs, progress.validation.losses]),
     )
+
+
+def packed(weights: ModelWeights) -> np.ndarray:
+    """Write all weights into one row."""
+    return np.concatenate([array.ravel() for array in weights.arrays()])
+
+
+def unpacked(row: np.ndarray, spec: TrainingSpec, like: ModelWeights) -> ModelWeights:
+    """Read weights from a row; they have the shapes of others like them."""
+    arrays = like.arrays()
+    parts = np.split(row, np.cumsum([array.size for array in arrays])[:-1])
+    shaped = [part.reshape(array.shape) for part, array in zip(parts, arrays, strict=True)]
+    return ModelWeights.from_arrays(spec, shaped)
 
 
 def load(spec: TrainingSpec, dataset: Dataset, folder: Path = FOLDER) -> PreparedRun | None:
@@ -76,19 +89,16 @@ def load(spec: TrainingSpec, dataset: Dataset, folder: Path = FOLDER) -> Prepare
             return None
         held = {name: kept[name] for name in kept.files}
     per_epoch = updates_per_epoch(spec, dataset.train)
-    like = initial_weights(spec, dataset.shape[2]).arrays()
-    ends = np.cumsum([array.size for array in like])[:-1]
+    like = initial_weights(spec, dataset.shape[2])
     snapshots = []
     for update, flat, stretch in zip(
         held["updates"].tolist(), held["weights"], held["stretch"], strict=True
     ):
-        parts = np.split(flat, ends)
-        arrays = [part.reshape(array.shape) for part, array in zip(parts, like, strict=True)]
         snapshots.append(
             Snapshot(
                 update,
                 update / per_epoch,
-                ModelWeights.from_arrays(spec, arrays),
+                unpacked(flat, spec, like),
                 None if np.isnan(stretch).any() else stretch,
             )
         )

@@ -183,6 +183,10 @@ def echo_sweep(lag: int) -> Sweep:
     low, high = SWEEP_LAGS
     if not low <= lag <= high:
         raise ValueError(f"The lag must be {low} to {high} rows here; received {lag:,}.")
+    return Sweep(SWEEP_SPEC, echo_dataset(lag), windows_around(lag))
+
+
+def echo_dataset(lag: int) -> Dataset:
+    """Cut the echo table with the longest window."""
     layout = Layout(window=LONGEST_WINDOW)
-    dataset = make_dataset(load_example("echo", lag), layout, EXAMPLES["echo"].task)
-    return Sweep(SWEEP_SPEC, dataset, windows_around(lag))
+    return make_dataset(load_example("echo", lag), layout, EXAMPLES["echo"].task)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from lstmviz.choices.experiments import recommend
+from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import layout_name
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.pickers import LAYOUT_WORDS, USUAL, layout_named
+from lstmviz.ui.pickers import USUAL, layout_named
 from lstmviz.ui.veil import veiled
 
 PAGES = ("playground", "layouts", "inside")
@@ -24,7 +25,7 @@ def show_chips() -> None:
         _, timesteps, inputs = layout.shape(layout.span, features)
         shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
         mark = " :green[**✓**]" if name == fits and not veiled("fits") else ""
-        words[name] = f"{shape}{LAYOUT_WORDS[name]}{mark}"
+        words[name] = f"{shape}{LAYOUT_WORDS[name].title}{mark}"
     with st.container(key="chips"):
         st.segmented_control(
             "Layout",

@@ -14,9 +14,10 @@ from lstmviz.choices.experiments import (
     largest_window,
     recommend,
 )
-from lstmviz.choices.saying import say_fit, say_layout
+from lstmviz.choices.saying import say_fit
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
+from lstmviz.samples.layout_words import LAYOUT_WORDS, say_layout
 from lstmviz.samples.layouts import LAYOUTS, Axis, Layout, layout_name, with_size
 from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
@@ -26,16 +27,6 @@ from lstmviz.ui.veil import veiled
 from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
-LAYOUT_WORDS = MappingProxyType(
-    {
-        "row": "one row, one step",
-        "columns": "columns as steps",
-        "window": "sliding window",
-        "lags": "lags as features",
-        "serial": "everything in turn",
-        "inside": "columns, lags inside",
-    }
-)
 # The three that people argue about; another one is offered while it is in view.
 USUAL = ("window", "columns", "row")
 SCALING_WORDS = MappingProxyType(
@@ -180,7 +171,7 @@ def pick_layout() -> None:
         _, timesteps, inputs = layout.shape(layout.span, features)
         mark = " :green[**fits**]" if name == fits and not veiled("fits") else ""
         shape = "" if veiled("shape") else f"**(N, {timesteps:,}, {inputs:,})** "
-        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name]}]{mark}"
+        words[name] = f"{shape}:gray[{LAYOUT_WORDS[name].title}]{mark}"
     st.radio(
         "Layout",
         names,

@@ -176,6 +176,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
   .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
+  .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1 { padding-left: 0; }
   .head b { display: none; }
   .st-key-share button { border: 0; min-width: 44px; padding: 0; }
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;

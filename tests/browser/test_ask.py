@@ -92,6 +92,24 @@ def test_an_answer_stays_beside_what_shows_it_and_leads_back(playground):
     page.wait_for_url(re.compile(r"/\?.*ask=between"))
 
 
+def test_the_cell_answers_where_it_stands(visit):
+    page = visit("Inside_the_cell?table=sensors")
+    page.locator("[data-ask=zero]").first.focus()
+    page.keyboard.press("Enter")
+    card(page, "zero").get_by_role("button", name="Close").click()
+    page.locator(".st-key-answer").wait_for(state="detached")
+    # The heads of the gates' columns stand above the first row of terms.
+    box = page.locator(".stage").first.bounding_box()
+    tip = page.locator(".tip").first
+    for down in range(2, 60):
+        page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + 2 * down)
+        if "Click to read more" in tip.inner_text():
+            break
+    page.mouse.down()
+    page.mouse.up()
+    card(page, "gates")
+
+
 def test_an_error_goes_to_the_doctor(visit):
     page = visit("Take_home?table=sensors")
     field(page).fill("ValueError: expected ndim=3, found ndim=2. Full shape received: (None, 3)")

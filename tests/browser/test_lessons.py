@@ -15,6 +15,22 @@ def opened(visit, query, **how):
     return page
 
 
+FOCUSED = """() => {
+    let node = document.activeElement;
+    while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+    return (node.ariaLabel || node.innerText).trim();
+}"""
+
+
+def tab_to(page, name, most=60):
+    """Go by Tab alone to what is called so, in the drawings too."""
+    met = []
+    while not re.match(name, (met or [""])[-1]):
+        assert len(met) < most, met
+        page.keyboard.press("Tab")
+        met.append(page.evaluate(FOCUSED))
+
+
 def done(page, mark):
     """Wait until the address holds a done-mark."""
     page.wait_for_url(re.compile(rf"done={re.escape(mark)}"))
@@ -43,6 +59,32 @@ def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     done(page, "row.2")
+
+
+def test_a_whole_lesson_goes_through_by_keyboard_alone(visit):
+    page = opened(visit, "table=sensors&lesson=row&step=1")
+    for number, keys in enumerate(
+        (
+            ((r".+ alone$", "Enter"),),
+            (("Diagram", "ArrowRight", "ArrowRight"),),
+            ((r"1 step of 3 numbers", "Enter"),),
+            (("compared with", "ArrowDown", "ArrowDown", "Enter"),),
+            (("in time order", "Space"), ("different things", "Space")),
+            (("row 4, humidity", "Enter"),),
+        ),
+        1,
+    ):
+        page.locator(".st-key-card").get_by_role("radio", name=str(number), checked=True).wait_for()
+        settle(page)
+        for name, *pressed in keys:
+            tab_to(page, name)
+            for key in pressed:
+                page.keyboard.press(key)
+            settle(page)
+        done(page, f"row.{number}")
+        tab_to(page, "Next")
+        page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("step=goal"))
 
 
 def test_a_curve_is_sketched_by_hand_and_by_keyboard(visit):

@@ -106,6 +106,12 @@ def test_what_was_pointed_at_in_the_drawing_is_in_view():
     assert sent(page, "cell")["timestep"] == 4
 
 
+def test_the_edge_of_memory_is_shown_before_anybody_trained():
+    text = words(inside(view="memory", lag="8"))
+    assert "With 8 rows the error is" in text
+    assert "with 9 it is" in text
+
+
 def test_a_strangers_names_stay_text():
     page = upload(opened(), "t.csv", b"a[x](y),*b*,<i>c</i>\n" + b"1,2,3\n4,5,7\n" * 60)
     page.switch_page(PAGE).run()

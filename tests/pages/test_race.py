@@ -228,3 +228,19 @@ def test_a_bet_is_asked_before_the_start_and_judged_after_it(request):
     text = words(page)
     assert "You bet on “one row, (N, 1, 3)”: “24-row window, (N, 24, 3)” is ahead" in text
     assert not [each for each in page.main.segmented_control if each.key == "race bet"]
+
+
+def test_to_whoever_bets_the_race_worked_out_beforehand_is_shown_at_once():
+    page = race()
+    assert "Nobody has started yet" in words(page)
+    page.segmented_control(key="race bet").set_value("24-row window, (N, 24, 3)").run()
+    text = words(page)
+    assert not page.exception
+    assert "trained beforehand" in text
+    assert "Your bet has come true" in text
+    assert [each.label for each in page.main.button if "race" in each.label.lower()] == [
+        "Start the race"
+    ]
+    # Of another length none was worked out.
+    page.main.number_input(key="race laps").set_value(2).run()
+    assert "Nobody has started yet" in words(page)

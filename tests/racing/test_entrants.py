@@ -307,11 +307,3 @@ def test_a_strangers_formulas_stay_text():
 def test_what_a_spreadsheet_takes_for_a_formula(text):
     assert race.defused(text) == f"'{text}"
     assert race.defused(f"a{text}") == f"a{text}"
-
-
-def test_every_layout_has_words_of_its_own_and_one_without_is_refused(monkeypatch):
-    said = {race.layout_words(layout) for layout in LAYOUTS.values()}
-    assert len(said) == len(LAYOUTS)
-    monkeypatch.setattr(race, "layout_name", lambda layout: "diagonal")
-    with pytest.raises(NotImplementedError, match="“diagonal” has no words"):
-        race.layout_words(Layout())

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.samples import comparison
 from lstmviz.samples.comparison import describe_layout, differences
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
@@ -175,10 +174,3 @@ def test_a_million_rows_cost_nothing():
     for name in LAYOUTS:
         describe_layout(dataset, LAYOUTS[name], SPEC)
     assert time.process_time() - start < 0.05
-
-
-@pytest.mark.parametrize("steps", ["timesteps", "features"])
-def test_a_layout_without_words_is_refused_not_called_another(monkeypatch, steps):
-    monkeypatch.setattr(comparison, "layout_name", lambda layout: "diagonal")
-    with pytest.raises(NotImplementedError, match="“diagonal” has no words"):
-        comparison.what_it_sees(Layout(4, rows=steps), 3)

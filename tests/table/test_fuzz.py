@@ -20,11 +20,15 @@ from hypothesis import strategies as st
 from lstmviz.table.tables import TableError, read_table
 from lstmviz.table.understanding.findings import understand
 from tests.table import world
+from tests.table.devices import DEVICES
+from tests.table.offices import OFFICES
 
 EXAMPLES = int(os.environ.get("LSTMVIZ_EXAMPLES", "40"))
 SECONDS = 15.0  # of computing; most take a hundredth
 BYTES = 400_000_000
-WHOLE = {make.__name__: make().encode() for make, _ in (*world.FIRST, *world.SECOND)}
+WHOLE = {
+    make.__name__: make().encode() for make, _ in (*world.FIRST, *world.SECOND, *DEVICES, *OFFICES)
+}
 
 
 def within_bounds(content: bytes) -> None:

@@ -8,6 +8,8 @@ import pytest
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world
+from tests.table.devices import DEVICES
+from tests.table.offices import OFFICES
 
 FILES = Path(__file__).parent / "files"
 SOAP = "Sales of soap over a three year period"
@@ -233,10 +235,14 @@ def test_store_and_product_take_turns():
     assert (np.diff(codes) >= 0).all()
 
 
-@pytest.mark.parametrize("name", ["FIRST", "SECOND"])
-@pytest.mark.parametrize("place", range(10))
-def test_files_of_the_world(name, place):
-    make, expected = getattr(world, name)[place]
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        pytest.param(make, expected, id=make.__name__)
+        for make, expected in (*world.FIRST, *world.SECOND, *DEVICES, *OFFICES)
+    ],
+)
+def test_files_of_the_world(make, expected):
     understood = understand(read_table(make().encode(), f"{make.__name__}.csv"))
     assert len(understood.table.values) == expected.rows
     assert understood.table.row_name(0) == expected.label

@@ -1,6 +1,7 @@
 // One step of one unit, worked out from the weights, x, h and c of a sample: terms run down their
 // columns and add up, σ or tanh bends the sum, gates open, quantities combine.
 import { clamp } from "./arithmetic.js";
+import { answerTo, HINT } from "./asks.js";
 import { drawColumn } from "./cell/columns.js";
 import { drawFlights } from "./cell/flights.js";
 import { drawInputs } from "./cell/inputs.js";
@@ -50,11 +51,12 @@ function cell(tools) {
     const region = pen.pointed();
     const slides = region?.kind === "rail" || region?.kind === "unit";
     stage.tip.hidden = !region;
-    stage.area.style.cursor = slides ? "pointer" : "";
+    if (slides) stage.area.style.cursor = "pointer";
     if (!region) return;
     const [x, y, w, h] = region.box;
     if (!slides) pen.frame("m", [x, y, w, h - 1], "mark", 4);
-    stage.note(TIPS[region.kind](view, region.at));
+    const lines = TIPS[region.kind](view, region.at);
+    stage.note(answerTo(region.kind) ? [...lines, HINT] : lines);
     const { scale } = stage;
     const point = /** @type {Point} */ (stage.point);
     const right = slides ? point.x * scale + 14 : (x + w) * scale + 10;

@@ -4,8 +4,15 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.reading.reports import shape_of
-from lstmviz.doctor.saying.wording import in_full, named, tell, three, with_argument, without
+from lstmviz.doctor.reading.messages.matching import shape_of
+from lstmviz.doctor.saying.wording import (
+    as_code,
+    in_full,
+    named,
+    three,
+    with_argument,
+    without,
+)
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
@@ -28,7 +35,7 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
     fix = ""
     if name in {"batch_input_shape", "batch_shape"}:
         shape: Shape = (shape_of(sizes[1]) if sizes else None) or (None, steps, width)
-        fix = f"inputs = keras.Input(batch_shape={tell(shape)})"
+        fix = f"inputs = keras.Input(batch_shape={as_code(shape)})"
         text = "Keras 3 takes the shape, with the batch, in Input."
         meant = three(shape)
     elif name in {"input_length", "batch_size", "input_dim"}:

@@ -14,15 +14,10 @@ from lstmviz.doctor.judging.between import (
     two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
-from lstmviz.doctor.judging.inputs import (
-    SEQUENCES,
-    at_input,
-    fed_axes,
-    other_axes,
-    too_many_at_input,
-)
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes, other_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
@@ -40,6 +35,9 @@ def count_axes(case: Case, why: Stop) -> Judged:
         supposed = suppose(case, why)
         if supposed is not None:
             return count_axes(supposed, supposed.walk.stop or why)
+        before = unread_before(case, why)
+        if before is not None and why["expected"] == 3 and why["found"] > 3:
+            return one(handed_on(case, why["found"], before))
         return guess(case, why)
     at = source(case, node, found["found"])
     layer = case.setup.nodes[at].layer
@@ -90,6 +88,18 @@ def suppose(case: Case, why: Stop) -> Case | None:
                 tried = Case(longer, walk(longer), case.reports, case.answers, case.text)
                 if place(tried, why) is not None:
                     return tried
+    return None
+
+
+def unread_before(case: Case, why: Stop) -> str | None:
+    """Give the layer before the one that refuses, where what it hands on cannot be told."""
+    for node in case.setup.nodes:
+        kinds = (node.layer.kind, node.layer.inner.kind if node.layer.inner else "")
+        if not node.reads or why["layer"] not in kinds:
+            continue
+        before = case.setup.nodes[node.reads[0].node].layer
+        unknown = case.walk.of(node.reads[0]) is None and before.kind != "Input"
+        return (before.written or "a layer that could not be read") if unknown else None
     return None
 
 

@@ -1,8 +1,16 @@
 """Between layers: who took the axis of the timesteps away, or added one."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Cure, Judged, one, refed
-from lstmviz.doctor.judging.mending import change, edited, leave_out, line, put_in, source
+from lstmviz.doctor.judging.case import Case, Cure, Judged, one, refed, with_input
+from lstmviz.doctor.judging.mending import (
+    change,
+    edited,
+    input_line,
+    leave_out,
+    line,
+    put_in,
+    source,
+)
 from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -191,7 +199,12 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
     if layer.kind == "Embedding" and x is not None and x[-1] == 1:
         cures.append(Cure((f"{case.x} = {case.x}[..., 0]",),
                           refed(setup, x[:-1], sample=x[1:-1])))  # fmt: skip
-    if len(received) == 4 and why["expected"] == 3:
+    words = layer.kind == "Embedding" and not cures
+    head, sample = next(iter(setup.inputs), None), setup.sample
+    if words and head == setup.nodes[at].reads[0].node and sample is not None and len(sample) == 2:
+        single = with_input(setup, sample[:1])
+        cures.append(Cure((input_line(sample[:1]),), single))
+    if len(received) == 4 and why["expected"] == 3 and not words:
         flat = Layer("TimeDistributed", inner=Layer("Flatten", written="keras.layers.Flatten()"))
         cures.append(put_in(setup, node, flat))
     if why["expected"] == 2:
@@ -204,13 +217,19 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
         f"{axes_count(len(received))}.",
         expected=axes_count(why["expected"]),
         received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="All axes after the timesteps have to become one: features."
+        axis="Embedding adds the axis of the features, so what it reads has none yet: whole "
+        "numbers (samples, timesteps)."
+        if layer.kind == "Embedding"
+        else "All axes after the timesteps have to become one: features."
         if why["expected"] == 3
         else "There is an axis too many.",
         fix=cures[0].lines if cures else (),
         tried=cures[0].setup if cures else None,
         fed=named(received, "samples", "timesteps"),
-        details=("Embedding wants whole numbers (samples, timesteps), and adds the features.",)
+        details=(
+            "Rows of words (one-hot) need no Embedding: leave it out; or feed the number of "
+            "each word.",
+        )
         if layer.kind == "Embedding"
         else (),
     )

@@ -51,6 +51,11 @@ class Case:
         return self.setup.torch
 
     @property
+    def coded(self) -> bool:
+        """Whether the text itself tells layers; one that is only supposed is written "LSTM"."""
+        return any(layer.written not in ("", "LSTM") for layer in self.setup.layers)
+
+    @property
     def timesteps(self) -> int | None:
         """The timesteps that the model was built for."""
         sample = self.setup.sample
@@ -114,7 +119,7 @@ def cured(setup: Setup) -> bool:
     if found.stop:
         return False
     flat = [part_of(shape, None) for shape in found.shapes]
-    if any(shape == () or 0 in (shape or ()) for shape in flat):
+    if any(shape == () or 0 in (shape or ()) for shape in flat) or softmax_of_one(setup):
         return False
     output, y = found.of(setup.output), setup.y
     if output is None or y is None or y.shape is None or setup.torch:
@@ -125,6 +130,12 @@ def cured(setup: Setup) -> bool:
     return len(one) == len(two) and all(
         a is None or b is None or a == b for a, b in zip(one, two, strict=True)
     )
+
+
+def softmax_of_one(setup: Setup) -> bool:
+    """Whether a softmax goes over a single unit: it gives 1, whatever it reads."""
+    last = setup.layers[-1] if setup.layers else None
+    return last is not None and last.says("activation") == "softmax" and last.says("units") == 1
 
 
 def refed(setup: Setup, shape: Shape, *, sample: Shape | None = None) -> Setup:

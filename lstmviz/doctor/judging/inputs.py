@@ -1,17 +1,19 @@
 """At the input: what is fed has other axes than the model was built for."""
 
-import math
-from dataclasses import replace
-from typing import TypeGuard
-
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
-from lstmviz.doctor.judging.mending import input_line
+from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
-from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis, one_axis
-from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.typed import (
+    MANY_STEPS,
+    pictures,
+    samples_in_input,
+    too_many_at_input,
+    typed_whole,
+    whole_in_input,
+)
+from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
 
@@ -19,8 +21,6 @@ SEQUENCES = frozenset(
     {"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Conv1D", "MaxPooling1D",
      "AveragePooling1D", "GlobalAveragePooling1D", "GlobalMaxPooling1D", ""}
 )  # fmt: skip
-# More timesteps than anybody means: the samples were taken for them.
-MANY_STEPS = 5_000
 
 
 def at_input(case: Case, why: Stop, received: Shape) -> Judged:
@@ -29,7 +29,7 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     x = setup.X.shape if setup.X else None
     if why["found"] > why["expected"]:
         if typed_whole(x, case):
-            return one(samples_in_input(case, x, why["expected"]))
+            return whole_in_input(case, x, why["expected"])
         if x is not None and sample is not None and len(x) == len(sample) + 1:
             return one(pictures(case, x))
         return too_many_at_input(case, received)
@@ -38,99 +38,10 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
     if why["found"] == 1:
         return one(one_axis(case, received))
     if typed_whole(x, case):
-        return one(samples_in_input(case, x, 3))
+        return whole_in_input(case, x, 3)
     table = case.table
     given = table if table is not None and table[1] == received[1] else received
     return no_time_axis(case, given)
-
-
-def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
-    """Whether Input was given the shape of all of X, its samples too."""
-    sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
-    if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
-        return True  # input_shape=(samples, features)
-    if x is None or sample is None or at is None or tuple(sample) != tuple(x):
-        return False
-    # A None that was typed stands for any number of timesteps.
-    return x[0] is not None or "shape" in case.setup.nodes[at].layer.unread
-
-
-def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
-    """The whole shape of X, its samples too, was given to Input."""
-    inner = x[1:]
-    setup = with_input(case.setup, inner)
-    runs = len(inner) == expected - 1 and cured(setup)
-    more = ("Keras adds the axis of the samples by itself.",)
-    if len(x) == 2:
-        more = (
-            *more,
-            f"X has two axes, so a time axis is missing too: {case.x}[:, :, None] with "
-            f"Input(({x[1]}, 1)) if the columns are one quantity at successive times, "
-            f"{case.x}[:, None, :] with Input((1, {x[1]})) if each row is one step.",
-        )
-    return Diagnosis(
-        "samples_in_input",
-        "The shape given to Input holds the samples too: take X.shape[1:].",
-        expected=f"the shape of one sample: {tell(inner)}",
-        received=f"the shape of all of X: {tell(x)}",
-        axis=f"The axis of the samples stands twice: {x[0]:,} is one too many."
-        if x[0] is not None
-        else "The axis of the samples stands twice.",
-        fix=(f"inputs = keras.Input({case.x}.shape[1:])", f"# the same as Input({tell(inner)})")
-        if runs
-        else (),
-        fed=named((None, *x), "samples", "samples", "timesteps"),
-        meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
-        details=more,
-    )
-
-
-def pictures(case: Case, x: Shape) -> Diagnosis:
-    """Each timestep holds a table or a picture."""
-    size = math.prod(each or 1 for each in x[2:])
-    lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
-    mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))
-    return Diagnosis(
-        "too_many_axes",
-        "Each timestep holds a table or a picture, not a row of features.",
-        expected=EXPECTED,
-        received=f"{axes_count(len(x))}: {tell(x)}",
-        axis="All axes after the timesteps have to become one: features.",
-        fix=lines if cured(mended) else (),
-        fed=named(x, "samples", "timesteps"),
-        meant=three((x[0], x[1], size)),
-        details=(
-            "For pictures, put TimeDistributed(Conv2D(…)) before and flatten its result, or use "
-            "ConvLSTM2D.",
-        ),
-    )
-
-
-def too_many_at_input(case: Case, received: Shape) -> Judged:
-    """Input was given too many sizes: the samples among them, or a picture at each step."""
-    sizes = received[1:]
-    sample: Shape = tuple(sizes[-2:])
-    batch = Diagnosis(
-        "too_many_axes",
-        "The shape given to Input holds one axis too many, probably the samples or the batch.",
-        expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
-        "sample: (timesteps, features).",
-        fed=named(received, "samples", "batch", "timesteps", "features"),
-        meant=three((None, *sample)),
-        details=(
-            f"If {sizes[0]} counts samples, leave it out: Input({tell(sample)}), X.shape[1:].",
-            "If each timestep holds a table or a picture, flatten it: "
-            f"{case.x}.reshape(*{case.x}.shape[:2], -1).",
-        ),
-    )
-    if len(sizes) != 3 or case.says("input", "parts"):
-        size = product(sizes[1:])
-        return one(pictures(case, (received[0], sizes[0], *sizes[1:]))) if size else one(batch)
-    if case.says("input", "batch"):
-        return one(replace(batch, fix=(input_line(sample),)))
-    return one(batch, QUESTIONS["input"])
 
 
 def fed_axes(case: Case, why: Stop) -> Judged:
@@ -144,7 +55,7 @@ def fed_axes(case: Case, why: Stop) -> Judged:
     if "unbatched" in case.setup.marks and whole is not None:
         return one(unbatched(case, whole))
     if typed_whole(whole, case):
-        return one(samples_in_input(case, whole, expected))
+        return whole_in_input(case, whole, expected)
     if expected == 3 and len(received) == 2:
         return no_time_axis(case, received, built)
     if expected == 3 and len(received) == 1:
@@ -206,7 +117,7 @@ def unbatched(case: Case, x: Shape) -> Diagnosis:
         "unbatched",
         "The data set gives single samples: it was never put into batches.",
         expected="batches: (samples, timesteps, features)",
-        received=f"one sample at a time: {tell(x[1:])}",
+        received=f"one sample at a time: {as_code(x[1:])}",
         axis="The axis of the samples is missing, so the timesteps are taken for it.",
         fix=("train_data = train_data.batch(32)",) if len(x) == 3 else (),
         fed=named(x[1:], "timesteps", "features"),
@@ -221,8 +132,11 @@ def other_axes(
 ) -> Diagnosis:
     """A layer or a model got another number of axes, and nothing tells what mends it."""
     who = "the model" if layer == "model" else f"the layer {layer}" if layer else "a layer"
+    frames = "(samples, timesteps, rows, columns, channels)"
     needs = {
-        ("ConvLSTM2D", 5): "(samples, timesteps, rows, columns, channels)",
+        ("ConvLSTM2D", 5): frames,
+        ("TimeDistributed", 5): frames,
+        ("model", 5): frames + " if frames of a film are read",
         ("Conv2D", 4): "(samples, rows, columns, channels)",
     }.get((layer, expected), "")
     return Diagnosis(
@@ -231,9 +145,29 @@ def other_axes(
         expected=axes_count(expected)
         + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
         received=axes_count(found) + (f": {tell(received)}" if received else ""),
-        axis="One axis is missing." if found < expected else "There are too many axes.",
+        axis="There are too many axes."
+        if found > expected
+        else "One axis is missing."
+        if expected - found == 1
+        else f"{axes_count(expected - found).capitalize()} are missing.",
         fed=named(received, "samples") if received else None,
         details=(
+            *(
+                (
+                    "A cell reads one step at a time, (samples, features): a recurrent layer, or a "
+                    "loop, hands it the steps.",
+                )
+                if "cell" in layer.lower()
+                else ()
+            ),
+            *(
+                (
+                    "Either the samples are missing, X[None] for a single film; or the timesteps: "
+                    "pictures one by one are no film, and have to be put into sequences of frames.",
+                )
+                if (expected, found) == (5, 4)
+                else ()
+            ),
             *(
                 (
                     "If X.dtype is object, each element is an array of its own: different "
@@ -255,12 +189,14 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     if not expected or not received:
         return (), None
     x = case.setup.X.shape if case.setup.X else None
+    if len(expected) == 2 and received == (expected[1], 1):
+        return one(row_without_samples(case, received, expected))
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
     if typed_whole(x, case):
-        return one(samples_in_input(case, x, len(x)))
+        return whole_in_input(case, x, len(x))
     if x is not None and tuple(expected[1:]) == tuple(x):
-        return one(samples_in_input(case, x, len(x)))
+        return whole_in_input(case, x, len(x))
     if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
         return one(samples_in_input(case, expected[1:], 3))
     if len(expected) != len(received):
@@ -281,8 +217,6 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
-    if len(expected) == 2 and received == (expected[1], 1):
-        return one(row_without_samples(case, received, expected))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
 
 
@@ -313,12 +247,12 @@ def shifted(expected: Shape, received: Shape) -> Diagnosis:
         received=tell(received),
         axis="The timesteps were given where the samples of a batch belong, the features where the "
         "timesteps belong.",
-        fix=(f"inputs = keras.Input(batch_shape={tell(received)})",),
+        fix=(f"inputs = keras.Input(batch_shape={as_code(received)})",),
         fed=three(received),
         meant=three(received),
         details=(
             "batch_input_shape takes (batch, timesteps, features); input_shape and Input leave the "
-            f"batch out: Input({tell(received[1:])}).",
+            f"batch out: Input({as_code(received[1:])}).",
         ),
     )
 

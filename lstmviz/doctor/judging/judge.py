@@ -7,25 +7,31 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging import (
     arguments,
+    arrays,
     axes,
     between,
     inputs,
+    layers,
+    losses,
+    recutting,
     samples,
+    scaling,
     sizes,
     states,
-    targets,
     torch,
+    torch_losses,
     values,
 )
+from lstmviz.doctor.judging.agreeing import alone, comes_again, contradicts, set_apart
 from lstmviz.doctor.judging.asked import asked
-from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
     r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim",
+    r"expected n?dim|(?i:invalid.?argument ?:)",
     re.ASCII,
 )
 
@@ -34,18 +40,18 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
     {
         "a_tuple": torch.tuple_given,
         "argument": arguments.unknown_argument,
-        "axis": values.axis_range,
-        "axis_range": values.axis_range,
+        "axis": arrays.axis_range,
+        "axis_range": arrays.axis_range,
         "bare_number": values.bare_number,
         "batch": samples.batches,
         "cardinality": samples.cardinality,
         "cat": torch.cats,
-        "class_batch": torch.class_batch,
-        "class_steps": torch.class_steps,
-        "concatenated": values.concatenated,
+        "class_batch": torch_losses.class_batch,
+        "class_steps": torch_losses.class_steps,
+        "concatenated": arrays.concatenated,
         "each_step": between.every_step,
-        "frame_axes": values.frame_axes,
-        "frame_key": values.frame_key,
+        "frame_axes": arrays.frame_axes,
+        "frame_key": arrays.frame_key,
         "hidden": states.hidden,
         "hidden_batch": states.cell_state,
         "index_range": values.index_range,
@@ -53,37 +59,41 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "initial_state": states.initial_states,
         "input": inputs.fed_shape,
         "input_count": sizes.input_counts,
-        "join": sizes.joins,
-        "kernel": sizes.kernels,
-        "kernel_axes": sizes.kernel_axes,
-        "label": targets.labels,
-        "long_window": values.long_window,
-        "loss": targets.losses,
-        "loss_rows": targets.loss_rows,
+        "join": layers.joins,
+        "kernel": layers.kernels,
+        "kernel_axes": layers.kernel_axes,
+        "label": losses.labels,
+        "long_window": arrays.long_window,
+        "loss": losses.losses,
+        "loss_rows": losses.loss_rows,
         "matmul": sizes.products,
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
         "open_batch": samples.open_batch,
         "open_size": samples.open_size,
-        "operands": values.operands,
-        "pair": targets.pairs,
+        "operands": scaling.operands,
+        "pair": losses.pairs,
         "product": values.product,
-        "ragged": values.ragged,
-        "recut": values.recut,
-        "reshape": sizes.reshapes,
-        "scaler": values.scaler,
-        "scaler_axes": values.scaler_axes,
+        "ragged": arrays.ragged,
+        "recut": recutting.recut,
+        "reshape": layers.reshapes,
+        "scaler": scaling.scaler,
+        "scaler_axes": scaling.scaler_axes,
         "state_axes": states.state_axes,
-        "tensors": torch.tensors,
+        "tensors": torch_losses.tensors,
         "torch_axes": torch.other_rank,
         "torch_features": torch.recurrent_features,
-        "torch_loss": torch.loss_sizes,
+        "torch_loss": torch_losses.loss_sizes,
         "torch_matmul": torch.linear,
-        "torch_sizes": torch.loss_sizes,
-        "unequal": values.unequal,
-        "unpack": values.unpack,
+        "torch_sizes": torch_losses.loss_sizes,
+        "unequal": arrays.unequal,
+        "unpack": arrays.unpack,
     }
 )
+
+
+# Messages about what is fed.
+FED = frozenset({"ndim", "input"})
 
 
 def judge(case: Case) -> Judged:
@@ -95,8 +105,8 @@ def judge(case: Case) -> Judged:
         found += said[0]
         question = said[1]
     stop = case.walk.stop
-    if stop is not None and stop.kind in HANDLERS and not found:
-        diagnoses, question = HANDLERS[stop.kind](case, stop)
+    if stop is not None and stop.kind in HANDLERS and not found and not is_report(case):
+        diagnoses, question = by_walk(case)
         found += diagnoses
     if not found and (answer := asked(case)):
         return (answer,), None
@@ -108,22 +118,34 @@ def judge(case: Case) -> Judged:
     return merge(found), question
 
 
+def by_walk(case: Case) -> Judged:
+    """Judge what stops the walk, whatever a message says."""
+    stop = case.walk.stop
+    return HANDLERS[stop.kind](case, stop) if stop and stop.kind in HANDLERS else NONE
+
+
 def is_report(case: Case) -> bool:
     """Whether the text holds an error message: it is not answered with something else."""
     return bool(case.reports) or bool(REPORT.search(case.text.plain))
 
 
 def by_message(case: Case) -> Judged:
-    """Judge the messages in a text: the last one that is understood counts."""
+    """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
     last = notices[0] if notices else None
-    for report in case.reports:
+    for report in sorted(case.reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
-        if last is not None and last.at > place:
+        if last is not None and last.at > place and not comes_again(case, report):
             return (told(case, last),), None
-        judged = HANDLERS[report.kind](case, report) if report.kind in HANDLERS else NONE
+        if report.kind not in HANDLERS:
+            continue
+        received = report["received"]
+        if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
+            return one(arrays.no_samples(case, received))
+        apart = contradicts(case, report)
+        judged = HANDLERS[report.kind](alone(case) if apart else case, report)
         if judged[0]:
-            return judged
+            return set_apart(judged) if apart else judged
     return ((told(case, last),), None) if last is not None else NONE
 
 

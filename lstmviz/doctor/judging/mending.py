@@ -5,7 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Cure
-from lstmviz.doctor.saying.wording import in_full, model_lines, rewritten, tell, with_argument
+from lstmviz.doctor.saying.wording import (
+    as_code,
+    in_full,
+    model_lines,
+    rewritten,
+    with_argument,
+)
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
 
@@ -61,7 +67,7 @@ def windows_of(x: str, y: str, window: int) -> tuple[str, str]:
 
 def input_line(sample: Shape) -> str:
     """Write the input of a model."""
-    return f"inputs = keras.Input({tell(sample)})"
+    return f"inputs = keras.Input({as_code(sample)})"
 
 
 def source(case: Case, node: int, axes: int) -> int:

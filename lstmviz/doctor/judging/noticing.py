@@ -8,7 +8,7 @@ from functools import lru_cache
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.saying.notices import NOTICES, Notice
-from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.saying.wording import as_code
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def own_sizes(case: Case) -> dict[str, str]:
         "features": str(width),
         "units": str(units or 32),
         "window": str(case.window()),
-        "sample": tell((sample[0], width)),
+        "sample": as_code((sample[0], width)),
     }
 
 

@@ -9,6 +9,11 @@ from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 
+# A list of so many arrays is no list of outputs.
+MANY_ARRAYS = 8
+# The share of the samples that a cut has to leave: a window takes few rows of a table.
+KEPT = 0.5
+
 
 def cardinality(case: Case, why: Stop) -> Judged:
     """X and y have different numbers of samples."""
@@ -19,6 +24,10 @@ def cardinality(case: Case, why: Stop) -> Judged:
     count, others = sizes[0], targets[0]
     if len(sizes) > 1 and len(targets) == 1 and len(sizes) == others:
         return one(list_of_arrays(case, count, len(sizes)))
+    if len(targets) > MANY_ARRAYS and set(targets) == {1}:
+        return one(list_of_targets(case, count))
+    if len(sizes) > 1 and len(set(sizes)) == 1 and others == sum(sizes):
+        return one(inputs_side_by_side(case, sizes, others))
     shape = case.setup.X.shape if case.setup.X else None
     steps = shape[1] if shape and len(shape) == 3 else None
     if count == 1 and others > 1:
@@ -35,6 +44,8 @@ def cardinality(case: Case, why: Stop) -> Judged:
     )
     lost = others - count
     window = case.setup.window or case.timesteps or 0
+    if min(count, others) < KEPT * max(count, others):
+        return one(other_parts(base, count, others))
     if lost < 0:
         return one(
             replace(
@@ -49,7 +60,7 @@ def cardinality(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
-    if lost in (window, window - 1) and window > 1:
+    if lost in (window, window - 1) and 1 < window <= others // 2:
         fix = (f"{y} = {y}[{window}:]",)
         why_ = f"{y}[i] is then the row after the window X[i] of {window} rows."
         if lost == window - 1:
@@ -59,20 +70,77 @@ def cardinality(case: Case, why: Stop) -> Judged:
                 "row after it."
             )
         return one(replace(base, fix=fix, details=(why_,)))
-    small = 0 < lost <= max(400, others // 2)
     return one(
         replace(
             base,
             details=(
                 f"If X holds windows, {lost:,} rows have no window of their own, and y has to lose "
                 f"as many at its beginning: {y} = {y}[{lost}:]. {y}[i] is then the last row of "
-                f"X[i] if a window has {lost + 1} rows, the row after it if it has {lost}."
-                if small
-                else "So many are lost neither by a window nor by a shift.",
+                f"X[i] if a window has {lost + 1} rows, the row after it if it has {lost}.",
                 "If X and y come from different parts of a split (X_train with y), no cut helps: "
                 "use the targets of the same part.",
             ),
         )
+    )
+
+
+def other_parts(base: Diagnosis, count: int, others: int) -> Diagnosis:
+    """So many samples are lost neither by a window nor by a shift."""
+    more, fewer = max(count, others), min(count, others)
+    if fewer < MANY_ARRAYS:
+        return replace(
+            base,
+            details=(
+                "Print X.shape and y.shape: the first axis of both has to count the samples. A "
+                "list of numbers for one sample is read as that many samples.",
+            ),
+        )
+    return replace(
+        base,
+        details=(
+            "So many are lost neither by a window nor by a shift, so no cut helps. Most often X "
+            "and y come from different parts of a split (X_train with y_test): use the targets of "
+            "the same part.",
+            f"Or a reshape put {more // fewer} columns on the axis of the samples: {more:,} = "
+            f"{fewer:,} × {more // fewer}. reshape(len(X), …) leaves the samples first."
+            if more % fewer == 0
+            else "Or a reshape put another axis on that of the samples: reshape(len(X), …) leaves "
+            "them alone.",
+        ),
+    )
+
+
+def list_of_targets(case: Case, count: int) -> Diagnosis:
+    """The targets are a list of single numbers or arrays."""
+    y = case.y
+    return Diagnosis(
+        "list_of_targets",
+        f"{y} is a Python list: Keras takes each of its elements for a target array of its own.",
+        expected=f"one array of {count:,} targets",
+        received="a list of arrays of size 1",
+        axis="The axis of the samples is a Python list, not an axis.",
+        fix=(f"{y} = np.asarray({y})",),
+        fed=named((1,), "samples"),
+        meant=named((count,), "samples"),
+        details=("A list means several outputs; np.asarray makes one array of it.",),
+    )
+
+
+def inputs_side_by_side(case: Case, sizes: tuple[int, ...], others: int) -> Diagnosis:
+    """Several inputs are read side by side, and the targets are those of all, one below another."""
+    return Diagnosis(
+        "sample_count",
+        f"The {len(sizes)} inputs have {sizes[0]:,} samples each; there are {others:,} targets.",
+        expected=f"{sizes[0]:,} targets: sample i of each input makes one sample",
+        received=f"{others:,} = {len(sizes)} × {sizes[0]:,} targets",
+        axis="The first axis, the samples, differs.",
+        fed=named((others,), "samples"),
+        meant=named((sizes[0],), "samples"),
+        details=(
+            "If the inputs are meant one below another, they are one input: "
+            "np.concatenate([first, second]).",
+            "If they belong together, each pair has one target.",
+        ),
     )
 
 
@@ -135,12 +203,13 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
     x, y = case.x, case.y
     fixed = fixed_batch(case)
     stateful = any(each.says("stateful") is True for each in case.setup.layers)
+    rows = case.setup.X.shape[0] if case.setup.X and case.setup.X.shape else None
     size = fixed or expected or 1
     default = fixed is not None and "default_batch" in case.setup.marks
     keep = f"{x}, {y} = {x}[: len({x}) // {size} * {size}], {y}[: len({y}) // {size} * {size}]"
     if default or (fixed and not stateful):
         fix: tuple[str, ...] = (f"model.fit({x}, {y}, batch_size={size})",)
-    elif fixed:
+    elif fixed and (rows is None or rows >= fixed):
         fix = (keep,)
     else:
         fix = ()
@@ -163,7 +232,10 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
             "in one call."
             if len(numbers) > 1
             else "Pass the same batch_size to fit, evaluate and predict.",
-            "The number of samples has to be a multiple of it: drop the remainder.",
+            "The number of samples has to be a multiple of it: drop the remainder."
+            if rows is None or rows >= size
+            else f"There are {rows:,} samples in all, fewer than the batch that was fixed: the "
+            "first size of batch_input_shape or batch_shape is the batch, not the timesteps.",
             "To predict a single sample, build the model again with a batch of 1 and copy the "
             "weights. Where nothing is stateful, leave the batch open: Input((timesteps, "
             "features)).",

@@ -3,16 +3,14 @@
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import (
     Case,
-    Cure,
     Judged,
     cured,
-    first_that_runs,
     one,
     refed,
     with_input,
 )
-from lstmviz.doctor.judging.mending import change, edited, input_line, leave_out, line
-from lstmviz.doctor.saying.wording import features, listed, model_lines, named, steps, tell, three
+from lstmviz.doctor.judging.mending import edited, input_line, line
+from lstmviz.doctor.saying.wording import as_code, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -55,7 +53,7 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
             f"The model reads {steps(expected[1])} of {features(expected[2])}; the data have "
             f"{steps(sample[0])} of {features(sample[1])}.",
             "If the model is right, turn the data, as above. If the data are right, build it with "
-            f"keras.Input({tell(sample)}).",
+            f"keras.Input({as_code(sample)}).",
             "transpose moves the axes; a reshape would re-cut the numbers and mix them.",
         ),
         opens=Opening("row", 1) if expected[1] == 1 else Opening("window", expected[1] or 24),
@@ -100,13 +98,16 @@ def feature_count(
     built_steps = expected[1] if expected is not None and len(expected) == 3 else None
     both = None not in (built_steps, sample[0]) and len(sample) == 2 and sample[0] != built_steps
     changed = with_input(case.setup, sample)
-    runs = not case.setup.layers or walk(changed).stop is None
+    told = expected is not None or received is not None
+    runs = told and walk(changed).stop is None
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
         f"{sample[0]} of {got}."
         if both
-        else f"The layer was built for {features(built)}, but the data have {got}.",
+        else f"The layer was built for {features(built)}, but the data have {got}."
+        if told
+        else f"A layer was built for {features(built)}, and gets {got}.",
         expected=features(built) + (f": {tell(expected)}" if expected else ""),
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="Timesteps and features both have another size than the model was built for."
@@ -116,8 +117,9 @@ def feature_count(
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
         details=(
-            "The line builds it for the data as they are. If the model is trained already, feed "
-            "the same columns as in training, in the same order.",
+            ("The line builds it for the data as they are. " if runs else "")
+            + "If the model is trained already, feed the same columns as in training, in the same "
+            "order.",
             "Has the target's column come in or gone out? Is a column of text encoded otherwise?",
         ),
     )
@@ -127,216 +129,27 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     """The data have another number of timesteps than a model that fixes them."""
     built, got, width = expected[1], received[1], expected[2]
     fixed = any(each.kind in ("Flatten", "Reshape", "RepeatVector") for each in case.setup.layers)
-    fix = (input_line((got, width)),) if fixed else (input_line((None, width)),)
+    fix: tuple[str, ...] = (input_line((got, width)),) if fixed else (input_line((None, width)),)
+    steady = case.coded and case.setup.recurrent is None
     return Diagnosis(
         "step_count",
         f"The model was built for {steps(built)}, but the data have {got}.",
         expected=f"{steps(built)}: {tell(expected)}",
         received=f"{steps(got)}: {tell(received)}",
         axis="The axis of the timesteps has another size.",
-        fix=fix,
+        fix=() if steady else fix,
         fed=three(received),
         meant=three((received[0], built, width)),
         details=(
+            f"If the {built} and the {got} are rows that stand each for itself, they are samples, "
+            f"and no size of the input: Input(({width},)), and an array (rows, {width}).",
+        )
+        if steady
+        else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
             f"To keep the model, feed windows of {built} rows.",
         ),
         opens=Opening("window", built or 24),
-    )
-
-
-def kernels(case: Case, why: Stop) -> Judged:
-    """A kernel, a pool or a window is longer than the timesteps."""
-    found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "kernel" else why
-    setup = case.setup
-    count = found["steps"]
-    received = why["received"]
-    if count is None and received and len(received) > 1:
-        count = received[1]
-    size = found["kernel"] or why["size"] or (why["weights"] or (None,))[0]
-    name = found["layer"] or "The kernel"
-    cures: list[Cure] = []
-    if found.node is not None:
-        layer = setup.nodes[found.node].layer
-        cures = [change(setup, found.node, edited(layer, "padding", "same"))]
-        if "Pooling" in layer.kind:
-            cures.insert(0, leave_out(setup, found.node))
-    cure = first_that_runs(*cures)
-    return one(
-        Diagnosis(
-            "kernel_too_long",
-            f"{name} looks at {size or 'more'} steps at once, but only {count or 'fewer'} "
-            f"{'is' if count == 1 else 'are'} there.",
-            expected=f"at least {steps(size)}",
-            received=steps(count) + (f": {tell(received)}" if received else ""),
-            axis="The axis of the timesteps is shorter than the kernel.",
-            fix=cure.lines if cure else (),
-            tried=cure.setup if cure else None,
-            fed=three(received) if received else None,
-            details=(
-                "With one timestep there is nothing to slide along: cut windows of several rows "
-                "instead, or make the columns the timesteps if they are one quantity."
-                if count == 1
-                else "Each Conv1D takes kernel_size − 1 steps away, each pooling divides them: "
-                "after several of them too few are left.",
-                'padding="same" keeps the number of steps; a smaller kernel_size takes fewer away.',
-            ),
-        )
-    )
-
-
-def kernel_axes(case: Case, why: Stop) -> Judged:
-    """A Conv1D within TimeDistributed got single steps, not sub-sequences."""
-    weights, received = why["weights"] or (), why["received"]
-    at = next(
-        (place for place, node in enumerate(case.setup.nodes)
-         if node.layer.kind == "TimeDistributed" and node.layer.inner
-         and node.layer.inner.kind.startswith("Conv")), None,
-    )  # fmt: skip
-    fix: tuple[str, ...] = ()
-    inner = case.setup.nodes[at].layer.inner if at is not None else None
-    if at is not None and inner is not None:
-        plain = case.setup.changed(at, inner)
-        flats = [
-            place for place, node in enumerate(plain.nodes)
-            if node.layer.kind == "TimeDistributed" and node.layer.inner
-            and node.layer.inner.kind == "Flatten"
-        ]  # fmt: skip
-        for place in reversed(flats):
-            plain = plain.left_out(place)
-        if walk(plain).stop is None:
-            fix = model_lines(plain) or (line(inner),)
-    return one(
-        Diagnosis(
-            "sub_sequences",
-            "TimeDistributed(Conv1D) reads four axes: (samples, sub-sequences, steps, features).",
-            expected="four axes: (samples, sub-sequences, steps, features)",
-            received=f"three axes; at each step {tell(received) if received else 'a row'}",
-            axis="The axis of the steps within a sub-sequence, the fourth axis, is missing.",
-            fix=fix,
-            details=(
-                "Without TimeDistributed, Conv1D slides along all timesteps: the lines above."
-                if fix
-                else "Without TimeDistributed, Conv1D slides along all timesteps.",
-                "Or cut each sequence into parts: X.reshape(len(X), parts, steps, features) with "
-                "Input((parts, steps, features)).",
-                f"The kernel covers {weights[0] if weights else 'several'} steps.",
-            ),
-        )
-    )
-
-
-def joins(case: Case, why: Stop) -> Judged:
-    """Branches of different shapes are joined."""
-    shapes: list[Shape] = list(why["received"] or ())
-    found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "join" else None
-    layer = why["layer"] or (found["layer"] if found else "Concatenate")
-    axes = {len(shape) for shape in shapes if shape}
-    listing = listed([tell(shape) for shape in shapes if shape])
-    setup = case.setup
-    cures: list[Cure] = []
-    if found and found.node is not None and not case.torch:
-        for read, shape in zip(setup.nodes[found.node].reads, shapes, strict=False):
-            before = setup.nodes[read.node].layer
-            if shape and len(shape) == 3 and before.recurrent:
-                cures.append(change(setup, read.node, edited(before, "return_sequences", False)))
-    cure = first_that_runs(*cures)
-    if axes == {2, 3}:
-        return one(
-            Diagnosis(
-                "joined_axes",
-                f"{layer} got one branch with a time axis and one without.",
-                expected="branches with the same axes, but for one size",
-                received=listing,
-                axis="The axis of the timesteps is there in one branch and not in the other.",
-                fix=cure.lines if cure else (),
-                tried=cure.setup if cure else None,
-                fed=named(shapes[0], "samples", *(("timesteps",) if len(shapes[0]) == 3 else ())),
-                meant=named(shapes[-1], "samples"),
-                details=(
-                    "The line lets the recurrent branch hand on its last state alone "
-                    "(return_sequences=False), so that both are (samples, units)."
-                    if cure
-                    else "Let the recurrent branch hand on its last state alone: "
-                    "return_sequences=False.",
-                    "Or repeat the static branch at every timestep: RepeatVector(timesteps).",
-                ),
-            )
-        )
-    places = sizes_that_differ(shapes)
-    return one(
-        Diagnosis(
-            "joined_sizes",
-            f"{layer} joins along one axis; all others have to agree.",
-            expected="branches that agree in all axes but one",
-            received=listing,
-            axis=f"Axis {listed([str(at) for at in places])} differs"
-            + (": the timesteps are not equally many." if 1 in places else ".")
-            if places
-            else "Only the last axis differs, so that is the one to join along.",
-            fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
-            fed=named(shapes[0], "samples") if shapes and shapes[0] else None,
-            meant=named(shapes[-1], "samples") if shapes and shapes[-1] else None,
-            details=(
-                "Branches with different numbers of timesteps are joined after each has been "
-                "read: the last states, (samples, units).",
-                "Or choose the axis along which they differ: axis=1 for the timesteps.",
-            )
-            if places
-            else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
-        )
-    )
-
-
-def sizes_that_differ(shapes: list[Shape]) -> list[int]:
-    """Give the places of the axes, beside samples, that differ."""
-    if len(shapes) < 2 or len({len(shape) for shape in shapes if shape}) != 1:
-        return []
-    return [
-        at
-        for at, sizes in enumerate(zip(*shapes, strict=True))
-        if at and len(set(sizes) - {None}) > 1 and at != len(shapes[0]) - 1
-    ]
-
-
-def reshapes(case: Case, why: Stop) -> Judged:
-    """A Reshape layer gets another number of values than it makes."""
-    received: Shape = why["received"] or ()
-    target = why["target"] or ()
-    found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "reshape" else None
-    setup, cures = case.setup, []
-    wanted = target[0] if target else None
-    if found and found.node is not None and not case.torch:
-        read = setup.nodes[found.node].reads[0].node
-        before = setup.nodes[read].layer
-        if before.recurrent and len(received) == 1:
-            every = setup.changed(read, edited(before, "return_sequences", True)).left_out(
-                found.node
-            )
-            cures.append(Cure((line(edited(before, "return_sequences", True)),), every))
-    shape = case.walk.of(setup.output) if setup.output else None
-    cure = first_that_runs(*cures)
-    count = "" if len(received) != 1 else f" ({received[0]} numbers)"
-    return one(
-        Diagnosis(
-            "reshape_layer",
-            "Reshape cannot make more or fewer numbers than it gets.",
-            expected=f"{' × '.join(map(str, target))} numbers for {tell(tuple(target))}",
-            received=f"{tell(received)}{count}",
-            axis="The layer before handed on its last state alone, so the timesteps are gone."
-            if cures
-            else "The numbers of one sample differ.",
-            fix=cure.lines if cure else (),
-            tried=cure.setup if cure else None,
-            details=(
-                "With return_sequences=True the timesteps are still there, and no Reshape is "
-                "needed: leave it out."
-                if cures
-                else "Multiply the sizes of both: the products have to be the same.",
-                f"To give the one vector to {wanted or 'n'} steps: RepeatVector({wanted or 'n'}).",
-            )
-            + ((f"The model gives {tell(shape)}.",) if shape and not cures else ()),
-        )
     )
 
 

@@ -6,7 +6,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
@@ -104,7 +104,7 @@ def hidden(case: Case, why: Stop) -> Judged:
     if len(expected) != len(received):
         return state_axes(case, replace(why, facts={"batched": len(expected) == 3}))
     wrong = [at for at in range(len(expected)) if expected[at] != received[at]]
-    zeros = f"torch.zeros{tell(expected)}"
+    zeros = f"torch.zeros{as_code(expected)}"
     layer = case.setup.recurrent
     # "Expected hidden size", without a place, is said of a GRU or an RNN, which have h alone.
     lstm = layer.kind == "nn.LSTM" if layer else why["place"] is not None
@@ -133,9 +133,11 @@ def hidden(case: Case, why: Stop) -> Judged:
 def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
     """The state was made for another number of samples than the layer reads."""
     setup, layer = case.setup, case.setup.recurrent
-    first = layer is not None and layer.says("batch_first") is True
+    if layer is None:
+        return by_what_counts(case, base, expected, received)
+    first = layer.says("batch_first") is True
     x = read_shape(case)
-    size = "x.size(0)" if first or layer is None else "x.size(1)"
+    size = "x.size(0)" if first else "x.size(1)"
     base = replace(
         base,
         title="The state was made for another number of samples than the batch has.",
@@ -154,11 +156,11 @@ def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Sha
                     f"If the {x[1]} are samples of one step each, reshape to "
                     f"({x[1]}, {x[0]}, {x[2]}).",
                     f"If they are really timesteps, the state is for one sample: "
-                    f"torch.zeros{tell(expected)}.",
+                    f"torch.zeros{as_code(expected)}.",
                 ),
             )
         )
-    if layer is not None and not first and (x is None or received[1] == x[0]):
+    if not first and (x is None or received[1] == x[0]):
         if case.says("axes", "timesteps"):
             return one(replace(base, details=(f"Take it from the batch: {size}.", ORDER)))
         turned = edited(layer, "batch_first", True)
@@ -202,6 +204,60 @@ def samples_of_state(case: Case, base: Diagnosis, expected: Shape, received: Sha
                 "made for each batch.",
             ),
         )
+    )
+
+
+def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape) -> Judged:
+    """Nothing tells the layer: the batch is another, or timesteps are taken for samples."""
+    x, wanted, held = case.x, expected[1], received[1]
+    base = replace(
+        base,
+        title=f"The state was made for {held} samples, and the layer reads {wanted}.",
+        axis=f"The second axis of the state counts the samples of the batch: {wanted}, not {held}.",
+    )
+    if case.says("counted", "samples"):
+        return one(
+            replace(
+                base,
+                details=(
+                    "A state that is made anew takes its size from each batch, since the last one "
+                    "is often smaller; or drop_last=True in the DataLoader.",
+                    "The state of an encoder belongs to the samples that the encoder read: give "
+                    "the decoder the same ones.",
+                    ORDER,
+                ),
+            )
+        )
+    turned = replace(
+        base,
+        title="Timesteps stand where the layer looks for the samples.",
+        axis=f"The layer takes {wanted} for its samples: the first two axes of {x} are swapped.",
+        fix=(f"{x} = {x}.transpose(0, 1)",),
+        fed=None,
+        meant=None,
+        details=(
+            "Or build the layer for the order that you have: batch_first=True reads (samples, "
+            "timesteps, features), without it (timesteps, samples, features).",
+            ORDER,
+        ),
+    )
+    if case.says("counted", "timesteps"):
+        return one(turned)
+    return one(
+        replace(
+            base,
+            fix=(),
+            details=(
+                f"If {wanted} counts the samples of this batch, the state is of another batch: the "
+                "last one is often smaller, and prediction often takes 1. Made anew for this one "
+                f"it is torch.zeros{as_code(expected)}.",
+                f"If {wanted} counts timesteps, the layer reads another order than {x} has: "
+                "batch_first=True reads (samples, timesteps, features), without it (timesteps, "
+                "samples, features).",
+                ORDER,
+            ),
+        ),
+        QUESTIONS["counted"],
     )
 
 
@@ -249,25 +305,45 @@ def cell_state(case: Case, why: Stop) -> Judged:
 
 def initial_states(case: Case, why: Stop) -> Judged:
     """Keras: an initial state of another number or size."""
-    received = why["received"]
-    single = isinstance(received, tuple) and received and not isinstance(received[0], tuple)
+    given, wanted = why["received"], why["wanted"]
+    shapes: list[Shape] = []
+    if isinstance(given, tuple) and given:
+        shapes = list(given) if isinstance(given[0], tuple) else [given]
+    layer = next((each for each in case.setup.layers if each.says("initial_state")), None)
+    kind = why["layer"] or (layer.kind if layer else "")
+    single = len(wanted) == 1 if isinstance(wanted, tuple) else kind in ("GRU", "SimpleRNN")
+    sequence = next((shape for shape in shapes if len(shape) == 3), None)
+    spare = isinstance(wanted, tuple) and len(shapes) != len(wanted)
     return one(
         Diagnosis(
             "initial_state",
-            "An LSTM starts from two states, h and c, each (samples, units); something else was "
-            "given.",
-            expected="initial_state=[h, c], each of shape (samples, units)",
-            received=f"one tensor {tell(received)}"
+            "The layer starts from one state, of shape (samples, units); something else was given."
             if single
+            else "An LSTM starts from two states, h and c, each (samples, units); something else "
+            "was given.",
+            expected="one state, as of a GRU or a SimpleRNN: (samples, units)"
+            if single
+            else "initial_state=[h, c], each of shape (samples, units)",
+            received=f"{len(shapes)} tensor{'s' if len(shapes) > 1 else ''}: "
+            + ", ".join(tell(shape) for shape in shapes)
+            if shapes
             else "tensors of another number or size",
-            axis="A whole sequence (samples, timesteps, units) is no state."
-            if isinstance(received, tuple) and len(received) == 3
+            axis=f"{tell(sequence)} is a whole sequence (samples, timesteps, units), and no state."
+            if sequence
+            else "Their number is another."
+            if spare
             else "",
             details=(
-                "Let the encoder return its states: output, h, c = LSTM(units, "
+                "Let the encoder return its state: output, h = GRU(units, return_state=True)(x); "
+                "then decoder(x, initial_state=h). A GRU has one state."
+                if single
+                else "Let the encoder return its states: output, h, c = LSTM(units, "
                 "return_state=True)(x); then decoder(x, initial_state=[h, c]).",
-                "A Bidirectional encoder gives four states: join h with h and c with c "
-                "(Concatenate), so that the decoder needs 2 × units; a GRU has h alone.",
+                "With return_state=True the first of what the layer gives is its output, which is "
+                "no state.",
+                "A Bidirectional encoder gives its states twice: join those of both directions "
+                "(Concatenate), so that the decoder needs 2 × units.",
+                *(() if single else ("A GRU has h alone.",)),
             ),
         )
     )

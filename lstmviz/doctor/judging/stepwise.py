@@ -57,15 +57,17 @@ def one_target(case: Case, target: Shape, output: Shape) -> Steps:
     """There is a prediction at every timestep, and one target for each sample."""
     setup, at, top = case.setup, last_recurrent(case.setup), head(case.setup)
     cures = []
+    again: tuple[str, ...] = ()
     if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
         cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", False)))
+        again = cures[0].lines
     if top is not None:
         cures.append(put_in(setup, top, FLATTEN))
     cure = tried(case, cures, target)
     details = [
         "The line is the last recurrent layer, written again: return_sequences=False hands on its "
         "last step alone."
-        if cure and at is not None
+        if cure and cure.lines == again
         else "Something has to make one answer of all steps: a recurrent layer without "
         "return_sequences (LSTM, GRU), Flatten or a pooling, before the last Dense.",
     ]

@@ -3,42 +3,22 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.agreeing import fits
 from lstmviz.doctor.judging.case import (
     Case,
     Cure,
-    Judged,
     first_that_runs,
-    one,
     retargeted,
 )
-from lstmviz.doctor.judging.mending import change, line, resized
-from lstmviz.doctor.judging.samples import fixed_batch, other_batch
+from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
-from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
-from lstmviz.doctor.walking.setup import Layer, Node, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Symbol
 from lstmviz.doctor.walking.walk import walk
 
 NAMES = ("samples", "timesteps", "units")
-
-
-def losses(case: Case, why: Stop) -> Judged:
-    """Judge targets and predictions whose shapes a loss refuses."""
-    target, output = why["target"], why["output"]
-    if not target or not output:
-        return (), None
-    if why.node is not None:
-        # The two samples that the walk took stand for any number.
-        target, output = (None, *target[1:]), (None, *output[1:])
-    loss = case.setup.loss or ("categorical_crossentropy" if "categorical" in case.text.tight
-                               and "sparse" not in case.text.tight else "")  # fmt: skip
-    if why["open"]:
-        walked = case.walk.of(case.setup.output)
-        if walked is not None and len(walked) == len(output):
-            output = walked
-    return one(compare(case, target, output, loss))
 
 
 def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
@@ -50,7 +30,7 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
-    if len(output) == len(target) + 1 and output[-1] == 1 and alike(target, output[:-1]):
+    if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
     if len(output) == len(target) + 1 and len(output) == 3:
         return every_step(case, target, output)
@@ -60,9 +40,38 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
         return last_step(case, target, output)
+    steps = read_steps(case)
+    if len(target) == 2 and len(output) == 2 and steps == target[1] and (steps or 0) > MANY:
+        return as_many_as_steps(case, target, output)
     if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
         return head_size(case, target, output)
     return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
+
+
+# More targets than a last layer has units.
+MANY = 500
+
+
+def read_steps(case: Case) -> int | None:
+    """Give the timesteps of X; None where they are not told."""
+    x = case.setup.X.shape if case.setup.X else None
+    return x[1] if x is not None and len(x) == 3 else None
+
+
+def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There is a target for each of many timesteps, and the model gives few numbers."""
+    return replace(
+        base(target, output),
+        key="target_steps",
+        title="There is a target for every timestep, but the model gives "
+        f"{output[-1]} number{'' if output[-1] == 1 else 's'} for each sample.",
+        axis=f"The second axis of the targets counts the {target[1]:,} timesteps of X.",
+        details=(
+            "For an answer at every step all layers keep the timesteps: return_sequences=True, no "
+            'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
+            "Or cut the long sequences into windows, with the target of the last step of each.",
+        ),
+    )
 
 
 def base(target: Shape, output: Shape) -> Diagnosis:
@@ -110,7 +119,12 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         base(target, output),
         key="target_step_count",
         title=f"There are targets for {target[1]} timesteps, and predictions for {output[1]}.",
-        axis="The axis of the timesteps differs.",
+        axis="The axis of the timesteps differs"
+        + (
+            "."
+            if target[2] == output[2]
+            else f"; and there are {target[2]} numbers at each step, and {output[2]} predictions."
+        ),
         details=(
             "Steps are lost in Conv1D, poolings and strides. For another number of steps out than "
             "in: LSTM, then RepeatVector(steps out), then LSTM with return_sequences=True.",
@@ -209,140 +223,3 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
             ),
         ),
     )  # fmt: skip
-
-
-def pairs(case: Case, why: Stop) -> Judged:
-    """Judge "Incompatible shapes: [32,12] vs. [32,998,12]": neither is told to be the targets."""
-    first, second = why["first"], why["second"]
-    if not first or not second:
-        return (), None
-    fixed = fixed_batch(case)
-    if first[1:] == second[1:] and first[0] != second[0]:
-        sizes = {first[0], second[0]}
-        if fixed is not None and fixed in sizes:
-            (other,) = sizes - {fixed}
-            return one(other_batch(case, fixed, other))
-        stateful = "stateful" in case.text.tight
-        if stateful and None not in sizes:
-            return one(other_batch(case, max(sizes), min(sizes)))
-        return one(two_counts(first, second))
-    output = case.walk.of(case.setup.output)
-    y = case.setup.y.shape if case.setup.y else None
-    if output is not None and case.setup.layers:
-        for a, b in ((first, second), (second, first)):
-            if alike(b, output) and not alike(a, output):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
-    if y is not None:
-        for a, b in ((first, second), (second, first)):
-            if alike(a, y) and not alike(b, y):
-                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
-    if case.says("which", "first"):
-        return one(compare(case, first, second, case.setup.loss))
-    if case.says("which", "second"):
-        return one(compare(case, second, first, case.setup.loss))
-    return one(
-        replace(
-            base(first, second),
-            key="two_shapes",
-            expected="",
-            received=f"{tell(first)} and {tell(second)}",
-            axis="One of them is the targets, the other the predictions.",
-            fed=named(first, "samples"),
-            meant=named(second, "samples"),
-            details=("Look at y.shape and at the last line of model.summary().",),
-        ),
-        QUESTIONS["which"],
-    )
-
-
-def alike(one_: Shape, other: Shape) -> bool:
-    """Whether two shapes may be the same beside their samples."""
-    return len(one_) == len(other) and all(
-        a is None or b is None or a == b for a, b in zip(one_[1:], other[1:], strict=True)
-    )
-
-
-def two_counts(first: Shape, second: Shape) -> Diagnosis:
-    """Two arrays have different numbers of samples in one batch."""
-    return Diagnosis(
-        "batch_count",
-        "Two arrays of one batch have different numbers of samples.",
-        received=f"{tell(first)} and {tell(second)}",
-        axis="The first axis, the samples of a batch, differs.",
-        fed=named(first, "samples"),
-        meant=named(second, "samples"),
-        details=(
-            "Is a batch size fixed, in Input(batch_shape=…), batch_input_shape or a stateful "
-            "layer? Then fit and predict need the same batch_size, and a number of samples that "
-            "it divides.",
-            "Does a Reshape or a Lambda in the model mix the samples with another axis?",
-        ),
-    )
-
-
-def labels(case: Case, why: Stop) -> Judged:
-    """A class number beyond the classes of the last layer."""
-    label, count = why["label"], why["classes"]
-    at = head(case.setup)
-    layer = case.setup.nodes[at].layer if at is not None else None
-    if count is None and layer is not None:
-        count = layer.size("units")
-    want = label + 1 if label is not None and label >= 0 else None
-    seen = [int(size) for size in numbers_after(case.text.plain)]
-    if seen and want is not None:
-        want = max(want, *(size + 1 for size in seen))
-    linear = case.torch or "t>=0" in case.text.tight or "outofbounds" in case.text.tight
-    fix: tuple[str, ...] = ()
-    if want is not None and layer is not None and not linear:
-        fix = (line(resized(layer, want)),)
-    elif want is not None and not linear:
-        fix = (f'outputs = keras.layers.Dense({want}, activation="softmax")',)
-    return one(
-        Diagnosis(
-            "label_range",
-            f"A label is {label}, but the last layer has places for the classes 0 to {count - 1}."
-            if label is not None and count
-            else "A label is a class that the last layer has no place for.",
-            expected=f"class numbers from 0 to {count - 1}" if count else "class numbers from 0 on",
-            received=f"the label {label}" if label is not None else "a label out of range",
-            axis="The last axis of the predictions, the classes, is too short.",
-            fix=fix,
-            details=(
-                f"The classes 0 to {want - 1} need {want} units, if {want - 1} is the largest "
-                "label."
-                if want
-                else "As many units as the largest label plus one.",
-                "If the labels count from 1, or are codes, number them from 0: "
-                "classes, y = np.unique(y, return_inverse=True).",
-            ),
-        )
-    )
-
-
-def numbers_after(text: str) -> list[str]:
-    """Give the label values that TensorFlow lists."""
-    _, _, rest = text.partition("Label values:")
-    words = rest.split("\n")[0].split()[:200]
-    return [word for word in words if word.isascii() and word.isdigit() and len(word) < 7]
-
-
-def loss_rows(case: Case, why: Stop) -> Judged:
-    """Class losses that count rows: logits [768, 5], labels [32]."""
-    output, target = why["output"] or (None,), why["target"] or (None,)
-    rows, count = output[0], target[0]
-    if rows and count and rows % count == 0:
-        return one(every_step(case, (count,), (count, rows // count, output[-1])))
-    if rows and count and count % rows == 0 and count > rows:
-        return one(
-            last_step(case, (rows, count // rows), (rows, output[-1]))
-            if case.setup.loss
-            else one_hot_or_steps(case, rows, count // rows, output[-1])
-        )
-    return one(two_counts(output, target))
-
-
-def one_hot_or_steps(case: Case, rows: int, each: int, units: int | None) -> Diagnosis:
-    """Several labels for each prediction: one-hot rows, or a label at every step."""
-    if each == units:
-        return one_hot(case, (rows, each), (rows, units))
-    return last_step(case, (rows, each), (rows, units))

@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.judging.tables import EXPECTED, choose
 from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
-from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.shapes import Role
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
@@ -142,6 +142,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     """The data have another number of features than PyTorch's recurrent layer was built for."""
     got, built = why["got"], why["built"]
     setup = case.setup
+    if got == 0:
+        return one(no_features(built))
     node = node_of(case, "torch_features")
     at = (
         node
@@ -196,6 +198,21 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 ),
             ),
         )
+    )
+
+
+def no_features(built: int | None) -> Diagnosis:
+    """The last axis of the data is empty."""
+    return Diagnosis(
+        "empty_array",
+        "The data that reach the layer hold no numbers: their last axis is empty.",
+        expected=features(built),
+        received="a last axis of size 0",
+        axis="The last axis, the features, has size 0.",
+        details=(
+            "Nothing was filled in before the layer: print the shape step by step, from the loaded "
+            "data on. A slice of columns beyond the end, or an empty tensor, looks so.",
+        ),
     )
 
 
@@ -276,192 +293,6 @@ def other_rank(case: Case, why: Stop) -> Judged:
             ),
         )
     )
-
-
-def loss_sizes(case: Case, why: Stop) -> Judged:
-    """Targets and predictions of one loss have different shapes."""
-    target, output = why["target"], why["output"]
-    if target is None or output is None:
-        return (), None
-    silent = bool(why["warns"])
-    match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
-    back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
-    base = Diagnosis(
-        "torch_loss_sizes",
-        "The targets have another shape than the predictions.",
-        expected=f"predictions {tell(output)}",
-        received=f"targets {tell(target)}",
-        axis="The targets miss the last axis, of size 1."
-        if match
-        else "The targets have a last axis, of size 1, that the predictions do not have."
-        if back
-        else "An axis differs.",
-        fix=("y = y.unsqueeze(-1)",) if match else ("y = y.squeeze(-1)",) if back else (),
-        fed=named(target, "samples"),
-        meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
-        silent=silent,
-        details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
-    )
-    if silent:
-        wide = tell((output[0], target[-1])) if len(target) == 1 and len(output) == 2 else ""
-        base = replace(
-            base,
-            happens=f"The loss compares each prediction with every target: {wide}."
-            if wide
-            else "PyTorch spreads the smaller one over the larger.",
-            details=("PyTorch only warns, and spreads the smaller one over the larger.",),
-        )
-    if len(output) == 3 and len(target) in (1, 2) and not match:
-        return one(steps_and_targets(case, base, output, target))
-    return one(base)
-
-
-def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
-    """The predictions have a timestep axis that the targets do not have."""
-    return replace(
-        base,
-        title="The model answers at every timestep, but there is one target for each sample.",
-        axis="The predictions have an axis of timesteps that the targets do not have.",
-        fix=(f"pred = fc({last_step(case)})",),
-        details=(f"{last_step(case)} is the last step alone: (samples, units).",
-                 "If an answer at every step is meant, y needs one target for each of them."),
-    )  # fmt: skip
-
-
-def tensors(case: Case, why: Stop) -> Judged:
-    """Judge two tensors of which only the code tells what they are."""
-    first, second, axis = why["first"], why["second"], why["axis"]
-    found = case.walk.stop
-    if found and found.kind in ("torch_loss", "torch_sizes"):
-        output, target = found["output"], found["target"]
-        if output and target and {first, second} <= set(output) | set(target):
-            return loss_sizes(case, found)
-    base = Diagnosis(
-        "tensor_sizes",
-        "Two tensors that go together have different sizes along an axis.",
-        expected=f"{first} along axis {axis}",
-        received=f"{second}",
-        axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
-    )
-    state = "hidden" in case.text.tight or "h2h" in case.text.tight
-    if axis == 0 and state:
-        return one(
-            replace(
-                base,
-                title="The data and the state do not have the same batch.",
-                axis=f"The first axis: {first} in one, {second} in the other. One of them counts "
-                "timesteps where the other counts samples, or the batch is another.",
-                details=(
-                    "A state is made for one batch, (layers, samples, units); at each step a cell "
-                    "reads x[:, t] of the batch-first (samples, timesteps, features).",
-                    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
-                    "or transpose(0, 1); or its batch_first is not handed on.",
-                ),
-            )
-        )
-    return one(
-        replace(
-            base,
-            details=(
-                "If it happens in the loss, compare prediction.shape with y.shape: with "
-                f"(samples, timesteps, …) on one side only, take the last step, "
-                f"{last_step(case)}.",
-                "If it happens in forward, compare the two tensors of that line, axis by axis, "
-                "from the last one.",
-            ),
-        )
-    )
-
-
-def class_steps(case: Case, why: Stop) -> Judged:
-    """CrossEntropyLoss wants the classes on axis 1."""
-    expected, target = why["expected"], why["target"]
-    output = why["output"]
-    swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
-    units = expected[1] if expected and len(expected) > 1 and output is None else (
-        output[-1] if output else None)  # fmt: skip
-    if swap:
-        steps = target[1]
-        return one(
-            Diagnosis(
-                "class_axis",
-                "CrossEntropyLoss wants the classes on axis 1; they stand last.",
-                expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
-                received=f"predictions ({target[0]}, {steps}, {units}), targets {tell(target)}",
-                axis="In the predictions, the axes of the timesteps and of the classes are "
-                "swapped.",
-                fix=("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
-                fed=named((target[0], steps, units), "samples", "timesteps", "units"),
-                meant=named((target[0], units, steps), "samples", "units", "timesteps"),
-                details=(
-                    "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
-                    "y.flatten()).",
-                ),
-            )
-        )
-    return one(
-        Diagnosis(
-            "class_targets",
-            "The targets do not have the shape that CrossEntropyLoss reads.",
-            expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
-            received=f"targets {tell(target)}" if target else "",
-            axis="The predictions are (samples, classes), the targets (samples,): one class "
-            "number each.",
-            details=(
-                f"If there is an answer at every step but one target, take the last step, "
-                f"{last_step(case)}.",
-                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
-            ),
-        )
-    )
-
-
-def class_batch(case: Case, why: Stop) -> Judged:
-    """CrossEntropyLoss: as many rows of predictions as targets."""
-    rows, count = why["rows"], why["targets"]
-    if rows is None and why["output"]:
-        rows, count = why["output"][0], why["target"][0]
-    each = rows // count if rows and count and rows % count == 0 else 0
-    back = count // rows if rows and count and count % rows == 0 else 0
-    base = Diagnosis(
-        "class_rows",
-        f"There are {rows} predictions for {count} targets.",
-        expected=f"{count} predictions, one for each target",
-        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
-        axis="The first axis, the samples, differs.",
-        details=("Do predictions and targets come from the same batch, and do both leave the same "
-                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
-    )  # fmt: skip
-    if each > 1:
-        steps_known = any(layer.recurrent for layer in case.setup.layers)
-        base = replace(
-            base,
-            title=f"There are {each} predictions for each target"
-            + (f": one at each of {each} steps." if steps_known else "."),
-            axis="Samples and another axis, such as the timesteps, were put on one axis.",
-            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
-            details=(
-                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
-                "as many as there are targets.",
-                "If a class at every step is meant, y needs one for each: y of shape (samples, "
-                "timesteps), put into one row by y.reshape(-1).",
-                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
-                "them along the features: dim=-1.",
-            ),
-        )
-    if back > 1:
-        base = replace(
-            base,
-            title=f"There are {back} targets for each prediction.",
-            axis="The targets have an axis too many, which was put on that of the samples.",
-            details=(
-                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
-                "y = y.argmax(-1), without the view(-1).",
-                f"If there is a target at each of {back} steps, the model has to answer at each: "
-                "give the Linear every step, out, not the last one alone.",
-            ),
-        )
-    return one(base)
 
 
 def tuple_given(case: Case, why: Stop) -> Judged:

@@ -24,12 +24,23 @@ def read_statements(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
         known: names of functions whose calls are looked for where no statement can be read.
     """
     for chunk in chunks(text):
-        try:
-            yield from parse(chunk).body
-        except SyntaxError:
-            open_ = opened(chunk.replace("\n", " "))
-            for line in chunk.split("\n") if open_ else [chunk]:
-                yield from read_line(line, known)
+        yield from read_chunk(chunk, known)
+
+
+def read_chunk(chunk: str, known: frozenset[str]) -> Iterator[ast.stmt]:
+    """Read lines that belong together; where a bracket never closes, those after it without it."""
+    try:
+        yield from parse(chunk).body
+        return
+    except SyntaxError:
+        pass
+    lines = chunk.split("\n")
+    if not opened(chunk.replace("\n", " ")):
+        yield from read_line(chunk, known)
+        return
+    yield from read_line(lines[0], known)
+    for rest in chunks("\n".join(lines[1:])) if len(lines) > 1 else ():
+        yield from read_chunk(rest, known)
 
 
 def read_line(line: str, known: frozenset[str]) -> Iterator[ast.stmt]:

@@ -122,6 +122,8 @@ def read_layer(call: Call, kind: str) -> Layer:
         sizes = [size for size in call.given if isinstance(size, int)]
         named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
     unread = frozenset(word for word, value in named.items() if not literal(value))
+    if kind in SIZED and not named:
+        unread = SIZED[kind]  # the call was cut short
     for word in unread & SHAPES:
         if isinstance(named[word], tuple):
             named[word] = tuple(size if literal(size) else None for size in named[word])
@@ -129,6 +131,14 @@ def read_layer(call: Call, kind: str) -> Layer:
     return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
 
 
+# What a call without any argument leaves untold, where it cannot do without one.
+SIZED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("LSTM", "GRU", "SimpleRNN"), frozenset({"units", "return_sequences"})),
+        **dict.fromkeys(("nn.LSTM", "nn.GRU", "nn.RNN"), frozenset({"input_size", "batch_first"})),
+        **dict.fromkeys(("Conv1D", "Conv2D"), frozenset({"filters", "padding"})),
+    }
+)
 # Arguments that are told in part where one of their sizes is not.
 SHAPES = frozenset({"input_shape", "batch_input_shape", "batch_shape", "shape"})
 

@@ -137,7 +137,7 @@ class Notes:
         found = self.arrays()
         nodes, output, sequential, several = self.graph()
         X, y = self.fed.get("X", ()), self.fed.get("y", ())
-        if not X or (len(X) == 1 and X[0].shape is None):
+        if (not X or (len(X) == 1 and X[0].shape is None)) and not self.entered_by_code(nodes):
             X = (found["X"],) if "X" in found else X
         target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
         if y and target and y[0].shape is None and not alike(y[0].name, target.name):
@@ -158,6 +158,14 @@ class Notes:
             window=self.window,
             several=several,
         )
+
+    def entered_by_code(self, nodes: tuple[Node, ...]) -> bool:
+        """Whether code tells what enters, so that a bare shape in the text is of something else."""
+        whole_ = [node.layer.says("whole") for node in nodes if node.layer.kind == "Input"]
+        told = any(isinstance(shape, tuple) and None not in shape for shape in whole_)
+        name, shape = self.told.get("X", ("", None))
+        held = self.names.get("X")
+        return told and name == "X" and isinstance(held, Array) and held.shape == shape
 
     def main(self, functional: list[Model]) -> Symbol | None:
         """Give the output of the functional model that counts: the compiled one, else the largest.

@@ -25,7 +25,7 @@ REPORTS = re.compile(
     r"expected (?:n?dim|shape|input|target|hidden|axis|\w{1,40} to have)|"
     r"[Rr]eceived:?|found n?dim|\bvs\.? |incompatible|array with shape|sizes:|tensor\(|"
     r"Arguments received|[Mm]ust (?:be|match|have|pass)|cannot (?:be|reshape)|"
-    r"invalid for|[Ii]nvalid input|\bgot \[|shape=|different to the input|"
+    r"invalid for|[Ii]nvalid input|\bgot \[|(?<![.\w])shape=|different to the input|"
     r"a (?:list|tensor) with shape",
 )
 PRINTED = re.compile(
@@ -224,8 +224,10 @@ def read_sentences(text: str) -> Told:
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
-            given = text[max(token.start() - 3, 0) : token.start()].rstrip().endswith(("=", ","))
-            if text[token.start() - 1 : token.start()] in ("", " ") and not given:
+            before = text[max(token.start() - 12, 0) : token.start()]
+            told = re.search(r"(?:^|[.:;] )[Ss]hape ?[=:] ?$", before) is not None
+            given = before[-3:].rstrip().endswith(("=", ",")) and not told
+            if (told or before[-1:] in ("", " ")) and not given:
                 bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]

@@ -2,6 +2,8 @@
 
 import re
 
+from lstmviz.doctor.reading.code import close
+
 SCRIPT = re.compile(r"\btf\.(?:layers\.\w|sequential\()|\breturnSequences\b|\binputShape\b")
 R_CODE = re.compile(
     r"%>%|\|>|\w\$add\(|\blayer_(?:lstm|gru|dense|simple_rnn)\b|<- ?\w|keras_model_seq"
@@ -62,16 +64,24 @@ def of_r(text: str) -> str:
     words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
     text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
     text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)
-    text = re.sub(r"\blayer_(\w{1,40})\(", lambda m: f"model.add({class_of(m[1])}(", text)
-    # Each added layer closes its own call.
-    text = re.sub(
-        r"(model\.add\((?:[^()\n]|\((?:[^()\n]|\([^()\n]{0,80}\)){0,200}\)){0,300})$",
-        lambda m: m[1] + ")",
-        re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=\n|$)", "", text),
-        flags=re.MULTILINE,
-    )
+    text = re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=#|\n|$)", "", text)
+    text = added(text)
     text = re.sub(r"^[ \t]*\w{1,40} (?:%>%|\|>) ", "", text, flags=re.MULTILINE)
     return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
+
+
+def added(text: str) -> str:
+    """Put each of R's layer_…(…) into a model.add( … ), as far as its bracket closes."""
+    parts: list[str] = []
+    end = 0
+    for found in re.finditer(r"\blayer_(\w{1,40})\(", text):
+        if found.start() < end:
+            continue
+        stop = close(text, found.end())
+        inside = text[found.end() : stop]
+        parts += [text[end : found.start()], f"model.add({class_of(found[1])}({inside})"]
+        end = stop
+    return "".join(parts) + text[end:]
 
 
 def class_of(name: str) -> str:

@@ -34,10 +34,23 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 flat="Flatten, a pooling over all steps, or another layer",
             ),
             question(
+                "sample",
+                "What is a row of your X?",
+                one="A timestep: X is one whole sequence",
+                rows="A sample: the rows do not follow one another",
+            ),
+            question(
+                "counted",
+                "What does the second size count that the layer expected?",
+                samples="The samples of the batch",
+                timesteps="The timesteps of a sequence",
+            ),
+            question(
                 "input",
                 "What are the sizes that were given to Input?",
                 batch="The samples or the batch, then timesteps and features",
                 parts="Timesteps, and at each a table or a picture",
+                other="Something else: another layer stands before this one",
             ),
             question(
                 "which",
@@ -50,6 +63,18 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 "What do you want to predict?",
                 last="One answer for each whole sequence",
                 every="An answer at every timestep",
+            ),
+            question(
+                "kind",
+                "What is a number in your y?",
+                classes="The number of a class",
+                quantity="A quantity, such as a speed",
+            ),
+            question(
+                "row",
+                "What is a row of your y?",
+                classes="One class: a 1 among zeros",
+                quantities="Several quantities",
             ),
             question(
                 "layer",

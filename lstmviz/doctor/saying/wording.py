@@ -12,9 +12,18 @@ THREE: tuple[Role, ...] = ("samples", "timesteps", "features")
 COUNTS = ("no axis", "one axis", "two axes", "three axes", "four axes", "five axes")
 
 
-def tell(shape: Shape) -> str:
+def as_code(shape: Shape) -> str:
     """Write a shape as Python does, e.g. "(None, 3)" or "(8,)"."""
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def tell(shape: Shape) -> str:
+    """Write an array's shape in a sentence, the samples first and open: "(N, 24, 3)".
+
+    Other sizes that are open are what Keras calls them: None.
+    """
+    sizes = ["N", *map(str, shape[1:])] if shape and shape[0] is None else [*map(str, shape)]
+    return f"({', '.join(sizes)}{',' if len(shape) == 1 else ''})"
 
 
 def axes_count(count: int) -> str:
@@ -130,7 +139,7 @@ def model_lines(setup: Setup) -> tuple[str, ...]:
     sample = setup.sample
     if sample is None or not all(layer.kind for layer in setup.layers):
         return ()
-    head = f"    keras.Input({tell(sample)}),"
+    head = f"    keras.Input({as_code(sample)}),"
     rest = [f"    {in_full(without(rewritten(layer), *ASKED))}," for layer in setup.layers]
     return ("model = keras.Sequential([", head, *rest, "])")
 

@@ -59,7 +59,17 @@ def after(layer: Layer, given: Sequence[Shape]) -> Output:
     if rule is None or not given:
         return None
     count(layer, given[0])
-    return rule(layer, given)
+    return None if undecided(layer) else rule(layer, given)
+
+
+# Arguments that decide which axes leave a layer.
+DECIDE = frozenset({"axis", "batch_first", "bidirectional", "keepdims", "merge_mode", "padding",
+                    "return_sequences", "return_state"})  # fmt: skip
+
+
+def undecided(layer: Layer) -> bool:
+    """Whether the text does not tell an argument that decides which axes leave a layer."""
+    return bool(layer.unread & DECIDE) or (layer.inner is not None and undecided(layer.inner))
 
 
 def count(layer: Layer, shape: Shape) -> None:
@@ -319,6 +329,8 @@ def widen(layer: Layer, given: Sequence[Shape]) -> Output:
 def by_rank(layer: Layer) -> Shape | None:
     """Give what is known of a layer's output whatever goes in: how many axes, and the last one."""
     units = layer.size("units", "filters", "output_dim")
+    if undecided(layer):
+        return None
     if layer.kind in ("Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D",
                       "GlobalAveragePooling2D", "GlobalMaxPooling2D"):  # fmt: skip
         return (None, None)

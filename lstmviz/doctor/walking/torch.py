@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.rules import Output, agree, refuse
+from lstmviz.doctor.walking.rules import Output, agree, refuse, undecided
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]
@@ -21,7 +21,7 @@ def after(layer: Layer, given: Sequence[Shape]) -> Output:
         Refusal: it does not take these shapes.
     """
     rule = RULES.get(layer.kind)
-    return rule(layer, given) if rule else None
+    return rule(layer, given) if rule and not undecided(layer) else None
 
 
 def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:

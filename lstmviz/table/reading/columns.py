@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Bool, Float64, Int32, Int64
+from jaxtyping import Bool, Float64, Int8, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER, begins_of_intervals, read_dates, read_times
 from lstmviz.table.reading.numbers import read_numbers
@@ -21,6 +21,8 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 SAMPLE = 1_000
+FEW = 3
+"""More numbers than these, and one word that is none: it stands for a missing value."""
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
 
@@ -34,6 +36,7 @@ class Column:
         numbers: as the file says them, NaN where missing; None unless it is a column of numbers.
         moments: milliseconds since 1970 by the file's clock, or since midnight for times of day;
             NEVER where missing; None unless it holds dates or times of day.
+        lengths: what each date names, see Moments; None unless they differ.
         source: the column as the file gave it; None where it cannot label rows.
         codes: group of each row, 0, 1, … in order of appearance, −1 where missing; None where
             values hardly repeat.
@@ -48,6 +51,7 @@ class Column:
     source: pa.ChunkedArray | None
     numbers: Float64[np.ndarray, " rows"] | None = None
     moments: Int64[np.ndarray, " rows"] | None = None
+    lengths: Int8[np.ndarray, " rows"] | None = None
     codes: Int32[np.ndarray, " rows"] | None = None
     unit: str = ""
     repeats: bool = False
@@ -92,8 +96,8 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         title: the column's name, for the notes.
 
     Returns:
-        A column of numbers when at least half of what is not missing is a number (the rest is
-        then missing too, and a note says so); else dates, times of day, or text.
+        A column of numbers when at least half of what is not missing is a number, or all but one
+        word (the rest is then missing too, and a note says so); else dates, times of day, or text.
     """
     if isinstance(column.type, pa.BaseExtensionType):
         column = pa.chunked_array([c.storage for c in column.chunks], column.type.storage_type)
@@ -191,7 +195,7 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     if not there:
         return Column("empty", None, holds=f"is empty in all {rows:,} rows")
     kind: Kind = "text"
-    moments, source, notes = None, column, []
+    moments, lengths, source, notes = None, None, column, []
     some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
     if pc.any(pc.match_substring_regex(some, FIGURE)).as_py():
         filled = np.flatnonzero(~gap)
@@ -200,7 +204,8 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         numbers[filled] = found.values
         odd = np.isnan(numbers) & ~gap
         text = int(times[odd].sum())
-        if 2 * text <= there:
+        alone = int(odd.sum()) == 1 and len(filled) > FEW
+        if 2 * text <= there or alone:
             notes = [f"Column “{title}” {end}." for end in found.notes]
             if text:
                 example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
@@ -221,6 +226,8 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             if 2 * times[of_word != NEVER].sum() > there:
                 kind, moments = what, of_word[word_of_row]
         if kind == "date" and moments is not None:
+            if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:
+                lengths = dates.lengths[word_of_row]
             notes = [f"Column “{title}” {dates.note}."] if dates.note else []
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])
@@ -232,6 +239,7 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         kind,
         None if kind == "text" and repeats else source,
         moments=moments,
+        lengths=lengths,
         codes=number[word_of_row].astype(np.int32) if grouped else None,
         holds=f"holds {what} in {there:,} of {rows:,} rows",
         repeats=bool(repeats),

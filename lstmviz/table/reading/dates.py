@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from jaxtyping import Int, Int64
+from jaxtyping import Int, Int8, Int64
 
 Milliseconds = Int64[np.ndarray, " words"]
 
@@ -47,19 +47,20 @@ MONTHS = {
 }
 NAME = r"\pL{3,10}\.?"
 PATTERNS = (
-    # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600
+    # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600, 20210301:0600
     rf"^(?P<year>\d{{4}})[-/. ](?P<month>\d{{1,2}}|{NAME})[-/. ](?P<day>\d{{1,2}}){AFTER}",
     # 01.03.2021, 3/1/21 6:00 PM, 01-Mar-2021, 1 March 2021
     rf"^(?P<left>\d{{1,2}})[-/. ](?P<right>\d{{1,2}}|{NAME})[-/. ,]+(?P<year>\d{{4}}|\d{{2}})"
     rf"{AFTER}",
     rf"^(?P<month>{NAME}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){AFTER}",
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
-    r"(?:[T_ ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
+    r"(?:[T_: ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
     r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
     r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
+    r"^(?P<year>(?:1[89]|20)\d{2})$",
 )
 TIME = rf"^{CLOCK}$"
 INTERVAL = r"^(?P<begin>\S.{5,28}?)\s+(?:-|–|—|to|until)\s+(?P<end>\S.{5,28})$"
@@ -72,10 +73,13 @@ class Moments:
 
     Args:
         milliseconds: one per word, NEVER where it is none.
+        lengths: what each word names: 1 for a day or a moment of it, 2 a month, 3 a quarter, 4 a
+            year; 0 where it is none.
         note: how day and month were told apart, where that is a guess.
     """
 
     milliseconds: Milliseconds
+    lengths: Int8[np.ndarray, " words"]
     note: str = ""
 
 
@@ -87,6 +91,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         order: the word of each row: where 03/04 may be March or April, the rows' order tells.
     """
     result, note = np.full(len(words), NEVER, np.int64), ""
+    lengths = np.zeros(len(words), np.int8)
     for pattern in PATTERNS:
         open_words = np.flatnonzero(result == NEVER)
         if not len(open_words):
@@ -109,10 +114,15 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             moments = _moment(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
         else:
             day = _numbers(fields["day"]) if "day" in fields else np.ones_like(year)
-            moments = _moment(year, _months(fields["month"]), day)
+            month = _months(fields["month"]) if "month" in fields else np.ones_like(year)
+            moments = _moment(year, month, day)
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
-    return Moments(result, note)
+        days = "day" in fields or "left" in fields
+        lengths[open_words[known]] = (
+            1 if days else 2 if "month" in fields else 3 if "quarter" in fields else 4
+        )
+    return Moments(result, lengths, note)
 
 
 def begins_of_intervals(words: pa.StringArray) -> pa.StringArray:
@@ -136,19 +146,19 @@ def _day_first(
     order: Int[np.ndarray, " rows"],
     words: pa.StringArray,
 ) -> tuple[int, str]:
-    """Choose between day before month (0) and month before day (1): what is valid, else calmer."""
+    """Choose between day before month (0) and month before day (1): what is valid, else evener."""
     valid = [int((way != NEVER).sum()) for way in ways]
     if valid[0] != valid[1]:
         return int(valid[1] > valid[0]), ""
-    roughness = []
+    uneven = []
     for way in ways:
         of_word = np.full(len(words), NEVER, np.int64)
         of_word[numbers] = way
         rows = of_word[order]
-        steps = np.abs(np.diff(rows[rows != NEVER].astype(np.float64)))
-        roughness.append(float(steps.sum()))
-    if roughness[0] != roughness[1]:
-        return int(roughness[1] < roughness[0]), ""
+        steps = np.diff(rows[rows != NEVER].astype(np.float64))
+        uneven.append(float(np.abs(steps - np.median(steps)).sum()) if len(steps) else 0.0)
+    if uneven[0] != uneven[1]:
+        return int(uneven[1] < uneven[0]), ""
     slashed = "/" in words[int(numbers[0])].as_py()
     first = "month" if slashed else "day"
     return int(slashed), f"may have day or month in front: read with the {first} in front"

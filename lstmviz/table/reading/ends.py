@@ -14,6 +14,8 @@ TOTALS = frozenset(
     | {"summe", "gesamt", "mittelwert", "min", "max", "std", "count", "average:", "total:", "sum:"}
 )
 """What stands before a row that sums up those above it."""
+PART_OF_ONE_LENGTH = 3
+"""A run of dates that name equal lengths is the table if it holds a third of the rows."""
 MAX_AROUND = 40
 """Rows at the beginning and at the end among which remarks and sums are looked for."""
 
@@ -28,6 +30,21 @@ def first_row(columns: Sequence[Column], label: tuple[int, ...]) -> int:
     known = columns[label[0]].times() != NEVER
     first = int(np.argmax(known[: MAX_AROUND + 1]))
     return first if known[first] and 4 * first < int(known.sum()) else 0
+
+
+def rows_of_one_length(columns: Sequence[Column], label: tuple[int, ...]) -> slice | None:
+    """Find the longest run of rows whose dates name equal lengths, such as months.
+
+    Years and quarters may stand above it, as statistical offices write all three in one table.
+    """
+    lengths = columns[label[0]].lengths if label else None
+    if lengths is None:
+        return None
+    borders = np.flatnonzero(np.diff(lengths)) + 1
+    begins, ends = np.r_[0, borders], np.r_[borders, len(lengths)]
+    longest = int(np.argmax((ends - begins) * (lengths[begins] > 0)))
+    begin, end = int(begins[longest]), int(ends[longest])
+    return slice(begin, end) if PART_OF_ONE_LENGTH * (end - begin) >= len(lengths) else None
 
 
 def last_row(

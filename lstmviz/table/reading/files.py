@@ -1,5 +1,7 @@
 """What a file holds, judged by its first bytes, before it is parsed; and what is no table."""
 
+import re
+
 MAX_BYTES = 50_000_000
 """What a visitor may upload: reading it takes a second or two and a few hundred megabytes."""
 MAX_ROWS = 1_000_000
@@ -61,6 +63,8 @@ FOREIGN = (
     (b"MZ\x90", "a program", ANSWER),
 )  # fmt: skip
 """First bytes → what the file is → what to do. The file's name is never believed."""
+RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[^\r\n]*\}[ \t]*\r?\n\s*\{")
+"""JSON lines: a record, and below it the next one."""
 PICKLE = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
 
 
@@ -69,7 +73,7 @@ class TableError(ValueError):
 
 
 def kind_of(content: bytes) -> str:
-    """Say what `content` is: "sheets", "parquet", "array" or "text".
+    """Say what `content` is: "sheets", "parquet", "array", "records" or "text".
 
     Raises:
         TableError: empty, too large, or recognisably something else than a table.
@@ -100,7 +104,7 @@ def kind_of(content: bytes) -> str:
         return "parquet"
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return "sheets"
-    return "text"
+    return "records" if RECORDS.match(content) else "text"
 
 
 def refuse_rows(rows: int, at_least: bool = False) -> None:

@@ -30,7 +30,8 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
         Its number; two numbers for a date and a time of day; none if there is none.
     """
     dates = [n for n, column in enumerate(columns) if column.kind == "date"]
-    dates.sort(key=lambda n: columns[n].repeats)
+    if len(dates) > 1:
+        dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
     if dates:
         times = [n for n, column in enumerate(columns) if column.kind == "time"]
         return (dates[0], times[0]) if times and columns[dates[0]].repeats else (dates[0],)

@@ -15,6 +15,8 @@ NO_UNITS = frozenset({"in", "min", "max", "avg", "sum", "std", "id", "count", "n
 """What stands in round brackets and tells columns apart, though it may be a unit elsewhere."""
 MAX_NAMED = 5
 """Columns that one note names before it only counts."""
+LOGGED = re.compile(r"(.*\S), ([^\s,()]{1,8})(?: \(.*)?")
+"""A logger's name of a column: what, its unit, and which sensor."""
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of the text that follows them."""
 LEFTWARD = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -84,7 +86,12 @@ def split_unit(name: str) -> tuple[str, str]:
 
     >>> split_unit("temp (°C)"), split_unit("power [W]"), split_unit("power (mean)")
     (('temp', '°C'), ('power', 'W'), ('power (mean)', ''))
+    >>> split_unit("Temp, °C (logger 7, air)")
+    ('Temp', '°C')
     """
+    logged = LOGGED.fullmatch(name)
+    if logged and is_unit(logged[2]):
+        return logged[1], logged[2]
     found = re.fullmatch(r"(.*\S)\s*(?:\[([^][]{1,15})\]|\(([^()]{1,15})\))", name)
     if not found:
         return name, ""

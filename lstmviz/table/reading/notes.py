@@ -1,5 +1,6 @@
 """What is said about a table that was read, as sentences."""
 
+import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
@@ -12,6 +13,22 @@ from lstmviz.table.reading.names import MAX_NAMED
 def _listed(parts: list[str]) -> str:
     more = f" and {len(parts) - MAX_NAMED:,} more" if len(parts) > MAX_NAMED else ""
     return ", ".join(parts[:MAX_NAMED]) + more
+
+
+def gathered(notes: Sequence[str]) -> list[str]:
+    """Say once what is true of several columns, whatever the numbers in it.
+
+    >>> gathered(["Column “a” is empty in 2 rows.", "Column “b” is empty in 7 rows."])
+    ['Column “a” is empty in 2 rows. So it is with 1 more column(s).']
+    """
+    alike: dict[str, list[str]] = {}
+    for note in notes:
+        end = note[note.find("” ") :]
+        alike.setdefault(re.sub(r"\d[\d,]*|“[^”]*”", "", end), []).append(note)
+    return [
+        same[0] + f" So it is with {len(same) - 1:,} more column(s)." * (len(same) > 1)
+        for same in alike.values()
+    ]
 
 
 def text_notes(

@@ -34,6 +34,8 @@ PARTS = (
 TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 """Letters that stand for thousands, millions …, where a column mixes them."""
 MAX_UNIT = 12
+MARKED = r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|\s?[*†‡]{1,2})$"
+"""A number with a mark behind it that says how it was found: p for provisional, e for estimated."""
 CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
 
@@ -73,6 +75,9 @@ def read_numbers(
         plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
     elif not (plain[decimal] | infinite).all():
         words = _accounting(words)
+        if pc.any(pc.match_substring_regex(words, MARKED)).as_py():
+            words = pc.replace_substring_regex(words, MARKED, r"\1")
+            notes.append("has marks behind some numbers, which were removed")
         plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
     other = "," if decimal == "." else "."
     if times[plain[other]].sum() > times[plain[decimal]].sum():

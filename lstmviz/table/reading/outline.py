@@ -11,32 +11,37 @@ NUMBER = re.compile(
     r"\s?[%‰€£\$°]?[CFK]?[)]?$"
 )
 DATE = re.compile(
-    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}|\d{4}-?Q[1-4])"
+    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}"
+    r"|\d{4}[- ]?Q[1-4]|\d{4}[- ][^\W\d_]{3,9})"
     r"([T ,;]+\d.*)?$"
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
 WORDS_OF_GAPS = frozenset(
     {"na", "nan", "n/a", "null", "none", "-", "--", "–", "?", "inf", "-inf", "*", "**", "***", "."}
-    | {"..", "--:--", "--:--:--"}
+    | {"..", ":", "--:--", "--:--:--"}
 )
 LONGEST = 50
 """Characters of a number or date: on longer cells the patterns' time would grow with the square."""
+PAIRS = 4
+"""Lines of two cells above a table of two columns, from which they tell about the table."""
 FORMAT = re.compile(
     r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
 )
 KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
-CODES = frozenset({"ts", "rn", "id", "date", "time"})
+CODES = frozenset({"ts", "rn", "id", "date", "time", "yr", "mo", "dy", "mn"})
+"""What stands among units over a column of times or names."""
+NO_UNIT = CODES | {"", "-", "--", "unitless", "none"}
 """What stands among units over a column that has none."""
 POWER = re.compile(r"\^?[-−]?\d$|[⁻¹²³]+$")
 UNITS = frozenset(
     re.split(
         r"\s+",
-        "% ‰ ° °c °f c f k deg degc degf degrees celsius kelvin m mm cm km um nm µm μm s sec secs "
-        "ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar psi v "
-        "mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml m2 m3 "
-        "m² m³ mol mmol umol µmol ft in inch lb lbs kt kts mph usd eur gbp $ € £ - -- unitless "
-        "none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us µs "
-        "yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
+        "% ‰ ° °c °f c f k deg degc degf degt degrees celsius kelvin m mm cm km um nm µm μm s sec "
+        "secs ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar "
+        "psi v mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml "
+        "m2 m3 m² m³ mol mmol umol µmol ft in inch nmi lb lbs kt kts mph usd eur gbp $ € £ - "
+        "-- unitless none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us "
+        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
     )
 )
 
@@ -84,12 +89,14 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         # A row of gaps above the first number is a row of the table.
         first -= 1
         above = [row for row in above if row < first]
-    if not above and (_breaks(records[first], typed) or _counts_up_alone(body, typed)):
-        # Words over numbers, or numbers that count up over others that do not: years, hours.
+    if not above and (
+        _breaks(records[first], typed) or _counts_up_alone(body, typed) or _dated_alone(body, typed)
+    ):
+        # Over numbers stand words, dates, or numbers that alone count up, such as years.
         above, first = [first], first + 1
     if not above:
         return Outline(first, width)
-    kinds = {row: _kind(records[row]) for row in above}
+    kinds = {row: row_kind(records[row]) for row in above}
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     names = max(called, key=lambda row: (_distinct(records[row]), row))
     header = list(_names_of(records[names], width, records[first:]))
@@ -97,11 +104,15 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         header = _two_lines(records, above, names, header)
     units: tuple[str, ...] = ()
     left_out = []
+    if width == 2 and len(above) >= PAIRS:
+        # Lines of a word and what it stands for, the title first.
+        left_out.append(f"{len(above) - 1:,} line(s) about the table, above it, were left out.")
+        names, above = above[0], above[:1]
+        header = list(records[names])
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if row > names and kinds[row] == "units":
-            cells = _names_of(records[row], width, records[first:])
-            units = tuple("" if _empty_unit(cell) else cell.strip("[]() ") for cell in cells)
+            units = units_of(_names_of(records[row], width, records[first:]))
         elif row > names and len(filled) == 1 and width > 1 and not filled[0]:
             header[0] = records[row][0]  # as pandas names its index
         elif row > names and kinds[row] == "format":
@@ -171,7 +182,7 @@ def _above(records: Sequence[Sequence[str]], first: int, width: int) -> list[int
     return found[found.index(wide[0]) :] if wide else found[-1:]
 
 
-def _kind(record: Sequence[str]) -> str:
+def row_kind(record: Sequence[str]) -> str:
     """Say what a row above the body gives: names, units, formats or kinds of mean."""
     cells = [cell.strip().lower() for cell in record if cell.strip()]
     if all(FORMAT.match(cell) for cell in cells):
@@ -189,8 +200,10 @@ def is_unit(cell: str) -> bool:
     return bare in UNITS or (bool(parts) and all(POWER.sub("", part) in UNITS for part in parts))
 
 
-def _empty_unit(cell: str) -> bool:
-    return cell.strip("[]() ").lower() in {"", "-", "--", "unitless", "none"} | CODES
+def units_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Give the units of a row of units, "" where a cell stands for none."""
+    bare = [cell.strip("[]() ") for cell in cells]
+    return tuple("" if unit.lower() in NO_UNIT else unit for unit in bare)
 
 
 def _distinct(record: Sequence[str]) -> int:
@@ -222,6 +235,11 @@ def _two_lines(
 def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
     counts = [_counts_up([row[number] for number in typed]) for row in body]
     return counts[0] and not any(counts[1:])
+
+
+def _dated_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
+    dated = [all(DATE.match(row[n].strip()) for n in typed) for row in body]
+    return len(typed) > 1 and dated[0] and not any(dated[1:])
 
 
 def _counts_up(cells: list[str]) -> bool:

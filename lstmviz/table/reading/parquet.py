@@ -12,7 +12,7 @@ from lstmviz.table.reading.files import (
     refuse_rows,
     refuse_unpacked,
 )
-from lstmviz.table.reading.rows import Cells
+from lstmviz.table.reading.rows import Cells, left_out
 
 MAX_BYTES = 600_000_000
 """A Parquet file's pages, unpacked: the largest table that can be used, in float64, and text."""
@@ -42,10 +42,7 @@ def read_parquet(content: bytes) -> Cells:
     except Exception as error:
         raise TableError(broken("Parquet file", error)) from error
     nested = [field.name for field in schema if pa.types.is_nested(field.type)]
-    notes = [f"Column “{name[:60]}” holds lists or records: left out." for name in nested[:5]]
-    if len(nested) > 5:
-        notes.append(f"{len(nested) - 5:,} further columns of lists or records were left out.")
-    return Cells(tuple(table.columns), tuple(table.column_names), notes=tuple(notes))
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
 
 
 def _leaves(schema: pa.Schema) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstmviz.table.reading.files import TableError
-from lstmviz.table.reading.outline import is_blank, is_typed
+from lstmviz.table.reading.outline import is_blank, is_typed, row_kind, units_of
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
@@ -15,6 +15,8 @@ QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
 """A cell in single quotes."""
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
+TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
+"""What no ARFF file says, and a .ts or .tsf file does."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
 
 
@@ -51,7 +53,7 @@ def without_comments(text: str) -> Remarks:
 
 def names_in_comments(
     above: Sequence[str], body: str, delimiter: str, width: int
-) -> tuple[str, ...] | None:
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     """Find the columns' names in the comment lines directly above a table without a header.
 
     Args:
@@ -61,16 +63,18 @@ def names_in_comments(
         width: how many columns there are.
 
     Returns:
-        One name for each column, "" where none stands over it; None where nothing fits.
+        One name for each column, "" where none stands over it, and their units, empty where there
+        is no row of them; None where nothing fits.
     """
     if not above:
         return None
+    lines = [_cells(line, delimiter) for line in above]
+    if len(lines[-1]) == width:
+        if len(lines) > 1 and len(lines[-2]) == width and row_kind(lines[-1]) == "units":
+            return lines[-2], units_of(lines[-1])
+        return lines[-1], ()
     if delimiter != " ":
-        last = next(csv.reader([above[-1].strip()], delimiter=delimiter), [])
-        return tuple(cell.strip() for cell in last) if len(last) == width else None
-    words = above[-1].split()
-    if len(words) == width:
-        return tuple(words)
+        return None
     # A word belongs to the column whose text it stands over.
     places = [match.span() for match in re.finditer(r"\S+", body)]
     if len(places) != width:
@@ -81,7 +85,13 @@ def names_in_comments(
             middle = (word.start() + word.end()) / 2
             nearest = min(range(width), key=lambda n: abs(sum(places[n]) / 2 - middle))
             names[nearest] = f"{names[nearest]} {word[0]}".strip()
-    return tuple(names) if 2 * sum(map(bool, names)) >= width else None
+    return (tuple(names), ()) if 2 * sum(map(bool, names)) >= width else None
+
+
+def _cells(line: str, delimiter: str) -> tuple[str, ...]:
+    if delimiter == " ":
+        return tuple(line.split())
+    return tuple(cell.strip() for cell in next(csv.reader([line.strip()], delimiter=delimiter), []))
 
 
 def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:
@@ -104,7 +114,8 @@ def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:
         filled = [field for field in fields if not is_blank(field)]
         if (line.strip() and not filled) or len(fields) == width:
             break
-        if filled and all(map(is_typed, filled)):
+        few = count > 0 and 2 * len(filled) < width  # a number among the words below a table
+        if filled and all(map(is_typed, filled)) and not few:
             break
         count, end = count + bool(filled), start
     return body[:end], count
@@ -132,3 +143,29 @@ def read_arff(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     names = [name.strip("'\"") for name in ATTRIBUTE.findall(text[: head.start()])]
     listed = re.findall(r"(?im)^\s*@attribute\b.*$", text[: head.start()])
     return rows.lstrip("\r\n"), tuple(names), bool(listed) and listed[-1].rstrip().endswith("}")
+
+
+def read_ts(text: str) -> tuple[str, tuple[str, ...], bool] | None:
+    """Take a .ts file's series apart, each a row of steps; None if it is none.
+
+    Returns:
+        The rows as delimited text, the names of their steps, and whether a class stands last.
+
+    Raises:
+        TableError: more than one series a row, series with times, or of different lengths.
+    """
+    data = re.search(r"(?im)^\s*@data[^\r\n]*$", text) if re.match(r"\s*[#@]", text) else None
+    if data is None or not TS.search(text, 0, data.start()):
+        return None
+    rows = [line for line in text[data.end() :].splitlines() if line.strip()]
+    classed = bool(re.search(r"(?im)^\s*@(?:class|target)label\s+true", text[: data.start()]))
+    steps = {line.count(",") + 1 for line in rows}
+    if len(steps) != 1 or {line.count(":") for line in rows} != {int(classed)}:
+        raise TableError(
+            "This is a .ts or .tsf file whose rows are several series, have times, or differ in "
+            "length: not one table. In Python, sktime.datasets.load_from_tsfile(name, "
+            "return_data_type='pd-multiindex')[0].to_csv('table.csv') makes one of a .ts file, "
+            "load_tsf_to_dataframe(name)[0].to_csv('table.csv') of a .tsf file."
+        )
+    names = tuple(f"step {step}" for step in range(1, steps.pop() + 1))
+    return "\n".join(rows).replace(":", ","), names + ("class",) * classed, classed

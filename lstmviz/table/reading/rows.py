@@ -65,6 +65,14 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
     return Cells(columns or empty, header, units=units, notes=notes)
 
 
+def left_out(nested: list[str]) -> tuple[str, ...]:
+    """Say which columns hold lists or records."""
+    notes = [f"Column “{name[:60]}” holds lists or records: left out." for name in nested[:5]]
+    if len(nested) > 5:
+        notes.append(f"{len(nested) - 5:,} further columns of lists or records were left out.")
+    return tuple(notes)
+
+
 def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

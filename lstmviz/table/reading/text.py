@@ -13,6 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from lstmviz.table.reading.dialect import (
+    DELIMITERS,
+    LINE_END,
+    SAMPLE,
+    decimal_sign,
+    find_dialect,
+    sample,
+)
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
     ANSWER,
@@ -21,19 +29,16 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
-from lstmviz.table.reading.outline import Outline, is_typed, outline
+from lstmviz.table.reading.outline import Outline, outline
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
+    read_ts,
     without_comments,
     without_footer,
 )
 from lstmviz.table.reading.rows import Cells
 
-DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
-SAMPLE = 100_000
-"""Characters looked at to find the delimiter, the header and the decimal sign."""
-SAMPLE_ROWS = 200
 LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
 
@@ -54,15 +59,10 @@ MISSING = frozenset(
         "missing",
         "undefined",
     }
-    | {"-", "–", "—", "−", "--", "---", "?", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
+    | {"-", "–", "—", "−", "--", "---", "?", ":", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
     | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
 )
 """What people write where a number is missing, in lower case."""
-
-LINE_END = r"\r\n|\r|\n"
-DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
-COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
-GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
 
 
 def read_text(content: bytes) -> Cells:
@@ -76,32 +76,37 @@ def read_text(content: bytes) -> Cells:
     text, notes = decode(content)
     if not text.strip():
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
-    arff = read_arff(text)
-    if arff is not None:
-        text, names, is_class = arff
-        notes.append("An ARFF file: its attributes name the columns.")
-        cells = _columns_of(text, 0, ",", names, Outline(0, len(names)), ".", notes)
-        return replace(cells, last_is_class=is_class)
+    for read, note in (
+        (read_ts, "A .ts file: each row is a series."),
+        (read_arff, "An ARFF file: its attributes name the columns."),
+    ):
+        taken = read(text)
+        if taken is not None:
+            rows, names, is_class = taken
+            outlined = Outline(0, len(names))
+            cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
+            return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
     text = remarks.text
     notes += remarks.notes
-    delimiter, records, lines = _find_dialect(text)
+    delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
     if delimiter == " ":
         text = _tabs_for_spaces(text)
-        delimiter, records, lines = "\t", *_sample(text, "\t")
+        delimiter, records, lines = "\t", *sample(text, "\t")
     found = outline(records)
     refuse_columns(found.width)
     header = found.header
-    if header is None:
-        header = names_in_comments(*comments, found.width)
+    named = names_in_comments(*comments, found.width) if header is None else None
+    if named:
+        header, found = named[0], replace(found, units=named[1])
     titles = found.start if found.names is None else found.names
     if titles:
         notes.append(f"The first {lines[titles - 1]} line(s), before the table, were skipped.")
     notes += found.left_out
     same = [record for record in records[found.start :] if len(record) == found.width]
-    decimal = _decimal_sign(same, delimiter)
+    decimal = decimal_sign(same, delimiter)
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
     start = lines[found.start - 1] if found.start else 0
@@ -163,85 +168,6 @@ def _tabs_for_spaces(text: str) -> str:
     except csv.Error as error:
         raise TableError(_ragged("", " ", 0, 0)) from error
     return target.getvalue()
-
-
-def _sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
-    """Read the first records, and for each the number of lines read up to its end."""
-    head = text[:SAMPLE]
-    if len(text) > SAMPLE:
-        end = max(head.rfind("\n"), head.rfind("\r"))
-        if end < 0:
-            head = re.split(LINE_END, text[: 20 * SAMPLE], maxsplit=1)[0]
-            refuse_columns(head.count(delimiter) + 1)
-        else:
-            head = head[: end + 1]
-    spaced = delimiter == " "
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, skipinitialspace=spaced)
-    records, lines = [], []
-    try:
-        for record in reader:
-            if spaced:
-                record = [cell for cell in record if cell]
-            if record:
-                records.append(record)
-                lines.append(reader.line_num)
-            if len(records) > SAMPLE_ROWS:
-                break
-    except csv.Error:
-        return [], []  # such as one field of more than 128 KB
-    return _even(records), lines
-
-
-def _even(records: list[list[str]]) -> list[list[str]]:
-    """Cut empty cells off the ends of the few records that are longer than most."""
-    widths = [len(record) for record in records]
-    usual = max(set(widths), key=widths.count, default=0)
-    return [
-        record[:usual] if len(record) > usual > 1 and not any(record[usual:]) else record
-        for record in records
-    ]
-
-
-def _find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
-    """Find the delimiter under which most rows are equally wide and most cells are numbers."""
-    best, choice = 0.0, None
-    for delimiter in (*DELIMITERS, " "):
-        records, lines = _sample(text, delimiter)
-        widths = [len(record) for record in records]
-        width = max(set(widths), key=lambda w: (w > 1, widths.count(w)), default=0)
-        if width < 2:
-            continue
-        body = [record for record in records[1:] if len(record) == width]
-        cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
-        numeric = sum(map(is_typed, cells)) / max(len(cells), 1)
-        if delimiter == " " and numeric < 0.3:
-            continue  # words, not a table
-        if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
-            continue  # one column, with decimal commas
-        score = (widths.count(width) / len(widths)) ** 2 * (0.05 + numeric)
-        if score > best:
-            best, choice = score, (delimiter, records, lines)
-    if choice:
-        return choice
-    records, lines = _sample(text, ";")
-    if not records:
-        raise TableError(
-            "No rows can be told apart in this file: a quotation mark may be open, or it is one "
-            f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
-        )
-    return ";", records, lines
-
-
-def _decimal_sign(records: list[list[str]], delimiter: str) -> str:
-    cells = [cell.strip() for record in records for cell in record]
-    dots = sum(bool(DOT.match(cell)) and not GROUPED.match(cell) for cell in cells)
-    commas = sum(bool(COMMA.match(cell)) and not GROUPED.match(cell) for cell in cells)
-    if commas == dots:
-        # Only cells such as 1,234: in a file of semicolons a comma stands before decimals.
-        return (
-            "," if delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells) else "."
-        )
-    return "," if commas > dots else "."
 
 
 def _after_lines(text: str, lines: int) -> str:

@@ -15,6 +15,9 @@ NAMED = 5
 """So many columns at least that are named by years, months, days or hours."""
 ALIKE = 0.4
 """Correlation of neighbours above which numbered columns are taken for steps."""
+CLOSER = 0.8
+"""Steps go together less the farther apart they are, unlike sensors that are only numbered: the
+neighbours' part of the distance between columns half the table apart, at most."""
 SHARED = 0.8
 """Part of the neighbours whose values must lie in a shared range."""
 LOOKED_AT = 2_000
@@ -30,6 +33,8 @@ def columns_in_turn(
     Returns:
         Numbers of these columns, ascending; empty where there is no such run.
     """
+    if not names:
+        return ()
     places = [_place(name) for name in names]
     runs, run = [], [0]
     for number in range(1, len(names)):
@@ -48,7 +53,7 @@ def columns_in_turn(
         timely = kind[0] in ("month", "day", "hour", "year", "dated")
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
-        if _alike(some[:, run], timely):
+        if kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()
 
@@ -115,6 +120,15 @@ def _alike(values: Float[np.ndarray, "rows columns"], timely: bool) -> bool:
         return True
     centred = np.nan_to_num(filled - np.nanmean(filled, axis=0))
     spread = np.sqrt((centred**2).sum(axis=0))
+    near, far = (_together(centred, spread, apart) for apart in (1, filled.shape[1] // 2))
+    return near > ALIKE and 1 - near <= CLOSER * (1 - far)
+
+
+def _together(
+    centred: Float[np.ndarray, "rows columns"], spread: Float[np.ndarray, " columns"], apart: int
+) -> float:
+    """Give the mean correlation of columns so many places apart."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        together = (centred[:, 1:] * centred[:, :-1]).sum(axis=0) / (spread[1:] * spread[:-1])
-    return bool(np.nan_to_num(together, nan=1.0).mean() > ALIKE)
+        products = (centred[:, apart:] * centred[:, :-apart]).sum(axis=0)
+        together = products / (spread[apart:] * spread[:-apart])
+    return float(np.nan_to_num(together, nan=1.0).mean())

@@ -4,7 +4,9 @@ import itertools
 import re
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int64
+
+from lstmviz.table.reading.dates import DAY, NEVER
 
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
@@ -14,8 +16,18 @@ CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|327
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
 CLOCK = re.compile(r"time|clock|tick|stamp|elapsed|decimal.?(date|year)")
+OTHER_CLOCK = re.compile(
+    rf"{CLOCK.pattern}|date|year|day|hour|minute|second|unix|epoch|julian|^ts?$|^column \d+$"
+)
+"""Names of columns, or none, under which the time may stand once more."""
 UNEVEN = 8
 """The steps of a clock differ by an eighth at most, as months do."""
+FEWEST = 10
+"""Rows from which a column that runs with the time is taken for a clock."""
+UNITS = (1e-6, 1e-3, 1, 1e3, 6e4, 3.6e6, DAY, 7 * DAY, 365.25 * DAY)
+"""What clocks count in, in milliseconds: from nanoseconds to years."""
+ODDS = 0.01
+"""How far the pace of a clock may be off, as leap years put it off."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
 
@@ -52,6 +64,23 @@ def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
     if not ((steps > 0).all() or (steps < 0).all()):
         return False
     return (clock and _is_even(steps)) or is_named_counter(name)
+
+
+def runs_with_time(
+    values: Float[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"], name: str
+) -> bool:
+    """Tell whether a column is another clock: it goes on as the time does, in some unit."""
+    known = ~np.isnan(values) & (moments != NEVER)
+    if known.sum() < FEWEST or not OTHER_CLOCK.search(name.lower()):
+        return False
+    time, clock = moments[known].astype(np.float64), values[known].astype(np.float64)
+    width, far = np.ptp(time), float(clock[time.argmax()] - clock[time.argmin()])
+    pace = abs(far) / width if width else 0.0
+    if not any(abs(pace * unit - 1) < ODDS for unit in UNITS):
+        return False
+    straight = clock[time.argmin()] + (time - time.min()) * (far / width)
+    step = float(np.median(np.abs(np.diff(time)))) * pace
+    return bool((np.abs(clock - straight) <= step).all())
 
 
 def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
@@ -98,9 +127,10 @@ def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
         far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
         if written and far:
             return float(code)
-        if code == -1 and rest.min() > 0 and count > 1:
+        some = len(np.unique(rest[:FEW])) > 4
+        if code == -1 and count > 1 and (rest.min() > 0 or (rest.min() == 0 and some)):
             return -1.0
-        if count > 2 and gap > 3 * width > 0 and len(np.unique(rest[:FEW])) > 4:
+        if count > 2 and gap > 3 * width > 0 and some:
             return float(code)
     return None
 

@@ -13,9 +13,11 @@ from lstmviz.table.understanding.columns import (
     is_angle,
     is_constant,
     is_named_counter,
+    runs_with_time,
     some_of,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
+from lstmviz.table.understanding.times import hints_time, read_written
 from lstmviz.wording import percent
 
 NEARLY = 0.98
@@ -50,23 +52,48 @@ def without_sentinels(table: Table, taken: Collection[str], findings: Findings) 
     return replace(table, values=changed)
 
 
-def counters_of(table: Table, taken: Collection[str], findings: Findings) -> set[str]:
+def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[str]:
+    """Find columns that tell once more when each row was measured, in another way."""
+    if table.moments is None:
+        return set()
+    clocks = {
+        name
+        for n, name in enumerate(table.columns)
+        if name not in taken
+        and (
+            runs_with_time(table.values[:, n], table.moments, name)
+            or read_written(table.values[:, n], hinted=hints_time(name))
+        )
+    }
+    if not clocks or len(clocks) + len(taken) >= len(table.columns):
+        return set()
+    verb = "tells" if len(clocks) == 1 else "tell"
+    findings.say("clocks", f"{listed(sorted(clocks))} {verb} the time too: not fed.")
+    return clocks
+
+
+def counters_of(table: Table, taken: Collection[str]) -> set[str]:
     """Find the columns that count the rows, unless all do."""
     counters = {
         name
         for n, name in enumerate(table.columns)
         if name not in taken and counts_rows(table.values[:, n], name)
     }
-    if not counters or len(counters) == len(table.columns):
-        return set()
-    verb = "counts" if len(counters) == 1 else "count"
-    findings.say("counters", f"{listed(sorted(counters))} {verb} the rows: not fed.")
-    return counters
+    return counters if len(counters) < len(table.columns) else set()
 
 
-def without_counters(counters: Collection[str], restart: bool) -> set[str]:
-    """Name the counters that are not fed: where they begin anew with each series, few are."""
-    return {name for name in counters if not restart or is_named_counter(name)}
+def without_counters(counters: Collection[str], restart: bool, findings: Findings) -> set[str]:
+    """Name the counters that are not fed: one that begins anew with each series tells its age."""
+    ages = {name for name in counters if restart and not is_named_counter(name)}
+    unfed = set(counters) - ages
+    for key, names, what in (
+        ("counters", unfed, "the rows: not fed"),
+        ("ages", ages, "the rows of each series"),
+    ):
+        if names:
+            verb = "counts" if len(names) == 1 else "count"
+            findings.say(key, f"{listed(sorted(names))} {verb} {what}.")
+    return unfed
 
 
 def changing(table: Table, features: list[str], findings: Findings) -> list[str]:

@@ -7,10 +7,11 @@ finding around: what would be done is left, what was offered is done.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import (
     changing,
+    clocks_of,
     counters_of,
     measured,
     with_angles,
@@ -67,7 +68,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
             table, unfed = labelled, unfed | set(time.columns)
     table = without_sentinels(table, unfed, findings)
-    counters = counters_of(table, unfed, findings)
+    unfed |= clocks_of(table, unfed, findings)
+    counters = counters_of(table, unfed)
     series = _ask_for_series(table, unfed | counters, findings)
     group = series.name if series else None
     if series is not None:
@@ -75,8 +77,11 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         unfed |= names_of_series(table, series, findings)
     table = in_order(table, group, findings)
     restart = series is not None and time is None and table.moments is None
-    unfed |= without_counters(counters, restart)
-    steps = [table.columns[n] for n in columns_in_turn(table.columns, table.values)]
+    unfed |= without_counters(counters, restart, findings)
+    free = [n for n, name in enumerate(table.columns) if name not in unfed]
+    some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
+    steps = columns_in_turn([table.columns[n] for n in free], some)
+    steps = [table.columns[free[n]] for n in steps]
     turn = len(steps) > 1 and len(steps) * 2 > len(table.columns)
     turn = turn and findings.ask(
         "turn",

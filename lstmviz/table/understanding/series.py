@@ -12,6 +12,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
@@ -55,7 +56,9 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     possible = [
         (name, codes)
         for name in (*(n for n in table.groups if n not in table.columns), *table.columns)
-        if name not in taken and (codes := _codes(table, name)) is not None
+        if name not in taken
+        and not is_calendar(name)
+        and (codes := _codes(table, name)) is not None
     ]
     best, disorder = None, np.inf
     for series in itertools.chain(_alone(table, possible), _paired(table, possible)):
@@ -117,20 +120,18 @@ def group_by(table: Table, series: Series) -> Table:
 
 
 def names_of_series(table: Table, series: Series, findings: Findings) -> set[str]:
-    """Find whole numbers that are the series' names, like the columns that tell them apart."""
+    """Find numbers that stay as they are within each series, like those that tell them apart."""
     codes = table.groups[series.name]
     names = set(series.columns) & set(table.columns)
     for number, name in enumerate(table.columns):
         values = table.values[:, number]
-        if np.isnan(values).any() or (np.diff(values)[np.diff(codes) == 0] != 0).any():
-            continue
-        distinct = np.unique(values)
-        if len(distinct) == series.count and (distinct == np.floor(distinct)).all():
+        inside = np.diff(values)[np.diff(codes) == 0]
+        if not np.isnan(values).any() and not inside.any() and np.ptp(values):
             names.add(name)
     others = [name for name in table.columns if name in names - set(series.columns)]
     if others:
-        verb = "names" if len(others) == 1 else "name"
-        findings.say("names", f"{listed(others)} {verb} the series too: not fed.")
+        verb = "changes" if len(others) == 1 else "change"
+        findings.say("names", f"{listed(others)} never {verb} within a series: not fed.")
     return names
 
 

@@ -8,13 +8,15 @@ from jaxtyping import Float
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import find_sums, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.times import PARTS
+from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
     r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
     r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value))$"
 )
 """Names of columns that people predict."""
+AROUND = re.compile(r"^\W+|\W+$")
+"""What stands around a name, as in <CLOSE>."""
 
 
 def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, int]:
@@ -27,6 +29,8 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
         The column's name, and how many rows ahead it stands.
     """
     number = {name: n for n, name in enumerate(table.columns)}
+    if table.aim in number:
+        return table.aim, int(not turn)
     if turn:
         others = [name for name in table.columns[: number[features[0]]] if name not in features]
         classes = [name for name in others if _is_class(table.values[:, number[name]])]
@@ -34,10 +38,9 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
             return classes[-1], 0
         timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         return (features[0], 1) if timely else (features[-1], 0)
-    if table.aim in number:
-        return table.aim, 1
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
-    named = [name for name in varied if TARGETS.match(name.strip().lower())]
+    varied = [name for name in varied if not is_calendar(name)] or varied
+    named = [name for name in varied if TARGETS.match(AROUND.sub("", name.lower()))]
     return (named or varied[::-1] or features[::-1])[0], 1
 
 

@@ -3,6 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -16,12 +17,18 @@ from lstmviz.table.tables import RowLabels, Table
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 PARTS = {
-    "year": ("year", "yr", "yyyy", "jahr", "año", "année"),
+    "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
     "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m"),
     "day": ("day", "dy", "dd", "dom", "tag", "d"),
     "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
     "minute": ("minute", "min", "mi", "mm", "mn"),
 }
+CALENDAR = frozenset(
+    {"year", "month", "mnth", "day", "hour", "hr", "minute", "weekday", "dayofweek", "dow", "week"}
+    | {"weekofyear", "weekofmonth", "dayofmonth", "dayofyear", "doy", "yday", "quarter", "season"}
+)
+PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
+PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 RANGES = {
     "year": (1800, 2200),
     "month": (1, 12),
@@ -31,6 +38,11 @@ RANGES = {
 }
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
+SHAPES = {
+    len(shape): shape
+    for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
+}
+"""Digits of a number that is a time → what they stand for."""
 IN_ORDER = 0.9
 """Part of the steps that must go one way where a column is taken for the time by its values."""
 
@@ -53,8 +65,8 @@ class Time:
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _hour_beside(table)
-    return _parts(table) or _epoch(table) or _compact(table) or _decimal_year(table)
+        return _clock_beside(table)
+    return _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -62,17 +74,19 @@ def label_by(table: Table, time: Time) -> Table:
     known = time.moments[time.moments != NEVER]
     texts = pa.array(time.moments, mask=time.moments == NEVER).cast(pa.timestamp("ms"))
     texts = texts.cast(pa.string())
-    monthly = len(known) and not (known % DAY).any() and _first_of_month(known)
+    daily = len(known) and not (known % DAY).any()
+    monthly, yearly = (daily and _first_of(known, length) for length in ("M", "Y"))
     whole = not (known % 60_000).any() and "since 1970" not in time.says
     step = 10 if not (known % DAY).any() else 16 if whole else 19
-    label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 7 if monthly else step))
+    label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
     name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
     return replace(table, labels=label, label_name=name[:60], moments=time.moments)
 
 
-def _first_of_month(moments: Int64[np.ndarray, " known"]) -> bool:
+def _first_of(moments: Int64[np.ndarray, " known"], length: str) -> bool:
+    """Tell whether all are first days of a month (M) or a year (Y)."""
     days = (moments // DAY).astype("datetime64[D]")
-    return bool((days == days.astype("datetime64[M]")).all())
+    return bool((days == days.astype(f"datetime64[{length}]")).all())
 
 
 def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | None:
@@ -124,14 +138,19 @@ def _parts(table: Table) -> Time | None:
 
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
-    """Find a year and a month in the first two columns by what they hold."""
-    if len(table.columns) < 3 or not _within(table.values[:, 0], "year"):
-        return {}
-    month = table.values[:, 1]
-    if not _within(month, "month") or not _ordered(table.values[:, 0]):
-        return {}
-    turns = np.diff(month)
-    return {"year": 0, "month": 1} if np.isin(turns, (1, -11)).mean() > IN_ORDER else {}
+    """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
+    most: dict[str, int | None] = {}
+    first = table.values[:, 0]
+    if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
+        most = {"year": 0}
+    moment = np.zeros(len(table.values))
+    for number, (part, (_, high)) in enumerate(RANGES.items()):
+        if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
+            break
+        moment = moment * (high + 1) + np.nan_to_num(table.values[:, number])
+        if number and (np.diff(moment) > 0).mean() > IN_ORDER:
+            most = dict(zip(RANGES, range(number + 1), strict=False))
+    return most
 
 
 def _epoch(table: Table) -> Time | None:
@@ -139,10 +158,9 @@ def _epoch(table: Table) -> Time | None:
     for number, name in enumerate(table.columns):
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
-        hinted = any(hint in name.lower() for hint in HINTS)
         for low, high, scale in EPOCHS:
             fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            if fits and (number == 0 or hinted) and _ordered(known):
+            if fits and (number == 0 or hints_time(name)) and _ordered(known):
                 moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
                 moments = np.where(np.isnan(values), NEVER, moments)
                 unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
@@ -152,20 +170,55 @@ def _epoch(table: Table) -> Time | None:
 
 
 def _compact(table: Table) -> Time | None:
-    """Read dates written as one number, 20210301."""
+    """Read times written as one number, 20210301 or 202103010600."""
     for number, name in enumerate(table.columns):
-        values = table.values[:, number].astype(np.float64)
-        known = values[~np.isnan(values)]
-        if not len(known) or known.min() < 18000101 or known.max() > 22001231:
-            continue
-        whole = np.where(np.isnan(values), 18000101, values).astype(np.int64)
-        year, month, day = whole // 10_000, whole // 100 % 100, whole % 100
-        if ((month < 1) | (month > 12) | (day < 1) | (day > 31)).any() or not _ordered(known):
-            continue
-        months = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
-        days = months.astype("datetime64[D]").astype(np.int64) + day - 1
-        return Time((name,), np.where(np.isnan(values), NEVER, days * DAY), "is a date, YYYYMMDD")
+        found = read_written(table.values[:, number], number == 0 or hints_time(name))
+        if found is not None:
+            return Time((name,), found[0], f"is a time, written {found[1]}")
     return None
+
+
+def read_written(
+    values: Float[np.ndarray, " rows"], hinted: bool
+) -> tuple[Int64[np.ndarray, " rows"], str] | None:
+    """Read times written as one number.
+
+    Args:
+        values: such as 20210301.
+        hinted: whether the column's name or place says that it is a time; six digits need it.
+
+    Returns:
+        Milliseconds since 1970 and the shape, such as YYYYMMDD; None where they are no times.
+    """
+    values = values.astype(np.float64)
+    known = values[~np.isnan(values)]
+    if not len(known) or known.min() < 180_001:
+        return None
+    shape = SHAPES.get(len(f"{known.max():.0f}"), "")
+    if not shape or (shape == "YYYYMM" and not hinted):
+        return None
+    if not _ordered(known) or (known != np.floor(known)).any():
+        return None
+    moments = _calendar(values, len(shape))
+    return None if moments is None else (moments, shape)
+
+
+def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
+    """Read numbers of so many digits, from the year on; None where a calendar has no such time."""
+    known = ~np.isnan(values)
+    whole = np.where(known, values, 0).astype(np.int64) * 10 ** (14 - digits)
+    if digits == len("YYYYMM"):
+        whole += 10**6  # the first of the month
+    year, month, day = whole // 10**10, whole // 10**8 % 100, whole // 10**6 % 100
+    hour, minute, second = whole // 10**4 % 100, whole // 100 % 100, whole % 100
+    fits = (year >= 1800) & (year <= 2200) & (month >= 1) & (month <= 12) & (day >= 1)
+    fits &= (day <= 31) & (hour <= 24) & (minute < 60) & (second < 60)
+    if not fits[known].all():
+        return None
+    months = np.where(known, 12 * (year - 1970) + month - 1, 0).astype("datetime64[M]")
+    days = months.astype("datetime64[D]").astype(np.int64) + day - 1
+    seconds = (hour * 60 + minute) * 60 + second
+    return np.where(known, days * DAY + seconds * 1000, NEVER)
 
 
 def _decimal_year(table: Table) -> Time | None:
@@ -173,7 +226,7 @@ def _decimal_year(table: Table) -> Time | None:
     for number, name in enumerate(table.columns):
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
-        hinted = any(hint in name.lower() for hint in (*HINTS, "year", "decimal"))
+        hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
         low, high = RANGES["year"]
         if not len(known) or known.min() < low or known.max() > high or not hinted:
             continue
@@ -191,20 +244,49 @@ def _decimal_year(table: Table) -> Time | None:
     return None
 
 
-def _hour_beside(table: Table) -> Time | None:
-    """Add an hour of the day that stands beside dates which repeat."""
+def _clock_beside(table: Table) -> Time | None:
+    """Add the hour of the day, or another part of it, that stands beside dates which repeat."""
     assert table.moments is not None
-    number = _named(table, "hour")
-    if number is None or (table.moments % DAY)[table.moments != NEVER].any():
+    moments = table.moments
+    if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
         return None
-    hour = table.values[:, number].astype(np.float64)
-    known = (table.moments != NEVER) & ~np.isnan(hour)
-    moments = np.where(
-        known, table.moments + np.nan_to_num(hour).astype(np.int64) * DAY // 24, NEVER
-    )
-    if len(np.unique(table.moments)) == len(table.moments):
-        return None
-    return Time((table.columns[number],), moments, "is the hour of the date")
+    number, first, parts = _named(table, "hour"), 0, 24
+    if number is None:
+        for number, name in enumerate(table.columns):
+            parts = _parts_of_days(table.values[:, number], moments)
+            if parts and PERIODS.search(name.lower()):
+                first = int(table.values[:, number].min())
+                break
+        else:
+            return None
+    part = table.values[:, number].astype(np.float64)
+    known = (moments != NEVER) & ~np.isnan(part)
+    passed = (np.nan_to_num(part).astype(np.int64) - first) * DAY // parts
+    what = "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
+    return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
+
+
+def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:
+    """Count the parts that a column divides each day into; 0 where it counts no such parts."""
+    if np.isnan(values).any():
+        return 0
+    inside = np.diff(dates) == 0
+    steps = np.diff(values)
+    if not inside.any() or (steps[inside] != 1).any():
+        return 0
+    ends = values[:-1][~inside]
+    parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
+    return parts if parts in PARTS_OF_A_DAY else 0
+
+
+def is_calendar(name: str) -> bool:
+    """Tell whether a column's name says that it is a part of the date, such as a weekday."""
+    return name.strip().lower().replace("_", "").replace(" ", "") in CALENDAR
+
+
+def hints_time(name: str) -> bool:
+    """Tell whether a column's name says that it is a time."""
+    return any(hint in name.lower() for hint in HINTS)
 
 
 def _ordered(values: Float[np.ndarray, " known"]) -> bool:

@@ -6,7 +6,15 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.memory import describe_edge, edge_curve
-from lstmviz.training.sweep import LONGEST_WINDOW, SWEEP_LAGS, SWEEP_SPEC, Sweep, echo_sweep
+from lstmviz.training.prepared_series import PreparedSeries, load_edge
+from lstmviz.training.sweep import (
+    LONGEST_WINDOW,
+    SWEEP_LAGS,
+    SWEEP_SPEC,
+    Reached,
+    Sweep,
+    echo_sweep,
+)
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import theme
@@ -21,15 +29,21 @@ def lag_in_view() -> int:
     return min(visit.experiment().lag, SWEEP_LAGS[1])
 
 
-def sweep_in_view() -> Sweep | None:
-    """The sweep over the windows of this lag, if it was begun."""
+def begun() -> Sweep | None:
+    """The sweep over the windows of this lag, if this visitor began it."""
     held = visit.current().sweep
     return held[1] if held is not None and held[0] == lag_in_view() else None
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def beforehand(lag: int) -> PreparedSeries[Reached] | None:
+    """The sweep worked out beforehand, if there is one; read once for all visitors."""
+    return load_edge(lag)
+
+
 def goes_on() -> bool:
     """Whether windows are being trained."""
-    sweep = sweep_in_view()
+    sweep = begun()
     return sweep is not None and sweep.active
 
 
@@ -42,7 +56,7 @@ def ask_lag() -> None:
             width=320,
             **bound("lag", lag_in_view(), of="edge"),
         )
-        sweep = sweep_in_view()
+        sweep = begun()
         if sweep is not None and sweep.active:
             st.button("Stop", icon=":material/stop:", on_click=sweep.stop)
         else:
@@ -55,15 +69,17 @@ def ask_lag() -> None:
 
 def begin() -> None:
     """Train on the windows around this lag, one after the other."""
-    sweep = sweep_in_view() or echo_sweep(lag_in_view())
+    sweep = begun() or echo_sweep(lag_in_view())
     visit.current().sweep = lag_in_view(), sweep
     runs.engine().submit(sweep, runs.visitor())
     sweep.start()
 
 
-def draw_edge(expected: Sequence[float] = ()) -> None:
+def draw_edge(
+    sweep: Sweep | PreparedSeries[Reached] | None, expected: Sequence[float] = ()
+) -> None:
     """Draw the error reached with each window so far, over what was expected."""
-    sweep, lag = sweep_in_view(), lag_in_view()
+    lag = lag_in_view()
     results = sweep.results if sweep else ()
     reached = {each.window: each.error for each in results if each.error is not None}
     st.markdown(
@@ -78,7 +94,9 @@ def draw_edge(expected: Sequence[float] = ()) -> None:
     st.markdown(edge_words(sweep, reached, lag))
 
 
-def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
+def edge_words(
+    sweep: Sweep | PreparedSeries[Reached] | None, reached: dict[int, float], lag: int
+) -> str:
     """Say what is trained, and what it shows."""
     spec = SWEEP_SPEC
     what = (
@@ -93,7 +111,7 @@ def edge_words(sweep: Sweep | None, reached: dict[int, float], lag: int) -> str:
         return escape(sweep.message)
     if sweep.place:
         return f"In line: {sweep.place} before you."
-    if sweep.active:
+    if isinstance(sweep, Sweep) and sweep.active:
         now = next(each for each in sweep.results if each.status != "finished")
         waits = runs.engine().waits_for(sweep)
         at = f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}"

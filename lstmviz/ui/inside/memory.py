@@ -20,4 +20,4 @@ def draw(view: runs.View) -> None:
     with left:
         draw_fade(view)
     with right:
-        edge.draw_edge()
+        edge.draw_edge(edge.begun() or edge.beforehand(edge.lag_in_view()))

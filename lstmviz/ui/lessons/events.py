@@ -35,7 +35,7 @@ def has_updated() -> bool:
 
 def has_raced() -> bool:
     """Whether the race of these entrants is over."""
-    race = field.contest()
+    race = field.started()
     return race is not None and all(
         each.status in ("finished", "failed") for line in race.results for each in line
     )
@@ -43,7 +43,7 @@ def has_raced() -> bool:
 
 def has_swept() -> bool:
     """Whether every window was trained."""
-    sweep = edge.sweep_in_view()
+    sweep = edge.begun()
     return sweep is not None and all(each.status == "finished" for each in sweep.results)
 
 

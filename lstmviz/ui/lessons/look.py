@@ -27,7 +27,8 @@ LOOK = """
 .excerpt th { font-weight: 600; text-align: right; padding: 6px 12px; font-size: 13.5px;
   color: var(--muted); }
 .excerpt th:first-child { text-align: left; white-space: nowrap; padding-left: 4px; }
-.excerpt td { text-align: right; padding: 6px 12px; border-top: 1px solid var(--line); }
+.excerpt td { text-align: right; padding: 6px 12px; }
+.excerpt tr:has(td) > * { border-top: 1px solid var(--line); }
 .excerpt tr.asked td, .excerpt tr.asked th { font-weight: 650; color: inherit;
   background: color-mix(in srgb, var(--timesteps) 12%, transparent); }
 .excerpt td.cause { outline: 2px solid var(--timesteps); outline-offset: -2px; border-radius: 6px; }
@@ -44,6 +45,10 @@ LOOK = """
   font-size: 14px; }
 .ranked .bar { height: 22px; border-radius: 5px; background: var(--samples); }
 .ranked .mine { color: var(--muted); font-size: 12.5px; grid-column: 2 / 4; margin-top: -6px; }
+/* One question and one drawing are little for a large screen: they grow. */
+@media (min-width: 1600px) {
+  .stMainBlockContainer:has(.st-key-card) { zoom: 1.3; }
+}
 @media (max-width: 640px) {
   .ranked div { grid-template-columns: 1fr 80px; }
   .ranked div > :first-child { grid-column: 1 / 3; }

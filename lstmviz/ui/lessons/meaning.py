@@ -7,10 +7,10 @@ from typing import TypeVar
 import streamlit as st
 
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown
 from lstmviz.ui.lessons import progress
-from lstmviz.ui.pickers import LAYOUT_WORDS
 
 Answer = TypeVar("Answer", bound=str)
 ROWS: Mapping[RowsAre, str] = MappingProxyType(
@@ -35,7 +35,7 @@ def show_meaning() -> None:
         columns = ask("Columns are", "columns", COLUMNS)
         if rows and columns:
             name, why = recommend(rows, columns)
-            st.markdown(f":green[**{shape_of(name)}**: {LAYOUT_WORDS[name]}.] {why}")
+            st.markdown(f":green[**{shape_of(name)}**: {LAYOUT_WORDS[name].title}.] {why}")
     if not (rows and columns):
         st.html('<div class="veil" style="min-height:120px"><span>your answer first</span></div>')
         return
@@ -43,7 +43,7 @@ def show_meaning() -> None:
     for place, (words, rows_are, columns_are) in zip(places, KNOWN, strict=True):
         name, _ = recommend(rows_are, columns_are)
         with place.container(border=True, height="stretch"):
-            st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name]}]")
+            st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name].title}]")
 
 
 def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:

@@ -64,7 +64,7 @@ def played_to(place: str) -> Callable[[], None]:
 def show_edge() -> None:
     """Train on one window after the other, under the curve that was sketched."""
     edge.ask_lag()
-    keep_up(lambda view: edge.draw_edge(progress.work().ghost), edge.goes_on)
+    keep_up(lambda view: edge.draw_edge(edge.begun(), progress.work().ghost), edge.goes_on)
 
 
 def show_cells() -> None:

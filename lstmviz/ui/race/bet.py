@@ -34,20 +34,20 @@ def take(name: str | None) -> None:
     visit.current().bet = None if name is None else (field.key(), name)
 
 
-def judge_bet(errors: dict[str, list[float]]) -> tuple[str, ...]:
-    """Say what became of the bet, once the race is over; nothing without one.
+def judge_bet(errors: dict[str, list[float]]) -> str:
+    """Say what became of the bet, once the race is over; "" without one.
 
     Args:
         errors: of each entrant's runs.
     """
     made = bet()
     if made is None:
-        return ()
+        return ""
     ahead = leader(errors)
     if made == ahead:
-        return ("**Your bet has come true.**",)
+        return "Your bet has come true."
     if not ahead:
-        return (f"You bet on “{escape(made)}”: the seeds do not tell who is ahead.",)
+        return f"You bet on “{escape(made)}”: the seeds do not tell who is ahead."
     if made == NOBODY:
-        return (f"You bet on no clear difference: “{escape(ahead)}” is ahead with every seed.",)
-    return (f"You bet on “{escape(made)}”: “{escape(ahead)}” is ahead with every seed.",)
+        return f"You bet on no clear difference: “{escape(ahead)}” is ahead with every seed."
+    return f"You bet on “{escape(made)}”: “{escape(ahead)}” is ahead with every seed."

@@ -10,10 +10,10 @@ from lstmviz.choices.experiments import MAX_ENTRANTS, MAX_WINDOW
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS
 from lstmviz.racing.entrants import ENTRANTS, Entrant
+from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, layout_name, with_size
 from lstmviz.ui import visit
 from lstmviz.ui.bound import linked
-from lstmviz.ui.pickers import LAYOUT_WORDS
 
 T = TypeVar("T")
 FEWEST = 2
@@ -78,7 +78,7 @@ def show_entrant(number: int, entrant: Entrant) -> None:
     st.selectbox(
         f"Entrant {number + 1}",
         list(LAYOUTS),
-        format_func=lambda name: LAYOUT_WORDS[name],
+        format_func=lambda name: LAYOUT_WORDS[name].title,
         width=200,
         **linked(
             f"entrant {number} layout",

@@ -10,7 +10,8 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
-from lstmviz.training.contest import Contest, ContestError
+from lstmviz.training.contest import Contest, ContestError, Standing
+from lstmviz.training.prepared_series import PreparedSeries, load_race
 from lstmviz.ui import runs, visit
 
 
@@ -73,30 +74,40 @@ def fitted(entrant: Entrant) -> Entrant:
     The usual entrants are nobody's wish: a short table gets a shorter window without a word; half
     of the longest that fits, since the longest one would leave a single target to all.
     """
-    own, choices = entrant.spec, visit.experiment()
+    choices = visit.experiment()
     largest = largest_window(
         replace(choices, layout=entrant.layout), choices.task, visit.dataset().table
     )
     window = entrant.layout.window
     return Entrant(
         replace(entrant.layout, window=window if window <= largest else max(largest // 2, 1)),
-        replace(
-            choices.spec,
-            cell=own.cell,
-            reset_after=own.reset_after,
-            units=own.units,
-            layers=own.layers,
-            epochs=choices.laps,
-            shuffle=choices.spec.shuffle and not own.stateful,
-            stateful=own.stateful,
-        ),
+        entrant.sharing(choices.spec, choices.laps),
     )
 
 
-def contest() -> Contest | None:
-    """The race of exactly these entrants, if it was started."""
+def contest() -> Contest | PreparedSeries[tuple[Standing, ...]] | None:
+    """The race of exactly these entrants, if it was started.
+
+    To whoever has made a bet the race worked out beforehand is shown at once, if there is one.
+    """
+    race, made = started(), visit.current().bet
+    if race is not None or made is None or made[0] != key():
+        return race
+    return beforehand(key(), field())
+
+
+def started() -> Contest | None:
+    """The race of exactly these entrants, if this visitor started it."""
     held = visit.current().contest
     return held[1] if held is not None and held[0] == key() else None
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def beforehand(key: tuple, _field: Field) -> PreparedSeries[tuple[Standing, ...]] | None:
+    """The race worked out beforehand, if it is of these entrants; read once for all visitors."""
+    *_, seeds, _, updates = key
+    specs = [entrant.spec for entrant in _field.entrants]
+    return load_race(_field.datasets, specs, seeds, updates)
 
 
 def key() -> tuple:
@@ -126,7 +137,7 @@ def start() -> None:
     except RaceError:
         # The page says why.
         return
-    race = contest()
+    race = started()
     if race is None:
         try:
             specs = [entrant.spec for entrant in lined_up.entrants]
@@ -141,6 +152,6 @@ def start() -> None:
 
 def stop() -> None:
     """End the race; what was reached stays."""
-    race = contest()
+    race = started()
     if race is not None:
         race.stop()

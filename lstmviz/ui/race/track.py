@@ -49,7 +49,7 @@ def show_track() -> None:
 
 def show_start(goes_on: bool) -> None:
     """Draw the button that starts and stops, and what all entrants share."""
-    choices, race = visit.experiment(), field.contest()
+    choices, race = visit.experiment(), field.started()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="start"):
         if goes_on:
             st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
@@ -153,12 +153,16 @@ def judged(
     names = [escape(name) for name in lined_up.names]
     first, *rest = verdict(names, errors, rules, escape(unit_of(dataset)), lowest)
     doubts = [f":material/error: {escape(race.message)}"] if race.message else []
-    if race.active and (waits := runs.engine().waits_for(race)):
+    own = field.started()
+    if own is None:
+        doubts.append("This race was trained beforehand: start it to watch it.")
+    elif own.active and (waits := runs.engine().waits_for(own)):
         doubts.append(f"No news of the race: {waits}.")
     doubts += few_targets(len(dataset.validation))
     if not race.active:
         doubts += still_learning(names, *falling(race.results, dataset))
-        rest[:0] = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
+        bet = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
+        first = f"{bet} {first}".lstrip()
     return first, doubts, rest
 
 

@@ -1,19 +1,19 @@
-"""The six layouts as cards: what each makes of the table in view, and a small picture of it."""
+"""The layouts as cards: what each makes of the table in view, and a small picture of it."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from lstmviz.diagram.scenes.sent.film import FilmCard
+from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError, layout_name
 from lstmviz.ui import pickers, visit
-from lstmviz.ui.pickers import LAYOUT_WORDS
 
 PICTURE = 6  # rows and columns that a card's picture draws at most
 
 
 def cards() -> list[FilmCard]:
-    """Describe the six layouts for their cards: name, shape, pattern, and a small picture."""
+    """Describe the layouts for their cards: name, shape, pattern, and a small picture."""
     choices, dataset = visit.experiment(), visit.dataset()
     rows, columns = len(dataset.table.values), len(dataset.features)
     shown = layout_name(choices.layout)
@@ -28,7 +28,7 @@ def cards() -> list[FilmCard]:
         made.append(
             {
                 "key": name,
-                "title": LAYOUT_WORDS[name],
+                "title": LAYOUT_WORDS[name].title,
                 "samples": f"{samples:,}",
                 "timesteps": f"{timesteps:,}",
                 "features": f"{features:,}",

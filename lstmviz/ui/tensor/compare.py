@@ -6,10 +6,10 @@ import streamlit as st
 from lstmviz.diagram.component import tensor_film
 from lstmviz.samples.comparison import LayoutFacts, describe_layout, differences, write_size
 from lstmviz.samples.datasets import Dataset, make_dataset
+from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.pickers import LAYOUT_WORDS
 from lstmviz.ui.tensor.film import scene
 
 LINES = (
@@ -43,7 +43,7 @@ def show_compare() -> None:
         st.selectbox(
             "Layout",
             list(LAYOUTS),
-            format_func=lambda name: LAYOUT_WORDS[name],
+            format_func=lambda name: LAYOUT_WORDS[name].title,
             **bound("layout", mine, pickers.layout_named, of="compare"),
         )
         tensor_film(scene("left", dataset, sample), "film left")
@@ -51,7 +51,7 @@ def show_compare() -> None:
         st.selectbox(
             "compared with",
             others,
-            format_func=lambda name: LAYOUT_WORDS[name],
+            format_func=lambda name: LAYOUT_WORDS[name].title,
             **bound("against", against, of=mine),
         )
         if other is None:
@@ -90,5 +90,5 @@ def table_of(mine: LayoutFacts, other: LayoutFacts) -> str:
         for facts in (mine, other)
     ]
     lines = (f"| {' | '.join(line)} |" for line in zip(LINES, *columns, strict=True))
-    head = f"| | **{LAYOUT_WORDS[mine.name]}** | **{LAYOUT_WORDS[other.name]}** |"
+    head = f"| | **{LAYOUT_WORDS[mine.name].title}** | **{LAYOUT_WORDS[other.name].title}** |"
     return "\n".join([head, "|---|---|---|", *lines])

@@ -21,7 +21,7 @@ def show_film(choose: bool = True) -> None:
     """Draw the film for the experiment in view.
 
     Args:
-        choose: whether the six layouts stand above it, to choose from.
+        choose: whether the layouts stand above it, to choose from.
     """
     comparing = visit.experiment().section == "compare"
     with st.container(key="cards" if comparing else "stage"):

@@ -63,6 +63,7 @@ function drawHead(view, { k, block, x, middle, tone }) {
     [word, "muted"],
   ];
   pen.write(`g${k}`, frame.phone ? middle : x, y, words, frame.phone ? "m" : "");
+  pen.hit([x - 3, y - 10, frame.column + 6, 20], "letter", { k });
 }
 
 /** y of the bar in a row. @param {View} view @param {Column} column @param {number} n */

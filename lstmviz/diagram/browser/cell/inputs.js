@@ -118,5 +118,5 @@ function drawEarlier(view, first) {
     ];
     pen.line(`hl${n}`, way, "pale");
   });
-  pen.hit([left - 4, top - 14, 18, high + 14], "earlier");
+  pen.hit([left - 4, top - 14, 18, high + 14], view.t ? "earlier" : "zero");
 }

@@ -16,7 +16,8 @@ export const TIPS = {
     const all = `All terms of ${view.say(letter)} added up: ${two(view.at(`z.${name}`))}`;
     return [all, view.say(view.scene.tips[tip][1])];
   },
-  curve: (view, { k }) => view.scene.tips[view.scene.blocks[k].name].map(view.say),
+  curve: sayBlock,
+  letter: sayBlock,
   part(view, { k }) {
     const { name, of, by } = view.scene.panel[k];
     const tip = of && name !== "h" ? by : name;
@@ -24,8 +25,9 @@ export const TIPS = {
   },
   earlier: ({ scene, t }) => [
     `h${subscript(t)}: all ${scene.U} units`,
-    t ? `as step ${t} left them; each goes into every gate` : "every sample starts from zero",
+    `as step ${t} left them; each goes into every gate`,
   ],
+  zero: ({ scene }) => [`h₀: all ${scene.U} units`, "every sample starts from zero"],
   rail(view) {
     const step = stepAt(view);
     const { lines } = view.scene;
@@ -44,6 +46,11 @@ export const TIPS = {
     return [`Unit ${at}`, ...values, at === unit ? "this one" : "click to look at it"];
   },
 };
+
+/** @param {View} view @param {At} at */
+function sayBlock(view, { k }) {
+  return view.scene.tips[view.scene.blocks[k].name].map(view.say);
+}
 
 /** @param {View} view @param {number} f */
 function sourceOf(view, f) {

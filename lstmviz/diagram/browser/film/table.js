@@ -3,6 +3,8 @@ import { clamp } from "../arithmetic.js";
 import { count } from "../numerals.js";
 import { MOTION, rowsOf } from "./view.js";
 
+const BRACKET = 32; // px before X: what its timesteps' bracket takes
+
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../pen.js").Place} Place */
 /** @typedef {import("../pen.js").Box} Box */
@@ -135,7 +137,10 @@ function drawTarget(view, foot) {
     pen.arrow("way", way, bad);
   }
   const tone = scene.leak ? "bad" : "goal";
-  pen.write("goal", out + 6, middle, `y[${count(scene.samples[k])}]`, `${tone} b halo`);
+  const name = `y[${count(scene.samples[k])}]`;
+  const room = frame.blocks[0].x - out - BRACKET;
+  const fits = name.length * frame.text * 0.42 < room;
+  pen.write("goal", out + 6, middle, fits ? name : "y", `${tone} b halo`);
   if (!scene.leak) return;
   pen.write("leak", out + 6, middle + frame.text + 3, "⚠ in its own window", "bad b halo");
 }

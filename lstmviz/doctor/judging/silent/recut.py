@@ -3,7 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 
 
@@ -38,7 +38,7 @@ def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:
         order.append(at[0])
     move = f".{'permute' if torch else 'transpose'}({', '.join(map(str, order))})"
     if 1 in (*before, *after) and tuple(before[at] for at in order) != after:
-        move += f".reshape{tell(after)}"
+        move += f".reshape{as_code(after)}"
     return Diagnosis(
         "reshape_mixes",
         "A reshape does not move axes: it cuts the same values anew, and mixes them.",

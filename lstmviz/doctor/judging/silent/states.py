@@ -74,15 +74,15 @@ def masked(case: Case) -> Judged:
     diagnosis = Diagnosis(
         "zeros_masked",
         "Masking(0.) skips real rows that are all zeros.",
-        expected="a value that no real row has",
-        received="0, which the data themselves may hold",
+        expected="padding with a value that no real row has",
+        received="0, with which pad_sequences pads by default, and which real rows may hold",
         axis="On the axis of the timesteps, real steps are skipped as if they were padding.",
         fix=("layer = keras.layers.Masking(mask_value=-10.0)",),
         happens="A step whose features are all 0 is left out: the state stays as it was before. "
         "If a row is zeros in truth, or after scaling, the network never reads it.",
         details=(
             "Without padding leave Masking out. Else pad with the same value, far outside the "
-            'data: pad_sequences(…, dtype="float32", value=-10.0).',
+            'data, in place of the 0: pad_sequences(…, dtype="float32", value=-10.0).',
             "Only a step where all features equal the value is masked: [0, 1, 0] is read.",
         ),
         silent=True,

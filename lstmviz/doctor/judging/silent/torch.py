@@ -3,7 +3,7 @@
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
-from lstmviz.doctor.judging.torch import loss_sizes
+from lstmviz.doctor.judging.torch_losses import loss_sizes
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
 from lstmviz.doctor.walking.setup import stop

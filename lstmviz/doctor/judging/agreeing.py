@@ -1,0 +1,86 @@
+"""Whether the code of a text is the code that its message came from, as far as numbers tell."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import classes
+from lstmviz.doctor.walking.setup import Setup, Stop
+
+OTHER_CODE = (
+    "The code in the text makes other sizes than this message tells, so it is another version "
+    "than the one that failed: this is said of the message alone."
+)
+
+
+def contradicts(case: Case, why: Stop) -> bool:
+    """Whether a message tells other sizes than the code makes.
+
+    A loss tells what the model gives, an input what the model was built for.
+    """
+    setup = case.setup
+    if not case.coded or setup.several or setup.torch:
+        return False
+    if why.kind == "loss":
+        told: Shape | None = why["output"]
+        # An old Keras tells what a sparse loss wants: one class number, not the classes.
+        number = classes(setup.loss) == "numbers" and bool(told) and told[-1] == 1
+        return not number and not fits(case.walk.of(setup.output), told)
+    if why.kind == "input" and setup.sample is not None and len(setup.inputs) == 1:
+        return not fits((None, *setup.sample), why["expected"])
+    return False
+
+
+def fits(one: Shape | None, other: Shape | None) -> bool:
+    """Whether two shapes may be the same beside their samples; what is not told fits."""
+    if one is None or other is None:
+        return True
+    return len(one) == len(other) and all(
+        a is None or b is None or a == b for a, b in zip(one[1:], other[1:], strict=True)
+    )
+
+
+def comes_again(case: Case, why: Stop) -> bool:
+    """Whether the walk stops with this very message: of one kind, and with the same numbers.
+
+    A loss may refuse in an older Keras what it spreads today: there the shapes alone count.
+    """
+    found, y = case.walk.stop, case.setup.y
+    output = case.walk.of(case.setup.output)
+    if (
+        why.kind == "loss"
+        and case.coded
+        and output is not None
+        and y is not None
+        and y.shape is not None
+    ):
+        return fits(output, why["output"]) and fits(y.shape, why["target"])
+    if found is None or found.kind != why.kind:
+        return False
+    shared = found.facts.keys() & why.facts.keys()
+    return all(same(found[name], why[name]) for name in shared)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two facts may be the same: sizes and shapes beside their samples."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(same, one[1:], other[1:]))
+    return not (isinstance(one, int) and isinstance(other, int)) or one == other
+
+
+def alone(case: Case) -> Case:
+    """Leave the code out of a case, but for what its arrays and its loss are called."""
+    setup = case.setup
+    kept = Setup(
+        framework=setup.framework,
+        fed=tuple(replace(each, shape=None, roles=()) for each in setup.fed[:1]),
+        y=replace(setup.y, shape=None, roles=()) if setup.y else None,
+        loss=setup.loss,
+    )
+    return Case(kept, reports=case.reports, answers=case.answers, text=case.text)
+
+
+def set_apart(judged: Judged) -> Judged:
+    """Say that the message alone was judged."""
+    first, *rest = judged[0]
+    return (replace(first, details=(*first.details, OTHER_CODE)), *rest), judged[1]

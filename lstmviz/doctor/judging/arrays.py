@@ -1,0 +1,234 @@
+"""Arrays that NumPy, pandas or a data set cannot take: empty, of several lengths, of other axes."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.saying.wording import axes_count, named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+
+def no_samples(case: Case, received: Shape) -> Diagnosis:
+    """What is fed holds nothing."""
+    return Diagnosis(
+        "empty_array",
+        "The array that is fed holds no samples at all.",
+        expected="at least one sample",
+        received=tell(received),
+        axis="The first axis, the samples, has size 0.",
+        fed=named(received, "samples"),
+        details=(
+            "A file that was not found or read, a filter or dropna that leaves nothing, a window "
+            f"longer than the table, or a split of few rows: print len({case.x}) after each step.",
+        ),
+    )
+
+
+def ragged(case: Case, why: Stop) -> Judged:
+    """Arrays of different lengths are put into one."""
+    received, target = why["received"], why["target"]
+    if received and target and 0 in (*received, *target):
+        return one(empty_slice(received, target))
+    return one(
+        Diagnosis(
+            "ragged",
+            "The windows or sequences do not all have one length, so they make no array.",
+            expected="one length for all: (samples, timesteps, features)",
+            received=f"one of shape {tell(received)} where another size is wanted"
+            if received
+            else "different lengths",
+            axis="The axis of the timesteps has no single size.",
+            fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',),
+            fed=named(received, "timesteps", "features") if received and target else None,
+            details=(
+                "In windows that are cut in a loop, the last ones are shorter: stop one window "
+                "before the end. np.array of equal slices makes three axes.",
+                "Sequences that really differ are padded, as in the line, and then masked.",
+            ),
+        )
+    )
+
+
+def empty_slice(received: Shape, target: Shape) -> Diagnosis:
+    """A slice that is read or written to holds no rows."""
+    read = 0 in received
+    return Diagnosis(
+        "empty_slice",
+        "The slice that is read is empty: it lies beyond the rows, or its ends are swapped."
+        if read
+        else "The slice that is written to is empty: its offsets lie beyond the rows.",
+        expected=tell(target),
+        received=tell(received),
+        axis="The first axis, the rows, has size 0 in one of them.",
+        fed=named(received, "rows", "columns"),
+        meant=named(target, "rows", "columns"),
+        details=(
+            "Print the ends of the slice and len(array) before the line: from may not reach to, "
+            "nor the length.",
+            "Are the numbers made for another data set, as a fixed count of rows?"
+            if read
+            else "Windows leave rows out: predictions belong on the last rows, "
+            "array[-len(prediction):] = prediction.",
+        ),
+    )
+
+
+def unequal(case: Case, why: Stop) -> Judged:
+    """A DataLoader puts samples of different lengths into one batch."""
+    first, second = why["first"] or (), why["second"] or ()
+    empty = bool(second) and 0 in second
+    return one(
+        Diagnosis(
+            "unequal_samples",
+            "The samples of one batch do not have the same length: one has no rows at all."
+            if empty
+            else "The samples of one batch do not have the same shape.",
+            expected=f"all as the first: {tell(tuple(first))}",
+            received=f"{tell(tuple(second))} at entry {why['entry']}",
+            axis="The axis of the timesteps (rows of the window) differs."
+            if first[1:] == second[1:]
+            else "An axis differs.",
+            fed=named(second, "timesteps", "features"),
+            meant=named(first, "timesteps", "features"),
+            details=(
+                "A window that reaches beyond the last row is cut short: the data set's length has "
+                "to be rows − window − horizon + 1.",
+                "Sequences that really differ in length need a collate_fn: "
+                "torch.nn.utils.rnn.pad_sequence(batch, batch_first=True).",
+            ),
+        )
+    )
+
+
+def concatenated(case: Case, why: Stop) -> Judged:
+    """Arrays that are joined differ in rows."""
+    axis, first, second = why["axis"], why["first"], why["second"]
+    rows = axis == 0
+    return one(
+        Diagnosis(
+            "joined_arrays",
+            f"The arrays that are joined have {first:,} and {second:,} "
+            + ("rows." if rows else f"places along axis {axis}."),
+            expected=f"{first:,} along axis {axis}",
+            received=f"{second:,}",
+            axis="Joined column by column (axis=1), both need the same rows, the first axis."
+            if rows
+            else f"Axis {axis} differs.",
+            fed=named((second, None), "rows", "columns") if rows else None,
+            meant=named((first, None), "rows", "columns") if rows else None,
+            details=(
+                "Which rows are missing? Differences (diff), windows and dropna leave rows out at "
+                "the beginning or within: join by the date (pd.concat(…, axis=1, join='inner')) "
+                "instead of by place.",
+                "To put them below one another: axis=0.",
+            ),
+        )
+    )
+
+
+def frame_key(case: Case, why: Stop) -> Judged:
+    """`frame[10]` asks pandas for a column that is called 10."""
+    row = why["row"]
+    return one(
+        Diagnosis(
+            "frame_key",
+            f"pandas looks for a column or an index label {row}, not for row number {row}.",
+            expected="an array, or .iloc for rows by number",
+            received=f"KeyError: {row}",
+            axis="[…] of a DataFrame reads columns; rows are read by .iloc.",
+            fix=("values = table.to_numpy()",),
+            details=(
+                f"`table` stands for your DataFrame: values[{row}] is then its row number {row}; "
+                "values[i - W : i] and values[i] work in the loop.",
+                f"Or table.iloc[{row}]. Slices such as table[0:10] do read rows, which hides it.",
+            ),
+        )
+    )
+
+
+def frame_axes(case: Case, why: Stop) -> Judged:
+    """Pandas got an array of three axes."""
+    received = why["received"]
+    return one(
+        Diagnosis(
+            "frame_axes",
+            "pandas holds tables of two axes, and got an array of another number.",
+            expected="two axes: (rows, columns)",
+            received=tell(received) if received else "",
+            axis="A DataFrame has no axis of timesteps.",
+            fed=named(received, "samples", "timesteps", "features") if received else None,
+            details=(
+                "np.reshape on a DataFrame tries to make a DataFrame again: take its numbers "
+                "first, X.to_numpy().reshape(…) (or X.values).",
+                "Predictions go back into a table as two axes: prediction[:, 0].",
+            ),
+        )
+    )
+
+
+def unpack(case: Case, why: Stop) -> Judged:
+    """A shape has another number of axes than names."""
+    wanted, found = why["expected"], why["found"]
+    if not ("size()" in case.text.tight or "shape" in case.text.tight):
+        return (), None
+    few = found is not None and found < wanted
+    ask = "(batch or samples, timesteps, features)" if wanted == 3 else f"{axes_count(wanted)}"
+    return one(
+        Diagnosis(
+            "unpacked_axes",
+            f"The line reads {wanted} axes out of a shape that has "
+            f"{found if found is not None else 'more'}.",
+            expected=f"{axes_count(wanted)}: {ask}" if wanted == 3 else axes_count(wanted),
+            received=axes_count(found) if found is not None else "more axes",
+            axis="An axis is missing: the samples, the timesteps or the features."
+            if few
+            else "There is an axis more than names for it.",
+            fed=named((None,) * found, "?") if found is not None else None,
+            details=(
+                "One sample alone (timesteps, features): x.unsqueeze(0), or x[None], is a batch "
+                "of 1.",
+                "Samples of one feature (samples, timesteps): x.unsqueeze(-1). Rows that are one "
+                "step each (samples, features): x[:, None, :].",
+            )
+            if few
+            else ("Print x.shape just before the line.",),
+        )
+    )
+
+
+def long_window(case: Case, why: Stop) -> Judged:
+    """TimeseriesGenerator's window is longer than its rows."""
+    needed, last = why["needed"], why["last"]
+    return one(
+        Diagnosis(
+            "long_window",
+            "The window is longer than the table: not one sample fits.",
+            expected=f"more than {needed} rows for a window (length) of {needed} and its target",
+            received=f"{last + 1} rows",
+            axis="Along the first axis, the rows, no window fits.",
+            details=(
+                f"Give more rows, or choose a window of at most {max(last, 1)} rows.",
+                "For a test set, take the last window of the training rows along: "
+                f"data[-(len(x_test) + {needed}):].",
+            ),
+        )
+    )
+
+
+def axis_range(case: Case, why: Stop) -> Judged:
+    """An axis that is not there."""
+    found = why["found"]
+    return one(
+        Diagnosis(
+            "axis_range",
+            f"The tensor has {axes_count(found)}, and the line asks for one that is not there."
+            if found is not None
+            else "The line asks for an axis that is not there.",
+            received=axes_count(found) if found is not None else "",
+            axis="The samples, the timesteps or the features are missing.",
+            details=(
+                "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
+                "sample needs X.unsqueeze(0).",
+                "Print X.shape just before the line.",
+            ),
+        )
+    )

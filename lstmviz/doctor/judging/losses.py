@@ -1,0 +1,318 @@
+"""What a loss says of targets and predictions: one reading, or two and a question."""
+
+import math
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.agreeing import fits
+from lstmviz.doctor.judging.case import (
+    Case,
+    Judged,
+    one,
+)
+from lstmviz.doctor.judging.mending import line, resized
+from lstmviz.doctor.judging.samples import fixed_batch, other_batch
+from lstmviz.doctor.judging.stepwise import head
+from lstmviz.doctor.judging.targets import (
+    base,
+    class_numbers,
+    compare,
+    every_step,
+    last_step,
+    one_hot,
+)
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import classes
+from lstmviz.doctor.walking.setup import Stop
+
+
+def losses(case: Case, why: Stop) -> Judged:
+    """Judge targets and predictions whose shapes a loss refuses."""
+    target, output = why["target"], why["output"]
+    if not target or not output:
+        return (), None
+    if why.node is not None:
+        # The two samples that the walk took stand for any number.
+        target, output = (None, *target[1:]), (None, *output[1:])
+    loss = case.setup.loss or ("categorical_crossentropy" if "categorical" in case.text.tight
+                               and "sparse" not in case.text.tight else "")  # fmt: skip
+    if why["open"]:
+        walked = case.walk.of(case.setup.output)
+        if walked is not None and len(walked) == len(output):
+            output = walked
+    return two_readings(case, target, output, loss) or one(compare(case, target, output, loss))
+
+
+def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
+    """Judge shapes that targets of two kinds have, as far as the code does not tell which.
+
+    Returns:
+        Both readings and the question that tells them apart, or the one that was chosen; None
+        where the shapes have one reading.
+    """
+    if case.coded:
+        alike_ = len(output) == 3 and len(target) == 2
+        if not alike_ and softmax(case) and target[-1] == 1 and (output[-1] or 1) > 1:
+            return one(class_numbers(case, target, output))
+        told_ = case.setup.y is not None and case.setup.y.shape is not None
+        if alike_ or told_ or classes(loss):
+            return None
+    elif (
+        len(output) == 3 and len(target) == 2 and target[1] != 1
+        and output[1] in (None, target[1])
+    ):  # fmt: skip
+        return steps_or_sample(case, target, output, loss)
+    if len(output) != len(target) or len(target) < 2:
+        return None
+    gives, given = output[-1], target[-1]
+    if gives is None or given is None:
+        return None
+    if not fits(target[:-1], output[:-1]):
+        return None
+    if given == 1 < gives:
+        return one_number(case, target, output)
+    if gives == 1 < given and not loss:
+        return one_unit(case, target, output)
+    return None
+
+
+def softmax(case: Case) -> bool:
+    """Whether the last layer gives the shares of classes."""
+    setup = case.setup
+    return bool(setup.layers) and setup.layers[-1].says("activation") == "softmax"
+
+
+def one_number(case: Case, target: Shape, output: Shape) -> Judged:
+    """There is one number in y where the model gives several."""
+    if case.says("kind", "classes"):
+        return one(class_numbers(case, target, output))
+    if case.says("kind", "quantity"):
+        return one(compare(case, target, output, case.setup.loss))
+    y = case.y
+    return one(
+        replace(
+            base(target, output),
+            axis=f"There is one number where the model gives {output[-1]}.",
+            details=(
+                "If y holds the numbers of classes, a sparse loss reads them: "
+                "sparse_categorical_crossentropy; or keras.utils.to_categorical(y) makes rows of "
+                "them.",
+                "If y is a quantity, the last layer has to give one number: Dense(1).",
+                f"If y should hold {output[-1]} numbers for each sample, it is a list or an array "
+                f"of objects: look at {y}.dtype; np.asarray({y}.tolist()) makes an array of it.",
+            ),
+        ),
+        QUESTIONS["kind"],
+    )
+
+
+def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
+    """There are several numbers in y where one is wanted: by one unit, or by a sparse loss."""
+    if case.says("row", "classes"):
+        return one(one_hot(case, target, output))
+    if case.says("row", "quantities"):
+        return one(compare(case, target, output, case.setup.loss))
+    return one(
+        replace(
+            base(target, output),
+            axis=f"There are {target[-1]} numbers where one is wanted.",
+            details=(
+                "If each row of y is one class, a 1 among zeros, the loss is a sparse one, which "
+                "wants the number of the class: categorical_crossentropy reads the rows.",
+                f"If they are {target[-1]} quantities, the last layer has to give as many: "
+                f"Dense({target[-1]}).",
+            ),
+        ),
+        QUESTIONS["row"],
+    )
+
+
+def steps_or_sample(case: Case, target: Shape, output: Shape, loss: str) -> Judged:
+    """Two axes of targets, and three of predictions: steps or several numbers for each sample."""
+    y = case.y
+    if case.says("wanted", "last"):
+        return one(every_step(case, target, output))
+    each = replace(
+        base(target, output),
+        key="target_last_axis",
+        axis="The targets (samples, timesteps) miss the last axis.",
+        fix=(f"{y} = {y}[..., None]",),
+        details=(
+            "So a sparse loss reads one class number at every step, and mse one quantity. Rows of "
+            f"classes, for categorical_crossentropy: keras.utils.to_categorical({y}).",
+        ),
+    )
+    if case.says("wanted", "every"):
+        return one(each)
+    return one(
+        replace(
+            each,
+            key="target_shape",
+            axis="The predictions have three axes and the targets two.",
+            fix=(),
+            details=(
+                f"If the {target[1]} of the targets are timesteps, the last axis is missing: "
+                f"{y}[..., None].",
+                f"If each sample has {target[1]} targets for its whole sequence, the model answers "
+                "at every timestep where it should once: return_sequences=False in the last "
+                "recurrent layer.",
+            ),
+        ),
+        QUESTIONS["wanted"],
+    )
+
+
+def pairs(case: Case, why: Stop) -> Judged:
+    """Judge "Incompatible shapes: [32,12] vs. [32,998,12]": neither is told to be the targets."""
+    first, second = why["first"], why["second"]
+    if not first or not second:
+        return (), None
+    fixed = fixed_batch(case)
+    if first[1:] == second[1:] and first[0] != second[0]:
+        sizes = {first[0], second[0]}
+        if fixed is not None and fixed in sizes:
+            (other,) = sizes - {fixed}
+            return one(other_batch(case, fixed, other))
+        stateful = "stateful" in case.text.tight
+        if stateful and None not in sizes:
+            return one(other_batch(case, max(sizes), min(sizes)))
+        return one(two_counts(first, second))
+    output = case.walk.of(case.setup.output)
+    y = case.setup.y.shape if case.setup.y else None
+    if output is not None and case.setup.layers:
+        for a, b in ((first, second), (second, first)):
+            if fits(b, output) and not fits(a, output):
+                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+    if y is not None:
+        for a, b in ((first, second), (second, first)):
+            if fits(a, y) and not fits(b, y):
+                return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+    if case.says("which", "first"):
+        return one(compare(case, first, second, case.setup.loss))
+    if case.says("which", "second"):
+        return one(compare(case, second, first, case.setup.loss))
+    return one(
+        replace(
+            base(first, second),
+            key="two_shapes",
+            expected="",
+            received=f"{tell(first)} and {tell(second)}",
+            title="Two arrays that are compared value by value have different shapes.",
+            axis="Most often one of them is the targets and the other the predictions.",
+            fed=named(first, "samples"),
+            meant=named(second, "samples"),
+            details=(
+                "Look at y.shape and at the last line of model.summary().",
+                "In a loss of your own they may be two of its parts: sums over different axes.",
+            ),
+        ),
+        QUESTIONS["which"],
+    )
+
+
+def two_counts(first: Shape, second: Shape) -> Diagnosis:
+    """Two arrays have different numbers of samples in one batch."""
+    return Diagnosis(
+        "batch_count",
+        "Two arrays of one batch have different numbers of samples.",
+        received=f"{tell(first)} and {tell(second)}",
+        axis="The first axis, the samples of a batch, differs.",
+        fed=named(first, "samples"),
+        meant=named(second, "samples"),
+        details=(
+            "Is a batch size fixed, in Input(batch_shape=…), batch_input_shape or a stateful "
+            "layer? Then fit and predict need the same batch_size, and a number of samples that "
+            "it divides.",
+            "Does a Reshape or a Lambda in the model mix the samples with another axis?",
+        ),
+    )
+
+
+def labels(case: Case, why: Stop) -> Judged:
+    """A class number beyond the classes of the last layer."""
+    label, count = why["label"], why["classes"]
+    at = head(case.setup)
+    layer = case.setup.nodes[at].layer if at is not None else None
+    if count is None and layer is not None:
+        count = layer.size("units")
+    want = label + 1 if label is not None and label >= 0 else None
+    seen = [int(size) for size in numbers_after(case.text.plain)]
+    if seen and want is not None:
+        want = max(want, *(size + 1 for size in seen))
+    linear = case.torch or "t>=0" in case.text.tight or "outofbounds" in case.text.tight
+    fix: tuple[str, ...] = ()
+    if want is not None and layer is not None and not linear:
+        fix = (line(resized(layer, want)),)
+    elif want is not None and not linear:
+        fix = (f'outputs = keras.layers.Dense({want}, activation="softmax")',)
+    return one(
+        Diagnosis(
+            "label_range",
+            f"A label is {label}, but the last layer has places for the classes 0 to {count - 1}."
+            if label is not None and count
+            else "A label is a class that the last layer has no place for.",
+            expected=f"class numbers from 0 to {count - 1}" if count else "class numbers from 0 on",
+            received=f"the label {label}" if label is not None else "a label out of range",
+            axis="The last axis of the predictions, the classes, is too short.",
+            fix=fix,
+            details=(
+                f"The classes 0 to {want - 1} need {want} units, if {want - 1} is the largest "
+                "label."
+                if want
+                else "As many units as the largest label plus one.",
+                "If the labels count from 1, or are codes, number them from 0: "
+                "classes, y = np.unique(y, return_inverse=True).",
+            ),
+        )
+    )
+
+
+def numbers_after(text: str) -> list[str]:
+    """Give the label values that TensorFlow lists."""
+    _, _, rest = text.partition("Label values:")
+    words = rest.split("\n")[0].split()[:200]
+    return [word for word in words if word.isascii() and word.isdigit() and len(word) < 7]
+
+
+def loss_rows(case: Case, why: Stop) -> Judged:
+    """Class losses that count rows: logits [768, 5], labels [32]."""
+    output, target = why["output"] or (None,), why["target"] or (None,)
+    rows, count = output[0], target[0]
+    if rows and count and rows % count == 0:
+        return one(every_step(case, (count,), (count, rows // count, output[-1])))
+    if rows and count and count % rows == 0 and count > rows:
+        return one(
+            last_step(case, (rows, count // rows), (rows, output[-1]))
+            if case.setup.loss
+            else one_hot_or_steps(case, rows, count // rows, output[-1])
+        )
+    return one(rows_of_steps(rows, count) if rows and count else two_counts(output, target))
+
+
+def rows_of_steps(rows: int, count: int) -> Diagnosis:
+    """Neither number divides the other: the rows are samples × steps, of which one differs."""
+    shared = math.gcd(rows, count)
+    several = 1 < shared < min(rows, count)
+    return Diagnosis(
+        "class_rows",
+        f"There are {rows:,} predictions for {count:,} labels.",
+        expected=f"{rows:,} labels, one for each prediction",
+        received=f"{count:,}",
+        axis=f"Samples and timesteps stand on one axis here. If there are {shared} of one, the "
+        f"other is {rows // shared} in the predictions and {count // shared} in the labels."
+        if several
+        else "Samples and timesteps stand on one axis here, and one of the two differs.",
+        details=(
+            "Do both leave the same step out, as inputs x[:, :-1] and labels x[:, 1:] do?",
+            "Do both come from the same batch, and were both padded to one length?",
+        ),
+    )
+
+
+def one_hot_or_steps(case: Case, rows: int, each: int, units: int | None) -> Diagnosis:
+    """Several labels for each prediction: one-hot rows, or a label at every step."""
+    if each == units:
+        return one_hot(case, (rows, each), (rows, units))
+    return last_step(case, (rows, each), (rows, units))

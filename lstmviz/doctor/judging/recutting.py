@@ -1,0 +1,132 @@
+"""Reshapes of NumPy and PyTorch to another number of values."""
+
+import math
+
+from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+
+def recut(case: Case, why: Stop) -> Judged:
+    """A reshape to another number of values."""
+    size, shape = why["size"], why["shape"]
+    if not shape:
+        return one(
+            Diagnosis(
+                "reshape_size",
+                "A reshape cannot make more or fewer values than there are.",
+                expected=f"{why['total']:,} values" if why["total"] else "as many values",
+                received=f"{size:,} values" if size else "",
+                details=(
+                    "Does a Reshape or tf.reshape fix the batch? The last batch is smaller: write "
+                    "-1 for the samples.",
+                    "A window copies rows, and a reshape copies none.",
+                ),
+            )
+        )
+    open_ = None in shape or -1 in shape
+    want = math.prod(each for each in shape if each is not None and each > 0)
+    table = case.table
+    width = shape[-1]
+    if "-" in why.sentence and open_:
+        return one(
+            Diagnosis(
+                "reshape_size",
+                "The values do not fill the sizes that the reshape fixes.",
+                expected=f"a multiple of {want:,} values",
+                received=f"{size:,} values",
+                axis=f"{size:,} is no multiple of {want:,}.",
+                details=("Print X.shape before the line; a window copies rows, and a reshape "
+                         "copies none.",),
+            )
+        )  # fmt: skip
+    if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:
+        return one(one_sample(case, size, shape, want))
+    if len(shape) != 3 or (shape[1] or 0) <= 1 or not size:
+        return one(other_size(case, size, shape, want))
+    rows = size // width if width and size % width == 0 else None
+    window = shape[1] or 1
+    fits = bool(rows and rows % window == 0)
+    x = case.x
+    cuts = rows == shape[0]
+    return one(
+        Diagnosis(
+            "reshape_size",
+            "A reshape cannot make more or fewer values than there are.",
+            expected=f"{want:,} values for {tell(shape)}",
+            received=f"{size:,} values",
+            axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies "
+            "none.",
+            fix=(
+                f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
+                ".transpose(0, 2, 1)",
+            )
+            if cuts
+            else (),
+            fed=named(table or (rows, width), "rows", "columns"),
+            meant=three((rows - window + 1 if rows and rows >= window else None, window, width))
+            if cuts
+            else three(shape),
+            details=(
+                f"{x} stands for the table (rows, columns).",
+                f"Blocks side by side, without overlap, are possible here: {x}.reshape(-1, "
+                f"{window}, {width})."
+                if fits
+                else f"Blocks of {window} rows without overlap are impossible: "
+                + (f"{rows:,} rows leave {rows % window}." if rows else "they do not fill the "
+                   "rows."),
+                "If a size comes from another array (train for test), take it from this one: "
+                f"{x}.shape[0], or -1.",
+            ),
+            opens=Opening("window", window) if cuts else None,
+        )
+    )  # fmt: skip
+
+
+def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnosis:
+    """Values that are no table of rows to be cut: one of the sizes is another."""
+    first = shape[0]
+    inner = math.prod(each for each in shape[1:] if each is not None and each > 0)
+    ways = []
+    if size and first and first > 0 and size % first == 0 and size != want:
+        ways.append(f"With {first:,} kept in front, {size // first:,} values are left for the "
+                    f"rest, and {as_code(shape[1:])} takes {inner:,}.")  # fmt: skip
+    if size and inner and size % inner == 0:
+        ways.append(f"With {as_code(shape[1:])} kept, there are {size // inner:,} in front of it: "
+                    "-1 there is right if so many samples are meant.")  # fmt: skip
+    return Diagnosis(
+        "reshape_size",
+        "A reshape cannot make more or fewer values than there are.",
+        expected=f"{want:,} values for {tell(shape)}",
+        received=f"{size:,} values" if size else "",
+        axis="The product of the sizes has to be the number of values.",
+        meant=three(shape),
+        details=(
+            *ways,
+            "If a size comes from another array (train for test), take it from this one: "
+            f"{case.x}.shape[0].",
+        ),
+    )
+
+
+def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
+    """One window is to be read, and the values do not fill it."""
+    steps_, width = shape[1], shape[2] or 1
+    x, rows = case.x, size // width
+    return Diagnosis(
+        "reshape_size",
+        f"One sample of {steps_} timesteps takes {want:,} values, and there are {size:,}.",
+        expected=f"{want:,} values for {tell(shape)}",
+        received=f"{size:,} values",
+        axis="The axis of the timesteps cannot be filled: rows are missing."
+        if size < want
+        else "There are more rows than timesteps.",
+        fix=(f"{x} = np.asarray({x})[-{steps_}:].reshape{as_code(shape)}",) if size > want else (),
+        meant=three(shape),
+        details=(
+            f"The last {steps_} rows are read: {x}[-{steps_}:]. Give at least so many"
+            + (f", {steps_ - rows} more than there are." if size < want and steps_ else "."),
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Scalers of scikit-learn that were fitted on other columns, and arrays that do not match."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.walking.setup import Stop
+
+
+def scaler(case: Case, why: Stop) -> Judged:
+    """Another number of columns than a scaler was fitted on."""
+    got = why["got"] if why["got"] is not None else (why["first"] or (None,))[-1]
+    width = why["wanted"] if why["wanted"] is not None else (why["second"] or (None,))[-1]
+    return one(scaler_columns(got, width))
+
+
+def scaler_columns(got: int | None, width: int | None) -> Diagnosis:
+    """Say that columns and scaler differ."""
+    single = got == 1
+    return Diagnosis(
+        "scaler_columns",
+        "The scaler was fitted on all columns, but only the target's column is scaled back."
+        if single
+        else f"The scaler was fitted on {width} columns, and gets {got}.",
+        expected=f"{width} columns, as when it was fitted",
+        received=f"{got} column{'' if single else 's'}",
+        axis="The last axis, the columns, has another size than the scaler's.",
+        fix=("prediction = prediction * scaler.scale_[0] + scaler.mean_[0]",) if single else (),
+        fed=named((None, got), "rows", "columns"),
+        meant=named((None, width), "rows", "columns"),
+        details=(
+            "For StandardScaler, with the target in column 0. With MinMaxScaler: (prediction − "
+            "scaler.min_[0]) / scaler.scale_[0]."
+            if single
+            else "Give it the same columns as when it was fitted, in the same order.",
+            "Simpler: one scaler for the target alone, y_scaler, fitted on the training rows.",
+        ),
+    )
+
+
+def scaler_axes(case: Case, why: Stop) -> Judged:
+    """scikit-learn wants two axes."""
+    x, found = case.x, why["found"]
+    if found == 1:
+        fix, axis = f"{x} = {x}.reshape(-1, 1)", "The axis of the columns is missing."
+    else:
+        fix = f"{x} = {x}.reshape(-1, {x}.shape[-1])"
+        axis = "The axis of the timesteps is one too many here."
+    return one(
+        Diagnosis(
+            "scaler_axes",
+            "scikit-learn reads tables: two axes, rows and columns.",
+            expected="two axes: (rows, columns)",
+            received="one axis" if found == 1 else f"{found} axes",
+            axis=axis,
+            fix=(fix,),
+            fed=named(
+                (None,) * found,
+                *(("rows",) if found == 1 else ("samples", "timesteps", "features")),
+            ),
+            meant=named((None, None), "rows", "columns"),
+            details=(
+                "Scale the table before windows are cut, with what the training rows say; the "
+                "line puts the steps of all samples below one another, and reshaping back to the "
+                "old shape gives them their place again.",
+            ),
+        )
+    )
+
+
+def operands(case: Case, why: Stop) -> Judged:
+    """Two arrays do not go together, value by value."""
+    first, second = why["first"], why["second"]
+    if not first or not second:
+        return (), None
+    text = case.text.tight
+    scaling = any(word in text for word in ("inverse_transform", "scale_", "scaler", "data_min_"))
+    if len(second) == 1 and scaling and first[-1] != second[0]:
+        return one(scaler_columns(first[-1], second[0]))
+    by_rows = len(first) == len(second) and first[1:] == second[1:]
+    return one(
+        Diagnosis(
+            "two_shapes",
+            "Two arrays do not have the same shape.",
+            expected=tell(first),
+            received=tell(second),
+            axis="The first axis, the rows or samples, differs." if by_rows else "An axis differs.",
+            fed=named(second, "samples"),
+            meant=named(first, "samples"),
+            details=(
+                "Windows leave out the first rows: what is compared with their predictions has to "
+                "leave out the same ones, y[-len(prediction):], if both end with the same row.",
+            )
+            if by_rows
+            else ("Arrays are matched from their last axis; sizes have to be equal, or 1.",),
+        )
+    )

@@ -1,0 +1,276 @@
+"""What PyTorch's losses say of predictions and targets."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.states import read_shape
+from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.walking.setup import Stop
+
+
+def loss_sizes(case: Case, why: Stop) -> Judged:
+    """Targets and predictions of one loss have different shapes."""
+    target, output = why["target"], why["output"]
+    if target is None or output is None:
+        return (), None
+    silent = bool(why["warns"])
+    if not output and target:
+        return one(squeezed(target))
+    match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
+    back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
+    base = Diagnosis(
+        "torch_loss_sizes",
+        "The targets have another shape than the predictions.",
+        expected=f"predictions {tell(output)}",
+        received=f"targets {tell(target)}",
+        axis="The targets miss the last axis, of size 1."
+        if match
+        else "The targets have a last axis, of size 1, that the predictions do not have."
+        if back
+        else "An axis differs.",
+        fix=("y = y.unsqueeze(-1)",) if match else ("y = y.squeeze(-1)",) if back else (),
+        fed=named(target, "samples"),
+        meant=named(output, "samples", *(("units",) if len(output) == 2 else ())),
+        silent=silent,
+        details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
+    )
+    if silent:
+        wide = tell((output[0], target[-1])) if len(target) == 1 and len(output) == 2 else ""
+        base = replace(
+            base,
+            happens=f"The loss compares each prediction with every target: {wide}."
+            if wide
+            else "PyTorch spreads the smaller one over the larger.",
+            details=("PyTorch only warns, and spreads the smaller one over the larger.",),
+        )
+    if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
+        return one(rows_joined(base, output, target))
+    if len(output) == 3 and len(target) in (1, 2) and not match:
+        return one(steps_and_targets(case, base, output, target))
+    return one(base)
+
+
+def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """A view put samples and steps of the predictions on one axis."""
+    return replace(
+        base,
+        axis=f"Samples and timesteps of the predictions were put on one axis: {output[0]} = "
+        f"{target[0]} × {target[1]}.",
+        fix=(f"pred = pred.view({target[0]}, {target[1]}, -1)",),
+        details=(
+            "The line gives the two axes back after the Linear. Or leave the view before it out: a "
+            "Linear works on the last axis alone, whatever stands before it.",
+        ),
+    )
+
+
+def squeezed(target: Shape) -> Diagnosis:
+    """The predictions have no axis left: a squeeze took that of the samples too."""
+    return Diagnosis(
+        "torch_squeezed",
+        "The predictions have lost the axis of the samples.",
+        expected=f"predictions {tell(target)}",
+        received="predictions (): a single number",
+        axis="squeeze() without an axis takes every axis of size 1, and the batch held one sample.",
+        meant=named(target, "samples"),
+        details=(
+            "Write squeeze(-1): it takes the last axis alone, so that a batch of one sample keeps "
+            "its axis.",
+            "The last batch of an epoch often holds a single sample.",
+        ),
+    )
+
+
+def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """The predictions have a timestep axis that the targets do not have."""
+    return replace(
+        base,
+        title="The model answers at every timestep, but there is one target for each sample.",
+        axis="The predictions have an axis of timesteps that the targets do not have.",
+        fix=(f"pred = fc({last_step(case)})",),
+        details=(f"{last_step(case)} is the last step alone: (samples, units).",
+                 "If an answer at every step is meant, y needs one target for each of them."),
+    )  # fmt: skip
+
+
+def tensors(case: Case, why: Stop) -> Judged:
+    """Judge two tensors of which only the code tells what they are."""
+    first, second, axis = why["first"], why["second"], why["axis"]
+    found = case.walk.stop
+    if found and found.kind in ("torch_loss", "torch_sizes"):
+        output, target = found["output"], found["target"]
+        if output and target and {first, second} <= set(output) | set(target):
+            return loss_sizes(case, found)
+    base = Diagnosis(
+        "tensor_sizes",
+        "Two tensors that go together have different sizes along an axis.",
+        expected=f"{first} along axis {axis}",
+        received=f"{second}",
+        axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
+    )
+    state = "hidden" in case.text.tight or "h2h" in case.text.tight
+    if axis == 0 and state:
+        return one(
+            replace(
+                base,
+                title="The data and the state do not have the same batch.",
+                axis=f"The first axis: {first} in one, {second} in the other. One of them counts "
+                "timesteps where the other counts samples, or the batch is another.",
+                details=(
+                    "A state is made for one batch, (layers, samples, units); at each step a cell "
+                    "reads x[:, t] of the batch-first (samples, timesteps, features).",
+                    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
+                    "or transpose(0, 1); or its batch_first is not handed on.",
+                ),
+            )
+        )
+    return one(
+        replace(
+            base,
+            details=(
+                "If it happens in the loss, compare prediction.shape with y.shape: with "
+                f"(samples, timesteps, …) on one side only, take the last step, "
+                f"{last_step(case)}.",
+                "If it happens in forward, compare the two tensors of that line, axis by axis, "
+                "from the last one.",
+            ),
+        )
+    )
+
+
+def class_steps(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss wants the classes on axis 1."""
+    expected, target = why["expected"], why["target"]
+    output = why["output"]
+    swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    if expected and target and len(target) == len(expected) + 1:
+        return one(one_hot_classes(expected, target))
+    units = expected[1] if expected and len(expected) > 1 and output is None else (
+        output[-1] if output else None)  # fmt: skip
+    if swap:
+        steps = target[1]
+        told = case.setup.X.shape if case.setup.X else None
+        here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
+        uneven = here != steps
+        return one(
+            Diagnosis(
+                "class_axis",
+                "CrossEntropyLoss wants the classes on axis 1; they stand last.",
+                expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
+                received=f"predictions ({target[0]}, {here}, {units}), targets {tell(target)}",
+                axis=f"The predictions have {here} timesteps and the targets {steps}; and in the "
+                "predictions the axes of the timesteps and of the classes are swapped."
+                if uneven
+                else "In the predictions, the axes of the timesteps and of the classes are "
+                "swapped.",
+                fix=()
+                if uneven
+                else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                fed=named((target[0], here, units), "samples", "timesteps", "units"),
+                meant=named((target[0], units, steps), "samples", "units", "timesteps"),
+                details=(
+                    f"First bring both to as many steps, such as y[:, :{here}] where the rest is "
+                    "padding; then cross_entropy(logits.transpose(1, 2), y)."
+                    if uneven
+                    else "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
+                    "y.flatten()).",
+                ),
+            )
+        )
+    return one(
+        Diagnosis(
+            "class_targets",
+            "The targets do not have the shape that CrossEntropyLoss reads.",
+            expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
+            received=f"targets {tell(target)}" if target else "",
+            axis="The predictions are (samples, classes), the targets (samples,): one class "
+            "number each.",
+            details=(
+                f"If there is an answer at every step but one target, take the last step, "
+                f"{last_step(case)}.",
+                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+            ),
+        )
+    )
+
+
+def one_hot_classes(expected: Shape, target: Shape) -> Diagnosis:
+    """CrossEntropyLoss got a row of classes where it reads one class number."""
+    at = next(
+        (at for at in range(1, len(target)) if (*target[:at], *target[at + 1 :]) == expected), 1
+    )
+    return Diagnosis(
+        "class_targets",
+        "CrossEntropyLoss reads one class number for each prediction, and got a row of classes.",
+        expected=f"targets {tell(expected)}: class numbers",
+        received=f"targets {tell(target)}",
+        axis=f"The targets have an axis too many, of size {target[at]}: one-hot rows of classes.",
+        fed=named(target, "samples"),
+        meant=named(expected, "samples"),
+        details=(
+            f"y.argmax({at}) makes class numbers of one-hot rows.",
+            "If several classes may be true at once, the loss is BCEWithLogitsLoss, with targets "
+            "of the shape of the predictions.",
+        ),
+    )
+
+
+def class_batch(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss: as many rows of predictions as targets."""
+    rows, count = why["rows"], why["targets"]
+    if rows is None and why["output"]:
+        rows, count = why["output"][0], why["target"][0]
+    each = rows // count if rows and count and rows % count == 0 else 0
+    back = count // rows if rows and count and count % rows == 0 else 0
+    base = Diagnosis(
+        "class_rows",
+        f"There are {rows} predictions for {count} targets.",
+        expected=f"{count} predictions, one for each target",
+        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
+        axis="The first axis, the samples, differs.",
+        details=("Do predictions and targets come from the same batch, and do both leave the same "
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+    )  # fmt: skip
+    if each > 1:
+        read = read_shape(case)
+        steps_known = read is not None and each in read[:2]
+        base = replace(
+            base,
+            title=f"There are {each} predictions for each target"
+            + (f": one at each of {each} steps." if steps_known else "."),
+            axis="Samples and another axis, such as the timesteps, were put on one axis.",
+            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
+            details=(
+                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
+                "as many as there are targets.",
+                "If a class at every step is meant, y needs one for each: y of shape (samples, "
+                "timesteps), put into one row by y.reshape(-1).",
+                *(
+                    (
+                        "A bidirectional layer gives its last state once for each direction: join "
+                        "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
+                        "squeeze.",
+                    )
+                    if each == 2
+                    else ()
+                ),
+                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
+                "them along the features: dim=-1.",
+            ),
+        )
+    if back > 1:
+        base = replace(
+            base,
+            title=f"There are {back} targets for each prediction.",
+            axis="The targets have an axis too many, which was put on that of the samples.",
+            details=(
+                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                "y = y.argmax(-1), without the view(-1).",
+                f"If there is a target at each of {back} steps, the model has to answer at each: "
+                "give the Linear every step, out, not the last one alone.",
+            ),
+        )
+    return one(base)

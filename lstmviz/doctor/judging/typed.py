@@ -1,0 +1,184 @@
+"""Sizes that were typed into Input: the samples among them, or a picture at each step."""
+
+import math
+from dataclasses import replace
+from typing import TypeGuard
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
+from lstmviz.doctor.judging.mending import input_line
+from lstmviz.doctor.judging.tables import EXPECTED, no_batch_axis
+from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.shapes import Shape
+
+# More timesteps than anybody means: the samples were taken for them.
+MANY_STEPS = 5_000
+
+
+def typed_whole(x: Shape | None, case: Case) -> TypeGuard[Shape]:
+    """Whether Input was given the shape of all of X, its samples too."""
+    sample, at = case.setup.sample, next(iter(case.setup.inputs), None)
+    if x is not None and len(x) == 3 and x[0] is not None and sample == (x[0], x[2]) != x[1:]:
+        return True  # input_shape=(samples, features)
+    if x is None or len(x) < 2 or sample is None or at is None or tuple(sample) != tuple(x):
+        return False
+    # A None that was typed stands for any number of timesteps.
+    return x[0] is not None or "shape" in case.setup.nodes[at].layer.unread
+
+
+def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
+    """X has the very shape that Input was given: its rows are samples, or it is one sample."""
+    y = case.setup.y.shape if case.setup.y else None
+    rows = x[0]
+    counted = bool(y) and y[0] == rows
+    single = len(x) == 2 and tuple(case.setup.sample or ()) == tuple(x)
+    if not single or rows is None or rows > MANY_STEPS or counted or case.says("sample", "rows"):
+        return one(samples_in_input(case, x, expected))
+    if case.says("sample", "one"):
+        return one(no_batch_axis(case, x))
+    return one(
+        Diagnosis(
+            "one_axis_short",
+            "X has the shape that Input asks of one sample, so an axis is missing in front.",
+            expected=EXPECTED,
+            received=f"{axes_count(2)}: {tell(x)}",
+            axis="Either the samples are missing, or each row is a sample and its timesteps are.",
+            fed=named(x, "?", "features"),
+            meant=three((None, None, x[1])),
+            details=(
+                f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
+                f"{tell((1, *x))}; a batch may hold a single sample.",
+                f"If its {rows} rows are samples, Input was given the shape of all of them: then "
+                f"each sample has {x[1]} numbers, and no timesteps yet.",
+            ),
+        ),
+        QUESTIONS["sample"],
+    )
+
+
+def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
+    """The whole shape of X, its samples too, was given to Input."""
+    inner = x[1:]
+    setup = with_input(case.setup, inner)
+    runs = len(inner) == expected - 1 and cured(setup)
+    more = ("Keras adds the axis of the samples by itself.",)
+    if len(x) == 2:
+        more = (
+            *more,
+            f"X has two axes, so a time axis is missing too: {case.x}[:, :, None] with "
+            f"Input(({x[1]}, 1)) if the columns are one quantity at successive times, "
+            f"{case.x}[:, None, :] with Input((1, {x[1]})) if each row is one step.",
+        )
+    return Diagnosis(
+        "samples_in_input",
+        "The shape given to Input holds the samples too: take X.shape[1:].",
+        expected=f"the shape of one sample: {as_code(inner)}",
+        received=f"the shape of all of X: {tell(x)}",
+        axis=f"The axis of the samples stands twice: {x[0]:,} is one too many."
+        if x[0] is not None
+        else "The axis of the samples stands twice.",
+        fix=(f"inputs = keras.Input({case.x}.shape[1:])", f"# the same as Input({as_code(inner)})")
+        if runs
+        else (),
+        fed=named((None, *x), "samples", "samples", "timesteps"),
+        meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
+        details=more,
+    )
+
+
+def pictures(case: Case, x: Shape) -> Diagnosis:
+    """Each timestep holds a table or a picture."""
+    size = math.prod(each or 1 for each in x[2:])
+    lines = (f"{case.x} = {case.x}.reshape(*{case.x}.shape[:2], -1)", input_line((x[1], size)))
+    mended = refed(case.setup, (x[0], x[1], size), sample=(x[1], size))
+    return Diagnosis(
+        "too_many_axes",
+        "Each timestep holds a table or a picture, not a row of features.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(x))}: {tell(x)}",
+        axis="All axes after the timesteps have to become one: features.",
+        fix=lines if cured(mended) else (),
+        fed=named(x, "samples", "timesteps"),
+        meant=three((x[0], x[1], size)),
+        details=(
+            "For pictures, put TimeDistributed(Conv2D(…)) before and flatten its result, or use "
+            "ConvLSTM2D.",
+        ),
+    )
+
+
+def too_many_at_input(case: Case, received: Shape) -> Judged:
+    """Input was given too many sizes: the samples among them, or a picture at each step."""
+    sizes = received[1:]
+    sample: Shape = tuple(sizes[-2:])
+    several = Diagnosis(
+        "too_many_axes",
+        f"A recurrent layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
+        "sample: (timesteps, features).",
+        fed=named(received, "samples", "?", "?", "?"),
+        meant=three((None, *sample)),
+        details=(
+            f"If {sizes[0] or 'the first size'} counts samples, leave it out: "
+            f"Input({as_code(sample)}), X.shape[1:].",
+            "If each timestep holds a table or a picture, flatten it: "
+            f"{case.x}.reshape(*{case.x}.shape[:2], -1).",
+            "If a Conv2D or a pooling stands before, its rows and columns have to become one axis: "
+            "TimeDistributed(Flatten()), or Reshape((rows, columns × channels)).",
+        ),
+    )
+    if any(each.kind == "open_batch" for each in case.reports):
+        return one(
+            replace(
+                several,
+                title="The batch was given to Input among the sizes of one sample.",
+                fed=named(received, "samples", "batch", "timesteps", "features"),
+                meant=None,
+                details=(
+                    "A stateful layer needs its batch fixed, and Input takes it apart from the "
+                    "shape: keras.Input(batch_shape=(batch, timesteps, features)).",
+                    "A data set then has to give batches of that size alone: drop_remainder.",
+                ),
+            )
+        )
+    if case.says("input", "other"):
+        return one(handed_on(case, len(received), ""))
+    if len(sizes) != 3:
+        return one(several)
+    if case.says("input", "parts") and None not in sizes[1:]:
+        return one(pictures(case, received))
+    if case.says("input", "batch"):
+        return one(
+            replace(
+                several,
+                title="The shape given to Input holds the samples or the batch too.",
+                fix=(input_line(sample),),
+                fed=named(received, "samples", "batch", "timesteps", "features"),
+                details=several.details[:1],
+            )
+        )
+    return one(several, QUESTIONS["input"])
+
+
+def handed_on(case: Case, found: int, before: str) -> Diagnosis:
+    """A layer before, perhaps one that could not be read, hands on too many axes."""
+    frames = found == 5
+    return Diagnosis(
+        "axis_added",
+        f"A recurrent layer reads three axes, and {before or 'the layer before'} hands on "
+        f"{axes_count(found)}.",
+        expected=EXPECTED,
+        received=axes_count(found),
+        axis="All axes after the timesteps have to become one: features.",
+        details=(
+            "Put keras.layers.TimeDistributed(keras.layers.Flatten()) between them, or a pooling "
+            "over each frame: TimeDistributed(GlobalAveragePooling2D()). Then each frame is one "
+            "row of features."
+            if frames
+            else "Put keras.layers.TimeDistributed(keras.layers.Flatten()) between them if the "
+            "second axis counts the timesteps; or Reshape((timesteps, features)).",
+        ),
+    )

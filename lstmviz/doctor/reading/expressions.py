@@ -1,0 +1,321 @@
+"""Expressions, worked out as far as shapes and numbers go: names, arrays, layers, calls."""
+
+import ast
+from dataclasses import replace
+
+from lstmviz.doctor.reading.arrays import (
+    ANY,
+    METHODS,
+    NOTHING,
+    fresh,
+    index,
+    stack_windows,
+    whole,
+)
+from lstmviz.doctor.reading.definitions import Definitions, Instance
+from lstmviz.doctor.reading.functions import read_function
+from lstmviz.doctor.reading.layers import layer_kind, read_layer
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
+from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+
+MAX_DEPTH = 40
+# Methods of a class that are followed when an instance is called.
+FORWARD = frozenset({"forward", "call"})
+# Methods of a model that call it.
+PREDICTS = frozenset({"predict", "predict_on_batch"})
+# Functions that take layers and inputs themselves, not what they give.
+BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
+
+
+class Expressions:
+    """What names stand for, and what expressions of them give."""
+
+    def __init__(self, notes: Notes, definitions: Definitions) -> None:
+        """Begin with what sentences tell, and with what calls are known."""
+        self.notes = notes
+        self.definitions = definitions
+        self.depth = 0
+
+    def value(self, node: ast.expr | None) -> object:
+        """Work out an expression as far as shapes and numbers go; else UNKNOWN."""
+        self.depth += 1
+        try:
+            return UNKNOWN if self.depth > MAX_DEPTH or node is None else self.expression(node)
+        finally:
+            self.depth -= 1
+
+    def expression(self, node: ast.expr) -> object:
+        """Work out one kind of expression."""
+        match node:
+            case ast.Constant(value=value):
+                return value
+            case ast.Name(id=name):
+                return self.notes.names.get(name, UNKNOWN)
+            case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
+                return tuple(self.value(part) for part in parts[:200])
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                number = self.value(operand)
+                return -number if isinstance(number, int | float) else UNKNOWN
+            case ast.BinOp(left=left, op=op, right=right):
+                return self.arithmetic(self.value(left), op, self.value(right))
+            case ast.Attribute():
+                return self.attribute(node)
+            case ast.Subscript(value=of, slice=part):
+                return self.subscript(self.notes.symbol(self.value(of)), part)
+            case ast.Call():
+                return self.call(node)
+            case ast.ListComp():
+                return self.listed(node)
+            case ast.Lambda():
+                return UNKNOWN
+            case _:
+                for part in ast.iter_child_nodes(node):
+                    if isinstance(part, ast.expr):
+                        self.value(part)
+        return UNKNOWN
+
+    def arithmetic(self, left: object, op: ast.operator, right: object) -> object:
+        """Add, subtract, multiply and divide whole numbers; an array stays itself."""
+        left, right = self.notes.symbol(left), self.notes.symbol(right)
+        if isinstance(left, Symbol) or isinstance(right, Symbol):
+            return combine(self.notes, left, right)
+        if isinstance(left, Array) or isinstance(right, Array):
+            return left if isinstance(left, Array) else right
+        if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
+            return (*left, *right)
+        if ANY in (left, right) and (whole(left) or whole(right) or left is right):
+            return ANY
+        if not (whole(left) and whole(right)):
+            return UNKNOWN
+        match op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+            case ast.FloorDiv() if right:
+                return left // right
+        return UNKNOWN
+
+    def attribute(self, node: ast.Attribute) -> object:
+        """Read `X.shape`, `X.T`, `df.values`, `np.newaxis`, `self.name`."""
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            return self.notes.names.get("self." + node.attr, UNKNOWN)
+        of = self.notes.symbol(self.value(node.value))
+        if isinstance(of, Array):
+            match node.attr:
+                case "shape":
+                    return UNKNOWN if of.shape is None else of.shape
+                case "T" | "mT":
+                    return METHODS["transpose"](of, ())
+                case "values":
+                    return replace(of, marks=of.marks - {"frame"})
+                case "loc" | "iloc" | "data":
+                    return of
+                case "size" if of.shape and None not in of.shape:
+                    return fresh(of.shape).shape and UNKNOWN
+        if isinstance(of, Symbol) and node.attr == "shape":
+            return Sizes(of)
+        return None if node.attr == "newaxis" else UNKNOWN
+
+    def subscript(self, of: object, part: ast.expr) -> object:
+        """Read `X[:, None]`, `shape[1]`, `df["a"]`, `out[:, -1]`."""
+        parts = part.elts if isinstance(part, ast.Tuple) else [part]
+        given = [self.part(each) for each in parts[:12]]
+        if isinstance(of, Symbol):
+            return self.pick(of, given, part)
+        if isinstance(of, Sizes):
+            return Dim(of.of, given[0]) if len(given) == 1 and whole(given[0]) else UNKNOWN
+        if isinstance(of, tuple):
+            at = given[0] if len(given) == 1 else UNKNOWN
+            if isinstance(at, slice) and all(
+                x is None or whole(x) for x in (at.start, at.stop, at.step)
+            ):
+                return of[at] if at.step != 0 else UNKNOWN
+            return of[at] if whole(at) and -len(of) <= at < len(of) else UNKNOWN
+        if not isinstance(of, Array) or any(isinstance(each, str) for each in given):
+            if isinstance(of, Array) and of.shape and len(of.shape) == 2:
+                return index(of, [slice(None), 0])
+            return UNKNOWN
+        if len(given) == 1 and isinstance(given[0], tuple):
+            names = given[0]
+            if names and all(isinstance(each, str) for each in names):
+                return index(of, [slice(None), names]) if of.shape and len(of.shape) == 2 else of
+        return index(of, given)
+
+    def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:
+        """Read a slice of what a layer gives: of several outputs, or of one tensor."""
+        layer = self.notes.nodes[of.node].layer
+        several = layer.recurrent and (
+            layer.kind.startswith("nn.") or layer.says("return_state") is True
+        )
+        if several and of.part is None and len(given) == 1 and whole(given[0]):
+            return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
+        # Any one step takes the axis away.
+        given = [0 if part is ANY else part for part in given]
+        parts = tuple(None if part is UNKNOWN else part for part in given)
+        if any(part is UNKNOWN for part in given):
+            return self.notes.place(Layer("", written=ast.unparse(written)[:60]), (of,))
+        return self.notes.place(
+            Layer("index", {"parts": parts}, f"[{ast.unparse(written)[:60].strip('()')}]"), (of,)
+        )
+
+    def part(self, node: ast.expr) -> object:
+        """Read one part of an index."""
+        if isinstance(node, ast.Slice):
+            ends = (node.lower, node.upper, node.step)
+            return slice(*(None if end is None else self.value(end) for end in ends))
+        return self.value(node)
+
+    def listed(self, node: ast.ListComp) -> object:
+        """Read `[table[i : i + W] for i in range(n)]` as windows."""
+        over = node.generators[0].iter
+        step = self.value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
+        return self.windows(node.elt, step)
+
+    def windows(self, node: ast.expr, step: object) -> object:
+        """Read `table[i : i + W]` or `table[i - W : i]`, perhaps of one column, as windows."""
+        column = False
+        if isinstance(node, ast.Attribute) and node.attr == "values":
+            node = node.value
+        if not isinstance(node, ast.Subscript):
+            return UNKNOWN
+        part = node.slice
+        if isinstance(part, ast.Tuple) and len(part.elts) == 2:
+            column = whole(self.value(part.elts[1]))
+            part = part.elts[0]
+        of = self.value(node.value)
+        size: object = UNKNOWN
+        match part:
+            case ast.Slice(
+                lower=ast.Name(id=low), upper=ast.BinOp(ast.Name(id=high), ast.Add(), more)
+            ):
+                size = self.value(more) if low == high else UNKNOWN
+            case ast.Slice(
+                lower=ast.BinOp(ast.Name(id=low), ast.Sub(), more), upper=ast.Name(id=high)
+            ):
+                size = self.value(more) if low == high else UNKNOWN
+            case ast.Slice():
+                return NOTHING
+            case _:
+                return UNKNOWN
+        self.notes.cut(size)
+        return stack_windows(of if isinstance(of, Array) else NOTHING, size, column, step)
+
+    # ---- Calls --------------------------------------------------------------------------------
+
+    def call(self, node: ast.Call) -> object:
+        """Read a call: of a layer, of a function that makes arrays, or of a method."""
+        if isinstance(node.func, ast.Call):
+            # Dense(1)(x): what stands inside comes first.
+            inside = tuple(self.value(argument) for argument in node.args[:8])
+            return self.apply(
+                self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
+            )
+        name, owner = "", None
+        if isinstance(node.func, ast.Attribute):
+            name, owner = node.func.attr, node.func.value
+        elif isinstance(node.func, ast.Name):
+            name = node.func.id
+        if name == "append" and isinstance(owner, ast.Name) and node.args:
+            return self.append(owner.id, node.args[0])
+        spelt = ast.unparse(owner) if owner is not None else ""
+        if spelt in {"nn", "torch", "torch.nn", "F"}:
+            self.notes.framework = "torch"
+        given = tuple(self.value(argument) for argument in node.args[:60])
+        of = UNKNOWN if owner is None else self.value(owner)
+        call = Call(node, name, of, given, self.named(node))
+        kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
+        joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
+        own = owner is None and name in self.definitions.names
+        if kind and not joins and not own:
+            return self.make(call, kind)
+        of_self = isinstance(owner, ast.Name) and owner.id == "self"
+        held = (
+            self.notes.names.get("self." + name if of_self else name)
+            if (of_self or owner is None)
+            else None
+        )
+        if name in PREDICTS and isinstance(of, Model):
+            held = of
+        if isinstance(held, Layer | Model):
+            return self.apply(held, call)
+        if isinstance(held, Instance):
+            return self.definitions.call(held.of, call, FORWARD)
+        if owner is None and name in self.definitions.names:
+            return self.definitions.call(name, call)
+        if name.lower() not in BUILDING:
+            call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
+            if isinstance(call.of, Symbol) or self.has_symbols(call.given):
+                return operate(self.notes, call, name.lower())
+        return read_function(self.notes, call)
+
+    def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
+        """Take inputs for what they give, also within a list."""
+        return tuple(
+            tuple(map(self.notes.symbol, each)) if isinstance(each, tuple)
+            else self.notes.symbol(each)
+            for each in given
+        )  # fmt: skip
+
+    @staticmethod
+    def has_symbols(given: tuple[object, ...]) -> bool:
+        """Whether what layers give is among the arguments, or among the first one's parts."""
+        inside = given[0] if given and isinstance(given[0], tuple) else ()
+        return any(isinstance(each, Symbol) for each in (*given, *inside))
+
+    def named(self, node: ast.Call) -> dict[str, object]:
+        """Work out the arguments that are given by name."""
+        return {word.arg: self.value(word.value) for word in node.keywords[:40] if word.arg}
+
+    def make(self, call: Call, kind: str) -> Layer:
+        """Make a layer; those within a wrapper have found their place."""
+        if kind.startswith("nn."):
+            self.notes.framework = "torch"
+        elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
+            self.notes.keras()
+        layer = read_layer(call, kind)
+        self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
+        self.notes.loose.append(layer)
+        return layer
+
+    def apply(self, held: object, call: Call) -> object:
+        """Call a layer or a model on what it reads."""
+        call = replace(call, given=self.symbols(call.given))
+        reads = [each for each in call.given if isinstance(each, Symbol)]
+        flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
+        reads = reads or [each for each in flat if isinstance(each, Symbol)]
+        losses = isinstance(held, Layer) and held.kind.endswith("Loss")
+        if not reads or losses:
+            reads = [
+                each if isinstance(each, Symbol)
+                else self.notes.enter(each, name=getattr(each, "name", ""), own=not losses)
+                for each in call.given[: 2 if losses else 1]
+            ]  # fmt: skip
+        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
+        if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
+            reads = reads[:1]
+            for state in states if isinstance(states, tuple) else (states,):
+                if isinstance(state, Symbol):
+                    reads.append(state)
+                elif isinstance(state, Array):
+                    reads.append(self.notes.enter(state))
+        if isinstance(held, Model):
+            at: object = reads[0] if reads else UNKNOWN
+            for layer in held.layers:
+                if isinstance(at, Symbol):
+                    at = self.notes.place(layer, (at,))
+            return at if held.layers and reads else UNKNOWN
+        if not isinstance(held, Layer) or not reads:
+            return UNKNOWN
+        return self.notes.place(held, tuple(reads))
+
+    def append(self, name: str, node: ast.expr) -> object:
+        """Read `X.append(table[i : i + W])` in a loop."""
+        node = self.notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
+        made = self.windows(node, self.notes.names.get("range step", 1))
+        if isinstance(made, Array) and made.shape:
+            self.notes.names[name] = replace(made, name=name)
+        return UNKNOWN

@@ -1,0 +1,68 @@
+"""What of a text was read neither as code nor as shapes: words that may complain or ask."""
+
+import re
+
+from lstmviz.doctor.reading.code import chunks, opened, parse
+from lstmviz.doctor.reading.prose import BETWEEN, NAME, ROWS, SHAPE, SUMMARY, TIMES, role_of
+from lstmviz.doctor.reading.translating import translate
+
+# Words that hold nothing to judge: greetings, what introduces code, the word that no error came.
+HARMLESS = re.compile(
+    r"\b(?:hi|hello|hey|thanks?(?: you)?(?: in advance)?|please help|"
+    r"(?:here|this|below) is (?:my|the|a) (?:code|model|network|snippet|script)|"
+    r"(?:this is )?(?:the |my )?(?:code|model|network)(?: is| looks like)?|"
+    r"(?:i (?:get|have|see)|there (?:is|are)|it gives|with(?:out)?) (?:no|any) errors?|"
+    r"loss(?: is)? \w{1,40})\b",
+    re.IGNORECASE,
+)
+INSIDE = r"[^()\n]{0,120}"
+CALLED = rf"{NAME}(?:\.{NAME}){{0,4}}\((?:{INSIDE}\({INSIDE}\)){{0,4}}{INSIDE}\)"
+TOKENS = re.compile(rf"{CALLED}|{ROWS}|{SHAPE}|{TIMES}", re.ASCII)
+# What a model's summary prints around its layers.
+ABOUT_SUMMARY = re.compile(
+    r"\s{0,8}(?:Layer \(type\)|Model: |(?:Total|Trainable|Non-trainable) params)"
+)
+# Words beside names, sizes and shapes that a sentence may have and still tell nothing else.
+FEW = 1
+MAX_TOLD = 80
+
+
+def leftover(text: str) -> tuple[str, ...]:
+    """Give the sentences of a text that are neither code nor shapes, in order.
+
+    Args:
+        text: as `read_text` makes it plain.
+    """
+    found: list[str] = []
+    for chunk in chunks(translate(text)):
+        found += [line.strip() for line in lines_of(chunk) if says_more(line)]
+    return tuple(line if len(line) <= MAX_TOLD else line[:MAX_TOLD] + "…" for line in found)
+
+
+def lines_of(chunk: str) -> list[str]:
+    """Give the lines that are no code."""
+    if is_code(chunk):
+        return []
+    lines = chunk.split("\n")
+    if not opened(chunk.replace("\n", " ")):
+        return [line for line in lines if not is_code(line)]
+    rest = [line for part in chunks("\n".join(lines[1:])) for line in lines_of(part)]
+    return [*([] if is_code(lines[0]) else lines[:1]), *rest] if len(lines) > 1 else lines
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a statement of Python."""
+    try:
+        parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def says_more(line: str) -> bool:
+    """Whether a line says more than names and shapes."""
+    if SUMMARY.match(line) or ABOUT_SUMMARY.match(line):
+        return False
+    words = re.findall(NAME, HARMLESS.sub(" ", TOKENS.sub(" ", line)))
+    plain = [word for word in words if word.lower() not in BETWEEN and not role_of(word)]
+    return len(plain) > FEW

@@ -1,0 +1,130 @@
+"""Messages of Keras about its layers: weights, states, kernels, joins, reshapes."""
+
+import re
+
+from lstmviz.doctor.reading.messages.matching import (
+    Found,
+    Patterns,
+    facts,
+    shape_of,
+    shapes_listed,
+    words,
+)
+from lstmviz.doctor.walking.setup import Stop, stop
+
+
+def stateful(found: Found, tight: str) -> Stop:
+    """Read a stateful layer's batch."""
+    expected = re.search(r"expectedbatchsize:(\d{1,9})", tight)
+    received = re.search(r"receivedbatchsize:(\d{1,9})", tight)
+    return stop("batch", expected=expected and int(expected[1]),
+                received=received and int(received[1]), stateful=True)  # fmt: skip
+
+
+def initial_states(found: Found, tight: str) -> Stop:
+    """Read the shapes of the states that were given, and the sizes that the cell wants."""
+    after = tight[found.end() : found.end() + 600]
+    given, _, rest = after.partition("cell.state_size")
+    wanted = re.match(r"is([(\[][\d,]{1,40}[)\]])", rest)
+    shapes = tuple(shape_of(each) for each in re.findall(r"shape=\(([\d,a-z]{0,40})\)", given))
+    return stop("initial_state", received=shapes or None,
+                wanted=shape_of(wanted[1][1:-1]) if wanted else None)  # fmt: skip
+
+
+LAYERS: Patterns = (
+    (
+        r"dimensionmismatchinargstogemm\((?P<expected>\d{1,9}),\d{1,9}\)x\(\d{1,9},\d{1,9}\)->"
+        r"\((?!(?P=expected),)(?P<received>\d{1,9}),",
+        facts("batch", "expected", "received"),
+    ),
+    (
+        r"dimensionmismatchinargstogemm\(\d{1,9},(?P<got>\d{1,9})\)x"
+        r"\((?!(?P=got),)(?P<built>\d{1,9}),",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"shapemismatch:xhas(?P<got>\d{1,9})cols\(and\d{1,9}rows\)butyhas(?P<built>\d{1,9})rows",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"expectedaxis-1ofinputshapetohavevalue\{?(?P<built>\d{1,9})\}?,?"
+        r"butreceivedinputwithshape[(\[](?:[\da-z?]{1,9},){0,6}(?P<got>\d{1,9})",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"dimensionsmustbeequal,butare(?P<got>\d{1,9})and(?P<built>\d{1,9})for.{0,300}?matmul",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"matrixsize-incompatible:in\[0\]:\[[1-9]\d{0,9},(?P<got>\d{1,9})\],"
+        r"in\[1\]:\[(?P<built>\d{1,9}),\d{1,9}\](?!.{0,20}(?:loss|crf))",
+        facts("matmul", "built", "got"),
+    ),
+    (
+        r"contractingdimensionstohavethesameshape,got\((?P<got>\d{1,9}),?\)and\((?P<built>\d{1,9}),?\)",
+        facts("matmul", "built", "got"),
+    ),
+    (r"ifanrnnisstateful,thebatchsize", stateful),
+    (r"statefulnetwork,youshouldonlypassinputs", stateful),
+    (
+        r"specifiedalistwithshape\[(?P<expected>\d{1,9}),\d{1,9}\]fromatensorwithshape"
+        r"\[(?P<received>\d{1,9}),\d{1,9}\]",
+        facts("batch", "expected", "received"),
+    ),
+    (
+        r"invalidinput_hshape:\[\d{1,3},(?P<expected>\d{1,9}),\d{1,9}\]"
+        r"\[\d{1,3},(?P<received>\d{1,9}),\d{1,9}\]",
+        facts("batch", "expected", "received"),
+    ),
+    (
+        r"whenusingstateful=true.{0,40}?batchsizemustbestatic|rnnisstateful,itneedstoknowitsbatchsize"
+        r"|rnnisstateful,acompleteinput_shapemustbeprovided",
+        words("open_batch"),
+    ),
+    (
+        r"timedistributedlayershouldbepassedaninput_shapewithatleast3dimensions,?"
+        r"(?:received:?[(\[](?P<received>[\d,a-z?]{0,60})[)\]])?",
+        facts("each_step"),
+    ),
+    (
+        r"shapesusedtoinitializevariablesmustbefully-defined"
+        r"(?:\(nononedimensions\))?\.?(?:received:shape=\((?P<received>[\d,a-z]{0,60})\))?",
+        facts("open_size"),
+    ),
+    (r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined", words("open_size")),
+    (
+        r"(?:outputsizewouldbezeroornegative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
+        r"from(?P<steps>\d{1,6}))(?:.{0,60}?inputsshape=\((?P<received>[\d,a-z]{0,40})\))?"
+        r"(?:.{0,30}?kernelshape=\((?P<weights>[\d,]{0,40})\))?",
+        facts("kernel", "size", "steps"),
+    ),
+    (
+        r"calculatedpaddedinputsize(?:perchannel)?:\((?P<steps>\d{1,6})\)\.kernelsize:\((?P<size>\d{1,6})\)",
+        facts("kernel", "size", "steps"),
+    ),
+    (
+        r"kernelshapemusthavethesamelengthasinput,butreceivedkernelofshape\((?P<weights>[\d,]{0,40})\)"
+        r"andinputofshape\((?P<received>[\d,a-z]{0,40})\)",
+        facts("kernel_axes"),
+    ),
+    (
+        r"totalsizeofthetensormustbeunchanged\.received:input_shape=\((?P<received>[\d,a-z]{0,40})\),"
+        r"target_shape=\((?P<target>[\d,-]{0,40})\)",
+        facts("reshape"),
+    ),
+    (
+        r"totalsizeofnewarraymustbeunchanged(?:,input_shape=\[(?P<received>[\d,a-z]{0,40})\],"
+        r"output_shape=\[(?P<target>[\d,-]{0,40})\])?",
+        facts("reshape"),
+    ),
+    (
+        r"concatenatelayerrequiresinputswithmatchingshapesexceptfortheconcat(?:enation)?axis\.?"
+        r".{0,20}?(?:received:(?:input_shape=)?|gotinputsshapes:)(?P<shapes>[\[(][\[\](),\da-z]{0,120})",
+        shapes_listed("join"),
+    ),
+    (r"inputshaveincompatibleshapes\.receivedshapes(?P<shapes>.{0,60})", shapes_listed("join")),
+    (
+        r"initial_statewaspassedthatisnotcompatiblewithcell\.state_size",
+        initial_states,
+    ),
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""Messages of losses: targets and predictions, labels, nan."""
+
+import re
+
+from lstmviz.doctor.reading.messages.matching import (
+    Found,
+    Patterns,
+    facts,
+    kind_of,
+    shape_of,
+    words,
+)
+from lstmviz.doctor.walking.setup import Stop, stop
+
+LAYER = re.compile(r"layer([^:()]{1,80}?)(?:isincompatible|:expected)")
+
+
+def ndim(found: Found, tight: str) -> Stop:
+    """Read "expected ndim=3, found ndim=2", with the layer's name before it."""
+    near = tight[max(0, found.start() - 200) : found.end()]
+    names = [match[1] for match in LAYER.finditer(near)]
+    shape = shape_of(found["shape"])
+    told = found.groupdict().get("found")
+    count = int(told) if told else len(shape or ())
+    if shape is not None and len(shape) != count:
+        shape = None
+    name = names[-1] if names else ""
+    return stop(
+        "ndim",
+        expected=int(found["expected"]),
+        found=count,
+        received=shape,
+        layer=kind_of(name),
+        name=name,
+    )
+
+
+def two_losses(found: Found, tight: str) -> Stop:
+    """Read two shapes of which neither is told to be the targets."""
+    return stop("pair", first=shape_of(found["first"]), second=shape_of(found["second"]))
+
+
+LOSSES: Patterns = (
+    (
+        r"shapeoflabels\(received\((?P<target>[\d,]{0,40})\)\)shouldequaltheshapeoflogits"
+        r"exceptforthelastdimension\(received\((?P<output>[\d,]{0,40})\)",
+        facts("loss_rows"),
+    ),
+    (
+        r"dimensionsmustbeequal,butare\d{1,9}and\d{1,9}for.{0,250}?\}\}=(?:sub|squareddifference|mul)\[.{0,300}?"
+        r"inputshapes:\[(?P<first>[\d,?]{0,40})\],\[(?P<second>[\d,?]{0,40})\]",
+        two_losses,
+    ),
+    (
+        r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]",
+        two_losses,
+    ),
+    (
+        r"incompatibleshapesforbroadcasting:\(?\((?P<first>[\d,]{0,40})\),\((?P<second>[\d,]{0,40})\)",
+        two_losses,
+    ),
+    (
+        r"shapes\((?P<target>[\d,a-z]{0,40})\)and\((?P<output>[\d,a-z]{0,40})\)areincompatible",
+        facts("loss"),
+    ),
+    (
+        r"logitsandlabelsmusthavethesameshape,?(?:received)?\((?:\((?P<output>[\d,a-z]{0,40})\))vs"
+        r"\.?\((?P<target>[\d,a-z]{0,40})\)",
+        facts("loss"),
+    ),
+    (
+        r"targetarraywithshape\((?P<target>[\d,a-z]{0,40})\)waspassedforanoutputofshape"
+        r"\((?P<output>[\d,a-z]{0,40})\)whileusingaslossx?",
+        facts("loss"),
+    ),
+    (
+        r"(?:samerank\(ndim\)|thesameshape(?:untilthelastdimension|upuntilthelastdimension)?"
+        r"|rank\(ndim\)target\.ndim-1)[.:]?received:"
+        r"target\.shape=\((?P<target>[\d,a-z]{0,40})\),output\.shape=\((?P<output>[\d,a-z]{0,40})\)",
+        facts("loss"),
+    ),
+    (
+        r"logitsandlabelsmusthavethesamefirstdimension,gotlogitsshape\[(?P<output>[\d,]{0,40})\]"
+        r"andlabelsshape\[(?P<target>[\d,]{0,40})\]",
+        facts("loss_rows"),
+    ),
+    (
+        r"receivedalabelvalueof(?P<label>-?\d{1,9})whichisoutsidethevalidrangeof"
+        r"\[0,(?P<classes>\d{1,9})\)",
+        facts("label", "label", "classes"),
+    ),
+    (
+        r"target(?P<label>-?\d{1,9})isoutofbounds|t>=0&&t<n_classes",
+        facts("label", "label"),
+    ),
+    (
+        r"(?:loss[:=]{1,2}\[?nan|naninloss|lossisnan|loss:?isnan|nanloss)",
+        words("nan"),
+    ),
+)  # fmt: skip

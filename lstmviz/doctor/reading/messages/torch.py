@@ -1,0 +1,112 @@
+"""Messages of PyTorch."""
+
+from lstmviz.doctor.reading.messages.matching import (
+    SIZES,
+    Patterns,
+    facts,
+    shape_of,
+    words,
+)
+from lstmviz.doctor.walking.setup import stop
+
+s = SIZES.format
+
+
+TORCH: Patterns = (
+    (
+        r"shapescannotbemultiplied\((?P<rows>\d{1,9})x(?P<got>\d{1,9})and"
+        r"(?P<built>\d{1,9})x(?P<columns>\d{1,9})\)",
+        facts("torch_matmul", "rows", "got", "built", "columns"),
+    ),
+    (
+        r"sizemismatch,m1:\[(?P<rows>\d{1,9})x(?P<got>\d{1,9})\],"
+        r"m2:\[(?P<built>\d{1,9})x(?P<columns>\d{1,9})\]",
+        facts("torch_matmul", "rows", "got", "built", "columns"),
+    ),
+    (r"sizemismatchbetweentensors", words("tensors")),
+    (
+        r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
+        facts("torch_features", "built", "got"),
+    ),
+    (
+        r"inputhasinconsistentinput_size:got(?P<got>\d{1,9}),?expected(?P<built>\d{1,9})",
+        facts("torch_features", "built", "got"),
+    ),
+    (
+        r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe(?:\d-?d)?(?:or)?"
+        r"(?:\d-?d)?,?(?:got|butreceived)(?P<found>\d)-?d",
+        lambda found, tight: stop(
+            "torch_axes", layer=found["layer"].upper(), found=int(found["found"])
+        ),
+    ),
+    (
+        r"inputmusthave3dimensions,got(?P<found>\d)",
+        lambda found, tight: stop("torch_axes", layer="LSTM", found=int(found["found"]), old=True),
+    ),
+    (
+        r"for(?P<kind>batched3-d|unbatched2-d)input,hx",
+        lambda found, tight: stop("state_axes", batched=found["kind"].startswith("batched")),
+    ),
+    (
+        r"expectedhidden(?:\[(?P<place>\d)\])?size[(\[](?P<expected>[\d,]{1,40})[)\]],got[(\[]"
+        r"(?P<received>[\d,]{1,40})",
+        facts("hidden", "place"),
+    ),
+    (
+        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden(?:\[\d\])?batchsize(?P<state>\d{1,9})",
+        facts("hidden_batch", "batch", "state"),
+    ),
+    (
+        r"targetsize\((?:torch\.size\()?\[(?P<target>[\d,]{0,40})\]\)?\).{0,80}?"
+        r"(?P<must>mustbethesameas|differentto)?(?:the)?inputsize\((?:torch\.size\()?\[(?P<output>[\d,]{0,40})\]",
+        lambda found, tight: stop(
+            "torch_sizes",
+            target=shape_of(found["target"]),
+            output=shape_of(found["output"]),
+            warns="differentto" in found[0],
+        ),
+    ),
+    (
+        r"inputandtargetshapesdonotmatch:input\[(?P<output>[\dx]{0,40})\],"
+        r"target\[(?P<target>[\dx]{0,40})\]",
+        lambda found, tight: stop(
+            "torch_sizes",
+            target=shape_of(found["target"].replace("x", ",")),
+            output=shape_of(found["output"].replace("x", ",")),
+            warns=False,
+        ),
+    ),
+    (
+        rf"expectedtargetsize{s('expected')},got(?:torch\.size\()?{s('target')}",
+        facts("class_steps"),
+    ),
+    (
+        r"expectedinputbatch_size\((?P<rows>\d{1,9})\)tomatchtargetbatch_size\((?P<targets>\d{1,9})\)",
+        facts("class_batch", "rows", "targets"),
+    ),
+    (
+        r"sizeoftensora\((?P<first>\d{1,9})\)mustmatchthesizeoftensorb\((?P<second>\d{1,9})\)"
+        r"atnon-singletondimension(?P<axis>\d)",
+        facts("tensors", "first", "second", "axis"),
+    ),
+    (
+        r"sizesoftensorsmustmatchexceptindimension(?P<axis>\d)\.?(?:expectedsize(?P<first>\d{1,9})"
+        r"butgotsize(?P<second>\d{1,9}))?",
+        facts("cat", "axis", "first", "second"),
+    ),
+    (
+        r"stackexpectseachtensortobeequalsize,butgot\[(?P<first>[\d,]{0,40})\]atentry\d{1,6}"
+        r"and\[(?P<second>[\d,]{0,40})\]atentry(?P<entry>\d{1,6})",
+        facts("unequal", "entry"),
+    ),
+    (r"toomanyindicesfortensorofdimension(?P<found>\d)", facts("indices", "found")),
+    (
+        r"dimensionoutofrange\(expectedtobeinrangeof\[-(?P<found>\d),\d\],butgot(?P<axis>-?\d)\)",
+        facts("axis_range", "found"),
+    ),
+    (
+        r"permute\(sparse_coo\)|numberofdimensionsinthetensorinputdoesnotmatchthelengthofthedesired"
+        r"orderingofdimensionsi?\.?e?\.?(?:input\.dim\(\)=(?P<found>\d)isnotequaltolen\(dims\)=(?P<expected>\d))?",
+        facts("permute", "found", "expected"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,15 @@
+"""Messages that need no walk: what they mean, and what mends it.
+
+A text may hold the message's own numbers by their names in the pattern, and {x}, {y} for what the
+learner calls the arrays. Patterns are matched as those of the reports are, on a tight text.
+"""
+
+from lstmviz.doctor.saying.notices.arrays import ARRAYS
+from lstmviz.doctor.saying.notices.keras import KERAS
+from lstmviz.doctor.saying.notices.notice import Notice
+from lstmviz.doctor.saying.notices.others import OTHERS
+from lstmviz.doctor.saying.notices.torch import TORCH
+
+NOTICES = ARRAYS + TORCH + KERAS + OTHERS
+
+__all__ = ["NOTICES", "Notice"]

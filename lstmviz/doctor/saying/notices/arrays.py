@@ -1,0 +1,161 @@
+"""Messages of NumPy, pandas and scikit-learn."""
+
+from lstmviz.doctor.saying.notices.notice import Notice
+
+ARRAYS = (
+    Notice(
+        "object_values",
+        r"unsupportedobjecttype(?:float|int|str|nonetype|timestamp|numpy\.object_|decimal)"
+        r"|invaliddtype:object|ndarrayoftypenumpy\.object_|cantconvertnp\.ndarrayoftypenumpy\.object_"
+        r"|numpy\.object_",
+        "The array holds objects, not numbers: its dtype is object.",
+        "an array of numbers, dtype float32",
+        "dtype object",
+        fix=('{x} = np.asarray({x}).astype("float32")',),
+        details=(
+            "If that line stops too, its message names the value: text, a date, None, or rows "
+            "that are not equally long.",
+            "np.asarray({x}[0]).shape for several rows tells whether their lengths differ.",
+            "In a table: df.dtypes names the columns that hold text; the targets count too.",
+        ),
+    ),
+    Notice(
+        "ragged",
+        r"unsupportedobjecttype(?:numpy\.ndarray|list|array)|inhomogeneous(?:shape|part)"
+        r"|settinganarrayelementwithasequence|allinputarraysmusthavethesameshape",
+        "The sequences do not have one length, so they make no array of numbers.",
+        "sequences of one length: (samples, timesteps, features)",
+        "sequences of different lengths",
+        "The axis of the timesteps has no single size.",
+        ('{x} = keras.utils.pad_sequences({x}, dtype="float32", padding="post")',),
+        (
+            "They are padded with 0 to the longest; Masking() then leaves out every step whose "
+            "features are all 0. If a real row may be 0, pad and mask with another value: "
+            "value=-10.0 there, Masking(mask_value=-10.0) here.",
+            "In windows that are cut in a loop, the last ones are often shorter: stop the loop one "
+            "window before the end.",
+        ),
+    ),
+    Notice(
+        "text_values",
+        r"(?:couldnotconvert|cast)stringtofloat|invaliddtype:(?:<?[su]\d|str)|casttringtofloat",
+        "The array holds text, not numbers.",
+        "numbers, dtype float32",
+        "text",
+        fix=("numbers = pd.DataFrame({x}).apply(pd.to_numeric, errors=\"coerce\")",),
+        details=(
+            "What spells no number becomes NaN there: look which cells do, and fill or drop them.",
+            "A date is no number: leave it out, or make hours and weekdays of it. Names of "
+            "categories have to be encoded.",
+        ),
+    ),
+    Notice(
+        "frame_slices",
+        r"invalidindexerror.{0,80}slice|unhashabletype:slice|\(slice\(none,none,none\),"
+        r"|dataframeobjecthasnoattributereshape|seriesobjecthasnoattributereshape"
+        r"|multi-dimensionalindexing\(?.{0,30}nolongersupported",
+        "{x} is a table of pandas: it is not indexed and reshaped as an array is.",
+        "a NumPy array",
+        "a pandas DataFrame or Series",
+        fix=("{x} = {x}.to_numpy()",),
+        details=("Then {x}[:, None], {x}.reshape(…) and slices along several axes work.",),
+    ),
+    Notice(
+        "array_columns",
+        r"ndarrayobjecthasnoattribute(?:iloc|loc|values|columns|head|to_numpy)",
+        "{x} is an array already, not a table of pandas any more.",
+        "a pandas DataFrame",
+        "a NumPy array",
+        details=(
+            "Scalers and train_test_split often give arrays: leave .values or .iloc out and index "
+            "it directly, {x}[:, 0].",
+        ),
+    ),
+    Notice(
+        "scaler_unequal",
+        r"shapeofpassedvaluesis\((?P<rows>\d{1,9}),(?P<got>\d{1,9})\),indicesimply"
+        r"\((?P<want>\d{1,9}),(?P<width>\d{1,9})\)",
+        "An array of {got} columns was given names for {width}.",
+        "{width} columns, {want} rows",
+        "{got} columns, {rows} rows",
+        "The array and its labels differ in size.",
+        details=(
+            "pd.DataFrame(array, columns=…, index=…) wants as many names as columns and as many "
+            "index entries as rows.",
+            "Windows leave rows out: take the index of those that are left, df.index[W:].",
+        ),
+    ),
+    Notice(
+        "length_of_values",
+        r"lengthofvalues\((?P<got>\d{1,9})\)doesnotmatchlengthofindex\((?P<want>\d{1,9})\)",
+        "A column of {got} values does not fit a table of {want} rows.",
+        "{want} values",
+        "{got} values",
+        "The rows differ: windows leave rows out.",
+        details=("Put them on the rows that they belong to: df.iloc[-{got}:] if the first rows "
+                 "have no prediction.",),
+    ),
+    Notice(
+        "plot_lengths",
+        r"xandymusthavesamefirstdimension,buthaveshapes\((?P<first>[\d,]{1,30})\)and"
+        r"\((?P<second>[\d,]{1,30})\)",
+        "Two arrays that are drawn against each other have different numbers of rows.",
+        "as many x as y",
+        "({first}) and ({second})",
+        "The first axis differs: windows leave rows out.",
+        details=("Draw the predictions on the rows that they belong to: the first window's "
+                 "target is W rows after the beginning.",),
+    ),
+    Notice(
+        "empty_array",
+        r"foundarraywith0sample|foundarraywithshape=?\(0,|zero-sizearraytoreduction|meanofemptyslice",
+        "The array has no samples at all.",
+        "at least one sample",
+        "0 samples",
+        "The first axis, the samples, is empty.",
+        details=(
+            "A window longer than the table, a split that leaves nothing, or dropna() on a table "
+            "with a column of nothing but missing values: print {x}.shape after each step.",
+        ),
+    ),
+    Notice(
+        "missing_values",
+        r"input(?:x|y)?containsnan|inputcontainsinfinity|nan,infinityoravaluetoolarge",
+        "The array holds missing or infinite values.",
+        "numbers",
+        "NaN or infinity",
+        fix=("print(np.isnan({x}).sum(axis=0))",),
+        details=("Fill or drop the rows before windows are cut: one missing cell spoils every "
+                 "window that holds it.",),
+    ),
+    Notice(
+        "long_window",
+        r"windowshapecannotbelargerthaninputarrayshape",
+        "The window has more rows than the table.",
+        "a window of at most as many rows as there are",
+        "a longer window",
+        "Along the first axis, the rows, no window fits.",
+        details=("N rows give N − W + 1 windows of W rows; sliding_window_view(table, W, axis=0) "
+                 "cuts along the rows.",),
+    ),
+    Notice(
+        "no_python_list",
+        r"listobjecthasnoattribute(?:shape|reshape|ndim)",
+        "A Python list stands where an array is wanted.",
+        "an array",
+        "a list",
+        fix=("{x} = np.asarray({x})",),
+        details=("Then look at {x}.shape.",),
+    ),
+    Notice(
+        "tuple_index",
+        r"indexerror:tupleindexoutofrange",
+        "A shape has fewer axes than the line asks for, as X.shape[2] of a table.",
+        "an axis more",
+        "a shorter shape",
+        "An axis that the line counts on is not there.",
+        fix=("print({x}.shape)",),
+        details=("A table has the axes 0 and 1 alone: cut windows or reshape before X.shape[2] "
+                 "is read.",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,249 @@
+"""Messages of Keras and TensorFlow."""
+
+from lstmviz.doctor.saying.notices.notice import Notice
+
+KERAS = (
+    Notice(
+        "cudnn_layer",
+        r"noopkernelwasregisteredtosupportopcudnnrnn|cudnnrnn.{0,80}registereddevices|"
+        r"couldnotfinddeviceforoperationcudnn",
+        "CuDNNLSTM and CuDNNGRU run on a GPU alone, and this machine shows TensorFlow none.",
+        "a GPU that TensorFlow sees",
+        "a CPU",
+        fix=("layer = keras.layers.LSTM({units})",),
+        details=("LSTM(…) without CuDNN in its name runs everywhere, and takes the fast kernel of "
+                 "cuDNN by itself where there is a GPU. Nothing is wrong with the shapes.",),
+    ),
+    Notice(
+        "cudnn",
+        r"use_cudnn=truewasspecified",
+        "cuDNN is demanded, but this layer or this machine cannot use it.",
+        "a layer that cuDNN supports, on a GPU",
+        "use_cudnn=True",
+        fix=('layer = keras.layers.LSTM({units}, use_cudnn="auto")',),
+        details=(
+            "cuDNN needs a GPU, activation tanh, recurrent_activation sigmoid, no "
+            "recurrent_dropout, no unroll, a bias, and a mask that is padded on the right.",
+            "Nothing is wrong with the shapes.",
+        ),
+    ),
+    Notice(
+        "cudnn_warning",
+        r"willnotusecudnnkernel",
+        "Only a warning: the layer runs without cuDNN's fast kernel.",
+        received="a layer that cuDNN does not support",
+        fix=("layer = keras.layers.LSTM({units})",),
+        details=(
+            "The result is right, only slower on a GPU.",
+            "Any activation but tanh, any recurrent_activation but sigmoid, recurrent_dropout, "
+            "unroll, use_bias=False or a mask that is not padded on the right rule cuDNN out.",
+        ),
+    ),
+    Notice(
+        "cudnn_mask",
+        r"cudnn_status_bad_param",
+        "cuDNN cannot read what it was given: most often a mask, or an empty sequence.",
+        "padding on the right, and at least one real step in each sample",
+        "padding on the left, or a sample of nothing but padding",
+        fix=('{x} = keras.utils.pad_sequences({x}, dtype="float32", padding="post")',),
+        details=("Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
+    ),
+    Notice(
+        "versions",
+        r"cannotconvertasymbolic(?:tf\.)?tensor",
+        "TensorFlow 2.4 or earlier does not go with NumPy 1.20 or later.",
+        "versions that go together",
+        "a symbolic tensor, where NumPy wants numbers",
+        fix=("import numpy, tensorflow; print(numpy.__version__, tensorflow.__version__)",),
+        details=("Nothing is wrong with the shapes.",
+                 "Install a newer TensorFlow; or, if it has to stay, NumPy below 1.20."),
+    ),
+    Notice(
+        "no_windows",
+        r"inputranoutofdata",
+        "There was nothing (more) to train on: probably not a single window fits.",
+        "more rows than a window has",
+        "too few batches",
+        "The first axis, the samples, is empty.",
+        ("print({x}.shape)",),
+        ("N rows give N − W + 1 windows of W rows: none if W is greater than N. The history is "
+         "then empty.",
+         "With steps_per_epoch: the generator gave fewer batches than steps_per_epoch × epochs."),
+    ),
+    Notice(
+        "inplace",
+        r"modifiedbyaninplaceoperation",
+        "A state was overwritten that the gradient still needs.",
+        "the values of the forward pass",
+        "values changed in place",
+        fix=('import os; os.environ["KERAS_BACKEND"] = "tensorflow"',),
+        details=(
+            "With Keras 3.15.1 on PyTorch this comes from fitting a stateful layer: a limitation "
+            "of that backend. Choose another backend before Keras is imported.",
+            "In PyTorch's own code: do not write into h or c; make new ones, and detach them "
+            "between chunks.",
+        ),
+    ),
+    Notice(
+        "reset_states",
+        r"hasnoattributereset_states",
+        "In Keras 3 a model has no reset_states; its layers have reset_state.",
+        "a layer",
+        "a model",
+        fix=("[layer.reset_state() for layer in model.layers if getattr(layer, 'stateful', "
+             "False)]",),
+        details=("The states are set to zero, one layer after another.",),
+    ),
+    Notice(
+        "first_state",
+        r"(?:lstm|rnn)\.call\(\)\.?.{0,20}?listindexoutofrange",
+        "An LSTM starts from two states, h and c; one was given.",
+        "initial_state=[h, c]",
+        "one tensor",
+        fix=("outputs = keras.layers.LSTM(h.shape[-1])({x}, initial_state=[h, c])",),
+        details=("Each has the shape (samples, units). A GRU has one state alone.",),
+    ),
+    Notice(
+        "end_index",
+        r"end_indexmustbelowerthan",
+        "end_index has to be lower than the number of rows.",
+        "end_index below len(data)",
+        "end_index equal to len(data), or above",
+        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, None, {window})",),
+        details=("Leave end_index out to use all rows, or cut the array yourself: data[:end].",),
+    ),
+    Notice(
+        "generator",
+        r"hasnoattributetimeseriesgenerator|cannotimportnametimeseriesgenerator|"
+        r"nomodulenamed(?:tensorflow\.)?keras\.preprocessing\.sequence",
+        "TimeseriesGenerator is not in Keras 3; TensorFlow still has it under "
+        "tf.keras.preprocessing.sequence.",
+        "timeseries_dataset_from_array, or TensorFlow's own place",
+        "keras.preprocessing.sequence.TimeseriesGenerator",
+        fix=("dataset = keras.utils.timeseries_dataset_from_array("
+             "data, data[{window}:], {window})",),
+        details=(
+            "The line is the successor: windows of {window} rows, each with the row after it as "
+            "its target: targets[i] belongs to the window that starts at row i.",
+            "The old one: from tensorflow.keras.preprocessing.sequence import "
+            "TimeseriesGenerator.",
+        ),
+    ),
+    Notice(
+        "generator_lengths",
+        r"dataandtargetshavetobeofsamelength.{0,40}?datalengthis(?P<data>\d{1,9})"
+        r"(?:whiletargetlengthis(?P<targets>\d{1,9}))?",
+        "TimeseriesGenerator wants as many targets as rows, not as windows.",
+        "{data} targets",
+        "{targets}",
+        "The first axis, the rows, differs.",
+        details=("It takes targets[i + length] for the window that starts at row i: give it the "
+                 "uncut targets.",),
+    ),
+    Notice(
+        "two_layouts",
+        r"takethelengthofshapewithunknownrank",
+        "The number of axes is not known: one model was fed two layouts, or a generator tells no "
+        "shapes.",
+        "a known number of axes",
+        "a shape whose number of axes is open",
+        "First two axes, then three (or the reverse): TensorFlow then leaves their number open.",
+        ("model = keras.models.clone_model(model)",),
+        ("Build a fresh model for each layout. The clone has fresh weights; copy them with "
+         "set_weights.",
+         "A data set from tf.py_function or from_generator needs its shapes: output_signature, or "
+         "tensor.set_shape."),
+    ),
+    Notice(
+        "input_warning",
+        r"donotpassaninput_shape",
+        "Only a warning: Keras 3 wants the shape in Input, before the first layer.",
+        "Input(shape) as the first layer",
+        "input_shape or input_dim in a layer",
+        fix=("inputs = keras.Input({sample})",),
+        details=("input_shape still works. Write your own (timesteps, features) in the line.",
+                 "input_dim=3 now means samples of shape (3,): a recurrent layer then misses its "
+                 "timesteps."),
+    ),
+    Notice(
+        "python_list",
+        r"onlyinputtensorsmaybepassedaspositional|failedtofinddataadapterthatcanhandleinput:"
+        r"(?:\(<class|<class|list)",
+        "Something else than arrays was fed: a Python list, or a mixture of list and array.",
+        "an array (samples, timesteps, features)",
+        "a list, or lists of lists",
+        fix=('{x} = np.asarray({x}, dtype="float32")',),
+        details=("Then look at {x}.shape; do the same with {y}.",),
+    ),
+    Notice(
+        "shared_cell",
+        r"multi_rnn_cell/cell_\d{1,2}/.{0,80}?matmul",
+        "One cell stands for all layers: [cell] * n repeats the same cell, whose weights are made "
+        "for the first layer's input.",
+        "a cell of its own for each layer",
+        "the same cell several times",
+        "The features differ: the second layer reads the units of the first.",
+        details=("In TensorFlow 1: MultiRNNCell([make_cell() for _ in range(layers)]), with a "
+                 "function that makes a new cell each time, its dropout wrapper too.",),
+    ),
+    Notice(
+        "one_to_join",
+        r"(?:concatenate|merge)layershouldbecalledonalistof|concatenate\(\)missing1required|"
+        r"concatenate\(\[.{1,300}?gotmultiplevaluesforargumentaxis",
+        "Concatenate joins tensors: it wants a list of what layers give, not models or one tensor.",
+        "a list of at least two tensors",
+        "something else",
+        details=("Of models join the outputs: keras.layers.Concatenate()([a.output, b.output]), "
+                 "then keras.Model([a.input, b.input], …). A Sequential model cannot join.",),
+    ),
+    Notice(
+        "several_outputs",
+        r"alllayersin(?:a)?sequentialmodelshouldhaveasingleoutputtensor",
+        "A layer of a Sequential model gives several tensors: return_state=True.",
+        "one tensor from each layer",
+        "output and states",
+        fix=("outputs, h, c = keras.layers.LSTM({units}, return_state=True)({x})",),
+        details=("States are taken apart in a functional model; in a Sequential leave return_state "
+                 "out.",),
+    ),
+    Notice(
+        "unbuilt",
+        r"firstlayerinasequentialmodelmustgetan|modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
+        "The model does not know its input yet, so it has no weights.",
+        "Input(shape) as the first layer",
+        "no shape",
+        fix=("inputs = keras.Input({sample})",),
+        details=("Put keras.Input((timesteps, features)) first, with your own sizes, or call the "
+                 "model once on data.",
+                 "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
+                 "belongs to the outer layer.",
+                 "Branches are joined in a functional model, not in a Sequential one.",),
+    ),
+    Notice(
+        "not_compiled",
+        r"youmustcompileyourmodel|youmustcall`?compile",
+        "The model was not compiled.",
+        'compile(optimizer, loss) before fit',
+        "fit alone",
+        fix=('model.compile("adam", "mse")',),
+        details=("Nothing is wrong with the shapes.",),
+    ),
+    Notice(
+        "keras_tensor_function",
+        r"akerastensor(?:issymbolic|cannotbeusedasinputtoatensorflowfunction)",
+        "A TensorFlow function was called on what a Keras layer gives.",
+        "keras.ops, or a layer",
+        "tf.… on a KerasTensor",
+        details=("Use keras.ops in place of tf: keras.ops.concatenate, keras.ops.expand_dims; or "
+                 "put the call into a Layer of your own.",),
+    ),
+    Notice(
+        "graph",
+        r"graphdisconnected|outputtensorstoamodelmustbetheoutputofa|cannotbereachedfrominputs",
+        "The outputs of the model do not hang on the inputs that it was given.",
+        "Model(inputs, outputs) with the very inputs that the layers were called on",
+        "other inputs",
+        details=("Is an Input made twice, or overwritten by the same name? Nothing is wrong with "
+                 "the shapes.",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""Messages of other libraries, and of the machine."""
+
+from lstmviz.doctor.saying.notices.notice import Notice
+
+OTHERS = (
+    Notice(
+        "chunk_too_long",
+        r"__len__\(\)shouldreturn>=0|tooshortforobtainingevenonetrainingpoint|"
+        r"inputseriesaretooshort|seriesistooshort|toofewtimestepstobeused",
+        "The window is longer than the series: not one sample fits.",
+        "a series longer than input_chunk_length + output_chunk_length",
+        "a shorter one, in training or in validation",
+        "Along the time axis no window (chunk) fits.",
+        details=(
+            "In darts a sample is input_chunk_length rows to read and output_chunk_length rows to "
+            "predict: a window. A series has to have at least as many rows as both together.",
+            "Choose a shorter input_chunk_length, such as 24, or give more rows; a validation "
+            "series may begin with the last input_chunk_length rows of the training series.",
+        ),
+    ),
+    Notice(
+        "memory",
+        r"outofmemory|resourceexhausted|oomwhenallocating|unabletoallocate(?P<size>[\d.]{1,9}[kmgt]?i?b)?",
+        "There is not enough memory.",
+        details=(
+            "Windows repeat each row W times: (N − W + 1) × W × F × 4 bytes as float32, twice that "
+            "as float64. sliding_window_view alone copies nothing.",
+            "A smaller batch, fewer units or a shorter window; or timeseries_dataset_from_array, "
+            "which cuts windows batch by batch.",
+        ),
+    ),
+    Notice(
+        "module",
+        r"nomodulenamed(?P<name>[\w.]{1,60})",
+        "A library is missing, or has another version: {name}.",
+        details=("Look at which are installed: pip list. keras.utils.np_utils is now "
+                 "keras.utils; keras.layers.recurrent is keras.layers.",),
+    ),
+)  # fmt: skip

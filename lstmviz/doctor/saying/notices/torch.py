@@ -1,0 +1,217 @@
+"""Messages of PyTorch."""
+
+from lstmviz.doctor.saying.notices.notice import Notice
+
+TORCH = (
+    Notice(
+        "empty_sequence",
+        r"expectedsequencelengthtobelargerthan0|lengthofallsampleshastobegreaterthan0",
+        "A sequence has no timesteps: its length is 0.",
+        "at least one timestep",
+        "a length of 0",
+        "The axis of the timesteps is empty.",
+        fix=("print({x}.shape)",),
+        details=(
+            "A slice such as x[:, k:] beyond the end, a window longer than the rows, or an empty "
+            "text: leave such samples out, and their targets with them.",
+        ),
+    ),
+    Notice(
+        "torch_dtype",
+        r"inputdtype.{1,30}?doesnotmatchweightdtype|musthavethesamedtype,butgot(?:double|long|float)"
+        r"|expectedscalartype(?:double|float)butfound(?:double|float)|foundtypetorch\.double"
+        r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
+        r"|inputtype\(.{0,40}doubletensor\)andweighttype",
+        "The data and the weights have different types of numbers: float64 from NumPy meets "
+        "float32.",
+        "float32",
+        "float64, or whole numbers",
+        fix=("{x} = {x}.float()",),
+        details=("Nothing is wrong with the shapes. Mind y too: y = y.float().",),
+    ),
+    Notice(
+        "torch_long",
+        r"expectedscalartypelongbutfound|nll_loss.{0,80}?notimplementedfor(?:int|float|double)|"
+        r"expectedfloatingpointtypefortargetwithclassprobabilities",
+        "The loss wants class numbers as whole numbers (int64).",
+        "targets of dtype torch.int64",
+        "another dtype",
+        fix=("{y} = {y}.long()",),
+        details=("For a quantity instead of a class: torch.nn.MSELoss().",),
+    ),
+    Notice(
+        "torch_index_dtype",
+        r"fortheargument#?1indices|fortensorforargument#1indices|argument#1indicestohaveoneofthe"
+        r"followingscalartypes|tensorforargument#1indices",
+        "Embedding reads whole numbers, and got measured ones.",
+        "whole numbers (int64)",
+        "float",
+        fix=("{x} = {x}.long()",),
+        details=("Measured values need no Embedding: leave it out, and feed (samples, timesteps, "
+                 "features).",),
+    ),
+    Notice(
+        "torch_embedding_range",
+        r"indexerror:indexoutofrangeinself|srcindex<srcselectdimsize|"
+        r"indexing\.cu.{0,80}assertionsrcindex",
+        "Embedding got a number that is not in its table.",
+        "numbers from 0 to num_embeddings − 1",
+        "a larger or a negative one",
+        "Not an axis: a value is out of range.",
+        fix=("print(int({x}.min()), int({x}.max()))",),
+        details=("num_embeddings has to be the largest number plus one; the padding counts.",),
+    ),
+    Notice(
+        "torch_tensor",
+        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size\b)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
+        "A NumPy array was fed where PyTorch wants a tensor.",
+        "a tensor",
+        "a NumPy array",
+        fix=("{x} = torch.as_tensor({x}, dtype=torch.float32)",),
+    ),
+    Notice(
+        "torch_tuple",
+        r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
+        "The next layer got all that the LSTM returns, not its output.",
+        "one tensor",
+        "a tuple (output, (h, c))",
+        fix=("output, (h, c) = lstm({x})",),
+        details=(
+            "An LSTM gives two things: output, and the pair (h, c). Take the output, with the last "
+            "step output[:, -1] if batch_first=True.",
+            "nn.Sequential cannot take it apart: write a module with its own forward.",
+        ),
+    ),
+    Notice(
+        "torch_pair",
+        r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float|contiguous|dim"
+        r"|size|shape|view|reshape)\b",
+        "A tuple stands where a tensor is wanted: an LSTM gives tuples in two places.",
+        "a tensor, which has .{method}",
+        "a tuple",
+        details=(
+            "What the layer returns is (output, (h, c)): output, (h, c) = lstm(x), and go on with "
+            "output.",
+            "Its state is the pair (h, c): h, c = hidden takes it apart, and .{method} belongs to "
+            "each. A GRU and an RNN have h alone, so code for one does not run for the other.",
+            "If it happens within another library (a summary, an explainer), that one does not "
+            "read tuples: wrap the LSTM in a module that returns its output alone.",
+        ),
+    ),
+    Notice(
+        "torch_packed",
+        r"packedsequenceobjecthasnoattribute",
+        "A packed sequence is no tensor: it has neither axes nor a shape.",
+        "a tensor",
+        "a PackedSequence",
+        fix=("out, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)",),
+        details=("A recurrent layer that gets a packed sequence gives a packed output. `packed` "
+                 "stands for it; the line makes (samples, timesteps, units) of it again.",),
+    ),
+    Notice(
+        "torch_ragged",
+        r"expectedsequenceoflength(?P<length>\d{1,9})atdim\d{1,2}\(got(?P<got>\d{1,9})\)",
+        "The sequences do not have one length, so they make no tensor: {length} and {got}.",
+        "sequences of one length: (samples, timesteps, …)",
+        "{length} in one, {got} in another",
+        "The axis of the timesteps has no single size.",
+        ("{x} = torch.nn.utils.rnn.pad_sequence("
+         "[torch.as_tensor(x) for x in {x}], batch_first=True)",),
+        ("They are padded with zeros to the longest; keep the lengths, and pack them "
+         "(pack_padded_sequence) or mask the padding.",),
+    ),
+    Notice(
+        "torch_sorted",
+        r"lengthsarraymustbesortedindecreasingorder",
+        "The lengths are not in decreasing order.",
+        "lengths from longest to shortest",
+        "another order",
+        "Along the first axis, samples should stand from longest to shortest.",
+        ("packed = torch.nn.utils.rnn.pack_padded_sequence("
+         "X, lengths, batch_first=True, enforce_sorted=False)",),
+        ("It sorts and unsorts by itself then.",),
+    ),
+    Notice(
+        "torch_lengths_device",
+        r"lengthsargumentshouldbea1dcpuint64tensor",
+        "pack_padded_sequence wants the lengths on the CPU, as whole numbers.",
+        "lengths: one axis, int64, on the CPU",
+        "on the GPU, or another type",
+        fix=("lengths = lengths.cpu().long()",),
+    ),
+    Notice(
+        "torch_lengths",
+        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
+        r"\(batch_size=(?P<batch>\d{1,9})\)",
+        "There are {got} lengths for a batch of {batch} samples.",
+        "{batch} lengths, one for each sample",
+        "{got} lengths",
+        "The samples of the batch are counted on another axis than the lengths count them.",
+        details=(
+            "pack_padded_sequence reads (timesteps, samples, features) unless batch_first=True.",
+            "DataParallel hands each device a part of the batch: give the lengths as a tensor, so "
+            "that they are parted too.",
+        ),
+    ),
+    Notice(
+        "torch_backward",
+        r"backwardthroughthegraphasecondtime",
+        "The state still hangs on the chunk before, whose graph is gone.",
+        "a state without a history",
+        "a state that was computed before the last backward pass",
+        fix=("h, c = h.detach(), c.detach()",),
+        details=("Do so between chunks: the state's values go on, the gradient stops there "
+                 "(truncated back-propagation through time).",),
+    ),
+    Notice(
+        "torch_device",
+        r"expectedalltensorstobeonthesamedevice|inputandhiddentensorsarenotatthesamedevice"
+        r"|inputandparametertensorsarenotatthesamedevice|inputtype\(torch\.(?:cuda\.)?floattensor\)and"
+        r"weighttype",
+        "Data, states and layer are on different devices.",
+        "all on one device",
+        "some on the CPU, some on the GPU",
+        fix=("{x} = {x}.to(next(model.parameters()).device)",),
+        details=("States made in forward need it too: torch.zeros(…, device=x.device). Nothing is "
+                 "wrong with the shapes.",),
+    ),
+    Notice(
+        "torch_view",
+        r"viewsizeisnotcompatible",
+        "view cannot re-cut a tensor whose axes were moved.",
+        "values in the order in which they lie in memory",
+        "a permuted or transposed tensor",
+        fix=("{x} = {x}.contiguous()",),
+        details=("Then view works. Ask first whether you mean a reshape at all: it mixes axes.",),
+    ),
+    Notice(
+        "torch_sizes",
+        r"rnnbase\.__init__\(\)(?:missing|gotanunexpected)",
+        "PyTorch's recurrent layers want two sizes: features and units.",
+        "LSTM(input_size, hidden_size)",
+        "Keras's arguments, or one size alone",
+        "The size of the last axis, the features, is not given.",
+        ("lstm = torch.nn.LSTM(input_size={features}, hidden_size={units}, batch_first=True)",),
+        ("input_size is X.shape[-1]; hidden_size is what Keras calls units.",),
+    ),
+    Notice(
+        "torch_running",
+        r"running_meanshouldcontain(?P<got>\d{1,9})elementsnot(?P<built>\d{1,9})",
+        "BatchNorm1d was built for {built} channels, and axis 1 has {got}.",
+        "{built} on axis 1: (samples, channels, timesteps)",
+        "{got} on axis 1",
+        "The timesteps stand on axis 1, where it looks for the features.",
+        details=("Swap the axes around it: x.transpose(1, 2), and back after it.",),
+    ),
+    Notice(
+        "torch_channels",
+        r"expectedinput\[(?P<shape>[\d,]{1,40})\]tohave(?P<built>\d{1,9})channels,butgot(?P<got>\d{1,9})",
+        "Conv1d was built for {built} channels, and axis 1 has {got}.",
+        "(samples, channels, timesteps) with {built} channels",
+        "({shape})",
+        "Conv1d wants the features on axis 1, before the timesteps.",
+        fix=("{x} = {x}.transpose(1, 2)",),
+        details=("Turn back before an LSTM with batch_first=True: it wants (samples, timesteps, "
+                 "features).",),
+    ),
+)  # fmt: skip

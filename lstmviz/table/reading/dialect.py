@@ -1,0 +1,98 @@
+"""Which delimiter and which decimal sign a text is written with, judged by its first rows."""
+
+import csv
+import io
+import itertools
+import re
+
+from lstmviz.table.reading.files import ANSWER, MAX_FILE_COLUMNS, TableError, refuse_columns
+from lstmviz.table.reading.outline import is_typed
+
+DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
+SAMPLE = 100_000
+"""Characters looked at to find the delimiter, the header and the decimal sign."""
+SAMPLE_ROWS = 200
+LINE_END = r"\r\n|\r|\n"
+DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
+COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
+GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
+
+
+def sample(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Read the first records, and for each the number of lines read up to its end."""
+    head = text[:SAMPLE]
+    if len(text) > SAMPLE:
+        end = max(head.rfind("\n"), head.rfind("\r"))
+        if end < 0:
+            head = re.split(LINE_END, text[: 20 * SAMPLE], maxsplit=1)[0]
+            refuse_columns(head.count(delimiter) + 1)
+        else:
+            head = head[: end + 1]
+    spaced = delimiter == " "
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter, skipinitialspace=spaced)
+    records, lines = [], []
+    try:
+        for record in reader:
+            if spaced:
+                record = [cell for cell in record if cell]
+            if record:
+                records.append(record)
+                lines.append(reader.line_num)
+            if len(records) > SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return [], []  # such as one field of more than 128 KB
+    return _even(records), lines
+
+
+def _even(records: list[list[str]]) -> list[list[str]]:
+    """Cut empty cells off the ends of the few records that are longer than most."""
+    widths = [len(record) for record in records]
+    usual = max(set(widths), key=widths.count, default=0)
+    return [
+        record[:usual] if len(record) > usual > 1 and not any(record[usual:]) else record
+        for record in records
+    ]
+
+
+def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
+    """Find the delimiter under which most rows are equally wide and most cells are numbers."""
+    best, choice = 0.0, None
+    for delimiter in (*DELIMITERS, " "):
+        records, lines = sample(text, delimiter)
+        widths = [len(record) for record in records]
+        width = max(set(widths), key=lambda w: (w > 1, widths.count(w)), default=0)
+        if width < 2:
+            continue
+        body = [record for record in records[1:] if len(record) == width]
+        cells = [cell for cell in itertools.chain(*(body or records)) if cell.strip()]
+        numeric = sum(map(is_typed, cells)) / max(len(cells), 1)
+        if delimiter == " " and numeric < 0.3:
+            continue  # words, not a table
+        if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
+            continue  # one column, with decimal commas
+        score = (widths.count(width) / len(widths)) ** 2 * (0.05 + numeric)
+        if score > best:
+            best, choice = score, (delimiter, records, lines)
+    if choice:
+        return choice
+    records, lines = sample(text, ";")
+    if not records:
+        raise TableError(
+            "No rows can be told apart in this file: a quotation mark may be open, or it is one "
+            f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
+        )
+    return ";", records, lines
+
+
+def decimal_sign(records: list[list[str]], delimiter: str) -> str:
+    """Find what stands before decimals in most cells, "." or ","."""
+    cells = [cell.strip() for record in records for cell in record]
+    dots = sum(bool(DOT.match(cell)) and not GROUPED.match(cell) for cell in cells)
+    commas = sum(bool(COMMA.match(cell)) and not GROUPED.match(cell) for cell in cells)
+    if commas == dots:
+        # Only cells such as 1,234: in a file of semicolons a comma stands before decimals.
+        return (
+            "," if delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells) else "."
+        )
+    return "," if commas > dots else "."

@@ -1,0 +1,166 @@
+"""When the doctor may speak: what was not read, or says otherwise, is not answered for sure."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+RIGHT = (
+    "X = np.zeros((500, 24, 3))\ny = np.zeros((500, 1))\nmodel = keras.Sequential([\n"
+    "    keras.Input((24, 3)), keras.layers.LSTM(32), keras.layers.Dense(1)])\n"
+    'model.compile("adam", "mse")\nmodel.fit(X, y)\n'
+)
+
+
+def keys(text, **answers):
+    return [each.key for each in diagnose(text, answers).diagnoses]
+
+
+def test_nothing_wrong_is_said_only_of_a_text_that_was_read_whole():
+    assert keys(RIGHT) == ["nothing_seen"]
+    assert keys("I get no error.\n" + RIGHT) == ["nothing_seen"]
+    for words in (
+        "It does not work.",
+        "Es läuft bis 496/500 und bricht dann ab",
+        "why is it so bad?",
+    ):
+        found = diagnose(RIGHT + words)
+        assert not found.diagnoses
+        assert found.unknown.startswith("What I could read runs")
+        assert words in found.unknown
+
+
+def test_an_argument_that_is_not_told_decides_nothing():
+    stacked = RIGHT.replace("LSTM(32)", "LSTM(32, return_sequences={}), keras.layers.LSTM(8)")
+    assert keys(stacked.format("False")) == ["return_sequences"]
+    assert keys(stacked.format("flag")) == []
+    assert "return_sequences=flag" in diagnose(stacked.format("flag")).unknown
+
+
+def test_a_message_that_is_not_known_is_not_answered_with_another_fault():
+    wrong = RIGHT.replace("LSTM(32)", "LSTM(32), keras.layers.LSTM(8)")
+    found = diagnose(wrong + "ValueError: the moon is full")
+    assert not found.diagnoses
+    assert found.unknown.startswith("I do not know this one")
+    assert "By the code alone" in found.unknown
+    assert "every timestep" in found.unknown
+
+
+def test_code_that_makes_other_sizes_than_the_message_tells_is_left_out():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have shape (24, 7) "
+        "but got array with shape ({})\n"
+    )
+    found = diagnose(RIGHT + message.format("1, 7")).diagnoses[0]
+    assert any("another version" in each for each in found.details)
+    assert found.tried is None
+    other = message.replace("(24, 7)", "(1,)").format("5,")
+    found = diagnose(RIGHT + other).diagnoses[0]
+    assert not any("another version" in each for each in found.details)
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "choices"),
+    [
+        ("RuntimeError: Expected hidden[0] size (1, 70, 20), got [1, 10, 20]", "counted",
+         {"samples", "timesteps"}),
+        ("ValueError: Input 0 is incompatible with layer lstm_2: expected ndim=3, found ndim=2",
+         "before", {"first", "recurrent", "flat"}),
+        ("ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=4",
+         "input", {"batch", "parts", "other"}),
+        ("InvalidArgumentError: Incompatible shapes: [32,12] vs. [32,998,12]", "which",
+         {"first", "second"}),
+    ],
+)  # fmt: skip
+def test_a_message_that_several_set_ups_say_is_asked_about(message, question, choices):
+    found = diagnose(message)
+    assert found.question is not None
+    assert found.question.key == question
+    assert set(found.question.choices) == choices
+    assert not found.diagnoses[0].fix
+    said = {first_answer(diagnose(message, {question: choice})) for choice in choices}
+    assert len(said) == len(choices)
+
+
+def test_a_layer_that_was_not_read_is_not_taken_for_the_input():
+    text = (
+        "video = Input((None, 64, 64, 3))\nframes = TimeDistributed(Lambda(f))(video)\n"
+        "out = Dense(1)(LSTM(8)(frames))\nmodel = Model(video, out)\n"
+        "ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=5"
+    )
+    found = diagnose(text)
+    assert "TimeDistributed(Lambda" in found.diagnoses[0].title
+    assert found.question is None
+
+
+def test_one_table_in_place_of_one_sample_is_asked_about():
+    text = (
+        "X has the shape (6, 30)\nmodel = Sequential([LSTM(8, input_shape=(6, 30))])\nmodel.fit(X)"
+    )
+    assert diagnose(text).question.key == "sample"
+    assert diagnose(text, {"sample": "one"}).diagnoses[0].fix == ("X = X[None]",)
+    assert keys(text, sample="rows") == ["samples_in_input"]
+
+
+def test_of_two_messages_the_one_that_the_code_says_again_counts():
+    tried = (
+        RIGHT.replace("np.zeros((500, 1))", "np.zeros((500, 24, 1))")
+        + "Error when checking target: expected dense_1 to have 2 dimensions, but got array with "
+        "shape (500, 24, 1)\nI tried a Flatten layer, but that results in\n"
+        "Input 0 is incompatible with layer flatten_3: expected min_ndim=3, found ndim=2"
+    )
+    assert keys(tried)[0] == "target_steps"
+
+
+def test_no_cure_leaves_half_of_the_samples_or_none():
+    message = "Data cardinality is ambiguous: x sizes: {} y sizes: {} Make sure"
+    assert diagnose("window = 24\n" + message.format(976, 1000)).diagnoses[0].fix == ()
+    for x, y in ((2, 3), (60_000, 10_000), (9_000, 18_000)):
+        assert diagnose(message.format(x, y)).diagnoses[0].fix == ()
+    batch = (
+        "X.shape = (55, 2000, 4)\nmodel.add(LSTM(8, batch_input_shape=(2000, 2000, 4), "
+        "stateful=True))\nmodel.fit(X, y, batch_size=5)\n"
+        "ValueError: dimension mismatch in args to gemm (2000,64)x(64,64)->(5,64)"
+    )
+    assert diagnose(batch).diagnoses[0].fix == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "output", "question"),
+    [("(32, 23)", "(None, None, None)", "wanted"), ("(32, 10, 1)", "(None, None, 5)", "kind")],
+)
+def test_targets_that_may_be_of_two_kinds_are_asked_about(target, output, question):
+    found = diagnose(
+        f"ValueError: Shapes {target} and {output} are incompatible"
+        if question == "wanted"
+        else f"Error when checking target: expected crf_2 to have shape {output} but got array "
+        f"with shape {target}"
+    )
+    assert found.question.key == question
+    assert not found.diagnoses[0].fix
+
+
+def test_no_cure_is_a_softmax_over_one_unit():
+    text = (
+        "model = Sequential([keras.Input((24, 3)), LSTM(8), Dense(3, activation='softmax')])\n"
+        "Error when checking target: expected dense_1 to have shape (3,) but got array with "
+        "shape (1,)"
+    )
+    assert diagnose(text).diagnoses[0].key == "whole_labels"
+
+
+def test_an_empty_array_is_named_before_anything_else():
+    for message in (
+        "expected lstm_1_input to have 3 dimensions, but got array with shape (0, 30)",
+        "expected shape=(None, 24, 3), found shape=(0, 24, 3)",
+    ):
+        assert keys("ValueError: Error when checking input: " + message) == ["empty_array"]
+
+
+def test_steps_are_named_only_where_the_walk_shows_as_many():
+    message = "ValueError: Expected input batch_size (256) to match target batch_size (128)."
+    lstm = "lstm = nn.LSTM(3, 8, batch_first=True)\nout, _ = lstm(torch.zeros(128, {}, 3))\n"
+    assert "steps" in diagnose("import torch\n" + lstm.format(2) + message).diagnoses[0].title
+    found = diagnose("import torch\n" + lstm.format(30) + message).diagnoses[0]
+    assert "steps" not in found.title
+    assert not found.fix
