@@ -21,7 +21,7 @@ NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # What tells that a text is an error message, and what it is probably about.
 NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
     (
-        ("dtype", "casttostring", "float64", "int64", "astype"),
+        ("dtype", "casttostring", "astype"),
         "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
     ),
     (

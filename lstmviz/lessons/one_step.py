@@ -36,7 +36,7 @@ def can_learn(case: Case) -> Asked:
         Option(f"{whole:,}", "all_learn", hatched),
         Option("0", "useless", f"{right:,} weights moved. {hatched}"),
     ]
-    if spec.cell == "lstm":
+    if spec.kind.has_c:
         options += [
             Option(f"{whole - gate - spec.units**2:,}", "only_forget", hatched),
             Option(f"{whole - recurrent:,}", "keeps_c", f"The first c is zero as well. {hatched}"),

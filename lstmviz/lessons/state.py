@@ -17,7 +17,7 @@ from lstmviz.wording import many
 
 def letters(case: Case) -> str:
     """Name the states of the cell."""
-    return "h and c" if case.spec.cell == "lstm" else "h"
+    return "h and c" if case.spec.kind.has_c else "h"
 
 
 def depends(case: Case) -> Asked:
@@ -55,7 +55,7 @@ def subscript(step: int) -> str:
 
 def next_sample(case: Case) -> Asked:
     """Ask what the next sample starts from."""
-    held = "hold" if case.spec.cell == "lstm" else "holds"
+    held = "hold" if case.spec.kind.has_c else "holds"
     wiped = "Where the sample ended the state was wiped: the next one starts with zeros."
     return Asked(
         f"Step 1 of the **next** sample: {letters(case)} {held} …",
@@ -96,7 +96,7 @@ def where_kept(case: Case) -> Asked:
         Option("in h", "kept_in_h", seen),
         Option("nowhere", "kept_nowhere", seen),
     ]
-    if case.spec.cell == "lstm":
+    if case.spec.kind.has_c:
         options.append(Option("in c", "kept_in_c", seen))
     return Asked(
         "So where is what it has learned kept from sample to sample?",

@@ -6,12 +6,13 @@ Source:
     Werbos (1990), Backpropagation Through Time: What It Does and How to Do It, Proc. IEEE 78(10).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.network.cells import CellWeights, kind_of
+from lstmviz.network.cells import CELLS, Cell, CellWeights, kind_of
 from lstmviz.network.cells.arrays import Array
 from lstmviz.network.cells.cell import Gradients
 from lstmviz.network.models import ModelTrace, ModelWeights
@@ -123,3 +124,16 @@ def dead(weights: CellWeights) -> int:
         weights: the gradients, `Gradients.weights`.
     """
     return sum(block.zeros for block in block_gradients(weights))
+
+
+@lru_cache(maxsize=16)
+def one_step_gradient(cell: Cell, reset_after: bool, features: int, units: int) -> CellWeights:
+    """Give the gradient of a layer whose samples have one timestep, from a zero state.
+
+    No bias is 0 and no σ or tanh is stuck, so what is exactly 0 here, training never moves.
+    """
+    kind = CELLS[cell]
+    drawn = kind.first_weights([0], features, units, reset_after)
+    weights = replace(drawn, bias=drawn.bias + np.float32(0.5))
+    trace = kind.trace(weights, np.full((1, 1, features), 1 / features, np.float32))
+    return kind.gradients(weights, trace, np.ones_like(trace.h)).weights

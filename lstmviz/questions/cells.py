@@ -1,11 +1,9 @@
 """Questions about the cell: units, gates, parameters, h and c, and numbers to check by hand."""
 
-from types import MappingProxyType
-
 import numpy as np
 
 from lstmviz.choices.experiments import HAND
-from lstmviz.network.cells import LSTMTrace, LSTMWeights
+from lstmviz.network.cells import CELLS, LSTMTrace, LSTMWeights
 from lstmviz.network.cells.lstm import trace_lstm
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import (
@@ -46,9 +44,7 @@ def what_units_are(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answ
     """The length of h and c, and so of the output."""
     _, timesteps, features = dataset.shape
     units, cell = spec.units, spec.kind.name
-    state = f"{many(units, 'number')} in h" + (
-        f" and {units} in c" if "c" in spec.kind.states else ""
-    )
+    state = f"{many(units, 'number')} in h" + (f" and {units} in c" if spec.kind.has_c else "")
     coupled = ""
     if units > 1:
         shape = code((units, len(spec.kind.blocks) * units))
@@ -79,7 +75,7 @@ def chain(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     cell, (weights, *_) = spec.kind.name, count_parameters(spec, features)
     times = "once" if timesteps == 1 else f"{timesteps:,} times"
     stacked = " Two layers are two such cells, each with weights of its own."
-    state = "h has 5 numbers and c 5 more" if "c" in spec.kind.states else "h has 5 numbers"
+    state = "h has 5 numbers and c 5 more" if spec.kind.has_c else "h has 5 numbers"
     return Answer(
         "One cell, applied once in every step with the same weights.",
         f"In {cell}(5) its {state}. Here the {layer_name(spec)} with {many(spec.units, 'unit')} is "
@@ -95,7 +91,7 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Ans
     """The cell state stores, the hidden state is what all others read."""
     timesteps = dataset.shape[1]
     end = "So both remember, but they are not equal."
-    if "c" not in spec.kind.states:
+    if not spec.kind.has_c:
         end = (
             f"The {spec.kind.name} in view has no c: its h, also between −1 and 1, is memory and "
             "output in one."
@@ -109,21 +105,6 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Ans
     )
 
 
-# What each gate decides, in a few words.
-GATES = MappingProxyType(
-    {
-        "lstm": (
-            "f says how much of c stays, i how much of c̃ is written into it, o how much of it is "
-            "shown as h; c̃ is what there is to write"
-        ),
-        "gru": (
-            "z says how much of h stays, r how much of the old h is used to make h̃, the new one"
-        ),
-        "simple_rnn": "there is no gate: h = tanh(W·x + U·h₋₁ + b) is written anew in every step",
-    }
-)
-
-
 def gates(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """How much to keep, to write and to show."""
     units, kind = spec.units, spec.kind
@@ -132,8 +113,7 @@ def gates(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     parts = "one block" if blocks == 1 else f"{blocks} blocks, {', '.join(kind.letters)}"
     return Answer(
         "A gate says, unit by unit, how much passes: from nothing to all.",
-        f"In the {kind.name} in view {GATES[spec.cell]}. It has {parts}, with {each:,} weights "
-        "each.",
+        f"In the {kind.name} in view {kind.decides}. It has {parts}, with {each:,} weights each.",
         "A gate is a sigmoid, so always between 0 and 1; 0 shuts, 1 lets all pass. Each reads the "
         "step's whole x and the whole h of the step before, with weights of its own, and is "
         f"computed anew in every step for {'the one unit' if units == 1 else f'all {units} units'}"
@@ -150,15 +130,13 @@ def one_timestep(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer
     here = "as in view" if timesteps == 1 else f"not {timesteps:,} as in view"
     begun = (
         "An LSTM starts every sample with h = 0 and c = 0, so in the only step U·h is 0 and f has "
-        "nothing to keep: h = σ(o)·tanh(σ(i)·tanh(c̃)), where i, c̃ and o stand for their sums "
-        "W·x + b."
+        f"nothing to keep: {CELLS['lstm'].one_step}."
     )
-    other = {
-        "gru": " The GRU in view has h alone, which starts at 0 as well: h = (1 − z)·h̃.",
-        "simple_rnn": (
-            " The SimpleRNN in view has h alone, which starts at 0 as well: h = tanh(W·x + b)."
-        ),
-    }.get(spec.cell, "")
+    kind, other = spec.kind, ""
+    if not kind.has_c:
+        other = f" The {kind.name} in view has h alone, which starts at 0 as well: {kind.one_step}."
+    elif spec.cell != "lstm":
+        other = f" So does the {kind.name} in view: {kind.one_step}."
     return Answer(
         "No, both are gone: every sample starts from zeros.",
         f"With 1 timestep, {here}, training never moves {idle:,} of the {layer_name(spec)}'s "
@@ -178,7 +156,7 @@ def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answe
         "The first step then works with it: even with 1 timestep the recurrent kernel is in use "
         "and can learn."
     )
-    if "c" in spec.kind.states:
+    if spec.kind.has_c:
         return Answer(
             "Hand over both, `initial_state=[h0, c0]`, a row per sample.",
             f"Here `{cell}({units})(x, initial_state=[h0, c0])`, each {code((None, units))}.",

@@ -75,8 +75,8 @@ def what_masking_masks(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> 
 
 def when_cudnn(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """On a GPU, with the usual settings, and a mask of right-padded samples."""
-    if spec.cell == "simple_rnn":
-        here = "The SimpleRNN in view has no such kernel."
+    if not spec.kind.cudnn:
+        here = f"The {spec.kind.name} in view has no such kernel."
     elif spec.kind.resets and not spec.reset_after:
         here = "The GRU in view has `reset_after=False`, so it takes the slower loop."
     else:

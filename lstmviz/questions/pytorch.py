@@ -24,7 +24,7 @@ def batch_first(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
 def two_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """The whole table as one sequence."""
     rows, columns = table_size(dataset)
-    state = "h and c run" if "c" in spec.kind.states else "h runs"
+    state = "h and c run" if spec.kind.has_c else "h runs"
     return Answer(
         "It takes two axes for one long sequence without a batch.",
         f"The table {code((rows, columns))} is 1 sample of {many(rows, 'timestep')}, and {state} "
@@ -39,7 +39,7 @@ def state_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Layers first, whatever the batch."""
     _, timesteps, _ = dataset.shape
     batch, units, layers = spec.batch_size, spec.units, spec.layers
-    both = "`h_n` and `c_n` are" if "c" in spec.kind.states else "`h_n` is"
+    both = "`h_n` and `c_n` are" if spec.kind.has_c else "`h_n` is"
     return Answer(
         "Its first axis counts layers and directions, always.",
         f"{both} always (layers · directions, batch, units), here {code((layers, batch, units))}; "
@@ -53,9 +53,7 @@ def state_axes(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
 def backward_twice(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Detach the state between pieces."""
     timesteps = dataset.shape[1]
-    line = (
-        "state = tuple(s.detach() for s in state)" if "c" in spec.kind.states else "h = h.detach()"
-    )
+    line = "state = tuple(s.detach() for s in state)" if spec.kind.has_c else "h = h.detach()"
     return Answer(
         "Detach the state between pieces: it still knows how it was made.",
         f"`{line}`: the numbers go on and the gradient ends, here after "

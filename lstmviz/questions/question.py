@@ -3,10 +3,12 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
 from lstmviz.network.cells import Cell
+from lstmviz.network.gradients import block_gradients, dead, one_step_gradient
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.comparison import BYTES
 from lstmviz.samples.datasets import Dataset
@@ -164,20 +166,23 @@ def layer_name(spec: TrainingSpec) -> str:
     return ("first " if spec.layers > 1 else "") + spec.kind.name
 
 
+GATE_WORDS = MappingProxyType({"f": "the forget gate", "r": "the reset gate"})
+
+
 def idle_weights(spec: TrainingSpec, features: int) -> tuple[int, str]:
     """Count the weights of the first layer that one timestep from a zero state leaves idle.
 
     Returns:
         How many get exactly zero gradient, and what they belong to.
     """
-    idle, parts = len(spec.kind.blocks) * spec.units**2, "the recurrent kernel"
-    gate = "forget gate" if "c" in spec.kind.states else ""
-    if spec.kind.resets and not spec.reset_after:
-        gate = "reset gate"
-    if gate:
-        # Of the gate that only weighs the zero state its kernel and bias are idle, too.
-        idle, parts = idle + (features + 1) * spec.units, f"{parts} and the {gate}"
-    return idle, parts
+    gradient = one_step_gradient(spec.cell, spec.reset_after, features, spec.units)
+    # A gate that only weighs the zero state.
+    gates = [
+        GATE_WORDS[each.block]
+        for each in block_gradients(gradient)
+        if each.array == "kernel" and each.zeros == each.size
+    ]
+    return dead(gradient), " and ".join(["the recurrent kernel", *gates])
 
 
 def sigmoid(x: float) -> float:

@@ -8,7 +8,7 @@ from lstmviz.wording import count_rows, many
 
 def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Zeroed for each sample; only weights stay."""
-    states = "h and c start" if "c" in spec.kind.states else "h starts"
+    states = "h and c start" if spec.kind.has_c else "h starts"
     window = dataset.layout.window
     own = "row and no other" if window == 1 else f"{window:,} rows and no others"
     return Answer(
@@ -22,7 +22,7 @@ def previous_sample(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Ans
 
 def first_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """Zeros, before the first step."""
-    several = "c" in spec.kind.states
+    several = spec.kind.has_c
     both = "h₀ and c₀ are" if several else "h₀ is"
     return Answer(
         f"{'c₀ and h₀ are' if several else 'h₀ is'} the state before the first step: all zeros.",
@@ -103,7 +103,7 @@ def fixed_batch(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         )
     else:
         rest = f"The {many(train, 'training sample')} make whole batches."
-    each = "h and c are variables" if "c" in spec.kind.states else "h is a variable"
+    each = "h and c are variables" if spec.kind.has_c else "h is a variable"
     return Answer(
         "The kept state has one row for each sample of a batch.",
         f"Here {each} of shape {code((batch, spec.units))}, so write "

@@ -74,18 +74,20 @@ def forget_bias(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         f"{over_steps(kept, 9)}{over if steps > 1 and steps != 9 else ''}; with bias 0 it would "
         f"keep {over_steps(sigmoid(0), 9)}."
     )
-    if spec.cell == "gru":
+    kind, (memory, keeper) = spec.kind, spec.kind.memory
+    if not keeper:
+        own = f"The {kind.name} in view has no gate, and all its biases start at 0."
+    elif not kind.has_c:
         own = (
-            "The GRU in view has no f: all its biases start at 0, and z, which keeps h, near "
-            f"σ(0) = {sigmoid(0):.1f}."
+            f"The {kind.name} in view has no f: all its biases start at 0, and {keeper}, which "
+            f"keeps {memory}, near σ(0) = {sigmoid(0):.1f}."
         )
-    elif spec.cell == "simple_rnn":
-        own = "The SimpleRNN in view has no gate, and all its biases start at 0."
     elif timesteps == 1:
         own = "With 1 timestep, as in view, f multiplies c₀ = 0 and keeps nothing."
     else:
         own = (
-            f"Training moves these {units} of a layer's {4 * units} biases like all other weights. "
+            f"Training moves these {units} of a layer's {len(kind.blocks) * units} biases like all "
+            "other weights. "
             f"PyTorch has no such start: it draws every bias between ±1/√U = ±{units**-0.5:.3f}."
         )
     return Answer(

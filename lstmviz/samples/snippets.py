@@ -71,6 +71,7 @@ def keras_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
     lines = [
         "import keras",
         "",
+        *spec.kind.layer.splitlines(),
         f"inputs = keras.Input(shape=({timesteps}, {features}))  # (None, {timesteps}, {features})",
     ]
     before = "inputs"
@@ -121,7 +122,8 @@ def keras_layer(spec: TrainingSpec, number: int, *more: str) -> str:
     options = [str(spec.units)]
     options += ["return_sequences=True"] if number < spec.layers - 1 else []
     options += ["reset_after=False"] if spec.kind.resets and not spec.reset_after else []
-    return f"keras.layers.{spec.kind.name}({', '.join([*options, *more])})"
+    module = "" if spec.kind.layer else "keras.layers."
+    return f"{module}{spec.kind.name}({', '.join([*options, *more])})"
 
 
 def stateful_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
@@ -166,6 +168,7 @@ def stateful_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]:
         f"X = {x}  # {samples}",
         f"y = table[rows[:, -1]{ahead}, {dataset.target}]",
         "",
+        *spec.kind.layer.splitlines(),
         "def build(batch):",
         f"    inputs = keras.Input(batch_shape=(batch, {timesteps}, {features}))",
         *layers,
@@ -197,6 +200,7 @@ def initial_state_lines(dataset: Dataset, spec: TrainingSpec) -> tuple[str, ...]
     return (
         "import keras",
         "",
+        *spec.kind.layer.splitlines(),
         f"inputs = keras.Input(shape=({timesteps}, {features}))",
         "static = keras.Input(shape=(2,))  # two numbers that stay the same throughout a sample",
         *(f"{state} = {made}" for state in states),

@@ -1,4 +1,4 @@
-"""A stranger's file is read in a process of its own, with bounds of time and memory that hold.
+"""A stranger's file is read and understood in a process of its own, within bounds that hold.
 
 A file of a few kilobytes can ask for gigabytes, or for ever: then its reader is ended, and all that
 is left of it is a sentence. One process reads for all; each visitor has one file in the line, so
@@ -11,9 +11,10 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as Late
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
@@ -21,6 +22,7 @@ import loky
 import psutil
 
 from lstmviz.table.tables import Table, TableError, read_table
+from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.bounds import (
     READ_BYTES,
     READ_IDLE_SECONDS,
@@ -28,11 +30,31 @@ from lstmviz.training.bounds import (
     TABLES_BYTES,
     VISITOR_BYTES,
 )
+from lstmviz.training.refusals import (
+    cannot_start,
+    no_room,
+    too_many_of_ones_own,
+    too_many_tables,
+    too_much_memory,
+)
 from lstmviz.training.worker import follow, step_back, weight
 from lstmviz.training.workers import end
 
 LOOK_SECONDS = 0.05
 """How often a reader is weighed while it reads, and asked whether its file is still wanted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a file holds.
+
+    Args:
+        table: as it was read.
+        understood: as it is used at the start.
+    """
+
+    table: Table
+    understood: Understanding
 
 
 class Reading:
@@ -49,13 +71,13 @@ class Reading:
         self.visitor, self.name, self.sheet = visitor, name, sheet
         self.content = content
         self.begun: float | None = None
-        self._table: Future[Table] = Future()
+        self._found: Future[Found] = Future()
         self._unwanted = threading.Event()
 
     @property
     def over(self) -> bool:
         """Whether the table, or a refusal, is there."""
-        return self._table.done()
+        return self._found.done()
 
     @property
     def unwanted(self) -> bool:
@@ -73,7 +95,7 @@ class Reading:
 
     def wait(self, seconds: float) -> None:
         """Wait until it is over, for so many seconds at most."""
-        wait([self._table], timeout=seconds)
+        wait([self._found], timeout=seconds)
 
     def table(self) -> Table:
         """Wait for the table, as long as it takes.
@@ -81,17 +103,21 @@ class Reading:
         Raises:
             TableError: what is wrong with the file, or that its reading passed a bound.
         """
-        return self._table.result()
+        return self._found.result().table
 
-    def settle(self, found: Table | TableError) -> None:
+    def understood(self) -> Understanding:
+        """Give what was found in the table, once it is there."""
+        return self._found.result().understood
+
+    def settle(self, found: Found | TableError) -> None:
         """Hand over the table, or the reason why there is none."""
         if isinstance(found, TableError):
             self.content = b""
-            self._table.set_exception(found)
+            self._found.set_exception(found)
             return
-        if len(found.sheets) < 2:
+        if len(found.table.sheets) < 2:
             self.content = b""
-        self._table.set_result(found)
+        self._found.set_result(found)
 
 
 class Reader:
@@ -164,7 +190,7 @@ class Reader:
         reading.settle(found)
         return True
 
-    def _take(self, reading: Reading) -> Table:
+    def _take(self, reading: Reading) -> Found:
         """Read one file, and keep to the budgets."""
         if reading.unwanted:
             raise TableError(f"“{reading.name}” was not read: it was given up.")
@@ -184,8 +210,9 @@ class Reader:
             raise TableError(too_much_memory()) from error
         if isinstance(found, str):
             raise TableError(found)
-        table = replace(found, groups=MappingProxyType(found.groups))
-        size = bytes_of(table) + len(reading.content) * (len(table.sheets) > 1)
+        found = with_groups(found, MappingProxyType)
+        table = found.table
+        size = bytes_of(found) + len(reading.content) * (len(table.sheets) > 1)
         own, held = self.held_by(reading.visitor), self.held_by()
         if size + own > VISITOR_BYTES and own:
             raise TableError(too_many_of_ones_own(size, own))
@@ -193,9 +220,9 @@ class Reader:
             raise TableError(too_many_tables(size, held))
         with self._lock:
             self._held[table] = reading.visitor, size
-        return table
+        return found
 
-    def _read(self, reading: Reading) -> Table | str:
+    def _read(self, reading: Reading) -> Found | str:
         if self._executor is None:
             self._executor = loky.ProcessPoolExecutor(
                 max_workers=1,
@@ -243,58 +270,26 @@ def settle_reader(server: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def read_here(content: bytes, name: str, sheet: str) -> Table | str:
-    """Read a file in the process; give the table, or the sentence of its refusal."""
+def read_here(content: bytes, name: str, sheet: str) -> Found | str:
+    """Read a file in the process; give what it holds, or the sentence of its refusal."""
     try:
         table = read_table(content, name, sheet)
     except TableError as refusal:
         return str(refusal)
-    return replace(table, groups=dict(table.groups))  # a read-only mapping cannot be sent
+    return with_groups(Found(table, understand(table)), dict)  # a read-only mapping cannot be sent
 
 
-def bytes_of(table: Table) -> int:
-    """Weigh a table as the server holds it: its cells, and once more scaled in single precision."""
+def with_groups(found: Found, kind: Callable[[Mapping], Mapping]) -> Found:
+    """Keep the groups of both tables, which may be one and the same, in mappings of a kind."""
+    table, used = found.table, found.understood.table
+    kept = replace(table, groups=kind(table.groups))
+    used = kept if used is table else replace(used, groups=kind(used.groups))
+    return Found(kept, replace(found.understood, table=used))
+
+
+def bytes_of(found: Found) -> int:
+    """Weigh a table as the server holds it: as read, as used, and scaled in single precision."""
+    table, used = found.table, found.understood.table
     labels = getattr(table.labels, "texts", None)
-    return table.values.nbytes + 4 * table.values.size + (labels.nbytes if labels else 0)
-
-
-def too_much_memory() -> str:
-    """Write the sentence for a file that asked for more memory than a visitor may use."""
-    return (
-        f"Reading this file takes more than {READ_BYTES / 1e6:,.0f} MB of memory. Delete cells "
-        "far from the table, keep fewer rows or columns, or save it as Parquet."
-    )
-
-
-def too_many_of_ones_own(size: int, own: int) -> str:
-    """Write the sentence for a visitor whose tables take what one may take."""
-    return (
-        f"This table takes {size / 1e6:,.0f} MB beside {own / 1e6:,.0f} MB of your earlier ones; a "
-        f"visitor may use {VISITOR_BYTES / 1e6:,.0f} MB. Reload the page, wait half a minute and "
-        "bring it again, or keep fewer rows or columns."
-    )
-
-
-def too_many_tables(size: int, held: int) -> str:
-    """Write the sentence for a server that holds as many tables as it can."""
-    return (
-        f"This table takes {size / 1e6:,.0f} MB, and visitors' tables take {held / 1e6:,.0f} of "
-        f"the {TABLES_BYTES / 1e6:,.0f} MB that this server has for them. Try again in a few "
-        "minutes, or keep fewer rows or columns."
-    )
-
-
-def no_room() -> str:
-    """Write the sentence for a server whose temporary folder is full."""
-    return (
-        "The server's temporary folder is full, so that it can take no file. The file itself may "
-        "be good: tell whoever runs this server, and try again later."
-    )
-
-
-def cannot_start() -> str:
-    """Write the sentence for a server that cannot start another process."""
-    return (
-        "The server cannot start the process that reads files. The file itself may be good: try "
-        "again in a minute."
-    )
+    again = 0 if used.values is table.values else used.values.nbytes
+    return table.values.nbytes + again + 4 * used.values.size + (labels.nbytes if labels else 0)

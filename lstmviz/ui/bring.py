@@ -5,8 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from lstmviz.table.tables import MAX_BYTES, MAX_ROWS, Table, TableError
+from lstmviz.table.understanding.findings import Understanding
 from lstmviz.training.bounds import FILES_BYTES, READ_SECONDS
-from lstmviz.training.reader import Reading, no_room
+from lstmviz.training.reader import Reading
+from lstmviz.training.refusals import no_room
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import key_of, shown
 from lstmviz.ui.internals import drop_uploads
@@ -67,7 +69,7 @@ def finish_reading() -> None:
     now.reading = None
     drop_uploads()
     before = now.own
-    take_table(reading.table)
+    take_table(reading.table, reading.understood)
     if now.own is not before:
         now.workbook = (reading.name, reading.content) if reading.content else None
 
@@ -106,11 +108,13 @@ def how_far(reading: Reading) -> str:
     return f"Reading “{reading.name}”: {reading.seconds:.0f} of at most {READ_SECONDS:.0f} seconds."
 
 
-def take_table(read: Callable[[], Table]) -> None:
-    """Read a table and take it over, or say why not."""
+def take_table(
+    read: Callable[[], Table], understood: Callable[[], Understanding] | None = None
+) -> None:
+    """Read a table and take it over, with what was found in it, or say why not."""
     try:
         table = read()
     except TableError as refusal:
         visit.notify(f"{refusal} The table in use stays.")
     else:
-        visit.adopt_table(table)
+        visit.adopt_table(table, understood() if understood else None)

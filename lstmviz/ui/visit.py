@@ -227,13 +227,15 @@ def adopt_choice(where: str, value: object) -> None:
         adopt(asked)
 
 
-def adopt_table(table: Table) -> None:
+def adopt_table(table: Table, found: Understanding | None = None) -> None:
     """Take over a table that the visitor brought, with the choices of the link that asked for it.
 
     The table in use stays if this one cannot be cut into a single sample.
     """
     earlier, before = own_table(), experiment()
     current().own = table
+    if found is not None:
+        current().kept["understood"] = (table.fingerprint, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own() if asked is None else choose(asked, "own", own)

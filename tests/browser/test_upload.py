@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import barriers, settle
+from tests.browser.conftest import alive, barriers, settle
+from tests.serving import wait_until
 from tests.table import world
 
 pytestmark = pytest.mark.browser
@@ -48,3 +49,26 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
     )
     page.get_by_text("This is a PNG picture").first.wait_for()
     expect(page.locator(".shapes")).to_contain_text("53")
+
+
+def test_a_file_that_takes_long_can_be_given_up(visit, server):
+    page = visit()
+    bring(page, "store.csv", world.activities().encode())
+    reader = reading_process(server)
+    reader.suspend()  # now it reads for as long as one likes
+    page.get_by_role("button", name="Upload").first.click()
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": "other.csv", "mimeType": "text/csv", "buffer": world.demand().encode()}
+    )
+    page.get_by_text("Reading “other.csv”").first.wait_for()
+    page.get_by_role("button", name="Cancel").first.click()
+    page.get_by_text("The reading of “other.csv” was ended.").first.wait_for()
+    expect(page.locator(".st-key-review")).to_contain_text("120 rows")
+    wait_until(lambda: not alive(reader), 10, "the reader was left behind")
+
+
+def reading_process(server):
+    """Find the process that reads: beside it only the one that trains works, with TensorFlow."""
+    family = server.process.children(recursive=True)
+    workers = [each for each in family if "loky.backend.popen_loky_posix" in each.cmdline()]
+    return min(workers, key=lambda each: each.memory_info().rss)

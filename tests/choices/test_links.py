@@ -354,8 +354,7 @@ def test_a_mangled_link_opens_and_says_what_was_ignored(query):
         ),
         (
             {"against": [""]},
-            "The link's against was ignored: expected one of row, columns, window, lags, serial, "
-            "inside, received “”.",
+            f"The link's against was ignored: expected one of {', '.join(LAYOUTS)}, received “”.",
         ),
         (
             {"feature": [f"column {n}" for n in range(513)]},

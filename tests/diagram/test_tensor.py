@@ -117,8 +117,9 @@ def test_each_layout_has_its_sentence():
     assert "one value after another, 18 timesteps of 1 feature" in said["serial"]
     assert "one sensor a timestep, 3 timesteps of 6 features" in said["inside"]
     table = load_example("sensors")
+    assert sensors("window").layout.span == 6
     for name, sentence in said.items():
-        row = 4 if name in ("row", "columns") else 9
+        row = 3 + sensors(name).layout.span
         assert f"Its target is power of reading {row}: {table.values[row, 2]:.0f} W." in sentence
     assert "3 to 18 (every 3rd)" in caption(sensors(dilation=3), 3, Words())
 

@@ -164,3 +164,61 @@ def test_steps_are_named_only_where_the_walk_shows_as_many():
     found = diagnose("import torch\n" + lstm.format(30) + message).diagnoses[0]
     assert "steps" not in found.title
     assert not found.fix
+
+
+def test_a_message_alone_does_not_say_that_the_last_layer_is_the_wrong_one():
+    found = diagnose(
+        "ValueError: Error when checking target: expected dense_2 to have shape (3,) but got "
+        "array with shape (5,)"
+    ).diagnoses[0]
+    assert found.key == "target_shape"
+    assert not found.fix
+    assert any("another array" in each for each in found.details)
+
+
+def test_an_array_of_one_axis_is_numbers_or_arrays_of_their_own():
+    found = diagnose(
+        "X = np.zeros((120,))\nmodel.fit(X, y)\nValueError: Error when checking input: expected "
+        "lstm_1_input to have 3 dimensions, but got array with shape (120, 1)"
+    ).diagnoses[0]
+    assert found.key == "one_axis"
+    assert not found.fix
+    assert any("dtype is object" in each for each in found.details)
+
+
+def test_an_interval_is_no_shape():
+    found = diagnose("X has numbers in [0, 23624).\nX is an array of shape (162896, 5)")
+    assert found.understood[0] == "X (162896, 5)"
+
+
+def test_a_row_that_a_loss_looks_up_is_no_embedding():
+    message = "InvalidArgumentError: indices[3,1] = 509 is not in [0, 500) [[{{node %s}}]]"
+    assert keys(message % "embedding_1/embedding_lookup") == ["embedding_range"]
+    assert keys(message % "loss_6/dense_14_loss/embedding_lookup") == ["loss_range"]
+
+
+def test_a_single_prediction_is_a_squeeze_only_where_one_is_written():
+    warning = (
+        "UserWarning: Using a target size (torch.Size([1])) that is different to the input size "
+        "(torch.Size([]))."
+    )
+    assert "lost" not in diagnose(warning).diagnoses[0].title
+    assert "lost" in diagnose("out = fc(h).squeeze()\n" + warning).diagnoses[0].title
+
+
+def test_axes_are_made_one_only_where_they_are_then_the_features():
+    message = "RuntimeError: input must have 3 dimensions, got 4"
+    assert not diagnose(message).diagnoses[0].fix
+    code = "import torch\nlstm = torch.nn.LSTM({}, 8, batch_first=True)\n"
+    call = "X = torch.zeros(5, 24, 2, 3)\nlstm(X)\n"
+    assert diagnose(code.format(6) + call).diagnoses[0].fix == ("X = X.flatten(2)",)
+    assert not diagnose(code.format(3) + call).diagnoses[0].fix
+
+
+def test_what_an_embedding_reads_are_words_not_features():
+    found = diagnose(
+        "ValueError: Error when checking input: expected embedding_6_input to have shape (18,) "
+        "but got array with shape (2000,)"
+    ).diagnoses[0]
+    assert found.key == "step_count"
+    assert found.fix == ("X = keras.utils.pad_sequences(X, maxlen=18)",)

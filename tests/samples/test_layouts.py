@@ -301,7 +301,7 @@ def test_with_a_dilation_rows_and_columns_on_one_axis_are_copied():
 
 def test_the_six_layouts_people_argue_about_in_their_order():
     shapes = {name: layout.shape(53_394, 3)[1:] for name, layout in LAYOUTS.items()}
-    assert list(shapes.items()) == [
+    assert list(shapes.items())[:6] == [
         ("row", (1, 3)),
         ("columns", (3, 1)),
         ("window", (24, 3)),

@@ -244,6 +244,50 @@ def readings() -> str:
     )
 
 
+def hourly_station() -> str:
+    """A weather station's hours from 1 to 24: names in the last comment but an empty one."""
+    head = "# INSTITUTE\n# DD = direction\n# \n# STN,YYYYMMDD,   HH,   DD,    T,    P\n# \n"
+    warm, press = waves(480, 1, 30, 80), waves(480, 2, 50, 10130)
+    days = times(20, 1440, "%Y%m%d", "2021-01-01")
+    return head + "".join(
+        f"  260,{days[n // 24]},{n % 24 + 1:5d},{n * 10 % 370:5d},{round(warm[n]):5d},"
+        f"{round(press[n]):5d}\n"
+        for n in range(480)
+    )
+
+
+def greenhouse() -> str:
+    """A gas in the air, month by month: the decimal year beside, −9.99 at the beginning."""
+    head = "# NOTE: something\n#\n# year month decimal average unc\n"
+    return head + "".join(
+        f"{1984 + n // 12:6d} {n % 12 + 1:4d} {1984 + (n + 0.5) / 12:10.3f} "
+        f"{400 + n / 5 + n % 12 / 3:9.2f} {-9.99 if n < 6 else 0.1 + n % 9 / 100:7.2f}\n"
+        for n in range(480)
+    )
+
+
+def roads() -> str:
+    """Loops in roads: long numbers name the columns, 0 where a loop was silent."""
+    loops = [[f"{55 + 5 * (n * (k + 3) % 13) / 13:.3f}" for n in range(400)] for k in range(6)]
+    rows = times(400, 5, "%Y-%m-%d %H:%M:%S", "2012-03-01")
+    for n in range(5, 400, 97):
+        loops[0][n] = "0.0"
+    return ",773869,767541,767542,717447,717446,717445\n" + "".join(
+        f"{row},{','.join(loop[n] for loop in loops)}\n" for n, row in enumerate(rows)
+    )
+
+
+def workshop() -> str:
+    """A spreadsheet's export: a hint to Excel, dates as 01.03.21, a mean in the last line."""
+    watt, damp = waves(300, 1, 30, 120), waves(300, 2, 9, 55)
+    rows = "".join(
+        f"{moment};{watt[n]};{damp[n]} %;{'ok' if n % 9 else 'Test'}\r\n"
+        for n, moment in enumerate(times(300, 15, "%d.%m.%y;%H:%M"))
+    )
+    head = "sep=;\r\nDatum;Uhrzeit;Leistung (kW);Feuchte %;Bemerkung\r\n"
+    return head + rows + ";;;;\r\nMittelwert;;120.11;55.02 %;\r\n"
+
+
 DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         buoy,
@@ -347,4 +391,35 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(120, "1900", "column 2", "column 2 … column 13", says=("−99.99 stands",)),
     ),
     (readings, Expected(400, "2021-03-01 00:00", "_value", "_value", "_field")),
+    (
+        hourly_station,
+        Expected(
+            480,
+            "2021-01-01 01:00",
+            "P",
+            "DD,T,P",
+            says=("“YYYYMMDD”, “HH” tell the time together",),
+        ),
+    ),
+    (
+        greenhouse,
+        Expected(
+            480,
+            "1984-01",
+            "unc",
+            "average,unc",
+            says=("“decimal” tells the time too", "−9.99 stands"),
+        ),
+    ),
+    (
+        roads,
+        Expected(
+            400,
+            "2012-03-01 00:00",
+            "717445",
+            "773869,767541,767542,717447,717446,717445",
+            says=("0 stands for a missing value",),
+        ),
+    ),
+    (workshop, Expected(300, "01.03.21 00:00:00", "Feuchte %", "Leistung,Feuchte %")),
 )

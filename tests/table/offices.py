@@ -152,6 +152,15 @@ def economy() -> str:
     )
 
 
+def quarters() -> str:
+    """A country's quarters: year and quarter in columns of their own."""
+    grown = waves(200, 1, 3, 20)
+    return "year;quarter;gdp;unemp\n" + "".join(
+        f"{1970 + n // 4};{n % 4 + 1};{1000 + 3 * n + grown[n]:.1f};{5 + n % 9 / 3:.2f}\n"
+        for n in range(200)
+    )
+
+
 OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         exchange_rates,
@@ -235,4 +244,5 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
         ),
     ),
     (economy, Expected(300, "1/1/1959", "INDPRO", "RPI,INDPRO", says=("1 row(s) without a date",))),
+    (quarters, Expected(200, "1970-01", "unemp", "gdp,unemp")),
 )

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from lstmviz.table.tables import TableError, read_table
+from lstmviz.table.understanding.findings import understand
 from lstmviz.training import reader as module
 from lstmviz.training.bounds import READ_BYTES, READ_SECONDS
 from lstmviz.training.reader import Reader, Reading
@@ -35,6 +36,13 @@ def test_it_reads_what_read_table_reads(reader):
     here, there = read_table(GOOD, "a.csv"), read(reader, GOOD, "a.csv")
     np.testing.assert_array_equal(here.values, there.values)
     assert (here.columns, here.fingerprint) == (there.columns, there.fingerprint)
+
+
+def test_what_is_found_comes_back_too(reader):
+    reading = reader.submit(Reading("Ann", GOOD, "a.csv"))
+    here, there = understand(read_table(GOOD, "a.csv")), reading.understood()
+    assert (here.findings, here.target) == (there.findings, there.target)
+    assert there.table is reading.table(), "a table that is used as it was read is held once"
 
 
 def test_a_refusal_comes_back_as_its_sentence(reader):

@@ -285,6 +285,7 @@ interface CellBlock {
   word: string;
   colour: string;
   curve: "σ" | "tanh";
+  sum: string;
 }
 
 interface CellPart {

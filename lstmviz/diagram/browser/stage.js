@@ -12,8 +12,8 @@ export const later = () => undefined;
 const [HALF, SMALL, BIG] = [420, 930, 1100];
 // Room for the bar and the caption: in front of all else, and on a projector's page.
 const [BESIDE, CLOSE] = [130, 84];
-// A phone's drawing on a tablet would be taller than its screen.
-const [LARGEST_SCALE, LARGEST_PHONE] = [9, 1.4];
+// A phone's drawing on a larger screen would be taller than that; so much stands around it.
+const [LARGEST_SCALE, LARGEST_PHONE, AROUND] = [9, 1.4, 200];
 
 /**
  * How light a colour looks, 0 … 255.
@@ -102,7 +102,8 @@ export function makeStage(host) {
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
       const beside = root.popover ? BESIDE : CLOSE;
-      const most = name === "phone" ? LARGEST_PHONE : LARGEST_SCALE;
+      const room = clamp((innerHeight - AROUND) / frame.height, 1, LARGEST_PHONE);
+      const most = name === "phone" ? room : LARGEST_SCALE;
       const high = tall > 0 ? (tall - beside) / frame.height : most;
       const scale = Math.min(width / frame.width, high);
       const [w, h] = [frame.width * scale, frame.height * scale];

@@ -185,7 +185,7 @@ def cell_values(
     return {
         "of": [layer, sample, timesteps, inputs, units, cell_of(weights), after],
         "x": pack(seen.x[0]), "h": pack(seen.h[0]),
-        "c": pack(state[0]) if "c" in kind.states else None,
+        "c": pack(state[0]) if kind.has_c else None,
         "kernel": pack(weights.kernel), "recurrent": pack(weights.recurrent_kernel),
         "bias": pack(weights.bias),
         "most": nearest_scale(state),
@@ -195,11 +195,13 @@ def cell_values(
 
 def gates(spec: TrainingSpec) -> list[CellBlock]:
     """List the blocks of a cell in Keras's order: letter, word, colour, and σ or tanh."""
-    strips = {strip["name"]: strip for strip in DRAWN[spec.cell].strips(spec.reset_after)}
+    drawn = DRAWN[spec.cell]
+    strips = {strip["name"]: strip for strip in drawn.strips(spec.reset_after)}
     return [
         {"name": strip["name"], "letter": strip["letter"], "word": strip["word"],
-         "colour": strip["colour"], "curve": "σ" if strip["kind"] == "gate" else "tanh"}
-        for strip in (strips[name] for name in spec.kind.blocks)
+         "colour": strip["colour"], "curve": "σ" if strip["kind"] == "gate" else "tanh",
+         "sum": total}
+        for strip, total in zip(map(strips.__getitem__, spec.kind.blocks), drawn.sums, strict=True)
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.sent.shared import Packed
 from lstmviz.network.cells import CELLS, Cell, CellWeights
+from lstmviz.network.gradients import one_step_gradient
 
 Array = np.ndarray
 
@@ -42,15 +43,5 @@ def plaque(weights: CellWeights, cell: Cell) -> Packed:
 def learning_weights(
     cell: Cell, reset_after: bool, features: int, units: int
 ) -> Bool[Array, "blocks units inputs"]:
-    """Mark the weights that can learn when every sample has one timestep, as `blocks` lays them.
-
-    With h₀ = 0 (and c₀ = 0) the recurrent kernel is multiplied by 0, and so is the forget gate;
-    the reset gate acts only where something recurrent is left to reset: the recurrent bias of a
-    GRU with `reset_after`. All other derivatives of h₁ are exactly 0.
-    """
-    kind, drawn = CELLS[cell], DRAWN[cell]
-    inputs = kind.count(features, units, reset_after) // (len(kind.blocks) * units)
-    alive = np.ones((len(drawn.plaque), units, inputs), bool)
-    alive[:, :, features : features + units] = False
-    alive[[drawn.plaque.index(name) for name in drawn.idle(reset_after)]] = False
-    return alive
+    """Mark the weights that can learn when every sample has one timestep, as `blocks` lays them."""
+    return blocks(one_step_gradient(cell, reset_after, features, units), cell) != 0

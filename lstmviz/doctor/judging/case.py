@@ -134,8 +134,14 @@ def cured(setup: Setup) -> bool:
 
 def softmax_of_one(setup: Setup) -> bool:
     """Whether a softmax goes over a single unit: it gives 1, whatever it reads."""
+    sized = [layer for layer in setup.layers if layer.says("units") is not None]
     last = setup.layers[-1] if setup.layers else None
-    return last is not None and last.says("activation") == "softmax" and last.says("units") == 1
+    return (
+        last is not None
+        and last.says("activation") == "softmax"
+        and sized[-1:] != []
+        and sized[-1].says("units") == 1
+    )
 
 
 def refed(setup: Setup, shape: Shape, *, sample: Shape | None = None) -> Setup:

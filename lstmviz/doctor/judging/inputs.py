@@ -1,9 +1,11 @@
 """At the input: what is fed has other axes than the model was built for."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.samples import other_batch
-from lstmviz.doctor.judging.sizes import feature_count, other_steps, swapped
+from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
@@ -217,6 +219,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
+    if len(expected) == 2 and reads_words(case):
+        return one(other_words(case, expected, received))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
 
 
@@ -263,3 +267,11 @@ def differ(expected: Shape, received: Shape) -> bool:
         a is not None and b is not None and a != b
         for a, b in zip(expected[1:], received[1:], strict=True)
     )
+
+
+def reads_words(case: Case) -> bool:
+    """Whether an Embedding stands first: what is fed are the numbers of words."""
+    layers = [each for each in case.setup.layers if each.kind not in ("Input", "InputLayer")]
+    if layers:
+        return layers[0].kind == "Embedding"
+    return bool(re.search(r"expectedembedding\w{0,40}_input", case.text.tight))

@@ -27,6 +27,9 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Stop
 
+# What makes rows of classes.
+ONE_HOT = ("to_categorical", "get_dummies", "one_hot", "onehot", "labelbinarizer")
+
 
 def losses(case: Case, why: Stop) -> Judged:
     """Judge targets and predictions whose shapes a loss refuses."""
@@ -52,6 +55,9 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         Both readings and the question that tells them apart, or the one that was chosen; None
         where the shapes have one reading.
     """
+    rows = classes(loss) == "numbers" and any(word in case.text.tight for word in ONE_HOT)
+    if rows and len(target) == len(output) == 2 and (target[-1] or 1) > 1:
+        return one(one_hot(case, target, output))
     if case.coded:
         alike_ = len(output) == 3 and len(target) == 2
         if not alike_ and softmax(case) and target[-1] == 1 and (output[-1] or 1) > 1:
@@ -73,7 +79,7 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         return None
     if given == 1 < gives:
         return one_number(case, target, output)
-    if gives == 1 < given and not loss:
+    if gives == 1 < given and (not loss or classes(loss) == "numbers"):
         return one_unit(case, target, output)
     return None
 
@@ -158,6 +164,8 @@ def steps_or_sample(case: Case, target: Shape, output: Shape, loss: str) -> Judg
                 f"If each sample has {target[1]} targets for its whole sequence, the model answers "
                 "at every timestep where it should once: return_sequences=False in the last "
                 "recurrent layer.",
+                f"If each row of {y} is one timestep of a sequence, all sequences stand one below "
+                f"the other: {y}.reshape(-1, timesteps, {target[1]}) gives them their axis back.",
             ),
         ),
         QUESTIONS["wanted"],

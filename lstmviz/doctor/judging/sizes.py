@@ -216,3 +216,26 @@ def input_counts(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def other_words(case: Case, expected: Shape, received: Shape) -> Diagnosis:
+    """The sequences of words are longer or shorter than those that the model was built for."""
+    built, got = expected[1], received[1]
+    x = case.x
+    return Diagnosis(
+        "step_count",
+        f"The model was built for sequences of {built} words, but they have {got}.",
+        expected=f"{built} words: {tell(expected)}",
+        received=f"{got} words: {tell(received)}",
+        axis="The axis of the timesteps has another size: each word is one step.",
+        fix=(f"{x} = keras.utils.pad_sequences({x}, maxlen={built})",),
+        fed=named(received, "samples", "timesteps"),
+        meant=named(expected, "samples", "timesteps"),
+        details=(
+            "pad_sequences cuts long sequences at their beginning and puts zeros before short "
+            'ones; truncating="post" and padding="post" do it at their end. Do as in training.',
+            f"If the model is not trained yet, Input(({got},)) builds it for all of them.",
+            f"If {got} is the size of the vocabulary, the words were counted or made one-hot: the "
+            "Embedding wants their numbers, tokenizer.texts_to_sequences(texts).",
+        ),
+    )

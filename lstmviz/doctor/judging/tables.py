@@ -20,6 +20,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     """
     rows, width = received
     T, F = (built[1], built[2]) if built else (None, None)
+    x = case.setup.X.shape if case.setup.X else None
+    if width == 1 and x is not None and len(x) == 1:
+        return one(series_or_objects(case, x))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
@@ -179,6 +182,25 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
             else f"Is this the array that the model was built for? It has {features(width)} in "
             f"each row, the model reads {F}.",
             f"If the data are right, build the model for them: Input((timesteps, {width})).",
+        ),
+    )
+
+
+def series_or_objects(case: Case, x: Shape) -> Diagnosis:
+    """X has one axis: its elements are numbers, or arrays of their own."""
+    return Diagnosis(
+        "one_axis",
+        "X has one axis alone, to which Keras adds one of size 1.",
+        expected=EXPECTED,
+        received=f"one axis: {tell(x)}",
+        axis="Whether the timesteps or only their common length are missing, its elements tell.",
+        fed=named(x, "samples"),
+        details=(
+            f"If {case.x}.dtype is object, each element is an array of its own, and they have "
+            f"different lengths, or are empty: print [len(x) for x in {case.x}], leave empty ones "
+            "out, and pad the rest to one length.",
+            "If each element is a number, they are one series: cut windows of it, and give them a "
+            "last axis of size 1, (samples, timesteps, 1).",
         ),
     )
 

@@ -12,7 +12,7 @@ from lstmviz.doctor.judging.case import (
 )
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import named, steps, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Symbol
@@ -40,8 +40,8 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return last_step(case, target, output)
     if classes(loss) == "numbers" and len(target) == 2 and len(output) == 2:
         return last_step(case, target, output)
-    steps = read_steps(case)
-    if len(target) == 2 and len(output) == 2 and steps == target[1] and (steps or 0) > MANY:
+    known = read_steps(case)
+    if len(target) == 2 and len(output) == 2 and known == target[1] and (known or 0) > MANY:
         return as_many_as_steps(case, target, output)
     if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
         return head_size(case, target, output)
@@ -118,7 +118,7 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
     return replace(
         base(target, output),
         key="target_step_count",
-        title=f"There are targets for {target[1]} timesteps, and predictions for {output[1]}.",
+        title=f"There are targets for {steps(target[1])}, and predictions for {output[1]}.",
         axis="The axis of the timesteps differs"
         + (
             "."
@@ -126,10 +126,16 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
             else f"; and there are {target[2]} numbers at each step, and {output[2]} predictions."
         ),
         details=(
+            *(
+                ("If y has one target for the whole sequence: the last recurrent layer with "
+                 f"return_sequences=False, no TimeDistributed, and {case.y}[:, 0].",)
+                if target[1] == 1
+                else ()
+            ),
             "Steps are lost in Conv1D, poolings and strides. For another number of steps out than "
             "in: LSTM, then RepeatVector(steps out), then LSTM with return_sequences=True.",
         ),
-    )
+    )  # fmt: skip
 
 
 def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
@@ -201,9 +207,7 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         for cure in cures
     ]
     cure = first_that_runs(*tried)
-    lines = cure.lines if cure else (f"outputs = keras.layers.Dense({units})",) if (
-        not setup.layers and units
-    ) else ()  # fmt: skip
+    lines = cure.lines if cure else ()
     return replace(
         base(target, output),
         title=f"There are {units} targets for each prediction of {output[-1]}."
@@ -215,6 +219,12 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."
             if units
             else "The last layer gives as many numbers as there are targets.",
+            *(
+                ()
+                if setup.layers
+                else ("Or y is another array than it should be: print y[0], is it the target of "
+                      "X[0], or another part of the data?",)
+            ),
             *(
                 ("Keep the activation that the classes need: softmax for one of several, sigmoid "
                  "for yes or no each.",)

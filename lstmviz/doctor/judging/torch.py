@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Axes, Diagnosis
+from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
-from lstmviz.doctor.judging.tables import EXPECTED, choose
-from lstmviz.doctor.saying.wording import axes_count, features, named, tell, three
+from lstmviz.doctor.saying.wording import features, named, tell, three
 from lstmviz.doctor.shapes import Role
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
@@ -216,85 +215,6 @@ def no_features(built: int | None) -> Diagnosis:
     )
 
 
-def other_rank(case: Case, why: Stop) -> Judged:
-    """PyTorch's layer got another number of axes than it reads."""
-    found, x, roles = why["found"], case.x, first_axis(case)
-    kind = str(why["layer"])
-    if kind.upper().endswith("CELL"):
-        cell = next((each for each in case.setup.layers if each.kind.endswith("Cell")), None)
-        width = (cell.size("input_size") if cell else None) or 3
-        units = (cell.size("hidden_size") if cell else None) or 32
-        return one(
-            Diagnosis(
-                "torch_cell",
-                f"{kind} reads one step at a time, and got a whole sequence.",
-                expected="two axes: (samples, features)",
-                received=axes_count(found),
-                axis="The axis of the timesteps is one too many.",
-                fix=(f"lstm = torch.nn.LSTM({width}, {units}, batch_first=True)",),
-                meant=named((None, None), "samples", "features"),
-                details=("LSTM loops over the steps itself. Its sizes are (features, units).",),
-            )
-        )
-    base = Diagnosis(
-        "torch_axes",
-        "The layer got another number of axes than it reads.",
-        expected=f"{'three' if why['old'] else 'two or three'} axes; "
-        f"{EXPECTED.partition(': ')[2]} with batch_first=True",
-        received=axes_count(found),
-        axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
-        "second have to become one: features.",
-        fed=named((None,) * found, *(roles if found > 2 else ("rows", "columns")[:found])),
-        meant=Axes((None, None, None), roles),
-    )  # fmt: skip
-    if found == 1:
-        first = roles[0] == "samples"
-        index = "[None, :, None]" if first else "[:, None, None]"
-        return one(
-            replace(
-                base,
-                axis="Two axes are missing: the samples and the features.",
-                fix=(f"{x} = {x}{index}",),
-                details=(
-                    "The line makes it one sample, one feature at each step.",
-                    f"With batch_first={first} the samples stand {'first' if first else 'second'}.",
-                    "To learn from it, cut windows: X.unfold(0, 24, 1)[..., None].",
-                ),
-            )
-        )
-    if found == 2:
-        received = why["received"] or case.table or (None, None)
-        chosen, question = choose(case, [])
-        ways = {
-            "row": f"{x} = {x}[:, None, :]",
-            "columns": f"{x} = {x}[:, :, None]",
-            "window": f"{x} = {x}.unfold(0, {case.window()}, 1).permute(0, 2, 1)[:-1]",
-        }
-        return one(
-            replace(
-                base,
-                received=f"{axes_count(2)}: {tell(received)}",
-                fix=(ways[chosen],) if chosen else (),
-                details=(
-                    f"One sample (timesteps, features) gets its axis by {x}.unsqueeze(0); with "
-                    f"batch_first=True {x}[:, None, :] makes each row one step.",
-                    f"{x}[:, :, None] makes the columns the steps.",
-                ),
-            ),
-            question,
-        )
-    return one(
-        replace(
-            base,
-            fix=(f"{x} = {x}.flatten(2)",),
-            details=(
-                "flatten(2) keeps the first two axes.",
-                "An axis of size 1 that is one too many is taken out by X.squeeze(axis).",
-            ),
-        )
-    )
-
-
 def tuple_given(case: Case, why: Stop) -> Judged:
     """The pair that an LSTM returns goes into the next layer."""
     return one(
@@ -308,36 +228,6 @@ def tuple_given(case: Case, why: Stop) -> Judged:
                 HANDS,
                 "nn.Sequential cannot take it apart: write a module with its own forward. The last "
                 "step is output[:, -1] with batch_first=True.",
-            ),
-        )
-    )
-
-
-def indices(case: Case, why: Stop) -> Judged:
-    """More indices than axes."""
-    found = why["found"]
-    if found is None:
-        return (), None
-    code = case.text.plain
-    out = "[:, -1" in code or "[:,-1" in code
-    return one(
-        Diagnosis(
-            "indices",
-            f"The array or tensor has {axes_count(found)}, and the line indexes more.",
-            expected=f"at most {found} indices",
-            received=str(why["expected"] or why["indices"] or "more"),
-            axis="An axis that the line counts on is not there: often samples, timesteps or "
-            "features.",
-            details=(
-                "If the input had two axes, a recurrent layer of PyTorch gives (timesteps, "
-                "units), without samples: feed (samples, timesteps, features), X.unsqueeze(0) for "
-                "one sample."
-                if case.torch or "tensor" in case.text.tight
-                else "X.shape[2] and X[:, :, 0] need three axes: reshape or cut windows first.",
-                "If the last step was already taken, or return_sequences is False, only (samples, "
-                "units) are left: leave the index out."
-                if out or case.torch
-                else "Print X.shape just before the line.",
             ),
         )
     )

@@ -18,7 +18,7 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         return (), None
     silent = bool(why["warns"])
     if not output and target:
-        return one(squeezed(target))
+        return one(squeezed(case, target))
     match = len(output) == len(target) + 1 and output[-1] == 1 and output[:-1] == target
     back = len(target) == len(output) + 1 and target[-1] == 1 and target[:-1] == output
     base = Diagnosis(
@@ -67,8 +67,23 @@ def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
     )
 
 
-def squeezed(target: Shape) -> Diagnosis:
-    """The predictions have no axis left: a squeeze took that of the samples too."""
+def squeezed(case: Case, target: Shape) -> Diagnosis:
+    """The predictions have no axis left: often a squeeze took that of the samples too."""
+    if "squeeze(" not in case.text.tight:
+        return Diagnosis(
+            "torch_squeezed",
+            "The prediction is a single number, and the target has an axis.",
+            expected=f"predictions {tell(target)}",
+            received="predictions (): a single number",
+            axis="One of the two has an axis that the other has not.",
+            meant=named(target, "samples"),
+            details=(
+                "If it comes from squeeze(): that takes every axis of size 1, and the batch held "
+                "one sample. squeeze(-1) takes the last axis alone.",
+                "If it was indexed, or is a sum or a mean, one number is right: then the target "
+                "loses its axis, target.squeeze().",
+            ),
+        )
     return Diagnosis(
         "torch_squeezed",
         "The predictions have lost the axis of the samples.",

@@ -37,6 +37,11 @@ def index_range(case: Case, why: Stop) -> Judged:
     )
     if not embedding:
         return (), None
+    if re.search(r"loss[^{}\[\]]{0,60}/embedding_lookup", case.text.tight):
+        return one(looked_up_in_loss(index, size))
+    swapped = swapped_sizes(case, index, size)
+    if swapped is not None:
+        return one(swapped)
     return one(
         Diagnosis(
             "embedding_range",
@@ -53,6 +58,46 @@ def index_range(case: Case, why: Stop) -> Judged:
             if index >= size
             else ("Negative numbers have no row: numbers begin at 0.",),
         )
+    )
+
+
+def looked_up_in_loss(index: int, size: int) -> Diagnosis:
+    """A loss looks rows up by number, as an Embedding does: no layer is meant."""
+    return Diagnosis(
+        "loss_range",
+        f"The loss looks up row {index}, and there are {size}.",
+        expected=f"whole numbers from 0 to {size - 1}",
+        received=str(index),
+        axis="Not an axis: a value of y, or a row that the loss computes, is out of range.",
+        details=(
+            "The message names a node of the loss, not an Embedding of the model: y.max() should "
+            "stay below the number of rows that the loss holds.",
+            "A loss of your own that gathers rows is the place to look at.",
+        ),
+    )
+
+
+def swapped_sizes(case: Case, index: int, size: int) -> Diagnosis | None:
+    """The two sizes of an Embedding have changed places; None where they have not."""
+    sizes = [
+        (each.size("input_dim"), each.size("output_dim"))
+        for each in case.setup.layers
+        if each.kind == "Embedding"
+    ]
+    width = next((width for rows, width in sizes if rows == size and (width or 0) > index), None)
+    if width is None or index < size:
+        return None
+    return Diagnosis(
+        "embedding_range",
+        f"Embedding has rows for the numbers 0 to {size - 1}, and got {index}.",
+        expected=f"whole numbers from 0 to {size - 1}",
+        received=str(index),
+        axis=f"Its two sizes have changed places: input_dim is {size}, output_dim {width}.",
+        fix=(f"keras.layers.Embedding({width}, {size})",),
+        details=(
+            "input_dim is the vocabulary, how many words there are; output_dim how many numbers "
+            "each word becomes.",
+        ),
     )
 
 

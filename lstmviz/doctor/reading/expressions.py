@@ -296,7 +296,8 @@ class Expressions:
             ]  # fmt: skip
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
-            reads = reads[:1]
+            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
+            reads = reads if len(flat) > 1 else reads[:1]
             for state in states if isinstance(states, tuple) else (states,):
                 if isinstance(state, Symbol):
                     reads.append(state)

@@ -10,7 +10,9 @@ from lstmviz.doctor.shapes import Shape
 Told = dict[str, tuple[str, Shape]]
 
 SIZE = r"(?:\d{1,12}|None|none|[NBn?])"
-SHAPE = rf"[(\[] ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?[)\]]"
+# [0, 100) is an interval, no shape.
+SIZES = rf" ?{SIZE} ?(?:, ?{SIZE} ?){{0,6}},? ?"
+SHAPE = rf"(?:\({SIZES}\)|\[{SIZES}\])"
 TIMES = r"(?:[nNB](?: ?[x*] ?\d{1,12}){1,4}|\d{1,12}(?: ?[x*] ?\d{1,12}){1,4})(?![\w.])"
 ROWS = (
     r"(?P<rows>\d{1,3}(?:,\d{3}){1,3}|\d{1,12}) ?(?:rows?|Zeilen|lignes|filas|行)"

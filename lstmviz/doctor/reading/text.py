@@ -43,6 +43,10 @@ TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?:
 MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
 # A margin that mail and forums put before each line.
 QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
+# A line that stands alone between backticks.
+TICKED = re.compile(r"^[ \t]{0,8}`([^`\n]{1,300})`[ \t]{0,8}$", re.MULTILINE)
+# **words** in bold, which some write around a part of a message.
+EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 # What stands before a line of code in a console, a notebook's traceback or a quotation.
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.|In \[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
@@ -78,6 +82,7 @@ def read_text(text: str) -> Text:
     if cut:
         text = text[:HEAD] + "\n" + text[HEAD - MAX_TEXT :]
     text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
+    text = TICKED.sub(r"\1", text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
     text = unicodedata.normalize("NFKC", text[: 2 * MAX_TEXT])[:MAX_TEXT].translate(SIGNS)
     seen = "".join(
@@ -89,6 +94,7 @@ def read_text(text: str) -> Text:
     plain = "\n".join(unprompt(line) for line in lines if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
     loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
+    loose = EMPHASIS.sub(r"\1", loose)
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)

@@ -110,6 +110,10 @@ class RecurrentCell:
         first_weights: (seed, features, units, reset_after) → what training starts from.
         count: (features, units, reset_after) → number of weights.
         torch: the layer in PyTorch.
+        decides: what each gate decides, in a few words.
+        one_step: h after a single step from zeros, as an equation.
+        cudnn: whether Keras runs it on a GPU in a kernel of cuDNN's.
+        layer: code that defines its Keras layer by its name, "" where Keras has it.
         resets: whether a reset gate may stand before or after the recurrent product, after it with
             a second bias: Keras's `reset_after`.
     """
@@ -126,7 +130,16 @@ class RecurrentCell:
     first_weights: Callable[..., Any]
     count: Callable[..., int]
     torch: Torch
+    decides: str
+    one_step: str
+    cudnn: bool = True
+    layer: str = ""
     resets: bool = False
+
+    @property
+    def has_c(self) -> bool:
+        """Whether a memory c goes from step to step beside h."""
+        return "c" in self.states
 
     @property
     def letters(self) -> tuple[str, ...]:

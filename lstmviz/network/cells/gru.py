@@ -193,5 +193,7 @@ GRU = RecurrentCell(
     first_weights=first_gru,
     count=count_gru,
     torch=Torch("GRU", (1, 0, 2), "z r h̃, which PyTorch calls z r n and puts in the order r z n"),
+    decides="z says how much of h stays, r how much of the old h is used to make h̃, the new one",
+    one_step="h = (1 − z)·h̃",
     resets=True,
 )

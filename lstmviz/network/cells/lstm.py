@@ -167,4 +167,7 @@ LSTM = RecurrentCell(
     first_weights=first_lstm,
     count=count_lstm,
     torch=Torch("LSTM", (0, 1, 2, 3), "i f c̃ o, which PyTorch calls i f g o"),
+    decides="f says how much of c stays, i how much of c̃ is written into it, o how much of it is "
+    "shown as h; c̃ is what there is to write",
+    one_step="h = σ(o)·tanh(σ(i)·tanh(c̃)), where i, c̃ and o stand for their sums W·x + b",
 )

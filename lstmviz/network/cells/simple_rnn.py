@@ -128,4 +128,7 @@ SIMPLE_RNN = RecurrentCell(
     first_weights=first_simple_rnn,
     count=count_simple_rnn,
     torch=Torch("RNN", (0,), "h alone"),
+    decides="there is no gate: h = tanh(W·x + U·h₋₁ + b) is written anew in every step",
+    one_step="h = tanh(W·x + b)",
+    cudnn=False,
 )

@@ -3,6 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,7 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
+CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
 SAMPLE = 1_000
 FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
@@ -222,9 +224,14 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             source = pa.chunked_array([begins.take(pa.array(word_of_row))])
         clocks = read_times(words)
         kinds: tuple[tuple[Kind, np.ndarray], ...] = ("date", dates.milliseconds), ("time", clocks)
+        # 01.03.21 may be a date or a time of day: more rows tell, or the column's name.
+        if CALLED_DATE.search(title.lower()):
+            kinds = kinds[::-1]
+        most = there // 2
         for what, of_word in kinds:
-            if 2 * times[of_word != NEVER].sum() > there:
-                kind, moments = what, of_word[word_of_row]
+            count = int(times[of_word != NEVER].sum())
+            if count > there // 2 and count >= most:
+                kind, moments, most = what, of_word[word_of_row], count
         if kind == "date" and moments is not None:
             if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:
                 lengths = dates.lengths[word_of_row]

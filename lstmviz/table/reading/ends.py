@@ -74,7 +74,8 @@ def last_row(
         if not below:
             break
         end = row
-    return end
+    measured = any(not np.isnan(columns[n].cells()[:end]).all() for n in used)
+    return end if measured else rows
 
 
 def _usual(columns: Sequence[Column], label: tuple[int, ...]) -> bool:

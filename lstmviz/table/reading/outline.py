@@ -90,7 +90,10 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         first -= 1
         above = [row for row in above if row < first]
     if not above and (
-        _breaks(records[first], typed) or _counts_up_alone(body, typed) or _dated_alone(body, typed)
+        _breaks(records[first], typed)
+        or _counts_up_alone(body, typed)
+        or _dated_alone(body, typed)
+        or _nameless_alone(records[first], body, typed)
     ):
         # Over numbers stand words, dates, or numbers that alone count up, such as years.
         above, first = [first], first + 1
@@ -240,6 +243,13 @@ def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
 def _dated_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
     dated = [all(DATE.match(row[n].strip()) for n in typed) for row in body]
     return len(typed) > 1 and dated[0] and not any(dated[1:])
+
+
+def _nameless_alone(record: Sequence[str], body: Sequence[Sequence[str]], typed: list[int]) -> bool:
+    """Tell whether a row alone has nothing where all others have a date: its numbers are names."""
+    dated = [n for n in typed if sum(bool(DATE.match(row[n].strip())) for row in body) > 1]
+    blank = [n for n in dated if not record[n].strip()]
+    return bool(blank) and all(row[blank[0]].strip() for row in body if row is not record)
 
 
 def _counts_up(cells: list[str]) -> bool:

@@ -46,7 +46,8 @@ def without_comments(text: str) -> Remarks:
     comment = rf"[ \t]*{re.escape(sign)}[^\r\n]*"
     head = re.match(rf"(?:(?:{comment}|[ \t]*)(?:\r\n|\r|\n))*", text)
     above = head[0].splitlines() if head else []
-    above = [line.replace(sign, " " * len(sign), 1) for line in above if line.strip()]
+    above = [line.replace(sign, " " * len(sign), 1) for line in above]
+    above = [line for line in above if line.strip()]
     bare, count = re.subn(rf"(?m)^{comment}$", "", text.replace("\r\n", "\n"))
     return Remarks(bare, tuple(above[-3:]), (f"{count:,} comment line(s) were left out.",))
 

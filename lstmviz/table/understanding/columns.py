@@ -17,7 +17,8 @@ EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
 CLOCK = re.compile(r"time|clock|tick|stamp|elapsed|decimal.?(date|year)")
 OTHER_CLOCK = re.compile(
-    rf"{CLOCK.pattern}|date|year|day|hour|minute|second|unix|epoch|julian|^ts?$|^column \d+$"
+    rf"{CLOCK.pattern}|date|decimal|year|day|hour|minute|second|unix|epoch|julian"
+    r"|^ts?$|^column \d+$"
 )
 """Names of columns, or none, under which the time may stand once more."""
 UNEVEN = 8

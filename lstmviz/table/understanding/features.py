@@ -17,7 +17,7 @@ from lstmviz.table.understanding.columns import (
     some_of,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
-from lstmviz.table.understanding.times import hints_time, read_written
+from lstmviz.table.understanding.written import hints_time, read_written
 from lstmviz.wording import percent
 
 NEARLY = 0.98

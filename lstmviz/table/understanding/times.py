@@ -14,8 +14,8 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.written import IN_ORDER, goes_one_way, hints_time, read_written
 
-HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 PARTS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
     "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m"),
@@ -29,6 +29,7 @@ CALENDAR = frozenset(
 )
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
+QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 RANGES = {
     "year": (1800, 2200),
     "month": (1, 12),
@@ -38,13 +39,6 @@ RANGES = {
 }
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
-SHAPES = {
-    len(shape): shape
-    for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
-}
-"""Digits of a number that is a time → what they stand for."""
-IN_ORDER = 0.9
-"""Part of the steps that must go one way where a column is taken for the time by its values."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +60,11 @@ def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _clock_beside(table)
-    return _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    time = _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
+    if time is None or beside is None:
+        return time
+    return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -121,9 +119,13 @@ def _parts(table: Table) -> Time | None:
         if found[part] is None:
             break
         used.append(found[part])
+    quarter = _quarter(table) if len(used) == 1 else None
+    used += [quarter] * (quarter is not None)
     values = [np.nan_to_num(table.values[:, n].astype(np.float64)) for n in used]
+    if quarter is not None:
+        values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
-    if len(used) == 1 and not _ordered(values[0]):
+    if len(used) == 1 and not goes_one_way(values[0]):
         return None
     whole = [part.astype(np.int64) for part in values]
     months = 12 * (whole[0] - 1970) + (whole[1] - 1 if len(whole) > 1 else 0)
@@ -135,6 +137,15 @@ def _parts(table: Table) -> Time | None:
     names = tuple(table.columns[n] for n in used)
     says = "tells the time" if len(names) == 1 else "tell the time together"
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _quarter(table: Table) -> int | None:
+    """Find a column that names the quarters of a year."""
+    for number, name in enumerate(table.columns):
+        known = np.unique(table.values[:, number])
+        if name.strip().lower() in QUARTERS and np.isin(known, (1, 2, 3, 4)).all():
+            return number
+    return None
 
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
@@ -160,7 +171,7 @@ def _epoch(table: Table) -> Time | None:
         known = values[~np.isnan(values)]
         for low, high, scale in EPOCHS:
             fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            if fits and (number == 0 or hints_time(name)) and _ordered(known):
+            if fits and (number == 0 or hints_time(name)) and goes_one_way(known):
                 moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
                 moments = np.where(np.isnan(values), NEVER, moments)
                 unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
@@ -176,49 +187,6 @@ def _compact(table: Table) -> Time | None:
         if found is not None:
             return Time((name,), found[0], f"is a time, written {found[1]}")
     return None
-
-
-def read_written(
-    values: Float[np.ndarray, " rows"], hinted: bool
-) -> tuple[Int64[np.ndarray, " rows"], str] | None:
-    """Read times written as one number.
-
-    Args:
-        values: such as 20210301.
-        hinted: whether the column's name or place says that it is a time; six digits need it.
-
-    Returns:
-        Milliseconds since 1970 and the shape, such as YYYYMMDD; None where they are no times.
-    """
-    values = values.astype(np.float64)
-    known = values[~np.isnan(values)]
-    if not len(known) or known.min() < 180_001:
-        return None
-    shape = SHAPES.get(len(f"{known.max():.0f}"), "")
-    if not shape or (shape == "YYYYMM" and not hinted):
-        return None
-    if not _ordered(known) or (known != np.floor(known)).any():
-        return None
-    moments = _calendar(values, len(shape))
-    return None if moments is None else (moments, shape)
-
-
-def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
-    """Read numbers of so many digits, from the year on; None where a calendar has no such time."""
-    known = ~np.isnan(values)
-    whole = np.where(known, values, 0).astype(np.int64) * 10 ** (14 - digits)
-    if digits == len("YYYYMM"):
-        whole += 10**6  # the first of the month
-    year, month, day = whole // 10**10, whole // 10**8 % 100, whole // 10**6 % 100
-    hour, minute, second = whole // 10**4 % 100, whole // 100 % 100, whole % 100
-    fits = (year >= 1800) & (year <= 2200) & (month >= 1) & (month <= 12) & (day >= 1)
-    fits &= (day <= 31) & (hour <= 24) & (minute < 60) & (second < 60)
-    if not fits[known].all():
-        return None
-    months = np.where(known, 12 * (year - 1970) + month - 1, 0).astype("datetime64[M]")
-    days = months.astype("datetime64[D]").astype(np.int64) + day - 1
-    seconds = (hour * 60 + minute) * 60 + second
-    return np.where(known, days * DAY + seconds * 1000, NEVER)
 
 
 def _decimal_year(table: Table) -> Time | None:
@@ -282,14 +250,3 @@ def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, 
 def is_calendar(name: str) -> bool:
     """Tell whether a column's name says that it is a part of the date, such as a weekday."""
     return name.strip().lower().replace("_", "").replace(" ", "") in CALENDAR
-
-
-def hints_time(name: str) -> bool:
-    """Tell whether a column's name says that it is a time."""
-    return any(hint in name.lower() for hint in HINTS)
-
-
-def _ordered(values: Float[np.ndarray, " known"]) -> bool:
-    steps = np.diff(values)
-    ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
-    return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)

@@ -126,7 +126,7 @@ def why_dead(spec: TrainingSpec, timesteps: int) -> str:
         "With one timestep and a state that starts at zero there is nothing for the recurrent "
         "kernel to multiply"
     )
-    if "c" in spec.kind.states:
+    if spec.kind.has_c:
         return (
             f"{start} and nothing for the forget gate to forget: they stay what chance made them."
         )

@@ -1,5 +1,6 @@
 """A few rows of the person's table, with what is asked about marked."""
 
+import re
 from collections.abc import Collection, Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ import streamlit as st
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.figures.axes import label
 from lstmviz.figures.prediction import describe_prediction, prediction_curve
+from lstmviz.lessons.lesson import Question
 from lstmviz.lessons.reach import lag_in
 from lstmviz.lessons.shows import busy_row
 from lstmviz.ui import visit
@@ -58,13 +60,24 @@ def excerpt(
 
 
 def show_rows() -> None:
-    """Draw the rows around the one that the lesson speaks of."""
+    """Draw the rows around the one that the lesson speaks of; marked is what the question names."""
     dataset = visit.dataset()
     windowed = dataset.layout.window > 1
     row = busy_row(dataset) if windowed else int(dataset.starts[0])
     count = len(dataset.table.values)
     first = max(min(row - (ROWS // 2 if windowed else 0), count - ROWS), 0)
-    st.html(excerpt(range(first, min(first + ROWS, count)), [row]))
+    rows = range(first, min(first + ROWS, count))
+    title = progress.asked().title if isinstance(progress.step().question, Question) else ""
+    st.html(excerpt(rows, [row for row in rows if named(row, title)]))
+
+
+def named(row: int, title: str) -> bool:
+    """Tell whether a question names a row.
+
+    >>> named(100, "We change humidity of row 100."), named(10, "We change humidity of row 100.")
+    (True, False)
+    """
+    return re.search(rf"\brow {row:,}\b", title, re.IGNORECASE) is not None
 
 
 def show_cause() -> None:

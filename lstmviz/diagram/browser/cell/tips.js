@@ -11,10 +11,9 @@ export const TIPS = {
   row: sayRow,
   term: sayTerm,
   sum(view, { k }) {
-    const { name, letter } = view.scene.blocks[k];
-    const tip = view.scene.cell === "simple_rnn" ? "a" : name;
+    const { name, letter, sum } = view.scene.blocks[k];
     const all = `All terms of ${view.say(letter)} added up: ${two(view.at(`z.${name}`))}`;
-    return [all, view.say(view.scene.tips[tip][1])];
+    return [all, view.say(view.scene.tips[sum][1])];
   },
   curve: sayBlock,
   letter: sayBlock,

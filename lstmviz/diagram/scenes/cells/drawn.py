@@ -30,7 +30,6 @@ class DrawnCell:
         first, middle, only: the sentence of the first, a middle and the only step of a sample.
         brief: that of a middle step where much enters at once.
         plaque: the blocks in the weights' picture, as drawn.
-        idle: (reset_after) → blocks that cannot learn when every sample has one timestep.
         arrows: (size) → what goes where inside the carriage, and the states out of it.
         panel: quantities beside the gates, from top to bottom; of a total the parts it is added
             up from.
@@ -47,7 +46,6 @@ class DrawnCell:
     only: str
     brief: str
     plaque: tuple[str, ...]
-    idle: Callable[[bool], tuple[str, ...]]
     arrows: Callable[[Size], list[FlowMark]]
     panel: tuple[CellPart, ...]
     equation: str

@@ -46,7 +46,6 @@ DRAWN = DrawnCell(
     "z × 0 = 0.",
     plaque=("z", "r", "h_tilde"),
     # U·(r × h₀) = 0; after the product r has the recurrent bias to reset.
-    idle=lambda reset_after: () if reset_after else ("r",),
     arrows=arrows,
     panel=(
         valve("kept", "h-", "h{p}", "z", "z", "f", "kept"),

@@ -50,7 +50,6 @@ DRAWN = DrawnCell(
     only="One step, and the state is thrown away. From h₀ = c₀ = 0 the old memory adds nothing: "
     "f × 0 = 0.",
     plaque=("f", "i", "c_tilde", "o"),
-    idle=lambda reset_after: ("f",),  # f × c₀ = f × 0
     arrows=arrows,
     panel=(
         valve("kept", "c-", "c{p}", "f", "f", "f", "kept"),

@@ -45,7 +45,6 @@ DRAWN = DrawnCell(
     brief="All of h is written anew, and goes on to step {next}.",
     only="One step, and the state is thrown away. From h₀ = 0 nothing comes back.",
     plaque=("h",),
-    idle=lambda reset_after: (),
     arrows=arrows,
     panel=({"name": "h", "letter": "h{t}", "parts": []},),
     equation="h{t} = tanh(sum)",

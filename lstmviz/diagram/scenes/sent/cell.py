@@ -13,6 +13,7 @@ class CellBlock(TypedDict):
     word: str
     colour: str
     curve: Literal["σ", "tanh"]
+    sum: str  # the strip that tells how its sum is made
 
 
 class CellPart(TypedDict):

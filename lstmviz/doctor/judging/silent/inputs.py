@@ -147,8 +147,10 @@ def one_step(case: Case) -> Judged:
 def next_question(case: Case) -> Question | None:
     """Choose the next question on how windows were made; one at a time."""
     setup, x = case.setup, case.setup.X
-    if not x or not x.shape or len(x.shape) != 3 or (x.shape[1] or 2) < 2 or setup.several:
+    if not x or not x.shape or len(x.shape) != 3 or setup.several:
         return None
+    if (x.shape[1] or 2) < 2 or x.shape[0] == 1:
+        return None  # no timesteps, or one sample alone: nothing was cut
     layer = setup.recurrent
     if layer is None or (case.torch and layer.says("batch_first") is not True):
         return None

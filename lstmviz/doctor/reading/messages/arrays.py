@@ -36,6 +36,12 @@ ARRAYS: Patterns = (
         facts("recut", "size"),
     ),
     (
+        r"size\[(?P<shape>[\dx-]{1,80})\]isinvalidforinput(?:of|with)(?P<size>\d{1,12})elements",
+        lambda found, tight: stop(
+            "recut", size=int(found["size"]), shape=shape_of(found["shape"].replace("x", ","))
+        ),
+    ),
+    (
         r"size\((?P<size>\d{1,12})\)mustmatchtheproductofshape\[?(?P<shape>[\d,]{1,80})",
         facts("recut", "size"),
     ),

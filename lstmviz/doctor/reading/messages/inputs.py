@@ -144,7 +144,7 @@ INPUTS: Patterns = (
     ),
     (
         r"expected(?P<name>\w{1,60}?)tohave(?P<count>\d)dimensions?(?:\(s\))?[.,]*"
-        r"butgotarraywithshape[(\[]?(?P<received>[\d,]{1,60})",
+        r"butgotarraywithshape[(\[]?(?P<received>(?<=\()[a-z_\d,]{1,60}(?=\))|[\d,]{1,60})",
         checked,
     ),
     (

@@ -10,7 +10,7 @@ Found = re.Match[str]
 Reading = Callable[[Found, str], Stop]
 # The patterns of one kind of messages, each with what reads its matches.
 Patterns = tuple[tuple[str, Reading], ...]
-SIZES = r"[(\[](?P<{}>[\d,a-z?-]{{0,60}})[)\]]"
+SIZES = r"[(\[](?P<{}>[\d,a-z_?-]{{0,60}})[)\]]"
 KINDS = {
     "conv_lstm": "ConvLSTM2D",
     "convlstm": "ConvLSTM2D",

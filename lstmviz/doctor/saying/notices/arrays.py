@@ -50,6 +50,18 @@ ARRAYS = (
         ),
     ),
     Notice(
+        "torch_text",
+        r"ndarrayoftypenumpy\.(?:str|bytes)_",
+        "The array holds text, not numbers.",
+        "numbers",
+        "text",
+        details=(
+            "Words become numbers by a vocabulary: one number for each word, which an Embedding "
+            "reads. A list of sentences is cut into words before.",
+            "If the texts spell numbers, astype(float) reads them.",
+        ),
+    ),
+    Notice(
         "frame_slices",
         r"invalidindexerror.{0,80}slice|unhashabletype:slice|\(slice\(none,none,none\),"
         r"|dataframeobjecthasnoattributereshape|seriesobjecthasnoattributereshape"

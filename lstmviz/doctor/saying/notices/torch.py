@@ -195,6 +195,32 @@ TORCH = (
         ("input_size is X.shape[-1]; hidden_size is what Keras calls units.",),
     ),
     Notice(
+        "norm_axes",
+        r"expected(?P<axes>\d)d(?:or\dd)?input\(got(?P<found>\d)dinput\)",
+        "A normalisation layer got another number of axes than it reads.",
+        "{axes} axes (or one more, for BatchNorm1d)",
+        "{found} axes",
+        "An axis is missing, or there is one too many.",
+        details=(
+            "BatchNorm1d reads (samples, features) or (samples, channels, timesteps), BatchNorm2d "
+            "(samples, channels, rows, columns), BatchNorm3d one axis more, for frames.",
+            "One sample alone misses the first axis: x[None] is a batch of 1, which training "
+            "cannot normalise.",
+        ),
+    ),
+    Notice(
+        "linear_axes",
+        r"matricesexpected,got3-?d,2-?dtensors",
+        "This old PyTorch's Linear reads two axes alone: (samples, features).",
+        "two axes",
+        "three",
+        "The axis of the timesteps is one too many for it.",
+        details=(
+            "Since PyTorch 0.2 a Linear works on the last axis, whatever stands before it.",
+            "Until then: lin(x.view(-1, x.size(-1))).view(x.size(0), x.size(1), -1).",
+        ),
+    ),
+    Notice(
         "torch_running",
         r"running_meanshouldcontain(?P<got>\d{1,9})elementsnot(?P<built>\d{1,9})",
         "BatchNorm1d was built for {built} channels, and axis 1 has {got}.",

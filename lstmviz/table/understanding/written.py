@@ -1,0 +1,70 @@
+"""Numbers that are times: 20210301, 202103010600; and columns whose names say that they are one."""
+
+import numpy as np
+from jaxtyping import Float, Int64
+
+from lstmviz.table.reading.dates import DAY, NEVER
+
+HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
+SHAPES = {
+    len(shape): shape
+    for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
+}
+"""Digits of a number that is a time → what they stand for."""
+IN_ORDER = 0.9
+"""Part of the steps that must go one way where a column is taken for the time by its values."""
+
+
+def read_written(
+    values: Float[np.ndarray, " rows"], hinted: bool
+) -> tuple[Int64[np.ndarray, " rows"], str] | None:
+    """Read times written as one number.
+
+    Args:
+        values: such as 20210301.
+        hinted: whether the column's name or place says that it is a time; six digits need it.
+
+    Returns:
+        Milliseconds since 1970 and the shape, such as YYYYMMDD; None where they are no times.
+    """
+    values = values.astype(np.float64)
+    known = values[~np.isnan(values)]
+    if not len(known) or known.min() < 180_001:
+        return None
+    shape = SHAPES.get(len(f"{known.max():.0f}"), "")
+    if not shape or (shape == "YYYYMM" and not hinted):
+        return None
+    if not goes_one_way(known) or (known != np.floor(known)).any():
+        return None
+    moments = _calendar(values, len(shape))
+    return None if moments is None else (moments, shape)
+
+
+def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
+    """Read numbers of so many digits, from the year on; None where a calendar has no such time."""
+    known = ~np.isnan(values)
+    whole = np.where(known, values, 0).astype(np.int64) * 10 ** (14 - digits)
+    if digits == len("YYYYMM"):
+        whole += 10**6  # the first of the month
+    year, month, day = whole // 10**10, whole // 10**8 % 100, whole // 10**6 % 100
+    hour, minute, second = whole // 10**4 % 100, whole // 100 % 100, whole % 100
+    fits = (year >= 1800) & (year <= 2200) & (month >= 1) & (month <= 12) & (day >= 1)
+    fits &= (day <= 31) & (hour <= 24) & (minute < 60) & (second < 60)
+    if not fits[known].all():
+        return None
+    months = np.where(known, 12 * (year - 1970) + month - 1, 0).astype("datetime64[M]")
+    days = months.astype("datetime64[D]").astype(np.int64) + day - 1
+    seconds = (hour * 60 + minute) * 60 + second
+    return np.where(known, days * DAY + seconds * 1000, NEVER)
+
+
+def hints_time(name: str) -> bool:
+    """Tell whether a column's name says that it is a time."""
+    return any(hint in name.lower() for hint in HINTS)
+
+
+def goes_one_way(values: Float[np.ndarray, " known"]) -> bool:
+    """Tell whether nearly all steps go up, or nearly all down."""
+    steps = np.diff(values)
+    ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
+    return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)
