@@ -12,8 +12,8 @@ from lstmviz.training.refusals import no_room
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import key_of, shown
 from lstmviz.ui.internals import drop_uploads
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.uploads import FULL_FOLDER, FULL_SERVER
-from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
 # A file that is read within so many seconds needs no word meanwhile.

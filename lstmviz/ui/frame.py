@@ -26,7 +26,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.heading import show_heading
 from lstmviz.ui.share.dialog import show_share
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 
 @contextmanager

@@ -22,8 +22,8 @@ from lstmviz.ui import flow, past, runs, side, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.glossary import explained
 from lstmviz.ui.internals import is_drawn_alone, tick_every
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import is_covered, is_left_out, uncovered
-from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
 # In seconds. Each of ten runs has its turn within less, so that every tick has news.

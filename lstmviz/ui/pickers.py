@@ -23,8 +23,8 @@ from lstmviz.samples.tasks import MAX_HORIZON, VALIDATION_FRACTIONS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, key_of, linked
 from lstmviz.ui.data import pick_table
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import veiled
-from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
 # The three that people argue about; another one is offered while it is in view.

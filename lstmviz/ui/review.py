@@ -10,7 +10,7 @@ from lstmviz.table.understanding.finding import Finding
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.pickers import pick_meaning
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import listed, many
 
 MOST_LOST = 1 / 3

@@ -11,7 +11,7 @@ from lstmviz.table.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.live import theme
 from lstmviz.ui.review import choose_sheet, say_what_is_used, show_findings
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 FIRST_ROWS = 200
 

@@ -3,7 +3,6 @@
 Every choice goes through `adopt`, which keeps the earlier state if the new one cannot be.
 """
 
-import re
 import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
@@ -29,7 +28,6 @@ from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError
-from lstmviz.table.reading.names import isolate
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
@@ -41,12 +39,6 @@ from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
 T = TypeVar("T")
 Pace = Literal["watch", "step", "finish"]
 SLOT = "visit"  # of Streamlit's session state
-# Once the backslashes are gone Streamlit makes links of bare addresses, pictures of :names: and
-# arrows of ->. A joiner of no width at these places leaves it nothing to find.
-LATE = re.compile(
-    r"(?<=:)(?=[^\s\d]|\d+:)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>=~])(?=[->=])", re.IGNORECASE
-)
-JOINER = "\u2060"
 START = start_experiment(Experiment().table)
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
 
@@ -357,9 +349,3 @@ def kept(slot: str, what: Hashable, make: Callable[[], T]) -> T:
 def title_of(choices: Experiment) -> str:
     """Name the experiment's table."""
     return table_of(choices).name if choices.table == OWN else EXAMPLES[choices.table].title
-
-
-def escape(text: str) -> str:
-    """Write a stranger's text so that markdown shows it as it is, and only as text."""
-    shown = LATE.sub(JOINER, isolate(text))
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", shown)

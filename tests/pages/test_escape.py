@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 # What is looked for after the backslashes are gone. Source: mdast-util-gfm-autolink-literal and
 # the text transforms of Streamlit 1.67's StreamlitMarkdown.

@@ -193,7 +193,9 @@ def test_each_network_of_a_race_learns_as_if_alone_and_a_killed_worker_changes_n
 
     run = Run(SPEC, dataset)
     # So slow that the blow falls in the middle.
-    run.rate = 100.0
+    slowed = (run, *contest._runs)
+    for each in slowed:
+        each.rate = 100.0
     for trainee in (run, contest):
         engine.submit(trainee, "curious")
         trainee.start()
@@ -202,7 +204,8 @@ def test_each_network_of_a_race_learns_as_if_alone_and_a_killed_worker_changes_n
     worker.kill()
     assert contest.active, "the blow should fall in the middle"
     assert run.progress.active
-    run.rate = None
+    for each in slowed:
+        each.rate = None
     assert_same(finish(run), reference)
     wait_for(lambda: not contest.active)
     assert workers(engine) != [worker]

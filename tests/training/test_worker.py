@@ -36,6 +36,8 @@ def spin():
         pass
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+# Where tests run in the background of a shell, Ctrl-C is ignored, and so it would be here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 lstmviz.training.workers.warm_up = spin
 engine = Engine()
 while engine._workers.executor is None or not engine._workers.executor._processes:

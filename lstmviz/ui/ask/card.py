@@ -11,8 +11,8 @@ from lstmviz.ui import visit
 from lstmviz.ui.ask.look import LOOK
 from lstmviz.ui.belongings import Before
 from lstmviz.ui.lessons.link import lesson_link
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
-from lstmviz.ui.visit import escape
 
 
 def show_card() -> None:

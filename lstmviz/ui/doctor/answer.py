@@ -13,6 +13,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.doctor.case import answer, bring, case, reply
 from lstmviz.ui.doctor.row import draw_row
 from lstmviz.ui.doctor.symptoms import show_symptoms
+from lstmviz.ui.strangers import escape
 
 
 def show_answer() -> None:
@@ -112,4 +113,4 @@ def open_layout(opening: Opening) -> None:
 
 def plain(text: str) -> str:
     """Write a text on one line, as it is, in markdown."""
-    return visit.escape(" ".join(text.split()))
+    return escape(" ".join(text.split()))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lstmviz.ui.doctor.case import bring
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 WINDOWS = "X = np.lib.stride_tricks.sliding_window_view(table, 24, axis=0)"
 MODEL = "X (500, 24, 3), y {}, Input((24, 3)), {}, Dense(1), loss mse"

@@ -19,6 +19,7 @@ from lstmviz.samples.snippets import in_torch
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.home.cards import offer
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
 from lstmviz.wording import count_rows
 
@@ -58,7 +59,7 @@ def show_code() -> None:
     )
     lacks = visit.dataset().lacks
     if lacks:
-        st.markdown(f"A program would have nothing to train on. {visit.escape(lacks)}")
+        st.markdown(f"A program would have nothing to train on. {escape(lacks)}")
     else:
         uncovered("program", show_programs)
 
@@ -122,8 +123,8 @@ def show_table_file(program: Program) -> None:
         example = EXAMPLES[choices.table]
         # The sources' own texts end with a full stop, or not.
         st.caption(
-            f"{visit.escape(example.licence.capitalize().rstrip('.'))}. "
-            f"Source: {visit.escape(example.source.rstrip('.'))}."
+            f"{escape(example.licence.capitalize().rstrip('.'))}. "
+            f"Source: {escape(example.source.rstrip('.'))}."
         )
     else:
         st.caption(f"Your table as the app read it: {count_rows(len(dataset.table.values))}.")

@@ -17,7 +17,7 @@ from lstmviz.ui.home.cards import (
     weights_in_view,
 )
 from lstmviz.ui.live import TICK, repeat, unit_of
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 
 def show_weights() -> None:

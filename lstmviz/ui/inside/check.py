@@ -8,7 +8,7 @@ from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
 from lstmviz.ui.belongings import Checking
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many, significant
 
 

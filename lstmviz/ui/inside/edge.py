@@ -18,7 +18,7 @@ from lstmviz.training.sweep import (
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import theme
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many
 
 HEIGHT = 230  # of the chart, in px

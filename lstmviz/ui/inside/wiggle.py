@@ -10,7 +10,7 @@ from lstmviz.probing.wiggle import Wiggled, wiggle
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many, narrow
 
 

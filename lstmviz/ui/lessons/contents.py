@@ -6,6 +6,7 @@ from lstmviz.lessons import LESSONS
 from lstmviz.lessons.lesson import Lesson
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
+from lstmviz.ui.strangers import escape
 
 ACROSS = 3
 
@@ -14,7 +15,7 @@ def show_contents() -> None:
     """Draw a card for each lesson, and the way to the test."""
     st.markdown(
         "Each takes six to nine minutes: you say what you expect, then the drawing shows what is "
-        f"so, on **{visit.escape(visit.title_of(progress.experiment()))}**. Nothing is locked."
+        f"so, on **{escape(visit.title_of(progress.experiment()))}**. Nothing is locked."
     )
     names = list(LESSONS)
     for first in range(0, len(names), ACROSS):

@@ -14,8 +14,8 @@ from lstmviz.ui.doctor.case import case as doctor_case
 from lstmviz.ui.inside import edge
 from lstmviz.ui.inside.wiggle import wiggled
 from lstmviz.ui.race import field
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.targets import offset
-from lstmviz.ui.visit import escape
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown
 from lstmviz.ui.lessons import progress
+from lstmviz.ui.strangers import escape
 
 Answer = TypeVar("Answer", bound=str)
 ROWS: Mapping[RowsAre, str] = MappingProxyType(
@@ -30,7 +31,7 @@ KNOWN: tuple[tuple[str, RowsAre, ColumnsAre], ...] = (
 def show_meaning() -> None:
     """Ask for the person's own table, and show three others once that is answered."""
     with st.container(border=True):
-        st.markdown(f"**{visit.escape(visit.title_of(progress.experiment()))}**, your table")
+        st.markdown(f"**{escape(visit.title_of(progress.experiment()))}**, your table")
         rows = ask("Rows are", "rows", ROWS)
         columns = ask("Columns are", "columns", COLUMNS)
         if rows and columns:

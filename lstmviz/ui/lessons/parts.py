@@ -37,6 +37,7 @@ from lstmviz.ui.lessons.predict import show_paint, show_painted, show_sketch
 from lstmviz.ui.race.entrants import show_entrants
 from lstmviz.ui.race.probes import show_order, show_reach
 from lstmviz.ui.race.track import show_track
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.code import show_code, show_strip
 from lstmviz.ui.tensor.compare import show_compare
 from lstmviz.ui.tensor.count import show_count
@@ -125,7 +126,7 @@ def show_lag_and_window() -> None:
 def show_notebook() -> None:
     """Offer the notebook of the person's own experiment."""
     choices = visit.experiment()
-    st.markdown(f"**{visit.escape(visit.title_of(choices))}**, with the model in view, as cells.")
+    st.markdown(f"**{escape(visit.title_of(choices))}**, with the model in view, as cells.")
     download(
         "Download the notebook",
         notebook(choices, visit.dataset()),

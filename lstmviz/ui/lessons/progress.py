@@ -11,7 +11,7 @@ from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen,
 from lstmviz.lessons.work import Work
 from lstmviz.ui import opening, visit
 from lstmviz.ui.lessons.events import Events
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 SAME = "sensors"  # the table to go on with where one's own cannot show a lesson
 

@@ -7,6 +7,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card, show_steps
 from lstmviz.ui.lessons.parts import PARTS
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
 
 WIDTHS = (4, 7)  # of the card and of the drawing
@@ -35,7 +36,7 @@ def in_view() -> str:
 
 def show_why(why: str) -> None:
     """Say why the person's table cannot show this lesson, and offer one that can."""
-    st.markdown(f"{visit.escape(why)} So this lesson has nothing to show on your table.")
+    st.markdown(f"{escape(why)} So this lesson has nothing to show on your table.")
     st.button(
         "Take it on Room sensors",
         type="primary",

@@ -6,7 +6,7 @@ from lstmviz.racing.verdict import leader
 from lstmviz.ui import visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.race import field
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 NOBODY = ""
 

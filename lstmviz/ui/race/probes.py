@@ -24,7 +24,7 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from lstmviz.ui.download import download
 from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.track import Part, baselines, in_units
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 WHERE: tuple[Part, ...] = "validation", "training"
 

@@ -22,8 +22,8 @@ from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.bet import ask_bet, judge_bet
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered, veiled
-from lstmviz.ui.visit import escape
 from lstmviz.wording import many
 
 Part = Literal["training", "validation"]

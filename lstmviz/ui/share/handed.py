@@ -8,7 +8,7 @@ from streamlit.components.v2 import component
 from lstmviz.choices.experiments import OWN, Experiment
 from lstmviz.export.link import is_local, qr_image
 from lstmviz.ui import visit
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many
 
 JS = """

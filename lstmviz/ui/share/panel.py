@@ -13,7 +13,7 @@ from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.opening import address
 from lstmviz.ui.share.for_class import pick_hidden, pick_veiled
 from lstmviz.ui.share.handed import show_handed
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 
 START = "start"
 

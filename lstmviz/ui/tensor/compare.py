@@ -10,6 +10,7 @@ from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, layout_name
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import bound
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.film import scene
 
 LINES = (
@@ -37,7 +38,7 @@ def show_compare() -> None:
         other = arranged(against)
     except visit.REFUSALS as refusal:
         other = None
-        right.warning(visit.escape(str(refusal)))
+        right.warning(escape(str(refusal)))
     sample = min(choices.sample or 0, dataset.shape[0] - 1)
     with left:
         st.selectbox(

@@ -8,7 +8,7 @@ import streamlit as st
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many, narrow
 
 SHOWN = 12  # places that are listed

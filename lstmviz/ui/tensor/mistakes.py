@@ -5,8 +5,8 @@ import streamlit as st
 from lstmviz.samples.mistakes import MISTAKES, Mistake
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
+from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.targets import SHUFFLES
-from lstmviz.ui.visit import escape
 
 RIGHT = "the right way"
 

@@ -8,7 +8,7 @@ from lstmviz.samples.datasets import fit_scaler
 from lstmviz.samples.mistakes import MISTAKES
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import count_rows, many, narrow, percent
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar

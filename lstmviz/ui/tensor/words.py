@@ -7,7 +7,7 @@ import streamlit as st
 from lstmviz.choices.experiments import MAX_WORD, Words
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound
-from lstmviz.ui.visit import escape
+from lstmviz.ui.strangers import escape
 from lstmviz.wording import many
 
 NAMED = (
