@@ -1,7 +1,5 @@
 """Layouts side by side in a real browser: led by keys, read in the caption."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.browser.conftest import barriers, settle
@@ -48,14 +46,3 @@ def test_letters_can_be_read_on_screens_and_phones(visit):
             }"""
         )
         assert least >= 11, width
-
-
-def test_the_run_s_own_lane_is_live_and_the_others_stay(visit):
-    page = visit("?table=sensors&side=yes&units=4")
-    words = page.locator(".ink")
-    expect(words.get_by_text("untrained")).to_have_count(3)
-    page.locator(".st-key-primary button").click()
-    expect(words.get_by_text(re.compile(r"^epoch .* · live$"))).to_be_visible(timeout=60_000)
-    expect(words.get_by_text("untrained")).to_have_count(2)
-    expect(page.locator(LANES)).to_contain_text("Tick 1 of 72.")
-    page.locator(".st-key-tool-stop button").first.click()
