@@ -160,7 +160,7 @@ def side_scene(
         columns=[
             SideColumn(
                 name=table.columns[c],
-                short=short_names(table.columns[c])[-1],
+                names=short_names(table.columns[c]),
                 unit=unit(table, c),
                 colour=c % 6,
             )
