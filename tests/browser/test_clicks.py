@@ -67,6 +67,8 @@ def missed(page, within="body"):
 
 def open_menu(page):
     """Open the sidebar, where it is shut."""
+    # On a narrow page it shuts itself once, as soon as the page has come.
+    page.wait_for_function("window.lstmvizShut")
     if page.locator(OPENER).is_visible():
         page.locator(OPENER).click()
         # It slides in.

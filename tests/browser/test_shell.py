@@ -94,4 +94,4 @@ def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
     other.reload()
     settle(other)
     expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
-    assert other.evaluate("sessionStorage.getItem('lstmviz')") != name
+    other.wait_for_function("name => sessionStorage.getItem('lstmviz') !== name", arg=name)

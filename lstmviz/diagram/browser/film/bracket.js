@@ -4,6 +4,7 @@ import { rowsOf } from "./view.js";
 /** @typedef {import("./view.js").View} View */
 
 const HANDLES = ["bracket", "foot"];
+const ANSWERED = 3000; // ms within which the page answers to a length that was asked for
 
 /**
  * @param {View} view
@@ -14,6 +15,8 @@ export function makeBracket(view, show, lengthen) {
   const { stage, pen } = view;
   /** @type {{ kind: string, row: number, sample: number } | null} */
   let held = null;
+  /** The length asked for by key last, until the page has answered. */
+  const asked = { rows: 0, at: 0 };
 
   /** Rows of the table that a sample reads. @param {number} n */
   const read = (n) => rowsOf(view, n).map((place) => view.scene.table.rows[place]);
@@ -59,6 +62,12 @@ export function makeBracket(view, show, lengthen) {
       held = null;
     },
     /** By key. @param {number} rows more */
-    stretch: (rows) => lengthen(Math.max(read(view.k).length + rows, 1)),
+    stretch(rows) {
+      const now = performance.now();
+      const from = now - asked.at < ANSWERED ? asked.rows : read(view.k).length;
+      asked.rows = Math.max(from + rows, 1);
+      asked.at = now;
+      lengthen(asked.rows);
+    },
   };
 }
