@@ -222,3 +222,23 @@ def test_what_an_embedding_reads_are_words_not_features():
     ).diagnoses[0]
     assert found.key == "step_count"
     assert found.fix == ("X = keras.utils.pad_sequences(X, maxlen=18)",)
+
+
+def test_what_rests_on_a_message_alone_says_so():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have shape (3,) but got "
+        "array with shape (5,)"
+    )
+    assert diagnose(message).diagnoses[0].basis.endswith("not in the text.")
+    assert diagnose(RIGHT + message).diagnoses[0].basis.endswith("does not lead to it.")
+    question = "RuntimeError: Expected hidden[0] size (1, 70, 20), got [1, 10, 20]"
+    assert "your answer" in diagnose(question, {"counted": "samples"}).diagnoses[0].basis
+
+
+def test_what_the_walk_comes_to_needs_no_such_word():
+    stacked = RIGHT.replace("LSTM(32)", "LSTM(32), keras.layers.LSTM(8)")
+    message = "ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=2"
+    for text in (stacked, stacked + message):
+        found = diagnose(text).diagnoses[0]
+        assert found.key == "return_sequences"
+        assert found.basis == ""
