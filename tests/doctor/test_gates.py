@@ -242,3 +242,46 @@ def test_what_the_walk_comes_to_needs_no_such_word():
         found = diagnose(text).diagnoses[0]
         assert found.key == "return_sequences"
         assert found.basis == ""
+
+
+def test_a_reshape_is_a_window_only_where_its_numbers_are():
+    message = "ValueError: cannot reshape array of size {} into shape ({})"
+    for size, shape, window in (
+        (3_000, "100,5,30", True),
+        (20_480, "21,30,32", True),
+        (51_529, "227,227,10", False),
+        (3_000, "7,5,30", False),
+    ):
+        found = diagnose(message.format(size, shape)).diagnoses[0]
+        assert ("Timesteps were meant" in found.axis) is window
+
+
+def test_a_last_axis_that_is_alike_is_not_said_to_differ():
+    found = diagnose(
+        "ValueError: Error when checking target: expected activation_1 to have 4 dimensions, but "
+        "got array with shape (1, 5, 256, 256, 3)"
+    ).diagnoses[0]
+    assert "last axis" not in found.axis
+    assert "four axes" in found.axis
+    assert "five" in found.axis
+
+
+def test_a_pool_is_along_the_timesteps_only_where_it_has_one_axis():
+    message = (
+        "ValueError: Negative dimension size caused by subtracting 2 from 1 for '{}/MaxPool' (op: "
+        "'MaxPool') with input shapes: [?,20,1,24]."
+    )
+    assert "timesteps" in diagnose(message.format("max_pooling1d_2")).diagnoses[0].axis
+    found = diagnose(message.format("time_distributed_2")).diagnoses[0]
+    assert "timesteps" not in found.axis
+    assert not found.fix
+
+
+def test_a_sparse_loss_reads_one_number_at_every_step():
+    found = diagnose(
+        "model = Sequential([Bidirectional(LSTM(8, return_sequences=True)), Dense(9)])\n"
+        "model.compile('adam', 'sparse_categorical_crossentropy')\nValueError: Error when checking "
+        "target: expected dense_7 to have 3 dimensions, but got array with shape (32, 108)"
+    ).diagnoses[0]
+    assert found.key == "target_last_axis"
+    assert found.fix == ("y = y[..., None]",)

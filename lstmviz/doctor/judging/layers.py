@@ -25,6 +25,8 @@ def kernels(case: Case, why: Stop) -> Judged:
         count = received[1]
     size = found["kernel"] or why["size"] or (why["weights"] or (None,))[0]
     name = found["layer"] or "The kernel"
+    if found is why and "1d" not in case.text.tight:
+        return one(window_too_long(size, count, received))
     cures: list[Cure] = []
     if found.node is not None:
         layer = setup.nodes[found.node].layer
@@ -52,6 +54,23 @@ def kernels(case: Case, why: Stop) -> Judged:
                 'padding="same" keeps the number of steps; a smaller kernel_size takes fewer away.',
             ),
         )
+    )
+
+
+def window_too_long(size: int | None, count: int | None, received: Shape | None) -> Diagnosis:
+    """A kernel or a pool is longer than an axis of which the message does not tell the role."""
+    return Diagnosis(
+        "kernel_too_long",
+        f"A kernel or a pool covers {size or 'more'} places, but its axis has only "
+        f"{count or 'fewer'}.",
+        expected=f"at least {size}" if size else "",
+        received=f"{count or ''}" + (f": {tell(received)}" if received else ""),
+        axis="It may be any axis that it slides along: steps, or rows and columns of pictures.",
+        details=(
+            "For pictures: is the axis of the channels the last one, as Keras reads it "
+            '(data_format="channels_last")? In front it is taken for rows.',
+            'Each pooling makes the axes shorter: leave one out, or padding="same".',
+        ),
     )
 
 
