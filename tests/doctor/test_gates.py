@@ -285,3 +285,30 @@ def test_a_sparse_loss_reads_one_number_at_every_step():
     ).diagnoses[0]
     assert found.key == "target_last_axis"
     assert found.fix == ("y = y[..., None]",)
+
+
+def test_a_row_of_words_or_of_features_is_not_told_apart_by_its_length():
+    found = diagnose(
+        "ValueError: Error when checking input: expected input_4 to have shape (None, 185) but got "
+        "array with shape (1665, 35)"
+    ).diagnoses[0]
+    assert found.key == "row_size"
+    assert not found.fix
+
+
+def test_what_theano_counts_as_the_second_array_is_the_targets():
+    message = (
+        'TypeError: (\'Bad input argument to theano function with name "models.py:402" at index '
+        "{}(0-based)', 'Wrong number of dimensions: expected 3, got 2 with shape (9, 30).')"
+    )
+    assert keys(message.format(0)) == ["no_time_axis"]
+    assert keys(message.format(1)) == ["target_shape"]
+
+
+def test_branches_of_other_ranks_do_not_differ_in_the_last_axis_alone():
+    found = diagnose(
+        "ValueError: A `Concatenate` layer requires inputs with matching shapes except for the "
+        "concat axis. Got inputs shapes: [(1024,), (1024, 2)]"
+    ).diagnoses[0]
+    assert "one axis and two axes" in found.title
+    assert not found.fix

@@ -221,7 +221,29 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return one(other_steps(case, expected, received))
     if len(expected) == 2 and reads_words(case):
         return one(other_words(case, expected, received))
+    if len(expected) == 2 and not case.coded:
+        return one(other_row(expected, received))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
+
+
+def other_row(expected: Shape, received: Shape) -> Diagnosis:
+    """Rows have another length, and nothing tells whether they hold words or features."""
+    built, got = expected[1], received[1]
+    return Diagnosis(
+        "row_size",
+        f"The model was built for rows of {built}, but the data have rows of {got}.",
+        expected=tell(expected),
+        received=tell(received),
+        axis="The last axis differs. It counts the words of a text or the features of a table.",
+        fed=named(received, "samples", "?"),
+        meant=named((None, built), "samples", "?"),
+        details=(
+            "If they are the numbers of words, for an Embedding, bring all texts to one length: "
+            f"keras.utils.pad_sequences(X, maxlen={built}), the same in training and prediction.",
+            "If they are features, feed the same columns as in training, in the same order; or "
+            f"build the model for the data: keras.Input(({got},)).",
+        ),
+    )
 
 
 def row_without_samples(case: Case, received: Shape, expected: Shape) -> Diagnosis:

@@ -9,7 +9,16 @@ from lstmviz.doctor.judging.case import (
     one,
 )
 from lstmviz.doctor.judging.mending import change, edited, leave_out, line
-from lstmviz.doctor.saying.wording import as_code, listed, model_lines, named, steps, tell, three
+from lstmviz.doctor.saying.wording import (
+    as_code,
+    axes_count,
+    listed,
+    model_lines,
+    named,
+    steps,
+    tell,
+    three,
+)
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -152,6 +161,8 @@ def joins(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if len(axes) > 1:
+        return one(other_ranks(layer, shapes, listing))
     places = sizes_that_differ(shapes)
     return one(
         Diagnosis(
@@ -174,6 +185,22 @@ def joins(case: Case, why: Stop) -> Judged:
             if places
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
+    )
+
+
+def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
+    """Branches have different numbers of axes."""
+    counts = listed([axes_count(len(shape)) for shape in shapes if shape])
+    return Diagnosis(
+        "joined_axes",
+        f"{layer} joins branches with the same number of axes, and got {counts}.",
+        expected="branches with the same axes, but for one size",
+        received=listing,
+        axis="An axis is missing in one of the branches.",
+        details=(
+            "A last axis of size 1 is added by keras.ops.expand_dims(x, -1) or Reshape: (N,) "
+            "becomes (N, 1). Then axis=-1 joins along the last one.",
+        ),
     )
 
 
