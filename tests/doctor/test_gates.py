@@ -1,6 +1,10 @@
 """When the doctor may speak: what was not read, or says otherwise, is not answered for sure."""
 
+import re
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from lstmviz.doctor import diagnose
 from tests.doctor.first_answer import first_answer
@@ -312,3 +316,30 @@ def test_branches_of_other_ranks_do_not_differ_in_the_last_axis_alone():
     ).diagnoses[0]
     assert "one axis and two axes" in found.title
     assert not found.fix
+
+
+# Messages of two shapes that differ: what was built or predicted, and what was given.
+SHAPES = (
+    "Input 0 of layer is incompatible with the layer: expected shape=(None, {}), found "
+    "shape=(None, {})",
+    "logits and labels must have the same shape, received ((None, {}) vs (None, {}))",
+)
+SIZES = st.lists(st.sampled_from([1, 2, 3, 7, 10, 24]), min_size=1, max_size=4)
+
+
+@given(st.sampled_from(SHAPES), SIZES, SIZES)
+def test_a_difference_is_said_only_where_the_shapes_have_it(message, built, given_):
+    assume(built != given_)
+    text = message.format(*(", ".join(map(str, shape)) for shape in (built, given_)))
+    for each in diagnose(f"ValueError: {text}").diagnoses:
+        said = f"{each.title} {each.axis}"
+        alike = len(built) == len(given_)
+        if "last axis differs" in said or "the features, has another size" in said:
+            assert built[-1] != given_[-1]
+            assert alike or len(given_) < len(built) < 2
+        if "The axis of the timesteps has another size" in said:
+            assert alike
+            assert built[0] != given_[0]
+        for one, other in re.findall(r"(\d+) (?:\w+, but the data have|targets for each prediction "
+                                     r"of) (\d+)", said):  # fmt: skip
+            assert one != other

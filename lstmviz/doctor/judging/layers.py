@@ -164,6 +164,7 @@ def joins(case: Case, why: Stop) -> Judged:
     if len(axes) > 1:
         return one(other_ranks(layer, shapes, listing))
     places = sizes_that_differ(shapes)
+    steps_ = axes == {3} and 1 in places
     return one(
         Diagnosis(
             "joined_sizes",
@@ -171,7 +172,7 @@ def joins(case: Case, why: Stop) -> Judged:
             expected="branches that agree in all axes but one",
             received=listing,
             axis=f"Axis {listed([str(at) for at in places])} differs"
-            + (": the timesteps are not equally many." if 1 in places else ".")
+            + (": the timesteps are not equally many." if steps_ else ".")
             if places
             else "Only the last axis differs, so that is the one to join along.",
             fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
@@ -182,6 +183,8 @@ def joins(case: Case, why: Stop) -> Judged:
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
             )
+            if steps_
+            else ("Choose the axis along which they differ, if it is one: axis=…",)
             if places
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )

@@ -96,7 +96,7 @@ def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnos
     if size and first and first > 0 and size % first == 0 and size != want:
         ways.append(f"With {first:,} kept in front, {size // first:,} values are left for the "
                     f"rest, and {as_code(shape[1:])} takes {inner:,}.")  # fmt: skip
-    if size and inner and size % inner == 0:
+    if size and len(shape) > 1 and inner and size % inner == 0:
         ways.append(f"With {as_code(shape[1:])} kept, there are {size // inner:,} in front of it: "
                     "-1 there is right if so many samples are meant.")  # fmt: skip
     return Diagnosis(

@@ -144,7 +144,8 @@ def single_axis(case: Case, target: Shape, output: Shape) -> Steps:
             + (f" There is {target[2]} target for each sample, so the last layer has so many units."
                if len(lines) > 1 else ""),
         ),
-        first_that_runs(Cure(lines, mended)) if mended else Cure(lines),
+        first_that_runs(Cure(lines, mended)) if mended
+        else Cure(lines) if output[-1] in (None, target[2]) else None,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from lstmviz.doctor.judging.case import (
 )
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
-from lstmviz.doctor.saying.wording import axes_count, named, steps, tell
+from lstmviz.doctor.saying.wording import axes_count, named, steps, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Symbol
@@ -46,11 +46,15 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     known = read_steps(case)
     if len(target) == 2 and len(output) == 2 and known == target[1] and (known or 0) > MANY:
         return as_many_as_steps(case, target, output)
-    if len(target) > 2 and len(target) != len(output):
+    if len(target) != len(output) and not len(target) < len(output) < 3:
         return other_rank(target, output)
-    if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
-        return head_size(case, target, output)
-    return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
+    if len(target) == len(output):
+        middle = fits(target[:-1], output[:-1])
+        if len(target) == 3 and not middle:
+            return step_numbers(case, target, output)
+        if not middle or (target[-1] is not None and target[-1] == output[-1]):
+            return replace(base(target, output), axis=which_differ(target, output))
+    return head_size(case, target, output)
 
 
 # More targets than a last layer has units.
