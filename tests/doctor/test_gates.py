@@ -343,3 +343,19 @@ def test_a_difference_is_said_only_where_the_shapes_have_it(message, built, give
         for one, other in re.findall(r"(\d+) (?:\w+, but the data have|targets for each prediction "
                                      r"of) (\d+)", said):  # fmt: skip
             assert one != other
+
+
+def test_a_place_of_another_rank_is_no_ragged_list_where_a_line_writes_into_it():
+    message = "ValueError: could not broadcast input array from shape (1760,52) into shape (1760)"
+    assert keys(message) == ["ragged"]
+    assert keys("data[i] = raw[n * i:n * (i + 1)]\n" + message) == ["place_axes"]
+
+
+def test_targets_with_an_axis_more_may_be_one_hot_twice():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have 2 dimensions, but got "
+        "array with shape (40261, 2, 2)"
+    )
+    found = diagnose(message).diagnoses[0]
+    assert not found.fix
+    assert any("one-hot twice" in each for each in found.details)

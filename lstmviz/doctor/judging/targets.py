@@ -154,6 +154,7 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
         base(target, output),
         key="target_last_axis",
         axis="The targets miss the last axis, of size 1.",
+        meant=named((None, *target[1:], 1), *(NAMES if len(target) == 2 else ("samples", "units"))),
         fix=(f"{y} = {y}.reshape(-1, 1)",) if len(target) == 1 else (f"{y} = {y}[..., None]",),
         details=(
             "In a data set: dataset = dataset.map(lambda x, y: (x, y[..., None])). tf.expand_dims("
