@@ -35,7 +35,7 @@ div:has(> .st-key-train) { position: static !important; padding: 0 !important; b
 .st-key-leave [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); }
 .st-key-stage { --tallest: calc(100vh / var(--magnified, 1) - 124px); min-height: 0; }
-.st-key-stage .caption { padding-right: 450px; }
+.st-key-stage { --corner: 450px; }
 .st-key-prediction, .st-key-past { display: none; }
 .stColumn:has(.st-key-live) { position: fixed; right: 18px; bottom: 6px; width: 420px; z-index: 5;
   background: var(--carriage); }

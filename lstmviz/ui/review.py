@@ -7,6 +7,7 @@ from lstmviz.figures.strip import table_strip
 from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset, lost_to_gaps
 from lstmviz.table.understanding.finding import Finding
+from lstmviz.table.understanding.findings import understand
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.pickers import pick_meaning
@@ -84,6 +85,14 @@ def choose_sheet() -> None:
             width=260,
             **linked("sheet", table.sheet, bring.choose_sheet),
         )
+
+
+def show_built_in() -> None:
+    """Show the same of a built-in table; what suits it is chosen already, so nothing is offered."""
+    table = visit.dataset().table
+    found = visit.kept("built in", table.fingerprint, lambda: understand(table))
+    say_what_is_used()
+    st.markdown(escape(" ".join(finding.says for finding in found.findings)))
 
 
 def show_findings() -> None:

@@ -9,8 +9,9 @@ from lstmviz.figures.table import describe_table, table_figure
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import Table
 from lstmviz.ui import visit
+from lstmviz.ui.bound import key_of
 from lstmviz.ui.live import theme
-from lstmviz.ui.review import choose_sheet, say_what_is_used, show_findings
+from lstmviz.ui.review import choose_sheet, say_what_is_used, show_built_in, show_findings
 from lstmviz.ui.strangers import escape
 
 FIRST_ROWS = 200
@@ -33,6 +34,11 @@ def show_table() -> None:
         show_findings()
     elif dataset.notes:
         st.markdown("\n".join(f"- {escape(note)}" for note in dataset.notes))
+    if example is not None:
+        with st.expander("What is used of it", key=key_of("used"), on_change="rerun") as part:
+            # Drawn when it is looked at.
+            if part.open:
+                show_built_in()
     left, right = st.columns([2, 3], gap="medium")
     first = visit.kept("first rows", table.fingerprint, lambda: first_rows(table))
     left.dataframe(

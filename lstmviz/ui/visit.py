@@ -154,9 +154,11 @@ class Visit:
 
 def current() -> Visit:
     """The visit that is going on."""
-    if SLOT not in st.session_state:
-        st.session_state[SLOT] = Visit()
-    return st.session_state[SLOT]
+    # It is asked for some two hundred times while a page is drawn: look once.
+    try:
+        return st.session_state[SLOT]
+    except KeyError:
+        return st.session_state.setdefault(SLOT, Visit())
 
 
 def take_up(before: Visit) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from lstmviz.diagram.code import BROWSER
 from lstmviz.diagram.scenes.cells import DRAWN
-from lstmviz.diagram.scenes.flow import axes, chunk, flow_scene, row_text, short_names, shown_rows
+from lstmviz.diagram.scenes.flow import axes, chunk, flow_scene, row_text, shown_rows
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.layouts import LAYOUTS, Layout
@@ -223,6 +224,8 @@ def test_rows_are_called_by_short_labels_only():
 
 
 def test_names_are_shortened_step_by_step():
-    assert short_names("power") == ["power", "pow."]
-    assert short_names("humidity") == ["humidity", "humid.", "hum."]
-    assert short_names("x") == ["x"]
+    names = ["power", "humidity", "x"]
+    assert short_names(names) == [["power", "pow."], ["humidity", "humid.", "hum."], ["x"]]
+    many = [f"building_A_floor{n // 8}_room{n % 8}_temperature" for n in range(64)]
+    assert short_names(many)[9][:2] == [many[9], "floor1_room1"]
+    assert len({steps[1] for steps in short_names(many)}) == 64

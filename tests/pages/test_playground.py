@@ -350,3 +350,11 @@ def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
     assert query["sheet"] == "south"
     again = upload(opened(**query), "book.xlsx", workbook())
     assert experiment(again) == experiment(page)
+
+
+def test_a_built_in_table_shows_its_review_when_asked():
+    page = unfold(opened(table="elnino"), "used")
+    text = words(page)
+    assert "**61 rows**, year 1950 … 2010" in text
+    assert "“Jan” … “Dec” are 12 columns of one thing in turn" in text
+    assert "**61 rows**" not in words(opened(table="elnino"))

@@ -34,6 +34,11 @@ def test_of_another_network_they_are_untrained_and_say_so():
     assert sent(page).count('"untrained"') >= 3
 
 
+def test_while_training_goes_on_only_its_own_lane_is_sent_again():
+    # Three numbers at the mount; those that follow come through the feed.
+    assert sent(opened(table="sensors", side="yes")).count('"guesses"') == 3 + 1
+
+
 def test_what_is_veiled_is_not_sent():
     page = opened(table="sensors", side="yes", veil="prediction")
     assert "your prediction first" in sent(page)

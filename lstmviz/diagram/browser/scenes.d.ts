@@ -688,7 +688,7 @@ interface StartScene {
 
 interface SideColumn {
   name: string;
-  short: string;
+  names: string[];
   unit: string;
   colour: number;
 }

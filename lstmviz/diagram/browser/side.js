@@ -4,7 +4,7 @@ import { clamp, mix, plainLens, spread } from "./arithmetic.js";
 import { count } from "./numerals.js";
 import { component, fits } from "./player.js";
 import { drawLane } from "./side/lane.js";
-import { makeView } from "./side/view.js";
+import { LETTER, makeView } from "./side/view.js";
 import { nameOf, noteOf, tickWords } from "./side/words.js";
 
 const [MOTION, STEP, END] = [420, 900, 2600]; // ms at 1×: what moves, a tick, the last one
@@ -12,7 +12,7 @@ const SLIDE = 160; // ms in which the lens goes on
 const FASTEST = 4; // speed from which motion is left out
 const FIRST_UNIT = 0.6; // of all units: the one that is enlarged at first
 const THIN = 26; // px between numbers of the clock
-const [LEGIBLE, LETTER] = [11.5, 6]; // px: a number's height, and the width of a digit
+const LEGIBLE = 11.5; // px: a number's height
 const NAMED = 26; // px: a column so wide has room for its name
 
 /**
@@ -96,10 +96,10 @@ function side(tools) {
     const read = scene.rows.filter((_, r) => r !== goalRow);
     const last = read.length > 1 ? `–${count(read[read.length - 1])}` : "";
     pen.write("rows", x, view.frame.rail, `rows ${count(read[0])}${last}`, "muted least");
-    scene.columns.forEach(({ short, colour }, c) => {
+    scene.columns.forEach(({ colour }, c) => {
       if (wide < NAMED) return;
       const style = `fill:${stage.names[colour]}`;
-      pen.write(`head${c}`, x + (c + 0.5) * wide, y - 8, short, "m least b", style);
+      pen.write(`head${c}`, x + (c + 0.5) * wide, y - 8, view.nameOf(c, wide), "m least b", style);
     });
     pen.write("aim", x + w, y + h + 9, "target", "goal least r");
     lanes.forEach((shown, n) => {

@@ -18,9 +18,9 @@ from jaxtyping import Int
 from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.film import cell_words
-from lstmviz.diagram.scenes.flow import short_names
 from lstmviz.diagram.scenes.flow_values import moments_of
 from lstmviz.diagram.scenes.geometry import every
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import with_unit
 from lstmviz.diagram.scenes.packing import encode, nearest_scale, pack
 from lstmviz.diagram.scenes.palette import palette
@@ -128,6 +128,7 @@ def cell_scene(
     source = dataset.source(np.array([sample]))[0]
     rows, columns = np.divmod(source, len(dataset.table.columns))
     numbers, row_places = np.unique(rows, return_inverse=True)
+    shorter = short_names(dataset.table.columns)
     kept, column_places = np.unique(columns, return_inverse=True)
     read = cell_words(dataset, words, numbers.tolist(), numbers.tolist(), kept.tolist())
     table: CellTable = {"names": read["names"], "text": read["text"], "units": read["units"],
@@ -142,7 +143,7 @@ def cell_scene(
         "blocks": gates(spec),
         "panel": [*drawn.panel], "equation": drawn.equation, "legend": LEGEND,
         "lines": [*reversed(spec.kind.states)],
-        "columns": [{"names": short_names(dataset.table.columns[c]), "colour": c % 6}
+        "columns": [{"names": shorter[c], "colour": c % 6}
                     for c in kept.tolist()],
         "table": table,
         "cells": encode(places.astype("<i4")),

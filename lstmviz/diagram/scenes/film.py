@@ -8,7 +8,8 @@ from jaxtyping import Int
 
 from lstmviz.choices.experiments import Words
 from lstmviz.diagram.scenes.blocks import MOST_SAMPLES, SHEETS, Cells, Sheet, Shown, tensor_frame
-from lstmviz.diagram.scenes.flow import short_names, tints
+from lstmviz.diagram.scenes.flow import tints
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
@@ -83,13 +84,14 @@ def tensor_scene(
     for name, sheet in SHEETS.items():
         told = marks(sheet, drawings[name], dataset.shape[0], timesteps, features, words)
         frames[name] = with_places(drawings[name], at) | {"marks": told}
+    shorter = short_names(table.columns)
     scene: FilmScene = {
         "id": "", "first": min(sample, dataset.shape[0] - 1),
         "border": int(dataset.train.max(initial=-1)),
         "choice": f"{dataset.key} {key}", "samples": samples.tolist(), "total": dataset.shape[0],
         "frames": frames,
         "columns": [
-            {"name": table.columns[c], "names": short_names(table.columns[c]), "column": c,
+            {"name": table.columns[c], "names": shorter[c], "column": c,
              "colour": c % 6, "feature": c in dataset.features, "target": c == dataset.target}
             for c in drawn
         ],

@@ -9,6 +9,7 @@ from jaxtyping import Float, Int
 from lstmviz.diagram.scenes.cells import DRAWN
 from lstmviz.diagram.scenes.geometry import SIZES, frame, with_row_numbers
 from lstmviz.diagram.scenes.marks import marks
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import decimals, thinned, unit, with_unit
 from lstmviz.diagram.scenes.packing import encode, pack
 from lstmviz.diagram.scenes.palette import palette
@@ -83,8 +84,9 @@ def flow_scene(
     digits = {c: decimals(table.values[:, c]) for c in order}
     names = [row_text(table, row) for row in rows]
     text = [[narrow(float(table.values[r, c]), digits[c]) for c in order] for r in rows]
+    shorter = short_names(table.columns)
     columns_shown: list[FlowColumn] = [
-        {"name": table.columns[c], "names": short_names(table.columns[c]), "unit": unit(table, c),
+        {"name": table.columns[c], "names": shorter[c], "unit": unit(table, c),
          "column": c, "colour": c % 6, "feature": c in dataset.features,
          "target": c == dataset.target}
         for c in order
@@ -223,14 +225,3 @@ def target_text(dataset: Dataset, row: int, digits: int) -> FlowTarget:
     value = float(dataset.table.values[row, dataset.target])
     words = with_unit(narrow(value, digits), unit(dataset.table, dataset.target))
     return {"row": row, "value": value, "text": words}
-
-
-def short_names(name: str) -> list[str]:
-    """Shorten a column's name step by step to what fits above a cell.
-
-    >>> short_names("temperature")
-    ['temperature', 'temp.', 'tem.']
-    """
-    letters = 4 if name[4:5].lower() in tuple("aeiouy ") else 5
-    short = [f"{name[:n].rstrip()}." for n in (letters, 3)]
-    return [name, *(s for s in short if len(s) < len(name))]

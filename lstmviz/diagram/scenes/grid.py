@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lstmviz.diagram.scenes.blocks import rounded
-from lstmviz.diagram.scenes.flow import short_names
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.panels import Axis, Panel
 from lstmviz.diagram.scenes.sent.maps import MapBox, MapMark, MapsFrame
 from lstmviz.diagram.scenes.sent.shared import Corner
@@ -173,7 +173,7 @@ def fitted(name: str, most: int) -> str:
     >>> fitted("temperature", 6)
     'temp.'
     """
-    shorter = (short for short in short_names(name) if len(short) <= most)
+    shorter = (short for short in short_names([name])[0] if len(short) <= most)
     return next(shorter, name[: most - 1] + "…")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float32
 
 from lstmviz.diagram.scenes.cells import DRAWN
-from lstmviz.diagram.scenes.flow import short_names
+from lstmviz.diagram.scenes.names import short_names, told_apart
 from lstmviz.network.cells import CELLS, Cell
 from lstmviz.network.cells.cell import letter
 from lstmviz.samples.datasets import Dataset
@@ -131,13 +131,15 @@ def features_axis(dataset: Dataset) -> Axis:
     cells = dataset.source(np.array([0]))[0] - int(dataset.starts[0]) * len(dataset.table.columns)
     rows, columns = np.divmod(cells, len(dataset.table.columns))
     names, ticks, colours = [], [], []
+    shorter, apart = short_names(dataset.table.columns), told_apart(dataset.table.columns)
     several = not (rows == rows[:, :1]).all()
     for f in range(cells.shape[1]):
         column = int(columns[0, f])
         if (columns[:, f] == column).all():
             name = dataset.table.columns[column]
             names.append(f"{name}, row {int(rows[0, f])}" if several else name)
-            ticks.append(f"{short_names(name)[-1]} {int(rows[0, f])}" if several else name)
+            short = shorter[column]
+            ticks.append(f"{short[-1]} {int(rows[0, f])}" if several else apart[column])
             colours.append(column)
         else:
             names.append(f"row {int(rows[0, f])}" if several else "x")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int
 
-from lstmviz.diagram.scenes.flow import short_names, target_text, tints
+from lstmviz.diagram.scenes.flow import target_text, tints
 from lstmviz.diagram.scenes.geometry import lens
+from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import encode, nearest_scale, pack
 from lstmviz.diagram.scenes.palette import palette
@@ -153,6 +154,7 @@ def side_scene(
     order = [*widest.features.tolist()]
     order += [] if target in order else [target]
     digits = [decimals(table.values[:, c]) for c in order]
+    shorter = short_names(table.columns)
     states = [*spec.kind.states][::-1]
     scene = SideScene(
         of="",
@@ -160,7 +162,7 @@ def side_scene(
         columns=[
             SideColumn(
                 name=table.columns[c],
-                short=short_names(table.columns[c])[-1],
+                names=shorter[c],
                 unit=unit(table, c),
                 colour=c % 6,
             )

@@ -13,6 +13,7 @@ const [FLOWN, FLIGHT, APART, ECHO] = [220, 160, 30, 14];
 const ECHOES = 3;
 const FASTEST = 4; // speed from which nothing is seen to fly
 const MOST_WAYS = 4;
+const WORD = 20; // letters of a name beside its value
 const FEW = 5; // inputs with a number in their place
 
 /** @param {View} view */
@@ -161,7 +162,7 @@ function drawInput(view, f) {
   const value = `${scene.table.text[cell[0]][cell[1]]} ${column.unit}`;
   const at = few ? y + h / 2 : frame.x.y - 3 + (f + 0.5) * frame.text;
   pen.write(`w${f}`, x + frame.x.width + 7, at, [
-    [`${column.name.slice(0, 20)} `],
+    [`${column.names.find((name) => name.length <= WORD) ?? ""} `],
     [value, "b inked"],
   ]);
 }

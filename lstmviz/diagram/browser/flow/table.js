@@ -92,8 +92,10 @@ function drawCell(view, shape, n, m) {
   const column = scene.columns[m];
   const top = y + pose.rows[n];
   const high = pose.rows[n + 1] - pose.rows[n];
-  const left = x + pose.columns[m] + 0.75;
-  const wide = pose.columns[m + 1] - pose.columns[m] - 1.5;
+  const [start, end] = [pose.columns[m], pose.columns[m + 1]];
+  const slit = Math.min(0.75, (end - start) / 8);
+  const left = x + start + slit;
+  const wide = end - start - 2 * slit;
   const gap = high > 3 ? 1.5 : 0;
   const here = n === pose.row;
   const inside = shape.single || frame.phone || (n >= shape.first && n <= shape.last);

@@ -132,8 +132,9 @@ function drawInputs(view, shown, n, top, at, [x, w], alpha) {
   const each = Math.min(high / cells.length, TALL);
   const first = top + dy + high - each * cells.length;
   if (cells.length === 1 && at === view.tick) {
-    const { short, colour } = view.scene.columns[view.placeOf(cells[0])[1]];
-    pen.write(`of${n}`, x + w / 2, first - 7, short, "m least b", `fill:${stage.names[colour]}`);
+    const [, column] = view.placeOf(cells[0]);
+    const style = `fill:${stage.names[view.scene.columns[column].colour]}`;
+    pen.write(`of${n}`, x + w / 2, first - 7, view.nameOf(column, w), "m least b", style);
   }
   cells.forEach((cell, k) => {
     const y = first + k * each;

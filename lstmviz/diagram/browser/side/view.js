@@ -3,6 +3,7 @@ import { bytes, clamp, spread, unpack, wholes } from "../arithmetic.js";
 import { colourScale, picture } from "../pen.js";
 import { hex, later, lightness } from "../stage.js";
 
+export const LETTER = 6.2; // px: the width of one, about
 const DARK_INK = 118; // of 255: on lighter colours numbers are black
 const [WEAKEST, USUAL, BY] = [0.28, 0.6, 0.26]; // strength of a cell's colour
 
@@ -113,6 +114,12 @@ export function makeView({ stage, pen, player }) {
       Math.floor(cell / view.scene.columns.length),
       cell % view.scene.columns.length,
     ],
+
+    /** The longest name of a column that fits. @param {number} column @param {number} width */
+    nameOf(column, width) {
+      const { names } = view.scene.columns[column];
+      return names.find(({ length }) => length * LETTER <= width) ?? names[names.length - 1];
+    },
 
     /** Its text. @param {number} cell */
     textOf(cell) {

@@ -6,10 +6,10 @@ from lstmviz.diagram.scenes.sent.shared import Box, Drawn, Lens, Packed, Palette
 
 
 class SideColumn(TypedDict):
-    """A column of the table that is shown."""
+    """A column of the table that is shown; `names`: ever shorter ones."""
 
     name: str
-    short: str
+    names: list[str]
     unit: str
     colour: int
 
