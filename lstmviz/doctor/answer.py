@@ -44,6 +44,7 @@ class Diagnosis:
     Args:
         key: its name in tests, e.g. "no_time_axis".
         title: what is wrong, in one sentence.
+        basis: on what it rests, where no walk comes to it, so it is likely, not proved; else "".
         expected: what the layer expected; "" where nothing is said.
         received: what it got; "" where nothing is said.
         axis: which axis is missing or mixed up, in one sentence; "" where none is.
@@ -71,6 +72,7 @@ class Diagnosis:
     silent: bool = False
     opens: Opening | None = None
     tried: Setup | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ def first_answer(found):
     """Give all sentences of the first answer."""
     said = [found.unknown, found.question.words if found.question else ""]
     for each in found.diagnoses[:1]:
-        said += [each.title, each.expected, each.received, each.axis, each.happens]
+        said += [each.basis, each.title, each.expected, each.received, each.axis, each.happens]
         said += [*each.fix, *each.details]
     return "\n".join(filter(None, said))
 
@@ -15,8 +15,14 @@ def first_answer(found):
 def lacks(case, found):
     """Give the patterns of a case that a first answer misses, and those of a wrong answer."""
     said = first_answer(found)
-    missed = [each for each in case["must_mention"] if not re.search(each, said, re.IGNORECASE)]
-    wrong = [each for each in case["must_not"] if re.search(each, said, re.IGNORECASE)]
+    missed = [
+        each
+        for each in case["must_mention"]
+        if not re.search(each, said, re.IGNORECASE | re.MULTILINE)
+    ]
+    wrong = [
+        each for each in case["must_not"] if re.search(each, said, re.IGNORECASE | re.MULTILINE)
+    ]
     return missed, wrong
 
 

@@ -1,6 +1,10 @@
 """When the doctor may speak: what was not read, or says otherwise, is not answered for sure."""
 
+import re
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from lstmviz.doctor import diagnose
 from tests.doctor.first_answer import first_answer
@@ -222,3 +226,136 @@ def test_what_an_embedding_reads_are_words_not_features():
     ).diagnoses[0]
     assert found.key == "step_count"
     assert found.fix == ("X = keras.utils.pad_sequences(X, maxlen=18)",)
+
+
+def test_what_rests_on_a_message_alone_says_so():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have shape (3,) but got "
+        "array with shape (5,)"
+    )
+    assert diagnose(message).diagnoses[0].basis.endswith("not in the text.")
+    assert diagnose(RIGHT + message).diagnoses[0].basis.endswith("does not lead to it.")
+    question = "RuntimeError: Expected hidden[0] size (1, 70, 20), got [1, 10, 20]"
+    assert "your answer" in diagnose(question, {"counted": "samples"}).diagnoses[0].basis
+
+
+def test_what_the_walk_comes_to_needs_no_such_word():
+    stacked = RIGHT.replace("LSTM(32)", "LSTM(32), keras.layers.LSTM(8)")
+    message = "ValueError: Input 0 is incompatible with layer lstm_1: expected ndim=3, found ndim=2"
+    for text in (stacked, stacked + message):
+        found = diagnose(text).diagnoses[0]
+        assert found.key == "return_sequences"
+        assert found.basis == ""
+
+
+def test_a_reshape_is_a_window_only_where_its_numbers_are():
+    message = "ValueError: cannot reshape array of size {} into shape ({})"
+    for size, shape, window in (
+        (3_000, "100,5,30", True),
+        (20_480, "21,30,32", True),
+        (51_529, "227,227,10", False),
+        (3_000, "7,5,30", False),
+    ):
+        found = diagnose(message.format(size, shape)).diagnoses[0]
+        assert ("Timesteps were meant" in found.axis) is window
+
+
+def test_a_last_axis_that_is_alike_is_not_said_to_differ():
+    found = diagnose(
+        "ValueError: Error when checking target: expected activation_1 to have 4 dimensions, but "
+        "got array with shape (1, 5, 256, 256, 3)"
+    ).diagnoses[0]
+    assert "last axis" not in found.axis
+    assert "four axes" in found.axis
+    assert "five" in found.axis
+
+
+def test_a_pool_is_along_the_timesteps_only_where_it_has_one_axis():
+    message = (
+        "ValueError: Negative dimension size caused by subtracting 2 from 1 for '{}/MaxPool' (op: "
+        "'MaxPool') with input shapes: [?,20,1,24]."
+    )
+    assert "timesteps" in diagnose(message.format("max_pooling1d_2")).diagnoses[0].axis
+    found = diagnose(message.format("time_distributed_2")).diagnoses[0]
+    assert "timesteps" not in found.axis
+    assert not found.fix
+
+
+def test_a_sparse_loss_reads_one_number_at_every_step():
+    found = diagnose(
+        "model = Sequential([Bidirectional(LSTM(8, return_sequences=True)), Dense(9)])\n"
+        "model.compile('adam', 'sparse_categorical_crossentropy')\nValueError: Error when checking "
+        "target: expected dense_7 to have 3 dimensions, but got array with shape (32, 108)"
+    ).diagnoses[0]
+    assert found.key == "target_last_axis"
+    assert found.fix == ("y = y[..., None]",)
+
+
+def test_a_row_of_words_or_of_features_is_not_told_apart_by_its_length():
+    found = diagnose(
+        "ValueError: Error when checking input: expected input_4 to have shape (None, 185) but got "
+        "array with shape (1665, 35)"
+    ).diagnoses[0]
+    assert found.key == "row_size"
+    assert not found.fix
+
+
+def test_what_theano_counts_as_the_second_array_is_the_targets():
+    message = (
+        'TypeError: (\'Bad input argument to theano function with name "models.py:402" at index '
+        "{}(0-based)', 'Wrong number of dimensions: expected 3, got 2 with shape (9, 30).')"
+    )
+    assert keys(message.format(0)) == ["no_time_axis"]
+    assert keys(message.format(1)) == ["target_shape"]
+
+
+def test_branches_of_other_ranks_do_not_differ_in_the_last_axis_alone():
+    found = diagnose(
+        "ValueError: A `Concatenate` layer requires inputs with matching shapes except for the "
+        "concat axis. Got inputs shapes: [(1024,), (1024, 2)]"
+    ).diagnoses[0]
+    assert "one axis and two axes" in found.title
+    assert not found.fix
+
+
+# Messages of two shapes that differ: what was built or predicted, and what was given.
+SHAPES = (
+    "Input 0 of layer is incompatible with the layer: expected shape=(None, {}), found "
+    "shape=(None, {})",
+    "logits and labels must have the same shape, received ((None, {}) vs (None, {}))",
+)
+SIZES = st.lists(st.sampled_from([1, 2, 3, 7, 10, 24]), min_size=1, max_size=4)
+
+
+@given(st.sampled_from(SHAPES), SIZES, SIZES)
+def test_a_difference_is_said_only_where_the_shapes_have_it(message, built, given_):
+    assume(built != given_)
+    text = message.format(*(", ".join(map(str, shape)) for shape in (built, given_)))
+    for each in diagnose(f"ValueError: {text}").diagnoses:
+        said = f"{each.title} {each.axis}"
+        alike = len(built) == len(given_)
+        if "last axis differs" in said or "the features, has another size" in said:
+            assert built[-1] != given_[-1]
+            assert alike or len(given_) < len(built) < 2
+        if "The axis of the timesteps has another size" in said:
+            assert alike
+            assert built[0] != given_[0]
+        for one, other in re.findall(r"(\d+) (?:\w+, but the data have|targets for each prediction "
+                                     r"of) (\d+)", said):  # fmt: skip
+            assert one != other
+
+
+def test_a_place_of_another_rank_is_no_ragged_list_where_a_line_writes_into_it():
+    message = "ValueError: could not broadcast input array from shape (1760,52) into shape (1760)"
+    assert keys(message) == ["ragged"]
+    assert keys("data[i] = raw[n * i:n * (i + 1)]\n" + message) == ["place_axes"]
+
+
+def test_targets_with_an_axis_more_may_be_one_hot_twice():
+    message = (
+        "ValueError: Error when checking target: expected dense_1 to have 2 dimensions, but got "
+        "array with shape (40261, 2, 2)"
+    )
+    found = diagnose(message).diagnoses[0]
+    assert not found.fix
+    assert any("one-hot twice" in each for each in found.details)

@@ -154,3 +154,11 @@ def test_the_layout_opens_in_the_playground_on_the_visitors_own_experiment(says)
     assert experiment(page).table == Experiment().table
     assert experiment(page).layout.window == 60
     assert "built-in table" in said(page)
+
+
+def test_what_is_likely_says_so_above_its_answer_and_its_line(says):
+    one = Diagnosis("k", "Rows are missing.", fix=("X = X[None]",), basis="Likely, by hearsay")
+    says(Answer((), (one,)))
+    captions = [each.value for each in ask(doctor(), "x").main.caption]
+    assert "Likely, by hearsay" in captions
+    assert "If so, this mends it:" in captions

@@ -12,6 +12,10 @@ OTHER_CODE = (
     "than the one that failed: this is said of the message alone."
 )
 
+NO_CODE = "Likely, by the message alone: the code behind it is not in the text."
+OTHER_WAY = "Likely, by the message alone: the code that I could read does not lead to it."
+ANSWERED = "Likely, by the message and your answer."
+
 
 def contradicts(case: Case, why: Stop) -> bool:
     """Whether a message tells other sizes than the code makes.
@@ -84,3 +88,11 @@ def set_apart(judged: Judged) -> Judged:
     """Say that the message alone was judged."""
     first, *rest = judged[0]
     return (replace(first, details=(*first.details, OTHER_CODE)), *rest), judged[1]
+
+
+def based(case: Case, why: Stop, judged: Judged) -> Judged:
+    """Say on what a judgement rests, where the walk does not come to its message."""
+    if comes_again(case, why):
+        return judged
+    basis = ANSWERED if case.answers else OTHER_WAY if case.coded else NO_CODE
+    return tuple(replace(each, basis=basis) for each in judged[0]), judged[1]

@@ -23,11 +23,34 @@ def no_samples(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def other_rank(received: Shape, target: Shape) -> Diagnosis:
+    """An array is put into a place that has another number of axes."""
+    return Diagnosis(
+        "place_axes",
+        f"An array of {axes_count(len(received))} does not go where {axes_count(len(target))} "
+        f"{'is' if len(target) == 1 else 'are'} wanted.",
+        expected=tell(target),
+        received=tell(received),
+        axis="The numbers of axes differ.",
+        fed=named(received, "?"),
+        meant=named(target, "?"),
+        details=(
+            "Make the array that is filled with all axes, as np.zeros((samples, *x.shape)); or "
+            "take out of the other what belongs there: one column, x[:, 0].",
+            "If a list of arrays is turned into one, they do not all have one shape: print them.",
+        ),
+    )
+
+
 def ragged(case: Case, why: Stop) -> Judged:
     """Arrays of different lengths are put into one."""
     received, target = why["received"], why["target"]
     if received and target and 0 in (*received, *target):
         return one(empty_slice(received, target))
+    # np.array of a list says the same, so the line that writes into a place has to be there.
+    written = "]=" in case.text.tight.replace("]==", "")
+    if received and target and len(received) != len(target) and written:
+        return one(other_rank(received, target))
     return one(
         Diagnosis(
             "ragged",

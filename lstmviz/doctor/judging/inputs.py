@@ -15,7 +15,7 @@ from lstmviz.doctor.judging.typed import (
     typed_whole,
     whole_in_input,
 )
-from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
+from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three, which_differ
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.setup import Stop
 
@@ -219,9 +219,50 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         if differ(expected[1:], received[1:]) and expected[2] not in (None, received[2]):
             return one(feature_count(case, received[2], expected[2], expected, received))
         return one(other_steps(case, expected, received))
+    if len(expected) > 3 and differ(expected, received):
+        return one(other_sizes(expected, received))
     if len(expected) == 2 and reads_words(case):
         return one(other_words(case, expected, received))
+    if len(expected) == 2 and not case.coded:
+        return one(other_row(expected, received))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
+
+
+def other_sizes(expected: Shape, received: Shape) -> Diagnosis:
+    """More than three axes, of which some have other sizes: their roles are not told."""
+    return Diagnosis(
+        "other_sizes",
+        "The data have other sizes than the model was built for.",
+        expected=tell(expected),
+        received=tell(received),
+        axis=which_differ(expected, received),
+        fed=named(received, "samples"),
+        meant=named(expected, "samples"),
+        details=(
+            "Bring the data to the sizes that the model reads, pictures by scaling them; or build "
+            "it for the data: keras.Input(X.shape[1:]).",
+        ),
+    )
+
+
+def other_row(expected: Shape, received: Shape) -> Diagnosis:
+    """Rows have another length, and nothing tells whether they hold words or features."""
+    built, got = expected[1], received[1]
+    return Diagnosis(
+        "row_size",
+        f"The model was built for rows of {built}, but the data have rows of {got}.",
+        expected=tell(expected),
+        received=tell(received),
+        axis="The last axis differs. It counts the words of a text or the features of a table.",
+        fed=named(received, "samples", "?"),
+        meant=named((None, built), "samples", "?"),
+        details=(
+            "If they are the numbers of words, for an Embedding, bring all texts to one length: "
+            f"keras.utils.pad_sequences(X, maxlen={built}), the same in training and prediction.",
+            "If they are features, feed the same columns as in training, in the same order; or "
+            f"build the model for the data: keras.Input(({got},)).",
+        ),
+    )
 
 
 def row_without_samples(case: Case, received: Shape, expected: Shape) -> Diagnosis:

@@ -23,7 +23,7 @@ from lstmviz.doctor.judging import (
     torch_losses,
     values,
 )
-from lstmviz.doctor.judging.agreeing import alone, comes_again, contradicts, set_apart
+from lstmviz.doctor.judging.agreeing import alone, based, comes_again, contradicts, set_apart
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.noticing import notice, told
@@ -146,7 +146,7 @@ def by_message(case: Case) -> Judged:
         apart = contradicts(case, report)
         judged = HANDLERS[report.kind](alone(case) if apart else case, report)
         if judged[0]:
-            return set_apart(judged) if apart else judged
+            return based(case, report, set_apart(judged) if apart else judged)
     return ((told(case, last),), None) if last is not None else NONE
 
 

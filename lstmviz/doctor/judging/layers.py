@@ -9,7 +9,16 @@ from lstmviz.doctor.judging.case import (
     one,
 )
 from lstmviz.doctor.judging.mending import change, edited, leave_out, line
-from lstmviz.doctor.saying.wording import as_code, listed, model_lines, named, steps, tell, three
+from lstmviz.doctor.saying.wording import (
+    as_code,
+    axes_count,
+    listed,
+    model_lines,
+    named,
+    steps,
+    tell,
+    three,
+)
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -25,6 +34,8 @@ def kernels(case: Case, why: Stop) -> Judged:
         count = received[1]
     size = found["kernel"] or why["size"] or (why["weights"] or (None,))[0]
     name = found["layer"] or "The kernel"
+    if found is why and "1d" not in case.text.tight:
+        return one(window_too_long(size, count, received))
     cures: list[Cure] = []
     if found.node is not None:
         layer = setup.nodes[found.node].layer
@@ -52,6 +63,23 @@ def kernels(case: Case, why: Stop) -> Judged:
                 'padding="same" keeps the number of steps; a smaller kernel_size takes fewer away.',
             ),
         )
+    )
+
+
+def window_too_long(size: int | None, count: int | None, received: Shape | None) -> Diagnosis:
+    """A kernel or a pool is longer than an axis of which the message does not tell the role."""
+    return Diagnosis(
+        "kernel_too_long",
+        f"A kernel or a pool covers {size or 'more'} places, but its axis has only "
+        f"{count or 'fewer'}.",
+        expected=f"at least {size}" if size else "",
+        received=f"{count or ''}" + (f": {tell(received)}" if received else ""),
+        axis="It may be any axis that it slides along: steps, or rows and columns of pictures.",
+        details=(
+            "For pictures: is the axis of the channels the last one, as Keras reads it "
+            '(data_format="channels_last")? In front it is taken for rows.',
+            'Each pooling makes the axes shorter: leave one out, or padding="same".',
+        ),
     )
 
 
@@ -133,7 +161,10 @@ def joins(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if len(axes) > 1:
+        return one(other_ranks(layer, shapes, listing))
     places = sizes_that_differ(shapes)
+    steps_ = axes == {3} and 1 in places
     return one(
         Diagnosis(
             "joined_sizes",
@@ -141,7 +172,7 @@ def joins(case: Case, why: Stop) -> Judged:
             expected="branches that agree in all axes but one",
             received=listing,
             axis=f"Axis {listed([str(at) for at in places])} differs"
-            + (": the timesteps are not equally many." if 1 in places else ".")
+            + (": the timesteps are not equally many." if steps_ else ".")
             if places
             else "Only the last axis differs, so that is the one to join along.",
             fix=() if places or len(shapes) < 2 else ("keras.layers.Concatenate(axis=-1)",),
@@ -152,9 +183,27 @@ def joins(case: Case, why: Stop) -> Judged:
                 "read: the last states, (samples, units).",
                 "Or choose the axis along which they differ: axis=1 for the timesteps.",
             )
+            if steps_
+            else ("Choose the axis along which they differ, if it is one: axis=…",)
             if places
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
+    )
+
+
+def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:
+    """Branches have different numbers of axes."""
+    counts = listed([axes_count(len(shape)) for shape in shapes if shape])
+    return Diagnosis(
+        "joined_axes",
+        f"{layer} joins branches with the same number of axes, and got {counts}.",
+        expected="branches with the same axes, but for one size",
+        received=listing,
+        axis="An axis is missing in one of the branches.",
+        details=(
+            "A last axis of size 1 is added by keras.ops.expand_dims(x, -1) or Reshape: (N,) "
+            "becomes (N, 1). Then axis=-1 joins along the last one.",
+        ),
     )
 
 

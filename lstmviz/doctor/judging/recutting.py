@@ -48,7 +48,11 @@ def recut(case: Case, why: Stop) -> Judged:
         return one(other_size(case, size, shape, want))
     rows = size // width if width and size % width == 0 else None
     window = shape[1] or 1
-    fits = bool(rows and rows % window == 0)
+    count = shape[0] or 0
+    if rows is None or not (0 <= rows - count <= window or rows // window == count):
+        # Neither as many windows as rows, nor as many blocks as they fill: no timesteps are meant.
+        return one(other_size(case, size, shape, want))
+    fits = rows % window == 0
     x = case.x
     cuts = rows == shape[0]
     return one(
@@ -66,7 +70,7 @@ def recut(case: Case, why: Stop) -> Judged:
             if cuts
             else (),
             fed=named(table or (rows, width), "rows", "columns"),
-            meant=three((rows - window + 1 if rows and rows >= window else None, window, width))
+            meant=three((rows - window + 1 if rows >= window else None, window, width))
             if cuts
             else three(shape),
             details=(
@@ -74,9 +78,8 @@ def recut(case: Case, why: Stop) -> Judged:
                 f"Blocks side by side, without overlap, are possible here: {x}.reshape(-1, "
                 f"{window}, {width})."
                 if fits
-                else f"Blocks of {window} rows without overlap are impossible: "
-                + (f"{rows:,} rows leave {rows % window}." if rows else "they do not fill the "
-                   "rows."),
+                else f"Blocks of {window} rows without overlap are impossible: {rows:,} rows leave "
+                f"{rows % window}.",
                 "If a size comes from another array (train for test), take it from this one: "
                 f"{x}.shape[0], or -1.",
             ),
@@ -93,7 +96,7 @@ def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnos
     if size and first and first > 0 and size % first == 0 and size != want:
         ways.append(f"With {first:,} kept in front, {size // first:,} values are left for the "
                     f"rest, and {as_code(shape[1:])} takes {inner:,}.")  # fmt: skip
-    if size and inner and size % inner == 0:
+    if size and len(shape) > 1 and inner and size % inner == 0:
         ways.append(f"With {as_code(shape[1:])} kept, there are {size // inner:,} in front of it: "
                     "-1 there is right if so many samples are meant.")  # fmt: skip
     return Diagnosis(

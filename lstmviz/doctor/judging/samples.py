@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.judging.arrays import no_samples
 from lstmviz.doctor.judging.case import Case, Judged, first_that_runs, one
 from lstmviz.doctor.judging.mending import change
 from lstmviz.doctor.saying.wording import named, tell, three
@@ -22,6 +23,8 @@ def cardinality(case: Case, why: Stop) -> Judged:
         return (), None
     x, y = case.x, case.y
     count, others = sizes[0], targets[0]
+    if 0 in sizes:
+        return one(no_samples(case, (0,)))
     if len(sizes) > 1 and len(targets) == 1 and len(sizes) == others:
         return one(list_of_arrays(case, count, len(sizes)))
     if len(targets) > MANY_ARRAYS and set(targets) == {1}:

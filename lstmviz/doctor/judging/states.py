@@ -127,6 +127,15 @@ def hidden(case: Case, why: Stop) -> Judged:
             axis=f"The first axis counts layers × directions: {expected[0]}, not {received[0]}.",
             details=("A bidirectional layer needs 2 × num_layers states.",),
         )
+    if wrong == [2]:
+        base = replace(
+            base,
+            axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
+            details=(
+                "The state is that of another layer, or of one with another hidden_size.",
+                ORDER,
+            ),
+        )
     return one(base)
 
 

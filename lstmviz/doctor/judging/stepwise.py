@@ -96,6 +96,8 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
     steps = read[1] if read is not None and len(read) == 3 else None
     if count == 1 and len(target) == 3:
         return single_axis(case, target, output)
+    if not case.coded and len(target) == 3:
+        return axis_more(case)
     if count is not None and steps is not None and count != steps:
         return ahead(case, target, count, width, steps)
     cures = []
@@ -126,6 +128,23 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
     )
 
 
+def axis_more(case: Case) -> Steps:
+    """The targets have an axis more, and no code tells which."""
+    return Steps(
+        "The targets have an axis that the predictions, one for each sample, do not have.",
+        "Most often it counts timesteps: a target at every step.",
+        (
+            "If every step has its target, the last recurrent layer needs return_sequences=True, "
+            "so that the Dense after it answers at each.",
+            f"If one answer is meant, take the target of the last step: {case.y} = {case.y}"
+            "[:, -1].",
+            "If they were made one-hot twice (to_categorical of rows that are one-hot), once is "
+            "enough.",
+        ),
+        None,
+    )
+
+
 def single_axis(case: Case, target: Shape, output: Shape) -> Steps:
     """The targets have an axis of one timestep: one target for each sample after all."""
     y, setup, top = case.y, case.setup, head(case.setup)
@@ -144,7 +163,8 @@ def single_axis(case: Case, target: Shape, output: Shape) -> Steps:
             + (f" There is {target[2]} target for each sample, so the last layer has so many units."
                if len(lines) > 1 else ""),
         ),
-        first_that_runs(Cure(lines, mended)) if mended else Cure(lines),
+        first_that_runs(Cure(lines, mended)) if mended
+        else Cure(lines) if output[-1] in (None, target[2]) else None,
     )  # fmt: skip
 
 

@@ -219,7 +219,9 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
         fix=(
             f"{case.x} = {VIEW}({case.x}, {window})[:-1, :, None]",
             f"{case.y} = {case.y}[{window}:]",
-        ),
+        )
+        if case.coded
+        else (),
         fed=named(received, "rows"),
         meant=three(meant),
         details=("Cut windows of the series; the one feature gets an axis of size 1.",),

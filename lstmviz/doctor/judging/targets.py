@@ -12,7 +12,7 @@ from lstmviz.doctor.judging.case import (
 )
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
-from lstmviz.doctor.saying.wording import named, steps, tell
+from lstmviz.doctor.saying.wording import axes_count, named, steps, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Symbol
@@ -32,6 +32,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
+    if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
+        # A sparse loss reads one number at each place: several of a sample are those of its steps.
+        return missing_last(case, target, output)
     if len(output) == len(target) + 1 and len(output) == 3:
         return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
@@ -43,9 +46,15 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     known = read_steps(case)
     if len(target) == 2 and len(output) == 2 and known == target[1] and (known or 0) > MANY:
         return as_many_as_steps(case, target, output)
-    if len(target) != 3 or len(output) != 3 or None in (target[1], output[1]):
-        return head_size(case, target, output)
-    return (head_size if target[1] == output[1] else step_numbers)(case, target, output)
+    if len(target) != len(output) and not len(target) < len(output) < 3:
+        return other_rank(target, output)
+    if len(target) == len(output):
+        middle = fits(target[:-1], output[:-1])
+        if len(target) == 3 and not middle:
+            return step_numbers(case, target, output)
+        if not middle or (target[-1] is not None and target[-1] == output[-1]):
+            return replace(base(target, output), axis=which_differ(target, output))
+    return head_size(case, target, output)
 
 
 # More targets than a last layer has units.
@@ -145,10 +154,25 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
         base(target, output),
         key="target_last_axis",
         axis="The targets miss the last axis, of size 1.",
+        meant=named((None, *target[1:], 1), *(NAMES if len(target) == 2 else ("samples", "units"))),
         fix=(f"{y} = {y}.reshape(-1, 1)",) if len(target) == 1 else (f"{y} = {y}[..., None]",),
         details=(
             "In a data set: dataset = dataset.map(lambda x, y: (x, y[..., None])). tf.expand_dims("
             "y, -1) and y[:, None] do the same.",
+        ),
+    )
+
+
+def other_rank(target: Shape, output: Shape) -> Diagnosis:
+    """Targets and predictions have different numbers of axes, and nothing tells which are extra."""
+    return replace(
+        base(target, output),
+        axis=f"The predictions have {axes_count(len(output))} and the targets "
+        f"{axes_count(len(target))}.",
+        details=(
+            "If the model should answer at every step, as the targets do, all recurrent layers "
+            "keep the steps: return_sequences=True. If once for each sample, y needs one target "
+            "for each.",
         ),
     )
 

@@ -48,6 +48,9 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         )
     if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
+    if len(output) == 3 and output[:2] == target:
+        return one(replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
+                           "have one: the last axis."))  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
     return one(base)
@@ -105,7 +108,7 @@ def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape)
         base,
         title="The model answers at every timestep, but there is one target for each sample.",
         axis="The predictions have an axis of timesteps that the targets do not have.",
-        fix=(f"pred = fc({last_step(case)})",),
+        fix=(f"pred = fc({last_step(case)})",) if case.coded else (),
         details=(f"{last_step(case)} is the last step alone: (samples, units).",
                  "If an answer at every step is meant, y needs one target for each of them."),
     )  # fmt: skip

@@ -151,3 +151,19 @@ ASKED = ("input_shape", "batch_input_shape", "batch_shape", "input_dim", "input_
 def listed(words: Sequence[str]) -> str:
     """Join words, e.g. "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def which_differ(one: Shape, other: Shape) -> str:
+    """Say which axes of two shapes of one rank differ, beside the samples."""
+    places = [
+        str(at)
+        for at, (a, b) in enumerate(zip(one, other, strict=True))
+        if at and None not in (a, b) and a != b
+    ]
+    if not places:
+        return "The number of samples differs."
+    one_axis = len(places) == 1
+    return (
+        f"{'Axis' if one_axis else 'Axes'} {listed(places)}, counted from 0, "
+        f"differ{'s' if one_axis else ''}."
+    )

@@ -58,6 +58,8 @@ def show_talk(question: Question | None) -> None:
 
 def show_diagnosis(diagnosis: Diagnosis, place: int) -> None:
     """Draw one diagnosis: what is wrong, what mends it, and the picture of both."""
+    if diagnosis.basis:
+        st.caption(plain(diagnosis.basis))
     mark = " :orange-badge[runs without an error]" if diagnosis.silent else ""
     st.subheader(f"{plain(diagnosis.title)}{mark}", anchor=False)
     mends = diagnosis.fix or diagnosis.opens is not None
@@ -80,6 +82,8 @@ def show_diagnosis(diagnosis: Diagnosis, place: int) -> None:
 def show_mend(diagnosis: Diagnosis, place: int) -> None:
     """Draw the code that mends it, and the way into the Playground."""
     if diagnosis.fix:
+        if diagnosis.basis:
+            st.caption("If so, this mends it:")
         st.code("\n".join(diagnosis.fix), language="python", wrap_lines=True)
     if diagnosis.opens is not None and st.button(
         "Open this layout in the Playground", key=f"open {place}", icon=":material/open_in_new:"

@@ -65,9 +65,10 @@ LOOK = """
   max-width: 100%; gap: 4px 8px; margin-top: 8px; line-height: 1.2; font-weight: 600;
   grid-template-areas: "around beside" "down values" ". right"; }
 .axes .values { grid-area: values; display: flex; flex-direction: column; gap: 6px; }
+.axes { --cell: 16px; }
 .axes .sheets { display: flex; gap: 8px; align-items: center; }
 .axes .sheet { display: grid; gap: 2px;
-  grid-template-columns: repeat(var(--across), var(--cell, 16px)); }
+  grid-template-columns: repeat(var(--across), var(--cell)); }
 .axes .sheet i { height: 14px; border-radius: 3px;
   background: color-mix(in oklab, currentColor 26%, transparent); }
 .axes .sheet .gap { background: radial-gradient(circle, var(--muted) 1.2px, transparent 1.6px); }

@@ -48,6 +48,15 @@ def of_layer(why: Stop, layer: str) -> Stop:
     return replace(why, facts={**why.facts, "layer": layer})
 
 
+def theano_fed(found: Found, tight: str) -> Stop:
+    """Read Theano's "at index 1(0-based)', 'Wrong number of dimensions: expected 3, got 2 …"."""
+    why = ndim(found, tight)
+    if found["place"] in (None, "0"):
+        return fed_to_model(why)
+    output = (None,) * int(found["expected"])
+    return stop("loss", target=why["received"], output=output, open=True)
+
+
 def checked(found: Found, tight: str) -> Stop:
     """Read an old Keras's "Error when checking target: expected dense_1 to have …"."""
     near = tight[max(0, found.start() - 60) : found.start()]
@@ -110,10 +119,10 @@ INPUTS: Patterns = (
         ndim,
     ),
     (
-        # Theano says it of the arrays that are fed.
-        r"wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
+        # Theano says it of the arrays that are fed: X is the first of them, y the last.
+        r"(?:atindex(?P<place>\d)\(0-based\)[^\w]{0,4})?wrongnumberofdimensions:expected(?P<expected>\d),got(?P<found>\d)withshape"
         r"[(\[](?P<shape>[\d,a-z?]{0,60})[)\]]",
-        lambda found, tight: fed_to_model(ndim(found, tight)),
+        theano_fed,
     ),
     (
         # Theano, where a recurrent layer turns its input.
