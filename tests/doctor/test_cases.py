@@ -1,4 +1,8 @@
-"""Pastes from the world: what a right first answer mentions, and what a wrong one says."""
+"""Messages and pastes from the world: what a right answer mentions, and what a wrong one says.
+
+Of public threads (trackers.json) the libraries' own messages and shapes alone are kept, not what
+people wrote around them.
+"""
 
 import json
 from pathlib import Path
