@@ -2,6 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.conftest import PATIENCE
+from tests.serving import wait_until
+
 
 def test_a_value_is_pulled_and_put_back_by_keyboard(visit):
     page = visit("?table=chalkboard")
@@ -38,7 +41,8 @@ def test_the_window_s_bracket_is_dragged_and_stretched(visit):
     stage = page.locator(".st-key-stage .stage")
     sample = page.locator(".st-key-stage .sample b")
     expect(sample).to_have_text("0")
-    foot = page.locator(".st-key-stage .ink circle").first.bounding_box()
+    knob = page.locator(".st-key-stage .ink circle").first
+    foot = knob.bounding_box()
     x, y = foot["x"] + foot["width"] / 2, foot["y"] + foot["height"] / 2
     page.mouse.move(x, y - 40)
     page.mouse.down()
@@ -47,6 +51,8 @@ def test_the_window_s_bracket_is_dragged_and_stretched(visit):
     expect(sample).not_to_have_text("0")
     page.locator(".st-key-stage .stage").press("Home")
     expect(sample).to_have_text("0")
+    # The rows of the first sample are drawn when the page has sent them, not before.
+    wait_until(lambda: knob.bounding_box() == foot, PATIENCE / 1000, "the foot is not back")
     length = page.locator(".shapes .term.timesteps b").first
     page.mouse.move(x, y)
     page.mouse.down()

@@ -20,6 +20,7 @@ const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
 const PULLED = 12; // notches, at most
+const ANSWERED = 3000; // ms within which the page answers
 const LASTS = 3; // times as long as others the last step stands, and its wipe takes
 
 /**
@@ -51,6 +52,8 @@ function flow(tools) {
   const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
   /** @type {import("./flow/words.js").Chosen} */
   let chosen = {};
+  /** What was asked for last, and when. */
+  const pulled = { notches: 0, at: Number.NEGATIVE_INFINITY };
   /** @type {number[] | null} row and column of the value that can be pulled */
   let taken = null;
   /** @type {import("./flow/view.js").Cell | null} the one taken by key */
@@ -374,7 +377,10 @@ function flow(tools) {
     const { name } = /** @type {FlowScene["columns"][number]} */ (
       scene.columns.find((each) => each.column === column)
     );
-    player.dial("pull", `${name}, row ${count(row)}`, values.pulled?.notches ?? 0, PULLED, "pull ");
+    // An answer to an earlier notch does not take back a later one.
+    const awaited = performance.now() - pulled.at < ANSWERED;
+    const notches = awaited ? pulled.notches : (values.pulled?.notches ?? 0);
+    player.dial("pull", `${name}, row ${count(row)}`, notches, PULLED, "pull ");
   }
 
   /** Take the table's cell pointed at, to be pulled. @param {import("./flow/view.js").Cell} cell */
@@ -385,6 +391,7 @@ function flow(tools) {
     play(false);
     const place = [table.rows[r], columns[m].column];
     if (taken && String(taken) !== String(place) && view.values.pulled) pull(0);
+    if (String(taken) !== String(place)) pulled.at = Number.NEGATIVE_INFINITY;
     taken = place;
     player.speak();
     /** @type {HTMLInputElement} */ (stage.find(".pull input")).focus();
@@ -392,7 +399,9 @@ function flow(tools) {
 
   /** @param {number} notches */
   function pull(notches) {
-    if (taken) player.report("pull", [...taken, notches]);
+    if (!taken) return;
+    Object.assign(pulled, { notches, at: performance.now() });
+    player.report("pull", [...taken, notches]);
   }
 
   // --- data --------------------------------------------------------------------------------------------

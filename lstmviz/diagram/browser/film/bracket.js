@@ -16,7 +16,7 @@ export function makeBracket(view, show, lengthen) {
   /** @type {{ kind: string, row: number, sample: number } | null} */
   let held = null;
   /** The length asked for by key last, until the page has answered. */
-  const asked = { rows: 0, at: 0 };
+  const asked = { rows: 0, at: Number.NEGATIVE_INFINITY };
 
   /** Rows of the table that a sample reads. @param {number} n */
   const read = (n) => rowsOf(view, n).map((place) => view.scene.table.rows[place]);
