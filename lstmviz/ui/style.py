@@ -117,7 +117,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   border-radius: 10px; }
 .st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
 .st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
-.st-key-stage { min-height: 424px; position: relative; --beside: 158px; }
+.st-key-stage { min-height: 424px; position: relative; }
+.st-key-stage:has(.st-key-beside) { --beside: 158px; }
 div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
   width: auto; }
 .stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
@@ -167,8 +168,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 }
 @media (max-width: 640px) {
   .strip { flex-direction: column; gap: 4px; }
-  .st-key-stage { --beside: 12px; }
-  div:has(> .st-key-beside) { position: static; }
+  .st-key-stage:has(.st-key-beside) { --beside: 12px; }
+  div:has(> .st-key-beside) { position: static; margin: -14px 0; }
   .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }

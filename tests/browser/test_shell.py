@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import drawn, settle
 
 CAPTION = ".st-key-stage .caption"
 SMALL = """() => {
@@ -39,6 +39,16 @@ def test_a_clicker_leads_a_projectors_page(visit):
     page.keyboard.press("Escape")
     expect(page.locator(".st-key-menu")).to_be_visible()
     expect(page).to_have_url(re.compile(r"^((?!present).)*$"))
+
+
+def test_no_word_of_a_drawings_bar_is_cut(visit):
+    for place in ("", "Inside_the_cell", "Input_layouts"):
+        page = visit(f"{place}?table=sensors")
+        words = page.locator(".bar label span")
+        words.first.wait_for()
+        drawn(page)
+        cut = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+        assert not words.evaluate_all(cut), place
 
 
 def test_a_phone_has_all_under_the_thumb(browser, server):

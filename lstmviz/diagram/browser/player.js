@@ -15,6 +15,8 @@ const ICONS = {
   present: ["Fill the screen", "M2 2h5v2H4v3H2zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2zM12 9h2v5H9v-2h3z"],
 };
 const LONGEST_FRAME = 100; // ms: after a pause, nothing leaps
+/** ms within which the page answers to what it is told. */
+export const ANSWERED = 3000;
 const REPORTED_AFTER = 400; // ms: of many choices the page is told the last
 
 /**

@@ -1,10 +1,10 @@
 // The window's bracket in the hand: along the rows to another sample, by its foot to another length.
+import { ANSWERED } from "../player.js";
 import { rowsOf } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 
 const HANDLES = ["bracket", "foot"];
-const ANSWERED = 3000; // ms within which the page answers to a length that was asked for
 
 /**
  * @param {View} view
