@@ -1,19 +1,30 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `AppSession.request_rerun`,
+`SafeSessionState.on_script_will_rerun`, `ScriptRequests.on_scriptrunner_yield`,
 `ForwardMsgQueue.clear`, `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
 
 import asyncio
+import time
+from functools import wraps
+from weakref import WeakKeyDictionary
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+# What a widget says once, when a person acts, and not until it is changed.
+ACTS = ("trigger_value", "json_trigger_value")
+# One act comes twice within so long, in seconds; no person is as fast.
+TWICE_WITHIN = 0.1
 UPLOADS = "/_stcore/upload_file/"
 """Part of the address that a browser sends a file to; the session and the file's id follow."""
 
@@ -26,6 +37,56 @@ def is_back_or_forward() -> bool:
 def is_drawn_alone() -> bool:
     """Whether what is drawn now is a part of a page, and not all of it."""
     return bool(run_context().fragment_ids_this_run)
+
+
+def keep_callbacks_whole() -> None:
+    """Have what a person did taken in wholly, whatever else the browser asks for meanwhile.
+
+    Streamlit looks for a newer request whenever the session's state is touched, in callbacks too,
+    and leaves the older one for it: a click on Train that a report of the drawing followed at once
+    did nothing. The newer request now waits until the callbacks are through; with
+    `runner.fastReruns` off it cannot end them from without either.
+    """
+    take_in = SafeSessionState.on_script_will_rerun
+    take_in = getattr(take_in, "__wrapped__", take_in)
+
+    @wraps(take_in)
+    def whole(*args, **kwargs) -> None:
+        requests = run_context().script_requests
+        assert requests is not None  # a script is about to run
+        requests.on_scriptrunner_yield = lambda: None
+        try:
+            take_in(*args, **kwargs)
+        finally:
+            del requests.on_scriptrunner_yield
+
+    SafeSessionState.on_script_will_rerun = whole
+
+
+def take_each_act_once() -> None:
+    """Have one click answered once.
+
+    The browser sends a click in a moment, and whatever else it sends until then, such as a live
+    part's next tick, brings the click as well: Train was followed by Pause in the same instant.
+    """
+    request = AppSession.request_rerun
+    request = getattr(request, "__wrapped__", request)
+    latest: WeakKeyDictionary[AppSession, tuple[float, set[bytes]]] = WeakKeyDictionary()
+
+    @wraps(request)
+    def once(self: AppSession, client_state: ClientState | None) -> None:
+        if client_state is not None:
+            widgets, now = client_state.widget_states.widgets, time.monotonic()
+            then, known = latest.get(self, (0.0, set()))
+            acts = [each for each in widgets if each.WhichOneof("value") in ACTS]
+            latest[self] = now, {each.SerializeToString() for each in acts}
+            if now - then < TWICE_WITHIN:
+                for each in acts:
+                    if each.SerializeToString() in known:
+                        widgets.remove(each)
+        request(self, client_state)
+
+    AppSession.request_rerun = once
 
 
 def tick_every(seconds: float) -> None:

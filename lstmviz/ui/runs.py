@@ -30,6 +30,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
+from lstmviz.ui.internals import keep_callbacks_whole, take_each_act_once
 from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -96,6 +97,8 @@ def engine() -> Engine:
     sys.setswitchinterval(SWITCH_SECONDS)
     settle_memory()
     end_on_hangup()
+    keep_callbacks_whole()
+    take_each_act_once()
     far = cluster()
     if far is None:
         return Engine()

@@ -5,6 +5,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import get_type_hints
 
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
@@ -14,8 +15,10 @@ from streamlit.runtime.runtime import AsyncObjects
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
+from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_routes
 
+from lstmviz.ui import internals
 from lstmviz.ui.internals import UPLOADS
 
 ROOT = Path(__file__).parents[2]
@@ -64,3 +67,61 @@ def test_files_are_held_where_they_are_counted():
 def _routes():
     routes = starlette_routes.create_upload_routes(None, MemoryUploadedFileManager(""), None)
     return [route.path for route in routes]
+
+
+def test_what_a_person_did_is_taken_in_wholly():
+    """A newer request that comes in the midst of a callback waits for its end."""
+
+    def page():
+        import streamlit as st
+        from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
+
+        from lstmviz.ui.internals import keep_callbacks_whole
+
+        keep_callbacks_whole()
+
+        def begin():
+            get_script_run_ctx().script_requests.request_rerun(RerunData())
+            st.session_state["half"] = True
+            st.session_state["whole"] = True
+
+        st.button("Train", on_click=begin)
+        st.text("begun" if st.session_state.get("whole") else "waits")
+
+    app = AppTest.from_function(page, default_timeout=30).run()
+    assert app.text[0].value == "waits"
+    app.button[0].click().run()
+    assert app.text[0].value == "begun"
+
+
+def test_one_click_is_answered_once(monkeypatch):
+    came, clock = [], [100.0]
+
+    def request(session, client_state):
+        came.append([widget.id for widget in client_state.widget_states.widgets])
+
+    def send(session, after, *clicked):
+        state = ClientState()
+        state.widget_states.widgets.add(id="slider", int_value=3)
+        for name in clicked:
+            state.widget_states.widgets.add(id=name, trigger_value=True)
+        clock[0] += after
+        AppSession.request_rerun(session, state)
+
+    monkeypatch.setattr(AppSession, "__del__", lambda self: None)
+    monkeypatch.setattr(AppSession, "request_rerun", request)
+    monkeypatch.setattr(internals.time, "monotonic", lambda: clock[0])
+    internals.take_each_act_once()
+    ann, bob = (AppSession.__new__(AppSession) for _ in range(2))
+    send(ann, 1, "train")  # a tick took it along,
+    send(bob, 0, "train")
+    send(ann, 0.03, "train")  # a report too,
+    send(ann, 0.03, "train", "stop")  # and then came the click itself
+    send(ann, 1, "train")  # once more, by a person
+    assert came == [
+        ["slider", "train"],
+        ["slider", "train"],
+        ["slider"],
+        ["slider", "stop"],
+        ["slider", "train"],
+    ]
