@@ -119,10 +119,10 @@ def by_keras(built: Walk) -> Walk:
 
 
 def with_end(real: Walk, case: Case) -> Walk:
-    """Keep what the table says of samples and of a loss without a name: those are not built."""
-    stop = case.walk.stop
-    at_end = stop is not None and stop.node == len(case.setup.nodes)
-    return replace(real, stop=stop) if at_end and real.stop is None else real
+    """Keep what the table says of samples, batches and a loss without a name: none is built."""
+    stop, setup = case.walk.stop, case.setup
+    unbuilt = stop is not None and (stop.node == len(setup.nodes) or "unbatched" in setup.marks)
+    return replace(real, stop=stop) if unbuilt and real.stop is None else real
 
 
 def answer(case: Case, judged: Judged) -> Answer:
@@ -198,7 +198,11 @@ def unread_parts(setup: Setup, found: Walk) -> str:
     strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
     if strange:
         return ", ".join(strange[:3])
+    if "outputs" in setup.marks:
+        return "the model's other outputs"
     if setup.several:
+        if setup.torch and "forward" not in setup.marks:
+            return "how the layers are called"
         return "which of several models or inputs is meant"
     for node, shape in zip(setup.nodes, found.shapes, strict=False):
         if shape is None and node.layer.kind != "Input":

@@ -9,12 +9,17 @@ from lstmviz.doctor.walking.setup import Stop
 
 def no_samples(case: Case, received: Shape) -> Diagnosis:
     """What is fed holds nothing."""
+    at = received.index(0)
     return Diagnosis(
         "empty_array",
-        "The array that is fed holds no samples at all.",
-        expected="at least one sample",
+        "The array that is fed holds no numbers at all."
+        if at
+        else "The array that is fed holds no samples at all.",
+        expected="sizes of at least 1" if at else "at least one sample",
         received=tell(received),
-        axis="The first axis, the samples, has size 0.",
+        axis=f"Axis {at}, counted from 0, has size 0."
+        if at
+        else "The first axis, the samples, has size 0.",
         fed=named(received, "samples"),
         details=(
             "A file that was not found or read, a filter or dropna that leaves nothing, a window "

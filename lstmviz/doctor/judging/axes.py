@@ -23,6 +23,9 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
 from lstmviz.doctor.walking.walk import walk
 
+# Layers that read frames one by one: before them more than three axes are meant.
+FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
+
 
 def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
@@ -42,6 +45,10 @@ def count_axes(case: Case, why: Stop) -> Judged:
     at = source(case, node, found["found"])
     layer = case.setup.nodes[at].layer
     received = found["received"]
+    before = case.setup.nodes[node].reads[0].node
+    frames = case.setup.nodes[before].layer.kind in FRAMES
+    if layer.kind == "Input" and frames and found["found"] > found["expected"] == 3:
+        return one(added(case, node, before, found))
     if layer.kind == "Input":
         return at_input(case, found, received)
     if found["found"] > found["expected"]:

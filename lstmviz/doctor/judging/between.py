@@ -1,7 +1,16 @@
 """Between layers: who took the axis of the timesteps away, or added one."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Cure, Judged, one, refed, with_input
+from lstmviz.doctor.judging.case import (
+    Case,
+    Cure,
+    Judged,
+    cured,
+    first_that_runs,
+    one,
+    refed,
+    with_input,
+)
 from lstmviz.doctor.judging.mending import (
     change,
     edited,
@@ -25,8 +34,41 @@ def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
     layer = edited(case.setup.nodes[at].layer, "return_sequences", True)
     cure = change(case.setup, at, layer)
     before = case.walk.of(case.setup.nodes[at].reads[0])
+    y = case.setup.y.shape if case.setup.y else None
+    if y is not None and len(y) == 3 and y[1] is not None and not cured(cure.setup or case.setup):
+        repeated = put_in(case.setup, node, Layer("RepeatVector", {"n": y[1]}))
+        if first_that_runs(repeated):
+            return one_vector_short(repeated, received, y[1], before)
     return lost(case, layer, received, before[1] if before and len(before) > 1 else None,
                 mends=moves_on(cure, node), next_one=case.setup.nodes[node].layer)  # fmt: skip
+
+
+def one_vector_short(cure: Cure, received: Shape, ahead: int, before: Shape | None) -> Diagnosis:
+    """A decoder gets the encoder's last state alone, and has to answer at other steps than read."""
+    read = before[1] if before and len(before) == 3 else None
+    return Diagnosis(
+        "no_repeat_vector",
+        "The next layer needs timesteps, and the layer before hands on one vector: its last state.",
+        expected=f"{EXPECTED}, here {ahead} timesteps, as many as y has",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The axis of the timesteps is missing between encoder and decoder.",
+        fix=cure.lines,
+        tried=cure.setup,
+        fed=named(received, "samples", "units"),
+        meant=three((received[0], ahead, received[-1])),
+        details=(
+            f"RepeatVector({ahead}) gives the one vector to each of the {ahead} steps that are "
+            "predicted.",
+            *(
+                (
+                    f"return_sequences=True would hand on all {read} steps that are read, and y "
+                    f"has {ahead}.",
+                )
+                if read is not None
+                else ()
+            ),
+        ),
+    )
 
 
 def moves_on(cure: Cure, node: int) -> bool:
@@ -204,7 +246,7 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
     if words and head == setup.nodes[at].reads[0].node and sample is not None and len(sample) == 2:
         single = with_input(setup, sample[:1])
         cures.append(Cure((input_line(sample[:1]),), single))
-    if len(received) == 4 and why["expected"] == 3 and not words:
+    if len(received) > 3 and why["expected"] == 3 and not words:
         flat = Layer("TimeDistributed", inner=Layer("Flatten", written="keras.layers.Flatten()"))
         cures.append(put_in(setup, node, flat))
     if why["expected"] == 2:

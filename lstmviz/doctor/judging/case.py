@@ -148,6 +148,9 @@ def refed(setup: Setup, shape: Shape, *, sample: Shape | None = None) -> Setup:
     """Feed another shape, and build the input for it if `sample` is given."""
     array = replace(setup.X or Array(name="X"), shape=shape, roles=("?",) * len(shape))
     setup = replace(setup, fed=(array, *setup.fed[1:]))
+    at = next(iter(setup.inputs), None)
+    if at is not None and setup.nodes[at].layer.says("whole") is not None:
+        setup = setup.changed(at, Layer("Input", MappingProxyType({"whole": shape})))
     return with_input(setup, sample) if sample is not None else setup
 
 

@@ -10,6 +10,7 @@ from lstmviz.doctor.judging import (
     arrays,
     axes,
     between,
+    initial_states,
     inputs,
     layers,
     losses,
@@ -57,7 +58,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "hidden_batch": states.cell_state,
         "index_range": values.index_range,
         "indices": torch_axes.indices,
-        "initial_state": states.initial_states,
+        "initial_state": initial_states.initial_states,
         "input": inputs.fed_shape,
         "input_count": sizes.input_counts,
         "join": layers.joins,
@@ -81,6 +82,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
         "state_axes": states.state_axes,
+        "target_count": samples.target_count,
         "tensors": torch_losses.tensors,
         "torch_axes": torch_axes.other_rank,
         "torch_features": torch.recurrent_features,
@@ -106,6 +108,9 @@ def judge(case: Case) -> Judged:
         found += said[0]
         question = said[1]
     stop = case.walk.stop
+    x = case.setup.X.shape if case.setup.X else None
+    if x is not None and 0 in x and not found and not is_report(case):
+        return (arrays.no_samples(case, x),), None
     if stop is not None and stop.kind in HANDLERS and not found and not is_report(case):
         diagnoses, question = by_walk(case)
         found += diagnoses

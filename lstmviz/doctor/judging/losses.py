@@ -20,6 +20,7 @@ from lstmviz.doctor.judging.targets import (
     every_step,
     last_step,
     one_hot,
+    read_steps,
 )
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
@@ -55,9 +56,14 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
         Both readings and the question that tells them apart, or the one that was chosen; None
         where the shapes have one reading.
     """
-    rows = classes(loss) == "numbers" and any(word in case.text.tight for word in ONE_HOT)
-    if rows and len(target) == len(output) == 2 and (target[-1] or 1) > 1:
-        return one(one_hot(case, target, output))
+    if classes(loss) == "numbers" and len(target) == len(output) == 2 and (target[-1] or 1) > 1:
+        at = head(case.setup)
+        units = case.setup.nodes[at].layer.size("units") if at is not None else output[-1]
+        made = any(word in case.text.tight for word in ONE_HOT)
+        if made or units == target[-1] or output[-1] == target[-1]:
+            return one(one_hot(case, target, output))
+        if read_steps(case) != target[-1]:
+            return one_unit(case, target, output)
     if case.coded:
         alike_ = len(output) == 3 and len(target) == 2
         if not alike_ and softmax(case) and target[-1] == 1 and (output[-1] or 1) > 1:

@@ -30,7 +30,9 @@ def recut(case: Case, why: Stop) -> Judged:
     want = math.prod(each for each in shape if each is not None and each > 0)
     table = case.table
     width = shape[-1]
-    if "-" in why.sentence and open_:
+    spelt = ",".join(map(str, shape))
+    elided = f"(-1,{spelt})" in case.text.tight and size and size % want
+    if ("-" in why.sentence and open_) or elided:
         return one(
             Diagnosis(
                 "reshape_size",
@@ -39,7 +41,12 @@ def recut(case: Case, why: Stop) -> Judged:
                 received=f"{size:,} values",
                 axis=f"{size:,} is no multiple of {want:,}.",
                 details=("Print X.shape before the line; a window copies rows, and a reshape "
-                         "copies none.",),
+                         "copies none.",
+                         "A column that is not meant, such as the date, counts too.",
+                         f"The first {size // want * want:,} values fill {size // want:,} blocks: "
+                         "leave out the rest only if it may be lost.") if size and size >= want
+                else ("Print X.shape before the line; a window copies rows, and a reshape "
+                      "copies none.",),
             )
         )  # fmt: skip
     if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:

@@ -16,6 +16,24 @@ MANY_ARRAYS = 8
 KEPT = 0.5
 
 
+def target_count(case: Case, why: Stop) -> Judged:
+    """A model of several outputs gets one array of targets."""
+    return one(
+        Diagnosis(
+            "target_count",
+            f"The model has several outputs, and {case.y} is the target of one.",
+            expected="an array of targets for each output",
+            received=f"one array of targets: {case.y}",
+            details=(
+                "fit takes them as a list in the order of the outputs, or as a dict by their "
+                "names: model.fit(X, [y_one, y_two]); a loss for each of them in compile.",
+                "If only this output is to be trained, build the model with it alone: "
+                "keras.Model(inputs, output).",
+            ),
+        )
+    )
+
+
 def cardinality(case: Case, why: Stop) -> Judged:
     """X and y have different numbers of samples."""
     sizes, targets = why["x"] or (), why["y"] or ()
@@ -31,6 +49,8 @@ def cardinality(case: Case, why: Stop) -> Judged:
         return one(list_of_targets(case, count))
     if len(sizes) > 1 and len(set(sizes)) == 1 and others == sum(sizes):
         return one(inputs_side_by_side(case, sizes, others))
+    if len(set(sizes)) > 1:
+        return one(uneven_inputs(sizes, others))
     shape = case.setup.X.shape if case.setup.X else None
     steps = shape[1] if shape and len(shape) == 3 else None
     if count == 1 and others > 1:
@@ -126,6 +146,24 @@ def list_of_targets(case: Case, count: int) -> Diagnosis:
         fed=named((1,), "samples"),
         meant=named((count,), "samples"),
         details=("A list means several outputs; np.asarray makes one array of it.",),
+    )
+
+
+def uneven_inputs(sizes: tuple[int, ...], others: int) -> Diagnosis:
+    """Several inputs, of which not all have as many samples."""
+    told = " and ".join([", ".join(f"{size:,}" for size in sizes[:8][:-1]), f"{sizes[:8][-1]:,}"])
+    return Diagnosis(
+        "sample_count",
+        f"The inputs do not have the same number of samples: {told}.",
+        expected="as many samples in each input, and as many targets",
+        received=f"{told} samples, {others:,} targets",
+        axis="The first axis, the samples, differs between the inputs.",
+        details=(
+            "Sample i of each input and y[i] make one sample: leave the same rows out of all of "
+            "them.",
+            "Where one was cut into windows and another was not, the other has to lose as many "
+            "rows at its beginning.",
+        ),
     )
 
 

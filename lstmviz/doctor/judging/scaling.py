@@ -1,9 +1,18 @@
 """Scalers of scikit-learn that were fitted on other columns, and arrays that do not match."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.walking.setup import Stop
+
+# Functions of scikit-learn that compare targets with predictions.
+METRICS = re.compile(
+    r"(?:mean_\w{1,20}_error|r2_score|accuracy_score|f1_score|classification_report|"
+    r"confusion_matrix)\(",
+    re.ASCII,
+)
 
 
 def scaler(case: Case, why: Stop) -> Judged:
@@ -40,6 +49,9 @@ def scaler_columns(got: int | None, width: int | None) -> Diagnosis:
 def scaler_axes(case: Case, why: Stop) -> Judged:
     """scikit-learn wants two axes."""
     x, found = case.x, why["found"]
+    back = "inverse_transform(" in case.text.tight
+    if found == 3 and (back or METRICS.search(case.text.tight)):
+        return one(metric_axes(back=back))
     if found == 1:
         fix, axis = f"{x} = {x}.reshape(-1, 1)", "The axis of the columns is missing."
     else:
@@ -64,6 +76,29 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
                 "old shape gives them their place again.",
             ),
         )
+    )
+
+
+def metric_axes(*, back: bool) -> Diagnosis:
+    """Predictions at every step go into a score, or back through a scaler, that reads tables."""
+    return Diagnosis(
+        "metric_axes",
+        "The scaler got an array of three axes to scale back, and reads tables of two."
+        if back
+        else "A score of scikit-learn got an array of three axes, and reads one or two.",
+        expected="two axes: (rows, columns)"
+        if back
+        else "one axis or two: (samples,) or (samples, targets)",
+        received="three axes",
+        axis="Most often the predictions have an axis of timesteps: the model answers at every "
+        "step.",
+        meant=named((None, None), "samples", "units"),
+        details=(
+            "If there is one target for each sample, the last recurrent layer should hand on its "
+            "last step alone: return_sequences=False; of a trained model take pred[:, -1].",
+            "If there is a target at every step, put samples and steps of both below one another: "
+            "y.reshape(-1, 1), pred.reshape(-1, 1).",
+        ),
     )
 
 

@@ -35,6 +35,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         and T in (None, shape[1])
         and not (key == "window" and T and rows is not None and rows < T)
     ]
+    if built is not None and not fits and T == width == case.setup.window and F != 1:
+        return one(one_number_each(case, received, built))
     if built is not None and not fits and None not in (F, width) and width != F:
         return one(other_data(case, received, built))
     fits = fits or ["row", "columns"]
@@ -159,6 +161,27 @@ def no_feature_axis(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def one_number_each(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """Windows of a series without columns, and a model for several features at each step."""
+    T = received[1]
+    return Diagnosis(
+        "no_feature_axis",
+        f"The windows hold one number at each of {T} steps, and the model reads "
+        f"{features(built[2])}.",
+        expected=f"{EXPECTED}, here {tell(built)}",
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The last axis, the features, is missing: one quantity is one feature.",
+        fix=(f"{case.x} = {case.x}[..., None]", input_line((T, 1))),
+        fed=named(received, "samples", "timesteps"),
+        meant=three((*received, 1)),
+        details=(
+            f"If the model should read {features(built[2])}, the series needs as many columns "
+            "before windows are cut: (rows, columns).",
+        ),
+        opens=Opening("window", T or 24),
+    )
+
+
 def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
     """Two axes, and not the features that the model reads at each step."""
     width, F = received[1], built[2]
@@ -179,9 +202,10 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
             "different lengths make such an array. Pad them to one length: "
             f'keras.utils.pad_sequences({case.x}, dtype="float32").'
             if single
-            else f"Is this the array that the model was built for? It has {features(width)} in "
-            f"each row, the model reads {F}.",
-            f"If the data are right, build the model for them: Input((timesteps, {width})).",
+            else f"Is this the array that the model was built for? Its rows have {width} "
+            f"numbers; the model reads {features(F)} at each step.",
+            f"If those are features, Input((timesteps, {width})) fits them; if they are "
+            f"timesteps of one quantity, {case.x}[..., None] with Input(({width}, 1)).",
         ),
     )
 

@@ -35,6 +35,12 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
         # A sparse loss reads one number at each place: several of a sample are those of its steps.
         return missing_last(case, target, output)
+    at_each = len(output) == 3 and len(target) == 2 and target[1] not in (None, 1, output[2])
+    if at_each and target[1] == output[1] and output[2] is not None:
+        # As many targets as steps, and not as many as units: they are those of the steps.
+        if classes(loss) == "one_hot":
+            return class_numbers(case, target, output)
+        return one_at_each(case, target, output)
     if len(output) == len(target) + 1 and len(output) == 3:
         return every_step(case, target, output)
     if len(output) == 3 and len(target) in (1, 2):
@@ -99,6 +105,28 @@ def base(target: Shape, output: Shape) -> Diagnosis:
 def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """There is an answer at every timestep, and one target for each sample."""
     return told(base(target, output), one_target(case, target, output))
+
+
+def one_at_each(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There is one target at every step, and several outputs."""
+    setup, at = case.setup, head(case.setup)
+    cure = None
+    if at is not None:
+        cure = first_that_runs(change(setup, at, resized(setup.nodes[at].layer, 1)))
+    return replace(
+        base(target, output),
+        key="target_last_axis",
+        title=f"At each step there is one target, and the model gives {output[2]} numbers.",
+        axis="The targets (samples, timesteps) have no last axis, and that of the predictions has "
+        f"size {output[2]}.",
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
+        details=(
+            "The line stands in place of the last Dense layer.",
+            "If y holds the number of a class at each step, keep the layer with a softmax and use "
+            "sparse_categorical_crossentropy.",
+        ),
+    )
 
 
 def last_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
@@ -234,7 +262,8 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
     lines = cure.lines if cure else ()
     return replace(
         base(target, output),
-        title=f"There are {units} targets for each prediction of {output[-1]}."
+        title=f"There {'is 1 target' if units == 1 else f'are {units} targets'} for each prediction "
+        f"of {output[-1]}."
         if units and output[-1]
         else "The targets do not have the shape of the predictions.",
         axis="The last axis differs: the last layer decides how many numbers are predicted.",

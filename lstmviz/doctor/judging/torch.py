@@ -94,6 +94,18 @@ def linear(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if node is not None and one_direction(case, node) and built == 2 * (got or 0):
+        return one(
+            replace(
+                base,
+                title=f"The Linear reads both directions, {built} numbers, and gets one: {got}.",
+                axis="The first axis of h counts layers and directions: h[-1] is the backward "
+                "state alone, h[-2] the forward one.",
+                fix=("last = torch.cat([h[-2], h[-1]], dim=-1)",),
+                details=("h is the state as forward returns it beside the output; the Linear reads "
+                         "last.",),
+            )
+        )  # fmt: skip
     if node is not None and setup.torch:
         layer = setup.nodes[node].layer
         return one(
@@ -104,6 +116,15 @@ def linear(case: Case, why: Stop) -> Judged:
             )
         )
     return several_products(case, base, got, built, columns)
+
+
+def one_direction(case: Case, node: int) -> bool:
+    """Whether a Linear reads a single one of the states of a bidirectional layer."""
+    nodes = case.setup.nodes
+    picked = nodes[nodes[node].reads[0].node]
+    if picked.layer.kind != "index" or not picked.reads or not picked.reads[0].part:
+        return False
+    return nodes[picked.reads[0].node].layer.says("bidirectional") is True
 
 
 def flattened(case: Case, node: int | None, got: int | None, built: int | None) -> bool:
@@ -155,7 +176,13 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         received = setup.X.shape
     if received and len(received) == 3 and received[1] == built and got != built:
         turned = (received[0], received[2], received[1])
-        runs = node is None or cured(refed(setup, turned))
+        # Where layers stand between, what they give is turned, not the data.
+        inside = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
+        moved = setup
+        if node is not None:
+            move = Layer("permute", {"dims": (0, 2, 1)})
+            moved = setup.put_in(node, move) if inside else refed(setup, turned)
+        runs = node is None or cured(moved)
         return one(
             Diagnosis(
                 "swapped_axes",
@@ -166,7 +193,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs else (),
                 fed=three(received),
                 meant=three(turned),
-                details=("permute moves the axes; a reshape would mix the numbers.",
+                details=(*(("The line stands in forward, just before this layer.",) if inside
+                           else ()),
+                         "permute moves the axes; a reshape would mix the numbers.",
                          f"If {built} are really timesteps, build the layer for {got} features."),
             )
         )  # fmt: skip

@@ -59,7 +59,9 @@ def other_rank(case: Case, why: Stop) -> Judged:
         )
     if found == 2:
         received = why["received"] or case.table or (None, None)
-        chosen, question = choose(case, [])
+        layer = case.setup.recurrent
+        single = layer is not None and layer.size("input_size") == 1 != received[1]
+        chosen, question = ("columns", None) if single else choose(case, [])
         ways = {
             "row": f"{x} = {x}[:, None, :]",
             "columns": f"{x} = {x}[:, :, None]",
@@ -78,6 +80,19 @@ def other_rank(case: Case, why: Stop) -> Judged:
             ),
             question,
         )
+    given = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
+    if len(given) == found == 4 and given.count(1) == 1 and given[0] != 1:
+        at = given.index(1)
+        return one(
+            replace(
+                base,
+                received=f"{axes_count(4)}: {tell(given)}",
+                axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+                fix=(f"{x} = {x}.squeeze({at})",),
+                details=("No value is lost. The axis of channels, as convolutions of pictures "
+                         "read it, is none of a recurrent layer.",),
+            )
+        )  # fmt: skip
     return one(
         replace(
             base,

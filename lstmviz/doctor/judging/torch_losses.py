@@ -46,6 +46,8 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
             else "PyTorch spreads the smaller one over the larger.",
             details=("PyTorch only warns, and spreads the smaller one over the larger.",),
         )
+    if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
+        return one(first_axis_more(base, output, target))
     if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
     if len(output) == 3 and output[:2] == target:
@@ -54,6 +56,22 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def first_axis_more(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
+    """The predictions have an axis before that of the samples: layers of a state, or timesteps."""
+    return replace(
+        base,
+        title=f"The predictions have an axis of size {output[0]} before that of the samples.",
+        axis="The first axis of the predictions is one too many.",
+        fix=("pred = pred[-1]",),
+        details=(
+            "The state h of several layers or directions is (layers × directions, samples, units): "
+            "h[-1] is the last layer's.",
+            "Without batch_first=True the output is (timesteps, samples, units): out[-1] is the "
+            "last step.",
+        ),
+    )
 
 
 def rows_joined(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
@@ -161,11 +179,14 @@ def tensors(case: Case, why: Stop) -> Judged:
 
 def class_steps(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss wants the classes on axis 1."""
+    found = case.walk.stop
+    if why["target"] is None and found is not None and found.kind == why.kind:
+        why = found
     expected, target = why["expected"], why["target"]
     output = why["output"]
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
     if expected and target and len(target) == len(expected) + 1:
-        return one(one_hot_classes(expected, target))
+        return one(one_hot_classes(expected, target, case.y))
     units = expected[1] if expected and len(expected) > 1 and output is None else (
         output[-1] if output else None)  # fmt: skip
     if swap:
@@ -215,11 +236,24 @@ def class_steps(case: Case, why: Stop) -> Judged:
     )
 
 
-def one_hot_classes(expected: Shape, target: Shape) -> Diagnosis:
+def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
     """CrossEntropyLoss got a row of classes where it reads one class number."""
     at = next(
         (at for at in range(1, len(target)) if (*target[:at], *target[at + 1 :]) == expected), 1
     )
+    if target[at] == 1:
+        return Diagnosis(
+            "class_targets",
+            "CrossEntropyLoss reads one class number for each prediction, and got a column of "
+            "them.",
+            expected=f"targets {tell(expected)}: class numbers",
+            received=f"targets {tell(target)}",
+            axis=f"The targets have an axis of size 1 too many: axis {at}, counted from 0.",
+            fix=(f"{y} = {y}.squeeze({at})",),
+            fed=named(target, "samples"),
+            meant=named(expected, "samples"),
+            details=("They have to be whole numbers too (int64).",),
+        )
     return Diagnosis(
         "class_targets",
         "CrossEntropyLoss reads one class number for each prediction, and got a row of classes.",

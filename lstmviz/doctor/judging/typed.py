@@ -32,10 +32,11 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
     y = case.setup.y.shape if case.setup.y else None
     rows = x[0]
     counted = bool(y) and y[0] == rows
-    single = len(x) == 2 and tuple(case.setup.sample or ()) == tuple(x)
-    if not single or rows is None or rows > MANY_STEPS or counted or case.says("sample", "rows"):
+    single = len(x) == 2 and rows is not None and rows <= MANY_STEPS
+    if not single or counted or case.says("sample", "rows"):
         return one(samples_in_input(case, x, expected))
-    if case.says("sample", "one"):
+    predicts = ".predict(" in case.text.tight and ".fit(" not in case.text.tight
+    if predicts or case.says("sample", "one"):
         return one(no_batch_axis(case, x))
     return one(
         Diagnosis(

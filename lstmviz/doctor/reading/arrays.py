@@ -59,7 +59,9 @@ def reshape(array: Array, sizes: Sequence[object]) -> Array:
 
 def turned_by_cut(old: Shape | None, new: Shape) -> bool:
     """Whether a reshape has the same sizes in another order: values are mixed, not axes moved."""
-    if old is None or None in (*old, *new):
+    if old is None or not old or not new or None in (*old[1:], *new[1:]):
+        return False
+    if (old[0] is None) != (new[0] is None):
         return False
     before, after = ([size or 0 for size in shape if size != 1] for shape in (old, new))
     return before != after and sorted(before) == sorted(after)

@@ -138,7 +138,7 @@ class Expressions:
         if not isinstance(of, Array) or any(isinstance(each, str) for each in given):
             if isinstance(of, Array) and of.shape and len(of.shape) == 2:
                 return index(of, [slice(None), 0])
-            return UNKNOWN
+            return table_of(given) if of is UNKNOWN else UNKNOWN
         if len(given) == 1 and isinstance(given[0], tuple):
             names = given[0]
             if names and all(isinstance(each, str) for each in names):
@@ -211,9 +211,10 @@ class Expressions:
         if isinstance(node.func, ast.Call):
             # Dense(1)(x): what stands inside comes first.
             inside = tuple(self.value(argument) for argument in node.args[:8])
-            return self.apply(
-                self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
-            )
+            held, call = self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
+            if isinstance(held, Instance):
+                return self.definitions.call(held.of, call, FORWARD)
+            return self.apply(held, call)
         name, owner = "", None
         if isinstance(node.func, ast.Attribute):
             name, owner = node.func.attr, node.func.value
@@ -320,3 +321,11 @@ class Expressions:
         if isinstance(made, Array) and made.shape:
             self.notes.names[name] = replace(made, name=name)
         return UNKNOWN
+
+
+def table_of(given: list[object]) -> object:
+    """Give the table that columns picked by their names make, as in df[["a", "b"]]."""
+    names = given[0] if len(given) == 1 and isinstance(given[0], tuple) else ()
+    if not names or not all(isinstance(each, str) for each in names):
+        return UNKNOWN
+    return Array((None, len(names)), ("rows", "columns"), frozenset({"frame"}))

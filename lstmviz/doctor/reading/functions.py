@@ -167,8 +167,8 @@ def read_unfold(notes: Notes, call: Call) -> object:
 def read_timeseries(notes: Notes, call: Call) -> object:
     """Read `timeseries_dataset_from_array(data, targets, sequence_length)`."""
     data, targets = call.written("data", 0), call.written("targets", 1)
-    if data and (targets == data or targets.startswith(data + "[:, ")):
-        notes.marks.add("targets_are_data")
+    if data and (targets == data or targets.startswith(data + "[:, ") or of_one_frame(call)):
+        notes.marks |= {"targets_are_data"} | ({"one_column"} if targets != data else set())
     table, window = call.get("data", 0), call.get("sequence_length", 2)
     notes.cut(window)
     notes.keras()
@@ -179,6 +179,30 @@ def read_timeseries(notes: Notes, call: Call) -> object:
     rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
     y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
     return Data(replace(windows, name="X"), y, batched=True)
+
+
+def of_one_frame(call: Call) -> bool:
+    """Whether data and targets are columns of one table, all rows of it, none moved."""
+    names = []
+    for word, place in (("data", 0), ("targets", 1)):
+        node = call.written_node(word, place)
+        if isinstance(node, ast.Attribute) and node.attr == "values":
+            node = node.value
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".to_numpy"):
+            node = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(node, ast.Subscript) and columns_by_name(node.slice):
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return False
+        names.append(node.id)
+    return names[0] == names[1]
+
+
+def columns_by_name(node: ast.expr) -> bool:
+    """Whether an index picks columns by their names, or by a name for some of them."""
+    return isinstance(node, ast.Name | ast.List) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def read_generator(notes: Notes, call: Call) -> object:
@@ -266,6 +290,8 @@ def read_fit(notes: Notes, call: Call) -> object:
         name = call.spelt(role.lower(), at)
         if arrays:
             notes.fed[role] = arrays
+            if role == "y" and isinstance(value, Array):
+                notes.marks.add("one_target")
         elif name:
             notes.fed[role] = (replace(NOTHING, name=name),)
     if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
@@ -365,6 +391,8 @@ def read_one_hot(notes: Notes, call: Call) -> object:
     if not isinstance(labels, Array) or labels.shape is None:
         return NOTHING
     count = call.named.get("num_classes", call.named.get("nb_classes", call.get("depth", 1)))
+    if len(labels.shape) > 1 and whole(count) and labels.shape[-1] == count:
+        return labels  # told of what the line makes
     sizes = labels.shape[:-1] if len(labels.shape) > 1 and labels.shape[-1] == 1 else labels.shape
     return fresh((*sizes, count if whole(count) else None))
 

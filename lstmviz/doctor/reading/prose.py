@@ -64,6 +64,8 @@ BETWEEN = frozenset(
         "it",
         "its",
         "looks",
+        "matrix",
+        "vector",
         "like",
         "my",
         "now",
@@ -129,10 +131,15 @@ COMMENTED = re.compile(
     rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
+NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
 # What a sentence speaks of, if a shape in it is the shape of data.
 TOPIC = re.compile(
     r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
 )
+
+
+# X goes into a function or a model of the text: a shape without a name may be of what comes out.
+GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
 
 def role_of(name: str) -> str:
@@ -191,6 +198,16 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
     return found
 
 
+def read_named(text: str) -> dict[str, Shape]:
+    """Find the shapes that comments tell of names that are nobody's role: "# seq (500, 10, 4)"."""
+    found: dict[str, Shape] = {}
+    for comment in re.findall(r"#([^\n]{3,200})", text):
+        for name, shape in NAMED.findall(comment):
+            if not role_of(name) and name.lower() not in BETWEEN:
+                found.setdefault(name, read_shape(shape))
+    return found
+
+
 def tight(code: str) -> str:
     """Write code without what is written one way or another: spaces, brackets, quotes."""
     return re.sub(r"[\s()\"']", "", code)
@@ -213,7 +230,7 @@ def read_sentences(text: str) -> Told:
     text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
-    last, bare = 0, None
+    last, bare, other = 0, None, 0
     for token in TOKENS.finditer(text):
         if token["rows"]:
             shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
@@ -221,6 +238,7 @@ def read_sentences(text: str) -> Told:
         elif token["name"]:
             role = role_of(token["name"])
             # "Input(", "zeros(": a call, whose arguments are no shape of this name.
+            other = token.end() if role in ("y", "X test") else 0 if role else other
             if role and text[token.end() : token.end() + 1] != "(":
                 waiting.append((role, token["name"], token.end()))
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
@@ -229,14 +247,17 @@ def read_sentences(text: str) -> Told:
             before = text[max(token.start() - 12, 0) : token.start()]
             told = re.search(r"(?:^|[.:;] )[Ss]hape ?[=:] ?$", before) is not None
             given = before[-3:].rstrip().endswith(("=", ",")) and not told
-            if (told or before[-1:] in ("", " ")) and not given:
+            # "y is 0/1/2, shape (900, 1)": y's, though not everything between is understood.
+            owned = other > 0 and not re.search(r"[.;:] ", text[other : token.start()])
+            if (told or before[-1:] in ("", " ")) and not given and not owned:
                 bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]
                 found.setdefault(role, (name, read_shape(token["shape"])))
                 waiting = [each for each in waiting if each[0] != role]
     alone = re.fullmatch(SHAPE, text.strip())
-    if bare and len(bare) > 1 and not found and (alone or TOPIC.search(text)):
+    fed = GIVEN.search(text)
+    if bare and len(bare) > 1 and not found and not fed and (alone or TOPIC.search(text)):
         found["X"] = ("X", bare)
     return found
 
@@ -248,8 +269,10 @@ def is_generic(name: str) -> bool:
 
 def near(between: str) -> bool:
     """Whether a shape that follows a name after these characters is the name's."""
-    if len(between) > FAR or re.search(r"[\[{+*/]|\((?=.)", between):
+    if len(between) > FAR or re.search(r"[\[{+*/]|\((?=.)|(?<!\w)\d", between):
         return False
+    if re.search(r"= ?[\w.]{0,60}\($", between):
+        return False  # a call, as X = Input((24, 3))
     words = re.findall(NAME, between.lower())
     return all(word in BETWEEN or role_of(word) for word in words)
 

@@ -14,7 +14,7 @@ from lstmviz.doctor.reading.expressions import FORWARD, Expressions
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Data, Notes
-from lstmviz.doctor.reading.prose import read_comments, read_loss, read_shapes, tight
+from lstmviz.doctor.reading.prose import read_comments, read_loss, read_named, read_shapes, tight
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
@@ -48,6 +48,8 @@ class Reader(Expressions):
         names: dict[str, object] = {
             name: replace(fresh(shape), name=name) for name, shape in told.values()
         }
+        for name, shape in read_named(text).items():
+            names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(told, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
         if "torch" in text:

@@ -26,6 +26,8 @@ def walk(setup: Setup) -> Walk:
     told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
     if known and "input_number" not in setup.marks and all(isinstance(t, tuple) for t in told):
         try:
+            if "unbatched" in setup.marks:
+                alone(arrays[0], built.shapes[setup.inputs[0]])
             fed = [
                 enter(setup, shape, built.shapes[at])
                 for shape, at in zip(arrays, setup.inputs, strict=False)
@@ -188,10 +190,27 @@ def enter(setup: Setup, fed: Shape | None, built: object) -> Shape | None:
     differ = len(adapted) != len(built) or (
         not setup.sequential and not all(map(agree, adapted[1:], built[1:]))
     )
-    if differ:
+    if differ or turned_frames(adapted, built):
         raise refuse("input", expected=built, received=fed)
     told = zip(adapted[1:], built[1:], strict=True)
     return (built[0], *(ours if ours is not None else theirs for ours, theirs in told))
+
+
+def turned_frames(fed: Shape, built: Shape) -> bool:
+    """Whether frames have the very sizes that a model was built for, in another order."""
+    if len(fed) < 4 or None in fed[1:] + built[1:] or fed[1:] == built[1:]:
+        return False
+    return sorted(map(str, fed[1:])) == sorted(map(str, built[1:]))
+
+
+def alone(fed: Shape | None, built: object) -> None:
+    """Refuse samples one by one, as a data set without batches gives them.
+
+    Raises:
+        Refusal: "input".
+    """
+    if fed is not None and isinstance(built, tuple) and len(fed) <= len(built):
+        raise refuse("input", expected=built, received=fed[1:])
 
 
 def check_end(setup: Setup, built: Walk) -> Walk:
@@ -203,6 +222,8 @@ def check_end(setup: Setup, built: Walk) -> Walk:
     try:
         if X and y and "unpaired" not in setup.marks:
             samples([X[0], y[0]])
+        if {"outputs", "one_target"} <= setup.marks:
+            raise refuse("target_count")
         output = built.of(setup.output)
         if output is not None and not setup.torch and setup.layers:
             loss = setup.loss or ("mse" if guess_numbers(setup) else "")

@@ -97,6 +97,9 @@ def spread_loss(case: Case) -> Judged:
         if output is None or target is None or len(output) == len(target):
             continue
         return loss_sizes(case, stop("torch_sizes", output=output, target=target, warns=True))
+    output, y = case.walk.of(case.setup.output), case.setup.y.shape if case.setup.y else None
+    if case.torch and output and y and output[1:] == y and output[0] != y[0]:
+        return loss_sizes(case, stop("torch_sizes", output=output, target=y, warns=True))
     return NONE
 
 

@@ -13,6 +13,7 @@ def windowed(case: Case) -> Judged:
     found: list[Diagnosis] = []
     if "targets_are_data" in setup.marks or case.says("target", "first"):
         window = setup.window or case.timesteps or 24
+        targets = "targets" if "one_column" in setup.marks else "data"
         found.append(
             Diagnosis(
                 "target_in_window",
@@ -22,7 +23,7 @@ def windowed(case: Case) -> Judged:
                 axis="Along the rows, the target stands at the window's beginning, not after it.",
                 fix=(
                     "dataset = keras.utils.timeseries_dataset_from_array(data, "
-                    f"data[{window}:], {window})",
+                    f"{targets}[{window}:], {window})",
                 ),
                 happens="targets[i] belongs to the window that starts at row i: the label is the "
                 "window's own first row. The network has only to copy what it is shown.",

@@ -173,7 +173,7 @@ INPUTS: Patterns = (
     (r"inconsistentnumbersofsamples:\[(?P<x>\d{1,9}),(?P<y>\d{1,9})\]", counts),
     (
         r"expects(?P<wanted>\d{1,2})(?:named)?inputs?(?:\(s\))?(?:withkeys.{0,80}?)?,butitreceived"
-        r"(?P<count>\d{1,2})inputtensors",
+        r"(?P<count>\d{1,6})inputtensors",
         facts("input_count", "wanted", "count"),
     ),
     (

@@ -52,6 +52,11 @@ LOSSES: Patterns = (
         two_losses,
     ),
     (
+        r"dimension\d{1,2}inbothshapesmustbeequal,butare\d{1,9}and\d{1,9}\.shapesare"
+        r"\[(?P<first>[\d,?]{0,40})\]and\[(?P<second>[\d,?]{0,40})\]",
+        two_losses,
+    ),
+    (
         r"incompatibleshapes:\[(?P<first>[\d,]{0,40})\]vs\.?\[(?P<second>[\d,]{0,40})\]",
         two_losses,
     ),

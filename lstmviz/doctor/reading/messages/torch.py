@@ -76,6 +76,7 @@ TORCH: Patterns = (
             warns=False,
         ),
     ),
+    (r"0dor1dtargettensorexpected|multi-targetnotsupported", facts("class_steps")),
     (
         rf"expectedtargetsize{s('expected')},got(?:torch\.size\()?{s('target')}",
         facts("class_steps"),

@@ -20,6 +20,18 @@ ARRAYS = (
         ),
     ),
     Notice(
+        "index_bounds",
+        r"index(?P<index>\d{1,9})isoutofboundsforaxis(?P<axis>\d)withsize(?P<size>\d{1,9})",
+        "Axis {axis} has size {size}, and the line asks for index {index}.",
+        "an index below {size}",
+        "{index}",
+        "Axes and places are counted from 0.",
+        details=(
+            "Let the loop end with the axis: range(X.shape[{axis}]); for windows with a target "
+            "ahead, range(len(table) - window - ahead + 1).",
+        ),
+    ),
+    Notice(
         "ragged",
         r"unsupportedobjecttype(?:numpy\.ndarray|list|array)|inhomogeneous(?:shape|part)"
         r"|settinganarrayelementwithasequence|allinputarraysmusthavethesameshape",

@@ -207,6 +207,20 @@ KERAS = (
                  "out.",),
     ),
     Notice(
+        "whole_labels",
+        r"passingatargetarrayofshape\((?P<target>[\d,]{1,40})\)whileusingasloss`?"
+        r"categorical_crossentropy",
+        "The loss wants a row of classes for each target, and got one number.",
+        "one-hot rows: (samples, classes)",
+        "targets ({target})",
+        "The targets miss the last axis, one place for each class.",
+        fix=('model.compile("adam", "sparse_categorical_crossentropy")',),
+        details=(
+            "The sparse loss takes the class by its number. Or make rows of the numbers: "
+            "keras.utils.to_categorical({y}).",
+        ),
+    ),
+    Notice(
         "unbuilt",
         r"firstlayerinasequentialmodelmustgetan|modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
         "The model does not know its input yet, so it has no weights.",

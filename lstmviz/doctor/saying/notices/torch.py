@@ -83,6 +83,20 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_loss_made",
+        r"\w{1,30}loss\((?=.{0,900}booleanvalueoftensorwithmorethanonevalueisambiguous)"
+        r"|booleanvalueoftensorwithmorethanonevalueisambiguous(?=.{0,900}\w{1,30}loss\()",
+        "The loss is a class: it is made first, and called then.",
+        "torch.nn.MSELoss()(prediction, y)",
+        "prediction and y where the options of the loss stand",
+        fix=("loss = torch.nn.MSELoss()(prediction, {y})",),
+        details=(
+            "Of another loss likewise: loss = nn.CrossEntropyLoss(), then loss(prediction, y).",
+            "If it is no loss: an if or a while asks a whole tensor; .any() or .all() makes one "
+            "answer of it.",
+        ),
+    ),
+    Notice(
         "torch_pair",
         r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float|contiguous|dim"
         r"|size|shape|view|reshape)\b",

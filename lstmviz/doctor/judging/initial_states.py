@@ -1,0 +1,88 @@
+"""Keras: the states that a recurrent layer starts from, of another number or size."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, cured, one
+from lstmviz.doctor.judging.mending import change, resized
+from lstmviz.doctor.saying.wording import tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+
+def other_units(case: Case, shapes: list[Shape]) -> Diagnosis | None:
+    """The states are as many as they should be, and were made by a layer of other units."""
+    found, setup = case.walk.stop, case.setup
+    if found is None or found.kind != "initial_state" or found.node is None:
+        return None
+    layer = setup.nodes[found.node].layer
+    count = 2 if layer.kind == "LSTM" else 1
+    widths = {shape[-1] for shape in found["received"]}
+    units, width = layer.size("units"), next(iter(widths))
+    flat = all(len(shape) == 2 for shape in found["received"])
+    if len(found["received"]) != count or not flat or len(widths) > 1 or None in (units, width):
+        return None
+    cure = change(setup, found.node, resized(layer, width))
+    runs = cured(cure.setup) if cure.setup else False
+    return Diagnosis(
+        "state_units",
+        f"The states have {width} numbers, and the {layer.kind} that starts from them {units} "
+        "units.",
+        expected=f"states (samples, {units})",
+        received=", ".join(tell(shape) for shape in found["received"]),
+        axis="The last axis of a state counts units: those of the layer that gave it and of the "
+        "layer that starts from it have to be as many.",
+        fix=cure.lines if runs else (),
+        tried=cure.setup if runs else None,
+        details=(
+            "The line is the layer that starts from them, built for these states.",
+            "States of both directions that were joined are twice as wide as one.",
+        ),
+    )
+
+
+def initial_states(case: Case, why: Stop) -> Judged:
+    """Keras: an initial state of another number or size."""
+    given, wanted = why["received"], why["wanted"]
+    shapes: list[Shape] = []
+    if isinstance(given, tuple) and given:
+        shapes = list(given) if isinstance(given[0], tuple) else [given]
+    layer = next((each for each in case.setup.layers if each.says("initial_state")), None)
+    kind = why["layer"] or (layer.kind if layer else "")
+    single = len(wanted) == 1 if isinstance(wanted, tuple) else kind in ("GRU", "SimpleRNN")
+    sequence = next((shape for shape in shapes if len(shape) == 3), None)
+    spare = isinstance(wanted, tuple) and len(shapes) != len(wanted)
+    sized = other_units(case, shapes)
+    if sized is not None:
+        return one(sized)
+    return one(
+        Diagnosis(
+            "initial_state",
+            "The layer starts from one state, of shape (samples, units); something else was given."
+            if single
+            else "An LSTM starts from two states, h and c, each (samples, units); something else "
+            "was given.",
+            expected="one state, as of a GRU or a SimpleRNN: (samples, units)"
+            if single
+            else "initial_state=[h, c], each of shape (samples, units)",
+            received=f"{len(shapes)} tensor{'s' if len(shapes) > 1 else ''}: "
+            + ", ".join(tell(shape) for shape in shapes)
+            if shapes
+            else "tensors of another number or size",
+            axis=f"{tell(sequence)} is a whole sequence (samples, timesteps, units), and no state."
+            if sequence
+            else "Their number is another."
+            if spare
+            else "",
+            details=(
+                "Let the encoder return its state: output, h = GRU(units, return_state=True)(x); "
+                "then decoder(x, initial_state=h). A GRU has one state."
+                if single
+                else "Let the encoder return its states: output, h, c = LSTM(units, "
+                "return_state=True)(x); then decoder(x, initial_state=[h, c]).",
+                "With return_state=True the first of what the layer gives is its output, which is "
+                "no state.",
+                "A Bidirectional encoder gives its states twice: join those of both directions "
+                "(Concatenate), so that the decoder needs 2 × units.",
+                *(() if single else ("A GRU has h alone.",)),
+            ),
+        )
+    )
