@@ -39,6 +39,8 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
 )
 MAX_STATIONS = 24
+# How a data set gives its samples is read, and not built.
+UNBUILT = frozenset({"unbatched", "batched_twice"})
 
 
 # Builds set-ups of real Keras layers: a walk for each, None for one that is not buildable; None as
@@ -121,7 +123,7 @@ def by_keras(built: Walk) -> Walk:
 def with_end(real: Walk, case: Case) -> Walk:
     """Keep what the table says of samples, batches and a loss without a name: none is built."""
     stop, setup = case.walk.stop, case.setup
-    unbuilt = stop is not None and (stop.node == len(setup.nodes) or "unbatched" in setup.marks)
+    unbuilt = stop is not None and (stop.node == len(setup.nodes) or setup.marks & UNBUILT)
     return replace(real, stop=stop) if unbuilt and real.stop is None else real
 
 

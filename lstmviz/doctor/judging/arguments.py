@@ -23,6 +23,9 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
     """A layer does not know a keyword argument."""
     layer, given = str(why["layer"] or ""), str(why["given"] or "")
     name = re.sub(r"[^a-z_].*", "", given, flags=re.DOTALL)[:40]
+    # The text without its spaces runs on into the next line: the quotes tell where a name ends.
+    quoted = re.search(r"keyword argument '(\w{1,40})'", case.text.plain)
+    name = quoted[1] if quoted and name.startswith(quoted[1].lower()) else name
     sizes = re.match(r"[a-z_]{1,40}:[(\[]([^)\]]{0,60})[)\]]", given)
     number = re.match(r"[a-z_]{1,40}:(\d{1,9})", given)
     sample = case.setup.sample

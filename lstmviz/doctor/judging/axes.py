@@ -14,7 +14,7 @@ from lstmviz.doctor.judging.between import (
     two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
-from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes, other_axes
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, batched_twice, fed_axes, other_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
@@ -29,6 +29,8 @@ FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistribut
 
 def count_axes(case: Case, why: Stop) -> Judged:
     """Judge "expected ndim=3, found ndim=2": by the walk, else by what would say the same."""
+    if "batched_twice" in case.setup.marks and why["found"] == why["expected"] + 1:
+        return one(batched_twice(why["received"] or (None,) * why["found"]))
     node = place(case, why)
     name = str(why["name"])
     if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):

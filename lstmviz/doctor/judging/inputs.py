@@ -4,6 +4,7 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.samples import other_batch
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
@@ -129,6 +130,23 @@ def unbatched(case: Case, x: Shape) -> Diagnosis:
     )  # fmt: skip
 
 
+def batched_twice(received: Shape) -> Diagnosis:
+    """A data set was put into batches, and those into batches again."""
+    return Diagnosis(
+        "batched_twice",
+        "The data set was put into batches twice.",
+        expected=axes_count(len(received) - 1),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="There is an axis too many in front: batches of batches.",
+        fed=named(received, "batch", "samples"),
+        meant=named((None, *received[2:]), "samples"),
+        details=(
+            "Leave one of the two .batch(…) out: each of them adds an axis in front.",
+            "batch_size in fit is none of them: it is not given with a data set.",
+        ),
+    )
+
+
 def other_axes(
     layer: str, expected: int, found: int, received: Shape | None, built: Shape | None = None
 ) -> Diagnosis:
@@ -195,6 +213,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return one(row_without_samples(case, received, expected))
     if "unbatched" in case.setup.marks and x is not None and len(x) <= len(expected):
         return one(unbatched(case, x))
+    if "batched_twice" in case.setup.marks and len(received) == len(expected) + 1:
+        return one(batched_twice(received))
     if typed_whole(x, case):
         return whole_in_input(case, x, len(x))
     if x is not None and tuple(expected[1:]) == tuple(x):
@@ -229,47 +249,6 @@ def fed_shape(case: Case, why: Stop) -> Judged:
     if len(expected) == 2 and not case.coded:
         return one(other_row(expected, received))
     return one(feature_count(case, received[-1], expected[-1], expected, received))
-
-
-def moves(expected: Shape, received: Shape) -> tuple[int, ...] | None:
-    """Give the order of axes, the samples first, that makes one shape the other; None if none.
-
-    A last axis of size 1 may be missing.
-    """
-    given = (*received, 1) if len(received) == len(expected) - 1 else received
-    if len(given) != len(expected) or not differ(expected, given):
-        return None
-    left, order = list(range(1, len(given))), [0]
-    for size in expected[1:]:
-        at = next((place for place in left if given[place] == size), None)
-        if at is None or size is None:
-            return None
-        left.remove(at)
-        order.append(at)
-    return tuple(order)
-
-
-def turned_frames(
-    case: Case, expected: Shape, received: Shape, order: tuple[int, ...]
-) -> Diagnosis:
-    """Frames have the sizes that are read, in another order."""
-    short = len(received) < len(expected)
-    last = "[..., None]" if short else ""
-    return Diagnosis(
-        "turned_frames",
-        "The axes of the data stand in another order than the model reads them.",
-        expected=tell(expected),
-        received=tell(received),
-        axis="The sizes are the same, their places are not"
-        + (", and the last axis, of size 1, is missing." if short else "."),
-        fix=(f"{case.x} = {case.x}{last}.transpose({', '.join(map(str, order))})",),
-        fed=named(received, "samples"),
-        meant=named(expected, "samples"),
-        details=(
-            "transpose moves the axes; a reshape would mix the numbers.",
-            "Where two sizes are the same, look which of them are the rows of a picture.",
-        ),
-    )
 
 
 def other_sizes(expected: Shape, received: Shape) -> Diagnosis:
@@ -343,14 +322,6 @@ def shifted(expected: Shape, received: Shape) -> Diagnosis:
             "batch_input_shape takes (batch, timesteps, features); input_shape and Input leave the "
             f"batch out: Input({as_code(received[1:])}).",
         ),
-    )
-
-
-def differ(expected: Shape, received: Shape) -> bool:
-    """Whether sizes differ where both are known, beside the first one."""
-    return any(
-        a is not None and b is not None and a != b
-        for a, b in zip(expected[1:], received[1:], strict=True)
     )
 
 

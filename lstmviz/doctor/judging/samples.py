@@ -6,6 +6,12 @@ from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.arrays import no_samples
 from lstmviz.doctor.judging.case import Case, Judged, first_that_runs, one
 from lstmviz.doctor.judging.mending import change
+from lstmviz.doctor.judging.several import (
+    inputs_side_by_side,
+    list_of_arrays,
+    list_of_targets,
+    uneven_inputs,
+)
 from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
@@ -14,24 +20,6 @@ from lstmviz.doctor.walking.setup import Layer, Stop
 MANY_ARRAYS = 8
 # The share of the samples that a cut has to leave: a window takes few rows of a table.
 KEPT = 0.5
-
-
-def target_count(case: Case, why: Stop) -> Judged:
-    """A model of several outputs gets one array of targets."""
-    return one(
-        Diagnosis(
-            "target_count",
-            f"The model has several outputs, and {case.y} is the target of one.",
-            expected="an array of targets for each output",
-            received=f"one array of targets: {case.y}",
-            details=(
-                "fit takes them as a list in the order of the outputs, or as a dict by their "
-                "names: model.fit(X, [y_one, y_two]); a loss for each of them in compile.",
-                "If only this output is to be trained, build the model with it alone: "
-                "keras.Model(inputs, output).",
-            ),
-        )
-    )
 
 
 def cardinality(case: Case, why: Stop) -> Judged:
@@ -130,73 +118,6 @@ def other_parts(base: Diagnosis, count: int, others: int) -> Diagnosis:
             else "Or a reshape put another axis on that of the samples: reshape(len(X), …) leaves "
             "them alone.",
         ),
-    )
-
-
-def list_of_targets(case: Case, count: int) -> Diagnosis:
-    """The targets are a list of single numbers or arrays."""
-    y = case.y
-    return Diagnosis(
-        "list_of_targets",
-        f"{y} is a Python list: Keras takes each of its elements for a target array of its own.",
-        expected=f"one array of {count:,} targets",
-        received="a list of arrays of size 1",
-        axis="The axis of the samples is a Python list, not an axis.",
-        fix=(f"{y} = np.asarray({y})",),
-        fed=named((1,), "samples"),
-        meant=named((count,), "samples"),
-        details=("A list means several outputs; np.asarray makes one array of it.",),
-    )
-
-
-def uneven_inputs(sizes: tuple[int, ...], others: int) -> Diagnosis:
-    """Several inputs, of which not all have as many samples."""
-    told = " and ".join([", ".join(f"{size:,}" for size in sizes[:8][:-1]), f"{sizes[:8][-1]:,}"])
-    return Diagnosis(
-        "sample_count",
-        f"The inputs do not have the same number of samples: {told}.",
-        expected="as many samples in each input, and as many targets",
-        received=f"{told} samples, {others:,} targets",
-        axis="The first axis, the samples, differs between the inputs.",
-        details=(
-            "Sample i of each input and y[i] make one sample: leave the same rows out of all of "
-            "them.",
-            "Where one was cut into windows and another was not, the other has to lose as many "
-            "rows at its beginning.",
-        ),
-    )
-
-
-def inputs_side_by_side(case: Case, sizes: tuple[int, ...], others: int) -> Diagnosis:
-    """Several inputs are read side by side, and the targets are those of all, one below another."""
-    return Diagnosis(
-        "sample_count",
-        f"The {len(sizes)} inputs have {sizes[0]:,} samples each; there are {others:,} targets.",
-        expected=f"{sizes[0]:,} targets: sample i of each input makes one sample",
-        received=f"{others:,} = {len(sizes)} × {sizes[0]:,} targets",
-        axis="The first axis, the samples, differs.",
-        fed=named((others,), "samples"),
-        meant=named((sizes[0],), "samples"),
-        details=(
-            "If the inputs are meant one below another, they are one input: "
-            "np.concatenate([first, second]).",
-            "If they belong together, each pair has one target.",
-        ),
-    )
-
-
-def list_of_arrays(case: Case, count: int, arrays: int) -> Diagnosis:
-    """X is a list of arrays."""
-    return Diagnosis(
-        "list_of_arrays",
-        "X is a list of arrays: Keras takes each array for an input of its own.",
-        expected="one array: (samples, timesteps, features)",
-        received=f"a list of {arrays:,} arrays",
-        axis="The axis of the samples is a Python list, not an axis.",
-        fix=(f"{case.x} = np.stack({case.x})",),
-        fed=named((count,), "timesteps"),
-        meant=three((arrays, count, None)),
-        details=("Stacking needs arrays of one length; others have to be padded first.",),
     )
 
 

@@ -60,7 +60,27 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
             return step_numbers(case, target, output)
         if not middle or (target[-1] is not None and target[-1] == output[-1]):
             return replace(base(target, output), axis=which_differ(target, output))
+    made = any(word in case.text.tight for word in ("to_categorical(", "get_dummies("))
+    if made and classes(loss) == "one_hot" and 1 not in (target[-1], output[-1]):
+        return other_classes(target, output)
     return head_size(case, target, output)
+
+
+def other_classes(target: Shape, output: Shape) -> Diagnosis:
+    """Rows of classes have another length than the last layer has units."""
+    wanted, got = output[-1], target[-1]
+    return replace(
+        base(target, output),
+        key="class_count",
+        title=f"The rows of classes have {got} places, and the last layer has {wanted} units.",
+        axis="The last axis, the classes, differs.",
+        details=(
+            "to_categorical makes as many places as the largest label of this array asks for, and "
+            "get_dummies as there are different labels: parts of a split differ. Make all parts "
+            f"alike: keras.utils.to_categorical(y, num_classes={max(wanted or 0, got or 0)}).",
+            f"If all parts have {got} classes, the last layer needs as many units: Dense({got}).",
+        ),
+    )
 
 
 # More targets than a last layer has units.
@@ -262,8 +282,8 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
     lines = cure.lines if cure else ()
     return replace(
         base(target, output),
-        title=f"There {'is 1 target' if units == 1 else f'are {units} targets'} for each prediction "
-        f"of {output[-1]}."
+        title=f"There {'is 1 target' if units == 1 else f'are {units} targets'} for each "
+        f"prediction of {output[-1]}."
         if units and output[-1]
         else "The targets do not have the shape of the predictions.",
         axis="The last axis differs: the last layer decides how many numbers are predicted.",

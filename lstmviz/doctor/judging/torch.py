@@ -202,7 +202,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
     fix: tuple[str, ...] = ()
-    if layer is not None and (at is None or walk(setup.changed(at, sized)).stop is None):
+    # One feature is read, and many come: most often an axis is missing, and no weight too few.
+    asks = built == 1 and node is None
+    if layer and not asks and (at is None or walk(setup.changed(at, sized)).stop is None):
         fix = (line(sized),)
     return one(
         Diagnosis(

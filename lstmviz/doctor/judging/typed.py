@@ -145,6 +145,16 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
                 ),
             )
         )
+    if len(sizes) == 3 and sizes[-1] == 1:
+        several = replace(
+            several,
+            details=(
+                f"The last axis has size 1: {case.x}[..., 0] with Input({as_code(sizes[:2])}) "
+                f"takes it out, {sizes[0]} timesteps of {sizes[1]} features, if the second axis "
+                "counts timesteps.",
+                *several.details,
+            ),
+        )
     if case.says("input", "other"):
         return one(handed_on(case, len(received), ""))
     if len(sizes) != 3:

@@ -7,18 +7,34 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
-    ANY,
     MAX_AXES,
     METHODS,
     NOTHING,
     cut_windows,
     fresh,
     index,
-    stack_windows,
     whole,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+from lstmviz.doctor.reading.datasets import (
+    read_batch,
+    read_enumerate,
+    read_generator,
+    read_iterable,
+    read_loader,
+    read_slices,
+    read_tensors,
+    read_timeseries,
+)
+from lstmviz.doctor.reading.models import (
+    read_add,
+    read_compile,
+    read_fit,
+    read_functional,
+    read_input,
+    read_model,
+)
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.walking.setup import Array, Dim
 
 # Elements of a list that are read; a list as long as this has more.
 MAX_LIST = 200
@@ -119,27 +135,6 @@ def shuffle(array: Array) -> Array:
     return array if "samples" in array.roles or len(array.roles) > 2 else array.marked("shuffled")
 
 
-def read_input(notes: Notes, call: Call) -> object:
-    """Read `Input(shape)`."""
-    batch = call.named.get("batch_shape", call.named.get("batch_input_shape"))
-    shape = batch or call.named.get("input_shape", call.get("shape", 0))
-    given: dict[str, object] = {}
-    if isinstance(shape, tuple):
-        sizes = tuple(size if whole(size) and size > 0 else None for size in shape)
-        given["shape"] = sizes[1:] if batch else sizes
-        size = sizes[0] if batch and sizes else call.named.get("batch_size")
-        if whole(size) and size > 0:
-            given["batch_size"] = size
-    elif whole(shape):
-        notes.marks.add("input_number")
-    notes.keras()
-    told = isinstance(shape, tuple) and all(size is None or whole(size) for size in shape)
-    unread = frozenset() if told else frozenset({"shape"})
-    layer = Layer("Input", given, ast.unparse(call.node)[:200], None, unread)
-    notes.loose.append(layer)
-    return layer
-
-
 def read_sliding(notes: Notes, call: Call) -> object:
     """Read `sliding_window_view(table, window, axis)`."""
     table = call.get("x", 0)
@@ -162,77 +157,6 @@ def read_unfold(notes: Notes, call: Call) -> object:
     axis, window, step = call.get("dimension", 0), call.get("size", 1), call.get("step", 2, 1)
     notes.cut(window)
     return cut_windows(call.of, window, axis, step) if isinstance(call.of, Array) else UNKNOWN
-
-
-def read_timeseries(notes: Notes, call: Call) -> object:
-    """Read `timeseries_dataset_from_array(data, targets, sequence_length)`."""
-    data, targets = call.written("data", 0), call.written("targets", 1)
-    if data and (targets == data or targets.startswith(data + "[:, ") or of_one_frame(call)):
-        notes.marks |= {"targets_are_data"} | ({"one_column"} if targets != data else set())
-    table, window = call.get("data", 0), call.get("sequence_length", 2)
-    notes.cut(window)
-    notes.keras()
-    table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
-    windows = stack_windows(table, window, False, call.get("sequence_stride", 3, 1))
-    notes.marks.add("unpaired")
-    given = call.get("targets", 1)
-    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
-    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
-    return Data(replace(windows, name="X"), y, batched=True)
-
-
-def of_one_frame(call: Call) -> bool:
-    """Whether data and targets are columns of one table, all rows of it, none moved."""
-    names = []
-    for word, place in (("data", 0), ("targets", 1)):
-        node = call.written_node(word, place)
-        if isinstance(node, ast.Attribute) and node.attr == "values":
-            node = node.value
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".to_numpy"):
-            node = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if isinstance(node, ast.Subscript) and columns_by_name(node.slice):
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return False
-        names.append(node.id)
-    return names[0] == names[1]
-
-
-def columns_by_name(node: ast.expr) -> bool:
-    """Whether an index picks columns by their names, or by a name for some of them."""
-    return isinstance(node, ast.Name | ast.List) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
-
-
-def read_generator(notes: Notes, call: Call) -> object:
-    """Read `TimeseriesGenerator(data, targets, length)`."""
-    table, window = call.get("data", 0), call.get("length", 2)
-    notes.cut(window)
-    notes.keras()
-    notes.marks |= {"generator", "unpaired"}
-    table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
-    given = call.get("targets", 1)
-    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
-    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
-    return Data(stack_windows(table, window, False), y, batched=True)
-
-
-def read_slices(notes: Notes, call: Call) -> object:
-    """Read `Dataset.from_tensor_slices((X, y))`: no batches yet."""
-    pair = call.given[0] if call.given else UNKNOWN
-    parts = pair if isinstance(pair, tuple) else (pair,)
-    arrays = [part if isinstance(part, Array) else NOTHING for part in parts[:2]]
-    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
-
-
-def read_batch(notes: Notes, call: Call) -> object:
-    """Read `dataset.batch(size)`."""
-    if isinstance(call.of, Data):
-        size = call.get("batch_size", 0)
-        notes.batch = size if whole(size) else notes.batch
-        return replace(call.of, batched=True)
-    return UNKNOWN
 
 
 def read_split(notes: Notes, call: Call) -> object:
@@ -264,125 +188,6 @@ def read_permutation(notes: Notes, call: Call) -> object:
 def read_sample(notes: Notes, call: Call) -> object:
     """Read pandas' `df.sample(frac=1)`."""
     return shuffle(call.of) if isinstance(call.of, Array) else UNKNOWN
-
-
-def read_fit(notes: Notes, call: Call) -> object:
-    """Note what is fed to `fit`; a scaler's `fit` has no y."""
-    notes.active = call.of if isinstance(call.of, Model) else notes.active
-    first = call.get("x", 0)
-    size = call.named.get("batch_size")
-    if isinstance(first, Data):
-        notes.fed["X"], notes.marks = (first.X,), notes.marks | {"fit"}
-        notes.fed["y"] = (first.y,) if first.y else ()
-        if not first.batched and size is None:
-            notes.marks.add("unbatched")
-        return UNKNOWN
-    if len(call.given) < 2 and "x" not in call.named and "X" not in call.named:
-        return UNKNOWN
-    notes.marks.add("fit")
-    notes.batch = size if whole(size) else notes.batch
-    if size is None:
-        notes.marks.add("default_batch")
-    for at, role in enumerate(("X", "y")):
-        value = call.named.get(role, call.get(role.lower(), at))
-        parts = value if isinstance(value, tuple) else (value,)
-        arrays = tuple(each for each in parts if isinstance(each, Array))
-        name = call.spelt(role.lower(), at)
-        if arrays:
-            notes.fed[role] = arrays
-            if role == "y" and isinstance(value, Array):
-                notes.marks.add("one_target")
-        elif name:
-            notes.fed[role] = (replace(NOTHING, name=name),)
-    if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
-        notes.marks.add("validation_list")
-    return UNKNOWN
-
-
-def read_compile(notes: Notes, call: Call) -> object:
-    """Note the loss, and whether it reads logits."""
-    notes.active = call.of if isinstance(call.of, Model) else notes.active
-    loss = call.get("loss", 1, "")
-    notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
-    notes.marks.add("compiled")
-    return UNKNOWN
-
-
-def read_model(notes: Notes, call: Call) -> object:
-    """Read `Sequential([…])`; PyTorch's takes its layers one by one."""
-    given = call.given[0] if call.given and isinstance(call.given[0], tuple) else call.given
-    given = call.named.get("layers", given)
-    layers = [each for each in given if isinstance(each, Layer)] if isinstance(given, tuple) else []
-    notes.use(*layers)
-    if notes.framework != "torch":
-        notes.keras()
-    model = Model(layers)
-    notes.models.append(model)
-    return model
-
-
-def read_add(notes: Notes, call: Call) -> object:
-    """Read `model.add(layer)`; of a model that the text does not make, too."""
-    layer = call.given[0] if call.given else None
-    if not isinstance(layer, Layer):
-        return UNKNOWN
-    if isinstance(call.of, Model):
-        model = call.of
-    else:
-        if not notes.models:
-            notes.models.append(Model())
-        model = notes.models[-1]
-    notes.use(layer)
-    model.layers.append(layer)
-    return None
-
-
-def read_functional(notes: Notes, call: Call) -> object:
-    """Read `keras.Model(inputs, outputs)`."""
-    inputs, outputs = call.get("inputs", 0), call.get("outputs", 1)
-    inputs = inputs if isinstance(inputs, tuple) else (inputs,)
-    inputs = tuple(map(notes.symbol, inputs))
-    last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
-    if isinstance(last, Symbol):
-        symbols = tuple(each for each in inputs if isinstance(each, Symbol))
-        notes.models.append(Model([], symbols, last))
-        if isinstance(outputs, tuple) and len(outputs) > 1:
-            notes.marks.add("outputs")
-        return notes.models[-1]
-    return UNKNOWN
-
-
-def read_loader(notes: Notes, call: Call) -> object:
-    """Read PyTorch's `DataLoader(data, batch_size)`: batches, the samples first."""
-    notes.marks.add("dataloader")
-    notes.framework = "torch"
-    data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
-    if not isinstance(data, Data):
-        return UNKNOWN
-    arrays = [
-        replace(each, shape=(size if whole(size) else None, *each.shape[1:]))
-        if each is not None and each.shape
-        else each
-        for each in (data.X, data.y)
-    ]
-    return Data(arrays[0] or NOTHING, arrays[1], batched=True)
-
-
-def read_tensors(notes: Notes, call: Call) -> object:
-    """Read PyTorch's `TensorDataset(X, y)`."""
-    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:2]]
-    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
-
-
-def read_iterable(notes: Notes, call: Call) -> object:
-    """Read `iter(loader)`, `next(batches)`, `tqdm(loader)`: what is inside."""
-    return call.given[0] if call.given and isinstance(call.given[0], Data | tuple) else UNKNOWN
-
-
-def read_enumerate(notes: Notes, call: Call) -> object:
-    """Read `enumerate(loader)`: a number, and what is inside."""
-    inside = call.given[0] if call.given else UNKNOWN
-    return (ANY, inside) if isinstance(inside, Data) else UNKNOWN
 
 
 def read_one_hot(notes: Notes, call: Call) -> object:

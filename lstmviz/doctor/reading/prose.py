@@ -138,6 +138,8 @@ TOPIC = re.compile(
 )
 
 
+# Names of what a model gives, or should give.
+OTHERS = re.compile(r"(?:y_|pred|out)", re.IGNORECASE)
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -203,7 +205,7 @@ def read_named(text: str) -> dict[str, Shape]:
     found: dict[str, Shape] = {}
     for comment in re.findall(r"#([^\n]{3,200})", text):
         for name, shape in NAMED.findall(comment):
-            if not role_of(name) and name.lower() not in BETWEEN:
+            if not role_of(name) and name not in BETWEEN:
                 found.setdefault(name, read_shape(shape))
     return found
 
@@ -230,7 +232,7 @@ def read_sentences(text: str) -> Told:
     text = re.sub(r"\s+", " ", re.sub(r"(?:torch\.Size|TensorShape)\(([^()]{0,80})\)", r"\1", text))
     found: dict[str, tuple[str, Shape]] = {}
     waiting: list[tuple[str, str, int]] = []
-    last, bare, other = 0, None, 0
+    last, bare, other, owned = 0, None, 0, False
     for token in TOKENS.finditer(text):
         if token["rows"]:
             shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
@@ -238,7 +240,8 @@ def read_sentences(text: str) -> Told:
         elif token["name"]:
             role = role_of(token["name"])
             # "Input(", "zeros(": a call, whose arguments are no shape of this name.
-            other = token.end() if role in ("y", "X test") else 0 if role else other
+            mine = role in ("y", "X test") or OTHERS.match(token["name"])
+            other = token.end() if mine else 0 if role else other
             if role and text[token.end() : token.end() + 1] != "(":
                 waiting.append((role, token["name"], token.end()))
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
@@ -248,7 +251,7 @@ def read_sentences(text: str) -> Told:
             told = re.search(r"(?:^|[.:;] )[Ss]hape ?[=:] ?$", before) is not None
             given = before[-3:].rstrip().endswith(("=", ",")) and not told
             # "y is 0/1/2, shape (900, 1)": y's, though not everything between is understood.
-            owned = other > 0 and not re.search(r"[.;:] ", text[other : token.start()])
+            owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
             if (told or before[-1:] in ("", " ")) and not given and not owned:
                 bare = bare or read_shape(token["shape"])
             if waiting:

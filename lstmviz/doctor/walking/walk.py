@@ -26,8 +26,8 @@ def walk(setup: Setup) -> Walk:
     told = [setup.nodes[at].layer.says("shape") for at in setup.inputs]
     if known and "input_number" not in setup.marks and all(isinstance(t, tuple) for t in told):
         try:
-            if "unbatched" in setup.marks:
-                alone(arrays[0], built.shapes[setup.inputs[0]])
+            if setup.inputs:
+                batched(setup, arrays[0], built.shapes[setup.inputs[0]])
             fed = [
                 enter(setup, shape, built.shapes[at])
                 for shape, at in zip(arrays, setup.inputs, strict=False)
@@ -203,14 +203,18 @@ def turned_frames(fed: Shape, built: Shape) -> bool:
     return sorted(map(str, fed[1:])) == sorted(map(str, built[1:]))
 
 
-def alone(fed: Shape | None, built: object) -> None:
-    """Refuse samples one by one, as a data set without batches gives them.
+def batched(setup: Setup, fed: Shape | None, built: object) -> None:
+    """Refuse samples one by one, and batches of batches, as a data set may give them.
 
     Raises:
         Refusal: "input".
     """
-    if fed is not None and isinstance(built, tuple) and len(fed) <= len(built):
+    if fed is None or not isinstance(built, tuple):
+        return
+    if "unbatched" in setup.marks and len(fed) <= len(built):
         raise refuse("input", expected=built, received=fed[1:])
+    if "batched_twice" in setup.marks and len(fed) == len(built):
+        raise refuse("input", expected=built, received=(None, *fed))
 
 
 def check_end(setup: Setup, built: Walk) -> Walk:
@@ -221,7 +225,8 @@ def check_end(setup: Setup, built: Walk) -> Walk:
         return built
     try:
         if X and y and "unpaired" not in setup.marks:
-            samples([X[0], y[0]])
+            others = [each.shape[0] for each in setup.fed[1:] if each.shape]
+            samples([X[0], *others, y[0]])
         if {"outputs", "one_target"} <= setup.marks:
             raise refuse("target_count")
         output = built.of(setup.output)

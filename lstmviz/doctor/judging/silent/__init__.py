@@ -8,7 +8,7 @@ from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
-from lstmviz.doctor.judging.silent.windows import rows_mixed, windowed
+from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 
 CONDITIONS = (
     recut,
@@ -16,6 +16,7 @@ CONDITIONS = (
     spread_loss,
     torch_axes,
     windowed,
+    told_turned,
     rows_mixed,
     targeted,
     heads,

@@ -1,5 +1,7 @@
 """Windows without an error that hold something else than they should."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import VIEW, input_line
@@ -41,6 +43,43 @@ def windowed(case: Case) -> Judged:
         if last or (case.says("made", "view") and not case.torch):
             found.append(unmoved(case, x.shape))
     return tuple(found), None
+
+
+TOLD = re.compile(r"\b(\d{1,6}) (?:time ?)?steps\b[^.\n]{0,40}?\b(\d{1,6}) (?!time)[a-z]{3,20}")
+
+
+def told_turned(case: Case) -> Judged:
+    """The text counts timesteps that stand on the last axis of X."""
+    x = case.setup.X.shape if case.setup.X else None
+    found = TOLD.search(case.text.plain)
+    if x is None or len(x) != 3 or found is None or case.torch or case.walk.stop:
+        return NONE
+    count, width = int(found[1]), int(found[2])
+    if count == width or x[1:] != (width, count):
+        return NONE
+    turned = (x[0], count, width)
+    return (
+        (
+            Diagnosis(
+                "swapped_axes",
+                "Timesteps and features have changed places.",
+                expected=f"{steps(count)} of {features(width)}: {tell(turned)}",
+                received=f"{steps(width)} of {features(count)}: {tell(x)}",
+                axis="The axes of the timesteps and of the features are swapped.",
+                fix=(f"{case.x} = {case.x}.transpose(0, 2, 1)", input_line((count, width))),
+                fed=three(x),
+                meant=three(turned),
+                happens=f"It runs, and reads {steps(width)} of {features(count)}.",
+                details=(
+                    f"By your words there are {steps(count)}; the layer takes the second axis for "
+                    "them.",
+                    "transpose moves the axes; a reshape would mix the numbers.",
+                ),
+                silent=True,
+            ),
+        ),
+        None,
+    )
 
 
 def unmoved(case: Case, shape: Shape) -> Diagnosis:

@@ -20,6 +20,21 @@ ARRAYS = (
         ),
     ),
     Notice(
+        "join_axes",
+        r"inputarraysmusthavesamenumberofdimensions,butthearrayatindex(?P<one>\d)has(?P<first>\d)"
+        r"dimension\(?s?\)?andthearrayatindex(?P<two>\d)has(?P<second>\d)",
+        "Arrays that are joined have to have as many axes: one has {first}, the other {second}.",
+        "as many axes in each",
+        "{first} and {second} axes",
+        "An axis is missing in one of them, often that of the timesteps or of the features.",
+        details=(
+            "Put it in with None: a prediction (samples, features) goes behind the steps of "
+            "(samples, timesteps, features) as prediction[:, None, :], with axis=1.",
+            "None stands at the place of the missing axis; a reshape to the full shape does the "
+            "same.",
+        ),
+    ),
+    Notice(
         "index_bounds",
         r"index(?P<index>\d{1,9})isoutofboundsforaxis(?P<axis>\d)withsize(?P<size>\d{1,9})",
         "Axis {axis} has size {size}, and the line asks for index {index}.",

@@ -83,6 +83,19 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_kernel",
+        r"calculatedpaddedinputsizeperchannel:\((?P<steps>[\dx]{1,20})\)\.kernelsize:"
+        r"\((?P<kernel>[\dx]{1,20})\)|giveninputsizeperchannel:\((?P<size>[\dx]{1,20})\)",
+        "The kernel is longer than the axis that it goes along.",
+        "at least as many steps as the kernel is long",
+        axis="A Conv1d goes along the last axis: (samples, channels, timesteps).",
+        details=(
+            "If the features stand last, as an LSTM reads them, turn the axes before it: "
+            "{x}.transpose(1, 2).",
+            "If there are so few steps, a shorter kernel or padding=1 helps.",
+        ),
+    ),
+    Notice(
         "torch_loss_made",
         r"\w{1,30}loss\((?=.{0,900}booleanvalueoftensorwithmorethanonevalueisambiguous)"
         r"|booleanvalueoftensorwithmorethanonevalueisambiguous(?=.{0,900}\w{1,30}loss\()",

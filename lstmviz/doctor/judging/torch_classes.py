@@ -1,0 +1,176 @@
+"""What PyTorch's losses of classes say of predictions and targets."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.states import read_shape
+from lstmviz.doctor.judging.torch import last_step
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+
+def class_steps(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss wants the classes on axis 1."""
+    found = case.walk.stop
+    if why["target"] is None and found is not None and found.kind == why.kind:
+        why = found
+    expected, target = why["expected"], why["target"]
+    output = why["output"]
+    swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    if expected and target and len(target) == len(expected) + 1:
+        return one(one_hot_classes(expected, target, case.y))
+    units = expected[1] if expected and len(expected) > 1 and output is None else (
+        output[-1] if output else None)  # fmt: skip
+    if swap:
+        steps = target[1]
+        told = case.setup.X.shape if case.setup.X else None
+        here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
+        uneven = here != steps
+        return one(
+            Diagnosis(
+                "class_axis",
+                "CrossEntropyLoss wants the classes on axis 1; they stand last.",
+                expected="predictions (samples, classes, timesteps), targets (samples, timesteps)",
+                received=f"predictions ({target[0]}, {here}, {units}), targets {tell(target)}",
+                axis=f"The predictions have {here} timesteps and the targets {steps}; and in the "
+                "predictions the axes of the timesteps and of the classes are swapped."
+                if uneven
+                else "In the predictions, the axes of the timesteps and of the classes are "
+                "swapped.",
+                fix=()
+                if uneven
+                else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                fed=named((target[0], here, units), "samples", "timesteps", "units"),
+                meant=named((target[0], units, steps), "samples", "units", "timesteps"),
+                details=(
+                    f"First bring both to as many steps, such as y[:, :{here}] where the rest is "
+                    "padding; then cross_entropy(logits.transpose(1, 2), y)."
+                    if uneven
+                    else "Or put samples and steps together: cross_entropy(logits.flatten(0, 1), "
+                    "y.flatten()).",
+                ),
+            )
+        )
+    return one(
+        Diagnosis(
+            "class_targets",
+            "The targets do not have the shape that CrossEntropyLoss reads.",
+            expected=f"targets {tell(expected)}" if expected else "targets (samples,)",
+            received=f"targets {tell(target)}" if target else "",
+            axis="The predictions are (samples, classes), the targets (samples,): one class "
+            "number each.",
+            details=(
+                f"If there is an answer at every step but one target, take the last step, "
+                f"{last_step(case)}.",
+                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+            ),
+        )
+    )
+
+
+def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
+    """CrossEntropyLoss got a row of classes where it reads one class number."""
+    at = next(
+        (at for at in range(1, len(target)) if (*target[:at], *target[at + 1 :]) == expected), 1
+    )
+    if target[at] == 1:
+        return Diagnosis(
+            "class_targets",
+            "CrossEntropyLoss reads one class number for each prediction, and got a column of "
+            "them.",
+            expected=f"targets {tell(expected)}: class numbers",
+            received=f"targets {tell(target)}",
+            axis=f"The targets have an axis of size 1 too many: axis {at}, counted from 0.",
+            fix=(f"{y} = {y}.squeeze({at})",),
+            fed=named(target, "samples"),
+            meant=named(expected, "samples"),
+            details=("They have to be whole numbers too (int64).",),
+        )
+    return Diagnosis(
+        "class_targets",
+        "CrossEntropyLoss reads one class number for each prediction, and got a row of classes.",
+        expected=f"targets {tell(expected)}: class numbers",
+        received=f"targets {tell(target)}",
+        axis=f"The targets have an axis too many, of size {target[at]}: one-hot rows of classes.",
+        fed=named(target, "samples"),
+        meant=named(expected, "samples"),
+        details=(
+            f"y.argmax({at}) makes class numbers of one-hot rows.",
+            "If several classes may be true at once, the loss is BCEWithLogitsLoss, with targets "
+            "of the shape of the predictions.",
+        ),
+    )
+
+
+def class_batch(case: Case, why: Stop) -> Judged:
+    """CrossEntropyLoss: as many rows of predictions as targets."""
+    rows, count = why["rows"], why["targets"]
+    if rows is None and why["output"]:
+        rows, count = why["output"][0], why["target"][0]
+    each = rows // count if rows and count and rows % count == 0 else 0
+    back = count // rows if rows and count and count % rows == 0 else 0
+    base = Diagnosis(
+        "class_rows",
+        f"There {'is 1 prediction' if rows == 1 else f'are {rows} predictions'} for {count} "
+        "targets.",
+        expected=f"{count} predictions, one for each target",
+        received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
+        axis="The first axis, the samples, differs.",
+        details=("Do predictions and targets come from the same batch, and do both leave the same "
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+    )  # fmt: skip
+    if each > 1:
+        read = read_shape(case)
+        steps_known = read is not None and each in read[:2]
+        base = replace(
+            base,
+            title=f"There are {each} predictions for each target"
+            + (f": one at each of {each} steps." if steps_known else "."),
+            axis="Samples and another axis, such as the timesteps, were put on one axis.",
+            fix=(f"out = fc({last_step(case)})",) if steps_known else (),
+            details=(
+                f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
+                "as many as there are targets.",
+                "If a class at every step is meant, y needs one for each: y of shape (samples, "
+                "timesteps), put into one row by y.reshape(-1).",
+                *(
+                    (
+                        "A bidirectional layer gives its last state once for each direction: join "
+                        "them along the units, torch.cat((h[0], h[1]), dim=-1), not by a view or a "
+                        "squeeze.",
+                    )
+                    if each == 2
+                    else ()
+                ),
+                f"If {each} tensors were joined along the samples (torch.cat without dim), join "
+                "them along the features: dim=-1.",
+            ),
+        )
+    if rows == 1 and back > 1:
+        return one(
+            replace(
+                base,
+                axis="The predictions have an axis of size 1 where the samples are counted.",
+                details=(
+                    "The state h of one layer is (1, samples, units): give the Linear h[-1], "
+                    "(samples, units).",
+                    f"Or the {count} targets belong to a single sample: then the model has to "
+                    "answer at every step.",
+                ),
+            )
+        )
+    if back > 1:
+        base = replace(
+            base,
+            title=f"There are {back} targets for each prediction.",
+            axis="The targets have an axis too many, which was put on that of the samples.",
+            details=(
+                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                "y = y.argmax(-1), without the view(-1).",
+                f"If there is a target at each of {back} steps, the model has to answer at each: "
+                "give the Linear every step, out, not the last one alone.",
+            ),
+        )
+    return one(base)

@@ -1,0 +1,118 @@
+"""Data sets of TensorFlow and PyTorch: what is inside, in batches or one by one."""
+
+import ast
+from dataclasses import replace
+
+from lstmviz.doctor.reading.arrays import (
+    ANY,
+    NOTHING,
+    stack_windows,
+    whole,
+)
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes
+from lstmviz.doctor.walking.setup import Array
+
+
+def read_timeseries(notes: Notes, call: Call) -> object:
+    """Read `timeseries_dataset_from_array(data, targets, sequence_length)`."""
+    data, targets = call.written("data", 0), call.written("targets", 1)
+    if data and (targets == data or targets.startswith(data + "[:, ") or of_one_frame(call)):
+        notes.marks |= {"targets_are_data"} | ({"one_column"} if targets != data else set())
+    table, window = call.get("data", 0), call.get("sequence_length", 2)
+    notes.cut(window)
+    notes.keras()
+    table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
+    windows = stack_windows(table, window, False, call.get("sequence_stride", 3, 1))
+    notes.marks.add("unpaired")
+    given = call.get("targets", 1)
+    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
+    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
+    return Data(replace(windows, name="X"), y, batched=True)
+
+
+def of_one_frame(call: Call) -> bool:
+    """Whether data and targets are columns of one table, all rows of it, none moved."""
+    names = []
+    for word, place in (("data", 0), ("targets", 1)):
+        node = call.written_node(word, place)
+        if isinstance(node, ast.Attribute) and node.attr == "values":
+            node = node.value
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".to_numpy"):
+            node = node.func.value if isinstance(node.func, ast.Attribute) else None
+        if isinstance(node, ast.Subscript) and columns_by_name(node.slice):
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return False
+        names.append(node.id)
+    return names[0] == names[1]
+
+
+def columns_by_name(node: ast.expr) -> bool:
+    """Whether an index picks columns by their names, or by a name for some of them."""
+    return isinstance(node, ast.Name | ast.List) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def read_generator(notes: Notes, call: Call) -> object:
+    """Read `TimeseriesGenerator(data, targets, length)`."""
+    table, window = call.get("data", 0), call.get("length", 2)
+    notes.cut(window)
+    notes.keras()
+    notes.marks |= {"generator", "unpaired"}
+    table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
+    given = call.get("targets", 1)
+    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
+    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
+    return Data(stack_windows(table, window, False), y, batched=True)
+
+
+def read_slices(notes: Notes, call: Call) -> object:
+    """Read `Dataset.from_tensor_slices((X, y))`: no batches yet."""
+    pair = call.given[0] if call.given else UNKNOWN
+    parts = pair if isinstance(pair, tuple) else (pair,)
+    arrays = [part if isinstance(part, Array) else NOTHING for part in parts[:2]]
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+
+
+def read_batch(notes: Notes, call: Call) -> object:
+    """Read `dataset.batch(size)`."""
+    if isinstance(call.of, Data):
+        size = call.get("batch_size", 0)
+        notes.batch = size if whole(size) else notes.batch
+        notes.marks |= {"batched_twice"} if call.of.batched else set()
+        return replace(call.of, batched=True)
+    return UNKNOWN
+
+
+def read_loader(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `DataLoader(data, batch_size)`: batches, the samples first."""
+    notes.marks.add("dataloader")
+    notes.framework = "torch"
+    data, size = call.get("dataset", 0), call.get("batch_size", 1, 1)
+    if not isinstance(data, Data):
+        return UNKNOWN
+    arrays = [
+        replace(each, shape=(size if whole(size) else None, *each.shape[1:]))
+        if each is not None and each.shape
+        else each
+        for each in (data.X, data.y)
+    ]
+    return Data(arrays[0] or NOTHING, arrays[1], batched=True)
+
+
+def read_tensors(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `TensorDataset(X, y)`."""
+    arrays = [each if isinstance(each, Array) else NOTHING for each in call.given[:2]]
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None) if arrays else UNKNOWN
+
+
+def read_iterable(notes: Notes, call: Call) -> object:
+    """Read `iter(loader)`, `next(batches)`, `tqdm(loader)`: what is inside."""
+    return call.given[0] if call.given and isinstance(call.given[0], Data | tuple) else UNKNOWN
+
+
+def read_enumerate(notes: Notes, call: Call) -> object:
+    """Read `enumerate(loader)`: a number, and what is inside."""
+    inside = call.given[0] if call.given else UNKNOWN
+    return (ANY, inside) if isinstance(inside, Data) else UNKNOWN

@@ -1,0 +1,120 @@
+"""Models of Keras as code builds, compiles and trains them."""
+
+import ast
+from dataclasses import replace
+
+from lstmviz.doctor.reading.arrays import (
+    NOTHING,
+    whole,
+)
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+
+
+def read_input(notes: Notes, call: Call) -> object:
+    """Read `Input(shape)`."""
+    batch = call.named.get("batch_shape", call.named.get("batch_input_shape"))
+    shape = batch or call.named.get("input_shape", call.get("shape", 0))
+    given: dict[str, object] = {}
+    if isinstance(shape, tuple):
+        sizes = tuple(size if whole(size) and size > 0 else None for size in shape)
+        given["shape"] = sizes[1:] if batch else sizes
+        size = sizes[0] if batch and sizes else call.named.get("batch_size")
+        if whole(size) and size > 0:
+            given["batch_size"] = size
+    elif whole(shape):
+        notes.marks.add("input_number")
+    notes.keras()
+    told = isinstance(shape, tuple) and all(size is None or whole(size) for size in shape)
+    unread = frozenset() if told else frozenset({"shape"})
+    layer = Layer("Input", given, ast.unparse(call.node)[:200], None, unread)
+    notes.loose.append(layer)
+    return layer
+
+
+def read_fit(notes: Notes, call: Call) -> object:
+    """Note what is fed to `fit`; a scaler's `fit` has no y."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
+    first = call.get("x", 0)
+    size = call.named.get("batch_size")
+    if isinstance(first, Data):
+        notes.fed["X"], notes.marks = (first.X,), notes.marks | {"fit"}
+        notes.fed["y"] = (first.y,) if first.y else ()
+        if not first.batched and size is None:
+            notes.marks.add("unbatched")
+        return UNKNOWN
+    if len(call.given) < 2 and "x" not in call.named and "X" not in call.named:
+        return UNKNOWN
+    notes.marks.add("fit")
+    notes.batch = size if whole(size) else notes.batch
+    if size is None:
+        notes.marks.add("default_batch")
+    for at, role in enumerate(("X", "y")):
+        value = call.named.get(role, call.get(role.lower(), at))
+        parts = value if isinstance(value, tuple) else (value,)
+        told = [isinstance(each, Array) for each in parts]
+        arrays = tuple(each if isinstance(each, Array) else NOTHING for each in parts)
+        arrays = arrays if any(told) else ()
+        name = call.spelt(role.lower(), at)
+        if arrays:
+            notes.fed[role] = arrays
+            if role == "y" and isinstance(value, Array):
+                notes.marks.add("one_target")
+        elif name:
+            notes.fed[role] = (replace(NOTHING, name=name),)
+    if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
+        notes.marks.add("validation_list")
+    return UNKNOWN
+
+
+def read_compile(notes: Notes, call: Call) -> object:
+    """Note the loss, and whether it reads logits."""
+    notes.active = call.of if isinstance(call.of, Model) else notes.active
+    loss = call.get("loss", 1, "")
+    notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
+    notes.marks.add("compiled")
+    return UNKNOWN
+
+
+def read_model(notes: Notes, call: Call) -> object:
+    """Read `Sequential([…])`; PyTorch's takes its layers one by one."""
+    given = call.given[0] if call.given and isinstance(call.given[0], tuple) else call.given
+    given = call.named.get("layers", given)
+    layers = [each for each in given if isinstance(each, Layer)] if isinstance(given, tuple) else []
+    notes.use(*layers)
+    if notes.framework != "torch":
+        notes.keras()
+    model = Model(layers)
+    notes.models.append(model)
+    return model
+
+
+def read_add(notes: Notes, call: Call) -> object:
+    """Read `model.add(layer)`; of a model that the text does not make, too."""
+    layer = call.given[0] if call.given else None
+    if not isinstance(layer, Layer):
+        return UNKNOWN
+    if isinstance(call.of, Model):
+        model = call.of
+    else:
+        if not notes.models:
+            notes.models.append(Model())
+        model = notes.models[-1]
+    notes.use(layer)
+    model.layers.append(layer)
+    return None
+
+
+def read_functional(notes: Notes, call: Call) -> object:
+    """Read `keras.Model(inputs, outputs)`."""
+    inputs, outputs = call.get("inputs", 0), call.get("outputs", 1)
+    inputs = inputs if isinstance(inputs, tuple) else (inputs,)
+    inputs = tuple(map(notes.symbol, inputs))
+    last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
+    if isinstance(last, Symbol):
+        symbols = tuple(each for each in inputs if isinstance(each, Symbol))
+        notes.models.append(Model([], symbols, last))
+        if isinstance(outputs, tuple) and len(outputs) > 1:
+            notes.marks.add("outputs")
+        return notes.models[-1]
+    return UNKNOWN

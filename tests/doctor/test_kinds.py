@@ -1,0 +1,254 @@
+"""Kinds of pastes that were once answered wrongly or not at all: own short texts."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+FIT = 'model.compile("adam", "{loss}")\nmodel.fit(X, y)  # X {X}, y {y}\n'
+
+
+def model(*layers, loss="mse", X, y):
+    return f"model = keras.Sequential([{', '.join(layers)}])\n" + FIT.format(loss=loss, X=X, y=y)
+
+
+def first(text):
+    found = diagnose(text).diagnoses
+    return found[0] if found else None
+
+
+# Each: a name, a text, the key of the first diagnosis, and its line.
+SAID = (
+    (
+        "a data set without batches",
+        "X = np.zeros((90, 12, 4)); y = np.zeros((90, 1))\n"
+        "data = tf.data.Dataset.from_tensor_slices((X, y))\n"
+        "model = keras.Sequential([keras.Input((12, 4)), LSTM(8), Dense(1)])\n"
+        'model.compile("adam", "mse")\nmodel.fit(data)\n',
+        "unbatched",
+        ".batch(32)",
+    ),
+    (
+        "an encoder without RepeatVector",
+        model("Input((9, 2))", "LSTM(8)", "LSTM(8, return_sequences=True)", "Dense(1)",
+              X=(70, 9, 2), y=(70, 4, 1)),
+        "no_repeat_vector",
+        "RepeatVector(4)",
+    ),
+    (
+        "a class number at every step",
+        model("Input((9, 2))", "LSTM(8, return_sequences=True)", "Dense(5, activation='softmax')",
+              loss="categorical_crossentropy", X=(70, 9, 2), y=(70, 9)),
+        "whole_labels",
+        "sparse_categorical_crossentropy",
+    ),
+    (
+        "several numbers at every step, and one target",
+        model("Input((9, 2))", "LSTM(8, return_sequences=True)", "Dense(5, activation='relu')",
+              loss="binary_crossentropy", X=(70, 9, 2), y=(70, 9)),
+        "target_last_axis",
+        "Dense(1",
+    ),
+    (
+        "a decoder of other units than its states",
+        "e = keras.Input((9, 2)); d = keras.Input((7, 2))\n"
+        "o, h, c = LSTM(16, return_state=True)(e)\n"
+        "z = LSTM(8, return_sequences=True)(d, initial_state=[h, c])\n"
+        "model = keras.Model([e, d], z)\n",
+        "state_units",
+        "LSTM(16",
+    ),
+    (
+        "frames whose axes stand in another order",
+        model("Input((5, 20, 30, 1))", "ConvLSTM2D(4, 3)", "Flatten()", "Dense(1)",
+              X=(70, 20, 30, 5), y=(70, 1)),
+        "turned_frames",
+        "transpose(0, 3, 1, 2, 4)",
+    ),
+    (
+        "frames go from a pooling to an LSTM",
+        "model = keras.Sequential([Input((5, 8, 8, 3)), TimeDistributed(MaxPooling2D(2)), "
+        "LSTM(4)])",
+        "axis_added",
+        "TimeDistributed(keras.layers.Flatten())",
+    ),
+    (
+        "columns of one table, none moved",
+        "data = keras.utils.timeseries_dataset_from_array(\n"
+        "    df[names].values, df['load'].values, sequence_length=12)\n"
+        "model = keras.Sequential([Input((12, 3)), LSTM(8), Dense(1)])\nmodel.fit(data)\n",
+        "target_in_window",
+        "targets[12:]",
+    ),
+    (
+        "a reshape in place of a transpose, of a number of samples that is not told",
+        "table = df[['a', 'b', 'c']].to_numpy()\n"
+        "X = np.array([table[i:i + 20] for i in range(n)])\n"
+        "X = X.reshape(X.shape[0], 3, 20)\n"
+        "model = keras.Sequential([Input((3, 20)), LSTM(8), Dense(1)])\n",
+        "reshape_mixes",
+        "transpose(0, 2, 1)",
+    ),
+    (
+        "an array whose last axis is empty",
+        "X = np.zeros((60, 0))\nmodel = keras.Sequential([Input((4, 2)), LSTM(8), Dense(1)])\n"
+        "model.fit(X, y)\n",
+        "empty_array",
+        "",
+    ),
+    (
+        "one state of a bidirectional layer",
+        "lstm = nn.LSTM(3, 16, batch_first=True, bidirectional=True)\nfc = nn.Linear(32, 2)\n"
+        "out, (h, c) = lstm(torch.randn(8, 10, 3))\ny = fc(h[-1])\n",
+        "linear_features",
+        "torch.cat([h[-2], h[-1]], dim=-1)",
+    ),
+    (
+        "channels first between a Conv1d and an LSTM",
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.conv = nn.Conv1d(3, 16, 3, padding=1)\n"
+        "        self.lstm = nn.LSTM(16, 8, batch_first=True)\n"
+        "    def forward(self, x):\n        out, _ = self.lstm(self.conv(x))\n"
+        "        return out[:, -1]\nNet()(torch.randn(4, 3, 50))\n",
+        "swapped_axes",
+        "permute(0, 2, 1)",
+    ),
+    (
+        "class numbers in a column",
+        "loss = nn.CrossEntropyLoss()(out, target)  # out (8, 4), target (8, 1)\n"
+        "RuntimeError: 0D or 1D target tensor expected, multi-target not supported\n",
+        "class_targets",
+        "target.squeeze(1)",
+    ),
+    (
+        "the states of two layers for a prediction",
+        "UserWarning: Using a target size (torch.Size([8, 1])) that is different to the input size "
+        "(torch.Size([2, 8, 1])). This will likely lead to incorrect results.\n",
+        "torch_loss_sizes",
+        "pred[-1]",
+    ),
+    (
+        "rows of classes by the units of the last layer",
+        "model.add(Dense(6, activation='softmax'))\n"
+        "model.compile(loss='sparse_categorical_crossentropy')\n"
+        "ValueError: Error when checking target: expected dense_1 to have shape (1,) but got array "
+        "with shape (6,)\n",
+        "one_hot_labels",
+        "categorical_crossentropy",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "key", "line"), [each[1:] for each in SAID],
+                         ids=[each[0] for each in SAID])  # fmt: skip
+def test_a_kind_is_named_with_its_line(text, key, line):
+    found = first(text)
+    assert found.key == key
+    assert line in "\n".join(found.fix)
+
+
+def test_a_model_of_several_outputs_is_not_called_right():
+    text = (
+        "i = keras.Input((9, 2)); z = LSTM(8)(i); a = Dense(1)(z); b = Dense(3)(z)\n"
+        "model = keras.Model(i, [a, b])\nmodel.compile('adam', 'mse')\n"
+    )
+    assert "other outputs" in diagnose(text).unknown
+    told = text + "X = np.zeros((40, 9, 2)); y = np.zeros((40, 1))\nmodel.fit(X, y)\n"
+    assert first(told).key == "target_count"
+
+
+def test_one_sample_that_is_predicted_is_told_from_all_samples():
+    message = (
+        "X.shape  # (60, 2)\nmodel.{}\n"
+        'ValueError: Input 0 of layer "sequential" is incompatible with the layer: expected '
+        "shape=(None, 60, 2), found shape=(32, 2)\n"
+    )
+    assert first(message.format("predict(X)")).key == "no_samples_axis"
+    trained = diagnose(message.format("fit(X, y)"))
+    assert trained.diagnoses[0].key == "one_axis_short"
+    assert trained.question.key == "sample"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "y_train is a matrix 800 x 1, and LSTM(8, input_shape=(24, 3)) stands before Dense(12).",
+        "LSTM(8, input_shape=(10, 4)); y is 0/1/2, shape (900, 1)",
+        "data = make(X, y)\nprint(a.shape)\n(64, 30)\nmodel.add(LSTM(8, input_shape=(30, 1)))",
+    ],
+)
+def test_a_shape_behind_another_name_is_not_that_of_x(text):
+    assert not any(part.startswith("X (") for part in diagnose(text).understood)
+
+
+def test_inputs_of_different_lengths_are_named():
+    said = first_answer(
+        diagnose(
+            "ValueError: Data cardinality is ambiguous:\n  x sizes: 900, 880\n  y sizes: 900\n"
+            "Make sure all arrays contain the same number of samples."
+        )
+    )
+    assert "900 and 880" in said
+    assert "y[0:]" not in said
+
+
+def test_predictions_at_every_step_are_told_from_windows_that_are_scaled():
+    message = "ValueError: Found array with dim 3, while dim <= 2 is required by MinMaxScaler."
+    assert first("X = scaler.transform(X)\n" + message).key == "scaler_axes"
+    assert first("scaler.inverse_transform(model.predict(X))\n" + message).key == "metric_axes"
+    assert first("mean_squared_error(y, model.predict(X))\n" + message).key == "metric_axes"
+
+
+def test_a_window_of_one_series_has_one_feature():
+    text = (
+        "series = np.zeros(300)\nX = np.array([series[i:i + 10] for i in range(290)])\n"
+        "model = keras.Sequential([Input((10, 2)), LSTM(8), Dense(1)])\nmodel.fit(X, y)\n"
+    )
+    found = first(text)
+    assert found.key == "no_feature_axis"
+    assert "[..., None]" in found.fix[0]
+
+
+def test_rows_of_classes_of_another_part_do_not_change_the_model():
+    found = first(
+        "y_val = to_categorical(y_val)\nmodel.add(Dense(7, activation='softmax'))\n"
+        "model.compile(loss='categorical_crossentropy')\n"
+        "ValueError: Shapes (None, 5) and (None, 7) are incompatible\n"
+    )
+    assert found.key == "class_count"
+    assert not found.fix
+    assert any("num_classes=7" in each for each in found.details)
+
+
+def test_a_state_with_its_axis_of_layers_is_told_from_targets_of_steps():
+    said = first_answer(
+        diagnose("ValueError: Expected input batch_size (1) to match target batch_size (8).")
+    )
+    assert "h[-1]" in said
+    assert "argmax" not in said
+
+
+def test_timesteps_that_words_count_are_held_against_the_axes():
+    text = "X.shape (90, 5, 20)\n{}\nmodel = Sequential([LSTM(8, input_shape=(5, 20)), Dense(1)])"
+    assert first(text.format("It has 20 timesteps of 5 sensors.")).key == "swapped_axes"
+    assert "swapped" not in first_answer(diagnose(text.format("It has 5 timesteps of 20 sensors.")))
+
+
+def test_each_of_several_inputs_keeps_its_place():
+    text = (
+        "a = keras.Input((9, 2)); b = keras.Input((4,))\n"
+        "z = Dense(1)(Concatenate()([LSTM(8)(a), b]))\nmodel = keras.Model([a, b], z)\n"
+        "model.compile('adam', 'mse')\n{}model.fit([P, Q], t)  # Q (40, 4), t (50, 1)\n"
+    )
+    assert "other_data" not in [each.key for each in diagnose(text.format("")).diagnoses]
+    assert "50 and 40" in first(text.format("P = np.zeros((50, 9, 2))\n")).title
+
+
+def test_batches_of_batches_are_named():
+    found = first(
+        "X = np.zeros((90, 12, 4)); y = np.zeros((90, 1))\n"
+        "data = tf.data.Dataset.from_tensor_slices((X, y)).batch(32)\n"
+        "model = keras.Sequential([keras.Input((12, 4)), LSTM(8), Dense(1)])\n"
+        'model.compile("adam", "mse")\nmodel.fit(data.batch(32))\n'
+    )
+    assert found.key == "batched_twice"
