@@ -35,9 +35,7 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
     if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
         # A sparse loss reads one number at each place: several of a sample are those of its steps.
         return missing_last(case, target, output)
-    at_each = len(output) == 3 and len(target) == 2 and target[1] not in (None, 1, output[2])
-    if at_each and target[1] == output[1] and output[2] is not None:
-        # As many targets as steps, and not as many as units: they are those of the steps.
+    if len(output) == 3 and len(target) == 2 and at_each_step(target, output):
         if classes(loss) == "one_hot":
             return class_numbers(case, target, output)
         return one_at_each(case, target, output)
@@ -81,6 +79,12 @@ def other_classes(target: Shape, output: Shape) -> Diagnosis:
             f"If all parts have {got} classes, the last layer needs as many units: Dense({got}).",
         ),
     )
+
+
+def at_each_step(target: Shape, output: Shape) -> bool:
+    """Whether there are as many targets as steps, and not as many as units."""
+    count, (_, steps_, units) = target[-1], output
+    return count == steps_ and units is not None and count not in (None, 1, units)
 
 
 # More targets than a last layer has units.

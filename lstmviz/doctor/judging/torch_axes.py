@@ -80,8 +80,8 @@ def other_rank(case: Case, why: Stop) -> Judged:
             ),
             question,
         )
-    given = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
-    if len(given) == found == 4 and given.count(1) == 1 and given[0] != 1:
+    given: Shape = why["received"] or (case.setup.X.shape if case.setup.X else None) or ()
+    if len(given) == found == 4 and given.count(1) == given[1:].count(1) == 1:
         at = given.index(1)
         return one(
             replace(
