@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Bool
 
-from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.datasets import Dataset, lacking
 from lstmviz.samples.tasks import group_runs
 
 PIECES = 240
@@ -21,8 +21,7 @@ def table_strip(dataset: Dataset) -> str:
     upright lines are the borders of series.
     """
     rows = len(dataset.held_out)
-    columns = [*dataset.features, dataset.target]
-    missing = np.any(np.isnan(dataset.table.values[:, columns]), axis=1)
+    missing = lacking(dataset.table.values, np.append(dataset.features, dataset.target))
     borders = np.flatnonzero(np.diff(group_runs(dataset.table, dataset.task))) + 1
     bars = [*_bars(dataset.held_out, HELD), *_bars(missing, GAP)]
     bars += [_bar(row / rows, 0, LINE) for row in borders[:MOST_BORDERS]]

@@ -112,8 +112,8 @@ def outline(
     size = int(np.diff(edges, append=len(values)).max())
     inside = edges[:, None] + np.arange(size)
     ends = np.append(edges[1:], len(values))
-    missing = (inside >= ends[:, None]) | np.isnan(values[np.minimum(inside, len(values) - 1)])
     cells = values[np.minimum(inside, len(values) - 1)]
+    missing = (inside >= ends[:, None]) | np.isnan(cells)
     lowest = edges + np.where(missing, np.inf, cells).argmin(axis=1)
     highest = edges + np.where(missing, -np.inf, cells).argmax(axis=1)
     rows = np.sort(np.stack([lowest, highest], axis=1), axis=1)

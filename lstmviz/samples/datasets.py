@@ -31,6 +31,8 @@ Samples = Int[Array, " samples"]
 # Validation samples whose predictions are drawn while training runs.
 STRETCH = 144
 SHUFFLE_SEED = 0
+# Rows scaled at a time: they fit a processor's cache, and in float64 take little memory.
+AT_ONCE = 2**15
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Dataset:
     @cached_property
     def feature_cells(self) -> Float32[Array, "rows features"]:
         """The scaled feature columns, C-contiguous: what the layout arranges."""
+        if np.array_equal(self.features, np.arange(self.scaled.shape[1])):
+            return self.scaled  # a large table is not held twice
         return np.ascontiguousarray(self.scaled[:, self.features])
 
     @property
@@ -183,10 +187,9 @@ def cut_samples(table: Table, layout: Layout, task: Task) -> Cut:
     runs = group_runs(table, task)
     held_out = split_rows(runs, task.validation_fraction)
 
-    missing = np.isnan(table.values)
-    gaps = count_before(np.any(missing[:, features], axis=1), layout.dilation)
+    gaps = count_before(lacking(table.values, features), layout.dilation)
     after = starts + layout.window * layout.dilation
-    complete = (gaps[after] == gaps[starts]) & ~missing[ends, target]
+    complete = (gaps[after] == gaps[starts]) & ~np.isnan(table.values[ends, target])
     in_group = runs[starts] == runs[ends]
     lost_missing = int(np.count_nonzero(~complete & in_group))
     starts, ends = starts[complete & in_group], ends[complete & in_group]
@@ -223,9 +226,9 @@ def make_dataset(table: Table, layout: Layout, task: Task) -> Dataset:
     target, features, held_out = cut.target, cut.features, cut.held_out
     offset, scale, constant = fit_scaler(table.values, held_out, task.scaling)
     scaled = np.empty(table.values.shape, np.float32)
-    for column in range(len(table.columns)):
+    for row in range(0, len(scaled), AT_ONCE):
         # In float64, so that `in_units` gives back a value that is large beside its spread.
-        scaled[:, column] = (table.values[:, column] - offset[column]) / scale[column]
+        scaled[row : row + AT_ONCE] = (table.values[row : row + AT_ONCE] - offset) / scale
     return Dataset(
         table=table,
         layout=layout,
@@ -276,6 +279,16 @@ def lost_to_gaps(dataset: Dataset) -> dict[str, int]:
     return dict(sorted(lost.items(), key=lambda each: -each[1]))
 
 
+def lacking(
+    values: Float[Array, "rows columns"], columns: Int[Array, " of_them"]
+) -> Bool[Array, " rows"]:
+    """Mark the rows in which one of these columns has no value."""
+    marks = np.zeros(len(values), bool)
+    for column in columns:  # one after another: NumPy is slow along so short an axis
+        marks |= np.isnan(values[:, column])
+    return marks
+
+
 def count_before(marks: Bool[Array, " rows"], dilation: int) -> Int[Array, " more_rows"]:
     """Count for each row the marked rows that lie 1, 2, 3 … dilations before it.
 
@@ -300,9 +313,12 @@ def fit_scaler(
     """
     columns = values.shape[1]
     offset, scale, constant = np.zeros(columns), np.ones(columns), np.zeros(columns, bool)
+    train = np.flatnonzero(~held_out)
     for number in range(columns):
-        column = values[~held_out, number].astype(np.float64)
-        column = column[~np.isnan(column)]
+        column = values[train, number].astype(np.float64)
+        missing = np.isnan(column)
+        if missing.any():
+            column = column[~missing]
         constant[number] = not len(column) or column.min() == column.max()
         if scaling == "none" or not len(column):
             continue

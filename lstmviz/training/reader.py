@@ -5,6 +5,7 @@ is left of it is a sentence. One process reads for all; each visitor has one fil
 that whoever brings the next one waits for those of all others first.
 """
 
+import contextlib
 import errno
 import os
 import signal
@@ -30,6 +31,7 @@ from lstmviz.training.bounds import (
     TABLES_BYTES,
     VISITOR_BYTES,
 )
+from lstmviz.training.memory import settle_memory
 from lstmviz.training.refusals import (
     cannot_start,
     no_room,
@@ -143,6 +145,11 @@ class Reader:
                 threading.Thread(target=self._read_all, name="reader", daemon=True).start()
         return reading
 
+    def wake(self) -> None:
+        """Start the process, which has its imports by the time a file comes."""
+        with contextlib.suppress(OSError, RuntimeError):  # then the file's own reading says why
+            self._ready().submit(read_here, b"a,b\n1,2\n3,4\n", "first.csv", "")
+
     def before(self, reading: Reading) -> int:
         """Count the files that are read before one, with the one being read."""
         with self._lock:
@@ -223,15 +230,8 @@ class Reader:
         return found
 
     def _read(self, reading: Reading) -> Found | str:
-        if self._executor is None:
-            self._executor = loky.ProcessPoolExecutor(
-                max_workers=1,
-                timeout=READ_IDLE_SECONDS,
-                initializer=settle_reader,
-                initargs=(os.getpid(),),
-                env={"ARROW_DEFAULT_MEMORY_POOL": "system", "LOKY_MAX_MEMORY_LEAK_SIZE": "1e12"},
-            )
-        future = self._executor.submit(read_here, reading.content, reading.name, reading.sheet)
+        executor = self._ready()
+        future = executor.submit(read_here, reading.content, reading.name, reading.sheet)
         while True:
             try:
                 return future.result(timeout=LOOK_SECONDS)
@@ -245,9 +245,24 @@ class Reader:
                         f"Reading this file takes more than {READ_SECONDS:.0f} seconds. Keep fewer "
                         "rows or columns, or save it as Parquet, which reads far faster."
                     ) from None
-                if weight(self._executor) > 1.5 * READ_BYTES:
+                if weight(executor) > 1.5 * READ_BYTES:
                     self._end()
                     raise TableError(too_much_memory()) from None
+
+    def _ready(self) -> loky.ProcessPoolExecutor:
+        with self._lock:
+            if self._executor is None:
+                self._executor = loky.ProcessPoolExecutor(
+                    max_workers=1,
+                    timeout=READ_IDLE_SECONDS,
+                    initializer=settle_reader,
+                    initargs=(os.getpid(),),
+                    env={
+                        "ARROW_DEFAULT_MEMORY_POOL": "system",
+                        "LOKY_MAX_MEMORY_LEAK_SIZE": "1e12",
+                    },
+                )
+            return self._executor
 
     def _end(self) -> None:
         executor, self._executor = self._executor, None
@@ -261,6 +276,7 @@ def settle_reader(server: int) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     step_back()
+    settle_memory()
     threading.Thread(target=follow, args=(server,), name="follow", daemon=True).start()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform == "linux":

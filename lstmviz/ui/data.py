@@ -8,7 +8,7 @@ import streamlit as st
 from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
-from lstmviz.ui import visit
+from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound, key_of, linked
 from lstmviz.ui.bring import show_reading, take_table, upload_table
 
@@ -41,7 +41,7 @@ def pick_table() -> None:
             help="Upload a table",
             width="content",
             key=key_of("bring"),
-            on_change="rerun",
+            on_change=lambda: runs.reader().wake(),
         ):
             upload_table()
         with st.popover(

@@ -147,7 +147,7 @@ def film(page, server: Server, times: Path) -> Iterator[Line]:
     page.keyboard.press("Escape")
     page.wait_for_timeout(2_000)
     times.write_text("")
-    for section in ("Count samples", "Targets and leaks", "Wrong turns", "Code", "Questions") * 2:
+    for section in ("Count samples", "Targets and leaks", "Wrong turns", "Code", "Words") * 2:
         page.get_by_text(section, exact=True).first.click()
         page.wait_for_timeout(700)
     yield (
@@ -170,7 +170,7 @@ def inside(page, server: Server, times: Path) -> Iterator[Line]:
         f"{statistics.median(seconds):.0f} (least {min(seconds)})",
     )
     times.write_text("")
-    for section in ("Change one value", "State over time", "Gradient", "Memory", "Questions") * 2:
+    for section in ("Change one value", "State over time", "Gradient", "Memory", "By hand") * 2:
         page.get_by_text(section, exact=True).first.click()
         page.wait_for_timeout(900)
     yield (

@@ -26,6 +26,8 @@ LONG_ROWS, LONG_COLUMNS = 1_000_000, 10
 TOGETHER = 5
 # Aims: from the upload to the review; understanding beyond reading; seconds and megabytes.
 REVIEWED, UNDERSTOOD, ANSWER, MEGABYTES = 3.0, 2.0, 0.3, 1_500
+# The panel to upload in is opened so long before, in seconds: a person chooses a file meanwhile.
+CHOOSES = 3.0
 # Longest that is waited for a review, in seconds.
 PATIENCE = 240.0
 
@@ -53,7 +55,9 @@ class Bringer(Visitor):
             self.reviewed.set()
 
     async def bring(self, content: bytes) -> float:
-        """Upload a file and wait for its review and the whole page; give the seconds."""
+        """Upload a file and wait for its review and the whole page; give the seconds of both."""
+        await self.unfold("Upload")
+        await asyncio.sleep(CHOOSES)
         label = next(label for label in self.widgets if label.startswith("CSV"))
         begun = time.monotonic()
         await self.upload(label, "own.csv", content)

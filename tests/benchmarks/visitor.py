@@ -82,6 +82,10 @@ class Visitor:
         """Choose one of a widget's options, by the words that the page shows."""
         await self.rerun(WidgetState(id=self.widgets[label], string_value=option))
 
+    async def unfold(self, label: str) -> None:
+        """Open a part of the page that is shut, such as a popover."""
+        await self.rerun(WidgetState(id=self.widgets[label], bool_value=True))
+
     async def upload(self, label: str, name: str, content: bytes) -> None:
         """Bring a file to a widget that takes one."""
         asking = BackMsg()
@@ -147,6 +151,9 @@ class Visitor:
 
     def look(self, message: ForwardMsg) -> None:
         """Note what a person would see in a new element."""
+        shut = message.delta.add_block.popover
+        if shut.id:
+            self.widgets[shut.label] = shut.id
         element = message.delta.new_element
         kind = element.WhichOneof("type")
         if kind in ("button", "radio", "file_uploader"):

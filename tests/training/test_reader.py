@@ -45,6 +45,15 @@ def test_what_is_found_comes_back_too(reader):
     assert there.table is reading.table(), "a table that is used as it was read is held once"
 
 
+def test_one_that_was_woken_reads_the_file_that_comes():
+    woken = Reader()
+    woken.wake()
+    (process,) = woken._executor._processes
+    assert read(woken, GOOD, "a.csv").columns == ("load",)
+    assert [*woken._executor._processes] == [process]
+    woken.close()
+
+
 def test_a_refusal_comes_back_as_its_sentence(reader):
     with pytest.raises(TableError) as refusal:
         read_table(b"", "empty.csv")
