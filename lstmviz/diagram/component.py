@@ -13,7 +13,7 @@ from streamlit.components.v2 import component
 
 from lstmviz.diagram.code import markup, script, style
 from lstmviz.diagram.scenes.sent.cell import CellScene, CellValues
-from lstmviz.diagram.scenes.sent.film import FilmCard, FilmScene
+from lstmviz.diagram.scenes.sent.film import FilmCard, FilmScene, FilmTaken
 from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
 from lstmviz.diagram.scenes.sent.maps import MapsScene, MapsValues, WiringScene
 from lstmviz.diagram.scenes.sent.side import SideScene, SideValues
@@ -130,9 +130,11 @@ def tensor_film(
     cards: Sequence[FilmCard] = (),
     bare: bool = False,
     pick: tuple[int, int] | None = None,
+    taken: FilmTaken | None = None,
     on_sample_change: Callback = nothing,
     on_layout_change: Callback = nothing,
     on_window_change: Callback = nothing,
+    on_take_change: Callback = nothing,
 ) -> Mapping[str, Any]:
     """Mount the film of how a table becomes X.
 
@@ -143,19 +145,22 @@ def tensor_film(
         cards: layouts to choose from.
         bare: whether the cards are all that is shown.
         pick: row and column of the table's cell to be marked.
+        taken: the value that the person has taken, to be pulled on the drawing alone.
         on_sample_change: the person chose sample `["sample"]`, which is not in the film.
         on_layout_change: the person chose the layout `["layout"]`, a key of a card.
         on_window_change: the person stretched the window to `["window"]` rows.
+        on_take_change: the person took the value at `["take"]`, its row and column.
 
     Returns:
-        What was reported in this run: sample, layout, window; None where nothing was.
+        What was reported in this run: sample, layout, window, take; None where nothing was.
     """
     return _film(
         key=key,
-        data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick},
+        data={"scene": scene, "cards": list(cards), "bare": bare, "pick": pick, "taken": taken},
         on_sample_change=on_sample_change,
         on_layout_change=on_layout_change,
         on_window_change=on_window_change,
+        on_take_change=on_take_change,
     )
 
 

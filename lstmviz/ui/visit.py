@@ -107,6 +107,7 @@ class Visit:
         training: the runs.
         learning: the lessons.
         pulled: a value pulled in the flow, with the key of its samples.
+        taken: row and column of the value taken in the film, with its table's fingerprint.
         trial: rows ahead that are tried as the target's place, with what the run depends on.
         wired: what shows its wires: "unit", "previous" or "feature", and its number.
         checking: the comparison with Keras asked for last.
@@ -137,6 +138,7 @@ class Visit:
     training: Training = field(default_factory=Training)
     learning: Learning = field(default_factory=Learning)
     pulled: tuple[str, Pulled] | None = None
+    taken: tuple[str, tuple[int, int]] | None = None
     trial: tuple[tuple, int] | None = None
     wired: tuple[str, int] | None = None
     checking: Checking | None = None

@@ -57,10 +57,20 @@ def visitors(browser, server):
     """Give what opens pages; at the end no script may have failed in any of them."""
     contexts, failures = [], []
 
-    def open_page(query="?table=sensors", width=1280, height=720, scheme="light", motion="reduce"):
+    def open_page(
+        query="?table=sensors",
+        width=1280,
+        height=720,
+        scheme="light",
+        motion="reduce",
+        touch=False,
+    ):
         # Films that play take half a core from the tests beside this one.
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion=motion
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            reduced_motion=motion,
+            has_touch=touch,
         )
         contexts.append(context)
         page = context.new_page()

@@ -4,12 +4,16 @@ import numpy as np
 import pytest
 
 from lstmviz.diagram.scenes.flow_values import flow_values
-from lstmviz.diagram.scenes.pulled import Pulled, notch, with_pull
+from lstmviz.diagram.scenes.numbers import decimals
+from lstmviz.diagram.scenes.pulled import MOST, Pulled, film_taken, notch, with_pull
 from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import Task
+from lstmviz.table.tables import Table
+from lstmviz.wording import narrow, two
 from tests.diagram.cases import unpack
 
 BOARD = load_example("chalkboard")
@@ -62,3 +66,31 @@ def test_without_a_what_if_nothing_is_said_of_one():
     dataset = make_dataset(BOARD, Layout(3), EXAMPLES["chalkboard"].task)
     model = initial_weights(TrainingSpec(units=2), 3)
     assert flow_values(dataset, model, SAMPLES, 0, "")["pulled"] is None
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_a_value_taken_in_the_film_is_written_for_every_notch(column):
+    dataset = make_dataset(load_example("sensors"), Layout(4), EXAMPLES["sensors"].task)
+    taken = film_taken(dataset, 7, column)
+    table, size = dataset.table.values[:, column], notch(dataset, column)
+    digits = decimals(table)
+    assert taken["cell"] == (7, column)
+    assert len(taken["text"]) == len(taken["scaled"]) == 2 * MOST + 1
+    assert taken["text"][MOST] == narrow(float(table[7]), digits)
+    assert taken["text"][MOST + 3] == narrow(float(table[7]) + 3 * size, digits)
+    x, _ = dataset.batch(np.array([5]))
+    changed = with_pull(dataset, x, np.array([5]), Pulled(7, column, 3))
+    row = 7 - int(dataset.starts[5])
+    assert taken["scaled"][MOST] == two(float(x[0, row, column]))
+    assert taken["scaled"][MOST + 3] == two(float(changed[0, row, column]))
+    assert len(set(taken["text"])) == 2 * MOST + 1
+
+
+def test_what_no_sample_reads_cannot_be_taken_and_a_wrong_turn_claims_no_places_of_x():
+    table = Table(np.array([[1, 2], [np.nan, 3], [4, 5], [6, 7]] * 9, np.float32), ("a", "b"), "t")
+    dataset = make_dataset(table, Layout(2), Task("b", features=("a",)))
+    assert film_taken(dataset, 1, 0) is None
+    assert film_taken(dataset, 0, 1) is None
+    assert film_taken(dataset, 0, 0)["told"].startswith("No sample reads it")
+    assert "It changes X[0, 0, 0]." in film_taken(dataset, 2, 0)["told"]
+    assert "X[" not in film_taken(dataset, 2, 0, turned=True)["told"]

@@ -4,9 +4,9 @@ import { clamp } from "./arithmetic.js";
 import { drawBlock, drawFlight, drawMorph } from "./film/blocks.js";
 import { makeBracket } from "./film/bracket.js";
 import { drawCards } from "./film/cards.js";
-import { drawPoint } from "./film/point.js";
+import { drawPoint, whatIf } from "./film/point.js";
 import { drawTable } from "./film/table.js";
-import { ease, MORPH, MOTION, makeView, rowsOf } from "./film/view.js";
+import { ease, MORPH, MOTION, makeView, PULLED, rowsOf } from "./film/view.js";
 import { count } from "./numerals.js";
 import { component } from "./player.js";
 
@@ -45,7 +45,7 @@ function film(tools) {
     const { x, y, w, h } = frame.blocks[last];
     const more = scene.samples[last] < scene.total - 1 && x + w + 20 < frame.width;
     if (!frame.stacked && more) pen.write("more", x + w + 8, y + h / 2, "…", "more");
-    drawPoint(view, shown.pick);
+    drawPoint(view, view.taken?.cell ?? shown.pick);
     pen.rest();
   }
 
@@ -106,17 +106,44 @@ function film(tools) {
   function speak() {
     const { scene, k } = view;
     const sample = scene.samples[k];
-    player.caption("", scene.captions[k]);
+    if (view.notches) player.caption("What if? ", whatIf(view));
+    else player.caption("", scene.captions[k]);
     player.dial("sample", count(sample), sample, scene.total - 1);
+    const { taken, notches } = view;
+    stage.find(".pull").hidden = !taken;
+    stage.find(".put").hidden = !notches;
+    if (taken) player.dial("pull", taken.name, notches, PULLED, "pull ");
+  }
+
+  // --- a value in the hand -------------------------------------------------------------------------------
+
+  /** @param {number} r @param {number} m */
+  function take(r, m) {
+    const { table, columns } = view.scene;
+    player.playing = false;
+    player.report("take", [table.rows[r], columns[m].column]);
+  }
+  /** @param {number} notches */
+  function pull(notches) {
+    view.notches = notches;
+    player.speak();
+    player.wake();
   }
 
   // --- data --------------------------------------------------------------------------------------------
 
   /** @param {FilmData} data */
   function receive(data) {
+    const other = String(shown?.taken?.cell) !== String(data.taken?.cell);
+    const first = !shown;
     shown = data;
+    view.taken = data.taken;
+    if (other) view.notches = 0;
     if (view.scene?.id === data.scene.id) recolour();
     else adopt(data.scene);
+    if (!other) return;
+    player.speak();
+    if (!first && data.taken) stage.find(".pull input").focus();
   }
   /** @param {FilmScene} scene */
   function adopt(scene) {
@@ -159,6 +186,8 @@ function film(tools) {
   /** @type {Record<string, string>} */
   const KEYS = {
     " ": "play",
+    w: "take",
+    Backspace: "putBack",
     ArrowLeft: "back",
     ArrowRight: "forward",
     Home: "start",
@@ -193,13 +222,24 @@ function film(tools) {
       end: () => show(view.scene.total - 1),
       longer: () => bracket.stretch(1),
       shorter: () => bracket.stretch(-1),
+      /** Take a value that this sample reads: by key, the next one each time. */
+      take() {
+        const { cells } = view.frame.blocks[view.k];
+        const at = cells.findIndex(([, , , , , , r, m]) => view.isTaken(r, m));
+        const [, , , , , , r, m] = cells[(at + 1) % cells.length];
+        take(r, m);
+      },
+      putBack: () => pull(0),
       present: player.present,
       leave: player.leave,
     },
     press: bracket.press,
-    click: bracket.drop,
+    click() {
+      const at = pen.pointed()?.at;
+      if (!bracket.drop() && at && "r" in at) take(at.r, at.m);
+    },
     point: (event) => bracket.move(event),
-    dials: { sample: (value) => player.still(() => show(value))() },
+    dials: { sample: (value) => player.still(() => show(value))(), pull },
   };
 }
 

@@ -488,6 +488,15 @@ interface FilmScene {
   palette: Palette;
 }
 
+interface FilmTaken {
+  cell: [number, number];
+  name: string;
+  unit: string;
+  text: string[];
+  scaled: string[];
+  told: string;
+}
+
 interface FilmCard {
   key: string;
   title: string;
@@ -504,6 +513,7 @@ interface FilmData {
   cards: FilmCard[];
   bare: boolean;
   pick: [number, number] | null;
+  taken: FilmTaken | null;
 }
 
 interface MapGroup {

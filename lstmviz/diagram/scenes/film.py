@@ -13,13 +13,12 @@ from lstmviz.diagram.scenes.names import short_names
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
 from lstmviz.diagram.scenes.palette import palette
+from lstmviz.diagram.scenes.pulled import listed
 from lstmviz.diagram.scenes.sent.film import FilmFrame, FilmMark, FilmScene, FilmTable
 from lstmviz.diagram.scenes.strangers import isolated
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.mistakes import Mistake
 from lstmviz.wording import many, narrow, two
-
-PLACES = 6  # places in X that a cell's note lists
 
 
 def tensor_scene(
@@ -133,13 +132,6 @@ def places(dataset: Dataset, row: int, column: int) -> str:
 def places_among(samples: Int[np.ndarray, " samples"], source: Cells, cell: int) -> str:
     """List the places of a cell in some samples alone."""
     return listed([[int(samples[n]), int(t), int(f)] for n, t, f in np.argwhere(source == cell)])
-
-
-def listed(all_places: Sequence[Sequence[int]]) -> str:
-    """Write places of X: "X[0, 5, 1], X[1, 4, 1]"; of many the first few and their number."""
-    words = ", ".join(f"X[{', '.join(map(str, place))}]" for place in all_places[:PLACES])
-    more = len(all_places) - PLACES
-    return f"{words} and {more:,} more" if more > 0 else words
 
 
 def cell_words(

@@ -1,6 +1,7 @@
-"""A what-if in the flow: one value of the table pulled, and what lights up with it."""
+"""A what-if: one value of the table pulled, and what lights up with it in the flow and in X."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,14 +9,17 @@ from jaxtyping import Bool, Float32, Int
 
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
 from lstmviz.diagram.scenes.packing import pack
+from lstmviz.diagram.scenes.sent.film import FilmTaken
 from lstmviz.diagram.scenes.sent.flow import FlowPulled
 from lstmviz.network.models import ModelTrace
 from lstmviz.samples.datasets import Dataset
-from lstmviz.wording import many, narrow
+from lstmviz.wording import many, narrow, two
 
 Array = np.ndarray
 # A notch is about a quarter of the column's standard deviation, in a round number.
 NOTCH = 0.25
+PLACES = 6  # places in X that are listed
+MOST = 12  # notches up or down that a slider has
 ROUND = (1, 2, 5, 10)
 
 
@@ -46,6 +50,46 @@ def with_pull(
     here = dataset.source(samples) == pulled.row * len(dataset.table.columns) + pulled.column
     by = pulled.notches * notch(dataset, pulled.column) / dataset.scale[pulled.column]
     return np.where(here, x + np.float32(by), x)
+
+
+def film_taken(dataset: Dataset, row: int, column: int, turned: bool = False) -> FilmTaken | None:
+    """Write a value of the table as it is pulled, from the lowest notch to the highest.
+
+    Args:
+        dataset: its table and samples.
+        row: of the value.
+        column: likewise.
+        turned: whether the film shows a wrong turn: then other places read it than in X.
+
+    Returns:
+        `cell`: row and column; `name`: what is pulled; `unit`: behind it; `text`, `scaled`: for
+        each notch the value, and what the network would be given; `told`: what it changes. None
+        for a value that is missing, or in a column that no sample reads.
+    """
+    table = dataset.table
+    value = float(table.values[row, column])
+    if column not in dataset.features or not math.isfinite(value):
+        return None
+    digits = decimals(table.values[:, column])
+    size = notch(dataset, column)
+    values = [value + notches * size for notches in range(-MOST, MOST + 1)]
+    places = listed(dataset.places(row, column).tolist())
+    told = f"It changes {places}. Every other value of X stays exactly as it is."
+    if turned:
+        told = "It changes what is marked. Every other value shown stays exactly as it is."
+    elif not places:
+        told = "No sample reads it: every value of X stays exactly as it is."
+    return {
+        "cell": (row, column),
+        "name": f"{table.columns[column]}, row {row:,}",
+        "unit": with_unit("", unit(table, column)),
+        "text": [narrow(each, digits) for each in values],
+        "scaled": [
+            two((each - float(dataset.offset[column])) / float(dataset.scale[column]))
+            for each in values
+        ],
+        "told": told,
+    }
 
 
 def flow_pulled(
@@ -105,3 +149,10 @@ def told(
 def y_digits(dataset: Dataset) -> int:
     """Give the decimals of predictions: one more than the target's column, to see them move."""
     return decimals(dataset.table.values[:, dataset.target]) + 1
+
+
+def listed(all_places: Sequence[Sequence[int]]) -> str:
+    """Write places of X: "X[0, 5, 1], X[1, 4, 1]"; of many the first few and their number."""
+    words = ", ".join(f"X[{', '.join(map(str, place))}]" for place in all_places[:PLACES])
+    more = len(all_places) - PLACES
+    return f"{words} and {more:,} more" if more > 0 else words

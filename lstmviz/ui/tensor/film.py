@@ -4,7 +4,8 @@ import streamlit as st
 
 from lstmviz.diagram.component import tensor_film
 from lstmviz.diagram.scenes.film import tensor_scene
-from lstmviz.diagram.scenes.sent.film import FilmScene
+from lstmviz.diagram.scenes.pulled import film_taken
+from lstmviz.diagram.scenes.sent.film import FilmScene, FilmTaken
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
 from lstmviz.ui.bound import reported
@@ -47,7 +48,25 @@ def mount(choose: bool) -> None:
         on_sample_change=lambda: take("sample", "sample"),
         on_layout_change=lambda: take("layout", "layout"),
         on_window_change=lambda: take("window", "layout.window"),
+        taken=taken(dataset),
+        on_take_change=take_value,
     )
+
+
+def take_value() -> None:
+    """Take over which value of the table is to be pulled: its row and column."""
+    asked = reported(KEY, "take")
+    if asked is not None:
+        row, column = map(int, asked)
+        visit.current().taken = (visit.dataset().table.fingerprint, (row, column))
+
+
+def taken(dataset: Dataset) -> FilmTaken | None:
+    """Describe the value that is taken, if it is of the table in view."""
+    of, cell = visit.current().taken or ("", (0, 0))
+    if of != dataset.table.fingerprint:
+        return None
+    return film_taken(dataset, *cell, turned=turn_in_view() is not None)
 
 
 def scene(slot: str, dataset: Dataset, sample: int) -> FilmScene:

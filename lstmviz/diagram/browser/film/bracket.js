@@ -36,7 +36,7 @@ export function makeBracket(view, show, lengthen) {
   const rowUnder = () => view.scene.table.rows[under()[0]];
   const length = () => Math.max(Math.floor((rowUnder() - read(view.k)[0]) / apart()) + 1, 1);
 
-  return {
+  const hand = {
     /** Where the window ends while its foot is in the hand, or undefined. */
     foot() {
       if (held?.kind !== "foot" || !stage.point) return undefined;
@@ -57,9 +57,12 @@ export function makeBracket(view, show, lengthen) {
       const sample = held.sample + Math.round((rowUnder() - held.row) / stride());
       if (sample !== view.scene.samples[view.k]) show(sample);
     },
+    /** Let go; tells whether something was held. */
     drop() {
-      if (held?.kind === "foot" && stage.point) lengthen(length());
+      const was = held;
       held = null;
+      if (was?.kind === "foot" && stage.point) lengthen(length());
+      return was !== null;
     },
     /** By key. @param {number} rows more */
     stretch(rows) {
@@ -70,4 +73,10 @@ export function makeBracket(view, show, lengthen) {
       lengthen(asked.rows);
     },
   };
+  // A finger that holds it does not scroll the page, and so makes no click.
+  stage.area.addEventListener("touchstart", (event) => held && event.preventDefault(), {
+    passive: false,
+  });
+  stage.area.addEventListener("touchend", hand.drop);
+  return hand;
 }

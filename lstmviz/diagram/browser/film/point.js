@@ -1,6 +1,6 @@
 // What is pointed at in the film: a cell of the table, and its places in X.
 import { count } from "../numerals.js";
-import { boxOf } from "./view.js";
+import { boxOf, PULLED } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{ r: number, m: number, n?: number, t?: number, f?: number }} At */
@@ -48,12 +48,13 @@ function frameSame(view, { r, m }, all) {
   });
   if (!home || !frame.aligned || !same.length) return;
   const y = home[1] + home[3] / 2;
-  const [, , end] = same[same.length - 1];
+  // As far as the first sample that reads it: further on it would strike out other values.
+  const end = frame.blocks.find(({ cells }) => cells.includes(same[0]))?.x;
   pen.line(
     "level",
     /** @type {import("../pen.js").Place[]} */ ([
       [frame.end + 4, y],
-      [end, y],
+      [Number(end) - 4, y],
     ]),
     "level",
   );
@@ -64,10 +65,10 @@ function sayCell(view, { r, m, n, t, f }) {
   const { stage, scene, frame } = view;
   const { table, columns } = scene;
   const name = `${table.names[r]}, ${columns[m].name}`;
-  const value = `${table.text[r][m]} ${table.units[m]}`;
+  const value = `${view.said("text", r, m)} ${table.units[m]}`;
   const inX = n !== undefined;
   const place = inX ? `X[${count(scene.samples[n])}, ${t}, ${f}] = ${value}` : `${name}: ${value}`;
-  const lines = [place, inX ? name : "", `the network sees ${table.scaled[r][m]}`];
+  const lines = [place, inX ? name : "", `the network sees ${view.said("scaled", r, m)}`];
   stage.note([...lines, goesTo(view, r, m, inX)].filter(String));
   // Where few samples reach: below the first ones, or above them if the hand is there.
   const { scale, tip } = stage;
@@ -83,4 +84,10 @@ function goesTo({ scene }, r, m, inX) {
   const places = scene.goes[r][m];
   if (places) return `${inX ? "this value goes to" : "goes to"} ${places}`;
   return scene.columns[m].feature ? "no sample reads it" : "not read, only predicted";
+}
+
+/** What a pulled value is now, and what it changes. @param {View} view */
+export function whatIf({ taken, notches }) {
+  const { name, text, unit, told } = /** @type {FilmTaken} */ (taken);
+  return `${name}: ${text[PULLED]} → ${text[notches + PULLED]}${unit}. ${told}`;
 }

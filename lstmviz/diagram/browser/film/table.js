@@ -41,7 +41,7 @@ function drawRow(view, [r, y, h], inside) {
       view.cell(r, m, [left, y, w, h], { alpha: inside ? 1 : 0.5 });
     } else {
       view.empty([left, y, w, h]);
-      const text = scene.table.text[r][m];
+      const text = view.said("text", r, m);
       if (h > 13) pen.write(`o${r},${m}`, left + w / 2, y + h / 2, text, "m least muted");
     }
     pen.hit([left, y, w, h], "table", { r, m });
@@ -101,7 +101,7 @@ function drawWindow({ pen, scene, frame }, { top, foot }) {
   // A part of the bracket to be taken by: most of it moves it, its foot stretches it.
   pen.dot("foot", [side, foot - 1], 4, `axis ${kind} head`);
   pen.hit([side - 16, top, 26, foot - top], "bracket");
-  pen.hit([side - 16, foot - 10, 30, 20], "foot");
+  pen.hit([side - 20, foot - 12, 38, 34], "foot");
   const half = words.length * frame.text * 0.26;
   const y = clamp((top + foot) / 2, frame.rows[0][1] + half, frame.height - half);
   pen.upright("spanned", side - 9, y, words, `m axis halo ${kind}`);

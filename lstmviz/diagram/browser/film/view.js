@@ -9,6 +9,8 @@ import { later } from "../stage.js";
 
 export const [MOTION, MORPH] = [500, 900]; // ms at 1×
 
+export const PULLED = 12; // notches, at most
+
 /** @param {number} p 0 … 1 */
 export const ease = (p) => (p < 0.5 ? 4 * p ** 3 : 1 - (2 - 2 * p) ** 3 / 2);
 
@@ -40,6 +42,9 @@ export function makeView({ stage, pen, player }) {
     /** Which sample, and how far the layout before has become this one. */
     k: 0,
     morph: 1,
+    /** The value that is taken, and by how many notches it is pulled. */
+    taken: /** @type {FilmTaken | null} */ (null),
+    notches: 0,
     /** Where each value stood in the layout before. @type {Map<string, Box>} */
     old: new Map(),
 
@@ -54,6 +59,18 @@ export function makeView({ stage, pen, player }) {
       view.longest = Math.max(...scene.table.text.flat().map((text) => text.length));
       view.k = Math.max(scene.samples.indexOf(scene.first), 0);
     },
+    /** Whether a cell is the one that is taken. @param {number} r @param {number} m */
+    isTaken: (r, m) =>
+      String(view.taken?.cell) === `${view.scene.table.rows[r]},${view.scene.columns[m].column}`,
+    /**
+     * What a cell holds, in the table's unit or as the network sees it.
+     * @param {"text" | "scaled"} what @param {number} r @param {number} m
+     * @returns {string}
+     */
+    said: (what, r, m) =>
+      view.taken && view.isTaken(r, m)
+        ? view.taken[what][view.notches + PULLED]
+        : view.scene.table[what][r][m],
     fit() {
       view.frame = stage.fit(view.scene.frames);
       pen.forget();
@@ -97,7 +114,7 @@ export function makeView({ stage, pen, player }) {
      * @param {number} r @param {number} m @param {Box} box @param {Look} look
      */
     cell(r, m, [x, y, w, h], { alpha = 1, lifted = false } = {}) {
-      const text = view.scene.table.text[r][m];
+      const text = view.said("text", r, m);
       const size = Math.min(view.frame.text, h * 0.62, (w - 4) / (view.longest * 0.5));
       /** @type {Box} */
       const box = [x + 0.75, y + 0.75, w - 1.5, h - 1.5];

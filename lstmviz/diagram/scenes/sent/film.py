@@ -84,6 +84,17 @@ class FilmScene(TypedDict):
     palette: Palette
 
 
+class FilmTaken(TypedDict):
+    """A value of the table to be pulled, as text and as the network sees it, notch after notch."""
+
+    cell: tuple[int, int]
+    name: str
+    unit: str
+    text: list[str]
+    scaled: list[str]
+    told: str
+
+
 class FilmCard(TypedDict):
     """A layout to choose; its picture is lines of [colour, strength]."""
 
@@ -104,3 +115,4 @@ class FilmData(TypedDict):
     cards: list[FilmCard]
     bare: bool
     pick: tuple[int, int] | None
+    taken: FilmTaken | None
