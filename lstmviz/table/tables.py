@@ -34,11 +34,12 @@ from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_co
 from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
-from lstmviz.table.reading.records import read_records
+from lstmviz.table.reading.records import read_document, read_records
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
 from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.wording import many
 
 __all__ = [
     "MAX_BYTES",
@@ -124,7 +125,7 @@ class Table:
 
 
 def read_table(content: bytes, name: str, sheet: str = "") -> Table:
-    r"""Read text, a workbook, Parquet, JSON lines or an array, judged by content, not by name.
+    r"""Read text, a workbook, Parquet, JSON or an array, judged by content, not by name.
 
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
@@ -151,6 +152,8 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
                 cells = read_array(content)
             case "records":
                 cells = read_records(content)
+            case "document":
+                cells = read_document(content)
             case _:
                 cells = read_text(content)
         return build_table(cells, name)
@@ -183,7 +186,7 @@ def typed_table(cells: Sequence[Sequence[object]], columns: Sequence[str]) -> Ta
     for number, row in enumerate(rows, start=1):
         if len(row) != len(columns):
             raise TableError(
-                f"Row {number:,} has {len(row):,} cell(s), expected {len(columns):,}: one for "
+                f"Row {number:,} has {many(len(row), 'cell')}, expected {len(columns):,}: one for "
                 "each column. Fill or remove that row."
             )
     while rows and not any(cell is not None for cell in rows[-1]):
@@ -226,11 +229,11 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     label = choose_label(columns, written)
     part = rows_of_one_length(columns, label)
     if part is not None:
-        says = f"{rows - part.stop + part.start:,} row(s) of other lengths of time were left out."
+        says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
         return build_table(_cut(cells, part, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
-        says = f"{begin:,} row(s) without a date, above the first, were left out."
+        says = f"Left out: {many(begin, 'row')} without a date, above the first."
         return build_table(_cut(cells, slice(begin, rows), says), name, count_labels)
     bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:

@@ -240,9 +240,9 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "1988 JAN",
             "PRICES 2015=100",
             "PRICES 2015=100",
-            says=("row(s) of other lengths of time were left out",),
+            says=("rows of other lengths of time",),
         ),
     ),
-    (economy, Expected(300, "1/1/1959", "INDPRO", "RPI,INDPRO", says=("1 row(s) without a date",))),
+    (economy, Expected(300, "1/1/1959", "INDPRO", "RPI,INDPRO", says=("1 row without a date",))),
     (quarters, Expected(200, "1970-01", "unemp", "gdp,unemp")),
 )

@@ -5,6 +5,7 @@
 import bz2
 import gzip
 import io
+import json
 import pickle
 import time
 import zipfile
@@ -366,7 +367,7 @@ def test_dates_label_the_rows():
     table = read("when,x\n2024-01-01 00:00,1\n2024-01-01 00:10,2\n")
     assert (table.row_name(1), table.label_name) == ("2024-01-01 00:10", "when")
     assert list(table.labels) == ["2024-01-01 00:00", "2024-01-01 00:10"]
-    assert "Column “when” holds dates in 2 of 2 rows: it names the rows." in table.notes
+    assert "Column “when” holds dates: it names the rows." in table.notes
 
 
 def test_date_and_time_of_day_label_the_rows_together():
@@ -378,7 +379,7 @@ def test_text_labels_the_rows():
     rows = "".join(f"name {n},{n / 4}\n" for n in range(61))
     table = read("name,x\n" + rows)
     assert table.row_name(60) == "name 60"
-    assert "Column “name” holds text in 61 of 61 rows: it names the rows." in table.notes
+    assert "Column “name” holds text: it names the rows." in table.notes
 
 
 def test_a_counter_labels_the_rows_only_under_such_a_name():
@@ -478,7 +479,7 @@ def test_constant_columns_are_said():
 def test_empty_rows_at_the_end_are_left_out():
     table = read("a,b\n1,2\n3,4\n,\n,\n")
     assert len(table.values) == 2
-    assert "2 empty row(s) at the end were left out." in table.notes
+    assert "Left out: 2 empty rows at the end." in table.notes
 
 
 def test_more_than_64_columns():
@@ -513,8 +514,8 @@ def npy(array: np.ndarray) -> bytes:
         (b"\xef\xbb\xbf", "This file is empty"),
         (b"a,b\n", "header (a, b) and no rows"),
         (b"a,b", "received 0"),
-        (b"a,b\n1,2\n3,4,5\n", "Line 3 has 3 field(s) where 2 were expected"),
-        (b"a,b\n1,2\n3\n", "Line 3 has 1 field(s) where 2 were expected"),
+        (b"a,b\n1,2\n3,4,5\n", "Line 3 has 3 fields where 2 were expected"),
+        (b"a,b\n1,2\n3\n", "Line 3 has 1 field where 2 were expected"),
         (b'a,b\n1,"2\n3,4\n', "quotation mark may be open"),
         (b"a,b\nx,y\nz,w\n", "no column of numbers"),
         (b"a,b\n,\n,\n", "no column of numbers"),
@@ -524,8 +525,9 @@ def npy(array: np.ndarray) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office file (.xls"),
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\n <table><tr><td>1</td></tr></table>", "a web page"),
-        (b'[{"a": 1}]', "This is JSON"),
-        (b'{"a": [1]}', "This is JSON"),
+        (b"[[1, 2], [3, 4]]", "This JSON holds no table"),
+        (b'{"a": [{"b": 1}], "c": [{"b": 2}]}', "This JSON holds no table"),
+        (b'[{"a": 1}', "JSON document"),
         (gzip.compress(b"a,b\n1,2", mtime=0), "a gzip-compressed file"),
         (bz2.compress(b"a,b\n1,2"), "a bzip2-compressed file"),
         (b"PARE" + bytes(99), "an encrypted Parquet file"),
@@ -558,7 +560,7 @@ def test_sentence(content, says):
 
 
 def test_typed_sentences():
-    with pytest.raises(TableError, match=r"Row 2 has 1 cell\(s\), expected 2"):
+    with pytest.raises(TableError, match=r"Row 2 has 1 cell, expected 2"):
         typed_table([[1, 2], [3]], ["a", "b"])
     with pytest.raises(TableError, match="no rows yet"):
         typed_table([[None, ""]], ["a", "b"])
@@ -646,3 +648,40 @@ def test_fingerprint_is_of_names_and_values_alone():
     assert len(a.fingerprint) == 12
     assert a.fingerprint != read("a,c\n1,2\n3,4\n").fingerprint
     assert a.fingerprint != read("a,b\n1,2\n3,5\n").fingerprint
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [{"day": f"2024-01-{day:02d}", "load": day / 2} for day in range(1, 29)],
+        {
+            "station": "7",
+            "data": [{"day": f"2024-01-{d:02d}", "load": d / 2} for d in range(1, 29)],
+        },
+        {"day": [f"2024-01-{d:02d}" for d in range(1, 29)], "load": [d / 2 for d in range(1, 29)]},
+        {
+            "day": {str(d): f"2024-01-{d:02d}" for d in range(1, 29)},
+            "load": {str(d): d / 2 for d in range(1, 29)},
+        },
+    ],
+    ids=["records", "under a name", "columns", "as pandas writes it"],
+)
+def test_a_json_document_is_read(document):
+    for indent in (None, 2):
+        table = read_table(json.dumps(document, indent=indent).encode(), "a.json")
+        assert table.columns == ("load",)
+        assert table.values[:, 0].tolist() == [day / 2 for day in range(1, 29)]
+        assert table.labels is not None
+        assert table.labels[27] == "2024-01-28"
+
+
+def test_a_missing_value_of_json_is_missing():
+    table = read_table(b'[{"a": 1, "b": 2}, {"a": NaN, "b": 3}, {"b": null, "a": 3}]', "a.json")
+    np.testing.assert_array_equal(table.values, [[1, 2], [np.nan, 3], [3, np.nan]])
+
+
+def test_dates_in_all_rows_are_not_counted_with_the_total_below():
+    rows = "".join(f"2024-01-{day:02d},{day / 2}\n" for day in range(1, 29))
+    table = read_table(f"day,load\n{rows}Average,7.25\n".encode(), "a.csv")
+    assert len(table.values) == 28
+    assert "Column “day” holds dates: it names the rows." in table.notes

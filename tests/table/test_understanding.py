@@ -141,7 +141,7 @@ def test_columns_in_turn(name, steps, target, horizon):
     ("name", "says"),
     [
         ("F04_semicolon_sentinel_empty_end.csv", "−200 stands for a missing value"),
-        ("F08_footer_one_field.csv", "1 line(s), below the table, were left out"),
+        ("F08_footer_one_field.csv", "1 line below the table"),
         ("F15_units_and_cycles_spaces.txt", "“column 1” tells 12 series apart"),
         ("F19_instant_counter_repeated_dates.csv", "“cnt” is “casual”, “registered” added up"),
         ("F21_blocks_out_of_order.csv", "go back in time"),
@@ -150,7 +150,7 @@ def test_columns_in_turn(name, steps, target, horizon):
         ("F33_offset_and_rare_events.csv", "“Dividends” is 0 nearly always"),
         ("F37_ten_minutes_two_minus_9999.csv", "“wd” is an angle"),
         ("F42_contents_sheet_first.xlsx", "Sheet “Data 1” was read"),
-        ("F42a_three_header_rows.xlsx", "2 row(s) above the column names were left out"),
+        ("F42a_three_header_rows.xlsx", "2 rows above the column names"),
     ],
 )
 def test_what_is_said(name, says):
@@ -184,7 +184,7 @@ def test_absent_time_and_one_date_twice():
 def test_a_total_is_left_out():
     table = typed("day,load\n2024-01-01,50\n2024-01-02,51\n2024-01-03,53\nTotal,154\n")
     assert table.values.tolist() == [[50], [51], [53]]
-    assert "1 row(s) below the table, such as a total, were left out." in table.notes
+    assert "Left out: 1 row below the table, such as a total." in table.notes
 
 
 def test_stores_that_take_turns_newest_first():

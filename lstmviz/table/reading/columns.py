@@ -116,7 +116,7 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     rows = len(column)
     if pa.types.is_null(kind) or column.null_count == rows:
         return Column("empty", column, holds=f"is empty in all {rows:,} rows")
-    holds = f"holds dates in {rows - column.null_count:,} of {rows:,} rows"
+    holds = f"holds dates{_where(rows - column.null_count, rows)}"
     if pa.types.is_time(kind) or pa.types.is_duration(kind):
         holds = holds.replace("dates", "times of day")
         moments = _milliseconds(column)
@@ -248,10 +248,15 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         moments=moments,
         lengths=lengths,
         codes=number[word_of_row].astype(np.int32) if grouped else None,
-        holds=f"holds {what} in {there:,} of {rows:,} rows",
+        holds=f"holds {what}{_where(there, rows)}",
         repeats=bool(repeats),
         notes=tuple(notes),
     )
+
+
+def _where(there: int, rows: int) -> str:
+    """Say in how many rows, if not in all; of these some at the end may be left out later."""
+    return f" in {there:,} of {rows:,} rows" if there < rows else ""
 
 
 def is_gap(words: pa.StringArray) -> Bool[np.ndarray, " words"]:

@@ -75,7 +75,7 @@ def _guess(content: bytes) -> str:
 
 
 def _checked(text: str) -> str:
-    """Refuse what decodes but is no table: binary, a web page, JSON."""
+    """Refuse what decodes but is no table: binary, a web page."""
     head = text[:SAMPLE].lstrip("\ufeff")
     control = sum((c < " " and c not in "\t\r\n\f\x1a") or "\x7f" <= c <= "\x9f" for c in head)
     if "\0" in text or control > 3 + len(head) / 100:
@@ -88,12 +88,6 @@ def _checked(text: str) -> str:
         raise TableError(
             "This is a web page or XML, not a table, whatever its name says: a download link may "
             "have led to a login page. Download the file itself, as CSV or .xlsx."
-        )
-    if re.match(r"(\{|\[)\s*[\[{\"]", lower):
-        raise TableError(
-            "This is JSON, not a table of rows and columns. In Python, "
-            "pandas.read_json(name).to_csv('table.csv', index=False) makes a table of a list of "
-            "records."
         )
     text = text.lstrip("\ufeff").rstrip("\x1a")  # 0x1A ended text files under DOS
     return re.sub(r"\Asep=.(?=[\r\n])", "", text)  # a hint to Excel; its line stays, and counts

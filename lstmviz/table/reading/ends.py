@@ -8,6 +8,7 @@ import pyarrow as pa
 from lstmviz.table.reading.columns import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import MAX_NAME
+from lstmviz.wording import many
 
 TOTALS = frozenset(
     {"total", "totals", "grand total", "sum", "mean", "average", "avg", "median", "subtotal", "all"}
@@ -97,11 +98,11 @@ def below_notes(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], end
         remarks += not measured and any(_word(column, row) for column in cells)
     empty = rows - end - remarks - sums
     return [
-        f"{count:,} {what} were left out."
-        for count, what in (
-            (empty, "empty row(s) at the end"),
-            (remarks, "line(s) of text below the table"),
-            (sums, "row(s) below the table, such as a total,"),
+        f"Left out: {many(count, what)} {where}."
+        for count, what, where in (
+            (empty, "empty row", "at the end"),
+            (remarks, "line", "of text below the table"),
+            (sums, "row", "below the table, such as a total"),
         )
         if count
     ]

@@ -65,6 +65,8 @@ FOREIGN = (
 """First bytes → what the file is → what to do. The file's name is never believed."""
 RECORDS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"[^\r\n]*\}[ \t]*\r?\n\s*\{")
 """JSON lines: a record, and below it the next one."""
+DOCUMENT = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{"]')
+"""Other JSON: a list or a record, and in it a list, a record or a name."""
 PICKLE = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
 
 
@@ -73,7 +75,7 @@ class TableError(ValueError):
 
 
 def kind_of(content: bytes) -> str:
-    """Say what `content` is: "sheets", "parquet", "array", "records" or "text".
+    """Say what `content` is: "sheets", "parquet", "array", "records", "document" or "text".
 
     Raises:
         TableError: empty, too large, or recognisably something else than a table.
@@ -104,7 +106,9 @@ def kind_of(content: bytes) -> str:
         return "parquet"
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
         return "sheets"
-    return "records" if RECORDS.match(content) else "text"
+    if RECORDS.match(content):
+        return "records"
+    return "document" if DOCUMENT.match(content) else "text"
 
 
 def refuse_rows(rows: int, at_least: bool = False) -> None:

@@ -44,7 +44,7 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
 
 
 def label_texts(columns: Sequence[Column]) -> pa.ChunkedArray | None:
-    """Write the label column(s) out as text, a date and a time of day side by side."""
+    """Write the label columns out as text, a date and a time of day side by side."""
     if not columns:
         return None
     texts = [column.texts() for column in columns]

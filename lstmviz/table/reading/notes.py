@@ -8,6 +8,7 @@ from jaxtyping import Float
 
 from lstmviz.table.reading.columns import Column
 from lstmviz.table.reading.names import MAX_NAMED
+from lstmviz.wording import many
 
 
 def _listed(parts: list[str]) -> str:
@@ -19,14 +20,14 @@ def gathered(notes: Sequence[str]) -> list[str]:
     """Say once what is true of several columns, whatever the numbers in it.
 
     >>> gathered(["Column “a” is empty in 2 rows.", "Column “b” is empty in 7 rows."])
-    ['Column “a” is empty in 2 rows. So it is with 1 more column(s).']
+    ['Column “a” is empty in 2 rows. So it is with 1 more column.']
     """
     alike: dict[str, list[str]] = {}
     for note in notes:
         end = note[note.find("” ") :]
         alike.setdefault(re.sub(r"\d[\d,]*|“[^”]*”", "", end), []).append(note)
     return [
-        same[0] + f" So it is with {len(same) - 1:,} more column(s)." * (len(same) > 1)
+        same[0] + f" So it is with {many(len(same) - 1, 'more column')}." * (len(same) > 1)
         for same in alike.values()
     ]
 
@@ -75,6 +76,6 @@ def no_numbers(columns: Sequence[Column], names: list[str]) -> str:
     found = _listed([f"“{name}” {c.holds}" for name, c in zip(names, columns, strict=True)])
     return (
         "This table has no column of numbers. Expected at least one, received "
-        f"{len(columns):,} column(s): {found}. Check the file, or that its numbers are written "
+        f"{many(len(columns), 'column')}: {found}. Check the file, or that its numbers are written "
         "as digits."
     )

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstmviz.wording import many
+
 NUMBER = re.compile(
     r"[(]?[+\-−]?[\$€£¥]?\s?[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eEdD][+-]?\d+)?"
     r"\s?[%‰€£\$°]?[CFK]?[)]?$"
@@ -109,7 +111,7 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
     left_out = []
     if width == 2 and len(above) >= PAIRS:
         # Lines of a word and what it stands for, the title first.
-        left_out.append(f"{len(above) - 1:,} line(s) about the table, above it, were left out.")
+        left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
         header = list(records[names])
     for row in above:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lstmviz.table.reading.files import TableError
 from lstmviz.table.reading.outline import is_blank, is_typed, row_kind, units_of
+from lstmviz.wording import many
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
@@ -49,7 +50,7 @@ def without_comments(text: str) -> Remarks:
     above = [line.replace(sign, " " * len(sign), 1) for line in above]
     above = [line for line in above if line.strip()]
     bare, count = re.subn(rf"(?m)^{comment}$", "", text.replace("\r\n", "\n"))
-    return Remarks(bare, tuple(above[-3:]), (f"{count:,} comment line(s) were left out.",))
+    return Remarks(bare, tuple(above[-3:]), (f"Left out: {many(count, 'comment line')}.",))
 
 
 def names_in_comments(

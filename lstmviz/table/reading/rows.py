@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pyarrow as pa
 
 from lstmviz.table.reading.outline import outline
+from lstmviz.wording import many
 
 MAX_TEXT = 60
 """Characters of a cell's text that are kept, as a label or a group: one long text that a million
@@ -58,7 +59,7 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
         header, units, start = found.header, found.units, found.start
         titles = found.start if found.names is None else found.names
         if titles:
-            notes = (f"The {titles} row(s) above the column names were left out.",)
+            notes = (f"Left out: {many(titles, 'row')} above the column names.",)
         notes += found.left_out
     columns = tuple(_column(list(column)) for column in zip(*rows[start:], strict=True))
     empty = (pa.chunked_array([], pa.null()),) * width

@@ -159,8 +159,8 @@ def _table_of(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], lis
     notes = []
     if len(blocks) > 1:
         notes.append(
-            f"{len(blocks) - 1} further block(s) of cells, more than {GAP} empty rows away, were "
-            "left out."
+            f"Left out: {many(len(blocks) - 1, 'further block')} of cells, more than {GAP} empty "
+            "rows away."
         )
     return rows[begin:end], notes
 

@@ -38,6 +38,7 @@ from lstmviz.table.reading.remarks import (
     without_footer,
 )
 from lstmviz.table.reading.rows import Cells
+from lstmviz.wording import many
 
 LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
@@ -103,7 +104,7 @@ def read_text(content: bytes) -> Cells:
         header, found = named[0], replace(found, units=named[1])
     titles = found.start if found.names is None else found.names
     if titles:
-        notes.append(f"The first {lines[titles - 1]} line(s), before the table, were skipped.")
+        notes.append(f"Left out: {many(lines[titles - 1], 'line')} before the table.")
     notes += found.left_out
     same = [record for record in records[found.start :] if len(record) == found.width]
     decimal = decimal_sign(same, delimiter)
@@ -130,7 +131,7 @@ def _columns_of(
             "least one row of numbers below it, received 0. Check that the file is complete."
         )
     if footers:
-        notes.append(f"The last {footers} line(s), below the table, were left out.")
+        notes.append(f"Left out: {many(footers, 'line')} below the table.")
     if '"' not in body:
         refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
     table = _parse(body, delimiter, found.width, decimal, start)
@@ -226,7 +227,7 @@ def _without_headers(table: pa.Table, header: tuple[str, ...] | None, notes: lis
     count = pc.sum(same).as_py()
     if not count or count == table.num_rows:
         return table
-    notes.append(f"{count:,} row(s) that repeat the column names were left out.")
+    notes.append(f"Left out: {many(count, 'row')} of the column names again.")
     return table.filter(pc.invert(same))
 
 
@@ -248,7 +249,7 @@ def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
         for record in reader:
             if record and len(record) != width:
                 return (
-                    f"Line {start + reader.line_num:,} has {len(record):,} field(s) where "
+                    f"Line {start + reader.line_num:,} has {many(len(record), 'field')} where "
                     f"{width:,} were expected (fields are told apart by {name}). Every row needs "
                     "as many fields as the first one: put text that holds the delimiter in "
                     "quotation marks, and remove totals and remarks around the table."
@@ -257,5 +258,6 @@ def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
         pass
     return (
         "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
-        f"longer than any table's. Expected {width:,} field(s) a row. Save the table again as CSV."
+        f"longer than any table's. Expected {many(width, 'field')} a row. Save the table again as "
+        "CSV."
     )
