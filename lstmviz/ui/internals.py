@@ -1,7 +1,7 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `AppSession.request_rerun`,
-`SafeSessionState.on_script_will_rerun`, `ScriptRequests.on_scriptrunner_yield`,
+`SafeSessionState.on_script_will_rerun`, `ScriptRequests.on_scriptrunner_yield` and `_ready`,
 `ForwardMsgQueue.clear`, `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
@@ -13,10 +13,12 @@ from weakref import WeakKeyDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -44,8 +46,7 @@ def keep_callbacks_whole() -> None:
 
     Streamlit looks for a newer request whenever the session's state is touched, in callbacks too,
     and leaves the older one for it: a click on Train that a report of the drawing followed at once
-    did nothing. The newer request now waits until the callbacks are through; with
-    `runner.fastReruns` off it cannot end them from without either.
+    did nothing. The newer request now waits until the callbacks are through.
     """
     take_in = SafeSessionState.on_script_will_rerun
     take_in = getattr(take_in, "__wrapped__", take_in)
@@ -68,6 +69,8 @@ def take_each_act_once() -> None:
 
     The browser sends a click in a moment, and whatever else it sends until then, such as a live
     part's next tick, brings the click as well: Train was followed by Pause in the same instant.
+    And a request for the page ends the run that a click in one of its parts waits for: then it
+    takes the click along.
     """
     request = AppSession.request_rerun
     request = getattr(request, "__wrapped__", request)
@@ -84,9 +87,22 @@ def take_each_act_once() -> None:
                 for each in acts:
                     if each.SerializeToString() in known:
                         widgets.remove(each)
+            if not client_state.fragment_id:
+                widgets.extend(_waiting_acts(self))
         request(self, client_state)
 
     AppSession.request_rerun = once
+
+
+def _waiting_acts(session: AppSession) -> list[WidgetState]:
+    """Take the acts out of the request that a session's run was to go on with, and end that run."""
+    runner = session._scriptrunner
+    if runner is None:
+        return []
+    waiting = runner._requests.on_scriptrunner_ready()
+    if waiting.type is not ScriptRequestType.RERUN or waiting.rerun_data.widget_states is None:
+        return []
+    return [w for w in waiting.rerun_data.widget_states.widgets if w.WhichOneof("value") in ACTS]
 
 
 def tick_every(seconds: float) -> None:

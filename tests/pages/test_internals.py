@@ -3,15 +3,22 @@
 import re
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import get_type_hints
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import AsyncObjects
+from streamlit.runtime.scriptrunner_utils.script_requests import (
+    RerunData,
+    ScriptRequests,
+    ScriptRequestType,
+)
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -112,6 +119,7 @@ def test_one_click_is_answered_once(monkeypatch):
     monkeypatch.setattr(AppSession, "request_rerun", request)
     monkeypatch.setattr(internals.time, "monotonic", lambda: clock[0])
     internals.take_each_act_once()
+    monkeypatch.setattr(AppSession, "_scriptrunner", None, raising=False)
     ann, bob = (AppSession.__new__(AppSession) for _ in range(2))
     send(ann, 1, "train")  # a tick took it along,
     send(bob, 0, "train")
@@ -125,3 +133,26 @@ def test_one_click_is_answered_once(monkeypatch):
         ["slider", "stop"],
         ["slider", "train"],
     ]
+
+
+def test_a_request_for_the_page_takes_along_the_click_that_waits(monkeypatch):
+    came = []
+
+    def request(session, client_state):
+        came.append([widget.id for widget in client_state.widget_states.widgets])
+
+    monkeypatch.setattr(AppSession, "request_rerun", request)
+    monkeypatch.setattr(AppSession, "__del__", lambda self: None)
+    internals.take_each_act_once()
+    ann = AppSession.__new__(AppSession)
+    requests = ScriptRequests()
+    ann._scriptrunner = SimpleNamespace(_requests=requests)
+    clicked = WidgetStates()
+    clicked.widgets.add(id="slider", int_value=2)
+    clicked.widgets.add(id="train", trigger_value=True)
+    requests.request_rerun(RerunData(widget_states=clicked, fragment_id="buttons"))
+    reported = ClientState()
+    reported.widget_states.widgets.add(id="slider", int_value=3)
+    AppSession.request_rerun(ann, reported)
+    assert came == [["slider", "train"]]
+    assert requests.on_scriptrunner_ready().type is ScriptRequestType.STOP
