@@ -309,19 +309,3 @@ def test_nothing_is_wider_than_the_screen(page):
             "'[data-testid=stMain], [data-testid=stMainBlockContainer]')].map(n => n.scrollWidth))"
         )
         assert wide <= width
-
-
-def test_a_command_is_not_lost_to_a_report_that_follows_it(visit):
-    page = visit("?table=sensors&window=5&epochs=200")
-    # The drawing tells of the unit 400 ms after the key; by then the command is just on its way.
-    both = """() => {
-      document.querySelector(".st-key-primary button").click();
-      return new Promise(done => setTimeout(done, 20));
-    }"""
-    for _ in range(10):
-        page.locator(".st-key-stage .stage").press("ArrowDown")
-        page.wait_for_timeout(390)
-        page.evaluate(both)
-        expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-        use(page, "restart_alt")
-        expect(page.get_by_role("button", name="Train", exact=True)).to_be_visible()
