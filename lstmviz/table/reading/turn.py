@@ -23,6 +23,10 @@ SHARED = 0.8
 LOOKED_AT = 2_000
 LONGEST_STEP = 366
 """Days between columns that are named by dates, at most."""
+CLOCK = re.compile(r"h?(\d{1,2})(?:[:h.](\d{2}))?(?::00)?h?(?:\s?[-–]\s?\d{1,2}:\d{2})?")
+"""A column's name that is a time of day, 00:30, h7 or 23h, or a part of it, 00:00-00:30."""
+MINUTES = frozenset({1, 5, 6, 10, 12, 15, 20, 30, 60})
+"""Minutes between columns that are named by times of day."""
 
 
 def columns_in_turn(
@@ -73,9 +77,9 @@ def _place(name: str) -> tuple[str, int] | None:
         return "dated", day
     if re.fullmatch(r"(1[89]|20)\d{2}", word):
         return "year", int(word)
-    clock = re.fullmatch(r"h?(\d{1,2})[:h]?(00)?", word)
+    clock = CLOCK.fullmatch(word)
     if clock and (":" in word or "h" in word):
-        return "hour", int(clock[1])
+        return "hour", 60 * int(clock[1]) + int(clock[2] or 0)
     for kind, known in (("month", MONTHS), ("day", DAYS)):
         if word[:3] in known and word.isalpha():
             return kind, known.index(word[:3])
@@ -104,6 +108,8 @@ def _follows(before: tuple[str, int], after: tuple[str, int]) -> bool:
         return False
     if kind == "dated":
         return 0 < after[1] - number <= LONGEST_STEP
+    if kind == "hour":
+        return (after[1] - number) % (24 * 60) in MINUTES
     return after[1] == (number + 1) % {"month": 12, "day": 7}.get(kind, 10**9)
 
 

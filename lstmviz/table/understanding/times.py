@@ -4,7 +4,7 @@
 # pyright: reportAttributeAccessIssue=false
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way, hints_time, read_written
 
@@ -30,12 +30,22 @@ CALENDAR = frozenset(
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
+YEARLY = {
+    "day of the year": (
+        *("doy", "yday", "day_of_year", "day of year", "dayofyear", "julian", "julian_day", "jday"),
+        *("day", "dy"),
+    ),
+    "week": ("week", "isoweek", "iso_week", "wk", "week_no", "weekno", "kw", "woche", "semaine"),
+}
+"""Names of columns that count the days or the weeks of a year."""
 RANGES = {
     "year": (1800, 2200),
     "month": (1, 12),
     "day": (1, 31),
     "hour": (0, 24),
     "minute": (0, 59),
+    "day of the year": (1, 366),
+    "week": (1, 53),
 }
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
@@ -114,6 +124,9 @@ def _parts(table: Table) -> Time | None:
         found |= _nameless_parts(table)
     if found["year"] is None:
         return None
+    yearly = None if found["month"] is not None else _yearly_parts(table, found)
+    if yearly is not None:
+        return yearly
     used = []
     for part in PARTS:
         if found[part] is None:
@@ -139,6 +152,40 @@ def _parts(table: Table) -> Time | None:
     return Time(names, np.where(missing, NEVER, moments), says)
 
 
+def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
+    """Join the year with the day of the year, and the hour and minute, or with the ISO week."""
+    year, kind = found["year"], ""
+    for kind, known in YEARLY.items():
+        named = [
+            n
+            for n, name in enumerate(table.columns)
+            if name.strip().lower() in known and n != found["day"]
+        ]
+        if named and _within(table.values[:, named[0]], kind):
+            break
+    else:
+        return None
+    used = [year, named[0]]
+    for part in ("hour", "minute") if kind != "week" else ():
+        if found[part] is None:
+            break
+        used.append(found[part])
+    missing = np.isnan(table.values[:, used]).any(axis=1)
+    whole = [np.where(missing, 1, table.values[:, n]).astype(np.int64) for n in used]
+    if kind == "week":
+        moments = weeks_begin(whole[0], whole[1])
+    else:
+        first = (whole[0] - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+        moments = (first + whole[1] - 1) * DAY
+        for part, unit in zip(whole[2:], (DAY // 24, 60_000), strict=False):
+            moments = moments + part * unit
+    if (moments[~missing] == NEVER).any():
+        return None
+    names = tuple(table.columns[n] for n in used)
+    says = "tell the time together" + ", weeks as in ISO 8601" * (kind == "week")
+    return Time(names, np.where(missing, NEVER, moments), says)
+
+
 def _quarter(table: Table) -> int | None:
     """Find a column that names the quarters of a year."""
     for number, name in enumerate(table.columns):
@@ -155,12 +202,12 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
     if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
         most = {"year": 0}
     moment = np.zeros(len(table.values))
-    for number, (part, (_, high)) in enumerate(RANGES.items()):
+    for number, part in enumerate(PARTS):
         if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
             break
-        moment = moment * (high + 1) + np.nan_to_num(table.values[:, number])
+        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, number])
         if number and (np.diff(moment) > 0).mean() > IN_ORDER:
-            most = dict(zip(RANGES, range(number + 1), strict=False))
+            most = dict(zip(PARTS, range(number + 1), strict=False))
     return most
 
 
