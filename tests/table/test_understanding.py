@@ -337,3 +337,55 @@ def test_two_lines_of_names_that_are_joined_are_not_said_to_be_left_out():
     table = typed("\n".join(["day,A,B", ",NO2 [ppb],NO2 [ppb]", *rows]))
     assert table.columns == ("A NO2", "B NO2")
     assert not any(note.startswith("Left out") for note in table.notes)
+
+
+def test_days_of_a_month_are_one_thing_in_turn_and_the_month_is_no_class():
+    lines = []
+    for n, month in enumerate(world.times(60, 31 * 1440, "%Y,%m", "2015-01-01")):
+        cells = [f"{(n * 31 + day) * 37 % 101}.5" for day in range(28 + 3 * (n % 2))]
+        lines.append(f"{month},{','.join(cells)}{',,,' * (1 - n % 2)}")
+    head = ",".join(["Year", "Month", *map(str, range(1, 32))])
+    understood = understand(typed("\n".join([head, *lines])))
+    assert understood.in_turn
+    assert (understood.features[0], understood.target, understood.horizon) == ("1", "1", 1)
+
+
+@pytest.mark.parametrize(("step", "label"), [(1440, "2022-03-02"), (60, "2022-03-01 01:00")])
+def test_days_that_a_spreadsheet_counts_are_the_time(step, label):
+    lines = [f"{44621 + n * step / 1440:.6f},{n * 37 % 101}" for n in range(50)]
+    understood = understand(typed("\n".join(["Date,sales", *lines])))
+    assert understood.table.row_name(1) == label
+    assert "a spreadsheet" in said(understood)
+
+
+def test_numbers_that_no_name_calls_a_date_are_no_time():
+    lines = [f"{44621 + 3 * n},{n * 37 % 101}" for n in range(50)]
+    assert understand(typed("\n".join(["meter,load", *lines]))).table.moments is None
+
+
+def test_marks_beside_values_are_offered_to_be_left_out():
+    lines = [f"{n * 37 % 101}.5,{n % 9 // 8},{n * 31 % 103}.5" for n in range(50)]
+    table = typed("\n".join(["O3,O3_flag,NO", *lines]))
+    assert understand(table).features == ("O3", "O3_flag", "NO")
+    assert understand(table, {"marks"}).features == ("O3", "NO")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_semicolons_that_end_lines_of_commas_are_no_text(end):
+    table = typed("".join(f"33,{n * 37 % 101}.5,{n * 31 % 103}.25;{end}" for n in range(50)))
+    assert table.values[1].tolist() == [33, 37.5, 31.25]
+
+
+@pytest.mark.parametrize("gap", ["", ",,"])
+def test_a_smaller_table_below_is_left_out_and_said(gap):
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}" for n in range(1, 29)]
+    below = ["date,event,code", "2022-01-04,door,3", "2022-01-09,door,4"]
+    table = typed("\n".join(["date,temp,hum", *rows, gap, *below]))
+    assert len(table.values) == 28
+    assert "Left out: another table below this one, 3 lines." in table.notes
+
+
+def test_names_that_come_again_below_a_gap_begin_no_other_table():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5" for n in range(1, 29)]
+    table = typed("\n".join(["date,temp", *rows[:20], "", "date,temp", *rows[20:]]))
+    assert len(table.values) == 28

@@ -36,7 +36,9 @@ from lstmviz.table.reading.remarks import (
     read_arff,
     read_ts,
     without_comments,
+    without_ends,
     without_footer,
+    without_second,
 )
 from lstmviz.table.reading.rows import Cells
 from lstmviz.wording import many
@@ -89,7 +91,7 @@ def read_text(content: bytes) -> Cells:
             cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
-    text = remarks.text
+    text = without_ends(remarks.text)
     notes += remarks.notes
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
@@ -127,7 +129,10 @@ def _columns_of(
     notes: list[str],
 ) -> Cells:
     """Parse the body, which begins after `start` lines, and take what stands below it away."""
-    body, footers = without_footer(_after_lines(text, start), delimiter, found.width)
+    body, second = without_second(_after_lines(text, start), delimiter, header)
+    if second:
+        notes.append(f"Left out: another table below this one, {many(second, 'line')}.")
+    body, footers = without_footer(body, delimiter, found.width)
     if not body.strip("\r\n"):
         raise TableError(
             f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "

@@ -11,6 +11,8 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NUMBERED = 12
 """So many numbered columns at least: fewer may be three sensors of one kind."""
+MONTH = [("", day) for day in range(1, 32)]
+"""Columns named 1 to 31 are the days of a month, however little they go together."""
 NAMED = 5
 """So many columns at least that are named by years, months, days or hours."""
 ALIKE = 0.4
@@ -55,6 +57,7 @@ def columns_in_turn(
         if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
             continue
         timely = kind[0] in ("month", "day", "hour", "year", "dated")
+        timely = timely or [places[n] for n in run] == MONTH
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
         if kind[0] in ("dated", "year") or _alike(some[:, run], timely):

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,8 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.written import IN_ORDER, goes_one_way, hints_time, read_written
+from lstmviz.table.understanding.single import YEARS, Time, find_single
+from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PARTS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
@@ -39,7 +40,7 @@ YEARLY = {
 }
 """Names of columns that count the days or the weeks of a year."""
 RANGES = {
-    "year": (1800, 2200),
+    "year": YEARS,
     "month": (1, 12),
     "day": (1, 31),
     "hour": (0, 24),
@@ -47,30 +48,13 @@ RANGES = {
     "day of the year": (1, 366),
     "week": (1, 53),
 }
-EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
-"""Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
-
-
-@dataclass(frozen=True, eq=False)
-class Time:
-    """Columns of numbers that tell when each row was measured.
-
-    Args:
-        columns: their names.
-        moments: milliseconds since 1970 by the file's clock, NEVER where unknown.
-        says: how they were read, as the rest of a sentence.
-    """
-
-    columns: tuple[str, ...]
-    moments: Int64[np.ndarray, " rows"]
-    says: str
 
 
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _clock_beside(table)
-    time = _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    time = _parts(table) or find_single(table)
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
@@ -209,54 +193,6 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
         if number and (np.diff(moment) > 0).mean() > IN_ORDER:
             most = dict(zip(PARTS, range(number + 1), strict=False))
     return most
-
-
-def _epoch(table: Table) -> Time | None:
-    """Read seconds, milliseconds … since 1970."""
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number].astype(np.float64)
-        known = values[~np.isnan(values)]
-        for low, high, scale in EPOCHS:
-            fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            if fits and (number == 0 or hints_time(name)) and goes_one_way(known):
-                moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
-                moments = np.where(np.isnan(values), NEVER, moments)
-                unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
-                says = f"counts {unit.get(scale, 'nanoseconds')} since 1970"
-                return Time((name,), moments, says)
-    return None
-
-
-def _compact(table: Table) -> Time | None:
-    """Read times written as one number, 20210301 or 202103010600."""
-    for number, name in enumerate(table.columns):
-        found = read_written(table.values[:, number], number == 0 or hints_time(name))
-        if found is not None:
-            return Time((name,), found[0], f"is a time, written {found[1]}")
-    return None
-
-
-def _decimal_year(table: Table) -> Time | None:
-    """Read years with decimals, 1958.2027."""
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number].astype(np.float64)
-        known = values[~np.isnan(values)]
-        hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
-        low, high = RANGES["year"]
-        if not len(known) or known.min() < low or known.max() > high or not hinted:
-            continue
-        if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():
-            continue
-        year = np.floor(np.nan_to_num(values)).astype(np.int64)
-        begin, end = (
-            (year + more - 1970).astype("datetime64[Y]").astype("datetime64[ms]").astype(np.int64)
-            for more in (0, 1)
-        )
-        moments = begin + np.round((np.nan_to_num(values) - year) * (end - begin)).astype(np.int64)
-        # To the day: the last digit of a decimal year is seldom worth more.
-        moments = np.where(np.isnan(values), NEVER, moments // DAY * DAY)
-        return Time((name,), moments, "is a year with decimals")
-    return None
 
 
 def _clock_beside(table: Table) -> Time | None:
