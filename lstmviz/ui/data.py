@@ -9,7 +9,7 @@ from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound, key_of, linked
+from lstmviz.ui.bound import bound, key_of, linked, shown
 from lstmviz.ui.bring import show_reading, take_table, upload_table
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
@@ -41,7 +41,7 @@ def pick_table() -> None:
             help="Upload a table",
             width="content",
             key=key_of("bring"),
-            on_change=lambda: runs.reader().wake(),
+            on_change=wake_reader,
         ):
             upload_table()
         with st.popover(
@@ -58,6 +58,12 @@ def pick_table() -> None:
     show_reading()
     if choices.table == "echo":
         st.slider("Echo: rows back", *LAGS, **bound("lag", choices.lag))
+
+
+def wake_reader() -> None:
+    """While a person chooses a file, have the reader make its imports."""
+    if shown(key_of("bring")):
+        runs.reader().wake()
 
 
 def switch_table(key: str) -> None:

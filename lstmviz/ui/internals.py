@@ -69,8 +69,8 @@ def take_each_act_once() -> None:
 
     The browser sends a click in a moment, and whatever else it sends until then, such as a live
     part's next tick, brings the click as well: Train was followed by Pause in the same instant.
-    And a request for the page ends the run that a click in one of its parts waits for: then it
-    takes the click along.
+    And a request for the page ends the run that a click in one of its parts waits for, since
+    `runner.fastReruns` is on: then it takes the click along.
     """
     request = AppSession.request_rerun
     request = getattr(request, "__wrapped__", request)
@@ -88,13 +88,13 @@ def take_each_act_once() -> None:
                     if each.SerializeToString() in known:
                         widgets.remove(each)
             if not client_state.fragment_id:
-                widgets.extend(_waiting_acts(self))
+                widgets.extend(_take_waiting_acts(self))
         request(self, client_state)
 
     AppSession.request_rerun = once
 
 
-def _waiting_acts(session: AppSession) -> list[WidgetState]:
+def _take_waiting_acts(session: AppSession) -> list[WidgetState]:
     """Take the acts out of the request that a session's run was to go on with, and end that run."""
     runner = session._scriptrunner
     if runner is None:

@@ -45,6 +45,13 @@ def visit(browser, server):
         yield open_page
 
 
+@pytest.fixture
+def touched(browser, server):
+    """Open the app on a phone, to be touched."""
+    with visitors(browser, server) as open_page:
+        yield lambda query: open_page(query, width=390, height=844, touch=True)
+
+
 @pytest.fixture(scope="module")
 def visit_once(browser, server):
     """Open the app for several tests that take turns at one page: opening takes seconds."""
@@ -81,6 +88,8 @@ def visitors(browser, server):
         )
         page.goto(f"{server.address}/{query}")
         settle(page)
+        # What is touched by its place must have found its place.
+        drawn(page)
         return page
 
     yield open_page
@@ -108,7 +117,8 @@ def drawn(page):
         """async () => {
           const frame = () => new Promise(requestAnimationFrame);
           const size = () => [...document.querySelectorAll("[data-testid=stMain] *")]
-            .map(node => node.getBoundingClientRect()).map(box => [box.x, box.width]).join();
+            .map(node => node.getBoundingClientRect())
+            .map(box => [box.x, box.y, box.width]).join();
           for (let before, same = 0; same < 5; same += 1) {
             await frame();
             if (size() !== before) { before = size(); same = 0; }

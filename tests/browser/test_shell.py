@@ -51,13 +51,8 @@ def test_no_word_of_a_drawings_bar_is_cut(visit):
         assert not words.evaluate_all(cut), place
 
 
-def test_a_phone_has_all_under_the_thumb(browser, server):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    page.goto(f"{server.address}/?table=sensors&window=5&epochs=200")
-    settle(page)
+def test_a_phone_has_all_under_the_thumb(touched):
+    page = touched("?table=sensors&window=5&epochs=200")
     tip, stage = page.locator(".st-key-stage .tip"), page.locator(".st-key-stage .stage")
     box = stage.bounding_box()
     # The gates stand in the middle of the carriage; a finger that is lifted leaves the sheet there.
@@ -82,7 +77,6 @@ def test_a_phone_has_all_under_the_thumb(browser, server):
     settle(page)
     page.locator(".st-key-chips").get_by_role("radio").nth(1).tap()
     expect(page.locator(".shapes .timesteps b")).to_have_text("3")
-    context.close()
 
 
 def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):

@@ -1,6 +1,5 @@
 """The table is touched in the flow and in the film: what a pulled value lights, and put back."""
 
-import pytest
 from playwright.sync_api import expect
 
 from lstmviz.choices.experiments import Words
@@ -9,19 +8,11 @@ from lstmviz.diagram.scenes.pulled import film_taken
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout
-from tests.browser.conftest import visitors
 from tests.conftest import PATIENCE
 from tests.serving import wait_until
 
 FILM = "Input_layouts?table=sensors&window=4"
 STAGE = ".st-key-stage"
-
-
-@pytest.fixture
-def touched(browser, server):
-    """Open the app on a phone, to be touched."""
-    with visitors(browser, server) as open_page:
-        yield lambda query: open_page(query, width=390, height=844, touch=True)
 
 
 def test_a_value_is_pulled_and_put_back_by_keyboard(visit):

@@ -6,9 +6,9 @@ import { makeBracket } from "./film/bracket.js";
 import { drawCards } from "./film/cards.js";
 import { drawPoint, whatIf } from "./film/point.js";
 import { drawTable } from "./film/table.js";
-import { ease, MORPH, MOTION, makeView, PULLED, rowsOf } from "./film/view.js";
+import { ease, MORPH, MOTION, makeView, rowsOf } from "./film/view.js";
 import { count } from "./numerals.js";
-import { component } from "./player.js";
+import { component, PULLED } from "./player.js";
 
 /** @typedef {import("./pen.js").Place} Place */
 

@@ -9,7 +9,7 @@ import { around, drawTable, rowsShown } from "./flow/table.js";
 import { makeView, reads } from "./flow/view.js";
 import { say, uses } from "./flow/words.js";
 import { count } from "./numerals.js";
-import { ANSWERED, component, fits } from "./player.js";
+import { ANSWERED, component, fits, PULLED } from "./player.js";
 
 /** @typedef {import("./flow/view.js").View} View */
 /** @typedef {import("./pen.js").Place} Place */
@@ -19,7 +19,6 @@ const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
 const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
-const PULLED = 12; // notches, at most
 const LASTS = 3; // times as long as others the last step stands, and its wipe takes
 
 /**

@@ -17,6 +17,7 @@ const ICONS = {
 const LONGEST_FRAME = 100; // ms: after a pause, nothing leaps
 /** ms within which the page answers to what it is told. */
 export const ANSWERED = 3000;
+export const PULLED = 12; // notches, up or down, at most
 const REPORTED_AFTER = 400; // ms: of many choices the page is told the last
 
 /**

@@ -41,12 +41,7 @@ def recut(case: Case, why: Stop) -> Judged:
                 received=f"{size:,} values",
                 axis=f"{size:,} is no multiple of {want:,}.",
                 details=("Print X.shape before the line; a window copies rows, and a reshape "
-                         "copies none.",
-                         "A column that is not meant, such as the date, counts too.",
-                         f"The first {size // want * want:,} values fill {size // want:,} blocks: "
-                         "leave out the rest only if it may be lost.") if size and size >= want
-                else ("Print X.shape before the line; a window copies rows, and a reshape "
-                      "copies none.",),
+                         "copies none.", *left_over(size, want)),
             )
         )  # fmt: skip
     if len(shape) == 3 and shape[0] == 1 and size and not open_ and size < 2 * want:
@@ -93,6 +88,17 @@ def recut(case: Case, why: Stop) -> Judged:
             opens=Opening("window", window) if cuts else None,
         )
     )  # fmt: skip
+
+
+def left_over(size: int | None, want: int) -> tuple[str, ...]:
+    """Say where values too many may come from, if they fill a block at all."""
+    if not size or size < want:
+        return ()
+    return (
+        "A column that is not meant, such as the date, counts too.",
+        f"The first {size // want * want:,} values fill {size // want:,} blocks: leave out the "
+        "rest only if it may be lost.",
+    )
 
 
 def other_size(case: Case, size: int | None, shape: Shape, want: int) -> Diagnosis:

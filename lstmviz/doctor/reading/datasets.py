@@ -24,10 +24,15 @@ def read_timeseries(notes: Notes, call: Call) -> object:
     table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
     windows = stack_windows(table, window, False, call.get("sequence_stride", 3, 1))
     notes.marks.add("unpaired")
+    return Data(replace(windows, name="X"), targets_of(call), batched=True)
+
+
+def targets_of(call: Call) -> Array | None:
+    """Give what is known of the targets of windows: all but their number."""
     given = call.get("targets", 1)
-    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
-    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
-    return Data(replace(windows, name="X"), y, batched=True)
+    if not isinstance(given, Array) or not given.shape:
+        return None
+    return Array((None, *given.shape[1:]), ("?",) * len(given.shape))
 
 
 def of_one_frame(call: Call) -> bool:
@@ -61,10 +66,7 @@ def read_generator(notes: Notes, call: Call) -> object:
     notes.keras()
     notes.marks |= {"generator", "unpaired"}
     table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
-    given = call.get("targets", 1)
-    rest = given.shape[1:] if isinstance(given, Array) and given.shape else None
-    y = Array((None, *rest), ("?",) * (len(rest) + 1)) if rest is not None else None
-    return Data(stack_windows(table, window, False), y, batched=True)
+    return Data(stack_windows(table, window, False), targets_of(call), batched=True)
 
 
 def read_slices(notes: Notes, call: Call) -> object:

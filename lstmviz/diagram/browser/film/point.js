@@ -1,6 +1,7 @@
 // What is pointed at in the film: a cell of the table, and its places in X.
 import { count } from "../numerals.js";
-import { boxOf, PULLED } from "./view.js";
+import { PULLED } from "../player.js";
+import { boxOf } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {{ r: number, m: number, n?: number, t?: number, f?: number }} At */

@@ -1,6 +1,7 @@
 // Where the film of the layouts stands: its scene, and where each cell is drawn.
 import { clamp, unpack } from "../arithmetic.js";
 import { tenth } from "../pen.js";
+import { PULLED } from "../player.js";
 import { later } from "../stage.js";
 
 /** @typedef {ReturnType<typeof makeView>} View */
@@ -8,8 +9,6 @@ import { later } from "../stage.js";
 /** @typedef {{ alpha?: number, lifted?: boolean }} Look */
 
 export const [MOTION, MORPH] = [500, 900]; // ms at 1×
-
-export const PULLED = 12; // notches, at most
 
 /** @param {number} p 0 … 1 */
 export const ease = (p) => (p < 0.5 ? 4 * p ** 3 : 1 - (2 - 2 * p) ** 3 / 2);
