@@ -63,6 +63,8 @@ PATTERNS = (
     r"^(?P<year>(?:1[89]|20)\d{2})$",
     r"^(?P<year>\d{4})[- ]?[Ww](?P<week>\d{1,2})$",
 )
+LENGTHS = {"day": 1, "left": 1, "month": 2, "quarter": 3, "week": 5, "year": 4}
+"""The first of these parts that a word has → the length that it names, see Moments."""
 TIME = rf"^{CLOCK}$"
 INTERVAL = r"^(?P<begin>\S.{5,28}?)\s+(?:-|–|—|to|until)\s+(?P<end>\S.{5,28})$"
 """Two moments, as the name of the time between them."""
@@ -121,11 +123,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             moments = _moment(year, month, day)
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
-        days = "day" in fields or "left" in fields
-        named = ("month", 2), ("quarter", 3), ("week", 5)
-        lengths[open_words[known]] = (
-            1 if days else next((length for part, length in named if part in fields), 4)
-        )
+        lengths[open_words[known]] = next(n for part, n in LENGTHS.items() if part in fields)
     return Moments(result, lengths, note)
 
 

@@ -8,6 +8,9 @@ from lstmviz.table.reading.outline import is_typed
 
 Span = tuple[int, int]
 
+FILLED = bytes(ord("0") + (letter != ord(" ")) for letter in range(256))
+"""What becomes of each letter of a line: 0 of a space, 1 of all else."""
+
 
 def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:
     """Tell fields apart by tabs instead of white space; place the words of short lines.
@@ -18,20 +21,20 @@ def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:
     Returns:
         The lines, and in how many of them some cells are empty.
     """
-    counts = [len(line.split()) for line in lines]
+    result = ["\t".join(line.split()) for line in lines]
+    counts = [line.count("\t") + bool(line) for line in result]
     columns = _columns(lines, counts)
-    placed, result = 0, []
-    width = len(columns)
+    if not columns:
+        return result, 0
+    width, placed = len(columns), 0
     full = [n for n, count in enumerate(counts) if count == width]
-    for n, line in enumerate(lines):
-        words = line.split()
+    for n in range(full[0] + 1, len(lines)):
         # Below the last full line a remark may stand, such as what a missing value is written as.
-        if full and full[0] < n and 0 < len(words) < width:
-            inside = n < full[-1] or 2 * len(words) >= width
-            found = _placed(line, columns) if inside and any(map(is_typed, words)) else None
-            placed += found is not None
-            words = found or words
-        result.append("\t".join(words))
+        fewest = 1 if n < full[-1] else width / 2
+        if fewest <= counts[n] < width and any(map(is_typed, lines[n].split())):
+            cells = _placed(lines[n], columns)
+            if cells is not None:
+                result[n], placed = "\t".join(cells), placed + 1
     return result, placed
 
 
@@ -43,12 +46,10 @@ def _columns(lines: Sequence[str], counts: Sequence[int]) -> list[Span]:
         return []
     used = 0  # a bit for each place where any full line has a letter
     for line, count in zip(lines, counts, strict=True):
-        if count != width:
-            continue
-        if "\t" in line:
+        if count == width and "\t" in line:
             return []
-        bits = "".join("0" if letter == " " else "1" for letter in reversed(line))
-        used |= int(bits, 2)
+        if count == width:
+            used |= int(line.encode("latin-1", "replace").translate(FILLED)[::-1], 2)
     columns = [match.span() for match in re.finditer("1+", f"{used:b}"[::-1])]
     return columns if len(columns) == width else []
 

@@ -25,7 +25,7 @@ BELOW_GAP = re.compile(
 LOOKED_AT = 100_000
 """Characters looked at to find what ends every line."""
 GAPS = 1_000
-"""Empty lines below which a second table is looked for, at most."""
+"""Empty lines in a text's second half below which another table is looked for, at most."""
 TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
 """What no ARFF file says, and a .ts or .tsf file does."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -122,15 +122,13 @@ def without_second(body: str, delimiter: str, header: tuple[str, ...] | None) ->
     Returns:
         The body without it, and how many lines it had.
     """
-    for gap in itertools.islice(BELOW_GAP.finditer(body), GAPS):
+    for gap in itertools.islice(BELOW_GAP.finditer(body, len(body) // 2), GAPS):
         names, row = (next(csv.reader([line], delimiter=delimiter), []) for line in gap.groups())
         filled = [cell.strip() for cell in names if not is_blank(cell)]
         if len(filled) < 2 or any(map(is_typed, filled)) or set(filled) <= set(header or ()):
             continue
-        below = body[gap.end() :]
-        smaller = any(map(is_typed, row)) and 2 * len(below) < len(body)
-        if smaller and body.count('"', 0, gap.start()) % 2 == 0:
-            return body[: gap.start()] + "\n", len(below.splitlines())
+        if any(map(is_typed, row)) and body.count('"', 0, gap.start()) % 2 == 0:
+            return body[: gap.start()] + "\n", len(body[gap.end() :].splitlines())
     return body, 0
 
 

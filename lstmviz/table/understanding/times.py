@@ -39,6 +39,7 @@ YEARLY = {
     "week": ("week", "isoweek", "iso_week", "wk", "week_no", "weekno", "kw", "woche", "semaine"),
 }
 """Names of columns that count the days or the weeks of a year."""
+NAMES = {**PARTS, **YEARLY}
 RANGES = {
     "year": YEARS,
     "month": (1, 12),
@@ -85,7 +86,7 @@ def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | N
     for number, name in enumerate(table.columns):
         if (
             number not in but
-            and name.strip().lower() in PARTS[part]
+            and name.strip().lower() in NAMES[part]
             and _within(table.values[:, number], part)
         ):
             return number
@@ -138,18 +139,11 @@ def _parts(table: Table) -> Time | None:
 
 def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     """Join the year with the day of the year, and the hour and minute, or with the ISO week."""
-    year, kind = found["year"], ""
-    for kind, known in YEARLY.items():
-        named = [
-            n
-            for n, name in enumerate(table.columns)
-            if name.strip().lower() in known and n != found["day"]
-        ]
-        if named and _within(table.values[:, named[0]], kind):
-            break
-    else:
+    counted = {part: _named(table, part, but={found["day"]}) for part in YEARLY}
+    kind = next((part for part in YEARLY if counted[part] is not None), "")
+    if not kind:
         return None
-    used = [year, named[0]]
+    used = [found["year"], counted[kind]]
     for part in ("hour", "minute") if kind != "week" else ():
         if found[part] is None:
             break
