@@ -42,7 +42,8 @@ def _columns(lines: Sequence[str], counts: Sequence[int]) -> list[Span]:
     """Give the places of columns of fixed width; none where lines are full, or stand otherwise."""
     times = Counter(counts)
     width = max(times, key=lambda count: (count > 1, times[count]), default=0)
-    if times[width] < 2 or not any(0 < count < width for count in times):
+    body = counts[counts.index(width) :] if times[width] > 1 else ()
+    if not any(0 < count < width for count in body):
         return []
     used = 0  # a bit for each place where any full line has a letter
     for line, count in zip(lines, counts, strict=True):

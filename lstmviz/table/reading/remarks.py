@@ -18,8 +18,7 @@ QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
 BELOW_GAP = re.compile(
-    r"(?:\r\n|\r|\n)[ \t,;|]*(?:\r\n|\r|\n)"
-    r"(?=([\"']?[^\W\d_][^\r\n]{0,10000})(?:\r\n|\r|\n)([^\r\n]{0,10000}))"
+    r"\n[ \t,;|]*\r?\n(?=([\"']?[^\W\d_][^\r\n]{0,10000})\r?\n([^\r\n]{0,10000}))"
 )
 """An empty line, below which another begins with a letter; that line, and the next."""
 LOOKED_AT = 100_000

@@ -139,15 +139,16 @@ def _parts(table: Table) -> Time | None:
 
 def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     """Join the year with the day of the year, and the hour and minute, or with the ISO week."""
-    counted = {part: _named(table, part, but={found["day"]}) for part in YEARLY}
-    kind = next((part for part in YEARLY if counted[part] is not None), "")
-    if not kind:
+    year, columns = found["year"], {part: _named(table, part, {found["day"]}) for part in YEARLY}
+    kind, counted = next(((k, n) for k, n in columns.items() if n is not None), ("", None))
+    if year is None or counted is None:
         return None
-    used = [found["year"], counted[kind]]
+    used = [year, counted]
     for part in ("hour", "minute") if kind != "week" else ():
-        if found[part] is None:
+        beside = found[part]
+        if beside is None:
             break
-        used.append(found[part])
+        used.append(beside)
     missing = np.isnan(table.values[:, used]).any(axis=1)
     whole = [np.where(missing, 1, table.values[:, n]).astype(np.int64) for n in used]
     if kind == "week":
