@@ -663,8 +663,16 @@ def test_fingerprint_is_of_names_and_values_alone():
             "day": {str(d): f"2024-01-{d:02d}" for d in range(1, 29)},
             "load": {str(d): d / 2 for d in range(1, 29)},
         },
+        {
+            "latitude": 52.5,
+            "daily_units": {"day": "iso8601", "load": "kW"},
+            "daily": {
+                "day": [f"2024-01-{d:02d}" for d in range(1, 29)],
+                "load": [d / 2 for d in range(1, 29)],
+            },
+        },
     ],
-    ids=["records", "under a name", "columns", "as pandas writes it"],
+    ids=["records", "under a name", "columns", "as pandas writes it", "columns under a name"],
 )
 def test_a_json_document_is_read(document):
     for indent in (None, 2):

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lstmviz.table.tables import Table, read_table
+from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.tables import Table, TableError, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world
 from tests.table.devices import DEVICES
@@ -251,3 +252,140 @@ def test_files_of_the_world(make, expected):
     assert (understood.target, understood.group) == (expected.target, expected.series)
     for says in expected.says:
         assert says in said(understood)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"{n // 2:02d}:{n % 2 * 30:02d}" for n in range(48)],
+        [f"{n // 2:02d}:{n % 2 * 30:02d}" for n in (*range(1, 48), 0)],
+        [f"{n // 4:02d}:{n % 4 * 15:02d}:00" for n in range(96)],
+        [f"{n:02d}:00 - {n + 1:02d}:00" for n in range(24)],
+        [f"H{n}" for n in range(1, 25)],
+    ],
+    ids=["half hours", "their ends", "quarters of an hour", "intervals", "hours"],
+)
+def test_parts_of_a_day_are_one_thing_in_turn(names):
+    day = np.sin(np.arange(len(names)) / 5)
+    rows = [
+        f"{date},{','.join(f'{2 + x + n % 7 / 10:.2f}' for x in day)}"
+        for n, date in enumerate(world.times(60, 1440, "%d/%m/%Y", "2022-03-01"))
+    ]
+    understood = understand(typed("\n".join([f"Date,{','.join(names)}", *rows])))
+    assert understood.in_turn
+    assert list(understood.features) == names
+
+
+@pytest.mark.parametrize(
+    ("shape", "columns", "last"),
+    [
+        ("%Y,%j,%H", "YEAR,DOY,HR", "2021-03-01 23:00"),
+        ("%Y,%j,%H,%M", "year,day,hour,minute", "2021-03-01 23:00"),
+        ("%Y-%m-%d,%j", "date,doy", "2021-03-01"),
+    ],
+)
+def test_the_day_of_the_year_is_the_time(shape, columns, last):
+    step = 60 if "%H" in shape else 1440
+    count = 24 * 60 if "%H" in shape else 60
+    moments = world.times(count, step, shape, "2021-01-01")
+    lines = [f"{moment},{n * 37 % 101}" for n, moment in enumerate(moments)]
+    understood = understand(typed("\n".join([f"{columns},load", *lines])))
+    assert understood.table.row_name(count - 1) == last
+    assert understood.features == ("load",)
+
+
+@pytest.mark.parametrize("columns", ["week", "year,week"])
+def test_iso_weeks_are_the_time(columns):
+    # 2020 has 53 weeks, the last of which ends in January 2021.
+    shape = "%G-W%V" if columns == "week" else "%G,%V"
+    weeks = world.times(60, 7 * 1440, shape, "2020-06-01")
+    lines = [f"{week},{n * 37 % 101}" for n, week in enumerate(weeks)]
+    understood = understand(typed("\n".join([f"{columns},cases", *lines])))
+    mondays = world.times(60, 7 * 1440, "%Y-%m-%d", "2020-06-01")
+    moments = understood.table.moments
+    assert moments is not None
+    assert moments.astype("datetime64[ms]").astype("datetime64[D]").astype(str).tolist() == mondays
+    assert understood.features == ("cases",)
+
+
+def test_a_week_that_its_year_does_not_have_is_no_time():
+    lines = [f"2021-W{week},{week % 7}" for week in (*range(41, 46), 53, *range(46, 53))]
+    table = typed("\n".join(["week,cases", *lines]))
+    assert table.moments is not None
+    assert (table.moments == NEVER).nonzero()[0].tolist() == [5]
+
+
+def test_empty_cells_of_columns_of_fixed_width_are_told_by_their_place():
+    lines = ["DATE       PRCP   TMAX   TMIN"]
+    for n, date in enumerate(world.times(60, 1440, "%Y-%m-%d", "2022-03-01")):
+        rain, high = "" if n == 4 else f"{n % 9}.5", "" if n % 5 == 4 else f"1{n % 9}.2"
+        lines.append(f"{date} {rain:>5}  {high:>5}  {n % 7:>3}.1")
+    table = typed("\n".join(lines))
+    assert table.columns == ("PRCP", "TMAX", "TMIN")
+    assert np.flatnonzero(np.isnan(table.values[:, 1])).tolist() == list(range(4, 60, 5))
+    assert np.flatnonzero(np.isnan(table.values[:, 0])).tolist() == [4]
+    assert "Columns of fixed width: 12 lines with empty cells." in table.notes
+
+
+def test_words_that_stand_in_no_columns_are_not_put_into_one():
+    with pytest.raises(TableError, match="3 field"):
+        typed("a b c d\n" + "1.5 2 3.25 4\n10.5 22 3 4\n" * 20 + "1 2 3\n" + "5 6 7 8\n" * 5)
+
+
+def test_two_lines_of_names_that_are_joined_are_not_said_to_be_left_out():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}.1" for n in range(1, 29)]
+    table = typed("\n".join(["day,A,B", ",NO2 [ppb],NO2 [ppb]", *rows]))
+    assert table.columns == ("A NO2", "B NO2")
+    assert not any(note.startswith("Left out") for note in table.notes)
+
+
+def test_days_of_a_month_are_one_thing_in_turn_and_the_month_is_no_class():
+    lines = []
+    for n, month in enumerate(world.times(60, 31 * 1440, "%Y,%m", "2015-01-01")):
+        cells = [f"{(n * 31 + day) * 37 % 101}.5" for day in range(28 + 3 * (n % 2))]
+        lines.append(f"{month},{','.join(cells)}{',,,' * (1 - n % 2)}")
+    head = ",".join(["Year", "Month", *map(str, range(1, 32))])
+    understood = understand(typed("\n".join([head, *lines])))
+    assert understood.in_turn
+    assert (understood.features[0], understood.target, understood.horizon) == ("1", "1", 1)
+
+
+@pytest.mark.parametrize(("step", "label"), [(1440, "2022-03-02"), (60, "2022-03-01 01:00")])
+def test_days_that_a_spreadsheet_counts_are_the_time(step, label):
+    lines = [f"{44621 + n * step / 1440:.6f},{n * 37 % 101}" for n in range(50)]
+    understood = understand(typed("\n".join(["Date,sales", *lines])))
+    assert understood.table.row_name(1) == label
+    assert "a spreadsheet" in said(understood)
+
+
+def test_numbers_that_no_name_calls_a_date_are_no_time():
+    lines = [f"{44621 + 3 * n},{n * 37 % 101}" for n in range(50)]
+    assert understand(typed("\n".join(["meter,load", *lines]))).table.moments is None
+
+
+def test_marks_beside_values_are_offered_to_be_left_out():
+    lines = [f"{n * 37 % 101}.5,{n % 9 // 8},{n * 31 % 103}.5" for n in range(50)]
+    table = typed("\n".join(["O3,O3_flag,NO", *lines]))
+    assert understand(table).features == ("O3", "O3_flag", "NO")
+    assert understand(table, {"marks"}).features == ("O3", "NO")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_semicolons_that_end_lines_of_commas_are_no_text(end):
+    table = typed("".join(f"33,{n * 37 % 101}.5,{n * 31 % 103}.25;{end}" for n in range(50)))
+    assert table.values[1].tolist() == [33, 37.5, 31.25]
+
+
+@pytest.mark.parametrize("gap", ["", ",,"])
+def test_a_smaller_table_below_is_left_out_and_said(gap):
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}" for n in range(1, 29)]
+    below = ["date,event,code", "2022-01-04,door,3", "2022-01-09,door,4"]
+    table = typed("\n".join(["date,temp,hum", *rows, gap, *below]))
+    assert len(table.values) == 28
+    assert "Left out: another table below this one, 3 lines." in table.notes
+
+
+def test_names_that_come_again_below_a_gap_begin_no_other_table():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5" for n in range(1, 29)]
+    table = typed("\n".join(["date,temp", *rows[:20], "", "date,temp", *rows[20:]]))
+    assert len(table.values) == 28

@@ -32,7 +32,7 @@ def read_records(content: bytes) -> Cells:
 def read_document(content: bytes) -> Cells:
     """Read one JSON document that holds a table: a list of records, or one list for each column.
 
-    The list may stand under a name of its own, as in `{"data": [{"a": 1}, {"a": 2}]}`.
+    The table may stand under names of its own, as in `{"data": [{"a": 1}, {"a": 2}]}`.
 
     Raises:
         TableError: what is no JSON, or holds no table, or not one alone.
@@ -67,7 +67,8 @@ def _records(whole: Any) -> list[dict]:
         columns = [list(column.values()) for column in columns]  # as pandas writes a frame
     if _are(columns, list) and len({len(column) for column in columns}) == 1:
         return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
-    return []
+    parts = [records for part in columns if isinstance(part, dict) and (records := _records(part))]
+    return parts[0] if len(parts) == 1 else []
 
 
 def _are(things: object, kind: type) -> bool:
