@@ -21,7 +21,7 @@ PLACES = ("first", "second", "third", "fourth")
 def show_ranked() -> None:
     """Draw the bars, and below them the race."""
     st.html(bars())
-    show_track()
+    show_track(bets=False)
 
 
 def bars() -> str:
