@@ -33,6 +33,11 @@ def step() -> Step:
     return lesson().step(experiment().step)
 
 
+def why_not() -> str:
+    """Say why the person's table cannot show the open step; "" where it can."""
+    return pointless(lesson().id, step().id, visit.dataset())
+
+
 def works() -> dict[tuple[str, str], Work]:
     """All that was done, by lesson and step."""
     return visit.current().learning.works
@@ -121,7 +126,7 @@ def go(name: LessonName, number: str = "") -> None:
     """Open a step of a lesson; by default the first that the person's table can show."""
     first, second = LESSONS[name].steps[:2]
     open_step(name, LESSONS[name].step(number).id)
-    if not number and first.id == "recall" and pointless(name, first.id, visit.dataset()):
+    if not number and first.id == "recall" and why_not():
         open_step(name, second.id)
 
 
@@ -184,9 +189,9 @@ def open_step(name: LessonName, number: str) -> None:
 
 
 def look_at(case: Case) -> None:
-    """Turn to what the open step asks about."""
+    """Turn to what the open step asks about, where the table can show it."""
     aim = step().aim
-    if aim is not None:
+    if aim is not None and not why_not():
         sample, timestep, feature = aim(case)
         visit.adopt(replace(experiment(), sample=sample, timestep=timestep, feature=feature))
 

@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from lstmviz.lessons import pointless
-from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card, show_steps, show_way
 from lstmviz.ui.lessons.parts import PARTS
@@ -16,7 +14,7 @@ WIDTHS = (4, 7)  # of the card and of the drawing
 def show_step() -> None:
     """Draw the open step; on a phone the card stands above the drawing."""
     left, right = st.columns(WIDTHS, gap="medium")
-    why = pointless(progress.lesson().id, progress.step().id, visit.dataset())
+    why = progress.why_not()
     with left.container(key="card"):
         show_steps()
         if why:
