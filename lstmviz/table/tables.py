@@ -14,9 +14,10 @@ from typing import overload
 
 import numpy as np
 import pyarrow as pa
-from jaxtyping import Float, Int32, Int64
+from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
+from lstmviz.table.reading.between import columns_of_first, sums_between
 from lstmviz.table.reading.columns import Column, clean_column
 from lstmviz.table.reading.ends import below_notes, first_row, last_row, rows_of_one_length
 from lstmviz.table.reading.files import (
@@ -223,6 +224,9 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         clean_column(cells.columns[n], cells.decimal, title)
         for n, title in zip(kept, names, strict=True)
     ]
+    first = columns_of_first([header[n] for n in kept], columns)
+    if first < len(kept):
+        return build_table(_cut_beside(cells, header, kept[first]), name, count_labels)
     if cells.units:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
@@ -231,6 +235,10 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
         return build_table(_cut(cells, part, says), name, count_labels)
+    sums = sums_between(columns, [cells.columns[n] for n in kept], label)
+    if sums is not None:
+        says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
+        return build_table(_cut(cells, ~sums, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
         says = f"Left out: {many(begin, 'row')} without a date, above the first."
@@ -279,10 +287,28 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     )
 
 
-def _cut(cells: Cells, rows: slice, says: str) -> Cells:
+def _cut(cells: Cells, rows: slice | Bool[np.ndarray, " rows"], says: str) -> Cells:
     """Keep some rows, and say which were left out."""
-    columns = tuple(column.slice(rows.start, rows.stop - rows.start) for column in cells.columns)
-    return replace(cells, columns=columns, notes=(*cells.notes, says))
+    if isinstance(rows, slice):
+        kept = [column.slice(rows.start, rows.stop - rows.start) for column in cells.columns]
+    else:
+        kept = [column.filter(pa.array(rows)) for column in cells.columns]
+    return replace(cells, columns=tuple(kept), notes=(*cells.notes, says))
+
+
+def _cut_beside(cells: Cells, header: Sequence[str], first: int) -> Cells:
+    """Keep the first columns, and say which others were left out."""
+    says = (
+        f"Left out: another table beside this one, {many(len(header) - first, 'column')} from the "
+        f"second “{clean_name(header[first])}” on, with other dates."
+    )
+    return replace(
+        cells,
+        columns=cells.columns[:first],
+        header=tuple(header[:first]),
+        units=cells.units[:first],
+        notes=(*cells.notes, says),
+    )
 
 
 def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:

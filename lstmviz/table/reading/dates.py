@@ -58,10 +58,13 @@ PATTERNS = (
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
-    r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
-    r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
+    # 2021Q1, 2021:Q1, Q1 2021, 1Q21; 2021-W05, 2021-W05-1, W05 2021, KW 5/2021
+    r"^(?P<year>\d{4})[-: ]?[Qq](?P<quarter>[1-4])$",
+    r"^[Qq](?P<quarter>[1-4])[-/: ']{1,2}(?P<year>\d{4}|\d{2})$",
+    r"^(?P<quarter>[1-4])[Qq][-/ ]?'?(?P<year>\d{4}|\d{2})$",
     r"^(?P<year>(?:1[89]|20)\d{2})$",
-    r"^(?P<year>\d{4})[- ]?[Ww](?P<week>\d{1,2})$",
+    r"^(?P<year>\d{4})[-/ ]?(?:[Ww]|KW)(?P<week>\d{1,2})(?:-1)?$",
+    r"^(?:[Ww]|KW|[Ww]eek) ?(?P<week>\d{1,2})[-/, ]+(?P<year>\d{4})$",
 )
 LENGTHS = {"day": 1, "left": 1, "month": 2, "quarter": 3, "week": 5, "year": 4}
 """The first of these parts that a word has → the length that it names, see Moments."""

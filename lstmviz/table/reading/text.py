@@ -38,6 +38,7 @@ from lstmviz.table.reading.remarks import (
     without_comments,
     without_ends,
     without_footer,
+    without_rules,
     without_second,
 )
 from lstmviz.table.reading.rows import Cells
@@ -91,7 +92,7 @@ def read_text(content: bytes) -> Cells:
             cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
-    text = without_ends(remarks.text)
+    text = without_ends(without_rules(remarks.text))
     notes += remarks.notes
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
