@@ -93,7 +93,7 @@ class Table:
             the value is missing. Their borders are borders between series.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
-        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
         sheet: the one that was read.
         aim: the column that the file itself says is to be predicted, or "".
     """
@@ -131,7 +131,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
         name: what to call the table; only shown, never believed.
-        sheet: which sheet of a workbook; "" for the first that holds a table.
+        sheet: which sheet of a workbook, or table of a JSON document; "" for the first, or longest.
 
     Returns:
         The columns of numbers: the first 64, or up to 512 that are one thing in turn. Text and
@@ -154,7 +154,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
             case "records":
                 cells = read_records(content)
             case "document":
-                cells = read_document(content)
+                cells = read_document(content, sheet)
             case _:
                 cells = read_text(content)
         return build_table(cells, name)

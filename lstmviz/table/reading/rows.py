@@ -27,7 +27,7 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
         sheet: the one that was read.
         last_is_class: whether the file says that the last column is a class.
     """
