@@ -231,6 +231,9 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
+    if any(columns[n].kind == "time" for n in label):
+        # Then other times of day are no durations, but ends of what the rows begin with.
+        columns = [replace(c, numbers=None) if c.kind == "time" else c for c in columns]
     part = rows_of_one_length(columns, label)
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."

@@ -486,3 +486,26 @@ def test_marks_right_behind_numbers_are_taken_off(mark):
     table = typed(f"day,x\n{rows}")
     assert not np.isnan(table.values).any()
     assert any("marks behind some numbers" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["33:12", "1:02:45", "59:59"], [33.2, 62.75, 59 + 59 / 60]),
+        (["5:07", "4:30", "6:00"], [5 + 7 / 60, 4.5, 6]),
+        (["1:00.30", "0:59.90", "1:07.00"], [1 + 0.3 / 60, 59.9 / 60, 1 + 7 / 60]),
+    ],
+)
+def test_durations_are_numbers(words, values):
+    days = world.times(60, 1440, "%Y-%m-%d")
+    table = typed("day,took\n" + "".join(f"{day},{words[n % 3]}\n" for n, day in enumerate(days)))
+    assert table.label_name == "day"
+    np.testing.assert_allclose(table.values[:3, 0], values)
+    assert any(f"durations such as {words[0]}" in note for note in table.notes)
+
+
+def test_durations_that_go_up_and_down_name_no_rows_and_clocks_do():
+    times = "".join(f"{n},{n * 37 % 101 // 20}:{n * 17 % 60:02d}.{n:02d}\n" for n in range(1, 60))
+    assert typed(f"lap,time\n{times}").columns == ("lap", "time")
+    times = "".join(f"{n * n},{22 + n // 30:02d}:{2 * n % 60:02d}\n" for n in range(1, 60))
+    assert typed(f"load,time\n{times}").label_name == "time"
