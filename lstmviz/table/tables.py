@@ -14,7 +14,7 @@ from typing import overload
 
 import numpy as np
 import pyarrow as pa
-from jaxtyping import Bool, Float, Int32, Int64
+from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
 from lstmviz.table.reading.between import columns_of_first, sums_between
@@ -36,7 +36,7 @@ from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
 from lstmviz.table.reading.records import read_document, read_records
-from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
+from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows, first_columns, some_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
 from lstmviz.table.reading.turn import columns_in_turn
@@ -226,7 +226,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     ]
     first = columns_of_first([header[n] for n in kept], columns)
     if first < len(kept):
-        return build_table(_cut_beside(cells, header, kept[first]), name, count_labels)
+        return build_table(first_columns(cells, kept[first]), name, count_labels)
     if cells.units:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
@@ -237,15 +237,15 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     part = rows_of_one_length(columns, label)
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
-        return build_table(_cut(cells, part, says), name, count_labels)
+        return build_table(some_rows(cells, part, says), name, count_labels)
     sums = sums_between(columns, [cells.columns[n] for n in kept], label)
-    if sums is not None:
+    if sums.any():
         says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
-        return build_table(_cut(cells, ~sums, says), name, count_labels)
+        return build_table(some_rows(cells, ~sums, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
         says = f"Left out: {many(begin, 'row')} without a date, above the first."
-        return build_table(_cut(cells, slice(begin, rows), says), name, count_labels)
+        return build_table(some_rows(cells, slice(begin, rows), says), name, count_labels)
     bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:
         bare.add(0)
@@ -287,30 +287,6 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         sheets=cells.sheets,
         sheet=cells.sheet,
         aim=names[-1] if cells.last_is_class else "",
-    )
-
-
-def _cut(cells: Cells, rows: slice | Bool[np.ndarray, " rows"], says: str) -> Cells:
-    """Keep some rows, and say which were left out."""
-    if isinstance(rows, slice):
-        kept = [column.slice(rows.start, rows.stop - rows.start) for column in cells.columns]
-    else:
-        kept = [column.filter(pa.array(rows)) for column in cells.columns]
-    return replace(cells, columns=tuple(kept), notes=(*cells.notes, says))
-
-
-def _cut_beside(cells: Cells, header: Sequence[str], first: int) -> Cells:
-    """Keep the first columns, and say which others were left out."""
-    says = (
-        f"Left out: another table beside this one, {many(len(header) - first, 'column')} from the "
-        f"second “{clean_name(header[first])}” on, with other dates."
-    )
-    return replace(
-        cells,
-        columns=cells.columns[:first],
-        header=tuple(header[:first]),
-        units=cells.units[:first],
-        notes=(*cells.notes, says),
     )
 
 

@@ -509,3 +509,24 @@ def test_durations_that_go_up_and_down_name_no_rows_and_clocks_do():
     assert typed(f"lap,time\n{times}").columns == ("lap", "time")
     times = "".join(f"{n * n},{22 + n // 30:02d}:{2 * n % 60:02d}\n" for n in range(1, 60))
     assert typed(f"load,time\n{times}").label_name == "time"
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        "January February March April May June July August September October November December",
+        "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+        "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10 M11 M12 M13",
+    ],
+)
+def test_names_of_months_beside_years_are_the_time(months):
+    lines = [
+        f"{year},{month},{(year * 7 + n * 37) % 101}.5"
+        for year in range(2010, 2016)
+        for n, month in enumerate(months.split())
+    ]
+    understood = understand(typed("\n".join(["Year,Month,load", *lines])))
+    assert len(understood.table.values) == 72
+    assert [understood.table.row_name(row) for row in (0, 71)] == ["2010-01", "2015-12"]
+    assert (understood.features, understood.group) == (("load",), None)
+    assert ("among the others" in said(understood)) == ("M13" in months)

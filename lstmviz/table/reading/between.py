@@ -15,25 +15,35 @@ from lstmviz.table.reading.dates import NEVER
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
 """What stands, where others have a date, before a row that sums up those above it."""
+WHOLE_YEAR = r"(?i)^(M13|annual|whole year)$"
+"""What stands, where others have a month, before the mean of a year."""
 
 
 def sums_between(
     columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], label: tuple[int, ...]
-) -> Bool[np.ndarray, " rows"] | None:
-    """Find the rows that sum up those above them, among rows that have dates.
+) -> Bool[np.ndarray, " rows"]:
+    """Find the rows that sum up those above them, among rows that have dates or months."""
+    sums = np.zeros(len(cells[0]), bool)
+    for number, (column, written) in enumerate(zip(columns, cells, strict=True)):
+        if not pa.types.is_string(written.type):
+            continue
+        if column.kind == "date" and number in label:
+            undated = column.times() == NEVER
+            undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
+            sums |= _matches(written, undated, SUMS)
+        elif column.numbers is not None:
+            sums |= _matches(written, np.isnan(column.numbers), WHOLE_YEAR)
+    return sums
 
-    Returns:
-        Which rows these are; None where there are none.
-    """
-    if not label or columns[label[0]].kind != "date":
-        return None
-    written, undated = cells[label[0]], columns[label[0]].times() == NEVER
-    if not pa.types.is_string(written.type) or not undated.any():
-        return None
-    words = pc.fill_null(pc.match_substring_regex(written, SUMS), False)
-    sums = undated & words.to_numpy(zero_copy_only=False).astype(bool)
-    sums[len(sums) - int(np.argmin(undated[::-1])) :] = False  # these stand below the table
-    return sums if sums.any() else None
+
+def _matches(
+    written: pa.ChunkedArray, where: Bool[np.ndarray, " rows"], pattern: str
+) -> Bool[np.ndarray, " rows"]:
+    """Tell which of some rows a pattern matches."""
+    found = where.copy()
+    words = pc.match_substring_regex(written.filter(pa.array(where)), pattern)
+    found[where] = pc.fill_null(words, False).to_numpy().astype(bool)
+    return found
 
 
 def columns_of_first(header: Sequence[str], columns: Sequence[Column]) -> int:

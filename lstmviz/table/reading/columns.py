@@ -12,7 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int8, Int32, Int64
 
-from lstmviz.table.reading.dates import NEVER, begins_of_intervals, read_dates, read_times
+from lstmviz.table.reading.dates import (
+    NEVER,
+    begins_of_intervals,
+    months_alone,
+    read_dates,
+    read_times,
+)
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.plain import is_stringlike, plain_text
@@ -23,6 +29,9 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
+CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+MOSTLY_MONTHS = 0.7
+"""Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
 FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
@@ -204,6 +213,12 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])
     numbers = None
+    months = months_alone(words) if CALLED_MONTH.match(title.lower()) and kind == "text" else None
+    if months is not None and (months > 0)[~gap].mean() > MOSTLY_MONTHS and len(words) < rows / 2:
+        known = np.where(months > 0, months, np.nan)[word_of_row]
+        notes = (f"Column “{title}” names months: read as 1 to 12.",)
+        array = pa.chunked_array([pa.array(known, from_pandas=True)])
+        return _of_numbers(array, array, title, notes)
     if kind != "date":
         lasting = read_durations(words)
         if 2 * int(times[~np.isnan(lasting.values)].sum()) > there:

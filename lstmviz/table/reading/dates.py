@@ -180,6 +180,13 @@ def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     return np.where(short, years + np.where(years < 70, 2000, 1900), years)
 
 
+def months_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name months, such as March, Mär or M03; 0 for what is none."""
+    named = pc.match_substring_regex(words, rf"^(?:{NAME}|M(?:0[1-9]|1[0-2]))$")
+    bare = pc.replace_substring_regex(words, "^M([01])", r"\1")
+    return _months(pc.if_else(named, bare, ""))
+
+
 def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     """Read months, as numbers or by name in a few languages; 0 for what is none."""
     distinct = texts.dictionary_encode()
