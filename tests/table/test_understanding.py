@@ -530,3 +530,16 @@ def test_names_of_months_beside_years_are_the_time(months):
     assert [understood.table.row_name(row) for row in (0, 71)] == ["2010-01", "2015-12"]
     assert (understood.features, understood.group) == (("load",), None)
     assert ("among the others" in said(understood)) == ("M13" in months)
+
+
+@pytest.mark.parametrize("form", ["millis:{},temp:{}.5,hum:{}", "millis = {};temp = {}.5;hum = {}"])
+def test_names_that_stand_in_every_cell_name_the_columns(form):
+    lines = [form.format(1000 * n, n * 37 % 23, n * 31 % 41) for n in range(60)]
+    understood = understand(typed("\n".join(lines)))
+    assert understood.features == ("temp", "hum")
+    assert understood.table.values[2].tolist() == [2000, 5.5, 21]
+
+
+def test_names_that_differ_from_row_to_row_are_no_names():
+    lines = [f"{'abc'[n % 3]}:{n},{n * 37 % 23}.5" for n in range(60)]
+    assert typed("\n".join(["key,load", *lines])).columns == ("load",)

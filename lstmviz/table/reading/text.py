@@ -29,6 +29,7 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
+from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.outline import Outline, outline
 from lstmviz.table.reading.places import tabs_for_spaces
 from lstmviz.table.reading.remarks import (
@@ -102,7 +103,12 @@ def read_text(content: bytes) -> Cells:
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         delimiter, records, lines = "\t", *sample(text, "\t")
-    found = outline(records)
+    keys = names_in_cells(records)
+    if keys:
+        text = without_names(text, keys, delimiter)
+        records, lines = sample(text, delimiter)
+        notes.append("The names of the columns stand in their cells.")
+    found = Outline(0, len(keys), None, keys) if keys else outline(records)
     refuse_columns(found.width)
     header = found.header
     named = names_in_comments(*comments, found.width) if header is None else None
