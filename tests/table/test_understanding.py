@@ -1,6 +1,8 @@
 """What a table's rows and columns are: structures of public files, with figures made here."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -389,3 +391,155 @@ def test_names_that_come_again_below_a_gap_begin_no_other_table():
     rows = [f"2022-01-{n:02d},{n * 7 % 11}.5" for n in range(1, 29)]
     table = typed("\n".join(["date,temp", *rows[:20], "", "date,temp", *rows[20:]]))
     assert len(table.values) == 28
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_totals_among_dated_rows_are_left_out(separator):
+    lines = ["day,energy,events"]
+    for month in (1, 2, 3):
+        lines += [f"2021-{month:02d}-{day:02d},{day % 7}.5,{day % 5}" for day in range(1, 29)]
+        lines.append(f"Total {month:02d}/2021,1500.5,200")
+    table = typed("\n".join(lines).replace(",", separator))
+    assert len(table.values) == 84
+    assert table.values.max() < 10
+    assert "Left out: 2 rows among the others, such as totals." in table.notes
+
+
+def test_a_table_beside_another_is_left_out_where_its_dates_differ():
+    days = [world.times(60, 1440, "%Y-%m-%d", begin) for begin in ("2021-01-01", "2021-01-08")]
+    lines = [f"{a},{n % 7}.5,,{b},{n % 5}" for n, (a, b) in enumerate(zip(*days, strict=True))]
+    table = typed("\n".join(["date,temp,,date,rain", *lines]))
+    assert table.columns == ("temp",)
+    assert any("another table beside this one" in note for note in table.notes)
+    lines = [f"{a},{n % 7}.5,,{a},{n % 5}" for n, a in enumerate(days[0])]
+    assert typed("\n".join(["date,temp,,date,rain", *lines])).columns == ("temp", "rain")
+
+
+@pytest.mark.parametrize(
+    ("before", "rule", "between", "after"),
+    [
+        ("", "-----+------+----", " | ", ""),
+        ("", "==== ==== ====", "  ", ""),
+        ("| ", "|:-----|-----:|----:|", " | ", " |"),
+        ("| ", "+------+------+-----+", " | ", " |"),
+    ],
+    ids=["psql", "fixed width", "Markdown", "MySQL"],
+)
+def test_lines_that_rule_off_the_head_are_no_rows(before, rule, between, after):
+    lines = ["day,temp,hum", *(f"2021-03-{n:02d},{n % 7}.5,{40 + n % 9}" for n in range(1, 29))]
+    lines = [f"{before}{line.replace(',', between)}{after}" for line in lines]
+    lines = [rule, lines[0], rule, *lines[1:], rule] if before else [lines[0], rule, *lines[1:]]
+    table = typed("\n".join(lines) + "\n")
+    assert (table.columns, table.label_name, len(table.values)) == (("temp", "hum"), "day", 28)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "step"),
+    [
+        ("2021:Q1", "2021:Q2", 90),
+        ("1Q21", "2Q21", 90),
+        ("Q1'21", "Q2'21", 90),
+        ("2021-W01-1", "2021-W02-1", 7),
+        ("KW 1/2021", "KW 2/2021", 7),
+        ("W01 2021", "W02 2021", 7),
+    ],
+)
+def test_quarters_and_weeks_as_offices_write_them(first, second, step):
+    moments = typed(f"when,x\n{first},1\n{second},2\n").moments
+    assert moments is not None
+    assert np.diff(moments) == step * 86_400_000
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 60])
+@pytest.mark.parametrize("begin", ["2021-03-20", "2021-10-20"])
+def test_summer_time_is_no_step_back_and_no_gap(minutes, begin):
+    utc = [datetime.fromisoformat(t) for t in world.times(2000, minutes, "%Y-%m-%d %H:%M", begin)]
+    clock = [t.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin")) for t in utc]
+    text = "".join(f"{t:%Y-%m-%d %H:%M},{n * 37 % 101}\n" for n, t in enumerate(clock))
+    words = said(understand(typed(f"time,load\n{text}")))
+    assert "Summer time begins or ends 1 time" in words
+    assert "back in time" not in words
+    assert "absent" not in words
+
+
+def test_an_hour_that_repeats_on_a_weekday_is_said():
+    rows = world.times(100, 30, "%Y-%m-%d %H:%M", "2021-10-27")
+    rows = [*rows[:6], *rows[4:]]
+    words = said(understand(typed("time,load\n" + "".join(f"{t},{len(t)}\n" for t in rows))))
+    assert "back in time" in words
+
+
+def test_trips_between_which_time_passes_are_series():
+    lines = [
+        f"T{trip},{1614556800 + trip * 9000 + 5 * n},{n * 37 % 101}"
+        for trip in range(4)
+        for n in range(50)
+    ]
+    assert understand(typed("\n".join(["trip,timestamp,speed", *lines]))).group == "trip"
+    lines = [f"{'abc'[n // 50]},{1614556800 + 5 * n},{n * 37 % 101}" for n in range(150)]
+    assert understand(typed("\n".join(["phase,timestamp,speed", *lines]))).group is None
+
+
+@pytest.mark.parametrize("mark", ["p", "e", "r", "(p)", " (E)"])
+def test_marks_right_behind_numbers_are_taken_off(mark):
+    rows = "".join(f"2021-01-{n:02d},{n * 7 % 11}.5{mark * (n > 25)}\n" for n in range(1, 29))
+    table = typed(f"day,x\n{rows}")
+    assert not np.isnan(table.values).any()
+    assert any("marks behind some numbers" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["33:12", "1:02:45", "59:59"], [33.2, 62.75, 59 + 59 / 60]),
+        (["5:07", "4:30", "6:00"], [5 + 7 / 60, 4.5, 6]),
+        (["1:00.30", "0:59.90", "1:07.00"], [1 + 0.3 / 60, 59.9 / 60, 1 + 7 / 60]),
+    ],
+)
+def test_durations_are_numbers(words, values):
+    days = world.times(60, 1440, "%Y-%m-%d")
+    table = typed("day,took\n" + "".join(f"{day},{words[n % 3]}\n" for n, day in enumerate(days)))
+    assert table.label_name == "day"
+    np.testing.assert_allclose(table.values[:3, 0], values)
+    assert any(f"durations such as {words[0]}" in note for note in table.notes)
+
+
+def test_durations_that_go_up_and_down_name_no_rows_and_clocks_do():
+    times = "".join(f"{n},{n * 37 % 101 // 20}:{n * 17 % 60:02d}.{n:02d}\n" for n in range(1, 60))
+    assert typed(f"lap,time\n{times}").columns == ("lap", "time")
+    times = "".join(f"{n * n},{22 + n // 30:02d}:{2 * n % 60:02d}\n" for n in range(1, 60))
+    assert typed(f"load,time\n{times}").label_name == "time"
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        "January February March April May June July August September October November December",
+        "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+        "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10 M11 M12 M13",
+    ],
+)
+def test_names_of_months_beside_years_are_the_time(months):
+    lines = [
+        f"{year},{month},{(year * 7 + n * 37) % 101}.5"
+        for year in range(2010, 2016)
+        for n, month in enumerate(months.split())
+    ]
+    understood = understand(typed("\n".join(["Year,Month,load", *lines])))
+    assert len(understood.table.values) == 72
+    assert [understood.table.row_name(row) for row in (0, 71)] == ["2010-01", "2015-12"]
+    assert (understood.features, understood.group) == (("load",), None)
+    assert ("among the others" in said(understood)) == ("M13" in months)
+
+
+@pytest.mark.parametrize("form", ["millis:{},temp:{}.5,hum:{}", "millis = {};temp = {}.5;hum = {}"])
+def test_names_that_stand_in_every_cell_name_the_columns(form):
+    lines = [form.format(1000 * n, n * 37 % 23, n * 31 % 41) for n in range(60)]
+    understood = understand(typed("\n".join(lines)))
+    assert understood.features == ("temp", "hum")
+    assert understood.table.values[2].tolist() == [2000, 5.5, 21]
+
+
+def test_names_that_differ_from_row_to_row_are_no_names():
+    lines = [f"{'abc'[n % 3]}:{n},{n * 37 % 23}.5" for n in range(60)]
+    assert typed("\n".join(["key,load", *lines])).columns == ("load",)

@@ -58,10 +58,13 @@ PATTERNS = (
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
-    r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
-    r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
+    # 2021Q1, 2021:Q1, Q1 2021, 1Q21; 2021-W05, 2021-W05-1, W05 2021, KW 5/2021
+    r"^(?P<year>\d{4})[-: ]?[Qq](?P<quarter>[1-4])$",
+    r"^[Qq](?P<quarter>[1-4])[-/: ']{1,2}(?P<year>\d{4}|\d{2})$",
+    r"^(?P<quarter>[1-4])[Qq][-/ ]?'?(?P<year>\d{4}|\d{2})$",
     r"^(?P<year>(?:1[89]|20)\d{2})$",
-    r"^(?P<year>\d{4})[- ]?[Ww](?P<week>\d{1,2})$",
+    r"^(?P<year>\d{4})[-/ ]?(?:[Ww]|KW)(?P<week>\d{1,2})(?:-1)?$",
+    r"^(?:[Ww]|KW|[Ww]eek) ?(?P<week>\d{1,2})[-/, ]+(?P<year>\d{4})$",
 )
 LENGTHS = {"day": 1, "left": 1, "month": 2, "quarter": 3, "week": 5, "year": 4}
 """The first of these parts that a word has → the length that it names, see Moments."""
@@ -175,6 +178,13 @@ def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     years = _numbers(texts)
     short = pc.utf8_length(texts).to_numpy(zero_copy_only=False) == 2
     return np.where(short, years + np.where(years < 70, 2000, 1900), years)
+
+
+def months_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name months, such as March, Mär or M03; 0 for what is none."""
+    named = pc.match_substring_regex(words, rf"^(?:{NAME}|M(?:0[1-9]|1[0-2]))$")
+    bare = pc.replace_substring_regex(words, "^M([01])", r"\1")
+    return _months(pc.if_else(named, bare, ""))
 
 
 def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:

@@ -22,7 +22,9 @@ BELOW_GAP = re.compile(
 )
 """An empty line, below which another begins with a letter; that line, and the next."""
 LOOKED_AT = 100_000
-"""Characters looked at to find what ends every line."""
+"""Characters looked at to find what ends every line, or rules off a table's head."""
+RULE = re.compile(r"(?m)^[+|: \t]*[-=]{3}[-=+|: \t]*(?=\r?\n)")
+"""A line of ---- + ----."""
 GAPS = 1_000
 """Empty lines in a text's second half below which another table is looked for, at most."""
 TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
@@ -103,6 +105,11 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
     if delimiter == " ":
         return tuple(line.split())
     return tuple(cell.strip() for cell in next(csv.reader([line.strip()], delimiter=delimiter), []))
+
+
+def without_rules(text: str) -> str:
+    """Empty the lines that only rule off a table's head, as databases and Markdown draw them."""
+    return RULE.sub("", text[:LOOKED_AT]) + text[LOOKED_AT:]
 
 
 def without_ends(text: str) -> str:

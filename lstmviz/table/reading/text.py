@@ -29,6 +29,7 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
+from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.outline import Outline, outline
 from lstmviz.table.reading.places import tabs_for_spaces
 from lstmviz.table.reading.remarks import (
@@ -38,6 +39,7 @@ from lstmviz.table.reading.remarks import (
     without_comments,
     without_ends,
     without_footer,
+    without_rules,
     without_second,
 )
 from lstmviz.table.reading.rows import Cells
@@ -91,7 +93,7 @@ def read_text(content: bytes) -> Cells:
             cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
-    text = without_ends(remarks.text)
+    text = without_ends(without_rules(remarks.text))
     notes += remarks.notes
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
@@ -101,7 +103,12 @@ def read_text(content: bytes) -> Cells:
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         delimiter, records, lines = "\t", *sample(text, "\t")
-    found = outline(records)
+    keys = names_in_cells(records)
+    if keys:
+        text = without_names(text, keys, delimiter)
+        records, lines = sample(text, delimiter)
+        notes.append("The names of the columns stand in their cells.")
+    found = Outline(0, len(keys), None, keys) if keys else outline(records)
     refuse_columns(found.width)
     header = found.header
     named = names_in_comments(*comments, found.width) if header is None else None

@@ -19,7 +19,7 @@ from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PARTS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
-    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m"),
+    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m", "period"),
     "day": ("day", "dy", "dd", "dom", "tag", "d"),
     "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
     "minute": ("minute", "min", "mi", "mm", "mn"),
