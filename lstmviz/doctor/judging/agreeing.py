@@ -68,14 +68,10 @@ def comes_again(case: Case, why: Stop) -> bool:
     """
     found, y = case.walk.stop, case.setup.y
     output = case.walk.of(case.setup.output)
-    if (
-        why.kind == "loss"
-        and case.coded
-        and output is not None
-        and y is not None
-        and y.shape is not None
-    ):
-        return fits(output, why["output"]) and fits(y.shape, why["target"])
+    if why.kind == "loss" and case.coded and output is not None:
+        # What is not told of the targets, the message itself tells.
+        told = y.shape if y is not None else None
+        return fits(output, why["output"]) and fits(told, why["target"])
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()

@@ -77,7 +77,9 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
         if at and size == 1 and len(received) == len(built) + 1
         and not differ(built, drop(received, at))
     ]  # fmt: skip
-    if fitting and not (stands_twice(received) and built[1] is None):
+    if stands_twice(received) and built[1] is None:
+        return one(other_axes("model", len(built), len(received), received, built))
+    if fitting:
         return one(single_axis(case, received, fitting[0]))
     size = product(received[2:])
     if len(built) == 3 and len(received) > 3 and not differ(built, (*received[:2], size)):
