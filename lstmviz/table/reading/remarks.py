@@ -109,7 +109,8 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
 
 def without_rules(text: str) -> str:
     """Empty the lines that only rule off a table's head, as databases and Markdown draw them."""
-    return RULE.sub("", text[:LOOKED_AT]) + text[LOOKED_AT:]
+    head, count = RULE.subn("", text[:LOOKED_AT])
+    return head + text[LOOKED_AT:] if count else text
 
 
 def without_ends(text: str) -> str:
