@@ -1,6 +1,7 @@
 """Whether the code of a text is the code that its message came from, as far as numbers tell."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.shapes import Shape
@@ -14,6 +15,8 @@ OTHER_CODE = (
 
 NO_CODE = "Likely, by the message alone: the code behind it is not in the text."
 OTHER_WAY = "Likely, by the message alone: the code that I could read does not lead to it."
+# What is seen in the code itself, though the walk does not come to it.
+SEEN = frozenset({"comma", "joined_in_chain"})
 ANSWERED = "Likely, by the message and your answer."
 
 
@@ -35,6 +38,20 @@ def contradicts(case: Case, why: Stop) -> bool:
     return False
 
 
+def with_samples(case: Case, why: Stop) -> Stop:
+    """Read a loss's sizes as those of one sample, where the code says that they are.
+
+    Keras 2.0 writes the samples before them and later ones leave them out; sizes alone do not
+    always tell which it is.
+    """
+    target, output = why["bare"] or (None, None)
+    if not target or not output or not contradicts(case, why):
+        return why
+    facts = {**why.facts, "target": (None, *target), "output": (None, *output)}
+    other = replace(why, facts=MappingProxyType(facts))
+    return why if contradicts(case, other) else other
+
+
 def fits(one: Shape | None, other: Shape | None) -> bool:
     """Whether two shapes may be the same beside their samples; what is not told fits."""
     if one is None or other is None:
@@ -51,14 +68,10 @@ def comes_again(case: Case, why: Stop) -> bool:
     """
     found, y = case.walk.stop, case.setup.y
     output = case.walk.of(case.setup.output)
-    if (
-        why.kind == "loss"
-        and case.coded
-        and output is not None
-        and y is not None
-        and y.shape is not None
-    ):
-        return fits(output, why["output"]) and fits(y.shape, why["target"])
+    if why.kind == "loss" and case.coded and output is not None:
+        # What is not told of the targets, the message itself tells.
+        told = y.shape if y is not None else None
+        return fits(output, why["output"]) and fits(told, why["target"])
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()
@@ -92,7 +105,7 @@ def set_apart(judged: Judged) -> Judged:
 
 def based(case: Case, why: Stop, judged: Judged) -> Judged:
     """Say on what a judgement rests, where the walk does not come to its message."""
-    if comes_again(case, why):
+    if comes_again(case, why) or any(each.key in SEEN for each in judged[0]):
         return judged
     basis = ANSWERED if case.answers else OTHER_WAY if case.coded else NO_CODE
     return tuple(replace(each, basis=basis) for each in judged[0]), judged[1]

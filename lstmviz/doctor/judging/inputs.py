@@ -12,6 +12,7 @@ from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
     pictures,
     samples_in_input,
+    short_input,
     too_many_at_input,
     typed_whole,
     whole_in_input,
@@ -38,10 +39,12 @@ def at_input(case: Case, why: Stop, received: Shape) -> Judged:
         return too_many_at_input(case, received)
     if why["expected"] != 3 or why["layer"] not in SEQUENCES | {"RepeatVector"}:
         return one(other_axes(str(why["layer"]), why["expected"], why["found"], received))
-    if why["found"] == 1:
-        return one(one_axis(case, received))
     if typed_whole(x, case):
         return whole_in_input(case, x, 3)
+    if x is not None and len(x) == why["expected"]:
+        return one(short_input(case, x))
+    if why["found"] == 1:
+        return one(one_axis(case, received))
     table = case.table
     given = table if table is not None and table[1] == received[1] else received
     return no_time_axis(case, given)
@@ -74,6 +77,8 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
         if at and size == 1 and len(received) == len(built) + 1
         and not differ(built, drop(received, at))
     ]  # fmt: skip
+    if stands_twice(received) and built[1] is None:
+        return one(other_axes("model", len(built), len(received), received, built))
     if fitting:
         return one(single_axis(case, received, fitting[0]))
     size = product(received[2:])
@@ -171,36 +176,50 @@ def other_axes(
         if expected - found == 1
         else f"{axes_count(expected - found).capitalize()} are missing.",
         fed=named(received, "samples") if received else None,
-        details=(
-            *(
-                (
-                    "A cell reads one step at a time, (samples, features): a recurrent layer, or a "
-                    "loop, hands it the steps.",
-                )
-                if "cell" in layer.lower()
-                else ()
-            ),
-            *(
-                (
-                    "Either the samples are missing, X[None] for a single film; or the timesteps: "
-                    "pictures one by one are no film, and have to be put into sequences of frames.",
-                )
-                if (expected, found) == (5, 4)
-                else ()
-            ),
-            *(
-                (
-                    "If X.dtype is object, each element is an array of its own: different "
-                    "lengths make (samples, 1) or (samples,). Bring them to one length first.",
-                )
-                if layer == "model" and received is not None and received[1:] in ((), (1,))
-                else ()
-            ),
-            "Look at the shape that the layer before gives, model.summary(); the first axis is "
-            "the samples.",
-            "Input takes the shape of one sample, without the samples or the batch: X.shape[1:].",
-        ),
+        details=hints(layer, expected, found, received),
     )
+
+
+def hints(layer: str, expected: int, found: int, received: Shape | None) -> tuple[str, ...]:
+    """Say what another number of axes most often comes from, as far as the sizes tell."""
+    told: list[str] = []
+    if "cell" in layer.lower():
+        told.append(
+            "A cell reads one step at a time, (samples, features): a recurrent layer, or a loop, "
+            "hands it the steps."
+        )
+    if (expected, found) == (5, 4):
+        told.append(
+            "Either the samples are missing, X[None] for a single film; or the timesteps: "
+            "pictures one by one are no film, and have to be put into sequences of frames."
+        )
+    if layer.lower().endswith("2d") and (expected, found) == (4, 5):
+        told.append(
+            "If the second axis counts timesteps, each frame is read alone inside "
+            "TimeDistributed: TimeDistributed(Conv2D(…)), and so in every layer before the "
+            "recurrent one."
+        )
+    if layer == "model" and received is not None and received[1:] in ((), (1,)):
+        told.append(
+            "If X.dtype is object, each element is an array of its own: different lengths make "
+            "(samples, 1) or (samples,). Bring them to one length first."
+        )
+    if received is not None and found == expected + 1 and stands_twice(received):
+        told.append(
+            f"The first two sizes are both {received[0]:,}: the samples seem to stand twice; "
+            "leave one of them out where the array is made."
+        )
+    return (
+        *told,
+        "Look at the shape that the layer before gives, model.summary(); the first axis is "
+        "the samples.",
+        "Input takes the shape of one sample, without the samples or the batch: X.shape[1:].",
+    )
+
+
+def stands_twice(received: Shape) -> bool:
+    """Whether the first two sizes are one: the samples, more likely than as many timesteps."""
+    return received[0] not in (None, 1) and received[:1] == received[1:2]
 
 
 def fed_shape(case: Case, why: Stop) -> Judged:

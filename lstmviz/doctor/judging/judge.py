@@ -26,7 +26,14 @@ from lstmviz.doctor.judging import (
     torch_losses,
     values,
 )
-from lstmviz.doctor.judging.agreeing import alone, based, comes_again, contradicts, set_apart
+from lstmviz.doctor.judging.agreeing import (
+    alone,
+    based,
+    comes_again,
+    contradicts,
+    set_apart,
+    with_samples,
+)
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.noticing import notice, told
@@ -77,6 +84,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "open_size": samples.open_size,
         "operands": scaling.operands,
         "pair": losses.pairs,
+        "python_list": several.python_list,
         "product": values.product,
         "ragged": arrays.ragged,
         "recut": recutting.recut,
@@ -109,6 +117,8 @@ def judge(case: Case) -> Judged:
     if said is not NONE:
         found += said[0]
         question = said[1]
+    if "comma" in case.setup.marks and not found and not is_report(case):
+        return (several.comma(),), None
     stop = case.walk.stop
     x = case.setup.X.shape if case.setup.X else None
     if x is not None and 0 in x and not found and not is_report(case):
@@ -141,7 +151,8 @@ def by_message(case: Case) -> Judged:
     """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
     last = notices[0] if notices else None
-    for report in sorted(case.reports, key=lambda each: not comes_again(case, each)):
+    reports = [with_samples(case, each) for each in case.reports]
+    for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
         if last is not None and last.at > place and not comes_again(case, report):
             return (told(case, last),), None

@@ -5,6 +5,65 @@ from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.saying.wording import named, three
 from lstmviz.doctor.walking.setup import Stop
 
+# Layers that read several tensors.
+JOINING = frozenset({"Add", "Average", "Concatenate", "Dot", "Maximum", "Multiply", "Subtract"})
+
+
+def python_list(case: Case, why: Stop) -> Judged:
+    """A list or a tuple stands where one array or tensor is wanted: whose it is, the code tells."""
+    if "comma" in case.setup.marks:
+        return one(comma())
+    if any(node.layer.kind in JOINING and len(node.reads) < 2 for node in case.setup.nodes):
+        return one(joined_in_chain())
+    x = case.x
+    return one(
+        Diagnosis(
+            "no_python_list",
+            "A Python list or tuple stands where an array or a tensor is wanted.",
+            expected="an array",
+            received="a list or a tuple",
+            fix=() if case.coded else (f"{x} = np.asarray({x})",),
+            details=(
+                f"If {x} is a list of arrays, {x} = np.asarray({x}) makes one of them. If it is "
+                "what a layer gave, take the part that is meant: a layer with its states gives "
+                "several.",
+            )
+            if case.coded
+            else (f"Then look at {x}.shape.",),
+        )
+    )
+
+
+def comma() -> Diagnosis:
+    """A comma ends a line that calls a layer: the name stands for a tuple of one tensor."""
+    return Diagnosis(
+        "comma",
+        "A comma at the end of a line makes a tuple of what the layer gives.",
+        expected="a tensor",
+        received="a tuple of one tensor",
+        details=("Leave the commas behind the closing brackets out: x = LSTM(32)(inputs).",),
+    )
+
+
+def joined_in_chain() -> Diagnosis:
+    """A joining layer stands in a Sequential model, and its branches in its own brackets."""
+    return Diagnosis(
+        "joined_in_chain",
+        "A Sequential model is one chain: a layer in it cannot join branches.",
+        expected="a layer that is called on the outputs of the branches",
+        received="a list of models in the brackets of the layer",
+        fix=(
+            "joined = keras.layers.concatenate([first.output, second.output])",
+            "outputs = keras.layers.Dense(1)(joined)",
+            "model = keras.Model([first.input, second.input], outputs)",
+        ),
+        details=(
+            "first and second stand for your branches; what followed the joining layer is called "
+            "on joined, one layer after another.",
+            "fit then takes a list of as many arrays as there are inputs.",
+        ),
+    )
+
 
 def target_count(case: Case, why: Stop) -> Judged:
     """A model of several outputs gets one array of targets."""

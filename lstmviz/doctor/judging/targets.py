@@ -193,8 +193,11 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
                 if target[1] == 1
                 else ()
             ),
-            "Steps are lost in Conv1D, poolings and strides. For another number of steps out than "
-            "in: LSTM, then RepeatVector(steps out), then LSTM with return_sequences=True.",
+            (f"Nothing takes steps away: {case.x} itself has {steps(output[1])}. "
+             if output[1] is not None and read_steps(case) == output[1] else
+             "Steps are lost in Conv1D, poolings and strides. ")
+            + "For another number of steps out than in: LSTM, then RepeatVector(steps out), then "
+            "LSTM with return_sequences=True.",
         ),
     )  # fmt: skip
 

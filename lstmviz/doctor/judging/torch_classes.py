@@ -65,6 +65,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
                 f"If there is an answer at every step but one target, take the last step, "
                 f"{last_step(case)}.",
                 "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+                "If the rows of y are one-hot, y.argmax(-1) makes class numbers of them.",
             ),
         )
     )

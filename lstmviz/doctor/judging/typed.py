@@ -88,6 +88,23 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     )
 
 
+def short_input(case: Case, x: Shape) -> Diagnosis:
+    """X has all its axes, and Input was given too few sizes."""
+    sample, inner = case.setup.sample or (), x[1:]
+    runs = cured(with_input(case.setup, inner))
+    return Diagnosis(
+        "short_input",
+        "Input was given too few sizes: X has all the axes, take X.shape[1:].",
+        expected=f"the shape of one sample: {as_code(inner)}",
+        received=f"Input({as_code(tuple(sample))}); {case.x} {tell(x)}",
+        axis="X has its axis of the timesteps; the sizes in Input leave it out.",
+        fix=(input_line(inner),) if runs else (),
+        fed=named((None, *sample), "samples"),
+        meant=three((None, *inner)),
+        details=("Of an axis whose size may vary, Input takes None: Input((None, features)).",),
+    )
+
+
 def pictures(case: Case, x: Shape) -> Diagnosis:
     """Each timestep holds a table or a picture."""
     size = math.prod(each or 1 for each in x[2:])

@@ -60,6 +60,9 @@ class Reader(Expressions):
         match node:
             case ast.Assign(targets=targets, value=value):
                 given = self.value(value)
+                if isinstance(value, ast.Tuple) and isinstance(given, tuple):
+                    alone = len(given) == 1 and isinstance(given[0], Symbol)
+                    self.notes.marks |= {"comma"} if alone else set()
                 for target in targets:
                     self.assign(target, given)
                     self.comment(node, target)

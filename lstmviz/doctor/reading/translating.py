@@ -13,6 +13,10 @@ ROW = re.compile(
     r"(?P<sizes>(?:, ?(?:None|\d{1,9})){0,5}),?[)\]]{1,2} +(?P<weights>\d[\d,]{0,15})",
     re.MULTILINE | re.ASCII,
 )
+# Several numbers in one declaration: const a = 1, b = 2;
+DECLARED = re.compile(
+    r"\b(?:const|let|var)[ \t]{1,8}(?:\w{1,40} ?= ?[\d.]{1,12} ?,\s?){1,9}\w{1,40} ?= ?[\d.]{1,12}"
+)
 NAMES = {
     "lstm": "LSTM", "gru": "GRU", "simplernn": "SimpleRNN", "simple_rnn": "SimpleRNN",
     "dense": "Dense", "conv1d": "Conv1D", "conv_1d": "Conv1D", "flatten": "Flatten",
@@ -40,6 +44,7 @@ def translate(text: str) -> str:
 
 def of_script(text: str) -> str:
     """Translate TensorFlow.js: objects become arguments, camelCase becomes snake_case."""
+    text = re.sub(DECLARED, lambda m: m[0].replace(",", "\n"), text)
     text = re.sub(r"\b(?:const|let|var|await|new) ", "", text)
     text = re.sub(r"//[^\n]{0,300}", "", text)
     text = re.sub(r"\btf\.layers\.(\w{1,40})\(", lambda m: f"{class_of(m[1])}(", text)

@@ -132,8 +132,8 @@ def one_step(case: Case) -> Judged:
             "Rows in no order have nothing to remember: a Dense layer says the same, honestly."
             if alone and not columns
             else "It still learns what a single row can tell, as a gated dense layer would.",
-            "If the features are one quantity at successive times, make them the steps: "
-            f"{case.x}.transpose(0, 2, 1).",
+            *(() if width == 1 else ("If the features are one quantity at successive times, make "
+              f"them the steps: {case.x}.transpose(0, 2, 1).",)),
             *(() if alone or columns else (f"If rows follow in time, cut windows of several rows, "
               f"such as {window}: (N, {window}, {'features' if width is None else width}).",)),
         ),

@@ -87,7 +87,8 @@ def checked(found: Found, tight: str) -> Stop:
             return stop("ndim", expected=int(count), found=len(received), received=received,
                         layer=kind_of(found["name"]), name=found["name"])  # fmt: skip
     if target:
-        return stop("loss", target=received, output=expected)
+        bare = (shape_of(found["received"]), shape_of(found.groupdict().get("expected")))
+        return stop("loss", target=received, output=expected, bare=bare)
     return stop("input", expected=expected, received=received)
 
 

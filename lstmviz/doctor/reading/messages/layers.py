@@ -33,6 +33,10 @@ def initial_states(found: Found, tight: str) -> Stop:
 
 LAYERS: Patterns = (
     (
+        r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)",
+        words("python_list"),
+    ),
+    (
         r"dimensionmismatchinargstogemm\((?P<expected>\d{1,9}),\d{1,9}\)x\(\d{1,9},\d{1,9}\)->"
         r"\((?!(?P=expected),)(?P<received>\d{1,9}),",
         facts("batch", "expected", "received"),

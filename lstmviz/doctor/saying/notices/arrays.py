@@ -178,15 +178,6 @@ ARRAYS = (
                  "cuts along the rows.",),
     ),
     Notice(
-        "no_python_list",
-        r"listobjecthasnoattribute(?:shape|reshape|ndim)",
-        "A Python list stands where an array is wanted.",
-        "an array",
-        "a list",
-        fix=("{x} = np.asarray({x})",),
-        details=("Then look at {x}.shape.",),
-    ),
-    Notice(
         "tuple_index",
         r"indexerror:tupleindexoutofrange",
         "A shape has fewer axes than the line asks for, as X.shape[2] of a table.",

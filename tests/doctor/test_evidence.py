@@ -1,0 +1,79 @@
+"""Kinds of pastes whose answer once said more than the text gave: own short texts."""
+
+from lstmviz.doctor import diagnose
+from tests.doctor.first_answer import first_answer
+
+
+def first(text):
+    return diagnose(text).diagnoses[0]
+
+
+def test_sizes_of_a_message_are_read_without_samples_where_the_code_says_so():
+    model = (
+        "model = Sequential([LSTM(8, input_shape=(9, 3)), RepeatVector(14), "
+        "LSTM(8, return_sequences=True), TimeDistributed(Dense(6))])\n"
+    )
+    message = "expected time_distributed to have shape (14, 6) but got array with shape (14, 1)"
+    found = first(f"{model}ValueError: Error when checking target: {message}")
+    assert "(N, 14, 6)" in found.expected
+    assert not any("(N, 6)" in each for each in (found.expected, found.received))
+    assert "the code" not in found.basis
+
+
+def test_an_input_with_too_few_sizes_does_not_take_the_axes_of_x_away():
+    found = first(
+        "X = np.zeros((70, 9, 2))\nmodel = Sequential()\n"
+        "model.add(Dense(4, input_shape=(2,)))\nmodel.add(LSTM(8))\nmodel.fit(X, y)\n"
+    )
+    assert found.key == "short_input"
+    assert "(9, 2)" in found.fix[0]
+
+
+def test_steps_are_lost_only_where_a_layer_takes_them():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, 7, 1))\n"
+        "model = Sequential([Input((9, 2)), {}LSTM(8, return_sequences=True), Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)\n"
+    )
+    assert "Conv1D" not in first_answer(diagnose(text.format("")))
+    assert "Conv1D" in first_answer(diagnose(text.format("Conv1D(4, 2), ")))
+
+
+def test_a_list_is_made_an_array_only_where_no_layer_is_to_be_seen():
+    message = "AttributeError: 'list' object has no attribute 'shape'\n"
+    assert first(message).fix == ("X = np.asarray(X)",)
+    chain = "model = Sequential()\nmodel.add(Concatenate([one, two]))\nmodel.add(Dense(1))\n"
+    found = first(chain + message)
+    assert found.key == "joined_in_chain"
+    assert not found.basis
+    assert not first("model = Sequential([Input((9, 2)), LSTM(8)])\n" + message).fix
+
+
+def test_a_comma_behind_a_layer_is_seen():
+    text = "a = Input((9, 2))\nb = LSTM(8)(a),\nmodel = Model(a, Dense(1)(b))\n"
+    assert first(text).key == "comma"
+    assert "comma" not in first_answer(diagnose(text.replace("(a),", "(a)")))
+
+
+def test_samples_that_stand_twice_are_seen_in_the_sizes():
+    message = "expected lstm_input to have 3 dimensions, but got array with shape (70, 70, 2, 1)"
+    assert "stand twice" in first_answer(diagnose(f"Error when checking input: {message}"))
+
+
+def test_frames_before_a_picture_layer_are_read_one_by_one():
+    message = 'Input 0 of layer "conv2d" is incompatible with the layer: expected ndim=4, found '
+    said = first_answer(diagnose(f"{message}ndim=5. Full shape received: (4, 6, 20, 20, 1)"))
+    assert "TimeDistributed" in said
+
+
+def test_one_hot_targets_are_named_to_a_loss_of_class_numbers():
+    assert "argmax" in first_answer(diagnose("RuntimeError: multi-target not supported"))
+
+
+def test_several_numbers_of_one_declaration_are_read():
+    found = diagnose(
+        "const steps = 9, width = 2;\nconst xs = tf.zeros([70, 9, 2]);\n"
+        "const model = tf.sequential();\n"
+        "model.add(tf.layers.lstm({units: 8, inputShape: [steps, width]}));\n"
+    )
+    assert "Input((9, 2))" in found.understood
