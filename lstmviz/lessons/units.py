@@ -144,7 +144,8 @@ def swing(case: Case) -> float:
     x, _ = dataset.batch(np.array([sample]))
     pushed = np.repeat(x, 2 * x.shape[2], axis=0)
     for feature in range(x.shape[2]):
-        pushed[2 * feature : 2 * feature + 2, -1, feature] += np.float32([MAX_CHANGE, -MAX_CHANGE])
+        pushed[2 * feature, -1, feature] += np.float32(MAX_CHANGE)
+        pushed[2 * feature + 1, -1, feature] -= np.float32(MAX_CHANGE)
     y, moved = (trace_model(model, each).y[:, -1] for each in (x, pushed))
     share = min(SWING, EASY * float(np.abs(moved - y).max()))
     return float(f"{share * float(dataset.scale[dataset.target]):.1e}")

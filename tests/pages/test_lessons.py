@@ -1,9 +1,11 @@
 """The page of lessons, by Streamlit's own test runner: predict, then see, and no sooner."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from lstmviz.choices.experiments import VEILABLE
+from lstmviz.choices.experiments import VEILABLE, start_experiment
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.lesson import UNKNOWN, Question
 from lstmviz.lessons.quiz import FORMS, ITEMS
@@ -208,6 +210,31 @@ def test_another_table_does_not_get_lost_by_the_lesson_on_echo():
     assert experiment(page).table == "echo"
     choose(page, "Lessons")
     assert experiment(page).table == "weather"
+
+
+def test_a_link_to_a_lesson_on_another_table_asks_about_that_one():
+    page = lessons(table="weather", lesson="row", step="1")
+    assert "Row 0 is 0" in put(page)[0].title
+    visited = held(page)
+    other = lessons(table="chalkboard", lesson="window", step="1")
+    visited.experiment = experiment(other)
+    run(page)
+    assert experiment(page).table == "chalkboard"
+    turn_to(page, "2")
+    assert experiment(page).table == "chalkboard"
+
+
+def test_what_was_answered_on_another_table_is_asked_anew():
+    page = lessons(table="weather", lesson="row", step="1")
+    choose(page, put(page)[0].right.text)
+    choose(page, "Lessons")
+    held(page).experiment = replace(start_experiment("sensors"), done=experiment(page).done)
+    run(page)
+    page.main.button("open row").click().run()
+    turn_to(page, "1")
+    asked, work = put(page)
+    assert "18\\.69 °C" in asked.title
+    assert not work.answer
 
 
 def csv(rows, columns):

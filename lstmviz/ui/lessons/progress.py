@@ -8,6 +8,7 @@ from dataclasses import replace
 from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
 from lstmviz.lessons import LESSONS, at, pointless
 from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen, Step, never
+from lstmviz.lessons.race import table_of
 from lstmviz.lessons.work import Work
 from lstmviz.ui import opening, visit
 from lstmviz.ui.lessons.events import Events
@@ -79,6 +80,10 @@ def settle() -> None:
         learning.base, learning.opened = experiment(), None
         return
     if learning.opened != (lesson().id, step().id):
+        base = learning.base
+        if base and table_of(experiment()) not in (table_of(base), (lesson().table, None)):
+            # The address asks for a lesson on another table than the one before.
+            learning.base = None
         open_step(lesson().id, step().id)
     else:
         if work().choices[-1] != experiment():
