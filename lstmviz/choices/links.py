@@ -318,6 +318,15 @@ def to_query(experiment: Experiment) -> dict[str, str | list[str]]:
     return query
 
 
+def laid_over(start: Experiment, asked: Experiment) -> Experiment:
+    """Lay what a link asks for over the choices that its table starts with."""
+    plain = start_experiment(asked.table)
+    for where, _ in WORDS.values():
+        if chosen(asked, where) != chosen(plain, where):
+            start = choose(start, where, chosen(asked, where))
+    return start
+
+
 def written(value: object) -> str | list[str]:
     """Write one choice as a link holds it."""
     if isinstance(value, tuple):

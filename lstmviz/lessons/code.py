@@ -1,6 +1,5 @@
 """Lesson: say it in code. What Input is told, and what Keras does without a word."""
 
-from lstmviz.choices.experiments import Experiment
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -12,8 +11,9 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import arranged, inside, one_column
+from lstmviz.lessons.shows import arranged, inside
 from lstmviz.network.specs import count_parameters
+from lstmviz.wording import many
 
 STEPS, OTHER_STEPS = 100, 50  # asked about instead of the window in view
 
@@ -36,9 +36,12 @@ def input_of(case: Case) -> Asked:
 
 def longer_steps(case: Case) -> Asked:
     """Ask what more timesteps do to the number of weights."""
-    steps = (OTHER_STEPS if case.window == STEPS else STEPS) + case.draw
+    steps = STEPS + case.draw
+    if steps == case.window:
+        steps = OTHER_STEPS
     (count,) = count_parameters(case.spec, case.columns)
-    seen = f"{count:,} for {case.window:,} steps and for {steps:,}: one cell, used at each of them."
+    now = many(case.window, "step")
+    seen = f"{count:,} for {now} and for {steps:,}: one cell, used at each of them."
     return Asked(
         f"{steps:,} steps instead of {case.window:,}: weights of {case.cell}?",
         (
@@ -53,7 +56,10 @@ def longer_steps(case: Case) -> Asked:
 def two_axes(case: Case) -> Asked:
     """Ask what Keras does with a table of two axes."""
     rows, columns = case.rows, case.columns
-    seen = f"Keras adds the missing last axis: {columns:,} columns became {columns:,} steps."
+    seen = (
+        f"Keras adds the missing last axis: {many(columns, 'column')} became "
+        f"{many(columns, 'step')}."
+    )
     return Asked(
         f"The raw `({rows}, {columns})` table into `Input(({columns}, 1))`:",
         (
@@ -139,9 +145,7 @@ LESSON = Lesson(
             inside("window", "parameters"),
             part="cells",
             before="cells",
-            done=lambda seen: any(
-                3 * weights(each) <= weights(seen.choices[0]) for each in seen.choices[1:]
-            ),
+            done=reported("lighter"),
             sum_up=lambda case: "Weights grow with the square of the units.",
         ),
     ),
@@ -152,10 +156,4 @@ LESSON = Lesson(
         "A missing axis is added without a word.",
         "LSTM, GRU and SimpleRNN read the same X.",
     ),
-    pointless=one_column,
 )
-
-
-def weights(choices: Experiment) -> int:
-    """Count the recurrent weights for one feature."""
-    return sum(count_parameters(choices.spec, 1))

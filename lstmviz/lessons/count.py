@@ -1,6 +1,8 @@
 """Lesson: count them, aim them. What a target costs, where labels belong, what may be shuffled."""
 
-from lstmviz.choices.experiments import Experiment, largest_window
+from dataclasses import replace
+
+from lstmviz.choices.experiments import Experiment, fit_to_table, largest_window
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -15,7 +17,9 @@ from lstmviz.lessons.lesson import (
 from lstmviz.lessons.shows import looking, too_short
 from lstmviz.samples.layouts import Layout
 from lstmviz.samples.mistakes import MISTAKES
+from lstmviz.samples.tasks import readable
 from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 FEW = ((10, 4), (12, 5), (9, 3), (14, 6))  # rows and windows that are asked about
 LABELLED = 10
@@ -85,8 +89,8 @@ def at_the_border(case: Case) -> Asked:
         "both sides."
     )
     return Asked(
-        f"Windows of {window:,} rows, target {case.choices.task.horizon:,} ahead: how many samples "
-        "are given up at the border between training and validation?",
+        f"With a {case.dataset.layout.reach(case.choices.task.horizon)}, how many samples of your "
+        "table are given up at the border between training and validation?",
         (
             Option(f"{lost:,}", RIGHT, seen),
             Option("0", "no_border", seen),
@@ -97,15 +101,23 @@ def at_the_border(case: Case) -> Asked:
 
 
 def round_count(experiment: Experiment, table: Table) -> int:
-    """Choose a round number of samples that some window of at least two rows gives."""
+    """Choose a round number of samples that another window than the one in view gives."""
     rows, ahead = len(table.values), experiment.task.horizon
+    now = experiment.layout.samples(rows, ahead)
     least = rows - largest_window(experiment, experiment.task, table) - ahead + 1
-    most = rows - 2 - ahead + 1
-    for power in range(len(str(most)) - 1, -1, -1):
-        size = 10**power
-        if most // size * size >= max(least, 1):
-            return most // size * size
-    return most
+    most = rows - 2 - ahead + 1  # of a window of two rows
+    rounded = [most // 10**power * 10**power for power in range(len(str(most)) - 1, -1, -1)]
+    # Where two rows are all that fit, one row is the only other window.
+    return next(count for count in (*rounded, most - 1, most + 1) if least <= count != now)
+
+
+def target_read(experiment: Experiment, table: Table) -> Experiment:
+    """Let the target be among the columns that are read, ahead of them: else it cannot leak."""
+    start = looking("window", "targets")(experiment, table)
+    task = replace(start.task, horizon=max(start.task.horizon, 1))
+    if task.target not in readable(table, task):
+        task = replace(task, features=(*task.features, task.target))
+    return fit_to_table(replace(start, task=task), table)[0]
 
 
 def asked_count(case: Case) -> int:
@@ -137,7 +149,8 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: (
-                f"**Set the window so that exactly {asked_count(case):,} samples remain.**"
+                "**Set the window so that the formula gives exactly "
+                f"{many(asked_count(case), 'sample')}.**"
             ),
             looking("window", "count"),
             part="count",
@@ -157,7 +170,7 @@ LESSON = Lesson(
             "4",
             "do",
             lambda case: "The target stands in its own window. **Move it until the leak is gone.**",
-            looking("window", "targets"),
+            target_read,
             part="targets",
             done=reported("mended"),
             sum_up=lambda case: (

@@ -5,7 +5,7 @@ worked out for the person's own table and model, by the code that draws them.
 """
 
 import hashlib
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Hashable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,11 +85,13 @@ class Option:
         text: what is offered, as markdown; without the idea behind it.
         idea: key of IDEAS whose holder answers so; RIGHT for what is right.
         seen: what the drawing shows instead, or for the right one why it is right.
+        means: what it comes to, where other words may come to the same; None where its text tells.
     """
 
     text: str
     idea: str = RIGHT
     seen: str = ""
+    means: Hashable = None
 
     @property
     def behind(self) -> Idea:
@@ -118,14 +120,14 @@ class Question:
     ask: Callable[[Case], Asked]
 
     def put(self, case: Case) -> Asked:
-        """Ask it of a case: options of one text only once, in an order that the name decides.
+        """Ask it of a case: options of one meaning only once, in an order that the name decides.
 
         What is right stays where a wrong idea happens to come to the same.
         """
         asked = self.ask(case)
-        told: dict[str, Option] = {}
+        told: dict[Hashable, Option] = {}
         for option in sorted(asked.options, key=lambda option: option.idea != RIGHT):
-            told.setdefault(option.text, option)
+            told.setdefault(option.text if option.means is None else option.means, option)
         # The order is the same for a whole class, and what is right does not always come first.
         order = sorted(told.values(), key=lambda option: mixed(f"{self.id} {option.idea}"))
         return replace(asked, options=tuple(order[:MOST_OPTIONS]))

@@ -83,9 +83,9 @@ def lags_memory(case: Case) -> Asked:
         "step. Its memory is …",
         (
             Option("never used; it knows the past only as features", RIGHT, seen),
-            Option(f"used {rows:,} times, once a row", "used_per_row", seen),
+            Option(f"used {many(rows, 'time')}, once a row", "used_per_row", seen),
             Option("used, since the past is in it", "used_because_past", seen),
-            Option(f"used {rows * columns:,} times", "used_per_number", seen),
+            Option(f"used {many(rows * columns, 'time')}", "used_per_number", seen),
         ),
     )
 

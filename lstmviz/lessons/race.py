@@ -1,6 +1,8 @@
 """Lesson: race them. Meaning chooses the layout; a race tells whether it pays."""
 
-from lstmviz.choices.experiments import Experiment
+from dataclasses import replace
+
+from lstmviz.choices.experiments import Experiment, fit_to_table
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -13,32 +15,50 @@ from lstmviz.lessons.lesson import (
     Step,
     reported,
 )
-from lstmviz.lessons.shows import one_column, racing
+from lstmviz.lessons.shows import racing, too_short
+from lstmviz.racing.baselines import LAST_VALUE, rows_back
+from lstmviz.racing.entrants import Entrant
+from lstmviz.samples.layout_words import short_words
 from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.tasks import readable
+from lstmviz.table.tables import Table
+from lstmviz.wording import many
 
 WINDOW = 12  # rows of the window that races: better than twice as many, and twice as quick
 SEEDS, EPOCHS = 3, 3
 FIELD = (LAYOUTS["columns"], LAYOUTS["row"], Layout(WINDOW))
+# A row of one column is the same both ways; a window of it is not.
+FIELD_OF_ONE = (Layout(WINDOW), replace(LAYOUTS["lags"], window=WINDOW), LAYOUTS["row"])
+
+
+def lined_up(experiment: Experiment, table: Table) -> Experiment:
+    """Line up the layouts that a table of several columns, or of one, can be read in."""
+    several = len(readable(table, fit_to_table(experiment, table)[0].task)) > 1
+    race = racing(*(FIELD if several else FIELD_OF_ONE), seeds=SEEDS, laps=EPOCHS)
+    return race(experiment, table)
+
+
+def shape_of(case: Case, entrant: Entrant) -> str:
+    """Write the shape that an entrant reads."""
+    _, timesteps, features = entrant.layout.shape(entrant.layout.span, case.columns)
+    return f"`(N, {timesteps:,}, {features:,})`"
 
 
 def who_is_first(case: Case) -> tuple[str, ...]:
     """Name what is to be put in order: the last value, then the entrants."""
-    columns = case.columns
+    in_turn = case.choices.columns_are == "sequence"
     return (
-        "repeat the last value",
-        f"`(N, {columns:,}, 1)`: columns as steps",
-        f"`(N, 1, {columns:,})`: one row",
-        f"`(N, {WINDOW:,}, {columns:,})`: a window",
+        LAST_VALUE.does(case.dataset, in_turn),
+        *(f"{shape_of(case, each)}: {short_words(each.layout)}" for each in case.choices.entrants),
     )
 
 
 def one_seed(case: Case) -> Asked:
     """Ask what one run of each tells."""
-    columns = case.columns
+    one, other = (shape_of(case, each) for each in case.choices.entrants[:2])
     seen = "Look at the dots: each is a seed, and the clouds of those two may lie on each other."
     return Asked(
-        f"Your one run of `(N, {columns:,}, 1)` beat your one run of `(N, 1, {columns:,})`. Is it "
-        "better?",
+        f"Your one run of {one} beat your one run of {other}. Is it better?",
         (
             Option("that cannot be said from one seed each", RIGHT, seen),
             Option("yes", "one_run", f"{seen} One run each is a coin."),
@@ -50,9 +70,10 @@ def one_seed(case: Case) -> Asked:
 
 def one_step_late(case: Case) -> Asked:
     """Ask what a forecast has learned that comes one step late."""
-    seen = "Move the curve one step back and it lies on the truth: it says what it has just read."
+    late = many(rows_back(case.dataset), "row")
+    seen = f"Move the curve {late} back and it lies on the truth: it says what it has just read."
     return Asked(
-        "The forecast looks perfect, one step late. It has learned …",
+        f"The forecast looks perfect, {late} late. It has learned …",
         (
             Option("to repeat the last value", RIGHT, seen),
             Option("the future", "knows_future", seen),
@@ -88,7 +109,7 @@ LESSON = Lesson(
             "1",
             "rank",
             lambda case: "Tap them in order, the lowest error first.",
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="ranked",
             before="rank",
             veil=("verdict", "baselines"),
@@ -98,7 +119,7 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: "Start the race. Your order stays beside it.",
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="ranked",
             before="ranked",
             done=reported("race"),
@@ -110,7 +131,7 @@ LESSON = Lesson(
             "3",
             "ask",
             lambda case: "Now with one seed each.",
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="race",
             veil=("verdict",),
             question=Question("race.seed", one_seed),
@@ -122,7 +143,7 @@ LESSON = Lesson(
                 "Shuffle the steps within each sample: who suffers has used their order. Then look "
                 "how far back each one looks."
             ),
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="order",
             before="order",
             done=reported("looked"),
@@ -134,7 +155,7 @@ LESSON = Lesson(
                 "Choose another table, predict who wins there, and race. In *El Niño* the columns "
                 "are time."
             ),
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="other_race",
             before="other_race",
             done=other_table,
@@ -146,7 +167,7 @@ LESSON = Lesson(
             "6",
             "check",
             lambda case: "Look at a forecast.",
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="late",
             veil=("prediction",),
             question=Question("race.late", one_step_late),
@@ -155,7 +176,7 @@ LESSON = Lesson(
             "goal",
             "do",
             lambda case: "The controls are yours. **Race an entrant of your own against these.**",
-            racing(*FIELD, seeds=SEEDS, laps=EPOCHS, lap="entrants"),
+            lined_up,
             part="own_race",
             before="own_race",
             done=own_entrant,
@@ -169,5 +190,5 @@ LESSON = Lesson(
         "One is ahead if its worst seed beats the other's best.",
         "A weak race tells nothing, and says so.",
     ),
-    pointless=lambda dataset: one_column(dataset) or dataset.lacks,
+    pointless=lambda dataset: too_short(dataset) or dataset.lacks,
 )

@@ -13,7 +13,6 @@ from lstmviz.lessons.lesson import (
     Question,
     Raced,
     Step,
-    reached,
     reported,
 )
 from lstmviz.lessons.shows import arranged
@@ -192,7 +191,10 @@ LESSON = Lesson(
             just_short(),
             part="lag_window",
             before="lag_window",
-            done=reached(lambda choices: choices.layout.window == choices.lag + 1),
+            done=lambda seen: any(
+                choices.layout.window == choices.lag + 1 and choices.lag != seen.choices[0].lag
+                for choices in seen.choices
+            ),
             sum_up=lambda case: "The lag, and one row more: that is the edge of memory.",
         ),
     ),

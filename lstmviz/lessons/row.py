@@ -17,18 +17,13 @@ from lstmviz.wording import many
 SHOWN = 3  # values of a row that a title lists
 
 
-def first_row(case: Case) -> int:
-    """Take the first row that is read whole."""
-    return int(case.dataset.starts[0])
-
-
 def first_step(case: Case) -> Asked:
     """Ask what enters at the first step of a row whose columns are steps."""
-    row, columns = first_row(case) if not case.draw else later_row(case), case.columns
+    row, columns = int(case.dataset.starts[sample_drawn(case)]), case.columns
     values = [case.value(row, feature) for feature in range(min(columns, SHOWN))]
-    listed = ", ".join(values) + (", …" if columns > SHOWN else "")
+    listed = ", ".join(values) + (" …" if columns > SHOWN else ".")
     return Asked(
-        f"Row {row:,} is {listed}. Fed as `(N, {columns:,}, 1)`: what does the LSTM read at its "
+        f"Row {row:,} is {listed} Fed as `(N, {columns:,}, 1)`: what does the LSTM read at its "
         "**first** step?",
         (
             Option(
@@ -57,10 +52,9 @@ def first_step(case: Case) -> Asked:
     )
 
 
-def later_row(case: Case) -> int:
-    """Take another row each time the question is drawn again."""
-    starts = case.dataset.starts
-    return int(starts[case.draw % len(starts)])
+def sample_drawn(case: Case) -> int:
+    """Take another sample each time the question is drawn again."""
+    return case.draw % len(case.dataset.starts)
 
 
 def sample_length(case: Case) -> Asked:
@@ -73,7 +67,7 @@ def sample_length(case: Case) -> Asked:
             Option(f"1 step of {columns:,} numbers", RIGHT, at_once),
             Option(f"{columns:,} steps of 1 number", "swaps_axes", at_once),
             Option(
-                f"{samples:,} steps of {columns:,} numbers",
+                f"{many(samples, 'step')} of {columns:,} numbers",
                 "whole_table",
                 f"There are {samples:,} samples, of one step each.",
             ),
@@ -82,12 +76,17 @@ def sample_length(case: Case) -> Asked:
     )
 
 
+def place_asked(case: Case) -> tuple[int, int, int]:
+    """Choose the place of X that is asked about; another one each time."""
+    samples, steps, _ = case.dataset.shape
+    return min(4 + case.draw, samples - 1), 1 + case.draw % (steps - 1), 0
+
+
 def address(case: Case) -> Asked:
     """Ask which cell of the table a place of X reads."""
-    samples, steps, _ = case.dataset.shape
-    sample, step = min(4 + case.draw, samples - 1), 1 + case.draw % (steps - 1)
+    sample, step, _ = place_asked(case)
     row = int(case.dataset.starts[sample])
-    found = f"Look it up: it stands in row {row:,}, under {case.name(step)}."
+    found = f"It stands in row {row:,}, under {case.name(step)}."
     return Asked(
         f"X[{sample:,}, {step:,}, 0] in `(N, {case.columns:,}, 1)` is …",
         (
@@ -112,6 +111,7 @@ LESSON = Lesson(
             part="flow",
             veil=("state", "prediction"),
             question=Question("row.first", first_step),
+            aim=lambda case: (sample_drawn(case), 0, 0),
         ),
         Step(
             "2",
@@ -164,6 +164,7 @@ LESSON = Lesson(
             looking("columns", "find"),
             part="find",
             question=Question("row.address", address),
+            aim=place_asked,
         ),
         Step(
             "goal",

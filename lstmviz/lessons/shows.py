@@ -44,13 +44,16 @@ def arranged(name: str, **choices: Any) -> Show:
         layout = LAYOUTS[name]
         if layout.window > 1:
             own = start.layout.window if start.layout.window > 1 else layout.window
-            asked = replace(start, layout=replace(layout, window=own))
-            largest = largest_window(asked, start.task, table)
-            own = own if own <= largest else max(largest // 2, 2)
-            layout = replace(layout, window=own)
+            layout = fitting(replace(layout, window=own), start, table)
         return fit_to_table(replace(start, layout=layout, **choices), table)[0]
 
     return show
+
+
+def fitting(layout: Layout, experiment: Experiment, table: Table) -> Layout:
+    """Let a window that does not fit become half of what does."""
+    largest = largest_window(replace(experiment, layout=layout), experiment.task, table)
+    return layout if layout.window <= largest else replace(layout, window=max(largest // 2, 2))
 
 
 def then(first: Show, second: Show) -> Show:
@@ -69,12 +72,12 @@ def inside(name: str, view: CellView, **choices: Any) -> Show:
 
 
 def racing(*layouts: Layout, **choices: Any) -> Show:
-    """Line up the person's model with several layouts."""
+    """Line up the person's model with several layouts, their windows fitted to the table."""
 
     def show(experiment: Experiment, table: Table) -> Experiment:
-        spec = plain(experiment).spec
-        entrants = tuple(Entrant(layout, spec) for layout in layouts)
-        return replace(arranged("window")(experiment, table), entrants=entrants, **choices)
+        start = arranged("window")(experiment, table)
+        entrants = tuple(Entrant(fitting(each, start, table), start.spec) for each in layouts)
+        return replace(start, entrants=entrants, **choices)
 
     return show
 

@@ -68,10 +68,14 @@ def next_sample(case: Case) -> Asked:
     )
 
 
+def neighbour(case: Case) -> tuple[int, int, int]:
+    """Choose the first of two samples that change places; others each time."""
+    return min(100 + case.draw, case.dataset.shape[0] - 2), 0, 0
+
+
 def exchanged(case: Case) -> Asked:
     """Ask what two samples that change places do."""
-    samples, starts = case.dataset.shape[0], case.dataset.starts
-    first = min(100 + case.draw, samples - 2)
+    starts, (first, _, _) = case.dataset.starts, neighbour(case)
     a, b = int(starts[first]), int(starts[first + 1])
     seen = (
         "Each prediction went with its row, to the last digit; no other one moved. All start from "
@@ -154,6 +158,7 @@ LESSON = Lesson(
             part="states",
             veil=("state",),
             question=Question("state.exchanged", exchanged),
+            aim=neighbour,
         ),
         Step(
             "6",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lstmviz.choices.experiments import Experiment
+from lstmviz.choices.experiments import MAX_CHANGE, Experiment
+from lstmviz.diagram.scenes.numbers import unit, with_unit
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -15,14 +16,18 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import busy_row, inside, readers
-from lstmviz.network.models import initial_weights
+from lstmviz.lessons.shows import busy_row, inside, readers, too_short
+from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import count_parameters
 from lstmviz.probing.wiggle import wiggle
+from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
-from lstmviz.wording import many
+from lstmviz.wording import brief, many
 
 ASKED_UNITS = 5
+ANSWERS = 4  # to where a changed row is seen: what is right, and three ideas
+# ŷ is to be moved by a part of the target's deviation, or of what the largest change does to it.
+SWING, EASY = 1 / 3, 1 / 2
 
 
 def place(case: Case) -> tuple[int, int, int]:
@@ -38,8 +43,25 @@ def place(case: Case) -> tuple[int, int, int]:
 def row_asked(case: Case) -> int:
     """Choose the row that is changed; another one each time."""
     row = busy_row(case.dataset)
+    if told_apart(case, row) < ANSWERS:
+        # In a short table the busiest row stands in all samples, or in all to the end.
+        others = range(min(case.rows, 2 * case.window))
+        row = max((row, *others), key=lambda row: told_apart(case, row))
     other = row + case.draw * (case.window + 1)
-    return other if other < case.rows and readers(case.dataset, other) else row
+    return other if other < case.rows and len(readers(case.dataset, other)) > 1 else row
+
+
+def samples_told(case: Case, row: int) -> tuple[tuple[int, int], ...]:
+    """Give the first and last of the samples that a row reaches, and as each wrong idea has it."""
+    reading, last = readers(case.dataset, row), case.dataset.shape[0] - 1
+    if not reading:
+        return ()
+    return (reading[0], reading[-1]), (row, row), (reading[0], last), (0, last)
+
+
+def told_apart(case: Case, row: int) -> int:
+    """Count the answers to where a row is seen that do not come to the same."""
+    return len(set(samples_told(case, row)))
 
 
 def units_moved(case: Case) -> int:
@@ -55,41 +77,39 @@ def who(case: Case) -> Asked:
     name = case.name(min(1, columns - 1))
     wires = f"The wires of {name} go to every gate of every unit: {moved:,} of {units:,} moved."
     right = f"all {units:,}" if moved == units else f"{moved:,}"
+    options = [
+        Option(right, RIGHT, wires, moved),
+        Option("1", "one_to_one", wires, 1),
+    ]
+    if 1 < columns <= units:
+        options.append(Option(f"{columns:,}, one per column", "unit_per_column", wires, columns))
+    share = units // max(columns, 2)
+    if share:
+        options.append(Option(f"{share:,}", "shared_out", wires, share))
     return Asked(
         f"{case.cell}. We change one number: {name} of row {row_asked(case):,}. **Which units "
         "will change?**",
-        (
-            Option(right, RIGHT, wires),
-            Option("1", "one_to_one", wires),
-            Option(f"{columns:,}, one per column", "unit_per_column", wires),
-            Option(f"{units // max(columns, 2):,}", "shared_out", wires),
-        )
-        if columns > 1
-        else (
-            Option(right, RIGHT, wires),
-            Option("1", "one_to_one", wires),
-            Option(f"{units // 2:,}", "shared_out", wires),
-        ),
+        tuple(options),
     )
 
 
 def which_samples(case: Case) -> Asked:
     """Ask in which samples a changed value is seen."""
     row = row_asked(case)
-    reading, samples = readers(case.dataset, row), case.dataset.shape[0]
-    first, last = reading[0], reading[-1]
-    seen = (
-        f"Row {row:,} stands in {many(len(reading), 'sample')}, {first:,} to {last:,}; in all "
-        "others nothing moved."
-    )
+    right_ones, *wrong_ones = samples_told(case, row)
+    first, last = right_ones
+    right = f"{many(last - first + 1, 'sample')}, {first:,} to {last:,}"
+    if first == last:
+        right = f"sample {first:,} alone"
+    seen = f"Row {row:,} stands in {right}; in all others nothing moved."
     return Asked(
         f"Windows of {case.window:,} rows. In which samples does something change, when row "
         f"{row:,} does?",
         (
-            Option(f"{many(len(reading), 'sample')}, {first:,} to {last:,}", RIGHT, seen),
-            Option(f"sample {row:,} only", "sample_is_row", seen),
-            Option(f"all samples from {first:,} on", "across_samples", seen),
-            Option(f"all {samples:,}", "everywhere", seen),
+            Option(right, RIGHT, seen, right_ones),
+            Option(f"sample {row:,} only", "sample_is_row", seen, wrong_ones[0]),
+            Option(f"all samples from {first:,} on", "across_samples", seen, wrong_ones[1]),
+            Option(f"all {case.dataset.shape[0]:,}", "everywhere", seen, wrong_ones[2]),
         ),
     )
 
@@ -112,6 +132,28 @@ def how_many_out(case: Case) -> Asked:
             Option(f"{columns:,}", "out_is_in", seen),
         ),
     )
+
+
+def swing(case: Case) -> float:
+    """Choose how far ŷ is to be moved, in the target's unit: two digits that count.
+
+    It is a part of the target's deviation, and no more than the last row of the sample can do.
+    """
+    dataset, (sample, _, _) = case.dataset, place(case)
+    model = initial_weights(case.spec, dataset.shape[2])
+    x, _ = dataset.batch(np.array([sample]))
+    pushed = np.repeat(x, 2 * x.shape[2], axis=0)
+    for feature in range(x.shape[2]):
+        pushed[2 * feature : 2 * feature + 2, -1, feature] += np.float32([MAX_CHANGE, -MAX_CHANGE])
+    y, moved = (trace_model(model, each).y[:, -1] for each in (x, pushed))
+    share = min(SWING, EASY * float(np.abs(moved - y).max()))
+    return float(f"{share * float(dataset.scale[dataset.target]):.1e}")
+
+
+def swing_words(case: Case) -> str:
+    """Write how far ŷ is to be moved, with its unit."""
+    table, target = case.dataset.table, case.dataset.target
+    return case.escape(with_unit(brief(swing(case)), unit(table, target)))
 
 
 def at_the_value(experiment: Experiment, table: Table) -> Experiment:
@@ -197,7 +239,7 @@ LESSON = Lesson(
             "goal",
             "do",
             lambda case: (
-                f"The controls are yours. **Find a change that moves ŷ by {swing(case)}.**"
+                f"The controls are yours. **Find a change that moves ŷ by {swing_words(case)}.**"
             ),
             inside("window", "wiggle", change=0.0),
             part="wiggle",
@@ -213,16 +255,12 @@ LESSON = Lesson(
         "Units are how many numbers come out; timesteps are how often the cell is used.",
         "A layer is one cell with many outputs, not a chain of cells.",
     ),
+    pointless=lambda dataset: too_short(dataset) or one_sample(dataset),
 )
 
 
-def swing_units(case: Case) -> float:
-    """Give how far ŷ is to be moved, in the target's unit: a third of its deviation."""
-    return float(case.dataset.scale[case.dataset.target]) / 3
-
-
-def swing(case: Case) -> str:
-    """Write how far ŷ is to be moved, with its unit."""
-    table, target = case.dataset.table, case.dataset.target
-    unit = table.units[target] if table.units else ""
-    return f"{swing_units(case):.2g} {case.escape(unit)}".rstrip()
+def one_sample(dataset: Dataset) -> str:
+    """Say why a table of one sample cannot show which samples a value reaches."""
+    if len(dataset.starts) > 1:
+        return ""
+    return "This table makes one sample: there is no other one for a value to leave alone."

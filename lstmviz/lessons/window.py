@@ -1,25 +1,37 @@
 """Lesson: a window, not a reshape. Copies, and the axis that comes out last."""
 
+from itertools import islice
+
 import numpy as np
 
 from lstmviz.lessons.lesson import RIGHT, Asked, Case, Lesson, Option, Question, Step, reached
 from lstmviz.lessons.shows import arranged, busy_row, looking, readers, too_short
-from lstmviz.samples.counting import cut_blocks, write_factors
-from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.counting import write_factors
 from lstmviz.samples.layouts import Layout
+from lstmviz.wording import many
 
-ASKED_BLOCK = 10
+ASKED_BLOCK, BLOCKS = 10, 4  # rows of the first block that is asked about, and how many are
 SMALL = ((2, 4, 3), (2, 3, 5), (3, 4, 2))  # shapes of the little arrays that are asked about
 LAST_TWO, UNMOVED, TURNED = (0, 2, 1), (0, 1, 2), (2, 1, 0)
 
 
+def row_asked(case: Case) -> int:
+    """Choose the row whose copies are counted; another one each time."""
+    row = busy_row(case.dataset)
+    other = row + case.draw
+    return other if len(readers(case.dataset, other)) >= min(3, case.window) else row
+
+
+def last_copy(case: Case) -> tuple[int, int, int]:
+    """Find the first sample that reads the row, at its end."""
+    sample = readers(case.dataset, row_asked(case))[0]
+    return sample, row_asked(case) - int(case.dataset.starts[sample]), 0
+
+
 def how_often(case: Case) -> Asked:
     """Ask in how many samples a row stands."""
-    row = busy_row(case.dataset) + case.draw
+    row = row_asked(case)
     found = len(readers(case.dataset, row))
-    if found < min(3, case.window):
-        row = busy_row(case.dataset)
-        found = len(readers(case.dataset, row))
     seen = f"Row {row:,} was stamped {found:,} times, into one sample after the other."
     return Asked(
         f"Windows of {case.window:,} rows, moved by one. In how many samples does row {row:,} "
@@ -35,8 +47,8 @@ def how_often(case: Case) -> Asked:
 
 def reshaped(case: Case) -> Asked:
     """Ask what a reshape to windows does."""
-    rows, columns, block = case.rows, case.columns, ASKED_BLOCK + case.draw
-    error = cut_blocks(rows, columns, block).error or refusal(rows, columns, block)
+    rows, columns, block = case.rows, case.columns, block_asked(case)
+    error = refusal(rows, columns, block)
     seen = f"NumPy says: `{error}`. And {write_factors(rows)}: only its divisors make whole blocks."
     return Asked(
         f"`table.reshape({rows}, {block}, {columns})` gives …",
@@ -44,9 +56,16 @@ def reshaped(case: Case) -> Asked:
             Option("an error", RIGHT, seen),
             Option(f"windows of {block:,} rows", "reshape", seen),
             Option(f"{block:,} copies of each row", "copies_rows", seen),
-            Option(f"{rows // block:,} blocks, and drops the rest", "drops_rest", seen),
+            Option(f"{many(rows // block, 'block')}, and drops the rest", "drops_rest", seen),
         ),
     )
+
+
+def block_asked(case: Case) -> int:
+    """Choose the rows of a block, so that some rows are left over; others each time."""
+    usual = range(max(min(ASKED_BLOCK, case.rows // 2), 2), case.rows)
+    uneven = list(islice((size for size in usual if case.rows % size), BLOCKS))
+    return uneven[case.draw % len(uneven)]
 
 
 def refusal(rows: int, columns: int, block: int) -> str:
@@ -124,6 +143,7 @@ LESSON = Lesson(
             part="film",
             veil=("shape", "counts"),
             question=Question("window.copies", how_often),
+            aim=last_copy,
         ),
         Step(
             "2",
@@ -178,7 +198,7 @@ LESSON = Lesson(
             "do",
             lambda case: (
                 "The controls are yours. **Let each row stand in exactly "
-                f"{goal_copies(case):,} samples**, except near the ends."
+                f"{many(goal_copies(case), 'sample')}**, except near the ends."
             ),
             looking("window", "count"),
             part="count",
@@ -196,7 +216,7 @@ LESSON = Lesson(
         "Shapes that fit raise no error, whatever they mean.",
         "A wrong turn often trains all the same; ask what a step holds.",
     ),
-    pointless=lambda dataset: too_short(dataset) or single_column(dataset),
+    pointless=too_short,
 )
 
 
@@ -213,10 +233,3 @@ def goal_copies(case: Case) -> int:
 def copies(layout: Layout) -> float:
     """Give in how many samples a row of the middle stands."""
     return layout.window / layout.stride
-
-
-def single_column(dataset: Dataset) -> str:
-    """Say why one column leaves nothing to turn."""
-    if len(dataset.features) > 1:
-        return ""
-    return "One column is read here, so there are no columns that could be mistaken for steps."

@@ -17,6 +17,7 @@ import pyarrow as pa
 from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
+from lstmviz.table.reading.between import columns_of_first, sums_between
 from lstmviz.table.reading.columns import Column, clean_column
 from lstmviz.table.reading.ends import below_notes, first_row, last_row, rows_of_one_length
 from lstmviz.table.reading.files import (
@@ -35,7 +36,7 @@ from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_
 from lstmviz.table.reading.parquet import read_parquet
 from lstmviz.table.reading.precision import stack
 from lstmviz.table.reading.records import read_document, read_records
-from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
+from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows, first_columns, some_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
 from lstmviz.table.reading.turn import columns_in_turn
@@ -92,7 +93,7 @@ class Table:
             the value is missing. Their borders are borders between series.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
-        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
         sheet: the one that was read.
         aim: the column that the file itself says is to be predicted, or "".
     """
@@ -130,7 +131,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
         name: what to call the table; only shown, never believed.
-        sheet: which sheet of a workbook; "" for the first that holds a table.
+        sheet: which sheet of a workbook, or table of a JSON document; "" for the first, or longest.
 
     Returns:
         The columns of numbers: the first 64, or up to 512 that are one thing in turn. Text and
@@ -153,7 +154,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
             case "records":
                 cells = read_records(content)
             case "document":
-                cells = read_document(content)
+                cells = read_document(content, sheet)
             case _:
                 cells = read_text(content)
         return build_table(cells, name)
@@ -223,18 +224,28 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         clean_column(cells.columns[n], cells.decimal, title)
         for n, title in zip(kept, names, strict=True)
     ]
+    first = columns_of_first([header[n] for n in kept], columns)
+    if first < len(kept):
+        return build_table(first_columns(cells, kept[first]), name, count_labels)
     if cells.units:
         units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
+    if any(columns[n].kind == "time" for n in label):
+        # Then other times of day are no durations, but ends of what the rows begin with.
+        columns = [replace(c, numbers=None) if c.kind == "time" else c for c in columns]
     part = rows_of_one_length(columns, label)
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
-        return build_table(_cut(cells, part, says), name, count_labels)
+        return build_table(some_rows(cells, part, says), name, count_labels)
+    sums = sums_between(columns, [cells.columns[n] for n in kept], label)
+    if sums.any():
+        says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
+        return build_table(some_rows(cells, ~sums, says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
         says = f"Left out: {many(begin, 'row')} without a date, above the first."
-        return build_table(_cut(cells, slice(begin, rows), says), name, count_labels)
+        return build_table(some_rows(cells, slice(begin, rows), says), name, count_labels)
     bare = set(label)
     if written and written[0] in NAMELESS and columns[0].counts_up:
         bare.add(0)
@@ -277,12 +288,6 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         sheet=cells.sheet,
         aim=names[-1] if cells.last_is_class else "",
     )
-
-
-def _cut(cells: Cells, rows: slice, says: str) -> Cells:
-    """Keep some rows, and say which were left out."""
-    columns = tuple(column.slice(rows.start, rows.stop - rows.start) for column in cells.columns)
-    return replace(cells, columns=columns, notes=(*cells.notes, says))
 
 
 def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:

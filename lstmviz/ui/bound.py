@@ -53,9 +53,12 @@ def linked(name: str, value: object, take: Callable) -> dict:
         show(key, value)
 
     def on_change() -> None:
-        # A request for a part of the page brings what all widgets showed when it was sent, perhaps
-        # before the browser heard of the latest change; what a person chooses asks for the page.
-        if not is_drawn_alone():
+        # A request for a part of the page brings what all widgets show, perhaps what they showed
+        # before the browser heard of the latest change. What a person chooses asks for the page:
+        # it comes with that request too, and must be news there.
+        if is_drawn_alone():
+            show(key, value)
+        else:
             take(shown(key))
 
     return {"key": key, "on_change": on_change}

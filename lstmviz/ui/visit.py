@@ -19,6 +19,7 @@ from lstmviz.choices.experiments import (
     fit_to_table,
     start_experiment,
 )
+from lstmviz.choices.links import laid_over
 from lstmviz.choices.start import start_of
 from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.lessons.quiz import Sitting
@@ -234,7 +235,11 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
         current().kept["understood"] = (table.fingerprint, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
-    start = start_own() if asked is None else choose(asked, "own", own)
+    start = start_own()
+    if asked is not None:
+        there = choose(asked, "own", own)
+        # A link without a target was written by hand, for whatever table is brought.
+        start = there if there.task.target else laid_over(start, there)
     adopt(replace(start, sheet=table.sheet if len(table.sheets) > 1 else ""))
     if experiment() is before:
         current().own = earlier

@@ -152,8 +152,7 @@ async def warm(server: Server) -> None:
     """Wait until the worker that trains has its imports: they would take a core from all else."""
     guest = Visitor(server.address, QUERY)
     await guest.open()
-    while "warming" in guest.state:
-        await asyncio.sleep(0.5)
+    await guest.warm()
     await guest.close()
 
 

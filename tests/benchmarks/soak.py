@@ -73,10 +73,9 @@ def table(chance: random.Random) -> bytes:
 
 async def hour(server: Server, notes: Path) -> AsyncIterator[Line]:
     """Let visitors come and go, and tell the memory meanwhile."""
-    guest = Visitor(server.address)
+    guest = Visitor(server.address, "table=sensors")
     await guest.open()
-    while "warming" in guest.state:
-        await asyncio.sleep(0.5)
+    await guest.warm()
     await guest.close()
     yield "before anybody came", "", await held(server, notes)
     counted, began = [0], time.monotonic()

@@ -16,8 +16,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-# What the live panel says beside its title, and what the diagram is fed: which weights these are.
-STATE = re.compile(r"\*\*Live training\*\*&emsp;(.*)")
+# The live panel's title, beside which the state stands; what the diagram is fed: which weights
+# these are.
+TITLE = "<b>Live training</b>"
 LABEL = re.compile(r"update ([\d,]+) (?:·|\\u00b7) live")
 PLACE = re.compile(r"in line: (\d+) before you")
 
@@ -39,6 +40,7 @@ class Visitor:
         self.session = ""
         self.hash = ""
         self.state = ""
+        self.titled = False
         self.finished: float | None = None
         self.widgets: dict[str, str] = {}
         self.fragments: dict[str, str] = {}
@@ -64,6 +66,17 @@ class Visitor:
         await self.rerun()
         while len(self.answers) == seen:
             await asyncio.sleep(0.02)
+
+    async def warm(self) -> None:
+        """Wait until the worker can train.
+
+        Raises:
+            RuntimeError: the page does not say how training stands.
+        """
+        if not self.state:
+            raise RuntimeError("The page does not say how training stands.")
+        while "warming" in self.state:
+            await asyncio.sleep(0.5)
 
     async def close(self) -> None:
         """Close the tab, or lose the connection: for the server these are the same."""
@@ -161,10 +174,13 @@ class Visitor:
             self.widgets[widget.label] = widget.id
             self.fragments[widget.label] = message.delta.fragment_id
             self.options[widget.label] = list(getattr(widget, "options", ()))
-        elif kind == "markdown" and (said := STATE.search(element.markdown.body)):
-            if "finished" in said[1] and "finished" not in self.state:
+        elif kind == "html":
+            self.titled = TITLE in element.html.body
+        elif kind == "markdown" and self.titled:
+            self.titled, said = False, element.markdown.body
+            if "finished" in said and "finished" not in self.state:
                 self.finished = time.monotonic()
-            self.state = said[1]
+            self.state = said
             if place := PLACE.search(self.state):
                 self.places.append(int(place[1]))
         elif kind == "bidi_component" and (told := LABEL.search(element.bidi_component.json)):

@@ -50,6 +50,18 @@ def test_painted_units_stay_over_the_truth(visit):
     assert not barriers(page)
 
 
+def test_units_are_painted_by_finger_one_after_another(touched):
+    page = touched("Lessons?lesson=units&step=1")
+    board = page.locator(".board button")
+    board.first.wait_for()
+    for unit in (2, 5, 7):
+        board.nth(unit).tap()
+    page.get_by_role("button", name="These 3 will change").tap()
+    page.locator(".units i.ghost").first.wait_for()
+    assert page.locator(".units i.ghost").all_inner_texts() == ["2", "5", "7"]
+    page.get_by_text("You expected “3, one per column”").wait_for()
+
+
 def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):
     page = opened(visit, "lesson=row&step=2", motion="no-preference")
     step = page.locator(".st-key-stage .step b, .st-key-scene .step b").first

@@ -7,6 +7,7 @@ from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS, QUESTIONS
 from lstmviz.ui.ask.field import entries
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
 
@@ -48,6 +49,10 @@ def test_what_is_heard_finds_its_answer_among_three(find, heading):
 
 def test_what_was_never_tuned_for_finds_its_answer_too(find):
     assert len(missed(find, LATER)) <= 0.2 * len(LATER)
+
+
+def test_what_was_heard_last_finds_its_answer(find):
+    assert not missed(find, FRESH)
 
 
 def test_titles_find_themselves_even_mistyped(find):

@@ -110,7 +110,8 @@ def test_shuffled_rows_stand_in_their_new_order_and_windows_keep_their_targets()
 
 def test_each_layout_has_its_sentence():
     words = Words("reading", "sensor", "log")
-    said = {name: caption(sensors(name), 3, words) for name in LAYOUTS}
+    rows = {name: 3 + sensors(name).layout.span for name in LAYOUTS}
+    said = {name: caption(sensors(name), 3, rows[name], words) for name in LAYOUTS}
     assert said["row"].startswith("X[3] is reading 3 alone: its sensors enter together, 1 timestep")
     assert "one after another, 3 timesteps of 1 feature" in said["columns"]
     assert "copy of readings 3 to 8: one reading a timestep, 6 timesteps of 3" in said["window"]
@@ -120,9 +121,24 @@ def test_each_layout_has_its_sentence():
     table = load_example("sensors")
     assert sensors("window").layout.span == 6
     for name, sentence in said.items():
-        row = 3 + sensors(name).layout.span
+        row = rows[name]
         assert f"Its target is power of reading {row}: {table.values[row, 2]:.0f} W." in sentence
-    assert "3 to 18 (every 3rd)" in caption(sensors(dilation=3), 3, Words())
+    assert "3 to 18 (every 3rd)" in caption(sensors(dilation=3), 3, 19, Words())
+
+
+def test_the_sentence_tells_where_the_target_is_drawn():
+    dataset = sensors("window")
+    inside = tensor_scene(dataset, 3, Words(), offset=0)["captions"][0]
+    assert "Its target is power of row 8, in its own window:" in inside
+    assert "Its target" not in caption(dataset, 3, -1, Words())
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("offset", [0, 1])
+def test_the_words_below_a_sample_have_room(name, offset):
+    for frame in tensor_scene(sensors(name), 3, Words(), offset=offset)["frames"].values():
+        words = next(mark for mark in frame["marks"] if "feature" in (mark[2] or ""))
+        assert words[1][0][1] + frame["text"] / 2 <= frame["height"]
 
 
 @pytest.mark.parametrize(("number", "text"), [(2, "2nd"), (11, "11th"), (21, "21st"), (3, "3rd")])

@@ -68,8 +68,9 @@ def units_who(case, title):
 
 def units_samples(case, title):
     found = reading(case, asked_row(title, "when row "))
-    many = f"{len(found):,} sample{'s' * (len(found) > 1)}"
-    return f"{many}, {found[0]:,} to {found[-1]:,}"
+    if len(found) == 1:
+        return f"sample {found[0]:,} alone"
+    return f"{len(found):,} samples, {found[0]:,} to {found[-1]:,}"
 
 
 def units_out(case, title):

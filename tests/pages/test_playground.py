@@ -352,6 +352,17 @@ def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
     assert experiment(again) == experiment(page)
 
 
+def test_a_link_that_names_no_target_starts_with_what_was_found():
+    days = "".join(
+        f"{year},{month},{month % 5},{year % 7}\n"
+        for year in range(2000, 2009)
+        for month in range(1, 13)
+    )
+    page = upload(opened(table="own", units="8"), "m.csv", f"Year,Month,load,b\n{days}".encode())
+    now = experiment(page)
+    assert (now.task.target, now.task.features, now.spec.units) == ("load", ("load", "b"), 8)
+
+
 def test_a_built_in_table_shows_its_review_when_asked():
     page = unfold(opened(table="elnino"), "used")
     text = words(page)

@@ -524,9 +524,10 @@ def npy(array: np.ndarray) -> bytes:
         (b"%PDF-1.7 ...", "a PDF document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office file (.xls"),
         (b"<!DOCTYPE html><html>", "a web page"),
-        (b"\n <table><tr><td>1</td></tr></table>", "a web page"),
+        (b"\n <table><tr><td>1</td></tr></table>", "save it as .xlsx"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:x:office:spreadsheet">', "save it as .xlsx"),
         (b"[[1, 2], [3, 4]]", "This JSON holds no table"),
-        (b'{"a": [{"b": 1}], "c": [{"b": 2}]}', "This JSON holds no table"),
+        (b'{"a": {"b": 1}, "c": [1, {"b": 2}]}', "This JSON holds no table"),
         (b'[{"a": 1}', "JSON document"),
         (gzip.compress(b"a,b\n1,2", mtime=0), "a gzip-compressed file"),
         (bz2.compress(b"a,b\n1,2"), "a bzip2-compressed file"),
@@ -663,8 +664,16 @@ def test_fingerprint_is_of_names_and_values_alone():
             "day": {str(d): f"2024-01-{d:02d}" for d in range(1, 29)},
             "load": {str(d): d / 2 for d in range(1, 29)},
         },
+        {
+            "latitude": 52.5,
+            "daily_units": {"day": "iso8601", "load": "kW"},
+            "daily": {
+                "day": [f"2024-01-{d:02d}" for d in range(1, 29)],
+                "load": [d / 2 for d in range(1, 29)],
+            },
+        },
     ],
-    ids=["records", "under a name", "columns", "as pandas writes it"],
+    ids=["records", "under a name", "columns", "as pandas writes it", "columns under a name"],
 )
 def test_a_json_document_is_read(document):
     for indent in (None, 2):
@@ -673,6 +682,25 @@ def test_a_json_document_is_read(document):
         assert table.values[:, 0].tolist() == [day / 2 for day in range(1, 29)]
         assert table.labels is not None
         assert table.labels[27] == "2024-01-28"
+
+
+def test_of_several_tables_in_json_the_longest_is_read_and_another_can_be_chosen():
+    document = {
+        "hourly": {
+            "time": ["2024-01-01T00:00", "2024-01-01T01:00", "2024-01-01T02:00"],
+            "t": [1, 2, 4],
+        },
+        "daily": {"time": ["2024-01-01", "2024-01-02"], "t": [8, 9]},
+        "stations": [{"id": 7, "height": 30.5}],
+    }
+    table = read_table(json.dumps(document).encode(), "a.json")
+    assert (table.sheets, table.sheet) == (("hourly", "daily", "stations"), "hourly")
+    assert table.values.tolist() == [[1], [2], [4]]
+    assert "“hourly” was read of this JSON; it holds 2 further tables." in table.notes
+    assert read_table(json.dumps(document).encode(), "a.json", "daily").values.tolist() == [
+        [8],
+        [9],
+    ]
 
 
 def test_a_missing_value_of_json_is_missing():

@@ -1,11 +1,14 @@
 """What a table's rows and columns are: structures of public files, with figures made here."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
 
-from lstmviz.table.tables import Table, read_table
+from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.tables import Table, TableError, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world
 from tests.table.devices import DEVICES
@@ -251,3 +254,292 @@ def test_files_of_the_world(make, expected):
     assert (understood.target, understood.group) == (expected.target, expected.series)
     for says in expected.says:
         assert says in said(understood)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"{n // 2:02d}:{n % 2 * 30:02d}" for n in range(48)],
+        [f"{n // 2:02d}:{n % 2 * 30:02d}" for n in (*range(1, 48), 0)],
+        [f"{n // 4:02d}:{n % 4 * 15:02d}:00" for n in range(96)],
+        [f"{n:02d}:00 - {n + 1:02d}:00" for n in range(24)],
+        [f"H{n}" for n in range(1, 25)],
+    ],
+    ids=["half hours", "their ends", "quarters of an hour", "intervals", "hours"],
+)
+def test_parts_of_a_day_are_one_thing_in_turn(names):
+    day = np.sin(np.arange(len(names)) / 5)
+    rows = [
+        f"{date},{','.join(f'{2 + x + n % 7 / 10:.2f}' for x in day)}"
+        for n, date in enumerate(world.times(60, 1440, "%d/%m/%Y", "2022-03-01"))
+    ]
+    understood = understand(typed("\n".join([f"Date,{','.join(names)}", *rows])))
+    assert understood.in_turn
+    assert list(understood.features) == names
+
+
+@pytest.mark.parametrize(
+    ("shape", "columns", "last"),
+    [
+        ("%Y,%j,%H", "YEAR,DOY,HR", "2021-03-01 23:00"),
+        ("%Y,%j,%H,%M", "year,day,hour,minute", "2021-03-01 23:00"),
+        ("%Y-%m-%d,%j", "date,doy", "2021-03-01"),
+    ],
+)
+def test_the_day_of_the_year_is_the_time(shape, columns, last):
+    step = 60 if "%H" in shape else 1440
+    count = 24 * 60 if "%H" in shape else 60
+    moments = world.times(count, step, shape, "2021-01-01")
+    lines = [f"{moment},{n * 37 % 101}" for n, moment in enumerate(moments)]
+    understood = understand(typed("\n".join([f"{columns},load", *lines])))
+    assert understood.table.row_name(count - 1) == last
+    assert understood.features == ("load",)
+
+
+@pytest.mark.parametrize("columns", ["week", "year,week"])
+def test_iso_weeks_are_the_time(columns):
+    # 2020 has 53 weeks, the last of which ends in January 2021.
+    shape = "%G-W%V" if columns == "week" else "%G,%V"
+    weeks = world.times(60, 7 * 1440, shape, "2020-06-01")
+    lines = [f"{week},{n * 37 % 101}" for n, week in enumerate(weeks)]
+    understood = understand(typed("\n".join([f"{columns},cases", *lines])))
+    mondays = world.times(60, 7 * 1440, "%Y-%m-%d", "2020-06-01")
+    moments = understood.table.moments
+    assert moments is not None
+    assert moments.astype("datetime64[ms]").astype("datetime64[D]").astype(str).tolist() == mondays
+    assert understood.features == ("cases",)
+
+
+def test_a_week_that_its_year_does_not_have_is_no_time():
+    lines = [f"2021-W{week},{week % 7}" for week in (*range(41, 46), 53, *range(46, 53))]
+    table = typed("\n".join(["week,cases", *lines]))
+    assert table.moments is not None
+    assert (table.moments == NEVER).nonzero()[0].tolist() == [5]
+
+
+def test_empty_cells_of_columns_of_fixed_width_are_told_by_their_place():
+    lines = ["DATE       PRCP   TMAX   TMIN"]
+    for n, date in enumerate(world.times(60, 1440, "%Y-%m-%d", "2022-03-01")):
+        rain, high = "" if n == 4 else f"{n % 9}.5", "" if n % 5 == 4 else f"1{n % 9}.2"
+        lines.append(f"{date} {rain:>5}  {high:>5}  {n % 7:>3}.1")
+    table = typed("\n".join(lines))
+    assert table.columns == ("PRCP", "TMAX", "TMIN")
+    assert np.flatnonzero(np.isnan(table.values[:, 1])).tolist() == list(range(4, 60, 5))
+    assert np.flatnonzero(np.isnan(table.values[:, 0])).tolist() == [4]
+    assert "Columns of fixed width: 12 lines with empty cells." in table.notes
+
+
+def test_words_that_stand_in_no_columns_are_not_put_into_one():
+    with pytest.raises(TableError, match="3 field"):
+        typed("a b c d\n" + "1.5 2 3.25 4\n10.5 22 3 4\n" * 20 + "1 2 3\n" + "5 6 7 8\n" * 5)
+
+
+def test_two_lines_of_names_that_are_joined_are_not_said_to_be_left_out():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}.1" for n in range(1, 29)]
+    table = typed("\n".join(["day,A,B", ",NO2 [ppb],NO2 [ppb]", *rows]))
+    assert table.columns == ("A NO2", "B NO2")
+    assert not any(note.startswith("Left out") for note in table.notes)
+
+
+def test_days_of_a_month_are_one_thing_in_turn_and_the_month_is_no_class():
+    lines = []
+    for n, month in enumerate(world.times(60, 31 * 1440, "%Y,%m", "2015-01-01")):
+        cells = [f"{(n * 31 + day) * 37 % 101}.5" for day in range(28 + 3 * (n % 2))]
+        lines.append(f"{month},{','.join(cells)}{',,,' * (1 - n % 2)}")
+    head = ",".join(["Year", "Month", *map(str, range(1, 32))])
+    understood = understand(typed("\n".join([head, *lines])))
+    assert understood.in_turn
+    assert (understood.features[0], understood.target, understood.horizon) == ("1", "1", 1)
+
+
+@pytest.mark.parametrize(("step", "label"), [(1440, "2022-03-02"), (60, "2022-03-01 01:00")])
+def test_days_that_a_spreadsheet_counts_are_the_time(step, label):
+    lines = [f"{44621 + n * step / 1440:.6f},{n * 37 % 101}" for n in range(50)]
+    understood = understand(typed("\n".join(["Date,sales", *lines])))
+    assert understood.table.row_name(1) == label
+    assert "a spreadsheet" in said(understood)
+
+
+def test_numbers_that_no_name_calls_a_date_are_no_time():
+    lines = [f"{44621 + 3 * n},{n * 37 % 101}" for n in range(50)]
+    assert understand(typed("\n".join(["meter,load", *lines]))).table.moments is None
+
+
+def test_marks_beside_values_are_offered_to_be_left_out():
+    lines = [f"{n * 37 % 101}.5,{n % 9 // 8},{n * 31 % 103}.5" for n in range(50)]
+    table = typed("\n".join(["O3,O3_flag,NO", *lines]))
+    assert understand(table).features == ("O3", "O3_flag", "NO")
+    assert understand(table, {"marks"}).features == ("O3", "NO")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_semicolons_that_end_lines_of_commas_are_no_text(end):
+    table = typed("".join(f"33,{n * 37 % 101}.5,{n * 31 % 103}.25;{end}" for n in range(50)))
+    assert table.values[1].tolist() == [33, 37.5, 31.25]
+
+
+@pytest.mark.parametrize("gap", ["", ",,"])
+def test_a_smaller_table_below_is_left_out_and_said(gap):
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}" for n in range(1, 29)]
+    below = ["date,event,code", "2022-01-04,door,3", "2022-01-09,door,4"]
+    table = typed("\n".join(["date,temp,hum", *rows, gap, *below]))
+    assert len(table.values) == 28
+    assert "Left out: another table below this one, 3 lines." in table.notes
+
+
+def test_names_that_come_again_below_a_gap_begin_no_other_table():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5" for n in range(1, 29)]
+    table = typed("\n".join(["date,temp", *rows[:20], "", "date,temp", *rows[20:]]))
+    assert len(table.values) == 28
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_totals_among_dated_rows_are_left_out(separator):
+    lines = ["day,energy,events"]
+    for month in (1, 2, 3):
+        lines += [f"2021-{month:02d}-{day:02d},{day % 7}.5,{day % 5}" for day in range(1, 29)]
+        lines.append(f"Total {month:02d}/2021,1500.5,200")
+    table = typed("\n".join(lines).replace(",", separator))
+    assert len(table.values) == 84
+    assert table.values.max() < 10
+    assert "Left out: 2 rows among the others, such as totals." in table.notes
+
+
+def test_a_table_beside_another_is_left_out_where_its_dates_differ():
+    days = [world.times(60, 1440, "%Y-%m-%d", begin) for begin in ("2021-01-01", "2021-01-08")]
+    lines = [f"{a},{n % 7}.5,,{b},{n % 5}" for n, (a, b) in enumerate(zip(*days, strict=True))]
+    table = typed("\n".join(["date,temp,,date,rain", *lines]))
+    assert table.columns == ("temp",)
+    assert any("another table beside this one" in note for note in table.notes)
+    lines = [f"{a},{n % 7}.5,,{a},{n % 5}" for n, a in enumerate(days[0])]
+    assert typed("\n".join(["date,temp,,date,rain", *lines])).columns == ("temp", "rain")
+
+
+@pytest.mark.parametrize(
+    ("before", "rule", "between", "after"),
+    [
+        ("", "-----+------+----", " | ", ""),
+        ("", "==== ==== ====", "  ", ""),
+        ("| ", "|:-----|-----:|----:|", " | ", " |"),
+        ("| ", "+------+------+-----+", " | ", " |"),
+    ],
+    ids=["psql", "fixed width", "Markdown", "MySQL"],
+)
+def test_lines_that_rule_off_the_head_are_no_rows(before, rule, between, after):
+    lines = ["day,temp,hum", *(f"2021-03-{n:02d},{n % 7}.5,{40 + n % 9}" for n in range(1, 29))]
+    lines = [f"{before}{line.replace(',', between)}{after}" for line in lines]
+    lines = [rule, lines[0], rule, *lines[1:], rule] if before else [lines[0], rule, *lines[1:]]
+    table = typed("\n".join(lines) + "\n")
+    assert (table.columns, table.label_name, len(table.values)) == (("temp", "hum"), "day", 28)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "step"),
+    [
+        ("2021:Q1", "2021:Q2", 90),
+        ("1Q21", "2Q21", 90),
+        ("Q1'21", "Q2'21", 90),
+        ("2021-W01-1", "2021-W02-1", 7),
+        ("KW 1/2021", "KW 2/2021", 7),
+        ("W01 2021", "W02 2021", 7),
+    ],
+)
+def test_quarters_and_weeks_as_offices_write_them(first, second, step):
+    moments = typed(f"when,x\n{first},1\n{second},2\n").moments
+    assert moments is not None
+    assert np.diff(moments) == step * 86_400_000
+
+
+@pytest.mark.parametrize("minutes", [15, 30, 60])
+@pytest.mark.parametrize("begin", ["2021-03-20", "2021-10-20"])
+def test_summer_time_is_no_step_back_and_no_gap(minutes, begin):
+    utc = [datetime.fromisoformat(t) for t in world.times(2000, minutes, "%Y-%m-%d %H:%M", begin)]
+    clock = [t.replace(tzinfo=UTC).astimezone(ZoneInfo("Europe/Berlin")) for t in utc]
+    text = "".join(f"{t:%Y-%m-%d %H:%M},{n * 37 % 101}\n" for n, t in enumerate(clock))
+    words = said(understand(typed(f"time,load\n{text}")))
+    assert "Summer time begins or ends 1 time" in words
+    assert "back in time" not in words
+    assert "absent" not in words
+
+
+def test_an_hour_that_repeats_on_a_weekday_is_said():
+    rows = world.times(100, 30, "%Y-%m-%d %H:%M", "2021-10-27")
+    rows = [*rows[:6], *rows[4:]]
+    words = said(understand(typed("time,load\n" + "".join(f"{t},{len(t)}\n" for t in rows))))
+    assert "back in time" in words
+
+
+def test_trips_between_which_time_passes_are_series():
+    lines = [
+        f"T{trip},{1614556800 + trip * 9000 + 5 * n},{n * 37 % 101}"
+        for trip in range(4)
+        for n in range(50)
+    ]
+    assert understand(typed("\n".join(["trip,timestamp,speed", *lines]))).group == "trip"
+    lines = [f"{'abc'[n // 50]},{1614556800 + 5 * n},{n * 37 % 101}" for n in range(150)]
+    assert understand(typed("\n".join(["phase,timestamp,speed", *lines]))).group is None
+
+
+@pytest.mark.parametrize("mark", ["p", "e", "r", "(p)", " (E)"])
+def test_marks_right_behind_numbers_are_taken_off(mark):
+    rows = "".join(f"2021-01-{n:02d},{n * 7 % 11}.5{mark * (n > 25)}\n" for n in range(1, 29))
+    table = typed(f"day,x\n{rows}")
+    assert not np.isnan(table.values).any()
+    assert any("marks behind some numbers" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        (["33:12", "1:02:45", "59:59"], [33.2, 62.75, 59 + 59 / 60]),
+        (["5:07", "4:30", "6:00"], [5 + 7 / 60, 4.5, 6]),
+        (["1:00.30", "0:59.90", "1:07.00"], [1 + 0.3 / 60, 59.9 / 60, 1 + 7 / 60]),
+    ],
+)
+def test_durations_are_numbers(words, values):
+    days = world.times(60, 1440, "%Y-%m-%d")
+    table = typed("day,took\n" + "".join(f"{day},{words[n % 3]}\n" for n, day in enumerate(days)))
+    assert table.label_name == "day"
+    np.testing.assert_allclose(table.values[:3, 0], values)
+    assert any(f"durations such as {words[0]}" in note for note in table.notes)
+
+
+def test_durations_that_go_up_and_down_name_no_rows_and_clocks_do():
+    times = "".join(f"{n},{n * 37 % 101 // 20}:{n * 17 % 60:02d}.{n:02d}\n" for n in range(1, 60))
+    assert typed(f"lap,time\n{times}").columns == ("lap", "time")
+    times = "".join(f"{n * n},{22 + n // 30:02d}:{2 * n % 60:02d}\n" for n in range(1, 60))
+    assert typed(f"load,time\n{times}").label_name == "time"
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        "January February March April May June July August September October November December",
+        "Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez",
+        "M01 M02 M03 M04 M05 M06 M07 M08 M09 M10 M11 M12 M13",
+    ],
+)
+def test_names_of_months_beside_years_are_the_time(months):
+    lines = [
+        f"{year},{month},{(year * 7 + n * 37) % 101}.5"
+        for year in range(2010, 2016)
+        for n, month in enumerate(months.split())
+    ]
+    understood = understand(typed("\n".join(["Year,Month,load", *lines])))
+    assert len(understood.table.values) == 72
+    assert [understood.table.row_name(row) for row in (0, 71)] == ["2010-01", "2015-12"]
+    assert (understood.features, understood.group) == (("load",), None)
+    assert ("among the others" in said(understood)) == ("M13" in months)
+
+
+@pytest.mark.parametrize("form", ["millis:{},temp:{}.5,hum:{}", "millis = {};temp = {}.5;hum = {}"])
+def test_names_that_stand_in_every_cell_name_the_columns(form):
+    lines = [form.format(1000 * n, n * 37 % 23, n * 31 % 41) for n in range(60)]
+    understood = understand(typed("\n".join(lines)))
+    assert understood.features == ("temp", "hum")
+    assert understood.table.values[2].tolist() == [2000, 5.5, 21]
+
+
+def test_names_that_differ_from_row_to_row_are_no_names():
+    lines = [f"{'abc'[n % 3]}:{n},{n * 37 % 23}.5" for n in range(60)]
+    assert typed("\n".join(["key,load", *lines])).columns == ("load",)

@@ -315,7 +315,7 @@ FIRST: tuple[tuple[Callable[[], str], Expected], ...] = (
             120,
             "2021-03-01 00:00",
             "Total Ascent",
-            "Distance,Calories,Avg HR,Max HR,Aerobic TE,Total Ascent",
+            "Distance,Calories,Avg HR,Max HR,Aerobic TE,Avg Pace,Total Ascent",
             says=("newest row is first",),
         ),
     ),

@@ -13,7 +13,8 @@ export default function ({ parentElement, data, setStateValue }) {
   if (board.childElementCount === data.units) return;
   /** @type {Set<number>} */
   const painted = new Set();
-  let painting = true;
+  /** @type {boolean | null} whether a drag paints, or takes paint away; null while there is none */
+  let painting = null;
 
   /** @param {HTMLElement} square @param {boolean} on */
   function paint(square, on) {
@@ -50,9 +51,13 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   board.onpointerover = (event) => {
     const square = squareOf(event.target);
-    if (square && event.buttons) paint(square, painting);
+    // A finger comes over a square before it presses it: that is no drag yet.
+    if (square && event.buttons && painting !== null) paint(square, painting);
   };
-  board.onpointerup = tell;
+  board.onpointerup = board.onpointercancel = () => {
+    painting = null;
+    tell();
+  };
   board.onkeydown = (event) => {
     const square = squareOf(event.target);
     if (!square || (event.key !== " " && event.key !== "Enter")) return;

@@ -21,6 +21,7 @@ Thing = TypeVar("Thing")
 Cells = Int[np.ndarray, "samples timesteps features"]
 
 SKIP = 0.8  # room for what is left out, in cells
+UNDER = 21  # from a block to the middle of the words below it, px
 BESIDE = 4.4  # room for "X[42,739]" beside a block, in its font size
 # How many places of an axis are shown: all, or ever fewer; timesteps, features.
 ROOMS = (
@@ -178,7 +179,11 @@ def attempt(
     rows = sorted(r for r in read | context if 0 <= r < what.table_rows)
 
     down, length, skips = axis(rows)
+    foot = sheet.height - UNDER - sheet.text / 2
     height = min(sheet.row[0], (sheet.bottom - sheet.top) / length)
+    if what.aligned:
+        read_down = max(down[int(row)] for row in what.rows[:count].ravel() if int(row) in down) + 1
+        height = min(height, (foot - sheet.top) / read_down)
     across, breadth, _ = axis(columns)
     column = min(sheet.column, 0.36 * sheet.width / breadth)
     y = {row: sheet.top + start * height for row, start in down.items()}
@@ -193,7 +198,7 @@ def attempt(
         width = min(column, (room - BESIDE * sheet.text) / f_length)
     else:
         width = min(column, ((room + sheet.gap) / count - sheet.gap) / f_length)
-    tall = height if what.aligned or stacked else (sheet.bottom - sheet.top - 8) / t_length
+    tall = height if what.aligned or stacked else (foot - sheet.top) / t_length
     tall = min(tall, height)
     small = width < sheet.cell or height < sheet.row[1] or tall < 0.8 * sheet.row[1]
     if strict and small:
@@ -203,7 +208,7 @@ def attempt(
     for n in range(count):
         first = y[int(what.rows[n][np.ix_(steps, values)].min())]
         x0 = left if stacked else left + n * (f_length * width + sheet.gap)
-        y0 = first if stacked else min(first, sheet.bottom - 4 - t_length * tall)
+        y0 = first if stacked else min(first, foot - t_length * tall)
         cells: list[FilmCell] = []
         for t in range(timesteps) if what.aligned else steps:
             # What is seen of the table is seen in every sample that holds it.

@@ -98,7 +98,10 @@ def tensor_scene(
         "goes": goes,
         "targets": [at.get(row, -1) for row in what.targets], "leak": leaks,
         "side": side_words(dataset, words),
-        "captions": [caption(dataset, int(s), words, turn) for s in samples],
+        "captions": [
+            caption(dataset, int(s), row, words, turn)
+            for s, row in zip(samples, what.targets, strict=True)
+        ],
         "palette": palette(dataset.target),
     }  # fmt: skip
     scene["id"] = hashlib.sha256(repr((dataset.key, words, scene)).encode()).hexdigest()[:12]
@@ -186,8 +189,18 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending or 'th'}"
 
 
-def caption(dataset: Dataset, sample: int, words: Words, turn: Mistake | None = None) -> str:
-    """Say in a sentence or two what one sample is made of."""
+def caption(
+    dataset: Dataset, sample: int, target: int, words: Words, turn: Mistake | None = None
+) -> str:
+    """Say in a sentence or two what one sample is made of, and where its target stands.
+
+    Args:
+        dataset: whose sample it is.
+        sample: its number.
+        target: row of its target as it is drawn; −1 where that is none of the table.
+        words: what a row and a column are called.
+        turn: the wrong turn or shuffle that is shown.
+    """
     if turn:
         step = turn.cells(dataset, np.array([sample]))[0, 0]
         rows, columns = np.divmod(step[:4], len(dataset.table.columns))
@@ -216,14 +229,19 @@ def caption(dataset: Dataset, sample: int, words: Words, turn: Mistake | None = 
         }[layout.rows, layout.columns]
         every = f" (every {ordinal(layout.dilation)})" if layout.dilation > 1 else ""
         words_of = f"is a copy of {words.rows} {first:,} to {last:,}{every}: {how}, {shape}."
-    row = int(dataset.target_rows(np.array([sample]))[0])
+    if target < 0:
+        return f"X[{sample:,}] {words_of}"
     value = narrow(
-        float(dataset.table.values[row, dataset.target]),
+        float(dataset.table.values[target, dataset.target]),
         decimals(dataset.table.values[:, dataset.target]),
     )
     goal = with_unit(value, unit(dataset.table, dataset.target))
     name = dataset.table.columns[dataset.target]
-    return f"X[{sample:,}] {words_of} Its target is {name} of {words.row} {row:,}: {goal}."
+    leaks = target <= last and dataset.target in dataset.features
+    inside = ", in its own window" if leaks else ""
+    return (
+        f"X[{sample:,}] {words_of} Its target is {name} of {words.row} {target:,}{inside}: {goal}."
+    )
 
 
 def marks(

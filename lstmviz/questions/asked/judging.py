@@ -9,7 +9,7 @@ QUESTIONS = (
         "Why does my forecast look right, but one step late?",
         judging.one_step_late,
         "prediction shifted lag delayed copies previous value persistence naive forecast one "
-        "day behind repeats last value",
+        "day behind repeats last value; offset between forecast and truth",
         stay,
         "Look at it in the Playground",
         "playground",

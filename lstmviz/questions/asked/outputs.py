@@ -48,7 +48,8 @@ QUESTIONS = (
         "How do I predict a class instead of a number?",
         outputs.classes,
         "sequence labeling tag with a category; classification binary softmax sigmoid "
-        "crossentropy label each sequence categories loss activation of last layer",
+        "crossentropy label each sequence categories loss activation of last layer; classify "
+        "examples of successive times",
     ),
     Question(
         "bidirectional",

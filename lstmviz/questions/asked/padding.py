@@ -9,7 +9,8 @@ QUESTIONS = (
         "My sequences have different lengths: what now?",
         padding.different_lengths,
         "variable length sequences different number of timesteps pad_sequences bucket None "
-        "ragged inhomogeneous shape varying",
+        "ragged inhomogeneous shape varying; some have only a few recorded times, shorter than "
+        "others",
     ),
     Question(
         "zeros",
@@ -37,7 +38,8 @@ QUESTIONS = (
         "I have several series in one table: one model for all?",
         series.several_series,
         "multiple time series independent sequences not connected with each other many stations "
-        "stocks customers machines id group panel data concatenate train one network on several",
+        "stocks customers machines stores shops songs id group panel data concatenate many files "
+        "train one network on several, one model for multiple",
     ),
     Question(
         "irregular",

@@ -76,7 +76,7 @@ QUESTIONS = (
         "How do I predict beyond the last row?",
         targets.beyond_the_end,
         "forecast the future predict unseen tomorrow new data real prediction after training "
-        "last window inference future dates",
+        "last window inference future dates; get values that did not happen yet, not the test data",
         see("count", windowed=True),
         "Show the last window",
     ),

@@ -12,9 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int8, Int32, Int64
 
-from lstmviz.table.reading.dates import NEVER, begins_of_intervals, read_dates, read_times
+from lstmviz.table.reading.dates import (
+    NEVER,
+    begins_of_intervals,
+    months_alone,
+    read_dates,
+    read_times,
+)
+from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.numbers import read_numbers
-from lstmviz.table.reading.rows import MAX_TEXT
+from lstmviz.table.reading.plain import is_stringlike, plain_text
 from lstmviz.table.reading.text import MISSING
 
 Kind = Literal["number", "date", "time", "text", "empty"]
@@ -22,6 +29,9 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
 CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
+CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+MOSTLY_MONTHS = 0.7
+"""Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
 FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
@@ -35,7 +45,8 @@ class Column:
 
     Args:
         kind: what it holds.
-        numbers: as the file says them, NaN where missing; None unless it is a column of numbers.
+        numbers: as the file says them, NaN where missing; of what looks like times of day also as
+            durations; None where there are none.
         moments: milliseconds since 1970 by the file's clock, or since midnight for times of day;
             NEVER where missing; None unless it holds dates or times of day.
         lengths: what each date names, see Moments; None unless they differ.
@@ -104,7 +115,7 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     if isinstance(column.type, pa.BaseExtensionType):
         column = pa.chunked_array([c.storage for c in column.chunks], column.type.storage_type)
     kind = column.type
-    if pa.types.is_dictionary(kind) or _is_stringlike(kind):
+    if pa.types.is_dictionary(kind) or is_stringlike(kind):
         column, kind = plain_text(column), pa.string()
     if pa.types.is_string(kind):
         return _clean_text(column, decimal, title)
@@ -127,43 +138,6 @@ def clean_column(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         column = _file_clock(column)
     moments = _milliseconds(column)
     return Column("date", column, moments=moments, holds=holds, repeats=_repeats(column))
-
-
-def plain_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Text of any storage as plain strings, shortened before copies are written out."""
-    if pa.types.is_dictionary(column.type):
-        chunks = []
-        for chunk in column.chunks:
-            words = pa.chunked_array([chunk.dictionary])
-            short = plain_text(words).combine_chunks()
-            chunks.append(pc.take(short, chunk.indices))
-        return pa.chunked_array(chunks, pa.string())
-    kind = column.type
-    if pa.types.is_fixed_size_binary(kind):
-        words = [None if cell is None else cell.hex()[:MAX_TEXT] for cell in column.to_pylist()]
-        return pa.chunked_array([pa.array(words, pa.string())])
-    if pa.types.is_binary_view(kind):
-        column = column.cast(pa.binary())
-    if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-        column = pc.binary_slice(column, 0, MAX_TEXT)
-        words = [(cell.as_py() or b"").decode("utf-8", "replace") for cell in column]
-        return pa.chunked_array([pa.array(words, pa.string())])
-    if pa.types.is_string_view(kind):
-        column = column.cast(pa.string())
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-        column = pc.utf8_slice_codeunits(column, 0, MAX_TEXT)
-    return column.cast(pa.string())
-
-
-def _is_stringlike(kind: pa.DataType) -> bool:
-    return (
-        pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-        or pa.types.is_fixed_size_binary(kind)
-        or pa.types.is_binary_view(kind)
-        or pa.types.is_large_string(kind)
-        or pa.types.is_string_view(kind)
-    )
 
 
 def _file_clock(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -238,13 +212,26 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             notes = [f"Column “{title}” {dates.note}."] if dates.note else []
             if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
                 source = pa.chunked_array([_clock_texts(moments)])
+    numbers = None
+    months = months_alone(words) if CALLED_MONTH.match(title.lower()) and kind == "text" else None
+    if months is not None and (months > 0)[~gap].mean() > MOSTLY_MONTHS and len(words) < rows / 2:
+        known = np.where(months > 0, months, np.nan)[word_of_row]
+        notes = (f"Column “{title}” names months: read as 1 to 12.",)
+        array = pa.chunked_array([pa.array(known, from_pandas=True)])
+        return _of_numbers(array, array, title, notes)
+    if kind != "date":
+        lasting = read_durations(words)
+        if 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
+            numbers = lasting.values[word_of_row]
+            notes = [f"Column “{title}” {lasting.note}."]
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
-    grouped = kind == "text" and repeats and number.max() > 0
+    grouped = kind == "text" and numbers is None and repeats and number.max() > 0
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
     return Column(
         kind,
         None if kind == "text" and repeats else source,
+        numbers=numbers,
         moments=moments,
         lengths=lengths,
         codes=number[word_of_row].astype(np.int32) if grouped else None,

@@ -58,10 +58,16 @@ PATTERNS = (
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
-    r"^(?P<year>\d{4})[- ]?[Qq](?P<quarter>[1-4])$",
-    r"^[Qq](?P<quarter>[1-4])[- /](?P<year>\d{4})$",
+    # 2021Q1, 2021:Q1, Q1 2021, 1Q21; 2021-W05, 2021-W05-1, W05 2021, KW 5/2021
+    r"^(?P<year>\d{4})[-: ]?[Qq](?P<quarter>[1-4])$",
+    r"^[Qq](?P<quarter>[1-4])[-/: ']{1,2}(?P<year>\d{4}|\d{2})$",
+    r"^(?P<quarter>[1-4])[Qq][-/ ]?'?(?P<year>\d{4}|\d{2})$",
     r"^(?P<year>(?:1[89]|20)\d{2})$",
+    r"^(?P<year>\d{4})[-/ ]?(?:[Ww]|KW)(?P<week>\d{1,2})(?:-1)?$",
+    r"^(?:[Ww]|KW|[Ww]eek) ?(?P<week>\d{1,2})[-/, ]+(?P<year>\d{4})$",
 )
+LENGTHS = {"day": 1, "left": 1, "month": 2, "quarter": 3, "week": 5, "year": 4}
+"""The first of these parts that a word has → the length that it names, see Moments."""
 TIME = rf"^{CLOCK}$"
 INTERVAL = r"^(?P<begin>\S.{5,28}?)\s+(?:-|–|—|to|until)\s+(?P<end>\S.{5,28})$"
 """Two moments, as the name of the time between them."""
@@ -74,7 +80,7 @@ class Moments:
     Args:
         milliseconds: one per word, NEVER where it is none.
         lengths: what each word names: 1 for a day or a moment of it, 2 a month, 3 a quarter, 4 a
-            year; 0 where it is none.
+            year, 5 a week; 0 where it is none.
         note: how day and month were told apart, where that is a guess.
     """
 
@@ -110,6 +116,8 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             ways = [_moment(year, right, left), _moment(year, left, right)]
             best, note = (0, "") if named else _day_first(ways, open_words, order, words)
             moments = ways[best]
+        elif "week" in fields:
+            moments = weeks_begin(year, _numbers(fields["week"]))
         elif "quarter" in fields:
             moments = _moment(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
         else:
@@ -118,10 +126,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             moments = _moment(year, month, day)
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
-        days = "day" in fields or "left" in fields
-        lengths[open_words[known]] = (
-            1 if days else 2 if "month" in fields else 3 if "quarter" in fields else 4
-        )
+        lengths[open_words[known]] = next(n for part, n in LENGTHS.items() if part in fields)
     return Moments(result, lengths, note)
 
 
@@ -175,6 +180,13 @@ def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     return np.where(short, years + np.where(years < 70, 2000, 1900), years)
 
 
+def months_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name months, such as March, Mär or M03; 0 for what is none."""
+    named = pc.match_substring_regex(words, rf"^(?:{NAME}|M(?:0[1-9]|1[0-2]))$")
+    bare = pc.replace_substring_regex(words, "^M([01])", r"\1")
+    return _months(pc.if_else(named, bare, ""))
+
+
 def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     """Read months, as numbers or by name in a few languages; 0 for what is none."""
     distinct = texts.dictionary_encode()
@@ -198,6 +210,23 @@ def _moment(
     length = (months + 1).astype("datetime64[D]").astype(np.int64) - first
     valid &= day <= length
     return np.where(valid, (first + day - 1) * DAY, NEVER)
+
+
+def weeks_begin(
+    year: Int64[np.ndarray, " words"], week: Int64[np.ndarray, " words"]
+) -> Milliseconds:
+    """Give the Monday of each ISO week; NEVER for a week that its year does not have.
+
+    The fourth of January is always in the first week.
+    """
+    first, following = (_first_monday(year + more) for more in (0, 1))
+    days = first + 7 * (week - 1)
+    return np.where((week >= 1) & (days < following), days * DAY, NEVER)
+
+
+def _first_monday(year: Int64[np.ndarray, " words"]) -> Int64[np.ndarray, " words"]:
+    fourth = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) + 3
+    return fourth - (fourth + 3) % 7  # day 0, the first of January 1970, was a Thursday
 
 
 def _clock(fields: dict[str, pa.StringArray]) -> Milliseconds:

@@ -84,6 +84,12 @@ def _checked(text: str) -> str:
             "received binary data. " + ANSWER
         )
     lower = head.lstrip().lower()
+    if lower.startswith("<") and ("<table" in lower or "office:spreadsheet" in lower):
+        raise TableError(
+            "This is a web page or XML that holds a table, whatever its name says. Open it in your "
+            "spreadsheet program and save it as .xlsx or CSV; of a web page, "
+            "pandas.read_html(name)[0].to_csv('table.csv', index=False) does that in Python."
+        )
     if re.match(r"<(!doctype|html|head|body|table|\?xml|svg|!--)", lower):
         raise TableError(
             "This is a web page or XML, not a table, whatever its name says: a download link may "

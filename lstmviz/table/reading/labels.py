@@ -22,6 +22,9 @@ COUNTERS = NAMELESS | frozenset(
 )
 """Names under which whole numbers that count up evenly name the rows."""
 
+RUNS = 0.75
+"""Part of the steps between times that go one way where these name the rows."""
+
 
 def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tuple[int, ...]:
     """Choose the column that names the rows: dates, else a counter, else text that hardly repeats.
@@ -40,7 +43,15 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
         if first and written in COUNTERS and columns[number].counts_up:
             return (number,)
     texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
-    return tuple(n for n in texts if not columns[n].repeats)[:1]
+    return tuple(n for n in texts if not columns[n].repeats and _runs(columns[n]))[:1]
+
+
+def _runs(column: Column) -> bool:
+    """Tell whether text may name the rows: durations do where they go on, but for midnights."""
+    if column.numbers is None or len(column.numbers) < 2:
+        return True
+    steps = np.diff(column.numbers)
+    return bool(max((steps >= 0).mean(), (steps <= 0).mean()) >= RUNS)
 
 
 def label_texts(columns: Sequence[Column]) -> pa.ChunkedArray | None:

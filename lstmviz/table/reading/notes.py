@@ -40,7 +40,7 @@ def text_notes(
     for number, column in enumerate(columns):
         title = f"Column “{names[number]}”"
         if number in label:
-            holds = "counts the rows" if column.numbers is not None else column.holds
+            holds = "counts the rows" if column.kind == "number" else column.holds
             notes.append(f"{title} {holds}: it names the rows.")
         elif column.numbers is None and names[number] in groups:
             notes.append(f"{title} {column.holds}: it can group rows.")

@@ -34,7 +34,7 @@ PARTS = (
 TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 """Letters that stand for thousands, millions …, where a column mixes them."""
 MAX_UNIT = 12
-MARKED = r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|\s?[*†‡]{1,2})$"
+MARKED = r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|[epr]|\s?[*†‡]{1,2}|\s?[(][eprEPR][)])$"
 """A number with a mark behind it that says how it was found: p for provisional, e for estimated."""
 CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""

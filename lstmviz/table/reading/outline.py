@@ -14,7 +14,7 @@ NUMBER = re.compile(
 )
 DATE = re.compile(
     r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}"
-    r"|\d{4}[- ]?Q[1-4]|\d{4}[- ][^\W\d_]{3,9})"
+    r"|\d{4}[- ]?Q[1-4]|\d{4}[- ]?W\d{1,2}|\d{4}[- ][^\W\d_]{3,9})"
     r"([T ,;]+\d.*)?$"
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
@@ -55,7 +55,7 @@ class Outline:
     Args:
         start: number of the first record of the body.
         width: fields of a record of the body.
-        names: the record that names the columns, or None where there is none.
+        names: the first record that names the columns, or None where there is none.
         header: names of the columns, one for each, or None.
         units: one for each column, "" where none is given; empty where there is no row of units.
         left_out: sentences about rows above the body that are neither.
@@ -105,8 +105,10 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     names = max(called, key=lambda row: (_distinct(records[row]), row))
     header = list(_names_of(records[names], width, records[first:]))
-    if _distinct(records[names]) < sum(map(bool, map(str.strip, records[names]))):
-        header = _two_lines(records, above, names, header)
+    joined = _distinct(records[names]) < sum(map(bool, map(str.strip, records[names])))
+    joined = joined and names - 1 in above and len(records[names - 1]) == width
+    if joined:
+        header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
     if width == 2 and len(above) >= PAIRS:
@@ -124,7 +126,7 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
             left_out.append("A row of formats under the column names was left out.")
         elif row > names and filled:
             left_out.append("A second row of headings, under the column names, was left out.")
-    return Outline(first, width, names, tuple(header), units, tuple(left_out))
+    return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
 
 
 def is_typed(cell: str) -> bool:
@@ -224,14 +226,10 @@ def _names_of(record: Sequence[str], width: int, body: Sequence[Sequence[str]]) 
     return (*record, "") if ends_empty else ("", *record)
 
 
-def _two_lines(
-    records: Sequence[Sequence[str]], above: list[int], names: int, header: list[str]
-) -> list[str]:
+def _two_lines(above: Sequence[str], header: list[str]) -> list[str]:
     """Join names that repeat with the row above, where each stands for a few columns."""
-    if names - 1 not in above or len(records[names - 1]) != len(header):
-        return header
     upper, joined = "", []
-    for over, name in zip(records[names - 1], header, strict=True):
+    for over, name in zip(above, header, strict=True):
         upper = over.strip() or upper
         joined.append(f"{upper} {name}".strip() if upper != name else name)
     return joined

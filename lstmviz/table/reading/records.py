@@ -1,6 +1,7 @@
 """JSON: one record a line, as devices write their logs, or one document, as services answer."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -8,6 +9,10 @@ from pyarrow import json as arrow_json
 
 from lstmviz.table.reading.files import TableError, broken, refuse_columns, refuse_rows
 from lstmviz.table.reading.rows import Cells, left_out
+from lstmviz.wording import many
+
+MAX_TABLES = 50
+"""Tables of one document that are offered, the longest."""
 
 
 def read_records(content: bytes) -> Cells:
@@ -29,45 +34,59 @@ def read_records(content: bytes) -> Cells:
     return Cells(tuple(table.select(flat).columns), tuple(flat), notes=left_out(nested))
 
 
-def read_document(content: bytes) -> Cells:
-    """Read one JSON document that holds a table: a list of records, or one list for each column.
+def read_document(content: bytes, wanted: str = "") -> Cells:
+    """Read one JSON document that holds tables: lists of records, or one list for each column.
 
-    The list may stand under a name of its own, as in `{"data": [{"a": 1}, {"a": 2}]}`.
+    They may stand under names of their own, as in `{"data": [{"a": 1}, {"a": 2}]}`.
+
+    Args:
+        content: the file.
+        wanted: the name of a table; "" for the longest.
 
     Raises:
-        TableError: what is no JSON, or holds no table, or not one alone.
+        TableError: what is no JSON, or holds no table.
     """
     try:
         whole = json.loads(content.decode("utf-8-sig"), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise TableError(broken("JSON document", error)) from error
-    records = _records(whole)
-    if not records:
+    tables = _tables(whole)
+    if not tables:
         raise TableError(
             "This JSON holds no table that can be told: expected a list of records such as "
-            '[{"a": 1, "b": 2}, …], alone or under one name, or one list for each column, all of '
+            '[{"a": 1, "b": 2}, …], alone or under a name, or one list for each column, all of '
             "one length. In Python, pandas.json_normalize(part).to_csv('table.csv', index=False) "
             "makes a table of a part of it."
         )
-    refuse_rows(len(records))
-    return read_records("\n".join(map(json.dumps, records)).encode())
+    longest = sorted(tables, key=lambda name: -len(tables[name]))
+    name = wanted if wanted in tables else longest[0]
+    refuse_rows(len(tables[name]))
+    cells = read_records("\n".join(map(json.dumps, tables[name])).encode())
+    if len(tables) == 1:
+        return cells
+    others = many(len(tables) - 1, "further table")
+    says = f"“{name[:60]}” was read of this JSON; it holds {others}."
+    return replace(
+        cells, notes=(says, *cells.notes), sheets=tuple(longest[:MAX_TABLES]), sheet=name
+    )
 
 
-def _records(whole: Any) -> list[dict]:
-    """Find the records of a document; none where it holds no table, or several."""
-    if _are(whole, dict):
-        return whole
-    if not isinstance(whole, dict):
-        return []
-    found = [part for part in whole.values() if _are(part, dict)]
-    if found:
-        return found[0] if len(found) == 1 else []
-    columns = list(whole.values())
+def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
+    """Find the tables in a part of a document, by the name that each stands under."""
+    if _are(part, dict):
+        return {name: part}
+    if not isinstance(part, dict):
+        return {}
+    columns = list(part.values())
     if _are(columns, dict) and len({tuple(column) for column in columns}) == 1:
         columns = [list(column.values()) for column in columns]  # as pandas writes a frame
-    if _are(columns, list) and len({len(column) for column in columns}) == 1:
-        return [dict(zip(whole, row, strict=True)) for row in zip(*columns, strict=True)]
-    return []
+    even = _are(columns, list) and {len(column) for column in columns} == {len(columns[0]) or None}
+    if even and not all(isinstance(column[0], list | dict) for column in columns):
+        return {name: [dict(zip(part, row, strict=True)) for row in zip(*columns, strict=True)]}
+    tables: dict[str, list[dict]] = {}
+    for key, each in part.items():
+        tables |= _tables(each, f"{name} {key}".lstrip())
+    return tables
 
 
 def _are(things: object, kind: type) -> bool:

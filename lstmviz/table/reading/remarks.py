@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,16 @@ QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
 """A cell in single quotes."""
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
+BELOW_GAP = re.compile(
+    r"\n[ \t,;|]*\r?\n(?=([\"']?[^\W\d_][^\r\n]{0,10000})\r?\n([^\r\n]{0,10000}))"
+)
+"""An empty line, below which another begins with a letter; that line, and the next."""
+LOOKED_AT = 100_000
+"""Characters looked at to find what ends every line, or rules off a table's head."""
+RULE = re.compile(r"(?m)^[+|: \t]*[-=]{3}[-=+|: \t]*(?=\r?\n)")
+"""A line of ---- + ----."""
+GAPS = 1_000
+"""Empty lines in a text's second half below which another table is looked for, at most."""
 TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
 """What no ARFF file says, and a .ts or .tsf file does."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -94,6 +105,37 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
     if delimiter == " ":
         return tuple(line.split())
     return tuple(cell.strip() for cell in next(csv.reader([line.strip()], delimiter=delimiter), []))
+
+
+def without_rules(text: str) -> str:
+    """Empty the lines that only rule off a table's head, as databases and Markdown draw them."""
+    return RULE.sub("", text[:LOOKED_AT]) + text[LOOKED_AT:]
+
+
+def without_ends(text: str) -> str:
+    """Take the semicolon off the ends of lines whose fields something else tells apart."""
+    lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]
+    if len(lines) < 2 or not all(line.rstrip().endswith(";") for line in lines[1:]):
+        return text
+    if any(";" in line.rstrip()[:-1] for line in lines):
+        return text
+    return re.sub(r";(?=[ \t]*(?:[\r\n]|\Z))", "", text)
+
+
+def without_second(body: str, delimiter: str, header: tuple[str, ...] | None) -> tuple[str, int]:
+    """Cut off a second table: below an empty line, other names of columns, and fewer rows.
+
+    Returns:
+        The body without it, and how many lines it had.
+    """
+    for gap in itertools.islice(BELOW_GAP.finditer(body, len(body) // 2), GAPS):
+        names, row = (next(csv.reader([line], delimiter=delimiter), []) for line in gap.groups())
+        filled = [cell.strip() for cell in names if not is_blank(cell)]
+        if len(filled) < 2 or any(map(is_typed, filled)) or set(filled) <= set(header or ()):
+            continue
+        if any(map(is_typed, row)) and body.count('"', 0, gap.start()) % 2 == 0:
+            return body[: gap.start()] + "\n", len(body[gap.end() :].splitlines())
+    return body, 0
 
 
 def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:

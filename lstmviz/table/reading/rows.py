@@ -1,9 +1,11 @@
 """Rows of cells, as a spreadsheet or a page gives them → columns and their names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 import pyarrow as pa
+from jaxtyping import Bool
 
 from lstmviz.table.reading.outline import outline
 from lstmviz.wording import many
@@ -27,7 +29,7 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the workbook's sheets, in its order; empty for other files.
+        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
         sheet: the one that was read.
         last_is_class: whether the file says that the last column is a class.
     """
@@ -64,6 +66,31 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
     columns = tuple(_column(list(column)) for column in zip(*rows[start:], strict=True))
     empty = (pa.chunked_array([], pa.null()),) * width
     return Cells(columns or empty, header, units=units, notes=notes)
+
+
+def some_rows(cells: Cells, rows: slice | Bool[np.ndarray, " rows"], says: str) -> Cells:
+    """Keep some rows, and say which were left out."""
+    if isinstance(rows, slice):
+        kept = [column.slice(rows.start, rows.stop - rows.start) for column in cells.columns]
+    else:
+        kept = [column.filter(pa.array(rows)) for column in cells.columns]
+    return replace(cells, columns=tuple(kept), notes=(*cells.notes, says))
+
+
+def first_columns(cells: Cells, count: int) -> Cells:
+    """Keep the first columns of several tables side by side, and say what was left out."""
+    header = cells.header or ()
+    says = (
+        f"Left out: another table beside this one, {many(len(header) - count, 'column')} from the "
+        f"second “{header[count].strip()[:60]}” on, with other dates."
+    )
+    return replace(
+        cells,
+        columns=cells.columns[:count],
+        header=header[:count],
+        units=cells.units[:count],
+        notes=(*cells.notes, says),
+    )
 
 
 def left_out(nested: list[str]) -> tuple[str, ...]:

@@ -29,13 +29,18 @@ from lstmviz.table.reading.files import (
     refuse_columns,
     refuse_rows,
 )
+from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.outline import Outline, outline
+from lstmviz.table.reading.places import tabs_for_spaces
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
     read_ts,
     without_comments,
+    without_ends,
     without_footer,
+    without_rules,
+    without_second,
 )
 from lstmviz.table.reading.rows import Cells
 from lstmviz.wording import many
@@ -88,15 +93,22 @@ def read_text(content: bytes) -> Cells:
             cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
-    text = remarks.text
+    text = without_ends(without_rules(remarks.text))
     notes += remarks.notes
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
     if delimiter == " ":
-        text = _tabs_for_spaces(text)
+        text, placed = _tabs_for_spaces(text)
+        if placed:
+            notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         delimiter, records, lines = "\t", *sample(text, "\t")
-    found = outline(records)
+    keys = names_in_cells(records)
+    if keys:
+        text = without_names(text, keys, delimiter)
+        records, lines = sample(text, delimiter)
+        notes.append("The names of the columns stand in their cells.")
+    found = Outline(0, len(keys), None, keys) if keys else outline(records)
     refuse_columns(found.width)
     header = found.header
     named = names_in_comments(*comments, found.width) if header is None else None
@@ -124,7 +136,10 @@ def _columns_of(
     notes: list[str],
 ) -> Cells:
     """Parse the body, which begins after `start` lines, and take what stands below it away."""
-    body, footers = without_footer(_after_lines(text, start), delimiter, found.width)
+    body, second = without_second(_after_lines(text, start), delimiter, header)
+    if second:
+        notes.append(f"Left out: another table below this one, {many(second, 'line')}.")
+    body, footers = without_footer(body, delimiter, found.width)
     if not body.strip("\r\n"):
         raise TableError(
             f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "
@@ -154,10 +169,15 @@ def _refuse_long_line(content: bytes) -> None:
             )
 
 
-def _tabs_for_spaces(text: str) -> str:
-    """Write a table that white space tells apart with tabs; what is quoted keeps its spaces."""
+def _tabs_for_spaces(text: str) -> tuple[str, int]:
+    """Write a table that white space tells apart with tabs; what is quoted keeps its spaces.
+
+    Returns:
+        The text, and in how many lines the places of the columns told which cells are empty.
+    """
     if '"' not in text:
-        return "\n".join("\t".join(line.split()) for line in re.split(LINE_END, text))
+        lines, placed = tabs_for_spaces(re.split(LINE_END, text))
+        return "\n".join(lines), placed
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=" ", skipinitialspace=True)
     target = io.StringIO()
     writer = csv.writer(target, delimiter="\t", lineterminator="\n")
@@ -168,7 +188,7 @@ def _tabs_for_spaces(text: str) -> str:
             writer.writerow(record)
     except csv.Error as error:
         raise TableError(_ragged("", " ", 0, 0)) from error
-    return target.getvalue()
+    return target.getvalue(), 0
 
 
 def _after_lines(text: str, lines: int) -> str:

@@ -11,6 +11,8 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NUMBERED = 12
 """So many numbered columns at least: fewer may be three sensors of one kind."""
+MONTH = [("", day) for day in range(1, 32)]
+"""Columns named 1 to 31 are the days of a month, however little they go together."""
 NAMED = 5
 """So many columns at least that are named by years, months, days or hours."""
 ALIKE = 0.4
@@ -23,6 +25,10 @@ SHARED = 0.8
 LOOKED_AT = 2_000
 LONGEST_STEP = 366
 """Days between columns that are named by dates, at most."""
+CLOCK = re.compile(r"h?(\d{1,2})(?:[:h.](\d{2}))?(?::00)?h?(?:\s?[-–]\s?\d{1,2}:\d{2})?")
+"""A column's name that is a time of day, 00:30, h7 or 23h, or a part of it, 00:00-00:30."""
+MINUTES = frozenset({1, 5, 6, 10, 12, 15, 20, 30, 60})
+"""Minutes between columns that are named by times of day."""
 
 
 def columns_in_turn(
@@ -51,6 +57,7 @@ def columns_in_turn(
         if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
             continue
         timely = kind[0] in ("month", "day", "hour", "year", "dated")
+        timely = timely or [places[n] for n in run] == MONTH
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
         if kind[0] in ("dated", "year") or _alike(some[:, run], timely):
@@ -73,9 +80,9 @@ def _place(name: str) -> tuple[str, int] | None:
         return "dated", day
     if re.fullmatch(r"(1[89]|20)\d{2}", word):
         return "year", int(word)
-    clock = re.fullmatch(r"h?(\d{1,2})[:h]?(00)?", word)
+    clock = CLOCK.fullmatch(word)
     if clock and (":" in word or "h" in word):
-        return "hour", int(clock[1])
+        return "hour", 60 * int(clock[1]) + int(clock[2] or 0)
     for kind, known in (("month", MONTHS), ("day", DAYS)):
         if word[:3] in known and word.isalpha():
             return kind, known.index(word[:3])
@@ -104,6 +111,8 @@ def _follows(before: tuple[str, int], after: tuple[str, int]) -> bool:
         return False
     if kind == "dated":
         return 0 < after[1] - number <= LONGEST_STEP
+    if kind == "hour":
+        return (after[1] - number) % (24 * 60) in MINUTES
     return after[1] == (number + 1) % {"month": 12, "day": 7}.get(kind, 10**9)
 
 

@@ -15,7 +15,7 @@ CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|327
 """How people write a number that stands for a missing one."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
-CLOCK = re.compile(r"time|clock|tick|stamp|elapsed|decimal.?(date|year)")
+CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)")
 OTHER_CLOCK = re.compile(
     rf"{CLOCK.pattern}|date|decimal|year|day|hour|minute|second|unix|epoch|julian"
     r"|^ts?$|^column \d+$"

@@ -1,5 +1,7 @@
 """Which columns are fed at the start, and what is done to their cells."""
 
+import itertools
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -20,6 +22,8 @@ from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.written import hints_time, read_written
 from lstmviz.wording import percent
 
+MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
+"""What follows a column's name in the name of the column with its marks."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
 MOSTLY = 0.3
@@ -116,6 +120,24 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
             rare.append(f"“{name}” is {usual:g} nearly always")
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
+    return features
+
+
+def without_marks(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Offer to leave out what says how the column before was measured, such as “O3_flag”."""
+    marks = [
+        name
+        for before, name in itertools.pairwise(table.columns)
+        if name in features
+        and name.lower().startswith(before.lower())
+        and MARK.fullmatch(name.lower()[len(before) :])
+    ]
+    if not marks or len(marks) == len(features):
+        return features
+    verb = "says" if len(marks) == 1 else "say"
+    says = f"{listed(marks)} {verb} how the column before was measured."
+    if findings.ask("marks", says, "leave out", False):
+        return [name for name in features if name not in marks]
     return features
 
 

@@ -17,6 +17,7 @@ from lstmviz.table.understanding.features import (
     with_angles,
     with_gaps,
     without_counters,
+    without_marks,
     without_sentinels,
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
@@ -94,11 +95,12 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         features = steps
     else:
         features = [name for name in table.columns if name not in unfed]
-        features = measured(table, changing(table, features, findings), findings)
+        features = changing(table, features, findings)
+        features = measured(table, without_marks(table, features, findings), findings)
     features = features or list(table.columns)
     table, features = with_angles(table, features, findings)
     table, features = with_gaps(table, features, findings)
-    target, horizon = choose_target(table, features, turn)
+    target, horizon = choose_target(table, features, turn, unfed)
     features = without_parts(table, features, target, turn, findings)
     if horizon == 0:
         features = [name for name in features if name != target]

@@ -9,7 +9,8 @@ from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.series import take_rows
 from lstmviz.wording import many
 
-UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
+HOUR, SUNDAY = DAY // 24, 6
+UNITS_OF_TIME = ((DAY, "day"), (HOUR, "hour"), (60_000, "minute"), (1000, "second"))
 
 
 def in_order(table: Table, group: str | None, findings: Findings) -> Table:
@@ -21,7 +22,7 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
     if group is not None:
         inside = np.diff(table.groups[group]) == 0
     inside &= (moments[1:] != NEVER) & (moments[:-1] != NEVER)
-    steps = np.diff(moments)[inside]
+    steps, later = np.diff(moments)[inside], moments[1:][inside]
     if not len(steps) or not steps.any():
         return table
     if (steps < 0).mean() > 0.5:
@@ -29,7 +30,8 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
         if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
             table = take_rows(table, np.arange(len(moments))[::-1])
             moments = moments[::-1]
-            steps = -steps[::-1]
+            steps, later = -steps[::-1], moments[1:][inside[::-1]]
+    steps = _without_summer(steps, later, findings)
     back = int((steps < 0).sum())
     if back:
         says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
@@ -42,6 +44,26 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
         findings.say("twice", f"{many(twice, 'row')} {verb} the same time as the row before.")
     _say_absent(table, None if group else moments, steps, findings)
     return table
+
+
+def _without_summer(
+    steps: Int64[np.ndarray, " steps"], later: Int64[np.ndarray, " steps"], findings: Findings
+) -> Int64[np.ndarray, " steps"]:
+    """Take what summer time does to a clock, in a night to a Sunday, out of the steps.
+
+    Args:
+        steps: from row to row, in milliseconds.
+        later: the moment at the end of each.
+        findings: where it is said.
+    """
+    usual = int(np.median(steps))
+    night = ((later // DAY + 3) % 7 == SUNDAY) & (later % DAY < 4 * HOUR)
+    put = night & (np.abs(steps - usual) == HOUR)
+    if not put.any() or not 0 < usual <= HOUR:
+        return steps
+    says = f"Summer time begins or ends {many(int(put.sum()), 'time')}"
+    findings.say("summer", f"{says}: there the clock jumps by an hour, and the rows are in order.")
+    return np.where(put, usual, steps)
 
 
 def _say_absent(
@@ -62,9 +84,9 @@ def _say_absent(
     after = ""
     if moments is not None:
         after = f" after {table.row_name(int(np.argmax(np.diff(moments) == wide.max())))}"
-    says = (
-        f"{many(round(absent / size), unit)} are absent{after}: a window bridges them as one step."
-    )
+    number = round(absent / size)
+    verb, them = ("is", "it") if number == 1 else ("are", "them")
+    says = f"{many(number, unit)} {verb} absent{after}: a window bridges {them} as one step."
     if len(wide) > 1:
         says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."
     findings.say("absent", says)

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -16,6 +17,8 @@ from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
+APART = 10
+"""Usual steps that lie between series which one clock tells apart, at least."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
 
@@ -51,10 +54,11 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     """Find what tells series apart, among text and whole numbers that are not taken.
 
     One column, unless the rows within its series go back in time and those of two together do
-    less often. Where every row is later than the one before, there is one series.
+    less often. Where every row is later than the one before, there is one series, or text tells
+    series apart between which time passes.
     """
     if table.moments is not None and (np.diff(table.moments) > 0).all():
-        return None
+        return next(filter(None, map(partial(_apart, table), table.groups)), None)
     possible = [
         (name, codes)
         for name in (*(n for n in table.groups if n not in table.columns), *table.columns)
@@ -70,6 +74,19 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
         if wrong < disorder:
             best, disorder = series, wrong
     return best
+
+
+def _apart(table: Table, name: str) -> Series | None:
+    """Tell whether text changes where time passes, as from one trip to the next."""
+    codes = table.groups[name]
+    if name in table.columns or codes.min() < 0 or table.moments is None:
+        return None
+    steps = np.diff(table.moments)
+    borders = np.diff(codes) != 0
+    count = int(codes.max()) + 1
+    alone = borders.sum() == count - 1 > 0 and len(codes) >= SHORTEST * count
+    far = alone and steps[borders].min() > APART * np.median(steps)
+    return Series((name,), codes, interleaved=False) if far else None
 
 
 def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:

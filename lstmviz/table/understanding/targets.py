@@ -1,6 +1,7 @@
 """What is predicted at the start, and what would give it away."""
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 from jaxtyping import Float
@@ -19,11 +20,19 @@ AROUND = re.compile(r"^\W+|\W+$")
 """What stands around a name, as in <CLOSE>."""
 
 
-def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, int]:
+def choose_target(
+    table: Table, features: list[str], turn: bool, taken: Collection[str]
+) -> tuple[str, int]:
     """Choose what to predict: by its name, else the last measured column that varies.
 
     Of columns that are one thing in turn it is a class in front of them; else, where the rows are
     in time, the next row's first step, and where they are not the last step of each row.
+
+    Args:
+        table: with everything done that is done.
+        features: names of the columns that are fed.
+        turn: whether these are one thing in turn.
+        taken: names of the columns that are the time, a counter or a series.
 
     Returns:
         The column's name, and how many rows ahead it stands.
@@ -32,7 +41,8 @@ def choose_target(table: Table, features: list[str], turn: bool) -> tuple[str, i
     if table.aim in number:
         return table.aim, int(not turn)
     if turn:
-        others = [name for name in table.columns[: number[features[0]]] if name not in features]
+        before = table.columns[: number[features[0]]]
+        others = [name for name in before if name not in features and name not in taken]
         classes = [name for name in others if _is_class(table.values[:, number[name]])]
         if classes:
             return classes[-1], 0

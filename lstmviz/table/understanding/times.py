@@ -4,21 +4,22 @@
 # pyright: reportAttributeAccessIssue=false
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.written import IN_ORDER, goes_one_way, hints_time, read_written
+from lstmviz.table.understanding.single import YEARS, Time, find_single
+from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PARTS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
-    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m"),
+    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m", "period"),
     "day": ("day", "dy", "dd", "dom", "tag", "d"),
     "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
     "minute": ("minute", "min", "mi", "mm", "mn"),
@@ -30,37 +31,31 @@ CALENDAR = frozenset(
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
+YEARLY = {
+    "day of the year": (
+        *("doy", "yday", "day_of_year", "day of year", "dayofyear", "julian", "julian_day", "jday"),
+        *("day", "dy"),
+    ),
+    "week": ("week", "isoweek", "iso_week", "wk", "week_no", "weekno", "kw", "woche", "semaine"),
+}
+"""Names of columns that count the days or the weeks of a year."""
+NAMES = {**PARTS, **YEARLY}
 RANGES = {
-    "year": (1800, 2200),
+    "year": YEARS,
     "month": (1, 12),
     "day": (1, 31),
     "hour": (0, 24),
     "minute": (0, 59),
+    "day of the year": (1, 366),
+    "week": (1, 53),
 }
-EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
-"""Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
-
-
-@dataclass(frozen=True, eq=False)
-class Time:
-    """Columns of numbers that tell when each row was measured.
-
-    Args:
-        columns: their names.
-        moments: milliseconds since 1970 by the file's clock, NEVER where unknown.
-        says: how they were read, as the rest of a sentence.
-    """
-
-    columns: tuple[str, ...]
-    moments: Int64[np.ndarray, " rows"]
-    says: str
 
 
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _clock_beside(table)
-    time = _parts(table) or _compact(table) or _epoch(table) or _decimal_year(table)
+    time = _parts(table) or find_single(table)
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
@@ -91,7 +86,7 @@ def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | N
     for number, name in enumerate(table.columns):
         if (
             number not in but
-            and name.strip().lower() in PARTS[part]
+            and name.strip().lower() in NAMES[part]
             and _within(table.values[:, number], part)
         ):
             return number
@@ -114,6 +109,9 @@ def _parts(table: Table) -> Time | None:
         found |= _nameless_parts(table)
     if found["year"] is None:
         return None
+    yearly = None if found["month"] is not None else _yearly_parts(table, found)
+    if yearly is not None:
+        return yearly
     used = []
     for part in PARTS:
         if found[part] is None:
@@ -139,6 +137,34 @@ def _parts(table: Table) -> Time | None:
     return Time(names, np.where(missing, NEVER, moments), says)
 
 
+def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
+    """Join the year with the day of the year, and the hour and minute, or with the ISO week."""
+    year, columns = found["year"], {part: _named(table, part, {found["day"]}) for part in YEARLY}
+    kind, counted = next(((k, n) for k, n in columns.items() if n is not None), ("", None))
+    if year is None or counted is None:
+        return None
+    used = [year, counted]
+    for part in ("hour", "minute") if kind != "week" else ():
+        beside = found[part]
+        if beside is None:
+            break
+        used.append(beside)
+    missing = np.isnan(table.values[:, used]).any(axis=1)
+    whole = [np.where(missing, 1, table.values[:, n]).astype(np.int64) for n in used]
+    if kind == "week":
+        moments = weeks_begin(whole[0], whole[1])
+    else:
+        first = (whole[0] - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+        moments = (first + whole[1] - 1) * DAY
+        for part, unit in zip(whole[2:], (DAY // 24, 60_000), strict=False):
+            moments = moments + part * unit
+    if (moments[~missing] == NEVER).any():
+        return None
+    names = tuple(table.columns[n] for n in used)
+    says = "tell the time together" + ", weeks as in ISO 8601" * (kind == "week")
+    return Time(names, np.where(missing, NEVER, moments), says)
+
+
 def _quarter(table: Table) -> int | None:
     """Find a column that names the quarters of a year."""
     for number, name in enumerate(table.columns):
@@ -155,61 +181,13 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
     if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
         most = {"year": 0}
     moment = np.zeros(len(table.values))
-    for number, (part, (_, high)) in enumerate(RANGES.items()):
+    for number, part in enumerate(PARTS):
         if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
             break
-        moment = moment * (high + 1) + np.nan_to_num(table.values[:, number])
+        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, number])
         if number and (np.diff(moment) > 0).mean() > IN_ORDER:
-            most = dict(zip(RANGES, range(number + 1), strict=False))
+            most = dict(zip(PARTS, range(number + 1), strict=False))
     return most
-
-
-def _epoch(table: Table) -> Time | None:
-    """Read seconds, milliseconds … since 1970."""
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number].astype(np.float64)
-        known = values[~np.isnan(values)]
-        for low, high, scale in EPOCHS:
-            fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            if fits and (number == 0 or hints_time(name)) and goes_one_way(known):
-                moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
-                moments = np.where(np.isnan(values), NEVER, moments)
-                unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
-                says = f"counts {unit.get(scale, 'nanoseconds')} since 1970"
-                return Time((name,), moments, says)
-    return None
-
-
-def _compact(table: Table) -> Time | None:
-    """Read times written as one number, 20210301 or 202103010600."""
-    for number, name in enumerate(table.columns):
-        found = read_written(table.values[:, number], number == 0 or hints_time(name))
-        if found is not None:
-            return Time((name,), found[0], f"is a time, written {found[1]}")
-    return None
-
-
-def _decimal_year(table: Table) -> Time | None:
-    """Read years with decimals, 1958.2027."""
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number].astype(np.float64)
-        known = values[~np.isnan(values)]
-        hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
-        low, high = RANGES["year"]
-        if not len(known) or known.min() < low or known.max() > high or not hinted:
-            continue
-        if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():
-            continue
-        year = np.floor(np.nan_to_num(values)).astype(np.int64)
-        begin, end = (
-            (year + more - 1970).astype("datetime64[Y]").astype("datetime64[ms]").astype(np.int64)
-            for more in (0, 1)
-        )
-        moments = begin + np.round((np.nan_to_num(values) - year) * (end - begin)).astype(np.int64)
-        # To the day: the last digit of a decimal year is seldom worth more.
-        moments = np.where(np.isnan(values), NEVER, moments // DAY * DAY)
-        return Time((name,), moments, "is a year with decimals")
-    return None
 
 
 def _clock_beside(table: Table) -> Time | None:

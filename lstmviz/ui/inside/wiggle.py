@@ -11,7 +11,7 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
 from lstmviz.ui.strangers import escape
-from lstmviz.wording import many, narrow
+from lstmviz.wording import many, narrow, significant
 
 
 def show_wiggle() -> None:
@@ -107,12 +107,16 @@ def say(view: runs.View) -> None:
         if rest
         else ""
     )
+    most = int(np.abs(seen.prediction).argmax())
+    swing = float(seen.prediction[most] * dataset.scale[dataset.target])
+    swung = with_unit(f"{'+' * (swing > 0)}{significant(swing)}", unit(table, dataset.target))
     st.markdown(
         f"{escape(table.columns[seen.column])} of {escape(words.row)} {seen.row:,} goes from "
         f"{escape(before)} to **{escape(after)}**. "
         f"{many(seen.readers, 'sample')} {'reads' if seen.readers == 1 else 'read'} it, and "
         f"**{moved}** of each {'moves' if units == 1 else 'move'}, through all gates.{others_said} "
-        "So no value belongs to one neuron, and none reaches a sample that does not read it."
+        "So no value belongs to one neuron, and none reaches a sample that does not read it.  \n"
+        f"ŷ moves most in sample {int(seen.samples[most]):,}: by **{escape(swung)}**."
         if not others.any()
         else "Samples that do not read the value moved: this must not be."
     )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.figures.axes import quantity
 from lstmviz.lessons.lesson import Raced, Ranking
+from lstmviz.lessons.work import Work
 from lstmviz.racing.baselines import last_value_error
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui.lessons import progress
@@ -20,14 +21,15 @@ PLACES = ("first", "second", "third", "fourth")
 def show_ranked() -> None:
     """Draw the bars, and below them the race."""
     st.html(bars())
-    show_track()
+    show_track(bets=False)
 
 
 def bars() -> str:
     """Write a bar for each that was ranked; before the race its place alone."""
-    key, ranking = ranked()
-    items = ranking.items(progress.works()[key].case)
-    said_first = [int(place) for place in progress.works()[key].ghost]
+    work, ranking = ranked()
+    items = ranking.items(work.case)
+    # An order that was not finished was not expected.
+    said_first = [int(place) for place in work.ghost] if len(work.ghost) == len(items) else []
     order = said_first or [*range(len(items))]
     errors = errors_so_far()
     longest = max(errors.values(), default=1.0)
@@ -46,15 +48,13 @@ def bars() -> str:
     return f'<div class="ranked">{"".join(lines)}</div>'
 
 
-def ranked() -> tuple[tuple[str, str], Ranking]:
-    """Find the question that asked for an order."""
+def ranked() -> tuple[Work, Ranking]:
+    """Find the question that asked for an order, and what was said."""
     lesson = progress.lesson()
     number, ranking = next(
         (step.id, step.question) for step in lesson.steps if isinstance(step.question, Ranking)
     )
-    if (lesson.id, number) not in progress.works():
-        progress.works()[lesson.id, number] = progress.begin()
-    return (lesson.id, number), ranking
+    return progress.take_up(lesson.id, number), ranking
 
 
 def lined_up() -> Dataset:

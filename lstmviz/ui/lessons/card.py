@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.answers import answer_to
+from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import RIGHT, UNKNOWN, Asked, Bet, Option, Question, Ranking, Step
 from lstmviz.questions import QUESTIONS
 from lstmviz.ui.bound import linked
@@ -28,6 +29,8 @@ def show_card() -> None:
             show_bet(step.question)
         case Ranking():
             show_ranking(step.question)
+        case None:
+            show_earlier_bet()
     if progress.is_done():
         show_done(step)
     show_way()
@@ -103,7 +106,11 @@ def refute(asked: Asked, answer: str) -> None:
     if answer == UNKNOWN:
         st.markdown(f"{asked.right.seen} That is the answer: **{asked.right.text}**.")
         return
-    chosen = next(option for option in asked.options if option.text == answer)
+    chosen = next((option for option in asked.options if option.text == answer), None)
+    if chosen is None:  # of painted units there can be any number
+        law = IDEAS["shared_out"].law
+        st.markdown(f"{asked.right.seen}  \nYou expected {answer}.  \n**{law}**")
+        return
     st.markdown(
         f"{chosen.seen}  \nYou expected “{chosen.text}”, as if {chosen.behind.name}.  \n"
         f"**{chosen.behind.law}**"
@@ -123,15 +130,30 @@ def show_bet(bet: Bet) -> None:
         choice(len(options), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
         return
     seen = raced()
-    said = options.get(work.answer, UNKNOWN)
     if seen is None:
-        st.markdown(f"Your bet: **{said}**. Start the race.")
+        said = options.get(work.answer, UNKNOWN)
+        placed = "No bet" if work.answer == UNKNOWN else f"Your bet: **{said}**"
+        st.markdown(f"{placed}. Start the race.")
         return
-    truth = bet.judge(seen)
-    if truth == work.answer:
-        st.markdown(f":green[**As you said:**] {said}.")
+    settle_bet(bet.judge(seen), options, work.answer)
+
+
+def show_earlier_bet() -> None:
+    """Say what came of the bet of the step before, where this one has run its race."""
+    lesson, steps = progress.lesson(), progress.lesson().steps
+    before = steps[steps.index(progress.step()) - 1]
+    work = progress.works().get((lesson.id, before.id))
+    if isinstance(before.question, Bet) and work and work.answer and (seen := raced()):
+        settle_bet(before.question.judge(seen), before.question.options(work.case), work.answer)
+
+
+def settle_bet(truth: str, options: dict[str, str], answer: str) -> None:
+    """Say what came of a bet: keys of what is so, and of what was said."""
+    if truth == answer:
+        st.markdown(f":green[**As you said:**] {options[truth]}.")
     else:
-        st.markdown(f"You expected “{said}”. On your table, these seeds say: **{options[truth]}**.")
+        expected = "" if answer == UNKNOWN else f"You expected “{options[answer]}”. "
+        st.markdown(f"{expected}On your table, these seeds say: **{options[truth]}**.")
 
 
 def show_ranking(ranking: Ranking) -> None:
@@ -139,7 +161,7 @@ def show_ranking(ranking: Ranking) -> None:
     work = progress.work()
     items = ranking.items(work.case)
     st.markdown(ranking.title)
-    if work.ghost:
+    if work.ghost and work.answer != UNKNOWN:
         st.markdown("\n".join(f"{n}. {items[int(place)]}" for n, place in enumerate(work.ghost, 1)))
     if not work.answer:
         for place, text in enumerate(items):
@@ -147,7 +169,8 @@ def show_ranking(ranking: Ranking) -> None:
                 choice(place, text, progress.rank, place)
         choice(len(items), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
         return
-    st.markdown("Your order stays beside the race.")
+    if work.answer != UNKNOWN:
+        st.markdown("Your order stays beside the race.")
 
 
 def show_done(step: Step) -> None:

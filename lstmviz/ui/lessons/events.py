@@ -6,34 +6,40 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lstmviz.lessons.count import round_count
+from lstmviz.lessons.count import asked_count
 from lstmviz.lessons.lesson import Case
-from lstmviz.lessons.units import swing_units
+from lstmviz.lessons.units import swing
+from lstmviz.network.specs import count_parameters
 from lstmviz.ui import runs, visit
 from lstmviz.ui.doctor.case import case as doctor_case
 from lstmviz.ui.inside import edge
 from lstmviz.ui.inside.wiggle import wiggled
 from lstmviz.ui.race import field
-from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.targets import offset
 
 
 @dataclass(frozen=True)
 class Events:
-    """Events of a step, looked up when they are asked for."""
+    """Events of a step, looked up when they are asked for.
+
+    Args:
+        reported: by drawings.
+        case: the step as it was opened.
+    """
 
     reported: frozenset[str]
+    case: Case
 
     def __contains__(self, event: str) -> bool:
-        return event in self.reported or (event in WATCHED and WATCHED[event]())
+        return event in self.reported or (event in WATCHED and WATCHED[event](self.case))
 
 
-def has_updated() -> bool:
+def has_updated(case: Case) -> bool:
     """Whether one batch was trained."""
     return runs.run().last_update is not None
 
 
-def has_raced() -> bool:
+def has_raced(case: Case) -> bool:
     """Whether the race of these entrants is over."""
     race = field.started()
     return race is not None and all(
@@ -41,49 +47,54 @@ def has_raced() -> bool:
     )
 
 
-def has_swept() -> bool:
+def has_swept(case: Case) -> bool:
     """Whether every window was trained."""
     sweep = edge.begun()
     return sweep is not None and all(each.status == "finished" for each in sweep.results)
 
 
-def has_counted() -> bool:
+def has_counted(case: Case) -> bool:
     """Whether the window leaves the number of samples that is asked for."""
-    choices, table = visit.experiment(), visit.dataset().table
-    left = choices.layout.samples(len(table.values), choices.task.horizon)
-    return left == round_count(choices, table)
+    choices = visit.experiment()
+    return choices.layout.samples(case.rows, choices.task.horizon) == asked_count(case)
 
 
-def has_mended() -> bool:
+def has_mended(case: Case) -> bool:
     """Whether the target stands after the window."""
     return offset() > 0
 
 
-def has_moved() -> bool:
+def has_moved(case: Case) -> bool:
     """Whether the change moves ŷ as far as is asked for."""
-    dataset, seen = visit.dataset(), wiggled(runs.view())
-    case = Case(visit.experiment(), dataset, escape)
-    most = float(np.abs(seen.prediction).max()) * float(dataset.scale[dataset.target])
-    return most >= swing_units(case)
+    seen, scale = wiggled(runs.view()), case.dataset.scale[case.dataset.target]
+    return float(np.abs(seen.prediction).max() * scale) >= swing(case)
 
 
-def has_pointed() -> bool:
+def has_pointed(case: Case) -> bool:
     """Whether wires of a unit or an input were chosen."""
     return visit.current().wired is not None
 
 
-def is_longer() -> bool:
+def is_longer(case: Case) -> bool:
     """Whether a sample has more steps than features."""
     _, timesteps, features = visit.dataset().shape
     return timesteps > features
 
 
-def has_asked_doctor() -> bool:
+def is_lighter(case: Case) -> bool:
+    """Whether the recurrent layer has a third of the weights that it began with, or fewer."""
+    now, then = (
+        count_parameters(spec, case.columns)[0] for spec in (visit.experiment().spec, case.spec)
+    )
+    return 3 * now <= then
+
+
+def has_asked_doctor(case: Case) -> bool:
     """Whether the doctor was given something to read."""
     return bool(doctor_case().text.strip())
 
 
-WATCHED: Mapping[str, Callable[[], bool]] = MappingProxyType(
+WATCHED: Mapping[str, Callable[[Case], bool]] = MappingProxyType(
     {
         "update": has_updated,
         "race": has_raced,
@@ -93,6 +104,7 @@ WATCHED: Mapping[str, Callable[[], bool]] = MappingProxyType(
         "moved": has_moved,
         "wired": has_pointed,
         "longer": is_longer,
+        "lighter": is_lighter,
         "doctor": has_asked_doctor,
     }
 )

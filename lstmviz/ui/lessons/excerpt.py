@@ -67,7 +67,8 @@ def show_rows() -> None:
     count = len(dataset.table.values)
     first = max(min(row - (ROWS // 2 if windowed else 0), count - ROWS), 0)
     rows = range(first, min(first + ROWS, count))
-    title = progress.asked().title if isinstance(progress.step().question, Question) else ""
+    asks = isinstance(progress.step().question, Question) and not progress.why_not()
+    title = progress.asked().title if asks else ""
     st.html(excerpt(rows, [row for row in rows if named(row, title)]))
 
 

@@ -5,6 +5,7 @@ LOOK = """
   gap: 10px; }
 .st-key-card [data-testid="stMarkdownContainer"] p { font-size: 15px; line-height: 1.45; }
 .st-key-card [data-testid="stButtonGroup"] button { padding: 2px 9px; min-height: 28px; }
+.st-key-scene [data-testid="stButtonGroup"] > div { flex-wrap: wrap; }
 .st-key-card [class*="st-key-answer"] button { justify-content: flex-start; text-align: left;
   min-height: 40px; padding: 6px 14px; white-space: normal; }
 .st-key-card [class*="st-key-answer"] button > div { justify-content: flex-start; }

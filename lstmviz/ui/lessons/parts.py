@@ -95,7 +95,7 @@ def show_order_and_reach() -> None:
         key="lessons probe",
         on_change=lambda: progress.report("looked"),
     )
-    show_track()
+    show_track(bets=False)
     (show_order if looked == "order" else show_reach)()
 
 
@@ -170,7 +170,7 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "states": show_states,
         "gradient": show_gradient,
         "update": show_update,
-        "race": show_track,
+        "race": lambda: show_track(bets=False),
         "rank": show_rows,
         "ranked": show_ranked,
         "order": show_order_and_reach,

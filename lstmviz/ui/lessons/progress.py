@@ -6,7 +6,7 @@ Done-marks, lesson and step stand in the address; answers are kept for the sessi
 from dataclasses import replace
 
 from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
-from lstmviz.lessons import LESSONS, at
+from lstmviz.lessons import LESSONS, at, pointless
 from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen, Step, never
 from lstmviz.lessons.work import Work
 from lstmviz.ui import opening, visit
@@ -31,6 +31,11 @@ def lesson() -> Lesson:
 def step() -> Step:
     """The open step."""
     return lesson().step(experiment().step)
+
+
+def why_not() -> str:
+    """Say why the person's table cannot show the open step; "" where it can."""
+    return pointless(lesson().id, step().id, visit.dataset())
 
 
 def works() -> dict[tuple[str, str], Work]:
@@ -100,7 +105,7 @@ def has_done() -> bool:
     if isinstance(question, Question) and now.answer != asked().right.text and not now.first:
         # After a wrong answer another one like it is part of the step.
         return False
-    return step().done is never or step().done(Seen(now.choices, Events(now.events)))
+    return step().done is never or step().done(Seen(now.choices, Events(now.events, now.case)))
 
 
 def mark() -> None:
@@ -118,8 +123,11 @@ def report(event: str) -> None:
 
 
 def go(name: LessonName, number: str = "") -> None:
-    """Open a step of a lesson."""
+    """Open a step of a lesson; by default the first that the person's table can show."""
+    first, second = LESSONS[name].steps[:2]
     open_step(name, LESSONS[name].step(number).id)
+    if not number and first.id == "recall" and why_not():
+        open_step(name, second.id)
 
 
 def leave() -> None:
@@ -176,12 +184,16 @@ def open_step(name: LessonName, number: str) -> None:
         visit.adopt(at(kept(experiment()), name, number))
     visit.current().learning.opened = name, number
     prepare(number)
-    aim = lesson().step(number).aim
-    if aim is not None:
-        sample, timestep, feature = aim(begin().case)
-        aimed = replace(experiment(), sample=sample, timestep=timestep, feature=feature)
-        visit.adopt(aimed)
-    works().setdefault((name, number), begin())
+    look_at(begin().case)
+    take_up(name, number)
+
+
+def look_at(case: Case) -> None:
+    """Turn to what the open step asks about, where the table can show it."""
+    aim = step().aim
+    if aim is not None and not why_not():
+        sample, timestep, feature = aim(case)
+        visit.adopt(replace(experiment(), sample=sample, timestep=timestep, feature=feature))
 
 
 def prepare(number: str) -> None:
@@ -190,6 +202,14 @@ def prepare(number: str) -> None:
     if (lesson().id, number) == ("count", "4"):
         # The target begins in its own window: shown, not trained.
         visit.current().trial = experiment().decides, 0
+
+
+def take_up(name: LessonName, number: str) -> Work:
+    """Go on with a step; one that was taken on another table or model begins anew."""
+    begun, held = begin(), works().get((name, number))
+    if held is None or held.case.choices.decides != begun.case.choices.decides:
+        works()[name, number] = begun
+    return works()[name, number]
 
 
 def begin() -> Work:
@@ -201,8 +221,9 @@ def begin() -> Work:
 
 
 def answer(text: str) -> None:
-    """Commit to an answer."""
+    """Commit to an answer; what is drawn is then what was asked about."""
     note(answer=text)
+    look_at(work().case)
 
 
 def again() -> None:
@@ -213,10 +234,9 @@ def again() -> None:
 
 def paint(units: tuple[float, ...]) -> None:
     """Take painted units for an answer: how many there are decides."""
-    count = f"{len(units):,}"
-    matching = [o for o in asked().options if count in o.text.replace(",", " ").split()]
-    fallback = next(o for o in asked().options if o.idea == "shared_out")
-    note(answer=(matching[0] if matching else fallback).text, ghost=units)
+    count = len(units)
+    meant = (option.text for option in asked().options if option.means == count)
+    note(answer=next(meant, f"{count:,}"), ghost=units)
 
 
 def rank(place: int) -> None:

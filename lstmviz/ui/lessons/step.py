@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from lstmviz.lessons import pointless
-from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
-from lstmviz.ui.lessons.card import show_card, show_steps
+from lstmviz.ui.lessons.card import show_card, show_steps, show_way
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
@@ -16,7 +14,7 @@ WIDTHS = (4, 7)  # of the card and of the drawing
 def show_step() -> None:
     """Draw the open step; on a phone the card stands above the drawing."""
     left, right = st.columns(WIDTHS, gap="medium")
-    why = pointless(progress.lesson().id, progress.step().id, visit.dataset())
+    why = progress.why_not()
     with left.container(key="card"):
         show_steps()
         if why:
@@ -35,7 +33,11 @@ def in_view() -> str:
 
 
 def show_why(why: str) -> None:
-    """Say why the person's table cannot show this lesson, and offer one that can."""
+    """Say why the person's table cannot show this step, and offer what can be shown."""
+    if progress.step().id == "recall":
+        st.markdown(f"{escape(why)} So there is nothing to look back to on your table.")
+        show_way()
+        return
     st.markdown(f"{escape(why)} So this lesson has nothing to show on your table.")
     st.button(
         "Take it on Room sensors",

@@ -29,15 +29,20 @@ from lstmviz.wording import many
 Part = Literal["training", "validation"]
 
 
-def show_track() -> None:
-    """Draw start and stop, and the race."""
+def show_track(bets: bool = True) -> None:
+    """Draw start and stop, and the race.
+
+    Args:
+        bets: whether one may bet on who wins, before it begins.
+    """
     try:
         field.field()
     except RaceError as refusal:
         st.warning(escape(str(refusal)), icon=":material/info:")
         return
     goes_on = field.goes_on()
-    ask_bet()
+    if bets:
+        ask_bet()
     show_start(goes_on)
     repeat(
         lambda view: uncovered("track", lambda: draw(view)),

@@ -139,8 +139,7 @@ function drawTarget(view, foot) {
   const tone = scene.leak ? "bad" : "goal";
   const name = `y[${count(scene.samples[k])}]`;
   const room = frame.blocks[0].x - out - BRACKET;
-  const fits = name.length * frame.text * 0.42 < room;
-  pen.write("goal", out + 6, middle, fits ? name : "y", `${tone} b halo`);
-  if (!scene.leak) return;
-  pen.write("leak", out + 6, middle + frame.text + 3, "⚠ in its own window", "bad b halo");
+  const words = name.length * frame.text * 0.42 < room ? name : "y";
+  // In its own window it is a leak; the caption says so.
+  pen.write("goal", out + 6, middle, scene.leak ? `⚠ ${words}` : words, `${tone} b halo`);
 }

@@ -1,0 +1,62 @@
+"""What stands among a table's rows or beside its columns and is not part of it."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Bool
+
+from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.dates import NEVER
+
+SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
+"""What stands, where others have a date, before a row that sums up those above it."""
+WHOLE_YEAR = r"(?i)^(M13|annual|whole year)$"
+"""What stands, where others have a month, before the mean of a year."""
+
+
+def sums_between(
+    columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], label: tuple[int, ...]
+) -> Bool[np.ndarray, " rows"]:
+    """Find the rows that sum up those above them, among rows that have dates or months."""
+    sums = np.zeros(len(cells[0]), bool)
+    for number, (column, written) in enumerate(zip(columns, cells, strict=True)):
+        if not pa.types.is_string(written.type):
+            continue
+        if column.kind == "date" and number in label:
+            undated = column.times() == NEVER
+            undated[len(undated) - int(np.argmin(undated[::-1])) :] = False  # below the table
+            sums |= _matches(written, undated, SUMS)
+        elif column.numbers is not None:
+            sums |= _matches(written, np.isnan(column.numbers), WHOLE_YEAR)
+    return sums
+
+
+def _matches(
+    written: pa.ChunkedArray, where: Bool[np.ndarray, " rows"], pattern: str
+) -> Bool[np.ndarray, " rows"]:
+    """Tell which of some rows a pattern matches."""
+    found = where.copy()
+    words = pc.match_substring_regex(written.filter(pa.array(where)), pattern)
+    found[where] = pc.fill_null(words, False).to_numpy().astype(bool)
+    return found
+
+
+def columns_of_first(header: Sequence[str], columns: Sequence[Column]) -> int:
+    """Count the columns of the first of several tables that stand side by side.
+
+    A second one begins with a column of the same name that holds other dates.
+    """
+    dates: dict[str, Column] = {}
+    for number, (name, column) in enumerate(zip(header, columns, strict=True)):
+        if column.kind != "date" or not name.strip():
+            continue
+        before = dates.setdefault(name.strip().lower(), column)
+        one, other = before.times(), column.times()
+        if ((one != other) & (one != NEVER) & (other != NEVER)).any():
+            return number
+    return len(columns)

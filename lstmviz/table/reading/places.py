@@ -1,0 +1,68 @@
+"""Columns of fixed width: which cell of a line is empty is told by where the others stand."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from lstmviz.table.reading.outline import is_typed
+
+Span = tuple[int, int]
+
+FILLED = bytes(ord("0") + (letter != ord(" ")) for letter in range(256))
+"""What becomes of each letter of a line: 0 of a space, 1 of all else."""
+
+
+def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Tell fields apart by tabs instead of white space; place the words of short lines.
+
+    A word of a short line goes to the column that it stands in. That is done only where all full
+    lines stand in the same columns, and each word of the short one stands in one of them alone.
+
+    Returns:
+        The lines, and in how many of them some cells are empty.
+    """
+    result = ["\t".join(line.split()) for line in lines]
+    counts = [line.count("\t") + bool(line) for line in result]
+    columns = _columns(lines, counts)
+    if not columns:
+        return result, 0
+    width, placed = len(columns), 0
+    full = [n for n, count in enumerate(counts) if count == width]
+    for n in range(full[0] + 1, len(lines)):
+        # Below the last full line a remark may stand, such as what a missing value is written as.
+        fewest = 1 if n < full[-1] else width / 2
+        if fewest <= counts[n] < width and any(map(is_typed, lines[n].split())):
+            cells = _placed(lines[n], columns)
+            if cells is not None:
+                result[n], placed = "\t".join(cells), placed + 1
+    return result, placed
+
+
+def _columns(lines: Sequence[str], counts: Sequence[int]) -> list[Span]:
+    """Give the places of columns of fixed width; none where lines are full, or stand otherwise."""
+    times = Counter(counts)
+    width = max(times, key=lambda count: (count > 1, times[count]), default=0)
+    body = counts[counts.index(width) :] if times[width] > 1 else ()
+    if not any(0 < count < width for count in body):
+        return []
+    used = 0  # a bit for each place where any full line has a letter
+    for line, count in zip(lines, counts, strict=True):
+        if count == width and "\t" in line:
+            return []
+        if count == width:
+            used |= int(line.encode("latin-1", "replace").translate(FILLED)[::-1], 2)
+    columns = [match.span() for match in re.finditer("1+", f"{used:b}"[::-1])]
+    return columns if len(columns) == width else []
+
+
+def _placed(line: str, columns: Sequence[Span]) -> list[str] | None:
+    """Put each word of a line into the one column that it touches; None where one has none."""
+    cells = [""] * len(columns)
+    for word in re.finditer(r"\S+", line):
+        touched = [
+            n for n, (begin, end) in enumerate(columns) if begin < word.end() and word.start() < end
+        ]
+        if len(touched) != 1 or cells[touched[0]]:
+            return None
+        cells[touched[0]] = word[0]
+    return cells
