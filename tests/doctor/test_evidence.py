@@ -112,3 +112,10 @@ def test_many_targets_of_a_sample_are_not_called_one():
     )
     assert "one target for each sample" in first_answer(diagnose(text.format(5, 9)))
     assert "RepeatVector(7)" in first_answer(diagnose(text.format(7, 9)))
+
+
+def test_weights_of_timesteps_are_told_from_weights_of_samples():
+    said = first_answer(diagnose("class_weight not supported for 3+ dimensional targets."))
+    assert "(samples, timesteps)" in said
+    message = 'Timestep-wise sample weighting (use of sample_weight_mode="temporal") is restricted '
+    assert "[..., None]" in first_answer(diagnose(message + "to outputs that are at least 3D"))
