@@ -20,7 +20,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("here")
 
 # Two busy cores are slow at times, not wrong.
-PATIENCE = 60_000
+PATIENCE = 120_000
 
 # What takes long comes first: else one of two processes ends with it, and the other waits.
 LONG = ("training", "export", "pages")
