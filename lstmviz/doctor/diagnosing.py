@@ -211,7 +211,7 @@ def unread_parts(setup: Setup, found: Walk) -> str:
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
-    return ""
+    return f"what makes {setup.X.name}" if setup.X and "unread_data" in setup.marks else ""
 
 
 def unread_words(read: Text) -> str:

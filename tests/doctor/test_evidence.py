@@ -77,3 +77,45 @@ def test_several_numbers_of_one_declaration_are_read():
         "model.add(tf.layers.lstm({units: 8, inputShape: [steps, width]}));\n"
     )
     assert "Input((9, 2))" in found.understood
+
+
+def test_data_that_the_text_makes_and_that_were_not_read_leave_the_judgement_open():
+    model = "model = Sequential([Input((9, 2)), LSTM(8), Dense(1)])\nmodel.compile(loss='mse')\n"
+    text = model + "model.fit(X, y)\n"
+    assert first(text).key == "nothing_seen"
+    found = diagnose("X = cut_in_pieces(table, 9)\n" + text)
+    assert not found.diagnoses
+    assert "what makes X" in found.unknown
+
+
+def test_one_tensor_is_no_state_of_an_lstm():
+    lstm = "lstm = nn.LSTM(3, 8, batch_first=True)\nx = torch.zeros(4, 9, 3)\n"
+    h = "h = torch.zeros(1, 4, 8)\n"
+    assert first(f"import torch\n{lstm}{h}out, s = lstm(x, h)\n").key == "one_state"
+    assert first(f"import torch\n{lstm}{h}out, s = lstm(x, (h, h))\n").key != "one_state"
+    gru = lstm.replace("LSTM", "GRU")
+    assert first(f"import torch\n{gru}{h}out, s = lstm(x, h)\n").key != "one_state"
+
+
+def test_a_batch_that_a_name_fixes_is_not_open():
+    text = "model = Sequential()\nmodel.add(LSTM(8, stateful=True, {}))\nmodel.add(Dense(1))\n"
+    said = first_answer(diagnose(text.format("batch_input_shape=(size, steps, 1)")))
+    assert "has to know its batch" not in said
+    assert "has to know its batch" in first_answer(diagnose(text.format("input_shape=(9, 1)")))
+
+
+def test_many_targets_of_a_sample_are_not_called_one():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, {}))\n"
+        "model = Sequential([Input(({}, 2)), LSTM(8, return_sequences=True), Dense(5)])\n"
+        "model.compile(loss='categorical_crossentropy')\nmodel.fit(X, y)\n"
+    )
+    assert "one target for each sample" in first_answer(diagnose(text.format(5, 9)))
+    assert "RepeatVector(7)" in first_answer(diagnose(text.format(7, 9)))
+
+
+def test_weights_of_timesteps_are_told_from_weights_of_samples():
+    said = first_answer(diagnose("class_weight not supported for 3+ dimensional targets."))
+    assert "(samples, timesteps)" in said
+    message = 'Timestep-wise sample weighting (use of sample_weight_mode="temporal") is restricted '
+    assert "[..., None]" in first_answer(diagnose(message + "to outputs that are at least 3D"))

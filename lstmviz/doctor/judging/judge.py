@@ -80,6 +80,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "matmul": sizes.products,
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
+        "one_state": states.one_state,
         "open_batch": samples.open_batch,
         "open_size": samples.open_size,
         "operands": scaling.operands,

@@ -33,6 +33,23 @@ def state_axes(case: Case, why: Stop) -> Judged:
     return one(missing_axis(received, None))
 
 
+def one_state(case: Case, why: Stop) -> Judged:
+    """An LSTM of PyTorch starts from two states, and got one tensor."""
+    return one(
+        Diagnosis(
+            "one_state",
+            f"{why['layer']} starts from two states, h and c, in one tuple; one tensor was given.",
+            expected="a tuple (h, c) of two tensors",
+            received=f"one tensor {tell(why['received'])}",
+            details=(
+                "Give both: out, (h, c) = lstm(x, (h, c)); of an LSTMCell h, c = cell(x, (h, c)).",
+                "torch.zeros_like(h) is a c to begin with; without states both begin at zeros.",
+                "A GRU has h alone.",
+            ),
+        )
+    )
+
+
 def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
     """The states have two axes where three are wanted: the layers or the samples are missing.
 

@@ -55,6 +55,9 @@ def tried(case: Case, cures: list[Cure], target: Shape) -> Cure | None:
 
 def one_target(case: Case, target: Shape, output: Shape) -> Steps:
     """There is a prediction at every timestep, and one target for each sample."""
+    count = target[1] if len(target) == 2 else None
+    if count not in (None, 1, output[2]):
+        return several_targets(count, output)
     setup, at, top = case.setup, last_recurrent(case.setup), head(case.setup)
     cures = []
     again: tuple[str, ...] = ()
@@ -84,6 +87,37 @@ def one_target(case: Case, target: Shape, output: Shape) -> Steps:
         + " that the targets do not have.",
         tuple(details),
         cure,
+    )
+
+
+def several_targets(count: int, output: Shape) -> Steps:
+    """There is a prediction at every timestep, and several targets for each sample."""
+    may_be_steps = output[1] in (None, count)
+    return Steps(
+        f"The model answers at every timestep, and each sample has {count} targets.",
+        "The targets have two axes, the predictions three"
+        + (
+            f": whether the {count} targets stand at the timesteps, the sizes do not tell."
+            if may_be_steps
+            else f"; the {output[1]} timesteps are not the {count} targets."
+        ),
+        (
+            "If they are one class number at each timestep: sparse_categorical_crossentropy with "
+            "y[..., None], or rows of classes by keras.utils.to_categorical(y).",
+            "If they are one quantity at each timestep: y[..., None], and Dense(1) as last layer.",
+        )[: 2 * may_be_steps]
+        + (
+            f"If they belong to the sample as a whole: return_sequences=False in the last "
+            f"recurrent layer, and Dense({count}) as last layer.",
+        )
+        + (
+            (
+                f"If they are {count} steps in a row: a recurrent layer that hands on its last "
+                f"state, RepeatVector({count}), then one with return_sequences=True.",
+            )
+            if not may_be_steps
+            else ()
+        ),
     )
 
 

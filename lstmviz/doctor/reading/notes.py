@@ -142,6 +142,9 @@ class Notes:
         target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
         if y and target and y[0].shape is None and not alike(y[0].name, target.name):
             target = y[0]
+        if X and X[0].shape is None and self.names.get(X[0].name, NOTHING) is UNKNOWN:
+            # Made in the text itself, by what could not be followed.
+            self.marks.add("unread_data")
         return Setup(
             framework=self.framework,
             nodes=nodes,
@@ -240,6 +243,8 @@ def asked(layer: Layer) -> Layer:
             if batch and sizes and sizes[0]:
                 given["batch_size"] = sizes[0]
             unread = frozenset({"shape"} if word in layer.unread else ())
+            if batch and unread and not given.get("batch_size"):
+                unread |= {"batch_size"}
             return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
     width = layer.size("input_dim")
     if width and layer.recurrent:

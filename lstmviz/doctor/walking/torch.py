@@ -39,6 +39,8 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
         raise refuse("torch_features", got=shape[-1], built=width, received=shape)
     ways = 2 if layer.says("bidirectional") is True else 1
     first = layer.says("batch_first") is True
+    if kind == "LSTM" and len(given) == 2:
+        raise refuse("one_state", layer=kind, received=given[1])
     batch = () if len(shape) == 2 else (shape[0 if first else 1],)
     held = ((layer.size("num_layers") or 1) * ways, *batch, hidden)
     for place, state in enumerate(given[1:]):
@@ -58,6 +60,8 @@ def cell(layer: Layer, given: Sequence[Shape]) -> Output:
     width, hidden = layer.size("input_size"), layer.size("hidden_size")
     if not agree(shape[-1], width):
         raise refuse("torch_features", got=shape[-1], built=width, received=shape)
+    if kind == "LSTMCell" and len(given) == 2:
+        raise refuse("one_state", layer=kind, received=given[1])
     for state in given[1:]:
         if len(state) == len(shape) == 2 and not agree(state[0], shape[0]):
             raise refuse("hidden_batch", batch=shape[0], state=state[0], received=state)

@@ -138,6 +138,9 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
         return operations.after(told(layer, shapes), known)
     if setup.torch:
         return after_torch(layer, known)
+    if any("batch_size" in setup.nodes[each].layer.unread for each in setup.inputs):
+        # The batch is fixed by a name that the text does not tell.
+        layer = layer.with_argument("stateful", False) if layer.says("stateful") else layer
     output = after(layer, known)
     open_ = layer.kind == "Dense" and known[0][-1] is None and told_whole(setup)
     if open_ and "Flatten" in kinds_before(setup, at):

@@ -4,6 +4,33 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 KERAS = (
     Notice(
+        "class_weight_steps",
+        r"class_weightnotsupportedfor3\+dimensionaltargets",
+        "class_weight weighs whole samples; targets at every timestep take sample_weight.",
+        "one target for each sample, or sample_weight",
+        "targets with an axis of timesteps",
+        "The targets have an axis of timesteps, so a sample has no single class.",
+        details=(
+            "sample_weight then has the shape (samples, timesteps): the weight of the class that "
+            "stands at each place. Older Keras wants sample_weight_mode=\"temporal\" in compile.",
+            "If there is one timestep or one answer, return_sequences=False and {y} (samples, 1).",
+        ),
+    ),
+    Notice(
+        "weights_of_steps",
+        r"timestep-wisesampleweighting\(useof.{0,60}\)isrestrictedtooutputsthatareatleast3d",
+        "Weights for every timestep need targets and predictions for every timestep.",
+        "predictions and targets (samples, timesteps, units)",
+        "two axes",
+        "The predictions or the targets have no axis of timesteps, or no last axis.",
+        details=(
+            "If {y} is (samples, timesteps), it misses its last axis: {y}[..., None]; and the "
+            "last recurrent layer keeps the steps, return_sequences=True.",
+            "If there is one answer for each sample: sample_weight of shape (samples,), and no "
+            "sample_weight_mode. To leave timesteps of X out, mask them instead.",
+        ),
+    ),
+    Notice(
         "cudnn_layer",
         r"noopkernelwasregisteredtosupportopcudnnrnn|cudnnrnn.{0,80}registereddevices|"
         r"couldnotfinddeviceforoperationcudnn",
