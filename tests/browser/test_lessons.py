@@ -138,6 +138,8 @@ def test_what_is_veiled_is_not_sent_before_the_answer(visit, server):
     assert not [words for words in withheld if sent(words)]
     unknown.click()
     page.get_by_text("weights stay hatched").first.wait_for()
+    # Its words come in several messages.
+    settle(page)
     assert all(map(sent, withheld[:2]))
 
 
