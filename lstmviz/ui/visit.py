@@ -120,6 +120,7 @@ class Visit:
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.
         saving: the weights that are being saved.
+        asked_for: files that are to be made as soon as they are drawn.
         bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
@@ -151,6 +152,7 @@ class Visit:
     builds: tuple[float, ...] = ()
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
+    asked_for: set[str] = field(default_factory=set)
     bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+import streamlit as st
 from streamlit.runtime.context import ContextProxy
 
 from lstmviz.network.models import initial_weights
@@ -95,6 +96,24 @@ def test_a_file_is_made_when_it_is_asked_for_and_anew_for_other_weights(offered)
     assert not [each for each in page.main.button if "weights.npz" in each.label]
     unfold(page, "More about the model").number_input(key="home spec.units").set_value(6).run()
     widget(page.main.button, "Make weights.npz anew")
+
+
+def test_a_file_that_was_asked_for_is_made_though_the_page_is_drawn_anew_meanwhile(
+    offered, monkeypatch
+):
+    page = home(seed="5", units="7")
+    spin, times = st.spinner, []
+
+    def anew(words):
+        times.append(words)
+        if len(times) == 1:
+            st.rerun()
+        return spin(words)
+
+    monkeypatch.setattr(cards.st, "spinner", anew)
+    widget(page.main.button, "Make weights.npz").click().run()
+    assert len(times) == 2
+    assert "weights.npz" in offered
 
 
 def test_files_that_are_too_large_together_are_dropped_the_oldest_first(offered, monkeypatch):

@@ -48,16 +48,20 @@ def offer(
         at: the same in words, for a file that is still there when it does not.
         key: tells apart two places of the page that offer the same file.
     """
-    place = st.empty()
-    if is_wanted(name, of) and place.button(**button(name, key)):
+    place, asked = st.empty(), visit.current().asked_for
+    which = f"{name}{key}"
+    if which in asked:
         with place, st.spinner(f"Writing {name} …"):
-            content = make()
+            asked.remove(which)
+            keep(name, Made(of, at, make()))
         place.empty()
-        keep(name, Made(of, at, content))
+    elif lacks(name, of):
+        # In a callback: the card may be drawn anew before it has come to its button.
+        place.button(**button(name, key), on_click=asked.add, args=(which,))
     show_made(name, mime, of, key)
 
 
-def is_wanted(name: str, of: Hashable) -> bool:
+def lacks(name: str, of: Hashable) -> bool:
     """Whether a file has not been made yet of what it is to be made of."""
     held = tray().get(name)
     return held is None or held.of != of

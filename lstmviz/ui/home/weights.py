@@ -8,8 +8,8 @@ from lstmviz.ui import runs, visit
 from lstmviz.ui.belongings import Made, Saving
 from lstmviz.ui.home.cards import (
     button,
-    is_wanted,
     keep,
+    lacks,
     moment_words,
     offer,
     show_made,
@@ -63,7 +63,7 @@ def draw_keras(view: runs.View) -> None:
             keep("model.keras", Made(asked.of, asked.at, answer))
             visit.current().saving = None
     # Asked before the page is drawn, so that it is drawn as being on its way.
-    if is_wanted("model.keras", of):
+    if lacks("model.keras", of):
         st.button(**button("model.keras"), on_click=ask)
     show_made("model.keras", "application/zip", of)
     if isinstance(answer, SliceFailure):
