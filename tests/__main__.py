@@ -27,9 +27,9 @@ NODE = (
 
 # Import contracts and annotated shapes are checked within the tests.
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Two files at a time on two cores; those with a browser, a server and its worker after all others.
+# Two files at a time on two cores; a browser, its server and its worker need both alone.
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", *PARALLEL, "tests/browser"))
+TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
 QUICK = ("pytest", *PARALLEL, "--quick")
 
 

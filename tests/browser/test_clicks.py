@@ -73,7 +73,7 @@ def open_menu(page):
         page.locator(OPENER).click()
         # It slides in.
         expect(page.locator(".st-key-menu a").first).to_be_in_viewport(ratio=1)
-        page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+        drawn(page)
 
 
 def choose(page, title):

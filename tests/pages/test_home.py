@@ -102,18 +102,20 @@ def test_a_file_that_was_asked_for_is_made_though_the_page_is_drawn_anew_meanwhi
     offered, monkeypatch
 ):
     page = home(seed="5", units="7")
-    spin, times = st.spinner, []
+    make, times = weights.weights_npz, []
 
-    def anew(words):
-        times.append(words)
+    def anew(*what):
+        times.append(what)
         if len(times) == 1:
             st.rerun()
-        return spin(words)
+        return make(*what)
 
-    monkeypatch.setattr(cards.st, "spinner", anew)
+    monkeypatch.setattr(weights, "weights_npz", anew)
     widget(page.main.button, "Make weights.npz").click().run()
     assert len(times) == 2
     assert "weights.npz" in offered
+    page.run()
+    assert len(times) == 2
 
 
 def test_files_that_are_too_large_together_are_dropped_the_oldest_first(offered, monkeypatch):

@@ -52,8 +52,14 @@ def offer(
     which = f"{name}{key}"
     if which in asked:
         with place, st.spinner(f"Writing {name} …"):
+            # What makes it looks at the visit, where Streamlit may begin the page anew: then it is
+            # made there. Only what cannot be made is not asked for again.
+            try:
+                keep(name, Made(of, at, make()))
+            except Exception:
+                asked.remove(which)
+                raise
             asked.remove(which)
-            keep(name, Made(of, at, make()))
         place.empty()
     elif lacks(name, of):
         # In a callback: the card may be drawn anew before it has come to its button.
