@@ -1,15 +1,15 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `AppSession.request_rerun`,
-`SafeSessionState.on_script_will_rerun` and `_lock`, `ScriptRequests.on_scriptrunner_yield` and
-`_ready`, `ForwardMsgQueue.clear`, `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
+`SafeSessionState.on_script_will_rerun`, `ScriptRequests.on_scriptrunner_yield` and `_ready`,
+`ForwardMsgQueue.clear`, `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
 
 import asyncio
 import time
 from functools import wraps
-from weakref import WeakKeyDictionary, WeakValueDictionary
+from weakref import WeakKeyDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -20,7 +20,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
-from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 # What a widget says once, when a person acts, and not until it is changed.
@@ -62,26 +62,6 @@ def keep_callbacks_whole() -> None:
             del requests.on_scriptrunner_yield
 
     SafeSessionState.on_script_will_rerun = whole
-
-
-def let_runs_take_turns() -> None:
-    """Have the runs of one session write its state one after the other.
-
-    A request for the page ends the run under way and begins the next one in another thread; until
-    the first has noticed, both write. Streamlit gives each run a lock of its own, and "dictionary
-    changed size during iteration" was the end of the second one, the person's act with it.
-    """
-    make = SafeSessionState.__init__
-    make = getattr(make, "__wrapped__", make)
-    # A lock lives as long as a run holds it, and with it the state whose number is its key.
-    locks: WeakValueDictionary[int, object] = WeakValueDictionary()
-
-    @wraps(make)
-    def shared(self: SafeSessionState, state: SessionState, *args, **kwargs) -> None:
-        make(self, state, *args, **kwargs)
-        object.__setattr__(self, "_lock", locks.setdefault(id(state), self._lock))
-
-    SafeSessionState.__init__ = shared
 
 
 def take_each_act_once() -> None:

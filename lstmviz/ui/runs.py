@@ -30,7 +30,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
-from lstmviz.ui.internals import keep_callbacks_whole, let_runs_take_turns, take_each_act_once
+from lstmviz.ui.internals import keep_callbacks_whole, take_each_act_once
 from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -98,7 +98,6 @@ def engine() -> Engine:
     settle_memory()
     end_on_hangup()
     keep_callbacks_whole()
-    let_runs_take_turns()
     take_each_act_once()
     far = cluster()
     if far is None:

@@ -1,7 +1,6 @@
 """Streamlit has every name that the app uses beside its documented interface, and means it so."""
 
 import re
-import threading
 from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +20,6 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
-from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
@@ -101,37 +99,6 @@ def test_what_a_person_did_is_taken_in_wholly():
     assert app.text[0].value == "waits"
     app.button[0].click().run()
     assert app.text[0].value == "begun"
-
-
-def test_a_sessions_runs_write_its_state_one_after_the_other(monkeypatch):
-    """The newer one waits for the older one; a run of another session waits for neither."""
-    monkeypatch.setattr(SafeSessionState, "__init__", SafeSessionState.__init__)
-    internals.let_runs_take_turns()
-    state, written = SessionState(), []
-    older, newer, other = (
-        SafeSessionState(each, lambda: None) for each in (state, state, SessionState())
-    )
-
-    def write(_, run, **__):
-        written.append(f"{run} begins")
-        if run == "older":
-            meanwhile.start()
-            asked.wait(30)
-            elsewhere = threading.Thread(target=other.on_script_finished, args=["other"])
-            elsewhere.start()
-            elsewhere.join(30)
-        written.append(f"{run} ends")
-
-    def begin():
-        asked.set()
-        newer.on_script_finished("newer")
-
-    asked, meanwhile = threading.Event(), threading.Thread(target=begin)
-    monkeypatch.setattr(SessionState, "on_script_finished", write)
-    older.on_script_finished("older")
-    meanwhile.join(30)
-    turns = ["older begins", "other begins", "other ends", "older ends"]
-    assert written == [*turns, "newer begins", "newer ends"]
 
 
 def test_one_click_is_answered_once(monkeypatch):
