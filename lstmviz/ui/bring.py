@@ -66,12 +66,13 @@ def finish_reading() -> None:
     reading = now.reading
     if reading is None or not reading.over:
         return
-    now.reading = None
     drop_uploads()
     before = now.own
     take_table(reading.table, reading.understood)
     if now.own is not before:
         now.workbook = (reading.name, reading.content) if reading.content else None
+    # Last: a newer request may end this in its midst, and then the page does it again.
+    now.reading = None
 
 
 def choose_sheet(sheet: str) -> None:

@@ -11,7 +11,7 @@ from lstmviz.choices.links import to_query
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
-from lstmviz.ui import bound, live, runs, sentence
+from lstmviz.ui import bound, live, runs, sentence, visit
 from lstmviz.ui.chapters import CHAPTERS
 from tests.pages.visit import experiment, held, opened, read, said, shapes, unfold, upload, words
 
@@ -350,6 +350,22 @@ def test_another_sheet_is_chosen_on_the_page_and_stands_in_the_link():
     assert query["sheet"] == "south"
     again = upload(opened(**query), "book.xlsx", workbook())
     assert experiment(again) == experiment(page)
+
+
+def test_a_file_is_taken_over_though_the_page_is_drawn_anew_meanwhile(monkeypatch):
+    adopt, times = visit.adopt_table, []
+
+    def anew(*table):
+        times.append(table)
+        if len(times) == 1:
+            st.rerun()
+        adopt(*table)
+
+    monkeypatch.setattr(visit, "adopt_table", anew)
+    rows = "".join(f"{n},{n % 7}\n" for n in range(60))
+    page = upload(opened(), "m.csv", f"a,b\n{rows}".encode())
+    assert len(times) == 2
+    assert experiment(page).table == "own"
 
 
 def test_a_link_that_names_no_target_starts_with_what_was_found():
