@@ -1,14 +1,16 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
-Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `AppSession.request_rerun`,
-`SafeSessionState.on_script_will_rerun`, `ScriptRequests.on_scriptrunner_yield` and `_ready`,
-`ForwardMsgQueue.clear`, `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
+Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
+`AppSession.request_rerun`, `SafeSessionState.on_script_will_rerun`,
+`ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear`,
+`Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
 
 import asyncio
 import time
 from functools import wraps
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -16,6 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
@@ -46,20 +49,25 @@ def keep_callbacks_whole() -> None:
 
     Streamlit looks for a newer request whenever the session's state is touched, in callbacks too,
     and leaves the older one for it: a click on Train that a report of the drawing followed at once
-    did nothing. The newer request now waits until the callbacks are through.
+    did nothing. The newer request now waits until the callbacks are through; one for the page,
+    which is answered in another thread, for its turn with the session's state.
     """
     take_in = SafeSessionState.on_script_will_rerun
     take_in = getattr(take_in, "__wrapped__", take_in)
+    # What holds a session's fragments lives as long as the session.
+    turns: WeakKeyDictionary[FragmentStorage, Lock] = WeakKeyDictionary()
 
     @wraps(take_in)
     def whole(*args, **kwargs) -> None:
-        requests = run_context().script_requests
+        context = run_context()
+        requests = context.script_requests
         assert requests is not None  # a script is about to run
-        requests.on_scriptrunner_yield = lambda: None
-        try:
-            take_in(*args, **kwargs)
-        finally:
-            del requests.on_scriptrunner_yield
+        with turns.setdefault(context.fragment_storage, Lock()):
+            requests.on_scriptrunner_yield = lambda: None
+            try:
+                take_in(*args, **kwargs)
+            finally:
+                del requests.on_scriptrunner_yield
 
     SafeSessionState.on_script_will_rerun = whole
 

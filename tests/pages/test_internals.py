@@ -1,6 +1,7 @@
 """Streamlit has every name that the app uses beside its documented interface, and means it so."""
 
 import re
+import threading
 from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import AsyncObjects
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -20,6 +22,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequestType,
 )
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
+from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
@@ -99,6 +102,42 @@ def test_what_a_person_did_is_taken_in_wholly():
     assert app.text[0].value == "waits"
     app.button[0].click().run()
     assert app.text[0].value == "begun"
+
+
+def test_a_newer_run_waits_until_the_older_one_has_taken_in_what_a_person_did(monkeypatch):
+    """And a run of another session waits for neither."""
+    ann, bob = MemoryFragmentStorage(), MemoryFragmentStorage()
+    held = {"older": ann, "newer": ann, "other": bob}
+    asks, taken_in = threading.Event(), []
+
+    def context():
+        storage = held[threading.current_thread().name]
+        return SimpleNamespace(script_requests=SimpleNamespace(), fragment_storage=storage)
+
+    def take_in():
+        name = threading.current_thread().name
+        taken_in.append(f"{name} begins")
+        if name == "older":
+            runs["newer"].start()
+            asks.wait(30)
+            runs["other"].start()
+            runs["other"].join(30)
+        taken_in.append(f"{name} ends")
+
+    def run():
+        if threading.current_thread().name == "newer":
+            asks.set()
+        SafeSessionState.on_script_will_rerun()
+
+    monkeypatch.setattr(internals, "run_context", context)
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", take_in)
+    internals.keep_callbacks_whole()
+    runs = {name: threading.Thread(target=run, name=name) for name in held}
+    runs["older"].start()
+    runs["older"].join(30)
+    runs["newer"].join(30)
+    turns = ["older begins", "other begins", "other ends", "older ends"]
+    assert taken_in == [*turns, "newer begins", "newer ends"]
 
 
 def test_one_click_is_answered_once(monkeypatch):
