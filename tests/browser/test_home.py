@@ -22,10 +22,17 @@ def take(page, name, folder):
     download.value.save_as(folder / name)
 
 
+def make(page, name):
+    """Have a file made; what stands beside its button moves meanwhile, so wait until it is gone."""
+    button = page.get_by_role("button", name=f"Make {name}")
+    button.first.click()
+    expect(button).to_have_count(0)
+
+
 def test_every_file_comes_and_the_diagram_plays_offline(visit, browser, tmp_path):
     page = visit(QUERY)
     for name in MADE:
-        page.get_by_role("button", name=f"Make {name}").first.click()
+        make(page, name)
     for name in (SCRIPT, *MADE[1:]):
         take(page, name, tmp_path)
     assert "keras.Input(shape=(4, 4))" in (tmp_path / SCRIPT).read_text("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from lstmviz.ui.chapters import CHAPTERS
 from tests.browser.conftest import drawn
 from tests.browser.test_clicks import choose
-from tests.browser.test_home import take
+from tests.browser.test_home import make, take
 from tests.browser.test_playground import bring
 
 HIT = "onerror=document.title='hit'"
@@ -75,7 +75,7 @@ def test_names_are_text_on_every_page_and_in_what_is_taken_home(visit, browser, 
     names = [words.split()[-1] for words in made]
     assert len(names) == 2
     for name in names:
-        page.get_by_role("button", name=f"Make {name}").click()
+        make(page, name)
     alone = browser.new_context(offline=True).new_page()
     for name in names:
         take(page, name, tmp_path)
