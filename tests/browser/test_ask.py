@@ -111,7 +111,7 @@ def test_the_cell_answers_where_it_stands(visit):
 
 
 def test_an_error_goes_to_the_doctor(visit):
-    page = visit("Take_home?table=sensors")
+    page = visit()
     field(page).fill("ValueError: expected ndim=3, found ndim=2. Full shape received: (None, 3)")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("Shape_doctor"))
