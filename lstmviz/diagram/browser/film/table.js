@@ -75,7 +75,7 @@ function drawHeads(view, top) {
   const { pen, scene, frame } = view;
   for (const [m, left, w] of frame.columns) {
     const { names } = scene.columns[m];
-    const name = names.find((words) => words.length * frame.text * 0.5 < w);
+    const name = names.find((words) => words.length * frame.text * 0.6 < w);
     pen.block(left + 1, top - 7, w - 2, 3, view.fillOf(m));
     if (name) pen.write(`h${m}`, left + w / 2, top - 15, name, "m b");
   }
