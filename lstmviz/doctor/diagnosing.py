@@ -40,6 +40,8 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 MAX_STATIONS = 24
 # How a data set gives its samples is read, and not built.
+# Arguments of PyTorch's layers that another layer's have to agree with.
+WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 UNBUILT = frozenset({"unbatched", "batched_twice"})
 
 
@@ -162,7 +164,7 @@ def suppose(setup: Setup) -> Setup:
 
     Of several inputs without a layer none counts: they are choices that the learner weighs.
     """
-    if setup.several or setup.torch or setup.layers:
+    if setup.several or setup.torch or setup.layers or "model" in setup.gaps:
         return setup
     X = setup.X or setup.table
     if setup.fed == () and setup.table is not None and setup.table.shape:
@@ -211,7 +213,21 @@ def unread_parts(setup: Setup, found: Walk) -> str:
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
-    return f"what makes {setup.X.name}" if setup.X and "unread_data" in setup.marks else ""
+    return " and ".join(setup.gaps.values()) or open_part(setup, found)
+
+
+def open_part(setup: Setup, found: Walk) -> str:
+    """Name the first layer that leaves a size open which went in told; "" if there is none."""
+    for at, node in enumerate(setup.nodes):
+        axes = (part_of(found.shapes[at], None) or ())[1:]
+        # Keras makes the weights of a layer for whatever units the one before has.
+        counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
+        wide = setup.torch and bool(node.layer.unread & WIDTHS)
+        if node.layer.unread and (None in counted or wide):
+            if node.layer.kind == "Input":
+                return "the shape that goes in"
+            return f"{node.layer.written or 'a layer'} whole"
+    return ""
 
 
 def unread_words(read: Text) -> str:

@@ -129,7 +129,7 @@ def judge(case: Case) -> Judged:
         found += diagnoses
     if not found and (answer := asked(case)):
         return (answer,), None
-    if stop is None and (found or not is_report(case)):
+    if stop is None and not is_report(case):
         silent, more = find_silent(case)
         found += silent
         if not said[0]:

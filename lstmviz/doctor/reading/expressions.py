@@ -16,6 +16,7 @@ from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.prose import role_of
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
@@ -171,9 +172,12 @@ class Expressions:
 
     def listed(self, node: ast.ListComp) -> object:
         """Read `[table[i : i + W] for i in range(n)]` as windows."""
-        over = node.generators[0].iter
+        over, target = node.generators[0].iter, node.generators[0].target
         step = self.value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
-        return self.windows(node.elt, step)
+        if isinstance(target, ast.Name):
+            self.notes.names[target.id] = ANY if names(over) == "range" else UNKNOWN
+        made = self.windows(node.elt, step)
+        return stacked(self.value(node.elt)) if made is UNKNOWN else made
 
     def windows(self, node: ast.expr, step: object) -> object:
         """Read `table[i : i + W]` or `table[i - W : i]`, perhaps of one column, as windows."""
@@ -247,7 +251,7 @@ class Expressions:
             return self.definitions.call(held.of, call, FORWARD)
         if owner is None and name in self.definitions.names:
             return self.definitions.call(name, call)
-        if name.lower() not in BUILDING:
+        if joins or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
@@ -268,8 +272,8 @@ class Expressions:
         return any(isinstance(each, Symbol) for each in (*given, *inside))
 
     def named(self, node: ast.Call) -> dict[str, object]:
-        """Work out the arguments that are given by name."""
-        return {word.arg: self.value(word.value) for word in node.keywords[:40] if word.arg}
+        """Work out the arguments that are given by name; further ones by a mapping as "**"."""
+        return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
 
     def make(self, call: Call, kind: str) -> Layer:
         """Make a layer; those within a wrapper have found their place."""
@@ -292,8 +296,9 @@ class Expressions:
         if not reads or losses:
             reads = [
                 each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", ""), own=not losses)
-                for each in call.given[: 2 if losses else 1]
+                else self.notes.enter(each, name=getattr(each, "name", ""),
+                                      own=not losses and self.goes_in(call.written_node("", at)))
+                for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
@@ -302,25 +307,49 @@ class Expressions:
             for state in states if isinstance(states, tuple) else (states,):
                 if isinstance(state, Symbol):
                     reads.append(state)
-                elif isinstance(state, Array):
-                    reads.append(self.notes.enter(state))
-        if isinstance(held, Model):
+                elif state is not None:
+                    reads.append(self.notes.enter(state, own=False, state=True))
+        if isinstance(held, Model) and held.layers:
             at: object = reads[0] if reads else UNKNOWN
             for layer in held.layers:
                 if isinstance(at, Symbol):
                     at = self.notes.place(layer, (at,))
-            return at if held.layers and reads else UNKNOWN
+            return at
+        if isinstance(held, Model) and reads:
+            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
         if not isinstance(held, Layer) or not reads:
             return UNKNOWN
         return self.notes.place(held, tuple(reads))
+
+    def goes_in(self, node: ast.expr | None) -> bool:
+        """Whether code may name what goes into the model: X by a name that the text never makes."""
+        inside = self.definitions.inside.rpartition(".")[2] in FORWARD
+        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside:
+            return False
+        return role_of(node.id) == "X"
 
     def append(self, name: str, node: ast.expr) -> object:
         """Read `X.append(table[i : i + W])` in a loop."""
         node = self.notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
         made = self.windows(node, self.notes.names.get("range step", 1))
+        if made is UNKNOWN and name in self.notes.names:
+            made = stacked(self.value(node))
         if isinstance(made, Array) and made.shape:
             self.notes.names[name] = replace(made, name=name)
         return UNKNOWN
+
+
+def names(over: ast.expr) -> str:
+    """Give the name of the function that is called; "" for anything else."""
+    called = isinstance(over, ast.Call) and isinstance(over.func, ast.Name)
+    return over.func.id if called else ""
+
+
+def stacked(value: object) -> object:
+    """Give the array that many like this one make: a new first axis."""
+    if not isinstance(value, Array) or value.shape is None:
+        return UNKNOWN
+    return fresh((None, *value.shape))
 
 
 def table_of(given: list[object]) -> object:

@@ -33,7 +33,7 @@ from lstmviz.doctor.reading.models import (
     read_input,
     read_model,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Dim
 
 # Elements of a list that are read; a list as long as this has more.
@@ -47,7 +47,7 @@ SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
     "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
-    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
+    "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
 })  # fmt: skip
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -72,6 +72,9 @@ def read_function(notes: Notes, call: Call) -> object:
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
     if literal is not None:
         return literal
+    for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
+        if changes(call, plain, model):
+            notes.alter(model, ast.unparse(call.node))
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -93,6 +96,21 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "len" and array.shape and array.shape[0] is not None:
         return array.shape[0]
     return replace(array, shape=None, roles=()) if method else UNKNOWN
+
+
+# What takes a model and leaves its layers as they are.
+HARMLESS = frozenset({
+    "clone_model", "count_params", "display", "hasattr", "id", "isinstance", "kerasclassifier",
+    "kerasregressor", "len", "list", "load_weights", "parallel", "plot_model", "print", "repr",
+    "save", "save_model", "str", "summary", "super", "type",
+})  # fmt: skip
+
+
+def changes(call: Call, plain: str, model: Model) -> bool:
+    """Whether a call that is not in the text may add layers to a model, or take one away."""
+    if call.of is model:
+        return plain == "pop"
+    return isinstance(call.node.func, ast.Name) and plain not in HARMLESS
 
 
 def of_literal(value: object) -> Array | None:
@@ -118,7 +136,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             made = fresh(tuple(size if whole(size) else None for size in sizes))
             dims = tuple(size if isinstance(size, Dim) else None for size in sizes)
             return replace(made, dims=dims if made.shape else ())
-        return fresh(sizes) if sizes != () and sizes is not None else NOTHING
+        made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
+        parts = sizes if isinstance(sizes, tuple) else (sizes,)
+        return made if all(map(whole, parts)) else made.marked("untold")
     if plain == "arange" and len(call.given) == 1:
         return fresh(call.given[0])
     if plain in TABLES:

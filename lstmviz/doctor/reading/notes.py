@@ -1,6 +1,7 @@
 """What is noted while code is read, and the set-up that it adds up to."""
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -37,6 +38,23 @@ class Data:
     batched: bool = False
 
 
+@dataclass(eq=False)
+class Block:
+    """A block of code whose lines may run, or not, or several times.
+
+    Args:
+        indent: how far its head is indented.
+        kind: "branch" or "loop".
+        models: how many models were begun before it.
+        before: names that it gives another value, each with the value before.
+    """
+
+    indent: int
+    kind: str
+    models: int
+    before: dict[str, object] = field(default_factory=dict)
+
+
 @dataclass
 class Notes:
     """Names, layers and whatever else was seen, in the order of the code.
@@ -52,7 +70,9 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         marks: what else was seen.
         slices: expressions that names stand for, for slices that a loop appends.
-        unread: lines of code that were not understood.
+        assigned: names that the text gives a value, whether it was understood or not.
+        gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
+        blocks: those that are open, the innermost last.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -65,7 +85,9 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     slices: dict[str, ast.Subscript] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+    assigned: set[str] = field(default_factory=set)
+    gaps: dict[str, str] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -99,9 +121,18 @@ class Notes:
         self.entered.append((value, self.place(value)))
         return self.entered[-1][1]
 
-    def enter(self, array: object, *, name: str = "", own: bool = True) -> Symbol:
-        """Put an array that a layer is called on into the graph, as an input."""
-        given: dict[str, object] = {}
+    def enter(
+        self, array: object, *, name: str = "", own: bool = True, state: bool = False
+    ) -> Symbol:
+        """Put an array that a layer is called on into the graph, as an input.
+
+        Args:
+            array: as far as it is known.
+            name: what the text calls it.
+            own: whether it may be what is fed to the model, where the code does not make it.
+            state: whether it is a state that a layer starts from.
+        """
+        given: dict[str, object] = {"state": True} if state else {}
         if isinstance(array, Array) and array.shape is not None:
             dims = array.dims or (None,) * len(array.shape)
             given["whole"] = tuple(
@@ -112,6 +143,31 @@ class Notes:
         elif not own:
             given["whole"] = None
         return self.place(Layer("Input", MappingProxyType(given), name))
+
+    def alter(self, model: Model, written: str) -> None:
+        """Note that something that was not read takes a model, and may add layers to it."""
+        strange = Layer("", written=written[:60])
+        if model.output is not None:
+            model.output = self.place(strange, (model.output,))
+        else:
+            model.layers.append(strange)
+
+    def leave_out(self) -> None:
+        """Note that lines were left out: what they may have changed is not known any more."""
+        strange = Layer("", written="lines that were left out")
+        for name, value in self.names.items():
+            if isinstance(value, Array) and not self.is_told(name):
+                self.names[name] = replace(value, shape=None, roles=())
+            elif isinstance(value, Symbol):
+                self.names[name] = self.place(strange, (value,))
+        for model in self.models:
+            self.alter(model, strange.written)
+        if self.loose and not self.models:
+            self.loose.append(strange)
+
+    def is_told(self, name: str) -> bool:
+        """Whether a sentence tells the shape of an array of this name."""
+        return any(name == each for each, _ in self.told.values())
 
     def cut(self, window: object) -> None:
         """Note the rows of a window."""
@@ -136,15 +192,18 @@ class Notes:
         """Give everything that was read."""
         found = self.arrays()
         nodes, output, sequential, several = self.graph()
+        self.match_inputs(nodes, output)
         X, y = self.fed.get("X", ()), self.fed.get("y", ())
         if (not X or (len(X) == 1 and X[0].shape is None)) and not self.entered_by_code(nodes):
-            X = (found["X"],) if "X" in found else X
-        target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
-        if y and target and y[0].shape is None and not alike(y[0].name, target.name):
-            target = y[0]
-        if X and X[0].shape is None and self.names.get(X[0].name, NOTHING) is UNKNOWN:
-            # Made in the text itself, by what could not be followed.
-            self.marks.add("unread_data")
+            X = (found["X"],) if "X" in found and self.may_be(X, found["X"]) else X
+        target = y[0] if y else found.get("y")
+        if y and y[0].shape is None and "y" in found and self.may_be(y, found["y"]):
+            target = found["y"]
+        for part, array in (("X", next(iter(X), None)), ("y", target)):
+            if array is not None and unread(array) and "fit" in self.marks:
+                self.gaps[part] = f"what makes {array.name or part}"
+        if not any(node.layer.kind != "Input" for node in nodes) and self.has_strange_model():
+            self.gaps.setdefault("model", "what makes the model")
         return Setup(
             framework=self.framework,
             nodes=nodes,
@@ -160,7 +219,40 @@ class Notes:
             marks=frozenset(self.marks),
             window=self.window,
             several=several,
+            gaps=MappingProxyType(dict(self.gaps)),
         )
+
+    def match_inputs(self, nodes: tuple[Node, ...], output: Symbol | None) -> None:
+        """Put what is fed in the order in which its inputs stand among the nodes."""
+        models = [each for each in self.models if each.output and len(each.inputs) > 1]
+        if not models or output is None or len(self.fed.get("X", ())) < 2:
+            return
+        model = self.active if self.active in models else models[-1]
+        if model is None or model.output is None:
+            return
+        kept = trimmed(self.nodes, model.output)[2]
+        places = [kept.get(each.node) for each in model.inputs]
+        if None in places or len(places) != len(self.fed["X"]):
+            self.gaps["model"] = "how the inputs are used"
+            self.fed["X"] = ()
+            return
+        order = sorted(range(len(places)), key=lambda at: places[at] or 0)
+        self.fed["X"] = tuple(self.fed["X"][at] for at in order)
+
+    def may_be(self, fed: tuple[Array, ...], other: Array) -> bool:
+        """Whether an array is the one that is fed, of which the code tells no shape.
+
+        It is if nothing is fed by name, or by its name; a sentence may also call the array by
+        another name, as long as the code makes none of the name that it feeds.
+        """
+        if not fed or fed[0].name in ("", other.name):
+            return True
+        return self.is_told(other.name) and fed[0].name not in self.assigned
+
+    def has_strange_model(self) -> bool:
+        """Whether the text trains a model, or gives one a name, that could not be read."""
+        named = (name for name, value in self.names.items() if value is UNKNOWN)
+        return "compiled" in self.marks or "fit" in self.marks or any(map(MODEL.search, named))
 
     def entered_by_code(self, nodes: tuple[Node, ...]) -> bool:
         """Whether code tells what enters, so that a bare shape in the text is of something else."""
@@ -194,12 +286,14 @@ class Notes:
             output = self.main(functional)
             if (output is None and "fit" not in self.marks) or not chains:
                 output = output or Symbol(len(self.nodes) - 1)
-                kept = trimmed(self.nodes, output)
-                return (*kept, False, False)
+                return (*trimmed(self.nodes, output)[:2], False, False)
         if chains:
-            nodes, output = chain(chains[-1].layers)
+            active = self.active if self.active in chains else None
+            if active is None and "added" in self.marks and chains[-1].layers[-1].recurrent:
+                self.gaps["model"] = "what follows the last layer"
+            nodes, output = chain((active or chains[-1]).layers)
             several = len({tuple(e.written for e in m.layers) for m in chains}) > 1
-            return nodes, output, True, several and "fit" not in self.marks
+            return nodes, output, True, several and active is None
         inputs = [each for each in self.loose if each.kind == "Input"]
         if self.framework == "torch" and not called:
             rest = [each for each in self.loose if each.kind != "Input"]
@@ -208,11 +302,13 @@ class Notes:
         return nodes, output, True, len(inputs) > 1
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two names may be names of the same array, as "y" and "train_y"."""
-    if not one or not other:
-        return True
-    return one[0].lower() == other[0].lower() or "y" == role_of(one)[:1] == role_of(other)[:1]
+# What a model is called.
+MODEL = re.compile(r"model|net(?:work)?$", re.IGNORECASE)
+
+
+def unread(array: Array) -> bool:
+    """Whether the text does not tell an array, or one of its sizes beside the samples."""
+    return array.shape is None or "untold" in array.marks
 
 
 def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
@@ -257,8 +353,10 @@ def asked(layer: Layer) -> Layer:
     return Layer("Input")
 
 
-def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol]:
-    """Keep the nodes that an output needs, in their order."""
+def trimmed(
+    nodes: list[Node], output: Symbol
+) -> tuple[tuple[Node, ...], Symbol, dict[int, int]]:
+    """Keep the nodes that an output needs, in their order; and say where each stands now."""
     needed, waiting = set(), [output.node]
     while waiting:
         at = waiting.pop()
@@ -274,7 +372,7 @@ def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol
         )
         for old in order
     )
-    return kept, replace(output, node=place[output.node])
+    return kept, replace(output, node=place[output.node]), place
 
 
 @dataclass(frozen=True)

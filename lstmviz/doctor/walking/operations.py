@@ -104,8 +104,10 @@ def squeezed(layer: Layer, given: Sequence[Shape]) -> Output:
     """Axes of size 1 are taken out: one of them, or all."""
     shape, dim = given[0], layer.says("dim")
     if dim is None:
-        return tuple(size for size in shape if size != 1)
+        return None if None in shape[1:] else tuple(size for size in shape if size != 1)
     at = place(dim, len(shape))
+    if shape[at] is None:
+        return None
     return shape[:at] + shape[at + 1 :] if shape[at] == 1 else shape
 
 

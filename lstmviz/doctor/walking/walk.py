@@ -143,7 +143,7 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
         layer = layer.with_argument("stateful", False) if layer.says("stateful") else layer
     output = after(layer, known)
     open_ = layer.kind == "Dense" and known[0][-1] is None and told_whole(setup)
-    if open_ and "Flatten" in kinds_before(setup, at):
+    if open_ and flat_steps(setup, at, shapes):
         raise refuse("open_size", received=known[0], layer="Dense")
     return output
 
@@ -154,9 +154,14 @@ def told_whole(setup: Setup) -> bool:
     return all(isinstance(each.says("shape"), tuple) and not each.unread for each in heads)
 
 
-def kinds_before(setup: Setup, at: int) -> set[str]:
-    """Give the kind of the layer whose output a node reads."""
-    return {setup.nodes[each.node].layer.kind for each in setup.nodes[at].reads}
+def flat_steps(setup: Setup, at: int, shapes: Sequence[object]) -> bool:
+    """Whether a node reads a Flatten whose own input is told, so that its open size is meant."""
+    if any(node.layer.unread for node in setup.nodes[:at]):
+        return False
+    before = [setup.nodes[each.node] for each in setup.nodes[at].reads]
+    return any(
+        node.layer.kind == "Flatten" and shapes[node.reads[0].node] is not None for node in before
+    )
 
 
 # The weights of these are made for a number of features.
@@ -233,7 +238,8 @@ def check_end(setup: Setup, built: Walk) -> Walk:
         if {"outputs", "one_target"} <= setup.marks:
             raise refuse("target_count")
         output = built.of(setup.output)
-        if output is not None and not setup.torch and setup.layers:
+        ends = "model" not in setup.gaps
+        if output is not None and not setup.torch and setup.layers and ends:
             loss = setup.loss or ("mse" if guess_numbers(setup) else "")
             held(loss, y, output)
     except Refusal as refusal:
