@@ -166,9 +166,10 @@ def suppose(setup: Setup) -> Setup:
     """
     if setup.several or setup.torch or setup.layers or "model" in setup.gaps:
         return setup
-    X = setup.X or setup.table
-    if setup.fed == () and setup.table is not None and setup.table.shape:
-        setup = replace(setup, fed=(setup.table,))
+    table = setup.table if "X" not in setup.gaps else None
+    X = setup.X or table
+    if setup.fed == () and table is not None and table.shape:
+        setup = replace(setup, fed=(table,))
     told_ = X is not None and X.shape is not None and len(X.shape) > 1
     if not told_ and setup.sample is None:
         return setup
@@ -223,9 +224,9 @@ def open_part(setup: Setup, found: Walk) -> str:
         # Keras makes the weights of a layer for whatever units the one before has.
         counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
         wide = setup.torch and bool(node.layer.unread & WIDTHS)
+        if node.layer.kind == "Input" and "shape" in node.layer.unread:
+            return "the shape that goes in"
         if node.layer.unread and (None in counted or wide):
-            if node.layer.kind == "Input":
-                return "the shape that goes in"
             return f"{node.layer.written or 'a layer'} whole"
     return ""
 

@@ -17,6 +17,7 @@ NAME = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*(?![\w\"']*[\"'])")
 LITERAL = re.compile(r"(?<![\w.\"'-])(?:\d+|True|False)(?![\w.\"'])")
 MODEL = re.compile(r"^\s*model(?:\.add\(| = )", re.MULTILINE)
 DEFINES = re.compile(r"^[ \t]*(?:def|class) ", re.MULTILINE)
+MESSAGE = re.compile(r"Error|expected|Expected|\bvs\b")
 FLOW = re.compile(r"^[ \t]*(?:def|class|for|if|else|with|return|import|from)\b")
 
 
@@ -69,7 +70,8 @@ def undefined(parts: list[str]) -> Iterator[Mutant]:
 def unnamed(parts: list[str]) -> Iterator[Mutant]:
     """A number or a switch becomes a name that the text does not tell."""
     for at, part in enumerate(parts):
-        if FLOW.match(part) and not part.lstrip().startswith("return"):
+        flow = FLOW.match(part) and not part.lstrip().startswith("return")
+        if flow or MESSAGE.search(part):
             continue
         for found in LITERAL.finditer(part):
             changed = part[: found.start()] + "cfg_value" + part[found.end() :]

@@ -81,8 +81,9 @@ def test_several_numbers_of_one_declaration_are_read():
 
 def test_data_that_the_text_makes_and_that_were_not_read_leave_the_judgement_open():
     model = "model = Sequential([Input((9, 2)), LSTM(8), Dense(1)])\nmodel.compile(loss='mse')\n"
+    assert first(model).key == "nothing_seen"
     text = model + "model.fit(X, y)\n"
-    assert first(text).key == "nothing_seen"
+    assert "the shape of X, which is not there" in diagnose(text).unknown
     found = diagnose("X = cut_in_pieces(table, 9)\n" + text)
     assert not found.diagnoses
     assert "what makes X" in found.unknown

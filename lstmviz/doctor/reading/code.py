@@ -65,8 +65,12 @@ def is_cut(chunk: str) -> bool:
     if "Error" in chunk:
         return False
     code = chunk.strip()
-    return (
-        opened(chunk.replace("\n", " ")) > 0
+    first, last = chunk.split("\n", 1)[0], chunk.rsplit("\n", 1)[-1]
+    # A bracket that was forgotten further up is no cut: whole lines follow.
+    whole = last != first and not last[:1].isspace() and opened(last) == 0 and CALL.search(last)
+    within = opened(chunk.replace("\n", " ")) > 0 and CALL.search(first) and not whole
+    return bool(
+        within
         or (code.endswith(",") and CALL.search(code) is not None)
         or (BROKEN.fullmatch(code) is not None and not code.endswith(".shape"))
     )

@@ -201,9 +201,13 @@ class Notes:
             target = found["y"]
         for part, array in (("X", next(iter(X), None)), ("y", target)):
             if array is not None and unread(array) and "fit" in self.marks:
-                self.gaps[part] = f"what makes {array.name or part}"
-        if not any(node.layer.kind != "Input" for node in nodes) and self.has_strange_model():
-            self.gaps.setdefault("model", "what makes the model")
+                name = array.name or part
+                made = name in self.assigned
+                self.gaps[part] = (
+                    f"what makes {name}" if made else f"the shape of {name}, which is not there"
+                )
+        if not any(node.layer.kind != "Input" for node in nodes):
+            self.check_alone(X)
         return Setup(
             framework=self.framework,
             nodes=nodes,
@@ -249,10 +253,13 @@ class Notes:
             return True
         return self.is_told(other.name) and fed[0].name not in self.assigned
 
-    def has_strange_model(self) -> bool:
-        """Whether the text trains a model, or gives one a name, that could not be read."""
-        named = (name for name, value in self.names.items() if value is UNKNOWN)
-        return "compiled" in self.marks or "fit" in self.marks or any(map(MODEL.search, named))
+    def check_alone(self, X: tuple[Array, ...]) -> None:  # noqa: N803
+        """Note what a text without layers has that could not be read: a model, or X itself."""
+        strange = (name for name, value in self.names.items() if value is UNKNOWN)
+        if {"compiled", "fit"} & self.marks or any(map(MODEL.search, strange)):
+            self.gaps.setdefault("model", "what makes the model")
+        if not X and any(role_of(each) == "X" and not is_generic(each) for each in self.assigned):
+            self.gaps["X"] = "what makes X"
 
     def entered_by_code(self, nodes: tuple[Node, ...]) -> bool:
         """Whether code tells what enters, so that a bare shape in the text is of something else."""

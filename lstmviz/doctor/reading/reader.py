@@ -92,6 +92,8 @@ class Reader(Expressions):
                     self.notes.marks |= {"comma"} if alone else set()
                 for target in targets:
                     self.assign(target, given)
+                    if given is UNKNOWN and ast.unparse(target).endswith("loss"):
+                        self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
                     self.comment(node, target)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
                         self.notes.slices[target.id] = value
