@@ -82,7 +82,8 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     if fitting:
         return one(single_axis(case, received, fitting[0]))
     size = product(received[2:])
-    if len(built) == 3 and len(received) > 3 and not differ(built, (*received[:2], size)):
+    told = size is not None and len(built) == 3 and len(received) > 3
+    if told and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
 

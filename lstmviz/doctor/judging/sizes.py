@@ -131,6 +131,13 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     fixed = any(each.kind in ("Flatten", "Reshape", "RepeatVector") for each in case.setup.layers)
     fix: tuple[str, ...] = (input_line((got, width)),) if fixed else (input_line((None, width)),)
     steady = case.coded and case.setup.recurrent is None
+    again = with_input(case.setup, (None if not fixed else got, width))
+    y = case.setup.y.shape if case.setup.y else None
+    output = walk(again).of(again.output) if case.coded else None
+    # With as many steps as the data have, the targets may have others.
+    apart = None not in (y, output) and len(y or ()) == len(output or ()) == 3 and y[1] != got
+    if apart and not fixed:
+        fix = ()
     return Diagnosis(
         "step_count",
         f"The model was built for {steps(built)}, but the data have {got}.",
@@ -147,7 +154,11 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         if steady
         else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
-            f"To keep the model, feed windows of {built} rows.",
+            f"The targets have {y[1]} steps, and a recurrent layer gives as many as it reads: for "
+            f"{got} in and {y[1]} out, LSTM, then RepeatVector({y[1]}), then LSTM with "
+            "return_sequences=True."
+            if apart and y
+            else f"To keep the model, feed windows of {built} rows.",
         ),
         opens=Opening("window", built or 24),
     )

@@ -206,7 +206,10 @@ class Expressions:
             case _:
                 return UNKNOWN
         self.notes.cut(size)
-        return stack_windows(of if isinstance(of, Array) else NOTHING, size, column, step)
+        if not isinstance(of, Array) or of.shape is None:
+            # Whether the rows have columns is not known.
+            return NOTHING.marked("windows", *(("overlap",) if step == 1 else ()))
+        return stack_windows(of, size, column, step)
 
     # ---- Calls --------------------------------------------------------------------------------
 
@@ -334,7 +337,7 @@ class Expressions:
         made = self.windows(node, self.notes.names.get("range step", 1))
         if made is UNKNOWN and name in self.notes.names:
             made = stacked(self.value(node))
-        if isinstance(made, Array) and made.shape:
+        if isinstance(made, Array):
             self.notes.names[name] = replace(made, name=name)
         return UNKNOWN
 

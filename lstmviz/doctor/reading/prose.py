@@ -31,7 +31,8 @@ REPORTS = re.compile(
     r"a (?:list|tensor) with shape",
 )
 PRINTED = re.compile(
-    r"print\s*\((?P<names>(?:[^\n]{0,200}?\.shape\b){1,8}[^\n]{0,40})\n(?P<shapes>[^\n]{3,300})"
+    r"print\s*\((?P<names>(?:[^\n#]{0,200}?\.shape\b){1,8}[^\n#]{0,40})(?:\n|#)"
+    r"(?P<shapes>[^\n]{3,300})"
 )
 SUMMED = re.compile(r"(\w{1,40})\.shape\b")
 ROLES: Mapping[str, str] = MappingProxyType(
