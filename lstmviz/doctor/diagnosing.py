@@ -14,6 +14,7 @@ from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -286,12 +287,31 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
     for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
         shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
         label = node.layer.kind or node.layer.written
-        if node.layer.kind == "Input":
+        state = bool(node.layer.says("state"))
+        if state:
+            label = node.layer.written or "state"
+        elif node.layer.kind == "Input":
             label = setup.X.name if setup.X and setup.X.name and not row else "input"
-        row.append(Station(label, node.layer.written, shape, stops=at == stop))
+        roles = roles_of(setup, shape, state=state)
+        row.append(Station(label, node.layer.written, shape, roles, stops=at == stop))
         if at == stop:
             break
     y = setup.y.shape if setup.y else None
     if y is not None and (stop is None or stop >= len(setup.nodes)):
-        row.append(Station("y", "", (None, *y[1:]), stops=stop == len(setup.nodes), target=True))
+        open_ = (None, *y[1:])
+        roles = roles_of(setup, open_, state=False)
+        row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
     return tuple(row)
+
+
+def roles_of(setup: Setup, shape: Shape | None, *, state: bool) -> tuple[Role, ...]:
+    """Say what stands on the axes of what leaves a station; "?" where nothing tells."""
+    axes = len(shape or ())
+    if state:
+        return ("?", "samples", "units")[-axes:] if axes in (2, 3) else ("?",) * axes
+    layer = setup.recurrent
+    if axes != 3:
+        rest: tuple[Role, ...] = ("?",) * axes
+        return ("samples", *rest)[:axes]
+    first = not setup.torch or layer is None or layer.says("batch_first") is True
+    return ("samples", "timesteps", "features") if first else ("timesteps", "samples", "features")

@@ -311,7 +311,8 @@ class Expressions:
                 if isinstance(state, Symbol):
                     reads.append(state)
                 elif state is not None:
-                    reads.append(self.notes.enter(state, own=False, state=True))
+                    name = getattr(state, "name", "")
+                    reads.append(self.notes.enter(state, name=name, own=False, state=True))
         if isinstance(held, Model) and held.layers:
             at: object = reads[0] if reads else UNKNOWN
             for layer in held.layers:

@@ -21,6 +21,7 @@ from lstmviz.doctor.reading.datasets import (
     read_generator,
     read_iterable,
     read_loader,
+    read_same_data,
     read_slices,
     read_tensors,
     read_timeseries,
@@ -33,7 +34,7 @@ from lstmviz.doctor.reading.models import (
     read_input,
     read_model,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Dim
 
 # Elements of a list that are read; a list as long as this has more.
@@ -192,6 +193,8 @@ def read_split(notes: Notes, call: Call) -> object:
 
 def read_shuffle(notes: Notes, call: Call) -> object:
     """Read a shuffle; NumPy's own shuffles in place and gives nothing."""
+    if isinstance(call.of, Data):
+        return call.of
     arrays = tuple(shuffle(each) for each in call.given if isinstance(each, Array))
     name = call.spelt("x", 0)
     if isinstance(call.node.func, ast.Attribute) and len(arrays) == 1 and name in notes.names:
@@ -226,6 +229,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
         "batch": read_batch,
+        "cache": read_same_data,
         "compile": read_compile,
         "dataloader": read_loader,
         "enumerate": read_enumerate,
@@ -241,10 +245,14 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "next": read_iterable,
         "one_hot": read_one_hot,
         "permutation": read_permutation,
+        "prefetch": read_same_data,
+        "repeat": read_same_data,
         "sample": read_sample,
         "sequential": read_model,
         "shuffle": read_shuffle,
+        "skip": read_same_data,
         "sliding_window_view": read_sliding,
+        "take": read_same_data,
         "tensordataset": read_tensors,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,
