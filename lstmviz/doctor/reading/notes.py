@@ -284,6 +284,12 @@ class Notes:
             return active
         return max(reversed(outputs), key=lambda output: len(trimmed(self.nodes, output)[0]))
 
+    def ends(self) -> int:
+        """Count the nodes, beside inputs, that no other reads."""
+        read = {each.node for node in self.nodes for each in node.reads}
+        kinds = (node.layer.kind for at, node in enumerate(self.nodes) if at not in read)
+        return sum(kind != "Input" for kind in kinds)
+
     def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         """Put the layers together: called ones, else the last chain, else loose ones in order."""
         called = [node for node in self.nodes if node.layer.kind != "Input"]
@@ -292,6 +298,8 @@ class Notes:
         if called:
             output = self.main(functional)
             if (output is None and "fit" not in self.marks) or not chains:
+                if output is None and self.framework != "torch" and self.ends() > 1:
+                    self.gaps["model"] = "which of its outputs the model gives"
                 output = output or Symbol(len(self.nodes) - 1)
                 return (*trimmed(self.nodes, output)[:2], False, False)
         if chains:

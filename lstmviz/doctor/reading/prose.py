@@ -160,7 +160,8 @@ def role_of(name: str) -> str:
         r"(x|y)_?(tr|tra|trn|train|training|data|all|seq|windows?|tensor)\w{0,10}", plain
     ):
         return plain[0].replace("x", "X")
-    if found := re.fullmatch(r"(?:train|all|tr|train_?seq)_?(x|y)", plain):
+    found = re.fullmatch(r"(?:train|all|tr|train_?seq)_?(x|y)", plain)
+    if found and plain != "try":
         return found[1].replace("x", "X")
     if re.fullmatch(r"(?:x_?(?:te|test|val)\w{0,10}|(?:test|val)_?x)", plain):
         return "X test"
