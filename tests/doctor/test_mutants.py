@@ -24,6 +24,8 @@ REPORTED = {
     for case in CASES
     if "\n" in case["paste"] and any(word in case["paste"] for word in ("model", "nn.", "LSTM("))
 }
+# What may be said of less: a part of what was said.
+WEAKER = {"swapped_axes": "feature_count"}
 # A paste that ends early, between two whole lines, is a whole one that may be right.
 ENDS = frozenset({"head lost", "tail lost", "cut"})
 
@@ -47,7 +49,7 @@ def contradicts(before, after, how, *, reported):
     return [
         each.key
         for each in found.diagnoses
-        if each.key not in before
+        if each.key not in (*before, *(WEAKER.get(key) for key in before))
         and not (found.question and not each.fix)
         and not (reported and (each.basis or how in ENDS))
     ]

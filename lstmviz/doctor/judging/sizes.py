@@ -99,7 +99,13 @@ def feature_count(
     both = None not in (built_steps, sample[0]) and len(sample) == 2 and sample[0] != built_steps
     changed = with_input(case.setup, sample)
     told = expected is not None or received is not None
-    runs = told and walk(changed).stop is None
+    turned = (
+        received is not None
+        and len(received) == 3
+        and received[1] == built != got
+        and built_steps in (None, received[2])
+    )
+    runs = told and not turned and walk(changed).stop is None
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
@@ -117,6 +123,12 @@ def feature_count(
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
         details=(
+            *(
+                (f"Axis 1 of the data has size {built}: if timesteps and features are swapped, "
+                 f"{case.x}.transpose(0, 2, 1) turns them.",)
+                if turned
+                else ()
+            ),
             ("The line builds it for the data as they are. " if runs else "")
             + "If the model is trained already, feed the same columns as in training, in the same "
             "order.",

@@ -236,7 +236,9 @@ class Expressions:
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
-        joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
+        # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
+        listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
+        joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
         own = owner is None and name in self.definitions.names
         if kind and not joins and not own:
             return self.make(call, kind)
@@ -328,7 +330,8 @@ class Expressions:
     def goes_in(self, node: ast.expr | None) -> bool:
         """Whether code may name what goes into the model: X by a name that the text never makes."""
         inside = self.definitions.inside.rpartition(".")[2] in FORWARD
-        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside:
+        functional = self.notes.framework != "torch"
+        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
             return False
         return role_of(node.id) == "X"
 

@@ -304,7 +304,8 @@ class Notes:
                 return (*trimmed(self.nodes, output)[:2], False, False)
         if chains:
             active = self.active if self.active in chains else None
-            if active is None and "added" in self.marks and chains[-1].layers[-1].recurrent:
+            ends = chains[-1].layers[-1].kind in ENDS
+            if active is None and "added" in self.marks and not ends:
                 self.gaps["model"] = "what follows the last layer"
             nodes, output = chain((active or chains[-1]).layers)
             several = len({tuple(e.written for e in m.layers) for m in chains}) > 1
@@ -317,6 +318,8 @@ class Notes:
         return nodes, output, True, len(inputs) > 1
 
 
+# Layers that a model may end with; before any other layer was added, more may be to come.
+ENDS = frozenset({"Activation", "Dense", "Softmax"})
 # What a model is called.
 MODEL = re.compile(r"model|net(?:work)?$", re.IGNORECASE)
 

@@ -15,7 +15,14 @@ from lstmviz.doctor.reading.expressions import FORWARD, Expressions
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
-from lstmviz.doctor.reading.prose import read_comments, read_loss, read_named, read_shapes, tight
+from lstmviz.doctor.reading.prose import (
+    Told,
+    read_comments,
+    read_loss,
+    read_named,
+    read_shapes,
+    tight,
+)
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
@@ -173,7 +180,7 @@ class Reader(Expressions):
                 if isinstance(given, Array) and given.shape is None and isinstance(old, Array):
                     given = old if self.notes.is_told(name) else given
                 if isinstance(given, Array):
-                    given = replace(given, name=name)
+                    given = replace(filled(given, self.notes.told, name), name=name)
                 if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
                     given = old if self.notes.is_told(name) else given
                 self.notes.names[name] = given
@@ -193,6 +200,20 @@ class Reader(Expressions):
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""
         lstm = self.notes.nodes[given.node].layer.kind == "nn.LSTM"
         return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
+
+
+def filled(given: Array, told: Told, name: str) -> Array:
+    """Fill in the sizes that code leaves open and a sentence tells of the same name.
+
+    Where the two differ, what was printed counts: the code was not read whole.
+    """
+    shape = next((shape for each, shape in told.values() if each == name), None)
+    if shape is None or given.shape is None or len(shape) != len(given.shape):
+        return given
+    pairs = list(zip(given.shape, shape, strict=True))
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        return replace(given, shape=shape) if None in given.shape[1:] else given
+    return replace(given, shape=tuple(ours if ours is not None else theirs for ours, theirs in pairs))
 
 
 def stepped(given: object, over: ast.expr) -> object:

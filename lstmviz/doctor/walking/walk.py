@@ -156,7 +156,7 @@ def told_whole(setup: Setup) -> bool:
 
 def flat_steps(setup: Setup, at: int, shapes: Sequence[object]) -> bool:
     """Whether a node reads a Flatten whose own input is told, so that its open size is meant."""
-    if any(node.layer.unread for node in setup.nodes[:at]):
+    if any(node.layer.unread or not node.layer.kind for node in setup.nodes[:at]):
         return False
     before = [setup.nodes[each.node] for each in setup.nodes[at].reads]
     return any(
@@ -240,16 +240,21 @@ def check_end(setup: Setup, built: Walk) -> Walk:
         output = built.of(setup.output)
         ends = "model" not in setup.gaps
         if output is not None and not setup.torch and setup.layers and ends:
-            loss = setup.loss or ("mse" if guess_numbers(setup) else "")
+            loss = setup.loss or ("mse" if guess_numbers(setup, y, output) else "")
             held(loss, y, output)
     except Refusal as refusal:
         return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
     return built
 
 
-def guess_numbers(setup: Setup) -> bool:
-    """Whether the head tells that numbers are predicted, where no loss is named."""
+def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
+    """Whether the head tells that numbers are predicted, where no loss is named.
+
+    One number in y for several units may be that of a class.
+    """
     last = setup.layers[-1]
+    if (len(y) < len(output) or y[-1] == 1) and output[-1] != 1:
+        return False
     return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
         None, "linear", "relu", "tanh",
     )  # fmt: skip
