@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Answer, Diagnosis, Station
+from lstmviz.doctor.answer import Answer, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent.torch import turned
@@ -14,7 +14,7 @@ from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
-from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.stations import stations
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -39,7 +39,6 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
 )
-MAX_STATIONS = 24
 # How a data set gives its samples is read, and not built.
 # Arguments of PyTorch's layers that another layer's have to agree with.
 WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
@@ -276,42 +275,3 @@ def nearest(read: Text) -> str:
         "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"
-
-
-def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
-    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
-    if len(setup.nodes) < 2 or not found.shapes or setup.several:
-        return ()
-    row: list[Station] = []
-    stop = found.stop.node if found.stop else None
-    for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
-        shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
-        label = node.layer.kind or node.layer.written
-        state = bool(node.layer.says("state"))
-        if state:
-            label = node.layer.written or "state"
-        elif node.layer.kind == "Input":
-            label = setup.X.name if setup.X and setup.X.name and not row else "input"
-        roles = roles_of(setup, shape, state=state)
-        row.append(Station(label, node.layer.written, shape, roles, stops=at == stop))
-        if at == stop:
-            break
-    y = setup.y.shape if setup.y else None
-    if y is not None and (stop is None or stop >= len(setup.nodes)):
-        open_ = (None, *y[1:])
-        roles = roles_of(setup, open_, state=False)
-        row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
-    return tuple(row)
-
-
-def roles_of(setup: Setup, shape: Shape | None, *, state: bool) -> tuple[Role, ...]:
-    """Say what stands on the axes of what leaves a station; "?" where nothing tells."""
-    axes = len(shape or ())
-    if state:
-        return ("?", "samples", "units")[-axes:] if axes in (2, 3) else ("?",) * axes
-    layer = setup.recurrent
-    if axes != 3:
-        rest: tuple[Role, ...] = ("?",) * axes
-        return ("samples", *rest)[:axes]
-    first = not setup.torch or layer is None or layer.says("batch_first") is True
-    return ("samples", "timesteps", "features") if first else ("timesteps", "samples", "features")

@@ -95,7 +95,8 @@ def inserted(parts: list[str]) -> Iterator[Mutant]:
     """An unread call takes an array, the model or a layer's output, and may change it."""
     for at, part in enumerate(parts):
         found = ASSIGNED.match(part)
-        if not found or "," in found[2] or not re.search(rf"\b{found[2]}\b", "\n".join(parts[at + 1 :])):
+        below = "\n".join(parts[at + 1 :])
+        if not found or "," in found[2] or not re.search(rf"\b{found[2]}\b", below):
             continue
         space, name = found[1], found[2]
         if name.startswith("self") or "Layer" in part:
@@ -104,11 +105,13 @@ def inserted(parts: list[str]) -> Iterator[Mutant]:
         if re.match(r"^\s*model = ", part):
             yield Mutant("attached", put(parts, at, part, f"{space}attach(model, config)"))
         if not space:
-            yield Mutant("branch", put(parts, at, part, f"if config.other:\n    {name} = other({name})"))
+            branch = f"if config.other:\n    {name} = other({name})"
+            yield Mutant("branch", put(parts, at, part, branch))
     for at, part in enumerate(parts):
         if re.match(r"^model\.add\(", part):
             yield Mutant("block", put(parts, at, part, "model.add(Block(config))"))
-            yield Mutant("blocks", put(parts, at, part, "for block in blocks:\n    model.add(block)"))
+            loop = "for block in blocks:\n    model.add(block)"
+            yield Mutant("blocks", put(parts, at, part, loop))
         if "Sequential([" in part and "\n" in part:
             lines = part.split("\n")
             for place in range(2, len(lines) - 1):
@@ -152,7 +155,7 @@ def functions(parts: list[str]) -> Iterator[Mutant]:
     """A function or a class stands below what uses it."""
     tops: list[list[str]] = []
     for part in parts:
-        if tops and part[:1].isspace() or not part.strip():
+        if (tops and part[:1].isspace()) or not part.strip():
             (tops[-1] if tops else tops.append([]) or tops[-1]).append(part)
         else:
             tops.append([part])

@@ -14,8 +14,9 @@ from lstmviz.doctor.judging.between import (
     two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
-from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, batched_twice, fed_axes, other_axes
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
+from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.saying.asking import QUESTIONS

@@ -41,7 +41,8 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"(?<!except )\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
+    r"(?<!except )\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
+    r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
     r"expected n?dim|(?i:invalid.?argument ?:)",
     re.ASCII,
 )

@@ -124,8 +124,10 @@ def feature_count(
         meant=three(expected) or named((None, built), "samples", "features"),
         details=(
             *(
-                (f"Axis 1 of the data has size {built}: if timesteps and features are swapped, "
-                 f"{case.x}.transpose(0, 2, 1) turns them.",)
+                (
+                    f"Axis 1 of the data has size {built}: if timesteps and features are swapped, "
+                    f"{case.x}.transpose(0, 2, 1) turns them.",
+                )
                 if turned
                 else ()
             ),

@@ -21,9 +21,7 @@ HEAD = re.compile(
 ASSIGNS = re.compile(r"[ \t]*([A-Za-z_]\w{0,40}(?: ?, ?[A-Za-z_]\w{0,40}){0,5}) ?=(?!=)", re.ASCII)
 UNREAD = "unread"
 # A model's name alone, or of something within a library or an object, and nothing done with it.
-BROKEN = re.compile(
-    r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII
-)
+BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
 OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
 # A comment in place of lines that were left out.
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*\.\.\.)$", re.MULTILINE)

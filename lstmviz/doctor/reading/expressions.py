@@ -6,10 +6,8 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import (
     ANY,
     METHODS,
-    NOTHING,
     fresh,
     index,
-    stack_windows,
     whole,
 )
 from lstmviz.doctor.reading.definitions import Definitions, Instance
@@ -17,6 +15,7 @@ from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.reading.prose import role_of
+from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
@@ -67,7 +66,7 @@ class Expressions:
             case ast.Call():
                 return self.call(node)
             case ast.ListComp():
-                return self.listed(node)
+                return listed(self.notes, self.value, node)
             case ast.Lambda():
                 return UNKNOWN
             case _:
@@ -170,47 +169,6 @@ class Expressions:
             return slice(*(None if end is None else self.value(end) for end in ends))
         return self.value(node)
 
-    def listed(self, node: ast.ListComp) -> object:
-        """Read `[table[i : i + W] for i in range(n)]` as windows."""
-        over, target = node.generators[0].iter, node.generators[0].target
-        step = self.value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
-        if isinstance(target, ast.Name):
-            self.notes.names[target.id] = ANY if names(over) == "range" else UNKNOWN
-        made = self.windows(node.elt, step)
-        return stacked(self.value(node.elt)) if made is UNKNOWN else made
-
-    def windows(self, node: ast.expr, step: object) -> object:
-        """Read `table[i : i + W]` or `table[i - W : i]`, perhaps of one column, as windows."""
-        column = False
-        if isinstance(node, ast.Attribute) and node.attr == "values":
-            node = node.value
-        if not isinstance(node, ast.Subscript):
-            return UNKNOWN
-        part = node.slice
-        if isinstance(part, ast.Tuple) and len(part.elts) == 2:
-            column = whole(self.value(part.elts[1]))
-            part = part.elts[0]
-        of = self.value(node.value)
-        size: object = UNKNOWN
-        match part:
-            case ast.Slice(
-                lower=ast.Name(id=low), upper=ast.BinOp(ast.Name(id=high), ast.Add(), more)
-            ):
-                size = self.value(more) if low == high else UNKNOWN
-            case ast.Slice(
-                lower=ast.BinOp(ast.Name(id=low), ast.Sub(), more), upper=ast.Name(id=high)
-            ):
-                size = self.value(more) if low == high else UNKNOWN
-            case ast.Slice():
-                return NOTHING
-            case _:
-                return UNKNOWN
-        self.notes.cut(size)
-        if not isinstance(of, Array) or of.shape is None:
-            # Whether the rows have columns is not known.
-            return NOTHING.marked("windows", *(("overlap",) if step == 1 else ()))
-        return stack_windows(of, size, column, step)
-
     # ---- Calls --------------------------------------------------------------------------------
 
     def call(self, node: ast.Call) -> object:
@@ -228,7 +186,7 @@ class Expressions:
         elif isinstance(node.func, ast.Name):
             name = node.func.id
         if name == "append" and isinstance(owner, ast.Name) and node.args:
-            return self.append(owner.id, node.args[0])
+            return append(self.notes, self.value, owner.id, node.args[0])
         spelt = ast.unparse(owner) if owner is not None else ""
         if spelt in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
@@ -334,29 +292,6 @@ class Expressions:
         if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
             return False
         return role_of(node.id) == "X"
-
-    def append(self, name: str, node: ast.expr) -> object:
-        """Read `X.append(table[i : i + W])` in a loop."""
-        node = self.notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
-        made = self.windows(node, self.notes.names.get("range step", 1))
-        if made is UNKNOWN and name in self.notes.names:
-            made = stacked(self.value(node))
-        if isinstance(made, Array):
-            self.notes.names[name] = replace(made, name=name)
-        return UNKNOWN
-
-
-def names(over: ast.expr) -> str:
-    """Give the name of the function that is called; "" for anything else."""
-    called = isinstance(over, ast.Call) and isinstance(over.func, ast.Name)
-    return over.func.id if called else ""
-
-
-def stacked(value: object) -> object:
-    """Give the array that many like this one make: a new first axis."""
-    if not isinstance(value, Array) or value.shape is None:
-        return UNKNOWN
-    return fresh((None, *value.shape))
 
 
 def table_of(given: list[object]) -> object:

@@ -21,7 +21,9 @@ INSIDE = r"[^()\n]{0,120}"
 CALLED = rf"{NAME}(?:\.{NAME}){{0,4}}\((?:{INSIDE}\({INSIDE}\)){{0,4}}{INSIDE}\)"
 TOKENS = re.compile(rf"{CALLED}|{ROWS}|{SHAPE}|{TIMES}", re.ASCII)
 # A shape of which a size is a name.
-PARTLY = re.compile(r"(?<![\w.])\((?=[^()]{0,60}\d)[^()]{0,60}[A-Za-z_]\w{1,40}[^()]{0,60}\)", re.ASCII)
+PARTLY = re.compile(
+    r"(?<![\w.])\((?=[^()]{0,60}\d)[^()]{0,60}[A-Za-z_]\w{1,40}[^()]{0,60}\)", re.ASCII
+)
 # What a model's summary prints around its layers.
 ABOUT_SUMMARY = re.compile(
     r"\s{0,8}(?:Layer \(type\)|Model: |(?:Total|Trainable|Non-trainable) params)"

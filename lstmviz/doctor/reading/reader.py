@@ -13,6 +13,7 @@ from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.definitions import Definitions, hoisted, same
 from lstmviz.doctor.reading.expressions import FORWARD, Expressions
 from lstmviz.doctor.reading.functions import CALLS
+from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
 from lstmviz.doctor.reading.prose import (
@@ -42,7 +43,7 @@ def read_setup(text: str) -> Setup:
         # Once more, now that it is known what functions and classes are called with.
         reader = Reader(text, reader.definitions.again())
         reader.follow(statements)
-    return reader.notes.setup()
+    return setup(reader.notes)
 
 
 class Reader(Expressions):
@@ -213,7 +214,8 @@ def filled(given: Array, told: Told, name: str) -> Array:
     pairs = list(zip(given.shape, shape, strict=True))
     if any(None not in pair and pair[0] != pair[1] for pair in pairs):
         return replace(given, shape=shape) if None in given.shape[1:] else given
-    return replace(given, shape=tuple(ours if ours is not None else theirs for ours, theirs in pairs))
+    sizes = (ours if ours is not None else theirs for ours, theirs in pairs)
+    return replace(given, shape=tuple(sizes))
 
 
 def stepped(given: object, over: ast.expr) -> object:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.rules import Refusal, agree, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 
 # Losses that compare numbers with numbers, in lower case without underscores.
 NUMBERS = ("mse", "meansquarederror", "mae", "meanabsoluteerror", "huber", "rmse", "logcosh",

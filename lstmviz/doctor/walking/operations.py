@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
-from lstmviz.doctor.walking.rules import Output, agree, merge, refuse
+from lstmviz.doctor.walking.refusals import Output, agree, refuse
+from lstmviz.doctor.walking.rules import merge
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]

@@ -42,8 +42,8 @@ class Array:
         roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
             for windows that start one row apart, "unmoved" for windows with their axis last,
-            "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold" where the
-            code makes it of a size that the text does not tell.
+            "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold"
+            where the code makes it of a size that the text does not tell.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0): which; else ().

@@ -6,7 +6,8 @@ from dataclasses import replace
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.losses import compares_numbers, held, samples
-from lstmviz.doctor.walking.rules import RULES, Refusal, after, agree, by_rank, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
+from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.torch import after as after_torch
 

@@ -122,8 +122,8 @@ KERAS = (
             "With Keras 3.15.1 on PyTorch this comes from fitting a stateful layer: a limitation "
             'of that backend. Before Keras is imported: os.environ["KERAS_BACKEND"] = '
             '"tensorflow".',
-            "In PyTorch's own code: do not write into a tensor (x[:, t] = …, +=, relu_); make a new "
-            "one, and detach states between chunks.",
+            "In PyTorch's own code: do not write into a tensor (x[:, t] = …, +=, relu_); make a "
+            "new one, and detach states between chunks.",
         ),
     ),
     Notice(
@@ -191,10 +191,12 @@ KERAS = (
         "a shape whose number of axes is open",
         fix=("model = keras.models.clone_model(model)",),
         details=(
-         "If one model was fed two axes, then three: TensorFlow leaves their number open. Build a fresh model for each layout. The clone has fresh weights; copy them with "
-         "set_weights.",
-         "A data set from tf.py_function or from_generator needs its shapes: output_signature, or "
-         "tensor.set_shape."),
+            "If one model was fed two axes, then three: TensorFlow leaves their number open. Build "
+            "a fresh model for each layout. The clone has fresh weights; copy them with "
+            "set_weights.",
+            "A data set from tf.py_function or from_generator needs its shapes: output_signature, "
+            "or tensor.set_shape.",
+        ),
     ),
     Notice(
         "input_warning",

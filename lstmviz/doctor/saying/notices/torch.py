@@ -104,8 +104,8 @@ TORCH = (
         "The kernel is longer than the axis that it goes along.",
         "at least as many places as the kernel is long",
         details=(
-            "A Conv1d goes along the last axis: (samples, channels, timesteps). If the features stand last, as an LSTM reads them, turn the axes before it: "
-            "{x}.transpose(1, 2).",
+            "A Conv1d goes along the last axis: (samples, channels, timesteps). If the features "
+            "stand last, as an LSTM reads them, turn the axes before it: {x}.transpose(1, 2).",
             "If there are so few steps, a shorter kernel or padding=1 helps.",
         ),
     ),
