@@ -100,6 +100,7 @@ div:has(> .st-key-menu_marks) { position: absolute; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
 .st-key-train [class*="st-key-tool"] button [data-testid="stMarkdownContainer"],
+[class*="st-key-home-anew"] button [data-testid="stMarkdownContainer"],
 [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
@@ -135,6 +136,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
 .st-key-home [data-testid="stCode"] code { font-size: 12px; }
 .st-key-home [role="tabpanel"] { padding-top: 10px; }
+.st-key-home button[data-testid] { padding-inline: 8px; }
 .qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
 .qr.large { width: min(100%, 72vh); margin: 0 auto; }
 

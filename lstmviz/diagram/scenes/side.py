@@ -150,7 +150,8 @@ def side_scene(
     *_, (key, widest) = datasets.items()
     table, target = widest.table, widest.target
     goal = int(widest.target_rows(samples[key])[-1])
-    rows = sorted({*rows_read(widest, int(samples[key][-1])).tolist(), goal})
+    read = rows_read(widest, int(samples[key][-1]))
+    rows = sorted({*read.tolist(), goal})
     order = [*widest.features.tolist()]
     order += [] if target in order else [target]
     digits = [decimals(table.values[:, c]) for c in order]
@@ -176,7 +177,10 @@ def side_scene(
         goal=(rows.index(goal), order.index(target)),
         states=states,
         units=spec.units,
-        lanes=[lane(key, datasets[key], each, rows, order) for key, each in samples.items()],
+        lanes=[
+            lane(key, datasets[key], each, rows, order, cut_words(datasets[key], each, read))
+            for key, each in samples.items()
+        ],
         frames=frames(len(samples), states, spec.units),
         sample=sample,
         last=last,
@@ -188,7 +192,7 @@ def side_scene(
 
 
 def lane(
-    key: str, dataset: Dataset, samples: Samples, rows: list[int], columns: list[int]
+    key: str, dataset: Dataset, samples: Samples, rows: list[int], columns: list[int], cut: str
 ) -> SideLane:
     """Feed samples in one layout; rows and columns of the table are named by their places."""
     _, timesteps, features = dataset.shape
@@ -210,7 +214,16 @@ def lane(
         targets=[target_text(dataset, int(goal), digits)["text"] for goal in goals],
         goals=dataset.table.values[goals, dataset.target].astype(float).tolist(),
         note=note(layout_name(dataset.layout), dataset, len(samples)),
+        cut=cut,
     )
+
+
+def cut_words(dataset: Dataset, samples: Samples, rows: Int[np.ndarray, " rows"]) -> str:
+    """Say of a lane of one row a sample that it reads the last rows alone; "" of others."""
+    every = samples_of(dataset, rows, len(rows) * dataset.shape[1])
+    if len(samples) == len(every):
+        return ""
+    return f"last {len(samples):,} of {many(len(every), 'row')}"
 
 
 def note(name: str, dataset: Dataset, samples: int) -> str:

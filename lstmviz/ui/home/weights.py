@@ -7,12 +7,11 @@ from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
 from lstmviz.ui.belongings import Made, Saving
 from lstmviz.ui.home.cards import (
-    button,
     keep,
-    lacks,
     moment_words,
     offer,
-    show_made,
+    show_file,
+    show_writing,
     update_words,
     weights_in_view,
 )
@@ -52,8 +51,8 @@ def draw_keras(view: runs.View) -> None:
         visit.current().saving = Saving(of, at, answer)
 
     if under_way():
-        warming = "" if view.warm else " as soon as it has warmed up"
-        st.caption(f"The worker process writes model.keras{warming} …")
+        words = "Writing model.keras …" if view.warm else "model.keras, once the worker is warm …"
+        show_writing(words, "model.keras")
         return
     asked = visit.current().saving
     answer = None
@@ -63,9 +62,7 @@ def draw_keras(view: runs.View) -> None:
             keep("model.keras", Made(asked.of, asked.at, answer))
             visit.current().saving = None
     # Asked before the page is drawn, so that it is drawn as being on its way.
-    if lacks("model.keras", of):
-        st.button(**button("model.keras"), on_click=ask)
-    show_made("model.keras", "application/zip", of)
+    show_file("model.keras", "application/zip", of, ask)
     if isinstance(answer, SliceFailure):
         st.caption(f":material/error: {escape(answer.sentence)}")
 
