@@ -152,6 +152,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp [data-baseweb="select"] > div, .stApp [data-testid="stNumberInput"] input,
   .st-key-train [class*="st-key-tool"] button, .stApp [data-testid="stPopoverButton"],
   .stApp summary { min-height: 44px !important; }
+  /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
+  .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
   /* What a finger meets reaches beyond its line. */
@@ -185,7 +187,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
   .st-key-present { display: none; }
-  .shapes { font-size: 18px; }
+  .shapes { font-size: 18px; margin-top: 4px; }
   .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
   .shapes > .term:first-child, .shapes .arrow { display: none; }
