@@ -95,6 +95,7 @@ div:has(> .st-key-menu_marks) { position: absolute; }
     grid-template-columns: 1fr auto auto; }
   .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
   .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
+  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share) :is(div, button) { width: 100%; }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
@@ -129,6 +130,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
+/* Streamlit's own are smaller than can be read. */
+.stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
+
 .st-key-home .stVerticalBlock { gap: 9px; }
 .st-key-home [data-testid="stMarkdownContainer"] p,
 .st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
@@ -158,7 +162,16 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
     min-height: 44px; align-items: center; }
   /* What a finger meets reaches beyond its line. */
   .shapes button, .stApp .shapes .split summary { padding-block: 13px; margin-block: -13px; }
+  .stApp .word:not(.shapes *) > summary { min-height: 0 !important; padding-block: 13px;
+    margin-block: -13px; }
   .stApp .shapes .word:not(.split *) > summary { padding-bottom: 11px; margin-bottom: -11px; }
+}
+
+/* Beside the shapes there is no room for the counts. */
+@media (max-width: 960px) {
+  .shapes { margin-top: 4px; }
+  .shapes .split { margin-left: 0; width: 100%; }
+  .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
 /* The bar stands at the foot, and the chips above the drawing. */
@@ -187,12 +200,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
   .st-key-present { display: none; }
-  .shapes { font-size: 18px; margin-top: 4px; }
+  .shapes { font-size: 18px; }
   .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
   .shapes > .term:first-child, .shapes .arrow { display: none; }
-  .shapes .split { margin-left: 0; width: 100%; }
-  .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
 .veil { display: flex; align-items: center; justify-content: center; text-align: center;

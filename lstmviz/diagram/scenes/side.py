@@ -78,6 +78,11 @@ SIZES = {
         name=(122, 15), said=(954, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
         lens=84, widest=56, fonts=(18, 13, 12, 11.4),
     ),
+    "half": Size(
+        width=720, height=356, table=(12, 38, 96, 300), film=(290, 622), lanes=(24, 110),
+        name=(122, 15), said=(708, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
+        lens=80, widest=50, fonts=(18, 14, 13, 12.5),
+    ),
     "phone": Size(
         width=390, height=442, table=None, film=(28, 378), lanes=(22, 140),
         name=(10, 12), said=(380, 12), x=(42, 36), states=(81, 40), guess=(124, 8),
@@ -239,7 +244,7 @@ def note(name: str, dataset: Dataset, samples: int) -> str:
 
 
 def frames(lanes: int, states: list[str], units: int) -> dict[str, SideFrame]:
-    """Lay out the three drawings."""
+    """Lay out the four drawings."""
     return {name: frame(size, lanes, states, units) for name, size in SIZES.items()}
 
 
