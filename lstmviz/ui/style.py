@@ -95,6 +95,7 @@ div:has(> .st-key-menu_marks) { position: absolute; }
     grid-template-columns: 1fr auto auto; }
   .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
   .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
+  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share),
   .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share) :is(div, button) { width: 100%; }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }

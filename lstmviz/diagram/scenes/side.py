@@ -79,8 +79,8 @@ SIZES = {
         lens=84, widest=56, fonts=(18, 13, 12, 11.4),
     ),
     "half": Size(
-        width=720, height=356, table=(12, 38, 96, 300), film=(290, 622), lanes=(24, 110),
-        name=(122, 15), said=(708, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
+        width=720, height=356, table=(12, 38, 108, 300), film=(292, 622), lanes=(24, 110),
+        name=(132, 15), said=(708, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
         lens=80, widest=50, fonts=(18, 14, 13, 12.5),
     ),
     "phone": Size(
