@@ -124,15 +124,17 @@ def leave_pages_for_good() -> None:
     answered after it, as a part of a page that was gone. Now it goes with the page asked for last,
     which leaves out parts that it does not have.
     """
-    handle, run = AppSession.handle_backmsg, ScriptRunner._run_script
-    handle, run = (getattr(each, "__wrapped__", each) for each in (handle, run))
+    handle = AppSession.handle_backmsg
+    handle = getattr(handle, "__wrapped__", handle)
+    run = ScriptRunner._run_script
+    run = getattr(run, "__wrapped__", run)
     # The page that is being left, the one that was asked for, and the choices in its link.
     leaving: WeakKeyDictionary[AppSession, tuple[str, str, str]] = WeakKeyDictionary()
 
     @wraps(handle)
-    def heard(self: AppSession, message: BackMsg) -> None:
-        if message.WhichOneof("type") == "rerun_script":
-            state, page = message.rerun_script, self.page_script_hash
+    def heard(self: AppSession, msg: BackMsg) -> None:
+        if msg.WhichOneof("type") == "rerun_script":
+            state, page = msg.rerun_script, self.page_script_hash
             left, asked, query = leaving.pop(self, (page, page, state.query_string))
             if not _is_of_a_part(state):
                 asked, query = state.page_script_hash, state.query_string
@@ -141,7 +143,7 @@ def leave_pages_for_good() -> None:
             state.page_script_hash, state.query_string = asked, query
             if asked != page:
                 leaving[self] = page, asked, query
-        handle(self, message)
+        handle(self, msg)
 
     @wraps(run)
     def on_the_page(self: ScriptRunner, rerun_data: RerunData) -> None:
