@@ -31,7 +31,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
-from lstmviz.ui.internals import keep_callbacks_whole, take_each_act_once
+from lstmviz.ui.internals import keep_callbacks_whole, leave_pages_for_good, take_each_act_once
 from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -100,6 +100,7 @@ def engine() -> Engine:
     end_on_hangup()
     keep_callbacks_whole()
     take_each_act_once()
+    leave_pages_for_good()
     far = cluster()
     if far is None:
         return Engine()
