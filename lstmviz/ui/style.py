@@ -142,6 +142,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-home [data-testid="stCode"] code { font-size: 12px; }
 .st-key-home [role="tabpanel"] { padding-top: 10px; }
 .st-key-home button[data-testid] { padding-inline: 8px; }
+.st-key-home [class*="st-key-offer"] { height: 35px; flex: none; overflow: clip;
+  overflow-clip-margin: 4px; }
 .qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
 .qr.large { width: min(100%, 72vh); margin: 0 auto; }
 
@@ -159,6 +161,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp summary { min-height: 44px !important; }
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
+  .st-key-home [class*="st-key-offer"] { height: 44px; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
   /* What a finger meets reaches beyond its line. */

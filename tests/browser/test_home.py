@@ -23,7 +23,7 @@ def take(page, name, folder):
 
 
 def make(page, name):
-    """Have a file made; what stands beside its button moves meanwhile, so wait until it is gone."""
+    """Have a file made, and wait until it is there."""
     button = page.get_by_role("button", name=f"Make {name}")
     button.first.click()
     expect(button).to_have_count(0)
@@ -31,8 +31,12 @@ def make(page, name):
 
 def test_every_file_comes_and_the_diagram_plays_offline(visit, browser, tmp_path):
     page = visit(QUERY)
+    last = page.get_by_text("One HTML file each")
+    stood = last.bounding_box()
     for name in MADE:
         make(page, name)
+    # Nothing has moved: below the cards stands what stood there.
+    assert last.bounding_box() == stood
     for name in (SCRIPT, *MADE[1:]):
         take(page, name, tmp_path)
     assert "keras.Input(shape=(4, 4))" in (tmp_path / SCRIPT).read_text("utf-8")

@@ -118,8 +118,8 @@ function flow(tools) {
   /** @type {Record<string, (name: string) => number>} */
   const placesBy = {
     L: (lane) => lensAt(view, Number(lane)),
-    A: (lane) => free(Number(lane), 10),
-    B: (lane) => free(Number(lane), 26),
+    A: (lane) => free(Number(lane), 8),
+    B: (lane) => free(Number(lane), 28),
     C: (column) => view.frame.table.x + view.pose.columns[Number(column)],
     R: (row) => view.pose.spots[row],
     S: (step) => middleOfStep(view, Number(step)),

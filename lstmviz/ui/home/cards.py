@@ -5,6 +5,7 @@ ended twice, whoever's they are: among visitors who train, before the browser ha
 """
 
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -48,8 +49,9 @@ def offer(
         at: the same in words, for a file that is still there when it does not.
         key: tells apart two places of the page that offer the same file.
     """
-    place, asked = st.empty(), visit.current().asked_for
-    which = f"{name}{key}"
+    which, asked = f"{name}{key}", visit.current().asked_for
+    with place_of(which):
+        place = st.empty()
     if which in asked:
         with place:
             show_writing(f"Writing {name} …", which)
@@ -66,6 +68,15 @@ def offer(
         show_file(name, mime, of, lambda: asked.add(which), key)
 
 
+def place_of(which: str) -> AbstractContextManager:
+    """Keep a place for what stands for one file.
+
+    It is one button high in each state, and while one comes for another: Streamlit shows both of
+    them until a run has ended. So nothing moves beside it or below.
+    """
+    return st.container(key=f"offer {which}")
+
+
 def show_writing(words: str, key: str) -> None:
     """Say in the place of a file that it is being made."""
     st.button(
@@ -79,8 +90,6 @@ def show_writing(words: str, key: str) -> None:
 
 def show_file(name: str, mime: str, of: Hashable, ask: Callable[[], object], key: str = "") -> None:
     """Offer a file that was made, or to make it; where it was made of something else, both.
-
-    It takes the same place in each state: what stands beside it stays where it is.
 
     Args:
         name: of the file, as for `offer`.
@@ -123,7 +132,7 @@ def moment_words(view: runs.View) -> str:
 
 def update_words(view: runs.View) -> str:
     """Say in two words which weights are in view, for the label of a file."""
-    return f"update {view.snapshot.update:,}" if view.snapshot.update else "the initial weights"
+    return f"update {view.snapshot.update:,}"
 
 
 def weights_in_view(view: runs.View) -> Hashable:
