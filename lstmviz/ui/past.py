@@ -52,7 +52,8 @@ def past() -> tuple[Past, ...]:
     """Give the runs that may be compared with the present one: the same targets, other choices."""
     present = visit.experiment()
     left = {kept.experiment.decides: of_held(kept) for kept in runs.left()}
-    found = ready() | left
+    # A tick has no time to look them up again.
+    found = visit.kept("ready", present, lambda: ready(present)) | left
     found.pop(present.decides, None)
     return tuple(each for each in found.values() if targets(each.experiment) == targets(present))
 
@@ -62,9 +63,9 @@ def of_held(kept: runs.Held) -> Past:
     return Past(kept.experiment, kept.own, kept.run.dataset, kept.run)
 
 
-def ready() -> dict[tuple, Past]:
-    """Give the runs worked out beforehand that differ from the present experiment in the layout."""
-    present, found = visit.experiment(), {}
+def ready(present: Experiment) -> dict[tuple, Past]:
+    """Give the runs worked out beforehand that differ from an experiment in the layout alone."""
+    found: dict[tuple, Past] = {}
     if (present.table, present.task, present.spec) != (
         visit.START.table,
         replace(visit.START.task, target=present.task.target),

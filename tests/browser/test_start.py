@@ -18,16 +18,13 @@ PULLED = 3  # how far the number is pulled
 
 
 @pytest.fixture
-def come(browser, server):
+def come(profile, server):
     """Open the bare address; without motion, so that nothing has to be waited for."""
-    contexts, failures = [], []
+    pages, failures = [], []
 
     def open_bare(width=1280, height=720, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = profile(screen=(width, height), reduced_motion="reduce", **options).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(server.address)
@@ -37,8 +34,8 @@ def come(browser, server):
         return page
 
     yield open_bare
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not failures
 
 
