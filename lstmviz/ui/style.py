@@ -213,6 +213,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .veil { display: flex; align-items: center; justify-content: center; text-align: center;
   border: 2px dotted var(--muted); border-radius: 10px; color: var(--muted); font-size: 14px;
   padding: 6px 14px; }
+/* The headline and one line of doubt, which comes and goes while a race is on. */
+.st-key-verdict > .stElementContainer { min-height: 46px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
 .st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
