@@ -90,6 +90,8 @@ def visitors(profile, server):
             screen=(width, height), color_scheme=scheme, reduced_motion=motion, has_touch=touch
         ).new_page()
         pages.append(page)
+        # A new tab remembers nothing of those before.
+        page.add_init_script("if (!sessionStorage.length) localStorage.clear()")
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on(
