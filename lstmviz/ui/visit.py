@@ -121,6 +121,7 @@ class Visit:
         made: files by name, the oldest first.
         saving: the weights that are being saved.
         asked_for: files that are to be made as soon as they are drawn.
+        offered: files that the page drawn last offers, by the names that the server has for them.
         bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
@@ -153,6 +154,7 @@ class Visit:
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
     asked_for: set[str] = field(default_factory=set)
+    offered: frozenset[str] = frozenset()
     bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 

@@ -76,6 +76,10 @@ def test_the_film_is_played_by_hand_and_a_card_changes_the_layout_everywhere(pag
     expect(caption).to_contain_text("X[0] is a copy of rows 0 to 5")
     stage.press("ArrowRight")
     expect(caption).to_contain_text("X[1] is a copy of rows 1 to 6")
+    # A sample that is far off comes from the page; Home takes that back before it has come.
+    page.locator(f"{FILM} .sample input").fill("40000")
+    stage.press("Home")
+    expect(caption).to_contain_text("X[0] is a copy of rows 0 to 5")
     stage.press("End")
     expect(caption).to_contain_text("X[53,387] is a copy of rows 53,387 to 53,392")
     expect(page.locator(".st-key-section")).to_contain_text("row 53,387")

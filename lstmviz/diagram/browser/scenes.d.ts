@@ -714,6 +714,7 @@ interface SideLane {
   targets: string[];
   goals: number[];
   note: string;
+  cut: string;
 }
 
 interface SideFrame {
@@ -761,6 +762,9 @@ interface SideNumbers {
 }
 
 interface SideValues {
+  label: string;
+  moments: number[];
+  moment: number;
   of: string;
   lanes: Record<string, SideNumbers>;
 }
