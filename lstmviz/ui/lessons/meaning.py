@@ -33,7 +33,9 @@ def show_meaning() -> None:
     with st.container(border=True):
         st.markdown(f"**{escape(visit.title_of(progress.experiment()))}**, your table")
         rows = ask("Rows are", "rows", ROWS)
-        columns = ask("Columns are", "columns", COLUMNS)
+        columns = "different"  # where there is one, it follows no other
+        if asks_columns():
+            columns = ask("Columns are", "columns", COLUMNS)
         if rows and columns:
             name, why = recommend(rows, columns)
             st.markdown(f":green[**{shape_of(name)}**: {LAYOUT_WORDS[name].title}.] {why}")
@@ -47,11 +49,17 @@ def show_meaning() -> None:
             st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name].title}]")
 
 
+def asks_columns() -> bool:
+    """Whether several columns are read: one alone has no order."""
+    return len(visit.dataset().features) > 1
+
+
 def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:
     """Ask what rows or columns are."""
 
     def take() -> None:
-        if all(shown(f"lessons meaning {each}") for each in ("rows", "columns")):
+        asked = ("rows", "columns") if asks_columns() else ("rows",)
+        if all(shown(f"lessons meaning {each}") for each in asked):
             progress.report("meaning")
 
     return st.segmented_control(
