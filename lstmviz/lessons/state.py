@@ -79,8 +79,16 @@ def next_sample(case: Case) -> Asked:
 
 
 def neighbour(case: Case) -> tuple[int, int, int]:
-    """Choose the first of two samples that change places; others each time."""
-    return min(100 + case.draw, case.dataset.shape[0] - 2), 0, 0
+    """Choose the first of two samples that change places; others each time.
+
+    They stand side by side in a batch that another one follows: so the drawing shows both.
+    """
+    total = case.dataset.shape[0]
+    size = min(case.spec.batch_size, total // 2)
+    first = min(100 + case.draw, (total // size - 1) * size - 2)
+    if first % size == size - 1:
+        first -= 1
+    return max(first, 0), 0, 0
 
 
 def exchanged(case: Case) -> Asked:

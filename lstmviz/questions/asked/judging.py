@@ -9,8 +9,8 @@ QUESTIONS = (
         "Why does my forecast look right, but one step late?",
         judging.one_step_late,
         "prediction shifted lag delayed copies previous value persistence naive forecast one "
-        "day behind repeats last value; forecast offset from the truth; traces follows a peak never "
-        "seen before",
+        "day behind repeats last value; forecast offset from the truth; traces follows a peak "
+        "never seen before",
         stay,
         "Look at it in the Playground",
         "playground",

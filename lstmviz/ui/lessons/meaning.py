@@ -1,12 +1,12 @@
 """What rows and columns mean, asked without a default; the recommendation follows the answer."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 import streamlit as st
 
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
 from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown
@@ -14,12 +14,6 @@ from lstmviz.ui.lessons import progress
 from lstmviz.ui.strangers import escape
 
 Answer = TypeVar("Answer", bound=str)
-ROWS: Mapping[RowsAre, str] = MappingProxyType(
-    {"ordered": "in time order", "unordered": "not ordered"}
-)
-COLUMNS: Mapping[ColumnsAre, str] = MappingProxyType(
-    {"different": "different things", "sequence": "one thing, in turn"}
-)
 # Tables that everybody knows, with what their rows and columns are.
 KNOWN: tuple[tuple[str, RowsAre, ColumnsAre], ...] = (
     ("Sea temperature: a year a row, a month a column", "unordered", "sequence"),
@@ -54,7 +48,7 @@ def asks_columns() -> bool:
     return len(visit.dataset().features) > 1
 
 
-def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:
+def ask(label: str, name: str, meanings: Mapping[Answer, Meaning]) -> Answer | None:
     """Ask what rows or columns are."""
 
     def take() -> None:
@@ -64,8 +58,8 @@ def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:
 
     return st.segmented_control(
         label,
-        list(words),
-        format_func=lambda answer: words[answer],
+        list(meanings),
+        format_func=lambda answer: meanings[answer].words,
         key=f"lessons meaning {name}",
         on_change=take,
     )
