@@ -240,7 +240,7 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
     earlier, before = own_table(), experiment()
     current().own = table
     if found is not None:
-        current().kept["understood"] = (table.fingerprint, ()), found
+        current().kept["understood"] = (table.fingerprint, table.notes, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own()
@@ -273,7 +273,8 @@ def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     if answers is None:
         answers = experiment().answers if experiment().table == OWN else ()
     table = brought_table()
-    return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
+    what = table.fingerprint, table.notes, answers
+    return kept("understood", what, lambda: understand(table, answers))
 
 
 def answer(key: str) -> None:
