@@ -124,7 +124,7 @@ def inserted(parts: list[str]) -> Iterator[Mutant]:
 def left_out(parts: list[str]) -> Iterator[Mutant]:
     """Lines are left out, with dots in their place, or the paste is cut."""
     for at, part in enumerate(parts):
-        if not FLOW.match(part) and part.strip():
+        if not FLOW.match(part) and part.strip() and not MESSAGE.search(part):
             space = part[: len(part) - len(part.lstrip())]
             yield Mutant("dots", put(parts, at, f"{space}..."))
             yield Mutant("comment dots", put(parts, at, f"{space}# ... some code ..."))

@@ -149,8 +149,9 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     y = case.setup.y.shape if case.setup.y else None
     output = walk(again).of(again.output) if case.coded else None
     # With as many steps as the data have, the targets may have others.
-    apart = None not in (y, output) and len(y or ()) == len(output or ()) == 3 and y[1] != got
-    if apart and not fixed:
+    told = y if y is not None and output is not None and len(y) == len(output) == 3 else None
+    apart = told[1] if told is not None and told[1] != got else None
+    if apart is not None and not fixed:
         fix = ()
     return Diagnosis(
         "step_count",
@@ -168,10 +169,10 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         if steady
         else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
-            f"The targets have {y[1]} steps, and a recurrent layer gives as many as it reads: for "
-            f"{got} in and {y[1]} out, LSTM, then RepeatVector({y[1]}), then LSTM with "
+            f"The targets have {apart} steps, and a recurrent layer gives as many as it reads: for "
+            f"{got} in and {apart} out, LSTM, then RepeatVector({apart}), then LSTM with "
             "return_sequences=True."
-            if apart and y
+            if apart is not None
             else f"To keep the model, feed windows of {built} rows.",
         ),
         opens=Opening("window", built or 24),

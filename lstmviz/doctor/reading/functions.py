@@ -77,6 +77,8 @@ def read_function(notes: Notes, call: Call) -> object:
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
         if changes(call, plain, model):
             notes.alter(model, ast.unparse(call.node))
+    if plain in ("array", "matrix") and {"dim", "nrow", "ncol"} & call.named.keys():
+        return of_r(call)
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -123,6 +125,14 @@ def of_literal(value: object) -> Array | None:
         value = value[0]
     numbers = isinstance(value, int | float) and not isinstance(value, bool)
     return fresh(tuple(sizes)) if sizes and numbers else None
+
+
+def of_r(call: Call) -> object:
+    """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
+    rows, columns = call.named.get("nrow"), call.named.get("ncol")
+    sizes = call.named.get("dim", (rows, columns))
+    parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    return fresh(tuple(size if whole(size) else None for size in parts))
 
 
 def make(notes: Notes, call: Call, plain: str) -> object:

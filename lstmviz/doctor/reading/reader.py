@@ -4,6 +4,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import replace
 
+from lstmviz.doctor.reading import printed
 from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
@@ -35,7 +36,7 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = translate(text)
+    text = printed.told(translate(text))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
     reader.follow(statements)

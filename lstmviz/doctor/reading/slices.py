@@ -46,7 +46,7 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
     over, target = node.generators[0].iter, node.generators[0].target
     step = value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
     if isinstance(target, ast.Name):
-        notes.names[target.id] = ANY if names(over) == "range" else UNKNOWN
+        notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
     made = windows(notes, value, node.elt, step)
     return stacked(value(node.elt)) if made is UNKNOWN else made
 
@@ -62,10 +62,11 @@ def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     return UNKNOWN
 
 
-def names(over: ast.expr) -> str:
+def called(over: ast.expr) -> str:
     """Give the name of the function that is called; "" for anything else."""
-    called = isinstance(over, ast.Call) and isinstance(over.func, ast.Name)
-    return over.func.id if called else ""
+    if isinstance(over, ast.Call) and isinstance(over.func, ast.Name):
+        return over.func.id
+    return ""
 
 
 def stacked(value: object) -> object:

@@ -225,10 +225,10 @@ KERAS = (
         "A data set of data sets was fed: what window(…) gives are data sets, not tensors.",
         "tensors (samples, timesteps, features)",
         "data sets within a data set",
-        fix=("dataset = dataset.flat_map(lambda window: window.batch({window}))",),
         details=(
-            "The line stands right behind .window({window}, shift=1, drop_remainder=True), with "
-            "the same number of rows, and before .batch: it makes a tensor of each window.",
+            "Right behind .window({window}, shift=1, drop_remainder=True), and before .batch, "
+            ".flat_map(lambda window: window.batch({window})) makes a tensor of each window; the "
+            "number of rows is the same in both.",
             "Then split each into inputs and target: .map(lambda w: (w[:-1], w[-1])).",
             "timeseries_dataset_from_array does all of it in one line.",
         ),
