@@ -120,3 +120,30 @@ def test_weights_of_timesteps_are_told_from_weights_of_samples():
     assert "(samples, timesteps)" in said
     message = 'Timestep-wise sample weighting (use of sample_weight_mode="temporal") is restricted '
     assert "[..., None]" in first_answer(diagnose(message + "to outputs that are at least 3D"))
+
+
+def test_a_state_is_no_input_of_the_walk():
+    lstm = "import torch\nlstm = nn.GRU(5, 20, batch_first=True)\nx = torch.zeros(8, 30, 5)\n"
+    walk = diagnose(lstm + "h0 = torch.zeros(1, 8, 20)\nout, h = lstm(x, h0)\n").walk
+    assert [(each.label, each.roles) for each in walk[:2]] == [
+        ("x", ("samples", "timesteps", "features")),
+        ("h0", ("?", "samples", "units")),
+    ]
+
+
+def test_arrays_as_printed_and_matrices_of_r_are_read():
+    printed = (
+        "print(X)\n[[1 2 3]\n [4 5 6]]\nmodel = Sequential([Input((1, 3)), LSTM(8), Dense(1)])"
+    )
+    assert "X (2, 3)" in diagnose(printed).understood
+    r = "X <- array_reshape(matrix(0, nrow = 90, ncol = 4), c(90, 4, 1))\nmodel %>% layer_lstm(8)\n"
+    assert "X (90, 4, 1)" in diagnose(r).understood
+
+
+def test_a_state_that_is_handed_on_is_named():
+    text = (
+        "i = keras.Input((12, 4))\n"
+        "o, h, c = LSTM(8, return_sequences=True, return_state=True)(i)\n"
+        "model = keras.Model(i, Dense(1)(LSTM(8)(h)))\n"
+    )
+    assert first(text).key == "state_given"
