@@ -88,7 +88,7 @@ def show_writing(words: str, key: str) -> None:
     )
 
 
-def show_file(name: str, mime: str, of: Hashable, ask: Callable[[], object], key: str = "") -> None:
+def show_file(name: str, mime: str, of: Hashable, ask: Callable[[], None], key: str = "") -> None:
     """Offer a file that was made, or to make it; where it was made of something else, both.
 
     Args:
