@@ -188,6 +188,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-chips button { flex: none; min-height: 40px; }
 }
 @media (max-width: 640px) {
+  .stApp [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+  .stApp [data-testid="stMarkdownContainer"] > table :is(th, td) { padding: 7px 5px;
+    font-size: 13px; }
   .strip { flex-direction: column; gap: 4px; }
   .st-key-stage:has(.st-key-beside) { --beside: 12px; }
   div:has(> .st-key-beside) { position: static; margin: -14px 0; }

@@ -73,17 +73,21 @@ class Learning:
 
     Args:
         base: the person's own choices, which every step is made of.
+        left: the choices to come back to after a lesson that is taken on another table.
         opened: the lesson and the step that are open.
         asking: readouts that are covered until the open question is answered.
         works: what was done, by lesson and step.
+        case: what the doctor had in hand when the step was opened.
         sitting: what was answered of the test, if it was begun.
         goes_on: whether its second form was begun.
     """
 
     base: Experiment | None = None
+    left: Experiment | None = None
     opened: tuple[str, str] | None = None
     asking: tuple[str, ...] = ()
     works: dict[tuple[str, str], Work] = field(default_factory=dict)
+    case: Case | None = None
     sitting: Sitting | None = None
     goes_on: bool = False
 
@@ -236,7 +240,7 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
     earlier, before = own_table(), experiment()
     current().own = table
     if found is not None:
-        current().kept["understood"] = (table.fingerprint, ()), found
+        current().kept["understood"] = (table.fingerprint, table.notes, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own()
@@ -269,7 +273,8 @@ def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     if answers is None:
         answers = experiment().answers if experiment().table == OWN else ()
     table = brought_table()
-    return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
+    what = table.fingerprint, table.notes, answers
+    return kept("understood", what, lambda: understand(table, answers))
 
 
 def answer(key: str) -> None:
