@@ -63,12 +63,17 @@ def page(name: str, curves: bool) -> Iterator[None]:
 
 @contextmanager
 def files_held() -> Iterator[None]:
-    """Hold what the page before offered for download, and note what this one does."""
-    hold_files(visit.current().offered)
+    """Hold what the page before offered for download, and note what this one does.
+
+    At its end it looks at nothing of the session: Streamlit takes that for the moment to begin a
+    newer run, and would forget the page that this one has turned to.
+    """
+    present = visit.current()
+    hold_files(present.offered)
     try:
         yield
     finally:
-        visit.current().offered = files_offered()
+        present.offered = files_offered()
 
 
 def show_controls(curves: bool) -> None:
