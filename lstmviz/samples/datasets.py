@@ -76,7 +76,6 @@ class Dataset:
     def key(self) -> str:
         """Name the dataset by its content: the same key means the same batches."""
         digest = hashlib.sha256(repr((self.table.fingerprint, self.layout, self.task)).encode())
-        # The table's fingerprint knows nothing of groups, which shape both of these.
         digest.update(self.starts.tobytes())
         digest.update(self.held_out.tobytes())
         return digest.hexdigest()[:16]

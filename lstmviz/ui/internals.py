@@ -4,7 +4,8 @@ Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
 `AppSession.request_rerun`, `.handle_backmsg` and `.page_script_hash`, `ScriptRunner._run_script`,
 `SafeSessionState.on_script_will_rerun`,
 `ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear`,
-`Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
+`Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`, `Runtime.media_file_mgr`,
+`MediaFileManager._files_by_session_and_coord`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
 
@@ -33,6 +34,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 ACTS = ("trigger_value", "json_trigger_value")
 # One act comes twice within so long, in seconds; no person is as fast.
 TWICE_WITHIN = 0.1
+# What a file is held by, in the place of a button's.
+HELD = "held "
 UPLOADS = "/_stcore/upload_file/"
 """Part of the address that a browser sends a file to; the session and the file's id follow."""
 
@@ -188,6 +191,26 @@ def event_loop() -> asyncio.AbstractEventLoop | None:
     """The server's event loop, if it runs; Streamlit's test runner has a runtime that is none."""
     loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
     return loop if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running() else None
+
+
+def files_offered() -> frozenset[str]:
+    """Name the files that this session's page offers for download."""
+    return frozenset(name for place, name in _files().items() if not place.startswith(HELD))
+
+
+def hold_files(names: frozenset[str]) -> None:
+    """Hold files that the page before has offered, until the next page is drawn.
+
+    The browser asks for each file once by itself, as soon as its button stands, to see whether it
+    is there: whoever leaves a page at once finds that the server has dropped it.
+    """
+    _files().update({HELD + name: name for name in names})
+
+
+def _files() -> dict[str, str]:
+    """Give the names of a session's files by the places that they are offered at."""
+    manager = Runtime.instance().media_file_mgr
+    return manager._files_by_session_and_coord[run_context().session_id]
 
 
 def uploaded_bytes(but: str) -> int:

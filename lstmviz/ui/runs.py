@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -291,13 +292,18 @@ def view() -> View:
     if replayed is not None:
         moment = sum(kept.update <= replayed for kept in snapshots) - 1
     elif looked_back is not None:
-        moment = int(np.argmin([abs(kept.update - looked_back) for kept in snapshots]))
+        moment = nearest(snapshots, looked_back)
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
     words = label(progress, snapshot)
     waits = engine().waits_for(run()) if progress.active else ""
     replays = replayed is not None
     return View(progress, snapshot, moments, moment, words, engine().ready, waits, replays)
+
+
+def nearest(snapshots: Sequence[Snapshot], update: int) -> int:
+    """Find the moment that is nearest to an update."""
+    return int(np.argmin([abs(kept.update - update) for kept in snapshots]))
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

@@ -125,6 +125,7 @@ class Visit:
         made: files by name, the oldest first.
         saving: the weights that are being saved.
         asked_for: files that are to be made as soon as they are drawn.
+        offered: files that the page drawn last offers, by the names that the server has for them.
         bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
@@ -157,6 +158,7 @@ class Visit:
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
     asked_for: set[str] = field(default_factory=set)
+    offered: frozenset[str] = frozenset()
     bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 
@@ -238,7 +240,7 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
     earlier, before = own_table(), experiment()
     current().own = table
     if found is not None:
-        current().kept["understood"] = (table.fingerprint, ()), found
+        current().kept["understood"] = (table.fingerprint, table.notes, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
     start = start_own()
@@ -271,7 +273,8 @@ def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     if answers is None:
         answers = experiment().answers if experiment().table == OWN else ()
     table = brought_table()
-    return kept("understood", (table.fingerprint, answers), lambda: understand(table, answers))
+    what = table.fingerprint, table.notes, answers
+    return kept("understood", what, lambda: understand(table, answers))
 
 
 def answer(key: str) -> None:

@@ -16,16 +16,13 @@ PULLED = 3  # how far the number is pulled
 
 
 @pytest.fixture
-def come(browser, server):
+def come(profile, server):
     """Open the bare address; without motion, so that nothing has to be waited for."""
-    contexts, failures = [], []
+    pages, failures = [], []
 
     def open_bare(width=1280, height=720, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = profile(screen=(width, height), reduced_motion="reduce", **options).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(server.address)
@@ -35,8 +32,8 @@ def come(browser, server):
         return page
 
     yield open_bare
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not failures
 
 
@@ -99,7 +96,7 @@ def test_the_whole_way_in_by_keyboard(come):
     assert shown(page) == expected(PULLED)
     tells = page.locator(".lane .tell").all_text_contents()
     own = ["row 0: 0 of 2 units", "row 1: 2 of 2 units", "row 2: 0 of 2 units"]
-    assert [tell.split("\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
+    assert [tell.split(",\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
     page.get_by_role("button", name="Put back").focus()
     page.keyboard.press("Enter")
     says(page, "Now pull")

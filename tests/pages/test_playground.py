@@ -13,7 +13,18 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
 from lstmviz.ui import bound, live, runs, sentence, visit
 from lstmviz.ui.chapters import CHAPTERS
-from tests.pages.visit import experiment, held, opened, read, said, shapes, unfold, upload, words
+from tests.pages.visit import (
+    experiment,
+    held,
+    opened,
+    read,
+    said,
+    shapes,
+    unfold,
+    upload,
+    widget,
+    words,
+)
 
 CSV = "time,power [W],temp\n" + "".join(
     f"2024-01-01 {hour:02d}:{minute:02d},{100 + hour + minute / 60:.2f},{20 - hour / 2}\n"
@@ -385,3 +396,19 @@ def test_a_built_in_table_shows_its_review_when_asked():
     assert "**61 rows**, year 1950 … 2010" in text
     assert "“Jan” … “Dec” are 12 columns of one thing in turn" in text
     assert "**61 rows**" not in words(opened(table="elnino"))
+
+
+def test_the_same_numbers_with_and_without_dates_have_controls_of_their_own():
+    days = ",".join(map(str, range(1, 32)))
+    rows = [
+        f"2024-{n:02d}-01,{','.join(str((n * n + d * d) * (d + 5) % 97) for d in range(31))}"
+        for n in range(1, 13)
+    ]
+    dated = "\n".join([f"month,{days}", *rows])
+    page = upload(opened(), "dated.csv", dated.encode())
+    first = widget(page.selectbox, "Predict")
+    assert first.value == experiment(page).task.target == "1"
+    page = upload(page, "bare.csv", dated.replace("2024-", "m").encode())
+    second = widget(page.selectbox, "Predict")
+    assert second.value == experiment(page).task.target == "31"
+    assert first.key != second.key

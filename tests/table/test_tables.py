@@ -643,12 +643,37 @@ def test_xml_bomb_is_refused():
 # ---- fingerprint ----------------------------------------------------------------------------
 
 
-def test_fingerprint_is_of_names_and_values_alone():
-    a, b = read("a,b\n1,2\n3,4\n"), read("a;b\n1;2\n3;4\n")
+DATED = "day,a,b,kind\n2024-01-01,1,2,x\n2024-01-02,3,4,x\n2024-01-03,5,6,y\n2024-01-04,7,8,y\n"
+
+
+def test_the_same_table_has_one_fingerprint_however_it_is_written():
+    a, b = read(DATED), read(DATED.replace(",", ";"))
     assert a.fingerprint == b.fingerprint
     assert len(a.fingerprint) == 12
-    assert a.fingerprint != read("a,c\n1,2\n3,4\n").fingerprint
-    assert a.fingerprint != read("a,b\n1,2\n3,5\n").fingerprint
+    assert read(DATED[4:].replace("2024-01-0", "")).fingerprint != a.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("b,kind", "c,kind"),
+        ("7,8", "7,9"),
+        ("day", "when"),
+        ("2024-01-04", "2024-01-05"),
+        ("6,y", "6,x"),
+        ("a,", "a [kW],"),
+    ],
+    ids=["name", "value", "label", "moment", "group", "unit"],
+)
+def test_whatever_is_understood_from_makes_another_fingerprint(old, new):
+    assert read(DATED).fingerprint != read(DATED.replace(old, new)).fingerprint
+
+
+def test_dated_and_undated_rows_of_the_same_numbers_are_not_one_table():
+    dated = "day,1,2,3\n2024-01-01,5,9,7\n2024-01-02,6,1,8\n2024-01-03,7,5,9\n"
+    undated = dated.replace("2024-01-0", "no. ")
+    assert np.array_equal(read(dated).values, read(undated).values)
+    assert read(dated).fingerprint != read(undated).fingerprint
 
 
 @pytest.mark.parametrize(

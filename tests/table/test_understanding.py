@@ -431,6 +431,7 @@ def test_lines_that_rule_off_the_head_are_no_rows(before, rule, between, after):
     lines = [rule, lines[0], rule, *lines[1:], rule] if before else [lines[0], rule, *lines[1:]]
     table = typed("\n".join(lines) + "\n")
     assert (table.columns, table.label_name, len(table.values)) == (("temp", "hum"), "day", 28)
+    assert any("that rule the table off" in note for note in table.notes)
 
 
 @pytest.mark.parametrize(
@@ -467,6 +468,60 @@ def test_an_hour_that_repeats_on_a_weekday_is_said():
     rows = [*rows[:6], *rows[4:]]
     words = said(understand(typed("time,load\n" + "".join(f"{t},{len(t)}\n" for t in rows))))
     assert "back in time" in words
+
+
+@pytest.mark.parametrize(
+    ("begin", "lost"),
+    [("2021-06-06", 3), ("2021-06-06", 2), ("2021-10-31", 3), ("2021-03-28", 9), ("2021-03-21", 2)],
+    ids=["June", "June too", "an hour that autumn gives", "by day", "another Sunday"],
+)
+def test_an_hour_that_is_absent_is_no_summer_time(begin, lost):
+    rows = world.times(100, 60, "%Y-%m-%d %H:%M", begin)
+    del rows[lost]
+    words = said(understand(typed("time,load\n" + "".join(f"{t},{len(t)}\n" for t in rows))))
+    assert "1 hour is absent" in words
+    assert "Summer time" not in words
+
+
+@pytest.mark.parametrize("zone", ["Europe/Helsinki", "Europe/Lisbon", "America/New_York"])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_series_that_take_turns_keep_the_hour_that_comes_twice(zone, newest_first):
+    utc = [datetime.fromisoformat(t) for t in world.times(960, 30, "%Y-%m-%d %H:%M", "2021-10-25")]
+    clock = [t.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)) for t in utc]
+    lines = [f"{t:%Y-%m-%d %H:%M},{s},{n}.5" for n, t in enumerate(clock) for s in "AB"]
+    lines = lines[::-1] if newest_first else lines
+    understood = understand(typed("time,station,load\n" + "\n".join(lines)))
+    assert understood.group == "station"
+    assert understood.table.values[:960, 0].tolist() == [n + 0.5 for n in range(960)]
+    assert "Summer time begins or ends 1 time:" in said(understood)
+    assert "back in time" not in said(understood)
+
+
+@pytest.mark.parametrize("name", ["yearweek", "week", "kw", "year_week", "date"])
+def test_weeks_written_as_one_number_are_the_time(name):
+    weeks = [100 * year + week for year in (2023, 2024) for week in range(1, 53)]
+    lines = [f"{n * 7 % 31},{week},{50 + n % 9}" for n, week in enumerate(weeks)]
+    understood = understand(typed(f"rain,{name},cases\n" + "\n".join(lines)))
+    assert understood.table.row_name(0) == "2023-01-02"
+    assert understood.features == ("rain", "cases")
+    assert "absent" not in said(understood)
+
+
+def test_twelve_weeks_are_no_months_where_the_name_says_weeks():
+    lines = [f"{202400 + n},{n * 7 % 31}" for n in range(1, 13)]
+    table = understand(typed("week,cases\n" + "\n".join(lines))).table
+    assert table.moments is not None
+    assert np.diff(table.moments).tolist() == [7 * 86_400_000] * 11
+
+
+def test_what_lies_below_a_limit_is_shown_in_every_column():
+    lines = [
+        f"{n % 7 + 2},{'<5' if n % 9 == 3 else n},{'<0.5' if n % 9 < 2 else n / 4}"
+        for n in range(60)
+    ]
+    words = said(understand(typed("flow,lead,zinc\n" + "\n".join(lines))))
+    assert "such as “<5”" in words
+    assert "“<0.5” in “zinc”" in words
 
 
 def test_trips_between_which_time_passes_are_series():

@@ -738,6 +738,7 @@ interface SideLane {
   targets: string[];
   goals: number[];
   note: string;
+  cut: string;
 }
 
 interface SideFrame {
@@ -785,6 +786,9 @@ interface SideNumbers {
 }
 
 interface SideValues {
+  label: string;
+  moments: number[];
+  moment: number;
   of: string;
   lanes: Record<string, SideNumbers>;
 }

@@ -17,19 +17,33 @@ def _listed(parts: list[str]) -> str:
 
 
 def gathered(notes: Sequence[str]) -> list[str]:
-    """Say once what is true of several columns, whatever the numbers in it.
+    """Say once what is true of several columns, whatever the numbers and examples in it.
 
     >>> gathered(["Column “a” is empty in 2 rows.", "Column “b” is empty in 7 rows."])
     ['Column “a” is empty in 2 rows. So it is with 1 more column.']
+    >>> gathered(["Column “a” holds “<5”.", "Column “b” holds “<5”.", "Column “c” holds “ND”."])
+    ['Column “a” holds “<5”. So it is with 2 more columns, such as “ND” in “c”.']
     """
     alike: dict[str, list[str]] = {}
     for note in notes:
         end = note[note.find("” ") :]
         alike.setdefault(re.sub(r"\d[\d,]*|“[^”]*”", "", end), []).append(note)
     return [
-        same[0] + f" So it is with {many(len(same) - 1, 'more column')}." * (len(same) > 1)
+        same[0]
+        + f" So it is with {many(len(same) - 1, 'more column')}{_others(same)}." * (len(same) > 1)
         for same in alike.values()
     ]
+
+
+def _others(notes: Sequence[str]) -> str:
+    """Name the columns whose example is another one than those before, a few of them."""
+    named: dict[str, str] = {}
+    for note in notes:
+        quoted = re.findall("“([^”]*)”", note)
+        if len(quoted) == 2:
+            named.setdefault(quoted[1], quoted[0])
+    others = [f"“{example}” in “{name}”" for example, name in named.items()][1:]
+    return f", such as {_listed(others)}" if others else ""
 
 
 def text_notes(

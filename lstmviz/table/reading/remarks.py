@@ -107,10 +107,14 @@ def _cells(line: str, delimiter: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in next(csv.reader([line.strip()], delimiter=delimiter), []))
 
 
-def without_rules(text: str) -> str:
-    """Empty the lines that only rule off a table's head, as databases and Markdown draw them."""
+def without_rules(text: str) -> tuple[str, int]:
+    """Empty the lines that only rule off a table's head, as databases and Markdown draw them.
+
+    Returns:
+        The text without them, and how many there were.
+    """
     head, count = RULE.subn("", text[:LOOKED_AT])
-    return head + text[LOOKED_AT:] if count else text
+    return (head + text[LOOKED_AT:] if count else text), count
 
 
 def without_ends(text: str) -> str:

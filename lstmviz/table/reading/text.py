@@ -93,8 +93,11 @@ def read_text(content: bytes) -> Cells:
             cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     remarks = without_comments(text)
-    text = without_ends(without_rules(remarks.text))
+    text, rules = without_rules(remarks.text)
+    text = without_ends(text)
     notes += remarks.notes
+    if rules:
+        notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)

@@ -19,7 +19,7 @@ from lstmviz.table.understanding.columns import (
     some_of,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
-from lstmviz.table.understanding.written import hints_time, read_written
+from lstmviz.table.understanding.written import read_written
 from lstmviz.wording import percent
 
 MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
@@ -66,7 +66,7 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
         if name not in taken
         and (
             runs_with_time(table.values[:, n], table.moments, name)
-            or read_written(table.values[:, n], hinted=hints_time(name))
+            or read_written(table.values[:, n], name)
         )
     }
     if not clocks or len(clocks) + len(taken) >= len(table.columns):

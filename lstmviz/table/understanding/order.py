@@ -7,10 +7,13 @@ from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.series import take_rows
+from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
 
-HOUR, SUNDAY = DAY // 24, 6
-UNITS_OF_TIME = ((DAY, "day"), (HOUR, "hour"), (60_000, "minute"), (1000, "second"))
+SATURDAY = 5
+EVEN = 0.9
+"""Part of the steps that are the usual one where clocks are even: there one absent row is told."""
+UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
 
 
 def in_order(table: Table, group: str | None, findings: Findings) -> Table:
@@ -49,7 +52,7 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
 def _without_summer(
     steps: Int64[np.ndarray, " steps"], later: Int64[np.ndarray, " steps"], findings: Findings
 ) -> Int64[np.ndarray, " steps"]:
-    """Take what summer time does to a clock, in a night to a Sunday, out of the steps.
+    """Take what summer time does to a clock out of the steps.
 
     Args:
         steps: from row to row, in milliseconds.
@@ -57,11 +60,11 @@ def _without_summer(
         findings: where it is said.
     """
     usual = int(np.median(steps))
-    night = ((later // DAY + 3) % 7 == SUNDAY) & (later % DAY < 4 * HOUR)
-    put = night & (np.abs(steps - usual) == HOUR)
-    if not put.any() or not 0 < usual <= HOUR:
+    put = summer_jumps(steps, later, usual)
+    if not put.any():
         return steps
-    says = f"Summer time begins or ends {many(int(put.sum()), 'time')}"
+    nights = len(np.unique(later[put] // DAY))
+    says = f"Summer time begins or ends {many(nights, 'time')}"
     findings.say("summer", f"{says}: there the clock jumps by an hour, and the rows are in order.")
     return np.where(put, usual, steps)
 
@@ -75,9 +78,10 @@ def _say_absent(
     """Say where stretches of time are absent: a window would bridge each as one step."""
     forward = steps[steps > 0]
     usual = float(np.median(forward)) if len(forward) else 0
-    # Weekends alone, and months of different lengths, are no news.
-    wide = forward[forward > max(2.5 * usual, 4 * DAY if usual == DAY else 0)]
-    if not len(wide) or not usual:
+    if not usual:
+        return
+    wide = forward[forward > _widest_usual(table, forward, usual)]
+    if not len(wide):
         return
     absent = int(wide.max() - usual)
     size, unit = next((s, u) for s, u in UNITS_OF_TIME if absent >= s or s == 1000)
@@ -90,3 +94,13 @@ def _say_absent(
     if len(wide) > 1:
         says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."
     findings.say("absent", says)
+
+
+def _widest_usual(table: Table, forward: Int64[np.ndarray, " steps"], usual: float) -> float:
+    """Give the step above which something is absent: weekends and longer months are no news."""
+    assert table.moments is not None
+    weekday = (table.moments[table.moments != NEVER] // DAY + 3) % 7
+    if usual == DAY and (weekday >= SATURDAY).mean() < 0.1:
+        return 4 * DAY
+    even = (np.abs(forward - usual) <= usual / 4).mean() >= EVEN
+    return (1.5 if even else 2.5) * usual

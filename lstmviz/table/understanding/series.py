@@ -7,12 +7,13 @@ from functools import partial
 from types import MappingProxyType
 
 import numpy as np
-from jaxtyping import Int, Int32
+from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
@@ -135,7 +136,22 @@ def group_by(table: Table, series: Series) -> Table:
     table = replace(table, groups=groups)
     if not series.interleaved or table.moments is None:
         return table
-    return take_rows(table, np.lexsort((table.moments, series.codes)))
+    return take_rows(table, _order_of(table.moments, series.codes))
+
+
+def _order_of(moments: Int64[np.ndarray, " rows"], codes: Codes) -> Int[np.ndarray, " rows"]:
+    """Put each series in one piece; in the file's order, either way, where it is one in time.
+
+    Sorted by time, the hour that a clock shows twice would be shuffled.
+    """
+    rows = np.arange(len(codes))
+    for way in (rows, rows[::-1]):
+        order = way[np.argsort(codes[way], kind="stable")]
+        steps = np.diff(moments[order])[np.diff(codes[order]) == 0]
+        later = moments[order][1:][np.diff(codes[order]) == 0]
+        if ((steps > 0) | summer_jumps(steps, later, int(np.median(steps)))).all():
+            return order
+    return np.lexsort((moments, codes))
 
 
 def names_of_series(table: Table, series: Series, findings: Findings) -> set[str]:
@@ -206,11 +222,14 @@ def _begins_anew(
 
 
 def _takes_turns(table: Table, codes: Codes) -> bool:
-    """Tell whether every moment stands once in each of some series."""
+    """Tell whether every moment stands once in each of some series, an autumn night's but twice."""
     if table.moments is None or (table.moments == NEVER).any():
         return False
     distinct, moment = np.unique(table.moments, return_inverse=True)
     if 1.5 * len(distinct) > len(codes):
         return False
     pairs = moment.astype(np.int64) * (int(codes.max()) + 1) + codes
-    return len(np.unique(pairs)) == len(pairs)
+    _, first = np.unique(pairs, return_index=True)
+    again = np.ones(len(pairs), bool)
+    again[first] = False
+    return bool(may_repeat(table.moments[again]).all())

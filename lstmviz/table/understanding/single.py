@@ -72,7 +72,7 @@ def _serial(table: Table) -> Time | None:
 def _compact(table: Table) -> Time | None:
     """Read times written as one number, 20210301 or 202103010600."""
     for number, name in enumerate(table.columns):
-        found = read_written(table.values[:, number], number == 0 or hints_time(name))
+        found = read_written(table.values[:, number], name, first=number == 0)
         if found is not None:
             return Time((name,), found[0], f"is a time, written {found[1]}")
     return None

@@ -1,9 +1,11 @@
-"""Numbers that are times: 20210301, 202103010600; and columns whose names say that they are one."""
+"""Numbers that are times: 20210301, 202103010600, 202452; and names that say so."""
+
+import re
 
 import numpy as np
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 SHAPES = {
@@ -11,18 +13,21 @@ SHAPES = {
     for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
 }
 """Digits of a number that is a time → what they stand for."""
+WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
+"""Names of columns whose six digits are a year and a week of it."""
 IN_ORDER = 0.9
 """Part of the steps that must go one way where a column is taken for the time by its values."""
 
 
 def read_written(
-    values: Float[np.ndarray, " rows"], hinted: bool
+    values: Float[np.ndarray, " rows"], name: str, first: bool = False
 ) -> tuple[Int64[np.ndarray, " rows"], str] | None:
     """Read times written as one number.
 
     Args:
         values: such as 20210301.
-        hinted: whether the column's name or place says that it is a time; six digits need it.
+        name: of the column; of six digits it must say that they are a time.
+        first: whether it is the first column, which says so too.
 
     Returns:
         Milliseconds since 1970 and the shape, such as YYYYMMDD; None where they are no times.
@@ -32,12 +37,23 @@ def read_written(
     if not len(known) or known.min() < 180_001:
         return None
     shape = SHAPES.get(len(f"{known.max():.0f}"), "")
-    if not shape or (shape == "YYYYMM" and not hinted):
+    weekly = bool(WEEKLY.search(name.lower()))
+    if not shape or (shape == "YYYYMM" and not (first or weekly or hints_time(name))):
         return None
     if not goes_one_way(known) or (known != np.floor(known)).any():
         return None
-    moments = _calendar(values, len(shape))
+    moments = None if shape == "YYYYMM" and weekly else _calendar(values, len(shape))
+    if moments is None and shape == "YYYYMM":
+        moments, shape = _weeks(values), "YYYYWW, weeks as in ISO 8601"
     return None if moments is None else (moments, shape)
+
+
+def _weeks(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
+    """Read numbers such as 202452; None where a year has no such week."""
+    known = ~np.isnan(values)
+    whole = np.where(known, values, 202_001).astype(np.int64)
+    moments = weeks_begin(whole // 100, whole % 100)
+    return None if (moments == NEVER).any() else np.where(known, moments, NEVER)
 
 
 def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
