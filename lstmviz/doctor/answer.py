@@ -98,6 +98,7 @@ class Station:
         label: the layer's class, or the name of what goes in.
         written: the layer as the text writes it.
         shape: what leaves it, samples first; None where it cannot be told.
+        roles: what stands on each of its axes, as far as the layers tell.
         stops: whether the walk ends here.
         target: whether it is the targets, which no layer gives.
     """
@@ -105,6 +106,7 @@ class Station:
     label: str
     written: str
     shape: Shape | None
+    roles: tuple[Role, ...] = ()
     stops: bool = False
     target: bool = False
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Answer, Diagnosis, Station
+from lstmviz.doctor.answer import Answer, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent.torch import turned
@@ -14,6 +14,7 @@ from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.stations import stations
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -38,8 +39,9 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
 )
-MAX_STATIONS = 24
 # How a data set gives its samples is read, and not built.
+# Arguments of PyTorch's layers that another layer's have to agree with.
+WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 UNBUILT = frozenset({"unbatched", "batched_twice"})
 
 
@@ -162,11 +164,12 @@ def suppose(setup: Setup) -> Setup:
 
     Of several inputs without a layer none counts: they are choices that the learner weighs.
     """
-    if setup.several or setup.torch or setup.layers:
+    if setup.several or setup.torch or setup.layers or "model" in setup.gaps:
         return setup
-    X = setup.X or setup.table
-    if setup.fed == () and setup.table is not None and setup.table.shape:
-        setup = replace(setup, fed=(setup.table,))
+    table = setup.table if "X" not in setup.gaps else None
+    X = setup.X or table
+    if setup.fed == () and table is not None and table.shape:
+        setup = replace(setup, fed=(table,))
     told_ = X is not None and X.shape is not None and len(X.shape) > 1
     if not told_ and setup.sample is None:
         return setup
@@ -211,7 +214,21 @@ def unread_parts(setup: Setup, found: Walk) -> str:
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
-    return f"what makes {setup.X.name}" if setup.X and "unread_data" in setup.marks else ""
+    return " and ".join(setup.gaps.values()) or open_part(setup, found)
+
+
+def open_part(setup: Setup, found: Walk) -> str:
+    """Name the first layer that leaves a size open which went in told; "" if there is none."""
+    for at, node in enumerate(setup.nodes):
+        axes = (part_of(found.shapes[at], None) or ())[1:]
+        # Keras makes the weights of a layer for whatever units the one before has.
+        counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
+        wide = setup.torch and bool(node.layer.unread & WIDTHS)
+        if node.layer.kind == "Input" and "shape" in node.layer.unread:
+            return "the shape that goes in"
+        if node.layer.unread and (None in counted or wide):
+            return f"{node.layer.written or 'a layer'} whole"
+    return ""
 
 
 def unread_words(read: Text) -> str:
@@ -258,23 +275,3 @@ def nearest(read: Text) -> str:
         "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"
-
-
-def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
-    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
-    if len(setup.nodes) < 2 or not found.shapes or setup.several:
-        return ()
-    row: list[Station] = []
-    stop = found.stop.node if found.stop else None
-    for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
-        shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
-        label = node.layer.kind or node.layer.written
-        if node.layer.kind == "Input":
-            label = setup.X.name if setup.X and setup.X.name and not row else "input"
-        row.append(Station(label, node.layer.written, shape, stops=at == stop))
-        if at == stop:
-            break
-    y = setup.y.shape if setup.y else None
-    if y is not None and (stop is None or stop >= len(setup.nodes)):
-        row.append(Station("y", "", (None, *y[1:]), stops=stop == len(setup.nodes), target=True))
-    return tuple(row)

@@ -81,8 +81,9 @@ def test_several_numbers_of_one_declaration_are_read():
 
 def test_data_that_the_text_makes_and_that_were_not_read_leave_the_judgement_open():
     model = "model = Sequential([Input((9, 2)), LSTM(8), Dense(1)])\nmodel.compile(loss='mse')\n"
+    assert first(model).key == "nothing_seen"
     text = model + "model.fit(X, y)\n"
-    assert first(text).key == "nothing_seen"
+    assert "the shape of X, which is not there" in diagnose(text).unknown
     found = diagnose("X = cut_in_pieces(table, 9)\n" + text)
     assert not found.diagnoses
     assert "what makes X" in found.unknown
@@ -119,3 +120,30 @@ def test_weights_of_timesteps_are_told_from_weights_of_samples():
     assert "(samples, timesteps)" in said
     message = 'Timestep-wise sample weighting (use of sample_weight_mode="temporal") is restricted '
     assert "[..., None]" in first_answer(diagnose(message + "to outputs that are at least 3D"))
+
+
+def test_a_state_is_no_input_of_the_walk():
+    lstm = "import torch\nlstm = nn.GRU(5, 20, batch_first=True)\nx = torch.zeros(8, 30, 5)\n"
+    walk = diagnose(lstm + "h0 = torch.zeros(1, 8, 20)\nout, h = lstm(x, h0)\n").walk
+    assert [(each.label, each.roles) for each in walk[:2]] == [
+        ("x", ("samples", "timesteps", "features")),
+        ("h0", ("?", "samples", "units")),
+    ]
+
+
+def test_arrays_as_printed_and_matrices_of_r_are_read():
+    printed = (
+        "print(X)\n[[1 2 3]\n [4 5 6]]\nmodel = Sequential([Input((1, 3)), LSTM(8), Dense(1)])"
+    )
+    assert "X (2, 3)" in diagnose(printed).understood
+    r = "X <- array_reshape(matrix(0, nrow = 90, ncol = 4), c(90, 4, 1))\nmodel %>% layer_lstm(8)\n"
+    assert "X (90, 4, 1)" in diagnose(r).understood
+
+
+def test_a_state_that_is_handed_on_is_named():
+    text = (
+        "i = keras.Input((12, 4))\n"
+        "o, h, c = LSTM(8, return_sequences=True, return_state=True)(i)\n"
+        "model = keras.Model(i, Dense(1)(LSTM(8)(h)))\n"
+    )
+    assert first(text).key == "state_given"

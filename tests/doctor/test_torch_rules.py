@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lstmviz.doctor.walking import operations
-from lstmviz.doctor.walking.rules import Refusal
+from lstmviz.doctor.walking.refusals import Refusal
 from lstmviz.doctor.walking.setup import Layer
 from lstmviz.doctor.walking.torch import after
 

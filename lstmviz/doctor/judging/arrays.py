@@ -1,5 +1,7 @@
 """Arrays that NumPy, pandas or a data set cannot take: empty, of several lengths, of other axes."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.saying.wording import axes_count, named, tell
@@ -156,6 +158,8 @@ def concatenated(case: Case, why: Stop) -> Judged:
 def frame_key(case: Case, why: Stop) -> Judged:
     """`frame[10]` asks pandas for a column that is called 10."""
     row = why["row"]
+    if not re.search(r"pandas|\bdf\b|frame|\.i?loc\b|read_csv", case.text.plain):
+        return (), None
     return one(
         Diagnosis(
             "frame_key",
@@ -199,6 +203,9 @@ def unpack(case: Case, why: Stop) -> Judged:
     if not ("size()" in case.text.tight or "shape" in case.text.tight):
         return (), None
     few = found is not None and found < wanted
+    reads = r"\w ?, ?\w[^=\n]{0,80}= ?[^=\n]{1,80}(?:\.shape\b|\.size\(\))"
+    if not re.search(reads, case.text.plain):
+        return one(taken_apart(wanted, found))
     ask = "(batch or samples, timesteps, features)" if wanted == 3 else f"{axes_count(wanted)}"
     return one(
         Diagnosis(
@@ -220,6 +227,23 @@ def unpack(case: Case, why: Stop) -> Judged:
             if few
             else ("Print x.shape just before the line.",),
         )
+    )
+
+
+def taken_apart(wanted: int, found: int | None) -> Diagnosis:
+    """A line takes a number of values apart, and the text does not show of what."""
+    return Diagnosis(
+        "unpacked_values",
+        f"A line takes {wanted} values apart, and gets {'more' if found is None else found}.",
+        expected=f"{wanted} values",
+        received="more" if found is None else str(found),
+        details=(
+            "If it reads X.shape or x.size(), the array has another number of axes than names "
+            "stand there: print the shape before the line.",
+            "If it takes apart what a layer or a model returns: Keras's LSTM gives three tensors "
+            "with return_state=True and one without, a GRU two; PyTorch's LSTM gives two, output "
+            "and (h, c).",
+        ),
     )
 
 

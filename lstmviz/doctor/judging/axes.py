@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
     added,
     flattened,
@@ -14,11 +15,13 @@ from lstmviz.doctor.judging.between import (
     two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
-from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, batched_twice, fed_axes, other_axes
+from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
+from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
 from lstmviz.doctor.walking.walk import walk
@@ -55,9 +58,28 @@ def count_axes(case: Case, why: Stop) -> Judged:
         return at_input(case, found, received)
     if found["found"] > found["expected"]:
         return one(added(case, node, at, found))
+    if case.setup.nodes[node].reads[0].part:
+        return one(state_given(layer, found["received"]))
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def state_given(layer: Layer, received: Shape) -> Diagnosis:
+    """A state of a recurrent layer goes where its output at every step is read."""
+    return Diagnosis(
+        "state_given",
+        "A state goes into the next layer, which reads an output at every timestep.",
+        expected="three axes: (samples, timesteps, features)",
+        received=f"a state: {tell(received)}",
+        axis="A state has no axis of timesteps: it is what is left after the last one.",
+        fed=named(received, "samples", "units"),
+        details=(
+            f"With return_state=True {layer.kind} gives its output first, then its states: take "
+            "the first, with return_sequences=True.",
+            "A state goes into another recurrent layer as initial_state=[h, c].",
+        ),
+    )
 
 
 def place(case: Case, why: Stop) -> int | None:

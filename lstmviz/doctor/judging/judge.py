@@ -41,7 +41,8 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|\b(?:Exception|Error) ?:|\bTraceback\b|"
+    r"(?<!except )\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
+    r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
     r"expected n?dim|(?i:invalid.?argument ?:)",
     re.ASCII,
 )
@@ -129,7 +130,7 @@ def judge(case: Case) -> Judged:
         found += diagnoses
     if not found and (answer := asked(case)):
         return (answer,), None
-    if stop is None and (found or not is_report(case)):
+    if stop is None and not is_report(case):
         silent, more = find_silent(case)
         found += silent
         if not said[0]:

@@ -127,14 +127,16 @@ def whole_table(case: Case, others: int, shape: Shape | None, steps: int | None)
     width = shape[2] if shape and len(shape) == 3 else None
     return Diagnosis(
         "one_sample",
-        f"X holds one sample, the whole table, and y has {others:,} targets.",
+        f"X holds one sample, and y has {others:,} targets.",
         expected="as many samples as targets",
         received=f"1 sample{': ' + tell(shape) if shape else ''}, {others:,} targets",
-        axis="All rows stand on the axis of the timesteps; the first axis has size 1.",
+        axis=f"All {steps:,} rows stand on the axis of the timesteps; the first axis has size 1."
+        if steps == others
+        else "The first axis of X, the samples, has size 1.",
         fed=three(shape) or named((1, others), "samples", "timesteps"),
         meant=three((others - window if others > window else None, window, width)),
         details=(
-            f"Most often windows are meant: {x}[0] is the table again; "
+            f"If X[0] is the whole table, windows are most often meant: {x}[0] is the table again; "
             f"np.lib.stride_tricks.sliding_window_view({x}[0], {window}, axis=0)"
             f".transpose(0, 2, 1)[:-1], with y[{window}:].",
             "If the table is one sequence with a target at every step: return_sequences=True, and "

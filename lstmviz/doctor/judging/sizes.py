@@ -99,7 +99,13 @@ def feature_count(
     both = None not in (built_steps, sample[0]) and len(sample) == 2 and sample[0] != built_steps
     changed = with_input(case.setup, sample)
     told = expected is not None or received is not None
-    runs = told and walk(changed).stop is None
+    turned = (
+        received is not None
+        and len(received) == 3
+        and received[1] == built != got
+        and built_steps in (None, received[2])
+    )
+    runs = told and not turned and walk(changed).stop is None
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
@@ -117,6 +123,14 @@ def feature_count(
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
         details=(
+            *(
+                (
+                    f"Axis 1 of the data has size {built}: if timesteps and features are swapped, "
+                    f"{case.x}.transpose(0, 2, 1) turns them.",
+                )
+                if turned
+                else ()
+            ),
             ("The line builds it for the data as they are. " if runs else "")
             + "If the model is trained already, feed the same columns as in training, in the same "
             "order.",
@@ -131,6 +145,14 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     fixed = any(each.kind in ("Flatten", "Reshape", "RepeatVector") for each in case.setup.layers)
     fix: tuple[str, ...] = (input_line((got, width)),) if fixed else (input_line((None, width)),)
     steady = case.coded and case.setup.recurrent is None
+    again = with_input(case.setup, (None if not fixed else got, width))
+    y = case.setup.y.shape if case.setup.y else None
+    output = walk(again).of(again.output) if case.coded else None
+    # With as many steps as the data have, the targets may have others.
+    told = y if y is not None and output is not None and len(y) == len(output) == 3 else None
+    apart = told[1] if told is not None and told[1] != got else None
+    if apart is not None and not fixed:
+        fix = ()
     return Diagnosis(
         "step_count",
         f"The model was built for {steps(built)}, but the data have {got}.",
@@ -147,7 +169,11 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         if steady
         else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
-            f"To keep the model, feed windows of {built} rows.",
+            f"The targets have {apart} steps, and a recurrent layer gives as many as it reads: for "
+            f"{got} in and {apart} out, LSTM, then RepeatVector({apart}), then LSTM with "
+            "return_sequences=True."
+            if apart is not None
+            else f"To keep the model, feed windows of {built} rows.",
         ),
         opens=Opening("window", built or 24),
     )

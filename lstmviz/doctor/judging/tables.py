@@ -23,6 +23,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     x = case.setup.X.shape if case.setup.X else None
     if width == 1 and x is not None and len(x) == 1:
         return one(series_or_objects(case, x))
+    if width == 1 and x is None and not case.coded and case.table is None and not case.answers:
+        return one(one_number(case, received))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
@@ -206,6 +208,26 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
             f"numbers; the model reads {features(F)} at each step.",
             f"If those are features, Input((timesteps, {width})) fits them; if they are "
             f"timesteps of one quantity, {case.x}[..., None] with Input(({width}, 1)).",
+        ),
+    )
+
+
+def one_number(case: Case, received: Shape) -> Diagnosis:
+    """A message tells (n, 1): a column of numbers, or sequences that make no array of numbers."""
+    return Diagnosis(
+        "no_time_axis",
+        "The data have one number for each sample, and no axis of timesteps.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="Three axes are read, and the data have two, of which the last has size 1.",
+        fed=named(received, "samples"),
+        details=(
+            f"If {case.x}.dtype is object, each element is an array of its own: sequences of "
+            "different lengths, of which no array of numbers can be made. Pad them, or leave out "
+            "those that are too short, such as windows at the end of the rows.",
+            "If it is one series of numbers, cut windows of it, with a last axis of size 1: "
+            "(samples, timesteps, 1).",
+            "If a generator gives it, print the shapes of all its batches: one of them is another.",
         ),
     )
 

@@ -1,13 +1,14 @@
 """What PyTorch's losses say of predictions and targets."""
 
 from dataclasses import replace
+from typing import Any
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Stop, Symbol
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -54,7 +55,22 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                            "have one: the last axis."))  # fmt: skip
     if len(output) == 3 and len(target) in (1, 2) and not match:
         return one(steps_and_targets(case, base, output, target))
+    if counts_steps(case, output, target):
+        return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def counts_steps(case: Case, output: Shape, target: Shape) -> bool:
+    """Whether the first axis of the predictions counts timesteps, as the walk shows."""
+    found = case.walk.of(case.setup.nodes[-1].reads[0]) if case.setup.layers else None
+    if found != output or len(output) != len(target) or output[0] == target[0]:
+        return False
+    layer = case.setup.recurrent
+    if layer is None:
+        return False
+    at = next(place for place, node in enumerate(case.setup.nodes) if node.layer is layer)
+    given = case.walk.of(Symbol(at))
+    return given is not None and len(given) == 3 and given[:2] == (target[0], output[0])
 
 
 def first_axis_more(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis:
@@ -131,6 +147,34 @@ def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape)
     )  # fmt: skip
 
 
+def rows_made(case: Case, first: int | None, second: int | None) -> dict[str, Any] | None:
+    """Say which reshape makes several rows of each sample, where the walk shows it."""
+    for at, node in enumerate(case.setup.nodes):
+        if node.layer.kind not in ("reshape", "flatten") or at >= len(case.walk.shapes):
+            continue
+        before, after = case.walk.of(node.reads[0]), case.walk.of(Symbol(at))
+        if not before or not after or second not in before[:2] or after[0] != first:
+            continue
+        if product(before[:2]) != first:
+            continue
+        state = (node.reads[0].part or 0) > 0
+        return {
+            "title": f"{node.layer.written} puts two axes of {tell(before)} on one: {first} rows.",
+            "axis": "The state counts layers × directions first, then samples: both stand on the "
+            "first axis now."
+            if state
+            else "Samples and timesteps both stand on the first axis now.",
+            "fix": ("h = h[-1]",) if state else (),
+            "details": (
+                "h[-1] is the state of the last layer, (samples, units); of a bidirectional layer "
+                "join both: torch.cat((h[-2], h[-1]), dim=-1).",
+            )
+            if state
+            else (f"{last_step(case)} is the last step of each sample.",),
+        }
+    return None
+
+
 def tensors(case: Case, why: Stop) -> Judged:
     """Judge two tensors of which only the code tells what they are."""
     first, second, axis = why["first"], why["second"], why["axis"]
@@ -146,19 +190,22 @@ def tensors(case: Case, why: Stop) -> Judged:
         received=f"{second}",
         axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
     )
+    if (joined := rows_made(case, first, second)) is not None:
+        return one(replace(base, **joined))
     state = "hidden" in case.text.tight or "h2h" in case.text.tight
     if axis == 0 and state:
         return one(
             replace(
                 base,
-                title="The data and the state do not have the same batch.",
-                axis=f"The first axis: {first} in one, {second} in the other. One of them counts "
-                "timesteps where the other counts samples, or the batch is another.",
                 details=(
-                    "A state is made for one batch, (layers, samples, units); at each step a cell "
-                    "reads x[:, t] of the batch-first (samples, timesteps, features).",
+                    "If one of them is a state: it is made for one batch, (layers, samples, "
+                    "units); at each step a cell reads x[:, t] of the batch-first (samples, "
+                    "timesteps, features).",
                     "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
                     "or transpose(0, 1); or its batch_first is not handed on.",
+                    "If it happens in the loss: a state h of several layers or directions, "
+                    "(layers × directions, samples, units), gives as many rows too many when a "
+                    "view or reshape puts its first two axes together; h[-1] is the last layer's.",
                 ),
             )
         )

@@ -269,6 +269,7 @@ Method = Callable[[Array, Sequence[object]], Array]
 # Methods and functions whose arguments are sizes or places of axes.
 METHODS: Mapping[str, Method] = MappingProxyType(
     {
+        "array_reshape": lambda array, given: reshape(array, flat(given)),
         "reshape": lambda array, given: reshape(array, flat(given)),
         "view": lambda array, given: reshape(array, flat(given)),
         "transpose": lambda array, given: (

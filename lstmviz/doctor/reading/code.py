@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 MAX_STATEMENT = 3_000
 MAX_LINES = 60
@@ -16,15 +17,63 @@ HEAD = re.compile(
 )
 
 
-def read_statements(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:
+# What an unreadable line assigns, and what stands for its right side.
+ASSIGNS = re.compile(r"[ \t]*([A-Za-z_]\w{0,40}(?: ?, ?[A-Za-z_]\w{0,40}){0,5}) ?=(?!=)", re.ASCII)
+UNREAD = "unread"
+# A model's name alone, or of something within a library or an object, and nothing done with it.
+BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
+OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
+# A comment in place of lines that were left out.
+LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*\.\.\.)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement, and how far it is indented.
+
+    Args:
+        node: its syntax.
+        indent: the spaces before it.
+    """
+
+    node: ast.stmt
+    indent: int
+
+
+def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
     """Give the statements of a text in order, each for itself, whatever stands between them.
 
     Args:
         text: prose, code, a traceback, or all of them.
         known: names of functions whose calls are looked for where no statement can be read.
     """
-    for chunk in chunks(text):
-        yield from read_chunk(chunk, known)
+    text = LEFT_OUT.sub(r"\1...", text)
+    found: list[Statement] = []
+    parts = list(chunks(text.rstrip()))
+    for at, chunk in enumerate(parts):
+        cut = at == len(parts) - 1 and is_cut(chunk)
+        # The last line of a text that was cut off tells nothing for sure.
+        kept = chunk.rpartition("\n")[0] if cut and "\n" in chunk else chunk
+        indent = len(chunk) - len(chunk.lstrip())
+        found += [Statement(node, indent) for node in read_chunk(kept, known)]
+        found += [Statement(node, indent) for node in parse("...").body if cut]
+    return found
+
+
+def is_cut(chunk: str) -> bool:
+    """Whether a text breaks off in its last lines of code: within brackets, a list or a name."""
+    if "Error" in chunk:
+        return False
+    code = chunk.strip()
+    first, last = chunk.split("\n", 1)[0], chunk.rsplit("\n", 1)[-1]
+    # A bracket that was forgotten further up is no cut: whole lines follow.
+    whole = last != first and not last[:1].isspace() and opened(last) == 0 and CALL.search(last)
+    within = opened(chunk.replace("\n", " ")) > 0 and CALL.search(first) and not whole
+    return bool(
+        within
+        or (code.endswith(",") and CALL.search(code) is not None)
+        or (BROKEN.fullmatch(code) is not None and not code.endswith(".shape"))
+    )
 
 
 def read_chunk(chunk: str, known: frozenset[str]) -> Iterator[ast.stmt]:
@@ -53,6 +102,8 @@ def read_line(line: str, known: frozenset[str]) -> Iterator[ast.stmt]:
                 continue
             yield from found
             return
+    if assigned := ASSIGNS.match(line):
+        yield from parse(f"{assigned[1]} = {UNREAD}()").body
     yield from read_calls(line, known)
 
 
@@ -84,6 +135,7 @@ def parse(chunk: str) -> ast.Module:
     code = re.sub(r"\\(?!\n)", "/", chunk).strip()
     if HEAD.match(code):
         code = re.sub(r"^(?:elif|else if)\b", "if", code)
+        code = OTHERWISE.sub("if otherwise:", code)
         code += " pass" if code.endswith(":") else ""
     try:
         return ast.parse(code)

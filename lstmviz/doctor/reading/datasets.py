@@ -87,6 +87,11 @@ def read_batch(notes: Notes, call: Call) -> object:
     return UNKNOWN
 
 
+def read_same_data(notes: Notes, call: Call) -> object:
+    """Read what leaves a data set's samples as they are: cache(), shuffle(), prefetch()."""
+    return call.of if isinstance(call.of, Data) else UNKNOWN
+
+
 def read_loader(notes: Notes, call: Call) -> object:
     """Read PyTorch's `DataLoader(data, batch_size)`: batches, the samples first."""
     notes.marks.add("dataloader")

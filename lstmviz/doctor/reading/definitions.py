@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.notes import UNKNOWN, Call
 from lstmviz.doctor.walking.setup import Symbol
 
@@ -93,6 +94,39 @@ class Definitions:
             return Instance(name)
         self.called.setdefault(name, []).append(call)
         return self.given.get(name, UNKNOWN)
+
+
+def hoisted(statements: list[Statement]) -> list[Statement]:
+    """Put functions and classes that stand below their first use before it."""
+    blocks: list[list[Statement]] = []
+    for each in statements:
+        if blocks and each.indent > blocks[-1][0].indent and is_definition(blocks[-1][0].node):
+            blocks[-1].append(each)
+        else:
+            blocks.append([each])
+    placed: list[list[Statement]] = []
+    for block in blocks:
+        head = block[0].node
+        used = len(placed)
+        if isinstance(head, ast.FunctionDef | ast.ClassDef) and block[0].indent == 0:
+            uses = (at for at, each in enumerate(placed) if calls(each, head.name))
+            used = next(uses, used)
+        placed.insert(used, block)
+    return [each for block in placed for each in block]
+
+
+def is_definition(node: ast.stmt) -> bool:
+    """Whether a statement begins a function or a class."""
+    return isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
+def calls(block: list[Statement], name: str) -> bool:
+    """Whether lines call a function or a class."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+        for each in block
+        for node in ast.walk(each.node)
+    )
 
 
 def same(one: object, other: object) -> bool:

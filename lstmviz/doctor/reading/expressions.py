@@ -6,16 +6,16 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import (
     ANY,
     METHODS,
-    NOTHING,
     fresh,
     index,
-    stack_windows,
     whole,
 )
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.prose import role_of
+from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
@@ -66,7 +66,7 @@ class Expressions:
             case ast.Call():
                 return self.call(node)
             case ast.ListComp():
-                return self.listed(node)
+                return listed(self.notes, self.value, node)
             case ast.Lambda():
                 return UNKNOWN
             case _:
@@ -169,41 +169,6 @@ class Expressions:
             return slice(*(None if end is None else self.value(end) for end in ends))
         return self.value(node)
 
-    def listed(self, node: ast.ListComp) -> object:
-        """Read `[table[i : i + W] for i in range(n)]` as windows."""
-        over = node.generators[0].iter
-        step = self.value(over.args[2]) if isinstance(over, ast.Call) and len(over.args) == 3 else 1
-        return self.windows(node.elt, step)
-
-    def windows(self, node: ast.expr, step: object) -> object:
-        """Read `table[i : i + W]` or `table[i - W : i]`, perhaps of one column, as windows."""
-        column = False
-        if isinstance(node, ast.Attribute) and node.attr == "values":
-            node = node.value
-        if not isinstance(node, ast.Subscript):
-            return UNKNOWN
-        part = node.slice
-        if isinstance(part, ast.Tuple) and len(part.elts) == 2:
-            column = whole(self.value(part.elts[1]))
-            part = part.elts[0]
-        of = self.value(node.value)
-        size: object = UNKNOWN
-        match part:
-            case ast.Slice(
-                lower=ast.Name(id=low), upper=ast.BinOp(ast.Name(id=high), ast.Add(), more)
-            ):
-                size = self.value(more) if low == high else UNKNOWN
-            case ast.Slice(
-                lower=ast.BinOp(ast.Name(id=low), ast.Sub(), more), upper=ast.Name(id=high)
-            ):
-                size = self.value(more) if low == high else UNKNOWN
-            case ast.Slice():
-                return NOTHING
-            case _:
-                return UNKNOWN
-        self.notes.cut(size)
-        return stack_windows(of if isinstance(of, Array) else NOTHING, size, column, step)
-
     # ---- Calls --------------------------------------------------------------------------------
 
     def call(self, node: ast.Call) -> object:
@@ -221,7 +186,7 @@ class Expressions:
         elif isinstance(node.func, ast.Name):
             name = node.func.id
         if name == "append" and isinstance(owner, ast.Name) and node.args:
-            return self.append(owner.id, node.args[0])
+            return append(self.notes, self.value, owner.id, node.args[0])
         spelt = ast.unparse(owner) if owner is not None else ""
         if spelt in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
@@ -229,7 +194,9 @@ class Expressions:
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
-        joins = name in KERAS_FUNCTIONS and self.has_symbols(self.symbols(given))
+        # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
+        listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
+        joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
         own = owner is None and name in self.definitions.names
         if kind and not joins and not own:
             return self.make(call, kind)
@@ -247,7 +214,7 @@ class Expressions:
             return self.definitions.call(held.of, call, FORWARD)
         if owner is None and name in self.definitions.names:
             return self.definitions.call(name, call)
-        if name.lower() not in BUILDING:
+        if joins or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
@@ -268,8 +235,8 @@ class Expressions:
         return any(isinstance(each, Symbol) for each in (*given, *inside))
 
     def named(self, node: ast.Call) -> dict[str, object]:
-        """Work out the arguments that are given by name."""
-        return {word.arg: self.value(word.value) for word in node.keywords[:40] if word.arg}
+        """Work out the arguments that are given by name; further ones by a mapping as "**"."""
+        return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
 
     def make(self, call: Call, kind: str) -> Layer:
         """Make a layer; those within a wrapper have found their place."""
@@ -292,8 +259,9 @@ class Expressions:
         if not reads or losses:
             reads = [
                 each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", ""), own=not losses)
-                for each in call.given[: 2 if losses else 1]
+                else self.notes.enter(each, name=getattr(each, "name", ""),
+                                      own=not losses and self.goes_in(call.written_node("", at)))
+                for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
@@ -302,25 +270,28 @@ class Expressions:
             for state in states if isinstance(states, tuple) else (states,):
                 if isinstance(state, Symbol):
                     reads.append(state)
-                elif isinstance(state, Array):
-                    reads.append(self.notes.enter(state))
-        if isinstance(held, Model):
+                elif state is not None:
+                    name = getattr(state, "name", "")
+                    reads.append(self.notes.enter(state, name=name, own=False, state=True))
+        if isinstance(held, Model) and held.layers:
             at: object = reads[0] if reads else UNKNOWN
             for layer in held.layers:
                 if isinstance(at, Symbol):
                     at = self.notes.place(layer, (at,))
-            return at if held.layers and reads else UNKNOWN
+            return at
+        if isinstance(held, Model) and reads:
+            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
         if not isinstance(held, Layer) or not reads:
             return UNKNOWN
         return self.notes.place(held, tuple(reads))
 
-    def append(self, name: str, node: ast.expr) -> object:
-        """Read `X.append(table[i : i + W])` in a loop."""
-        node = self.notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
-        made = self.windows(node, self.notes.names.get("range step", 1))
-        if isinstance(made, Array) and made.shape:
-            self.notes.names[name] = replace(made, name=name)
-        return UNKNOWN
+    def goes_in(self, node: ast.expr | None) -> bool:
+        """Whether code may name what goes into the model: X by a name that the text never makes."""
+        inside = self.definitions.inside.rpartition(".")[2] in FORWARD
+        functional = self.notes.framework != "torch"
+        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
+            return False
+        return role_of(node.id) == "X"
 
 
 def table_of(given: list[object]) -> object:

@@ -21,6 +21,7 @@ from lstmviz.doctor.reading.datasets import (
     read_generator,
     read_iterable,
     read_loader,
+    read_same_data,
     read_slices,
     read_tensors,
     read_timeseries,
@@ -33,7 +34,7 @@ from lstmviz.doctor.reading.models import (
     read_input,
     read_model,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Dim
 
 # Elements of a list that are read; a list as long as this has more.
@@ -47,7 +48,8 @@ SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
     "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
-    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type",
+    "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy",
+    "type",
 })  # fmt: skip
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -72,6 +74,11 @@ def read_function(notes: Notes, call: Call) -> object:
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
     if literal is not None:
         return literal
+    for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
+        if changes(call, plain, model):
+            notes.alter(model, ast.unparse(call.node))
+    if plain in ("array", "matrix") and {"dim", "nrow", "ncol"} & call.named.keys():
+        return of_r(call)
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -95,6 +102,21 @@ def read_function(notes: Notes, call: Call) -> object:
     return replace(array, shape=None, roles=()) if method else UNKNOWN
 
 
+# What takes a model and leaves its layers as they are.
+HARMLESS = frozenset({
+    "clone_model", "count_params", "display", "hasattr", "id", "isinstance", "kerasclassifier",
+    "kerasregressor", "len", "list", "load_weights", "parallel", "plot_model", "print", "repr",
+    "save", "save_model", "str", "summary", "super", "type",
+})  # fmt: skip
+
+
+def changes(call: Call, plain: str, model: Model) -> bool:
+    """Whether a call that is not in the text may add layers to a model, or take one away."""
+    if call.of is model:
+        return plain == "pop"
+    return isinstance(call.node.func, ast.Name) and plain not in HARMLESS
+
+
 def of_literal(value: object) -> Array | None:
     """Give the array that nested lists of numbers make; None for anything else."""
     sizes: list[int] = []
@@ -103,6 +125,14 @@ def of_literal(value: object) -> Array | None:
         value = value[0]
     numbers = isinstance(value, int | float) and not isinstance(value, bool)
     return fresh(tuple(sizes)) if sizes and numbers else None
+
+
+def of_r(call: Call) -> object:
+    """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
+    rows, columns = call.named.get("nrow"), call.named.get("ncol")
+    sizes = call.named.get("dim", (rows, columns))
+    parts = sizes if isinstance(sizes, tuple) else (sizes,)
+    return fresh(tuple(size if whole(size) else None for size in parts))
 
 
 def make(notes: Notes, call: Call, plain: str) -> object:
@@ -118,7 +148,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             made = fresh(tuple(size if whole(size) else None for size in sizes))
             dims = tuple(size if isinstance(size, Dim) else None for size in sizes)
             return replace(made, dims=dims if made.shape else ())
-        return fresh(sizes) if sizes != () and sizes is not None else NOTHING
+        made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
+        parts = sizes if isinstance(sizes, tuple) else (sizes,)
+        return made if all(map(whole, parts)) else made.marked("untold")
     if plain == "arange" and len(call.given) == 1:
         return fresh(call.given[0])
     if plain in TABLES:
@@ -172,6 +204,8 @@ def read_split(notes: Notes, call: Call) -> object:
 
 def read_shuffle(notes: Notes, call: Call) -> object:
     """Read a shuffle; NumPy's own shuffles in place and gives nothing."""
+    if isinstance(call.of, Data):
+        return call.of
     arrays = tuple(shuffle(each) for each in call.given if isinstance(each, Array))
     name = call.spelt("x", 0)
     if isinstance(call.node.func, ast.Attribute) and len(arrays) == 1 and name in notes.names:
@@ -206,6 +240,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
         "batch": read_batch,
+        "cache": read_same_data,
         "compile": read_compile,
         "dataloader": read_loader,
         "enumerate": read_enumerate,
@@ -221,10 +256,14 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "next": read_iterable,
         "one_hot": read_one_hot,
         "permutation": read_permutation,
+        "prefetch": read_same_data,
+        "repeat": read_same_data,
         "sample": read_sample,
         "sequential": read_model,
         "shuffle": read_shuffle,
+        "skip": read_same_data,
         "sliding_window_view": read_sliding,
+        "take": read_same_data,
         "tensordataset": read_tensors,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,

@@ -122,6 +122,8 @@ def read_layer(call: Call, kind: str) -> Layer:
         sizes = [size for size in call.given if isinstance(size, int)]
         named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
     unread = frozenset(word for word, value in named.items() if not literal(value))
+    if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
+        unread |= {*words, *SWITCHES} - named.keys()
     if kind in SIZED and not named:
         unread = SIZED[kind]  # the call was cut short
     for word in unread & SHAPES:
@@ -130,6 +132,10 @@ def read_layer(call: Call, kind: str) -> Layer:
     known = {word: value for word, value in named.items() if literal(value)}
     return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
 
+
+# Further arguments that decide what leaves a layer.
+SWITCHES = frozenset({"return_sequences", "return_state", "stateful", "padding", "batch_first",
+                      "bidirectional"})  # fmt: skip
 
 # What a call without any argument leaves untold, where it cannot do without one.
 SIZED: Mapping[str, frozenset[str]] = MappingProxyType(

@@ -20,6 +20,10 @@ HARMLESS = re.compile(
 INSIDE = r"[^()\n]{0,120}"
 CALLED = rf"{NAME}(?:\.{NAME}){{0,4}}\((?:{INSIDE}\({INSIDE}\)){{0,4}}{INSIDE}\)"
 TOKENS = re.compile(rf"{CALLED}|{ROWS}|{SHAPE}|{TIMES}", re.ASCII)
+# A shape of which a size is a name.
+PARTLY = re.compile(
+    r"(?<![\w.])\((?=[^()]{0,60}\d)[^()]{0,60}[A-Za-z_]\w{1,40}[^()]{0,60}\)", re.ASCII
+)
 # What a model's summary prints around its layers.
 ABOUT_SUMMARY = re.compile(
     r"\s{0,8}(?:Layer \(type\)|Model: |(?:Total|Trainable|Non-trainable) params)"
@@ -65,6 +69,8 @@ def says_more(line: str) -> bool:
     """Whether a line says more than names and shapes."""
     if SUMMARY.match(line) or ABOUT_SUMMARY.match(line):
         return False
+    if PARTLY.search(TOKENS.sub(" ", line)):
+        return True
     words = re.findall(NAME, HARMLESS.sub(" ", TOKENS.sub(" ", line)))
     plain = [word for word in words if word.lower() not in BETWEEN and not role_of(word)]
     return len(plain) > FEW

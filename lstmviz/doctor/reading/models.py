@@ -1,13 +1,14 @@
 """Models of Keras as code builds, compiles and trains them."""
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import (
     NOTHING,
     whole,
 )
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 
 
@@ -27,6 +28,8 @@ def read_input(notes: Notes, call: Call) -> object:
     notes.keras()
     told = isinstance(shape, tuple) and all(size is None or whole(size) for size in shape)
     unread = frozenset() if told else frozenset({"shape"})
+    if batch and not told and "batch_size" not in given:
+        unread |= {"batch_size"}
     layer = Layer("Input", given, ast.unparse(call.node)[:200], None, unread)
     notes.loose.append(layer)
     return layer
@@ -34,7 +37,7 @@ def read_input(notes: Notes, call: Call) -> object:
 
 def read_fit(notes: Notes, call: Call) -> object:
     """Note what is fed to `fit`; a scaler's `fit` has no y."""
-    notes.active = call.of if isinstance(call.of, Model) else notes.active
+    trained(notes, call)
     first = call.get("x", 0)
     size = call.named.get("batch_size")
     if isinstance(first, Data):
@@ -67,9 +70,21 @@ def read_fit(notes: Notes, call: Call) -> object:
     return UNKNOWN
 
 
+def trained(notes: Notes, call: Call) -> None:
+    """Note which model is compiled or trained, and whether it is one that could not be read."""
+    if isinstance(call.of, Model):
+        notes.active = call.of
+        notes.gaps.pop("model", None)
+        return
+    owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+    name = owner.id if isinstance(owner, ast.Name) else ""
+    if call.of is UNKNOWN and name in notes.assigned and MODEL.search(name):
+        notes.gaps["model"] = f"what makes {name}"
+
+
 def read_compile(notes: Notes, call: Call) -> object:
     """Note the loss, and whether it reads logits."""
-    notes.active = call.of if isinstance(call.of, Model) else notes.active
+    trained(notes, call)
     loss = call.get("loss", 1, "")
     notes.loss = (loss if isinstance(loss, str) else call.written("loss", 1)).lower()[:80]
     notes.marks.add("compiled")
@@ -80,7 +95,9 @@ def read_model(notes: Notes, call: Call) -> object:
     """Read `Sequential([…])`; PyTorch's takes its layers one by one."""
     given = call.given[0] if call.given and isinstance(call.given[0], tuple) else call.given
     given = call.named.get("layers", given)
-    layers = [each for each in given if isinstance(each, Layer)] if isinstance(given, tuple) else []
+    listed = call.written_node("layers", 0)
+    written = listed.elts if isinstance(listed, ast.List | ast.Tuple) else call.node.args
+    layers = chained(given, written) if isinstance(given, tuple) else [strange(listed)]
     notes.use(*layers)
     if notes.framework != "torch":
         notes.keras()
@@ -92,17 +109,54 @@ def read_model(notes: Notes, call: Call) -> object:
 def read_add(notes: Notes, call: Call) -> object:
     """Read `model.add(layer)`; of a model that the text does not make, too."""
     layer = call.given[0] if call.given else None
-    if not isinstance(layer, Layer):
+    known = isinstance(call.of, Model)
+    if not known and not isinstance(layer, Layer):
         return UNKNOWN
-    if isinstance(call.of, Model):
-        model = call.of
-    else:
-        if not notes.models:
-            notes.models.append(Model())
-        model = notes.models[-1]
-    notes.use(layer)
-    model.layers.append(layer)
+    if not known and not notes.models:
+        notes.models.append(Model())
+    model = call.of if isinstance(call.of, Model) else notes.models[-1]
+    layers = chained((layer,), call.node.args)
+    notes.use(*layers)
+    notes.marks.add("added")
+    for block in notes.blocks[-1:]:
+        within = not any(each is model for each in notes.models[: block.models])
+        if not within and not all(each.kind in KEEPING for each in layers):
+            layers = unsure(layers, block)
+    model.layers += layers
     return None
+
+
+# Layers that change no shape.
+KEEPING = frozenset({"Activation", "BatchNormalization", "Dropout", "GaussianNoise", "LeakyReLU",
+                     "LayerNormalization", "ReLU", "SpatialDropout1D"})  # fmt: skip
+
+
+def unsure(layers: list[Layer], block: Block) -> list[Layer]:
+    """Give layers that are put in or not, or several times: in a loop two stand for any number."""
+    if block.kind == "loop" and all(each.kind in REPEATED for each in layers):
+        return layers * 2
+    return [replace(each, kind="", written=each.written or "a layer") for each in layers]
+
+
+# Layers that make the same shape of their own output, beside the last size.
+REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+
+
+def chained(given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
+    """Give the layers of a chain; those of a model in it, and one without a kind for all else."""
+    layers: list[Layer] = []
+    for at, each in enumerate(given):
+        if isinstance(each, Model) and each.layers:
+            layers += each.layers
+        else:
+            node = written[at] if at < len(written) else None
+            layers.append(each if isinstance(each, Layer) else strange(node))
+    return layers
+
+
+def strange(node: ast.expr | None) -> Layer:
+    """Stand for layers that could not be read."""
+    return Layer("", written="a layer" if node is None else ast.unparse(node)[:60])
 
 
 def read_functional(notes: Notes, call: Call) -> object:
@@ -111,6 +165,8 @@ def read_functional(notes: Notes, call: Call) -> object:
     inputs = inputs if isinstance(inputs, tuple) else (inputs,)
     inputs = tuple(map(notes.symbol, inputs))
     last = outputs[0] if isinstance(outputs, tuple) and outputs else outputs
+    if not isinstance(last, Symbol) and call.written("outputs", 1):
+        notes.gaps["model"] = f"what makes {call.written('outputs', 1)[:40]}"
     if isinstance(last, Symbol):
         symbols = tuple(each for each in inputs if isinstance(each, Symbol))
         notes.models.append(Model([], symbols, last))

@@ -1,14 +1,14 @@
 """What is noted while code is read, and the set-up that it adds up to."""
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
-from lstmviz.doctor.reading.prose import Told, is_generic, role_of
-from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Setup, Symbol
+from lstmviz.doctor.reading.arrays import whole
+from lstmviz.doctor.reading.prose import Told
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol
 
 UNKNOWN = object()
 MAX_NODES = 200
@@ -37,6 +37,23 @@ class Data:
     batched: bool = False
 
 
+@dataclass(eq=False)
+class Block:
+    """A block of code whose lines may run, or not, or several times.
+
+    Args:
+        indent: how far its head is indented.
+        kind: "branch" or "loop".
+        models: how many models were begun before it.
+        before: names that it gives another value, each with the value before.
+    """
+
+    indent: int
+    kind: str
+    models: int
+    before: dict[str, object] = field(default_factory=dict)
+
+
 @dataclass
 class Notes:
     """Names, layers and whatever else was seen, in the order of the code.
@@ -52,7 +69,9 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         marks: what else was seen.
         slices: expressions that names stand for, for slices that a loop appends.
-        unread: lines of code that were not understood.
+        assigned: names that the text gives a value, whether it was understood or not.
+        gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
+        blocks: those that are open, the innermost last.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -65,7 +84,9 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     marks: set[str] = field(default_factory=set)
     slices: dict[str, ast.Subscript] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+    assigned: set[str] = field(default_factory=set)
+    gaps: dict[str, str] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -99,9 +120,18 @@ class Notes:
         self.entered.append((value, self.place(value)))
         return self.entered[-1][1]
 
-    def enter(self, array: object, *, name: str = "", own: bool = True) -> Symbol:
-        """Put an array that a layer is called on into the graph, as an input."""
-        given: dict[str, object] = {}
+    def enter(
+        self, array: object, *, name: str = "", own: bool = True, state: bool = False
+    ) -> Symbol:
+        """Put an array that a layer is called on into the graph, as an input.
+
+        Args:
+            array: as far as it is known.
+            name: what the text calls it.
+            own: whether it may be what is fed to the model, where the code does not make it.
+            state: whether it is a state that a layer starts from.
+        """
+        given: dict[str, object] = {"state": True} if state else {}
         if isinstance(array, Array) and array.shape is not None:
             dims = array.dims or (None,) * len(array.shape)
             given["whole"] = tuple(
@@ -113,168 +143,39 @@ class Notes:
             given["whole"] = None
         return self.place(Layer("Input", MappingProxyType(given), name))
 
+    def alter(self, model: Model, written: str) -> None:
+        """Note that something that was not read takes a model, and may add layers to it."""
+        strange = Layer("", written=written[:60])
+        if model.output is not None:
+            model.output = self.place(strange, (model.output,))
+        else:
+            model.layers.append(strange)
+
+    def leave_out(self) -> None:
+        """Note that lines were left out: what they may have changed is not known any more."""
+        strange = Layer("", written="lines that were left out")
+        for name, value in self.names.items():
+            if isinstance(value, Array) and not self.is_told(name):
+                self.names[name] = replace(value, shape=None, roles=())
+            elif isinstance(value, Symbol):
+                self.names[name] = self.place(strange, (value,))
+        for model in self.models:
+            self.alter(model, strange.written)
+        if self.loose and not self.models:
+            self.loose.append(strange)
+
+    def is_told(self, name: str) -> bool:
+        """Whether a sentence tells the shape of an array of this name."""
+        return any(name == each for each, _ in self.told.values())
+
     def cut(self, window: object) -> None:
         """Note the rows of a window."""
         if whole(window) and window > 0:
             self.window = window
 
-    def arrays(self) -> dict[str, Array]:
-        """Say which array is X, which y, which the table, which a test array."""
-        found = {role: replace(fresh(shape), name=name)
-                 for role, (name, shape) in self.told.items()}  # fmt: skip
-        for name, value in self.names.items():
-            role = "table" if is_generic(name) else role_of(name)
-            if not role or not isinstance(value, Array):
-                continue
-            old = found.get(role, NOTHING)
-            nearer = old.name == name or not old.name.lower().startswith(role.lower())
-            if old.shape is None or (value.shape is not None and nearer):
-                found[role] = replace(value, name=name)
-        return found
 
-    def setup(self) -> Setup:
-        """Give everything that was read."""
-        found = self.arrays()
-        nodes, output, sequential, several = self.graph()
-        X, y = self.fed.get("X", ()), self.fed.get("y", ())
-        if (not X or (len(X) == 1 and X[0].shape is None)) and not self.entered_by_code(nodes):
-            X = (found["X"],) if "X" in found else X
-        target = y[0] if y and (y[0].shape is not None or "y" not in found) else found.get("y")
-        if y and target and y[0].shape is None and not alike(y[0].name, target.name):
-            target = y[0]
-        if X and X[0].shape is None and self.names.get(X[0].name, NOTHING) is UNKNOWN:
-            # Made in the text itself, by what could not be followed.
-            self.marks.add("unread_data")
-        return Setup(
-            framework=self.framework,
-            nodes=nodes,
-            output=output,
-            sequential=sequential,
-            fed=X,
-            y=target,
-            table=found.get("table"),
-            test=found.get("X test"),
-            loss=self.loss,
-            loss_arguments=self.loss_arguments,
-            batch=self.batch,
-            marks=frozenset(self.marks),
-            window=self.window,
-            several=several,
-        )
-
-    def entered_by_code(self, nodes: tuple[Node, ...]) -> bool:
-        """Whether code tells what enters, so that a bare shape in the text is of something else."""
-        whole_ = [node.layer.says("whole") for node in nodes if node.layer.kind == "Input"]
-        told = any(isinstance(shape, tuple) and None not in shape for shape in whole_)
-        name, shape = self.told.get("X", ("", None))
-        held = self.names.get("X")
-        return told and name == "X" and isinstance(held, Array) and held.shape == shape
-
-    def main(self, functional: list[Model]) -> Symbol | None:
-        """Give the output of the functional model that counts: the compiled one, else the largest.
-
-        A text may name parts of a model as models too, as the encoder of an autoencoder.
-        """
-        if not functional:
-            return None
-        outputs = [model.output for model in functional if model.output]
-        active = self.active.output if self.active in functional and self.active else None
-        if active:
-            read = {each.node for node in self.nodes for each in node.reads}
-            self.marks |= {"ends_early"} if active.node in read else set()
-            return active
-        return max(reversed(outputs), key=lambda output: len(trimmed(self.nodes, output)[0]))
-
-    def graph(self) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
-        """Put the layers together: called ones, else the last chain, else loose ones in order."""
-        called = [node for node in self.nodes if node.layer.kind != "Input"]
-        chains = [model for model in self.models if model.layers]
-        functional = [model for model in self.models if model.output]
-        if called:
-            output = self.main(functional)
-            if (output is None and "fit" not in self.marks) or not chains:
-                output = output or Symbol(len(self.nodes) - 1)
-                kept = trimmed(self.nodes, output)
-                return (*kept, False, False)
-        if chains:
-            nodes, output = chain(chains[-1].layers)
-            several = len({tuple(e.written for e in m.layers) for m in chains}) > 1
-            return nodes, output, True, several and "fit" not in self.marks
-        inputs = [each for each in self.loose if each.kind == "Input"]
-        if self.framework == "torch" and not called:
-            rest = [each for each in self.loose if each.kind != "Input"]
-            return tuple(Node(each) for each in rest[:MAX_NODES]), None, False, True
-        nodes, output = chain(self.loose)
-        return nodes, output, True, len(inputs) > 1
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two names may be names of the same array, as "y" and "train_y"."""
-    if not one or not other:
-        return True
-    return one[0].lower() == other[0].lower() or "y" == role_of(one)[:1] == role_of(other)[:1]
-
-
-def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
-    """Put layers one after another, the input first: as it is given, or as the first layer says."""
-    layers = [each for each in layers if each.kind != "Input" or each.arguments or each.unread]
-    if not layers:
-        return (), None
-    rest = list(layers)
-    head = Layer("Input")
-    if rest[0].kind == "Input":
-        head = rest.pop(0)
-    elif rest:
-        head = asked(rest[0])
-    nodes = [Node(head)]
-    for layer in rest[:MAX_NODES]:
-        if layer.kind != "Input":
-            nodes.append(Node(layer, (Symbol(len(nodes) - 1),)))
-    return tuple(nodes), Symbol(len(nodes) - 1) if len(nodes) > 1 else None
-
-
-def asked(layer: Layer) -> Layer:
-    """Give the input that a first layer asks for by its own arguments."""
-    for word, batch in (("input_shape", 0), ("batch_input_shape", 1), ("batch_shape", 1)):
-        shape = layer.says(word)
-        if isinstance(shape, tuple):
-            sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
-            given: dict[str, object] = {"shape": sizes[batch:]}
-            if batch and sizes and sizes[0]:
-                given["batch_size"] = sizes[0]
-            unread = frozenset({"shape"} if word in layer.unread else ())
-            if batch and unread and not given.get("batch_size"):
-                unread |= {"batch_size"}
-            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
-    width = layer.size("input_dim")
-    if width and layer.recurrent:
-        length = layer.size("input_length")
-        return Layer("Input", MappingProxyType({"shape": (length, width)}))
-    if width and layer.kind == "Dense":
-        return Layer("Input", MappingProxyType({"shape": (width,)}))
-    if layer.kind == "Embedding":
-        return Layer("Input", MappingProxyType({"shape": (layer.size("input_length"),)}))
-    return Layer("Input")
-
-
-def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol]:
-    """Keep the nodes that an output needs, in their order."""
-    needed, waiting = set(), [output.node]
-    while waiting:
-        at = waiting.pop()
-        if at not in needed:
-            needed.add(at)
-            waiting += [each.node for each in nodes[at].reads]
-    order = sorted(needed)
-    place = {old: new for new, old in enumerate(order)}
-    kept = tuple(
-        Node(
-            nodes[old].layer,
-            tuple(replace(each, node=place[each.node]) for each in nodes[old].reads),
-        )
-        for old in order
-    )
-    return kept, replace(output, node=place[output.node])
+# What a model is called.
+MODEL = re.compile(r"model|net(?:work)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ REPORTS = re.compile(
     r"a (?:list|tensor) with shape",
 )
 PRINTED = re.compile(
-    r"print\s*\((?P<names>(?:[^\n]{0,200}?\.shape\b){1,8}[^\n]{0,40})\n(?P<shapes>[^\n]{3,300})"
+    r"print\s*\((?P<names>(?:[^\n#]{0,200}?\.shape\b){1,8}[^\n#]{0,40})(?:\n|#)"
+    r"(?P<shapes>[^\n]{3,300})"
 )
 SUMMED = re.compile(r"(\w{1,40})\.shape\b")
 ROLES: Mapping[str, str] = MappingProxyType(
@@ -140,6 +141,12 @@ TOPIC = re.compile(
 
 # Names of what a model gives, or should give.
 OTHERS = re.compile(r"(?:y_|pred|out)", re.IGNORECASE)
+# What stands before a bare shape that is another array's.
+ELSEWHERE = re.compile(
+    r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
+    r"predict\w{0,6}|output\w{0,2})\b[^.;:\n]{0,40}$",
+    re.IGNORECASE,
+)
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -153,7 +160,8 @@ def role_of(name: str) -> str:
         r"(x|y)_?(tr|tra|trn|train|training|data|all|seq|windows?|tensor)\w{0,10}", plain
     ):
         return plain[0].replace("x", "X")
-    if found := re.fullmatch(r"(?:train|all|tr|train_?seq)_?(x|y)", plain):
+    found = re.fullmatch(r"(?:train|all|tr|train_?seq)_?(x|y)", plain)
+    if found and plain != "try":
         return found[1].replace("x", "X")
     if re.fullmatch(r"(?:x_?(?:te|test|val)\w{0,10}|(?:test|val)_?x)", plain):
         return "X test"
@@ -252,7 +260,8 @@ def read_sentences(text: str) -> Told:
             given = before[-3:].rstrip().endswith(("=", ",")) and not told
             # "y is 0/1/2, shape (900, 1)": y's, though not everything between is understood.
             owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
-            if (told or before[-1:] in ("", " ")) and not given and not owned:
+            elsewhere = ELSEWHERE.search(text[max(0, token.start() - 60) : token.start()])
+            if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
             if waiting:
                 role, name, _ = waiting[0]

@@ -1,20 +1,30 @@
 """From statements to a set-up: follow names, arrays and layers through a learner's code."""
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 
+from lstmviz.doctor.reading import printed
 from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
     fresh,
 )
-from lstmviz.doctor.reading.code import read_statements
-from lstmviz.doctor.reading.definitions import Definitions
+from lstmviz.doctor.reading.code import Statement, read_statements
+from lstmviz.doctor.reading.definitions import Definitions, hoisted, same
 from lstmviz.doctor.reading.expressions import FORWARD, Expressions
 from lstmviz.doctor.reading.functions import CALLS
+from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Data, Notes
-from lstmviz.doctor.reading.prose import read_comments, read_loss, read_named, read_shapes, tight
+from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
+from lstmviz.doctor.reading.prose import (
+    Told,
+    read_comments,
+    read_loss,
+    read_named,
+    read_shapes,
+    tight,
+)
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
@@ -26,17 +36,15 @@ def read_setup(text: str) -> Setup:
     Args:
         text: as `read_text` makes it plain.
     """
-    text = translate(text)
-    statements = list(read_statements(text, CALLS | LAYERS))
+    text = printed.told(translate(text))
+    statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
-    for statement in statements:
-        reader.statement(statement)
+    reader.follow(statements)
     if reader.definitions.called:
         # Once more, now that it is known what functions and classes are called with.
         reader = Reader(text, reader.definitions.again())
-        for statement in statements:
-            reader.statement(statement)
-    return reader.notes.setup()
+        reader.follow(statements)
+    return setup(reader.notes)
 
 
 class Reader(Expressions):
@@ -55,9 +63,37 @@ class Reader(Expressions):
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
 
+    def follow(self, statements: Sequence[Statement]) -> None:
+        """Follow statements in order, as they stand in their blocks."""
+        for each in statements:
+            while self.notes.blocks and each.indent <= self.notes.blocks[-1].indent:
+                self.close(self.notes.blocks.pop())
+            self.statement(each.node)
+            match each.node:
+                case ast.If(test=test) if "__name__" not in ast.unparse(test):
+                    self.begin_block(each.indent, "branch")
+                case ast.For(iter=over) if not once(over):
+                    self.begin_block(each.indent, "loop")
+        while self.notes.blocks:
+            self.close(self.notes.blocks.pop())
+
+    def begin_block(self, indent: int, kind: str) -> None:
+        """Begin a block."""
+        self.notes.blocks.append(Block(indent, kind, len(self.notes.models)))
+
+    def close(self, block: Block) -> None:
+        """End a block: what it may have changed, or may not, is not known any more."""
+        if block.kind != "branch":
+            return
+        for name, before in block.before.items():
+            if not same(before, self.notes.names.get(name, UNKNOWN)):
+                self.notes.names[name] = UNKNOWN
+
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""
         match node:
+            case ast.Expr(value=ast.Constant(value=value)) if value is ...:
+                self.notes.leave_out()
             case ast.Assign(targets=targets, value=value):
                 given = self.value(value)
                 if isinstance(value, ast.Tuple) and isinstance(given, tuple):
@@ -65,6 +101,8 @@ class Reader(Expressions):
                     self.notes.marks |= {"comma"} if alone else set()
                 for target in targets:
                     self.assign(target, given)
+                    if given is UNKNOWN and ast.unparse(target).endswith("loss"):
+                        self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
                     self.comment(node, target)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
                         self.notes.slices[target.id] = value
@@ -137,18 +175,21 @@ class Reader(Expressions):
         """Give a name a value; of a tuple each its own."""
         match target:
             case ast.Name(id=name):
+                self.notes.assigned.add(name)
+                if self.notes.blocks and name in self.notes.names:
+                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
                 old = self.notes.names.get(name)
                 if isinstance(given, Array) and given.shape is None and isinstance(old, Array):
-                    told = any(name == each for each, _ in self.notes.told.values())
-                    given = old if told else given
+                    given = old if self.notes.is_told(name) else given
                 if isinstance(given, Array):
-                    given = replace(given, name=name)
+                    given = replace(filled(given, self.notes.told, name), name=name)
                 if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
-                    told = any(name == each for each, _ in self.notes.told.values())
-                    given = old if told else given
+                    given = old if self.notes.is_told(name) else given
                 self.notes.names[name] = given
-            case ast.Attribute(attr=name):
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 self.notes.names["self." + name] = given
+            case ast.Attribute(value=ast.Name(id=name), attr="shape"):
+                self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
                 for at, (part, value) in enumerate(
                     zip(parts, unpacked(given, len(parts)), strict=True)
@@ -163,6 +204,21 @@ class Reader(Expressions):
         return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
 
 
+def filled(given: Array, told: Told, name: str) -> Array:
+    """Fill in the sizes that code leaves open and a sentence tells of the same name.
+
+    Where the two differ, what was printed counts: the code was not read whole.
+    """
+    shape = next((shape for each, shape in told.values() if each == name), None)
+    if shape is None or given.shape is None or len(shape) != len(given.shape):
+        return given
+    pairs = list(zip(given.shape, shape, strict=True))
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        return replace(given, shape=shape) if None in given.shape[1:] else given
+    sizes = (ours if ours is not None else theirs for ours, theirs in pairs)
+    return replace(given, shape=tuple(sizes))
+
+
 def stepped(given: object, over: ast.expr) -> object:
     """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
     if isinstance(given, Data):
@@ -171,6 +227,11 @@ def stepped(given: object, over: ast.expr) -> object:
         return given
     name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
     return ANY if name == "range" else UNKNOWN
+
+
+def once(over: ast.expr) -> bool:
+    """Whether a loop plainly runs once."""
+    return ast.unparse(over) in ("range(1)", "[0]")
 
 
 def unpacked(given: object, count: int) -> list[object]:

@@ -80,7 +80,7 @@ def read_text(text: str) -> Text:
     text = "\n".join(kept)
     cut = len(text) > MAX_TEXT
     if cut:
-        text = text[:HEAD] + "\n" + text[HEAD - MAX_TEXT :]
+        text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
     text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
     text = TICKED.sub(r"\1", text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
@@ -122,5 +122,5 @@ def of_notebook(text: str) -> str:
 
 def unprompt(line: str) -> str:
     """Take a console's or a notebook's prompt from a line, leaving its indentation."""
-    found = PROMPT.match(line)
+    found = None if line.strip() == "..." else PROMPT.match(line)
     return line[found.end() :] if found else line

@@ -71,7 +71,7 @@ def of_r(text: str) -> str:
     text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)
     text = re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=#|\n|$)", "", text)
     text = added(text)
-    text = re.sub(r"^[ \t]*\w{1,40} (?:%>%|\|>) ", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\b\w{1,40}[ \t]{1,4}(?:%>%|\|>)[ \t]{1,4}(?=\w{1,40}\()", "", text)
     return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
 
 

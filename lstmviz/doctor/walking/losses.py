@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.rules import Refusal, agree, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 
 # Losses that compare numbers with numbers, in lower case without underscores.
 NUMBERS = ("mse", "meansquarederror", "mae", "meanabsoluteerror", "huber", "rmse", "logcosh",
@@ -38,7 +38,10 @@ def classes(loss: str) -> str:
 
 def same_rank(target: Shape, output: Shape) -> tuple[Shape, Shape]:
     """Add or take a last axis of size 1 as Keras does, where one has an axis more."""
-    if len(target) == len(output) + 1 and target[-1] == 1:
+    if len(output) == len(target) + 1 and output[-1] is None:
+        output = (*output[:-1], 1)
+    if len(target) == len(output) + 1 and target[-1] in (1, None):
+        target = (*target[:-1], 1)
         return (target, (*output, 1)) if len(output) == 1 else (target[:-1], output)
     if len(output) == len(target) + 1 and output[-1] == 1:
         return ((*target, 1), output) if len(target) == 1 else (target, output[:-1])

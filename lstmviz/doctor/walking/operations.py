@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
-from lstmviz.doctor.walking.rules import Output, agree, merge, refuse
+from lstmviz.doctor.walking.refusals import Output, agree, refuse
+from lstmviz.doctor.walking.rules import merge
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]
@@ -104,8 +105,10 @@ def squeezed(layer: Layer, given: Sequence[Shape]) -> Output:
     """Axes of size 1 are taken out: one of them, or all."""
     shape, dim = given[0], layer.says("dim")
     if dim is None:
-        return tuple(size for size in shape if size != 1)
+        return None if None in shape[1:] else tuple(size for size in shape if size != 1)
     at = place(dim, len(shape))
+    if shape[at] is None:
+        return None
     return shape[:at] + shape[at + 1 :] if shape[at] == 1 else shape
 
 

@@ -5,29 +5,13 @@ hold it against Keras for random layers. Sizes that the text does not tell are N
 any.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
-from lstmviz.doctor.walking.setup import Layer, Stop, part_of, stop
-
-
-class Refusal(Exception):  # noqa: N818
-    """A layer does not take a shape; `stop` says why."""
-
-    def __init__(self, why: Stop) -> None:
-        super().__init__(why.kind)
-        self.stop = why
-
-
-def refuse(kind: str, **facts: object) -> Refusal:
-    """Make a refusal of its facts."""
-    return Refusal(stop(kind, **facts))
-
-
-# One output, several of them, or None where nothing can be told.
-Output = Shape | tuple[Shape, ...] | None
-Rule = Callable[[Layer, Sequence[Shape]], Output]
+from lstmviz.doctor.walking.convolutions import conv, conv_lstm, pool, pool_all, widen
+from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
+from lstmviz.doctor.walking.setup import Layer, part_of
 
 AXES: Mapping[str, int] = MappingProxyType(
     {
@@ -60,16 +44,6 @@ def after(layer: Layer, given: Sequence[Shape]) -> Output:
         return None
     count(layer, given[0])
     return None if undecided(layer) else rule(layer, given)
-
-
-# Arguments that decide which axes leave a layer.
-DECIDE = frozenset({"axis", "batch_first", "bidirectional", "keepdims", "merge_mode", "padding",
-                    "return_sequences", "return_state"})  # fmt: skip
-
-
-def undecided(layer: Layer) -> bool:
-    """Whether the text does not tell an argument that decides which axes leave a layer."""
-    return bool(layer.unread & DECIDE) or (layer.inner is not None and undecided(layer.inner))
 
 
 def count(layer: Layer, shape: Shape) -> None:
@@ -110,79 +84,6 @@ def check_states(layer: Layer, given: Sequence[Shape], units: int | None) -> Non
     fit = all(len(each) == 2 and agree(each[1], units) for each in given)
     if len(given) != states(layer) or not fit:
         raise refuse("initial_state", received=tuple(given), units=units, layer=layer.kind)
-
-
-def convolved(size: int | None, layer: Layer, kernel: int | None, strides: int) -> int | None:
-    """Count the places of a kernel along an axis; None where it cannot be told.
-
-    Raises:
-        Refusal: it fits nowhere.
-    """
-    if layer.says("padding") in ("same", "causal"):
-        return None if size is None else -(-size // strides)
-    if size is None or kernel is None:
-        return None
-    width = (kernel - 1) * (first(layer.says("dilation_rate", 1)) or 1) + 1
-    if width > size:
-        raise refuse("kernel", steps=size, kernel=kernel, layer=layer.kind)
-    return (size - width) // strides + 1
-
-
-def first(value: object, place: int = 0) -> int | None:
-    """Give a size that is written as a number or within a tuple."""
-    if isinstance(value, tuple):
-        value = value[place] if len(value) > place else None
-    return value if isinstance(value, int) and value > 0 else None
-
-
-def conv(layer: Layer, given: Sequence[Shape]) -> Output:
-    """Conv1D, Conv2D: (…, steps, channels) → (…, fewer steps, filters)."""
-    axes = int(layer.kind[-2])
-    shape = given[0]
-    lead = shape[: -axes - 1]
-    if len(lead) > 1 and axes == 2:
-        return None
-    kernel = layer.says("kernel_size")
-    places = [
-        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
-                  first(layer.says("strides", 1), at if isinstance(layer.says("strides"), tuple)
-                        else 0) or 1)
-        for at, size in enumerate(shape[-axes - 1 : -1])
-    ]  # fmt: skip
-    return (*lead, *places, layer.size("filters"))
-
-
-def conv_lstm(layer: Layer, given: Sequence[Shape]) -> Output:
-    """ConvLSTM1D, ConvLSTM2D: a Conv in place of the products."""
-    shape, axes = given[0], int(layer.kind[-2])
-    kernel = layer.says("kernel_size")
-    places = [
-        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
-                  first(layer.says("strides", 1)) or 1)
-        for at, size in enumerate(shape[2 : 2 + axes])
-    ]  # fmt: skip
-    steps = shape[1:2] if layer.says("return_sequences") is True else ()
-    return (shape[0], *steps, *places, layer.size("filters"))
-
-
-def pool(layer: Layer, given: Sequence[Shape]) -> Output:
-    """MaxPooling and AveragePooling, 1D and 2D."""
-    axes, shape = int(layer.kind[-2]), given[0]
-    size = layer.says("pool_size", 2)
-    strides = layer.says("strides") or size
-    places = []
-    for at, count_ in enumerate(shape[1 : 1 + axes]):
-        here = at if isinstance(size, tuple) else 0
-        there = at if isinstance(strides, tuple) else 0
-        places.append(convolved(count_, layer, first(size, here), first(strides, there) or 1))
-    return (shape[0], *places, shape[-1])
-
-
-def pool_all(layer: Layer, given: Sequence[Shape]) -> Output:
-    """GlobalMaxPooling and GlobalAveragePooling: all steps become one."""
-    shape = given[0]
-    kept = [1] * (len(shape) - 2) if layer.says("keepdims") is True else []
-    return (shape[0], *kept, shape[-1])
 
 
 def dense(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -316,16 +217,6 @@ def attend(layer: Layer, given: Sequence[Shape]) -> Output:
     return (*given[0][:-1], given[0 if layer.kind == "MultiHeadAttention" else 1][-1])
 
 
-def widen(layer: Layer, given: Sequence[Shape]) -> Output:
-    """UpSampling1D, ZeroPadding1D, Cropping1D: more or fewer steps."""
-    shape = given[0]
-    if shape[1] is None:
-        return shape
-    if layer.kind == "UpSampling1D":
-        return (shape[0], shape[1] * (layer.size("size") or 2), shape[2])
-    return (shape[0], None, shape[2])
-
-
 def by_rank(layer: Layer) -> Shape | None:
     """Give what is known of a layer's output whatever goes in: how many axes, and the last one."""
     units = layer.size("units", "filters", "output_dim")
@@ -343,11 +234,6 @@ def by_rank(layer: Layer) -> Shape | None:
     if layer.kind == "RepeatVector":
         return (None, layer.size("n"), None)
     return None
-
-
-def agree(one: int | None, two: int | None) -> bool:
-    """Whether two sizes may be the same."""
-    return one is None or two is None or one == two
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(

@@ -14,6 +14,7 @@ Framework = Literal["keras", "torch", ""]
 RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "nn.LSTM", "nn.GRU", "nn.RNN"})
 WRAPPERS = frozenset({"Bidirectional", "TimeDistributed"})
 NOTHING: Mapping[str, object] = MappingProxyType({})
+NOTHING_MISSING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Array:
         roles: what stands on each axis, as it was made: "samples", "rows", "columns", "?".
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
             for windows that start one row apart, "unmoved" for windows with their axis last,
-            "turned" for three axes whose first was moved, "frame" for a DataFrame.
+            "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold"
+            where the code makes it of a size that the text does not tell.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0): which; else ().
@@ -131,6 +133,8 @@ class Setup:
         marks: what else was seen, e.g. "fit", "targets_are_data", "dataloader", "unbatched".
         window: rows of a window, where the text cuts windows.
         several: whether there is more than one model or loose input, so that nothing follows.
+        gaps: what it rests on and could not be read: "X", "y", "model" (what is trained, or what
+            follows its last layer), each with what to call it.
     """
 
     framework: Framework = ""
@@ -147,6 +151,7 @@ class Setup:
     marks: frozenset[str] = frozenset()
     window: int | None = None
     several: bool = False
+    gaps: Mapping[str, str] = field(default_factory=lambda: NOTHING_MISSING)
 
     @property
     def torch(self) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.rules import Output, agree, refuse, undecided
+from lstmviz.doctor.walking.refusals import Output, agree, refuse, undecided
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]

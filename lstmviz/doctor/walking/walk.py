@@ -6,7 +6,8 @@ from dataclasses import replace
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.losses import compares_numbers, held, samples
-from lstmviz.doctor.walking.rules import RULES, Refusal, after, agree, by_rank, refuse
+from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
+from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.torch import after as after_torch
 
@@ -143,7 +144,7 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
         layer = layer.with_argument("stateful", False) if layer.says("stateful") else layer
     output = after(layer, known)
     open_ = layer.kind == "Dense" and known[0][-1] is None and told_whole(setup)
-    if open_ and "Flatten" in kinds_before(setup, at):
+    if open_ and flat_steps(setup, at, shapes):
         raise refuse("open_size", received=known[0], layer="Dense")
     return output
 
@@ -154,9 +155,14 @@ def told_whole(setup: Setup) -> bool:
     return all(isinstance(each.says("shape"), tuple) and not each.unread for each in heads)
 
 
-def kinds_before(setup: Setup, at: int) -> set[str]:
-    """Give the kind of the layer whose output a node reads."""
-    return {setup.nodes[each.node].layer.kind for each in setup.nodes[at].reads}
+def flat_steps(setup: Setup, at: int, shapes: Sequence[object]) -> bool:
+    """Whether a node reads a Flatten whose own input is told, so that its open size is meant."""
+    if any(node.layer.unread or not node.layer.kind for node in setup.nodes[:at]):
+        return False
+    before = [setup.nodes[each.node] for each in setup.nodes[at].reads]
+    return any(
+        node.layer.kind == "Flatten" and shapes[node.reads[0].node] is not None for node in before
+    )
 
 
 # The weights of these are made for a number of features.
@@ -233,17 +239,23 @@ def check_end(setup: Setup, built: Walk) -> Walk:
         if {"outputs", "one_target"} <= setup.marks:
             raise refuse("target_count")
         output = built.of(setup.output)
-        if output is not None and not setup.torch and setup.layers:
-            loss = setup.loss or ("mse" if guess_numbers(setup) else "")
+        ends = "model" not in setup.gaps
+        if output is not None and not setup.torch and setup.layers and ends:
+            loss = setup.loss or ("mse" if guess_numbers(setup, y, output) else "")
             held(loss, y, output)
     except Refusal as refusal:
         return replace(built, stop=replace(refusal.stop, node=len(setup.nodes)))
     return built
 
 
-def guess_numbers(setup: Setup) -> bool:
-    """Whether the head tells that numbers are predicted, where no loss is named."""
+def guess_numbers(setup: Setup, y: Shape, output: Shape) -> bool:
+    """Whether the head tells that numbers are predicted, where no loss is named.
+
+    One number in y for several units may be that of a class.
+    """
     last = setup.layers[-1]
+    if (len(y) < len(output) or y[-1] == 1) and output[-1] != 1:
+        return False
     return last.kind in ("Dense", "TimeDistributed") and last.says("activation") in (
         None, "linear", "relu", "tanh",
     )  # fmt: skip

@@ -4,7 +4,8 @@ from html import escape
 
 from lstmviz.doctor import Answer, Station
 
-CSS_NAMES = ("samples", "timesteps", "features")
+# Axes that have a colour in the row.
+COLOURED = frozenset({"samples", "timesteps", "features"})
 
 
 def draw_row(answer: Answer) -> str:
@@ -38,7 +39,7 @@ def written(station: Station) -> str:
     shape = station.shape
     if shape is None:
         return "shape unknown"
-    names = CSS_NAMES if len(shape) == 3 else (CSS_NAMES[0], *("",) * (len(shape) - 1))
+    names = [role if role in COLOURED else "" for role in station.roles]
     parts = [
         f'<i class="{name}">{"·" if size is None and at else "N" if size is None else f"{size:,}"}'
         "</i>"

@@ -1,5 +1,7 @@
 """Mistakes that raise no error: conditions on a walk that ran, each with its evidence."""
 
+from collections.abc import Callable
+
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.silent.heads import heads
@@ -10,20 +12,22 @@ from lstmviz.doctor.judging.silent.targets import targeted
 from lstmviz.doctor.judging.silent.torch import spread_loss, torch_axes
 from lstmviz.doctor.judging.silent.windows import rows_mixed, told_turned, windowed
 
-CONDITIONS = (
-    recut,
-    fed,
-    spread_loss,
-    torch_axes,
-    windowed,
-    told_turned,
-    rows_mixed,
-    targeted,
-    heads,
-    one_step,
-    whole_batches,
-    stateful,
-    masked,
+Condition = Callable[[Case], Judged]
+# Each with what it rests on: what of it was not read is no evidence.
+CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
+    (recut, frozenset()),
+    (fed, frozenset({"X"})),
+    (spread_loss, frozenset({"y", "model"})),
+    (torch_axes, frozenset({"X"})),
+    (windowed, frozenset()),
+    (told_turned, frozenset({"X"})),
+    (rows_mixed, frozenset()),
+    (targeted, frozenset({"y", "model"})),
+    (heads, frozenset({"model"})),
+    (one_step, frozenset()),
+    (whole_batches, frozenset()),
+    (stateful, frozenset()),
+    (masked, frozenset()),
 )
 
 
@@ -35,7 +39,9 @@ def find_silent(case: Case) -> Judged:
     """
     found: list[Diagnosis] = []
     asked: Question | None = None
-    for condition in CONDITIONS:
+    for condition, rests in CONDITIONS:
+        if rests & case.setup.gaps.keys():
+            continue
         diagnoses, question = condition(case)
         found += diagnoses
         asked = asked or question

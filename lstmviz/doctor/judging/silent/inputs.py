@@ -41,7 +41,7 @@ def fed(case: Case) -> Judged:
         return (diagnosis,), None if case.says("columns", "different") else QUESTIONS["columns"]
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
-    if setup.sequential and (x[2] == width or None in (x[2], width)):
+    if setup.sequential and x[2] == width and x[2] is not None:
         diagnosis = Diagnosis(
             "all_steps_read",
             f"The data have {steps(x[1])}, not the {built} that Input says, and all are read.",

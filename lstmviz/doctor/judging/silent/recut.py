@@ -1,5 +1,7 @@
 """A reshape where axes were meant to be moved: it runs, and mixes the values."""
 
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
@@ -19,12 +21,26 @@ def recut(case: Case) -> Judged:
             name = node.layer.written or "X"
             return (mixed(name, before, node.layer.says("whole"), case.torch),), None
     for at, node in enumerate(case.setup.nodes):
-        if node.layer.kind != "reshape" or at >= len(case.walk.shapes):
+        if node.layer.kind not in ("reshape", "Reshape") or at >= len(case.walk.shapes):
             continue
         before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
         if before is not None and isinstance(after, tuple) and turned_by_cut(before, after):
-            return (mixed("x", before, after, case.torch),), None
+            found = mixed("x", before, after, case.torch)
+            if node.layer.kind == "Reshape":
+                found = replace(
+                    found,
+                    axis="Values of different timesteps and features now stand in one row.",
+                    happens="It runs, since the sizes fit; but a step holds pieces of several.",
+                    fix=permuted(before, after),
+                    details=("The line stands in place of the Reshape layer.", *found.details[1:]),
+                )
+            return (found,), None
     return NONE
+
+
+def permuted(before: Shape, after: Shape) -> tuple[str, ...]:
+    """Write the layer that swaps the two axes of a sample; () where it is not two."""
+    return ("keras.layers.Permute((2, 1))",) if before[1:] == after[:0:-1] != () else ()
 
 
 def mixed(name: str, before: Shape, after: Shape, torch: bool) -> Diagnosis:

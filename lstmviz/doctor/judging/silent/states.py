@@ -67,6 +67,8 @@ def masked(case: Case) -> Judged:
         return NONE
     scaled = x is not None and "scaled" in x.marks
     told = re.search(r"\bzero(?:s|es)?\b(?! *\(|_)", case.text.plain, re.IGNORECASE)
+    # Padding with zeros is what Masking is for; whether real rows are zero too is the question.
+    told = told if "pad" not in case.text.tight else None
     if not (scaled or told or case.says("zeros", "yes")):
         return (), None if "zeros" in case.answers else QUESTIONS["zeros"]
     if case.says("zeros", "no"):

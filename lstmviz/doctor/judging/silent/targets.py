@@ -32,7 +32,7 @@ def targeted(case: Case) -> Judged:
         return (one_output(case, base, y, output),), None
     if len(output) == 2 and output[1] == 1 and len(y) == 3 and (y[1] or 0) > 1:
         return (last_step(case, base, y, output),), None
-    if len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
+    if setup.loss and len(output) == 2 and len(y) == 2 and y[1] == 1 and (output[1] or 0) > 1:
         return (many_outputs(case, base, y, output),), None
     if len(output) != 3 or len(y) != 3 or None in (output[2], y[2]):
         return NONE

@@ -15,6 +15,8 @@ def torch_axes(case: Case) -> Judged:
     layer = setup.recurrent
     if not case.torch or layer is None or layer.kind.endswith("Cell"):
         return NONE
+    if "batch_first" in layer.unread:
+        return NONE
     at = next(place for place, node in enumerate(setup.nodes) if node.layer is layer)
     shape = case.walk.of(setup.nodes[at].reads[0]) if setup.nodes[at].reads else None
     x = setup.X

@@ -77,7 +77,7 @@ KERAS = (
     ),
     Notice(
         "versions",
-        r"cannotconvertasymbolic(?:tf\.)?tensor",
+        r"cannotconvertasymbolic(?:tf\.)?tensor\(?.{0,60}(?:strided_slice|/zeros)",
         "TensorFlow 2.4 or earlier does not go with NumPy 1.20 or later.",
         "versions that go together",
         "a symbolic tensor, where NumPy wants numbers",
@@ -86,29 +86,44 @@ KERAS = (
                  "Install a newer TensorFlow; or, if it has to stay, NumPy below 1.20."),
     ),
     Notice(
+        "symbolic_tensor",
+        r"cannotconvertasymbolic(?:tf\.)?tensor(?!\(?.{0,60}(?:strided_slice|/zeros))",
+        "NumPy was asked for the numbers of a tensor that has none yet.",
+        "numbers",
+        "a symbolic tensor",
+        details=(
+            "In a loss, a layer or a Lambda of your own: keras.ops (or tf) functions in place of "
+            "np and of Python's own int(), float() and if.",
+            "If no code of your own stands in the traceback: TensorFlow 2.4 or earlier does not go "
+            "with NumPy 1.20 or later.",
+        ),
+    ),
+    Notice(
         "no_windows",
         r"inputranoutofdata",
-        "There was nothing (more) to train on: probably not a single window fits.",
-        "more rows than a window has",
+        "The data gave fewer batches than training asked for, perhaps none.",
+        "as many batches as steps_per_epoch × epochs, or all that there are",
         "too few batches",
-        "The first axis, the samples, is empty.",
-        ("print({x}.shape)",),
-        ("N rows give N − W + 1 windows of W rows: none if W is greater than N. The history is "
-         "then empty.",
-         "With steps_per_epoch: the generator gave fewer batches than steps_per_epoch × epochs."),
+        fix=("print({x}.shape)",),
+        details=(
+            "With steps_per_epoch: the generator gave fewer batches than steps_per_epoch × epochs; "
+            "let it begin anew (while True, .repeat()), or leave steps_per_epoch out.",
+            "Without: N rows give N − W + 1 windows of W rows, none if W is greater than N. The "
+            "history is then empty.",
+        ),
     ),
     Notice(
         "inplace",
         r"modifiedbyaninplaceoperation",
-        "A state was overwritten that the gradient still needs.",
+        "A value was overwritten that the gradient still needs.",
         "the values of the forward pass",
         "values changed in place",
-        fix=('import os; os.environ["KERAS_BACKEND"] = "tensorflow"',),
         details=(
             "With Keras 3.15.1 on PyTorch this comes from fitting a stateful layer: a limitation "
-            "of that backend. Choose another backend before Keras is imported.",
-            "In PyTorch's own code: do not write into h or c; make new ones, and detach them "
-            "between chunks.",
+            'of that backend. Before Keras is imported: os.environ["KERAS_BACKEND"] = '
+            '"tensorflow".',
+            "In PyTorch's own code: do not write into a tensor (x[:, t] = …, +=, relu_); make a "
+            "new one, and detach states between chunks.",
         ),
     ),
     Notice(
@@ -174,12 +189,14 @@ KERAS = (
         "shapes.",
         "a known number of axes",
         "a shape whose number of axes is open",
-        "First two axes, then three (or the reverse): TensorFlow then leaves their number open.",
-        ("model = keras.models.clone_model(model)",),
-        ("Build a fresh model for each layout. The clone has fresh weights; copy them with "
-         "set_weights.",
-         "A data set from tf.py_function or from_generator needs its shapes: output_signature, or "
-         "tensor.set_shape."),
+        fix=("model = keras.models.clone_model(model)",),
+        details=(
+            "If one model was fed two axes, then three: TensorFlow leaves their number open. Build "
+            "a fresh model for each layout. The clone has fresh weights; copy them with "
+            "set_weights.",
+            "A data set from tf.py_function or from_generator needs its shapes: output_signature, "
+            "or tensor.set_shape.",
+        ),
     ),
     Notice(
         "input_warning",
@@ -194,13 +211,36 @@ KERAS = (
     ),
     Notice(
         "python_list",
-        r"onlyinputtensorsmaybepassedaspositional|failedtofinddataadapterthatcanhandleinput:"
-        r"(?:\(<class|<class|list)",
+        r"onlyinputtensorsmaybepassedaspositional(?!.{0,200}nestedvariant).{0,200}(?:list|tuple)"
+        r"|failedtofinddataadapterthatcanhandleinput:(?:\(<class|<class|list)",
         "Something else than arrays was fed: a Python list, or a mixture of list and array.",
         "an array (samples, timesteps, features)",
         "a list, or lists of lists",
         fix=('{x} = np.asarray({x}, dtype="float32")',),
         details=("Then look at {x}.shape; do the same with {y}.",),
+    ),
+    Notice(
+        "nested_windows",
+        r"_nestedvariant",
+        "A data set of data sets was fed: what window(…) gives are data sets, not tensors.",
+        "tensors (samples, timesteps, features)",
+        "data sets within a data set",
+        details=(
+            "Right behind .window({window}, shift=1, drop_remainder=True), and before .batch, "
+            ".flat_map(lambda window: window.batch({window})) makes a tensor of each window; the "
+            "number of rows is the same in both.",
+            "Then split each into inputs and target: .map(lambda w: (w[:-1], w[-1])).",
+            "timeseries_dataset_from_array does all of it in one line.",
+        ),
+    ),
+    Notice(
+        "passed_on",
+        r"onlyinputtensorsmaybepassedaspositional(?!.{0,200}(?:nestedvariant|list|tuple))",
+        "Something else than a tensor was passed to the layer or model: the message names its "
+        "type.",
+        "a tensor or an array",
+        "something else",
+        details=("What is no tensor goes in by its name, as training=True does.",),
     ),
     Notice(
         "shared_cell",

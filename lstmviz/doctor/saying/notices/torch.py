@@ -22,22 +22,37 @@ TORCH = (
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|foundtypetorch\.double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype",
-        "The data and the weights have different types of numbers: float64 from NumPy meets "
-        "float32.",
+        "The data and the weights have different types of numbers.",
         "float32",
         "float64, or whole numbers",
         fix=("{x} = {x}.float()",),
-        details=("Nothing is wrong with the shapes. Mind y too: y = y.float().",),
+        details=("Most often float64 from NumPy meets float32. Nothing is wrong with the shapes. "
+                 "Mind y too: y = y.float().",),
     ),
     Notice(
         "torch_long",
-        r"expectedscalartypelongbutfound|nll_loss.{0,80}?notimplementedfor(?:int|float|double)|"
-        r"expectedfloatingpointtypefortargetwithclassprobabilities",
+        r"expectedscalartypelongbutfound|nll_loss.{0,80}?notimplementedfor(?:int|float|double)",
         "The loss wants class numbers as whole numbers (int64).",
         "targets of dtype torch.int64",
         "another dtype",
         fix=("{y} = {y}.long()",),
         details=("For a quantity instead of a class: torch.nn.MSELoss().",),
+    ),
+    Notice(
+        "class_shares",
+        r"expectedfloatingpointtypefortargetwithclassprobabilities",
+        "The predictions have the very shape of the targets, so CrossEntropyLoss takes the targets "
+        "for shares of the classes.",
+        "predictions (samples, classes) for class numbers (samples,)",
+        "predictions of the shape of {y}",
+        "The predictions miss the axis of the classes, or {y} has one too many.",
+        details=(
+            "If {y} holds class numbers, the model has to keep one score for each class: print the "
+            "shape after each line of forward. A view and an index such as "
+            "out.view(batch, -1)[:, -1] keep a single number; fc(out[:, -1]) keeps them all.",
+            "If {y} has rows of classes (one-hot), {y}.argmax(-1) makes class numbers of them.",
+            "Nothing is wrong with the type of the labels: class numbers stay int64.",
+        ),
     ),
     Notice(
         "torch_index_dtype",
@@ -72,7 +87,7 @@ TORCH = (
     Notice(
         "torch_tuple",
         r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
-        "The next layer got all that the LSTM returns, not its output.",
+        "A tuple stands where one tensor is wanted: a recurrent layer returns one.",
         "one tensor",
         "a tuple (output, (h, c))",
         fix=("output, (h, c) = lstm({x})",),
@@ -87,11 +102,10 @@ TORCH = (
         r"calculatedpaddedinputsizeperchannel:\((?P<steps>[\dx]{1,20})\)\.kernelsize:"
         r"\((?P<kernel>[\dx]{1,20})\)|giveninputsizeperchannel:\((?P<size>[\dx]{1,20})\)",
         "The kernel is longer than the axis that it goes along.",
-        "at least as many steps as the kernel is long",
-        axis="A Conv1d goes along the last axis: (samples, channels, timesteps).",
+        "at least as many places as the kernel is long",
         details=(
-            "If the features stand last, as an LSTM reads them, turn the axes before it: "
-            "{x}.transpose(1, 2).",
+            "A Conv1d goes along the last axis: (samples, channels, timesteps). If the features "
+            "stand last, as an LSTM reads them, turn the axes before it: {x}.transpose(1, 2).",
             "If there are so few steps, a shorter kernel or padding=1 helps.",
         ),
     ),
@@ -183,12 +197,17 @@ TORCH = (
     Notice(
         "torch_backward",
         r"backwardthroughthegraphasecondtime",
-        "The state still hangs on the chunk before, whose graph is gone.",
-        "a state without a history",
-        "a state that was computed before the last backward pass",
+        "The backward pass meets a graph that an earlier one has used up and freed.",
+        "a graph of its own for each backward pass",
+        "something that was computed before the last backward pass, most often the state",
         fix=("h, c = h.detach(), c.detach()",),
-        details=("Do so between chunks: the state's values go on, the gradient stops there "
-                 "(truncated back-propagation through time).",),
+        details=(
+            "The line is for a state that goes on from batch to batch: its values go on, the "
+            "gradient stops there (truncated back-propagation through time). hidden.detach() of a "
+            "GRU.",
+            "If no state is kept: is backward called twice on one loss, or is a tensor made once "
+            "before the loop?",
+        ),
     ),
     Notice(
         "torch_device",
@@ -250,15 +269,17 @@ TORCH = (
     Notice(
         "torch_running",
         r"running_meanshouldcontain(?P<got>\d{1,9})elementsnot(?P<built>\d{1,9})",
-        "BatchNorm1d was built for {built} channels, and axis 1 has {got}.",
+        "BatchNorm was built for {built} channels, and axis 1 has {got}.",
         "{built} on axis 1: (samples, channels, timesteps)",
         "{got} on axis 1",
-        "The timesteps stand on axis 1, where it looks for the features.",
-        details=("Swap the axes around it: x.transpose(1, 2), and back after it.",),
+        "It looks for the features (channels) on axis 1.",
+        details=("If the timesteps stand there, swap the axes around it: x.transpose(1, 2), and "
+                 "back after it.",),
     ),
     Notice(
         "torch_channels",
-        r"expectedinput\[(?P<shape>[\d,]{1,40})\]tohave(?P<built>\d{1,9})channels,butgot(?P<got>\d{1,9})",
+        r"expectedinput\[(?P<shape>\d{1,9},\d{1,9},\d{1,9})\]tohave(?P<built>\d{1,9})channels,"
+        r"butgot(?P<got>\d{1,9})",
         "Conv1d was built for {built} channels, and axis 1 has {got}.",
         "(samples, channels, timesteps) with {built} channels",
         "({shape})",

@@ -1,0 +1,119 @@
+"""Another number of axes than is read, where nothing tells which one is too many or missing."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell
+from lstmviz.doctor.shapes import Shape
+
+
+def unbatched(case: Case, x: Shape) -> Diagnosis:
+    """A data set of single samples was never put into batches."""
+    sample = case.setup.sample
+    extra = ()
+    if len(x) == 2:
+        extra = (
+            f"X {tell(x)} has no time axis either: {case.x}[:, :, None] with Input(({x[1]}, 1)) "
+            "if the columns are one quantity at successive times; "
+            f"{case.x}[:, None, :] with Input((1, {x[1]})) if each row is one step.",
+        )
+    if sample is not None and len(x) == 2 and tuple(sample) == tuple(x):
+        extra = (*extra, "Input takes the shape of one sample, without the samples.")
+    return Diagnosis(
+        "unbatched",
+        "The data set gives single samples: it was never put into batches.",
+        expected="batches: (samples, timesteps, features)",
+        received=f"one sample at a time: {as_code(x[1:])}",
+        axis="The axis of the samples is missing, so the timesteps are taken for it.",
+        fix=("train_data = train_data.batch(32)",) if len(x) == 3 else (),
+        fed=named(x[1:], "timesteps", "features"),
+        meant=named((None, *x[1:]), "samples", "timesteps", "features"),
+        details=("from_tensor_slices gives one sample after another; .batch(32) puts them "
+                 "together.", *extra),
+    )  # fmt: skip
+
+
+def batched_twice(received: Shape) -> Diagnosis:
+    """A data set was put into batches, and those into batches again."""
+    return Diagnosis(
+        "batched_twice",
+        "The data set was put into batches twice.",
+        expected=axes_count(len(received) - 1),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="There is an axis too many in front: batches of batches.",
+        fed=named(received, "batch", "samples"),
+        meant=named((None, *received[2:]), "samples"),
+        details=(
+            "Leave one of the two .batch(…) out: each of them adds an axis in front.",
+            "batch_size in fit is none of them: it is not given with a data set.",
+        ),
+    )
+
+
+def other_axes(
+    layer: str, expected: int, found: int, received: Shape | None, built: Shape | None = None
+) -> Diagnosis:
+    """A layer or a model got another number of axes, and nothing tells what mends it."""
+    who = "the model" if layer == "model" else f"the layer {layer}" if layer else "a layer"
+    frames = "(samples, timesteps, rows, columns, channels)"
+    needs = {
+        ("ConvLSTM2D", 5): frames,
+        ("TimeDistributed", 5): frames,
+        ("model", 5): frames + " if frames of a film are read",
+        ("Conv2D", 4): "(samples, rows, columns, channels)",
+    }.get((layer, expected), "")
+    return Diagnosis(
+        "number_of_axes",
+        f"{who[:1].upper()}{who[1:]} got another number of axes than it reads.",
+        expected=axes_count(expected)
+        + (f": {needs}" if needs else f": {tell(built)}" if built and set(built) != {None} else ""),
+        received=axes_count(found) + (f": {tell(received)}" if received else ""),
+        axis="There are too many axes."
+        if found > expected
+        else "One axis is missing."
+        if expected - found == 1
+        else f"{axes_count(expected - found).capitalize()} are missing.",
+        fed=named(received, "samples") if received else None,
+        details=hints(layer, expected, found, received),
+    )
+
+
+def hints(layer: str, expected: int, found: int, received: Shape | None) -> tuple[str, ...]:
+    """Say what another number of axes most often comes from, as far as the sizes tell."""
+    told: list[str] = []
+    if "cell" in layer.lower():
+        told.append(
+            "A cell reads one step at a time, (samples, features): a recurrent layer, or a loop, "
+            "hands it the steps."
+        )
+    if (expected, found) == (5, 4):
+        told.append(
+            "Either the samples are missing, X[None] for a single film; or the timesteps: "
+            "pictures one by one are no film, and have to be put into sequences of frames."
+        )
+    if layer.lower().endswith("2d") and (expected, found) == (4, 5):
+        told.append(
+            "If the second axis counts timesteps, each frame is read alone inside "
+            "TimeDistributed: TimeDistributed(Conv2D(…)), and so in every layer before the "
+            "recurrent one."
+        )
+    if layer == "model" and received is not None and received[1:] in ((), (1,)):
+        told.append(
+            "If X.dtype is object, each element is an array of its own: different lengths make "
+            "(samples, 1) or (samples,). Bring them to one length first."
+        )
+    if received is not None and found == expected + 1 and stands_twice(received):
+        told.append(
+            f"The first two sizes are both {received[0]:,}: the samples seem to stand twice; "
+            "leave one of them out where the array is made."
+        )
+    return (
+        *told,
+        "Look at the shape that the layer before gives, model.summary(); the first axis is "
+        "the samples.",
+        "Input takes the shape of one sample, without the samples or the batch: X.shape[1:].",
+    )
+
+
+def stands_twice(received: Shape) -> bool:
+    """Whether the first two sizes are one: the samples, more likely than as many timesteps."""
+    return received[0] not in (None, 1) and received[:1] == received[1:2]

@@ -1,0 +1,232 @@
+"""What was noted adds up to a set-up: what is fed, the layers as a graph, and what is missing."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
+from lstmviz.doctor.reading.prose import is_generic, role_of
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
+
+# Layers that a model may end with; before any other layer was added, more may be to come.
+ENDS = frozenset({"Activation", "Dense", "Softmax"})
+
+
+def setup(notes: Notes) -> Setup:
+    """Give everything that was read."""
+    found = arrays(notes)
+    nodes, output, sequential, several = graph(notes)
+    match_inputs(notes, nodes, output)
+    X, y = notes.fed.get("X", ()), notes.fed.get("y", ())
+    if (not X or (len(X) == 1 and X[0].shape is None)) and not entered_by_code(notes, nodes):
+        X = (found["X"],) if "X" in found and may_be(notes, X, found["X"]) else X
+    target = y[0] if y else found.get("y")
+    if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
+        target = found["y"]
+    for part, array in (("X", next(iter(X), None)), ("y", target)):
+        if array is not None and unread(array) and "fit" in notes.marks:
+            name = array.name or part
+            made = name in notes.assigned
+            notes.gaps[part] = (
+                f"what makes {name}" if made else f"the shape of {name}, which is not there"
+            )
+    if not any(node.layer.kind != "Input" for node in nodes):
+        check_alone(notes, X)
+    return Setup(
+        framework=notes.framework,
+        nodes=nodes,
+        output=output,
+        sequential=sequential,
+        fed=X,
+        y=target,
+        table=found.get("table"),
+        test=found.get("X test"),
+        loss=notes.loss,
+        loss_arguments=notes.loss_arguments,
+        batch=notes.batch,
+        marks=frozenset(notes.marks),
+        window=notes.window,
+        several=several,
+        gaps=MappingProxyType(dict(notes.gaps)),
+    )
+
+
+def arrays(notes: Notes) -> dict[str, Array]:
+    """Say which array is X, which y, which the table, which a test array."""
+    found = {role: replace(fresh(shape), name=name)
+             for role, (name, shape) in notes.told.items()}  # fmt: skip
+    for name, value in notes.names.items():
+        role = "table" if is_generic(name) else role_of(name)
+        if not role or not isinstance(value, Array):
+            continue
+        old = found.get(role, NOTHING)
+        nearer = old.name == name or not old.name.lower().startswith(role.lower())
+        if old.shape is None or (value.shape is not None and nearer):
+            found[role] = replace(value, name=name)
+    return found
+
+
+def match_inputs(notes: Notes, nodes: tuple[Node, ...], output: Symbol | None) -> None:
+    """Put what is fed in the order in which its inputs stand among the nodes."""
+    models = [each for each in notes.models if each.output and len(each.inputs) > 1]
+    if not models or output is None or len(notes.fed.get("X", ())) < 2:
+        return
+    model = notes.active if notes.active in models else models[-1]
+    if model is None or model.output is None:
+        return
+    kept = trimmed(notes.nodes, model.output)[2]
+    places = [kept.get(each.node) for each in model.inputs]
+    if None in places or len(places) != len(notes.fed["X"]):
+        notes.gaps["model"] = "how the inputs are used"
+        notes.fed["X"] = ()
+        return
+    order = sorted(range(len(places)), key=lambda at: places[at] or 0)
+    notes.fed["X"] = tuple(notes.fed["X"][at] for at in order)
+
+
+def may_be(notes: Notes, fed: tuple[Array, ...], other: Array) -> bool:
+    """Whether an array is the one that is fed, of which the code tells no shape.
+
+    It is if nothing is fed by name, or by its name; a sentence may also call the array by
+    another name, as long as the code makes none of the name that it feeds.
+    """
+    if not fed or fed[0].name in ("", other.name):
+        return True
+    return notes.is_told(other.name) and fed[0].name not in notes.assigned
+
+
+def check_alone(notes: Notes, X: tuple[Array, ...]) -> None:
+    """Note what a text without layers has that could not be read: a model, or X itnotes."""
+    strange = (name for name, value in notes.names.items() if value is UNKNOWN)
+    if {"compiled", "fit"} & notes.marks or any(map(MODEL.search, strange)):
+        notes.gaps.setdefault("model", "what makes the model")
+    if not X and any(role_of(each) == "X" and not is_generic(each) for each in notes.assigned):
+        notes.gaps["X"] = "what makes X"
+
+
+def entered_by_code(notes: Notes, nodes: tuple[Node, ...]) -> bool:
+    """Whether code tells what enters, so that a bare shape in the text is of something else."""
+    whole_ = [node.layer.says("whole") for node in nodes if node.layer.kind == "Input"]
+    told = any(isinstance(shape, tuple) and None not in shape for shape in whole_)
+    name, shape = notes.told.get("X", ("", None))
+    held = notes.names.get("X")
+    return told and name == "X" and isinstance(held, Array) and held.shape == shape
+
+
+def main(notes: Notes, functional: list[Model]) -> Symbol | None:
+    """Give the output of the functional model that counts: the compiled one, else the largest.
+
+    A text may name parts of a model as models too, as the encoder of an autoencoder.
+    """
+    if not functional:
+        return None
+    outputs = [model.output for model in functional if model.output]
+    active = notes.active.output if notes.active in functional and notes.active else None
+    if active:
+        read = {each.node for node in notes.nodes for each in node.reads}
+        notes.marks |= {"ends_early"} if active.node in read else set()
+        return active
+    return max(reversed(outputs), key=lambda output: len(trimmed(notes.nodes, output)[0]))
+
+
+def count_ends(notes: Notes) -> int:
+    """Count the nodes, beside inputs, that no other reads."""
+    read = {each.node for node in notes.nodes for each in node.reads}
+    kinds = (node.layer.kind for at, node in enumerate(notes.nodes) if at not in read)
+    return sum(kind != "Input" for kind in kinds)
+
+
+def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
+    """Put the layers together: called ones, else the last chain, else loose ones in order."""
+    called = [node for node in notes.nodes if node.layer.kind != "Input"]
+    chains = [model for model in notes.models if model.layers]
+    functional = [model for model in notes.models if model.output]
+    if called:
+        output = main(notes, functional)
+        if (output is None and "fit" not in notes.marks) or not chains:
+            if output is None and notes.framework != "torch" and count_ends(notes) > 1:
+                notes.gaps["model"] = "which of its outputs the model gives"
+            output = output or Symbol(len(notes.nodes) - 1)
+            return (*trimmed(notes.nodes, output)[:2], False, False)
+    if chains:
+        active = notes.active if notes.active in chains else None
+        ends = chains[-1].layers[-1].kind in ENDS
+        if active is None and "added" in notes.marks and not ends:
+            notes.gaps["model"] = "what follows the last layer"
+        nodes, output = chain((active or chains[-1]).layers)
+        several = len({tuple(e.written for e in m.layers) for m in chains}) > 1
+        return nodes, output, True, several and active is None
+    inputs = [each for each in notes.loose if each.kind == "Input"]
+    if notes.framework == "torch" and not called:
+        rest = [each for each in notes.loose if each.kind != "Input"]
+        return tuple(Node(each) for each in rest[:MAX_NODES]), None, False, True
+    nodes, output = chain(notes.loose)
+    return nodes, output, True, len(inputs) > 1
+
+
+def unread(array: Array) -> bool:
+    """Whether the text does not tell an array, or one of its sizes beside the samples."""
+    return array.shape is None or "untold" in array.marks
+
+
+def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
+    """Put layers one after another, the input first: as it is given, or as the first layer says."""
+    layers = [each for each in layers if each.kind != "Input" or each.arguments or each.unread]
+    if not layers:
+        return (), None
+    rest = list(layers)
+    head = Layer("Input")
+    if rest[0].kind == "Input":
+        head = rest.pop(0)
+    elif rest:
+        head = asked(rest[0])
+    nodes = [Node(head)]
+    for layer in rest[:MAX_NODES]:
+        if layer.kind != "Input":
+            nodes.append(Node(layer, (Symbol(len(nodes) - 1),)))
+    return tuple(nodes), Symbol(len(nodes) - 1) if len(nodes) > 1 else None
+
+
+def asked(layer: Layer) -> Layer:
+    """Give the input that a first layer asks for by its own arguments."""
+    for word, batch in (("input_shape", 0), ("batch_input_shape", 1), ("batch_shape", 1)):
+        shape = layer.says(word)
+        if isinstance(shape, tuple):
+            sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
+            given: dict[str, object] = {"shape": sizes[batch:]}
+            if batch and sizes and sizes[0]:
+                given["batch_size"] = sizes[0]
+            unread = frozenset({"shape"} if word in layer.unread else ())
+            if batch and unread and not given.get("batch_size"):
+                unread |= {"batch_size"}
+            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
+    width = layer.size("input_dim")
+    if width and layer.recurrent:
+        length = layer.size("input_length")
+        return Layer("Input", MappingProxyType({"shape": (length, width)}))
+    if width and layer.kind == "Dense":
+        return Layer("Input", MappingProxyType({"shape": (width,)}))
+    if layer.kind == "Embedding":
+        return Layer("Input", MappingProxyType({"shape": (layer.size("input_length"),)}))
+    return Layer("Input")
+
+
+def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol, dict[int, int]]:
+    """Keep the nodes that an output needs, in their order; and say where each stands now."""
+    needed, waiting = set(), [output.node]
+    while waiting:
+        at = waiting.pop()
+        if at not in needed:
+            needed.add(at)
+            waiting += [each.node for each in nodes[at].reads]
+    order = sorted(needed)
+    place = {old: new for new, old in enumerate(order)}
+    kept = tuple(
+        Node(
+            nodes[old].layer,
+            tuple(replace(each, node=place[each.node]) for each in nodes[old].reads),
+        )
+        for old in order
+    )
+    return kept, replace(output, node=place[output.node]), place

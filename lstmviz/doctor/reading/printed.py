@@ -1,0 +1,73 @@
+"""Arrays as they are printed, number by number: only their shapes count."""
+
+import re
+
+from lstmviz.doctor.shapes import Shape
+
+NAMED = re.compile(
+    r"[ \t>]{0,20}(?:print\((?P<printed>\w{1,40})\)|(?P<alone>\w{1,40}) ?[:=]?)[ \t]*"
+)
+BEGINS = re.compile(r"[ \t]{0,20}(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
+TOKENS = re.compile(r"[\[\]]|\.\.\.|[-+]?\d[\d.eE+-]{0,30}|nan|inf")
+MAX_ROWS = 80
+MAX_DEPTH = 5
+
+
+def told(text: str) -> str:
+    r"""Put a comment with the shape in the place of each array that is printed below its name.
+
+    >>> told("print(X)\n[[1 2 3]\n [4 5 6]]")
+    'print(X)\n# X (2, 3)'
+    """
+    lines, kept, at = text.split("\n"), [], 0
+    while at < len(lines):
+        kept.append(lines[at])
+        found = NAMED.fullmatch(lines[at])
+        at += 1
+        if not found or at >= len(lines) or not BEGINS.match(lines[at]):
+            continue
+        end = closing(lines, at)
+        shape = shape_of("\n".join(lines[at:end])) if end else None
+        if shape:
+            sizes = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+            kept.append(f"# {found['printed'] or found['alone']} ({sizes})")
+            at = end
+    return "\n".join(kept)
+
+
+def closing(lines: list[str], start: int) -> int:
+    """Find the line after the one that closes an array; 0 where none does."""
+    depth = 0
+    for at in range(start, min(len(lines), start + MAX_ROWS)):
+        depth += lines[at].count("[") - lines[at].count("]")
+        if depth <= 0:
+            return at + 1
+    return 0
+
+
+def shape_of(text: str) -> Shape | None:
+    """Count the numbers along each axis; None where they make no array.
+
+    An axis that is printed in part, with dots, has an open size.
+    """
+    counts: list[list[int | None]] = [[] for _ in range(MAX_DEPTH + 1)]
+    inside: list[int | None] = []
+    for token in TOKENS.findall(text):
+        if token == "[":
+            if len(inside) >= MAX_DEPTH:
+                return None
+            inside.append(0)
+        elif token == "]":
+            if not inside:
+                break
+            counts[len(inside)].append(inside.pop())
+            if inside and inside[-1] is not None:
+                inside[-1] += 1
+        elif token == "...":
+            inside = [*inside[:-1], None] if inside else inside
+        elif inside and inside[-1] is not None:
+            inside[-1] += 1
+    found = [each for each in counts[1:] if each]
+    if inside or not found or any(len(set(each) - {None}) > 1 for each in found):
+        return None
+    return tuple(None if None in each else each[0] for each in found)

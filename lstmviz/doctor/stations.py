@@ -1,0 +1,47 @@
+"""The walk as a row of stations: what goes in, each layer with the shape that leaves it, y."""
+
+from lstmviz.doctor.answer import Station
+from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.walking.setup import Setup, Walk, part_of
+
+
+def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
+    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
+    if len(setup.nodes) < 2 or not found.shapes or setup.several:
+        return ()
+    row: list[Station] = []
+    stop = found.stop.node if found.stop else None
+    for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
+        shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
+        label = node.layer.kind or node.layer.written
+        state = bool(node.layer.says("state"))
+        if state:
+            label = node.layer.written or "state"
+        elif node.layer.kind == "Input":
+            label = setup.X.name if setup.X and setup.X.name and not row else "input"
+        roles = roles_of(setup, shape, state=state)
+        row.append(Station(label, node.layer.written, shape, roles, stops=at == stop))
+        if at == stop:
+            break
+    y = setup.y.shape if setup.y else None
+    if y is not None and (stop is None or stop >= len(setup.nodes)):
+        open_ = (None, *y[1:])
+        roles = roles_of(setup, open_, state=False)
+        row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
+    return tuple(row)
+
+
+def roles_of(setup: Setup, shape: Shape | None, *, state: bool) -> tuple[Role, ...]:
+    """Say what stands on the axes of what leaves a station; "?" where nothing tells."""
+    axes = len(shape or ())
+    if state:
+        return ("?", "samples", "units")[-axes:] if axes in (2, 3) else ("?",) * axes
+    layer = setup.recurrent
+    if axes != 3:
+        rest: tuple[Role, ...] = ("?",) * axes
+        return ("samples", *rest)[:axes]
+    first = not setup.torch or layer is None or layer.says("batch_first") is True
+    return ("samples", "timesteps", "features") if first else ("timesteps", "samples", "features")
+
+
+MAX_STATIONS = 24

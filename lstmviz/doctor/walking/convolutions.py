@@ -1,0 +1,90 @@
+"""Kernels and pools along the steps, or along rows and columns: fewer places leave them."""
+
+from collections.abc import Sequence
+
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.refusals import Output, refuse
+from lstmviz.doctor.walking.setup import Layer
+
+
+def convolved(size: int | None, layer: Layer, kernel: int | None, strides: int) -> int | None:
+    """Count the places of a kernel along an axis; None where it cannot be told.
+
+    Raises:
+        Refusal: it fits nowhere.
+    """
+    if layer.says("padding") in ("same", "causal"):
+        return None if size is None else -(-size // strides)
+    if size is None or kernel is None:
+        return None
+    width = (kernel - 1) * (first(layer.says("dilation_rate", 1)) or 1) + 1
+    if width > size:
+        raise refuse("kernel", steps=size, kernel=kernel, layer=layer.kind)
+    return (size - width) // strides + 1
+
+
+def first(value: object, place: int = 0) -> int | None:
+    """Give a size that is written as a number or within a tuple."""
+    if isinstance(value, tuple):
+        value = value[place] if len(value) > place else None
+    return value if isinstance(value, int) and value > 0 else None
+
+
+def conv(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Conv1D, Conv2D: (…, steps, channels) → (…, fewer steps, filters)."""
+    axes = int(layer.kind[-2])
+    shape = given[0]
+    lead = shape[: -axes - 1]
+    if len(lead) > 1 and axes == 2:
+        return None
+    kernel = layer.says("kernel_size")
+    places = [
+        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
+                  first(layer.says("strides", 1), at if isinstance(layer.says("strides"), tuple)
+                        else 0) or 1)
+        for at, size in enumerate(shape[-axes - 1 : -1])
+    ]  # fmt: skip
+    return (*lead, *places, layer.size("filters"))
+
+
+def conv_lstm(layer: Layer, given: Sequence[Shape]) -> Output:
+    """ConvLSTM1D, ConvLSTM2D: a Conv in place of the products."""
+    shape, axes = given[0], int(layer.kind[-2])
+    kernel = layer.says("kernel_size")
+    places = [
+        convolved(size, layer, first(kernel, at if isinstance(kernel, tuple) else 0),
+                  first(layer.says("strides", 1)) or 1)
+        for at, size in enumerate(shape[2 : 2 + axes])
+    ]  # fmt: skip
+    steps = shape[1:2] if layer.says("return_sequences") is True else ()
+    return (shape[0], *steps, *places, layer.size("filters"))
+
+
+def pool(layer: Layer, given: Sequence[Shape]) -> Output:
+    """MaxPooling and AveragePooling, 1D and 2D."""
+    axes, shape = int(layer.kind[-2]), given[0]
+    size = layer.says("pool_size", 2)
+    strides = layer.says("strides") or size
+    places = []
+    for at, count_ in enumerate(shape[1 : 1 + axes]):
+        here = at if isinstance(size, tuple) else 0
+        there = at if isinstance(strides, tuple) else 0
+        places.append(convolved(count_, layer, first(size, here), first(strides, there) or 1))
+    return (shape[0], *places, shape[-1])
+
+
+def pool_all(layer: Layer, given: Sequence[Shape]) -> Output:
+    """GlobalMaxPooling and GlobalAveragePooling: all steps become one."""
+    shape = given[0]
+    kept = [1] * (len(shape) - 2) if layer.says("keepdims") is True else []
+    return (shape[0], *kept, shape[-1])
+
+
+def widen(layer: Layer, given: Sequence[Shape]) -> Output:
+    """UpSampling1D, ZeroPadding1D, Cropping1D: more or fewer steps."""
+    shape = given[0]
+    if shape[1] is None:
+        return shape
+    if layer.kind == "UpSampling1D":
+        return (shape[0], shape[1] * (layer.size("size") or 2), shape[2])
+    return (shape[0], None, shape[2])
