@@ -60,6 +60,8 @@ def test_units_are_painted_by_finger_one_after_another(touched):
     page.locator(".units i.ghost").first.wait_for()
     assert page.locator(".units i.ghost").all_inner_texts() == ["2", "5", "7"]
     page.get_by_text("You expected “3, one per column”").wait_for()
+    page.get_by_role("button", name="Another one like it").tap()
+    board.first.wait_for()
 
 
 def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):

@@ -142,6 +142,13 @@ def test_the_number_is_pulled_by_the_hand_too(come):
     page.mouse.up()
     says(page, "changes in the window only")
     assert shown(page) == expected(PULLED)
+    page.get_by_role("button", name="So which is right?").tap()
+    page.get_by_role("button", name="different things").tap()
+    page.get_by_role("button", name="in time order").tap()
+    page.get_by_role("button", name="Is that true?").tap()
+    page.get_by_role("button", name="Show what they learnt").tap()
+    page.get_by_role("button", name="Find it out in lessons").tap()
+    page.locator(".st-key-card").get_by_text("what does the LSTM read").wait_for()
 
 
 def test_pulling_answers_within_a_tenth_of_a_second(come):

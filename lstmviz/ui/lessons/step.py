@@ -31,6 +31,8 @@ def show_step() -> None:
 def in_view() -> str:
     """Name the part of the page that is drawn: what reveals the answer only after it."""
     step = progress.step()
+    if step.kind == "paint" and not progress.work().answer:
+        return step.before  # asked once more, it is painted once more
     return step.part if progress.is_answered() else step.before
 
 

@@ -6,16 +6,18 @@ and nothing has to be remembered.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import streamlit as st
 
 from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
+from lstmviz.lessons import at
 from lstmviz.ui import opening, runs, visit
 from lstmviz.ui.bound import show
 from lstmviz.ui.crowd import page_turn
-from lstmviz.ui.lessons.link import lesson_link
+from lstmviz.ui.lessons.link import PAGE
 from lstmviz.ui.start.scene import scene
 
 KEY = "start"
@@ -51,9 +53,8 @@ def to_own_table() -> None:
 
 def to_lessons() -> None:
     """Go to the first lesson, on the table of the Playground."""
-    visit.adopt_choice("beats", False)
-    page, query = lesson_link("row")
-    st.switch_page(page, query_params=query)
+    visit.adopt(replace(at(visit.experiment(), "row"), beats=False))
+    st.switch_page(PAGE, query_params=to_query(visit.experiment()))
 
 
 def to_class() -> None:

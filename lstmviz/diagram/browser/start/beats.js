@@ -134,7 +134,8 @@ const touch = {
       return `It is ${pulledName(scene)}. Drag it in the table, or use the slider.`;
     }
     const { seen, expected, law } = scene.asked.options[state.guess];
-    return moved.length ? [expected, law, seen].filter(Boolean).join(" ") : seen;
+    // What was seen after a wrong guess stands above.
+    return moved.length ? `${expected} ${law || seen}` : seen;
   },
   acts(view) {
     const { scene, state, values } = view;
