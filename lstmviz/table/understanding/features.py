@@ -17,6 +17,7 @@ from lstmviz.table.understanding.columns import (
     is_named_counter,
     runs_with_time,
     some_of,
+    tells_years,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.written import read_written
@@ -66,6 +67,7 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
         if name not in taken
         and (
             runs_with_time(table.values[:, n], table.moments, name)
+            or tells_years(table.values[:, n], table.moments, name)
             or read_written(table.values[:, n], name)
         )
     }
