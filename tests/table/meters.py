@@ -153,7 +153,11 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         phone,
         Expected(
-            500, "2024-06-10 14:45:36", "x", "z,y,x", says=("“seconds_elapsed” tells the time too",)
+            500,
+            "2024-06-10 14:45:36.872",
+            "x",
+            "z,y,x",
+            says=("“seconds_elapsed” tells the time too",),
         ),
     ),
     (

@@ -186,7 +186,7 @@ def with_gaps(table: Table, features: list[str], findings: Findings) -> tuple[Ta
     if len(gaps) > NAMED:
         said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
     says = f"Missing values: {said}. Samples that read one are lost."
-    offers = "carry the last value forward, and say so in a column"
+    offers = "carry forward, and mark it in a column"
     if not findings.ask("carried", says, offers, False):
         return table, features
     values = np.array(table.values)
