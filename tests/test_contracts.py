@@ -96,6 +96,20 @@ def test_each_import_contract_can_be_broken(tmp_path):
         assert breach in run.stdout
 
 
+def test_every_annotated_shape_is_checked(pytestconfig):
+    checked = pytestconfig.getoption("jaxtyping_packages").split(",")[:-1]
+    annotated = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in (ROOT / "lstmviz").rglob("*.py")
+        if "from jaxtyping import" in file.read_text("utf-8")
+    }
+    within = {
+        name: [each for each in checked if f"{name}.".startswith(f"{each}.")] for name in annotated
+    }
+    assert all(within.values()), within
+    assert {each for found in within.values() for each in found} == {*checked}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_reads_widgets_calls_and_draws(page):
     source = page.read_text("utf-8")

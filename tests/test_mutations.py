@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutations import ARITHMETIC, MUTANTS, ROOT, Mutant, copied, survives
+from tests.mutations import ARITHMETIC, MUTANTS, ROOT, SUITE, Mutant, copied, survives
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.old[:40])
@@ -12,6 +12,6 @@ def test_what_is_changed_stands_there(mutant):
 
 
 def test_a_change_that_changes_nothing_survives_and_another_does_not(browser, tmp_path):
-    folder = copied(tmp_path)
-    assert survives(Mutant(ARITHMETIC, "// Pure arithmetic", "// Pure"), folder)
-    assert not survives(Mutant(ARITHMETIC, "1 / (1 +", "1 / (2 +"), folder)
+    folder, small = copied(tmp_path), f"{SUITE}::test_small_things"
+    assert survives(Mutant(ARITHMETIC, "// Pure arithmetic", "// Pure"), folder, small)
+    assert not survives(Mutant(ARITHMETIC, "1 / (1 +", "1 / (2 +"), folder, small)

@@ -26,7 +26,7 @@ CellView = Literal[
     "wiring", "wiggle", "states", "parameters", "gradient", "update", "memory", "hand"
 ]  # fmt: skip
 RaceView = Literal["entrants", "order", "reach", "states", "results"]
-Equal = Literal["epochs", "updates"]
+Equal = Literal["epochs", "updates", "settled"]
 LessonName = Literal[
     "row", "units", "state", "one_step", "window", "count", "reach", "race", "code", "quiz"
 ]  # fmt: skip
@@ -145,7 +145,8 @@ class Experiment:
             one feature instead of one timestep of three.
         entrants: layouts and models that race; what else their specs hold is this `spec`'s.
         seeds, laps: initial weights that each entrant is trained from, and for how many epochs.
-        equal, race_updates: whether all train for these epochs, or for so many updates.
+        equal, race_updates, most_laps: whether all train for these epochs, for so many updates, or
+            each until it has settled, within so many epochs.
         lap: the part of the page on the race that is open.
         turn: the wrong turn or shuffle that is shown there, "" for the right way.
         against: key of the layout that is compared with, "" for none.
@@ -187,6 +188,7 @@ class Experiment:
     laps: int = 3
     equal: Equal = "epochs"
     race_updates: int = 3000
+    most_laps: int = 20
     lap: RaceView = "entrants"
     turn: Literal[MistakeKey, ""] = ""
     against: str = ""

@@ -284,6 +284,7 @@ WORDS: Mapping[str, tuple[str, Parse[object]]] = MappingProxyType(
         "laps": ("laps", whole(1, MAX_LAPS)),
         "equal": ("equal", one_of(*get_args(Equal))),
         "race_updates": ("race_updates", whole(1, MAX_RACE_UPDATES)),
+        "most_laps": ("most_laps", whole(1, MAX_LAPS)),
         "lap": ("lap", one_of(*get_args(RaceView))),
         "turn": ("turn", one_of(*get_args(MistakeKey))),
         "against": ("against", one_of(*LAYOUTS)),

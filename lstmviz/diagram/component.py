@@ -102,6 +102,7 @@ def side_by_side(
     unit: int | None = None,
     on_sample_change: Callback = nothing,
     on_unit_change: Callback = nothing,
+    on_moment_change: Callback = nothing,
 ) -> Mapping[str, Any]:
     """Mount two or three layouts as lanes on one clock.
 
@@ -112,15 +113,17 @@ def side_by_side(
         unit: that is enlarged at first, from 0; None leaves the choice to the drawing.
         on_sample_change: the person chose sample `["sample"]`.
         on_unit_change: the person chose unit `["unit"]`, from 0.
+        on_moment_change: the person chose the snapshot `["moment"]`, a place in `moments`.
 
     Returns:
-        What was reported last: sample, unit; None where nothing was.
+        What was reported last: sample, unit, moment; None where nothing was.
     """
     return _side(
         key=key,
         data={"key": key, "scene": scene, "values": values, "unit": unit},
         on_sample_change=on_sample_change,
         on_unit_change=on_unit_change,
+        on_moment_change=on_moment_change,
     )
 
 

@@ -137,6 +137,7 @@ def page(height: int, rows: int, theme: Theme) -> dict:
             "range": [0, max(rows - 1, 1)],
             "title": {"text": "row"},
             "tickformat": ",d",
+            "tickfont": {"size": 12},
             "showgrid": False,
             "zeroline": False,
             "anchor": "free",
@@ -152,6 +153,7 @@ def panel_axis(bottom: float, top: float, theme: Theme) -> dict:
     return {
         "domain": [max(0.0, round(bottom, 6)), round(top, 6)],
         "nticks": 3,
+        "tickfont": {"size": 12},
         "exponentformat": "power",
         "gridcolor": theme.hair,
         "zeroline": False,

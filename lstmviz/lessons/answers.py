@@ -51,7 +51,7 @@ REFUTED: Mapping[str, str] = MappingProxyType(
         "zero": "average_state random_state",
         "one_step": "all_learn only_forget keeps_c used_per_row used_because_past used_per_number",
         "window": "reshape next_only copies_rows",
-        "blocks": "drops_rest blocks",
+        "blocks": "drops_rest blocks moved_by_one",
         "last": "window_first row_stays must_fail",
         "reshape": "mixes no_move moves_samples",
         "count": "row_is_sample target_is_free",

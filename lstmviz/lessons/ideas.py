@@ -28,7 +28,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "column_is_sequence": Idea(
             "a column of the table is the sequence",
-            "A sample of one row holds that row and nothing else: no other row enters it.",
+            "A sample holds its own rows and nothing else: no other row enters it.",
         ),
         "steps_are_rows": Idea(
             "timesteps are rows",
@@ -51,11 +51,15 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "step_is_row": Idea(
             "the second index of X is the row",
-            "The first index names the sample, and here a sample is a row.",
+            "The first index names the sample; the second counts the steps within it.",
         ),
         "window_everywhere": Idea(
             "the second index goes down the rows",
             "Only in a window of rows does a step lead to the next row.",
+        ),
+        "moved_by_one": Idea(
+            "each sample begins one row after the last",
+            "The stride says where the next sample begins; here it is where this one has ended.",
         ),
         # ---- units
         "one_to_one": Idea(
@@ -72,7 +76,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "sample_is_row": Idea(
             "a sample is always one row",
-            "A window of rows reads each row again and again, once at each of its steps.",
+            "A sample holds as many rows as its layout says, and reads one after the other.",
         ),
         "across_samples": Idea(
             "the network remembers from sample to sample",
@@ -152,7 +156,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "useless": Idea(
             "one step learns nothing",
-            "One step learns all that a single row can tell; what idles is the recurrence.",
+            "One step learns all that its numbers can tell; what idles is the recurrence.",
         ),
         "used_per_row": Idea(
             "rows that are features are still remembered one by one",

@@ -62,6 +62,16 @@ class Case:
         return self.dataset.layout.window
 
     @property
+    def numbers(self) -> int:
+        """Numbers of a sample: those of a row, or of some rows of one column."""
+        return self.window * self.columns
+
+    @property
+    def of_one(self) -> bool:
+        """Whether one column is read: a row then has a single number."""
+        return self.columns == 1
+
+    @property
     def cell(self) -> str:
         """The recurrent layer and its units, e.g. "LSTM(32)"."""
         return f"{self.spec.kind.name}({self.spec.units:,})"

@@ -1,5 +1,7 @@
 """Lesson: one step is no sequence. What idles, and what is learned all the same."""
 
+from dataclasses import replace
+
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -10,22 +12,25 @@ from lstmviz.lessons.lesson import (
     Question,
     Raced,
     Step,
-    reached,
     reported,
 )
-from lstmviz.lessons.shows import arranged, inside, one_column, racing
+from lstmviz.lessons.shows import arranged, numbers_on, one_number, racing, shape_of, then
 from lstmviz.network.specs import count_parameters
-from lstmviz.questions.question import idle_weights
+from lstmviz.questions.question import idle_weights, look_into
 from lstmviz.racing.verdict import LEVEL
 from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.wording import many
 
 SEEDS, EPOCHS = 3, 3
+STEPS, AT_ONCE = LAYOUTS["columns"], LAYOUTS["row"]
+WINDOW = 12  # rows that race as steps and as features, where one column is read
+STEPS_OF_ONE, AT_ONCE_OF_ONE = Layout(WINDOW), replace(LAYOUTS["lags"], window=WINDOW)
+lined_up = racing((STEPS, AT_ONCE), (STEPS_OF_ONE, AT_ONCE_OF_ONE), seeds=SEEDS, laps=EPOCHS)
 
 
 def can_learn(case: Case) -> Asked:
     """Ask how many weights training can move where there is one step."""
-    spec, features = case.spec, case.columns
+    spec, features = case.spec, case.numbers
     (whole,) = count_parameters(spec, features)
     idle, parts = idle_weights(spec, features)
     recurrent, gate = len(spec.kind.blocks) * spec.units**2, (features + 1) * spec.units
@@ -61,10 +66,10 @@ def judge(raced: Raced) -> str:
 
 def bet_options(case: Case) -> dict[str, str]:
     """Offer what the race may come to."""
-    columns = case.columns
+    steps, at_once = (shape_of(each.layout, case.columns) for each in case.choices.entrants)
     return {
-        "columns": f"`(N, {columns:,}, 1)`, clearly",
-        "row": f"`(N, 1, {columns:,})`, clearly",
+        "columns": f"{steps}, clearly",
+        "row": f"{at_once}, clearly",
         "nobody": "no difference that one may call",
         "neither": "neither beats repeating the last value",
     }
@@ -83,9 +88,9 @@ def lags_memory(case: Case) -> Asked:
         "step. Its memory is …",
         (
             Option("never used; it knows the past only as features", RIGHT, seen),
-            Option(f"used {many(rows, 'time')}, once a row", "used_per_row", seen),
+            Option(f"used {many(rows, 'time')}, once a row", "used_per_row", seen, rows),
             Option("used, since the past is in it", "used_because_past", seen),
-            Option(f"used {many(rows * columns, 'time')}", "used_per_number", seen),
+            Option(f"used {many(rows * columns, 'time')}", "used_per_number", seen, rows * columns),
         ),
     )
 
@@ -98,8 +103,8 @@ LESSON = Lesson(
         Step(
             "1",
             "ask",
-            lambda case: "A row at once, in one step.",
-            inside("row", "gradient"),
+            lambda case: f"{many(case.numbers, 'number')} at once, in one step.",
+            then(numbers_on("features"), look_into("gradient")),
             part="gradient",
             veil=("learnable", "counts"),
             question=Question("one_step.learn", can_learn),
@@ -108,11 +113,11 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: "Press **Next batch**: one real update. What is hatched stays.",
-            inside("row", "update"),
+            then(numbers_on("features"), look_into("update")),
             part="update",
             done=reported("update"),
             sum_up=lambda case: (
-                f"{idle_weights(case.spec, case.columns)[0]:,} weights did not move, and never "
+                f"{idle_weights(case.spec, case.numbers)[0]:,} weights did not move, and never "
                 "will."
             ),
         ),
@@ -120,7 +125,7 @@ LESSON = Lesson(
             "3",
             "rank",
             lambda case: "Bet before it is run: nobody knows it, it is your table.",
-            racing(LAYOUTS["columns"], LAYOUTS["row"], seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="race",
             veil=("verdict", "baselines"),
             question=Bet(
@@ -137,7 +142,7 @@ LESSON = Lesson(
             "4",
             "do",
             lambda case: "Start the race, and wait for its verdict.",
-            racing(LAYOUTS["columns"], LAYOUTS["row"], seeds=SEEDS, laps=EPOCHS),
+            lined_up,
             part="race",
             done=reported("race"),
         ),
@@ -156,9 +161,9 @@ LESSON = Lesson(
             lambda case: (
                 "The controls are yours. **Find a layout in which every weight can learn.**"
             ),
-            arranged("row", section="find"),
+            numbers_on("features", section="find"),
             part="layouts",
-            done=reached(lambda choices: "timesteps" in longer(choices.layout)),
+            done=reported("steps"),
             sum_up=lambda case: "From two steps on the recurrence has something to multiply.",
         ),
     ),
@@ -166,13 +171,8 @@ LESSON = Lesson(
         "With one step the state that is met is always zero.",
         "So the recurrent kernel, and the forget gate of an LSTM, get no gradient, ever.",
         "What is left is a gated dense layer, and that can learn a great deal.",
-        "It learns all that one row can tell, and nothing of the past.",
+        "It learns all that its numbers can tell, and nothing of what was before them.",
         "Past rows as features bring the past back, but not the memory.",
     ),
-    pointless=lambda dataset: one_column(dataset) or dataset.lacks,
+    pointless=lambda dataset: one_number(dataset) or dataset.lacks,
 )
-
-
-def longer(layout: Layout) -> tuple[str, ...]:
-    """Give the axes along which a layout has more than one of something."""
-    return (layout.columns, *((layout.rows,) if layout.window > 1 else ()))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.choices.experiments import Experiment, fit_to_table
+from lstmviz.choices.experiments import Experiment
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -15,13 +15,10 @@ from lstmviz.lessons.lesson import (
     Step,
     reported,
 )
-from lstmviz.lessons.shows import racing, too_short
+from lstmviz.lessons.shows import racing, shape_of, too_short
 from lstmviz.racing.baselines import LAST_VALUE, rows_back
-from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.layout_words import short_words
 from lstmviz.samples.layouts import LAYOUTS, Layout
-from lstmviz.samples.tasks import readable
-from lstmviz.table.tables import Table
 from lstmviz.wording import many
 
 WINDOW = 12  # rows of the window that races: better than twice as many, and twice as quick
@@ -31,17 +28,7 @@ FIELD = (LAYOUTS["columns"], LAYOUTS["row"], Layout(WINDOW))
 FIELD_OF_ONE = (Layout(WINDOW), replace(LAYOUTS["lags"], window=WINDOW), LAYOUTS["row"])
 
 
-def lined_up(experiment: Experiment, table: Table) -> Experiment:
-    """Line up the layouts that a table of several columns, or of one, can be read in."""
-    several = len(readable(table, fit_to_table(experiment, table)[0].task)) > 1
-    race = racing(*(FIELD if several else FIELD_OF_ONE), seeds=SEEDS, laps=EPOCHS)
-    return race(experiment, table)
-
-
-def shape_of(case: Case, entrant: Entrant) -> str:
-    """Write the shape that an entrant reads."""
-    _, timesteps, features = entrant.layout.shape(entrant.layout.span, case.columns)
-    return f"`(N, {timesteps:,}, {features:,})`"
+lined_up = racing(FIELD, FIELD_OF_ONE, seeds=SEEDS, laps=EPOCHS)
 
 
 def who_is_first(case: Case) -> tuple[str, ...]:
@@ -49,13 +36,16 @@ def who_is_first(case: Case) -> tuple[str, ...]:
     in_turn = case.choices.columns_are == "sequence"
     return (
         LAST_VALUE.does(case.dataset, in_turn),
-        *(f"{shape_of(case, each)}: {short_words(each.layout)}" for each in case.choices.entrants),
+        *(
+            f"{shape_of(each.layout, case.columns)}: {short_words(each.layout)}"
+            for each in case.choices.entrants
+        ),
     )
 
 
 def one_seed(case: Case) -> Asked:
     """Ask what one run of each tells."""
-    one, other = (shape_of(case, each) for each in case.choices.entrants[:2])
+    one, other = (shape_of(each.layout, case.columns) for each in case.choices.entrants[:2])
     seen = "Look at the dots: each is a seed, and the clouds of those two may lie on each other."
     return Asked(
         f"Your one run of {one} beat your one run of {other}. Is it better?",

@@ -1,5 +1,6 @@
 """Lesson: one row, two readings, by the axis that the columns go to."""
 
+from lstmviz.choices.experiments import Experiment
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,
@@ -11,20 +12,23 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import arranged, looking, one_column
+from lstmviz.lessons.shows import numbers_on, one_number, then
+from lstmviz.questions.question import see
+from lstmviz.table.tables import Table
 from lstmviz.wording import many
 
-SHOWN = 3  # values of a row that a title lists
+SHOWN = 3  # values of a sample that a title lists
 
 
 def first_step(case: Case) -> Asked:
-    """Ask what enters at the first step of a row whose columns are steps."""
-    row, columns = int(case.dataset.starts[sample_drawn(case)]), case.columns
-    values = [case.value(row, feature) for feature in range(min(columns, SHOWN))]
-    listed = ", ".join(values) + (" …" if columns > SHOWN else ".")
+    """Ask what enters at the first step of a sample that has one number a step."""
+    sample, numbers = sample_drawn(case), case.numbers
+    values = [case.value(*place(case, sample, number)) for number in range(min(numbers, SHOWN))]
+    listed = ", ".join(values) + (" …" if numbers > SHOWN else ".")
+    arrows = f"All {numbers:,} arrows came out of {rows_of(case, sample)}."
     return Asked(
-        f"Row {row:,} is {listed} Fed as `(N, {columns:,}, 1)`: what does the LSTM read at its "
-        "**first** step?",
+        f"{rows_of(case, sample).capitalize()} {'are' if case.of_one else 'is'} {listed} Fed as "
+        f"`(N, {numbers:,}, 1)`: what does the LSTM read at its **first** step?",
         (
             Option(
                 f"{values[0]} alone",
@@ -33,20 +37,18 @@ def first_step(case: Case) -> Asked:
                 "step.",
             ),
             Option(
-                f"all {columns:,} numbers",
+                f"all {numbers:,} numbers",
                 "swaps_axes",
-                f"{columns:,} arrows came, one after another, each with one number. The row whole "
-                f"in one step would be `(N, 1, {columns:,})`.",
+                f"{numbers:,} arrows came, one after another, each with one number. All in one "
+                f"step would be `(N, 1, {numbers:,})`.",
             ),
-            Option(
-                f"the whole column {case.name(0)}",
-                "column_is_sequence",
-                f"All {columns:,} arrows came out of row {row:,}.",
-            ),
-            Option(
-                f"the {columns:,} rows from {row:,} on",
+            Option(f"the whole column {case.name(0)}", "column_is_sequence", arrows),
+            Option("the first number of every sample", "across_blocks", arrows)
+            if case.of_one
+            else Option(
+                f"the {numbers:,} rows from {case.dataset.starts[sample]:,} on",
                 "steps_are_rows",
-                f"All {columns:,} arrows came out of row {row:,}.",
+                arrows,
             ),
         ),
     )
@@ -57,21 +59,36 @@ def sample_drawn(case: Case) -> int:
     return case.draw % len(case.dataset.starts)
 
 
+def place(case: Case, sample: int, number: int) -> tuple[int, int]:
+    """Find a number of a sample in the table: its row and feature."""
+    row, feature = divmod(number, case.columns)
+    return int(case.dataset.starts[sample]) + row, feature
+
+
+def rows_of(case: Case, sample: int) -> str:
+    """Name the rows of a sample."""
+    first = int(case.dataset.starts[sample])
+    if case.window == 1:
+        return f"row {first:,}"
+    last = first + case.window - 1
+    return f"rows {first:,} {'and' if case.window == 2 else 'to'} {last:,}"
+
+
 def sample_length(case: Case) -> Asked:
-    """Ask how long a sample is that takes a row at once."""
-    samples, columns = case.dataset.shape[0], case.columns
-    at_once = f"A sample is drawn with a single step, into which all {columns:,} numbers go."
+    """Ask how long a sample is that takes its numbers at once."""
+    samples, numbers = case.dataset.shape[0], case.numbers
+    at_once = f"A sample is drawn with a single step, into which all {numbers:,} numbers go."
     return Asked(
-        f"And fed as `(N, 1, {columns:,})`: how long is one sample?",
+        f"And fed as `(N, 1, {numbers:,})`: how long is one sample?",
         (
-            Option(f"1 step of {columns:,} numbers", RIGHT, at_once),
-            Option(f"{columns:,} steps of 1 number", "swaps_axes", at_once),
+            Option(f"1 step of {numbers:,} numbers", RIGHT, at_once),
+            Option(f"{numbers:,} steps of 1 number", "swaps_axes", at_once),
             Option(
-                f"{many(samples, 'step')} of {columns:,} numbers",
+                f"{many(samples, 'step')} of {numbers:,} numbers",
                 "whole_table",
                 f"There are {samples:,} samples, of one step each.",
             ),
-            Option(f"{columns:,} steps of {columns:,} numbers", "adds_axis", at_once),
+            Option(f"{numbers:,} steps of {numbers:,} numbers", "adds_axis", at_once),
         ),
     )
 
@@ -85,17 +102,39 @@ def place_asked(case: Case) -> tuple[int, int, int]:
 def address(case: Case) -> Asked:
     """Ask which cell of the table a place of X reads."""
     sample, step, _ = place_asked(case)
-    row = int(case.dataset.starts[sample])
-    found = f"It stands in row {row:,}, under {case.name(step)}."
-    return Asked(
-        f"X[{sample:,}, {step:,}, 0] in `(N, {case.columns:,}, 1)` is …",
-        (
-            Option(f"row {row:,}, {case.name(step)}", RIGHT, found),
+    row, feature = place(case, sample, step)
+    if case.of_one:
+        found = (
+            f"Sample {sample:,} holds {rows_of(case, sample)}; its step {step:,} is row {row:,}."
+        )
+        options = (
+            Option(f"row {row:,}", RIGHT, found),
+            Option(f"row {step:,}", "step_is_row", found),
+            Option(f"row {sample:,}", "sample_is_row", found),
+            Option(f"row {sample + step:,}", "moved_by_one", found),
+        )
+    else:
+        found = f"It stands in row {row:,}, under {case.name(feature)}."
+        options = (
+            Option(f"row {row:,}, {case.name(feature)}", RIGHT, found),
             Option(f"row {step:,}, {case.name(0)}", "step_is_row", found),
             Option(f"row {row:,}, {case.name(0)}", "first_column", found),
             Option(f"row {row + step:,}, {case.name(0)}", "window_everywhere", found),
-        ),
-    )
+        )
+    return Asked(f"X[{sample:,}, {step:,}, 0] in `(N, {case.numbers:,}, 1)` is …", options)
+
+
+def compared(experiment: Experiment, table: Table) -> Experiment:
+    """Set the same numbers beside it, all in one step."""
+    against = "lags" if experiment.layout.window > 1 else "row"
+    return see("compare", against=against)(experiment, table)
+
+
+def one_a_step(case: Case) -> str:
+    """Say what a sample is."""
+    if not case.of_one:
+        return "Here are the first rows of the table."
+    return f"Your table has one column, so {many(case.window, 'row')} in turn are a sample here."
 
 
 LESSON = Lesson(
@@ -106,8 +145,8 @@ LESSON = Lesson(
         Step(
             "1",
             "ask",
-            lambda case: "Here are the first rows of the table.",
-            arranged("columns", sample=0),
+            one_a_step,
+            numbers_on("timesteps", sample=0),
             part="flow",
             veil=("state", "prediction"),
             question=Question("row.first", first_step),
@@ -117,18 +156,18 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: "Press ▶ or → until the sample ends. Count the arrows into the cell.",
-            arranged("columns", sample=0),
+            numbers_on("timesteps", sample=0),
             part="to_end",
             done=reported("end"),
             sum_up=lambda case: (
-                f"{many(case.columns, 'step')}, one number at each, all from one row."
+                f"{many(case.numbers, 'step')}, one number at each, all from one sample."
             ),
         ),
         Step(
             "3",
             "ask",
-            lambda case: "The same row, the other way.",
-            arranged("row", sample=0),
+            lambda case: "The same numbers, the other way.",
+            numbers_on("features", sample=0),
             part="flow",
             veil=("shape", "state"),
             question=Question("row.length", sample_length),
@@ -138,9 +177,10 @@ LESSON = Lesson(
             "see",
             lambda case: (
                 "Side by side: as many numbers in both, but not as many steps. Which row does "
-                "neither ever see? **Any other one.** Choose another layout to compare with."
+                "neither ever see? **Any of another sample.** Choose another layout to compare "
+                "with."
             ),
-            looking("columns", "compare", against="row"),
+            then(numbers_on("timesteps"), compared),
             part="compare",
             done=reached(lambda choices: True),
         ),
@@ -150,7 +190,7 @@ LESSON = Lesson(
             lambda case: (
                 "Shapes do not decide; meaning does. What are **your** rows, and your columns?"
             ),
-            looking("columns", "find"),
+            then(numbers_on("timesteps"), see("find")),
             part="meaning",
             before="meaning",
             veil=("fits",),
@@ -161,7 +201,7 @@ LESSON = Lesson(
             "6",
             "check",
             lambda case: "Name one value.",
-            looking("columns", "find"),
+            then(numbers_on("timesteps"), see("find")),
             part="find",
             question=Question("row.address", address),
             aim=place_asked,
@@ -173,7 +213,7 @@ LESSON = Lesson(
                 "The controls are yours. **Find a layout in which one sample has more steps than "
                 "features at each.**"
             ),
-            arranged("row", sample=0),
+            numbers_on("features", sample=0),
             part="layouts",
             done=reported("longer"),
             sum_up=lambda case: "A window of rows is what most tables in time order ask for.",
@@ -181,10 +221,10 @@ LESSON = Lesson(
     ),
     (
         "A shape says how many sequences, how many steps in each, and how many numbers a step.",
-        "With the columns as steps a row is read in bites of one number.",
-        "With the row as one step all its numbers enter at once, and there is no time at all.",
-        "Neither ever sees another row.",
+        "With its numbers on the steps a sample is read in bites of one number.",
+        "With its numbers as features all enter at once, and there is no time at all.",
+        "Neither ever sees a row of another sample.",
         "What rows and columns mean decides which is right, not which one runs.",
     ),
-    pointless=one_column,
+    pointless=one_number,
 )

@@ -7,10 +7,14 @@ from lstmviz.choices.experiments import CellView, Experiment, fit_to_table, larg
 from lstmviz.questions.question import Show, look_into, see
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.layouts import LAYOUTS, Axis, Layout
+from lstmviz.samples.tasks import readable
 from lstmviz.table.tables import Table
 
 FEW_UNITS = 4  # with fewer, wrong ideas about units come to the same number as the right one
+IN_TURN = 4  # rows of a sample where one column is read: as many as one likes to play through
+
+Field = tuple[Layout, ...]
 
 
 def plain(choices: Experiment) -> Experiment:
@@ -61,6 +65,30 @@ def then(first: Show, second: Show) -> Show:
     return lambda experiment, table: second(first(experiment, table), table)
 
 
+def numbers_on(axis: Axis, **choices: Any) -> Show:
+    """Make a `show` that puts the numbers of a sample on one axis, and sets other choices.
+
+    They are those of a row. Where one column is read a row has a single number, so they are those
+    of some rows in turn, cut one after the other.
+    """
+
+    def show(experiment: Experiment, table: Table) -> Experiment:
+        start = plain(experiment)
+        layout = LAYOUTS["columns" if axis == "timesteps" else "row"]
+        if reads_one_column(start, table):
+            largest = largest_window(replace(start, layout=Layout()), start.task, table)
+            rows = min(max(largest // 2, 2), IN_TURN)  # so that there are several samples
+            layout = Layout(rows, rows, rows=axis)
+        return fit_to_table(replace(start, layout=layout, **choices), table)[0]
+
+    return show
+
+
+def reads_one_column(experiment: Experiment, table: Table) -> bool:
+    """Tell whether there is a single column to read."""
+    return len(readable(table, fit_to_table(experiment, table)[0].task)) == 1
+
+
 def looking(name: str, section: str, **choices: Any) -> Show:
     """Arrange the table, and open a part of the page on layouts."""
     return then(arranged(name), see(section, **choices))
@@ -71,15 +99,28 @@ def inside(name: str, view: CellView, **choices: Any) -> Show:
     return then(arranged(name), look_into(view, **choices))
 
 
-def racing(*layouts: Layout, **choices: Any) -> Show:
-    """Line up the person's model with several layouts, their windows fitted to the table."""
+def racing(several: Field, one: Field, **choices: Any) -> Show:
+    """Line up the person's model with several layouts, their windows fitted to the table.
+
+    Args:
+        several: layouts that race where several columns are read.
+        one: layouts that race where one is: a row of it is the same both ways.
+        choices: others that are set.
+    """
 
     def show(experiment: Experiment, table: Table) -> Experiment:
         start = arranged("window")(experiment, table)
+        layouts = one if reads_one_column(start, table) else several
         entrants = tuple(Entrant(fitting(each, start, table), start.spec) for each in layouts)
         return replace(start, entrants=entrants, **choices)
 
     return show
+
+
+def shape_of(layout: Layout, columns: int) -> str:
+    """Write the shape that a layout gives to any number of samples."""
+    _, timesteps, features = layout.shape(layout.span, columns)
+    return f"`(N, {timesteps:,}, {features:,})`"
 
 
 def busy_row(dataset: Dataset) -> int:
@@ -96,20 +137,24 @@ def readers(dataset: Dataset, row: int) -> list[int]:
     return sorted(set(places[:, 0].tolist()))
 
 
-def one_column(dataset: Dataset) -> str:
-    """Say why a table of which one column is read cannot tell the two layouts apart."""
-    if len(dataset.features) > 1:
+def one_number(dataset: Dataset) -> str:
+    """Say why a table of which a sample has one number cannot tell steps from features."""
+    _, timesteps, features = dataset.shape
+    if timesteps * features > 1:
         return ""
-    return (
-        "One column is read here, so a row has one number: as steps or as features, it is the same."
-    )
+    return "This table has one column and too few rows: no two of its numbers make a sample."
 
 
-def one_column_or_sample(dataset: Dataset) -> str:
-    """Say why a table of one column, or of one sample, cannot show where the state ends."""
+def one_number_or_sample(dataset: Dataset) -> str:
+    """Say why a table of one number a sample, or of one sample, cannot show where a state ends."""
+    return one_number(dataset) or one_sample(dataset)
+
+
+def one_sample(dataset: Dataset) -> str:
+    """Say why a table of one sample has nothing to compare it with."""
     if len(dataset.starts) > 1:
-        return one_column(dataset)
-    return "This table makes one sample: there is no other one for the state to be wiped for."
+        return ""
+    return "This table makes one sample, and there is no other to compare it with."
 
 
 def too_short(dataset: Dataset) -> str:

@@ -11,7 +11,8 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import arranged, inside, one_column_or_sample
+from lstmviz.lessons.shows import inside, numbers_on, one_number_or_sample, then
+from lstmviz.questions.question import look_into
 from lstmviz.wording import many
 
 
@@ -21,27 +22,36 @@ def letters(case: Case) -> str:
 
 
 def depends(case: Case) -> Asked:
-    """Ask what a prediction in the middle of a row can depend on."""
-    columns = case.columns
-    step = 2 + case.draw % max(columns - 2, 1)
-    names = [case.name(feature) for feature in range(columns)]
-    known = f"{names[0]} and {names[1]}" if step == 2 else f"the first {many(step, 'column')}"
+    """Ask what a prediction in the middle of a sample can depend on."""
+    steps = case.numbers
+    step = 2 + case.draw % max(steps - 2, 1)
+    # A sample is a row with its columns, or some rows of one column.
+    each, whole = ("row", "sample") if case.of_one else ("column", "row")
+    names = [name_of(case, number) for number in range(step)]
+    known = f"{names[0]} and {names[1]}" if step == 2 else f"the first {many(step, each)}"
     seen = (
-        f"Changing a column moved ŷ from its own step on: ŷ{subscript(step)} moved with "
-        f"{known} of this row, with nothing after and nothing of another row."
+        f"A change moved ŷ from its own step on: ŷ{subscript(step)} moved with {known} of this "
+        f"{whole}, with nothing after and nothing of another sample."
     )
     options = [
-        Option(f"{known} of this row", RIGHT, seen),
+        Option(f"{known} of this {whole}", RIGHT, seen),
         Option(f"{names[step - 1]} only", "no_memory", seen),
         Option("these, and all earlier rows", "across_samples", seen),
     ]
-    if step < columns:
-        options.append(Option(f"all {columns:,} columns of this row", "looks_ahead", seen))
+    if step < steps:
+        options.append(Option(f"all {steps:,} {each}s of this {whole}", "looks_ahead", seen))
     return Asked(
-        f"`(N, {columns:,}, 1)`, after step {step:,} of {columns:,}. ŷ{subscript(step)} can depend "
+        f"`(N, {steps:,}, 1)`, after step {step:,} of {steps:,}. ŷ{subscript(step)} can depend "
         "on …",
         tuple(options),
     )
+
+
+def name_of(case: Case, number: int) -> str:
+    """Name what a sample in view reads at a step: a column, or a row of one column."""
+    if not case.of_one:
+        return case.name(number)
+    return f"row {int(case.dataset.starts[case.choices.sample or 0]) + number:,}"
 
 
 def subscript(step: int) -> str:
@@ -69,20 +79,27 @@ def next_sample(case: Case) -> Asked:
 
 
 def neighbour(case: Case) -> tuple[int, int, int]:
-    """Choose the first of two samples that change places; others each time."""
-    return min(100 + case.draw, case.dataset.shape[0] - 2), 0, 0
+    """Choose the first of two samples that change places; others each time.
+
+    They stand side by side in a batch that another one follows: so the drawing shows both.
+    """
+    total = case.dataset.shape[0]
+    size = min(case.spec.batch_size, total // 2)
+    first = min(100 + case.draw, (total // size - 1) * size - 2)
+    if first % size == size - 1:
+        first -= 1
+    return max(first, 0), 0, 0
 
 
 def exchanged(case: Case) -> Asked:
     """Ask what two samples that change places do."""
-    starts, (first, _, _) = case.dataset.starts, neighbour(case)
-    a, b = int(starts[first]), int(starts[first + 1])
+    first, _, _ = neighbour(case)
     seen = (
-        "Each prediction went with its row, to the last digit; no other one moved. All start from "
-        "zeros and use the same weights."
+        "Each prediction went with its sample, to the last digit; no other one moved. All start "
+        "from zeros and use the same weights."
     )
     return Asked(
-        f"We exchange rows {a:,} and {b:,}. Their predictions …",
+        f"We exchange samples {first:,} and {first + 1:,}. Their predictions …",
         (
             Option("are exchanged, and nothing else", RIGHT, seen),
             Option("both become others", "order_matters", seen),
@@ -116,8 +133,12 @@ LESSON = Lesson(
         Step(
             "1",
             "ask",
-            lambda case: "The columns are steps again.",
-            arranged("columns", sample=0, change=1.0),
+            lambda case: (
+                f"{many(case.window, 'row')} in turn are a sample again, one a step."
+                if case.of_one
+                else "The columns are steps again."
+            ),
+            numbers_on("timesteps", sample=0, change=1.0),
             part="outlook",
             veil=("prediction", "state"),
             question=Question("state.depends", depends),
@@ -125,8 +146,8 @@ LESSON = Lesson(
         Step(
             "2",
             "do",
-            lambda case: "Change one column, then another. Which ŷ move, and which stay?",
-            arranged("columns", sample=0, change=0.0),
+            lambda case: "Change one number, then another. Which ŷ move, and which stay?",
+            numbers_on("timesteps", sample=0, change=0.0),
             part="outlook",
             before="outlook",
             done=reached(lambda choices: choices.change != 0),
@@ -136,7 +157,7 @@ LESSON = Lesson(
             "3",
             "ask",
             lambda case: "The sample has ended.",
-            arranged("columns", sample=0),
+            numbers_on("timesteps", sample=0),
             part="flow",
             veil=("state",),
             question=Question("state.next", next_sample),
@@ -145,7 +166,7 @@ LESSON = Lesson(
             "4",
             "do",
             lambda case: f"Play over the sample's end, and watch {letters(case)}.",
-            arranged("columns", sample=0),
+            numbers_on("timesteps", sample=0),
             part="over_end",
             done=reported("wipe"),
             sum_up=lambda case: "Wiped: the next sample knows nothing of this one.",
@@ -154,7 +175,7 @@ LESSON = Lesson(
             "5",
             "ask",
             lambda case: "Think of two neighbours.",
-            inside("columns", "states"),
+            then(numbers_on("timesteps"), look_into("states")),
             part="states",
             veil=("state",),
             question=Question("state.exchanged", exchanged),
@@ -164,7 +185,7 @@ LESSON = Lesson(
             "6",
             "check",
             lambda case: "One last thing.",
-            inside("columns", "states"),
+            then(numbers_on("timesteps"), look_into("states")),
             part="states",
             question=Question("state.kept", where_kept),
         ),
@@ -190,5 +211,5 @@ LESSON = Lesson(
         "So the order of samples does not matter to a prediction.",
         "What is learned is kept in the weights alone.",
     ),
-    pointless=one_column_or_sample,
+    pointless=one_number_or_sample,
 )

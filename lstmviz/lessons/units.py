@@ -16,11 +16,10 @@ from lstmviz.lessons.lesson import (
     reached,
     reported,
 )
-from lstmviz.lessons.shows import busy_row, inside, readers, too_short
+from lstmviz.lessons.shows import busy_row, inside, one_sample, readers, too_short
 from lstmviz.network.models import initial_weights, trace_model
 from lstmviz.network.specs import count_parameters
 from lstmviz.probing.wiggle import wiggle
-from lstmviz.samples.datasets import Dataset
 from lstmviz.table.tables import Table
 from lstmviz.wording import brief, many
 
@@ -258,10 +257,3 @@ LESSON = Lesson(
     ),
     pointless=lambda dataset: too_short(dataset) or one_sample(dataset),
 )
-
-
-def one_sample(dataset: Dataset) -> str:
-    """Say why a table of one sample cannot show which samples a value reaches."""
-    if len(dataset.starts) > 1:
-        return ""
-    return "This table makes one sample: there is no other one for a value to leave alone."

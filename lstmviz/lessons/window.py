@@ -4,7 +4,7 @@ from itertools import islice
 
 import numpy as np
 
-from lstmviz.lessons.lesson import RIGHT, Asked, Case, Lesson, Option, Question, Step, reached
+from lstmviz.lessons.lesson import RIGHT, Asked, Case, Lesson, Option, Question, Step, reported
 from lstmviz.lessons.shows import arranged, busy_row, looking, readers, too_short
 from lstmviz.samples.counting import write_factors
 from lstmviz.samples.layouts import Layout
@@ -153,7 +153,7 @@ LESSON = Lesson(
             ),
             looking("window", "find"),
             part="find",
-            done=reached(lambda choices: choices.sample is not None),
+            done=reported("row"),
             sum_up=lambda case: (
                 f"{case.dataset.shape[0] * case.window:,} copies of rows in X, out of "
                 f"{case.rows:,} rows."

@@ -224,6 +224,7 @@ def results_csv(
     outcomes: Sequence[Sequence[Outcome]],
     baselines: Mapping[str, float],
     updates: int | None = None,
+    settling: str = "",
 ) -> str:
     """Write every result of a race as CSV, with all that is needed to run it again.
 
@@ -234,6 +235,7 @@ def results_csv(
         baselines: what needs no training and its error in the table's unit, by name; lines of
             their own, after the runs.
         updates: planned for each run, where that was chosen and not the epochs.
+        settling: when a run ends before its epochs, in words; "" if it does not.
 
     Returns:
         Text with a header line; numbers in full precision, the error empty where there is none. A
@@ -251,6 +253,7 @@ def results_csv(
         settings = settings_of(entrant.layout, "layout") | settings_of(entrant.spec, "model")
         del settings["model seed"]
         settings |= {"model epochs": "", "updates planned": updates} if updates else {}
+        settings |= {"ends": settling} if settling else {}
         lines += [
             {
                 "name": name,

@@ -27,6 +27,7 @@ from lstmviz.training.bounds import (
 )
 from lstmviz.training.record import Origin
 from lstmviz.training.run import Run, SliceRequest, data_part
+from lstmviz.training.settling import Settling
 from lstmviz.training.state import (
     Curve,
     DataPart,
@@ -44,6 +45,9 @@ KEPT_BYTES = 4 * 4
 VALIDATIONS = 25
 # Of large tables an entrant goes so much of its plan ahead of the others before they have a turn.
 AHEAD = 0.05
+# Settled is a network whose error on the validation samples has not fallen by more than this part
+# over so many validations.
+SETTLED_BY, SETTLED_OVER = 0.01, 2
 
 
 class ContestError(ValueError):
@@ -92,6 +96,7 @@ class Contest:
         specs: what is trained and how, for each entrant; their seeds are not used.
         seeds: how many, 1–SEEDS: each entrant is trained from the seeds 0, 1, 2 …
         updates: the same number for all networks; None for each spec's epochs.
+        settles: whether a network ends as soon as it has settled, before all its epochs are done.
 
     Raises:
         ContestError: too many entrants, seeds, updates or weights.
@@ -104,11 +109,14 @@ class Contest:
         specs: Sequence[TrainingSpec],
         seeds: int,
         updates: int | None = None,
+        settles: bool = False,
     ) -> None:
         refuse(parts, specs, seeds)
         self.specs = tuple(specs)
         entrants = zip(parts, specs, strict=True)
-        self._entrants = tuple(entrant_runs(*entrant, seeds, updates) for entrant in entrants)
+        self._entrants = tuple(
+            entrant_runs(*entrant, seeds, updates, settles) for entrant in entrants
+        )
         # Of runs that are equally far, the first seed's come first.
         self._runs = tuple(run for runs in zip(*self._entrants, strict=True) for run in runs)
         self._turn = self._runs[0]
@@ -253,8 +261,18 @@ def refuse(parts: Sequence[Dataset], specs: Sequence[TrainingSpec], seeds: int) 
         )
 
 
+def settling(epochs: int) -> Settling:
+    """Choose the rule by which the networks of a race settle, that has so many epochs at most."""
+    return Settling(SETTLED_OVER * validated_every(epochs), SETTLED_BY)
+
+
+def validated_every(epochs: int) -> int:
+    """Choose the epochs from one validation to the next."""
+    return max(epochs // VALIDATIONS, 1)
+
+
 def entrant_runs(
-    dataset: Dataset, spec: TrainingSpec, seeds: int, updates: int | None
+    dataset: Dataset, spec: TrainingSpec, seeds: int, updates: int | None, settles: bool
 ) -> tuple[Run, ...]:
     """Make one run for each seed, which keep the first and the latest weights alone.
 
@@ -271,8 +289,13 @@ def entrant_runs(
             )
         spec = replace(spec, epochs=-(-updates // per_epoch))
     planned = updates or spec.epochs * per_epoch
-    every = max(spec.epochs // VALIDATIONS, 1)
-    plan = Plan(planned, interval=planned, both=True, every=every)
+    plan = Plan(
+        planned,
+        interval=planned,
+        both=True,
+        every=validated_every(spec.epochs),
+        settling=settling(spec.epochs) if settles else None,
+    )
     part = own_part(dataset, spec.batch_size if spec.stateful else None)
     return tuple(Run(replace(spec, seed=seed), dataset, part, plan) for seed in range(seeds))
 

@@ -15,6 +15,7 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
 from lstmviz.training.record import Origin
+from lstmviz.training.settling import has_settled
 from lstmviz.training.state import (
     Curve,
     DataPart,
@@ -26,6 +27,7 @@ from lstmviz.training.state import (
     TrainingState,
     UpdateSeen,
     batch_samples,
+    next_validation,
     plan_epochs,
     updates_per_epoch,
 )
@@ -215,6 +217,7 @@ class Run:
         with self._lock:
             if self._until is None:
                 return None
+            now = self._state.update
             updates = max(1, int(min(seconds * self._fast, self._most)))
             # Steps are done at once, whatever the pace.
             goes_on = self._until == self.plan.updates
@@ -223,10 +226,12 @@ class Run:
                 # Late once is late for good: a burst to catch up would hide what is to be seen.
                 self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
             elif goes_on and self._watched:
-                now = self._state.update
                 seen = self.schedule.second(now) + PACE_SECONDS
                 updates = min(updates, max(1, self.schedule.update(seen) - now))
-            updates = min(updates, self._until - self._state.update)
+            updates = min(updates, self._until - now)
+            if self.plan.settling is not None:
+                # It may end at any validation, and must not be trained beyond.
+                updates = min(updates, next_validation(now, self.per_epoch, self.plan) - now)
             return SliceRequest(
                 self._order,
                 self.origin(),
@@ -267,9 +272,10 @@ class Run:
             (self._shelf.add if slow else self._shelf.follow)(piece.latest)
             self._measure(len(piece.losses), piece.seconds)
             status: Status = "training"
-            if state.update >= self._until:
+            ended = state.update == self.plan.updates or self._has_settled()
+            if ended or state.update >= self._until:
                 self._until = None
-                status = "finished" if state.update == self.plan.updates else "paused"
+                status = "finished" if ended else "paused"
             if status == "training" and time.monotonic() - self._went > RUN_SECONDS:
                 self._halt(
                     "paused",
@@ -326,6 +332,13 @@ class Run:
             self._show("waiting")
         self._until = min(until, self.plan.updates)
         self._wake()
+
+    def _has_settled(self) -> bool:
+        rule = self.plan.settling
+        if rule is None or not self._validation:
+            return False
+        epochs, losses = np.array(self._validation).T
+        return has_settled(epochs, np.sqrt(losses), rule)
 
     def _halt(self, status: Status, message: str = "") -> None:
         self._order += 1

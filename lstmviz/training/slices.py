@@ -173,7 +173,7 @@ def advance(
         update = stop
         if update == validation or (update == mark and update % plan.interval == 0):
             whole = update % per_epoch == 0 or update == plan.updates
-            both = plan.both and update == plan.updates
+            both = plan.both and (update == plan.updates or plan.settling is not None)
             scored = Scored(update == validation, whole, both)
             marks.append(snapshot(model, spec, part, update, scored))
         elif update == mark:

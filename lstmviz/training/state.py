@@ -13,6 +13,7 @@ from jaxtyping import Bool, Float32, Float64, Int
 from lstmviz.network.models import ModelWeights, State
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
+from lstmviz.training.settling import Settling
 
 Array = np.ndarray
 # What is compiled ahead, one after the other.
@@ -59,6 +60,8 @@ class Plan:
         every: epochs from one validation to the next, where an epoch has one only.
         early: whether the weights of the first updates are kept as well: after 1, 2, 5, 10 … of
             them, up to the first mark.
+        settling: when the run has settled and ends before all are done; None if it does not. With
+            `both`, training samples are then scored at each validation: it may be the last.
     """
 
     updates: int
@@ -66,6 +69,7 @@ class Plan:
     both: bool = False
     every: int = 1
     early: bool = False
+    settling: Settling | None = None
 
     def moment_after(self, update: int) -> int:
         """Give the next moment at which the weights are kept.

@@ -75,9 +75,11 @@ export default function ({ parentElement }) {
       button.disabled = place.disabled;
     }
   };
-  // Beside a page as narrow as this the menu would take a third of it.
-  const menu = find("[data-testid=stSidebarCollapseButton] button");
-  if (innerWidth <= 1100 && innerWidth >= 768 && !window.lstmvizShut) menu?.click();
+  // Beside a page as narrow as this the menu would take a third of it, and on a phone, where it
+  // opens as it was left, all.
+  const open = "[data-testid=stSidebar][data-collapsed=false]";
+  const menu = find(`${open} [data-testid=stSidebarCollapseButton] button`);
+  if (innerWidth <= 1100 && !window.lstmvizShut) menu?.click();
   window.lstmvizShut = true;
   const watch = new MutationObserver(mirror);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });

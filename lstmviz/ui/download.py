@@ -14,6 +14,7 @@ def download(
     mime: str,
     key: str,
     on_click: Callable[[], None] | Literal["ignore"] = "ignore",
+    width: Literal["content", "stretch"] = "content",
 ) -> None:
     """Offer a file that is there.
 
@@ -28,6 +29,7 @@ def download(
         mime: its type.
         key: of the button.
         on_click: is called when it is taken.
+        width: of the button: that of its words, or of its place.
     """
     content = content.encode() if isinstance(content, str) else content
     st.download_button(
@@ -38,4 +40,5 @@ def download(
         key=key,
         icon=":material/download:",
         on_click=on_click,
+        width=width,
     )

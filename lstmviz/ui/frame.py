@@ -25,6 +25,7 @@ from lstmviz.ui.ask.field import show_field
 from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.heading import show_heading
+from lstmviz.ui.internals import files_offered, hold_files
 from lstmviz.ui.share.dialog import show_share
 from lstmviz.ui.strangers import escape
 
@@ -37,7 +38,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
         name: its key in CHAPTERS, and part of the names of its widgets.
         curves: whether the page shows how a run stands by itself.
     """
-    with page_turn():
+    with page_turn(), files_held():
         opening.open_page(name)
         hide = visit.experiment().hide
         # What is drawn below as going on may end before the live part looks: it must know.
@@ -58,6 +59,16 @@ def page(name: str, curves: bool) -> Iterator[None]:
         show_said()
         yield
         bar.show_bar()
+
+
+@contextmanager
+def files_held() -> Iterator[None]:
+    """Hold what the page before offered for download, and note what this one does."""
+    hold_files(visit.current().offered)
+    try:
+        yield
+    finally:
+        visit.current().offered = files_offered()
 
 
 def show_controls(curves: bool) -> None:

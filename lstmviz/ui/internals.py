@@ -1,18 +1,22 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
-`AppSession.request_rerun`, `SafeSessionState.on_script_will_rerun`,
+`AppSession.request_rerun`, `.handle_backmsg` and `.page_script_hash`, `ScriptRunner._run_script`,
+`SafeSessionState.on_script_will_rerun`,
 `ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear`,
-`Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`,
+`Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`, `Runtime.media_file_mgr`,
+`MediaFileManager._files_by_session_and_coord`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
 """
 
 import asyncio
 import time
+from dataclasses import replace
 from functools import wraps
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -20,8 +24,8 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import ScriptRunContext, get_script_run_ctx
-from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunner, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
 from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
@@ -30,6 +34,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 ACTS = ("trigger_value", "json_trigger_value")
 # One act comes twice within so long, in seconds; no person is as fast.
 TWICE_WITHIN = 0.1
+# What a file is held by, in the place of a button's.
+HELD = "held "
 UPLOADS = "/_stcore/upload_file/"
 """Part of the address that a browser sends a file to; the session and the file's id follow."""
 
@@ -113,6 +119,52 @@ def _take_waiting_acts(session: AppSession) -> list[WidgetState]:
     return [w for w in waiting.rerun_data.widget_states.widgets if w.WhichOneof("value") in ACTS]
 
 
+def leave_pages_for_good() -> None:
+    """Have nobody turned back by what the page that is being left still asks for.
+
+    Until it hears of the new page the browser names the old one in all it sends. A tick or a
+    drawing's report of those moments took the place of the request for the new page, or was
+    answered after it, as a part of a page that was gone. Now it goes with the page asked for last,
+    which leaves out parts that it does not have.
+    """
+    handle = AppSession.handle_backmsg
+    handle = getattr(handle, "__wrapped__", handle)
+    run = ScriptRunner._run_script
+    run = getattr(run, "__wrapped__", run)
+    # The page that is being left, the one that was asked for, and the choices in its link.
+    leaving: WeakKeyDictionary[AppSession, tuple[str, str, str]] = WeakKeyDictionary()
+
+    @wraps(handle)
+    def heard(self: AppSession, msg: BackMsg) -> None:
+        if msg.WhichOneof("type") == "rerun_script":
+            state, page = msg.rerun_script, self.page_script_hash
+            left, asked, query = leaving.pop(self, (page, page, state.query_string))
+            if not _is_of_a_part(state):
+                asked, query = state.page_script_hash, state.query_string
+            elif left != page:  # what was asked for has come
+                asked, query = page, state.query_string
+            state.page_script_hash, state.query_string = asked, query
+            if asked != page:
+                leaving[self] = page, asked, query
+        handle(self, msg)
+
+    @wraps(run)
+    def on_the_page(self: ScriptRunner, rerun_data: RerunData) -> None:
+        page = run_context().page_script_hash
+        if page and rerun_data.fragment_id_queue:
+            rerun_data = replace(rerun_data, page_script_hash=page)
+        run(self, rerun_data)
+
+    AppSession.handle_backmsg = heard
+    ScriptRunner._run_script = on_the_page
+
+
+def _is_of_a_part(request: ClientState) -> bool:
+    """Whether a request is a part's own, or brings what a drawing reports."""
+    values = (each.WhichOneof("value") for each in request.widget_states.widgets)
+    return bool(request.fragment_id) or "json_trigger_value" in values
+
+
 def tick_every(seconds: float) -> None:
     """From within a fragment, have it drawn more or less often from now on.
 
@@ -139,6 +191,26 @@ def event_loop() -> asyncio.AbstractEventLoop | None:
     """The server's event loop, if it runs; Streamlit's test runner has a runtime that is none."""
     loop = Runtime.instance()._get_async_objs().eventloop if Runtime.exists() else None
     return loop if isinstance(loop, asyncio.AbstractEventLoop) and loop.is_running() else None
+
+
+def files_offered() -> frozenset[str]:
+    """Name the files that this session's page offers for download."""
+    return frozenset(name for place, name in _files().items() if not place.startswith(HELD))
+
+
+def hold_files(names: frozenset[str]) -> None:
+    """Hold files that the page before has offered, until the next page is drawn.
+
+    The browser asks for each file once by itself, as soon as its button stands, to see whether it
+    is there: whoever leaves a page at once finds that the server has dropped it.
+    """
+    _files().update({HELD + name: name for name in names})
+
+
+def _files() -> dict[str, str]:
+    """Give the names of a session's files by the places that they are offered at."""
+    manager = Runtime.instance().media_file_mgr
+    return manager._files_by_session_and_coord[run_context().session_id]
 
 
 def uploaded_bytes(but: str) -> int:

@@ -14,7 +14,8 @@ from lstmviz.figures.live import PastCurve
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import LAYOUTS, layout_name
 from lstmviz.table.tables import Table
-from lstmviz.training.prepared import LAYOUTS_PREPARED
+from lstmviz.training.prepared import LAYOUTS_PREPARED, PreparedRun
+from lstmviz.training.run import Run
 from lstmviz.training.state import Progress
 from lstmviz.ui import runs, visit
 
@@ -26,13 +27,18 @@ class Past:
     Args:
         experiment, own: what it belongs to, to go back to.
         dataset: its samples.
-        progress: how far it came.
+        run: the run itself, or the one worked out beforehand.
     """
 
     experiment: Experiment
     own: Table | None
     dataset: Dataset
-    progress: Progress
+    run: Run | PreparedRun
+
+    @property
+    def progress(self) -> Progress:
+        """How far it came."""
+        return self.run.progress
 
     def stands(self, unit: str) -> str:
         """Say how it stands: its last validation error, or how far it came before the first."""
@@ -46,19 +52,20 @@ def past() -> tuple[Past, ...]:
     """Give the runs that may be compared with the present one: the same targets, other choices."""
     present = visit.experiment()
     left = {kept.experiment.decides: of_held(kept) for kept in runs.left()}
-    found = ready() | left
+    # A tick has no time to look them up again.
+    found = visit.kept("ready", present, lambda: ready(present)) | left
     found.pop(present.decides, None)
     return tuple(each for each in found.values() if targets(each.experiment) == targets(present))
 
 
 def of_held(kept: runs.Held) -> Past:
     """Take what is shown of a run that was left."""
-    return Past(kept.experiment, kept.own, kept.run.dataset, kept.run.progress)
+    return Past(kept.experiment, kept.own, kept.run.dataset, kept.run)
 
 
-def ready() -> dict[tuple, Past]:
-    """Give the runs worked out beforehand that differ from the present experiment in the layout."""
-    present, found = visit.experiment(), {}
+def ready(present: Experiment) -> dict[tuple, Past]:
+    """Give the runs worked out beforehand that differ from an experiment in the layout alone."""
+    found: dict[tuple, Past] = {}
     if (present.table, present.task, present.spec) != (
         visit.START.table,
         replace(visit.START.task, target=present.task.target),
@@ -71,7 +78,7 @@ def ready() -> dict[tuple, Past]:
         dataset = visit.built_in_samples(table.fingerprint, asked.layout, asked.task, table)
         run = runs.prepared(dataset.key, asked.spec, dataset)
         if run is not None:
-            found[asked.decides] = Past(asked, None, dataset, run.progress)
+            found[asked.decides] = Past(asked, None, dataset, run)
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from lstmviz.choices.experiments import (
     largest_window,
     recommend,
 )
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
 from lstmviz.choices.saying import say_fit
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters
@@ -48,24 +49,24 @@ def pick_meaning(place: str = "") -> None:
         "Rows are",
         "rows_are",
         choices.rows_are,
-        {"ordered": "in time order", "unordered": "not ordered"},
+        ROWS,
         place,
     )
     ask(
         "Columns are",
         "columns_are",
         choices.columns_are,
-        {"different": "different things", "sequence": "one thing, in turn"},
+        COLUMNS,
         place,
     )
 
 
-def ask(label: str, where: str, value: str, words: Mapping[str, str], place: str) -> None:
+def ask(label: str, where: str, value: str, meanings: Mapping[Any, Meaning], place: str) -> None:
     """Ask what rows or columns are; the answer brings the layout that is recommended for it."""
     st.segmented_control(
         label,
-        list(words),
-        format_func=lambda key: words[key],
+        list(meanings),
+        format_func=lambda key: meanings[key].words,
         required=True,
         width="stretch",
         **linked(f"{place} {where}".lstrip(), value, lambda answer: take_meaning(where, answer)),

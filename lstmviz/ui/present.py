@@ -39,7 +39,7 @@ div:has(> .st-key-train) { position: static !important; padding: 0 !important; b
 .st-key-prediction, .st-key-past { display: none; }
 .stColumn:has(.st-key-live) { position: fixed; right: 18px; bottom: 6px; width: 420px; z-index: 5;
   background: var(--carriage); }
-.st-key-live { padding: 2px 8px; }
+.st-key-live.st-key-live { padding: 2px 8px; gap: 0 !important; }
 .st-key-live [data-testid="stMarkdown"] { display: none; }
 """
 JS = """

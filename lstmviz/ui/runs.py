@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,7 +31,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held
 from lstmviz.ui.delivery import end_on_hangup
-from lstmviz.ui.internals import keep_callbacks_whole, take_each_act_once
+from lstmviz.ui.internals import keep_callbacks_whole, leave_pages_for_good, take_each_act_once
 from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -99,6 +100,7 @@ def engine() -> Engine:
     end_on_hangup()
     keep_callbacks_whole()
     take_each_act_once()
+    leave_pages_for_good()
     far = cluster()
     if far is None:
         return Engine()
@@ -290,13 +292,18 @@ def view() -> View:
     if replayed is not None:
         moment = sum(kept.update <= replayed for kept in snapshots) - 1
     elif looked_back is not None:
-        moment = int(np.argmin([abs(kept.update - looked_back) for kept in snapshots]))
+        moment = nearest(snapshots, looked_back)
     snapshot = progress.latest if moment is None else snapshots[moment]
     moments = tuple(kept.epoch for kept in snapshots)
     words = label(progress, snapshot)
     waits = engine().waits_for(run()) if progress.active else ""
     replays = replayed is not None
     return View(progress, snapshot, moments, moment, words, engine().ready, waits, replays)
+
+
+def nearest(snapshots: Sequence[Snapshot], update: int) -> int:
+    """Find the moment that is nearest to an update."""
+    return int(np.argmin([abs(kept.update - update) for kept in snapshots]))
 
 
 def label(progress: Progress, snapshot: Snapshot) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.choices.experiments import Experiment
 from lstmviz.diagram.component import feed, side_by_side
+from lstmviz.diagram.scenes.flow_values import moments_of
 from lstmviz.diagram.scenes.sent.side import SideNumbers, SideScene, SideValues
 from lstmviz.diagram.scenes.side import Samples, fed, side_numbers, side_scene
 from lstmviz.network.models import initial_weights
@@ -37,7 +38,8 @@ def show_stage() -> None:
 def feed_stage(view: runs.View) -> None:
     """Hand new numbers to what stands there."""
     if visit.experiment().side:
-        feed(values(view, [shown_name()]), KEY)
+        # The others' weights stay as they are, but where all are led through their moments.
+        feed(values(view, samples() if view.replays else [shown_name()]), KEY)
     else:
         feed(flow.values(view), flow.KEY)
 
@@ -57,6 +59,7 @@ def mount() -> None:
         unit=visit.experiment().unit,
         on_sample_change=lambda: take("sample"),
         on_unit_change=lambda: take("unit"),
+        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
     )
 
 
@@ -120,22 +123,31 @@ def scene() -> SideScene:
 def values(view: runs.View, names: Collection[str]) -> SideValues:
     """Trace some lanes, by their names, through their networks."""
     numbers = {name: numbers_of(name, view) for name in samples() if name in names}
-    return SideValues(of=scene()["of"], lanes=numbers)
+    moment = -1 if view.moment is None else view.moment
+    moments = moments_of(view.label, view.moments, moment)
+    return SideValues(of=scene()["of"], lanes=numbers, **moments)
 
 
 def numbers_of(name: str, view: runs.View) -> SideNumbers:
-    """Trace a lane: by the run in view, by one that was left or prepared, or untrained."""
+    """Trace a lane: by the run in view, by one that was left or prepared, or untrained.
+
+    Where one looks back, each is shown as it was nearest to that moment.
+    """
     asked, dataset = lanes()[name]
     if name == shown_name():
         progress, snapshot, loss = view.progress, view.snapshot, view.validation_loss
     else:
-        beside = {each.experiment.decides: each.progress for each in past.past()}
-        progress = beside.get(asked.decides)
-        if progress is None:
+        beside = {each.experiment.decides: each.run for each in past.past()}
+        run = beside.get(asked.decides)
+        if run is None:
             weights = initial_weights(asked.spec, dataset.shape[2])
             return side_numbers(dataset, samples()[name], weights, "untrained")
-        snapshot, losses = progress.latest, progress.validation.losses
-        loss = float(losses[-1]) if len(losses) else None
+        progress, losses = run.progress, run.progress.validation.losses
+        if view.moment is None:
+            snapshot, loss = progress.latest, float(losses[-1]) if len(losses) else None
+        else:
+            snapshot = run.snapshots[runs.nearest(run.snapshots, view.snapshot.update)]
+            loss = snapshot.validation_loss
     live = progress.active and snapshot is progress.latest
     kind = " · prepared" if progress.prepared else " · live" if live else ""
     label = f"epoch {snapshot.epoch:.1f}{kind}" if snapshot.update else "untrained"

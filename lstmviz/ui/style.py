@@ -95,11 +95,14 @@ div:has(> .st-key-menu_marks) { position: absolute; }
     grid-template-columns: 1fr auto auto; }
   .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
   .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
+  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share),
+  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share) :is(div, button) { width: 100%; }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
   display: none; }
 .st-key-train [class*="st-key-tool"] button [data-testid="stMarkdownContainer"],
+[class*="st-key-home-anew"] button [data-testid="stMarkdownContainer"],
 [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
@@ -128,6 +131,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
+/* Streamlit's own are smaller than can be read. */
+.stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
+
 .st-key-home .stVerticalBlock { gap: 9px; }
 .st-key-home [data-testid="stMarkdownContainer"] p,
 .st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
@@ -135,6 +141,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
 .st-key-home [data-testid="stCode"] code { font-size: 12px; }
 .st-key-home [role="tabpanel"] { padding-top: 10px; }
+.st-key-home button[data-testid] { padding-inline: 8px; }
+.st-key-home [class*="st-key-offer"] { height: 35px; flex: none; overflow: clip;
+  overflow-clip-margin: 4px; }
 .qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
 .qr.large { width: min(100%, 72vh); margin: 0 auto; }
 
@@ -150,11 +159,23 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp [data-baseweb="select"] > div, .stApp [data-testid="stNumberInput"] input,
   .st-key-train [class*="st-key-tool"] button, .stApp [data-testid="stPopoverButton"],
   .stApp summary { min-height: 44px !important; }
+  /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
+  .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
+  .st-key-home [class*="st-key-offer"] { height: 44px; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
   /* What a finger meets reaches beyond its line. */
   .shapes button, .stApp .shapes .split summary { padding-block: 13px; margin-block: -13px; }
+  .stApp .word:not(.shapes *) > summary { min-height: 0 !important; padding-block: 13px;
+    margin-block: -13px; }
   .stApp .shapes .word:not(.split *) > summary { padding-bottom: 11px; margin-bottom: -11px; }
+}
+
+/* Beside the shapes there is no room for the counts. */
+@media (max-width: 960px) {
+  .shapes { margin-top: 4px; }
+  .shapes .split { margin-left: 0; width: 100%; }
+  .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
 /* The bar stands at the foot, and the chips above the drawing. */
@@ -167,6 +188,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-chips button { flex: none; min-height: 40px; }
 }
 @media (max-width: 640px) {
+  .stApp [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
+  .stApp [data-testid="stMarkdownContainer"] > table :is(th, td) { padding: 7px 5px;
+    font-size: 13px; }
   .strip { flex-direction: column; gap: 4px; }
   .st-key-stage:has(.st-key-beside) { --beside: 12px; }
   div:has(> .st-key-beside) { position: static; margin: -14px 0; }
@@ -187,13 +211,13 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .word > p { left: 12px; right: 12px; width: auto; }
   .shapes .term small { font-size: 12px; }
   .shapes > .term:first-child, .shapes .arrow { display: none; }
-  .shapes .split { margin-left: 0; width: 100%; }
-  .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
 .veil { display: flex; align-items: center; justify-content: center; text-align: center;
   border: 2px dotted var(--muted); border-radius: 10px; color: var(--muted); font-size: 14px;
   padding: 6px 14px; }
+/* The headline and one line of doubt, which comes and goes while a race is on. */
+.st-key-verdict > .stElementContainer { min-height: 46px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
 .st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {

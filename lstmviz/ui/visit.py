@@ -73,17 +73,21 @@ class Learning:
 
     Args:
         base: the person's own choices, which every step is made of.
+        left: the choices to come back to after a lesson that is taken on another table.
         opened: the lesson and the step that are open.
         asking: readouts that are covered until the open question is answered.
         works: what was done, by lesson and step.
+        case: what the doctor had in hand when the step was opened.
         sitting: what was answered of the test, if it was begun.
         goes_on: whether its second form was begun.
     """
 
     base: Experiment | None = None
+    left: Experiment | None = None
     opened: tuple[str, str] | None = None
     asking: tuple[str, ...] = ()
     works: dict[tuple[str, str], Work] = field(default_factory=dict)
+    case: Case | None = None
     sitting: Sitting | None = None
     goes_on: bool = False
 
@@ -121,6 +125,7 @@ class Visit:
         made: files by name, the oldest first.
         saving: the weights that are being saved.
         asked_for: files that are to be made as soon as they are drawn.
+        offered: files that the page drawn last offers, by the names that the server has for them.
         bet: who is to win the race, with what it depends on; "" for nobody.
         hands_out: whether what is in view is to be shared with a class at once.
     """
@@ -153,6 +158,7 @@ class Visit:
     made: dict[str, Made] = field(default_factory=dict)
     saving: Saving | None = None
     asked_for: set[str] = field(default_factory=set)
+    offered: frozenset[str] = frozenset()
     bet: tuple[tuple, str] | None = None
     hands_out: bool = False
 

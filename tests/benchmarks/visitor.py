@@ -134,33 +134,36 @@ class Visitor:
     async def read(self) -> None:
         """Take in what the server sends."""
         async for data in self.connection:
-            message = ForwardMsg.FromString(data)
-            if message.metadata.cacheable:
-                self.cached.add(message.hash)
-            match message.WhichOneof("type"):
-                case "new_session":
-                    self.session = message.new_session.initialize.session_id
-                    self.hash = message.new_session.page_script_hash
-                    if not message.metadata.run.fragment_ids:
-                        # A page that is drawn anew says again what is to be repeated.
-                        for fragment in [*self.repeats]:
-                            self.forget(fragment)
-                case "script_finished":
-                    # A run that was overtaken by the next one is answered by that one.
-                    if not message.metadata.run.fragment_ids and message.script_finished == 0:
-                        now = time.monotonic()
-                        self.answers.extend(now - asked for asked in self.asked)
-                        self.asked.clear()
-                case "file_urls_response":
-                    for place in message.file_urls_response.file_urls:
-                        self.places_for_files.put_nowait(place)
-                case "auto_rerun":
-                    self.repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
-                case "stop_auto_rerun":
-                    for fragment in message.stop_auto_rerun.fragment_ids:
+            self.hear(ForwardMsg.FromString(data))
+
+    def hear(self, message: ForwardMsg) -> None:
+        """Take in one message."""
+        if message.metadata.cacheable:
+            self.cached.add(message.hash)
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.session = message.new_session.initialize.session_id
+                self.hash = message.new_session.page_script_hash
+                if not message.metadata.run.fragment_ids:
+                    # A page that is drawn anew says again what is to be repeated.
+                    for fragment in [*self.repeats]:
                         self.forget(fragment)
-                case "delta":
-                    self.look(message)
+            case "script_finished":
+                # A run that was overtaken by the next one is answered by that one.
+                if not message.metadata.run.fragment_ids and message.script_finished == 0:
+                    now = time.monotonic()
+                    self.answers.extend(now - asked for asked in self.asked)
+                    self.asked.clear()
+            case "file_urls_response":
+                for place in message.file_urls_response.file_urls:
+                    self.places_for_files.put_nowait(place)
+            case "auto_rerun":
+                self.repeat(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+            case "stop_auto_rerun":
+                for fragment in message.stop_auto_rerun.fragment_ids:
+                    self.forget(fragment)
+            case "delta":
+                self.look(message)
 
     def look(self, message: ForwardMsg) -> None:
         """Note what a person would see in a new element."""

@@ -3,6 +3,7 @@
 import signal
 import sys
 from contextlib import contextmanager
+from functools import cache
 
 import psutil
 import pytest
@@ -38,31 +39,43 @@ def alive(process):
         return False
 
 
+@pytest.fixture(scope="session")
+def profile(browser):
+    """Give a browser's profile for a kind of screen: what it has loaded once it need not again."""
+
+    @cache
+    def kept(screen, **options):
+        width, height = screen
+        return browser.new_context(viewport={"width": width, "height": height}, **options)
+
+    return kept
+
+
 @pytest.fixture
-def visit(browser, server):
+def visit(profile, server):
     """Open the app as a visitor."""
-    with visitors(browser, server) as open_page:
+    with visitors(profile, server) as open_page:
         yield open_page
 
 
 @pytest.fixture
-def touched(browser, server):
+def touched(profile, server):
     """Open the app on a phone, to be touched."""
-    with visitors(browser, server) as open_page:
+    with visitors(profile, server) as open_page:
         yield lambda query: open_page(query, width=390, height=844, touch=True)
 
 
 @pytest.fixture(scope="module")
-def visit_once(browser, server):
+def visit_once(profile, server):
     """Open the app for several tests that take turns at one page: opening takes seconds."""
-    with visitors(browser, server) as open_page:
+    with visitors(profile, server) as open_page:
         yield open_page
 
 
 @contextmanager
-def visitors(browser, server):
+def visitors(profile, server):
     """Give what opens pages; at the end no script may have failed in any of them."""
-    contexts, failures = [], []
+    pages, failures = [], []
 
     def open_page(
         query="?table=sensors",
@@ -73,14 +86,12 @@ def visitors(browser, server):
         touch=False,
     ):
         # Films that play take half a core from the tests beside this one.
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            reduced_motion=motion,
-            has_touch=touch,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = profile(
+            screen=(width, height), color_scheme=scheme, reduced_motion=motion, has_touch=touch
+        ).new_page()
+        pages.append(page)
+        # A new tab remembers nothing of those before.
+        page.add_init_script("if (!sessionStorage.length) localStorage.clear()")
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on(
@@ -93,8 +104,8 @@ def visitors(browser, server):
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not failures
     if server.errors():
         pytest.fail(f"The server failed. {server.errors()}")

@@ -23,16 +23,29 @@ def take(page, name, folder):
 
 
 def make(page, name):
-    """Have a file made; what stands beside its button moves meanwhile, so wait until it is gone."""
+    """Have a file made, and wait until it is there."""
     button = page.get_by_role("button", name=f"Make {name}")
     button.first.click()
     expect(button).to_have_count(0)
 
 
+def below(page):
+    """Tell where the words below the last files stand, from the top of the cards."""
+    return page.get_by_text("One HTML file each").evaluate(
+        "words => words.getBoundingClientRect().y"
+        " - document.querySelector('.st-key-home').getBoundingClientRect().y"
+    )
+
+
 def test_every_file_comes_and_the_diagram_plays_offline(visit, browser, tmp_path):
     page = visit(QUERY)
-    for name in MADE:
+    first, *others = MADE
+    make(page, first)
+    stood = below(page)
+    for name in others:
         make(page, name)
+    # Nothing has moved: below the last card's files stands what stood there.
+    assert below(page) == stood
     for name in (SCRIPT, *MADE[1:]):
         take(page, name, tmp_path)
     assert "keras.Input(shape=(4, 4))" in (tmp_path / SCRIPT).read_text("utf-8")

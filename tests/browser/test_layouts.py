@@ -11,7 +11,7 @@ from lstmviz.diagram.scenes.film import tensor_scene
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout
-from tests.browser.conftest import barriers, settle
+from tests.browser.conftest import barriers, drawn, settle
 from tests.browser.test_playground import shape
 
 PAGE = "Input_layouts?window=6"
@@ -26,7 +26,8 @@ def hold(page):
 
 
 def point(page, x, y):
-    """Point at a place of the drawing, in its own lengths."""
+    """Point at a place of the drawing, in its own lengths, when the page lies still."""
+    drawn(page)
     stage = page.locator(f"{FILM} .stage")
     box, width = stage.bounding_box(), frame()["width"]
     scale = box["width"] / width
@@ -53,13 +54,13 @@ def test_accessible(page):
 def test_cells_are_pointed_at_both_ways(page):
     hold(page)
     tip = page.locator(f"{FILM} .tip")
-    drawn = frame()
-    (row, y, height), (_, x, width) = drawn["rows"][5], drawn["columns"][1]
+    whole = frame()
+    (row, y, height), (_, x, width) = whole["rows"][5], whole["columns"][1]
     point(page, x + width / 2, y + height / 2)
     expect(tip).to_contain_text(f"row {row:,}")
     expect(tip).to_contain_text("humidity")
     expect(tip).to_contain_text("X[0, 5, 1], X[1, 4, 1], X[2, 3, 1]")
-    t, f, x, y, width, height, *_ = drawn["blocks"][2]["cells"][7]
+    t, f, x, y, width, height, *_ = whole["blocks"][2]["cells"][7]
     point(page, x + width / 2, y + height / 2)
     cell = dataset().source(np.array([2]))[0, t, f]
     expect(tip).to_contain_text(f"X[2, {t}, {f}] = ")
@@ -75,6 +76,10 @@ def test_the_film_is_played_by_hand_and_a_card_changes_the_layout_everywhere(pag
     expect(caption).to_contain_text("X[0] is a copy of rows 0 to 5")
     stage.press("ArrowRight")
     expect(caption).to_contain_text("X[1] is a copy of rows 1 to 6")
+    # A sample that is far off comes from the page; Home takes that back before it has come.
+    page.locator(f"{FILM} .sample input").fill("40000")
+    stage.press("Home")
+    expect(caption).to_contain_text("X[0] is a copy of rows 0 to 5")
     stage.press("End")
     expect(caption).to_contain_text("X[53,387] is a copy of rows 53,387 to 53,392")
     expect(page.locator(".st-key-section")).to_contain_text("row 53,387")

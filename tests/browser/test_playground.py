@@ -138,6 +138,8 @@ def test_the_film_waits_at_its_first_step_until_the_person_goes_on(visit):
     page = visit(motion="no-preference")
     caption = page.locator(".st-key-stage .caption")
     play = page.locator(".st-key-stage .play")
+    page.locator(".st-key-stage summary[title='More']").click()
+    page.locator(".st-key-stage .speed select").select_option("4×")
     for step in (1, 2, 24):
         expect(caption).to_contain_text(f"Step {step} of 24.")
         expect(caption).to_contain_text("Press ▶ to go on.")

@@ -6,28 +6,23 @@ import numpy as np
 import pytest
 
 from lstmviz.diagram.scenes.start import network
+from lstmviz.lessons.start import board, ways
 from lstmviz.network.models import trace_model
-from lstmviz.samples.datasets import make_dataset
-from lstmviz.samples.examples import EXAMPLES, load_example
-from lstmviz.samples.layouts import LAYOUTS
-from lstmviz.ui.start.scene import resized, scene
+from lstmviz.ui.start.scene import scene
 from tests.browser.conftest import PATIENCE, barriers
 
-LANES = scene()["lanes"]
+LANES, WAYS = scene()["lanes"], ways(board().dataset)
 PULLED = 3  # how far the number is pulled
 
 
 @pytest.fixture
-def come(browser, server):
+def come(profile, server):
     """Open the bare address; without motion, so that nothing has to be waited for."""
-    contexts, failures = [], []
+    pages, failures = [], []
 
     def open_bare(width=1280, height=720, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = profile(screen=(width, height), reduced_motion="reduce", **options).new_page()
+        pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(server.address)
@@ -37,8 +32,8 @@ def come(browser, server):
         return page
 
     yield open_bare
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not failures
 
 
@@ -48,10 +43,9 @@ def says(page, words):
 
 def expected(change):
     """h of every unit of every lane, as it is to be read, by Python's own equations."""
-    board, texts = EXAMPLES["chalkboard"], []
+    texts = []
     for lane in LANES:
-        table = load_example("chalkboard")
-        dataset = make_dataset(table, resized(LAYOUTS[lane["key"]], board.layout), board.task)
+        dataset = WAYS[lane["key"]]
         cells = np.array(lane["samples"])
         x = dataset.scaled.ravel()[cells]
         step = np.float32(change) / np.float32(dataset.scale[1])
@@ -93,15 +87,16 @@ def test_the_whole_way_in_by_keyboard(come):
     assert shown(page) == expected(0)
     page.keyboard.press("ArrowUp")  # first the guess
     assert shown(page) == expected(0)
-    page.keyboard.press("4")
+    page.keyboard.press("2")
     says(page, "Now pull")
     for _ in range(PULLED):
         page.keyboard.press("ArrowUp")
     says(page, "changes in the window only")
+    page.get_by_text("as if the network remembers from sample to sample. Every").wait_for()
     assert shown(page) == expected(PULLED)
     tells = page.locator(".lane .tell").all_text_contents()
     own = ["row 0: 0 of 2 units", "row 1: 2 of 2 units", "row 2: 0 of 2 units"]
-    assert [tell.split("\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
+    assert [tell.split(",\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
     page.get_by_role("button", name="Put back").focus()
     page.keyboard.press("Enter")
     says(page, "Now pull")

@@ -23,6 +23,9 @@ def test_a_value_is_pulled_and_put_back_by_keyboard(visit):
     stage.press("w")
     slider = page.locator(".st-key-stage .pull input")
     expect(slider).to_be_focused()
+    # A hand can pull it: it has the room of what can wait.
+    assert slider.bounding_box()["width"] >= 70
+    expect(page.locator(".st-key-stage .moment")).to_be_hidden()
     for _ in range(3):
         slider.press("ArrowRight")
     expect(caption).to_contain_text("Row 0, a: 2 → 5")
@@ -34,6 +37,7 @@ def test_a_value_is_pulled_and_put_back_by_keyboard(visit):
     page.get_by_role("button", name="Put back").click()
     expect(caption).to_contain_text("Step")
     expect(page.locator(".st-key-stage .put")).to_be_hidden()
+    expect(page.locator(".st-key-stage .moment")).to_be_visible()
 
 
 def test_a_click_on_the_table_takes_its_value(visit):

@@ -129,6 +129,7 @@ VALUES = {
     "laps": whole((1, MAX_LAPS)),
     "equal": st.sampled_from(get_args(Equal)),
     "race_updates": whole((1, MAX_RACE_UPDATES)),
+    "most_laps": whole((1, MAX_LAPS)),
     "lap": st.sampled_from(get_args(RaceView)),
     "turn": st.sampled_from(get_args(MistakeKey)),
     "against": st.sampled_from(list(LAYOUTS)),

@@ -10,6 +10,7 @@ from lstmviz.ui.doctor.symptoms import SYMPTOMS
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
+from tests.questions.unseen import UNSEEN
 
 FIND = """(({ entries, texts }) => {
   const index = m.makeIndex(entries);
@@ -51,8 +52,9 @@ def test_what_was_never_tuned_for_finds_its_answer_too(find):
     assert len(missed(find, LATER)) <= 0.2 * len(LATER)
 
 
-def test_what_was_heard_last_finds_its_answer(find):
-    assert not missed(find, FRESH)
+@pytest.mark.parametrize("asked", [FRESH, UNSEEN], ids=["fresh", "unseen"])
+def test_what_was_heard_since_finds_its_answer(find, asked):
+    assert not missed(find, asked)
 
 
 def test_titles_find_themselves_even_mistyped(find):

@@ -94,6 +94,9 @@ def test_a_long_clock_ends_with_the_last_rows():
     for name, samples in chosen.items():
         assert lanes[name].target_rows(samples)[-1] == 151
     assert len(chosen["row"]) == 60
+    scene = side_scene(lanes, 150, SPEC, 0, 9)
+    # The lane that reads the last 40 rows alone says so; the others read all 60.
+    assert [lane["cut"] for lane in scene["lanes"]] == ["last 40 of 60 rows", "", ""]
 
 
 def test_a_lane_without_a_sample_is_left_out():

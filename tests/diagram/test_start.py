@@ -8,19 +8,20 @@ import pytest
 
 from lstmviz.choices.experiments import recommend
 from lstmviz.diagram.scenes.start import SPEC, UNITS, network
+from lstmviz.lessons.ideas import IDEAS
+from lstmviz.lessons.lesson import RIGHT, UNKNOWN
+from lstmviz.lessons.start import PULLED, board, ways
 from lstmviz.network.models import trace_model
-from lstmviz.samples.datasets import make_dataset
-from lstmviz.samples.examples import EXAMPLES, load_example
-from lstmviz.samples.layouts import LAYOUTS
+from lstmviz.samples.examples import load_example
 from lstmviz.training.prepared import LAYOUTS_PREPARED
-from lstmviz.ui.start.scene import resized, scene
+from lstmviz.ui.start.scene import scene
 
 SCENE = scene()
-BOARD = EXAMPLES["chalkboard"]
+WAYS = ways(board().dataset)
 
 
 def dataset_of(key):
-    return make_dataset(load_example(BOARD.key), resized(LAYOUTS[key], BOARD.layout), BOARD.task)
+    return WAYS[key]
 
 
 def test_it_is_data_for_the_browser():
@@ -99,3 +100,23 @@ def test_the_answers_are_the_recommendations():
     assert len(SCENE["answers"]) == 4
     for meaning, answer in SCENE["answers"].items():
         assert (answer["layout"], answer["why"]) == recommend(*meaning.split())
+
+
+def test_what_is_guessed_is_asked_as_in_a_lesson_and_right_is_what_keras_says():
+    """That only the window's last prediction moves, `test_what_lights_is_what_keras_says` holds."""
+    asked, sent = PULLED.put(board()), SCENE["asked"]
+    assert asked.right.text == "only the window"
+    texts = [option.text for option in asked.options]
+    assert [option["text"] for option in sent["options"]] == [*texts, UNKNOWN]
+    assert sent["title"] == asked.title
+    assert f"the {SCENE['rows'][1][1]} in row 1" in sent["title"]
+    for option, said in zip(asked.options, sent["options"], strict=False):
+        assert (said["expected"] == "Right.") == (option.idea == RIGHT)
+        if option.idea != RIGHT:
+            assert said["law"] == IDEAS[option.idea].law
+            assert IDEAS[option.idea].name in said["expected"]
+
+
+def test_its_words_hold_no_markdown():
+    for option in SCENE["asked"]["options"]:
+        assert not {"*", "`"} & set("".join(option.values()))

@@ -31,26 +31,32 @@ def numbers(title):
     return [int(n.replace(",", "")) for n in re.findall(r"[0-9][0-9,]*", title)]
 
 
+def sample_of(case, sample):
+    """Give the cells of one sample, in reading order: a row's, or those of some rows in turn."""
+    columns = len(case.dataset.table.columns)
+    start = int(case.dataset.starts[sample])
+    rows = range(start, start + case.window)
+    return [row * columns + int(column) for row in rows for column in case.dataset.features]
+
+
 def row_first(case, title):
-    row = asked_row(title, "Row ")
-    x = case.dataset.table.values[[row]][:, case.dataset.features].reshape(1, case.columns, 1)
-    assert x[0, 0].size == 1
+    row = asked_row(title.replace("Rows", "Row"), "Row ")
+    sample = int(np.flatnonzero(case.dataset.starts == row)[0])
+    x = np.reshape(sample_of(case, sample), (1, -1, 1))
+    assert x[0, 0].tolist() == [row * len(case.dataset.table.columns) + case.dataset.features[0]]
     return f"{case.value(row, 0)} alone"
 
 
 def row_length(case, title):
-    x = case.dataset.table.values[:, case.dataset.features].reshape(case.rows, 1, case.columns)
+    x = np.reshape(sample_of(case, 0), (1, 1, -1))
     return f"{x.shape[1]} step of {x.shape[2]:,} numbers"
 
 
 def row_address(case, title):
     sample, step = numbers(title)[:2]
-    cells = np.arange(case.dataset.table.values.size).reshape(case.dataset.table.values.shape)
-    cells = cells[case.dataset.starts][:, case.dataset.features]
-    row, column = divmod(
-        int(cells.reshape(*cells.shape, 1)[sample, step, 0]), len(case.dataset.table.columns)
-    )
-    return f"row {row:,}, {case.dataset.table.columns[column]}"
+    x = np.reshape(sample_of(case, sample), (-1, 1))
+    row, column = divmod(int(x[step, 0]), len(case.dataset.table.columns))
+    return f"row {row:,}" + (f", {case.dataset.table.columns[column]}" if case.columns > 1 else "")
 
 
 def units_who(case, title):
@@ -81,17 +87,21 @@ def units_out(case, title):
 
 
 def state_depends(case, title):
-    """Change each column in turn, and see whether ŷ of the asked step moves."""
+    """Change each number in turn, and see whether ŷ of the asked step moves."""
     step = numbers(title.partition("step ")[2])[0]
     x, _ = case.dataset.batch(np.zeros(1, int))
     model = initial_weights(case.spec, 1)
     before = trace_model(model, x).y[0, step - 1]
     moves = []
-    for feature in range(case.columns):
+    for number in range(len(sample_of(case, 0))):
         changed = x.copy()
-        changed[0, feature] += 1
+        changed[0, number] += 1
         moves.append(bool(trace_model(model, changed).y[0, step - 1] != before))
-    assert moves == [feature < step for feature in range(case.columns)]
+    assert moves == [number < step for number in range(len(moves))]
+    if case.columns == 1:
+        start = case.dataset.starts[0]
+        known = f"row {start:,} and row {start + 1:,}" if step == 2 else f"the first {step:,} rows"
+        return f"{known} of this sample"
     names = [case.name(feature) for feature in range(case.columns)]
     known = f"{names[0]} and {names[1]}" if step == 2 else f"the first {step:,} columns"
     return f"{known} of this row"
@@ -119,12 +129,12 @@ def one_step_learn(case, title):
     """Count the weights with a gradient, over several batches of random weights."""
     x, y = case.dataset.batch(case.dataset.train[:256])
     rng = np.random.default_rng(0)
-    model = initial_weights(case.spec, case.columns)
+    model = initial_weights(case.spec, x.shape[2])
     for array in model.arrays():
         array[...] = rng.normal(size=array.shape).astype(np.float32)
     x = x + rng.normal(size=x.shape).astype(np.float32)
     found = gradients_model(model, trace_model(model, x), y[:, 0]).layers[0].weights
-    width, units, features = WIDTH[case.spec.cell], case.spec.units, case.columns
+    width, units, features = WIDTH[case.spec.cell], case.spec.units, x.shape[2]
     biases = 2 if case.spec.cell == "gru" and case.spec.reset_after else 1
     whole = width * units * (features + units + biases)
     return f"{whole - dead(found):,}"
@@ -245,10 +255,12 @@ TRUTH = {
 
 # Learners who hold one idea each: question and idea → what they would answer.
 LEARNERS = {
-    ("row.first", "swaps_axes"): lambda case, title: f"all {case.columns:,} numbers",
-    ("row.length", "swaps_axes"): lambda case, title: f"{case.columns:,} steps of 1 number",
+    ("row.first", "swaps_axes"): lambda case, title: f"all {len(sample_of(case, 0)):,} numbers",
+    ("row.length", "swaps_axes"): lambda case, title: (
+        f"{len(sample_of(case, 0)):,} steps of 1 number"
+    ),
     ("row.address", "step_is_row"): lambda case, title: (
-        f"row {numbers(title)[1]:,}, {case.name(0)}"
+        f"row {numbers(title)[1]:,}" + (f", {case.name(0)}" if case.columns > 1 else "")
     ),
     ("units.who", "one_to_one"): always("1"),
     ("units.samples", "sample_is_row"): lambda case, title: (
@@ -259,7 +271,7 @@ LEARNERS = {
     ("state.next", "carried_on"): always("what the last sample left"),
     ("one_step.learn", "useless"): always("0"),
     ("one_step.learn", "keeps_c"): lambda case, title: (
-        f"{4 * case.spec.units * (case.columns + 1):,}"
+        f"{4 * case.spec.units * (len(sample_of(case, 0)) + 1):,}"
     ),
     ("window.copies", "reshape"): always("1"),
     ("window.small", "reshape"): lambda case, title: " ".join(

@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.benchmarks.visitor import Visitor
@@ -40,9 +41,61 @@ async def choose_while_a_part_asks(address):
     return before, tab.samples
 
 
-def test_a_choice_that_a_parts_request_takes_along_is_heard():
+class Walker(Visitor):
+    """A tab that notes the pages it is shown, whole or in part."""
+
+    def __init__(self, address, query):
+        super().__init__(address, query)
+        self.shown, self.pages = [], {}
+
+    def hear(self, message):
+        super().hear(message)
+        if message.WhichOneof("type") == "new_session":
+            self.shown.append(self.hash)
+        elif message.WhichOneof("type") == "navigation":
+            pages = message.navigation.app_pages
+            self.pages = {each.url_pathname: each.page_script_hash for each in pages}
+
+
+async def leave_while_it_asks(address):
+    """Ask for a page, while a part of the old one and a drawing of it do not know of it yet."""
+    tab = Walker(address, "table=sensors")
+    await tab.open()
+    part, drawing, kept = tab.fragments["Train"], WidgetState(id="any", json_trigger_value="{}"), []
+    for page, fragment, *reported in [
+        ("Input_layouts", part),
+        ("Race", "", drawing),
+        ("Input_layouts", "", drawing),
+        ("Race", part),
+    ] * 3:
+        left, tab.hash, tab.shown = tab.hash, tab.pages[page], []
+        await tab.rerun()
+        tab.hash = left
+        await tab.rerun(*reported, fragment=fragment)
+        while tab.asked:
+            await asyncio.sleep(0.01)
+        # Whatever waits behind the page is answered before it is asked for once more.
+        await tab.rerun()
+        while tab.asked:
+            await asyncio.sleep(0.01)
+        kept.append({*tab.shown} == {tab.pages[page]})
+    await tab.close()
+    return kept
+
+
+@pytest.fixture(scope="module")
+def address():
     with serve() as server:
-        seen = asyncio.run(
-            asyncio.wait_for(choose_while_a_part_asks(server.address), PATIENCE / 1000)
-        )
-    assert seen == ("53,389", "53,393")
+        yield server.address
+
+
+def within_patience(work):
+    return asyncio.run(asyncio.wait_for(work, PATIENCE / 1000))
+
+
+def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
+    assert within_patience(choose_while_a_part_asks(address)) == ("53,389", "53,393")
+
+
+def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
+    assert all(within_patience(leave_while_it_asks(address)))

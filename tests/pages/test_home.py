@@ -159,7 +159,7 @@ def test_a_keras_file_is_made_in_the_worker(offered, saved):
     page = home(units="5")
     assert "model.keras" not in offered
     widget(page.main.button, "Make model.keras").click().run()
-    assert "writes model.keras as soon as it has warmed up" in captions(page)
+    assert widget(page.main.button, "model.keras, once the worker is warm …").disabled
     assert (saved[0].spec.units, saved[0].shape) == (5, (24, 3))
     saved[0].future.set_result(b"PK")
     page.run()

@@ -14,6 +14,8 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
+from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.runtime import AsyncObjects
 from streamlit.runtime.scriptrunner_utils.script_requests import (
@@ -29,7 +31,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette import starlette_routes
 
 from lstmviz.ui import internals
-from lstmviz.ui.internals import UPLOADS
+from lstmviz.ui.internals import UPLOADS, files_offered, hold_files
 
 ROOT = Path(__file__).parents[2]
 INTERNALS = ROOT / "lstmviz/ui/internals.py"
@@ -72,6 +74,31 @@ def test_files_are_held_where_they_are_counted():
     assert [len(f.data) for files in uploads.file_storage.values() for f in files.values()] == [3]
     assert any(f"{UPLOADS}{{session_id" in route for route in _routes())
     assert "uploaded_file_mgr" in {field.name for field in fields(ScriptRunContext)}
+
+
+def test_a_file_is_held_until_the_page_after_the_next(monkeypatch):
+    """Dropped it is as soon as scripts have ended twice, whoever's they are."""
+    manager = MediaFileManager(MemoryMediaFileStorage("/media"))
+    monkeypatch.setattr(Runtime, "instance", lambda: SimpleNamespace(media_file_mgr=manager))
+    monkeypatch.setattr(internals, "run_context", lambda: SimpleNamespace(session_id="dontcare"))
+
+    def run(offers, before):
+        manager.clear_session_refs()
+        hold_files(before)
+        for content in offers:
+            manager.add(content, "text/csv", content.decode(), "a.csv", True)
+        for _ in range(3):
+            manager.remove_orphaned_files()
+        return files_offered()
+
+    def there(name):
+        return manager.read_file(name) is not None
+
+    (first,) = run([b"first"], frozenset())
+    (second,) = run([b"second"], frozenset([first]))
+    assert there(first)
+    run([], frozenset([second]))
+    assert (there(first), there(second)) == (False, True)
 
 
 def _routes():

@@ -23,6 +23,13 @@ ASKED = [
     for lesson, step in STEPS
     if isinstance(step.question, Question) and step.id != "recall"
 ]
+# Each lesson on the table that the app opens with, and on one of the others in turn.
+OTHERS = [name for name in EXAMPLES if name != "sensors"]
+OPENED = [
+    (lesson, table)
+    for n, lesson in enumerate(LESSONS)
+    for table in ("sensors", OTHERS[n % len(OTHERS)])
+]
 
 
 def lessons(**query):
@@ -93,8 +100,7 @@ def test_the_list_leads_into_each_lesson():
         assert not experiment(page).lesson
 
 
-@pytest.mark.parametrize("table", EXAMPLES)
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize(("lesson", "table"), OPENED)
 def test_any_step_opens_by_link_and_waiting_completes_nothing(lesson, table):
     page = lessons(table=table, lesson=lesson, step="1")
     for step in LESSONS[lesson].steps:
@@ -261,15 +267,57 @@ def test_every_step_can_be_read_on_a_table_of_ones_own(rows, columns):
             assert experiment(page).own is not None
 
 
-def test_a_table_of_one_column_is_offered_another():
-    page = upload(opened(), "mine.csv", csv(60, 1))
+def brought(rows, columns):
+    page = upload(opened(), "mine.csv", csv(rows, columns))
     page.switch_page(PAGE)
-    run(page)
+    return run(page)
+
+
+def test_one_series_is_asked_about_its_own_rows():
+    page = brought(60, 1)
     page.main.button("open row").click().run()
+    asked, _ = put(page)
+    assert asked.title.startswith("Rows 0 to 3 are 0")
+    assert "as `(N, 4, 1)`" in asked.title
+    choose(page, asked.right.text)
+    turn_to(page, "5")
+    widget(page.main.segmented_control, "Rows").set_value("ordered").run()
+    assert "follow one another in time" in words(page)
+    assert {"row.1", "row.5"} <= set(marks(run(page)))
+
+
+def test_a_table_that_is_too_short_comes_back_after_a_lesson_on_another():
+    page = brought(6, 2)
+    page.main.button("open race").click().run()
+    turn_to(page, "1")
     assert "nothing to show" in words(page)
     choose(page, "Take it on Room sensors")
     assert experiment(page).table == "sensors"
-    assert put(page)[0].options
+    assert held(page).learning.works["race", "recall"]
+    choose(page, "Back to my own table")
+    assert experiment(page).own is not None
+    assert not experiment(page).lesson
+
+
+def test_only_the_row_that_is_asked_for_completes_its_step():
+    page = lessons(lesson="window", step="2")
+    row = widget(page.main.number_input, "row 0")
+    row.set_value(7).run()
+    assert not marks(run(page))
+    widget(page.main.number_input, "row 0").set_value(100).run()
+    assert "window.2" in marks(run(page))
+
+
+def test_what_the_doctor_had_before_is_not_this_steps():
+    page = opened("pages/4_Shape_doctor.py")
+    page.main.text_area[0].set_value("X is (10, 3)").run()
+    page.switch_page(PAGE)
+    run(page)
+    page.main.button("open code").click().run()
+    turn_to(page, "4")
+    assert not marks(run(page))
+    page.main.text_area[0].set_value("X is (20, 3)").run()
+    assert "code.4" in marks(run(page))
 
 
 def test_starting_over_is_one_click():

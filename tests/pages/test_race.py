@@ -122,6 +122,31 @@ def test_a_race_that_is_started_waits_for_the_worker():
     assert not page.exception
 
 
+@pytest.fixture
+def kept(monkeypatch):
+    """The results that the page offers as a file, as lines of CSV; the latest last."""
+    files = []
+    monkeypatch.setattr(
+        results.st, "download_button", lambda label, data, *rest, **more: files.append(data)
+    )
+    return lambda: list(csv.DictReader(io.StringIO(files[-1].decode())))
+
+
+@pytest.mark.usefixtures("finished")
+def test_each_may_train_until_it_has_settled(kept):
+    page = race(table="elnino", equal="settled", most_laps="50", lap="results")
+    # 2 updates an epoch, a validation every 2 epochs; two of them without a fall.
+    rule = (
+        "has settled when its error on the validation rows has not fallen by more than 1 % over "
+        "its last 8 updates (4 epochs); none trains for more than 50 epochs"
+    )
+    assert f"An entrant {rule}." in [each.value for each in page.main.caption]
+    assert "the same seeds and each until it has settled." in words(page)
+    widget(page.main.number_input, "Epochs at most").set_value(60).run()
+    assert experiment(page).most_laps == 60
+    assert "none trains for more than 60 epochs" in kept()[0]["ends"]
+
+
 def test_the_airline_tutorials_set_ups_stand_in_one_link():
     # One month; three as lags, as steps, stateful, stacked and stateful.
     rows, lags = "timesteps-features", "features-features"
@@ -190,13 +215,10 @@ def test_a_run_that_came_to_no_number_is_infinitely_far_off():
     assert in_units(waiting, dataset) is None
 
 
-def test_the_results_name_every_setting_and_seed(finished, monkeypatch):
-    kept = []
-    monkeypatch.setattr(
-        results.st, "download_button", lambda label, data, *rest, **more: kept.append(data)
-    )
+@pytest.mark.usefixtures("finished")
+def test_the_results_name_every_setting_and_seed(kept):
     race(seeds="3", lap="results")
-    lines = list(csv.DictReader(io.StringIO(kept[-1].decode())))
+    lines = kept()
     runs = [line for line in lines if line["seed"]]
     assert len(runs) == 9
     assert {line["model epochs"] for line in runs} == {"3"}

@@ -34,6 +34,17 @@ def test_of_another_network_they_are_untrained_and_say_so():
     assert sent(page).count('"untrained"') >= 3
 
 
+def test_where_one_looks_back_each_lane_is_as_it_was_then():
+    page = opened(table="sensors", side="yes", moment="700")
+    shown = re.findall(r'"label": ?"epoch (\d+\.\d) .{1,8} prepared"', sent(page))
+    assert len(shown) >= 3
+    assert len({*shown}) == 1
+    assert float(shown[0]) < 3
+    # The dial that leads there has all moments, and stands at this one.
+    assert re.search(r'"label": ?"epoch \d+\.\d .{1,8} update [\d,]+ .{1,8} prepared"', sent(page))
+    assert re.search(r'"moments": ?\[0\.0, ', sent(page))
+
+
 def test_while_training_goes_on_only_its_own_lane_is_sent_again():
     # Three numbers at the mount; those that follow come through the feed.
     assert sent(opened(table="sensors", side="yes")).count('"guesses"') == 3 + 1

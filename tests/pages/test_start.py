@@ -54,7 +54,7 @@ def test_the_playground_has_an_address_of_its_own_and_the_way_in_enters_none():
     query = to_query(start_experiment(Experiment().table))
     assert query == {"table": "sensors"}
     assert from_query({"table": ["sensors"]}) == (start_experiment("sensors"), ())
-    assert set(show.WAYS) == {"playground", "own", "class"}
+    assert set(show.WAYS) == {"playground", "lessons", "own", "class"}
 
 
 def answered(query: bytes) -> str:

@@ -36,8 +36,11 @@ def spin():
         pass
 
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-# Where tests run in the background of a shell, Ctrl-C is ignored, and so it would be here.
+# Where tests run in the background of a shell, or under nohup, these are ignored, and so they would
+# be here.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 lstmviz.training.workers.warm_up = spin
 engine = Engine()
 while engine._workers.executor is None or not engine._workers.executor._processes:

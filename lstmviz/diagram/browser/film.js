@@ -27,6 +27,8 @@ function film(tools) {
   player.playing = !stage.calm.matches;
   /** @type {FilmData} */
   let shown;
+  /** Whether the page is asked for a sample that is not in the film, and has not answered yet. */
+  let awaits = false;
 
   // --- one picture -----------------------------------------------------------------------------------
 
@@ -96,12 +98,12 @@ function film(tools) {
   function show(sample) {
     const asked = clamp(sample, 0, view.scene.total - 1);
     const n = view.scene.samples.indexOf(asked);
-    if (n >= 0 && n < view.frame.blocks.length) {
-      go(n);
-      return;
-    }
-    player.tell("sample", asked, ASKED_AFTER);
-    stage.find(".sample b").textContent = count(asked);
+    const here = n >= 0 && n < view.frame.blocks.length;
+    // One that is here takes back what the page was asked for just before.
+    if (!here || awaits) player.tell("sample", asked, ASKED_AFTER);
+    awaits = !here;
+    if (here) go(n);
+    else stage.find(".sample b").textContent = count(asked);
   }
   function speak() {
     const { scene, k } = view;
@@ -149,6 +151,7 @@ function film(tools) {
   function adopt(scene) {
     const first = !view.scene;
     const moved = view.scene?.choice === scene.choice;
+    awaits = false;
     view.open(scene);
     recolour();
     resize();

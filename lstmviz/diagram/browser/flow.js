@@ -118,8 +118,8 @@ function flow(tools) {
   /** @type {Record<string, (name: string) => number>} */
   const placesBy = {
     L: (lane) => lensAt(view, Number(lane)),
-    A: (lane) => free(Number(lane), 10),
-    B: (lane) => free(Number(lane), 26),
+    A: (lane) => free(Number(lane), 8),
+    B: (lane) => free(Number(lane), 28),
     C: (column) => view.frame.table.x + view.pose.columns[Number(column)],
     R: (row) => view.pose.spots[row],
     S: (step) => middleOfStep(view, Number(step)),
@@ -365,18 +365,20 @@ function flow(tools) {
     showPull();
   }
 
-  /** Show the slider of the value that is taken. */
+  /** Show the slider of the value that is taken, and the way to let go of it. */
   function showPull() {
     const { scene, values } = view;
+    // An answer to an earlier notch does not take back a later one.
+    const awaited = performance.now() - pulled.at < ANSWERED;
+    if (!awaited) taken ??= values.pulled?.cell ?? null;
+    for (const hand of stage.root.querySelectorAll(".pull, .put")) {
+      hand.toggleAttribute("hidden", !taken);
+    }
     if (!taken) return;
-    stage.find(".pull").hidden = false;
-    stage.find(".put").hidden = !values.pulled;
     const [row, column] = taken;
     const { name } = /** @type {FlowScene["columns"][number]} */ (
       scene.columns.find((each) => each.column === column)
     );
-    // An answer to an earlier notch does not take back a later one.
-    const awaited = performance.now() - pulled.at < ANSWERED;
     const notches = awaited ? pulled.notches : (values.pulled?.notches ?? 0);
     player.dial("pull", `${name}, row ${count(row)}`, notches, PULLED, "pull ");
   }
@@ -527,6 +529,9 @@ function flow(tools) {
     },
     putBack() {
       pull(0);
+      taken = null;
+      player.speak();
+      stage.area.focus({ preventScroll: true });
     },
     present: player.present,
     leave: player.leave,

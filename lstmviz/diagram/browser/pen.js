@@ -73,7 +73,7 @@ export function makePen(stage) {
   /** @param {Node} node @param {Words | number | undefined} words */
   function spell(node, words) {
     const text = String(words);
-    if (!words || node.text === text) return;
+    if (words === undefined || node.text === text) return;
     node.text = text;
     const pieces = Array.isArray(words) ? words : /** @type {[string][]} */ ([[text]]);
     node.el.replaceChildren(

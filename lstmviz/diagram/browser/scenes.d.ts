@@ -681,6 +681,28 @@ interface Answer {
   why: string;
 }
 
+interface StartOption {
+  text: string;
+  seen: string;
+  expected: string;
+  law: string;
+}
+
+interface StartAsked {
+  title: string;
+  options: StartOption[];
+}
+
+interface MeaningWords {
+  words: string;
+  example: string;
+}
+
+interface Meanings {
+  question: string;
+  options: Record<string, MeaningWords>;
+}
+
 interface StartScene {
   id: string;
   columns: string[];
@@ -691,7 +713,9 @@ interface StartScene {
   offset: number[];
   scale: number[];
   lanes: Lane[];
+  asked: StartAsked;
   proof: Proof;
+  meanings: Record<string, Meanings>;
   answers: Record<string, Answer>;
   palette: Palette;
 }
@@ -714,6 +738,7 @@ interface SideLane {
   targets: string[];
   goals: number[];
   note: string;
+  cut: string;
 }
 
 interface SideFrame {
@@ -761,6 +786,9 @@ interface SideNumbers {
 }
 
 interface SideValues {
+  label: string;
+  moments: number[];
+  moment: number;
   of: string;
   lanes: Record<string, SideNumbers>;
 }

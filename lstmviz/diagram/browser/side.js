@@ -149,6 +149,8 @@ function side(tools) {
     player.caption(`Tick ${tick + 1} of ${clock}. `, tickWords(view), tick);
     player.dial("tick", `${tick + 1} of ${clock}`, tick + 1, clock);
     player.dial("sample", count(scene.sample), scene.sample, scene.last);
+    const { label, moment, moments } = view.moments;
+    player.dial("moment", label, moment, Math.max(moments.length - 1, 0), "");
   }
 
   // --- data ------------------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ function side(tools) {
     view.unit ??= unit ?? Math.round(scene.units * FIRST_UNIT);
     view.unit = clamp(view.unit, 0, scene.units - 1);
     if (fresh) view.open(scene);
-    view.decode({ ...values.lanes, ...numbers.lanes });
+    view.decode({ ...numbers, lanes: { ...values.lanes, ...numbers.lanes } });
     if (fresh) {
       view.tick = Math.min(view.tick, view.clock - 1);
       from = null;
@@ -173,7 +175,7 @@ function side(tools) {
   /** @param {SideValues} values */
   function feed(values) {
     if (!fits(values, view.scene)) return;
-    view.decode(values.lanes);
+    view.decode(values);
     player.speak();
     player.wake();
   }
@@ -254,7 +256,11 @@ function side(tools) {
     speak,
     deedOf: ({ key }) => KEYS[key],
     deeds,
-    dials: { tick: (value) => go(value - 1), sample: show },
+    dials: {
+      tick: (value) => go(value - 1),
+      sample: show,
+      moment: (value) => player.tell("moment", value),
+    },
     click() {
       const region = pen.pointed();
       if (region) player.still(() => go(region.at.tick))();

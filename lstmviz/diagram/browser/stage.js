@@ -8,8 +8,9 @@ import { clamp } from "./arithmetic.js";
  */
 export const later = () => undefined;
 
-// How wide a page must be for a drawing whose letters are still 11 px high in it.
-const [HALF, SMALL, BIG] = [420, 930, 1100];
+// How wide a page must be for a drawing whose letters are still 11 px high in it; for half a page's
+// that part of its own width.
+const [HALF, SMALL, BIG] = [0.88, 930, 1100];
 // Room for the bar and the caption: in front of all else, and on a projector's page.
 const [BESIDE, CLOSE] = [130, 84];
 // A phone's drawing on a larger screen would be taller than that; so much stands around it.
@@ -173,9 +174,12 @@ export function makeStage(host) {
  */
 const magnified = (node) => node.currentCSSZoom ?? 1;
 
-/** @param {number} width of the page @param {object} frames @param {boolean} low: little height */
+/**
+ * @param {number} width of the page @param {Record<string, Drawn>} frames
+ * @param {boolean} low little height
+ */
 function drawingFor(width, frames, low) {
   if (width >= BIG && !low) return "big";
   if (width >= SMALL) return "small";
-  return width > HALF && "half" in frames ? "half" : "phone";
+  return width > frames.half?.width * HALF ? "half" : "phone";
 }

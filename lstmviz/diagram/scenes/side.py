@@ -78,6 +78,11 @@ SIZES = {
         name=(122, 15), said=(954, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
         lens=84, widest=56, fonts=(18, 13, 12, 11.4),
     ),
+    "half": Size(
+        width=720, height=356, table=(12, 38, 108, 300), film=(292, 622), lanes=(24, 110),
+        name=(132, 15), said=(708, 15), x=(3, 36), states=(42, 46), guess=(92, 10),
+        lens=80, widest=50, fonts=(18, 14, 13, 12.5),
+    ),
     "phone": Size(
         width=390, height=442, table=None, film=(28, 378), lanes=(22, 140),
         name=(10, 12), said=(380, 12), x=(42, 36), states=(81, 40), guess=(124, 8),
@@ -150,7 +155,8 @@ def side_scene(
     *_, (key, widest) = datasets.items()
     table, target = widest.table, widest.target
     goal = int(widest.target_rows(samples[key])[-1])
-    rows = sorted({*rows_read(widest, int(samples[key][-1])).tolist(), goal})
+    read = rows_read(widest, int(samples[key][-1]))
+    rows = sorted({*read.tolist(), goal})
     order = [*widest.features.tolist()]
     order += [] if target in order else [target]
     digits = [decimals(table.values[:, c]) for c in order]
@@ -176,7 +182,10 @@ def side_scene(
         goal=(rows.index(goal), order.index(target)),
         states=states,
         units=spec.units,
-        lanes=[lane(key, datasets[key], each, rows, order) for key, each in samples.items()],
+        lanes=[
+            lane(key, datasets[key], each, rows, order, cut_words(datasets[key], each, read))
+            for key, each in samples.items()
+        ],
         frames=frames(len(samples), states, spec.units),
         sample=sample,
         last=last,
@@ -188,7 +197,7 @@ def side_scene(
 
 
 def lane(
-    key: str, dataset: Dataset, samples: Samples, rows: list[int], columns: list[int]
+    key: str, dataset: Dataset, samples: Samples, rows: list[int], columns: list[int], cut: str
 ) -> SideLane:
     """Feed samples in one layout; rows and columns of the table are named by their places."""
     _, timesteps, features = dataset.shape
@@ -210,7 +219,16 @@ def lane(
         targets=[target_text(dataset, int(goal), digits)["text"] for goal in goals],
         goals=dataset.table.values[goals, dataset.target].astype(float).tolist(),
         note=note(layout_name(dataset.layout), dataset, len(samples)),
+        cut=cut,
     )
+
+
+def cut_words(dataset: Dataset, samples: Samples, rows: Int[np.ndarray, " rows"]) -> str:
+    """Say of a lane of one row a sample that it reads the last rows alone; "" of others."""
+    every = samples_of(dataset, rows, len(rows) * dataset.shape[1])
+    if len(samples) == len(every):
+        return ""
+    return f"last {len(samples):,} of {many(len(every), 'row')}"
 
 
 def note(name: str, dataset: Dataset, samples: int) -> str:
@@ -226,7 +244,7 @@ def note(name: str, dataset: Dataset, samples: int) -> str:
 
 
 def frames(lanes: int, states: list[str], units: int) -> dict[str, SideFrame]:
-    """Lay out the three drawings."""
+    """Lay out the four drawings."""
     return {name: frame(size, lanes, states, units) for name, size in SIZES.items()}
 
 

@@ -6,14 +6,24 @@ changes when one value of the table is pulled; a test holds that against Keras.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int
 
 from lstmviz.choices.experiments import ColumnsAre, Fed, RowsAre, recommend
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
 from lstmviz.diagram.scenes.palette import palette
-from lstmviz.diagram.scenes.sent.start import Answer, Curve, Lane, Proof, StartScene
+from lstmviz.diagram.scenes.sent.start import (
+    Answer,
+    Curve,
+    Lane,
+    Meanings,
+    MeaningWords,
+    Proof,
+    StartAsked,
+    StartScene,
+)
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.racing.baselines import last_value_error
@@ -25,11 +35,12 @@ UNITS = 2
 SPEC = TrainingSpec(units=UNITS, seed=6)
 
 
-def start_scene(datasets: Mapping[Fed, Dataset], proof: Proof) -> StartScene:
+def start_scene(datasets: Mapping[Fed, Dataset], asked: StartAsked, proof: Proof) -> StartScene:
     """Lay out the way in.
 
     Args:
         datasets: the same small table in the layouts "columns", "row" and "window".
+        asked: what is asked before a number is pulled.
         proof: from `proof_of`.
 
     Returns:
@@ -43,12 +54,17 @@ def start_scene(datasets: Mapping[Fed, Dataset], proof: Proof) -> StartScene:
         columns=list(window.table.columns),
         rows=window.table.values[: rows + 1].astype(int).tolist(),
         target=window.target,
-        pulled=(rows - 2) * across + across // 2,
+        pulled=pulled_cell(rows, across),
         units=UNITS,
         offset=window.offset.tolist(),
         scale=window.scale.tolist(),
         lanes=[lane(key, dataset, rows) for key, dataset in datasets.items()],
+        asked=asked,
         proof=proof,
+        meanings={
+            "columns": meanings("My columns are", COLUMNS),
+            "rows": meanings("My rows are", ROWS),
+        },
         answers={
             f"{rows_are} {columns_are}": answer(rows_are, columns_are)
             for rows_are in get_args(RowsAre)
@@ -60,6 +76,19 @@ def start_scene(datasets: Mapping[Fed, Dataset], proof: Proof) -> StartScene:
     return scene
 
 
+def pulled_cell(rows: int, across: int) -> int:
+    """Choose the number that can be pulled: in the row before the last, under a middle column."""
+    return (rows - 2) * across + across // 2
+
+
+def meanings(question: str, among: Mapping[Any, Meaning]) -> Meanings:
+    """Ask what rows or columns are."""
+    options = {
+        key: MeaningWords(words=each.words, example=each.example) for key, each in among.items()
+    }
+    return Meanings(question=question, options=options)
+
+
 def answer(rows_are: RowsAre, columns_are: ColumnsAre) -> Answer:
     """Say which layout the meaning of rows and columns asks for."""
     layout, why = recommend(rows_are, columns_are)
@@ -68,7 +97,7 @@ def answer(rows_are: RowsAre, columns_are: ColumnsAre) -> Answer:
 
 def lane(key: Fed, dataset: Dataset, rows: int) -> Lane:
     """Feed the first rows in one layout: all samples that read nothing beyond them."""
-    samples = np.arange(rows - dataset.layout.span + 1)
+    samples = samples_shown(dataset, rows)
     weights = network(dataset)
     layer = weights.layers[0]
     return Lane(
@@ -81,6 +110,11 @@ def lane(key: Fed, dataset: Dataset, rows: int) -> Lane:
         head=weights.head_kernel.ravel().tolist(),
         head_bias=float(weights.head_bias[0]),
     )
+
+
+def samples_shown(dataset: Dataset, rows: int) -> Int[np.ndarray, " samples"]:
+    """List the samples that read nothing beyond the first rows."""
+    return np.arange(rows - dataset.layout.span + 1)
 
 
 def network(dataset: Dataset) -> ModelWeights:

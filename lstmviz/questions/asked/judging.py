@@ -9,7 +9,8 @@ QUESTIONS = (
         "Why does my forecast look right, but one step late?",
         judging.one_step_late,
         "prediction shifted lag delayed copies previous value persistence naive forecast one "
-        "day behind repeats last value; forecast offset from the truth",
+        "day behind repeats last value; forecast offset from the truth; traces follows a peak "
+        "never seen before",
         stay,
         "Look at it in the Playground",
         "playground",
@@ -67,7 +68,8 @@ QUESTIONS = (
         "May I fit the scaler before the split?",
         judging.scaler_before_split,
         "fit_transform MinMaxScaler StandardScaler on whole dataset data leakage normalise "
-        "before splitting scale test data",
+        "before splitting scale test data; test values outside out of range, min and max from "
+        "training only",
         see("targets", windowed=True),
         "Compare both scalers",
     ),

@@ -27,7 +27,8 @@ QUESTIONS = (
         "dense",
         "Dense or TimeDistributed(Dense)?",
         outputs.time_distributed,
-        "TimeDistributed wrapper what is the job of TimeDistributed dense at every step flatten",
+        "TimeDistributed wrapper what is the job of TimeDistributed dense at every step flatten; "
+        "last layer TimeDistributedDense with return_sequences",
     ),
     Question(
         "many",

@@ -39,7 +39,8 @@ QUESTIONS = (
         series.several_series,
         "multiple time series independent sequences not connected with each other many stations "
         "stocks customers machines stores shops songs id group panel data concatenate many files "
-        "train one network on several, one model for multiple",
+        "train one network on several, one model for multiple; 100 houses users devices pages with "
+        "the same features, one model trained",
     ),
     Question(
         "irregular",

@@ -27,7 +27,8 @@ QUESTIONS = (
         "twice",
         "PyTorch: “Trying to backward through the graph a second time”, why?",
         pytorch.backward_twice,
-        "torch retain_graph detach hidden state repackage_hidden backward second time",
+        "torch retain_graph detach hidden state repackage_hidden backward second time; after "
+        "detach initialise hidden and cell state again; why detach h and c at each training step",
     ),
     Question(
         "loss_shapes",

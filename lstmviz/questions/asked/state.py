@@ -9,7 +9,8 @@ QUESTIONS = (
         "Does the LSTM remember the previous row, sample or batch?",
         states.previous_sample,
         "memory between samples wall state wiped reset after each sample; begins the process "
-        "anew; state kept carried over from batch to batch; how does it learn if state is reset",
+        "anew; state kept carried over from batch to batch; how does it learn if state is reset; "
+        "hidden set back for every batch, learning lost or stunted; short sequences",
         look_into("states", stateful=False),
         "Show where each state starts",
         "inside",
@@ -20,7 +21,7 @@ QUESTIONS = (
         states.first_state,
         "c0 h0 initial state zeros first step start value initialise initialize hidden state; "
         "new states for each sample, each forward pass; why zero the hidden state; purpose of "
-        "init_hidden",
+        "init_hidden; no h_0 c_0 given, initialised by default",
         look_into("states", stateful=False),
         "Show where each state starts",
         "inside",

@@ -5,6 +5,7 @@ ended twice, whoever's they are: among visitors who train, before the browser ha
 """
 
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -48,47 +49,76 @@ def offer(
         at: the same in words, for a file that is still there when it does not.
         key: tells apart two places of the page that offer the same file.
     """
-    place, asked = st.empty(), visit.current().asked_for
-    which = f"{name}{key}"
+    which, asked = f"{name}{key}", visit.current().asked_for
+    with place_of(which):
+        place = st.empty()
     if which in asked:
-        with place, st.spinner(f"Writing {name} …"):
-            # What makes it looks at the visit, where Streamlit may begin the page anew: then it is
-            # made there. Only what cannot be made is not asked for again.
-            try:
-                keep(name, Made(of, at, make()))
-            except Exception:
-                asked.remove(which)
-                raise
+        with place:
+            show_writing(f"Writing {name} …", which)
+        # What makes it looks at the visit, where Streamlit may begin the page anew: then it is made
+        # there. Only what cannot be made is not asked for again.
+        try:
+            keep(name, Made(of, at, make()))
+        except Exception:
             asked.remove(which)
-        place.empty()
-    elif lacks(name, of):
+            raise
+        asked.remove(which)
+    with place:
         # In a callback: the card may be drawn anew before it has come to its button.
-        place.button(**button(name, key), on_click=asked.add, args=(which,))
-    show_made(name, mime, of, key)
+        show_file(name, mime, of, lambda: asked.add(which), key)
 
 
-def lacks(name: str, of: Hashable) -> bool:
-    """Whether a file has not been made yet of what it is to be made of."""
+def place_of(which: str) -> AbstractContextManager:
+    """Keep a place for what stands for one file.
+
+    It is one button high in each state, and while one comes for another: Streamlit shows both of
+    them until a run has ended. So nothing moves beside it or below.
+    """
+    return st.container(key=f"offer {which}")
+
+
+def show_writing(words: str, key: str) -> None:
+    """Say in the place of a file that it is being made."""
+    st.button(
+        words,
+        key=f"home writing {key}",
+        icon=":material/hourglass_top:",
+        disabled=True,
+        width="stretch",
+    )
+
+
+def show_file(name: str, mime: str, of: Hashable, ask: Callable[[], None], key: str = "") -> None:
+    """Offer a file that was made, or to make it; where it was made of something else, both.
+
+    Args:
+        name: of the file, as for `offer`.
+        mime: its type.
+        of: what it is to be made of.
+        ask: has it made.
+        key: as for `offer`.
+    """
     held = tray().get(name)
-    return held is None or held.of != of
-
-
-def button(name: str, key: str = "") -> dict:
-    """Describe the button that makes a file."""
-    again = " anew" if name in tray() else ""
-    return {
-        "label": f"Make {name}{again}",
-        "key": f"home make {name}{key}",
-        "icon": ":material/build:",
-    }
-
-
-def show_made(name: str, mime: str, of: Hashable, key: str = "") -> None:
-    """Offer a file that was made, if it was; of something else, say of what."""
-    held = tray().get(name)
-    if held is not None:
+    if held is None:
+        st.button(
+            f"Make {name}",
+            key=f"home make {name}{key}",
+            icon=":material/build:",
+            on_click=ask,
+            width="stretch",
+        )
+        return
+    with st.container(horizontal=True, wrap=False, gap="xsmall"):
         label = name if held.of == of else f"{name} of {held.at}"
-        download(label, held.content, name, mime, f"home {name}{key}")
+        download(label, held.content, name, mime, f"home {name}{key}", width="stretch")
+        if held.of != of:
+            st.button(
+                f"Make {name} anew",
+                key=f"home anew {name}{key}",
+                icon=":material/refresh:",
+                on_click=ask,
+                help=f"Make {name} anew, of what is in view now",
+            )
 
 
 def moment_words(view: runs.View) -> str:
@@ -102,7 +132,7 @@ def moment_words(view: runs.View) -> str:
 
 def update_words(view: runs.View) -> str:
     """Say in two words which weights are in view, for the label of a file."""
-    return f"update {view.snapshot.update:,}" if view.snapshot.update else "the initial weights"
+    return f"update {view.snapshot.update:,}"
 
 
 def weights_in_view(view: runs.View) -> Hashable:

@@ -78,8 +78,10 @@ def show_program(program: Program) -> None:
     choices, dataset, writer = visit.experiment(), visit.dataset(), WRITERS[program]
     text, name = writer.write(choices, dataset), program_file(choices, program)
     st.markdown(f"1. Put into a folder of its own: {writer.words}{beside(choices, program)}.")
-    with st.container(horizontal=True, gap="small"):
-        download(name, text, name, writer.mime, f"home {name}")
+    left, right = st.columns(2, gap="small")
+    with left:
+        download(name, text, name, writer.mime, f"home {name}", width="stretch")
+    with right:
         show_table_file(program)
     st.markdown("2. In that folder:")
     commands = "\n".join(command_lines(choices, program))

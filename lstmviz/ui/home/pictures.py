@@ -29,7 +29,8 @@ def draw(view: runs.View) -> None:
     st.markdown(
         "**Diagram and figures** :gray[— for slides: they play in any browser, without a network]"
     )
-    with st.container(horizontal=True, gap="small"):
+    left, right = st.columns(2, gap="small")
+    with left:
         offer(
             f"{stem(choices)}_flow.html",
             "text/html",
@@ -37,6 +38,7 @@ def draw(view: runs.View) -> None:
             (of, visit.sample(), choices.layer),
             at,
         )
+    with right:
         offer(
             f"{stem(choices)}_figures.html",
             "text/html",

@@ -26,18 +26,17 @@ def show_samples() -> None:
         "**Samples** :gray[— X and y as a table: one line for each value of X, with the row and "
         "the column that it came from]"
     )
-    with st.container(horizontal=True, gap="small"):
-        part: Part = st.segmented_control(
-            "Which samples",
-            list(PARTS),
-            format_func=lambda part: PARTS[part],
-            default="validation",
-            required=True,
-            key="home part",
-            label_visibility="collapsed",
-        )
-        name = f"{arrangement(visit.experiment())}_{part}.parquet"
-        offer(name, MIME, lambda: samples_parquet(dataset, part), (dataset.key, part))
+    part: Part = st.segmented_control(
+        "Which samples",
+        list(PARTS),
+        format_func=lambda part: PARTS[part],
+        default="validation",
+        required=True,
+        key="home part",
+        label_visibility="collapsed",
+    )
+    name = f"{arrangement(visit.experiment())}_{part}.parquet"
+    offer(name, MIME, lambda: samples_parquet(dataset, part), (dataset.key, part))
     st.caption(count_words(part))
     st.code(
         f't = pd.read_parquet("{name}")\n'

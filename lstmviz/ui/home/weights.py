@@ -7,12 +7,12 @@ from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import runs, visit
 from lstmviz.ui.belongings import Made, Saving
 from lstmviz.ui.home.cards import (
-    button,
     keep,
-    lacks,
     moment_words,
     offer,
-    show_made,
+    place_of,
+    show_file,
+    show_writing,
     update_words,
     weights_in_view,
 )
@@ -35,8 +35,10 @@ def draw(view: runs.View) -> None:
     """Draw the card for the weights in view."""
     st.markdown(f"**Weights** :gray[— {moment_words(view)}]")
     of, at = weights_in_view(view), update_words(view)
-    with st.container(horizontal=True, gap="small"):
+    left, right = st.columns(2, gap="small")
+    with left:
         draw_keras(view)
+    with right:
         offer("weights.npz", "application/zip", lambda: weights_npz(view.weights), of, at)
     st.code("\n".join(reading_lines()), language="python", wrap_lines=True)
     st.caption("X is scaled as in the programs; the two numbers lead back to the table's unit.")
@@ -51,9 +53,11 @@ def draw_keras(view: runs.View) -> None:
         answer = runs.engine().save(spec, view.weights, shape)
         visit.current().saving = Saving(of, at, answer)
 
+    place = place_of("model.keras")
     if under_way():
-        warming = "" if view.warm else " as soon as it has warmed up"
-        st.caption(f"The worker process writes model.keras{warming} …")
+        words = "Writing model.keras …" if view.warm else "model.keras, once the worker is warm …"
+        with place:
+            show_writing(words, "model.keras")
         return
     asked = visit.current().saving
     answer = None
@@ -62,10 +66,9 @@ def draw_keras(view: runs.View) -> None:
         if isinstance(answer, bytes):
             keep("model.keras", Made(asked.of, asked.at, answer))
             visit.current().saving = None
-    # Asked before the page is drawn, so that it is drawn as being on its way.
-    if lacks("model.keras", of):
-        st.button(**button("model.keras"), on_click=ask)
-    show_made("model.keras", "application/zip", of)
+    with place:
+        # Asked before the page is drawn, so that it is drawn as being on its way.
+        show_file("model.keras", "application/zip", of, ask)
     if isinstance(answer, SliceFailure):
         st.caption(f":material/error: {escape(answer.sentence)}")
 

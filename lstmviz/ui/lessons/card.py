@@ -7,8 +7,8 @@ import streamlit as st
 
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.answers import answer_to
-from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import RIGHT, UNKNOWN, Asked, Bet, Option, Question, Ranking, Step
+from lstmviz.lessons.reply import reply
 from lstmviz.questions import QUESTIONS
 from lstmviz.ui.bound import linked
 from lstmviz.ui.lessons import progress
@@ -67,16 +67,14 @@ def show_question(asked: Asked) -> None:
         return
     with st.container(key="answers"):
         st.markdown("\n".join(f"- {told(option, answer)}" for option in asked.options))
-    if answer == asked.right.text:
-        st.markdown(f":green[**Right.**] {asked.right.seen}")
-        return
-    refute(asked, answer)
-    st.button(
-        "Another one like it",
-        icon=":material/refresh:",
-        key="another",
-        on_click=progress.again,
-    )
+    show_reply(asked, answer)
+    if answer != asked.right.text:
+        st.button(
+            "Another one like it",
+            icon=":material/refresh:",
+            key="another",
+            on_click=progress.again,
+        )
 
 
 def choice(number: int, text: str, take: Callable, what: object, kind: Kind = "secondary") -> None:
@@ -101,22 +99,17 @@ def told(option: Option, answer: str) -> str:
     return f":gray[{option.text}]"
 
 
-def refute(asked: Asked, answer: str) -> None:
+def show_reply(asked: Asked, answer: str) -> None:
     """Say what was seen, what was expected, and the law."""
-    if answer == UNKNOWN:
-        st.markdown(f"{asked.right.seen} That is the answer: **{asked.right.text}**.")
+    said = reply(asked, answer)
+    if answer == asked.right.text:
+        st.markdown(f":green[**{said.expected}**] {said.seen}")
         return
-    chosen = next((option for option in asked.options if option.text == answer), None)
-    if chosen is None:  # of painted units there can be any number
-        law = IDEAS["shared_out"].law
-        st.markdown(f"{asked.right.seen}  \nYou expected {answer}.  \n**{law}**")
-        return
-    st.markdown(
-        f"{chosen.seen}  \nYou expected “{chosen.text}”, as if {chosen.behind.name}.  \n"
-        f"**{chosen.behind.law}**"
-    )
-    more = QUESTIONS[answer_to(chosen.idea)]
-    st.markdown(f"[Read more: {more.title}](#ask-{more.id})")
+    law = f"  \n**{said.law}**" if said.law else ""
+    st.markdown(f"{said.seen}  \n{said.expected}{law}")
+    if said.idea:
+        more = QUESTIONS[answer_to(said.idea)]
+        st.markdown(f"[Read more: {more.title}](#ask-{more.id})")
 
 
 def show_bet(bet: Bet) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from lstmviz.lessons.count import asked_count
 from lstmviz.lessons.lesson import Case
+from lstmviz.lessons.shows import busy_row
 from lstmviz.lessons.units import swing
 from lstmviz.network.specs import count_parameters
 from lstmviz.ui import runs, visit
@@ -15,6 +16,7 @@ from lstmviz.ui.doctor.case import case as doctor_case
 from lstmviz.ui.inside import edge
 from lstmviz.ui.inside.wiggle import wiggled
 from lstmviz.ui.race import field
+from lstmviz.ui.tensor.find import cell
 from lstmviz.ui.tensor.targets import offset
 
 
@@ -81,6 +83,17 @@ def is_longer(case: Case) -> bool:
     return timesteps > features
 
 
+def has_looked_up(case: Case) -> bool:
+    """Whether the value that is looked at stands in the row that is asked for."""
+    row, _ = cell()
+    return visit.experiment().sample is not None and row == busy_row(case.dataset)
+
+
+def has_steps(case: Case) -> bool:
+    """Whether a sample has several steps."""
+    return visit.dataset().shape[1] > 1
+
+
 def is_lighter(case: Case) -> bool:
     """Whether the recurrent layer has a third of the weights that it began with, or fewer."""
     now, then = (
@@ -90,8 +103,9 @@ def is_lighter(case: Case) -> bool:
 
 
 def has_asked_doctor(case: Case) -> bool:
-    """Whether the doctor was given something to read."""
-    return bool(doctor_case().text.strip())
+    """Whether the doctor was given something to read, other than what was there before."""
+    now = doctor_case()
+    return bool(now.text.strip()) and now is not visit.current().learning.case
 
 
 WATCHED: Mapping[str, Callable[[Case], bool]] = MappingProxyType(
@@ -104,6 +118,8 @@ WATCHED: Mapping[str, Callable[[Case], bool]] = MappingProxyType(
         "moved": has_moved,
         "wired": has_pointed,
         "longer": is_longer,
+        "row": has_looked_up,
+        "steps": has_steps,
         "lighter": is_lighter,
         "doctor": has_asked_doctor,
     }

@@ -62,10 +62,11 @@ def excerpt(
 def show_rows() -> None:
     """Draw the rows around the one that the lesson speaks of; marked is what the question names."""
     dataset = visit.dataset()
-    windowed = dataset.layout.window > 1
-    row = busy_row(dataset) if windowed else int(dataset.starts[0])
+    # Of windows that overlap, the lessons speak of a row that many read; else of a sample.
+    overlap = dataset.layout.stride < dataset.layout.span
+    row = busy_row(dataset) if overlap else int(dataset.starts[visit.sample()])
     count = len(dataset.table.values)
-    first = max(min(row - (ROWS // 2 if windowed else 0), count - ROWS), 0)
+    first = max(min(row - (ROWS // 2 if overlap else 0), count - ROWS), 0)
     rows = range(first, min(first + ROWS, count))
     asks = isinstance(progress.step().question, Question) and not progress.why_not()
     title = progress.asked().title if asks else ""
@@ -73,12 +74,18 @@ def show_rows() -> None:
 
 
 def named(row: int, title: str) -> bool:
-    """Tell whether a question names a row.
+    """Tell whether a question names a row, alone or among others.
 
     >>> named(100, "We change humidity of row 100."), named(10, "We change humidity of row 100.")
     (True, False)
+    >>> named(2, "Rows 0 to 3 are 1, 2, 3 …"), named(4, "Rows 0 to 3 are 1, 2, 3 …")
+    (True, False)
     """
-    return re.search(rf"\brow {row:,}\b", title, re.IGNORECASE) is not None
+    for first, last in re.findall(r"\brows? (\d[\d,]*)(?: (?:to|and) (\d[\d,]*))?", title, re.I):
+        begin, end = (int(number.replace(",", "")) for number in (first, last or first))
+        if begin <= row <= end:
+            return True
+    return False
 
 
 def show_cause() -> None:

@@ -1,12 +1,12 @@
 """What rows and columns mean, asked without a default; the recommendation follows the answer."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 import streamlit as st
 
 from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
 from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown
@@ -14,12 +14,6 @@ from lstmviz.ui.lessons import progress
 from lstmviz.ui.strangers import escape
 
 Answer = TypeVar("Answer", bound=str)
-ROWS: Mapping[RowsAre, str] = MappingProxyType(
-    {"ordered": "in time order", "unordered": "not ordered"}
-)
-COLUMNS: Mapping[ColumnsAre, str] = MappingProxyType(
-    {"different": "different things", "sequence": "one thing, in turn"}
-)
 # Tables that everybody knows, with what their rows and columns are.
 KNOWN: tuple[tuple[str, RowsAre, ColumnsAre], ...] = (
     ("Sea temperature: a year a row, a month a column", "unordered", "sequence"),
@@ -33,7 +27,9 @@ def show_meaning() -> None:
     with st.container(border=True):
         st.markdown(f"**{escape(visit.title_of(progress.experiment()))}**, your table")
         rows = ask("Rows are", "rows", ROWS)
-        columns = ask("Columns are", "columns", COLUMNS)
+        columns = "different"  # where there is one, it follows no other
+        if asks_columns():
+            columns = ask("Columns are", "columns", COLUMNS)
         if rows and columns:
             name, why = recommend(rows, columns)
             st.markdown(f":green[**{shape_of(name)}**: {LAYOUT_WORDS[name].title}.] {why}")
@@ -47,17 +43,23 @@ def show_meaning() -> None:
             st.markdown(f"{words}  \n**{shape_of(name)}** :gray[{LAYOUT_WORDS[name].title}]")
 
 
-def ask(label: str, name: str, words: Mapping[Answer, str]) -> Answer | None:
+def asks_columns() -> bool:
+    """Whether several columns are read: one alone has no order."""
+    return len(visit.dataset().features) > 1
+
+
+def ask(label: str, name: str, meanings: Mapping[Answer, Meaning]) -> Answer | None:
     """Ask what rows or columns are."""
 
     def take() -> None:
-        if all(shown(f"lessons meaning {each}") for each in ("rows", "columns")):
+        asked = ("rows", "columns") if asks_columns() else ("rows",)
+        if all(shown(f"lessons meaning {each}") for each in asked):
             progress.report("meaning")
 
     return st.segmented_control(
         label,
-        list(words),
-        format_func=lambda answer: words[answer],
+        list(meanings),
+        format_func=lambda answer: meanings[answer].words,
         key=f"lessons meaning {name}",
         on_change=take,
     )

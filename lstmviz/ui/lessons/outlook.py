@@ -20,7 +20,7 @@ def show_outlook() -> None:
     choices, dataset, columns = visit.experiment(), visit.dataset(), names()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            "Column that is changed",
+            "Number that is changed",
             range(len(columns)),
             format_func=lambda number: columns[number],
             width=200,
@@ -42,9 +42,19 @@ def show_outlook() -> None:
 
 
 def names() -> list[str]:
-    """Name the columns, which are the steps."""
+    """Name what the sample in view reads at each step: a column, or a row of a single one."""
     dataset = visit.dataset()
-    return [dataset.table.columns[int(column)] for column in dataset.features]
+    if len(dataset.features) > 1:
+        return [dataset.table.columns[int(column)] for column in dataset.features]
+    first = int(dataset.starts[visit.sample()])
+    return [f"row {first + step:,}" for step in range(dataset.shape[1])]
+
+
+def heads() -> list[str]:
+    """Head the predictions of each step, whatever sample they are of."""
+    if len(visit.dataset().features) > 1:
+        return [f"after {name}" for name in names()]
+    return [f"after step {step + 1:,}" for step in range(visit.dataset().shape[1])]
 
 
 def step_in_view() -> int:
@@ -64,7 +74,7 @@ def outlook() -> str:
     changed[sample - first, step_in_view()] += np.float32(visit.experiment().change)
     weights = runs.view().weights
     before, after = (trace_model(weights, each).y for each in (x, changed))
-    head = "".join(f"<th>after {escape(name)}</th>" for name in names())
+    head = "".join(f"<th>{escape(name)}</th>" for name in heads())
     lines = []
     for place, number in enumerate(samples.tolist()):
         cells = "".join(map(cell, before[place].tolist(), after[place].tolist()))

@@ -83,7 +83,7 @@ def settle() -> None:
         base = learning.base
         if base and table_of(experiment()) not in (table_of(base), (lesson().table, None)):
             # The address asks for a lesson on another table than the one before.
-            learning.base = None
+            learning.base = learning.left = None
         open_step(lesson().id, step().id)
     else:
         if work().choices[-1] != experiment():
@@ -129,6 +129,8 @@ def report(event: str) -> None:
 
 def go(name: LessonName, number: str = "") -> None:
     """Open a step of a lesson; by default the first that the person's table can show."""
+    if name != experiment().lesson:
+        take_back()
     first, second = LESSONS[name].steps[:2]
     open_step(name, LESSONS[name].step(number).id)
     if not number and first.id == "recall" and why_not():
@@ -137,11 +139,13 @@ def go(name: LessonName, number: str = "") -> None:
 
 def leave() -> None:
     """Go back to the list, and to the person's own choices."""
+    take_back()
     visit.adopt(kept(own_choices()))
 
 
 def open_quiz() -> None:
     """Open the test."""
+    take_back()
     visit.adopt(replace(kept(own_choices()), lesson="quiz"))
 
 
@@ -156,9 +160,21 @@ def go_on_with_sensors() -> None:
     """Take the lesson on the table that shows all of it."""
     start = start_experiment(SAME)
     learning = visit.current().learning
+    learning.left = own_choices()
     learning.base = replace(start, spec=experiment().spec, hide=experiment().hide)
-    learning.works = {}
     go(lesson().id)
+
+
+def is_lent() -> bool:
+    """Whether the lesson is taken on another table than the person's own."""
+    return visit.current().learning.left is not None
+
+
+def take_back() -> None:
+    """Return to the person's own table, where a lesson was taken on another one."""
+    learning = visit.current().learning
+    if learning.left is not None:
+        learning.base, learning.left = learning.left, None
 
 
 def own_choices() -> Experiment:
@@ -204,6 +220,7 @@ def look_at(case: Case) -> None:
 def prepare(number: str) -> None:
     """Let go of what an earlier step left, where this one waits for it."""
     visit.current().wired = None
+    visit.current().learning.case = visit.current().case
     if (lesson().id, number) == ("count", "4"):
         # The target begins in its own window: shown, not trained.
         visit.current().trial = experiment().decides, 0

@@ -17,6 +17,8 @@ def show_step() -> None:
     why = progress.why_not()
     with left.container(key="card"):
         show_steps()
+        if progress.is_lent():
+            show_way_back()
         if why:
             show_why(why)
         else:
@@ -30,6 +32,17 @@ def in_view() -> str:
     """Name the part of the page that is drawn: what reveals the answer only after it."""
     step = progress.step()
     return step.part if progress.is_answered() else step.before
+
+
+def show_way_back() -> None:
+    """Lead back from another table to the person's own."""
+    st.button(
+        "Back to my own table",
+        icon=":material/undo:",
+        key="own table",
+        type="tertiary",
+        on_click=progress.leave,
+    )
 
 
 def show_why(why: str) -> None:

@@ -81,7 +81,7 @@ def fitted(entrant: Entrant) -> Entrant:
     window = entrant.layout.window
     return Entrant(
         replace(entrant.layout, window=window if window <= largest else max(largest // 2, 1)),
-        entrant.sharing(choices.spec, choices.laps),
+        entrant.sharing(choices.spec, laps()),
     )
 
 
@@ -105,7 +105,9 @@ def started() -> Contest | None:
 @st.cache_resource(max_entries=16, show_spinner=False)
 def beforehand(key: tuple, _field: Field) -> PreparedSeries[tuple[Standing, ...]] | None:
     """The race worked out beforehand, if it is of these entrants; read once for all visitors."""
-    *_, seeds, _, updates = key
+    *_, seeds, _, updates, until_settled = key
+    if until_settled:
+        return None
     specs = [entrant.spec for entrant in _field.entrants]
     return load_race(_field.datasets, specs, seeds, updates)
 
@@ -113,9 +115,20 @@ def beforehand(key: tuple, _field: Field) -> PreparedSeries[tuple[Standing, ...]
 def key() -> tuple:
     """What a race depends on."""
     choices = visit.experiment()
-    shared = replace(choices.spec, seed=0, epochs=choices.laps)
+    shared = replace(choices.spec, seed=0, epochs=laps())
     of_table = visit.dataset().table.fingerprint, choices.task
-    return *of_table, choices.entrants, choices.seeds, shared, updates()
+    return *of_table, choices.entrants, choices.seeds, shared, updates(), settles()
+
+
+def laps() -> int:
+    """Epochs that every network is given, at most where it ends as soon as it has settled."""
+    choices = visit.experiment()
+    return choices.most_laps if settles() else choices.laps
+
+
+def settles() -> bool:
+    """Whether each network ends as soon as it has settled."""
+    return visit.experiment().equal == "settled"
 
 
 def updates() -> int | None:
@@ -141,7 +154,7 @@ def start() -> None:
     if race is None:
         try:
             specs = [entrant.spec for entrant in lined_up.entrants]
-            race = Contest(lined_up.datasets, specs, visit.experiment().seeds, updates())
+            race = Contest(lined_up.datasets, specs, visit.experiment().seeds, updates(), settles())
         except ContestError as refusal:
             visit.notify(str(refusal))
             return

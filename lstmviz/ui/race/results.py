@@ -13,7 +13,7 @@ from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.race import field
-from lstmviz.ui.race.track import Part, baselines, in_units
+from lstmviz.ui.race.track import Part, baselines, in_units, settling_words
 from lstmviz.ui.strangers import escape
 
 WHERE: tuple[Part, ...] = "validation", "training"
@@ -36,7 +36,7 @@ def written() -> str:
     dataset = lined_up.datasets[0]
     outcomes = [[outcome(each, dataset) for each in line] for line in race.results]
     entrants, datasets = lined_up.entrants, lined_up.datasets
-    return results_csv(entrants, datasets, outcomes, baselines(), field.updates())
+    return results_csv(entrants, datasets, outcomes, baselines(), field.updates(), settling_words())
 
 
 def outcome(standing: Standing, dataset: Dataset) -> Outcome:

@@ -1,7 +1,8 @@
 """The race itself: its curves, where everybody stands, and what that allows to say."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, get_args
 
 import numpy as np
@@ -15,7 +16,7 @@ from lstmviz.racing.baselines import BASELINES, baseline_errors
 from lstmviz.racing.entrants import RaceError
 from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training.contest import Standing
+from lstmviz.training.contest import Standing, settling
 from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
@@ -24,9 +25,26 @@ from lstmviz.ui.race import field
 from lstmviz.ui.race.bet import ask_bet, judge_bet
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered, veiled
-from lstmviz.wording import many
+from lstmviz.wording import many, write_share
 
 Part = Literal["training", "validation"]
+LENGTHS: Mapping[Equal, str] = MappingProxyType(
+    {
+        "epochs": "the same epochs",
+        "updates": "the same updates",
+        "settled": "until each settles",
+    }
+)
+# What is counted of each: its name on the page, the choice, and the most of it.
+COUNTED: Mapping[Equal, tuple[str, str, int]] = MappingProxyType(
+    {
+        "epochs": ("Epochs", "laps", MAX_LAPS),
+        "updates": ("Updates", "race_updates", MAX_RACE_UPDATES),
+        "settled": ("Epochs at most", "most_laps", MAX_LAPS),
+    }
+)
+# Of a race whose length is not known before, the picture begins with so many epochs.
+FIRST_LAPS = 5
 
 
 def show_track(bets: bool = True) -> None:
@@ -65,14 +83,31 @@ def show_start(goes_on: bool) -> None:
             words = "Race again" if done else "Go on" if begun else "Start the race"
             st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
         st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))
-        st.selectbox("As many", get_args(Equal), width=120, **bound("equal", choices.equal))
-        if choices.equal == "epochs":
-            st.number_input("Epochs", 1, MAX_LAPS, width=110, **bound("laps", choices.laps))
-        else:
-            st.number_input(
-                "Updates", 1, MAX_RACE_UPDATES, width=120,
-                **bound("race_updates", choices.race_updates),
-            )  # fmt: skip
+        st.selectbox(
+            "All train for",
+            get_args(Equal),
+            format_func=LENGTHS.__getitem__,
+            width=180,
+            **bound("equal", choices.equal),
+        )
+        label, name, most = COUNTED[choices.equal]
+        st.number_input(label, 1, most, width=140, **bound(name, getattr(choices, name)))
+    if field.settles():
+        st.caption(f"An entrant {settling_words()}.")
+
+
+def settling_words() -> str:
+    """Say when an entrant ends before its epochs are done; "" if none does."""
+    if not field.settles():
+        return ""
+    rule, spec = settling(field.laps()), field.field().entrants[0].spec
+    updates = rule.epochs * updates_per_epoch(spec, field.field().datasets[0].train)
+    return (
+        f"has settled when its error on the validation rows has not fallen by more than "
+        f"{write_share(rule.share)} over its last {many(updates, 'update')} "
+        f"({many(rule.epochs, 'epoch')}); none trains for more than "
+        f"{many(field.laps(), 'epoch')}"
+    )
 
 
 def shared() -> str:
@@ -80,13 +115,15 @@ def shared() -> str:
     choices, lined_up = visit.experiment(), field.field()
     dataset, spec = lined_up.datasets[0], lined_up.entrants[0].spec
     updates = updates_per_epoch(spec, dataset.train)
-    length = f"number of epochs, of {many(updates, 'update')} each"
+    length = f"the same number of epochs, of {many(updates, 'update')} each"
+    if choices.equal == "settled":
+        length = "each until it has settled"
     if choices.equal == "updates":
         passes = choices.race_updates / updates
-        length = f"number of updates, {passes:,.3g} {'epoch' if passes == 1 else 'epochs'}"
+        length = f"the same number of updates, {passes:,.3g} {'epoch' if passes == 1 else 'epochs'}"
     words = [
         f"All predict the same {len(dataset.validation):,} validation targets and learn from the "
-        f"same {len(dataset.train):,}, with the same scaling, the same seeds and the same {length}."
+        f"same {len(dataset.train):,}, with the same scaling, the same seeds and {length}."
     ]
     if any(entrant.spec.stateful for entrant in lined_up.entrants):
         words.append(
@@ -111,8 +148,7 @@ def draw(view: runs.View) -> None:
     left, right = st.columns([3, 2], gap="small")
     rival = {"baselines": rules, "lowest": lowest}
     curves = {
-        name: [curve_of(standing, dataset) for standing in line]
-        for name, line in zip(lined_up.names, standings, strict=True)
+        name: curves_of(line, dataset) for name, line in zip(lined_up.names, standings, strict=True)
     }
     told = {"epochs": epochs(lined_up), "unit": unit} | rival
     with left.container(key="race curves"):
@@ -185,7 +221,7 @@ def falling(
     """Give the entrants' median errors after two thirds of their training, and at its end."""
     before, now = [], []
     for line in standings:
-        way = course([curve_of(standing, dataset) for standing in line])
+        way = course(curves_of(line, dataset))
         ends = [math.inf, math.inf]
         if len(way.epochs) and np.isfinite(way.median[-1]):
             ends = np.interp(way.epochs[-1] * np.array([2 / 3, 1]), way.epochs, way.median)
@@ -195,11 +231,28 @@ def falling(
 
 
 def epochs(lined_up: field.Field) -> float:
-    """Give the epochs that all train for."""
+    """Give the epochs that all train for; where each settles, those that the first few take."""
     updates, first = field.updates(), lined_up.entrants[0].spec
+    if field.settles():
+        return min(FIRST_LAPS, first.epochs)
     if updates is None:
         return first.epochs
     return updates / updates_per_epoch(first, lined_up.datasets[0].train)
+
+
+def curves_of(line: Sequence[Standing], dataset: Dataset) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Give the curves of an entrant's seeds; one that has ended keeps its error beside the others.
+
+    So the median stays one of all seeds where each settles at its own time.
+    """
+    curves = [curve_of(standing, dataset) for standing in line]
+    last = max((standing.epoch for standing in line), default=0.0)
+    return [
+        (np.append(epochs, last), np.append(errors, errors[-1:]))
+        if standing.status == "finished" and standing.epoch < last
+        else (epochs, errors)
+        for standing, (epochs, errors) in zip(line, curves, strict=True)
+    ]
 
 
 def curve_of(standing: Standing, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:

@@ -52,7 +52,7 @@ def show_handed(address: str, choices: Experiment, where: str) -> None:
     with beside:
         COPY(key=f"{where} copy", data={"address": address, "label": "Copy the link"})
         if image is not None:
-            large = st.toggle("Large code, for the projector", key=f"{where} large")
+            large = st.toggle("Show it large", key=f"{where} large")
         for sentence in cautions(address, choices):
             st.caption(sentence)
     with st.container() if large else code:

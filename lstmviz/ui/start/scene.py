@@ -1,33 +1,40 @@
 """The scene of the way in: the Chalkboard, and the runs worked out beforehand; one for all."""
 
-from dataclasses import replace
 from functools import cache
 
-from lstmviz.choices.experiments import Experiment, Fed, start_experiment
-from lstmviz.diagram.scenes.sent.start import Proof, StartScene
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.diagram.scenes.sent.start import Proof, StartAsked, StartOption, StartScene
 from lstmviz.diagram.scenes.start import proof_of, start_scene
+from lstmviz.lessons.lesson import UNKNOWN, Asked
+from lstmviz.lessons.reply import reply
+from lstmviz.lessons.start import PULLED, board, ways
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
-from lstmviz.samples.layouts import LAYOUTS, Layout
+from lstmviz.samples.layouts import LAYOUTS
 from lstmviz.training.prepared import LAYOUTS_PREPARED, load
 
 
 @cache
 def scene() -> StartScene:
     """Lay out the way in; it never changes."""
-    board = EXAMPLES["chalkboard"]
-    table = load_example(board.key)
-    layouts: dict[Fed, Layout] = {
-        key: resized(LAYOUTS[key], board.layout) for key in LAYOUTS_PREPARED
-    }
-    return start_scene(
-        {key: make_dataset(table, layout, board.task) for key, layout in layouts.items()}, proof()
-    )
+    case = board()
+    return start_scene(ways(case.dataset), sent(PULLED.put(case)), proof())
 
 
-def resized(layout: Layout, like: Layout) -> Layout:
-    """Give a layout of several rows the window of another one."""
-    return replace(layout, window=like.window) if layout.window > 1 else layout
+def sent(asked: Asked) -> StartAsked:
+    """Write a question, and what is said to each answer, for a drawing that knows no markdown."""
+    options = []
+    for text in (*(option.text for option in asked.options), UNKNOWN):
+        said = reply(asked, text)
+        options.append(
+            StartOption(
+                text=text,
+                seen=said.seen,
+                expected=said.expected.replace("*", ""),
+                law=said.law,
+            )
+        )
+    return StartAsked(title=asked.title, options=options)
 
 
 def proof() -> Proof:

@@ -15,6 +15,7 @@ from lstmviz.diagram.component import way_in
 from lstmviz.ui import opening, runs, visit
 from lstmviz.ui.bound import show
 from lstmviz.ui.crowd import page_turn
+from lstmviz.ui.lessons.link import lesson_link
 from lstmviz.ui.start.scene import scene
 
 KEY = "start"
@@ -48,6 +49,13 @@ def to_own_table() -> None:
     to_playground()
 
 
+def to_lessons() -> None:
+    """Go to the first lesson, on the table of the Playground."""
+    visit.adopt_choice("beats", False)
+    page, query = lesson_link("row")
+    st.switch_page(page, query_params=query)
+
+
 def to_class() -> None:
     """Go to the Playground, and share it with a class."""
     visit.current().hands_out = True
@@ -55,5 +63,10 @@ def to_class() -> None:
 
 
 WAYS: Mapping[str, Callable[[], None]] = MappingProxyType(
-    {"playground": to_playground, "own": to_own_table, "class": to_class}
+    {
+        "playground": to_playground,
+        "lessons": to_lessons,
+        "own": to_own_table,
+        "class": to_class,
+    }
 )

@@ -13,6 +13,7 @@ from lstmviz.wording import count_rows, many, narrow, percent
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a number and its unit stay together
 
 
 def show_targets() -> None:
@@ -139,7 +140,9 @@ def show_scaling() -> None:
     for column in [*dict.fromkeys([*map(int, dataset.features), dataset.target])][:6]:
         digits = decimals(table.values[:, column]) + 1
         numbers = [
-            with_unit(narrow(float(part[column]), digits), unit(table, column))
+            with_unit(narrow(float(part[column]), digits), unit(table, column)).replace(
+                " ", NO_BREAK
+            )
             for part in (dataset.offset, all_rows[0], dataset.scale, all_rows[1])
         ]
         lines.append("| " + " | ".join(map(escape, [table.columns[column], *numbers])) + " |")

@@ -50,7 +50,8 @@ function drawName(view, shown, n, top) {
   const goal = ended ? `target ${lane.targets[ended - 1]}` : "";
   pen.write(`shape${n}`, x, top + y, shapeWords(shown), "letter b");
   if (!frame.table) {
-    pen.write(`words${n}`, end, top + y, error ? `${lane.words}, ${error}` : lane.words, "r");
+    const words = lane.cut ? `reads the ${lane.cut}` : lane.words;
+    pen.write(`words${n}`, end, top + y, error ? `${words}, ${error}` : words, "r");
     pen.write(`label${n}`, x, top + y + 18, `${numbers.label}`, label);
     pen.write(`said${n}`, end, top + y + 18, said && [[`${said}, `], [goal, "goal"]], "n r");
     return;
@@ -59,6 +60,7 @@ function drawName(view, shown, n, top) {
   pen.write(`words${n}`, x, top + y + line + 2, lane.words);
   pen.write(`label${n}`, x, top + y + 2 * line, numbers.label, label);
   pen.write(`error${n}`, x, top + y + 3 * line, error, "b");
+  pen.write(`cut${n}`, x, top + y + 4 * line, lane.cut, "least inked");
   pen.write(`said${n}`, end, top + high, said, "n r");
   pen.write(`goal${n}`, end, top + high + line + 2, goal, "goal r");
   const nth = ended && lane.samples.length > 1 ? `${ended} of ${lane.samples.length}` : "";

@@ -35,6 +35,8 @@ export function makeView({ stage, pen, player }) {
     lanes: /** @type {LaneShown[]} */ ([]),
     /** Of each state the value with the strongest colour, the same in all lanes. */
     ends: /** @type {number[]} */ ([]),
+    /** What one can look back to, and what is shown. @type {Moments} */
+    moments: later(),
     /** Ticks of the longest lane, and the one in view. */
     clock: 1,
     tick: 0,
@@ -59,8 +61,10 @@ export function makeView({ stage, pen, player }) {
       view.clock = Math.max(1, ...view.lanes.map(({ ticks }) => ticks));
     },
 
-    /** Take the numbers of some lanes apart. @param {SideValues["lanes"]} lanes */
-    decode(lanes) {
+    /** Take the numbers of some lanes apart. @param {SideValues} values */
+    decode(values) {
+      const { lanes } = values;
+      view.moments = values;
       for (const each of view.lanes) {
         const numbers = lanes[each.lane.key];
         if (!numbers) continue;

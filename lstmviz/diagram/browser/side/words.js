@@ -42,12 +42,20 @@ export function tickWords(view) {
   if (view.tick === view.clock - 1) return endWords(view);
   const done = view.lanes.filter(({ ticks }) => ticks && view.tick >= ticks);
   const parts = going.map((shown) => laneWords(view, shown));
-  if (done.length) {
-    const has = done.length > 1 ? "have" : "has";
-    parts.push(`${listed(done.map(nameOf))} ${has} read the same rows already`);
+  const whole = done.filter(({ lane }) => !lane.cut);
+  if (whole.length) {
+    const has = whole.length > 1 ? "have" : "has";
+    parts.push(`${listed(whole.map(nameOf))} ${has} read the same rows already`);
   }
+  parts.push(...cutWords(done));
   return `${parts.join("; ")}.`;
 }
+
+/** Of lanes that were not fed all rows, what they have read. @param {LaneShown[]} lanes */
+const cutWords = (lanes) =>
+  lanes
+    .filter(({ lane }) => lane.cut)
+    .map((shown) => `${nameOf(shown)} has read only the ${shown.lane.cut}`);
 
 /** What all have come to: the last prediction of each is of the same target. @param {View} view */
 function endWords({ lanes }) {
@@ -55,7 +63,10 @@ function endWords({ lanes }) {
     .filter(({ ticks }) => ticks)
     .map((shown) => `${nameOf(shown)} says ${shown.numbers.guesses.at(-1)}`);
   const target = lanes[lanes.length - 1].lane.targets.at(-1);
-  return `All have read the same rows and predict the same target, ${target}: ${listed(said)}.`;
+  const cut = cutWords(lanes);
+  const read = cut.length ? "All" : "All have read the same rows and";
+  const end = `${read} predict the same target, ${target}: ${listed(said)}`;
+  return `${[end, ...cut].join(". ")}.`;
 }
 
 /**

@@ -6,11 +6,10 @@ import { make, pictureOf, shapeOf } from "./page.js";
 import {
   ANSWERS,
   FEEDS,
-  MEANINGS,
   many,
+  movedWords,
   proofWords,
   pulledName,
-  pullWords,
   tickWords,
   wallWords,
 } from "./words.js";
@@ -120,24 +119,13 @@ const watch = {
   },
 };
 
-/** @param {View} view */
-const guesses = ({ scene }) => [
-  ...scene.lanes.map(({ shape, key }) =>
-    key === "window" ? "only the window" : `only (${shape.join(", ")})`,
-  ),
-  "all three",
-];
-
 /** @type {Beat} */
 const touch = {
   title(view) {
-    const { scene, state, moved, values } = view;
-    if (state.guess < 0) {
-      const row = Math.floor(scene.pulled / scene.columns.length);
-      return `Guess first: if the ${values[scene.pulled]} in row ${row} changes, where can the last prediction change?`;
-    }
+    const { scene, state, moved } = view;
+    if (state.guess < 0) return scene.asked.title;
     if (state.value === null) return "Now pull the number, up or down.";
-    return pullWords(moved, "", true).title;
+    return movedWords(moved);
   },
   more(view) {
     const { scene, state, moved } = view;
@@ -145,14 +133,13 @@ const touch = {
     if (state.value === null) {
       return `It is ${pulledName(scene)}. Drag it in the table, or use the slider.`;
     }
-    const guess = guesses(view)[state.guess];
-    const right = moved.length === 1 && scene.lanes[state.guess]?.key === moved[0];
-    return pullWords(moved, guess, right).more;
+    const { seen, expected, law } = scene.asked.options[state.guess];
+    return moved.length ? [expected, law, seen].filter(Boolean).join(" ") : seen;
   },
   acts(view) {
     const { scene, state, values } = view;
     if (state.guess < 0) {
-      return guesses(view).map((words, n) => button("guess", { value: n }, words));
+      return scene.asked.options.map(({ text }, n) => button("guess", { value: n }, text));
     }
     const slider = make("input", {
       type: "range",
@@ -187,10 +174,10 @@ const choose = {
   },
   more: (view) => answerOf(view)?.why ?? "Two questions decide it, and nothing else.",
   acts(view) {
-    const { state } = view;
+    const { scene, state } = view;
     const asked = AXES.map((axis) => {
-      const { question, ...options } = MEANINGS[axis];
-      const answers = Object.entries(options).map(([key, [words, example]]) =>
+      const { question, options } = scene.meanings[axis];
+      const answers = Object.entries(options).map(([key, { words, example }]) =>
         button(
           axis,
           { class: "meaning", value: key, "aria-pressed": String(state[axis] === key) },
@@ -234,6 +221,7 @@ const check = {
     state.shown
       ? [
           button("leave", { class: "primary", value: "playground" }, "Open the Playground"),
+          button("leave", { value: "lessons" }, "Find it out in lessons"),
           button("leave", { value: "own" }, "Now with your own table"),
           button("leave", { value: "class" }, "For my class"),
         ]

@@ -14,19 +14,6 @@ export const NOTES = {
   window: "Three rows, one after another, and no wall between them: they meet.",
 };
 
-export const MEANINGS = {
-  columns: {
-    question: "My columns are",
-    different: ["different things", "temperature, humidity, power"],
-    sequence: ["one thing, at successive times", "Monday, Tuesday, Wednesday"],
-  },
-  rows: {
-    question: "My rows are",
-    ordered: ["in time order", "9:00, 9:10, 9:20"],
-    unordered: ["not in any order", "Ann, Bo, Cy"],
-  },
-};
-
 const NAMED = { columns: "(N, 3, 1)", row: "(N, 1, 3)", window: "the window" };
 export const ANSWERS = {
   columns: "Then feed the columns one after another: (N, columns, 1).",
@@ -86,26 +73,17 @@ export const pulledName = ({ columns, pulled }) =>
 export function tellWords(changed, units) {
   const lit = changed.map(({ h }) => Math.max(...h.map((state) => state.filter(Boolean).length)));
   if (lit.length === 1) return lit[0] ? `${lit[0]} of ${units} units changed` : "unchanged";
-  return lit.map((n, row) => `row ${row}: ${n} of ${units} units`).join("\n");
+  return lit.map((n, row) => `row ${row}: ${n} of ${units} units`).join(",\n");
 }
 
 /**
  * What pulling has shown.
  * @param {Lane["key"][]} moved keys of the lanes whose last prediction changed
- * @param {string} guess of the person, in words
- * @param {boolean} right
  */
-export function pullWords(moved, guess, right) {
-  const names = moved.map((key) => NAMED[key]);
-  const title = names.length
-    ? `The last prediction changes in ${listed(names)} only.`
+export const movedWords = (moved) =>
+  moved.length
+    ? `The last prediction changes in ${listed(moved.map((key) => NAMED[key]))} only.`
     : "Now the number is what it was: nothing differs.";
-  const verdict = names.length ? `You guessed ${guess}${right ? ": right." : "."} ` : "";
-  const why =
-    "All units of the sample that reads it light up: no number goes to one neuron. Behind a wall " +
-    "nothing changes, to the last digit.";
-  return { title, more: verdict + why };
-}
 
 /** @param {number} error @param {string} unit */
 const inUnit = (error, unit) => `${fixed(error, 1)}${unit && ` ${unit}`}`;

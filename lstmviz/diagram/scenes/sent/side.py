@@ -2,7 +2,15 @@
 
 from typing import TypedDict
 
-from lstmviz.diagram.scenes.sent.shared import Box, Drawn, Lens, Packed, Palette, Place
+from lstmviz.diagram.scenes.sent.shared import (
+    Box,
+    Drawn,
+    Lens,
+    Moments,
+    Packed,
+    Palette,
+    Place,
+)
 
 
 class SideColumn(TypedDict):
@@ -19,7 +27,8 @@ class SideLane(TypedDict):
 
     `cells`: for each tick of its samples what it reads, as place of the row · columns + place of
     the column, int32 (ticks, features) in base64. `targets`, `goals`: of each sample, as text and
-    as a number. `note` is said when it has ended before the others.
+    as a number. `note` is said when it has ended before the others; `cut` where it reads the last
+    rows alone, else "".
     """
 
     key: str
@@ -32,6 +41,7 @@ class SideLane(TypedDict):
     targets: list[str]
     goals: list[float]
     note: str
+    cut: str
 
 
 class SideFrame(Drawn):
@@ -95,8 +105,8 @@ class SideNumbers(TypedDict):
     y: list[float]
 
 
-class SideValues(TypedDict):
-    """The numbers of some lanes, by their keys; those of the others stay."""
+class SideValues(Moments):
+    """The numbers of some lanes, by their keys, at a moment; those of the others stay."""
 
     of: str
     lanes: dict[str, SideNumbers]

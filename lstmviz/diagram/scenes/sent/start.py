@@ -52,6 +52,36 @@ class Answer(TypedDict):
     why: str
 
 
+class StartOption(TypedDict):
+    """An answer, and what is said to it in words without marks: "" where nothing is."""
+
+    text: str
+    seen: str
+    expected: str
+    law: str
+
+
+class StartAsked(TypedDict):
+    """A question of the lessons' kind."""
+
+    title: str
+    options: list[StartOption]
+
+
+class MeaningWords(TypedDict):
+    """What rows or columns can be, and an example."""
+
+    words: str
+    example: str
+
+
+class Meanings(TypedDict):
+    """What is asked about rows or columns; the options by their keys."""
+
+    question: str
+    options: dict[str, MeaningWords]
+
+
 class StartScene(TypedDict):
     """All that the way in shows.
 
@@ -68,6 +98,8 @@ class StartScene(TypedDict):
     offset: list[float]
     scale: list[float]
     lanes: list[Lane]
+    asked: StartAsked
     proof: Proof
+    meanings: dict[str, Meanings]
     answers: dict[str, Answer]
     palette: Palette
