@@ -23,7 +23,13 @@ from jaxtyping import Float, Int32, Int64
 from lstmviz.table.reading.arrays import read_array
 from lstmviz.table.reading.between import columns_of_first, sums_between
 from lstmviz.table.reading.columns import Column, clean_column
-from lstmviz.table.reading.ends import below_notes, first_row, last_row, rows_of_one_length
+from lstmviz.table.reading.ends import (
+    began_above,
+    below_notes,
+    first_row,
+    last_row,
+    rows_of_one_length,
+)
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_BYTES,
@@ -34,7 +40,7 @@ from lstmviz.table.reading.files import (
     kind_of,
     refuse_rows,
 )
-from lstmviz.table.reading.labels import NAMELESS, choose_label, label_moments, label_texts
+from lstmviz.table.reading.labels import NAMELESS, choose_label, label_moments, label_texts, runs
 from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_columns
 from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
@@ -252,8 +258,8 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
     label = choose_label(columns, written)
     if any(columns[n].kind == "time" for n in label):
-        # Then other times of day are no durations, but ends of what the rows begin with.
-        columns = [replace(c, numbers=None) if c.kind == "time" else c for c in columns]
+        # Then other times of day that go on are no durations, but ends of what the rows begin with.
+        columns = [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
     part = rows_of_one_length(columns, label)
     if part is not None:
         says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
@@ -262,6 +268,9 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     if sums.any():
         says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
         return build_table(some_rows(cells, ~sums, says), name, count_labels)
+    above, says = began_above(columns)
+    if above:
+        return build_table(some_rows(cells, slice(above, rows), says), name, count_labels)
     begin = first_row(columns, label)
     if begin:
         says = f"Left out: {many(begin, 'row')} without a date, above the first."

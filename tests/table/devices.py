@@ -421,5 +421,5 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             says=("0 stands for a missing value",),
         ),
     ),
-    (workshop, Expected(300, "01.03.21 00:00:00", "Feuchte %", "Leistung,Feuchte %")),
+    (workshop, Expected(300, "01.03.21 00:00", "Feuchte %", "Leistung,Feuchte %")),
 )

@@ -11,7 +11,9 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table, TableError, read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table import world
+from tests.table.archives import ARCHIVES, storms
 from tests.table.devices import DEVICES
+from tests.table.meters import METERS
 from tests.table.offices import OFFICES
 
 FILES = Path(__file__).parent / "files"
@@ -242,7 +244,7 @@ def test_store_and_product_take_turns():
     ("make", "expected"),
     [
         pytest.param(make, expected, id=make.__name__)
-        for make, expected in (*world.FIRST, *world.SECOND, *DEVICES, *OFFICES)
+        for make, expected in (*world.FIRST, *world.SECOND, *DEVICES, *OFFICES, *METERS, *ARCHIVES)
     ],
 )
 def test_files_of_the_world(make, expected):
@@ -254,6 +256,11 @@ def test_files_of_the_world(make, expected):
     assert (understood.target, understood.group) == (expected.target, expected.series)
     for says in expected.says:
         assert says in said(understood)
+
+
+def test_lines_above_the_rows_that_they_are_about_are_named():
+    with pytest.raises(TableError, match=r"so have 2 lines more.*into a column of each row below"):
+        typed(storms())
 
 
 @pytest.mark.parametrize(

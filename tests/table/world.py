@@ -354,7 +354,7 @@ SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
     ),
     (
         generation,
-        Expected(400, "01.03.2021 00:00:00", "Wind Onshore", "Biomasse,Wind Onshore"),
+        Expected(400, "01.03.2021 00:00", "Wind Onshore", "Biomasse,Wind Onshore"),
     ),
     (
         index_fund,

@@ -22,7 +22,7 @@ CLOCK = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
 )
-OFFSET = r"\s?(?:Z|UTC|GMT|[(][A-Z]{2,5}[)]|[+-]\d{2}(?::?\d{2})?)?"
+OFFSET = r"\s?(?:Z|[(][A-Z]{2,5}[)]|(?:UTC|GMT)?(?:[+-]\d{2}(?::?\d{2})?)?)?"
 AFTER = rf"(?:[T ,;:]+{CLOCK}{OFFSET})?$"
 MONTHS = {
     name: number

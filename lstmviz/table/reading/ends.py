@@ -17,6 +17,8 @@ TOTALS = frozenset(
 """What stands before a row that sums up those above it."""
 PART_OF_ONE_LENGTH = 3
 """A run of dates that name equal lengths is the table if it holds a third of the rows."""
+SINCE_1970 = (3e8, 4e9)
+"""First and last time in seconds that is taken for the beginning of a measurement."""
 MAX_AROUND = 40
 """Rows at the beginning and at the end among which remarks and sums are looked for."""
 
@@ -31,6 +33,25 @@ def first_row(columns: Sequence[Column], label: tuple[int, ...]) -> int:
     known = columns[label[0]].times() != NEVER
     first = int(np.argmax(known[: MAX_AROUND + 1]))
     return first if known[first] and 4 * first < int(known.sum()) else 0
+
+
+def began_above(columns: Sequence[Column]) -> tuple[int, str]:
+    """Count the rows above the numbers that say when they begin and how many a second there are.
+
+    Wristbands write so: the same number in each column, seconds since 1970, then the rate.
+
+    Returns:
+        How many rows these are, 0 where there are none, and a sentence about them.
+    """
+    if any(column.numbers is None or len(column.numbers) < 5 for column in columns):
+        return 0, ""
+    top = np.array([column.cells()[:2] for column in columns])
+    highest = max(float(np.nanmax(np.abs(column.cells()[1:]))) for column in columns)
+    begin, rate = top[0]
+    if not (top == top[0]).all() or not SINCE_1970[0] <= begin < SINCE_1970[1] or highest > 1e6:
+        return 0, ""
+    at = np.datetime64(int(begin), "s")
+    return 2, f"Left out: 2 lines above the numbers: they begin at {at}, {rate:g} a second."
 
 
 def rows_of_one_length(columns: Sequence[Column], label: tuple[int, ...]) -> slice | None:

@@ -37,16 +37,19 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
         dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
     if dates:
         times = [n for n, column in enumerate(columns) if column.kind == "time"]
-        return (dates[0], times[0]) if times and columns[dates[0]].repeats else (dates[0],)
+        days = columns[dates[0]]
+        known = days.times()[days.times() != NEVER]
+        bare = days.repeats and not (known % DAY).any()
+        return (dates[0], times[0]) if times and bare else (dates[0],)
     for number, written in enumerate(header or ()):
         first = number == 0 or written == PANDAS_INDEX  # which pandas puts last
         if first and written in COUNTERS and columns[number].counts_up:
             return (number,)
     texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
-    return tuple(n for n in texts if not columns[n].repeats and _runs(columns[n]))[:1]
+    return tuple(n for n in texts if not columns[n].repeats and runs(columns[n]))[:1]
 
 
-def _runs(column: Column) -> bool:
+def runs(column: Column) -> bool:
     """Tell whether text may name the rows: durations do where they go on, but for midnights."""
     if column.numbers is None or len(column.numbers) < 2:
         return True

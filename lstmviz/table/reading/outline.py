@@ -103,6 +103,7 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
     called = [row for row in above if kinds[row] == "names"] or above[:1]
+    called = [row for row in called if not _tells_moments(records[row])] or called
     names = max(called, key=lambda row: (_distinct(records[row]), row))
     header = list(_names_of(records[names], width, records[first:]))
     joined = _distinct(records[names]) < sum(map(bool, map(str.strip, records[names])))
@@ -160,6 +161,11 @@ def _breaks(record: Sequence[str], typed: list[int]) -> int:
     return sum(not is_blank(record[n]) and not is_typed(record[n]) for n in typed)
 
 
+def _fits(record: Sequence[str], typed: list[int]) -> bool:
+    fits = sum(is_typed(record[n]) for n in typed)
+    return bool(fits) and _breaks(record, typed) <= fits
+
+
 def _first_row(records: Sequence[Sequence[str]], width: int, typed: list[int]) -> int:
     """Find the first record that looks like the body."""
     for number, record in enumerate(records):
@@ -167,8 +173,14 @@ def _first_row(records: Sequence[Sequence[str]], width: int, typed: list[int]) -
             continue
         if not typed and any(cell.strip() for cell in record):
             return number
-        fits = sum(is_typed(record[n]) for n in typed)
-        if fits and _breaks(record, typed) <= fits:
+        if _fits(record, typed) and not (
+            # A line about the file may look like a row, but the names still stand below it.
+            _breaks(record, typed)
+            and number + 1 < len(records)
+            and len(records[number + 1]) == width
+            and not _fits(records[number + 1], typed)
+            and _breaks(records[number + 1], typed) > 1
+        ):
             return number
     return next(number for number, record in enumerate(records) if len(record) == width)
 
@@ -233,6 +245,12 @@ def _two_lines(above: Sequence[str], header: list[str]) -> list[str]:
         upper = over.strip() or upper
         joined.append(f"{upper} {name}".strip() if upper != name else name)
     return joined
+
+
+def _tells_moments(record: Sequence[str]) -> bool:
+    """Tell whether a row above the body says when the file was made: a date and a time of day."""
+    cells = [cell.strip()[:LONGEST] for cell in record]
+    return any(map(DATE.match, cells)) and any(map(TIME.match, cells))
 
 
 def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:

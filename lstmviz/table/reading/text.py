@@ -206,10 +206,15 @@ def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> p
     content = pa.py_buffer(body.encode())
     try:
         table = _arrow(content, delimiter, width, decimal, '"' in body, {})
-        zoned = [f.name for f in table.schema if pa.types.is_timestamp(f.type) and f.type.tz]
-        if zoned:
-            # Arrow turns these clocks to that of Greenwich; as text they stay as written.
-            kinds = dict.fromkeys(zoned, pa.string())
+        clocks = [
+            f.name
+            for f in table.schema
+            if pa.types.is_time(f.type) or (pa.types.is_timestamp(f.type) and f.type.tz)
+        ]
+        if clocks:
+            # Arrow takes 05:10 a kilometre for a time of day, and turns clocks to that of
+            # Greenwich; as text they stay as written.
+            kinds = dict.fromkeys(clocks, pa.string())
             table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
     except (pa.ArrowException, UnicodeError, OverflowError) as error:
         raise TableError(_ragged(body, delimiter, width, start)) from error
@@ -271,8 +276,17 @@ def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
     try:
         for record in reader:
             if record and len(record) != width:
+                line = reader.line_num
+                alike = sum(len(other) == len(record) for other in reader)
+                if alike > 1 and len(record) > 1:
+                    return (
+                        f"Line {start + line:,} has {many(len(record), 'field')} and so have "
+                        f"{alike:,} lines more; the others have {width:,} (told apart by {name}). "
+                        "If such lines stand above the rows that they are about, write what they "
+                        "say, such as a name, into a column of each row below, and remove them."
+                    )
                 return (
-                    f"Line {start + reader.line_num:,} has {many(len(record), 'field')} where "
+                    f"Line {start + line:,} has {many(len(record), 'field')} where "
                     f"{width:,} were expected (fields are told apart by {name}). Every row needs "
                     "as many fields as the first one: put text that holds the delimiter in "
                     "quotation marks, and remove totals and remarks around the table."

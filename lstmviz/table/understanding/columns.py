@@ -84,8 +84,21 @@ def runs_with_time(
     return bool((np.abs(clock - straight) <= step).all())
 
 
+def tells_years(
+    values: Float[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"], name: str
+) -> bool:
+    """Tell whether a column is the year of each row's moment, or of its week."""
+    known = ~np.isnan(values) & (moments != NEVER)
+    if "year" not in name.lower() or not known.any():
+        return False
+    begins = moments[known].astype("datetime64[ms]").astype("datetime64[Y]").astype(np.int64) + 1970
+    off = np.abs(values[known] - begins)
+    return bool((off <= 1).all() and (off == 0).mean() >= EVEN)
+
+
 def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
-    usual = float(np.median(steps))
+    usual = float(np.median(steps[steps > 0])) if (steps > 0).any() else 0.0
+    steps = steps[steps != 0]  # rows may share a time
     return usual > 0 and bool((np.abs(steps - usual) <= usual / UNEVEN).mean() >= EVEN)
 
 

@@ -17,6 +17,7 @@ from lstmviz.table.understanding.columns import (
     is_named_counter,
     runs_with_time,
     some_of,
+    tells_years,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.written import read_written
@@ -66,6 +67,7 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
         if name not in taken
         and (
             runs_with_time(table.values[:, n], table.moments, name)
+            or tells_years(table.values[:, n], table.moments, name)
             or read_written(table.values[:, n], name)
         )
     }
@@ -184,7 +186,7 @@ def with_gaps(table: Table, features: list[str], findings: Findings) -> tuple[Ta
     if len(gaps) > NAMED:
         said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
     says = f"Missing values: {said}. Samples that read one are lost."
-    offers = "carry the last value forward, and say so in a column"
+    offers = "carry forward, and mark it in a column"
     if not findings.ask("carried", says, offers, False):
         return table, features
     values = np.array(table.values)

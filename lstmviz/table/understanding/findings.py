@@ -23,7 +23,7 @@ from lstmviz.table.understanding.features import (
 from lstmviz.table.understanding.finding import Finding, Findings, listed
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
-from lstmviz.table.understanding.targets import choose_target, without_parts
+from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
 from lstmviz.table.understanding.times import find_time, label_by
 
 
@@ -100,8 +100,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     features = features or list(table.columns)
     table, features = with_angles(table, features, findings)
     table, features = with_gaps(table, features, findings)
-    target, horizon = choose_target(table, features, turn, unfed)
-    features = without_parts(table, features, target, turn, findings)
+    sums = {} if turn else sums_among(table, features)
+    target, horizon = choose_target(table, features, turn, unfed, sums)
+    features = without_parts(features, target, sums, findings)
     if horizon == 0:
         features = [name for name in features if name != target]
     return Understanding(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Int64
+from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
@@ -84,6 +84,7 @@ def _decimal_year(table: Table) -> Time | None:
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
         hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
+        hinted |= name == "column 1" and _parts_of_a_year(known)
         low, high = YEARS
         if not len(known) or known.min() < low or known.max() > high or not hinted:
             continue
@@ -99,3 +100,10 @@ def _decimal_year(table: Table) -> Time | None:
         moments = np.where(np.isnan(values), NEVER, moments // DAY * DAY)
         return Time((name,), moments, "is a year with decimals")
     return None
+
+
+def _parts_of_a_year(known: Float[np.ndarray, " known"]) -> bool:
+    """Tell whether numbers go up by one and the same part of a year, a quarter at most."""
+    steps = np.diff(known)
+    usual = float(np.median(steps)) if len(steps) else 0.0
+    return 0 < usual <= 0.26 and bool((np.abs(steps - usual) <= usual / 4).all())

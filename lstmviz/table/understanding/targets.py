@@ -1,7 +1,7 @@
 """What is predicted at the start, and what would give it away."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from jaxtyping import Float
@@ -21,9 +21,13 @@ AROUND = re.compile(r"^\W+|\W+$")
 
 
 def choose_target(
-    table: Table, features: list[str], turn: bool, taken: Collection[str]
+    table: Table,
+    features: list[str],
+    turn: bool,
+    taken: Collection[str],
+    sums: Mapping[str, tuple[str, ...]],
 ) -> tuple[str, int]:
-    """Choose what to predict: by its name, else the last measured column that varies.
+    """Choose what to predict: by its name, else a sum of others, else what was measured last.
 
     Of columns that are one thing in turn it is a class in front of them; else, where the rows are
     in time, the next row's first step, and where they are not the last step of each row.
@@ -33,6 +37,7 @@ def choose_target(
         features: names of the columns that are fed.
         turn: whether these are one thing in turn.
         taken: names of the columns that are the time, a counter or a series.
+        sums: what follows from others, see sums_among.
 
     Returns:
         The column's name, and how many rows ahead it stands.
@@ -51,7 +56,20 @@ def choose_target(
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
     named = [name for name in varied if TARGETS.match(AROUND.sub("", name.lower()))]
-    return (named or varied[::-1] or features[::-1])[0], 1
+    if {"x", "y"} <= {name.lower() for name in varied}:  # axes, not what x is to tell
+        named = [name for name in named if name.lower() != "y"]
+    wholes = [name for name in varied if len(sums.get(name, ())) > 1]
+    return (named or wholes or varied[::-1] or features[::-1])[0], 1
+
+
+def sums_among(table: Table, features: list[str]) -> dict[str, tuple[str, ...]]:
+    """Give the parts of each column that is the sum of two others, or what it is a copy of."""
+    numbers = [table.columns.index(name) for name in features]
+    found = find_sums(table.values, numbers)
+    return {
+        table.columns[whole]: tuple(table.columns[part] for part in parts)
+        for whole, parts in found.items()
+    }
 
 
 def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
@@ -61,17 +79,11 @@ def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
 
 
 def without_parts(
-    table: Table, features: list[str], target: str, turn: bool, findings: Findings
+    features: list[str], target: str, sums: Mapping[str, tuple[str, ...]], findings: Findings
 ) -> list[str]:
     """Leave out columns whose sum is the target, and copies: they would give it away."""
-    if turn or len(features) < 2:
-        return features
-    number = {name: n for n, name in enumerate(table.columns)}
-    sums = find_sums(table.values, [number[name] for name in features])
-    for whole, parts in sums.items():
-        names = [table.columns[n] for n in parts]
-        name = table.columns[whole]
-        if len(parts) == 2:
+    for name, names in sums.items():
+        if len(names) == 2:
             gives = " Both are left out: they would give the target away." * (name == target)
             findings.say(f"sum:{name}", f"“{name}” is {listed(names)} added up.{gives}")
             if name == target:

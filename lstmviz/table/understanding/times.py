@@ -70,7 +70,8 @@ def label_by(table: Table, time: Time) -> Table:
     daily = len(known) and not (known % DAY).any()
     monthly, yearly = (daily and _first_of(known, length) for length in ("M", "Y"))
     whole = not (known % 60_000).any() and "since 1970" not in time.says
-    step = 10 if not (known % DAY).any() else 16 if whole else 19
+    parts = bool((known % 1000).any()) and np.median(np.abs(np.diff(known))) < 1000
+    step = 10 if not (known % DAY).any() else 16 if whole else 23 if parts else 19
     label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
     name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
     return replace(table, labels=label, label_name=name[:60], moments=time.moments)
