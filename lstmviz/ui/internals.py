@@ -1,7 +1,8 @@
 """All that the app uses of Streamlit beside its documented interface, with a test for each name.
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
-`AppSession.request_rerun`, `.handle_backmsg` and `.page_script_hash`, `ScriptRunner._run_script`,
+`AppSession.request_rerun`, `.handle_backmsg`, `.page_script_hash` and `._fragment_storage`,
+`SessionState.query_params._query_params`, `ScriptRunner._run_script`,
 `SafeSessionState.on_script_will_rerun`,
 `ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear`,
 `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`, `Runtime.media_file_mgr`,
@@ -14,6 +15,7 @@ import time
 from dataclasses import replace
 from functools import wraps
 from threading import Lock
+from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -27,7 +29,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunner, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import ThreadState
-from streamlit.runtime.state import SafeSessionState
+from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 # What a widget says once, when a person acts, and not until it is changed.
@@ -122,41 +124,48 @@ def _take_waiting_acts(session: AppSession) -> list[WidgetState]:
 def leave_pages_for_good() -> None:
     """Have nobody turned back by what the page that is being left still asks for.
 
-    Until it hears of the new page the browser names the old one in all it sends. A tick or a
-    drawing's report of those moments took the place of the request for the new page, or was
-    answered after it, as a part of a page that was gone. Now it goes with the page asked for last,
-    which leaves out parts that it does not have.
+    Until it hears of the new page the browser names the old one, and its address, in all it sends.
+    A tick or a drawing's report of those moments took the place of the request for the new page, or
+    was answered after it, as a part of a page that was gone. Now it goes with the page and the
+    address asked for last; parts that are not on that page are left out.
     """
     handle = AppSession.handle_backmsg
     handle = getattr(handle, "__wrapped__", handle)
     run = ScriptRunner._run_script
     run = getattr(run, "__wrapped__", run)
-    # The page that is being left, the one that was asked for, and the choices in its link.
-    leaving: WeakKeyDictionary[AppSession, tuple[str, str, str]] = WeakKeyDictionary()
+    # The page of each session that was asked for last, and its address until it begins to be drawn.
+    # What holds a session's fragments lives as long as the session.
+    latest: WeakKeyDictionary[FragmentStorage, tuple[str, str | None]] = WeakKeyDictionary()
 
     @wraps(handle)
     def heard(self: AppSession, msg: BackMsg) -> None:
         if msg.WhichOneof("type") == "rerun_script":
-            state, page = msg.rerun_script, self.page_script_hash
-            left, asked, query = leaving.pop(self, (page, page, state.query_string))
-            if not _is_of_a_part(state):
-                asked, query = state.page_script_hash, state.query_string
-            elif left != page:  # what was asked for has come
-                asked, query = page, state.query_string
-            state.page_script_hash, state.query_string = asked, query
-            if asked != page:
-                leaving[self] = page, asked, query
+            state, session = msg.rerun_script, self._fragment_storage
+            if _is_of_a_part(state):
+                page, address = latest.get(session, ("", None))
+                state.page_script_hash = page or self.page_script_hash
+                state.query_string = _address(self.session_state) if address is None else address
+            else:
+                latest[session] = state.page_script_hash, state.query_string
         handle(self, msg)
 
     @wraps(run)
     def on_the_page(self: ScriptRunner, rerun_data: RerunData) -> None:
         page = run_context().page_script_hash
-        if page and rerun_data.fragment_id_queue:
-            rerun_data = replace(rerun_data, page_script_hash=page)
+        if not rerun_data.fragment_id_queue:
+            latest[self._fragment_storage] = rerun_data.page_script_hash, None
+        elif page:
+            address = _address(self._session_state._state)
+            rerun_data = replace(rerun_data, page_script_hash=page, query_string=address)
         run(self, rerun_data)
 
     AppSession.handle_backmsg = heard
     ScriptRunner._run_script = on_the_page
+
+
+def _address(state: SessionState) -> str:
+    """Write a session's address as its page has it by now: the browser may not know it yet."""
+    return urlencode(state.query_params._query_params.copy(), doseq=True)
 
 
 def _is_of_a_part(request: ClientState) -> bool:

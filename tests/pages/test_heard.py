@@ -41,46 +41,77 @@ async def choose_while_a_part_asks(address):
     return before, tab.samples
 
 
+# What a drawing of a page reports.
+REPORT = WidgetState(id="any", json_trigger_value="{}")
+
+
 class Walker(Visitor):
-    """A tab that notes the pages it is shown, whole or in part."""
+    """A tab that notes the pages it is shown, whole or in part, and what the last one draws."""
 
     def __init__(self, address, query):
         super().__init__(address, query)
-        self.shown, self.pages = [], {}
+        self.shown, self.pages, self.drawings = [], {}, set()
 
     def hear(self, message):
         super().hear(message)
-        if message.WhichOneof("type") == "new_session":
-            self.shown.append(self.hash)
-        elif message.WhichOneof("type") == "navigation":
-            pages = message.navigation.app_pages
-            self.pages = {each.url_pathname: each.page_script_hash for each in pages}
+        self.cached.clear()  # so that all is sent again
+        match message.WhichOneof("type"):
+            case "new_session":
+                self.shown.append(self.hash)
+                self.drawings.clear()
+            case "navigation":
+                pages = message.navigation.app_pages
+                self.pages = {each.url_pathname: each.page_script_hash for each in pages}
+            case "delta":
+                self.drawings.add(message.delta.new_element.bidi_component.component_name)
+
+    async def be_answered(self):
+        while self.asked:
+            await asyncio.sleep(0.01)
 
 
 async def leave_while_it_asks(address):
     """Ask for a page, while a part of the old one and a drawing of it do not know of it yet."""
     tab = Walker(address, "table=sensors")
     await tab.open()
-    part, drawing, kept = tab.fragments["Train"], WidgetState(id="any", json_trigger_value="{}"), []
+    part, kept = tab.fragments["Train"], []
     for page, fragment, *reported in [
         ("Input_layouts", part),
-        ("Race", "", drawing),
-        ("Input_layouts", "", drawing),
+        ("Race", "", REPORT),
+        ("Input_layouts", "", REPORT),
         ("Race", part),
     ] * 3:
         left, tab.hash, tab.shown = tab.hash, tab.pages[page], []
         await tab.rerun()
         tab.hash = left
         await tab.rerun(*reported, fragment=fragment)
-        while tab.asked:
-            await asyncio.sleep(0.01)
+        await tab.be_answered()
         # Whatever waits behind the page is answered before it is asked for once more.
         await tab.rerun()
-        while tab.asked:
-            await asyncio.sleep(0.01)
+        await tab.be_answered()
         kept.append({*tab.shown} == {tab.pages[page]})
     await tab.close()
     return kept
+
+
+async def begin_anew_while_it_asks(address):
+    """Go to the way in, on the app's bare address; a drawing of the Playground still reports."""
+    tab = Walker(address, "table=sensors")
+    await tab.open()
+    back = WidgetState(id=tab.widgets["Start here"], trigger_value=True)
+    seen = []
+    for _ in range(3):
+        tab.shown = []
+        await tab.rerun(back)
+        while len(tab.shown) < 2:  # the Playground took the click in; the way in begins
+            await asyncio.sleep(0.001)
+        await tab.rerun(REPORT)
+        await tab.be_answered()
+        seen.append("lstmviz_start" in tab.drawings)
+        await tab.rerun()
+        await tab.be_answered()
+    await tab.close()
+    return seen
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +130,7 @@ def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
 
 def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
     assert all(within_patience(leave_while_it_asks(address)))
+
+
+def test_the_way_in_comes_whatever_the_playground_reports(address):
+    assert all(within_patience(begin_anew_while_it_asks(address)))
