@@ -14,11 +14,12 @@ def gaps(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     rows = int(np.count_nonzero(np.isnan(cells).any(axis=1)))
     lost = dataset.counts.lost_missing
     here = "Here no value is missing."
+    left = "no sample would read one"
+    if lost:
+        left = f"{many(lost, 'sample')} that would read one {'is' if lost == 1 else 'are'} left out"
     if rows:
-        here = (
-            f"Here {count_rows(rows)} {'has' if rows == 1 else 'have'} a missing value, and "
-            f"{many(lost, 'sample')} that would read one {'is' if lost == 1 else 'are'} left out."
-        )
+        has = "has" if rows == 1 else "have"
+        here = f"Here {count_rows(rows)} {has} a missing value, and {left}."
     return Answer(
         "Leave out the windows that read one, or fill and flag it.",
         here,

@@ -476,6 +476,10 @@ def test_constant_columns_are_said():
     assert "“a” does not change: it tells the network nothing." in table.notes
 
 
+def test_a_column_may_hold_a_value_in_its_first_row_alone():
+    assert read_table(b"a,b\n1.5,1\n,2\n,3\n,4\n,5\n,6\n", "first.csv").values.shape == (6, 2)
+
+
 def test_empty_rows_at_the_end_are_left_out():
     table = read("a,b\n1,2\n3,4\n,\n,\n")
     assert len(table.values) == 2

@@ -19,6 +19,8 @@ PART_OF_ONE_LENGTH = 3
 """A run of dates that name equal lengths is the table if it holds a third of the rows."""
 SINCE_1970 = (3e8, 4e9)
 """First and last time in seconds that is taken for the beginning of a measurement."""
+LARGEST = 1e6
+"""A measurement below such a beginning is at most as large: else these may be times, too."""
 MAX_AROUND = 40
 """Rows at the beginning and at the end among which remarks and sums are looked for."""
 
@@ -46,9 +48,10 @@ def began_above(columns: Sequence[Column]) -> tuple[int, str]:
     if any(column.numbers is None or len(column.numbers) < 5 for column in columns):
         return 0, ""
     top = np.array([column.cells()[:2] for column in columns])
-    highest = max(float(np.nanmax(np.abs(column.cells()[1:]))) for column in columns)
     begin, rate = top[0]
-    if not (top == top[0]).all() or not SINCE_1970[0] <= begin < SINCE_1970[1] or highest > 1e6:
+    if not (top == top[0]).all() or not SINCE_1970[0] <= begin < SINCE_1970[1]:
+        return 0, ""
+    if any((np.abs(column.cells()[1:]) > LARGEST).any() for column in columns):
         return 0, ""
     at = np.datetime64(int(begin), "s")
     return 2, f"Left out: 2 lines above the numbers: they begin at {at}, {rate:g} a second."
