@@ -53,6 +53,13 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
         if layer == "embedding":
             fix, text = "", "Keras 3 needs no input_length in Embedding: leave it out."
         meant = named((length if batch else None, steps, width), "samples", "timesteps", "features")
+    elif "load_model" in case.text.plain:
+        fix, meant = "", None
+        text = (
+            f"The saved model holds {name}: another version of Keras wrote it. Load it with that "
+            "one; for a file of Keras 2, install tf_keras and set TF_USE_LEGACY_KERAS=1 before "
+            "TensorFlow is imported. No array is to be changed."
+        )
     elif name == "time_major":
         fix = f"{case.x} = np.swapaxes({case.x}, 0, 1)"
         text = "Keras 3 always has the samples first: (samples, timesteps, features)."
@@ -86,7 +93,7 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
             axis="It fixes the first axis, samples, which only Input knows."
             if fixes_batch
             else "Keras has no layout with the timesteps first."
-            if name == "time_major"
+            if name == "time_major" and meant
             else "",
             fix=(fix,) if fix else (),
             meant=meant,

@@ -108,7 +108,7 @@ def feature_count(
     runs = told and not turned and walk(changed).stop is None
     return Diagnosis(
         "feature_count",
-        f"The model was built for {steps(built_steps)} of {features(built)}, but the data have "
+        f"The model was built for {steps(built_steps)} of {features(built)}; the data have "
         f"{sample[0]} of {got}."
         if both
         else f"The layer was built for {features(built)}, but the data have {got}."

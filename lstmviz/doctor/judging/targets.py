@@ -204,7 +204,13 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The targets miss a last axis of size 1."""
-    y = case.y
+    y, known = case.y, case.setup.y.shape if case.setup.y else None
+    if known is not None and len(known) == len(output):
+        return replace(
+            base(target, output),
+            axis=f"Some targets miss the last axis, of size 1, but {y} {tell(known)} has it.",
+            details=("Look at the shape of those in validation_data, or of another batch.",),
+        )
     return replace(
         base(target, output),
         key="target_last_axis",

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from keyword import iskeyword
 
 MAX_STATEMENT = 3_000
 MAX_LINES = 60
@@ -102,7 +103,9 @@ def read_line(line: str, known: frozenset[str]) -> Iterator[ast.stmt]:
                 continue
             yield from found
             return
-    if assigned := ASSIGNS.match(line):
+    assigned = ASSIGNS.match(line)
+    # In R a name may be what is a keyword here.
+    if assigned and not any(map(iskeyword, re.findall(r"\w+", assigned[1]))):
         yield from parse(f"{assigned[1]} = {UNREAD}()").body
     yield from read_calls(line, known)
 

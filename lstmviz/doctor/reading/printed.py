@@ -7,7 +7,10 @@ from lstmviz.doctor.shapes import Shape
 NAMED = re.compile(
     r"[ \t>]{0,20}(?:print\((?P<printed>\w{1,40})\)|(?P<alone>\w{1,40}) ?[:=]?)[ \t]*"
 )
-BEGINS = re.compile(r"[ \t]{0,20}(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
+# R numbers what it prints: [1] 10000 12.
+BEGINS = re.compile(r"[ \t]{0,20}(?!\[\d+\] +[\d-])(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
+ASKED = re.compile(r"[ \t>]{0,20}(?:dim|length)\((\w{1,40})\)[ \t]*")
+SIZES = re.compile(r"[ \t]{0,20}\[1\]((?: +\d{1,9}){1,5})[ \t]*")
 TOKENS = re.compile(r"[\[\]]|\.\.\.|[-+]?\d[\d.eE+-]{0,30}|nan|inf")
 MAX_ROWS = 80
 MAX_DEPTH = 5
@@ -18,21 +21,31 @@ def told(text: str) -> str:
 
     >>> told("print(X)\n[[1 2 3]\n [4 5 6]]")
     'print(X)\n# X (2, 3)'
+    >>> told("> dim(X)\n[1] 10000    12")
+    '> dim(X)\n# X (10000, 12)'
     """
     lines, kept, at = text.split("\n"), [], 0
     while at < len(lines):
         kept.append(lines[at])
-        found = NAMED.fullmatch(lines[at])
+        found, asked = NAMED.fullmatch(lines[at]), ASKED.fullmatch(lines[at])
         at += 1
+        if asked and at < len(lines) and (sizes := SIZES.fullmatch(lines[at])):
+            kept.append(noted(asked[1], tuple(map(int, sizes[1].split()))))
+            at += 1
         if not found or at >= len(lines) or not BEGINS.match(lines[at]):
             continue
         end = closing(lines, at)
         shape = shape_of("\n".join(lines[at:end])) if end else None
         if shape:
-            sizes = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
-            kept.append(f"# {found['printed'] or found['alone']} ({sizes})")
+            kept.append(noted(found["printed"] or found["alone"], shape))
             at = end
     return "\n".join(kept)
+
+
+def noted(name: str, shape: Shape) -> str:
+    """Write a comment with an array's shape."""
+    sizes = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+    return f"# {name} ({sizes})"
 
 
 def closing(lines: list[str], start: int) -> int:
