@@ -144,6 +144,6 @@ def test_one_file_holds_the_visit_and_one_looks_at_widgets():
     users = {
         file.relative_to(ROOT).as_posix()
         for file in [*PAGES, *(ROOT / "lstmviz").rglob("*.py")]
-        if "session_state" in file.read_text("utf-8")
+        if "st.session_state" in file.read_text("utf-8")
     }
     assert users == {"lstmviz/ui/visit.py", "lstmviz/ui/bound.py"}
