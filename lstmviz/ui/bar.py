@@ -7,6 +7,8 @@ a run of the page to know that training has begun.
 import streamlit as st
 from streamlit.components.v2 import component
 
+from lstmviz.ui import visit
+
 HTML = """
 <nav aria-label="Quick ways">
   <button type="button" data-to="page"><svg viewBox="0 0 16 16"><path
@@ -37,7 +39,7 @@ path { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: rou
 [data-to=train] path { fill: currentColor; }
 """
 JS = """
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const find = (selector) => document.querySelector(selector);
   const field = () => [...document.querySelectorAll("[class*=st-key-ask] *")]
     .map((node) => (node.shadowRoot ?? node).querySelector("input, textarea")).find(Boolean);
@@ -76,11 +78,11 @@ export default function ({ parentElement }) {
     }
   };
   // Beside a page as narrow as this the menu would take a third of it, and on a phone, where it
-  // opens as it was left, all.
+  // opens as it was left, all. When a table was brought, too, the page has news.
   const open = "[data-testid=stSidebar][data-collapsed=false]";
   const menu = find(`${open} [data-testid=stSidebarCollapseButton] button`);
-  if (innerWidth <= 1100 && !window.lstmvizShut) menu?.click();
-  window.lstmvizShut = true;
+  if (innerWidth <= 1100 && window.lstmvizShut !== data.brought) menu?.click();
+  window.lstmvizShut = data.brought;
   const watch = new MutationObserver(mirror);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   mirror();
@@ -92,5 +94,6 @@ BAR = component("lstmviz_bar", html=HTML, css=CSS, js=JS)
 
 def show_bar() -> None:
     """Draw the bar; a wide screen has all of it elsewhere."""
+    own = visit.own_table()
     with st.container(key="bar"):
-        BAR(key="quick", data={}, height=1)
+        BAR(key="quick", data={"brought": own.fingerprint if own else "none"}, height=1)

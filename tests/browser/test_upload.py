@@ -41,6 +41,13 @@ def test_upload_review_undo_and_train(visit):
     expect(page.locator(".st-key-live")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
 
 
+def test_a_phone_shows_the_review_and_not_the_menu(visit):
+    page = visit(width=390, height=844)
+    bring(page, "store.csv", world.activities().encode())
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    expect(page.locator(".st-key-review")).to_be_in_viewport()
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
     page = visit()
     page.get_by_role("button", name="Upload").first.click()
