@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import alive, barriers, settle
+from tests.browser.test_clicks import open_menu
 from tests.serving import wait_until
 from tests.table import world
 
@@ -14,8 +15,7 @@ pytestmark = pytest.mark.browser
 
 def bring(page, name, content):
     """Upload a file as a person does, and wait for its review."""
-    if page.viewport_size["width"] < 768:
-        page.get_by_test_id("stExpandSidebarButton").click()
+    open_menu(page)
     page.get_by_role("button", name="Upload").first.click()
     page.locator("input[type=file]").first.set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
