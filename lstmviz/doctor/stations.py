@@ -4,6 +4,8 @@ from lstmviz.doctor.answer import Station
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 
+MAX_STATIONS = 24
+
 
 def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
     """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
@@ -42,6 +44,3 @@ def roles_of(setup: Setup, shape: Shape | None, *, state: bool) -> tuple[Role, .
         return ("samples", *rest)[:axes]
     first = not setup.torch or layer is None or layer.says("batch_first") is True
     return ("samples", "timesteps", "features") if first else ("timesteps", "samples", "features")
-
-
-MAX_STATIONS = 24

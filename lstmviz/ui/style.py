@@ -193,7 +193,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
     font-size: 13px; }
   .strip { flex-direction: column; gap: 4px; }
   .st-key-stage:has(.st-key-beside) { --beside: 12px; }
-  div:has(> .st-key-beside) { position: static; margin: -14px 0; }
+  div:has(> .st-key-beside) { position: static; margin: 0 0 -14px; }
   .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }

@@ -197,8 +197,10 @@ def judged(
     own = field.started()
     if own is None:
         doubts.append("This race was trained beforehand: start it to watch it.")
-    elif own.active and (waits := runs.engine().waits_for(own)):
-        doubts.append(f"No news of the race: {waits}.")
+    elif own.active:
+        waits = runs.engine().waits_for(own)
+        news = f"No news of the race: {waits}." if waits else "The race goes on: this may change."
+        doubts.append(news)
     doubts += few_targets(len(dataset.validation))
     if not race.active:
         doubts += still_learning(names, *falling(race.results, dataset))
