@@ -67,12 +67,12 @@ def ragged(case: Case, why: Stop) -> Judged:
             if received
             else "different lengths",
             axis="The axis of the timesteps has no single size.",
-            fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',),
             fed=named(received, "timesteps", "features") if received and target else None,
             details=(
                 "In windows that are cut in a loop, the last ones are shorter: stop one window "
                 "before the end. np.array of equal slices makes three axes.",
-                "Sequences that really differ are padded, as in the line, and then masked.",
+                f"Sequences that really differ are padded, keras.utils.pad_sequences({case.x}, "
+                'dtype="float32"), and then masked.',
             ),
         )
     )
@@ -276,7 +276,8 @@ def axis_range(case: Case, why: Stop) -> Judged:
             if found is not None
             else "The line asks for an axis that is not there.",
             received=axes_count(found) if found is not None else "",
-            axis="The samples, the timesteps or the features are missing.",
+            axis="Either an axis is missing (samples, timesteps or features), or the line counts "
+            "from 1: axes are counted from 0.",
             details=(
                 "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
                 "sample needs X.unsqueeze(0).",

@@ -63,19 +63,28 @@ def recut(case: Case, why: Stop) -> Judged:
             "A reshape cannot make more or fewer values than there are.",
             expected=f"{want:,} values for {tell(shape)}",
             received=f"{size:,} values",
-            axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies "
-            "none.",
+            axis=f"{'Timesteps' if case.coded else 'Most often timesteps'} were meant to be added; "
+            "but a window copies rows, and a reshape copies none.",
             fix=(
                 f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
                 ".transpose(0, 2, 1)",
             )
-            if cuts
+            if cuts and case.coded
             else (),
             fed=named(table or (rows, width), "rows", "columns"),
             meant=three((rows - window + 1 if rows >= window else None, window, width))
             if cuts
             else three(shape),
             details=(
+                *(
+                    (
+                        f"If windows of {window} rows are meant: np.lib.stride_tricks."
+                        f"sliding_window_view({x}, {window}, axis=0).transpose(0, 2, 1). If each "
+                        f"row is one step: {x}[:, None, :].",
+                    )
+                    if cuts and not case.coded
+                    else ()
+                ),
                 f"{x} stands for the table (rows, columns).",
                 f"Blocks side by side, without overlap, are possible here: {x}.reshape(-1, "
                 f"{window}, {width})."

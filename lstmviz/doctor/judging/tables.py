@@ -47,6 +47,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):
         fix = (*fix, input_line(shape[1:]))
+    if chosen == "window" and rows is None and not case.says("rows", "ordered"):
+        fix = ()  # One sample alone has as many rows as a window: no window of it is left.
     return one(
         Diagnosis(
             "no_time_axis",
@@ -102,6 +104,13 @@ def sentences(
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
+    elif not case.coded:
+        details.append(f"If it is one sequence, whose rows are its timesteps, the samples are "
+                       f"missing: {x}[None].")  # fmt: skip
+    T = built[1] if built else None
+    if T and rows is not None and 1 < rows < T:
+        details.insert(0, f"The model reads {T} timesteps: windows of {T} rows can only be cut of "
+                       f"more rows than these {rows}.")  # fmt: skip
     if chosen == "window":
         details.insert(0, f"{case.y}[i] is the row after the window; choose another target if you "
                        "mean another.")  # fmt: skip

@@ -28,6 +28,8 @@ def class_steps(case: Case, why: Stop) -> Judged:
         told = case.setup.X.shape if case.setup.X else None
         here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
         uneven = here != steps
+        if not case.coded and output is None:
+            return one(other_steps(expected, target, case.y))
         return one(
             Diagnosis(
                 "class_axis",
@@ -68,6 +70,28 @@ def class_steps(case: Case, why: Stop) -> Judged:
                 "If the rows of y are one-hot, y.argmax(-1) makes class numbers of them.",
             ),
         )
+    )
+
+
+def other_steps(expected: Shape, target: Shape, y: str) -> Diagnosis:
+    """The message alone: the classes may stand last, or the steps differ."""
+    rows, last, steps = target[0], expected[1], target[1]
+    return Diagnosis(
+        "class_axis",
+        f"CrossEntropyLoss finds {last} steps on the last axis of the predictions, and {steps} in "
+        "the targets.",
+        expected=f"targets {tell(expected)}; predictions (samples, classes, timesteps)",
+        received=f"targets {tell(target)}",
+        axis="Either the axes of the timesteps and of the classes are swapped in the predictions, "
+        "or they have another number of steps.",
+        fed=named(target, "samples", "timesteps"),
+        meant=named((rows, None, steps), "samples", "units", "timesteps"),
+        details=(
+            f"If {last} is the number of classes, they stand last: loss(logits.transpose(1, 2), "
+            f"{y}); or put samples and steps together, loss(logits.flatten(0, 1), {y}.flatten()).",
+            "If the classes stand on axis 1 already, the steps differ: bring both to as many "
+            "steps, or leave the same ones out of both.",
+        ),
     )
 
 
@@ -144,6 +168,11 @@ def class_batch(case: Case, why: Stop) -> Judged:
                     )
                     if each == 2
                     else ()
+                    if steps_known
+                    else (
+                        f"If they are {each} layers × directions of the state h, its first axis: "
+                        "h[-1] is the last layer's, (samples, units).",
+                    )
                 ),
                 f"If {each} tensors were joined along the samples (torch.cat without dim), join "
                 "them along the features: dim=-1.",
