@@ -5,8 +5,10 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Cure, first_that_runs
+from lstmviz.doctor.judging.mending import change
 from lstmviz.doctor.saying.wording import named, steps, tell
 from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Layer, Node, Symbol
 
 NAMES = ("samples", "timesteps", "units")
@@ -26,9 +28,10 @@ def base(target: Shape, output: Shape) -> Diagnosis:
 
 
 def read_steps(case: Case) -> int | None:
-    """Give the timesteps of X; None where they are not told."""
+    """Give the timesteps of X; None where they are not told. Words for an Embedding are steps."""
     x = case.setup.X.shape if case.setup.X else None
-    return x[1] if x is not None and len(x) == 3 else None
+    words = bool(case.setup.layers) and case.setup.layers[0].kind == "Embedding"
+    return x[1] if x is not None and len(x) == (2 if words else 3) else None
 
 
 def step_apart(target: Shape, output: Shape) -> bool:
@@ -40,6 +43,7 @@ def step_apart(target: Shape, output: Shape) -> bool:
 
 def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """Targets and predictions have different numbers of timesteps."""
+    cure = repeated(case, target, output)
     return replace(
         base(target, output),
         key="target_step_count",
@@ -47,9 +51,11 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         axis="The axis of the timesteps differs"
         + (
             "."
-            if target[2] == output[2]
+            if target[2] == output[2] or classes(case.setup.loss) == "numbers"
             else f"; and there are {target[2]} numbers at each step, and {output[2]} predictions."
         ),
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
         details=(
             *(
                 ("If y has one target for the whole sequence: the last recurrent layer with "
@@ -57,16 +63,35 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
                 if target[1] == 1
                 else ()
             ),
-            *shifted_by_one(case, target, output),
-            who_counts(case, output),
+            *(shifted_by_one(case, target, output) or (who_counts(case, output),)),
         ),
     )  # fmt: skip
 
 
+def repeated(case: Case, target: Shape, output: Shape) -> Cure | None:
+    """Let RepeatVector give as many steps as the targets have, where it gives the others."""
+    setup, count = case.setup, target[1]
+    at = repeats(case, output[1])
+    if at is None or count is None or count < 1:
+        return None
+    layer = replace(setup.nodes[at].layer.with_argument("n", count), written="")
+    return first_that_runs(change(setup, at, layer))
+
+
+def repeats(case: Case, count: int | None) -> int | None:
+    """Find the last RepeatVector, if it gives so many steps."""
+    nodes = case.setup.nodes
+    places = [at for at, each in enumerate(nodes) if each.layer.kind == "RepeatVector"]
+    found = places[-1:] and nodes[places[-1]].layer.size("n") == count
+    return places[-1] if found and count is not None else None
+
+
 def shifted_by_one(case: Case, target: Shape, output: Shape) -> tuple[str, ...]:
     """Say what leaves one step out of the targets: the next one is predicted at each."""
-    if None in (target[1], output[1]) or output[1] - target[1] != 1:
+    if None in (target[1], output[1]) or output[1] - target[1] != 1 or target[1] == 1:
         return ()
+    if case.coded and read_steps(case) not in (None, output[1]):
+        return ()  # a layer took the step
     x, y = case.x, case.y
     return (
         f"If {y} holds the next step of each, the inputs lose their last one: {x} = {x}[:, :-1], "
@@ -77,11 +102,10 @@ def shifted_by_one(case: Case, target: Shape, output: Shape) -> tuple[str, ...]:
 
 def who_counts(case: Case, output: Shape) -> str:
     """Say which layer decides how many steps the predictions have."""
-    setup, count = case.setup, output[1]
-    places = [at for at, each in enumerate(setup.nodes) if each.layer.kind == "RepeatVector"]
+    count = output[1]
     ahead = "For another number of steps out than in: LSTM, then RepeatVector(steps out), then "
     ahead += "LSTM with return_sequences=True."
-    if places and setup.nodes[places[-1]].layer.size("n") == count:
+    if repeats(case, count) is not None:
         return (f"The {count} steps of the predictions are the n of RepeatVector: as many as the "
                 "targets have, and it answers at each of them.")  # fmt: skip
     if count is not None and case.coded and read_steps(case) == count:
@@ -117,12 +141,20 @@ def flat_targets(case: Case, one: Shape, other: Shape) -> Diagnosis:
         base(one, other),
         key="flat_targets",
         title=f"Both hold {shorter[1]} numbers for each sample: {steps_} × {units} in one, one row "
-        "in the other.",
+        "in the other."
+        if cure is None
+        else f"The model gives one row of {shorter[1]} numbers for each sample, and y has them in "
+        f"{steps_} × {units}.",
         axis=f"The {shorter[1]} numbers stand on one axis in one of them, on two in the other.",
         fix=cure.lines if cure else (),
         tried=cure.setup if cure else None,
         meant=named(longer, *NAMES),
         details=(
+            "The line is one layer more, behind the last one; or "
+            f"{y}.reshape(len({y}), -1) makes rows of the targets.",
+        )
+        if cure
+        else (
             f"If the model gives the row: {layer_line(steps_, units)} as its last layer, behind "
             f"the Dense; or {y}.reshape(len({y}), -1) makes rows of the targets.",
             f"If y holds the rows, {y}.reshape(-1, {steps_}, {units}), if they were cut of steps "

@@ -36,7 +36,8 @@ def scaler_columns(got: int | None, width: int | None) -> Diagnosis:
         details=(
             "If predictions of one target are scaled back, and the target is column 0: prediction "
             "* scaler.scale_[0] + scaler.mean_[0] of a StandardScaler, (prediction − "
-            "scaler.min_[0]) / scaler.scale_[0] of a MinMaxScaler. If a table is scaled, give it all columns."
+            "scaler.min_[0]) / scaler.scale_[0] of a MinMaxScaler. If a table is scaled, give it "
+            "all columns."
             if single
             else "Give it the same columns as when it was fitted, in the same order.",
             "Simpler: one scaler for the target alone, y_scaler, fitted on the training rows.",

@@ -79,7 +79,7 @@ TORCH = (
     ),
     Notice(
         "torch_tensor",
-        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size\b)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
+        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
         "A NumPy array was fed where PyTorch wants a tensor.",
         "a tensor",
         "a NumPy array",
@@ -128,7 +128,7 @@ TORCH = (
     Notice(
         "torch_pair",
         r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float|contiguous|dim"
-        r"|size|shape|view|reshape)\b",
+        r"|size|shape|view|reshape)",
         "A tuple stands where a tensor is wanted: an LSTM gives tuples in two places.",
         "a tensor, which has .{method}",
         "a tuple",
