@@ -130,6 +130,9 @@ def test_a_state_is_no_input_of_the_walk():
         ("x", ("samples", "timesteps", "features")),
         ("h0", ("?", "samples", "units")),
     ]
+    assert [(each.label, each.beside) for each in walk] == [
+        ("x", False), ("h0", True), ("nn.GRU", False),
+    ]  # fmt: skip
 
 
 def test_arrays_as_printed_and_matrices_of_r_are_read():

@@ -78,8 +78,8 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
         happens=f"If {case.y} holds quantities, such as 1 to 10, they cannot be reached: what is "
         "predicted never leaves 0 to 1, and the loss stays where it is.",
         details=(
-            f"The line is for quantities. If {case.y} holds rows of classes (a 1 among zeros), keep "
-            "the softmax, and take categorical_crossentropy for the loss.",
+            f"The line is for quantities. If {case.y} holds rows of classes (a 1 among zeros), "
+            "keep the softmax, and take categorical_crossentropy for the loss.",
         ),
         silent=True,
     )
