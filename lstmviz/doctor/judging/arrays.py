@@ -114,7 +114,9 @@ def unequal(case: Case, why: Stop) -> Judged:
             else "The samples of one batch do not have the same shape.",
             expected=f"all as the first: {tell(tuple(first))}",
             received=f"{tell(tuple(second))} at entry {why['entry']}",
-            axis="The axis of the timesteps (rows of the window) differs."
+            axis="Their one axis differs."
+            if len(first) == 1
+            else "The first axis of a sample differs, most often its timesteps (rows of a window)."
             if first[1:] == second[1:]
             else "An axis differs.",
             fed=named(second, "timesteps", "features"),

@@ -63,6 +63,12 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
                 if target[1] == 1
                 else ()
             ),
+            *(
+                (f"The sizes are the same in another order: {case.y}.transpose(0, 2, 1), if the "
+                 "axes of the targets were swapped.",)
+                if target[1:] == output[:0:-1] and target[1] != target[2]
+                else ()
+            ),
             *(shifted_by_one(case, target, output) or (who_counts(case, output),)),
         ),
     )  # fmt: skip

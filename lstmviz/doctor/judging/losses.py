@@ -224,13 +224,14 @@ def pairs(case: Case, why: Stop) -> Judged:
             key="two_shapes",
             expected="",
             received=f"{tell(first)} and {tell(second)}",
-            title="Two arrays that are compared value by value have different shapes.",
+            title="Two arrays that have to be alike have different shapes.",
             axis="Most often one of them is the targets and the other the predictions.",
             fed=named(first, "samples"),
             meant=named(second, "samples"),
             details=(
                 "Look at y.shape and at the last line of model.summary().",
                 "In a loss of your own they may be two of its parts: sums over different axes.",
+                "If they are weights, of a saved model, it was built for other features or units.",
             ),
         ),
         QUESTIONS["which"],
@@ -241,9 +242,9 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
     """Two arrays have different numbers of samples in one batch."""
     return Diagnosis(
         "batch_count",
-        "Two arrays of one batch have different numbers of samples.",
+        f"Two arrays that go together differ in their first axis: {first[0]} and {second[0]}.",
         received=f"{tell(first)} and {tell(second)}",
-        axis="The first axis, the samples of a batch, differs.",
+        axis="Most often it counts the samples of a batch.",
         fed=named(first, "samples"),
         meant=named(second, "samples"),
         details=(
@@ -253,6 +254,7 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
             "layer? Then fit and predict need the same batch_size, and a number of samples that "
             "it divides.",
             "Does a Reshape or a Lambda in the model mix the samples with another axis?",
+            "If they are weights, of a saved model: it was built for other features or units.",
         ),
     )
 

@@ -145,13 +145,22 @@ def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
         f"One sample of {steps_} timesteps takes {want:,} values, and there are {size:,}.",
         expected=f"{want:,} values for {tell(shape)}",
         received=f"{size:,} values",
-        axis="The axis of the timesteps cannot be filled: rows are missing."
+        axis="The axis of the timesteps cannot be filled: rows are missing, or columns."
         if size < want
         else "There are more rows than timesteps.",
         fix=(f"{x} = np.asarray({x})[-{steps_}:].reshape{as_code(shape)}",) if size > want else (),
         meant=three(shape),
         details=(
-            f"The last {steps_} rows are read: {x}[-{steps_}:]. Give at least so many"
+            *(
+                (
+                    f"If they are {steps_} rows, each has {size // steps_} of the {width} numbers "
+                    "that a step takes: feed all columns, as in training.",
+                )
+                if steps_ and size < want and size % steps_ == 0
+                else ()
+            ),
+            f"If they are rows of {width}: the last {steps_} rows are read, {x}[-{steps_}:]. Give "
+            "at least so many"
             + (f", {steps_ - rows} more than there are." if size < want and steps_ else "."),
         ),
     )

@@ -55,7 +55,7 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
     if found == 1:
         axis = "An axis is missing: the columns of a series, or the rows of a single row."
     else:
-        fix = f"{x} = {x}.reshape(-1, {x}.shape[-1])"
+        fix = f"{x} = {x}.reshape(-1, {x}.shape[-1])" if case.coded or back else ""
         axis = "The axis of the timesteps is one too many here."
     return one(
         Diagnosis(
@@ -78,9 +78,16 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
                     )
                     if found == 1
                     else ()
+                    if fix
+                    else (
+                        f"For a scaler: {x}.reshape(-1, {x}.shape[-1]) puts the steps of all "
+                        "samples below one another.",
+                        f"For a model of scikit-learn, one row for each sample: "
+                        f"{x}.reshape(len({x}), -1). For a score, both as (samples, targets).",
+                    )
                 ),
                 "Scale the table before windows are cut, with what the training rows say."
-                if found == 1
+                if found == 1 or not fix
                 else "Scale the table before windows are cut, with what the training rows say; the "
                 "line puts the steps of all samples below one another, and reshaping back to the "
                 "old shape gives them their place again.",

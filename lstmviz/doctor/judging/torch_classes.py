@@ -22,6 +22,8 @@ def class_steps(case: Case, why: Stop) -> Judged:
     if target is None and y is not None and len(y) == 2 and y[1] == 1:
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    if output is None and expected and target and len(target) == len(expected) - 1:
+        return one(target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
     units = expected[1] if expected and len(expected) > 1 and output is None else (
@@ -76,6 +78,26 @@ def class_steps(case: Case, why: Stop) -> Judged:
     )
 
 
+def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
+    """Predictions of three axes, and one class number for each sample."""
+    return Diagnosis(
+        "class_targets",
+        "The predictions have an axis that the targets do not have: one class number for each "
+        "sample is there.",
+        expected=f"targets {tell(expected)}",
+        received=f"targets {tell(target)}",
+        axis=f"The predictions have three axes, the last of size {expected[-1]}; most often one of "
+        "them counts timesteps.",
+        fed=named(target, "samples"),
+        details=(
+            f"If there is one answer for each sequence, take the last step, {last_step(case)}: "
+            "(samples, classes).",
+            "If an answer at every step is meant, the targets are (samples, timesteps), and the "
+            "classes stand on axis 1 of the predictions: logits.transpose(1, 2).",
+        ),
+    )
+
+
 def other_steps(expected: Shape, target: Shape, y: str) -> Diagnosis:
     """The message alone: the classes may stand last, or the steps differ."""
     rows, last, steps = target[0], expected[1], target[1]
@@ -125,7 +147,8 @@ def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
         fed=named(target, "samples"),
         meant=named(expected, "samples"),
         details=(
-            f"y.argmax({at}) makes class numbers of one-hot rows.",
+            f"y.argmax({at}) makes class numbers of one-hot rows, if their classes stand on axis "
+            f"{at}; y.argmax(-1) if they stand last.",
             "If several classes may be true at once, the loss is BCEWithLogitsLoss, with targets "
             "of the shape of the predictions.",
         ),

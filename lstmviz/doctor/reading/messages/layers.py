@@ -46,7 +46,8 @@ def initial_states(found: Found, tight: str) -> Stop:
 
 LAYERS: Patterns = (
     (
-        r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)",
+        r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)"
+        r"|listobjecthasnoattributesize",
         words("python_list"),
     ),
     (

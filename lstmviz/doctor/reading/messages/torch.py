@@ -78,7 +78,7 @@ TORCH: Patterns = (
             "torch_sizes",
             target=shape_of(found["target"]),
             output=shape_of(found["output"]),
-            warns="differentto" in found[0],
+            warns="differentto" in found[0] and "isdeprecated" not in tight[found.end() :][:30],
         ),
     ),
     (

@@ -4,6 +4,30 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 KERAS = (
     Notice(
+        "saved_weights",
+        r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
+        r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
+        "The weights that are set have other sizes than the model that is built.",
+        "the sizes that the model is built with",
+        "others",
+        "Build the model with the sizes that the weights were made for: features, units, classes.",
+        details=("The kernel of an LSTM is (features, 4 × units), its recurrent kernel (units, 4 × "
+                 "units). No array of data is to be changed, but for its columns if they are "
+                 "others than in training.",),
+    ),
+    Notice(
+        "no_batch",
+        r"unexpectedresultof(?:train|test|predict)_function\(emptylogs\)",
+        "Training got not a single batch.",
+        "at least one batch",
+        "none",
+        "The axis of the samples is empty, or no batch is full.",
+        details=("Print how many samples there are: len(X), or the batches of the data set, "
+                 "len(list(dataset)). A window longer than the rows leaves none, drop_remainder "
+                 "with fewer samples than a batch neither.",
+                 "A generator whose __len__ gives 0 ends before it begins: samples // batch_size."),
+    ),
+    Notice(
         "class_weight_steps",
         r"class_weightnotsupportedfor3\+dimensionaltargets",
         "class_weight weighs whole samples; targets at every timestep take sample_weight.",

@@ -4,6 +4,51 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 TORCH = (
     Notice(
+        "saved_weights",
+        r"sizemismatchfor(?P<name>[\w.]{1,80}?):copyingaparamwithshapetorch\.size\(\[(?P<saved>"
+        r"[\d,]{1,30})\]\)fromcheckpoint,theshapeincurrentmodelistorch\.size\(\[(?P<now>[\d,]{1,30})",
+        "The saved weights have other sizes than the model that is built now: {name} is ({saved}) "
+        "in the file, ({now}) in the model.",
+        "({now})",
+        "({saved})",
+        "Build the model with the sizes that it was saved with: features, units, layers, classes.",
+        details=("weight_ih_l0 of an LSTM is (4 × units, features), weight_hh_l0 (4 × units, "
+                 "units); of a GRU it is 3 ×. No array of data is to be changed, but for its "
+                 "columns if they are others than in training.",),
+    ),
+    Notice(
+        "norm_of_one",
+        r"expectedmorethan1valueperchannelwhentraining,gotinputsizetorch\.size\(\[(?P<size>[\d,]{1,30})",
+        "A batch normalisation got a single value for each channel: ({size}).",
+        "several samples or steps in a training batch",
+        "({size})",
+        "Over one value there is neither a mean nor a spread.",
+        details=("Most often the last batch holds one sample: drop_last=True in the DataLoader.",
+                 "To predict a single sample, model.eval() first."),
+    ),
+    Notice(
+        "conv_axes",
+        r"expected3-dimensionalinputfor3-dimensionalweight|expected2d\(unbatched\)or3d\(batched\)input"
+        r"toconv1d",
+        "Conv1d reads (samples, channels, timesteps), and got another number of axes.",
+        "three axes: (samples, channels, timesteps)",
+        details=("If there is one channel, its axis is missing: x[:, None, :]. If it is one sample "
+                 "alone, that of the samples: x[None].",
+                 "If there is one axis too many, often of size 1: x.squeeze(axis). Features that "
+                 "stand last go to axis 1: x.transpose(1, 2)."),
+    ),
+    Notice(
+        "no_second",
+        r"index(?P<index>\d{1,9})isoutofboundsfordimension(?P<axis>\d)withsize(?P<size>\d{1,9})",
+        "Axis {axis} of a tensor has size {size}, and index {index} is asked for.",
+        "an index below {size}",
+        "{index}",
+        "Axes and places are counted from 0.",
+        details=("If a state was given to an LSTM as one tensor: it takes its first row for h and "
+                 "the second for c. Give the pair: lstm(x, (h, c)).",
+                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}])."),
+    ),
+    Notice(
         "empty_sequence",
         r"expectedsequencelengthtobelargerthan0|lengthofallsampleshastobegreaterthan0",
         "A sequence has no timesteps: its length is 0.",
@@ -21,7 +66,8 @@ TORCH = (
         r"inputdtype.{1,30}?doesnotmatchweightdtype|musthavethesamedtype,butgot(?:double|long|float)"
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
-        r"|inputtype\(.{0,40}doubletensor\)andweighttype",
+        r"|inputtype\(.{0,40}doubletensor\)andweighttype"
+        r"|inputtype\((?:double|float|half|long|int)\)and(?:bias|weight)type\(",
         "The data and the weights have different types of numbers.",
         "one type in both, normally float32",
         "two types",
