@@ -1,14 +1,16 @@
 """What a person chooses is heard, whatever part of the page asks in the same moment."""
 
 import asyncio
+import json
 import re
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.benchmarks.visitor import Visitor
 from tests.conftest import PATIENCE
-from tests.serving import serve
+from tests.serving import complete, serve
 
 
 class Reader(Visitor):
@@ -50,7 +52,7 @@ class Walker(Visitor):
 
     def __init__(self, address, query):
         super().__init__(address, query)
-        self.shown, self.pages, self.drawings = [], {}, set()
+        self.shown, self.pages, self.drawings, self.said = [], {}, {}, ""
 
     def hear(self, message):
         super().hear(message)
@@ -62,8 +64,11 @@ class Walker(Visitor):
             case "navigation":
                 pages = message.navigation.app_pages
                 self.pages = {each.url_pathname: each.page_script_hash for each in pages}
+            case "page_info_changed":
+                self.said = message.page_info_changed.query_string
             case "delta":
-                self.drawings.add(message.delta.new_element.bidi_component.component_name)
+                drawing = message.delta.new_element.bidi_component
+                self.drawings[drawing.component_name] = drawing.id
 
     async def be_answered(self):
         while self.asked:
@@ -112,6 +117,25 @@ async def begin_anew_while_it_asks(address):
     return seen
 
 
+async def report_after_the_drawing_has_gone(address):
+    """Ask something in the field, while the way in is drawn, which has no field."""
+    there = "table=sensors"
+    tab = Walker(address, there)
+    await tab.open()
+    field = _make_trigger_id(tab.drawings["lstmviz_ask"], "events")
+    tab.query = f"{there}&beats=yes"
+    await tab.rerun()
+    await tab.be_answered()
+    asked = json.dumps([{"event": "answer", "value": "units"}])
+    tab.query = there
+    await tab.rerun(WidgetState(id=field, json_trigger_value=asked))
+    await tab.be_answered()
+    await tab.rerun()
+    await tab.be_answered()
+    await tab.close()
+    return tab.said
+
+
 @pytest.fixture(scope="module")
 def address():
     with serve() as server:
@@ -119,7 +143,7 @@ def address():
 
 
 def within_patience(work):
-    return asyncio.run(asyncio.wait_for(work, PATIENCE / 1000))
+    return complete(asyncio.wait_for(work, PATIENCE / 1000))
 
 
 def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
@@ -132,3 +156,7 @@ def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
 
 def test_the_way_in_comes_whatever_the_playground_reports(address):
     assert all(within_patience(begin_anew_while_it_asks(address)))
+
+
+def test_what_is_asked_is_heard_when_its_drawing_is_gone(address):
+    assert "ask=units" in within_patience(report_after_the_drawing_has_gone(address))
