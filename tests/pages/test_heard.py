@@ -99,6 +99,34 @@ async def leave_while_it_asks(address):
     return kept
 
 
+class Returner(Visitor):
+    """A tab that is loaded once more: it asks for its visit as soon as the page can be asked."""
+
+    awaited, failed = "", False
+
+    def hear(self, message):
+        super().hear(message)
+        if message.WhichOneof("type") == "navigation":
+            self.hash = message.navigation.page_script_hash
+        element = message.delta.new_element
+        self.failed |= element.WhichOneof("type") == "exception"
+        if element.bidi_component.component_name == "lstmviz_name" and not self.awaited:
+            self.awaited = f"$$STREAMLIT_INTERNAL_KEY_{element.bidi_component.id}__events"
+            asked = json.dumps({"event": "asked", "value": "nobody's"})
+            state = WidgetState(id=self.awaited, json_trigger_value=asked)
+            self.first = asyncio.create_task(self.rerun(state))
+
+
+async def come_back_to(address, page):
+    tab = Returner(address, "table=sensors&lesson=row&step=1", page)
+    await tab.open()
+    await tab.first
+    while tab.asked:
+        await asyncio.sleep(0.01)
+    await tab.close()
+    return bool(tab.awaited) and not tab.failed
+
+
 async def begin_anew_while_it_asks(address):
     """Go to the way in, on the app's bare address; a drawing of the Playground still reports."""
     tab = Walker(address, "table=sensors")
@@ -152,6 +180,10 @@ def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
 
 def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
     assert all(within_patience(leave_while_it_asks(address)))
+
+
+def test_a_drawing_is_heard_while_its_page_is_drawn_for_the_first_time(address):
+    assert within_patience(come_back_to(address, "Lessons"))
 
 
 def test_the_way_in_comes_whatever_the_playground_reports(address):
