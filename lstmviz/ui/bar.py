@@ -98,7 +98,8 @@ def show_bar(layout: bool, train: bool) -> None:
     """Draw the bar; a wide screen has all of it elsewhere.
 
     Args:
-        layout, train: whether the page has chips of layouts, and a button to train.
+        layout: whether the page has chips of layouts.
+        train: whether it has a button to train.
     """
     own = visit.own_table()
     data = {"brought": own.fingerprint if own else "none", "layout": layout, "train": train}

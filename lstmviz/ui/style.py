@@ -96,10 +96,11 @@ div:has(> .st-key-menu_marks) { position: absolute; }
   .st-key-top:has(.st-key-shapes):has(.st-key-share) { display: grid; row-gap: 8px;
     grid-template-columns: 1fr auto auto; }
   .st-key-top:has(.st-key-shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
-  .st-key-top:has(.st-key-shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%;
-    min-width: 243px; }
+  .st-key-top:has(.st-key-shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4;
+    width: 100%; min-width: 243px; }
   .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share),
-  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share) :is(div, button) { width: 100%; }
+  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share) :is(div, button) {
+    width: 100%; }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
