@@ -101,6 +101,7 @@ class Table:
         label_name: the name of that column.
         groups: columns with repeated values, as codes 0, 1, … in order of appearance; −1 where
             the value is missing. Their borders are borders between series.
+        levels: what each code of a group of text is called, where there are few groups.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
         sheets: names of the workbook's sheets, or the document's tables; empty for other files.
@@ -118,6 +119,7 @@ class Table:
     groups: Mapping[str, Int32[np.ndarray, " rows"]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     moments: Int64[np.ndarray, " rows"] | None = None
     sheets: tuple[str, ...] = ()
     sheet: str = ""
@@ -130,6 +132,7 @@ class Table:
         With another fingerprint it is another table, which may be understood in another way.
         """
         named = (self.columns, self.units, self.label_name, tuple(self.groups), self.aim)
+        named += tuple(self.levels.items())
         digest = hashlib.sha256(repr((self.values.shape, *named)).encode())
         moments = () if self.moments is None else (self.moments,)
         for cells in (self.values, *self.groups.values(), *moments):
@@ -312,6 +315,13 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
         labels=None if texts is None else RowLabels(texts.slice(0, end)),
         label_name=" ".join(names[n] for n in label)[:MAX_NAME],
         groups=MappingProxyType(groups),
+        levels=MappingProxyType(
+            {
+                names[n]: column.levels
+                for n, column in enumerate(columns)
+                if names[n] in groups and column.levels
+            }
+        ),
         moments=label_moments([columns[n] for n in label], end),
         sheets=cells.sheets,
         sheet=cells.sheet,

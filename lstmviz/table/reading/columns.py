@@ -35,6 +35,8 @@ MOSTLY_MONTHS = 0.7
 SAMPLE = 1_000
 FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
+MAX_LEVELS = 500
+"""Groups of text whose names are kept, at most."""
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
 
@@ -53,6 +55,7 @@ class Column:
         source: the column as the file gave it; None where it cannot label rows.
         codes: group of each row, 0, 1, … in order of appearance, −1 where missing; None where
             values hardly repeat.
+        levels: what each group of text is called, where there are few; else empty.
         unit: what stood behind (or before) every number, such as % or €.
         repeats: values repeat so often that they do not tell rows apart.
         counts_up: whole numbers that rise by the same step in each row.
@@ -66,6 +69,7 @@ class Column:
     moments: Int64[np.ndarray, " rows"] | None = None
     lengths: Int8[np.ndarray, " rows"] | None = None
     codes: Int32[np.ndarray, " rows"] | None = None
+    levels: tuple[str, ...] = ()
     unit: str = ""
     repeats: bool = False
     counts_up: bool = False
@@ -227,6 +231,7 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     number = np.where(gap, -1, np.cumsum(~gap) - 1)
     repeats = 2 * (number.max() + 1) <= rows
     grouped = kind == "text" and numbers is None and repeats and number.max() > 0
+    few = number.max() < MAX_LEVELS
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
     return Column(
         kind,
@@ -235,6 +240,7 @@ def _clean_text(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         moments=moments,
         lengths=lengths,
         codes=number[word_of_row].astype(np.int32) if grouped else None,
+        levels=tuple(words.filter(pa.array(~gap)).to_pylist()) if grouped and few else (),
         holds=f"holds {what}{_where(there, rows)}",
         repeats=bool(repeats),
         notes=tuple(notes),

@@ -25,6 +25,7 @@ from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
 from lstmviz.table.understanding.times import find_time, label_by
+from lstmviz.table.understanding.widening import widen
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,19 +60,21 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     time = find_time(table)
-    for number, note in enumerate(table.notes):
-        if _tells(note, named_by_time=time is not None):
-            findings.say(f"read{number}", note)
     unfed: set[str] = set()
     if time is not None:
         says = f"{listed(time.columns)} {time.says}: the first row is "
         labelled = label_by(table, time)
         if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
             table, unfed = labelled, unfed | set(time.columns)
+    groups = set(table.groups)
+    table, owners = widen(table, unfed, findings)
+    for number, note in enumerate(table.notes):
+        if _tells(note, named_by_time=time is not None, wide=set(table.groups) != groups):
+            findings.say(f"read{number}", note)
     table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
     counters = counters_of(table, unfed)
-    series = _ask_for_series(table, unfed | counters, findings)
+    series = _ask_for_series(owners or find_series(table, frozenset(unfed | counters)), findings)
     group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
@@ -110,16 +113,17 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     )
 
 
-def _tells(note: str, named_by_time: bool) -> bool:
+def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if named_by_time and note.endswith("counts the rows: it names the rows."):
+        return False
+    if wide and note.endswith(": it can group rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 
 
-def _ask_for_series(table: Table, taken: Collection[str], findings: Findings) -> Series | None:
-    """Find the series that windows are to be kept within."""
-    series = find_series(table, frozenset(taken))
+def _ask_for_series(series: Series | None, findings: Findings) -> Series | None:
+    """Ask whether windows are to be kept within the series that were found."""
     if series is None:
         return None
     how = "take turns" if series.interleaved else "stand one after another"
