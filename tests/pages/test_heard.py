@@ -43,8 +43,14 @@ async def choose_while_a_part_asks(address):
     return before, tab.samples
 
 
-# What a drawing of a page reports.
+# What any drawing of a page reports.
 REPORT = WidgetState(id="any", json_trigger_value="{}")
+
+
+def report(drawing, event, value):
+    """Say what one drawing reports, by its id."""
+    told = json.dumps({"event": event, "value": value})
+    return WidgetState(id=_make_trigger_id(drawing, "events"), json_trigger_value=told)
 
 
 class Walker(Visitor):
@@ -102,7 +108,7 @@ async def leave_while_it_asks(address):
 class Returner(Visitor):
     """A tab that is loaded once more: it asks for its visit as soon as the page can be asked."""
 
-    awaited, failed = "", False
+    asks = failed = False
 
     def hear(self, message):
         super().hear(message)
@@ -110,10 +116,9 @@ class Returner(Visitor):
             self.hash = message.navigation.page_script_hash
         element = message.delta.new_element
         self.failed |= element.WhichOneof("type") == "exception"
-        if element.bidi_component.component_name == "lstmviz_name" and not self.awaited:
-            self.awaited = f"$$STREAMLIT_INTERNAL_KEY_{element.bidi_component.id}__events"
-            asked = json.dumps({"event": "asked", "value": "nobody's"})
-            state = WidgetState(id=self.awaited, json_trigger_value=asked)
+        if element.bidi_component.component_name == "lstmviz_name" and not self.asks:
+            self.asks = True
+            state = report(element.bidi_component.id, "asked", "nobody's")
             self.first = asyncio.create_task(self.rerun(state))
 
 
@@ -124,7 +129,7 @@ async def come_back_to(address, page):
     while tab.asked:
         await asyncio.sleep(0.01)
     await tab.close()
-    return bool(tab.awaited) and not tab.failed
+    return not tab.failed
 
 
 async def begin_anew_while_it_asks(address):
@@ -150,13 +155,12 @@ async def report_after_the_drawing_has_gone(address):
     there = "table=sensors"
     tab = Walker(address, there)
     await tab.open()
-    field = _make_trigger_id(tab.drawings["lstmviz_ask"], "events")
+    field = tab.drawings["lstmviz_ask"]
     tab.query = f"{there}&beats=yes"
     await tab.rerun()
     await tab.be_answered()
-    asked = json.dumps([{"event": "answer", "value": "units"}])
     tab.query = there
-    await tab.rerun(WidgetState(id=field, json_trigger_value=asked))
+    await tab.rerun(report(field, "answer", "units"))
     await tab.be_answered()
     await tab.rerun()
     await tab.be_answered()
