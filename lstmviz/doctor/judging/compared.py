@@ -94,7 +94,8 @@ def repeats(case: Case, count: int | None) -> int | None:
 
 def shifted_by_one(case: Case, target: Shape, output: Shape) -> tuple[str, ...]:
     """Say what leaves one step out of the targets: the next one is predicted at each."""
-    if None in (target[1], output[1]) or output[1] - target[1] != 1 or target[1] == 1:
+    given, gives = target[1], output[1]
+    if given is None or gives is None or gives - given != 1 or given == 1:
         return ()
     if case.coded and read_steps(case) not in (None, output[1]):
         return ()  # a layer took the step
@@ -135,8 +136,13 @@ def flat_targets(case: Case, one: Shape, other: Shape) -> Diagnosis:
     longer, shorter = sorted((one, other), key=len, reverse=True)
     steps_, units = longer[1:]
     setup, y, cure = case.setup, case.y, None
-    last = setup.layers[-1:] and setup.output is not None and not setup.torch
-    if last and other == shorter and case.walk.of(setup.output) is not None:
+    last = bool(setup.layers) and not setup.torch
+    if (
+        last
+        and setup.output is not None
+        and other == shorter
+        and case.walk.of(setup.output) is not None
+    ):
         layer = Layer("Reshape", MappingProxyType({"target_shape": (steps_, units)}))
         nodes = (*setup.nodes, Node(layer, (setup.output,)))
         longest = replace(setup, nodes=nodes, output=Symbol(len(setup.nodes)))

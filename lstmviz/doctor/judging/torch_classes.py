@@ -19,10 +19,10 @@ def class_steps(case: Case, why: Stop) -> Judged:
     expected, target = why["expected"], why["target"]
     output = why["output"]
     y = case.setup.y.shape if case.setup.y else None
-    if target is None and y is not None and len(y) == 2 and y[1] == 1:
+    if why["target"] is None and y is not None and len(y) == 2 and y[1] == 1:
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
-    if output is None and expected and target and len(target) == len(expected) - 1:
+    if why["output"] is None and expected and target and len(target) == len(expected) - 1:
         return one(target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))

@@ -94,8 +94,8 @@ def widen(layer: Layer, given: Sequence[Shape]) -> Output:
     places = []
     for at, count in enumerate(shape[1 : 1 + axes]):
         each = at_axis(value, at, axes) if word != "size" else (first(value, at), None)
-        told = count is not None and each[0] is not None
-        places.append(resized(word, count, each) if told else None)
+        open_ = each[0] is None
+        places.append(None if count is None or open_ else resized(word, count, each))
     return (shape[0], *places, shape[-1])
 
 
