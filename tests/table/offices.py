@@ -204,7 +204,7 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "2020-03-01",
             "new_cases_smoothed",
             "total_cases,new_cases,new_cases_smoothed",
-            "iso_code",
+            "location",
             says=("“population”, “median_age” never change within a series",),
         ),
     ),

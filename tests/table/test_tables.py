@@ -742,3 +742,12 @@ def test_dates_in_all_rows_are_not_counted_with_the_total_below():
     table = read_table(f"day,load\n{rows}Average,7.25\n".encode(), "a.csv")
     assert len(table.values) == 28
     assert "Column “day” holds dates: it names the rows." in table.notes
+
+
+def test_records_within_records_of_json_are_columns():
+    record = {"id": "a", "at": {"place": {"x": 1.5, "y": None}, "tags": [1]}, "flow": 2}
+    other = {"id": "b", "at": None, "flow": 3}
+    table = read_table(json.dumps([record, other]).encode(), "a.json")
+    assert set(table.columns) == {"at.place.x", "flow"}
+    np.testing.assert_array_equal(table.values[:, 0], [1.5, np.nan])
+    assert "Column “at.tags” holds lists or records: left out." in table.notes

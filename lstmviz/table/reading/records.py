@@ -13,10 +13,14 @@ from lstmviz.wording import many
 
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
+DEEPEST = 8
+"""Records within records that are taken apart."""
 
 
 def read_records(content: bytes) -> Cells:
-    """Take JSON lines apart into columns, one for each name; lists and records are left out.
+    """Take JSON lines apart into columns, one for each name; what records hold has names of both.
+
+    Lists are left out, and records that stand deeper than some steps within others.
 
     Raises:
         TableError: a line that is no record, or a name that holds text here and numbers there.
@@ -29,9 +33,13 @@ def read_records(content: bytes) -> Cells:
     except pa.ArrowException as error:
         raise TableError(broken("file of JSON lines", error)) from error
     refuse_columns(table.num_columns)
-    flat = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
-    nested = [name for name in table.column_names if name not in flat]
-    return Cells(tuple(table.select(flat).columns), tuple(flat), notes=left_out(nested))
+    for _ in range(DEEPEST):
+        table = table.flatten()
+        refuse_columns(table.num_columns)
+    flat = [n for n, field in enumerate(table.schema) if not pa.types.is_nested(field.type)]
+    nested = [name for n, name in enumerate(table.column_names) if n not in set(flat)]
+    table = table.select(flat)
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
 
 
 def read_document(content: bytes, wanted: str = "") -> Cells:

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 
@@ -48,17 +48,29 @@ def is_whole(values: Float[np.ndarray, " rows"]) -> bool:
     return bool((known == np.floor(known)).all())
 
 
-def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
+def counts_rows(
+    values: Float[np.ndarray, " rows"], name: str, series: Int32[np.ndarray, " rows"] | None = None
+) -> bool:
     """Tell whether a column numbers the rows: one more each, with some holes or new beginnings.
 
     What its name calls a time, and goes up nearly evenly, numbers them too.
+
+    Args:
+        values: of the column.
+        name: of the column.
+        series: of each row, where each is looked at alone; then no count begins anew.
     """
     whole, clock = is_whole(values), bool(CLOCK.search(name.lower()))
-    known = values[~np.isnan(values)] if whole or clock else values[:0]
+    there = ~np.isnan(values)
+    known = values[there] if whole or clock else values[:0]
     if len(known) < 3:
         return False
     steps = np.diff(known.astype(np.float64))
-    if not whole:
+    if series is not None:
+        steps = steps[np.diff(series[there]) == 0]
+        if not ((steps > 0).all() or (steps < 0).all()):
+            return False
+    if not len(steps) or not whole:
         return _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True

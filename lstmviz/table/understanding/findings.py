@@ -80,6 +80,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         table = group_by(table, series)
         unfed |= names_of_series(table, series, findings)
     table = in_order(table, group, findings)
+    if group is not None:
+        counters |= counters_of(table, unfed, group)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
     free = [n for n, name in enumerate(table.columns) if name not in unfed]

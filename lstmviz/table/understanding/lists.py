@@ -113,6 +113,9 @@ def _list_by(
     values = _values(table, taken, codes)
     if not values or not codes.max() or not _overlap(codes, clock):
         return None
+    texts = {n: c for n, c in keys.items() if n not in table.columns}
+    if any(says(OWNERS, n) and depends(c, codes) and depends(codes, c) for n, c in texts.items()):
+        return None  # another name of who is measured, such as a country's code
     unit = next((n for n in keys if n in table.levels and says(UNITS, n) and n != by), None)
     told = codes if unit is None else both(codes, keys[unit])
     names = _names(table, by, codes)
