@@ -378,7 +378,12 @@ SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
             "temperature_2m,relative_humidity_2m,wind_speed_10m",
         ),
     ),
-    (ward, Expected(240, "0", "SBP", "HR,O2Sat,SBP,SepsisLabel", says=("75 % of “Temp”",))),
+    (
+        ward,
+        Expected(
+            240, "0", "SBP", "HR,O2Sat,SBP,SepsisLabel", says=("“Temp” has holes (75 % missing)",)
+        ),
+    ),
     (
         houses,
         Expected(

@@ -13,14 +13,14 @@ from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
     counters_of,
-    measured,
     with_angles,
-    with_gaps,
     without_counters,
     without_marks,
     without_sentinels,
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
+from lstmviz.table.understanding.following import ask_for_alone, without_ids
+from lstmviz.table.understanding.gaps import where_all_have_values, with_gaps, without_sparse
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
@@ -37,7 +37,7 @@ class Understanding:
         findings: in the order in which they were found.
         features: names of the columns that feed the network at the start.
         target: name of the column that is predicted at the start.
-        horizon: rows from the window's last to the target.
+        horizon: rows from the window's last to the target; 0 where each row is a case of its own.
         group: name of the column that tells series apart, if any.
         in_turn: whether the columns fed are one thing in turn.
     """
@@ -79,9 +79,11 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     if series is not None:
         table = group_by(table, series)
         unfed |= names_of_series(table, series, findings)
-    table = in_order(table, group, findings)
-    if group is not None:
         counters |= counters_of(table, unfed, group)
+    ids = without_ids(table, unfed | counters, findings)
+    unfed |= ids
+    measured = [name for name in table.columns if name not in unfed | counters]
+    table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
@@ -101,13 +103,19 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     else:
         features = [name for name in table.columns if name not in unfed]
         features = changing(table, features, findings)
-        features = measured(table, without_marks(table, features, findings), findings)
-    features = features or list(table.columns)
+        features = without_marks(table, features, findings)
+    features = without_sparse(table, features or list(table.columns), turn, findings)
+    if group is None and not turn:
+        table = where_all_have_values(table, features, findings)
+    named = sorted({*counters, *ids})
+    alone = not turn and ask_for_alone(table, features, group, named, findings)
     table, features = with_angles(table, features, findings)
-    table, features = with_gaps(table, features, findings)
+    table, features = with_gaps(table, features, group, findings)
     sums = {} if turn else sums_among(table, features)
     target, horizon = choose_target(table, features, turn, unfed, sums)
     features = without_parts(features, target, sums, findings)
+    if alone and len(features) > 1:
+        horizon = 0
     if horizon == 0:
         features = [name for name in features if name != target]
     return Understanding(

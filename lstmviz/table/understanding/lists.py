@@ -49,7 +49,10 @@ SHARED = 0.3
 """Part of the list's time in which its parameters are all measured, at least."""
 TIMES_LARGER = 3
 """So much larger is one parameter than another at least, where sizes tell that they differ."""
-CLOCKS = re.compile(r"time|hours?|minutes?|days?|offset|elapsed|t|week|visit|step|cycle|year")
+CLOCKS = re.compile(
+    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
+    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
+)
 """Words in the name of a column of numbers that tells the time, where no dates do."""
 MOST_GROUPS = 2_000_000
 """Numbers of groups up to which they are counted, not sorted."""
@@ -67,13 +70,15 @@ class LongList:
 
     Args:
         by: name of the column that names the parameters.
-        codes: the parameter of each row, 0, 1, … in order of appearance.
+        codes: the parameter of each row, and its unit, 0, 1, … in order of appearance; −1 where
+            it is missing.
         parameters: what these are called.
         units: of each parameter, "" where unknown.
         values: names of the columns that are measured.
         owners: names of the columns that say whose measurement it is.
         owner: whose each row is, 0, 1, …; all 0 where there is one.
         clock: when each row was measured, in any unit; None where nothing tells.
+        timer: name of the column of numbers that tells it, "" where the table's moments do.
         sure: whether names or units leave no doubt.
     """
 
@@ -85,6 +90,7 @@ class LongList:
     owners: tuple[str, ...]
     owner: Codes
     clock: Float64[np.ndarray, " rows"] | None
+    timer: str
     sure: bool
 
 
@@ -109,7 +115,7 @@ def _list_by(
     table: Table, by: str, keys: Mapping[str, Codes], taken: Collection[str]
 ) -> LongList | None:
     """Take one column for what names the parameters, where the others agree."""
-    codes, clock = keys[by], _clock(table, taken)
+    codes, (clock, timer) = keys[by], _clock(table, taken)
     values = _values(table, taken, codes)
     if not values or not codes.max() or not _overlap(codes, clock):
         return None
@@ -117,7 +123,6 @@ def _list_by(
     if any(says(OWNERS, n) and depends(c, codes) and depends(codes, c) for n, c in texts.items()):
         return None  # another name of who is measured, such as a country's code
     unit = next((n for n in keys if n in table.levels and says(UNITS, n) and n != by), None)
-    told = codes if unit is None else both(codes, keys[unit])
     names = _names(table, by, codes)
     sure = _is_sure(table, by, names, codes, None if unit is None else keys[unit], values)
     if sure is None:
@@ -127,18 +132,22 @@ def _list_by(
     values = tuple(name for name in values if _varies(_column(table, name), owner))
     if not values or (clock is None and not owner.max()):
         return None
-    first = np.unique(told, return_index=True)[1]
-    level = table.levels[unit] if unit is not None else ()
-    units = tuple(level[n] if n >= 0 else "" for n in keys[unit][first]) if unit is not None else ()
+    units = np.zeros(len(codes), np.int32) if unit is None else keys[unit]
+    unit_names = ("", "") if unit is None else ("", *table.levels[unit])
+    known = np.flatnonzero(codes >= 0)
+    pairs = np.full(len(codes), -1, np.int32)
+    pairs[known] = both(codes[known], units[known])
+    first = known[np.unique(pairs[known], return_index=True)[1]]
     return LongList(
         by=by,
-        codes=told,
+        codes=pairs,
         parameters=tuple(names[n] for n in codes[first]),
-        units=units or ("",) * len(first),
+        units=tuple(unit_names[n + 1] for n in units[first]),
         values=values,
         owners=owners,
         owner=owner,
         clock=clock,
+        timer=timer,
         sure=sure,
     )
 
@@ -209,13 +218,13 @@ def _column(table: Table, name: str) -> Float[np.ndarray, " rows"]:
     return table.values[:, table.columns.index(name)]
 
 
-def _clock(table: Table, taken: Collection[str]) -> Float64[np.ndarray, " rows"] | None:
+def _clock(table: Table, taken: Collection[str]) -> tuple[Float64[np.ndarray, " rows"] | None, str]:
     """Say when each row was measured: by its moment, else by numbers that are named so."""
     if table.moments is not None:
-        return np.where(table.moments == NEVER, np.nan, table.moments)
+        return np.where(table.moments == NEVER, np.nan, table.moments), ""
     named = (n for n in table.columns if n not in taken and says(CLOCKS, n) and not says(VALUES, n))
-    name = next(named, None)
-    return None if name is None else _column(table, name).astype(np.float64)
+    name = next(named, "")
+    return (_column(table, name).astype(np.float64), name) if name else (None, "")
 
 
 def _values(table: Table, taken: Collection[str], codes: Codes) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 from jaxtyping import Float, Float64, Int, Int32
 
 from lstmviz.table.reading.files import MAX_COLUMNS
 from lstmviz.table.reading.names import name_columns
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.gaps import held
 from lstmviz.table.understanding.lists import LongList, both, find_list, numbered
 from lstmviz.table.understanding.series import Series
 from lstmviz.wording import many, percent
@@ -53,36 +55,20 @@ def _wide(
 ) -> tuple[Table, Int32[np.ndarray, " rows"]]:
     """Put each value into the row of its owner and time and the column of its parameter."""
     order, row_of = _rows(long, findings)
-    first = np.flatnonzero(np.diff(row_of, prepend=-1))
-    rows = len(first)
-    codes = long.codes[order]
-    most = max(1, min(MAX_COLUMNS // len(long.values), MOST_CELLS // rows))
-    measured = ~np.isnan(table.values[:, [table.columns.index(name) for name in long.values]])
-    often = np.bincount(codes, measured.any(axis=1)[order], len(long.parameters))
-    kept = np.sort(np.argsort(-often, kind="stable")[:most])
-    kept = kept[often[kept] > 0]
-    if len(kept) < len(often):
-        rest = [long.parameters[n] for n in range(len(often)) if n not in kept]
-        verb = "has" if len(rest) == 1 else "have"
-        findings.say("rest", f"{listed(rest)} {verb} the fewest numbers, or none: left out.")
-    place = np.full(len(often), -1)
+    first = order[np.flatnonzero(np.diff(row_of, prepend=-1))]
+    measured = table.values[:, [table.columns.index(name) for name in long.values]][order]
+    kept = _kept(long, measured, order, len(first), findings)
+    place = np.full(len(long.parameters), -1)
     place[kept] = np.arange(len(kept))
-    here = place[codes] >= 0
-    cells = row_of[here] * len(kept) + place[codes][here]
-    parts, twice = [], 0
-    for name in long.values:
-        values = table.values[:, table.columns.index(name)].astype(np.float64)[order][here]
-        known = ~np.isnan(values)
-        number = np.bincount(cells[known], minlength=rows * len(kept))
-        total = np.bincount(cells[known], values[known], minlength=rows * len(kept))
-        twice = max(twice, int(np.count_nonzero(number > 1)))
-        with np.errstate(invalid="ignore"):
-            parts.append((total / number).reshape(rows, len(kept)))
-    if twice:
-        hold = "holds" if twice == 1 else "hold"
-        says = f"{many(twice, 'cell')} {hold} the mean of several values at one time."
+    column_of = place[long.codes[order]]
+    here = column_of >= 0
+    cells = row_of[here] * len(kept) + column_of[here]
+    means = [_means(v, cells, len(first) * len(kept)) for v in measured[here].T]
+    parts, twice = zip(*means, strict=True)
+    if max(twice):
+        hold = "holds" if max(twice) == 1 else "hold"
+        says = f"{many(max(twice), 'cell')} {hold} the mean of several values at one time."
         findings.say("means", says)
-    values = np.stack(parts, axis=2).reshape(rows, -1).astype(table.values.dtype)
     names = [
         f"{long.parameters[n]} {value}" if len(long.values) > 1 else long.parameters[n]
         for n in kept
@@ -90,33 +76,73 @@ def _wide(
     ]
     columns, units, _ = name_columns(names)
     given = [long.units[n] for n in kept for _ in long.values]
-    owner = long.owner[order][first]
-    labels = table.labels
+    labels, label_name = table.labels, table.label_name
     if isinstance(labels, RowLabels):
-        labels = replace(labels, texts=labels.texts.take(order[first]))
+        labels = replace(labels, texts=labels.texts.take(first))
+    elif long.timer and long.clock is not None:
+        labels, label_name = RowLabels(_written(long.clock[first])), long.timer
     wide = replace(
         table,
-        values=values,
+        values=np.stack(parts, axis=1).reshape(len(first), -1).astype(table.values.dtype),
         columns=tuple(columns),
         units=tuple(unit or own for unit, own in zip(given, units, strict=True)),
         labels=labels,
-        moments=None if table.moments is None else table.moments[order][first],
+        label_name=label_name,
+        moments=None if table.moments is None else table.moments[first],
         groups=MappingProxyType({}),
         levels=MappingProxyType({}),
         aim="",
     )
-    return wide, numbered(owner)
+    return wide, numbered(long.owner[first])
+
+
+def _kept(
+    long: LongList,
+    measured: Float[np.ndarray, "_list values"],
+    order: Int[np.ndarray, " list"],
+    rows: int,
+    findings: Findings,
+) -> Int[np.ndarray, " parameters"]:
+    """Choose the parameters that a table has room for, those measured most often."""
+    often = np.bincount(
+        long.codes[order], ~np.isnan(measured).all(axis=1), minlength=len(long.parameters)
+    )
+    most = max(1, min(MAX_COLUMNS // len(long.values), MOST_CELLS // rows))
+    kept = np.sort(np.argsort(-often, kind="stable")[:most])
+    kept = kept[often[kept] > 0]
+    rest = [long.parameters[n] for n in range(len(often)) if n not in kept]
+    if rest:
+        verb = "has" if len(rest) == 1 else "have"
+        findings.say("rest", f"{listed(rest)} {verb} the fewest numbers, or none: left out.")
+    return kept
+
+
+def _means(
+    values: Float[np.ndarray, " list"], cells: Int[np.ndarray, " list"], count: int
+) -> tuple[Float64[np.ndarray, " cells"], int]:
+    """Give the mean of the values that belong into each cell, and how many cells had several."""
+    known = ~np.isnan(values)
+    number = np.bincount(cells[known], minlength=count)
+    total = np.bincount(cells[known], values[known], minlength=count)
+    with np.errstate(invalid="ignore"):
+        return total / number, int(np.count_nonzero(number > 1))
+
+
+def _written(clock: Float64[np.ndarray, " rows"]) -> pa.Array:
+    """Write times that no calendar knows, as short as they are."""
+    return pa.array([f"{time:.6g}" for time in clock.tolist()], pa.string())
 
 
 def _rows(
     long: LongList, findings: Findings
-) -> tuple[Int[np.ndarray, " rows"], Int[np.ndarray, " rows"]]:
-    """Order a list by owner and time, and number the row that each value goes to.
+) -> tuple[Int[np.ndarray, " list"], Int[np.ndarray, " list"]]:
+    """Order a list by owner and time, without what has none, and number the row of each value.
 
     Where parameters are measured shortly after one another, again and again, these are one row.
     """
-    clock = np.zeros(len(long.codes)) if long.clock is None else np.nan_to_num(long.clock)
-    order = np.lexsort((clock, long.owner))
+    clock = np.zeros(len(long.codes)) if long.clock is None else long.clock
+    known = np.flatnonzero((long.codes >= 0) & ~np.isnan(clock))
+    order = known[np.lexsort((clock[known], long.owner[known]))]
     clock, owner, codes = clock[order], long.owner[order], long.codes[order]
     new = np.diff(owner, prepend=-1) != 0
     step = np.diff(clock, prepend=clock[0])
@@ -155,18 +181,3 @@ def _held(table: Table, owner: Int32[np.ndarray, " rows"], findings: Findings) -
     if not findings.ask("held", says, "keep each one's last value", True):
         return table
     return replace(table, values=held(table.values, owner))
-
-
-def held(
-    values: Float[np.ndarray, "rows columns"], series: Int[np.ndarray, " rows"]
-) -> Float[np.ndarray, "rows columns"]:
-    """Carry the last known value of each column forward, within each series."""
-    result = np.array(values)
-    begins = np.maximum.accumulate(
-        np.where(np.diff(series, prepend=-1) != 0, np.arange(len(series)), 0)
-    )
-    for column in result.T:
-        missing = np.isnan(column)
-        known = np.maximum.accumulate(np.where(missing, -1, np.arange(len(column))))
-        column[:] = np.where(known >= begins, column[known], np.nan)
-    return result
