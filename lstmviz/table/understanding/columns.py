@@ -31,6 +31,8 @@ ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
+SAME = 1 / 500
+"""How far a copy may be off, by rounding, in the spread of its column."""
 
 
 def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
@@ -175,7 +177,7 @@ def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
 def find_sums(
     values: Float[np.ndarray, "rows columns"], numbers: list[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Find columns that are a copy of another, or the sum of two others.
+    """Find columns that are a copy of another, in any unit and rounding, or the sum of two others.
 
     Returns:
         Number of each such column → the numbers of those that it follows from.
@@ -187,14 +189,28 @@ def find_sums(
         close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
         others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
         for n in others:
-            if n < c and _equal(column, some[:, n], close):
+            if n < c and (_equal(column, some[:, n], close) or _follows(column, some[:, n])):
                 found[numbers[c]] = (numbers[n],)
+                break
         if numbers[c] not in found and len(numbers) <= 24:
             for a, b in itertools.combinations(others, 2):
                 if _equal(column, some[:, a] + some[:, b], close):
                     found[numbers[c]] = (numbers[a], numbers[b])
                     break
     return found
+
+
+def _follows(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bool:
+    """Tell whether one column is a straight line of another that is missing where it is."""
+    known = ~np.isnan(a)
+    if known.sum() < FEWEST or (known != ~np.isnan(b)).any():
+        return False
+    a, b = a[known] - a[known].mean(), b[known] - b[known].mean()
+    spread, width = float((b**2).mean()), float((a**2).mean())
+    if not spread or not width or min(len(np.unique(a)), len(np.unique(b))) < FEWEST:
+        return False
+    slope = float((a * b).mean()) / spread
+    return bool(np.abs(a - slope * b).max() <= SAME * np.sqrt(width))
 
 
 def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:

@@ -110,10 +110,10 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     named = sorted({*counters, *ids})
     alone = not turn and ask_for_alone(table, features, group, named, findings)
     table, features = with_angles(table, features, findings)
-    table, features = with_gaps(table, features, group, findings)
+    table, features = with_gaps(table, features, group, turn, findings)
     sums = {} if turn else sums_among(table, features)
     target, horizon = choose_target(table, features, turn, unfed, sums)
-    features = without_parts(features, target, sums, findings)
+    features = without_parts(table, features, target, sums, findings)
     if alone and len(features) > 1:
         horizon = 0
     if horizon == 0:

@@ -38,6 +38,12 @@ def held(
     return result
 
 
+def held_along(values: Float[np.ndarray, "rows steps"]) -> Float[np.ndarray, "rows steps"]:
+    """Carry the last known step of each row forward."""
+    steps = np.where(np.isnan(values), 0, np.arange(values.shape[1]))
+    return np.take_along_axis(values, np.maximum.accumulate(steps, axis=1), axis=1)
+
+
 def without_sparse(
     table: Table, features: list[str], in_turn: bool, findings: Findings
 ) -> list[str]:
@@ -110,9 +116,9 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
 
 
 def with_gaps(
-    table: Table, features: list[str], group: str | None, findings: Findings
+    table: Table, features: list[str], group: str | None, in_turn: bool, findings: Findings
 ) -> tuple[Table, list[str]]:
-    """Offer to carry the last value over gaps, within each series."""
+    """Offer to carry the last value over gaps: within each series, or along a row of steps."""
     number = {name: n for n, name in enumerate(table.columns)}
     counts = {name: int(np.isnan(table.values[:, number[name]]).sum()) for name in features}
     gaps = {name: count for name, count in counts.items() if count}
@@ -122,6 +128,13 @@ def with_gaps(
     if len(gaps) > NAMED:
         said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
     says = f"Missing values: {said}. Samples that read one are lost."
+    if in_turn:
+        if findings.ask("carried", says, "carry the step before forward, within its row", False):
+            values = np.array(table.values)
+            columns = [number[name] for name in features]
+            values[:, columns] = held_along(values[:, columns])
+            table = replace(table, values=values)
+        return table, features
     offers = "carry forward, and mark it in a column"
     if not findings.ask("carried", says, offers, False):
         return table, features
