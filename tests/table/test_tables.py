@@ -23,6 +23,7 @@ from hypothesis.extra.numpy import arrays
 
 from lstmviz.table.reading import files, sheets
 from lstmviz.table.tables import MAX_COLUMNS, Table, TableError, read_table, typed_table
+from lstmviz.table.understanding.findings import understand
 
 HUGE = float(np.float32(1e30))
 FLOAT32 = (
@@ -751,3 +752,46 @@ def test_records_within_records_of_json_are_columns():
     assert set(table.columns) == {"at.place.x", "flow"}
     np.testing.assert_array_equal(table.values[:, 0], [1.5, np.nan])
     assert "Column “at.tags” holds lists or records: left out." in table.notes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["when,North,,South,", ",level,flow,level,flow"],
+        ["a title of 2024", "when,North,,South,", ",level,flow,level,flow"],
+        ["when,North,,South,", ",level (m),flow (l/s),level (m),flow (l/s)"],
+        ["when,North,,South,", ",level,flow,level,flow", ",m,l/s,m,l/s"],
+    ],
+)
+def test_groups_above_the_names_are_joined_with_them(head):
+    rows = [f"2024-01-{day:02d},{day}.5,{day + 40},{day % 5},{day % 7}" for day in range(1, 29)]
+    table = read("\n".join([*head, *rows]))
+    assert table.columns == ("North level", "North flow", "South level", "South flow")
+    assert len(table.values) == 28
+
+
+def test_names_that_are_dates_are_told_from_decimals_and_their_marks_taken_off():
+    head = "geo\\time\t" + "\t".join(f"20{y}-Q{q} " for y in range(10, 13) for q in range(1, 5))
+    marks = ("p", "", "b", "p", "p")
+    rows = [
+        f"R{n}\t" + "\t".join(f"{7 + n + q / 10:.1f} {marks[(n + q) % 5]}" for q in range(12))
+        for n in range(20)
+    ]
+    table = read("\n".join([head, *rows]))
+    assert (table.columns[0], table.columns[-1]) == ("2010-Q1", "2012-Q4")
+    assert not np.isnan(table.values).any()
+    assert not any(table.units)
+    understood = understand(table)
+    assert understood.in_turn
+
+
+def test_steps_are_carried_along_their_own_row():
+    head = "who," + ",".join(f"20{year}" for year in range(10, 20))
+    rows = [
+        f"r{n}," + ",".join("" if c == 3 and n % 2 else f"{n * (c + 3) % 31}" for c in range(10))
+        for n in range(30)
+    ]
+    understood = understand(read("\n".join([head, *rows])), {"carried"})
+    before, carried = understood.table.values[:, 2:4].T
+    np.testing.assert_array_equal(carried[1::2], before[1::2])
+    assert carried[2] == 12

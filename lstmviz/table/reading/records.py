@@ -11,16 +11,16 @@ from lstmviz.table.reading.files import TableError, broken, refuse_columns, refu
 from lstmviz.table.reading.rows import Cells, left_out
 from lstmviz.wording import many
 
+DEEPEST = 4
+"""Records within one another that are taken apart, at most."""
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
-DEEPEST = 8
-"""Records within records that are taken apart."""
 
 
 def read_records(content: bytes) -> Cells:
-    """Take JSON lines apart into columns, one for each name; what records hold has names of both.
+    """Take JSON lines apart into columns, one for each name; lists are left out.
 
-    Lists are left out, and records that stand deeper than some steps within others.
+    A record within a record gives columns of its own, such as “main.temp”.
 
     Raises:
         TableError: a line that is no record, or a name that holds text here and numbers there.
@@ -32,13 +32,14 @@ def read_records(content: bytes) -> Cells:
         table = arrow_json.read_json(pa.BufferReader(content), options)
     except pa.ArrowException as error:
         raise TableError(broken("file of JSON lines", error)) from error
-    refuse_columns(table.num_columns)
     for _ in range(DEEPEST):
-        table = table.flatten()
         refuse_columns(table.num_columns)
-    flat = [n for n, field in enumerate(table.schema) if not pa.types.is_nested(field.type)]
-    nested = [name for n, name in enumerate(table.column_names) if n not in set(flat)]
-    table = table.select(flat)
+        if not any(pa.types.is_struct(field.type) for field in table.schema):
+            break
+        table = table.flatten()
+    refuse_columns(table.num_columns)
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    table = table.select([n for n, f in enumerate(table.schema) if not pa.types.is_nested(f.type)])
     return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
 
 

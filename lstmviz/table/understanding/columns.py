@@ -31,8 +31,8 @@ ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
-SAME = 1 / 500
-"""How far a copy may be off, by rounding, in the spread of its column."""
+DECIMALS = range(5)
+"""Decimals to which a column may be the rounding of another."""
 
 
 def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
@@ -177,7 +177,7 @@ def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
 def find_sums(
     values: Float[np.ndarray, "rows columns"], numbers: list[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Find columns that are a copy of another, in any unit and rounding, or the sum of two others.
+    """Find columns that are a copy of another, maybe rounded, or the sum of two others.
 
     Returns:
         Number of each such column → the numbers of those that it follows from.
@@ -189,7 +189,7 @@ def find_sums(
         close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
         others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
         for n in others:
-            if n < c and (_equal(column, some[:, n], close) or _follows(column, some[:, n])):
+            if n < c and (_equal(column, some[:, n], close) or _rounded(column, some[:, n])):
                 found[numbers[c]] = (numbers[n],)
                 break
         if numbers[c] not in found and len(numbers) <= 24:
@@ -200,17 +200,19 @@ def find_sums(
     return found
 
 
-def _follows(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bool:
-    """Tell whether one column is a straight line of another that is missing where it is."""
+def _rounded(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bool:
+    """Tell whether one of two columns is the other, rounded, and missing where that is."""
     known = ~np.isnan(a)
-    if known.sum() < FEWEST or (known != ~np.isnan(b)).any():
+    if (known != ~np.isnan(b)).any() or min(len(np.unique(a[known])), len(np.unique(b))) < FEWEST:
         return False
-    a, b = a[known] - a[known].mean(), b[known] - b[known].mean()
-    spread, width = float((b**2).mean()), float((a**2).mean())
-    if not spread or not width or min(len(np.unique(a)), len(np.unique(b))) < FEWEST:
-        return False
-    slope = float((a * b).mean()) / spread
-    return bool(np.abs(a - slope * b).max() <= SAME * np.sqrt(width))
+    a, b = a[known], b[known]
+    close = 1e-6 * float(np.abs(a).max())
+    return any(
+        (np.abs(one - other) <= 0.5 * 10.0**-decimals + close).all()
+        and (np.abs(one - np.round(one, decimals)) <= close).all()
+        for decimals in DECIMALS
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:

@@ -112,7 +112,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table, features = with_angles(table, features, findings)
     table, features = with_gaps(table, features, group, turn, findings)
     sums = {} if turn else sums_among(table, features)
-    target, horizon = choose_target(table, features, turn, unfed, sums)
+    target, horizon = choose_target(table, features, turn, unfed, group, sums)
     features = without_parts(table, features, target, sums, findings)
     if alone and len(features) > 1:
         horizon = 0

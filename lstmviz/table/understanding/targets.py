@@ -6,15 +6,17 @@ from collections.abc import Collection, Mapping
 import numpy as np
 from jaxtyping import Float
 
-from lstmviz.table.reading.turn import LOOKED_AT
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import find_sums, is_angle, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.following import follow
+from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
     r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
-    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value))$"
+    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
+    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
 WITHIN = re.compile(
@@ -33,8 +35,6 @@ BOUND = re.compile(
     r"([\W_]*(bound|limit|ci|95|bd))*"
 )
 """What follows a column's name in the names of its bounds."""
-MEMORY = 4
-"""Of values that do not follow one another, two in a row go together less than so by chance."""
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
 AROUND = re.compile(r"^\W+|\W+$")
@@ -46,6 +46,7 @@ def choose_target(
     features: list[str],
     turn: bool,
     taken: Collection[str],
+    group: str | None,
     sums: Mapping[str, tuple[str, ...]],
 ) -> tuple[str, int]:
     """Choose what to predict: by its name, else a sum of others, else what was measured last.
@@ -58,6 +59,7 @@ def choose_target(
         features: names of the columns that are fed.
         turn: whether these are one thing in turn.
         taken: names of the columns that are the time, a counter or a series.
+        group: name of the column that tells series apart, if any.
         sums: what follows from others, see sums_among.
 
     Returns:
@@ -77,15 +79,17 @@ def choose_target(
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
     named = [name for name in varied if TARGETS.match(AROUND.sub("", name.lower()))]
-    if {"x", "y"} <= {name.lower() for name in varied}:  # axes, not what x is to tell
-        named = [name for name in named if name.lower() != "y"]
+    lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
+    named = [n for n in named if not (n.lower().endswith("y") and f"{n[:-1].lower()}x" in lower)]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
-    best = _best(table, varied, sums)
+    best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
     return (named or wholes or words or best[::-1] or features[::-1])[0], 1
 
 
-def _best(table: Table, names: list[str], sums: Mapping[str, tuple[str, ...]]) -> list[str]:
+def _best(
+    table: Table, names: list[str], group: str | None, sums: Mapping[str, tuple[str, ...]]
+) -> list[str]:
     """Leave out what people seldom predict, as long as something else is there."""
     lower = {name.lower() for name in names}
     for wanted in (
@@ -93,8 +97,8 @@ def _best(table: Table, names: list[str], sums: Mapping[str, tuple[str, ...]]) -
         lambda name: not _is_angle(table, name),
         lambda name: not BESIDE.search(name.lower()),
         lambda name: not _is_bound(name.lower(), lower),
-        lambda name: np.isnan(_column(table, name)).mean() <= FULL,
-        lambda name: _remembers(_column(table, name)),
+        lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),
+        lambda name: follow(table, [name], series_of(table, group)),
     ):
         names = list(filter(wanted, names)) or names
     return names
@@ -114,16 +118,6 @@ def _is_bound(name: str, names: Collection[str]) -> bool:
     return any(
         name.startswith(other) and BOUND.fullmatch(name[len(other) :]) for other in names - {name}
     )
-
-
-def _remembers(values: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether successive values go together more than those of noise do."""
-    values = values[:LOOKED_AT].astype(np.float64)
-    pairs = np.stack([values[1:], values[:-1]])
-    pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
-    pairs = pairs - pairs.mean(axis=1, keepdims=True)
-    width = float(np.sqrt((pairs**2).sum(axis=1).prod()))
-    return not width or abs(float(pairs.prod(axis=0).sum())) * np.sqrt(pairs.shape[1]) > MEMORY * width
 
 
 def sums_among(table: Table, features: list[str]) -> dict[str, tuple[str, ...]]:
@@ -162,7 +156,7 @@ def without_parts(
         else:
             kept, left = (name, names[0]) if name == target else (names[0], name)
             same = np.array_equal(_column(table, left), _column(table, kept), equal_nan=True)
-            says = "is a copy of" if same else "is a straight line, or another rounding, of"
-            findings.say(f"copy:{left}", f"“{left}” {says} “{kept}”: not fed.")
+            says = f"is a copy of “{kept}”" if same else f"is “{kept}” but for rounding"
+            findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
             features = [f for f in features if f != left]
     return features or [target]
