@@ -788,10 +788,25 @@ def test_names_that_are_dates_are_told_from_decimals_and_their_marks_taken_off()
 def test_steps_are_carried_along_their_own_row():
     head = "who," + ",".join(f"20{year}" for year in range(10, 20))
     rows = [
-        f"r{n}," + ",".join("" if c == 3 and n % 2 else f"{n * (c + 3) % 31}" for c in range(10))
+        f"r{n},"
+        + ",".join("" if c == 3 and n % 4 == 1 else f"{n * (c + 3) % 31}" for c in range(10))
         for n in range(30)
     ]
     understood = understand(read("\n".join([head, *rows])), {"carried"})
+    assert understood.in_turn
     before, carried = understood.table.values[:, 2:4].T
-    np.testing.assert_array_equal(carried[1::2], before[1::2])
+    np.testing.assert_array_equal(carried[1::4], before[1::4])
+    assert carried[0] == 0
     assert carried[2] == 12
+
+
+def test_letters_among_zeros_are_a_mark_and_not_missing():
+    days = [f"2024-{n // 28 + 1:02d}-{n % 28 + 1:02d}" for n in range(100)]
+    holidays = ["a" if n % 20 == 7 else "b" if n == 50 else "0" for n in range(100)]
+    events = ["x" if n % 20 == 7 else "1" for n in range(100)]
+    rows = [f"{d},{n % 7},{h},{e}" for n, (d, h, e) in enumerate(zip(days, holidays, events))]
+    table = read("\n".join(["day,sales,holiday,event", *rows]))
+    assert table.columns == ("sales", "holiday")
+    np.testing.assert_array_equal(table.values[:, 1], [h != "0" for h in holidays])
+    assert "Column “holiday” holds 0 and words, such as “a”: read as 0 and 1." in table.notes
+    assert list(table.groups) == ["holiday", "event"]
