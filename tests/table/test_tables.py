@@ -804,9 +804,32 @@ def test_letters_among_zeros_are_a_mark_and_not_missing():
     days = [f"2024-{n // 28 + 1:02d}-{n % 28 + 1:02d}" for n in range(100)]
     holidays = ["a" if n % 20 == 7 else "b" if n == 50 else "0" for n in range(100)]
     events = ["x" if n % 20 == 7 else "1" for n in range(100)]
-    rows = [f"{d},{n % 7},{h},{e}" for n, (d, h, e) in enumerate(zip(days, holidays, events))]
+    rows = [
+        f"{d},{n % 7},{h},{e}"
+        for n, (d, h, e) in enumerate(zip(days, holidays, events, strict=True))
+    ]
     table = read("\n".join(["day,sales,holiday,event", *rows]))
     assert table.columns == ("sales", "holiday")
     np.testing.assert_array_equal(table.values[:, 1], [h != "0" for h in holidays])
     assert "Column “holiday” holds 0 and words, such as “a”: read as 0 and 1." in table.notes
     assert list(table.groups) == ["holiday", "event"]
+
+
+def test_columns_of_fixed_width_that_touch_are_named_with_a_way_out(tmp_path):
+    rows = [
+        f"ZZ001{2000 + n // 12}{n % 12 + 1:02d}TMAX{-30 * (n % 5):5d}{'ES'[n % 2]}{12345 - n:6d}"
+        + " Q" * (n % 7 == 3)
+        for n in range(60)
+    ]
+    with pytest.raises(TableError, match=r"fixed width.*read_fwf") as refusal:
+        read("\n".join(rows))
+    assert "tabs" not in str(refusal.value)
+    (tmp_path / "a.txt").write_text("\n".join(rows))
+    frame = pd.read_fwf(tmp_path / "a.txt", widths=[5, 4, 2, 4, 5, 1, 6], header=None)
+    assert len(read(frame.to_csv(index=False)).values) == 60
+
+
+def test_rows_of_other_lengths_told_apart_by_white_space_are_not_said_to_be_by_tabs():
+    rows = ["a  b  c", *(f"{n}  {n * n}  {n % 3}" for n in range(20)), "7 8", "9 3", "1 5", "1 2 3"]
+    with pytest.raises(TableError, match="told apart by white space"):
+        read("\n".join(rows))

@@ -281,8 +281,11 @@ def _tells_moments(record: Sequence[str]) -> bool:
 
 
 def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
-    counts = [_counts_up([row[number] for number in typed]) for row in body]
-    return counts[0] and not any(counts[1:])
+    for columns in (typed, range(len(body[0]))):  # all, as pandas numbers them from 0
+        counts = [_counts_up([row[number] for number in columns]) for row in body]
+        if counts[0] and not any(counts[1:]):
+            return True
+    return False
 
 
 def _dated_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:

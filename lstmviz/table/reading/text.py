@@ -31,7 +31,7 @@ from lstmviz.table.reading.files import (
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.outline import Outline, outline
-from lstmviz.table.reading.places import tabs_for_spaces
+from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -101,7 +101,8 @@ def read_text(content: bytes) -> Cells:
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
-    if delimiter == " ":
+    spaced = text if delimiter == " " else ""
+    if spaced:
         text, placed = _tabs_for_spaces(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
@@ -126,7 +127,13 @@ def read_text(content: bytes) -> Cells:
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
     start = lines[found.start - 1] if found.start else 0
-    return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    try:
+        return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    except TableError as error:
+        if not spaced:
+            raise
+        says = str(error).replace("told apart by tabs", "told apart by white space")
+        raise TableError(touching(re.split(LINE_END, spaced)) or says) from error
 
 
 def _columns_of(
