@@ -172,7 +172,7 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             600,
             "2015-04-03",
             "Sales",
-            "DayOfWeek,Sales,Customers,Open",
+            "DayOfWeek,Sales,Customers,Open,StateHoliday",
             "Store",
             says=("“StateHoliday” holds text in 10 of 600 rows",),
         ),

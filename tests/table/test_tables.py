@@ -531,7 +531,7 @@ def npy(array: np.ndarray) -> bytes:
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\n <table><tr><td>1</td></tr></table>", "save it as .xlsx"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:x:office:spreadsheet">', "save it as .xlsx"),
-        (b"[[1, 2], [3, 4]]", "This JSON holds no table"),
+        (b"[[1, 2], [3, 4, 5]]", "This JSON holds no table"),
         (b'{"a": {"b": 1}, "c": [1, {"b": 2}]}', "This JSON holds no table"),
         (b'[{"a": 1}', "JSON document"),
         (gzip.compress(b"a,b\n1,2", mtime=0), "a gzip-compressed file"),
@@ -833,3 +833,42 @@ def test_rows_of_other_lengths_told_apart_by_white_space_are_not_said_to_be_by_t
     rows = ["a  b  c", *(f"{n}  {n * n}  {n % 3}" for n in range(20)), "7 8", "9 3", "1 5", "1 2 3"]
     with pytest.raises(TableError, match="told apart by white space"):
         read("\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[2021-03-01 00:00:{n:02d}] INFO sensor: temp={a} hum={b}",
+        "room,temp={a},hum={b} {t}",
+        "2021-03-01T00:00:{n:02d} temp: {a} hum: {b}",
+    ],
+    ids=["log", "line protocol", "monitor"],
+)
+def test_lines_of_names_and_numbers_are_a_table(line):
+    lines = [line.format(n=n, a=20.5 + n % 7, b=40 + n % 9, t=1614556800 + n) for n in range(60)]
+    table = read_table("\n".join([*lines[:30], lines[30], *lines[31:]]).encode(), "log.txt")
+    assert table.columns[-2:] == ("temp", "hum")
+    assert table.values[:2, -2:].tolist() == [[20.5, 40], [21.5, 41]]
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ('<?xml version="1.0"?>\n<gpx><trk></trk></gpx>', "gpsbabel -t -i gpx"),
+        ("$GPGGA,1.00,4717.1,N,00833.2,E\n$GPRMC,1.00,A,4717.1,N\n", "gpsbabel -t -i nmea"),
+        ("-- dump\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n", "export one table"),
+        ("readings:\n  - time: 1\n    temp: 2\n  - time: 2\n    temp: 3\n", "yaml.safe_load"),
+        ('# HELP x y\nx{job="a"} 1.5 1614556800\n', "Query a range"),
+    ],
+)
+def test_text_that_is_no_table_is_named_with_a_way_out(text, way):
+    with pytest.raises(TableError, match=way):
+        read_table(text.encode(), "a.csv")
+
+
+def test_records_within_records_and_lists_of_rows_are_read():
+    lines = [f'{{"ts": {n}, "main": {{"temp": {n % 7}}}}}' for n in range(30)]
+    assert read_table("\n".join(lines).encode(), "a.json").columns == ("ts", "main.temp")
+    rows = ", ".join(f'[{n}, "{n % 7}.5"]' for n in range(30))
+    assert read_table(f"[{rows}]".encode(), "a.json").values[1].tolist() == [1, 1.5]
+    assert read_table(f'[["t", "x"], {rows}]'.encode(), "a.json").columns == ("t", "x")

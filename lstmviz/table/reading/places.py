@@ -34,7 +34,7 @@ def touching(lines: Sequence[str]) -> str:
     lengths = listed([str(length) for length in sorted(usual)])
     return (
         f"This looks like a file of fixed width: its lines are {lengths} characters long, and "
-        " some columns touch, so that white space does not tell them apart. The file's "
+        "some columns touch, so that white space does not tell them apart. The file's "
         "description says how wide each column is. With these widths, in Python, "
         "pandas.read_fwf(name, widths=[11, 4, 2, …], header=None).to_csv('table.csv', "
         "index=False) makes a table of it."

@@ -30,6 +30,7 @@ from lstmviz.table.reading.files import (
     refuse_rows,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
+from lstmviz.table.reading.logs import read_log
 from lstmviz.table.reading.outline import Outline, outline
 from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
@@ -101,13 +102,20 @@ def read_text(content: bytes) -> Cells:
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
-    spaced = text if delimiter == " " else ""
+    written, spaced = text, delimiter == " "
     if spaced:
         text, placed = _tabs_for_spaces(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         delimiter, records, lines = "\t", *sample(text, "\t")
     keys = names_in_cells(records)
+    log = read_log(written, known=sum(map(bool, keys)))
+    if log is not None:
+        rows, header, others = log
+        notes.append("A log: the names of the columns stand before their numbers.")
+        if others:
+            notes.append(f"Left out: {many(others, 'line')} with other names.")
+        return _columns_of(rows, 0, ",", header, Outline(0, len(header)), ".", notes)
     if keys:
         text = without_names(text, keys, delimiter)
         records, lines = sample(text, delimiter)
@@ -133,7 +141,7 @@ def read_text(content: bytes) -> Cells:
         if not spaced:
             raise
         says = str(error).replace("told apart by tabs", "told apart by white space")
-        raise TableError(touching(re.split(LINE_END, spaced)) or says) from error
+        raise TableError(touching(re.split(LINE_END, written)) or says) from error
 
 
 def _columns_of(

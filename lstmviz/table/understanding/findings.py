@@ -20,7 +20,12 @@ from lstmviz.table.understanding.features import (
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
 from lstmviz.table.understanding.following import ask_for_alone, without_ids
-from lstmviz.table.understanding.gaps import where_all_have_values, with_gaps, without_sparse
+from lstmviz.table.understanding.gaps import (
+    where_all_have_values,
+    with_gaps,
+    with_steps,
+    without_sparse,
+)
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
@@ -110,7 +115,10 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     named = sorted({*counters, *ids})
     alone = not turn and ask_for_alone(table, features, group, named, findings)
     table, features = with_angles(table, features, findings)
-    table, features = with_gaps(table, features, group, turn, findings)
+    if turn:
+        table = with_steps(table, features, findings)
+    else:
+        table, features = with_gaps(table, features, group, findings)
     sums = {} if turn else sums_among(table, features)
     target, horizon = choose_target(table, features, turn, unfed, group, sums)
     features = without_parts(table, features, target, sums, findings)
