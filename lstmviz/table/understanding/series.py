@@ -1,6 +1,7 @@
 """Series in a table: columns whose runs are a series each, one after another or taking turns."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +14,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.lists import PERSONS, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
 
@@ -20,6 +22,8 @@ SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
 APART = 10
 """Usual steps that lie between series which one clock tells apart, at least."""
+ORDER = re.compile(r"(record|reading|measurement|no|nr|seq|sequence|trial|slot|occasion)s?")
+"""Words in the name of a column that numbers what was measured at one time or on one day."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
 
@@ -117,7 +121,8 @@ def _series(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None
     borders = np.flatnonzero(np.diff(codes)) + 1
     if len(borders) == count - 1 and _begins_anew(table, borders, names):
         return Series(names, codes, interleaved=False)
-    if len(borders) >= count and _takes_turns(table, codes):
+    ordered = any(says(ORDER, name) for name in names)
+    if len(borders) >= count and not ordered and _takes_turns(table, codes):
         return Series(names, codes, interleaved=True)
     return None
 
@@ -225,8 +230,8 @@ def _begins_anew(
         inside[borders - 1] = False
         if (steps[inside] == 1).all() and (steps[~inside] < 0).all():
             return True
-    text = not set(names) & set(table.columns)
-    return text and not any(counts_rows(column, "") for column in table.values.T)
+    named = not set(names) & set(table.columns) or all(says(PERSONS, name) for name in names)
+    return named and not any(counts_rows(column, "") for column in table.values.T)
 
 
 def _takes_turns(table: Table, codes: Codes) -> bool:
