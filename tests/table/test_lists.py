@@ -133,7 +133,7 @@ def test_signals_of_one_device_and_many_attributes_are_lists_too():
     assert understood.table.row_name(1) == "0.004"
     lines = ["timestamp,attribute,value"]
     for moment in times(30, 60, "%Y-%m-%d %H:%M"):
-        lines += [f"{moment},a{number},{number + len(lines) % 7}" for number in range(100)]
+        lines += [f"{moment},a{number},{9 * number + len(lines) % 7}" for number in range(100)]
     understood = understand(typed(lines))
     assert len(understood.table.columns) == 64
     assert "and 32 more have the fewest numbers" in said(understood)
