@@ -174,7 +174,7 @@ OFFICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "Sales",
             "DayOfWeek,Sales,Customers,Open,StateHoliday",
             "Store",
-            says=("“StateHoliday” holds text in 10 of 600 rows",),
+            says=("“StateHoliday” holds 0 and words, such as “a”: read as 0 and 1.",),
         ),
     ),
     (

@@ -80,6 +80,13 @@ def test_devices_with_clocks_and_counters_of_their_own_are_series():
     assert understood.table.values[:3, -1].tolist() == [0, 0.5, 1]
 
 
+def test_a_series_of_one_row_beside_others_with_clocks_of_their_own_does_not_matter():
+    times = [BEGIN + timedelta(seconds=60 * n + late) for n in range(40) for late in (0, 7)]
+    rows = [f"{time},{'ab'[n % 2]},{n % 9}" for n, time in enumerate(times)]
+    rows.append(f"{times[-1] + timedelta(seconds=11)},c,4")
+    assert series_of(taken(["time,who,flow", *rows])) == 3
+
+
 def test_words_beside_an_even_clock_are_no_series():
     rows = [f"{BEGIN + timedelta(hours=n)},{SKIES[n * n % 3]},{n % 24}" for n in range(90)]
     assert taken(["time,sky,temp", *rows]).group is None

@@ -15,6 +15,7 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?|\d{
 """When a line was written: a date and a time of day, or at its end seconds or parts since 1970."""
 SAMPLE = 100_000
 LOOKED_AT = 60
+NOTHING: tuple[tuple[str, ...], tuple[str, ...], bool] = ((), (), False)
 MOST = 0.9
 """Part of the lines that hold the same names where a text is such a log."""
 
@@ -31,7 +32,7 @@ def read_log(text: str, known: int) -> tuple[str, tuple[str, ...], int] | None:
     """
     some = [line for line in text[:SAMPLE].splitlines() if line.strip()][:LOOKED_AT]
     kinds = [_names(line.strip()) for line in some]
-    usual = max(set(kinds), key=kinds.count)
+    usual = max(set(kinds), key=kinds.count, default=NOTHING)
     numbers, tags, timed = usual
     if len(numbers) <= known or len(kinds) < 2 or kinds.count(usual) < MOST * len(kinds):
         return None

@@ -30,8 +30,9 @@ from lstmviz.table.reading.files import (
     refuse_rows,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
+from lstmviz.table.reading.lengths import fill_up
 from lstmviz.table.reading.logs import read_log
-from lstmviz.table.reading.outline import Outline, outline
+from lstmviz.table.reading.outline import Outline, is_typed, outline
 from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
     names_in_comments,
@@ -48,6 +49,9 @@ from lstmviz.wording import many
 
 LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
+
+MANY_LENGTHS = 4
+"""So many lengths of rows are no accident."""
 
 MISSING = frozenset(
     {
@@ -167,7 +171,16 @@ def _columns_of(
         notes.append(f"Left out: {many(footers, 'line')} below the table.")
     if '"' not in body:
         refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
-    table = _parse(body, delimiter, found.width, decimal, start)
+    try:
+        table = _parse(body, delimiter, found.width, decimal, start)
+    except TableError:
+        filled = fill_up(body, delimiter, found.width, header is not None)
+        if filled is None or any(map(is_typed, header or ())):
+            raise
+        body, width, short = filled
+        refuse_columns(width)
+        notes.append(f"{many(short, 'row')} shorter than the others: read as missing at the end.")
+        table = _parse(body, delimiter, width, decimal, start)
     table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
     return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
@@ -292,7 +305,15 @@ def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
         for record in reader:
             if record and len(record) != width:
                 line = reader.line_num
-                alike = sum(len(other) == len(record) for other in reader)
+                rest = [len(record), *(len(other) for other in reader if other)]
+                if len(set(rest)) > MANY_LENGTHS:
+                    return (
+                        f"The rows of this file have different lengths, from {min(rest):,} to "
+                        f"{max(rest):,} fields (told apart by {name}). If each row is a series of "
+                        "its own, fill the shorter ones up with empty fields, so that all have "
+                        f"{max(width, *rest):,}, and name the columns in a first line."
+                    )
+                alike = rest.count(len(record)) - 1
                 if alike > 1 and len(record) > 1:
                     return (
                         f"Line {start + line:,} has {many(len(record), 'field')} and so have "

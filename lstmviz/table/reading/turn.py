@@ -66,7 +66,7 @@ def columns_in_turn(
         timely = timely or [places[n] for n in run] == MONTH
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
-        whole = kind[0] in WHOLE and len(run) == WHOLE[kind[0]]
+        whole = kind[0] in WHOLE and 0 <= len(run) - WHOLE[kind[0]] <= 1  # 25 as summer time ends
         if whole or kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()

@@ -7,6 +7,9 @@ finding around: what would be done is left, what was offered is done.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+from jaxtyping import Int64
+
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import (
@@ -79,7 +82,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
     counters = counters_of(table, unfed)
-    series = _ask_for_series(owners or find_series(table, frozenset(unfed | counters)), findings)
+    series = owners or find_series(table, frozenset(unfed | counters))
+    series = _ask_for_series(series, table.moments, findings)
     group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
@@ -140,11 +144,15 @@ def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 
 
-def _ask_for_series(series: Series | None, findings: Findings) -> Series | None:
+def _ask_for_series(
+    series: Series | None, moments: Int64[np.ndarray, " rows"] | None, findings: Findings
+) -> Series | None:
     """Ask whether windows are to be kept within the series that were found."""
     if series is None:
         return None
     how = "take turns" if series.interleaved else "stand one after another"
+    if series.interleaved and moments is not None and moments[0] > moments[-1]:
+        how += ", the newest rows first"
     verb = "tells" if len(series.columns) == 1 else "tell"
     says = f"{listed(series.columns)} {verb} {series.count:,} series apart, which {how}."
     offers = "sort, and keep windows within" if series.interleaved else "keep windows within"

@@ -23,6 +23,8 @@ PARAMETERS = re.compile(
 """Words in the name of a column that says what was measured."""
 KINDS = re.compile(r"(type|kind|series|channel|sensor|name|code|key|label|category|component)s?")
 """Words that may stand there too, and as well in a column that tells stations apart."""
+SIGNALS = re.compile(r"(channel|lead|electrode|axis|band|signal)s?")
+"""Words in the name of a column that tells apart what one device records at once."""
 VALUES = re.compile(
     r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
     r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
@@ -35,6 +37,11 @@ OWNERS = re.compile(
     r"|admission|machine|plant|gateway|meter|engine|geo|id)s?"
 )
 """Words in the name of a column that says whose measurement it is."""
+PERSONS = re.compile(
+    r"(person|patient|subject|passenger|customer|client|student|pupil|employee|respondent|participant"
+    r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
+)
+"""Words in the name of a column that names somebody, or something, anew in each row."""
 MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
 """Words in the names of numbers that are no measurement."""
 QUANTITIES = re.compile(
@@ -56,8 +63,8 @@ CLOCKS = re.compile(
 """Words in the name of a column of numbers that tells the time, where no dates do."""
 MOST_GROUPS = 2_000_000
 """Numbers of groups up to which they are counted, not sorted."""
-OFTEN = 0.05
-"""Part of the rows from which a parameter is looked at to compare times and sizes."""
+AGAIN, LOOKED_AT = 3, 40
+"""Values that a parameter has at least, and how many parameters are compared, at most."""
 SETTLES = 0.5
 """Part of the values that stand twice which a further column must tell apart to say whose."""
 
@@ -257,18 +264,19 @@ def _varies(column: Float[np.ndarray, " rows"], codes: Codes) -> bool:
 
 
 def _overlap(codes: Codes, clock: Float64[np.ndarray, " rows"] | None) -> bool:
-    """Tell whether all parameters are measured in some common part of the time."""
+    """Tell whether most parameters are measured in some common part of the time."""
     if clock is None:
         return True
     spans = [
         (np.nanmin(times), np.nanmax(times))
-        for level in np.flatnonzero(np.bincount(codes[codes >= 0]) >= OFTEN * len(codes))
+        for level in _often(codes)
         if not np.isnan(times := clock[codes == level]).all()
     ]
     if len(spans) < 2:
         return False
     begins, ends = np.array(spans).T
-    return bool(ends.min() - begins.max() >= SHARED * (ends.max() - begins.min()))
+    shared = np.quantile(ends, 1 / 4) - np.quantile(begins, 3 / 4)
+    return bool(shared >= SHARED * (ends.max() - begins.min()))
 
 
 def _names(table: Table, by: str, codes: Codes) -> tuple[str, ...]:
@@ -298,6 +306,8 @@ def _is_sure(
     known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
     if unit is not None and count(unit + 1) > 1 and depends(unit, codes):
         return True
+    if says(SIGNALS, by) and len(values) == 1:
+        return True
     if (named and valued) or (2 * known >= len(names) and known > 1):
         return True
     if not valued or not (kind or _apart(_column(table, values[0]), codes)):
@@ -307,13 +317,19 @@ def _is_sure(
 
 def _apart(values: Float[np.ndarray, " rows"], codes: Codes) -> bool:
     """Tell whether one parameter's values are of another size than another's."""
-    usual = np.abs(
-        [
-            np.nanmedian(values[codes == level])
-            for level in np.flatnonzero(np.bincount(codes[codes >= 0]) >= OFTEN * len(codes))
-        ]
-    )
-    return len(usual) > 1 and bool(usual.max() > TIMES_LARGER * usual.min())
+    usual = [
+        abs(float(np.median(known)))
+        for level in _often(codes)
+        if len(known := values[(codes == level) & ~np.isnan(values)])
+    ]
+    return len(usual) > 1 and max(usual) > TIMES_LARGER * min(usual)
+
+
+def _often(codes: Codes) -> Int[np.ndarray, " levels"]:
+    """Give the parameters that are measured most often."""
+    counts = np.bincount(codes[codes >= 0])
+    often = np.argsort(-counts, kind="stable")[:LOOKED_AT]
+    return often[counts[often] >= AGAIN]
 
 
 def _owners(

@@ -14,6 +14,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.lists import PERSONS, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
 
@@ -21,13 +22,16 @@ SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
 APART = 10
 """Usual steps that lie between series which one clock tells apart, at least."""
+ORDER = re.compile(r"(record|reading|measurement|no|nr|seq|sequence|trial|slot|occasion)s?")
+"""Words in the name of a column that numbers what was measured at one time or on one day."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
 EVEN = 0.9
 """Part of the steps that are the usual one where a clock goes evenly."""
 OWNERS = re.compile(
     r"(device|sensor|station|node|mote|meter|machine|pump|turbine|inverter|vehicle|bus|truck|store"
-    r"|shop|plant|site|room|house|household|patient|subject|customer|country|ticker|symbol|location)s?"
+    r"|shop|plant|site|room|house|household|patient|subject|customer|country|ticker|symbol"
+    r"|location|id|imei|serial|mac)s?"
 )
 """Words in the name of a text that says whose measurement it is, at whatever times."""
 
@@ -68,7 +72,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     between which time passes, or which each have a clock of their own.
     """
     texts = [(name, table.groups[name]) for name in table.groups if name not in table.columns]
-    texts.sort(key=lambda text: not _says_owner(text[0]))
+    texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
         return next(filter(None, itertools.starmap(partial(_apart, table), texts)), None)
     possible = [
@@ -131,7 +135,8 @@ def _series(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None
     borders = np.flatnonzero(np.diff(codes)) + 1
     if len(borders) == count - 1 and _begins_anew(table, borders, names):
         return Series(names, codes, interleaved=False)
-    if len(borders) >= count and _takes_turns(table, codes):
+    ordered = any(says(ORDER, name) for name in names)
+    if len(borders) >= count and not ordered and _takes_turns(table, codes):
         return Series(names, codes, interleaved=True)
     return None
 
@@ -248,7 +253,8 @@ def _begins_anew(
         inside[borders - 1] = False
         if (steps[inside] == 1).all() and (steps[~inside] < 0).all():
             return True
-    return text and not any(counts_rows(column, "") for column in table.values.T)
+    named = text or all(says(PERSONS, name) for name in names)
+    return named and not any(counts_rows(column, "") for column in table.values.T)
 
 
 def _are_one(moments: Int64[np.ndarray, " rows"], borders: Int[np.ndarray, " borders"]) -> bool:
@@ -270,7 +276,7 @@ def _with_clocks(table: Table, name: str, codes: Codes) -> Series | None:
         return None
     if not 1 < count <= borders or len(codes) < SHORTEST * count:
         return None
-    if not _says_owner(name):
+    if not says(OWNERS, name):
         if _is_even(np.diff(np.sort(table.moments)), np.zeros(len(codes) - 1, np.int32)):
             return None
         order = np.lexsort((table.moments, codes))
@@ -280,16 +286,12 @@ def _with_clocks(table: Table, name: str, codes: Codes) -> Series | None:
     return Series((name,), codes, interleaved=True)
 
 
-def _says_owner(name: str) -> bool:
-    return any(map(OWNERS.fullmatch, re.split(r"[\W_]+", name.lower())))
-
-
 def _is_even(steps: Int64[np.ndarray, " steps"], codes: Int32[np.ndarray, " steps"]) -> bool:
     """Tell whether nearly all steps are about the usual one of their series; codes go up."""
     if not len(steps):
         return False
     sizes = np.bincount(codes)
-    middles = np.cumsum(sizes) - (sizes + 1) // 2
+    middles = np.minimum(np.cumsum(sizes) - (sizes + 1) // 2, len(steps) - 1)
     usual = steps[np.lexsort((steps, codes))][middles][codes]
     return bool((np.abs(steps - usual) <= usual / 4).mean() >= EVEN)
 

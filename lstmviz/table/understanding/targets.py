@@ -113,7 +113,7 @@ def _is_angle(table: Table, name: str) -> bool:
     return is_angle(table.values[:, number], name, table.units[number] if table.units else "")
 
 
-def _is_bound(name: str, names: Collection[str]) -> bool:
+def _is_bound(name: str, names: set[str]) -> bool:
     """Tell whether a column's name is another's with the word for a bound behind it."""
     return any(
         name.startswith(other) and BOUND.fullmatch(name[len(other) :]) for other in names - {name}
