@@ -1,13 +1,19 @@
 """Rows of different lengths: the columns end one after another, or each row is a series."""
 
+import csv
+import io
 from collections import Counter
 from itertools import pairwise
 
+from lstmviz.table.reading.dialect import DELIMITERS
 from lstmviz.table.reading.outline import is_blank, is_typed
+from lstmviz.wording import many
 
 FEWEST = 0.1
 """Part of the rows that are shorter than others, where that is no accident."""
 LOOKED_AT = 200
+MANY_LENGTHS = 4
+"""So many lengths of rows are no accident."""
 
 
 def fill_up(body: str, delimiter: str, width: int, named: bool) -> tuple[str, int, int] | None:
@@ -40,3 +46,42 @@ def fill_up(body: str, delimiter: str, width: int, named: bool) -> tuple[str, in
         line + delimiter * (most - length) for line, length in zip(lines, lengths, strict=True)
     ]
     return "\n".join(filled) + "\n", most, len(short)
+
+
+def say_ragged(body: str, delimiter: str, width: int, start: int) -> str:
+    """Write the sentence for rows that do not fit together: the first such line, and its fields."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    name = DELIMITERS.get(delimiter, "spaces")
+    try:
+        for record in reader:
+            if record and len(record) != width:
+                line = reader.line_num
+                rest = [len(record), *(len(other) for other in reader if other)]
+                if len(set(rest)) > MANY_LENGTHS:
+                    return (
+                        f"The rows of this file have different lengths, from {min(rest):,} to "
+                        f"{max(rest):,} fields (told apart by {name}). If each row is a series of "
+                        "its own, fill the shorter ones up with empty fields, so that all have "
+                        f"{max(width, *rest):,}, and name the columns in a first line."
+                    )
+                alike = rest.count(len(record)) - 1
+                if alike > 1 and len(record) > 1:
+                    return (
+                        f"Line {start + line:,} has {many(len(record), 'field')} and so have "
+                        f"{alike:,} lines more; the others have {width:,} (told apart by {name}). "
+                        "If such lines stand above the rows that they are about, write what they "
+                        "say, such as a name, into a column of each row below, and remove them."
+                    )
+                return (
+                    f"Line {start + line:,} has {many(len(record), 'field')} where "
+                    f"{width:,} were expected (fields are told apart by {name}). Every row needs "
+                    "as many fields as the first one: put text that holds the delimiter in "
+                    "quotation marks, and remove totals and remarks around the table."
+                )
+    except csv.Error:
+        pass
+    return (
+        "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
+        f"longer than any table's. Expected {many(width, 'field')} a row. Save the table again as "
+        "CSV."
+    )

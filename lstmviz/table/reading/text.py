@@ -30,7 +30,7 @@ from lstmviz.table.reading.files import (
     refuse_rows,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
-from lstmviz.table.reading.lengths import fill_up
+from lstmviz.table.reading.lengths import fill_up, say_ragged
 from lstmviz.table.reading.logs import read_log
 from lstmviz.table.reading.outline import Outline, is_typed, outline
 from lstmviz.table.reading.places import tabs_for_spaces, touching
@@ -49,9 +49,6 @@ from lstmviz.wording import many
 
 LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
-
-MANY_LENGTHS = 4
-"""So many lengths of rows are no accident."""
 
 MISSING = frozenset(
     {
@@ -218,7 +215,7 @@ def _tabs_for_spaces(text: str) -> tuple[str, int]:
                 record.pop()
             writer.writerow(record)
     except csv.Error as error:
-        raise TableError(_ragged("", " ", 0, 0)) from error
+        raise TableError(say_ragged("", " ", 0, 0)) from error
     return target.getvalue(), 0
 
 
@@ -230,7 +227,7 @@ def _after_lines(text: str, lines: int) -> str:
 
 def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
     if body.count('"') % 2 and _open_quote(body, delimiter):
-        raise TableError(_ragged("", delimiter, width, start))
+        raise TableError(say_ragged("", delimiter, width, start))
     content = pa.py_buffer(body.encode())
     try:
         table = _arrow(content, delimiter, width, decimal, '"' in body, {})
@@ -245,7 +242,7 @@ def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> p
             kinds = dict.fromkeys(clocks, pa.string())
             table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
     except (pa.ArrowException, UnicodeError, OverflowError) as error:
-        raise TableError(_ragged(body, delimiter, width, start)) from error
+        raise TableError(say_ragged(body, delimiter, width, start)) from error
     return table
 
 
@@ -295,42 +292,3 @@ def _open_quote(body: str, delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False
-
-
-def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
-    """Write the sentence for rows that do not fit together: the first such line, and its fields."""
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
-    name = DELIMITERS.get(delimiter, "spaces")
-    try:
-        for record in reader:
-            if record and len(record) != width:
-                line = reader.line_num
-                rest = [len(record), *(len(other) for other in reader if other)]
-                if len(set(rest)) > MANY_LENGTHS:
-                    return (
-                        f"The rows of this file have different lengths, from {min(rest):,} to "
-                        f"{max(rest):,} fields (told apart by {name}). If each row is a series of "
-                        "its own, fill the shorter ones up with empty fields, so that all have "
-                        f"{max(width, *rest):,}, and name the columns in a first line."
-                    )
-                alike = rest.count(len(record)) - 1
-                if alike > 1 and len(record) > 1:
-                    return (
-                        f"Line {start + line:,} has {many(len(record), 'field')} and so have "
-                        f"{alike:,} lines more; the others have {width:,} (told apart by {name}). "
-                        "If such lines stand above the rows that they are about, write what they "
-                        "say, such as a name, into a column of each row below, and remove them."
-                    )
-                return (
-                    f"Line {start + line:,} has {many(len(record), 'field')} where "
-                    f"{width:,} were expected (fields are told apart by {name}). Every row needs "
-                    "as many fields as the first one: put text that holds the delimiter in "
-                    "quotation marks, and remove totals and remarks around the table."
-                )
-    except csv.Error:
-        pass
-    return (
-        "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
-        f"longer than any table's. Expected {many(width, 'field')} a row. Save the table again as "
-        "CSV."
-    )

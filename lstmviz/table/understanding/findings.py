@@ -95,25 +95,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
-    free = [n for n, name in enumerate(table.columns) if name not in unfed]
-    some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
-    steps = columns_in_turn([table.columns[n] for n in free], some)
-    steps = [table.columns[free[n]] for n in steps]
-    turn = len(steps) > 1 and len(steps) * 2 > len(table.columns)
-    turn = turn and findings.ask(
-        "turn",
-        f"“{steps[0]}” … “{steps[-1]}” are {len(steps):,} columns of one thing in turn: steps, not "
-        "features.",
-        "read as steps",
-        True,
-    )
-    if turn:
-        features = steps
-    else:
-        features = [name for name in table.columns if name not in unfed]
-        features = changing(table, features, findings)
-        features = without_marks(table, features, findings)
-    features = without_sparse(table, features or list(table.columns), turn, findings)
+    features, turn = _fed(table, unfed, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
     named = sorted({*counters, *ids})
@@ -133,6 +115,27 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     return Understanding(
         table, tuple(findings.found), tuple(features), target, horizon, group, in_turn=turn
     )
+
+
+def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list[str], bool]:
+    """Choose the columns that are fed, and tell whether they are one thing in turn."""
+    free = [n for n, name in enumerate(table.columns) if name not in unfed]
+    some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
+    steps = columns_in_turn([table.columns[n] for n in free], some)
+    steps = [table.columns[free[n]] for n in steps]
+    turn = len(steps) > 1 and len(steps) * 2 > len(table.columns)
+    turn = turn and findings.ask(
+        "turn",
+        f"“{steps[0]}” … “{steps[-1]}” are {len(steps):,} columns of one thing in turn: steps, not "
+        "features.",
+        "read as steps",
+        True,
+    )
+    features = steps
+    if not turn:
+        features = [table.columns[n] for n in free]
+        features = without_marks(table, changing(table, features, findings), findings)
+    return without_sparse(table, features or list(table.columns), turn, findings), turn
 
 
 def _tells(note: str, named_by_time: bool, wide: bool) -> bool:

@@ -10,7 +10,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import is_named_counter, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.lists import CLOCKS, PERSONS, says
+from lstmviz.table.understanding.named import CLOCKS, PERSONS, says
 
 LAGS = (1, 2, 3, 7, 12, 24)
 """Rows apart at which values are looked at for going together."""

@@ -1,7 +1,6 @@
 """Long lists: tables in which each row is one measurement of one of several parameters."""
 
 import itertools
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,54 +12,26 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
+from lstmviz.table.understanding.named import (
+    CLOCKS,
+    KINDS,
+    MARKS,
+    OWNERS,
+    PARAMETERS,
+    QUANTITIES,
+    SIGNALS,
+    UNITS,
+    VALUES,
+    says,
+)
 from lstmviz.table.understanding.times import is_calendar
 
-PARAMETERS = re.compile(
-    r"(param(eter)?|variable|metric|indicator|analyte|pollutant|element|field|characteristic|topic"
-    r"|tag|quantity|datatype|measure(ment)?|test|vital|signal|property|attribute|item|observation"
-    r"|concept|entity|itemid|tagname|substance|species|merkmal|messgr(ö|oe)(ß|ss)e)s?"
-)
-"""Words in the name of a column that says what was measured."""
-KINDS = re.compile(r"(type|kind|series|channel|sensor|name|code|key|label|category|component)s?")
-"""Words that may stand there too, and as well in a column that tells stations apart."""
-SIGNALS = re.compile(r"(channel|lead|electrode|axis|band|signal)s?")
-"""Words in the name of a column that tells apart what one device records at once."""
-VALUES = re.compile(
-    r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
-    r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
-)
-"""Words in the name of a column that holds what was measured."""
-UNITS = re.compile(r"units?|uom|valueuom|einheit|unit[éà]|unidad")
-OWNERS = re.compile(
-    r"(patient|subject|person|user|participant|respondent|station|site|location|device|node|host"
-    r"|room|household|customer|store|country|area|region|city|county|state|stay|hadm|encounter"
-    r"|admission|machine|plant|gateway|meter|engine|geo|id)s?"
-)
-"""Words in the name of a column that says whose measurement it is."""
-PERSONS = re.compile(
-    r"(person|patient|subject|passenger|customer|client|student|pupil|employee|respondent|participant"
-    r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
-)
-"""Words in the name of a column that names somebody, or something, anew in each row."""
-MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
-"""Words in the names of numbers that are no measurement."""
-QUANTITIES = re.compile(
-    r"temp|tmax|tmin|tavg|prcp|rain|snow|wind|humid|press|^hr$|heart|pulse|resp|spo2|^o[23]$|^co2?$"
-    r"|no[2x]|so2|pm_?\d|volt|current|power|energy|glucose|weight|height|flow|level|speed|gdp"
-    r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
-)
-"""What the names of parameters hold."""
 FEWEST = 20
 """Rows that a list has at least."""
 SHARED = 0.3
 """Part of the list's time in which its parameters are all measured, at least."""
 TIMES_LARGER = 3
 """So much larger is one parameter than another at least, where sizes tell that they differ."""
-CLOCKS = re.compile(
-    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
-    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
-)
-"""Words in the name of a column of numbers that tells the time, where no dates do."""
 MOST_GROUPS = 2_000_000
 """Numbers of groups up to which they are counted, not sorted."""
 AGAIN, LOOKED_AT = 3, 40
@@ -157,12 +128,6 @@ def _list_by(
         timer=timer,
         sure=sure,
     )
-
-
-def says(words: re.Pattern[str], name: str) -> bool:
-    """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return any(map(words.fullmatch, re.split(r"[\W_]+", parted)))
 
 
 def both(a: Codes, b: Codes) -> Codes:
