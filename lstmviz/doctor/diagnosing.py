@@ -8,7 +8,7 @@ from lstmviz.doctor.answer import Answer, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent.torch import turned
-from lstmviz.doctor.reading.leftover import leftover
+from lstmviz.doctor.reading.leftover import complaints, leftover
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
@@ -123,8 +123,14 @@ def by_keras(built: Walk) -> Walk:
 
 
 def with_end(real: Walk, case: Case) -> Walk:
-    """Keep what the table says of samples, batches and a loss without a name: none is built."""
+    """Keep what the table says of samples, batches and a loss without a name: none is built.
+
+    Where both stop at one layer and Keras's sentence is not known, the table says why.
+    """
     stop, setup = case.walk.stop, case.setup
+    if stop is not None and real.stop is not None and real.stop.kind == "keras":
+        same = stop.node == real.stop.node
+        return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real
     unbuilt = stop is not None and (stop.node == len(setup.nodes) or setup.marks & UNBUILT)
     return replace(real, stop=stop) if unbuilt and real.stop is None else real
 
@@ -232,8 +238,8 @@ def open_part(setup: Setup, found: Walk) -> str:
 
 
 def unread_words(read: Text) -> str:
-    """Quote the first sentence that is neither code nor shapes; "" if there is none."""
-    words = leftover(read.plain)
+    """Quote the first sentence that is neither code nor shapes, or complains; "" if none does."""
+    words = leftover(read.plain) or complaints(read.plain)
     return f"your words “{words[0]}”" if words else ""
 
 

@@ -34,6 +34,18 @@ def test_nothing_wrong_is_said_only_of_a_text_that_was_read_whole():
         assert words in found.unknown
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["fails at the LSTM, something about 16 and 32", "always crashes here", "r2 = 0.9998 ??",
+     "does not run", "stays at 0.31 from the first epoch"],
+)  # fmt: skip
+def test_nothing_wrong_is_not_said_where_a_comment_says_that_it_fails(words):
+    found = diagnose(f"{RIGHT}# {words}\n")
+    assert not found.diagnoses
+    assert words in found.unknown
+    assert keys(f"{RIGHT}# no error here\n") == ["nothing_seen"]
+
+
 def test_an_argument_that_is_not_told_decides_nothing():
     stacked = RIGHT.replace("LSTM(32)", "LSTM(32, return_sequences={}), keras.layers.LSTM(8)")
     assert keys(stacked.format("False")) == ["return_sequences"]
