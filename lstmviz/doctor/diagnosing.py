@@ -7,6 +7,7 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Answer, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
+from lstmviz.doctor.judging.silent.pairing import checks
 from lstmviz.doctor.judging.silent.torch import turned
 from lstmviz.doctor.reading.leftover import complaints, leftover
 from lstmviz.doctor.reading.reader import read_setup
@@ -14,6 +15,7 @@ from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
 from lstmviz.doctor.walking.walk import known, walk
@@ -254,21 +256,34 @@ def nothing_seen(case: Case) -> Diagnosis:
             axes = named(axes.shape, "timesteps", "samples", "features")
     elif shape is not None and axes is None:
         axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))
-    checks = [
-        "Is one sample, X[0], really successive rows of your table? Print it and compare.",
-        "Does y[0] belong to X[0], and does no target stand inside its own window?",
+    to_check = [
+        *checks(case),
         "Is the split in time, and the scaler fitted on the training rows alone?",
     ]
-    if case.setup.X is None:
-        checks.insert(0, "The shape of X is not in the text: compare it with the model's.")
-    output = case.walk.of(case.setup.output)
+    if case.setup.X is None and not entered(case):
+        to_check.insert(0, "The shape of X is not in the text: compare it with the model's.")
+    output = predicted(case)
     return Diagnosis(
         "nothing_seen",
         "Nothing wrong can be seen from this.",
         received="" if output is None else f"predictions {tell(output)}",
         fed=axes,
-        details=tuple(checks),
+        details=tuple(to_check),
     )
+
+
+def entered(case: Case) -> bool:
+    """Whether code itself makes what goes in, of a shape that is told."""
+    first = next(iter(case.setup.inputs), None)
+    return first is not None and isinstance(case.setup.nodes[first].layer.says("whole"), tuple)
+
+
+def predicted(case: Case) -> Shape | None:
+    """Give the shape of the predictions: what a loss reads first, where a loss is a node itself."""
+    for node in case.setup.nodes:
+        if node.layer.kind.endswith("Loss") and node.reads:
+            return case.walk.of(node.reads[0])
+    return case.walk.of(case.setup.output)
 
 
 def nearest(read: Text) -> str:

@@ -174,8 +174,8 @@ def trace(
 ) -> tuple[int, Exception] | None:
     """Run the layers on the tensors of a graph: Keras builds some that cannot run.
 
-    On symbols a recurrent layer gives its shape whatever states it starts from. Layers that read one
-    tensor each are built for it, and need no trace.
+    On symbols a recurrent layer gives its shape whatever states it starts from. Layers that read
+    one tensor each are built for it, and need no trace.
 
     Returns:
         The node that cannot run, and why; None where all do.

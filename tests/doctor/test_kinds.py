@@ -17,6 +17,15 @@ def first(text):
     return found[0] if found else None
 
 
+# A loop that takes a target beside each window.
+PAIRED = (
+    "inputs, targets = [], []\nfor t in range(14, len(values)):\n"
+    "    inputs.append(values[t - 14 : t])\n    targets.append(values[{}])\n"
+    "X, y = np.array(inputs), np.array(targets)\nprint(X.shape)  # (486, 14, 5)\n"
+    "model = Sequential([Input((14, 5)), GRU(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, y)\n"
+)
+
 # Each: a name, a text, the key of the first diagnosis, and its line.
 SAID = (
     (
@@ -88,6 +97,43 @@ SAID = (
         "model = keras.Sequential([Input((3, 20)), LSTM(8), Dense(1)])\n",
         "reshape_mixes",
         "transpose(0, 2, 1)",
+    ),
+    (
+        "a printed shape, and a reshape in place of a transpose",
+        "wave = np.load('w.npy')\nprint(wave.shape)   # (240, 22, 750)\n"
+        "wave = wave.reshape(-1, 750, 22)\n"
+        "model = keras.Sequential([Input((750, 22)), GRU(8), Dense(1)])\nmodel.fit(wave, y)\n",
+        "reshape_mixes",
+        "wave = wave.transpose(0, 2, 1)",
+    ),
+    (
+        "axes that a comment names",
+        "# X is (patients, sensors, hours)\nX = np.zeros((80, 9, 48)); y = np.zeros((80, 1))\n"
+        "model = Sequential([Input((9, 48)), LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "swapped_axes",
+        "X = X.transpose(0, 2, 1)",
+    ),
+    (
+        "a target that is the last row of its window",
+        PAIRED.format("t - 1, 2"),
+        "target_in_window",
+        "targets.append(values[t, 2])",
+    ),
+    (
+        "several targets that stand in their window",
+        PAIRED.format("t - 6:t, 0"),
+        "target_in_window",
+        "targets.append(values[t:t + 6, 0])",
+    ),
+    (
+        "targets of a list that are the first rows of their windows",
+        "a = np.zeros((620, 3))\nX = np.array([a[k:k + 20] for k in range(len(a) - 20)])\n"
+        "y = np.array([a[k] for k in range(len(a) - 20)])\n"
+        "model = Sequential([Input((20, 3)), LSTM(8), Dense(3)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "target_in_window",
+        "[a[k + 20] for k in",
     ),
     (
         "an array whose last axis is empty",
@@ -252,3 +298,20 @@ def test_batches_of_batches_are_named():
         'model.compile("adam", "mse")\nmodel.fit(data.batch(32))\n'
     )
     assert found.key == "batched_twice"
+
+
+def test_a_target_that_its_window_does_not_hold_is_left_alone():
+    other = PAIRED.replace("append(values[{}])", "append({})")
+    labels = PAIRED.replace("values[t - 14 : t]", "values[t - 14 : t, :3]")
+    for right in (
+        PAIRED.format("t, 2"),
+        PAIRED.format("t:t + 6, 0"),
+        other.format("activity[t - 1]"),
+        labels.format("t - 1, 3"),
+        other.format("values[t, 0] - values[t - 1, 0]"),
+    ):
+        found = diagnose(right)
+        assert not any(each.key == "target_in_window" for each in found.diagnoses), right
+        assert found.question is None
+    assert first(labels.format("t - 1, 1")).key == "target_in_window"
+    assert "2 rows after" in first_answer(diagnose(PAIRED.format("t + 1, 2")))

@@ -132,6 +132,12 @@ COMMENTED = re.compile(
     rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
+# A line that prints shapes, and what it printed.
+PRINTS = re.compile(
+    r"^[ \t]{0,80}(?P<code>(?:print\s?\()?\w{1,40}\.shape(?: ?, ?\w{1,40}\.shape){0,3}\)?)"
+    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    re.MULTILINE,
+)
 NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
 # What a sentence speaks of, if a shape in it is the shape of data.
 TOPIC = re.compile(
@@ -194,14 +200,19 @@ def read_printed(text: str) -> Told:
 
 
 def read_comments(text: str) -> dict[str, dict[str, Shape]]:
-    """Find the shapes that comments tell: "X = df.values  # (53394, 3)".
+    """Find the shapes that comments and prints tell: "X = df.values  # (53394, 3)".
 
     Returns:
-        The line's code, made tight → each name that it assigns → its shape.
+        The line's code, made tight → each name that it assigns or prints → its shape.
     """
     found: dict[str, dict[str, Shape]] = {}
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
+        shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    for line in PRINTS.finditer(text):
+        names = SUMMED.findall(line["code"])
         shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))

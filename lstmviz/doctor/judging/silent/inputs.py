@@ -3,6 +3,7 @@
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import steps, tell, three
 
@@ -162,6 +163,8 @@ def next_question(case: Case) -> Question | None:
         return None
     if (x.shape[1] or 2) < 2 or x.shape[0] == 1:
         return None  # no timesteps, or one sample alone: nothing was cut
+    if AXES.search(case.text.plain):
+        return None  # the text itself names the axes
     layer = setup.recurrent
     if layer is None or (case.torch and layer.says("batch_first") is not True):
         return None
