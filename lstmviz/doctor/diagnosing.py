@@ -160,11 +160,27 @@ def answer(case: Case, judged: Judged) -> Answer:
         return base
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
         return replace(base, question=None, unknown=nearest(read) + by_code_alone(case))
-    unread = unread_parts(setup, case.walk) or unread_words(read)
+    unread = unread_parts(setup, case.walk)
+    words = unread_words(read)
+    if not unread and words and case.coded:
+        return replace(base, unknown=code_runs(case, words))
+    unread = unread or words
     if unread:
-        words = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
-        return replace(base, unknown=words)
+        said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
+        return replace(base, unknown=said)
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+def code_runs(case: Case, words: str) -> str:
+    """Say that the code was read whole and runs, and which words were not read."""
+    output, y = case.walk.of(case.setup.output), case.setup.y
+    fits = ""
+    if output is not None and y is not None and y.shape:
+        fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
+    return (
+        f"What I could read runs: I read all of the code{fits}. Nothing in it is wrong as far as "
+        f"shapes tell. I could not read {words}, so I cannot judge what they ask beyond it."
+    )
 
 
 def suppose(setup: Setup) -> Setup:

@@ -182,6 +182,79 @@ SAID = (
         "one_hot_labels",
         "categorical_crossentropy",
     ),
+    (
+        "class numbers with one step fewer",
+        model("Input((12,))", "Embedding(50, 4)", "LSTM(8, return_sequences=True)",
+              "Dense(50, activation='softmax')", loss="sparse_categorical_crossentropy",
+              X=(70, 12), y=(70, 11, 1)),
+        "target_step_count",
+        "",
+    ),
+    (
+        "a RepeatVector of another number of steps",
+        model("Input((9, 2))", "LSTM(8)", "RepeatVector(9)", "LSTM(8, return_sequences=True)",
+              "Dense(1)", X=(70, 9, 2), y=(70, 4, 1)),
+        "target_step_count",
+        "RepeatVector(4)",
+    ),
+    (
+        "a row of numbers for steps of them",
+        model("Input((9, 2))", "LSTM(8)", "Dense(12)", X=(70, 9, 2), y=(70, 4, 3)),
+        "flat_targets",
+        "Reshape((4, 3))",
+    ),
+    (
+        "vectors into an Embedding",
+        model("Input((9,))", "Embedding(50, 6)", "LSTM(8)", "Dense(1)", X=(70, 9, 6), y=(70, 1)),
+        "vectors_as_words",
+        "Input((9, 6))",
+    ),
+    (
+        "a softmax before quantities",
+        model("Input((9, 2))", "LSTM(8)", "Dense(3)", "Activation('softmax')", X=(70, 9, 2),
+              y=(70, 3)),
+        "shares_for_numbers",
+        "Dense(3),\n])",
+    ),
+    (
+        "lengths of samples that do not stand first",
+        "x = torch.zeros(5, 30, 2)\nlengths = torch.tensor([30, 9, 8, 7, 6])\n"
+        "packed = nn.utils.rnn.pack_padded_sequence(x, lengths)\n"
+        "RuntimeError: Expected `len(lengths)` to be equal to batch_size, but got 5 "
+        "(batch_size=30)\n",
+        "torch_lengths",
+        "batch_first=True",
+    ),
+    (
+        "targets in a column, told beside",
+        "loss = nn.CrossEntropyLoss()\nY torch.Size([300, 1])\n"
+        "RuntimeError: 0D or 1D target tensor expected, multi-target not supported\n",
+        "class_targets",
+        "Y.squeeze(1)",
+    ),
+    (
+        "the pair of states on a device",
+        "    hidden = hidden.cuda()\nAttributeError: 'tuple' object has no attribute 'cuda'\n"
+        "with the GRU it runs",
+        "torch_pair",
+        "",
+    ),
+    (
+        "an exported model with fixed steps",
+        "InvalidArgument: Got invalid dimensions for input: x for the following indices\n"
+        " index: 1 Got: 12 Expected: 30\n Please fix either the inputs or the model.\n",
+        "exported_axis",
+        "",
+    ),
+    (
+        "a batch that is fixed, and fit's own",
+        "model = Sequential([Input(batch_shape=(1, 4, 3)), LSTM(6, stateful=True), Dense(2)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)  # X (90, 4, 3), y (90, 2)\n"
+        "ValueError: Input tensor `lstm/ReadVariableOp:0` enters the loop with shape (1, 6), but "
+        "has shape (None, 6) after one iteration.\n",
+        "batch_size",
+        "batch_size=1",
+    ),
 )  # fmt: skip
 
 
@@ -315,3 +388,14 @@ def test_a_target_that_its_window_does_not_hold_is_left_alone():
         assert found.question is None
     assert first(labels.format("t - 1, 1")).key == "target_in_window"
     assert "2 rows after" in first_answer(diagnose(PAIRED.format("t + 1, 2")))
+
+
+def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
+    frames = model(
+        "Input((6, 20, 20, 3))", "TimeDistributed(ZeroPadding2D(1))",
+        "TimeDistributed(Conv2D(4, 3))", "TimeDistributed(Flatten())", "LSTM(8)", "Dense(1)",
+        X=(70, 6, 20, 20, 3), y=(70, 1),
+    )  # fmt: skip
+    said = diagnose("Is this really the way for films?\n" + frames).unknown
+    assert "all of the code" in said
+    assert "its shapes fit" in said

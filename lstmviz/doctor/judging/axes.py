@@ -10,7 +10,7 @@ from lstmviz.doctor.judging.between import (
     lost,
     lost_steps,
     old_dense,
-    one_vector,
+    sequence_repeated,
     taken_away,
     two_axes,
 )
@@ -152,8 +152,7 @@ def guess(case: Case, why: Stop) -> Judged:
             return one(lost(case, layer, received, mends=width is not None))
         if case.says("before", "flat"):
             return one(flattened(received))
-        first = case.says("before", "first") or case.table is not None
-        if first or not_numbered(str(why["name"])):
+        if case.says("before", "first") or case.table is not None:
             if case.table is not None and case.table[1] == (width or case.table[1]):
                 received = case.table
             return no_time_axis(case, received)
@@ -163,13 +162,7 @@ def guess(case: Case, why: Stop) -> Judged:
     if expected == 3 and found > 3 and kind in SEQUENCES:
         return too_many_at_input(case, received)
     if expected == 2 and kind == "RepeatVector":
-        layer = Layer("LSTM", {"units": received[-1] or 32})
-        return one(one_vector(layer, received, mends=received[-1] is not None))
+        return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
     return one(other_axes(str(why["name"]) or kind, expected, found, received))
-
-
-def not_numbered(name: str) -> bool:
-    """Whether a layer's name says that it is the first of its kind, as "lstm" does."""
-    return name in {"lstm", "gru", "simple_rnn", "bidirectional", "conv1d"}

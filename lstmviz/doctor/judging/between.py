@@ -178,15 +178,15 @@ def two_axes(received: Shape) -> Diagnosis:
     n = received[-1] if received[-1] is not None else "n"
     return Diagnosis(
         "two_axes",
-        "The layer reads three axes and got two: the axis of the timesteps is missing.",
+        "The layer reads three axes and got two: one is missing.",
         expected=EXPECTED,
         received=f"{axes_count(2)}: {tell(received)}",
-        axis="Either the data never had timesteps, or the layer before handed on only the last "
-        "one.",
+        axis="Either the data never had three axes, or a layer before took the timesteps away.",
         fed=named(received, "samples", "features"),
         details=(
             f"If the input is a table of {n} columns: X[:, None, :] makes each row one step, "
             "windows make several rows one sample.",
+            f"If it is one sample alone, (timesteps, {n}), the samples are missing: X[None].",
             f"If a recurrent layer of {n} units stands before, it needs return_sequences=True.",
             "If Flatten or a pooling stands before, it took the timesteps away.",
         ),
@@ -225,6 +225,44 @@ def one_vector(layer: Layer, received: Shape, *, mends: bool = True) -> Diagnosi
             "The line is the layer before, written again.",
             "An encoder hands on its last state; RepeatVector gives it to every step of the "
             "decoder.",
+        ),
+    )
+
+
+def sequence_repeated(received: Shape) -> Diagnosis:
+    """RepeatVector gets a sequence, and nothing tells from what."""
+    return Diagnosis(
+        "one_vector",
+        "RepeatVector repeats one vector for each sample, and got three axes.",
+        expected="two axes: (samples, units)",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="An axis, most often that of the timesteps, is one too many.",
+        fed=named(received, "samples", "timesteps", "features"),
+        meant=named((received[0], received[-1]), "samples", "units"),
+        details=(
+            "If a recurrent layer stands before, it hands on every timestep: leave "
+            "return_sequences=True out, so that only its last state goes on.",
+            "If Conv1D, Dense or Input stands before, nothing has made one vector of the steps "
+            "yet: a recurrent layer, a pooling or Flatten does.",
+        ),
+    )
+
+
+def no_steps(received: Shape) -> Diagnosis:
+    """TimeDistributed gets two axes, and nothing tells from what."""
+    return Diagnosis(
+        "time_distributed",
+        "TimeDistributed works at every timestep, and what it got has no axis for them.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="One axis is missing: the data never had timesteps, or a layer before took them away.",
+        fed=named(received, "samples", "features"),
+        details=(
+            "If a recurrent layer stands before, it hands on only its last state: "
+            "return_sequences=True hands on every step.",
+            "If one answer for each sample is meant, leave TimeDistributed out: Dense alone.",
+            "If a table of rows was fed, X[:, None, :] makes each row one step, windows make "
+            "several rows one sample. Flatten and a pooling take the timesteps away too.",
         ),
     )
 
@@ -290,7 +328,4 @@ def every_step(case: Case, why: Stop) -> Judged:
             return one(taken_away(case, found.node, at, stop(
                 "ndim", expected=3, found=2, received=found["received"])))  # fmt: skip
         return no_time_axis(case, found["received"])
-    units = received[-1] or 32
-    return one(
-        lost(case, Layer("LSTM", {"units": units}), received, next_one=Layer("TimeDistributed"))
-    )
+    return one(no_steps(received))

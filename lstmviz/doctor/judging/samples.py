@@ -242,7 +242,10 @@ def open_size(case: Case, why: Stop) -> Judged:
             "A layer cannot make its weights, because a size is open (None).",
             expected="known sizes",
             received=tell(why["received"]) if why["received"] else "None",
-            axis="The axis of the timesteps is open, and Flatten makes it part of the features.",
+            axis="The axis of the timesteps is open, and Flatten makes it part of the features."
+            if case.coded
+            else "Either the timesteps are open and Flatten makes them part of the features, or "
+            "Input leaves the features open.",
             fix=(f"inputs = keras.Input(({case.window()}, {width}))",) if width else (),
             fed=three((None, None, width)),
             meant=three((None, case.window(), width)),
@@ -250,6 +253,11 @@ def open_size(case: Case, why: Stop) -> Judged:
                 "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place "
                 "of Flatten: it reads any number of steps."
                 + (" That was tried, and runs." if cure else ""),
+                *(
+                    ()
+                    if case.coded
+                    else ("The features have to be told: Input((None, features)).",)
+                ),
             ),
         )
     )

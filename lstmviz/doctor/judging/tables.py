@@ -25,9 +25,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     T, F = (built[1], built[2]) if built else (None, None)
     x = case.setup.X.shape if case.setup.X else None
     if width == 1 and x is not None and len(x) == 1:
-        return one(series_or_objects(case, x))
+        return one(one_for_each(case, x))
     if width == 1 and x is None and not case.coded and case.table is None and not case.answers:
-        return one(one_number(case, received))
+        return one(one_for_each(case, received))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
@@ -52,6 +52,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):
         fix = (*fix, input_line(shape[1:]))
+    if chosen == "window" and rows is None and not case.says("rows", "ordered"):
+        fix = ()  # One sample alone has as many rows as a window: no window of it is left.
     return one(
         Diagnosis(
             "no_time_axis",
@@ -122,6 +124,13 @@ def sentences(
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
+    elif not case.coded:
+        details.append(f"If it is one sequence, whose rows are its timesteps, the samples are "
+                       f"missing: {x}[None].")  # fmt: skip
+    T = built[1] if built else None
+    if T and rows is not None and 1 < rows < T:
+        details.insert(0, f"The model reads {T} timesteps: windows of {T} rows can only be cut of "
+                       f"more rows than these {rows}.")  # fmt: skip
     if chosen == "window":
         details.insert(0, f"{case.y}[i] is the row after the window; choose another target if you "
                        "mean another.")  # fmt: skip
@@ -232,41 +241,25 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
     )
 
 
-def one_number(case: Case, received: Shape) -> Diagnosis:
-    """A message tells (n, 1): a column of numbers, or sequences that make no array of numbers."""
-    return Diagnosis(
-        "no_time_axis",
-        "The data have one number for each sample, and no axis of timesteps.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="Three axes are read, and the data have two, of which the last has size 1.",
-        fed=named(received, "samples"),
-        details=(
-            f"If {case.x}.dtype is object, each element is an array of its own: sequences of "
-            "different lengths, of which no array of numbers can be made. Pad them, or leave out "
-            "those that are too short, such as windows at the end of the rows.",
-            "If it is one series of numbers, cut windows of it, with a last axis of size 1: "
-            "(samples, timesteps, 1).",
-            "If a generator gives it, print the shapes of all its batches: one of them is another.",
-        ),
-    )
-
-
-def series_or_objects(case: Case, x: Shape) -> Diagnosis:
-    """X has one axis: its elements are numbers, or arrays of their own."""
+def one_for_each(case: Case, received: Shape) -> Diagnosis:
+    """One element for each sample, (n,) or (n, 1): a number, or an array of its own."""
+    x = case.x
     return Diagnosis(
         "one_axis",
-        "X has one axis alone, to which Keras adds one of size 1.",
+        "The data have one element for each sample, and no axis of timesteps.",
         expected=EXPECTED,
-        received=f"one axis: {tell(x)}",
-        axis="Whether the timesteps or only their common length are missing, its elements tell.",
-        fed=named(x, "samples"),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="Whether the timesteps or only their common length are missing, the elements tell."
+        + (" To one axis alone Keras adds another, of size 1." if len(received) == 1 else ""),
+        fed=named(received, "samples"),
         details=(
-            f"If {case.x}.dtype is object, each element is an array of its own, and they have "
-            f"different lengths, or are empty: print [len(x) for x in {case.x}], leave empty ones "
-            "out, and pad the rest to one length.",
+            f"If {x}.dtype is object, each element is an array of its own, and they have different "
+            f"lengths, or are empty: print [len(x) for x in {x}], leave empty and too short ones "
+            "out, such as windows at the end of the rows, and pad the rest to one length.",
             "If each element is a number, they are one series: cut windows of it, and give them a "
             "last axis of size 1, (samples, timesteps, 1).",
+            "If a generator gives them, print the shapes of all its batches: one of them is "
+            "another.",
         ),
     )
 

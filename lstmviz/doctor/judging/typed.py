@@ -132,7 +132,7 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
     sample: Shape = tuple(sizes[-2:])
     several = Diagnosis(
         "too_many_axes",
-        f"A recurrent layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
+        f"The layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
         expected=EXPECTED,
         received=f"{axes_count(len(received))}: {tell(received)}",
         axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
@@ -196,7 +196,7 @@ def handed_on(case: Case, found: int, before: str) -> Diagnosis:
     frames = found == 5
     return Diagnosis(
         "axis_added",
-        f"A recurrent layer reads three axes, and {before or 'the layer before'} hands on "
+        f"The layer reads three axes, and {before or 'the one before it'} hands on "
         f"{axes_count(found)}.",
         expected=EXPECTED,
         received=axes_count(found),

@@ -2,7 +2,8 @@
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.judging.mending import change, edited
+from lstmviz.doctor.judging.losses import ONE_HOT
+from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
@@ -30,6 +31,10 @@ def heads(case: Case) -> Judged:
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_sigmoid(case, at),), None
+    one_hot = any(word in case.text.tight for word in ONE_HOT)
+    quantities = compares_numbers(setup.loss) and not one_hot
+    if quantities and activation == "softmax" and (units or 0) > 1:
+        return (shares_for_numbers(case, at),), None
     numbers = (units or 0) > 1 and activation in (None, "linear", "relu")
     if classes(setup.loss) and numbers and not logits:
         return (no_softmax(case, at),), None
@@ -53,6 +58,31 @@ def softmax_of_one(case: Case, at: int) -> Diagnosis:
                  "Dense(2, activation=\"softmax\") with sparse_categorical_crossentropy.",),
         silent=True,
     )  # fmt: skip
+
+
+def shares_for_numbers(case: Case, at: int) -> Diagnosis:
+    """A softmax before a loss that compares numbers: only shares are within its reach."""
+    setup, layer = case.setup, case.setup.nodes[at].layer
+    own = layer.says("activation") == "softmax"
+    last = setup.output.node if setup.output else at
+    plain = edited(layer, "activation", None)
+    cure = change(setup, at, plain) if own else leave_out(setup, last)
+    return Diagnosis(
+        "shares_for_numbers",
+        f"Softmax gives {layer.size('units')} shares between 0 and 1 that add up to 1, and "
+        f"{setup.loss} compares them with {case.y} as numbers.",
+        expected="no activation, for quantities",
+        received="softmax",
+        fix=cure.lines,
+        tried=cure.setup,
+        happens=f"If {case.y} holds quantities, such as 1 to 10, they cannot be reached: what is "
+        "predicted never leaves 0 to 1, and the loss stays where it is.",
+        details=(
+            f"The line is for quantities. If {case.y} holds rows of classes (a 1 among zeros), "
+            "keep the softmax, and take categorical_crossentropy for the loss.",
+        ),
+        silent=True,
+    )
 
 
 def classes_of_one(case: Case, at: int) -> Diagnosis:

@@ -80,7 +80,7 @@ LOSSES: Patterns = (
     ),
     (
         r"(?:samerank\(ndim\)|thesameshape(?:untilthelastdimension|upuntilthelastdimension)?"
-        r"|rank\(ndim\)target\.ndim-1)[.:]?received:"
+        r"|rank\(ndim\)target\.ndim-1)[.:]?(?:received:)?"
         r"target\.shape=\((?P<target>[\d,a-z]{0,40})\),output\.shape=\((?P<output>[\d,a-z]{0,40})\)",
         facts("loss"),
     ),
