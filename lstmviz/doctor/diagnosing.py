@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent.pairing import checks
 from lstmviz.doctor.judging.silent.torch import turned
@@ -13,7 +14,9 @@ from lstmviz.doctor.reading.leftover import complaints, leftover
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
+from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.languages import in_language
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.stations import stations
@@ -64,13 +67,14 @@ def diagnose(
         build: builds set-ups for real; without it the walk is by the table alone.
     """
     read = read_text(text)
-    setup = suppose(read_setup(read.plain))
+    reports = read_reports(read.tight)
+    setup = as_failed(suppose(read_setup(read.plain)), reports)
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
-    case = Case(setup, walk(setup), read_reports(read.tight), MappingProxyType(kept), read)
+    case = Case(setup, walk(setup), reports, MappingProxyType(kept), read)
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
     if built and built[0] is not None:
@@ -141,6 +145,8 @@ def answer(case: Case, judged: Judged) -> Answer:
     """Put together what is said."""
     setup, read = case.setup, case.text
     diagnoses, question = judged
+    spoken = language(read.plain)
+    diagnoses = tuple(in_language(each, spoken) for each in diagnoses)
     understood = told(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)

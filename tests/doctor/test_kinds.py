@@ -399,3 +399,48 @@ def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
     said = diagnose("Is this really the way for films?\n" + frames).unknown
     assert "all of the code" in said
     assert "its shapes fit" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "model.fit(X_train, y)   # X_train (500, 30, 4)\nlast = data[-30:]   # (30, 4)\n"
+            "model = Sequential([Input((30, 4)), LSTM(8), Dense(1)])\nmodel.predict(last)\n"
+            "ValueError: expected shape=(None, 30, 4), found shape=(30, 4)\n",
+            "last = last[None]",
+        ),
+        (
+            "model = Sequential([Input((48, 3)), LSTM(8), Dense(1)])\n"
+            "model.fit(Xt, yt, validation_data=(Xv, yv))   # Xt (90, 48, 3) Xv (10, 3, 48)\n"
+            "ValueError: expected shape=(None, 48, 3), found shape=(None, 3, 48)\n",
+            "Xv = Xv.transpose(0, 2, 1)",
+        ),
+        (
+            "model.add(tf.layers.gru({units: 8, inputShape: [12, 2]}));\n"
+            "await model.fit(trainX, trainY);   // trainX [400,12,2]\n"
+            "const one = tf.tensor2d(rows);     // [12,2]\nmodel.predict(one);\n"
+            "Error: expected gru_input to have 3 dimension(s), but got array with shape [12,2]\n",
+            "one.expandDims(0)",
+        ),
+        (
+            "model %>% layer_lstm(units = 8, input_shape = c(10, 3))\n"
+            "model %>% fit(x_train, y_train)\nnewest <- tail(m, 10)   # 10 x 3\n"
+            "model %>% predict(newest)\n"
+            "ValueError: expected lstm_1 to have 3 dimensions, but got array with shape (10, 3)\n",
+            "newest <- array_reshape(newest, c(1, dim(newest)))",
+        ),
+    ],
+)
+def test_the_line_names_the_array_of_the_failing_call_in_the_language_of_the_text(text, line):
+    assert first(text).fix == (line,)
+
+
+def test_a_line_that_another_language_does_not_have_is_told_as_python():
+    found = first(
+        "model.add(tf.layers.lstm({units: 8, inputShape: [12, 2]}));\n"
+        "model.add(tf.layers.lstm({units: 8}));\n"
+    )
+    assert found.key == "return_sequences"
+    assert not found.fix
+    assert found.details[0].startswith("In Python it is")

@@ -38,6 +38,7 @@ from lstmviz.doctor.judging.agreeing import (
 )
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
+from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 
@@ -110,10 +111,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "unpack": arrays.unpack,
     }
 )
-
-
-# Messages about what is fed.
-FED = frozenset({"ndim", "input"})
 
 
 def judge(case: Case) -> Judged:

@@ -9,6 +9,8 @@ from lstmviz.doctor.reading.prose import is_generic, role_of
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
 
+# Calls that are held against a message.
+MAX_GIVEN = 20
 # Layers that a model may end with; before any other layer was added, more may be to come.
 ENDS = frozenset({"Activation", "Dense", "Softmax"})
 
@@ -39,6 +41,7 @@ def setup(notes: Notes) -> Setup:
         output=output,
         sequential=sequential,
         fed=X,
+        given=tuple(notes.given[-MAX_GIVEN:]),
         y=target,
         table=found.get("table"),
         test=found.get("X test"),

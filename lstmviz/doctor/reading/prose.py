@@ -129,7 +129,8 @@ SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
-    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
     re.MULTILINE,
 )
 # A line that prints shapes, and what it printed.
@@ -208,7 +209,8 @@ def read_comments(text: str) -> dict[str, dict[str, Shape]]:
     found: dict[str, dict[str, Shape]] = {}
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
-        shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
+        told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
+        shapes = [read_shape(each) for each in told]
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
     for line in PRINTS.finditer(text):

@@ -152,6 +152,7 @@ class Setup:
         output: what the model gives; None where there is no model.
         sequential: whether it is a chain, as in keras.Sequential.
         fed: the arrays that are fed, one for each input; fewer where the text tells fewer.
+        given: the arrays that calls are given, in their order: fit, predict, evaluate.
         y, table, test: the targets, the table, and a test array.
         loss: name of the loss in lower case, "" if unsaid; its arguments beside it.
         batch: the batch size that fit or predict was given; None if unsaid.
@@ -167,6 +168,7 @@ class Setup:
     output: Symbol | None = None
     sequential: bool = True
     fed: tuple[Array, ...] = ()
+    given: tuple[Array, ...] = ()
     y: Array | None = None
     table: Array | None = None
     test: Array | None = None
