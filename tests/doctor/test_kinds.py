@@ -427,7 +427,8 @@ def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
             "model %>% layer_lstm(units = 8, input_shape = c(10, 3))\n"
             "model %>% fit(x_train, y_train)\nnewest <- tail(m, 10)   # 10 x 3\n"
             "model %>% predict(newest)\n"
-            "ValueError: expected lstm_1 to have 3 dimensions, but got array with shape (10, 3)\n",
+            "ValueError: Error when checking input: expected lstm_input to have 3 dimensions, "
+            "but got array with shape (10, 3)\n",
             "newest <- array_reshape(newest, c(1, dim(newest)))",
         ),
     ],
