@@ -6,6 +6,7 @@ from types import MappingProxyType
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -32,6 +33,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
+    series = several_series(case)
+    if series is not None and F in (None, width) and not case.torch:
+        return one(within_each(case, series, width, case.x))
     ways = arrangements(case, received, T)
     fits = [
         key

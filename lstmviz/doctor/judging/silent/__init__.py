@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_step
 from lstmviz.doctor.judging.silent.pairing import paired
@@ -22,6 +23,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (torch_axes, frozenset({"X"})),
     (windowed, frozenset()),
     (paired, frozenset()),
+    (crossing, frozenset()),
     (told_turned, frozenset({"X"})),
     (rows_mixed, frozenset()),
     (targeted, frozenset({"y", "model"})),
