@@ -44,6 +44,10 @@ NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
 )
+WORDS_ALONE = (
+    "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
+    "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
+)
 # How a data set gives its samples is read, and not built.
 # Arguments of PyTorch's layers that another layer's have to agree with.
 WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
@@ -164,17 +168,35 @@ def answer(case: Case, judged: Judged) -> Answer:
     )
     if diagnoses:
         return base
+    if not is_report(case) and not knows(setup) and unread_words(read):
+        return replace(base, question=None, unknown=WORDS_ALONE)
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
         return replace(base, question=None, unknown=nearest(read) + by_code_alone(case))
     unread = unread_parts(setup, case.walk)
     words = unread_words(read)
     if not unread and words and case.coded:
         return replace(base, unknown=code_runs(case, words))
-    unread = unread or words
+    if not unread and words:
+        return replace(base, unknown=shapes_go_in(case, words))
     if unread:
         said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
         return replace(base, unknown=said)
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+def shapes_go_in(case: Case, words: str) -> str:
+    """Say of shapes without code how they are read, and where a question in words is answered."""
+    shape, axes = case.shape, three(case.shape)
+    read = ""
+    if axes is not None and not case.torch:
+        read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
+        read += "features)"
+    elif shape is not None:
+        read = f": {case.x} {tell(shape)}"
+    return (
+        f"What I could read runs{read}. I could not read {words}, so I cannot judge the whole. To "
+        "judge a model I need the lines that build it; a question in words is for the field Ask."
+    )
 
 
 def code_runs(case: Case, words: str) -> str:

@@ -247,6 +247,21 @@ SAID = (
         "",
     ),
     (
+        "a view of the states of two directions",
+        "lstm = nn.LSTM(3, 8, bidirectional=True, batch_first=True)\nfc = nn.Linear(16, 2)\n"
+        "x = torch.zeros(5, 9, 3)\n_, (h, c) = lstm(x)\nout = fc(h.view(x.size(0), -1))\n",
+        "states_mixed",
+        "transpose(0, 1)",
+    ),
+    (
+        "an attention whose softmax goes over one unit",
+        "i = Input((9, 2)); z = LSTM(8, return_sequences=True)(i)\n"
+        "a = Dense(1, activation='softmax')(z)\nm = Multiply()([z, a])\n"
+        "model = Model(i, Dense(1)(LSTM(4)(m)))\n",
+        "softmax_of_one",
+        "Softmax(axis=1)",
+    ),
+    (
         "a batch that is fixed, and fit's own",
         "model = Sequential([Input(batch_shape=(1, 4, 3)), LSTM(6, stateful=True), Dense(2)])\n"
         "model.compile(loss='mse')\nmodel.fit(X, y)  # X (90, 4, 3), y (90, 2)\n"

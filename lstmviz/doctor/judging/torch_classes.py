@@ -170,7 +170,9 @@ def class_batch(case: Case, why: Stop) -> Judged:
         received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
         axis="The first axis, the samples, differs.",
         details=("Do predictions and targets come from the same batch, and do both leave the same "
-                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?",
+                 "pad_packed_sequence pads to the longest sequence of the batch alone: "
+                 "total_length= gives as many steps as the targets have."),
     )  # fmt: skip
     if each > 1:
         read = read_shape(case)

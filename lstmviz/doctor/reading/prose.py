@@ -265,6 +265,8 @@ def read_sentences(text: str) -> Told:
             other = token.end() if mine else 0 if role else other
             if role and text[token.end() : token.end() + 1] != "(":
                 waiting.append((role, token["name"], token.end()))
+        elif named_values(token["shape"], text[token.end() :][:90]):
+            owned = True
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
@@ -285,6 +287,21 @@ def read_sentences(text: str) -> Told:
     if bare and len(bare) > 1 and not found and not fed and (alone or TOPIC.search(text)):
         found["X"] = ("X", bare)
     return found
+
+
+# Words for axes: behind sizes they tell their roles.
+AXES = re.compile(
+    r"sampl|batch|step|time|feature|unit|row|col|channel|len|seq|window|width|height|dim|size|"
+    r"num|count|hour|day|class|lag|^n$",
+    re.IGNORECASE,
+)
+
+
+def named_values(written: str, after: str) -> bool:
+    """Whether names of quantities follow a list in brackets: "[20, 72, 1] (temperature, …)"."""
+    found = re.match(r" {0,3}\(([A-Za-z][\w ]{0,30}(?:, ?[A-Za-z][\w ]{0,30}){1,7})\)", after)
+    words = found[1].split(",") if found and written.startswith("[") else []
+    return len(words) == len(read_shape(written)) > 1 and not any(map(AXES.search, words))
 
 
 def is_generic(name: str) -> bool:

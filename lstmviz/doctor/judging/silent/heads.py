@@ -5,8 +5,10 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.losses import ONE_HOT
 from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.stepwise import head
-from lstmviz.doctor.saying.wording import named, rewritten
+from lstmviz.doctor.saying.wording import named, rewritten, tell
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
+from lstmviz.doctor.walking.setup import Symbol
 
 
 def heads(case: Case) -> Judged:
@@ -58,6 +60,42 @@ def softmax_of_one(case: Case, at: int) -> Diagnosis:
                  "Dense(2, activation=\"softmax\") with sparse_categorical_crossentropy.",),
         silent=True,
     )  # fmt: skip
+
+
+def weights_of_one(case: Case) -> Judged:
+    """A softmax within the model, over an axis of size 1: every weight of an attention is 1."""
+    setup = case.setup
+    for at, node in enumerate(setup.nodes[:-1]):
+        layer, shape = node.layer, case.walk.of(Symbol(at))
+        softmax = layer.kind in ("Softmax", "nn.Softmax") or layer.says("activation") == "softmax"
+        axis = layer.says("axis", layer.says("dim", -1))
+        whole = not layer.unread & {"axis", "dim", "activation"} and layer.kind != "nn.Softmax"
+        goes_on = any(each.node == at for other in setup.nodes for each in other.reads)
+        if softmax and whole and axis == -1 and goes_on and shape and shape[-1] == 1:
+            return (weights_all_one(shape),), None
+    return NONE
+
+
+def weights_all_one(shape: Shape) -> Diagnosis:
+    """Say that a softmax goes over an axis of size 1."""
+    steps = len(shape) == 3
+    return Diagnosis(
+        "softmax_of_one",
+        "A softmax within the model goes over an axis of size 1: every weight is 1.",
+        expected="weights that add up to 1 over the timesteps" if steps else "several weights",
+        received=tell(shape),
+        axis="Softmax divides by the sum along the last axis, and that axis has size 1.",
+        fix=("keras.layers.Softmax(axis=1)",) if steps else (),
+        fed=named(shape, "samples", "timesteps") if steps else named(shape, "samples"),
+        happens="Whatever the layer before says, all steps weigh the same: it is no attention.",
+        details=(
+            "Leave the activation of the Dense(1) out, and put the line behind it: it goes over "
+            "the timesteps.",
+        )
+        if steps
+        else (),
+        silent=True,
+    )
 
 
 def shares_for_numbers(case: Case, at: int) -> Diagnosis:

@@ -14,10 +14,10 @@ OTHERS = (
         "An exported model keeps the sizes of the example that it was exported with, but for the "
         "axes that were told to be dynamic.",
         details=(
-            "Axis 0 is the batch; with batch_first=True axis 1 are the timesteps, axis 2 the "
-            "features.",
-            "Export it again with axis {axis} among the dynamic ones: dynamic_axes of "
-            "torch.onnx.export takes {0: 'batch', 1: 'steps'} for each input. Or feed {want}.",
+            "Export it again with axis {axis} of this input among the dynamic ones: dynamic_axes "
+            "of torch.onnx.export takes each input by its own name, with its axes. Or feed {want}.",
+            "Of data with batch_first=True axis 0 is the batch and axis 1 the timesteps; of a "
+            "state (layers, samples, units) axis 1 is the batch.",
             "The features cannot be dynamic: the weights are made for their number.",
         ),
     ),
