@@ -136,6 +136,29 @@ SAID = (
         "[a[k + 20] for k in",
     ),
     (
+        "a batch that is fixed, and samples that are no multiple of it",
+        "X = np.zeros((250, 12, 2)); y = np.zeros((250, 1))\nmodel = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(64, 12, 2)), LSTM(8, stateful=True), Dense(1)])\n"
+        "model.compile('adam', 'mse')\nmodel.fit(X, y, batch_size=64, shuffle=False)\n",
+        "batch_size",
+        "model.fit(X, y, batch_size=50, shuffle=False)",
+    ),
+    (
+        "an older Keras's word for a kernel that is too long",
+        "i = Input((8, 3))\nx = Conv1D(16, 3)(i)\nx = AveragePooling1D(3)(x)\n"
+        "x = Conv1D(16, 3)(x)\nz = Dense(1)(GRU(9)(x))\nValueError: Computed output size would be "
+        "negative. Received `inputs shape=(None, 2, 16)`, `kernel shape=(3, 16, 16)`.\n",
+        "kernel_too_long",
+        "padding='same'",
+    ),
+    (
+        "a message that is not known, with a shape that only the walk comes to",
+        "i = Input((6, 2))\nx = Conv1D(8, 4)(i)\nz = LSTM(5)(MaxPooling1D(4)(x))\n"
+        "ValueError: One of the dimensions is <= 0 due to downsampling. Received [None, 3, 8]\n",
+        "kernel_too_long",
+        "",
+    ),
+    (
         "an array whose last axis is empty",
         "X = np.zeros((60, 0))\nmodel = keras.Sequential([Input((4, 2)), LSTM(8), Dense(1)])\n"
         "model.fit(X, y)\n",
