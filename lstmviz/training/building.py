@@ -237,7 +237,9 @@ def feed(setup: Setup, inputs: Sequence[Any], output: Any) -> tuple[int | None, 
     if setup.sequential:
         model = keras.Sequential(list(model.layers))
     signature = [tf.TensorSpec((None, *sizes), tf.float32) for sizes in samples]
-    run: Any = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
+    run: Any = tf.function(
+        lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays), autograph=False
+    )
     return tuple(run.get_concrete_function(*signature).output_shapes)
 
 

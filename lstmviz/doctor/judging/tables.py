@@ -128,7 +128,7 @@ def sentences(
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
-    elif not case.coded:
+    elif not case.coded and steps_ in (None, rows):
         details.append(f"If it is one sequence, whose rows are its timesteps, the samples are "
                        f"missing: {x}[None].")  # fmt: skip
     T = built[1] if built else None
