@@ -258,7 +258,7 @@ def input_counts(case: Case, why: Stop) -> Judged:
         return one(
             Diagnosis(
                 "inputs_many",
-                f"The model has one input, and got {count} tensors.",
+                f"One input is read, and {count} tensors came.",
                 expected="one array",
                 received=f"{count} tensors",
                 details=(

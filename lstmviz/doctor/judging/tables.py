@@ -53,22 +53,29 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     # A model of several steps is none for rows that stand alone: its input is not rewritten.
     alone = chosen == "row" and (T or 0) > 1
     chosen = chosen if chosen in ways and not alone else ""
+    told = case.coded or bool(case.answers)
+    shown = fits if built else list(ways)
+    if built and not told:
+        shown = [*shown, *(key for key in ways if key not in shown)]
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):
         fix = (*fix, input_line(shape[1:]))
-    if chosen == "window" and rows is None and not case.says("rows", "ordered"):
+    if chosen == "window" and not case.says("rows", "ordered") and (not rows or not case.coded):
         fix = ()  # One sample alone has as many rows as a window: no window of it is left.
     return one(
         Diagnosis(
             "no_time_axis",
-            "The data have no time axis.",
+            "The data have no time axis."
+            if told
+            else "The data have two axes, and three are read: no time axis, or no samples.",
             expected=f"{EXPECTED}{', here ' + tell(built) if built else ''}",
             received=f"{axes_count(2)}: {tell(received)}",
-            axis="The axis of the timesteps is missing: rows and columns are there, steps are not.",
+            axis=f"{'The' if told else 'Most often the'} axis of the timesteps is missing: rows "
+            "and columns are there, steps are not.",
             fix=fix,
             fed=named(received, "rows", "columns"),
             meant=three(shape),
-            details=sentences(case, received, ways, fits if built else list(ways), chosen, built),
+            details=sentences(case, received, ways, shown, chosen, built),
             opens=opens,
         ),
         question,
@@ -128,7 +135,7 @@ def sentences(
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
-    elif not case.coded and steps_ in (None, rows):
+    elif not case.coded:
         details.append(f"If it is one sequence, whose rows are its timesteps, the samples are "
                        f"missing: {x}[None].")  # fmt: skip
     T = built[1] if built else None

@@ -138,7 +138,42 @@ def windows(rng: random.Random) -> tuple[Raised, ...]:
     )  # fmt: skip
 
 
+def concatenated(rng: random.Random) -> tuple[Raised, ...]:
+    """the concatenation axis must match exactly: rows."""
+    n, m = different(rng, 2)
+    made = f"X = np.zeros(({n}, 2))\ny = np.zeros(({m}, 3))\naxis = 1"
+    call = "out = np.concatenate([X, y], axis=axis)"
+    return (
+        Raised("rows are missing", made, call, f"y = np.zeros(({n}, 3))", "leave rows out"),
+        Raised("one below the other", f"X = np.zeros(({n}, 2))\ny = np.zeros(({m}, 2))\naxis = 1",
+               call, "axis = 0", "axis=0"),
+    )  # fmt: skip
+
+
+def products(rng: random.Random) -> tuple[Raised, ...]:
+    """matmul: … size is different from."""
+    f, u = different(rng, 2)
+    return (
+        Raised("weights of the other library", f"X = np.zeros((4, {f}))\nw = np.zeros(({u}, {f}))",
+               "out = X @ w", "w = w.T", r"W\.T"),
+        Raised("other features", f"X = np.zeros((4, {f}))\nw = np.zeros(({u}, 3))", "out = X @ w",
+               f"X = np.zeros((4, {u}))", "inner sizes"),
+    )  # fmt: skip
+
+
+def framed(rng: random.Random) -> tuple[Raised, ...]:
+    """Must pass 2-d input."""
+    n, t = different(rng, 2)
+    return (
+        Raised("windows into a table", f"X = np.zeros(({n}, {t}, 2))", "out = pd.DataFrame(X)",
+               "X = X[:, -1]", "two axes"),
+        Raised("predictions at every step", f"X = np.zeros(({n}, {t}, 2))", "out = pd.DataFrame(X)",
+               "X = X.reshape(-1, 2)", "two axes"),
+    )  # fmt: skip
+
+
 ARRAYS: tuple[Family, ...] = (
     recut, recut_rest, ragged, objects, broadcast, scaler, scaler_row, frame, bounds, unpacked,
     windows,
+    concatenated, products, framed,
 )  # fmt: skip

@@ -309,8 +309,86 @@ def listed(rng: random.Random) -> tuple[Raised, ...]:
     )  # fmt: skip
 
 
+def four_axes(rng: random.Random) -> tuple[Raised, ...]:
+    """expected ndim=3, found ndim=4, of a recurrent layer."""
+    n, t, f = different(rng, 3)
+    call = "out = L.LSTM(4)(X)"
+    return (
+        Raised("the samples were given to Input", f"X = keras.Input(({n}, {t}, {f}))", call,
+               f"X = keras.Input(({t}, {f}))", r"X\.shape\[1:\]"),
+        Raised("a table at each step", f"X = keras.Input(({n}, {t}, {f}))", call,
+               f"X = keras.Input(({n}, {t * f}))", "flatten"),
+        Raised("pictures from a convolution",
+               f"X = L.Conv2D({f}, 1)(keras.Input(({n}, {t}, 3)))", call,
+               f"X = L.Reshape(({n}, {t * f}))(X)", "Conv2D"),
+    )  # fmt: skip
+
+
+def frames(rng: random.Random) -> tuple[Raised, ...]:
+    """expected ndim=5, found ndim=4, of ConvLSTM2D."""
+    a, b, c = different(rng, 3, least=6)
+    call = "out = L.ConvLSTM2D(2, 2)(X)"
+    return (
+        Raised("pictures without steps", f"X = keras.Input(({a}, {b}, {c}))", call,
+               f"X = keras.Input((1, {a}, {b}, {c}))", "timesteps"),
+        Raised("one film alone", f"X = keras.Input(({a}, {b}, {c}))", call,
+               "X = L.Reshape((1, *X.shape[1:]))(X)", r"X\[None\]"),
+    )  # fmt: skip
+
+
+def kernel(rng: random.Random) -> tuple[Raised, ...]:
+    """Negative dimension size: a kernel longer than the steps."""
+    t, f = sorted(different(rng, 2, most=9))
+    made = f"X = keras.Input(({t}, 2))\nk, padding = {f}, 'valid'"
+    call = "out = L.Conv1D(4, k, padding=padding)(X)"
+    return (
+        Raised("too long a kernel", made, call, "k = 1", "smaller kernel|shorter|leave one out"),
+        Raised("no padding", made, call, "padding = 'same'", 'padding="same"'),
+        Raised("steps where channels stand", made, call, f"X = keras.Input(({f}, 2))",
+               "axis|windows"),
+    )  # fmt: skip
+
+
+def reshaped(rng: random.Random) -> tuple[Raised, ...]:
+    """The total size of the tensor must be unchanged."""
+    u, t = different(rng, 2)
+    call = "out = L.Reshape(shape)(X)"
+    made = f"X = L.LSTM({u})(keras.Input(({t}, 2)))\nshape = ({t}, {u})"
+    return (
+        Raised("one vector for all steps", made, call, f"shape = (1, {u})", "RepeatVector"),
+        Raised("the steps are gone", made, call,
+               f"X = L.LSTM({u}, return_sequences=True)(keras.Input(({t}, 2)))",
+               "return_sequences"),
+    )  # fmt: skip
+
+
+def tensors(rng: random.Random) -> tuple[Raised, ...]:
+    """Layer expects 1 input(s), but it received 3 input tensors."""
+    u, t = different(rng, 2)
+    call = "out = L.Dense(2)(X)"
+    return (
+        Raised("states are returned", f"X = L.LSTM({u}, return_state=True)(keras.Input(({t}, 2)))",
+               call, "X = X[0]", "return_state"),
+        Raised("a list of inputs", f"X = [keras.Input(({u},)) for _ in range(3)]", call,
+               "X = L.Concatenate()(X)", "list"),
+    )  # fmt: skip
+
+
+def open_batch(rng: random.Random) -> tuple[Raised, ...]:
+    """When using stateful=True in a RNN, the batch size must be static."""
+    b, t = different(rng, 2)
+    made = f"X = keras.Input(({t}, 2))\nkept = True"
+    call = "out = L.LSTM(4, stateful=kept)(X)"
+    return (
+        Raised("a batch is to be fixed", made, call, f"X = keras.Input(batch_shape=({b}, {t}, 2))",
+               "batch_shape"),
+        Raised("no state is meant", made, call, "kept = False", "leave stateful out"),
+    )  # fmt: skip
+
+
 LAYERS: tuple[Family, ...] = (
     two_axes, table_fed, other_features, turned, other_steps, dense_axis, lstm_matmul, repeated,
     distributed, open_size, one_first_state, state_axes, state_samples, stateful, embedding,
     old_input, old_input_one, joined, bare, argument, batch_argument, listed,
+    four_axes, frames, kernel, reshaped, tensors, open_batch,
 )  # fmt: skip

@@ -181,7 +181,33 @@ def counted(rng: random.Random) -> tuple[Raised, ...]:
     )  # fmt: skip
 
 
+def class_rows(rng: random.Random) -> tuple[Raised, ...]:
+    """logits and labels must have the same first dimension: more logits."""
+    n, t, c = different(rng, 3)
+    made = f"pred = np.zeros(({n * t}, {c}))\ny = np.zeros(({n},), 'int32')"
+    call = "tf.nn.sparse_softmax_cross_entropy_with_logits(y, pred)"
+    return (
+        Raised("every step is answered", made, call, f"pred = pred[:{n}]",
+               "return_sequences|every timestep"),
+        Raised("a class at every step", made, call, f"y = y.repeat({t})", "one target for each"),
+    )  # fmt: skip
+
+
+def whole_labels(rng: random.Random) -> tuple[Raised, ...]:
+    """You are passing a target array of shape (n, 1) while using categorical_crossentropy."""
+    (n,) = different(rng, 1)
+    message = (f"You are passing a target array of shape ({n}, 1) while using as loss "
+               "`categorical_crossentropy`. `categorical_crossentropy` expects targets to be "
+               "binary matrices (1s and 0s) of shape (samples, classes).")  # fmt: skip
+    made = f"message = {message!r}"
+    return (
+        Raised("class numbers", made, "refuse(message)", "message = ''", "sparse_categorical"),
+        Raised("a quantity", made, "refuse(message)", "message = ''", r"Dense\(1\)"),
+    )  # fmt: skip
+
+
 LOSSES: tuple[Family, ...] = (
     label, sub, sub_steps, sub_count, sparse_steps, sparse_rows, categorical_steps,
     categorical_one, categorical_more, binary_steps, old_axes, old_three, old_count, counted,
+    class_rows, whole_labels,
 )  # fmt: skip

@@ -200,7 +200,19 @@ def recut(rng: random.Random) -> tuple[Raised, ...]:
     )  # fmt: skip
 
 
+def joined(rng: random.Random) -> tuple[Raised, ...]:
+    """Sizes of tensors must match except in dimension."""
+    n, t, f = different(rng, 3)
+    made = f"X = torch.zeros({n}, {t}, {f})\ns = torch.zeros({n}, 1, 2)"
+    call = "out = torch.cat([X, s], dim=2)"
+    return (
+        Raised("a row for every step", made, call, f"s = s.expand(-1, {t}, -1)", "repeated|expand"),
+        Raised("the step alone", made, call, "X = X[:, -1:]", "shapes"),
+    )  # fmt: skip
+
+
 LOSSES: tuple[Family, ...] = (
     loss_axis, loss_steps, class_axis, class_rows, class_batch, tensors, indices, dimension,
     doubles, embedded, labels, backward, ragged, stacked, recut,
+    joined,
 )  # fmt: skip
