@@ -10,11 +10,19 @@ import pytest
 
 from lstmviz.doctor import diagnose
 from tests.doctor.first_answer import first_answer
-from tests.doctor.raised import arrays, keras_layers, keras_losses, torch_layers, torch_losses
+from tests.doctor.raised import (
+    arrays,
+    keras_inputs,
+    keras_layers,
+    keras_losses,
+    torch_layers,
+    torch_losses,
+)
 
 FAMILIES = (
     *torch_layers.LAYERS,
     *torch_losses.LOSSES,
+    *keras_inputs.INPUTS,
     *keras_layers.LAYERS,
     *keras_losses.LOSSES,
     *arrays.ARRAYS,

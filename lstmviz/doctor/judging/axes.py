@@ -6,13 +6,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
     added,
-    flattened,
     lost,
     lost_steps,
-    old_dense,
-    sequence_repeated,
     taken_away,
-    two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
@@ -20,6 +16,12 @@ from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
+from lstmviz.doctor.judging.unplaced import (
+    flattened,
+    old_dense,
+    sequence_repeated,
+    two_axes,
+)
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape

@@ -151,6 +151,8 @@ def product(case: Case, why: Stop) -> Judged:
             details=(
                 "Keras's kernels are (features, 4 × units): x @ kernel. PyTorch's weights are "
                 "(4 × units, features): x @ W.T.",
+                "If the data have other features than the weights, feed the same columns as in "
+                "training.",
             ),
         )
     )

@@ -157,7 +157,7 @@ def products(rng: random.Random) -> tuple[Raised, ...]:
         Raised("weights of the other library", f"X = np.zeros((4, {f}))\nw = np.zeros(({u}, {f}))",
                "out = X @ w", "w = w.T", r"W\.T"),
         Raised("other features", f"X = np.zeros((4, {f}))\nw = np.zeros(({u}, 3))", "out = X @ w",
-               f"X = np.zeros((4, {u}))", "inner sizes"),
+               f"X = np.zeros((4, {u}))", "same columns"),
     )  # fmt: skip
 
 
