@@ -128,10 +128,10 @@ def sentences(
     excluded = {way for answer, ways in EXCLUDES.items() if case.says(*answer) for way in ways}
     details = [words for key, words in told.items() if key in fits and key not in excluded]
     steps_, each = built[1:] if built is not None else (None, None)
-    if None not in (steps_, each, rows) and steps_ > 1 and each > 1:
-        details.append(f"If each sample once was one row of {steps_ * each:,} numbers, it is that "
-                       f"array that fits: reshape(-1, {steps_}, {each}). Of {rows:,} rows of "
-                       f"{width} no reshape makes it.")  # fmt: skip
+    if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
+        details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "
+                       f"numbers, it is that array that fits: reshape(-1, {steps_}, {each}). Of "
+                       f"{rows:,} rows of {width} no reshape makes it.")  # fmt: skip
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip

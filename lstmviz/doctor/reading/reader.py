@@ -183,9 +183,9 @@ class Reader(Expressions):
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
                 old = self.notes.names.get(name)
-                if isinstance(given, Array) and given.shape is None and isinstance(old, Array):
-                    same = self.notes.is_told(name) and old.shape is not None
-                    given = told(name, old.shape, given) if same else given
+                kept = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
+                if isinstance(given, Array) and given.shape is None and kept is not None:
+                    given = told(name, kept, given)
                 if isinstance(given, Array):
                     given = replace(filled(given, self.notes.told, name), name=name)
                 if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
