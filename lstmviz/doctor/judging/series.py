@@ -9,6 +9,8 @@ from lstmviz.doctor.judging.mending import VIEW
 from lstmviz.doctor.saying.wording import named, tell, three
 
 COUNTED = re.compile(r"\b(\d{1,3}(?:,\d{3})+|\d{1,7}) (?:[a-z]{2,15} )?([a-z]{3,20}s)\b", re.I)
+# Numbers of a text that are held against each other.
+MANY = 60
 EACH = re.compile(r"\b(?:each|per|every)\b", re.IGNORECASE)
 # What is counted within a series: its rows, not series.
 ROWS = re.compile(
@@ -49,7 +51,8 @@ def several_series(case: Case) -> Series | None:
     if not EACH.search(text) or APART.search(text):
         return None
     for sentence in [text] if total else re.split(r"[\n.;]", text):
-        counts = [(int(n.replace(",", "")), noun) for n, noun in COUNTED.findall(sentence)]
+        found = COUNTED.findall(sentence)[:MANY]
+        counts = [(int(n.replace(",", "")), noun) for n, noun in found]
         for count, noun in counts:
             if ROWS.fullmatch(noun) or count < 2 or not EACH.search(sentence):
                 continue
