@@ -101,6 +101,8 @@ class Station:
         roles: what stands on each of its axes, as far as the layers tell.
         stops: whether the walk ends here.
         target: whether it is the targets, which no layer gives.
+        beside: whether it goes in beside what stands before it, and does not come out of it: a
+            state that the next layer starts from, or a further input.
     """
 
     label: str
@@ -109,6 +111,7 @@ class Station:
     roles: tuple[Role, ...] = ()
     stops: bool = False
     target: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         return ()
     row: list[Station] = []
     stop = found.stop.node if found.stop else None
-    for at, node in enumerate(setup.nodes[:MAX_STATIONS]):
+    for at in ordered(setup)[:MAX_STATIONS]:
+        node = setup.nodes[at]
         shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
         label = node.layer.kind or node.layer.written
         state = bool(node.layer.says("state"))
@@ -22,7 +23,10 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         elif node.layer.kind == "Input":
             label = setup.X.name if setup.X and setup.X.name and not row else "input"
         roles = roles_of(setup, shape, state=state)
-        row.append(Station(label, node.layer.written, shape, roles, stops=at == stop))
+        beside = bool(row) and node.layer.kind == "Input"
+        row.append(
+            Station(label, node.layer.written, shape, roles, stops=at == stop, beside=beside)
+        )
         if at == stop:
             break
     y = setup.y.shape if setup.y else None
@@ -31,6 +35,17 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         roles = roles_of(setup, open_, state=False)
         row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
     return tuple(row)
+
+
+def ordered(setup: Setup) -> list[int]:
+    """Give the nodes in the order in which they are drawn: a state just before who reads it."""
+    states = {at for at in setup.inputs if setup.nodes[at].layer.says("state")}
+    order: list[int] = []
+    for at, node in enumerate(setup.nodes):
+        if at not in states:
+            read = (each.node for each in node.reads)
+            order += [*(one for one in read if one in states and one not in order), at]
+    return order
 
 
 def roles_of(setup: Setup, shape: Shape | None, *, state: bool) -> tuple[Role, ...]:

@@ -39,9 +39,10 @@ def test_steps_are_lost_only_where_a_layer_takes_them():
     assert "Conv1D" in first_answer(diagnose(text.format("Conv1D(4, 2), ")))
 
 
-def test_a_list_is_made_an_array_only_where_no_layer_is_to_be_seen():
+def test_a_list_is_no_array_for_sure():
     message = "AttributeError: 'list' object has no attribute 'shape'\n"
-    assert first(message).fix == ("X = np.asarray(X)",)
+    assert not first(message).fix
+    assert "np.asarray(X)" in first_answer(diagnose(message))
     chain = "model = Sequential()\nmodel.add(Concatenate([one, two]))\nmodel.add(Dense(1))\n"
     found = first(chain + message)
     assert found.key == "joined_in_chain"
@@ -129,6 +130,9 @@ def test_a_state_is_no_input_of_the_walk():
         ("x", ("samples", "timesteps", "features")),
         ("h0", ("?", "samples", "units")),
     ]
+    assert [(each.label, each.beside) for each in walk] == [
+        ("x", False), ("h0", True), ("nn.GRU", False),
+    ]  # fmt: skip
 
 
 def test_arrays_as_printed_and_matrices_of_r_are_read():

@@ -17,6 +17,15 @@ def first(text):
     return found[0] if found else None
 
 
+# A loop that takes a target beside each window.
+PAIRED = (
+    "inputs, targets = [], []\nfor t in range(14, len(values)):\n"
+    "    inputs.append(values[t - 14 : t])\n    targets.append(values[{}])\n"
+    "X, y = np.array(inputs), np.array(targets)\nprint(X.shape)  # (486, 14, 5)\n"
+    "model = Sequential([Input((14, 5)), GRU(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, y)\n"
+)
+
 # Each: a name, a text, the key of the first diagnosis, and its line.
 SAID = (
     (
@@ -90,6 +99,66 @@ SAID = (
         "transpose(0, 2, 1)",
     ),
     (
+        "a printed shape, and a reshape in place of a transpose",
+        "wave = np.load('w.npy')\nprint(wave.shape)   # (240, 22, 750)\n"
+        "wave = wave.reshape(-1, 750, 22)\n"
+        "model = keras.Sequential([Input((750, 22)), GRU(8), Dense(1)])\nmodel.fit(wave, y)\n",
+        "reshape_mixes",
+        "wave = wave.transpose(0, 2, 1)",
+    ),
+    (
+        "axes that a comment names",
+        "# X is (patients, sensors, hours)\nX = np.zeros((80, 9, 48)); y = np.zeros((80, 1))\n"
+        "model = Sequential([Input((9, 48)), LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "swapped_axes",
+        "X = X.transpose(0, 2, 1)",
+    ),
+    (
+        "a target that is the last row of its window",
+        PAIRED.format("t - 1, 2"),
+        "target_in_window",
+        "targets.append(values[t, 2])",
+    ),
+    (
+        "several targets that stand in their window",
+        PAIRED.format("t - 6:t, 0"),
+        "target_in_window",
+        "targets.append(values[t:t + 6, 0])",
+    ),
+    (
+        "targets of a list that are the first rows of their windows",
+        "a = np.zeros((620, 3))\nX = np.array([a[k:k + 20] for k in range(len(a) - 20)])\n"
+        "y = np.array([a[k] for k in range(len(a) - 20)])\n"
+        "model = Sequential([Input((20, 3)), LSTM(8), Dense(3)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "target_in_window",
+        "[a[k + 20] for k in",
+    ),
+    (
+        "a batch that is fixed, and samples that are no multiple of it",
+        "X = np.zeros((250, 12, 2)); y = np.zeros((250, 1))\nmodel = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(64, 12, 2)), LSTM(8, stateful=True), Dense(1)])\n"
+        "model.compile('adam', 'mse')\nmodel.fit(X, y, batch_size=64, shuffle=False)\n",
+        "batch_size",
+        "model.fit(X, y, batch_size=50, shuffle=False)",
+    ),
+    (
+        "an older Keras's word for a kernel that is too long",
+        "i = Input((8, 3))\nx = Conv1D(16, 3)(i)\nx = AveragePooling1D(3)(x)\n"
+        "x = Conv1D(16, 3)(x)\nz = Dense(1)(GRU(9)(x))\nValueError: Computed output size would be "
+        "negative. Received `inputs shape=(None, 2, 16)`, `kernel shape=(3, 16, 16)`.\n",
+        "kernel_too_long",
+        "padding='same'",
+    ),
+    (
+        "a message that is not known, with a shape that only the walk comes to",
+        "i = Input((6, 2))\nx = Conv1D(8, 4)(i)\nz = LSTM(5)(MaxPooling1D(4)(x))\n"
+        "ValueError: One of the dimensions is <= 0 due to downsampling. Received [None, 3, 8]\n",
+        "kernel_too_long",
+        "",
+    ),
+    (
         "an array whose last axis is empty",
         "X = np.zeros((60, 0))\nmodel = keras.Sequential([Input((4, 2)), LSTM(8), Dense(1)])\n"
         "model.fit(X, y)\n",
@@ -135,6 +204,94 @@ SAID = (
         "with shape (6,)\n",
         "one_hot_labels",
         "categorical_crossentropy",
+    ),
+    (
+        "class numbers with one step fewer",
+        model("Input((12,))", "Embedding(50, 4)", "LSTM(8, return_sequences=True)",
+              "Dense(50, activation='softmax')", loss="sparse_categorical_crossentropy",
+              X=(70, 12), y=(70, 11, 1)),
+        "target_step_count",
+        "",
+    ),
+    (
+        "a RepeatVector of another number of steps",
+        model("Input((9, 2))", "LSTM(8)", "RepeatVector(9)", "LSTM(8, return_sequences=True)",
+              "Dense(1)", X=(70, 9, 2), y=(70, 4, 1)),
+        "target_step_count",
+        "RepeatVector(4)",
+    ),
+    (
+        "a row of numbers for steps of them",
+        model("Input((9, 2))", "LSTM(8)", "Dense(12)", X=(70, 9, 2), y=(70, 4, 3)),
+        "flat_targets",
+        "Reshape((4, 3))",
+    ),
+    (
+        "vectors into an Embedding",
+        model("Input((9,))", "Embedding(50, 6)", "LSTM(8)", "Dense(1)", X=(70, 9, 6), y=(70, 1)),
+        "vectors_as_words",
+        "Input((9, 6))",
+    ),
+    (
+        "a softmax before quantities",
+        model("Input((9, 2))", "LSTM(8)", "Dense(3)", "Activation('softmax')", X=(70, 9, 2),
+              y=(70, 3)),
+        "shares_for_numbers",
+        "Dense(3),\n])",
+    ),
+    (
+        "lengths of samples that do not stand first",
+        "x = torch.zeros(5, 30, 2)\nlengths = torch.tensor([30, 9, 8, 7, 6])\n"
+        "packed = nn.utils.rnn.pack_padded_sequence(x, lengths)\n"
+        "RuntimeError: Expected `len(lengths)` to be equal to batch_size, but got 5 "
+        "(batch_size=30)\n",
+        "torch_lengths",
+        "batch_first=True",
+    ),
+    (
+        "targets in a column, told beside",
+        "loss = nn.CrossEntropyLoss()\nY torch.Size([300, 1])\n"
+        "RuntimeError: 0D or 1D target tensor expected, multi-target not supported\n",
+        "class_targets",
+        "Y.squeeze(1)",
+    ),
+    (
+        "the pair of states on a device",
+        "    hidden = hidden.cuda()\nAttributeError: 'tuple' object has no attribute 'cuda'\n"
+        "with the GRU it runs",
+        "torch_pair",
+        "",
+    ),
+    (
+        "an exported model with fixed steps",
+        "InvalidArgument: Got invalid dimensions for input: x for the following indices\n"
+        " index: 1 Got: 12 Expected: 30\n Please fix either the inputs or the model.\n",
+        "exported_axis",
+        "",
+    ),
+    (
+        "a view of the states of two directions",
+        "lstm = nn.LSTM(3, 8, bidirectional=True, batch_first=True)\nfc = nn.Linear(16, 2)\n"
+        "x = torch.zeros(5, 9, 3)\n_, (h, c) = lstm(x)\nout = fc(h.view(x.size(0), -1))\n",
+        "states_mixed",
+        "transpose(0, 1)",
+    ),
+    (
+        "an attention whose softmax goes over one unit",
+        "i = Input((9, 2)); z = LSTM(8, return_sequences=True)(i)\n"
+        "a = Dense(1, activation='softmax')(z)\nm = Multiply()([z, a])\n"
+        "model = Model(i, Dense(1)(LSTM(4)(m)))\n",
+        "softmax_of_one",
+        "Softmax(axis=1)",
+    ),
+    (
+        "a batch that is fixed, and fit's own",
+        "model = Sequential([Input(batch_shape=(1, 4, 3)), LSTM(6, stateful=True), Dense(2)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)  # X (90, 4, 3), y (90, 2)\n"
+        "ValueError: Input tensor `lstm/ReadVariableOp:0` enters the loop with shape (1, 6), but "
+        "has shape (None, 6) after one iteration.\n",
+        "batch_size",
+        "batch_size=1",
     ),
 )  # fmt: skip
 
@@ -252,3 +409,77 @@ def test_batches_of_batches_are_named():
         'model.compile("adam", "mse")\nmodel.fit(data.batch(32))\n'
     )
     assert found.key == "batched_twice"
+
+
+def test_a_target_that_its_window_does_not_hold_is_left_alone():
+    other = PAIRED.replace("append(values[{}])", "append({})")
+    labels = PAIRED.replace("values[t - 14 : t]", "values[t - 14 : t, :3]")
+    for right in (
+        PAIRED.format("t, 2"),
+        PAIRED.format("t:t + 6, 0"),
+        other.format("activity[t - 1]"),
+        labels.format("t - 1, 3"),
+        other.format("values[t, 0] - values[t - 1, 0]"),
+    ):
+        found = diagnose(right)
+        assert not any(each.key == "target_in_window" for each in found.diagnoses), right
+        assert found.question is None
+    assert first(labels.format("t - 1, 1")).key == "target_in_window"
+    assert "2 rows after" in first_answer(diagnose(PAIRED.format("t + 1, 2")))
+
+
+def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
+    frames = model(
+        "Input((6, 20, 20, 3))", "TimeDistributed(ZeroPadding2D(1))",
+        "TimeDistributed(Conv2D(4, 3))", "TimeDistributed(Flatten())", "LSTM(8)", "Dense(1)",
+        X=(70, 6, 20, 20, 3), y=(70, 1),
+    )  # fmt: skip
+    said = diagnose("Is this really the way for films?\n" + frames).unknown
+    assert "all of the code" in said
+    assert "its shapes fit" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "model.fit(X_train, y)   # X_train (500, 30, 4)\nlast = data[-30:]   # (30, 4)\n"
+            "model = Sequential([Input((30, 4)), LSTM(8), Dense(1)])\nmodel.predict(last)\n"
+            "ValueError: expected shape=(None, 30, 4), found shape=(30, 4)\n",
+            "last = last[None]",
+        ),
+        (
+            "model = Sequential([Input((48, 3)), LSTM(8), Dense(1)])\n"
+            "model.fit(Xt, yt, validation_data=(Xv, yv))   # Xt (90, 48, 3) Xv (10, 3, 48)\n"
+            "ValueError: expected shape=(None, 48, 3), found shape=(None, 3, 48)\n",
+            "Xv = Xv.transpose(0, 2, 1)",
+        ),
+        (
+            "model.add(tf.layers.gru({units: 8, inputShape: [12, 2]}));\n"
+            "await model.fit(trainX, trainY);   // trainX [400,12,2]\n"
+            "const one = tf.tensor2d(rows);     // [12,2]\nmodel.predict(one);\n"
+            "Error: expected gru_input to have 3 dimension(s), but got array with shape [12,2]\n",
+            "one.expandDims(0)",
+        ),
+        (
+            "model %>% layer_lstm(units = 8, input_shape = c(10, 3))\n"
+            "model %>% fit(x_train, y_train)\nnewest <- tail(m, 10)   # 10 x 3\n"
+            "model %>% predict(newest)\n"
+            "ValueError: Error when checking input: expected lstm_input to have 3 dimensions, "
+            "but got array with shape (10, 3)\n",
+            "newest <- array_reshape(newest, c(1, dim(newest)))",
+        ),
+    ],
+)
+def test_the_line_names_the_array_of_the_failing_call_in_the_language_of_the_text(text, line):
+    assert first(text).fix == (line,)
+
+
+def test_a_line_that_another_language_does_not_have_is_told_as_python():
+    found = first(
+        "model.add(tf.layers.lstm({units: 8, inputShape: [12, 2]}));\n"
+        "model.add(tf.layers.lstm({units: 8}));\n"
+    )
+    assert found.key == "return_sequences"
+    assert not found.fix
+    assert found.details[0].startswith("In Python it is")

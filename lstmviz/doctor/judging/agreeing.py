@@ -71,7 +71,10 @@ def comes_again(case: Case, why: Stop) -> bool:
     if why.kind == "loss" and case.coded and output is not None:
         # What is not told of the targets, the message itself tells.
         told = y.shape if y is not None else None
-        return fits(output, why["output"]) and fits(told, why["target"])
+        target = why["target"]
+        if told and target and len(told) == len(target) + 1 and told[-1] == 1:
+            told = told[:-1]  # Keras takes a last axis of size 1 away, before it says so.
+        return fits(output, why["output"]) and fits(told, target)
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()

@@ -16,6 +16,12 @@ from lstmviz.doctor.saying.wording import (
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
 
+# What files of Keras 2 hold and Keras 3 does not take.
+SAVED = frozenset({"batch_input_shape", "batch_shape", "implementation", "time_major"})
+SAVED_SO = (
+    "If a saved model is loaded, Keras 2 wrote it: load it with tf_keras "
+    "(TF_USE_LEGACY_KERAS=1 before TensorFlow is imported). No array is to be changed then."
+)
 KNOWN = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Dense", "Conv1D", "Embedding")
 
 
@@ -61,9 +67,11 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
             "TensorFlow is imported. No array is to be changed."
         )
     elif name == "time_major":
-        fix = f"{case.x} = np.swapaxes({case.x}, 0, 1)"
-        text = "Keras 3 always has the samples first: (samples, timesteps, features)."
-        meant = named((None, None, width), "samples", "timesteps", "features")
+        text = (
+            "Keras 3 always has the samples first, (samples, timesteps, features): leave it out. "
+            "Only where time_major=True was meant, and the data have the timesteps first, "
+            f"np.swapaxes({case.x}, 0, 1) turns them."
+        )
     elif name == "weights":
         fix = "layer.set_weights(weights)"
         text = "Keras 3 sets weights after the layer is built."
@@ -83,6 +91,7 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
     if name in ("input_size", "hidden_size", "num_layers", "batch_first"):
         text = f"{name} is PyTorch's. Keras's layers take units alone, and find the features."
     who = next((k for k in KNOWN if k.lower() == layer.replace("_", "")), "") or "The layer"
+    saved = name in SAVED and not case.coded and "load_model" not in case.text.plain
     fixes_batch = name in {"batch_input_shape", "batch_shape", "batch_size"}
     return one(
         Diagnosis(
@@ -93,10 +102,14 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
             axis="It fixes the first axis, samples, which only Input knows."
             if fixes_batch
             else "Keras has no layout with the timesteps first."
-            if name == "time_major" and meant
+            if name == "time_major"
             else "",
-            fix=(fix,) if fix else (),
+            fix=(fix,) if fix and (case.coded or name not in SAVED) else (),
             meant=meant,
-            details=(text,),
+            details=(
+                text,
+                *((f"Typed so it is {fix.partition(' = ')[2]}.",) if saved and fix else ()),
+                *((SAVED_SO,) if saved else ()),
+            ),
         )
     )

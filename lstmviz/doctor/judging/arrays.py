@@ -67,12 +67,12 @@ def ragged(case: Case, why: Stop) -> Judged:
             if received
             else "different lengths",
             axis="The axis of the timesteps has no single size.",
-            fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',),
             fed=named(received, "timesteps", "features") if received and target else None,
             details=(
                 "In windows that are cut in a loop, the last ones are shorter: stop one window "
                 "before the end. np.array of equal slices makes three axes.",
-                "Sequences that really differ are padded, as in the line, and then masked.",
+                f"Sequences that really differ are padded, keras.utils.pad_sequences({case.x}, "
+                'dtype="float32"), and then masked.',
             ),
         )
     )
@@ -114,7 +114,9 @@ def unequal(case: Case, why: Stop) -> Judged:
             else "The samples of one batch do not have the same shape.",
             expected=f"all as the first: {tell(tuple(first))}",
             received=f"{tell(tuple(second))} at entry {why['entry']}",
-            axis="The axis of the timesteps (rows of the window) differs."
+            axis="Their one axis differs."
+            if len(first) == 1
+            else "The first axis of a sample differs, most often its timesteps (rows of a window)."
             if first[1:] == second[1:]
             else "An axis differs.",
             fed=named(second, "timesteps", "features"),
@@ -276,7 +278,8 @@ def axis_range(case: Case, why: Stop) -> Judged:
             if found is not None
             else "The line asks for an axis that is not there.",
             received=axes_count(found) if found is not None else "",
-            axis="The samples, the timesteps or the features are missing.",
+            axis="Either an axis is missing (samples, timesteps or features), or the line counts "
+            "from 1: axes are counted from 0.",
             details=(
                 "A recurrent layer of PyTorch on two axes gives two: (timesteps, units). One "
                 "sample needs X.unsqueeze(0).",

@@ -6,13 +6,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
     added,
-    flattened,
     lost,
     lost_steps,
-    old_dense,
-    one_vector,
     taken_away,
-    two_axes,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
@@ -20,6 +16,12 @@ from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.tables import no_time_axis, one_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
+from lstmviz.doctor.judging.unplaced import (
+    flattened,
+    old_dense,
+    sequence_repeated,
+    two_axes,
+)
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
@@ -152,8 +154,7 @@ def guess(case: Case, why: Stop) -> Judged:
             return one(lost(case, layer, received, mends=width is not None))
         if case.says("before", "flat"):
             return one(flattened(received))
-        first = case.says("before", "first") or case.table is not None
-        if first or not_numbered(str(why["name"])):
+        if case.says("before", "first") or case.table is not None:
             if case.table is not None and case.table[1] == (width or case.table[1]):
                 received = case.table
             return no_time_axis(case, received)
@@ -163,13 +164,7 @@ def guess(case: Case, why: Stop) -> Judged:
     if expected == 3 and found > 3 and kind in SEQUENCES:
         return too_many_at_input(case, received)
     if expected == 2 and kind == "RepeatVector":
-        layer = Layer("LSTM", {"units": received[-1] or 32})
-        return one(one_vector(layer, received, mends=received[-1] is not None))
+        return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
     return one(other_axes(str(why["name"]) or kind, expected, found, received))
-
-
-def not_numbered(name: str) -> bool:
-    """Whether a layer's name says that it is the first of its kind, as "lstm" does."""
-    return name in {"lstm", "gru", "simple_rnn", "bidirectional", "conv1d"}

@@ -21,6 +21,7 @@ from lstmviz.doctor.judging.mending import (
     source,
 )
 from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis
+from lstmviz.doctor.judging.unplaced import no_steps
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop, stop
@@ -156,60 +157,6 @@ def taken_away(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
     )
 
 
-def flattened(received: Shape) -> Diagnosis:
-    """A Flatten or a pooling stands before, by the learner's own word."""
-    return Diagnosis(
-        "steps_taken",
-        "Flatten and pooling over all steps take the axis of the timesteps away.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The axis of the timesteps is gone.",
-        fed=named(received, "samples", "features"),
-        details=(
-            "Leave it out before a recurrent layer; it belongs after the last one.",
-            "After a pooling, RepeatVector(n) gives the one vector to n steps, where that is "
-            "meant.",
-        ),
-    )
-
-
-def two_axes(received: Shape) -> Diagnosis:
-    """Two axes where three are read, and nothing tells why."""
-    n = received[-1] if received[-1] is not None else "n"
-    return Diagnosis(
-        "two_axes",
-        "The layer reads three axes and got two: the axis of the timesteps is missing.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="Either the data never had timesteps, or the layer before handed on only the last "
-        "one.",
-        fed=named(received, "samples", "features"),
-        details=(
-            f"If the input is a table of {n} columns: X[:, None, :] makes each row one step, "
-            "windows make several rows one sample.",
-            f"If a recurrent layer of {n} units stands before, it needs return_sequences=True.",
-            "If Flatten or a pooling stands before, it took the timesteps away.",
-        ),
-    )
-
-
-def old_dense(received: Shape) -> Diagnosis:
-    """A Dense of an old Keras, which read two axes, gets every timestep."""
-    return Diagnosis(
-        "dense_axes",
-        "Dense reads two axes in an older Keras, and the layer before hands on every timestep.",
-        expected="two axes: (samples, features)",
-        received=f"{axes_count(len(received))}: (samples, timesteps, features)",
-        axis="The axis of the timesteps is one too many for it.",
-        fed=named(received, "samples", "timesteps", "features"),
-        details=(
-            "To keep the timesteps, for a recurrent layer that follows: TimeDistributed(Dense(…)). "
-            "Since Keras 2 Dense does the same by itself.",
-            "For one answer of all steps: Flatten, a pooling or a recurrent layer before it.",
-        ),
-    )
-
-
 def one_vector(layer: Layer, received: Shape, *, mends: bool = True) -> Diagnosis:
     """RepeatVector gets a sequence where it repeats one vector."""
     return Diagnosis(
@@ -290,7 +237,4 @@ def every_step(case: Case, why: Stop) -> Judged:
             return one(taken_away(case, found.node, at, stop(
                 "ndim", expected=3, found=2, received=found["received"])))  # fmt: skip
         return no_time_axis(case, found["received"])
-    units = received[-1] or 32
-    return one(
-        lost(case, Layer("LSTM", {"units": units}), received, next_one=Layer("TimeDistributed"))
-    )
+    return one(no_steps(received))

@@ -39,6 +39,42 @@ def other_units(case: Case, shapes: list[Shape]) -> Diagnosis | None:
     )
 
 
+def within_cell(case: Case, why: Stop) -> Judged:
+    """Within a cell, what it computes from the step and from the state do not go together."""
+    first, second = why["first"], why["second"]
+    if not first or not second:
+        return (), None
+    sequence = len(first) == 2 and len(second) == 3
+    samples = len(first) == len(second) == 2 and first[1] == second[1]
+    kind = {"lstm": "LSTM", "gru": "GRU"}.get(str(why["layer"]), "The layer")
+    return one(
+        Diagnosis(
+            "initial_state",
+            f"{kind} starts from a state that does not go with the step that it reads.",
+            expected="states (samples, units), of the samples that are read",
+            received=f"sums of {tell(first)} and {tell(second)}",
+            axis="Three axes come from the state: most often a whole sequence (samples, timesteps, "
+            "units) was given for it."
+            if sequence
+            else "The samples of the state and of the data differ."
+            if samples
+            else "The sizes of the state are others.",
+            details=(
+                "initial_state takes the states alone. With return_state=True a layer gives its "
+                "output first, which is none: output, h = GRU(units, return_state=True)(x), then "
+                "initial_state=h; of an LSTM output, h, c and initial_state=[h, c].",
+                "A GRU has one state, an LSTM two.",
+            )
+            if not samples
+            else (
+                f"Encoder and decoder have to read the same samples: {first[0]} and {second[0]} "
+                "here.",
+                "If a state is kept from batch to batch, the last batch is often smaller.",
+            ),
+        )
+    )
+
+
 def initial_states(case: Case, why: Stop) -> Judged:
     """Keras: an initial state of another number or size."""
     given, wanted = why["received"], why["wanted"]

@@ -3,7 +3,8 @@
 import re
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
+from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
 from lstmviz.doctor.judging.samples import other_batch
@@ -78,6 +79,8 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
         if at and size == 1 and len(received) == len(built) + 1
         and not differ(built, drop(received, at))
     ]  # fmt: skip
+    if reads_words(case) and len(received) == len(built) + 1 and received[-1] != 1:
+        return one(vectors_as_words(case, received, built))
     if stands_twice(received) and built[1] is None:
         return one(other_axes("model", len(built), len(received), received, built))
     if fitting:
@@ -87,6 +90,34 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     if told and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
+
+
+def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """What is fed has features already, and an Embedding reads the number of each word."""
+    setup = case.setup
+    at = next((at for at, each in enumerate(setup.nodes) if each.layer.kind == "Embedding"), None)
+    lines: tuple[str, ...] = ()
+    left = None
+    if at is not None and None not in received[1:]:
+        left = with_input(setup.left_out(at), received[1:])
+        lines = (input_line(received[1:]), "# and no Embedding behind it") if cured(left) else ()
+    return Diagnosis(
+        "vectors_as_words",
+        f"An Embedding reads one whole number for each word, and {case.x} has {received[-1]} "
+        "numbers at each place.",
+        expected=f"{axes_count(len(built))}: {tell(built)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="Embedding adds the axis of the features, and it is there already.",
+        fix=lines,
+        tried=left if lines else None,
+        fed=named(received, "samples", "timesteps", "features"),
+        details=(
+            "If the words are vectors or one-hot rows already, leave the Embedding out: "
+            f"Input({as_code(received[1:])}) straight into the recurrent layer.",
+            f"To use the Embedding, feed the numbers of the words: {tell(built)}; of one-hot rows "
+            f"{case.x}.argmax(-1).",
+        ),
+    )
 
 
 def single_axis(case: Case, received: Shape, at: int) -> Diagnosis:

@@ -12,6 +12,7 @@ from lstmviz.doctor.judging import (
     between,
     initial_states,
     inputs,
+    labels,
     layers,
     losses,
     recutting,
@@ -19,6 +20,7 @@ from lstmviz.doctor.judging import (
     scaling,
     several,
     sizes,
+    state_axes,
     states,
     torch,
     torch_axes,
@@ -36,6 +38,7 @@ from lstmviz.doctor.judging.agreeing import (
 )
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
+from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 
@@ -58,6 +61,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "batch": samples.batches,
         "cardinality": samples.cardinality,
         "cat": torch.cats,
+        "cell_sum": initial_states.within_cell,
+        "channels": torch_axes.channels,
         "class_batch": torch_classes.class_batch,
         "class_steps": torch_classes.class_steps,
         "concatenated": arrays.concatenated,
@@ -74,14 +79,15 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "join": layers.joins,
         "kernel": layers.kernels,
         "kernel_axes": layers.kernel_axes,
-        "label": losses.labels,
+        "label": labels.labels,
+        "lengths": torch_axes.lengths,
         "long_window": arrays.long_window,
         "loss": losses.losses,
         "loss_rows": losses.loss_rows,
         "matmul": sizes.products,
         "nan": values.not_a_number,
         "ndim": axes.count_axes,
-        "one_state": states.one_state,
+        "one_state": state_axes.one_state,
         "open_batch": samples.open_batch,
         "open_size": samples.open_size,
         "operands": scaling.operands,
@@ -93,7 +99,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "reshape": layers.reshapes,
         "scaler": scaling.scaler,
         "scaler_axes": scaling.scaler_axes,
-        "state_axes": states.state_axes,
+        "state_axes": state_axes.state_axes,
         "target_count": several.target_count,
         "tensors": torch_losses.tensors,
         "torch_axes": torch_axes.other_rank,
@@ -105,10 +111,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "unpack": arrays.unpack,
     }
 )
-
-
-# Messages about what is fed.
-FED = frozenset({"ndim", "input"})
 
 
 def judge(case: Case) -> Judged:
@@ -125,7 +127,7 @@ def judge(case: Case) -> Judged:
     x = case.setup.X.shape if case.setup.X else None
     if x is not None and 0 in x and not found and not is_report(case):
         return (arrays.no_samples(case, x),), None
-    if stop is not None and stop.kind in HANDLERS and not found and not is_report(case):
+    if stop is not None and not found and (meets(case) or not is_report(case)):
         diagnoses, question = by_walk(case)
         found += diagnoses
     if not found and (answer := asked(case)):
@@ -142,6 +144,19 @@ def by_walk(case: Case) -> Judged:
     """Judge what stops the walk, whatever a message says."""
     stop = case.walk.stop
     return HANDLERS[stop.kind](case, stop) if stop and stop.kind in HANDLERS else NONE
+
+
+def meets(case: Case) -> bool:
+    """Whether the shape on which the walk stops stands in a message that is not known.
+
+    The code itself does not tell it: only who walks through the layers comes to it.
+    """
+    node = case.walk.stop.node if case.walk.stop else None
+    if node is None or node >= len(case.setup.nodes):
+        return False
+    shapes = [case.walk.of(each) for each in case.setup.nodes[node].reads]
+    spelt = [",".join(map(str, each)).lower() for each in shapes if each and len(each) > 2]
+    return any(f"({each})" in case.text.tight or f"[{each}]" in case.text.tight for each in spelt)
 
 
 def is_report(case: Case) -> bool:

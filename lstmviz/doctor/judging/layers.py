@@ -253,6 +253,14 @@ def reshapes(case: Case, why: Stop) -> Judged:
                 if cures
                 else "Multiply the sizes of both: the products have to be the same.",
                 f"To give the one vector to {wanted or 'n'} steps: RepeatVector({wanted or 'n'}).",
+                *(
+                    ()
+                    if case.coded or len(received) != 1
+                    else (
+                        "If a recurrent layer before it hands on its last state alone, "
+                        "return_sequences=True keeps the steps, and no Reshape is needed.",
+                    )
+                ),
             )
             + ((f"The model gives {tell(shape)}.",) if shape and not cures else ()),
         )

@@ -10,17 +10,15 @@ from lstmviz.doctor.judging.case import (
     Judged,
     one,
 )
-from lstmviz.doctor.judging.mending import line, resized
+from lstmviz.doctor.judging.compared import base, cut_alike, flat_targets, read_steps
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.judging.targets import (
-    base,
     class_numbers,
     compare,
     every_step,
     last_step,
     one_hot,
-    read_steps,
 )
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
@@ -40,13 +38,23 @@ def losses(case: Case, why: Stop) -> Judged:
     if why.node is not None:
         # The two samples that the walk took stand for any number.
         target, output = (None, *target[1:]), (None, *output[1:])
-    loss = case.setup.loss or ("categorical_crossentropy" if "categorical" in case.text.tight
-                               and "sparse" not in case.text.tight else "")  # fmt: skip
+    loss = case.setup.loss or loss_told(case.text.tight)
     if why["open"]:
         walked = case.walk.of(case.setup.output)
         if walked is not None and len(walked) == len(output):
             output = walked
     return two_readings(case, target, output, loss) or one(compare(case, target, output, loss))
+
+
+# What only a sparse loss says.
+SPARSE = ("upuntilthelastdimension", "untilthelastdimension", "target.ndim-1", "sparse")
+
+
+def loss_told(text: str) -> str:
+    """Give the loss of classes that a message names, or whose words it has; "" for none."""
+    if any(words in text for words in SPARSE):
+        return "sparse_categorical_crossentropy"
+    return "categorical_crossentropy" if "categorical" in text else ""
 
 
 def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged | None:
@@ -66,7 +74,8 @@ def two_readings(case: Case, target: Shape, output: Shape, loss: str) -> Judged 
             return one_unit(case, target, output)
     if case.coded:
         alike_ = len(output) == 3 and len(target) == 2
-        if not alike_ and softmax(case) and target[-1] == 1 and (output[-1] or 1) > 1:
+        rows = classes(loss) != "numbers" and softmax(case)
+        if not alike_ and rows and target[-1] == 1 and (output[-1] or 1) > 1:
             return one(class_numbers(case, target, output))
         told_ = case.setup.y is not None and case.setup.y.shape is not None
         if alike_ or told_ or classes(loss):
@@ -203,6 +212,8 @@ def pairs(case: Case, why: Stop) -> Judged:
         for a, b in ((first, second), (second, first)):
             if fits(a, y) and not fits(b, y):
                 return one(compare(case, (None, *a[1:]), (None, *b[1:]), case.setup.loss))
+    if cut_alike(first, second):
+        return one(flat_targets(case, first, second))
     if case.says("which", "first"):
         return one(compare(case, first, second, case.setup.loss))
     if case.says("which", "second"):
@@ -213,13 +224,14 @@ def pairs(case: Case, why: Stop) -> Judged:
             key="two_shapes",
             expected="",
             received=f"{tell(first)} and {tell(second)}",
-            title="Two arrays that are compared value by value have different shapes.",
+            title="Two arrays that have to be alike have different shapes.",
             axis="Most often one of them is the targets and the other the predictions.",
             fed=named(first, "samples"),
             meant=named(second, "samples"),
             details=(
                 "Look at y.shape and at the last line of model.summary().",
                 "In a loss of your own they may be two of its parts: sums over different axes.",
+                "If they are weights, of a saved model, it was built for other features or units.",
             ),
         ),
         QUESTIONS["which"],
@@ -230,64 +242,21 @@ def two_counts(first: Shape, second: Shape) -> Diagnosis:
     """Two arrays have different numbers of samples in one batch."""
     return Diagnosis(
         "batch_count",
-        "Two arrays of one batch have different numbers of samples.",
+        f"Two arrays that go together differ in their first axis: {first[0]} and {second[0]}.",
         received=f"{tell(first)} and {tell(second)}",
-        axis="The first axis, the samples of a batch, differs.",
+        axis="Most often it counts the samples of a batch.",
         fed=named(first, "samples"),
         meant=named(second, "samples"),
         details=(
+            "Does a layer start from a state (initial_state) of another batch, or of other "
+            "samples? Encoder and decoder have to read the same ones.",
             "Is a batch size fixed, in Input(batch_shape=…), batch_input_shape or a stateful "
             "layer? Then fit and predict need the same batch_size, and a number of samples that "
             "it divides.",
             "Does a Reshape or a Lambda in the model mix the samples with another axis?",
+            "If they are weights, of a saved model: it was built for other features or units.",
         ),
     )
-
-
-def labels(case: Case, why: Stop) -> Judged:
-    """A class number beyond the classes of the last layer."""
-    label, count = why["label"], why["classes"]
-    at = head(case.setup)
-    layer = case.setup.nodes[at].layer if at is not None else None
-    if count is None and layer is not None:
-        count = layer.size("units")
-    want = label + 1 if label is not None and label >= 0 else None
-    seen = [int(size) for size in numbers_after(case.text.plain)]
-    if seen and want is not None:
-        want = max(want, *(size + 1 for size in seen))
-    linear = case.torch or "t>=0" in case.text.tight or "outofbounds" in case.text.tight
-    fix: tuple[str, ...] = ()
-    if want is not None and layer is not None and not linear:
-        fix = (line(resized(layer, want)),)
-    elif want is not None and not linear:
-        fix = (f'outputs = keras.layers.Dense({want}, activation="softmax")',)
-    return one(
-        Diagnosis(
-            "label_range",
-            f"A label is {label}, but the last layer has places for the classes 0 to {count - 1}."
-            if label is not None and count
-            else "A label is a class that the last layer has no place for.",
-            expected=f"class numbers from 0 to {count - 1}" if count else "class numbers from 0 on",
-            received=f"the label {label}" if label is not None else "a label out of range",
-            axis="The last axis of the predictions, the classes, is too short.",
-            fix=fix,
-            details=(
-                f"The classes 0 to {want - 1} need {want} units, if {want - 1} is the largest "
-                "label."
-                if want
-                else "As many units as the largest label plus one.",
-                "If the labels count from 1, or are codes, number them from 0: "
-                "classes, y = np.unique(y, return_inverse=True).",
-            ),
-        )
-    )
-
-
-def numbers_after(text: str) -> list[str]:
-    """Give the label values that TensorFlow lists."""
-    _, _, rest = text.partition("Label values:")
-    words = rest.split("\n")[0].split()[:200]
-    return [word for word in words if word.isascii() and word.isdigit() and len(word) < 7]
 
 
 def loss_rows(case: Case, why: Stop) -> Judged:

@@ -4,6 +4,7 @@ import math
 
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -54,6 +55,9 @@ def recut(case: Case, why: Stop) -> Judged:
     if rows is None or not (0 <= rows - count <= window or rows // window == count):
         # Neither as many windows as rows, nor as many blocks as they fill: no timesteps are meant.
         return one(other_size(case, size, shape, want))
+    series = several_series(case)
+    if series is not None and rows == series.count * series.rows:
+        return one(within_each(case, series, width, case.x, window))
     fits = rows % window == 0
     x = case.x
     cuts = rows == shape[0]
@@ -63,19 +67,28 @@ def recut(case: Case, why: Stop) -> Judged:
             "A reshape cannot make more or fewer values than there are.",
             expected=f"{want:,} values for {tell(shape)}",
             received=f"{size:,} values",
-            axis="Timesteps were meant to be added; but a window copies rows, and a reshape copies "
-            "none.",
+            axis=f"{'Timesteps' if case.coded else 'Most often timesteps'} were meant to be added; "
+            "but a window copies rows, and a reshape copies none.",
             fix=(
                 f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
                 ".transpose(0, 2, 1)",
             )
-            if cuts
+            if cuts and case.coded
             else (),
             fed=named(table or (rows, width), "rows", "columns"),
             meant=three((rows - window + 1 if rows >= window else None, window, width))
             if cuts
             else three(shape),
             details=(
+                *(
+                    (
+                        f"If windows of {window} rows are meant: np.lib.stride_tricks."
+                        f"sliding_window_view({x}, {window}, axis=0).transpose(0, 2, 1). If each "
+                        f"row is one step: {x}[:, None, :].",
+                    )
+                    if cuts and not case.coded
+                    else ()
+                ),
                 f"{x} stands for the table (rows, columns).",
                 f"Blocks side by side, without overlap, are possible here: {x}.reshape(-1, "
                 f"{window}, {width})."
@@ -136,13 +149,22 @@ def one_sample(case: Case, size: int, shape: Shape, want: int) -> Diagnosis:
         f"One sample of {steps_} timesteps takes {want:,} values, and there are {size:,}.",
         expected=f"{want:,} values for {tell(shape)}",
         received=f"{size:,} values",
-        axis="The axis of the timesteps cannot be filled: rows are missing."
+        axis="The axis of the timesteps cannot be filled: rows are missing, or columns."
         if size < want
         else "There are more rows than timesteps.",
         fix=(f"{x} = np.asarray({x})[-{steps_}:].reshape{as_code(shape)}",) if size > want else (),
         meant=three(shape),
         details=(
-            f"The last {steps_} rows are read: {x}[-{steps_}:]. Give at least so many"
+            *(
+                (
+                    f"If they are {steps_} rows, each has {size // steps_} of the {width} numbers "
+                    "that a step takes: feed all columns, as in training.",
+                )
+                if steps_ and size < want and size % steps_ == 0
+                else ()
+            ),
+            f"If they are rows of {width}: the last {steps_} rows are read, {x}[-{steps_}:]. Give "
+            "at least so many"
             + (f", {steps_ - rows} more than there are." if size < want and steps_ else "."),
         ),
     )

@@ -27,18 +27,17 @@ def scaler_columns(got: int | None, width: int | None) -> Diagnosis:
     single = got == 1
     return Diagnosis(
         "scaler_columns",
-        "The scaler was fitted on all columns, but only the target's column is scaled back."
-        if single
-        else f"The scaler was fitted on {width} columns, and gets {got}.",
+        f"The scaler was fitted on {width} columns, and gets {got}.",
         expected=f"{width} columns, as when it was fitted",
         received=f"{got} column{'' if single else 's'}",
         axis="The last axis, the columns, has another size than the scaler's.",
-        fix=("prediction = prediction * scaler.scale_[0] + scaler.mean_[0]",) if single else (),
         fed=named((None, got), "rows", "columns"),
         meant=named((None, width), "rows", "columns"),
         details=(
-            "For StandardScaler, with the target in column 0. With MinMaxScaler: (prediction − "
-            "scaler.min_[0]) / scaler.scale_[0]."
+            "If predictions of one target are scaled back, and the target is column 0: prediction "
+            "* scaler.scale_[0] + scaler.mean_[0] of a StandardScaler, (prediction − "
+            "scaler.min_[0]) / scaler.scale_[0] of a MinMaxScaler. If a table is scaled, give it "
+            "all columns."
             if single
             else "Give it the same columns as when it was fitted, in the same order.",
             "Simpler: one scaler for the target alone, y_scaler, fitted on the training rows.",
@@ -52,10 +51,11 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
     back = "inverse_transform(" in case.text.tight
     if found == 3 and (back or METRICS.search(case.text.tight)):
         return one(metric_axes(back=back))
+    fix = ""
     if found == 1:
-        fix, axis = f"{x} = {x}.reshape(-1, 1)", "The axis of the columns is missing."
+        axis = "An axis is missing: the columns of a series, or the rows of a single row."
     else:
-        fix = f"{x} = {x}.reshape(-1, {x}.shape[-1])"
+        fix = f"{x} = {x}.reshape(-1, {x}.shape[-1])" if case.coded or back else ""
         axis = "The axis of the timesteps is one too many here."
     return one(
         Diagnosis(
@@ -64,14 +64,31 @@ def scaler_axes(case: Case, why: Stop) -> Judged:
             expected="two axes: (rows, columns)",
             received="one axis" if found == 1 else f"{found} axes",
             axis=axis,
-            fix=(fix,),
+            fix=(fix,) if fix else (),
             fed=named(
                 (None,) * found,
                 *(("rows",) if found == 1 else ("samples", "timesteps", "features")),
             ),
             meant=named((None, None), "rows", "columns"),
             details=(
-                "Scale the table before windows are cut, with what the training rows say; the "
+                *(
+                    (
+                        f"If it is one column: {x}.reshape(-1, 1). If it is one row of several "
+                        f"columns: {x}.reshape(1, -1).",
+                    )
+                    if found == 1
+                    else ()
+                    if fix
+                    else (
+                        f"For a scaler: {x}.reshape(-1, {x}.shape[-1]) puts the steps of all "
+                        "samples below one another.",
+                        f"For a model of scikit-learn, one row for each sample: "
+                        f"{x}.reshape(len({x}), -1). For a score, both as (samples, targets).",
+                    )
+                ),
+                "Scale the table before windows are cut, with what the training rows say."
+                if found == 1 or not fix
+                else "Scale the table before windows are cut, with what the training rows say; the "
                 "line puts the steps of all samples below one another, and reshaping back to the "
                 "old shape gives them their place again.",
             ),

@@ -22,14 +22,12 @@ def python_list(case: Case, why: Stop) -> Judged:
             "A Python list or tuple stands where an array or a tensor is wanted.",
             expected="an array",
             received="a list or a tuple",
-            fix=() if case.coded else (f"{x} = np.asarray({x})",),
             details=(
-                f"If {x} is a list of arrays, {x} = np.asarray({x}) makes one of them. If it is "
-                "what a layer gave, take the part that is meant: a layer with its states gives "
-                "several.",
-            )
-            if case.coded
-            else (f"Then look at {x}.shape.",),
+                f"If {x} is a list of arrays, {x} = np.asarray({x}) makes one of them, if all have "
+                "one length; else pad them first.",
+                "If it is what a layer gave, take the part that is meant: a layer with its states "
+                "gives several. A comma at the end of a line makes a tuple too.",
+            ),
         )
     )
 

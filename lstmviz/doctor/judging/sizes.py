@@ -39,10 +39,12 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     moved = f"{x} = {x}.permute(0, 2, 1)" if case.torch else f"{x} = {x}.transpose(0, 2, 1)"
     sample: Shape = received[1:]
     turned: Shape = (received[0], *sample[::-1])
-    runs = cured(refed(case.setup, turned)) if case.setup.layers and not case.torch else True
+    runs = case.torch or (case.coded and cured(refed(case.setup, turned)))
     return Diagnosis(
         "swapped_axes",
-        "Timesteps and features have changed places.",
+        "Timesteps and features have changed places."
+        if case.coded
+        else "Timesteps and features stand in another order in the data than in the model.",
         expected=f"{steps(expected[1])} of {features(expected[2])}: {tell(expected)}",
         received=f"{steps(received[1])} of {features(received[2])}: {tell(received)}",
         axis="The axes of the timesteps and of the features are swapped.",
@@ -52,9 +54,10 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         details=(
             f"The model reads {steps(expected[1])} of {features(expected[2])}; the data have "
             f"{steps(sample[0])} of {features(sample[1])}.",
-            "If the model is right, turn the data, as above. If the data are right, build it with "
+            f"If the model is right, turn the data: {moved}. If the data are right, build it with "
             f"keras.Input({as_code(sample)}).",
-            "transpose moves the axes; a reshape would re-cut the numbers and mix them.",
+            "transpose moves the axes; a reshape would re-cut the numbers and mix them. If a "
+            "reshape made the data so, leave that out instead.",
         ),
         opens=Opening("row", 1) if expected[1] == 1 else Opening("window", expected[1] or 24),
     )
@@ -105,7 +108,9 @@ def feature_count(
         and received[1] == built != got
         and built_steps in (None, received[2])
     )
-    runs = told and not turned and walk(changed).stop is None
+    runs = told and not turned and case.coded and walk(changed).stop is None
+    # What is fed after the training leaves the model as it is.
+    runs = runs and "later" not in case.setup.marks
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}; the data have "
@@ -118,7 +123,9 @@ def feature_count(
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="Timesteps and features both have another size than the model was built for."
         if both
-        else "The last axis, the features, has another size than the weights.",
+        else "The last axis, the features, has another size than the weights."
+        if told
+        else "What it reads has another size on its last axis than its weights were made for.",
         fix=(input_line(sample),) if runs else (),
         fed=three(received) or named((None, got), "samples", "features"),
         meant=three(expected) or named((None, built), "samples", "features"),
@@ -132,11 +139,36 @@ def feature_count(
                 else ()
             ),
             ("The line builds it for the data as they are. " if runs else "")
+            + (
+                f"If it is not trained yet, build it for the data: keras.Input({as_code(sample)}). "
+                if told and not runs and not turned and not case.torch
+                else ""
+            )
             + "If the model is trained already, feed the same columns as in training, in the same "
             "order.",
+            *within(case),
             "Has the target's column come in or gone out? Is a column of text encoded otherwise?",
         ),
     )
+
+
+def within(case: Case) -> tuple[str, ...]:
+    """Say what else a layer within a model reads, as far as the message alone tells."""
+    text = case.text.tight
+    if case.coded:
+        return ()
+    if "cell.call()" in text or "_cell" in text:
+        return (
+            "If the layer starts from states of another layer (initial_state), it may be their "
+            "units that are meant: both layers need as many. Build them alike.",
+        )
+    if "expectedaxis-1" in text or "dense" in text:
+        return (
+            "If a Flatten stands before, it may be another number of timesteps: what it gives is "
+            "timesteps × features.",
+            "If it is another layer within the model: build it for what the one before gives.",
+        )
+    return ()
 
 
 def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
@@ -159,7 +191,7 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         expected=f"{steps(built)}: {tell(expected)}",
         received=f"{steps(got)}: {tell(received)}",
         axis="The axis of the timesteps has another size.",
-        fix=() if steady else fix,
+        fix=fix if case.coded and not steady else (),
         fed=three(received),
         meant=three((received[0], built, width)),
         details=(
@@ -174,6 +206,15 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
             "return_sequences=True."
             if apart is not None
             else f"To keep the model, feed windows of {built} rows.",
+            *(
+                ()
+                if case.coded
+                else (
+                    f"If it is not trained yet: keras.Input({as_code((None, width))}) takes any "
+                    "number of steps, unless a Flatten, Reshape or RepeatVector fixes it; then "
+                    f"keras.Input({as_code((got, width))}).",
+                )
+            ),
         ),
         opens=Opening("window", built or 24),
     )
@@ -217,7 +258,7 @@ def input_counts(case: Case, why: Stop) -> Judged:
         return one(
             Diagnosis(
                 "inputs_many",
-                f"The model has one input, and got {count} tensors.",
+                f"One input is read, and {count} tensors came.",
                 expected="one array",
                 received=f"{count} tensors",
                 details=(

@@ -5,108 +5,11 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.state_axes import ORDER, missing_axis, spare_axis, state_axes
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
-
-ORDER = "The order is (layers, samples, units), with batch_first=True too."
-
-
-def state_axes(case: Case, why: Stop) -> Judged:
-    """Judge "For batched 3-D input, hx and cx should also be 3-D": an axis is missing."""
-    if not why["batched"]:
-        return one(
-            Diagnosis(
-                "torch_state_axes",
-                "The states have an axis of samples, and the data have none.",
-                expected="data (samples, timesteps, features), or states (layers, units)",
-                received="data (timesteps, features), states (layers, samples, units)",
-                axis="The data miss the axis of the samples.",
-                fix=("X = X[None]",),
-                meant=named((None, None), "?", "units"),
-                details=("For batch_first=True; without, X[:, None, :].",),
-            )
-        )
-    found = case.walk.stop
-    received = found["received"] if found and found.kind == "state_axes" else None
-    return one(missing_axis(received, None))
-
-
-def one_state(case: Case, why: Stop) -> Judged:
-    """An LSTM of PyTorch starts from two states, and got one tensor."""
-    return one(
-        Diagnosis(
-            "one_state",
-            f"{why['layer']} starts from two states, h and c, in one tuple; one tensor was given.",
-            expected="a tuple (h, c) of two tensors",
-            received=f"one tensor {tell(why['received'])}",
-            details=(
-                "Give both: out, (h, c) = lstm(x, (h, c)); of an LSTMCell h, c = cell(x, (h, c)).",
-                "torch.zeros_like(h) is a c to begin with; without states both begin at zeros.",
-                "A GRU has h alone.",
-            ),
-        )
-    )
-
-
-def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
-    """The states have two axes where three are wanted: the layers or the samples are missing.
-
-    Args:
-        received: their sizes, if they are told.
-        expected: the sizes that are wanted, if they are told.
-    """
-    told = expected or (None, None, None)
-    layers = expected is not None and received == told[1:]
-    samples = expected is not None and received == (told[0], *told[2:])
-    base = Diagnosis(
-        "torch_state_axes",
-        "The states that were given miss an axis: the data have samples, so they need three.",
-        expected="(layers, samples, units)" + (f" = {tell(expected)}" if expected else ""),
-        received=f"two axes{': ' + tell(received) if received else ''}",
-        axis="The axis of the layers or that of the samples is missing in the states.",
-        fed=named(received or (None, None), "?", "units"),
-        meant=named(told, "?", "samples", "units"),
-        details=(
-            "If they are (samples, units), the axis of the layers is missing: h[None], c[None].",
-            "If they are (layers, units), that of the samples is missing: h[:, None, :].repeat(1, "
-            "X.shape[0], 1) with batch_first=True, X.shape[1] without.",
-            f"{ORDER} A GRU has h alone.",
-        ),
-    )
-    if layers and not samples:
-        return replace(
-            base,
-            axis="The axis of the layers, the first one, is missing in the states.",
-            fix=("h, c = h[None], c[None]",),
-            details=(f"They are then {tell(told)}. A GRU has h alone.",),
-        )
-    if samples and not layers:
-        count = told[1]
-        return replace(
-            base,
-            axis="The axis of the samples, the second one, is missing in the states.",
-            fix=(f"h, c = h[:, None].repeat(1, {count}, 1), c[:, None].repeat(1, {count}, 1)",),
-            details=(f"They are then {tell(told)}. A GRU has h alone.",),
-        )
-    return base
-
-
-def spare_axis(expected: Shape, received: Shape) -> Diagnosis:
-    """The states have an axis of size 1 more than they should."""
-    spare = [at for at, size in enumerate(received) if size == 1]
-    at = next((at for at in spare if (*received[:at], *received[at + 1 :]) == expected), spare[0])
-    return Diagnosis(
-        "torch_state_axes",
-        "The states have an axis of size 1 too many.",
-        expected=f"(layers, samples, units) = {tell(expected)}",
-        received=tell(received),
-        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
-        fix=(f"h = h.squeeze({at})",),
-        meant=named(expected, "?", "samples", "units"),
-        details=("Of an LSTM take it out of both h and c.", ORDER),
-    )
 
 
 def hidden(case: Case, why: Stop) -> Judged:
@@ -133,23 +36,39 @@ def hidden(case: Case, why: Stop) -> Judged:
         axis="Layers, samples or units differ.",
         fed=named(received, "?", "samples", "units"),
         meant=named(expected, "?", "samples", "units"),
-        fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",),
+        fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",) if layer else (),
         details=(ORDER,),
     )
+    if sorted(map(str, expected)) == sorted(map(str, received)):
+        return one(
+            replace(
+                base,
+                axis="The sizes are the same, their order is another: batch_first=True does not "
+                "hold for states.",
+                details=(ORDER, "If h was (samples, layers, units): h.transpose(0, 1)."),
+            )
+        )
     if wrong == [1]:
         return samples_of_state(case, base, expected, received)
     if wrong == [0]:
         base = replace(
             base,
             axis=f"The first axis counts layers × directions: {expected[0]}, not {received[0]}.",
-            details=("A bidirectional layer needs 2 × num_layers states.",),
+            details=(
+                "A bidirectional layer needs 2 × num_layers states.",
+                "If the state comes from another layer, such as an encoder, both need the same "
+                "num_layers and directions.",
+                f"Made anew: {zeros}.",
+            ),
         )
     if wrong == [2]:
         base = replace(
             base,
             axis=f"The third axis counts the units: {expected[2]}, not {received[2]}.",
             details=(
-                "The state is that of another layer, or of one with another hidden_size.",
+                f"If it was made here, its last size is the hidden_size of this layer: {zeros}.",
+                "If it is the state of another layer, such as an encoder, both need the same "
+                "hidden_size.",
                 ORDER,
             ),
         )
@@ -313,17 +232,19 @@ def cell_state(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "cell_state",
-            "The state does not have as many samples as the step that the cell reads.",
-            expected=f"a pair (h, c), each ({batch}, units)",
-            received=f"a state of {held} samples",
-            axis="The first axis of h and of c, the samples, has to be the batch.",
+            "The state and the step that the cell reads do not have as many rows.",
+            expected=f"a state of as many: {batch}",
+            received=f"a state of {held} rows",
+            axis="The first axis of the state and of the step, the samples, has to be the same.",
             fed=named((held,), "samples"),
             meant=named((batch, None), "samples", "units"),
             details=(
                 "LSTMCell wants two states, cell(x, (h, c)): of one tensor it takes its rows for h "
                 "and c. A GRUCell has h alone.",
                 f"Made for this batch: h, c = torch.zeros({batch}, units), torch.zeros({batch}, "
-                "units).",
+                "units). The last batch is often smaller.",
+                "At each step a cell reads x[:, t] of (samples, timesteps, features), and x[t] of "
+                "(timesteps, samples, features): is it the right one?",
             ),
         )
     )

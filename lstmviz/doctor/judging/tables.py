@@ -1,8 +1,12 @@
 """A table, a list of numbers or a single sequence goes where samples of sequences are read."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -22,13 +26,16 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     T, F = (built[1], built[2]) if built else (None, None)
     x = case.setup.X.shape if case.setup.X else None
     if width == 1 and x is not None and len(x) == 1:
-        return one(series_or_objects(case, x))
+        return one(one_for_each(case, x))
     if width == 1 and x is None and not case.coded and case.table is None and not case.answers:
-        return one(one_number(case, received))
+        return one(one_for_each(case, received))
     if T and T > 1 and width == F and rows == T:
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
+    series = several_series(case)
+    if series is not None and F in (None, width) and not case.torch:
+        return one(within_each(case, series, width, case.x))
     ways = arrangements(case, received, T)
     fits = [
         key
@@ -43,26 +50,46 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(other_data(case, received, built))
     fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
-    chosen = chosen if chosen in ways else ""
+    # A model of several steps is none for rows that stand alone: its input is not rewritten.
+    alone = chosen == "row" and (T or 0) > 1
+    chosen = chosen if chosen in ways and not alone else ""
+    told = case.coded or bool(case.answers)
+    shown = fits if built else list(ways)
+    if built and not told:
+        shown = [*shown, *(key for key in ways if key not in shown)]
     shape, fix, opens = ways[chosen] if chosen else ((rows, None, None), (), None)
     if chosen and not case.torch and (built is None or chosen not in fits):
         fix = (*fix, input_line(shape[1:]))
+    if chosen == "window" and not case.says("rows", "ordered") and (not rows or not case.coded):
+        fix = ()  # One sample alone has as many rows as a window: no window of it is left.
     return one(
         Diagnosis(
             "no_time_axis",
-            "The data have no time axis.",
+            "The data have no time axis."
+            if told
+            else "The data have two axes, and three are read: no time axis, or no samples.",
             expected=f"{EXPECTED}{', here ' + tell(built) if built else ''}",
             received=f"{axes_count(2)}: {tell(received)}",
-            axis="The axis of the timesteps is missing: rows and columns are there, steps are not.",
+            axis=f"{'The' if told else 'Most often the'} axis of the timesteps is missing: rows "
+            "and columns are there, steps are not.",
             fix=fix,
             fed=named(received, "rows", "columns"),
             meant=three(shape),
-            details=sentences(case, received, ways, fits if built else list(ways), chosen, built),
+            details=sentences(case, received, ways, shown, chosen, built),
             opens=opens,
         ),
         question,
     )
 
+
+# What an answer excludes.
+EXCLUDES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
+    {
+        ("rows", "unordered"): ("window",),
+        ("columns", "different"): ("columns",),
+        ("columns", "sequence"): ("row", "window"),
+    }
+)
 
 # Shape, code and arrangement for each way in which a table gets its axis.
 Ways = dict[str, tuple[Shape, tuple[str, ...], Opening]]
@@ -98,10 +125,23 @@ def sentences(
         "window": f"Windows of {window} rows, each row a timestep: Input(({window}, {width})); no "
         "reshape can do that.",
     }
-    details = [words for key, words in told.items() if key in fits]
+    excluded = {way for answer, ways in EXCLUDES.items() if case.says(*answer) for way in ways}
+    details = [words for key, words in told.items() if key in fits and key not in excluded]
+    steps_, each = built[1:] if built is not None else (None, None)
+    if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
+        details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "
+                       f"numbers, it is that array that fits: reshape(-1, {steps_}, {each}). Of "
+                       f"{rows:,} rows of {width} no reshape makes it.")  # fmt: skip
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
+    elif not case.coded:
+        details.append(f"If it is one sequence, whose rows are its timesteps, the samples are "
+                       f"missing: {x}[None].")  # fmt: skip
+    T = built[1] if built else None
+    if T and rows is not None and 1 < rows < T:
+        details.insert(0, f"The model reads {T} timesteps: windows of {T} rows can only be cut of "
+                       f"more rows than these {rows}.")  # fmt: skip
     if chosen == "window":
         details.insert(0, f"{case.y}[i] is the row after the window; choose another target if you "
                        "mean another.")  # fmt: skip
@@ -112,15 +152,15 @@ def sentences(
 
 
 def choose(case: Case, fits: list[str]) -> tuple[str, Question | None]:
-    """Choose how a table gets its axis: by the answers, else by what the model was built for."""
+    """Choose by the answers how a table gets its axis; or ask for the next one."""
     if case.says("columns", "sequence"):
         return "columns", None
-    if case.says("rows", "ordered") and case.says("columns", "different"):
+    if case.says("rows", "ordered") and (case.says("columns", "different") or fits == ["window"]):
         return "window", None
     if case.says("rows", "unordered") and case.says("columns", "different"):
         return "row", None
     asked = "columns" if "rows" in case.answers or fits == ["columns"] else "rows"
-    return (fits[0] if len(fits) == 1 else ""), QUESTIONS[asked]
+    return "", QUESTIONS[asked]
 
 
 def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
@@ -212,41 +252,25 @@ def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
     )
 
 
-def one_number(case: Case, received: Shape) -> Diagnosis:
-    """A message tells (n, 1): a column of numbers, or sequences that make no array of numbers."""
-    return Diagnosis(
-        "no_time_axis",
-        "The data have one number for each sample, and no axis of timesteps.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="Three axes are read, and the data have two, of which the last has size 1.",
-        fed=named(received, "samples"),
-        details=(
-            f"If {case.x}.dtype is object, each element is an array of its own: sequences of "
-            "different lengths, of which no array of numbers can be made. Pad them, or leave out "
-            "those that are too short, such as windows at the end of the rows.",
-            "If it is one series of numbers, cut windows of it, with a last axis of size 1: "
-            "(samples, timesteps, 1).",
-            "If a generator gives it, print the shapes of all its batches: one of them is another.",
-        ),
-    )
-
-
-def series_or_objects(case: Case, x: Shape) -> Diagnosis:
-    """X has one axis: its elements are numbers, or arrays of their own."""
+def one_for_each(case: Case, received: Shape) -> Diagnosis:
+    """One element for each sample, (n,) or (n, 1): a number, or an array of its own."""
+    x = case.x
     return Diagnosis(
         "one_axis",
-        "X has one axis alone, to which Keras adds one of size 1.",
+        "The data have one element for each sample, and no axis of timesteps.",
         expected=EXPECTED,
-        received=f"one axis: {tell(x)}",
-        axis="Whether the timesteps or only their common length are missing, its elements tell.",
-        fed=named(x, "samples"),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="Whether the timesteps or only their common length are missing, the elements tell."
+        + (" To one axis alone Keras adds another, of size 1." if len(received) == 1 else ""),
+        fed=named(received, "samples"),
         details=(
-            f"If {case.x}.dtype is object, each element is an array of its own, and they have "
-            f"different lengths, or are empty: print [len(x) for x in {case.x}], leave empty ones "
-            "out, and pad the rest to one length.",
+            f"If {x}.dtype is object, each element is an array of its own, and they have different "
+            f"lengths, or are empty: print [len(x) for x in {x}], leave empty and too short ones "
+            "out, such as windows at the end of the rows, and pad the rest to one length.",
             "If each element is a number, they are one series: cut windows of it, and give them a "
             "last axis of size 1, (samples, timesteps, 1).",
+            "If a generator gives them, print the shapes of all its batches: one of them is "
+            "another.",
         ),
     )
 

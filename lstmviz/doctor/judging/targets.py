@@ -10,15 +10,22 @@ from lstmviz.doctor.judging.case import (
     first_that_runs,
     retargeted,
 )
+from lstmviz.doctor.judging.compared import (
+    NAMES,
+    base,
+    cut_alike,
+    flat_targets,
+    read_steps,
+    step_apart,
+    step_numbers,
+)
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
-from lstmviz.doctor.saying.wording import axes_count, named, steps, tell, which_differ
+from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
 from lstmviz.doctor.walking.setup import Layer, Node, Symbol
 from lstmviz.doctor.walking.walk import walk
-
-NAMES = ("samples", "timesteps", "units")
 
 
 def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
@@ -30,6 +37,10 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
+    if cut_alike(target, output):
+        return flat_targets(case, target, output)
+    if classes(loss) == "numbers" and step_apart(target, output):
+        return step_numbers(case, (*target[:2], 1), output)
     if len(output) == len(target) + 1 and output[-1] == 1 and fits(target, output[:-1]):
         return missing_last(case, target, output)
     if classes(loss) == "numbers" and len(output) == 3 and len(target) == 2 and target[1] != 1:
@@ -91,12 +102,6 @@ def at_each_step(target: Shape, output: Shape) -> bool:
 MANY = 500
 
 
-def read_steps(case: Case) -> int | None:
-    """Give the timesteps of X; None where they are not told."""
-    x = case.setup.X.shape if case.setup.X else None
-    return x[1] if x is not None and len(x) == 3 else None
-
-
 def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """There is a target for each of many timesteps, and the model gives few numbers."""
     return replace(
@@ -110,19 +115,6 @@ def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
             'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
             "Or cut the long sequences into windows, with the target of the last step of each.",
         ),
-    )
-
-
-def base(target: Shape, output: Shape) -> Diagnosis:
-    """Begin a diagnosis with both shapes."""
-    names = NAMES if len(output) == 3 else ("samples", "units")
-    return Diagnosis(
-        "target_shape",
-        "The targets do not have the shape of the predictions.",
-        expected=f"predictions {tell(output)}",
-        received=f"targets {tell(target)}",
-        fed=named(target, "samples"),
-        meant=named(output, *names),
     )
 
 
@@ -174,34 +166,6 @@ def told(begun: Diagnosis, found: Steps) -> Diagnosis:
     )
 
 
-def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
-    """Targets and predictions have different numbers of timesteps."""
-    return replace(
-        base(target, output),
-        key="target_step_count",
-        title=f"There are targets for {steps(target[1])}, and predictions for {output[1]}.",
-        axis="The axis of the timesteps differs"
-        + (
-            "."
-            if target[2] == output[2]
-            else f"; and there are {target[2]} numbers at each step, and {output[2]} predictions."
-        ),
-        details=(
-            *(
-                ("If y has one target for the whole sequence: the last recurrent layer with "
-                 f"return_sequences=False, no TimeDistributed, and {case.y}[:, 0].",)
-                if target[1] == 1
-                else ()
-            ),
-            (f"Nothing takes steps away: {case.x} itself has {steps(output[1])}. "
-             if output[1] is not None and read_steps(case) == output[1] else
-             "Steps are lost in Conv1D, poolings and strides. ")
-            + "For another number of steps out than in: LSTM, then RepeatVector(steps out), then "
-            "LSTM with return_sequences=True.",
-        ),
-    )  # fmt: skip
-
-
 def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The targets miss a last axis of size 1."""
     y, known = case.y, case.setup.y.shape if case.setup.y else None
@@ -246,12 +210,14 @@ def class_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
         expected=f"targets of the shape of the predictions {tell(output)}",
         received=f"targets {tell(target)}",
         axis="The targets miss the last axis, one place for each class.",
-        fix=('model.compile("adam", "sparse_categorical_crossentropy")',),
+        fix=('model.compile("adam", "sparse_categorical_crossentropy")',)
+        if case.coded or case.answers
+        else (),
         fed=named(target, "samples"),
         meant=named(output, "samples", "units"),
         details=(
-            "The sparse loss takes the class by its number. To predict a quantity, end with "
-            'Dense(1) and use "mse".',
+            "sparse_categorical_crossentropy takes the class by its number. To predict a quantity, "
+            'end with Dense(1) and use "mse".',
         ),
     )
 
@@ -260,15 +226,28 @@ def one_hot(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """A sparse loss wants class numbers, and got one-hot rows."""
     return Diagnosis(
         "one_hot_labels",
-        "The sparse loss wants the number of the class, and got a row of classes.",
+        "The sparse loss wants the number of the class, and got a row of classes."
+        if case.coded
+        else "The sparse loss wants one class number for each prediction, and got several numbers.",
         expected=f"targets {tell(target[:-1])}: one number each",
         received=f"targets {tell(target)}",
         axis="The targets have a last axis, one place for each class, that this loss does not "
         "read.",
-        fix=('model.compile("adam", "categorical_crossentropy")',),
+        fix=('model.compile("adam", "categorical_crossentropy")',) if case.coded else (),
         fed=named(target, "samples"),
         meant=named(target[:-1], "samples"),
-        details=("Or keep the loss and give numbers: y = y.argmax(-1).",),
+        details=(
+            "categorical_crossentropy reads rows of classes (one-hot); or keep the loss and "
+            "give numbers: y = y.argmax(-1).",
+            *(
+                ()
+                if case.coded
+                else (
+                    "If they are class numbers, one at every step, the model has to answer at "
+                    "every step too.",
+                )
+            ),
+        ),
     )
 
 
@@ -299,7 +278,10 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         f"prediction of {output[-1]}."
         if units and output[-1]
         else "The targets do not have the shape of the predictions.",
-        axis="The last axis differs: the last layer decides how many numbers are predicted.",
+        axis="The last axis differs: that of the predictions is as long as the last layer has "
+        "units."
+        if case.coded
+        else "The last axis differs.",
         fix=lines,
         details=(
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."

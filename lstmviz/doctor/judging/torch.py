@@ -209,7 +209,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     return one(
         Diagnosis(
             "feature_count",
-            f"The layer was built for {features(built)}, but the data have {got}.",
+            f"The layer was built for {features(built)}, but the data have {got}."
+            if case.coded
+            else f"The layer was built for {features(built)}, and what it reads has {got}.",
             expected=features(built),
             received=features(got) + (f": {tell(received)}" if received else ""),
             axis="The last axis, the features, has another size than the weights.",
@@ -217,7 +219,11 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             fed=three(received) or named((None, got), "samples", "features"),
             meant=named((None, None, built), *first_axis(case)),
             details=(
-                "input_size is the size of the last axis, X.shape[-1].",
+                f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
+                "data; a trained one wants the same columns as in training."
+                if not case.coded
+                else "input_size is the size of the last axis, X.shape[-1].",
+                *(() if case.coded else (other_layer(got, built),)),
                 *(
                     ()
                     if received
@@ -229,6 +235,15 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def other_layer(got: int, built: int) -> str:
+    """Say what a layer before may give, where the message alone is told."""
+    if got == 2 * built:
+        return f"If a bidirectional layer stands before, it gives 2 × {built}: input_size={got}."
+    return ("If another layer stands before, input_size is what the layer before gives, such as "
+            "its hidden_size; behind a Conv1d the channels stand on axis 1, so permute(0, 2, 1) "
+            "comes between.")  # fmt: skip
 
 
 def no_features(built: int | None) -> Diagnosis:

@@ -38,10 +38,24 @@ def other_rank(case: Case, why: Stop) -> Judged:
         f"{EXPECTED.partition(': ')[2]} with batch_first=True",
         received=axes_count(found),
         axis="An axis is missing." if found < 3 else "There are too many axes; those after the "
-        "second have to become one: features.",
+        "second have to become one: features." if case.coded else "There are too many axes.",
         fed=named((None,) * found, *(roles if found > 2 else ("rows", "columns")[:found])),
         meant=Axes((None, None, None), roles),
     )  # fmt: skip
+    if found == 1 and not case.coded:
+        return one(
+            replace(
+                base,
+                axis="Two axes are missing; which, the message does not tell.",
+                details=(
+                    f"With batch_first=True: if it is one series, one number at each step, "
+                    f"{x}[None, :, None].",
+                    f"If it is one step of several features: {x}[None, None]. If each number is a "
+                    f"sample of its own: {x}[:, None, None].",
+                    "To learn from a series, cut windows: X.unfold(0, 24, 1)[..., None].",
+                ),
+            )
+        )
     if found == 1:
         first = roles[0] == "samples"
         index = "[None, :, None]" if first else "[:, None, None]"
@@ -76,6 +90,14 @@ def other_rank(case: Case, why: Stop) -> Judged:
                     f"One sample (timesteps, features) gets its axis by {x}.unsqueeze(0); with "
                     f"batch_first=True {x}[:, None, :] makes each row one step.",
                     f"{x}[:, :, None] makes the columns the steps.",
+                    *(
+                        ()
+                        if case.coded
+                        else (
+                            "If a layer before gave it, its steps were taken out, as by out[:, -1] "
+                            "or the state h: a next layer reads all of out.",
+                        )
+                    ),
                 ),
             ),
             question,
@@ -100,6 +122,14 @@ def other_rank(case: Case, why: Stop) -> Judged:
             details=(
                 f"{x}.flatten(2) keeps the first two axes, and makes one of the others.",
                 "An axis of size 1 that is one too many is taken out by X.squeeze(axis).",
+                *(
+                    ()
+                    if case.coded
+                    else (
+                        "If the data hold batches already, a DataLoader puts another batch axis in "
+                        "front: feed one batch, X[0], or join both, X.flatten(0, 1).",
+                    )
+                ),
                 *(
                     (
                         "summary(model, shape) adds the axis of the samples by itself: give it the "
@@ -136,6 +166,7 @@ def indices(case: Case, why: Stop) -> Judged:
         return (), None
     code = case.text.plain
     out = "[:, -1" in code or "[:,-1" in code
+    tensor = "fortensor" in case.text.tight
     return one(
         Diagnosis(
             "indices",
@@ -148,12 +179,75 @@ def indices(case: Case, why: Stop) -> Judged:
                 "If the input had two axes, a recurrent layer of PyTorch gives (timesteps, "
                 "units), without samples: feed (samples, timesteps, features), X.unsqueeze(0) for "
                 "one sample."
-                if case.torch or "tensor" in case.text.tight
+                if case.torch or tensor
                 else "X.shape[2] and X[:, :, 0] need three axes: reshape or cut windows first.",
                 "If the last step was already taken, or return_sequences is False, only (samples, "
                 "units) are left: leave the index out."
-                if out or case.torch
+                if out or case.torch or tensor
                 else "Print X.shape just before the line.",
+            ),
+        )
+    )
+
+
+def channels(case: Case, why: Stop) -> Judged:
+    """Conv1d got another number of channels."""
+    built, got, shape = why["built"], why["got"], why["shape"] or ()
+    last = len(shape) == 3 and shape[2] == built
+    known = any(each.kind == "nn.Conv1d" for each in case.setup.layers)
+    return one(
+        Diagnosis(
+            "torch_channels",
+            f"Conv1d was built for {built} channels, and axis 1 has {got}.",
+            expected=f"(samples, channels, timesteps) with {built} channels",
+            received=tell(shape),
+            axis="Axis 1 is where a Conv1d looks for the features."
+            + (f" The last axis has {built}." if last else ""),
+            fix=(f"{case.x} = {case.x}.transpose(1, 2)",) if last and known else (),
+            fed=named(shape, "samples"),
+            details=(
+                *(
+                    (
+                        f"If the features stand last, as an LSTM reads them: {case.x} = {case.x}"
+                        ".transpose(1, 2) before the Conv1d, and back before an LSTM with "
+                        "batch_first=True.",
+                    )
+                    if last
+                    else ()
+                ),
+                f"If the {got} are the features (channels): in_channels={got}, or the same columns "
+                "as in training.",
+            ),
+        )
+    )
+
+
+def lengths(case: Case, why: Stop) -> Judged:
+    """pack_padded_sequence counts the samples on another axis than there are lengths."""
+    got, batch = why["got"], why["batch"]
+    shapes = [case.setup.X.shape] if case.setup.X and case.setup.X.shape else []
+    first = any(len(shape) == 3 and shape[:2] == (got, batch) for shape in shapes)
+    x = case.x
+    line_ = f"nn.utils.rnn.pack_padded_sequence({x}, lengths, batch_first=True)"
+    return one(
+        Diagnosis(
+            "torch_lengths",
+            f"There are {got} lengths, and pack_padded_sequence counts {batch} samples.",
+            received=f"{got} lengths, {batch} samples",
+            axis=f"{tell(shapes[0])} has {got} samples: without batch_first=True the second axis, "
+            f"{batch}, is taken for them."
+            if first
+            else "Either it counts the samples on another axis than you, or the lengths are those "
+            "of another batch.",
+            fix=(f"packed = torch.{line_}",) if first else (),
+            details=(
+                "pack_padded_sequence reads (timesteps, samples, features) unless it is told "
+                f"batch_first=True, whatever the LSTM is told: {line_}. "
+                "Where the timesteps really stand first, leave batch_first out.",
+                "If the data are right, the lengths are of another batch, or of other samples: "
+                "one length for each sample.",
+                "DataParallel hands each device a part of the batch: give the lengths as a tensor, "
+                "so that they are parted too.",
             ),
         )
     )

@@ -18,7 +18,12 @@ def class_steps(case: Case, why: Stop) -> Judged:
         why = found
     expected, target = why["expected"], why["target"]
     output = why["output"]
+    y = case.setup.y.shape if case.setup.y else None
+    if target is None and y is not None and len(y) == 2 and y[1] == 1:
+        return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
+    if output is None and expected and target and len(target) == len(expected) - 1:
+        return one(target_of_each(case, expected, target))
     if expected and target and len(target) == len(expected) + 1:
         return one(one_hot_classes(expected, target, case.y))
     units = expected[1] if expected and len(expected) > 1 and output is None else (
@@ -28,6 +33,8 @@ def class_steps(case: Case, why: Stop) -> Judged:
         told = case.setup.X.shape if case.setup.X else None
         here = told[1] if told and len(told) == 3 and told[::2] == (target[0], units) else steps
         uneven = here != steps
+        if not case.coded and output is None:
+            return one(other_steps(expected, target, case.y))
         return one(
             Diagnosis(
                 "class_axis",
@@ -71,6 +78,48 @@ def class_steps(case: Case, why: Stop) -> Judged:
     )
 
 
+def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
+    """Predictions of three axes, and one class number for each sample."""
+    return Diagnosis(
+        "class_targets",
+        "The predictions have an axis that the targets do not have: one class number for each "
+        "sample is there.",
+        expected=f"targets {tell(expected)}",
+        received=f"targets {tell(target)}",
+        axis=f"The predictions have three axes, the last of size {expected[-1]}; most often one of "
+        "them counts timesteps.",
+        fed=named(target, "samples"),
+        details=(
+            f"If there is one answer for each sequence, take the last step, {last_step(case)}: "
+            "(samples, classes).",
+            "If an answer at every step is meant, the targets are (samples, timesteps), and the "
+            "classes stand on axis 1 of the predictions: logits.transpose(1, 2).",
+        ),
+    )
+
+
+def other_steps(expected: Shape, target: Shape, y: str) -> Diagnosis:
+    """The message alone: the classes may stand last, or the steps differ."""
+    rows, last, steps = target[0], expected[1], target[1]
+    return Diagnosis(
+        "class_axis",
+        f"CrossEntropyLoss finds {last} steps on the last axis of the predictions, and {steps} in "
+        "the targets.",
+        expected=f"targets {tell(expected)}; predictions (samples, classes, timesteps)",
+        received=f"targets {tell(target)}",
+        axis="Either the axes of the timesteps and of the classes are swapped in the predictions, "
+        "or they have another number of steps.",
+        fed=named(target, "samples", "timesteps"),
+        meant=named((rows, None, steps), "samples", "units", "timesteps"),
+        details=(
+            f"If {last} is the number of classes, they stand last: loss(logits.transpose(1, 2), "
+            f"{y}); or put samples and steps together, loss(logits.flatten(0, 1), {y}.flatten()).",
+            "If the classes stand on axis 1 already, the steps differ: bring both to as many "
+            "steps, or leave the same ones out of both.",
+        ),
+    )
+
+
 def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
     """CrossEntropyLoss got a row of classes where it reads one class number."""
     at = next(
@@ -98,7 +147,8 @@ def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
         fed=named(target, "samples"),
         meant=named(expected, "samples"),
         details=(
-            f"y.argmax({at}) makes class numbers of one-hot rows.",
+            f"y.argmax({at}) makes class numbers of one-hot rows, if their classes stand on axis "
+            f"{at}; y.argmax(-1) if they stand last.",
             "If several classes may be true at once, the loss is BCEWithLogitsLoss, with targets "
             "of the shape of the predictions.",
         ),
@@ -120,7 +170,9 @@ def class_batch(case: Case, why: Stop) -> Judged:
         received=f"{rows}" + (f" = {count} × {each}" if each > 1 else ""),
         axis="The first axis, the samples, differs.",
         details=("Do predictions and targets come from the same batch, and do both leave the same "
-                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?"),
+                 "steps out (pred[:, :-1], y[:, 1:])?", "Is a reshape between?",
+                 "pad_packed_sequence pads to the longest sequence of the batch alone: "
+                 "total_length= gives as many steps as the targets have."),
     )  # fmt: skip
     if each > 1:
         read = read_shape(case)
@@ -144,6 +196,11 @@ def class_batch(case: Case, why: Stop) -> Judged:
                     )
                     if each == 2
                     else ()
+                    if steps_known
+                    else (
+                        f"If they are {each} layers × directions of the state h, its first axis: "
+                        "h[-1] is the last layer's, (samples, units).",
+                    )
                 ),
                 f"If {each} tensors were joined along the samples (torch.cat without dim), join "
                 "them along the features: dim=-1.",

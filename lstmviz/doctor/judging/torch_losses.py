@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
+from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.setup import Stop, Symbol
 
 
@@ -38,13 +39,17 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
         details=("y[:, None] and y[..., None] do the same." if match else "Compare axis by axis.",),
     )
     if silent:
-        wide = tell((output[0], target[-1])) if len(target) == 1 and len(output) == 2 else ""
+        column = len(target) == 1 and len(output) == 2 and output[1] == 1
+        made = spread(output, target)
         base = replace(
             base,
-            happens=f"The loss compares each prediction with every target: {wide}."
-            if wide
-            else "PyTorch spreads the smaller one over the larger.",
-            details=("PyTorch only warns, and spreads the smaller one over the larger.",),
+            happens="The loss compares each prediction with every target: "
+            f"{tell((output[0], target[-1]))}."
+            if column
+            else f"PyTorch spreads one over the other: {tell(made)}."
+            if made is not None
+            else "PyTorch warns, and stops then: the sizes do not match, nor is one of them 1.",
+            details=("PyTorch only warns, where one can be spread over the other.",),
         )
     if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
         return one(first_axis_more(base, output, target))

@@ -35,7 +35,8 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
     single = len(x) == 2 and rows is not None and rows <= MANY_STEPS
     if not single or counted or case.says("sample", "rows"):
         return one(samples_in_input(case, x, expected))
-    predicts = ".predict(" in case.text.tight and ".fit(" not in case.text.tight
+    predicts = "predict(" in case.text.tight and ".fit(" not in case.text.tight
+    predicts = predicts or "later" in case.setup.marks
     if predicts or case.says("sample", "one"):
         return one(no_batch_axis(case, x))
     return one(
@@ -132,7 +133,7 @@ def too_many_at_input(case: Case, received: Shape) -> Judged:
     sample: Shape = tuple(sizes[-2:])
     several = Diagnosis(
         "too_many_axes",
-        f"A recurrent layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
+        f"The layer reads three axes, and got {axes_count(len(received)).split()[0]}.",
         expected=EXPECTED,
         received=f"{axes_count(len(received))}: {tell(received)}",
         axis="Keras adds the axis of the samples by itself, so Input takes the shape of one "
@@ -196,7 +197,7 @@ def handed_on(case: Case, found: int, before: str) -> Diagnosis:
     frames = found == 5
     return Diagnosis(
         "axis_added",
-        f"A recurrent layer reads three axes, and {before or 'the layer before'} hands on "
+        f"The layer reads three axes, and {before or 'the one before it'} hands on "
         f"{axes_count(found)}.",
         expected=EXPECTED,
         received=axes_count(found),

@@ -49,7 +49,9 @@ def index_range(case: Case, why: Stop) -> Judged:
             expected=f"whole numbers from 0 to {size - 1}",
             received=str(index),
             axis="Not an axis: a value of X is out of range.",
-            fix=(f"keras.layers.Embedding({index + 1}, {width or 32})",) if index >= size else (),
+            fix=(f"keras.layers.Embedding({index + 1}, {width})",)
+            if index >= size and width
+            else (),
             details=(
                 "input_dim is the largest number plus one, padding and unknown words included: "
                 "vocabulary + 1 or + 2.",
@@ -149,6 +151,8 @@ def product(case: Case, why: Stop) -> Judged:
             details=(
                 "Keras's kernels are (features, 4 × units): x @ kernel. PyTorch's weights are "
                 "(4 × units, features): x @ W.T.",
+                "If the data have other features than the weights, feed the same columns as in "
+                "training.",
             ),
         )
     )
@@ -164,15 +168,17 @@ def bare_number(case: Case, why: Stop) -> Judged:
         Diagnosis(
             "bare_number",
             "Input wants a shape, not a number; and a sequence has two sizes.",
-            expected="a tuple (timesteps, features)",
+            expected="a tuple, of a sequence (timesteps, features)",
             received=number,
             axis="Of timesteps and features only one size is given.",
-            fix=(f"inputs = keras.Input({as_code(sizes)})",),
+            fix=(f"inputs = keras.Input({as_code(sizes)})",) if x and x.shape else (),
             fed=named((None, size), "samples", "?"),
-            meant=three((None, *sizes)),
+            meant=three((None, *sizes)) if x and x.shape else None,
             details=(
-                f"({number}) is the number {number} in brackets; a tuple of one is ({number},).",
-                "None stands for any number of timesteps.",
+                f"If {number} are timesteps of one feature: Input(({number}, 1)). If they are "
+                f"features: Input((None, {number})), None standing for any number of timesteps.",
+                f"For rows without timesteps, which a Dense reads: Input(({number},)). ({number}) "
+                f"is the number {number} in brackets; a tuple of one is ({number},).",
             ),
         )
     )

@@ -25,7 +25,7 @@ KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Activation": ("activation",),
         "Bidirectional": (),
         "Concatenate": ("axis",),
-        "Cropping1D": ("cropping",),
+        **dict.fromkeys(("Cropping1D", "Cropping2D"), ("cropping",)),
         "Dense": ("units", "activation"),
         "Embedding": ("input_dim", "output_dim"),
         "GaussianNoise": ("stddev",),
@@ -37,8 +37,8 @@ KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Rescaling": ("scale",),
         "Reshape": ("target_shape",),
         "TimeDistributed": (),
-        "UpSampling1D": ("size",),
-        "ZeroPadding1D": ("padding",),
+        **dict.fromkeys(("UpSampling1D", "UpSampling2D"), ("size",)),
+        **dict.fromkeys(("ZeroPadding1D", "ZeroPadding2D"), ("padding",)),
     }
 )  # fmt: skip
 RNN = ("input_size", "hidden_size", "num_layers", "bias", "batch_first", "dropout", "bidirectional")

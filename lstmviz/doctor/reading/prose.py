@@ -129,7 +129,14 @@ SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
-    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
+    re.MULTILINE,
+)
+# A line that prints shapes, and what it printed.
+PRINTS = re.compile(
+    r"^[ \t]{0,80}(?P<code>(?:print\s?\()?\w{1,40}\.shape(?: ?, ?\w{1,40}\.shape){0,3}\)?)"
+    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
 NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
@@ -194,14 +201,20 @@ def read_printed(text: str) -> Told:
 
 
 def read_comments(text: str) -> dict[str, dict[str, Shape]]:
-    """Find the shapes that comments tell: "X = df.values  # (53394, 3)".
+    """Find the shapes that comments and prints tell: "X = df.values  # (53394, 3)".
 
     Returns:
-        The line's code, made tight → each name that it assigns → its shape.
+        The line's code, made tight → each name that it assigns or prints → its shape.
     """
     found: dict[str, dict[str, Shape]] = {}
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
+        told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
+        shapes = [read_shape(each) for each in told]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    for line in PRINTS.finditer(text):
+        names = SUMMED.findall(line["code"])
         shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
@@ -252,6 +265,8 @@ def read_sentences(text: str) -> Told:
             other = token.end() if mine else 0 if role else other
             if role and text[token.end() : token.end() + 1] != "(":
                 waiting.append((role, token["name"], token.end()))
+        elif named_values(token["shape"], text[token.end() :][:90]):
+            owned = True
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
@@ -272,6 +287,21 @@ def read_sentences(text: str) -> Told:
     if bare and len(bare) > 1 and not found and not fed and (alone or TOPIC.search(text)):
         found["X"] = ("X", bare)
     return found
+
+
+# Words for axes: behind sizes they tell their roles.
+AXES = re.compile(
+    r"sampl|batch|step|time|feature|unit|row|col|channel|len|seq|window|width|height|dim|size|"
+    r"num|count|hour|day|class|lag|^n$",
+    re.IGNORECASE,
+)
+
+
+def named_values(written: str, after: str) -> bool:
+    """Whether names of quantities follow a list in brackets: "[20, 72, 1] (temperature, …)"."""
+    found = re.match(r" {0,3}\(([A-Za-z][\w ]{0,30}(?:, ?[A-Za-z][\w ]{0,30}){1,7})\)", after)
+    words = found[1].split(",") if found and written.startswith("[") else []
+    return len(words) == len(read_shape(written)) > 1 and not any(map(AXES.search, words))
 
 
 def is_generic(name: str) -> bool:

@@ -1,6 +1,7 @@
 """Kernels and pools along the steps, or along rows and columns: fewer places leave them."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.refusals import Output, refuse
@@ -80,11 +81,36 @@ def pool_all(layer: Layer, given: Sequence[Shape]) -> Output:
     return (shape[0], *kept, shape[-1])
 
 
+# What says how much wider or narrower.
+WIDENS = MappingProxyType({"UpSampling": "size", "ZeroPadding": "padding", "Cropping": "cropping"})
+
+
 def widen(layer: Layer, given: Sequence[Shape]) -> Output:
-    """UpSampling1D, ZeroPadding1D, Cropping1D: more or fewer steps."""
-    shape = given[0]
-    if shape[1] is None:
-        return shape
-    if layer.kind == "UpSampling1D":
-        return (shape[0], shape[1] * (layer.size("size") or 2), shape[2])
-    return (shape[0], None, shape[2])
+    """UpSampling, ZeroPadding, Cropping, 1D and 2D: more or fewer places along each axis."""
+    axes, shape = int(layer.kind[-2]), given[0]
+    word = WIDENS[layer.kind[:-2]]
+    usual = 2 if word == "size" else 1
+    value = layer.says(word, usual)
+    places = []
+    for at, count in enumerate(shape[1 : 1 + axes]):
+        each = at_axis(value, at, axes) if word != "size" else (first(value, at), None)
+        told = count is not None and each[0] is not None
+        places.append(resized(word, count, each) if told else None)
+    return (shape[0], *places, shape[-1])
+
+
+def at_axis(value: object, at: int, axes: int) -> tuple[int | None, int | None]:
+    """Give what is added before and behind an axis: a number for all, or one or two for each."""
+    if isinstance(value, tuple) and axes > 1:
+        value = value[at] if len(value) > at else None
+    pair = value if isinstance(value, tuple) else (value, value)
+    one, other = pair if len(pair) == 2 else (None, None)
+    return (one if isinstance(one, int) else None, other if isinstance(other, int) else None)
+
+
+def resized(word: str, count: int, each: tuple[int | None, int | None]) -> int:
+    """Give the places of an axis after it was repeated, padded or cropped."""
+    one, other = each[0] or 0, each[1] or 0
+    if word == "size":
+        return count * one
+    return count + one + other if word == "padding" else max(count - one - other, 0)

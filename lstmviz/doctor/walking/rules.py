@@ -22,6 +22,7 @@ AXES: Mapping[str, int] = MappingProxyType(
         **dict.fromkeys(("GlobalAveragePooling1D", "GlobalMaxPooling1D"), 3),
         **dict.fromkeys(("SpatialDropout1D", "UpSampling1D", "ZeroPadding1D", "Cropping1D"), 3),
         **dict.fromkeys(("MaxPooling2D", "AveragePooling2D"), 4),
+        **dict.fromkeys(("UpSampling2D", "ZeroPadding2D", "Cropping2D"), 4),
         **dict.fromkeys(("GlobalAveragePooling2D", "GlobalMaxPooling2D"), 4),
         "RepeatVector": 2,
     }
@@ -255,7 +256,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         ),
         **dict.fromkeys(("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"), merge),
         **dict.fromkeys(("Attention", "AdditiveAttention", "MultiHeadAttention"), attend),
-        **dict.fromkeys(("UpSampling1D", "ZeroPadding1D", "Cropping1D"), widen),
+        **dict.fromkeys(("UpSampling1D", "ZeroPadding1D", "Cropping1D",
+                         "UpSampling2D", "ZeroPadding2D", "Cropping2D"), widen),
         "Bidirectional": two_ways,
         "Concatenate": join,
         "Dense": dense,

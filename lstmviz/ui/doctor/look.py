@@ -29,6 +29,7 @@ LOOK = """
   font-variant-numeric: tabular-nums; max-width: 100%; overflow-wrap: anywhere; }
 .walk .station + .station::before { content: "→"; position: absolute; left: -18px; top: 50%;
   transform: translateY(-50%); color: var(--muted); }
+.walk .station.beside::before { content: "+" !important; }
 .walk .station.y + .station::before, .walk .station.y::before { content: "≟" !important; }
 @media (max-width: 640px) { .walk .row { padding-left: 18px; } } /* a sign that begins a line */
 .walk .station i { font-style: normal; }

@@ -25,7 +25,8 @@ def draw_row(answer: Answer) -> str:
 
 def draw_station(station: Station) -> str:
     """Draw one layer and the shape that leaves it."""
-    kinds = ["station", *(["stops"] if station.stops else []), *(["y"] if station.target else [])]
+    told = {"stops": station.stops, "y": station.target, "beside": station.beside}
+    kinds = ["station", *(kind for kind, holds in told.items() if holds)]
     shape = "stops here" if station.stops and station.shape is None else written(station)
     title = escape(station.written, quote=True)
     return (

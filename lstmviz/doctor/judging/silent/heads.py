@@ -2,10 +2,13 @@
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
-from lstmviz.doctor.judging.mending import change, edited
+from lstmviz.doctor.judging.losses import ONE_HOT
+from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.stepwise import head
-from lstmviz.doctor.saying.wording import named, rewritten
+from lstmviz.doctor.saying.wording import named, rewritten, tell
+from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
+from lstmviz.doctor.walking.setup import Symbol
 
 
 def heads(case: Case) -> Judged:
@@ -30,6 +33,10 @@ def heads(case: Case) -> Judged:
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_sigmoid(case, at),), None
+    one_hot = any(word in case.text.tight for word in ONE_HOT)
+    quantities = compares_numbers(setup.loss) and not one_hot
+    if quantities and activation == "softmax" and (units or 0) > 1:
+        return (shares_for_numbers(case, at),), None
     numbers = (units or 0) > 1 and activation in (None, "linear", "relu")
     if classes(setup.loss) and numbers and not logits:
         return (no_softmax(case, at),), None
@@ -53,6 +60,67 @@ def softmax_of_one(case: Case, at: int) -> Diagnosis:
                  "Dense(2, activation=\"softmax\") with sparse_categorical_crossentropy.",),
         silent=True,
     )  # fmt: skip
+
+
+def weights_of_one(case: Case) -> Judged:
+    """A softmax within the model, over an axis of size 1: every weight of an attention is 1."""
+    setup = case.setup
+    for at, node in enumerate(setup.nodes[:-1]):
+        layer, shape = node.layer, case.walk.of(Symbol(at))
+        softmax = layer.kind in ("Softmax", "nn.Softmax") or layer.says("activation") == "softmax"
+        axis = layer.says("axis", layer.says("dim", -1))
+        whole = not layer.unread & {"axis", "dim", "activation"} and layer.kind != "nn.Softmax"
+        goes_on = any(each.node == at for other in setup.nodes for each in other.reads)
+        if softmax and whole and axis == -1 and goes_on and shape and shape[-1] == 1:
+            return (weights_all_one(shape),), None
+    return NONE
+
+
+def weights_all_one(shape: Shape) -> Diagnosis:
+    """Say that a softmax goes over an axis of size 1."""
+    steps = len(shape) == 3
+    return Diagnosis(
+        "softmax_of_one",
+        "A softmax within the model goes over an axis of size 1: every weight is 1.",
+        expected="weights that add up to 1 over the timesteps" if steps else "several weights",
+        received=tell(shape),
+        axis="Softmax divides by the sum along the last axis, and that axis has size 1.",
+        fix=("keras.layers.Softmax(axis=1)",) if steps else (),
+        fed=named(shape, "samples", "timesteps") if steps else named(shape, "samples"),
+        happens="Whatever the layer before says, all steps weigh the same: it is no attention.",
+        details=(
+            "Leave the activation of the Dense(1) out, and put the line behind it: it goes over "
+            "the timesteps.",
+        )
+        if steps
+        else (),
+        silent=True,
+    )
+
+
+def shares_for_numbers(case: Case, at: int) -> Diagnosis:
+    """A softmax before a loss that compares numbers: only shares are within its reach."""
+    setup, layer = case.setup, case.setup.nodes[at].layer
+    own = layer.says("activation") == "softmax"
+    last = setup.output.node if setup.output else at
+    plain = edited(layer, "activation", None)
+    cure = change(setup, at, plain) if own else leave_out(setup, last)
+    return Diagnosis(
+        "shares_for_numbers",
+        f"Softmax gives {layer.size('units')} shares between 0 and 1 that add up to 1, and "
+        f"{setup.loss} compares them with {case.y} as numbers.",
+        expected="no activation, for quantities",
+        received="softmax",
+        fix=cure.lines,
+        tried=cure.setup,
+        happens=f"If {case.y} holds quantities, such as 1 to 10, they cannot be reached: what is "
+        "predicted never leaves 0 to 1, and the loss stays where it is.",
+        details=(
+            f"The line is for quantities. If {case.y} holds rows of classes (a 1 among zeros), "
+            "keep the softmax, and take categorical_crossentropy for the loss.",
+        ),
+        silent=True,
+    )
 
 
 def classes_of_one(case: Case, at: int) -> Diagnosis:

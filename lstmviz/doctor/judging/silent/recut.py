@@ -7,6 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Symbol
 
 
 def recut(case: Case) -> Judged:
@@ -21,6 +22,8 @@ def recut(case: Case) -> Judged:
             name = node.layer.written or "X"
             return (mixed(name, before, node.layer.says("whole"), case.torch),), None
     for at, node in enumerate(case.setup.nodes):
+        if node.layer.kind == "reshape" and (before := states_of_two(case, at)):
+            return (states_mixed(case, at, before),), None
         if node.layer.kind not in ("reshape", "Reshape") or at >= len(case.walk.shapes):
             continue
         before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
@@ -36,6 +39,38 @@ def recut(case: Case) -> Judged:
                 )
             return (found,), None
     return NONE
+
+
+def states_of_two(case: Case, at: int) -> Shape | None:
+    """Give the shape of a state of several layers or directions that a view cuts into samples."""
+    read = case.setup.nodes[at].reads[0]
+    layer = case.setup.nodes[read.node].layer
+    before, after = case.walk.of(read), case.walk.of(Symbol(at))
+    if not layer.recurrent or not read.part or before is None or after is None:
+        return None
+    several = len(before) == 3 and before[0] not in (None, 1) and before[1] != 1
+    return before if several and len(after) == 2 and after[0] in (before[1], None) else None
+
+
+def states_mixed(case: Case, at: int, before: Shape) -> Diagnosis:
+    """A view puts the states of several samples into one row."""
+    return Diagnosis(
+        "states_mixed",
+        "The view mixes the states of different samples.",
+        expected="for each sample its own states side by side",
+        received=f"{tell(before)} cut anew by {case.setup.nodes[at].layer.written}",
+        axis=f"The first axis of a state counts layers × directions ({before[0]}), the second the "
+        "samples: a view does not move them.",
+        fix=("h = h.transpose(0, 1).reshape(h.size(1), -1)",),
+        happens="It runs, since the sizes fit; but a row holds the states of several samples, and "
+        "none its own two.",
+        details=(
+            "h stands for the state; the line stands in place of the view.",
+            "Of a bidirectional layer torch.cat([h[-2], h[-1]], dim=-1) joins both directions of "
+            "the last layer; without, h[-1] is the last layer's state.",
+        ),
+        silent=True,
+    )
 
 
 def permuted(before: Shape, after: Shape) -> tuple[str, ...]:

@@ -21,6 +21,19 @@ def stateful(found: Found, tight: str) -> Stop:
                 received=received and int(received[1]), stateful=True)  # fmt: skip
 
 
+def within_cell(found: Found, tight: str) -> Stop:
+    """Read what a cell cannot add up: of the step first, of the state then."""
+    return stop("cell_sum", layer=found["layer"], first=shape_of(found["first"]),
+                second=shape_of(found["second"]))  # fmt: skip
+
+
+def added_up(found: Found, tight: str) -> Stop:
+    """Read a sum that fails while numbers are computed: within a cell, if one was called."""
+    shapes = {"first": shape_of(found["first"]), "second": shape_of(found["second"])}
+    cell = re.findall(r"(lstm|gru|simplernn)cell\.call\(\)", tight[: found.start()])
+    return stop("cell_sum", layer=cell[-1], **shapes) if cell else stop("pair", **shapes)
+
+
 def initial_states(found: Found, tight: str) -> Stop:
     """Read the shapes of the states that were given, and the sizes that the cell wants."""
     after = tight[found.end() : found.end() + 600]
@@ -33,7 +46,8 @@ def initial_states(found: Found, tight: str) -> Stop:
 
 LAYERS: Patterns = (
     (
-        r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)",
+        r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)"
+        r"|listobjecthasnoattributesize",
         words("python_list"),
     ),
     (
@@ -68,6 +82,20 @@ LAYERS: Patterns = (
         r"contractingdimensionstohavethesameshape,got\((?P<got>\d{1,9}),?\)and\((?P<built>\d{1,9}),?\)",
         facts("matmul", "built", "got"),
     ),
+    (
+        r"incompatibleshapes:\[(?P<first>[\d,]{1,40})\]vs\.?\[(?P<second>[\d,]{1,40})\]\[op:addv2\]",
+        added_up,
+    ),
+    (
+        r"_?(?P<layer>lstm|gru|simple_rnn)_cell\w{0,40}(?:/\w{1,20}){0,2}/add_?\d{0,3}\}\}"
+        r".{0,300}?inputshapes:\[(?P<first>[\d,?]{1,40})\],\[(?P<second>[\d,?]{1,40})\]",
+        within_cell,
+    ),
+    (
+        r"enterstheloopwithshape\((?P<expected>\d{1,9}),[\d,]{1,20}\),"
+        r"buthasshape\(none,",
+        facts("batch", "expected"),
+    ),
     (r"ifanrnnisstateful,thebatchsize", stateful),
     (r"statefulnetwork,youshouldonlypassinputs", stateful),
     (
@@ -97,7 +125,7 @@ LAYERS: Patterns = (
     ),
     (r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined", words("open_size")),
     (
-        r"(?:outputsizewouldbezeroornegative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
+        r"(?:outputsizewouldbe(?:zeroor)?negative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
         r"from(?P<steps>\d{1,6}))(?:.{0,60}?inputsshape=\((?P<received>[\d,a-z]{0,40})\))?"
         r"(?:.{0,30}?kernelshape=\((?P<weights>[\d,]{0,40})\))?",
         facts("kernel", "size", "steps"),

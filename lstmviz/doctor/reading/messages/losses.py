@@ -42,6 +42,11 @@ def two_losses(found: Found, tight: str) -> Stop:
 
 LOSSES: Patterns = (
     (
+        r"labels\.shapemustequallogits\.shapeexceptforthelastdimension\.received:"
+        r"labels\.shape=\((?P<target>[\d,]{0,40})\)andlogits\.shape=\((?P<output>[\d,]{0,40})\)",
+        facts("loss_rows"),
+    ),
+    (
         r"shapeoflabels\(received\((?P<target>[\d,]{0,40})\)\)shouldequaltheshapeoflogits"
         r"exceptforthelastdimension\(received\((?P<output>[\d,]{0,40})\)",
         facts("loss_rows"),
@@ -80,7 +85,7 @@ LOSSES: Patterns = (
     ),
     (
         r"(?:samerank\(ndim\)|thesameshape(?:untilthelastdimension|upuntilthelastdimension)?"
-        r"|rank\(ndim\)target\.ndim-1)[.:]?received:"
+        r"|rank\(ndim\)target\.ndim-1)[.:]?(?:received:)?"
         r"target\.shape=\((?P<target>[\d,a-z]{0,40})\),output\.shape=\((?P<output>[\d,a-z]{0,40})\)",
         facts("loss"),
     ),

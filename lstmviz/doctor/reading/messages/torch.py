@@ -25,6 +25,21 @@ TORCH: Patterns = (
     ),
     (r"sizemismatchbetweentensors", words("tensors")),
     (
+        r"expectedinput\[(?P<shape>\d{1,9},\d{1,9},\d{1,9})\]tohave(?P<built>\d{1,9})channels,"
+        r"butgot(?P<got>\d{1,9})",
+        facts("channels", "built", "got"),
+    ),
+    (
+        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
+        r"\(batch_size=(?P<batch>\d{1,9})\)",
+        facts("lengths", "got", "batch"),
+    ),
+    (
+        r"(?P<layer>lstm|gru|rnn)(?:_tanh|_relu)?_?cell\(\):argumenthx\(?.{0,20}?mustbetupleoftensors,"
+        r"nottensor",
+        lambda found, tight: stop("one_state", layer=found["layer"].upper() + "Cell"),
+    ),
+    (
         r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
         facts("torch_features", "built", "got"),
     ),
@@ -53,7 +68,7 @@ TORCH: Patterns = (
         facts("hidden", "place"),
     ),
     (
-        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden(?:\[\d\])?batchsize(?P<state>\d{1,9})",
+        r"inputbatchsize(?P<batch>\d{1,9})doesntmatchhidden\[?\d?\]?batchsize(?P<state>\d{1,9})",
         facts("hidden_batch", "batch", "state"),
     ),
     (
@@ -63,7 +78,7 @@ TORCH: Patterns = (
             "torch_sizes",
             target=shape_of(found["target"]),
             output=shape_of(found["output"]),
-            warns="differentto" in found[0],
+            warns="differentto" in found[0] and "isdeprecated" not in tight[found.end() :][:30],
         ),
     ),
     (

@@ -11,10 +11,10 @@ ARRAYS = (
         "The array holds objects, not numbers: its dtype is object.",
         "an array of numbers, dtype float32",
         "dtype object",
-        fix=('{x} = np.asarray({x}).astype("float32")',),
         details=(
-            "If that line stops too, its message names the value: text, a date, None, or rows "
-            "that are not equally long.",
+            '{x} = np.asarray({x}).astype("float32") makes numbers of what spells numbers. If that '
+            "line stops too, its message names the value: text, a date, None, or rows that are not "
+            "equally long.",
             "np.asarray({x}[0]).shape for several rows tells whether their lengths differ.",
             "In a table: df.dtypes names the columns that hold text; the targets count too.",
         ),
@@ -50,17 +50,19 @@ ARRAYS = (
         "ragged",
         r"unsupportedobjecttype(?:numpy\.ndarray|list|array)|inhomogeneous(?:shape|part)"
         r"|settinganarrayelementwithasequence|allinputarraysmusthavethesameshape",
-        "The sequences do not have one length, so they make no array of numbers.",
-        "sequences of one length: (samples, timesteps, features)",
-        "sequences of different lengths",
-        "The axis of the timesteps has no single size.",
-        ('{x} = keras.utils.pad_sequences({x}, dtype="float32", padding="post")',),
-        (
-            "They are padded with 0 to the longest; Masking() then leaves out every step whose "
-            "features are all 0. If a real row may be 0, pad and mask with another value: "
-            "value=-10.0 there, Masking(mask_value=-10.0) here.",
+        "The elements do not have one shape, so they make no array of numbers.",
+        "elements of one shape: (samples, timesteps, features)",
+        "elements of different lengths or shapes",
+        "Most often it is the axis of the timesteps that has no single size.",
+        details=(
             "In windows that are cut in a loop, the last ones are often shorter: stop the loop one "
             "window before the end.",
+            "Sequences that really differ are padded: keras.utils.pad_sequences({x}, "
+            'dtype="float32", padding="post"), with 0 to the longest. Masking() then leaves out '
+            "every step whose features are all 0. If a real row may be 0, pad and mask with "
+            "another value: value=-10.0 there, Masking(mask_value=-10.0) here.",
+            "Two inputs of other shapes, such as sequences and static rows, make no one array: "
+            "feed them as two.",
         ),
     ),
     Notice(

@@ -4,6 +4,30 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 KERAS = (
     Notice(
+        "saved_weights",
+        r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
+        r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
+        "The weights that are set have other sizes than the model that is built.",
+        "the sizes that the model is built with",
+        "others",
+        "Build the model with the sizes that the weights were made for: features, units, classes.",
+        details=("The kernel of an LSTM is (features, 4 × units), its recurrent kernel (units, 4 × "
+                 "units). No array of data is to be changed, but for its columns if they are "
+                 "others than in training.",),
+    ),
+    Notice(
+        "no_batch",
+        r"unexpectedresultof(?:train|test|predict)_function\(emptylogs\)",
+        "Training got not a single batch.",
+        "at least one batch",
+        "none",
+        "The axis of the samples is empty, or no batch is full.",
+        details=("Print how many samples there are: len(X), or the batches of the data set, "
+                 "len(list(dataset)). A window longer than the rows leaves none, drop_remainder "
+                 "with fewer samples than a batch neither.",
+                 "A generator whose __len__ gives 0 ends before it begins: samples // batch_size."),
+    ),
+    Notice(
         "class_weight_steps",
         r"class_weightnotsupportedfor3\+dimensionaltargets",
         "class_weight weighs whole samples; targets at every timestep take sample_weight.",
@@ -72,8 +96,9 @@ KERAS = (
         "cuDNN cannot read what it was given: most often a mask, or an empty sequence.",
         "padding on the right, and at least one real step in each sample",
         "padding on the left, or a sample of nothing but padding",
-        fix=('{x} = keras.utils.pad_sequences({x}, dtype="float32", padding="post")',),
-        details=("Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
+        details=('A mask has to be padded on the right: keras.utils.pad_sequences({x}, '
+                 'dtype="float32", padding="post"), and no sample may be empty.',
+                 "Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
     ),
     Notice(
         "versions",
@@ -142,8 +167,7 @@ KERAS = (
         "An LSTM starts from two states, h and c; one was given.",
         "initial_state=[h, c]",
         "one tensor",
-        fix=("outputs = keras.layers.LSTM(h.shape[-1])({x}, initial_state=[h, c])",),
-        details=("Each has the shape (samples, units). A GRU has one state alone.",),
+        details=("Each has the shape (samples, units). A GRU has one state alone: its h is no c.",),
     ),
     Notice(
         "end_index",
@@ -189,11 +213,10 @@ KERAS = (
         "shapes.",
         "a known number of axes",
         "a shape whose number of axes is open",
-        fix=("model = keras.models.clone_model(model)",),
         details=(
             "If one model was fed two axes, then three: TensorFlow leaves their number open. Build "
-            "a fresh model for each layout. The clone has fresh weights; copy them with "
-            "set_weights.",
+            "a fresh model for each layout: keras.models.clone_model(model). The clone has fresh "
+            "weights; copy them with set_weights.",
             "A data set from tf.py_function or from_generator needs its shapes: output_signature, "
             "or tensor.set_shape.",
         ),
@@ -216,8 +239,10 @@ KERAS = (
         "Something else than arrays was fed: a Python list, or a mixture of list and array.",
         "an array (samples, timesteps, features)",
         "a list, or lists of lists",
-        fix=('{x} = np.asarray({x}, dtype="float32")',),
-        details=("Then look at {x}.shape; do the same with {y}.",),
+        details=('If it is a list of lists of one length: {x} = np.asarray({x}, dtype="float32"), '
+                 "and so with {y}; then look at {x}.shape.",
+                 "If they differ in length, that line stops: pad them first "
+                 "(keras.utils.pad_sequences).",),
     ),
     Notice(
         "nested_windows",
@@ -281,10 +306,10 @@ KERAS = (
         "one-hot rows: (samples, classes)",
         "targets ({target})",
         "The targets miss the last axis, one place for each class.",
-        fix=('model.compile("adam", "sparse_categorical_crossentropy")',),
         details=(
-            "The sparse loss takes the class by its number. Or make rows of the numbers: "
-            "keras.utils.to_categorical({y}).",
+            "If {y} holds class numbers: sparse_categorical_crossentropy takes the class by its "
+            "number; or make rows of the numbers, keras.utils.to_categorical({y}).",
+            "If {y} is a quantity: Dense(1) without an activation, and mse.",
         ),
     ),
     Notice(

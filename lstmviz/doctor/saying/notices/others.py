@@ -4,6 +4,24 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 OTHERS = (
     Notice(
+        "exported_axis",
+        r"gotinvaliddimensionsforinput:.{1,60}?index:(?P<axis>\d)got:(?P<got>\d{1,9})expected:"
+        r"(?P<want>\d{1,9})",
+        "Axis {axis}, counted from 0, was fixed to {want} when the model was exported; the data "
+        "have {got}.",
+        "{want} on axis {axis}",
+        "{got}",
+        "An exported model keeps the sizes of the example that it was exported with, but for the "
+        "axes that were told to be dynamic.",
+        details=(
+            "Export it again with axis {axis} of this input among the dynamic ones: dynamic_axes "
+            "of torch.onnx.export takes each input by its own name, with its axes. Or feed {want}.",
+            "Of data with batch_first=True axis 0 is the batch and axis 1 the timesteps; of a "
+            "state (layers, samples, units) axis 1 is the batch.",
+            "The features cannot be dynamic: the weights are made for their number.",
+        ),
+    ),
+    Notice(
         "chunk_too_long",
         r"__len__\(\)shouldreturn>=0|tooshortforobtainingevenonetrainingpoint|"
         r"inputseriesaretooshort|seriesistooshort|toofewtimestepstobeused",

@@ -4,6 +4,51 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 TORCH = (
     Notice(
+        "saved_weights",
+        r"sizemismatchfor(?P<name>[\w.]{1,80}?):copyingaparamwithshapetorch\.size\(\[(?P<saved>"
+        r"[\d,]{1,30})\]\)fromcheckpoint,theshapeincurrentmodelistorch\.size\(\[(?P<now>[\d,]{1,30})",
+        "The saved weights have other sizes than the model that is built now: {name} is ({saved}) "
+        "in the file, ({now}) in the model.",
+        "({now})",
+        "({saved})",
+        "Build the model with the sizes that it was saved with: features, units, layers, classes.",
+        details=("weight_ih_l0 of an LSTM is (4 × units, features), weight_hh_l0 (4 × units, "
+                 "units); of a GRU it is 3 ×. No array of data is to be changed, but for its "
+                 "columns if they are others than in training.",),
+    ),
+    Notice(
+        "norm_of_one",
+        r"expectedmorethan1valueperchannelwhentraining,gotinputsizetorch\.size\(\[(?P<size>[\d,]{1,30})",
+        "A batch normalisation got a single value for each channel: ({size}).",
+        "several samples or steps in a training batch",
+        "({size})",
+        "Over one value there is neither a mean nor a spread.",
+        details=("Most often the last batch holds one sample: drop_last=True in the DataLoader.",
+                 "To predict a single sample, model.eval() first."),
+    ),
+    Notice(
+        "conv_axes",
+        r"expected3-dimensionalinputfor3-dimensionalweight|expected2d\(unbatched\)or3d\(batched\)input"
+        r"toconv1d",
+        "Conv1d reads (samples, channels, timesteps), and got another number of axes.",
+        "three axes: (samples, channels, timesteps)",
+        details=("If there is one channel, its axis is missing: x[:, None, :]. If it is one sample "
+                 "alone, that of the samples: x[None].",
+                 "If there is one axis too many, often of size 1: x.squeeze(axis). Features that "
+                 "stand last go to axis 1: x.transpose(1, 2)."),
+    ),
+    Notice(
+        "no_second",
+        r"index(?P<index>\d{1,9})isoutofboundsfordimension(?P<axis>\d)withsize(?P<size>\d{1,9})",
+        "Axis {axis} of a tensor has size {size}, and index {index} is asked for.",
+        "an index below {size}",
+        "{index}",
+        "Axes and places are counted from 0.",
+        details=("If a state was given to an LSTM as one tensor: it takes its first row for h and "
+                 "the second for c. Give the pair: lstm(x, (h, c)).",
+                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}])."),
+    ),
+    Notice(
         "empty_sequence",
         r"expectedsequencelengthtobelargerthan0|lengthofallsampleshastobegreaterthan0",
         "A sequence has no timesteps: its length is 0.",
@@ -19,15 +64,17 @@ TORCH = (
     Notice(
         "torch_dtype",
         r"inputdtype.{1,30}?doesnotmatchweightdtype|musthavethesamedtype,butgot(?:double|long|float)"
-        r"|expectedscalartype(?:double|float)butfound(?:double|float)|foundtypetorch\.double"
+        r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
-        r"|inputtype\(.{0,40}doubletensor\)andweighttype",
+        r"|inputtype\(.{0,40}doubletensor\)andweighttype"
+        r"|inputtype\((?:double|float|half|long|int)\)and(?:bias|weight)type\(",
         "The data and the weights have different types of numbers.",
-        "float32",
-        "float64, or whole numbers",
-        fix=("{x} = {x}.float()",),
-        details=("Most often float64 from NumPy meets float32. Nothing is wrong with the shapes. "
-                 "Mind y too: y = y.float().",),
+        "one type in both, normally float32",
+        "two types",
+        details=("Most often float64 from NumPy meets float32: {x} = {x}.float(), and y = "
+                 "y.float() in a loss. Nothing is wrong with the shapes.",
+                 "If it is the model that was made float64, by model.double(): {x} = {x}.double(), "
+                 "or model.float(). Whole numbers become float32 by .float() too.",),
     ),
     Notice(
         "torch_long",
@@ -35,8 +82,8 @@ TORCH = (
         "The loss wants class numbers as whole numbers (int64).",
         "targets of dtype torch.int64",
         "another dtype",
-        fix=("{y} = {y}.long()",),
-        details=("For a quantity instead of a class: torch.nn.MSELoss().",),
+        details=("If {y} holds class numbers: {y} = {y}.long(). For a quantity instead of a class: "
+                 "torch.nn.MSELoss().",),
     ),
     Notice(
         "class_shares",
@@ -58,12 +105,12 @@ TORCH = (
         "torch_index_dtype",
         r"fortheargument#?1indices|fortensorforargument#1indices|argument#1indicestohaveoneofthe"
         r"followingscalartypes|tensorforargument#1indices",
-        "Embedding reads whole numbers, and got measured ones.",
+        "Embedding reads whole numbers, and got floats.",
         "whole numbers (int64)",
         "float",
-        fix=("{x} = {x}.long()",),
-        details=("Measured values need no Embedding: leave it out, and feed (samples, timesteps, "
-                 "features).",),
+        details=("If they are the numbers of words that stand there as floats: {x} = {x}.long().",
+                 "If they are measured values, leave the Embedding out, and feed (samples, "
+                 "timesteps, features): as whole numbers they would lose what they tell.",),
     ),
     Notice(
         "torch_embedding_range",
@@ -78,7 +125,7 @@ TORCH = (
     ),
     Notice(
         "torch_tensor",
-        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size\b)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
+        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
         "A NumPy array was fed where PyTorch wants a tensor.",
         "a tensor",
         "a NumPy array",
@@ -89,11 +136,12 @@ TORCH = (
         r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
         "A tuple stands where one tensor is wanted: a recurrent layer returns one.",
         "one tensor",
-        "a tuple (output, (h, c))",
-        fix=("output, (h, c) = lstm({x})",),
+        "a tuple",
         details=(
-            "An LSTM gives two things: output, and the pair (h, c). Take the output, with the last "
-            "step output[:, -1] if batch_first=True.",
+            "An LSTM gives two things, output and the pair of its states (h, c), a GRU and an RNN "
+            "output and h: output, states = lstm({x}) takes them apart. The last step is "
+            "output[:, -1] if batch_first=True.",
+            "If it is the pair itself, h is the first of it: h[-1] is the last layer's state.",
             "nn.Sequential cannot take it apart: write a module with its own forward.",
         ),
     ),
@@ -126,15 +174,16 @@ TORCH = (
     Notice(
         "torch_pair",
         r"tupleobjecthasnoattribute(?P<method>cuda|cpu|to|detach|data|clone|float|contiguous|dim"
-        r"|size|shape|view|reshape)\b",
+        r"|size|shape|view|reshape)",
         "A tuple stands where a tensor is wanted: an LSTM gives tuples in two places.",
         "a tensor, which has .{method}",
         "a tuple",
         details=(
             "What the layer returns is (output, (h, c)): output, (h, c) = lstm(x), and go on with "
             "output.",
-            "Its state is the pair (h, c): h, c = hidden takes it apart, and .{method} belongs to "
-            "each. A GRU and an RNN have h alone, so code for one does not run for the other.",
+            "Its state is the pair (h, c), and .{method} belongs to each of the two: hidden = "
+            "tuple(h.{method}(…) for h in hidden). A GRU and an RNN have h alone, so code for one "
+            "does not run for the other.",
             "If it happens within another library (a summary, an explainer), that one does not "
             "read tuples: wrap the LSTM in a module that returns its output alone.",
         ),
@@ -156,10 +205,13 @@ TORCH = (
         "sequences of one length: (samples, timesteps, …)",
         "{length} in one, {got} in another",
         "The axis of the timesteps has no single size.",
-        ("{x} = torch.nn.utils.rnn.pad_sequence("
-         "[torch.as_tensor(x) for x in {x}], batch_first=True)",),
-        ("They are padded with zeros to the longest; keep the lengths, and pack them "
-         "(pack_padded_sequence) or mask the padding.",),
+        details=(
+            "If they really differ: torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in "
+            "{x}], batch_first=True) pads with zeros to the longest; keep the lengths, and pack "
+            "them (pack_padded_sequence) or mask the padding.",
+            "If they are windows, the last ones are cut short: stop one window before the end, or "
+            "leave them out.",
+        ),
     ),
     Notice(
         "torch_sorted",
@@ -181,32 +233,17 @@ TORCH = (
         fix=("lengths = lengths.cpu().long()",),
     ),
     Notice(
-        "torch_lengths",
-        r"expectedlen\(lengths\)tobeequaltobatch_size,butgot(?P<got>\d{1,9})"
-        r"\(batch_size=(?P<batch>\d{1,9})\)",
-        "There are {got} lengths for a batch of {batch} samples.",
-        "{batch} lengths, one for each sample",
-        "{got} lengths",
-        "The samples of the batch are counted on another axis than the lengths count them.",
-        details=(
-            "pack_padded_sequence reads (timesteps, samples, features) unless batch_first=True.",
-            "DataParallel hands each device a part of the batch: give the lengths as a tensor, so "
-            "that they are parted too.",
-        ),
-    ),
-    Notice(
         "torch_backward",
         r"backwardthroughthegraphasecondtime",
         "The backward pass meets a graph that an earlier one has used up and freed.",
         "a graph of its own for each backward pass",
-        "something that was computed before the last backward pass, most often the state",
-        fix=("h, c = h.detach(), c.detach()",),
+        "something that was computed before the last backward pass",
         details=(
-            "The line is for a state that goes on from batch to batch: its values go on, the "
-            "gradient stops there (truncated back-propagation through time). hidden.detach() of a "
-            "GRU.",
+            "If a state goes on from batch to batch: h, c = h.detach(), c.detach() (of a GRU h "
+            "alone). Its values go on, the gradient stops there (truncated back-propagation "
+            "through time).",
             "If no state is kept: is backward called twice on one loss, or is a tensor made once "
-            "before the loop?",
+            "before the loop? Compute it anew in each turn.",
         ),
     ),
     Notice(
@@ -217,9 +254,10 @@ TORCH = (
         "Data, states and layer are on different devices.",
         "all on one device",
         "some on the CPU, some on the GPU",
-        fix=("{x} = {x}.to(next(model.parameters()).device)",),
-        details=("States made in forward need it too: torch.zeros(…, device=x.device). Nothing is "
-                 "wrong with the shapes.",),
+        details=("If the states are on the CPU (hidden tensor at cpu), they were made by "
+                 "torch.zeros without a device: torch.zeros(…, device=x.device).",
+                 "If the data are on the CPU: {x} = {x}.to(next(model.parameters()).device). If "
+                 "the weights are: model.to(device). Nothing is wrong with the shapes.",),
     ),
     Notice(
         "torch_view",
@@ -275,17 +313,5 @@ TORCH = (
         "It looks for the features (channels) on axis 1.",
         details=("If the timesteps stand there, swap the axes around it: x.transpose(1, 2), and "
                  "back after it.",),
-    ),
-    Notice(
-        "torch_channels",
-        r"expectedinput\[(?P<shape>\d{1,9},\d{1,9},\d{1,9})\]tohave(?P<built>\d{1,9})channels,"
-        r"butgot(?P<got>\d{1,9})",
-        "Conv1d was built for {built} channels, and axis 1 has {got}.",
-        "(samples, channels, timesteps) with {built} channels",
-        "({shape})",
-        "Conv1d wants the features on axis 1, before the timesteps.",
-        fix=("{x} = {x}.transpose(1, 2)",),
-        details=("Turn back before an LSTM with batch_first=True: it wants (samples, timesteps, "
-                 "features).",),
     ),
 )  # fmt: skip

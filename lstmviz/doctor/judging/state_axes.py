@@ -1,0 +1,116 @@
+"""PyTorch: states that miss an axis, have one too many, or are one where two are wanted."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Stop
+
+ORDER = "The order is (layers, samples, units), with batch_first=True too."
+
+
+def state_axes(case: Case, why: Stop) -> Judged:
+    """Judge "For batched 3-D input, hx and cx should also be 3-D": an axis is missing."""
+    if not why["batched"]:
+        return one(
+            Diagnosis(
+                "torch_state_axes",
+                "The states have an axis of samples, and the data have none.",
+                expected="data (samples, timesteps, features), or states (layers, units)",
+                received="data of two axes, states (layers, samples, units)",
+                axis="Either the data miss an axis, of the samples or of the timesteps, or the "
+                "states have that of the samples too much.",
+                meant=named((None, None), "?", "units"),
+                details=(
+                    f"With batch_first=True: if the data are one sample (timesteps, features), "
+                    f"{case.x}[None] gives it its axis.",
+                    f"If they are one step of each sample (samples, features), as of a decoder: "
+                    f"{case.x}[:, None].",
+                    "If they are one sample and mean to stay so, the states lose their axis: "
+                    "h[:, 0], c[:, 0].",
+                ),
+            )
+        )
+    found = case.walk.stop
+    received = found["received"] if found and found.kind == "state_axes" else None
+    return one(missing_axis(received, None))
+
+
+def one_state(case: Case, why: Stop) -> Judged:
+    """An LSTM of PyTorch starts from two states, and got one tensor."""
+    return one(
+        Diagnosis(
+            "one_state",
+            f"{why['layer']} starts from two states, h and c, in one tuple; one tensor was given.",
+            expected="a tuple (h, c) of two tensors",
+            received="one tensor" + (f" {tell(why['received'])}" if why["received"] else ""),
+            details=(
+                "Give both: out, (h, c) = lstm(x, (h, c)); of an LSTMCell h, c = cell(x, (h, c)).",
+                "torch.zeros_like(h) is a c to begin with; without states both begin at zeros.",
+                "Both have the same shape: (samples, units) in a cell, (layers, samples, units) in "
+                "an LSTM. A GRU has h alone.",
+            ),
+        )
+    )
+
+
+def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
+    """The states have two axes where three are wanted: the layers or the samples are missing.
+
+    Args:
+        received: their sizes, if they are told.
+        expected: the sizes that are wanted, if they are told.
+    """
+    told = expected or (None, None, None)
+    layers = expected is not None and received == told[1:]
+    samples = expected is not None and received == (told[0], *told[2:])
+    base = Diagnosis(
+        "torch_state_axes",
+        "The states that were given miss an axis: the data have samples, so they need three.",
+        expected="(layers, samples, units)" + (f" = {tell(expected)}" if expected else ""),
+        received=f"two axes{': ' + tell(received) if received else ''}",
+        axis="Either the axis of the layers or that of the samples is missing in the states.",
+        fed=named(received or (None, None), "?", "units"),
+        meant=named(told, "?", "samples", "units"),
+        details=(
+            "If they are (samples, units), the axis of the layers is missing: h[None], c[None].",
+            "If they are (layers, units), that of the samples is missing: h[:, None, :].repeat(1, "
+            "X.shape[0], 1) with batch_first=True, X.shape[1] without.",
+            "If an LSTM was given one tensor, it takes its rows for h and c: give the pair (h, c).",
+            f"{ORDER} A GRU has h alone.",
+        ),
+    )
+    if layers and not samples:
+        return replace(
+            base,
+            axis="The axis of the layers, the first one, is missing in the states.",
+            fix=("h, c = h[None], c[None]",),
+            details=(f"They are then {tell(told)}. A GRU has h alone.",),
+        )
+    if samples and not layers:
+        count = told[1]
+        return replace(
+            base,
+            axis="The axis of the samples, the second one, is missing in the states.",
+            fix=(f"h, c = h[:, None].repeat(1, {count}, 1), c[:, None].repeat(1, {count}, 1)",),
+            details=(f"They are then {tell(told)}. A GRU has h alone.",),
+        )
+    return base
+
+
+def spare_axis(expected: Shape, received: Shape) -> Diagnosis:
+    """The states have an axis of size 1 more than they should."""
+    spare = [at for at, size in enumerate(received) if size == 1]
+    at = next((at for at in spare if (*received[:at], *received[at + 1 :]) == expected), spare[0])
+    return Diagnosis(
+        "torch_state_axes",
+        "The states have an axis of size 1 too many.",
+        expected=f"(layers, samples, units) = {tell(expected)}",
+        received=tell(received),
+        axis=f"Axis {at}, counted from 0, has size 1 and is one too many.",
+        fix=(f"h = h.squeeze({at})",),
+        meant=named(expected, "?", "samples", "units"),
+        details=("Of an LSTM take it out of both h and c.", ORDER),
+    )

@@ -1,0 +1,98 @@
+"""Another number of axes than a layer reads, where nothing tells what stands before it."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.tables import EXPECTED
+from lstmviz.doctor.saying.wording import axes_count, named, tell
+from lstmviz.doctor.shapes import Shape
+
+
+def flattened(received: Shape) -> Diagnosis:
+    """A Flatten or a pooling stands before, by the learner's own word."""
+    return Diagnosis(
+        "steps_taken",
+        "Flatten and pooling over all steps take the axis of the timesteps away.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="The axis of the timesteps is gone.",
+        fed=named(received, "samples", "features"),
+        details=(
+            "Leave it out before a recurrent layer; it belongs after the last one.",
+            "After a pooling, RepeatVector(n) gives the one vector to n steps, where that is "
+            "meant.",
+        ),
+    )
+
+
+def two_axes(received: Shape) -> Diagnosis:
+    """Two axes where three are read, and nothing tells why."""
+    n = received[-1] if received[-1] is not None else "n"
+    return Diagnosis(
+        "two_axes",
+        "The layer reads three axes and got two: one is missing.",
+        expected=EXPECTED,
+        received=f"{axes_count(2)}: {tell(received)}",
+        axis="Either the data never had three axes, or a layer before took the timesteps away.",
+        fed=named(received, "samples", "features"),
+        details=(
+            f"If the input is a table of {n} columns: X[:, None, :] makes each row one step, "
+            "windows make several rows one sample.",
+            f"If it is one sample alone, (timesteps, {n}), the samples are missing: X[None].",
+            f"If a recurrent layer of {n} units stands before, it needs return_sequences=True.",
+            "If Flatten or a pooling stands before, it took the timesteps away.",
+        ),
+    )
+
+
+def old_dense(received: Shape) -> Diagnosis:
+    """A Dense of an old Keras, which read two axes, gets every timestep."""
+    return Diagnosis(
+        "dense_axes",
+        "Dense reads two axes in an older Keras, and the layer before hands on every timestep.",
+        expected="two axes: (samples, features)",
+        received=f"{axes_count(len(received))}: (samples, timesteps, features)",
+        axis="The axis of the timesteps is one too many for it.",
+        fed=named(received, "samples", "timesteps", "features"),
+        details=(
+            "To keep the timesteps, for a recurrent layer that follows: TimeDistributed(Dense(…)). "
+            "Since Keras 2 Dense does the same by itself.",
+            "For one answer of all steps: Flatten, a pooling or a recurrent layer before it.",
+        ),
+    )
+
+
+def sequence_repeated(received: Shape) -> Diagnosis:
+    """RepeatVector gets a sequence, and nothing tells from what."""
+    return Diagnosis(
+        "one_vector",
+        "RepeatVector repeats one vector for each sample, and got three axes.",
+        expected="two axes: (samples, units)",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="An axis, most often that of the timesteps, is one too many.",
+        fed=named(received, "samples", "timesteps", "features"),
+        meant=named((received[0], received[-1]), "samples", "units"),
+        details=(
+            "If a recurrent layer stands before, it hands on every timestep: leave "
+            "return_sequences=True out, so that only its last state goes on.",
+            "If Conv1D, Dense or Input stands before, nothing has made one vector of the steps "
+            "yet: a recurrent layer, a pooling or Flatten does.",
+        ),
+    )
+
+
+def no_steps(received: Shape) -> Diagnosis:
+    """TimeDistributed gets two axes, and nothing tells from what."""
+    return Diagnosis(
+        "time_distributed",
+        "TimeDistributed works at every timestep, and what it got has no axis for them.",
+        expected=EXPECTED,
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="One axis is missing: the data never had timesteps, or a layer before took them away.",
+        fed=named(received, "samples", "features"),
+        details=(
+            "If a recurrent layer stands before, it hands on only its last state: "
+            "return_sequences=True hands on every step.",
+            "If one answer for each sample is meant, leave TimeDistributed out: Dense alone.",
+            "If a table of rows was fed, X[:, None, :] makes each row one step, windows make "
+            "several rows one sample. Flatten and a pooling take the timesteps away too.",
+        ),
+    )
