@@ -10,7 +10,7 @@ from streamlit.components.v2 import component
 from lstmviz.ui import visit
 
 HTML = """
-<nav aria-label="Quick ways">
+<nav aria-label="Quick ways" hidden>
   <button type="button" data-to="page"><svg viewBox="0 0 16 16"><path
     d="M2 4h12M2 8h12M2 12h12"/></svg><span>Page</span></button>
   <button type="button" data-to="layout"><svg viewBox="0 0 16 16"><path
@@ -31,7 +31,8 @@ nav { display: none; }
 button { display: grid; justify-items: center; gap: 1px; padding: 7px 0 6px; min-height: 52px;
   border: 0; background: none; color: var(--st-text-color); font: 600 12px var(--st-font);
   cursor: pointer; }
-button[hidden] { display: none; }
+[hidden] { display: none !important; }
+button:disabled { color: color-mix(in srgb, currentColor 50%, transparent); cursor: default; }
 button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: -3px; }
 svg { width: 20px; height: 20px; }
 path { fill: none; stroke: currentColor; stroke-width: 1.6; stroke-linejoin: round;
@@ -64,17 +65,17 @@ export default function ({ parentElement, data }) {
   const buttons = [...parentElement.querySelectorAll("button")];
   for (const button of buttons) {
     const { to } = button.dataset;
+    button.hidden = data[to] === false;
     button.onclick = () => acts[to](places[to]());
   }
   const mirror = () => {
     for (const button of buttons) {
       const place = places[button.dataset.to]();
-      button.hidden = !place;
+      button.disabled = !place || Boolean(place.disabled);
       if (button.dataset.to !== "train" || !place) continue;
       const words = place.querySelector("p")?.textContent ?? "Train";
       if (button.querySelector("span").textContent !== words)
         button.querySelector("span").textContent = words;
-      button.disabled = place.disabled;
     }
   };
   // Beside a page as narrow as this the menu would take a third of it, and on a phone, where it
@@ -86,14 +87,21 @@ export default function ({ parentElement, data }) {
   const watch = new MutationObserver(mirror);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   mirror();
+  parentElement.querySelector("nav").hidden = false;
   return () => watch.disconnect();
 }
 """
 BAR = component("lstmviz_bar", html=HTML, css=CSS, js=JS)
 
 
-def show_bar() -> None:
-    """Draw the bar; a wide screen has all of it elsewhere."""
+def show_bar(layout: bool, train: bool) -> None:
+    """Draw the bar; a wide screen has all of it elsewhere.
+
+    Args:
+        layout: whether the page has chips of layouts.
+        train: whether it has a button to train.
+    """
     own = visit.own_table()
+    data = {"brought": own.fingerprint if own else "none", "layout": layout, "train": train}
     with st.container(key="bar"):
-        BAR(key="quick", data={"brought": own.fingerprint if own else "none"}, height=1)
+        BAR(key="quick", data=data, height=1)

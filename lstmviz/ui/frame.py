@@ -49,7 +49,8 @@ def page(name: str, curves: bool) -> Iterator[None]:
         has_chips = name in chips.PAGES and "layout" not in hide
         with show_top():
             show_heading(CHAPTERS[name])
-            sentence.show_shapes(visit.dataset())
+            with st.container(key="shapes"):
+                sentence.show_shapes(visit.dataset())
             if presents and has_chips:
                 chips.show_chips()
             if presents and "training" not in hide:
@@ -58,7 +59,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
             chips.show_chips()
         show_said()
         yield
-        bar.show_bar()
+        bar.show_bar(layout=has_chips, train="training" not in hide)
 
 
 @contextmanager

@@ -13,7 +13,9 @@ STYLE = (
 header.stAppHeader { background: transparent; }
 header.stAppHeader, header.stAppHeader div, header.stAppHeader span { pointer-events: none; }
 header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
-.stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 34px; }
+@media (min-width: 641px) {
+  .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 34px; }
+}
 
 /* Each live tick is a run: neither the running figure nor fading is news. */
 [data-testid="stStatusWidget"] { display: none; }
@@ -92,12 +94,14 @@ div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top > :has(> .st-key-ask_field) { flex: 0 1 220px; min-width: 150px; margin-left: auto; }
 /* Beside a head of three lines there is room for two rows. */
 @media (min-width: 641px) {
-  .st-key-top:has(.shapes):has(.st-key-share) { display: grid; row-gap: 8px;
+  .st-key-top:has(.st-key-shapes):has(.st-key-share) { display: grid; row-gap: 8px;
     grid-template-columns: 1fr auto auto; }
-  .st-key-top:has(.shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
-  .st-key-top:has(.shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4; width: 100%; }
-  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share),
-  .st-key-top:has(.shapes) :is(.st-key-present, .st-key-share) :is(div, button) { width: 100%; }
+  .st-key-top:has(.st-key-shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
+  .st-key-top:has(.st-key-shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4;
+    width: 100%; min-width: 243px; }
+  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share),
+  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share) :is(div, button) {
+    width: 100%; }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
@@ -121,7 +125,7 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
   border-radius: 10px; }
 .st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
 .st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
-.st-key-stage { min-height: 424px; position: relative; }
+.st-key-stage { position: relative; }
 .st-key-stage:has(.st-key-beside) { --beside: 158px; }
 div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
   width: auto; }
@@ -179,8 +183,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
-/* The bar stands at the foot, and the chips above the drawing. */
+/* The bar stands at the foot, the chips above the drawing, and the menu opens over the page. */
 @media (max-width: 1100px) {
+  .stApp .stSidebar { position: fixed !important; inset: 0 auto 0 0; min-width: 276px;
+    max-width: 276px; }
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
@@ -198,7 +204,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }
-  .stApp .st-key-top:has(.st-key-share) { padding-left: 0; }
   .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
   .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
@@ -229,3 +234,52 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-live h5, .st-key-prediction h5 { padding: 0; }
 """
 )
+# What is still on its way has the place that it will take: nothing moves while a page loads. The
+# heights are those of the built-in table; a drawing that stands has its own.
+STYLE += """
+[data-testid="stSkeleton"] { height: var(--to-come, 35px) !important; }
+.st-key-head { --to-come: 24px; } .st-key-shapes { --to-come: 38px; }
+.st-key-ask_field { min-height: 34px; }
+.st-key-menu { --to-come: 29px; } .st-key-strip { --to-come: 54px; }
+[data-testid="stSidebarUserContent"] :is([class*="-task-target"], [class*="-layout "],
+  [class*="-layout-window"]) { --to-come: 59px; }
+[class*="-rows_are"], [class*="-columns_are"], .st-key-race-bet { --to-come: 54px; }
+[class*="-section "], [class*="-view "], [class*="-lap "] { --to-come: 28px; }
+.st-key-race_start { --to-come: 60px; } .st-key-doctor-text { --to-come: 95px; }
+.st-key-stage:not(:has([drawn])) { min-height: var(--tall, 424px); }
+.st-key-stage:has(.st-key-side) { --tall: 442px; }
+.st-key-stage:has(.st-key-film) { --tall: 501px; }
+.st-key-stage:has(.st-key-cell) { --tall: 434px; }
+@media (min-width: 1413px) {
+  .st-key-stage { --tall: calc(28px + 37vw); }
+  .st-key-stage:has(.st-key-side) { --tall: calc(41vw - 33px); }
+  .st-key-stage:has(.st-key-film) { --tall: calc(35vw + 88px); }
+  .st-key-stage:has(.st-key-cell) { --tall: calc(35vw - 35px); }
+}
+@media (max-width: 1100px) {
+  .st-key-chips { min-height: 40px; }
+  .st-key-stage { --tall: 860px; }
+  .st-key-stage:has(.st-key-side) { --tall: 480px; }
+  .st-key-stage:has(.st-key-film) { --tall: 650px; }
+  .st-key-stage:has(.st-key-cell) { --tall: 960px; }
+}
+@media (max-width: 960px) { .st-key-head { --to-come: 42px; } .st-key-shapes { --to-come: 59px; } }
+@media (max-width: 640px) {
+  .st-key-head { --to-come: 62px; } .st-key-shapes { --to-come: 57px; }
+  .st-key-title { min-height: 118px; } .st-key-lessons-back { --to-come: 44px; }
+  .st-key-try { min-height: 102px; }
+  .st-key-strip { --to-come: 95px; } .st-key-race-bet { --to-come: 84px; }
+  .st-key-doctor-text { --to-come: 113px; }
+  .st-key-stage { --tall: calc(224px + 133vw); }
+  .st-key-stage:has(.st-key-side) { --tall: calc(300px + 97vw); }
+  .st-key-stage:has(.st-key-film) { --tall: calc(453px + 85vw); }
+  .st-key-stage:has(.st-key-cell) { --tall: calc(218px + 180vw); }
+}
+"""
+# The menu comes after a page's first parts: until then its place is kept.
+MENU_TO_COME = """
+@media (min-width: 1101px) {
+  .stApp:not(:has(.stSidebar, .stMain [class*="st-key-"])) :has(> .stMain) {
+    margin-left: 276px; }
+}
+"""

@@ -12,7 +12,9 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 
 from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
+from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start import first_paint, packed, show
+from lstmviz.ui.style import MENU_TO_COME, STYLE
 from tests.pages.visit import APP, experiment, opened, upload
 from tests.serving import complete
 
@@ -57,16 +59,17 @@ def test_the_playground_has_an_address_of_its_own_and_the_way_in_enters_none():
     assert set(show.WAYS) == {"playground", "lessons", "own", "class"}
 
 
-def answered(query: bytes) -> str:
-    (route,) = first_paint.routes()
-    scope = {"type": "http", "method": "GET", "path": "/", "query_string": query, "headers": []}
+def answered(query: bytes, path: str = "/") -> str:
+    (route,) = [each for each in first_paint.routes() if each.path == path]
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": []}
     return complete(route.endpoint(Request(scope))).body.decode()
 
 
 def test_the_first_paint_is_streamlits_page_with_the_way_in():
     plain, page = first_paint.PAGE.read_text("utf-8"), answered(b"")
-    assert answered(b"window=6") == plain
     before, _, after = page.partition('<div id="early"')
+    before, _, style = before.partition("<style>")
+    assert style == f"{STYLE}</style>"
     assert before == plain.partition(first_paint.ROOT)[0].replace(
         first_paint.TITLE, "<title>How does my table get into an LSTM?</title>"
     )
@@ -75,8 +78,23 @@ def test_the_first_paint_is_streamlits_page_with_the_way_in():
     assert json.loads(rest.partition("</script>")[0]) == json.loads(json.dumps(show.scene()))
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "sheet"),
+    [
+        ("/", b"window=6", STYLE + MENU_TO_COME),
+        ("/", b"window=6&present=yes", STYLE),
+        ("/Race", b"", STYLE + MENU_TO_COME),
+        ("/Lessons", b"lesson=row", STYLE + LESSONS),
+    ],
+)
+def test_every_page_has_its_style_from_the_first_byte(path, query, sheet):
+    plain = first_paint.PAGE.read_text("utf-8")
+    assert answered(query, path).replace(f"<style>{sheet}</style>", "") == plain
+
+
 def test_a_page_of_another_form_is_sent_as_it_is():
     assert first_paint.with_start("<p>new</p>") == "<p>new</p>"
+    assert first_paint.with_style("<p>new</p>", STYLE) == "<p>new</p>"
 
 
 def test_nothing_in_the_data_ends_its_script():

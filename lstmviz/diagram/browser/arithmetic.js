@@ -5,7 +5,7 @@
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
 /** @param {number} v @param {number} low @param {number} high */
-export const clamp = (v, low = 0, high = 1) => Math.min(Math.max(v, low), high);
+export const clamp = (v, low = 0, high = 1) => Math.max(Math.min(v, high), low);
 
 /**
  * A list of f(0), f(1), …

@@ -170,7 +170,7 @@ export function makeMatrices({ stage, pen }) {
       const { offsetWidth: wide, offsetHeight: high } = tip;
       const room = width * scale - wide - 2;
       const [right, low] = [x + w + 14, y + h + 12];
-      const left = clamp(x - wide - 14, 2, Math.max(room, 2));
+      const left = clamp(x - wide - 14, 2, room);
       const above = Math.max(y - high - 12, 0);
       stage.lay(right > room ? left : right, low + high > height * scale ? above : low);
     },

@@ -114,6 +114,8 @@ export function makeStage(host) {
       canvas.height = Math.round(h * dots);
       svg.setAttribute("viewBox", `0,0,${frame.width},${frame.height}`);
       svg.style.cssText = frame.style;
+      // From now on the page need not keep the place.
+      /** @type {ShadowRoot} */ (host).host?.setAttribute("drawn", "");
       Object.assign(stage, { fitted: true, width: frame.width, height: frame.height, scale, dots });
       return frame;
     },
@@ -160,8 +162,8 @@ export function makeStage(host) {
       const { offsetWidth, offsetHeight } = stage.tip;
       const room = stage.width * stage.scale - offsetWidth;
       const x = right > room ? left - offsetWidth : right;
-      const low = Math.max(stage.height * stage.scale - offsetHeight, 0);
-      stage.lay(clamp(x, 2, Math.max(room - 2, 2)), clamp(y - offsetHeight / 2, 0, low));
+      const low = stage.height * stage.scale - offsetHeight;
+      stage.lay(clamp(x, 2, room - 2), clamp(y - offsetHeight / 2, 0, low));
     },
   };
   let noted = "";

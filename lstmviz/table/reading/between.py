@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool
 
-from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"

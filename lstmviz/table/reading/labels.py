@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Int64
 
-from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.names import PANDAS_INDEX
 

@@ -102,6 +102,9 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
     if not above:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
+    for upper, row in itertools.pairwise(above):
+        if kinds[row] == "units" and _names_more(records[row], records[upper]):
+            kinds[row] = "names"
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     called = [row for row in called if not _tells_moments(records[row])] or called
     names = max(called, key=lambda row: (_distinct(records[row]), row))
@@ -245,6 +248,14 @@ def _two_lines(above: Sequence[str], header: list[str]) -> list[str]:
         upper = over.strip() or upper
         joined.append(f"{upper} {name}".strip() if upper != name else name)
     return joined
+
+
+def _names_more(record: Sequence[str], above: Sequence[str]) -> bool:
+    """Tell whether a row of units also names a column of times that the row above does not."""
+    return len(record) == len(above) and any(
+        cell.strip().lower() in CODES and not over.strip()
+        for cell, over in zip(record, above, strict=True)
+    )
 
 
 def _tells_moments(record: Sequence[str]) -> bool:

@@ -11,12 +11,16 @@ from lstmviz.table.reading.files import TableError, broken, refuse_columns, refu
 from lstmviz.table.reading.rows import Cells, left_out
 from lstmviz.wording import many
 
+DEEPEST = 4
+"""Records within one another that are taken apart, at most."""
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
 
 
 def read_records(content: bytes) -> Cells:
-    """Take JSON lines apart into columns, one for each name; lists and records are left out.
+    """Take JSON lines apart into columns, one for each name; lists are left out.
+
+    A record within a record gives columns of its own, such as “main.temp”.
 
     Raises:
         TableError: a line that is no record, or a name that holds text here and numbers there.
@@ -28,6 +32,11 @@ def read_records(content: bytes) -> Cells:
         table = arrow_json.read_json(pa.BufferReader(content), options)
     except pa.ArrowException as error:
         raise TableError(broken("file of JSON lines", error)) from error
+    for _ in range(DEEPEST):
+        refuse_columns(table.num_columns)
+        if not any(pa.types.is_struct(field.type) for field in table.schema):
+            break
+        table = table.flatten()
     refuse_columns(table.num_columns)
     flat = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
     nested = [name for name in table.column_names if name not in flat]

@@ -13,18 +13,19 @@ from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
     counters_of,
-    measured,
     with_angles,
-    with_gaps,
     without_counters,
     without_marks,
     without_sentinels,
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
+from lstmviz.table.understanding.following import ask_for_alone, without_ids
+from lstmviz.table.understanding.gaps import where_all_have_values, with_gaps, without_sparse
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
 from lstmviz.table.understanding.times import find_time, label_by
+from lstmviz.table.understanding.widening import widen
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ class Understanding:
         findings: in the order in which they were found.
         features: names of the columns that feed the network at the start.
         target: name of the column that is predicted at the start.
-        horizon: rows from the window's last to the target.
+        horizon: rows from the window's last to the target; 0 where each row is a case of its own.
         group: name of the column that tells series apart, if any.
         in_turn: whether the columns fed are one thing in turn.
     """
@@ -59,24 +60,29 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     time = find_time(table)
-    for number, note in enumerate(table.notes):
-        if _tells(note, named_by_time=time is not None):
-            findings.say(f"read{number}", note)
     unfed: set[str] = set()
     if time is not None:
         says = f"{listed(time.columns)} {time.says}: the first row is "
         labelled = label_by(table, time)
         if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
             table, unfed = labelled, unfed | set(time.columns)
+    groups = set(table.groups)
+    table, owners = widen(table, unfed, findings)
+    for number, note in enumerate(table.notes):
+        if _tells(note, named_by_time=time is not None, wide=set(table.groups) != groups):
+            findings.say(f"read{number}", note)
     table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
     counters = counters_of(table, unfed)
-    series = _ask_for_series(table, unfed | counters, findings)
+    series = _ask_for_series(owners or find_series(table, frozenset(unfed | counters)), findings)
     group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
         unfed |= names_of_series(table, series, findings)
-    table = in_order(table, group, findings)
+    ids = without_ids(table, unfed | counters, findings)
+    unfed |= ids
+    measured = [name for name in table.columns if name not in unfed | counters]
+    table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
@@ -96,13 +102,19 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     else:
         features = [name for name in table.columns if name not in unfed]
         features = changing(table, features, findings)
-        features = measured(table, without_marks(table, features, findings), findings)
-    features = features or list(table.columns)
+        features = without_marks(table, features, findings)
+    features = without_sparse(table, features or list(table.columns), turn, findings)
+    if group is None and not turn:
+        table = where_all_have_values(table, features, findings)
+    named = sorted({*counters, *ids})
+    alone = not turn and ask_for_alone(table, features, group, named, findings)
     table, features = with_angles(table, features, findings)
-    table, features = with_gaps(table, features, findings)
+    table, features = with_gaps(table, features, group, findings)
     sums = {} if turn else sums_among(table, features)
     target, horizon = choose_target(table, features, turn, unfed, sums)
     features = without_parts(features, target, sums, findings)
+    if alone and len(features) > 1:
+        horizon = 0
     if horizon == 0:
         features = [name for name in features if name != target]
     return Understanding(
@@ -110,16 +122,17 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     )
 
 
-def _tells(note: str, named_by_time: bool) -> bool:
+def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if named_by_time and note.endswith("counts the rows: it names the rows."):
+        return False
+    if wide and note.endswith(": it can group rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 
 
-def _ask_for_series(table: Table, taken: Collection[str], findings: Findings) -> Series | None:
-    """Find the series that windows are to be kept within."""
-    series = find_series(table, frozenset(taken))
+def _ask_for_series(series: Series | None, findings: Findings) -> Series | None:
+    """Ask whether windows are to be kept within the series that were found."""
     if series is None:
         return None
     how = "take turns" if series.interleaved else "stand one after another"

@@ -187,7 +187,7 @@ def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
 def _codes(table: Table, name: str) -> Codes | None:
     if name in table.groups and name not in table.columns:
         codes = table.groups[name]
-        return codes if codes.min() >= 0 else None
+        return codes if codes.min() >= 0 else _filled(codes)
     values = table.values[:, table.columns.index(name)]
     if not is_whole(values) or np.isnan(values).any():
         return None
@@ -198,6 +198,14 @@ def _codes(table: Table, name: str) -> Codes | None:
         return places[whole] if (places[-1] + 1) * SHORTEST <= len(values) else None
     distinct, codes = np.unique(values, return_inverse=True)
     return codes.astype(np.int32) if len(distinct) * SHORTEST <= len(values) else None
+
+
+def _filled(codes: Codes) -> Codes | None:
+    """Fill groups down that are named in their first row alone, as merged cells are saved."""
+    named = np.flatnonzero(codes >= 0)
+    if codes[0] < 0 or len(named) > int(codes.max()) + 1:
+        return None
+    return np.repeat(codes[named], np.diff(named, append=len(codes)))
 
 
 def _begins_anew(

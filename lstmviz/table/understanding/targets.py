@@ -13,7 +13,8 @@ from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
     r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
-    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value))$"
+    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
+    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
 AROUND = re.compile(r"^\W+|\W+$")
@@ -56,8 +57,8 @@ def choose_target(
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
     named = [name for name in varied if TARGETS.match(AROUND.sub("", name.lower()))]
-    if {"x", "y"} <= {name.lower() for name in varied}:  # axes, not what x is to tell
-        named = [name for name in named if name.lower() != "y"]
+    lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
+    named = [n for n in named if not (n.lower().endswith("y") and f"{n[:-1].lower()}x" in lower)]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     return (named or wholes or varied[::-1] or features[::-1])[0], 1
 

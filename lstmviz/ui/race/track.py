@@ -73,7 +73,7 @@ def show_track(bets: bool = True) -> None:
 def show_start(goes_on: bool) -> None:
     """Draw the button that starts and stops, and what all entrants share."""
     choices, race = visit.experiment(), field.started()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="start"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="race_start"):
         if goes_on:
             st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
         else:

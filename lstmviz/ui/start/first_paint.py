@@ -1,15 +1,18 @@
-"""The first paint: the way in stands in the page itself, before Streamlit's own code has come.
+"""The first paint: what stands in a page before Streamlit's own code has come.
 
 Streamlit sends an empty page that draws nothing until its code is there: on a slow line seconds of
-white. `st.App` lets an app answer for its address itself: the bare one, that of the way
-in, gets Streamlit's page with the six beats in it. Should that page be another one some day, it is
-sent as it is.
+white. `st.App` lets an app answer for its addresses itself: the bare one, that of the way in, gets
+Streamlit's page with the six beats in it. Every page gets the app's style, which else comes with
+what a page draws and goes with it: all would be laid out without it first, at each change of page
+too. And where a menu will stand, its place is kept. Should Streamlit's page be another one some
+day, it is sent as it is.
 
 Source: `streamlit.App`, and `static/index.html` of Streamlit 1.67.
 """
 
 import json
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -17,13 +20,21 @@ from starlette.routing import Route
 
 from lstmviz.colours import light_dark
 from lstmviz.diagram.code import script, style
+from lstmviz.ui.chapters import CHAPTERS, Chapter
+from lstmviz.ui.doctor.look import LOOK as DOCTOR
+from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
+from lstmviz.ui.style import MENU_TO_COME, STYLE
 
 PAGE = STATIC / "index.html"
 ROOT, TITLE = '<div id="root"></div>', "<title>Streamlit</title>"
 # As Streamlit sends it: asked for anew each time, since it names the files of one version.
 HEADERS = {"Cache-Control": "no-cache"}
+# A link that asks for one of these opens a page without the menu.
+ALONE = frozenset({"present", "lesson", "beats"})
+# What a page has beside the style of all.
+OWN = MappingProxyType({"lessons": LESSONS, "doctor": DOCTOR})
 COVER = (
     "position:fixed;inset:0;z-index:999999;overflow:auto;box-sizing:border-box;"
     "padding:12px 18px 24px;color-scheme:light dark;"
@@ -32,14 +43,28 @@ COVER = (
 
 
 def routes() -> Sequence[Route]:
-    """Answer for the bare address; the page is put together once, when the server starts."""
+    """Answer for every page's address; the pages are put together once, when the server starts."""
     plain = PAGE.read_text(encoding="utf-8")
-    page = with_start(plain)
+    start = with_start(with_style(plain, STYLE))
 
-    async def index(request: Request) -> HTMLResponse:
-        return HTMLResponse(plain if request.url.query else page, headers=HEADERS)
+    def route(name: str, chapter: Chapter) -> Route:
+        sheet = STYLE + OWN.get(name, "")
+        alone, beside = with_style(plain, sheet), with_style(plain, sheet + MENU_TO_COME)
 
-    return [Route("/", index)]
+        async def index(request: Request) -> HTMLResponse:
+            asked = request.query_params.keys()
+            page = alone if ALONE & asked else beside
+            is_bare = request.url.path == "/" and not asked
+            return HTMLResponse(start if is_bare else page, headers=HEADERS)
+
+        return Route(f"/{chapter.path}", index)
+
+    return [route(name, chapter) for name, chapter in CHAPTERS.items()]
+
+
+def with_style(page: str, sheet: str) -> str:
+    """Put a style sheet behind those of Streamlit, which it outdoes."""
+    return page.replace(ROOT, f"<style>{sheet}</style>{ROOT}")
 
 
 def with_start(page: str) -> str:

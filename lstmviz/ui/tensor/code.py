@@ -24,10 +24,11 @@ def draw_strip() -> None:
     )
     told = next(line for line in keras_lines(dataset, visit.experiment().spec) if "Input(" in line)
     told = told.partition("  #")[0].removeprefix("inputs = ")
-    st.html(
-        f'<div class="strip"><pre>{escape(made)}</pre>'
-        f"<pre>{escape(told) if not turn else ''}</pre></div>"
-    )
+    with st.container(key="strip"):
+        st.html(
+            f'<div class="strip"><pre>{escape(made)}</pre>'
+            f"<pre>{escape(told) if not turn else ''}</pre></div>"
+        )
 
 
 def show_code() -> None:
