@@ -29,7 +29,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-share, .st-key-present, .st-key-leave { flex: none; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
-div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-lead),
+div:has(> .st-key-clicker),
 div:has(> .st-key-bar) { position: absolute; left: 0; }
 
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
@@ -225,7 +226,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-verdict > .stElementContainer { min-height: 46px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, .st-key-lead,
+[class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }
