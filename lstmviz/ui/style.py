@@ -13,6 +13,8 @@ STYLE = (
 header.stAppHeader { background: transparent; }
 header.stAppHeader, header.stAppHeader div, header.stAppHeader span { pointer-events: none; }
 header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
+/* What is scrolled below them is not read through them. */
+header.stAppHeader button { background: var(--page); }
 @media (min-width: 641px) {
   .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 34px; }
 }
@@ -109,8 +111,8 @@ div:has(> .st-key-menu_marks) { position: absolute; }
 [class*="st-key-home-anew"] button [data-testid="stMarkdownContainer"],
 [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
-  background: var(--sidebar); }
+div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 8px 0 2px; z-index: 1;
+  background: var(--sidebar); border-top: 1px solid var(--line); }
 .st-key-train .stHorizontalBlock { gap: 6px !important; flex-wrap: wrap; }
 .st-key-train [class*="st-key-tool"] { flex: 0 0 36px; }
 .st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
@@ -136,6 +138,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
 /* Streamlit's own are smaller than can be read. */
+.stApp :is(.st-key-card, .st-key-answer) :is(p, li) > code { display: inline-block; }
 .stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
 
 .st-key-home .stVerticalBlock { gap: 9px; }
@@ -243,8 +246,10 @@ STYLE += """
   [class*="-layout-window"]) { --to-come: 59px; }
 [class*="-rows_are"], [class*="-columns_are"], .st-key-race-bet { --to-come: 54px; }
 [class*="-section "], [class*="-view "], [class*="-lap "] { --to-come: 28px; }
-.st-key-race_start { --to-come: 60px; } .st-key-doctor-text { --to-come: 95px; }
-.st-key-stage:not(:has([drawn])) { min-height: var(--tall, 424px); }
+.st-key-symptoms { --to-come: 38px; } .st-key-race_start { --to-come: 60px; }
+.st-key-doctor-text { --to-come: 95px; }
+.st-key-stage:not(:has([drawn])) { min-height: var(--tall, 424px); border-radius: 10px;
+  box-shadow: inset 0 0 0 1px var(--line); }
 .st-key-stage:has(.st-key-side) { --tall: 442px; }
 .st-key-stage:has(.st-key-film) { --tall: 501px; }
 .st-key-stage:has(.st-key-cell) { --tall: 434px; }
