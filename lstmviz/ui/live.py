@@ -38,7 +38,7 @@ PATIENCE = 0.6
 CURVES = "curves"
 CARDS = ("live", "prediction")
 HEIGHT, LOW = 127, 112  # of a chart, in px; in the corner of a projector's page
-CHIPS = 18  # of the line that names other runs
+CHIPS = 22  # of the line that names other runs
 
 
 def show_live() -> None:

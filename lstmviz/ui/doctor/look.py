@@ -11,6 +11,7 @@ LOOK = """
 .st-key-symptoms > *, .st-key-symptoms :has(> button) { width: 100% !important; }
 .st-key-symptoms button { justify-content: flex-start; text-align: left; min-height: 38px;
   padding: 6px 12px; width: 100%; border: 1px solid var(--line); border-radius: 8px; }
+.st-key-symptoms button > div { justify-content: flex-start; }
 .st-key-symptoms button:hover { border-color: var(--ink); }
 .st-key-diagnosis { gap: 8px; }
 .st-key-diagnosis .stVerticalBlock { gap: 8px; }
