@@ -33,12 +33,12 @@ def start_of(
         understood.features
     ):
         task = Task(target=task.target, group=task.group)
-    layout = LAYOUTS["columns"] if understood.in_turn else Layout()
+    layout = LAYOUTS["columns" if understood.in_turn else "window" if task.horizon else "row"]
     layout = fit_window(table, layout, task)
     return Experiment(
         table=OWN,
         own=own,
-        rows_are="unordered" if understood.in_turn and not understood.horizon else "ordered",
+        rows_are="ordered" if understood.horizon else "unordered",
         columns_are="sequence" if understood.in_turn else "different",
         layout=layout,
         task=task,

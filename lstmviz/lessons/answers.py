@@ -22,7 +22,7 @@ ANSWERED: Mapping[LessonName, str] = MappingProxyType(
         "code": (
             "input ndim images two_axes batch_first lengths loss_shapes masking zeros sequences "
             "dense many guess columns_out classes bidirectional backwards relu dropout cudnn "
-            "static packed state_axes keywords major old frameworks"
+            "static packed cell state_axes keywords major old frameworks"
         ),
     }
 )

@@ -24,7 +24,7 @@ def input_of(case: Case) -> Asked:
     batch = case.spec.batch_size
     seen = f"`Input` is told one sample: `({steps}, {features})`. Keras writes `None` before it."
     return Asked(
-        f"X is `({samples}, {steps}, {features})`. `keras.Input(shape=…)`",
+        f"X is `({samples}, {steps}, {features})`. What goes into `keras.Input(shape=…)`?",
         (
             Option(f"`({steps}, {features})`", RIGHT, seen),
             Option(f"`({samples}, {steps}, {features})`", "declares_samples", seen),
@@ -43,7 +43,7 @@ def longer_steps(case: Case) -> Asked:
     now = many(case.window, "step")
     seen = f"{count:,} for {now} and for {steps:,}: one cell, used at each of them."
     return Asked(
-        f"{steps:,} steps instead of {case.window:,}: weights of {case.cell}?",
+        f"{steps:,} steps instead of {case.window:,}: how many weights has {case.cell} then?",
         (
             Option(f"{count:,}, as before", RIGHT, seen),
             Option(f"{round(count * steps / case.window):,}", "grows", seen),
@@ -61,10 +61,10 @@ def two_axes(case: Case) -> Asked:
         f"{many(columns, 'step')}."
     )
     return Asked(
-        f"The raw `({rows}, {columns})` table into `Input(({columns}, 1))`:",
+        f"The raw `({rows}, {columns})` table is fed to a model with `Input(({columns}, 1))`. It …",
         (
             Option(f"runs silently, as `(N, {columns}, 1)`", RIGHT, seen),
-            Option("an error", "silent_means_right", f"One would wish so. {seen}"),
+            Option("stops with an error", "silent_means_right", f"One would wish so. {seen}"),
             Option(f"runs silently, as `(N, 1, {columns})`", "row_by_itself", seen),
             Option("is read as one long sequence", "one_long", seen),
         ),

@@ -65,16 +65,20 @@ def first_label(case: Case) -> Asked:
 
 
 def shuffles(case: Case) -> Asked:
-    """Ask which shuffle is ruinous."""
+    """Ask which shuffle does harm."""
     rows = MISTAKES["shuffle_rows"].sentence(case.dataset)
     return Asked(
-        "Which shuffle is ruinous?",
+        "Which shuffle ruins the samples?",
         (
             Option("of rows, before windows are cut", RIGHT, case.escape(rows)),
             Option(
                 "of windows", "never_shuffle", "Every sample keeps its own rows and its target."
             ),
-            Option("both", "shuffle_all", "Windows keep their own rows; only the rows' is lost."),
+            Option(
+                "both",
+                "shuffle_all",
+                "Shuffled windows keep their rows in order; shuffled rows do not.",
+            ),
             Option("neither", "always_shuffle", case.escape(rows)),
         ),
     )
@@ -180,7 +184,7 @@ LESSON = Lesson(
         Step(
             "5",
             "ask",
-            lambda case: "Training shuffles.",
+            lambda case: "Before training, data are often shuffled.",
             looking("window", "targets"),
             part="targets",
             question=Question("count.shuffle", shuffles),
@@ -198,7 +202,7 @@ LESSON = Lesson(
             "goal",
             "do",
             lambda case: (
-                "The controls are yours. **Leave about half the samples, without another window.**"
+                "The controls are yours. **Keep about half the samples, and the window as it is.**"
             ),
             looking("window", "count"),
             part="count",
@@ -209,7 +213,7 @@ LESSON = Lesson(
         ),
     ),
     (
-        "Samples are rows, less window, less rows ahead, and one.",
+        "Samples = rows − window − rows ahead + 1.",
         "Every row ahead costs one sample.",
         "In timeseries_dataset_from_array the label belongs to the window that starts there.",
         "Windows may be shuffled; rows may not.",

@@ -46,8 +46,8 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "first_column": Idea(
             "the last index of X is the column",
-            "Where the columns are the steps, the second index names the column and the last is "
-            "always the first.",
+            "Where the columns are the steps, the second index names the column, and the last is "
+            "always 0.",
         ),
         "step_is_row": Idea(
             "the second index of X is the row",
@@ -177,11 +177,11 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "next_only": Idea(
             "a window shares its rows with its neighbour only",
-            "Moved by one row, a window reads a row at each of its places, one sample after the "
+            "A window moved by one meets a row at each of its places, in one sample after the "
             "other.",
         ),
         "copies_rows": Idea(
-            "a reshape copies",
+            "a reshape copies rows",
             "A reshape never makes more numbers than there are.",
         ),
         "drops_rest": Idea(
@@ -239,7 +239,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
             "targets[i] goes with the window that starts at i, not with the one that ends there.",
         ),
         "no_label": Idea(
-            "data as targets is refused",
+            "Keras refuses data as their own targets",
             "Any array is taken as targets: nothing warns of a leak.",
         ),
         "never_shuffle": Idea(
@@ -247,7 +247,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
             "Time lives within a window; the order in which windows are learned from is free.",
         ),
         "shuffle_all": Idea(
-            "all shuffling is ruinous",
+            "all shuffling does harm",
             "Windows may be shuffled; rows may not, before windows are cut.",
         ),
         "always_shuffle": Idea(
@@ -302,7 +302,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "never_tell": Idea(
             "races tell nothing",
-            "Several seeds each tell: one is ahead if its worst run beats the other's best.",
+            "Several seeds each can tell: one is ahead if its worst run beats the other's best.",
         ),
         "knows_future": Idea(
             "a smooth forecast sees the future",
@@ -314,12 +314,12 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         ),
         "learned_season": Idea(
             "it has learned the season",
-            "A season would turn before the data do, not one step after.",
+            "A forecast that knew the season would turn with the data, not one step after.",
         ),
         # ---- code
         "declares_samples": Idea(
             "the number of samples is declared",
-            "Input is told the shape of one sample; their number is nobody's business.",
+            "Input is told the shape of one sample; how many there are is never declared.",
         ),
         "declares_batch": Idea(
             "the batch size is declared",

@@ -70,7 +70,7 @@ def bet_options(case: Case) -> dict[str, str]:
     return {
         "columns": f"{steps}, clearly",
         "row": f"{at_once}, clearly",
-        "nobody": "no difference that one may call",
+        "nobody": "no clear difference",
         "neither": "neither beats repeating the last value",
     }
 
@@ -81,14 +81,14 @@ def lags_memory(case: Case) -> Asked:
     seen = (
         "There is one step, so the recurrent weights meet zeros: "
         f"{idle_weights(case.spec, rows * columns)[0]:,} of "
-        f"{count_parameters(case.spec, rows * columns)[0]:,} idle."
+        f"{count_parameters(case.spec, rows * columns)[0]:,} lie idle."
     )
     return Asked(
         f"`(N, 1, {rows * columns:,})`: {many(rows, 'row')} as {rows * columns:,} features of one "
         "step. Its memory is …",
         (
             Option("never used; it knows the past only as features", RIGHT, seen),
-            Option(f"used {many(rows, 'time')}, once a row", "used_per_row", seen, rows),
+            Option(f"used {many(rows, 'time')}, once per row", "used_per_row", seen, rows),
             Option("used, since the past is in it", "used_because_past", seen),
             Option(f"used {many(rows * columns, 'time')}", "used_per_number", seen, rows * columns),
         ),
@@ -112,7 +112,7 @@ LESSON = Lesson(
         Step(
             "2",
             "do",
-            lambda case: "Press **Next batch**: one real update. What is hatched stays.",
+            lambda case: "Press **Next batch** for one real update. What is hatched does not move.",
             then(numbers_on("features"), look_into("update")),
             part="update",
             done=reported("update"),
@@ -124,7 +124,7 @@ LESSON = Lesson(
         Step(
             "3",
             "rank",
-            lambda case: "Bet before it is run: nobody knows it, it is your table.",
+            lambda case: "Bet before the race: on your table nobody knows the answer yet.",
             lined_up,
             part="race",
             veil=("verdict", "baselines"),
@@ -168,7 +168,7 @@ LESSON = Lesson(
         ),
     ),
     (
-        "With one step the state that is met is always zero.",
+        "With one step, the state that it finds is always zero.",
         "So the recurrent kernel, and the forget gate of an LSTM, get no gradient, ever.",
         "What is left is a gated dense layer, and that can learn a great deal.",
         "It learns all that its numbers can tell, and nothing of what was before them.",

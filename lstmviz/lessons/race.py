@@ -46,9 +46,9 @@ def who_is_first(case: Case) -> tuple[str, ...]:
 def one_seed(case: Case) -> Asked:
     """Ask what one run of each tells."""
     one, other = (shape_of(each.layout, case.columns) for each in case.choices.entrants[:2])
-    seen = "Look at the dots: each is a seed, and the clouds of those two may lie on each other."
+    seen = "Each dot is one seed: look whether the two clouds of dots lie apart or overlap."
     return Asked(
-        f"Your one run of {one} beat your one run of {other}. Is it better?",
+        f"Your one run of {one} beat your one run of {other}. Is it the better one?",
         (
             Option("that cannot be said from one seed each", RIGHT, seen),
             Option("yes", "one_run", f"{seen} One run each is a coin."),
@@ -103,7 +103,7 @@ LESSON = Lesson(
             part="ranked",
             before="rank",
             veil=("verdict", "baselines"),
-            question=Ranking("race.order", "Put in order of error", who_is_first),
+            question=Ranking("race.order", "Rank them by error", who_is_first),
         ),
         Step(
             "2",
@@ -130,8 +130,8 @@ LESSON = Lesson(
             "4",
             "see",
             lambda case: (
-                "Shuffle the steps within each sample: who suffers has used their order. Then look "
-                "how far back each one looks."
+                "Shuffle the steps within each sample: whoever gets worse has used their order. "
+                "Then see how far back each one looks."
             ),
             lined_up,
             part="order",
@@ -150,7 +150,7 @@ LESSON = Lesson(
             before="other_race",
             done=other_table,
             sum_up=lambda case: (
-                "The right meaning, and still it may not pay: few rows, weak races."
+                "Even with the right meaning it may not pay: few rows make a weak race."
             ),
         ),
         Step(

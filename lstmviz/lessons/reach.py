@@ -49,13 +49,13 @@ def which_can(case: Case) -> Asked:
         "no shorter one. "
     )
     return Asked(
-        f"echo repeats noise a {many(lag, 'row')} later. Which can learn it?",
+        f"Column *echo* repeats column *noise a* {many(lag, 'row')} later. Which can learn it?",
         (
             Option(f"window {lag + 1:,}, {SMALL:,} units", RIGHT, edge),
             Option(
                 f"window {lag:,}, {LARGE:,} units",
                 "units_are_length",
-                f"{edge}With {LARGE:,} units one still knows nothing of it.",
+                f"{edge}{LARGE:,} units know nothing of it either.",
             ),
             Option(f"one row, {PATIENT:,} epochs", "time_finds", edge),
             Option("all of them, given time", "all_can", edge),
@@ -68,7 +68,7 @@ def shortest(case: Case) -> Asked:
     lag = CHECKED_LAG + case.draw
     seen = f"Rows r − {lag:,} to r are {lag + 1:,} rows."
     return Asked(
-        f"lag {lag:,}: what is the shortest window that can know?",
+        f"An echo {many(lag, 'row')} later: what is the shortest window that can learn it?",
         (
             Option(f"{lag + 1:,} rows", RIGHT, seen),
             Option(f"{lag:,} rows", "lag_is_window", seen),
@@ -120,7 +120,7 @@ LESSON = Lesson(
         Step(
             "1",
             "ask",
-            lambda case: "The table is *Echo*: noise, and its echo. Nothing else can help.",
+            lambda case: "The table *Echo* holds noise and its echo; nothing else can help.",
             just_short(),
             part="reach_rows",
             before="rows",
@@ -131,7 +131,7 @@ LESSON = Lesson(
             "do",
             lambda case: (
                 f"Race a window of {lag_of(case):,} rows against one of {lag_of(case) + 1:,}. "
-                "Saying the mean is the dashed line."
+                "The dashed line is the error of always saying the mean."
             ),
             race_of(QUICK, long=False),
             part="race",
@@ -186,7 +186,7 @@ LESSON = Lesson(
             "do",
             lambda case: (
                 "The controls are yours. **Choose another lag, and the shortest window that can "
-                "know it.**"
+                "learn it.**"
             ),
             just_short(),
             part="lag_window",
@@ -200,7 +200,7 @@ LESSON = Lesson(
     ),
     (
         "What is not in the sample cannot be learned.",
-        "The shortest window that can know is the lag, and one row more.",
+        "The shortest window that can learn it is the lag and one row more.",
         "Units are how much is kept, not how far back is seen.",
         "A longer window than needed is slower to learn from.",
         "The edge belongs to the sample: linear regression has it too.",

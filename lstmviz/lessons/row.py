@@ -132,9 +132,12 @@ def compared(experiment: Experiment, table: Table) -> Experiment:
 
 def one_a_step(case: Case) -> str:
     """Say what a sample is."""
-    if not case.of_one:
-        return "Here are the first rows of the table."
-    return f"Your table has one column, so {many(case.window, 'row')} in turn are a sample here."
+    rows = "Here are the first rows."
+    if case.of_one:
+        rows = (
+            f"Your table has one column, so {many(case.window, 'row')} in turn are a sample here."
+        )
+    return f"{rows} An LSTM reads a sample step by step; N counts the samples."
 
 
 LESSON = Lesson(
@@ -176,9 +179,8 @@ LESSON = Lesson(
             "4",
             "see",
             lambda case: (
-                "Side by side: as many numbers in both, but not as many steps. Which row does "
-                "neither ever see? **Any of another sample.** Choose another layout to compare "
-                "with."
+                "Side by side: as many numbers in both, but not as many steps. **Neither ever "
+                "sees a row of another sample.** Choose another layout to compare with."
             ),
             then(numbers_on("timesteps"), compared),
             part="compare",
@@ -200,7 +202,7 @@ LESSON = Lesson(
         Step(
             "6",
             "check",
-            lambda case: "Name one value.",
+            lambda case: "X is the array that the network is fed. Its indices start at 0.",
             then(numbers_on("timesteps"), see("find")),
             part="find",
             question=Question("row.address", address),
@@ -220,9 +222,10 @@ LESSON = Lesson(
         ),
     ),
     (
-        "A shape says how many sequences, how many steps in each, and how many numbers a step.",
-        "With its numbers on the steps a sample is read in bites of one number.",
-        "With its numbers as features all enter at once, and there is no time at all.",
+        "A shape says how many samples there are, how many steps each has, and how many numbers "
+        "enter at a step.",
+        "With its numbers as steps, a sample is read one number at a time.",
+        "With its numbers as features, all enter at once, and no time passes.",
         "Neither ever sees a row of another sample.",
         "What rows and columns mean decides which is right, not which one runs.",
     ),

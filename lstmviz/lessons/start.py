@@ -1,4 +1,10 @@
-"""The way in: what it asks, as the lessons ask. Its drawing works out in the browser what is so."""
+"""The way in: what it asks, as the lessons ask. Its drawing works out in the browser what is so.
+
+Its beats are no steps of a lesson: half of what they say follows from what the hand has just done
+there, a tick or a pulled number, and has to be written where that is known, while of a step's
+fields only the text and the question would hold anything. Steps for the other half of the sentences
+would be more code than they replace, and the words of one beat would stand in two places.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -36,7 +36,7 @@ def depends(case: Case) -> Asked:
     options = [
         Option(f"{known} of this {whole}", RIGHT, seen),
         Option(f"{names[step - 1]} only", "no_memory", seen),
-        Option("these, and all earlier rows", "across_samples", seen),
+        Option("these and all earlier rows", "across_samples", seen),
     ]
     if step < steps:
         options.append(Option(f"all {steps:,} {each}s of this {whole}", "looks_ahead", seen))
@@ -95,14 +95,14 @@ def exchanged(case: Case) -> Asked:
     """Ask what two samples that change places do."""
     first, _, _ = neighbour(case)
     seen = (
-        "Each prediction went with its sample, to the last digit; no other one moved. All start "
+        "Each prediction went with its sample, to the last digit; no other moved. All start "
         "from zeros and use the same weights."
     )
     return Asked(
         f"We exchange samples {first:,} and {first + 1:,}. Their predictions …",
         (
             Option("are exchanged, and nothing else", RIGHT, seen),
-            Option("both become others", "order_matters", seen),
+            Option("both change", "order_matters", seen),
             Option("change, and all later ones too", "across_samples", seen),
             Option("stay where they are", "place_matters", seen),
         ),
@@ -120,7 +120,7 @@ def where_kept(case: Case) -> Asked:
     if case.spec.kind.has_c:
         options.append(Option("in c", "kept_in_c", seen))
     return Asked(
-        "So where is what it has learned kept from sample to sample?",
+        "So where does it keep what it has learned, from sample to sample?",
         tuple(options),
     )
 
@@ -134,9 +134,12 @@ LESSON = Lesson(
             "1",
             "ask",
             lambda case: (
-                f"{many(case.window, 'row')} in turn are a sample again, one a step."
-                if case.of_one
-                else "The columns are steps again."
+                (
+                    f"{many(case.window, 'row')} in turn are a sample again, one a step."
+                    if case.of_one
+                    else "The columns are steps again."
+                )
+                + " ŷ is the prediction; the small number says after which step."
             ),
             numbers_on("timesteps", sample=0, change=1.0),
             part="outlook",
@@ -156,7 +159,10 @@ LESSON = Lesson(
         Step(
             "3",
             "ask",
-            lambda case: "The sample has ended.",
+            lambda case: (
+                f"The sample has ended. {letters(case)} {'are' if case.spec.kind.has_c else 'is'} "
+                "the memory of the cell."
+            ),
             numbers_on("timesteps", sample=0),
             part="flow",
             veil=("state",),
@@ -194,7 +200,7 @@ LESSON = Lesson(
             "do",
             lambda case: (
                 "The controls are yours. **Make the state go on from one sample to another**, and "
-                "say which sample that is."
+                "see which sample that is."
             ),
             inside("window", "states", stateful=False),
             part="states",

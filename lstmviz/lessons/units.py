@@ -74,7 +74,7 @@ def who(case: Case) -> Asked:
     """Ask which units change with one value."""
     units, columns, moved = case.spec.units, case.columns, units_moved(case)
     name = case.name(min(1, columns - 1))
-    wires = f"The wires of {name} go to every gate of every unit: {moved:,} of {units:,} moved."
+    wires = f"The wires of {name} lead to every unit: {moved:,} of {units:,} moved."
     right = f"all {units:,}" if moved == units else f"{moved:,}"
     options = [
         Option(right, RIGHT, wires, moved),
@@ -175,7 +175,10 @@ LESSON = Lesson(
         Step(
             "1",
             "paint",
-            lambda case: "Tap the units, or choose how many.",
+            lambda case: (
+                f"{case.cell} has {many(case.spec.units, 'unit')}; each works out one number at "
+                "every step. Tap those that will change, or choose how many."
+            ),
             at_the_value,
             part="painted",
             before="paint",
@@ -190,8 +193,8 @@ LESSON = Lesson(
             aim=place,
             done=reached(lambda choices: choices.change != 0),
             sum_up=lambda case: (
-                f"{units_moved(case):,} of {many(case.spec.units, 'unit')} moved: nothing goes to "
-                "a neuron."
+                f"{units_moved(case):,} of {many(case.spec.units, 'unit')} moved: no value has a "
+                "neuron of its own."
             ),
         ),
         Step(
@@ -208,8 +211,8 @@ LESSON = Lesson(
             "4",
             "do",
             lambda case: (
-                "Change the sample and watch: another window reads another row, and the lines that "
-                "move go with it."
+                "Step through the samples: those that read the changed row move, and all others "
+                "stay still."
             ),
             inside("window", "wiggle", change=1.0),
             part="wiggle",
@@ -220,8 +223,8 @@ LESSON = Lesson(
             "5",
             "see",
             lambda case: (
-                f"Count the wires: the layer has {count_parameters(case.spec, case.columns)[0]:,} "
-                "weights. Point at a column, then at a unit: every one of them meets."
+                f"The layer has {count_parameters(case.spec, case.columns)[0]:,} weights. Point at "
+                "a column, then at a unit: every column reaches every unit."
             ),
             inside("window", "wiring"),
             part="wiring",

@@ -49,14 +49,14 @@ def reshaped(case: Case) -> Asked:
     """Ask what a reshape to windows does."""
     rows, columns, block = case.rows, case.columns, block_asked(case)
     error = refusal(rows, columns, block)
-    seen = f"NumPy says: `{error}`. And {write_factors(rows)}: only its divisors make whole blocks."
+    seen = f"NumPy says: `{error}`. And {write_factors(rows)}: only divisors make whole blocks."
     return Asked(
         f"`table.reshape({rows}, {block}, {columns})` gives …",
         (
             Option("an error", RIGHT, seen),
             Option(f"windows of {block:,} rows", "reshape", seen),
             Option(f"{block:,} copies of each row", "copies_rows", seen),
-            Option(f"{many(rows // block, 'block')}, and drops the rest", "drops_rest", seen),
+            Option(f"{many(rows // block, 'block')}; the rest is dropped", "drops_rest", seen),
         ),
     )
 
@@ -211,7 +211,7 @@ LESSON = Lesson(
     ),
     (
         "A window copies: a row stands in as many samples as the window has rows.",
-        "A reshape cuts anew and leaves each number once, or refuses.",
+        "A reshape only cuts elsewhere and keeps each number once, or refuses.",
         "sliding_window_view puts the window last, and a transpose puts it right.",
         "Shapes that fit raise no error, whatever they mean.",
         "A wrong turn often trains all the same; ask what a step holds.",

@@ -105,6 +105,24 @@ def store_or_output(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Ans
     )
 
 
+def which_cell(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """No rule tells; they differ in their weights and in what keeps the state."""
+    features, units = dataset.shape[2], spec.units
+    counts = ", ".join(
+        f"{kind.name}({units}) {kind.count(features, units, spec.reset_after):,}"
+        for kind in CELLS.values()
+    )
+    return Answer(
+        "No rule tells which is better: race them on your table, from several seeds.",
+        f"Weights at {many(features, 'feature')}: {counts}.",
+        "All three read the same X and give out the same shape. An LSTM keeps a memory c beside h; "
+        "a GRU keeps all in h and has one block fewer; a SimpleRNN has no gate, so what it held is "
+        "mixed anew at every step and tends to fade.",
+        "Often said, but wrong: that an LSTM sees further back than a GRU. Both see the sample and "
+        "nothing else.",
+    )
+
+
 def gates(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """How much to keep, to write and to show."""
     units, kind = spec.units, spec.kind

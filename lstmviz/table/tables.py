@@ -10,7 +10,7 @@ expected, what was received and what to do.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import overload
@@ -21,15 +21,6 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
-from lstmviz.table.reading.between import columns_of_first, sums_between
-from lstmviz.table.reading.columns import Column, clean_column
-from lstmviz.table.reading.ends import (
-    began_above,
-    below_notes,
-    first_row,
-    last_row,
-    rows_of_one_length,
-)
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_BYTES,
@@ -38,18 +29,17 @@ from lstmviz.table.reading.files import (
     MAX_TURN_COLUMNS,
     TableError,
     kind_of,
-    refuse_rows,
 )
-from lstmviz.table.reading.labels import NAMELESS, choose_label, label_moments, label_texts, runs
-from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name, name_columns
-from lstmviz.table.reading.notes import gathered, no_numbers, text_notes, value_notes
+from lstmviz.table.reading.labels import label_moments, label_texts
+from lstmviz.table.reading.names import MAX_NAME, MAX_NAMED, clean_name
+from lstmviz.table.reading.notes import gathered, text_notes, value_notes
 from lstmviz.table.reading.parquet import read_parquet
+from lstmviz.table.reading.parts import find_parts
 from lstmviz.table.reading.precision import stack
 from lstmviz.table.reading.records import read_document, read_records
-from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows, first_columns, some_rows
+from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.table.reading.sheets import read_sheets
 from lstmviz.table.reading.text import read_text
-from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.wording import many
 
 __all__ = [
@@ -101,6 +91,7 @@ class Table:
         label_name: the name of that column.
         groups: columns with repeated values, as codes 0, 1, … in order of appearance; −1 where
             the value is missing. Their borders are borders between series.
+        levels: what each code of a group of text is called, where there are few groups.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
         sheets: names of the workbook's sheets, or the document's tables; empty for other files.
@@ -118,6 +109,7 @@ class Table:
     groups: Mapping[str, Int32[np.ndarray, " rows"]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     moments: Int64[np.ndarray, " rows"] | None = None
     sheets: tuple[str, ...] = ()
     sheet: str = ""
@@ -130,6 +122,7 @@ class Table:
         With another fingerprint it is another table, which may be understood in another way.
         """
         named = (self.columns, self.units, self.label_name, tuple(self.groups), self.aim)
+        named += tuple(self.levels.items())
         digest = hashlib.sha256(repr((self.values.shape, *named)).encode())
         moments = () if self.moments is None else (self.moments,)
         for cells in (self.values, *self.groups.values(), *moments):
@@ -232,113 +225,42 @@ def typed_table(cells: Sequence[Sequence[object]], columns: Sequence[str]) -> Ta
 
 
 def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
-    """Clean taken-apart columns: numbers to the network, dates and text to labels and groups."""
-    rows = len(cells.columns[0]) if cells.columns else 0
-    refuse_rows(rows)
-    if not rows:
-        raise TableError(
-            "This table has no rows. Expected at least one row of numbers, received 0. "
-            "Check that the file is complete."
-        )
-    notes = list(cells.notes)
-    if cells.header is None:
-        notes.append("No row of column names was found: the columns are numbered.")
-    header = cells.header or ("",) * len(cells.columns)
-    kept = _kept(header, cells.columns)
-    names, units, name_notes = name_columns([header[n] for n in kept])
-    columns = [
-        clean_column(cells.columns[n], cells.decimal, title)
-        for n, title in zip(kept, names, strict=True)
-    ]
-    first = columns_of_first([header[n] for n in kept], columns)
-    if first < len(kept):
-        return build_table(first_columns(cells, kept[first]), name, count_labels)
-    if cells.units:
-        units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
-    written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
-    label = choose_label(columns, written)
-    if any(columns[n].kind == "time" for n in label):
-        # Then other times of day that go on are no durations, but ends of what the rows begin with.
-        columns = [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
-    part = rows_of_one_length(columns, label)
-    if part is not None:
-        says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
-        return build_table(some_rows(cells, part, says), name, count_labels)
-    sums = sums_between(columns, [cells.columns[n] for n in kept], label)
-    if sums.any():
-        says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
-        return build_table(some_rows(cells, ~sums, says), name, count_labels)
-    above, says = began_above(columns)
-    if above:
-        return build_table(some_rows(cells, slice(above, rows), says), name, count_labels)
-    begin = first_row(columns, label)
-    if begin:
-        says = f"Left out: {many(begin, 'row')} without a date, above the first."
-        return build_table(some_rows(cells, slice(begin, rows), says), name, count_labels)
-    bare = set(label)
-    if written and written[0] in NAMELESS and columns[0].counts_up:
-        bare.add(0)
-    used = [n for n, c in enumerate(columns) if c.numbers is not None and n not in bare]
-    if not used and bare:
-        label, used = (), [n for n in sorted(bare) if columns[n].numbers is not None]
-    if not used:
-        raise TableError(no_numbers(columns, names))
-    end = last_row(columns, cells.columns, kept, label, used)
-    if end < rows:
-        notes += below_notes(columns, [cells.columns[n] for n in kept], end)
-    used, dropped = _widest(columns, names, used, end)
-    values = stack([columns[n].cells()[:end] for n in used], notes)
-    texts = label_texts([columns[n] for n in label])
-    groups = {
-        names[n]: column.codes[:end]
-        for n, column in enumerate(columns)
-        if column.codes is not None and n not in label and n not in dropped and n not in bare
-    }
-    if dropped:
-        notes.append(
-            f"The table has {len(used) + len(dropped):,} columns of numbers; the first "
-            f"{len(used)} are used."
-        )
-    notes += name_notes
-    notes += text_notes(columns, names, label, groups)
-    notes += gathered([note for n in used for note in columns[n].notes])[: 4 * MAX_NAMED]
-    notes += value_notes([columns[n].cells()[:end] for n in used], [names[n] for n in used])
+    """Put a file's parts together: numbers to the network, dates and text to labels and groups."""
+    parts = find_parts(cells, count_labels)
+    columns, names, units, end = parts.columns, parts.names, parts.units, parts.end
+    notes = list(parts.notes)
+    numbers = [columns[n].cells()[:end] for n in parts.used]
+    values = stack(numbers, notes)
+    groups = {names[n]: columns[n] for n in parts.groups}
+    notes += parts.name_notes
+    notes += text_notes(columns, list(names), parts.label, groups)
+    notes += gathered([note for n in parts.used for note in columns[n].notes])[: 4 * MAX_NAMED]
+    notes += value_notes(numbers, [names[n] for n in parts.used])
+    labelled = [columns[n] for n in parts.label]
+    texts = label_texts(labelled)
     return Table(
         values=values,
-        columns=tuple(names[n] for n in used),
+        columns=tuple(names[n] for n in parts.used),
         name=clean_name(re.split(r"[\\/]", name)[-1]) or "table",
-        units=tuple(units[n] or columns[n].unit for n in used),
+        units=tuple(units[n] or columns[n].unit for n in parts.used),
         notes=tuple(notes),
         labels=None if texts is None else RowLabels(texts.slice(0, end)),
-        label_name=" ".join(names[n] for n in label)[:MAX_NAME],
-        groups=MappingProxyType(groups),
-        moments=label_moments([columns[n] for n in label], end),
-        sheets=cells.sheets,
-        sheet=cells.sheet,
-        aim=names[-1] if cells.last_is_class else "",
+        label_name=" ".join(names[n] for n in parts.label)[:MAX_NAME],
+        groups=MappingProxyType(
+            {
+                each: column.codes[:end]
+                for each, column in groups.items()
+                if column.codes is not None
+            }
+        ),
+        levels=MappingProxyType(
+            {each: column.levels for each, column in groups.items() if column.levels}
+        ),
+        moments=label_moments(labelled, end),
+        sheets=parts.cells.sheets,
+        sheet=parts.cells.sheet,
+        aim=names[-1] if parts.cells.last_is_class else "",
     )
-
-
-def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:
-    """Number the columns that are there: delimiters at line ends make nameless, empty ones."""
-    return [
-        n
-        for n, (text, column) in enumerate(zip(header, columns, strict=True))
-        if text.strip() or column.null_count < len(column)
-    ] or list(range(len(columns)))
-
-
-def _widest(
-    columns: Sequence[Column], names: list[str], used: list[int], end: int
-) -> tuple[list[int], list[int]]:
-    """Bound the columns: more of them where they are one thing in turn."""
-    most = MAX_COLUMNS
-    if len(used) > MAX_COLUMNS:
-        step = max(1, end // 2_000)
-        some = np.stack([columns[n].cells()[:end:step] for n in used], axis=1)
-        if len(columns_in_turn([names[n] for n in used], some)) > MAX_COLUMNS:
-            most = min(MAX_TURN_COLUMNS, MAX_ROWS * MAX_COLUMNS // end)
-    return used[:most], used[most:]
 
 
 def _typed_cell(cell: object) -> Cell:

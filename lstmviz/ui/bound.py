@@ -34,6 +34,9 @@ def show(key: str, value: object) -> None:
 
 def reported(drawing: str, name: str) -> Any:
     """Tell what a drawing has reported under a name, e.g. "unit"; None if nothing."""
+    # Once a run was left before it drew it, its state is gone, and what it reports is not.
+    if drawing not in st.session_state:
+        show(drawing, {})
     return st.session_state[drawing].get(name)
 
 

@@ -143,7 +143,8 @@ def leave_pages_for_good() -> None:
             state, session = msg.rerun_script, self._fragment_storage
             if _is_of_a_part(state):
                 page, address = latest.get(session, ("", None))
-                state.page_script_hash = page or self.page_script_hash
+                # The first request names its page by the address: then the browser knows best.
+                state.page_script_hash = page or state.page_script_hash
                 state.query_string = _address(self.session_state) if address is None else address
             else:
                 latest[session] = state.page_script_hash, state.query_string

@@ -47,9 +47,14 @@ def show_menu() -> None:
     if not chapters and "start" in hide:
         return
     with st.container(horizontal=True, gap="small", key="menu"):
-        if "start" not in hide and st.button("Start here", key="menu start", type="tertiary"):
-            st.switch_page("app.py")
+        if "start" not in hide:
+            st.button("Start here", key="menu start", type="tertiary", on_click=go_to_start)
         for each in chapters:
             st.page_link(each.file, label=each.task, query_params=query, width="stretch")
     with st.container(key="menu_marks"):
         MARKS(key="marks", data={"page": visit.current().page}, height=1)
+
+
+def go_to_start() -> None:
+    """Have the way in opened."""
+    visit.current().goes_to = "start"

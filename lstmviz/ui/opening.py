@@ -5,6 +5,7 @@ import streamlit as st
 from lstmviz.choices.experiments import OWN, OwnTable
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.ui import visit
+from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.internals import is_back_or_forward
 from lstmviz.ui.style import STYLE
 
@@ -19,9 +20,23 @@ def open_start() -> None:
 def open_page(page: str) -> None:
     """Begin a page: its look, the visitor's experiment, and the address that holds it."""
     set_look(page)
+    go_on()
     if visit.is_new() or is_back_or_forward():
         read_address()
     write_address()
+
+
+def go_on() -> None:
+    """Turn to the page that an act has led to, unless it is open.
+
+    The act notes the page and the next run turns to it: a run that is asked for at once, as by a
+    drawing that reports, ends the one that would have.
+    """
+    to, visit.current().goes_to = visit.current().goes_to, ""
+    if to == "start":
+        st.switch_page("app.py")
+    elif to not in ("", visit.current().page):
+        st.switch_page(CHAPTERS[to].file, query_params=to_query(visit.experiment()))
 
 
 def set_look(page: str) -> None:

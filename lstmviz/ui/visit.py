@@ -119,7 +119,7 @@ class Visit:
         sweep: the sweep over windows, with its lag.
         contest: the race, with what it depends on.
         case: what was brought to the doctor.
-        goes_to: the page that what was asked is to be looked at on, "" for the one that is open.
+        goes_to: the page that an act has led to, "start" for the way in, "" for the open one.
         before: what was in view before the open answer was shown.
         builds: when the doctor had set-ups built in the last minute, on the monotonic clock.
         made: files by name, the oldest first.

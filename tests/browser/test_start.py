@@ -92,7 +92,9 @@ def test_the_whole_way_in_by_keyboard(come):
     for _ in range(PULLED):
         page.keyboard.press("ArrowUp")
     says(page, "changes in the window only")
-    page.get_by_text("as if the network remembers from sample to sample. Every").wait_for()
+    page.get_by_text(
+        "from the idea that the network remembers from sample to sample. Every"
+    ).wait_for()
     assert shown(page) == expected(PULLED)
     tells = page.locator(".lane .tell").all_text_contents()
     own = ["row 0: 0 of 2 units", "row 1: 2 of 2 units", "row 2: 0 of 2 units"]

@@ -10,6 +10,7 @@ from lstmviz.ui.doctor.symptoms import SYMPTOMS
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
+from tests.questions.typed import TYPED, TYPED_AFTER
 from tests.questions.unseen import UNSEEN
 
 FIND = """(({ entries, texts }) => {
@@ -52,7 +53,10 @@ def test_what_was_never_tuned_for_finds_its_answer_too(find):
     assert len(missed(find, LATER)) <= 0.2 * len(LATER)
 
 
-@pytest.mark.parametrize("asked", [FRESH, UNSEEN], ids=["fresh", "unseen"])
+SINCE = {"fresh": FRESH, "unseen": UNSEEN, "typed": TYPED, "typed after": TYPED_AFTER}
+
+
+@pytest.mark.parametrize("asked", SINCE.values(), ids=SINCE)
 def test_what_was_heard_since_finds_its_answer(find, asked):
     assert not missed(find, asked)
 
@@ -93,6 +97,9 @@ def test_every_word_while_it_is_typed(find):
         ("what is (N, 3, 1)", False),
         ("why is my forecast one step late?", False),
         ("model = ?", False),
+        ("what is units=32", False),
+        ("why (53394, 3, 1) and not (53394, 1, 3)", False),
+        ("why ValueError: expected ndim=3, found ndim=2?", True),
     ],
 )
 def test_code_and_errors_are_told_from_words(javascript, text, doctor):

@@ -1,14 +1,16 @@
 """What a person chooses is heard, whatever part of the page asks in the same moment."""
 
 import asyncio
+import json
 import re
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.benchmarks.visitor import Visitor
 from tests.conftest import PATIENCE
-from tests.serving import serve
+from tests.serving import complete, serve
 
 
 class Reader(Visitor):
@@ -41,8 +43,14 @@ async def choose_while_a_part_asks(address):
     return before, tab.samples
 
 
-# What a drawing of a page reports.
+# What any drawing of a page reports.
 REPORT = WidgetState(id="any", json_trigger_value="{}")
+
+
+def report(drawing, event, value):
+    """Say what one drawing reports, by its id."""
+    told = json.dumps({"event": event, "value": value})
+    return WidgetState(id=_make_trigger_id(drawing, "events"), json_trigger_value=told)
 
 
 class Walker(Visitor):
@@ -50,7 +58,7 @@ class Walker(Visitor):
 
     def __init__(self, address, query):
         super().__init__(address, query)
-        self.shown, self.pages, self.drawings = [], {}, set()
+        self.shown, self.pages, self.drawings, self.said = [], {}, {}, ""
 
     def hear(self, message):
         super().hear(message)
@@ -62,8 +70,11 @@ class Walker(Visitor):
             case "navigation":
                 pages = message.navigation.app_pages
                 self.pages = {each.url_pathname: each.page_script_hash for each in pages}
+            case "page_info_changed":
+                self.said = message.page_info_changed.query_string
             case "delta":
-                self.drawings.add(message.delta.new_element.bidi_component.component_name)
+                drawing = message.delta.new_element.bidi_component
+                self.drawings[drawing.component_name] = drawing.id
 
     async def be_answered(self):
         while self.asked:
@@ -94,6 +105,33 @@ async def leave_while_it_asks(address):
     return kept
 
 
+class Returner(Visitor):
+    """A tab that is loaded once more: it asks for its visit as soon as the page can be asked."""
+
+    asks = failed = False
+
+    def hear(self, message):
+        super().hear(message)
+        if message.WhichOneof("type") == "navigation":
+            self.hash = message.navigation.page_script_hash
+        element = message.delta.new_element
+        self.failed |= element.WhichOneof("type") == "exception"
+        if element.bidi_component.component_name == "lstmviz_name" and not self.asks:
+            self.asks = True
+            state = report(element.bidi_component.id, "asked", "nobody's")
+            self.first = asyncio.create_task(self.rerun(state))
+
+
+async def come_back_to(address, page):
+    tab = Returner(address, "table=sensors&lesson=row&step=1", page)
+    await tab.open()
+    await tab.first
+    while tab.asked:
+        await asyncio.sleep(0.01)
+    await tab.close()
+    return not tab.failed
+
+
 async def begin_anew_while_it_asks(address):
     """Go to the way in, on the app's bare address; a drawing of the Playground still reports."""
     tab = Walker(address, "table=sensors")
@@ -103,8 +141,6 @@ async def begin_anew_while_it_asks(address):
     for _ in range(3):
         tab.shown = []
         await tab.rerun(back)
-        while len(tab.shown) < 2:  # the Playground took the click in; the way in begins
-            await asyncio.sleep(0.001)
         await tab.rerun(REPORT)
         await tab.be_answered()
         seen.append("lstmviz_start" in tab.drawings)
@@ -114,6 +150,24 @@ async def begin_anew_while_it_asks(address):
     return seen
 
 
+async def report_after_the_drawing_has_gone(address):
+    """Ask something in the field, while the way in is drawn, which has no field."""
+    there = "table=sensors"
+    tab = Walker(address, there)
+    await tab.open()
+    field = tab.drawings["lstmviz_ask"]
+    tab.query = f"{there}&beats=yes"
+    await tab.rerun()
+    await tab.be_answered()
+    tab.query = there
+    await tab.rerun(report(field, "answer", "units"))
+    await tab.be_answered()
+    await tab.rerun()
+    await tab.be_answered()
+    await tab.close()
+    return tab.said
+
+
 @pytest.fixture(scope="module")
 def address():
     with serve() as server:
@@ -121,7 +175,7 @@ def address():
 
 
 def within_patience(work):
-    return asyncio.run(asyncio.wait_for(work, PATIENCE / 1000))
+    return complete(asyncio.wait_for(work, PATIENCE / 1000))
 
 
 def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
@@ -132,5 +186,13 @@ def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
     assert all(within_patience(leave_while_it_asks(address)))
 
 
+def test_a_drawing_is_heard_while_its_page_is_drawn_for_the_first_time(address):
+    assert within_patience(come_back_to(address, "Lessons"))
+
+
 def test_the_way_in_comes_whatever_the_playground_reports(address):
     assert all(within_patience(begin_anew_while_it_asks(address)))
+
+
+def test_what_is_asked_is_heard_when_its_drawing_is_gone(address):
+    assert "ask=units" in within_patience(report_after_the_drawing_has_gone(address))

@@ -205,7 +205,7 @@ def test_a_ranking_stays_as_it_was_made():
 
 def test_a_bet_is_done_with_its_answer():
     page = lessons(lesson="one_step", step="3")
-    choose(page, "no difference that one may call")
+    choose(page, "no clear difference")
     assert "Start the race" in words(page)
     assert "one_step.3" in marks(run(page))
 

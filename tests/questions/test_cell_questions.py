@@ -69,6 +69,7 @@ FIGURES = {
     "units": "LSTM(32) keeps 32 numbers in h and 32 in c|`(24, 3)`|`(32,)`|`(32, 128)`|wrong",
     "chain": "One cell|h has 5 numbers and c 5 more|24 times|4,608|wrong",
     "shared": "3 features and 32 units|4,608|1 timestep, 3 or 100 (here 24)",
+    "cell": "LSTM(32) 4,608|GRU(32) 3,552|SimpleRNN(32) 1,152|the same shape|wrong",
     "parameters": (
         "4 · ((F + U) · U + U)|4 · ((3 + 32) · 32 + 32) = 4,608|`(3, 128)` 384|"
         "`(32, 128)` 4,096|`(128,)` 128|9,216|128 more, 4,736|adds 33"

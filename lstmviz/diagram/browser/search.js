@@ -14,11 +14,15 @@ const BEGUN = 0.7;
 const MISTYPED = 0.6;
 const [SHORT, LONG] = [5, 8]; // letters from which one typing error is allowed, and two
 
+const RAISED = /\b\w*(Error|Exception|Warning)\b\s*:|Traceback/;
+const ASKING =
+  /^\s*(what|why|how|when|which|where|is|are|do|does|can|could|should|may|must)('?s)?\s|\?\s*$/i;
+
 const STOP = new Set(
   `a an the of to in on at by for from with and or is are was be been am do does did i me my you your we
    it its this that these those there if as so but not no can could should would may will shall have has
    had what which who how why when where whether then than into about any some such very just only also
-   please help question problem issue understand know want need get got keras lstm lstms rnn rnns gru
+   please help question problem issue understand know want need get got keras lstm lstms rnn rnns
    tensorflow tf network neural model use using used work works working mean means`.split(/\s+/),
 );
 
@@ -98,6 +102,7 @@ export function termsOf(text) {
     .normalize("NFKD")
     .toLowerCase()
     .replace(/time[\s_-]*series/g, " ")
+    .replace(/\b(how|wie)\s+(many|much|viele?)\b/g, " howmany ")
     .replace(/ŷ|y\u0302/g, " yhat ")
     .replace(/\p{M}/gu, "");
   const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -218,11 +223,10 @@ export function find(index, text) {
  * @param {string} text
  */
 export function isForDoctor(text) {
+  if (/\n/.test(text.trim()) || RAISED.test(text)) return true;
+  if (ASKING.test(text)) return false; // whatever code it names
   return (
-    /\n/.test(text.trim()) ||
-    /\b\w*(Error|Exception|Warning)\b\s*:|Traceback|^\s*(import|from)\s|\w+\s*=\s*[\w[(]/.test(
-      text,
-    ) ||
+    /^\s*(import|from)\s|\w+\s*=\s*[\w[(]/.test(text) ||
     /ndim=|\bIncompatible shapes|cardinality is|\(None,|incompatible with|\b\w+\.\w+\(/i.test(
       text,
     ) ||

@@ -93,7 +93,8 @@ QUESTIONS = (
         "enough",
         "How many rows do I need?",
         judging.enough_rows,
-        "how much data small dataset enough samples training size few rows",
+        "how much data small dataset enough samples training size few rows; why is a linear "
+        "regression better than my LSTM",
     ),
     Question(
         "slow",

@@ -40,7 +40,7 @@ QUESTIONS = (
         "multiple time series independent sequences not connected with each other many stations "
         "stocks customers machines stores shops songs id group panel data concatenate many files "
         "train one network on several, one model for multiple; 100 houses users devices pages with "
-        "the same features, one model trained",
+        "the same features, one model trained; one series for each person, how to stack",
     ),
     Question(
         "irregular",

@@ -18,8 +18,8 @@ QUESTIONS = (
         "What are samples, timesteps and features?",
         axes.three_names,
         "three dimensions 3D tensor batch input_dim nb_samples meaning of each axis; what is a "
-        "timestep, what is a feature; understand input data; input with several features; "
-        "prepare input data",
+        "timestep, what is a feature; how many features; understand input data; input with "
+        "several features; prepare input data",
         see("find"),
         "Show the axes",
     ),

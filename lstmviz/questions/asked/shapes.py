@@ -9,7 +9,8 @@ QUESTIONS = (
         "What goes into Input: samples, batch size, timesteps?",
         shapes.input_shape,
         "which input_shape input shape argument batch_input_shape None number of observations "
-        "declared; what to write in input_shape; expected ndim=3, found ndim=4",
+        "declared; what to write in input_shape; None in the output shape of model.summary; "
+        "expected ndim=3, found ndim=4",
         see("find"),
         "Show the axes",
     ),

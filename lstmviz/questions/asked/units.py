@@ -35,6 +35,16 @@ QUESTIONS = (
         "inside",
     ),
     Question(
+        "cell",
+        "LSTM, GRU or SimpleRNN: which should I take?",
+        cells.which_cell,
+        "vanilla RNN basic RNN against LSTM; GRU instead of LSTM better faster simpler; compare "
+        "recurrent layers cell types",
+        look_into("parameters"),
+        "Count their weights",
+        "inside",
+    ),
+    Question(
         "gates",
         "What do the gates do?",
         cells.gates,
@@ -68,7 +78,7 @@ QUESTIONS = (
         "How many units should I choose?",
         weights.how_large,
         "how many neurons hidden units choose number layers hyperparameters tune LSTM size rule "
-        "of thumb set parameters",
+        "of thumb set parameters; do more units have a longer memory",
         look_into("memory"),
         "Show the edge of memory",
         "inside",

@@ -25,8 +25,8 @@ QUESTIONS = (
         "length",
         "How long a window should I take?",
         weights.how_large,
-        "lookback look_back choose number of timesteps sequence length window size lags best "
-        "optimal history how far back",
+        "how many timesteps; lookback look_back choose number of timesteps sequence length window "
+        "size lags best optimal history how far back",
         look_into("memory"),
         "Show the edge of memory",
         "inside",

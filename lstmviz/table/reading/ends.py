@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from lstmviz.table.reading.columns import Column
+from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import MAX_NAME
 from lstmviz.wording import many

@@ -15,6 +15,8 @@ MONTH = [("", day) for day in range(1, 32)]
 """Columns named 1 to 31 are the days of a month, however little they go together."""
 NAMED = 5
 """So many columns at least that are named by years, months, days or hours."""
+STEPS = re.compile(r"(time|lag|step|t|tick|week|quarter|month|day|hour|year|[hdwmqy])[ _.-]*")
+"""What stands before numbers that count steps in time."""
 ALIKE = 0.4
 """Correlation of neighbours above which numbered columns are taken for steps."""
 CLOSER = 0.8
@@ -22,6 +24,8 @@ CLOSER = 0.8
 neighbours' part of the distance between columns half the table apart, at most."""
 SHARED = 0.8
 """Part of the neighbours whose values must lie in a shared range."""
+WHOLE = {"month": 12, "day": 7, "hour": 24}
+"""Columns named by all parts of a year, a week or a day are one thing in turn for certain."""
 LOOKED_AT = 2_000
 LONGEST_STEP = 366
 """Days between columns that are named by dates, at most."""
@@ -54,13 +58,16 @@ def columns_in_turn(
     some = values[:: -(-len(values) // LOOKED_AT)].astype(np.float64) if len(values) else values
     for run in sorted(runs, key=len, reverse=True):
         kind = places[run[0]]
-        if kind is None or len(run) < (NUMBERED if kind[0] in ("", "column") else NAMED):
+        if kind is None:
             continue
         timely = kind[0] in ("month", "day", "hour", "year", "dated")
+        if len(run) < (NAMED if timely or STEPS.fullmatch(kind[0]) else NUMBERED):
+            continue
         timely = timely or [places[n] for n in run] == MONTH
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
-        if kind[0] in ("dated", "year") or _alike(some[:, run], timely):
+        whole = kind[0] in WHOLE and 0 <= len(run) - WHOLE[kind[0]] <= 1  # 25 as summer time ends
+        if whole or kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()
 
@@ -91,7 +98,10 @@ def _place(name: str) -> tuple[str, int] | None:
 
 
 def _day(word: str) -> int | None:
-    """Number the day of a date such as 2010-01-31, or 1/22/20 with the month in front."""
+    """Number the day of a date: 2010-01-31, 2010-Q1, or 1/22/20 with the month in front."""
+    quarter = re.fullmatch(r"((?:1[89]|20)\d{2})[- ]?q([1-4])", word)
+    if quarter is not None:
+        return date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1).toordinal()
     written = re.fullmatch(
         r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?|(\d{1,2})/(\d{1,2})/(\d{2,4})", word
     )

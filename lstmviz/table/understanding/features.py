@@ -21,14 +21,13 @@ from lstmviz.table.understanding.columns import (
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.written import read_written
-from lstmviz.wording import percent
 
 MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
 """What follows a column's name in the name of the column with its marks."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
-MOSTLY = 0.3
-"""Part of its rows missing from which a column is left out: windows of it hardly fit."""
+FEWEST = 10
+"""Rows from which what changes in the newest alone is told."""
 
 
 def without_sentinels(table: Table, taken: Collection[str], findings: Findings) -> Table:
@@ -78,12 +77,13 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
     return clocks
 
 
-def counters_of(table: Table, taken: Collection[str]) -> set[str]:
-    """Find the columns that count the rows, unless all do."""
+def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
+    """Find the columns that count the rows, or those of each series of a group, unless all do."""
+    series = None if group is None else table.groups[group]
     counters = {
         name
         for n, name in enumerate(table.columns)
-        if name not in taken and counts_rows(table.values[:, n], name)
+        if name not in taken and counts_rows(table.values[:, n], name, series)
     }
     return counters if len(counters) < len(table.columns) else set()
 
@@ -110,6 +110,7 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
         verb = "changes" if len(fixed) == 1 else "change"
         findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
         features = [name for name in features if name not in fixed]
+    features = without_newest(table, features, findings)
     rare = []
     for name in features:
         values = table.values[:, number[name]]
@@ -123,6 +124,21 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features
+
+
+def without_newest(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Leave out what changes in the newest rows alone, such as a mark of the latest year."""
+    if table.moments is None or len(table.moments) < FEWEST:
+        return features
+    before = table.moments < table.moments.max()
+    marks = [
+        name for name in features if is_constant(table.values[before, table.columns.index(name)])
+    ]
+    if not marks or len(marks) == len(features):
+        return features
+    verb = "changes" if len(marks) == 1 else "change"
+    findings.say("newest", f"{listed(marks)} {verb} in the newest rows alone: not fed.")
+    return [name for name in features if name not in marks]
 
 
 def without_marks(table: Table, features: list[str], findings: Findings) -> list[str]:
@@ -143,20 +159,6 @@ def without_marks(table: Table, features: list[str], findings: Findings) -> list
     return features
 
 
-def measured(table: Table, features: list[str], findings: Findings) -> list[str]:
-    """Leave out columns in which most is missing: they would cost most samples."""
-    number = {name: n for n, name in enumerate(table.columns)}
-    shares = {name: np.isnan(table.values[:, number[name]]).mean() for name in features}
-    sparse = [name for name, share in shares.items() if share > MOSTLY]
-    if not sparse or len(sparse) == len(features):
-        return features
-    missing = ", ".join(f"{percent(shares[name])} of “{name}”" for name in sparse[:NAMED])
-    more = f" and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
-    if findings.ask("sparse", f"Missing are {missing}{more}.", "leave out", True):
-        return [name for name in features if name not in sparse]
-    return features
-
-
 def with_angles(table: Table, features: list[str], findings: Findings) -> tuple[Table, list[str]]:
     """Offer sine and cosine for directions."""
     fed = list(features)
@@ -168,40 +170,14 @@ def with_angles(table: Table, features: list[str], findings: Findings) -> tuple[
         says = f"“{name}” is an angle: 359° and 1° are neighbours, as numbers they are not."
         if findings.ask(f"angle:{name}", says, "feed its sine and cosine", False):
             turn = np.deg2rad(table.values[:, n].astype(np.float64))
-            table = _with(table, f"{name} sine", np.sin(turn))
-            table = _with(table, f"{name} cosine", np.cos(turn))
+            table = with_column(table, f"{name} sine", np.sin(turn))
+            table = with_column(table, f"{name} cosine", np.cos(turn))
             fed.remove(name)
             fed += table.columns[-2:]
     return table, fed
 
 
-def with_gaps(table: Table, features: list[str], findings: Findings) -> tuple[Table, list[str]]:
-    """Offer to carry the last value over gaps, within each series."""
-    number = {name: n for n, name in enumerate(table.columns)}
-    counts = {name: int(np.isnan(table.values[:, number[name]]).sum()) for name in features}
-    gaps = {name: count for name, count in counts.items() if count}
-    if not gaps:
-        return table, features
-    said = ", ".join(f"{count:,} in “{name}”" for name, count in gaps.items())
-    if len(gaps) > NAMED:
-        said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
-    says = f"Missing values: {said}. Samples that read one are lost."
-    offers = "carry forward, and mark it in a column"
-    if not findings.ask("carried", says, offers, False):
-        return table, features
-    values = np.array(table.values)
-    for name in gaps:
-        missing = np.isnan(values[:, number[name]])
-        known = np.maximum.accumulate(np.where(missing, -1, np.arange(len(missing))))
-        values[:, number[name]] = np.where(known >= 0, values[known, number[name]], np.nan)
-    marks = {name: np.isnan(table.values[:, number[name]]).astype(np.float64) for name in gaps}
-    table = replace(table, values=values)
-    for name, missing in marks.items():
-        table = _with(table, f"{name} was missing", missing)
-    return table, [*features, *table.columns[-len(marks) :]]
-
-
-def _with(table: Table, name: str, column: Float[np.ndarray, " rows"]) -> Table:
+def with_column(table: Table, name: str, column: Float[np.ndarray, " rows"]) -> Table:
     """Add a column, under a name that the table does not have yet."""
     values = np.column_stack([table.values, column.astype(table.values.dtype)])
     while name in table.columns:

@@ -1,11 +1,14 @@
 """The order of rows: newest first, steps back, moments that repeat, stretches that are absent."""
 
+from collections.abc import Collection
+
 import numpy as np
 from jaxtyping import Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
+from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.series import take_rows
 from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
@@ -16,8 +19,17 @@ EVEN = 0.9
 UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
 
 
-def in_order(table: Table, group: str | None, findings: Findings) -> Table:
-    """Turn a table round whose newest row is first; say what else its times tell."""
+def in_order(
+    table: Table, group: str | None, measured: Collection[str], findings: Findings
+) -> Table:
+    """Turn a table round whose newest row is first; say what else its times tell.
+
+    Args:
+        table: in the file's order.
+        group: name of the column that tells series apart, if any.
+        measured: names of the columns that neither name nor count the rows.
+        findings: where it is said.
+    """
     moments = table.moments
     if moments is None or len(moments) < 3:
         return table
@@ -28,7 +40,7 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
     steps, later = np.diff(moments)[inside], moments[1:][inside]
     if not len(steps) or not steps.any():
         return table
-    if (steps < 0).mean() > 0.5:
+    if (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
         if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
             table = take_rows(table, np.arange(len(moments))[::-1])
@@ -38,9 +50,13 @@ def in_order(table: Table, group: str | None, findings: Findings) -> Table:
     back = int((steps < 0).sum())
     if back:
         says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
-        if findings.ask("sorted", says, "sort by time", False):
-            codes = table.groups[group] if group else np.zeros(len(moments), np.int32)
-            return take_rows(table, np.lexsort((moments, codes)))
+        codes = table.groups[group] if group else np.zeros(len(moments), np.int32)
+        ordered = take_rows(table, np.lexsort((moments, codes)))
+        smooth = is_scrambled(steps) and follow(ordered, measured, codes)
+        if findings.ask("sorted", says, "sort by time", smooth):
+            return ordered
+        if is_scrambled(steps):
+            return table
     twice = int((steps == 0).sum())
     if twice:
         verb = "has" if twice == 1 else "have"

@@ -4,13 +4,11 @@ from functools import cache
 
 import streamlit as st
 
-from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import ask_field
 from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import reported
-from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 
@@ -46,14 +44,6 @@ def show_field() -> None:
             on_doctor_change=lambda: consult(reported(KEY, "doctor")),
             on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
         )
-    go_on()
-
-
-def go_on() -> None:
-    """Open the page that what was asked is to be looked at on, unless it is open."""
-    page, visit.current().goes_to = visit.current().goes_to, ""
-    if page not in ("", visit.current().page):
-        st.switch_page(CHAPTERS[page].file, query_params=to_query(visit.experiment()))
 
 
 def case_of(kind: str, name: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import streamlit as st
 
 from lstmviz.choices.experiments import Experiment, start_experiment
-from lstmviz.choices.links import to_query
 from lstmviz.diagram.axes import draw, fed_sides, meant_sides
 from lstmviz.doctor import Diagnosis, Opening, Question
 from lstmviz.samples.layouts import with_size
@@ -85,11 +84,14 @@ def show_mend(diagnosis: Diagnosis, place: int) -> None:
         if diagnosis.basis:
             st.caption("If so, this mends it:")
         st.code("\n".join(diagnosis.fix), language="python", wrap_lines=True)
-    if diagnosis.opens is not None and st.button(
-        "Open this layout in the Playground", key=f"open {place}", icon=":material/open_in_new:"
-    ):
-        open_layout(diagnosis.opens)
-        st.switch_page("app.py", query_params=to_query(visit.experiment()))
+    if diagnosis.opens is not None:
+        st.button(
+            "Open this layout in the Playground",
+            key=f"open {place}",
+            icon=":material/open_in_new:",
+            on_click=open_layout,
+            args=(diagnosis.opens,),
+        )
 
 
 def picture(diagnosis: Diagnosis) -> str:
@@ -113,6 +115,7 @@ def open_layout(opening: Opening) -> None:
         refusal = visit.notices()
         visit.adopt(replace(start, layout=layout, spec=before.spec, hide=before.hide))
         visit.notify(*refusal, "So here is the built-in table instead.")
+    visit.current().goes_to = "playground"
 
 
 def plain(text: str) -> str:

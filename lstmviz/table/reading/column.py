@@ -1,0 +1,144 @@
+"""A cleaned column: numbers, or moments, or text."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Float64, Int8, Int32, Int64
+
+from lstmviz.table.reading.plain import plain_text
+
+Kind = Literal["number", "date", "time", "text", "empty"]
+
+FLOAT32_MAX = float(np.finfo(np.float32).max)
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A cleaned column.
+
+    Args:
+        kind: what it holds.
+        numbers: as the file says them, NaN where missing; of what looks like times of day also as
+            durations; None where there are none.
+        moments: milliseconds since 1970 by the file's clock, or since midnight for times of day;
+            NEVER where missing; None unless it holds dates or times of day.
+        lengths: what each date names, see Moments; None unless they differ.
+        source: the column as the file gave it; None where it cannot label rows.
+        codes: group of each row, 0, 1, … in order of appearance, −1 where missing; None where
+            values hardly repeat.
+        levels: what each group of text is called, where there are few; else empty.
+        unit: what stood behind (or before) every number, such as % or €.
+        repeats: values repeat so often that they do not tell rows apart.
+        counts_up: whole numbers that rise by the same step in each row.
+        holds: the rest of the sentence "Column x …".
+        notes: what had to be converted, as sentences.
+    """
+
+    kind: Kind
+    source: pa.ChunkedArray | None
+    numbers: Float64[np.ndarray, " rows"] | None = None
+    moments: Int64[np.ndarray, " rows"] | None = None
+    lengths: Int8[np.ndarray, " rows"] | None = None
+    codes: Int32[np.ndarray, " rows"] | None = None
+    levels: tuple[str, ...] = ()
+    unit: str = ""
+    repeats: bool = False
+    counts_up: bool = False
+    holds: str = ""
+    notes: tuple[str, ...] = ()
+
+    def cells(self) -> Float64[np.ndarray, " rows"]:
+        """Give the numbers of a column of numbers."""
+        assert self.numbers is not None
+        return self.numbers
+
+    def times(self) -> Int64[np.ndarray, " rows"]:
+        """Give the moments of a column of dates or times of day."""
+        assert self.moments is not None
+        return self.moments
+
+    def texts(self) -> pa.ChunkedArray:
+        """Write every row as text; dates as short as the column allows."""
+        column = self.source
+        assert column is not None, "only a column that can label rows is written out"
+        if pa.types.is_timestamp(column.type):
+            column = column.cast(pa.timestamp("s"), safe=False)
+            seconds = pc.cast(column, pa.int64())
+            texts = column.cast(pa.string())  # far faster than strftime
+            for step, ending in ((86_400, len(" 00:00:00")), (60, len(":00"))):
+                floor = pc.multiply(pc.divide(seconds, step), step)
+                if pc.all(pc.equal(floor, seconds)).as_py() is not False:
+                    return pc.utf8_slice_codeunits(texts, 0, -ending)
+            return texts
+        if pa.types.is_floating(column.type) and self.counts_up:
+            column = column.cast(pa.int64(), safe=False)
+        return plain_text(column)
+
+
+def of_numbers(
+    source: pa.ChunkedArray,
+    column: pa.ChunkedArray,
+    title: str,
+    notes: tuple[str, ...] = (),
+    unit: str = "",
+) -> Column:
+    """Look at numbers; what is infinite or too large for a network becomes missing."""
+    wide = column.to_numpy(zero_copy_only=False)
+    rows = len(wide)
+    infinite = int(np.isinf(wide).sum())
+    if infinite:
+        notes += (
+            f"Column “{title}” is infinite in {infinite:,} of {rows:,} rows: read as missing.",
+        )
+    large = int((np.abs(wide) > FLOAT32_MAX).sum()) - infinite
+    if large:
+        notes += (
+            f"Column “{title}” holds numbers beyond ±3.4e38 in {large:,} of {rows:,} rows, more "
+            "than single precision can hold: read as missing.",
+        )
+    if infinite or large:
+        wide = np.where(np.abs(wide) > FLOAT32_MAX, np.nan, wide)
+    missing = np.isnan(wide)
+    if missing.all():
+        return Column("empty", source, holds=f"is empty in all {rows:,} rows", notes=notes)
+    filled = wide[: rows - np.argmin(missing[::-1])]  # empty rows may follow the table
+    steps = np.diff(filled)
+    whole = bool((filled == np.floor(filled)).all())
+    counts_up = whole and len(filled) > 2 and bool(steps[0] > 0 and (steps == steps[0]).all())
+    # Whole numbers that change at every other row or more mark no series.
+    grouped = whole and 2 * np.count_nonzero(steps) <= rows
+    return Column(
+        "number",
+        source if counts_up else None,
+        numbers=wide,
+        codes=_codes(column) if grouped else None,
+        unit=unit,
+        counts_up=counts_up,
+        notes=notes,
+    )
+
+
+def where_it_holds(there: int, rows: int) -> str:
+    """Say in how many rows, if not in all; of these some at the end may be left out later."""
+    return f" in {there:,} of {rows:,} rows" if there < rows else ""
+
+
+def repeats(column: pa.ChunkedArray) -> bool:
+    """Tell whether values repeat so often that they do not tell rows apart."""
+    return 2 * pc.count_distinct(column, mode="only_valid").as_py() <= len(column)
+
+
+def _codes(column: pa.ChunkedArray) -> Int32[np.ndarray, " rows"] | None:
+    """Give each row the number of its group, if two rows or more share one."""
+    if not repeats(column):
+        return None
+    encoded = column.combine_chunks().dictionary_encode()
+    if len(encoded.dictionary) < 2:
+        return None
+    return pc.fill_null(encoded.indices, -1).to_numpy().astype(np.int32)

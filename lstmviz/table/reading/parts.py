@@ -1,0 +1,165 @@
+"""Which rows and columns of a file are its table, and what names the rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from lstmviz.table.reading.between import columns_of_first, sums_between
+from lstmviz.table.reading.column import Column
+from lstmviz.table.reading.columns import clean_column
+from lstmviz.table.reading.ends import (
+    began_above,
+    below_notes,
+    first_row,
+    last_row,
+    rows_of_one_length,
+)
+from lstmviz.table.reading.files import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_TURN_COLUMNS,
+    TableError,
+    refuse_rows,
+)
+from lstmviz.table.reading.labels import NAMELESS, choose_label, runs
+from lstmviz.table.reading.names import name_columns
+from lstmviz.table.reading.notes import no_numbers
+from lstmviz.table.reading.rows import Cells, first_columns, some_rows
+from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.wording import many
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """A file's columns, cleaned, and what each is for.
+
+    Args:
+        columns: all that are there.
+        names, units: of each.
+        label: numbers of the columns that name the rows.
+        used: numbers of the columns of numbers.
+        groups: numbers of the columns whose values repeat.
+        end: rows up to the last that measures something.
+        notes: what was left out on the way, as sentences.
+        name_notes: which names were changed, as sentences.
+        cells: the file, without the rows and columns that were left out.
+    """
+
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    label: tuple[int, ...]
+    used: tuple[int, ...]
+    groups: tuple[int, ...]
+    end: int
+    notes: tuple[str, ...]
+    name_notes: tuple[str, ...]
+    cells: Cells
+
+
+def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
+    """Clean a file's columns, leave out what is not of its table, and say what each is for.
+
+    Args:
+        cells: the file, taken apart.
+        count_labels: whether a column that counts the rows may name them.
+
+    Raises:
+        TableError: no row, too many, or no column of numbers.
+    """
+    rows = len(cells.columns[0]) if cells.columns else 0
+    refuse_rows(rows)
+    if not rows:
+        raise TableError(
+            "This table has no rows. Expected at least one row of numbers, received 0. "
+            "Check that the file is complete."
+        )
+    notes = list(cells.notes)
+    if cells.header is None:
+        notes.append("No row of column names was found: the columns are numbered.")
+    header = cells.header or ("",) * len(cells.columns)
+    kept = _kept(header, cells.columns)
+    names, units, name_notes = name_columns([header[n] for n in kept])
+    columns = [
+        clean_column(cells.columns[n], cells.decimal, title)
+        for n, title in zip(kept, names, strict=True)
+    ]
+    first = columns_of_first([header[n] for n in kept], columns)
+    if first < len(kept):
+        return find_parts(first_columns(cells, kept[first]), count_labels)
+    if cells.units:
+        units = [cells.units[n] or unit for n, unit in zip(kept, units, strict=True)]
+    written = [header[n].strip().lower() for n in kept] if count_labels and cells.header else None
+    label = choose_label(columns, written)
+    if any(columns[n].kind == "time" for n in label):
+        # Then other times of day that go on are no durations, but ends of what the rows begin with.
+        columns = [replace(c, numbers=None) if c.kind == "time" and runs(c) else c for c in columns]
+    part = rows_of_one_length(columns, label)
+    if part is not None:
+        says = f"Left out: {many(rows - part.stop + part.start, 'row')} of other lengths of time."
+        return find_parts(some_rows(cells, part, says), count_labels)
+    sums = sums_between(columns, [cells.columns[n] for n in kept], label)
+    if sums.any():
+        says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
+        return find_parts(some_rows(cells, ~sums, says), count_labels)
+    above, says = began_above(columns)
+    if above:
+        return find_parts(some_rows(cells, slice(above, rows), says), count_labels)
+    begin = first_row(columns, label)
+    if begin:
+        says = f"Left out: {many(begin, 'row')} without a date, above the first."
+        return find_parts(some_rows(cells, slice(begin, rows), says), count_labels)
+    bare = set(label)
+    if written and written[0] in NAMELESS and columns[0].counts_up:
+        bare.add(0)
+    used = [n for n, c in enumerate(columns) if c.numbers is not None and n not in bare]
+    if not used and bare:
+        label, used = (), [n for n in sorted(bare) if columns[n].numbers is not None]
+    if not used:
+        raise TableError(no_numbers(columns, names))
+    end = last_row(columns, cells.columns, kept, label, used)
+    if end < rows:
+        notes += below_notes(columns, [cells.columns[n] for n in kept], end)
+    used, dropped = _widest(columns, names, used, end)
+    if dropped:
+        notes.append(
+            f"The table has {len(used) + len(dropped):,} columns of numbers; the first "
+            f"{len(used)} are used."
+        )
+    groups = [n for n, column in enumerate(columns) if column.codes is not None]
+    return Parts(
+        columns=tuple(columns),
+        names=tuple(names),
+        units=tuple(units),
+        label=label,
+        used=tuple(used),
+        groups=tuple(n for n in groups if n not in {*label, *dropped, *bare}),
+        end=end,
+        notes=tuple(notes),
+        name_notes=tuple(name_notes),
+        cells=cells,
+    )
+
+
+def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int]:
+    """Number the columns that are there: delimiters at line ends make nameless, empty ones."""
+    return [
+        n
+        for n, (text, column) in enumerate(zip(header, columns, strict=True))
+        if text.strip() or column.null_count < len(column)
+    ] or list(range(len(columns)))
+
+
+def _widest(
+    columns: Sequence[Column], names: list[str], used: list[int], end: int
+) -> tuple[list[int], list[int]]:
+    """Bound the columns: more of them where they are one thing in turn."""
+    most = MAX_COLUMNS
+    if len(used) > MAX_COLUMNS:
+        step = max(1, end // 2_000)
+        some = np.stack([columns[n].cells()[:end:step] for n in used], axis=1)
+        if len(columns_in_turn([names[n] for n in used], some)) > MAX_COLUMNS:
+            most = min(MAX_TURN_COLUMNS, MAX_ROWS * MAX_COLUMNS // end)
+    return used[:most], used[most:]

@@ -1,0 +1,144 @@
+"""A column of text → numbers, moments, durations, months or groups; each distinct word once."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+import re
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Bool, Int64
+
+from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_holds
+from lstmviz.table.reading.dates import (
+    NEVER,
+    begins_of_intervals,
+    months_alone,
+    read_dates,
+    read_times,
+)
+from lstmviz.table.reading.durations import read_durations
+from lstmviz.table.reading.numbers import read_numbers
+from lstmviz.table.reading.text import MISSING
+
+FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
+"""What a column must hold, in a sample, to be looked through for numbers and dates."""
+CALLED_DATE = re.compile(r"dat|day|tag|dia|jour|giorn|fecha")
+CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)?$")
+MOSTLY_MONTHS = 0.7
+"""Part of the words that name months where a column does; another may stand for the year."""
+SAMPLE = 1_000
+FEW = 3
+"""More numbers than these, and one word that is none: it stands for a missing value."""
+MAX_LEVELS = 500
+"""Groups of text whose names are kept, at most."""
+OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
+
+
+def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
+    """Read text, each distinct word once: columns of a million rows often hold a few hundred."""
+    rows = len(column)
+    trimmed = pc.utf8_trim_whitespace(pc.fill_null(column, "")).combine_chunks()
+    encoded = trimmed.dictionary_encode()
+    words, word_of_row = encoded.dictionary, encoded.indices.to_numpy()
+    times = np.bincount(word_of_row, minlength=len(words))
+    gap = is_gap(words)
+    there = rows - int(times[gap].sum())
+    if not there:
+        return Column("empty", None, holds=f"is empty in all {rows:,} rows")
+    kind: Kind = "text"
+    moments, lengths, source, notes = None, None, column, []
+    some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
+    if pc.any(pc.match_substring_regex(some, FIGURE)).as_py():
+        filled = np.flatnonzero(~gap)
+        found = read_numbers(words.take(pa.array(filled)), times[filled], decimal)
+        numbers = np.full(len(words), np.nan)
+        numbers[filled] = found.values
+        odd = np.isnan(numbers) & ~gap
+        text = int(times[odd].sum())
+        alone = int(odd.sum()) == 1 and len(filled) > FEW
+        # Words beside one number alone are marks: 0, and “a” on a holiday.
+        marks = text > 1 and len(np.unique(numbers[~np.isnan(numbers)])) == 1
+        zeros = marks and not np.nanmax(numbers)
+        if (2 * text <= there or alone) and (zeros or not marks):
+            notes = [f"Column “{title}” {end}." for end in found.notes]
+            example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
+            if zeros:
+                numbers[odd] = 1
+                notes.append(
+                    f"Column “{title}” holds 0 and words, such as “{example[:30]}”: read as 0 "
+                    "and 1."
+                )
+            elif text:
+                notes.append(
+                    f"Column “{title}” holds text in {text:,} of {rows:,} rows, such as "
+                    f"“{example[:30]}”: read as missing."
+                )
+            array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
+            return of_numbers(array, array, title, tuple(notes), found.unit)
+        dates = read_dates(words, word_of_row)
+        begins = begins_of_intervals(words)
+        if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:
+            dates = read_dates(begins, word_of_row)
+            source = pa.chunked_array([begins.take(pa.array(word_of_row))])
+        clocks = read_times(words)
+        kinds: tuple[tuple[Kind, np.ndarray], ...] = ("date", dates.milliseconds), ("time", clocks)
+        # 01.03.21 may be a date or a time of day: more rows tell, or the column's name.
+        if CALLED_DATE.search(title.lower()):
+            kinds = kinds[::-1]
+        most = there // 2
+        for what, of_word in kinds:
+            count = int(times[of_word != NEVER].sum())
+            if count > there // 2 and count >= most:
+                kind, moments, most = what, of_word[word_of_row], count
+        if kind == "date" and moments is not None:
+            if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:
+                lengths = dates.lengths[word_of_row]
+            notes = [f"Column “{title}” {dates.note}."] if dates.note else []
+            if pc.any(pc.match_substring_regex(some, OFFSET)).as_py():
+                source = pa.chunked_array([_clock_texts(moments)])
+    numbers = None
+    months = months_alone(words) if CALLED_MONTH.match(title.lower()) and kind == "text" else None
+    if months is not None and (months > 0)[~gap].mean() > MOSTLY_MONTHS and len(words) < rows / 2:
+        known = np.where(months > 0, months, np.nan)[word_of_row]
+        notes = (f"Column “{title}” names months: read as 1 to 12.",)
+        array = pa.chunked_array([pa.array(known, from_pandas=True)])
+        return of_numbers(array, array, title, notes)
+    if kind != "date":
+        lasting = read_durations(words)
+        if 2 * int(times[~np.isnan(lasting.values)].sum()) > there:
+            numbers = lasting.values[word_of_row]
+            notes = [f"Column “{title}” {lasting.note}."]
+    number = np.where(gap, -1, np.cumsum(~gap) - 1)
+    repeats = 2 * (number.max() + 1) <= rows
+    grouped = kind == "text" and numbers is None and repeats and number.max() > 0
+    few = number.max() < MAX_LEVELS
+    what = {"date": "dates", "time": "times of day"}.get(kind, "text")
+    return Column(
+        kind,
+        None if kind == "text" and repeats else source,
+        numbers=numbers,
+        moments=moments,
+        lengths=lengths,
+        codes=number[word_of_row].astype(np.int32) if grouped else None,
+        levels=tuple(words.filter(pa.array(~gap)).to_pylist()) if grouped and few else (),
+        holds=f"holds {what}{where_it_holds(there, rows)}",
+        repeats=bool(repeats),
+        notes=tuple(notes),
+    )
+
+
+def is_gap(words: pa.StringArray) -> Bool[np.ndarray, " words"]:
+    """Tell which words stand for a missing value, such as NA, – or ***."""
+    known = pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING)))
+    stars = pc.match_substring_regex(words, r"^[*x.]{2,}$|^\*$")
+    return pc.or_(known, stars).to_numpy(zero_copy_only=False).astype(bool)
+
+
+def _clock_texts(moments: Int64[np.ndarray, " rows"]) -> pa.Array:
+    """Write moments without the offset that stood behind them."""
+    texts = pa.array(moments, mask=moments == NEVER).cast(pa.timestamp("ms")).cast(pa.string())
+    whole = bool((moments[moments != NEVER] % 60_000 == 0).all())
+    shape = "2021-03-01 00:00" if whole else "2021-03-01 00:00:00"
+    return pc.utf8_slice_codeunits(texts, 0, len(shape))

@@ -1,0 +1,155 @@
+"""What missing values cost: columns that begin late, end early or have holes, and what helps."""
+
+from dataclasses import replace
+
+import numpy as np
+from jaxtyping import Float, Int, Int32
+
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.features import with_column
+from lstmviz.table.understanding.finding import NAMED, Findings
+from lstmviz.table.understanding.series import take_rows
+from lstmviz.wording import many, percent
+
+MOSTLY = 0.3
+"""Part of its rows missing from which a column is left out: windows of it hardly fit."""
+SOME = 0.01
+"""Part of its rows missing from which it is offered to leave a column out."""
+ENDS_EARLY = 0.1
+"""Part of the rows below the end of a column from which they are left out: they would validate."""
+AT_ENDS = 0.9
+"""Part of a column's missing rows that lie before its first value, or after its last."""
+
+
+def series_of(table: Table, group: str | None) -> Int32[np.ndarray, " rows"]:
+    """Give the series of each row; all 0 without any."""
+    return table.groups[group] if group else np.zeros(len(table.values), np.int32)
+
+
+def held(
+    values: Float[np.ndarray, "rows columns"], series: Int[np.ndarray, " rows"]
+) -> Float[np.ndarray, "rows columns"]:
+    """Carry the last known value of each column forward, within each series."""
+    result, rows = np.array(values), np.arange(len(values))
+    begins = np.maximum.accumulate(np.where(np.diff(series, prepend=-1) != 0, rows, 0))
+    for column in result.T:
+        known = np.maximum.accumulate(np.where(np.isnan(column), -1, rows))
+        column[:] = np.where(known >= begins, column[known], np.nan)
+    return result
+
+
+def without_sparse(
+    table: Table, features: list[str], in_turn: bool, findings: Findings
+) -> list[str]:
+    """Leave out columns in which most is missing: they would cost most samples.
+
+    Where it is so in all of them, the fullest stays. Of columns that are no steps, those that cost
+    something are offered to be left out.
+    """
+    shares = {name: float(np.isnan(column_of(table, name)).mean()) for name in features}
+    most = max(MOSTLY, min(shares.values()))
+    sparse = [name for name, share in shares.items() if share > most]
+    if sparse:
+        first = [f"{_extent(table, n)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]]
+        more = f"; and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
+        if findings.ask("sparse", f"{'; '.join(first)}{more}.", "leave out", True):
+            features = [name for name in features if name not in sparse]
+    costly = [] if in_turn else sorted(features, key=lambda name: -shares[name])
+    for name in costly[: NAMED - 1]:
+        if shares[name] < SOME or len(features) < 2:
+            continue
+        count = round(shares[name] * len(table.values))
+        says = f"{_extent(table, name)}: {many(count, 'row')} without it enter no sample."
+        if findings.ask(f"without:{name}", says, f"leave “{name}” out", False):
+            features = [other for other in features if other != name]
+    return features
+
+
+def column_of(table: Table, name: str) -> Float[np.ndarray, " rows"]:
+    """Give a column by its name."""
+    return table.values[:, table.columns.index(name)]
+
+
+def _extent(table: Table, name: str) -> str:
+    """Say where a column has values."""
+    missing = np.isnan(column_of(table, name))
+    first, last = int(np.argmin(missing)), len(missing) - 1 - int(np.argmin(missing[::-1]))
+    before, after = first, len(missing) - 1 - last
+    if before + after < AT_ENDS * missing.sum():
+        return f"“{name}” has holes"
+    begins = f"begins at {_row(table, first)}" if before else ""
+    ends = f"ends at {_row(table, last)}" if after else ""
+    return f"“{name}” {' and '.join(filter(None, (begins, ends)))}"
+
+
+def _row(table: Table, row: int) -> str:
+    return table.row_name(row) if table.labels is not None else f"row {row:,}"
+
+
+def where_all_have_values(table: Table, features: list[str], findings: Findings) -> Table:
+    """Keep the rows from where all columns have begun to where the first one ends.
+
+    The others enter no sample. Those at the end would take the place of the rows that validate.
+    """
+    missing = np.isnan(table.values[:, [table.columns.index(name) for name in features]])
+    if missing.all(axis=0).any():
+        return table
+    begin = int(np.argmin(missing, axis=0).max())
+    end = len(missing) - int(np.argmin(missing[::-1], axis=0).max())
+    rest = len(missing) - max(end - begin, 0)
+    if rest < max(SOME * len(missing), 2) or begin >= end:
+        return table
+    says = (
+        f"All columns fed have values from {_row(table, begin)} to {_row(table, end - 1)} only: "
+        f"{many(rest, 'other row')} enter no sample."
+    )
+    early = len(missing) - end > ENDS_EARLY * len(missing)
+    if findings.ask("begin", says, "leave these rows out", early):
+        return take_rows(table, np.arange(begin, end))
+    return table
+
+
+def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
+    """Offer to carry the last known step of each row over its gaps, not those of other rows."""
+    numbers = [table.columns.index(name) for name in features]
+    steps = table.values[:, numbers]
+    missing = np.isnan(steps)
+    if not missing[:, 1:].any():
+        return table
+    count = many(int(missing.any(axis=0).sum()), "column")
+    says = f"Missing values: {missing.sum():,} in {count}. Samples that read one are lost."
+    if not findings.ask("carried", says, "carry the step before forward, within its row", False):
+        return table
+    known = np.maximum.accumulate(np.where(missing, 0, np.arange(steps.shape[1])), axis=1)
+    values = np.array(table.values)
+    values[:, numbers] = np.take_along_axis(steps, known, axis=1)
+    return replace(table, values=values)
+
+
+def with_gaps(
+    table: Table, features: list[str], group: str | None, findings: Findings
+) -> tuple[Table, list[str]]:
+    """Offer to carry the last value over gaps, within each series."""
+    columns = {name: column_of(table, name) for name in features}
+    gaps = {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
+    if not gaps:
+        return table, features
+    said = ", ".join(f"{missing.sum():,} in “{name}”" for name, missing in gaps.items())
+    if len(gaps) > NAMED:
+        said = f"{sum(int(m.sum()) for m in gaps.values()):,} in {len(gaps):,} columns"
+    says = f"Missing values: {said}. Samples that read one are lost."
+    offers = "carry forward, and mark it in a column"
+    if not findings.ask("carried", says, offers, False):
+        return table, features
+    values, numbers = np.array(table.values), [table.columns.index(name) for name in gaps]
+    values[:, numbers] = held(values[:, numbers], series_of(table, group))
+    table = replace(table, values=values)
+    for name, missing in gaps.items():
+        table = with_column(table, f"{name} was missing", missing.astype(np.float64))
+    return table, [*features, *table.columns[-len(gaps) :]]
+
+
+def _has_holes(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column lacks a value below one that could be carried on."""
+    missing = np.isnan(values)
+    return bool(missing[int(np.argmin(missing)) :].any()) and not missing.all()

@@ -1,0 +1,84 @@
+"""Columns that begin late, end early or have holes: what they cost is said, and what helps."""
+
+import numpy as np
+import pytest
+
+from lstmviz.choices.experiments import OwnTable
+from lstmviz.choices.start import start_of
+from lstmviz.network.specs import TrainingSpec
+from lstmviz.samples.datasets import make_dataset
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.world import times, waves
+
+DAYS = times(500, 1440, "%Y-%m-%d")
+
+
+def found(there: dict[str, range], *answers: str) -> Understanding:
+    """Understand a table of 500 days whose columns have values in these rows alone."""
+    cells = [(waves(500, seed), rows) for seed, rows in enumerate(there.values())]
+    lines = [
+        ",".join([day, *(str(c[n]) if n in r else "" for c, r in cells)])
+        for n, day in enumerate(DAYS)
+    ]
+    text = "\n".join([f"date,{','.join(there)}", *lines])
+    return understand(read_table(text.encode(), "typed.csv"), answers)
+
+
+def said(understood: Understanding) -> str:
+    return " ".join(finding.says for finding in understood.findings)
+
+
+def samples(understood: Understanding) -> tuple[int, int]:
+    start = start_of(understood, OwnTable.of(understood.table), TrainingSpec())
+    counts = make_dataset(understood.table, start.layout, start.task).counts
+    return counts.validation, counts.lost_missing
+
+
+ALL = range(500)
+
+
+def test_a_column_that_begins_late_is_left_out_and_can_be_kept():
+    late = {"flow": ALL, "level": ALL, "mud": range(300, 500)}
+    assert found(late).features == ("flow", "level")
+    assert f"“mud” begins at {DAYS[300]} (60 % missing)." in said(found(late))
+    kept = found(late, "sparse")
+    assert kept.features == ("flow", "level", "mud")
+    assert "300 other rows enter no sample." in said(kept)
+    begun = found(late, "sparse", "begin")
+    assert begun.table.row_name(0) == DAYS[300]
+    assert samples(begun)[1] == 0
+
+
+def test_a_column_that_begins_a_little_later_is_offered_to_be_left_out():
+    late = {"flow": ALL, "level": range(100, 500)}
+    assert f"“level” begins at {DAYS[100]}: 100 rows without it enter no sample." in said(
+        found(late)
+    )
+    assert found(late, "without:level").features == ("flow",)
+
+
+def test_where_a_column_ends_early_the_rows_below_do_not_validate():
+    early = found({"flow": ALL, "level": range(390)})
+    assert len(early.table.values) == 390
+    assert samples(early)[0] > 30
+    assert len(found({"flow": ALL, "level": range(390)}, "begin").table.values) == 500
+
+
+def test_of_columns_that_hardly_overlap_the_fullest_stays():
+    understood = found({"old": range(260), "new": range(250, 500)})
+    assert understood.features == ("old",)
+    assert samples(understood)[1] == 0
+
+
+@pytest.mark.parametrize("group", [False, True])
+def test_values_are_carried_forward_within_a_series_alone(group):
+    lines = [
+        f"{'AB'[n // 60] if group else 'A'},{day},{'' if n % 60 in (0, 1, 9) else n}"
+        for n, day in enumerate([*DAYS[:60], *(DAYS[:60] if group else DAYS[60:120])])
+    ]
+    table = read_table("\n".join(["station,date,flow", *lines]).encode(), "typed.csv")
+    flow = understand(table, ("carried",)).table.values[:, 0]
+    assert np.isnan(flow[[0, 1]]).all()
+    assert flow[9] == 8
+    assert np.isnan(flow[60]) if group else flow[60] == 59
