@@ -16,7 +16,8 @@ LOOK = """
   border-left: 3px solid var(--line); }
 .st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }
 .st-key-way { padding-top: 8px; border-top: 1px solid var(--line); }
-[class*="st-key-lesson-"] p { font-size: 14px; line-height: 1.45; }
+[class*="st-key-lesson-"] p { font-size: 15px; line-height: 1.45; }
+[class*="st-key-lesson-"] > :last-child { margin-top: auto; }
 .dots { display: flex; gap: 5px; } .dots i { width: 9px; height: 9px; border-radius: 50%;
   border: 1.5px solid var(--muted); } .dots i.on { background: var(--features);
   border-color: var(--features); }
