@@ -50,7 +50,7 @@ def typed(text: str) -> Table:
             500,
             "01/03/2021 00.00.00",
             "CO(GT) PT08.S1(CO) T RH AH",
-            "AH",
+            "RH",
             None,
         ),
         (

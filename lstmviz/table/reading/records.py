@@ -38,9 +38,9 @@ def read_records(content: bytes) -> Cells:
             break
         table = table.flatten()
     refuse_columns(table.num_columns)
-    flat = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
-    nested = [name for name in table.column_names if name not in flat]
-    return Cells(tuple(table.select(flat).columns), tuple(flat), notes=left_out(nested))
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    table = table.select([n for n, f in enumerate(table.schema) if not pa.types.is_nested(f.type)])
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
 
 
 def read_document(content: bytes, wanted: str = "") -> Cells:

@@ -33,7 +33,7 @@ from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.lengths import fill_up, say_ragged
 from lstmviz.table.reading.logs import read_log
 from lstmviz.table.reading.outline import Outline, is_typed, outline
-from lstmviz.table.reading.places import tabs_for_spaces
+from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -103,8 +103,8 @@ def read_text(content: bytes) -> Cells:
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
-    written = text
-    if delimiter == " ":
+    written, spaced = text, delimiter == " "
+    if spaced:
         text, placed = _tabs_for_spaces(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
@@ -136,7 +136,13 @@ def read_text(content: bytes) -> Cells:
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
     start = lines[found.start - 1] if found.start else 0
-    return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    try:
+        return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    except TableError as error:
+        if not spaced:
+            raise
+        says = str(error).replace("told apart by tabs", "told apart by white space")
+        raise TableError(touching(re.split(LINE_END, written)) or says) from error
 
 
 def _columns_of(

@@ -109,6 +109,23 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
     return table
 
 
+def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
+    """Offer to carry the last known step of each row over its gaps, not those of other rows."""
+    numbers = [table.columns.index(name) for name in features]
+    steps = table.values[:, numbers]
+    missing = np.isnan(steps)
+    if not missing[:, 1:].any():
+        return table
+    count = many(int(missing.any(axis=0).sum()), "column")
+    says = f"Missing values: {missing.sum():,} in {count}. Samples that read one are lost."
+    if not findings.ask("carried", says, "carry the step before forward, within its row", False):
+        return table
+    known = np.maximum.accumulate(np.where(missing, 0, np.arange(steps.shape[1])), axis=1)
+    values = np.array(table.values)
+    values[:, numbers] = np.take_along_axis(steps, known, axis=1)
+    return replace(table, values=values)
+
+
 def with_gaps(
     table: Table, features: list[str], group: str | None, findings: Findings
 ) -> tuple[Table, list[str]]:
