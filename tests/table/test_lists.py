@@ -146,3 +146,11 @@ def test_a_parameter_without_numbers_is_left_out_and_said():
     understood = understand(typed(lines))
     assert understood.table.columns == ("temp", "rpm")
     assert "“on” has the fewest numbers, or none: left out." in said(understood)
+
+
+def test_the_weather_beside_measurements_names_no_parameters():
+    lines = ["date_time,weather,temp,traffic"]
+    for n, moment in enumerate(times(120, 60, "%Y-%m-%d %H:%M")):
+        lines.append(f"{moment},{('rain', 'snow', 'clear')[n % 7 % 3]},{n % 13},{400 + n % 31}")
+    understood = understand(typed(lines))
+    assert (understood.features, len(understood.table.values)) == (("temp", "traffic"), 120)

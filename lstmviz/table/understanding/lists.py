@@ -94,14 +94,16 @@ def _list_by(
 ) -> LongList | None:
     """Take one column for what names the parameters, where the others agree."""
     codes, (clock, timer) = keys[by], _clock(table, taken)
-    values = _values(table, taken, codes)
-    if not values or not codes.max() or not _overlap(codes, clock):
+    unit = next((n for n in keys if n in table.levels and says(UNITS, n) and n != by), None)
+    names = _names(table, by, codes)
+    if not codes.max() or not (unit or _is_named(table, by, names)):
         return None
     texts = {n: c for n, c in keys.items() if n not in table.columns}
     if any(says(OWNERS, n) and depends(c, codes) and depends(codes, c) for n, c in texts.items()):
         return None  # another name of who is measured, such as a country's code
-    unit = next((n for n in keys if n in table.levels and says(UNITS, n) and n != by), None)
-    names = _names(table, by, codes)
+    values = _values(table, taken, codes)
+    if not values or not _overlap(codes, clock):
+        return None
     sure = _is_sure(table, by, names, codes, None if unit is None else keys[unit], values)
     if sure is None:
         return None
@@ -257,6 +259,20 @@ def _names(table: Table, by: str, codes: Codes) -> tuple[str, ...]:
     return tuple(name[begin:] or name for name in names)
 
 
+def _is_named(table: Table, by: str, names: Sequence[str]) -> bool:
+    """Tell whether the names of columns, or of parameters, allow for a list at all."""
+    valued = any(says(VALUES, name) for name in table.columns)
+    named = says(PARAMETERS, by) or says(KINDS, by)
+    return says(SIGNALS, by) or (valued and named) or _are_quantities(table, by, names)
+
+
+def _are_quantities(table: Table, by: str, names: Sequence[str]) -> bool:
+    """Tell whether parameters are called as quantities are, beside values or without a header."""
+    known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
+    free = by.startswith("column ") or any(says(VALUES, name) for name in table.columns)
+    return free and known > 1 and 2 * known >= len(names)
+
+
 def _is_sure(
     table: Table,
     by: str,
@@ -266,18 +282,14 @@ def _is_sure(
     values: Sequence[str],
 ) -> bool | None:
     """Judge a list: True by names or units that leave no doubt, None where it is none."""
-    named, kind = says(PARAMETERS, by), says(KINDS, by)
+    named, alone = says(PARAMETERS, by), len(values) == 1
     valued = any(says(VALUES, value) for value in values)
-    known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
-    if unit is not None and count(unit + 1) > 1 and depends(unit, codes):
+    told = unit is not None and count(unit + 1) > 1 and depends(unit, codes)
+    if told and (named or valued or alone):
         return True
-    if says(SIGNALS, by) and len(values) == 1:
+    if (says(SIGNALS, by) and alone) or (named and valued) or _are_quantities(table, by, names):
         return True
-    if (named and valued) or (2 * known >= len(names) and known > 1):
-        return True
-    if not valued or not (kind or _apart(_column(table, values[0]), codes)):
-        return None
-    return kind and _apart(_column(table, values[0]), codes)
+    return _apart(_column(table, values[0]), codes) if valued and says(KINDS, by) else None
 
 
 def _apart(values: Float[np.ndarray, " rows"], codes: Codes) -> bool:
