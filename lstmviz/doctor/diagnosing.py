@@ -4,48 +4,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Answer, Diagnosis
+from lstmviz.doctor.answer import Answer
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
-from lstmviz.doctor.judging.silent.torch import turned
-from lstmviz.doctor.reading.leftover import leftover
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
-from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
+from lstmviz.doctor.reading.text import MAX_TEXT, read_text
+from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import as_code, named, tell, three
+from lstmviz.doctor.saying.languages import in_language
+from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk, part_of
-from lstmviz.doctor.walking.walk import known, walk
+from lstmviz.doctor.unfound import (
+    WORDS_ALONE,
+    nearest,
+    nothing_seen,
+    unread_parts,
+    unread_words,
+)
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk
+from lstmviz.doctor.walking.walk import walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
-# What tells that a text is an error message, and what it is probably about.
-NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
-        ("dtype", "casttostring", "astype"),
-        "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
-    ),
-    (
-        ("ndim", "rank", "dimension", "axis", "axes"),
-        "It speaks of axes: look at X.shape, and count them: (samples, timesteps, features).",
-    ),
-    (
-        ("shape", "size", "broadcast", "incompatible"),
-        "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
-        "axis.",
-    ),
-    (
-        ("error", "exception", "warning", "traceback"),
-        "Look at the last line of the message, and at the last line of your own code in it.",
-    ),
-)
-WORDS_ALONE = (
-    "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
-    "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
-)
 # How a data set gives its samples is read, and not built.
-# Arguments of PyTorch's layers that another layer's have to agree with.
-WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 UNBUILT = frozenset({"unbatched", "batched_twice"})
 
 
@@ -66,13 +48,14 @@ def diagnose(
         build: builds set-ups for real; without it the walk is by the table alone.
     """
     read = read_text(text)
-    setup = suppose(read_setup(read.plain))
+    reports = read_reports(read.tight)
+    setup = as_failed(suppose(read_setup(read.plain)), reports)
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
-    case = Case(setup, walk(setup), read_reports(read.tight), MappingProxyType(kept), read)
+    case = Case(setup, walk(setup), reports, MappingProxyType(kept), read)
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
     if built and built[0] is not None:
@@ -127,8 +110,14 @@ def by_keras(built: Walk) -> Walk:
 
 
 def with_end(real: Walk, case: Case) -> Walk:
-    """Keep what the table says of samples, batches and a loss without a name: none is built."""
+    """Keep what the table says of samples, batches and a loss without a name: none is built.
+
+    Where both stop at one layer and Keras's sentence is not known, the table says why.
+    """
     stop, setup = case.walk.stop, case.setup
+    if stop is not None and real.stop is not None and real.stop.kind == "keras":
+        same = stop.node == real.stop.node
+        return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real
     unbuilt = stop is not None and (stop.node == len(setup.nodes) or setup.marks & UNBUILT)
     return replace(real, stop=stop) if unbuilt and real.stop is None else real
 
@@ -137,6 +126,8 @@ def answer(case: Case, judged: Judged) -> Answer:
     """Put together what is said."""
     setup, read = case.setup, case.text
     diagnoses, question = judged
+    spoken = language(read.plain)
+    diagnoses = tuple(in_language(each, spoken) for each in diagnoses)
     understood = told(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)
@@ -234,82 +225,3 @@ def told(setup: Setup) -> tuple[str, ...]:
     if setup.loss:
         parts.append(f"loss {setup.loss[:40]}")
     return tuple(dict.fromkeys(parts))
-
-
-def unread_parts(setup: Setup, found: Walk) -> str:
-    """Name what could not be read or walked; "" if all was."""
-    strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
-    if strange:
-        return ", ".join(strange[:3])
-    if "outputs" in setup.marks:
-        return "the model's other outputs"
-    if setup.several:
-        if setup.torch and "forward" not in setup.marks:
-            return "how the layers are called"
-        return "which of several models or inputs is meant"
-    for node, shape in zip(setup.nodes, found.shapes, strict=False):
-        if shape is None and node.layer.kind != "Input":
-            return f"{node.layer.written or 'a layer'} whole"
-    if not found.shapes or None in found.shapes:
-        return "the shape that goes in"
-    return " and ".join(setup.gaps.values()) or open_part(setup, found)
-
-
-def open_part(setup: Setup, found: Walk) -> str:
-    """Name the first layer that leaves a size open which went in told; "" if there is none."""
-    for at, node in enumerate(setup.nodes):
-        axes = (part_of(found.shapes[at], None) or ())[1:]
-        # Keras makes the weights of a layer for whatever units the one before has.
-        counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
-        wide = setup.torch and bool(node.layer.unread & WIDTHS)
-        if node.layer.kind == "Input" and "shape" in node.layer.unread:
-            return "the shape that goes in"
-        if node.layer.unread and (None in counted or wide):
-            return f"{node.layer.written or 'a layer'} whole"
-    return ""
-
-
-def unread_words(read: Text) -> str:
-    """Quote the first sentence that is neither code nor shapes; "" if there is none."""
-    words = leftover(read.plain)
-    return f"your words “{words[0]}”" if words else ""
-
-
-def nothing_seen(case: Case) -> Diagnosis:
-    """Say honestly that nothing wrong can be seen, and what to check."""
-    shape = case.shape
-    axes = three(shape)
-    layer = case.setup.recurrent
-    if case.torch and axes and layer and layer.says("batch_first") is not True:
-        at = next(p for p, node in enumerate(case.setup.nodes) if node.layer is layer)
-        if not turned(case, at):
-            axes = named(axes.shape, "timesteps", "samples", "features")
-    elif shape is not None and axes is None:
-        axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))
-    checks = [
-        "Is one sample, X[0], really successive rows of your table? Print it and compare.",
-        "Does y[0] belong to X[0], and does no target stand inside its own window?",
-        "Is the split in time, and the scaler fitted on the training rows alone?",
-    ]
-    if case.setup.X is None:
-        checks.insert(0, "The shape of X is not in the text: compare it with the model's.")
-    output = case.walk.of(case.setup.output)
-    return Diagnosis(
-        "nothing_seen",
-        "Nothing wrong can be seen from this.",
-        received="" if output is None else f"predictions {tell(output)}",
-        fed=axes,
-        details=tuple(checks),
-    )
-
-
-def nearest(read: Text) -> str:
-    """Say that nothing is known, with the nearest cause and what to look at."""
-    if not read.tight:
-        return "There is nothing to read yet: paste an error message, code, or shapes."
-    hint = next(
-        (words for marks, words in NEAREST if any(mark in read.tight for mark in marks)),
-        "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
-        "and the lines that build the model.",
-    )
-    return f"I do not know this one. {hint}"

@@ -49,6 +49,7 @@ SETTLING = 0.15
 HEADROOM = 0.6
 # Letters on a line beside the picture.
 LETTERS_BESIDE = 18
+FLOOR = "no model beats"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -62,6 +63,7 @@ def live_curve(
     baselines: Mapping[str, float] | None = None,
     lowest: float | None = None,
     past: Sequence[PastCurve] = (),
+    short: Mapping[str, str] | None = None,
     at: float | None = None,
     theme: Theme = THEMES["light"],
 ) -> dict:
@@ -77,6 +79,7 @@ def live_curve(
             ("repeat the last value"); drawn dashed.
         lowest: error that no model can beat, where it is known; drawn dotted.
         past: other runs on the same targets; each a thin, named line.
+        short: a rule → its name in a word or two, for where other runs leave it but one line.
         at: an epoch looked back at, if any; drawn as a line.
         theme: the colours of the page.
 
@@ -88,8 +91,8 @@ def live_curve(
     rules = dict(baselines or {})
     reached = max([x for x, _ in trained[-1:] + validated[-1:]], default=0.0)
     right = right_end(reached, epochs, per_epoch)
-    behind = [(run.name, run.until(right)) for run in past]
-    ends = [data[-1][1] for _, data in behind if data]
+    behind = [(run.name, data) for run in past if (data := run.until(right))]
+    ends = [data[-1][1] for _, data in behind]
     low, high = visible_range(trained, validated, list(rules.values()), lowest, ends)
     if right < 1:
         # In updates.
@@ -103,12 +106,18 @@ def live_curve(
 
     levels = [(name, value, "dashed") for name, value in rules.items()]
     if lowest is not None and math.isfinite(lowest):
-        levels.append(("no model beats", lowest, "dotted"))
+        levels.append((FLOOR, lowest, "dotted"))
+    brief = {FLOOR: "floor", **(short or {})} if behind else {}
     series = [
         grid_lines(low, high, unit, theme),
         line("training, per batch", trained, theme.hatch, 1),
-        *(past_line(name, data, unit, theme) for name, data in behind if data),
-        *(level(*rule, low, high, right, unit, theme) for rule in levels),
+        *(line(name, data, theme.muted, 1) for name, data in behind),
+        # Such a line may end in the midst of the picture, where the present run has its number.
+        *(
+            beside(label(f"{name} {quantity(data[-1][1], unit)}"), data[-1][1], right, theme.ink)
+            for name, data in behind
+        ),
+        *(level(*rule, low, high, right, unit, theme, brief) for rule in levels),
         line("validation", validated, theme.ink, 3),
     ]
     if validated:
@@ -241,18 +250,25 @@ def line(name: str, data: Sequence[Sequence[float]], colour: str, width: int) ->
     }
 
 
-def past_line(name: str, data: Sequence[Sequence[float]], unit: str, theme: Theme) -> dict:
-    """Draw another run: thin, with its name and where it stands at its end."""
-    return line(name, data, theme.muted, 1) | {
+def beside(words: str, height: float, right: float, colour: str) -> dict:
+    """Write words beside the picture; those at about the same height make room for one another."""
+    return {
+        "type": "line",
+        "data": [[0, height], [right, height]],
+        "symbol": "none",
+        "silent": True,
+        "lineStyle": {"width": 0},
         "endLabel": {
             "show": True,
-            "formatter": label(f"{name} {quantity(data[-1][1], unit)}"),
-            "color": theme.ink,
+            "formatter": words,
+            "color": colour,
             "fontSize": 12,
             "lineHeight": 14,
             "distance": 6,
         },
         "labelLayout": {"moveOverlap": "shiftY"},
+        "emphasis": {"disabled": True},
+        "tooltip": {"show": False},
     }
 
 
@@ -265,31 +281,19 @@ def level(
     right: float,
     unit: str,
     theme: Theme,
+    brief: Mapping[str, str],
 ) -> dict:
     """Draw one horizontal level with its words beside it; above the picture, say so at its top."""
     outside = value > high
     height = high - 0.02 * (high - low) if outside else value
     number = f"{quantity(value, unit)}{' ↑' if outside else ''}".replace(" ", NO_BREAK)
     # The words stand in a narrow margin; a number and its unit stay together.
-    words = textwrap.wrap(f"{label(name, LONGEST_RULE)} {number}", LETTERS_BESIDE)
-    return {
-        "type": "line",
+    said = label(brief.get(name, name), LONGEST_RULE)
+    words = textwrap.wrap(f"{said} {number}", LETTERS_BESIDE)
+    return beside("\n".join(words).replace(NO_BREAK, " "), height, right, theme.muted) | {
         "name": label(name, LONGEST_RULE),
-        "data": [[0, height], [right, height]],
-        "symbol": "none",
         "color": theme.muted,
         "lineStyle": {"width": 0 if outside else 1.5, "type": style},
-        "endLabel": {
-            "show": True,
-            "formatter": "\n".join(words).replace(NO_BREAK, " "),
-            "color": theme.muted,
-            "fontSize": 12,
-            "lineHeight": 14,
-            "distance": 6,
-        },
-        "labelLayout": {"moveOverlap": "shiftY"},
-        "emphasis": {"disabled": True},
-        "tooltip": {"show": False},
     }
 
 

@@ -43,7 +43,7 @@ def longer_steps(case: Case) -> Asked:
     now = many(case.window, "step")
     seen = f"{count:,} for {now} and for {steps:,}: one cell, used at each of them."
     return Asked(
-        f"{steps:,} steps instead of {case.window:,}: how many weights has {case.cell} then?",
+        f"{steps:,} steps instead of {case.window:,}: how many weights does {case.cell} have then?",
         (
             Option(f"{count:,}, as before", RIGHT, seen),
             Option(f"{round(count * steps / case.window):,}", "grows", seen),

@@ -131,7 +131,7 @@ LESSON = Lesson(
             "do",
             lambda case: (
                 f"Race a window of {lag_of(case):,} rows against one of {lag_of(case) + 1:,}. "
-                "The dashed line is the error of always saying the mean."
+                "One dashed line is the error of always saying the mean."
             ),
             race_of(QUICK, long=False),
             part="race",
@@ -143,7 +143,8 @@ LESSON = Lesson(
             "3",
             "sketch",
             lambda case: (
-                f"Sketch the error by window, 1 to {LONGEST_WINDOW:,} rows; then let it be trained."
+                f"Sketch the error for windows of 1 to {LONGEST_WINDOW:,} rows; then press **Find "
+                "the edge** and see."
             ),
             arranged("window"),
             part="edge",

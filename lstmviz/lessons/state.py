@@ -190,7 +190,7 @@ LESSON = Lesson(
         Step(
             "6",
             "check",
-            lambda case: "One last thing.",
+            lambda case: "Every sample begins with zeros, and yet the network learns.",
             then(numbers_on("timesteps"), look_into("states")),
             part="states",
             question=Question("state.kept", where_kept),

@@ -120,7 +120,7 @@ def how_many_out(case: Case) -> Asked:
     while units in (window, columns):
         units += 1
     cell = case.spec.kind.name
-    seen = f"{cell}({units:,}) holds h with {units:,} numbers; the last one comes out."
+    seen = f"{cell}({units:,}) keeps an h of {units:,} numbers; the last h comes out."
     return Asked(
         f"{cell}({units:,}) on `(N, {window:,}, {columns:,})`: how many numbers come out per "
         "sample?",
@@ -176,8 +176,8 @@ LESSON = Lesson(
             "1",
             "paint",
             lambda case: (
-                f"{case.cell} has {many(case.spec.units, 'unit')}; each works out one number at "
-                "every step. Tap those that will change, or choose how many."
+                "Each unit of the layer works out one number at every step. Tap those that will "
+                "change, or choose how many."
             ),
             at_the_value,
             part="painted",

@@ -96,7 +96,7 @@ def window_is_last(case: Case) -> Asked:
 
 def turned(case: Case) -> Asked:
     """Ask for the transpose that puts the window's rows on the steps."""
-    seen = f"With {LAST_TWO} a step holds one row again; watch the tensor turn."
+    seen = f"With {LAST_TWO} a step holds one row again, as it is drawn."
     return Asked(
         "Complete the line: `X = sliding_window_view(…).transpose(…)`",
         (

@@ -1,11 +1,12 @@
 """A set-up that was read from a paste, really built of Keras's layers, in the worker process.
 
 No line of a paste comes here: layers are made of a closed list of classes and of literal arguments,
-their sizes bounded. They are called on symbolic tensors, so that nothing is computed but shapes;
-what is fed is traced as `fit` would trace it; and the loss is taken once, on two samples of zeros.
+their sizes bounded. They are called on symbolic tensors, then traced as `fit` would trace them, so
+that nothing is computed but shapes; and the loss is taken once, on two samples of zeros.
 """
 
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeGuard
@@ -133,22 +134,28 @@ def make(layer: Layer) -> keras.layers.Layer:
 
 
 def walk(setup: Setup) -> Walk:
-    """Call the layers one after another, then feed, then take the loss."""
+    """Call the layers one after another, trace them, then feed, then take the loss."""
     tensors: list[Any] = []
     inputs: list[Any] = []
+    made: list[keras.layers.Layer | None] = []
     for at, node in enumerate(setup.nodes):
         if node.layer.kind == "Input":
             batch = node.layer.size("batch_size")
             tensors.append(keras.Input(node.layer.arguments["shape"], batch_size=batch))
             inputs.append(tensors[-1])
+            made.append(None)
             continue
         given = [part(tensors[each.node], each.part) for each in node.reads]
         try:
-            tensors.append(call(node.layer, given))
+            made.append(None if node.layer.kind == "index" else make(node.layer))
+            tensors.append(call(node.layer, made[-1], given))
         except NotBuildableError:
             raise
         except Exception as error:
             return stopped(tensors, at, error)
+    refused = trace(setup, made, inputs)
+    if refused is not None:
+        return stopped(tensors[: refused[0]], *refused)
     assert setup.output is not None  # as `check` saw
     output = part(tensors[setup.output.node], setup.output.part)
     try:
@@ -162,14 +169,47 @@ def walk(setup: Setup) -> Walk:
     return Walk(tuple(map(shape_of, tensors)), real=True)
 
 
+def trace(
+    setup: Setup, made: Sequence[keras.layers.Layer | None], inputs: Sequence[Any]
+) -> tuple[int, Exception] | None:
+    """Run the layers on the tensors of a graph: Keras builds some that cannot run.
+
+    On symbols a recurrent layer gives its shape whatever states it starts from. Layers that read
+    one tensor each are built for it, and need no trace.
+
+    Returns:
+        The node that cannot run, and why; None where all do.
+    """
+    if all(len(node.reads) < 2 for node in setup.nodes):
+        return None
+    tensors: list[Any] = []
+
+    def run(*arrays: Any) -> Any:
+        entering = iter(arrays)
+        for node, layer in zip(setup.nodes, made, strict=True):
+            given = [part(tensors[each.node], each.part) for each in node.reads]
+            entered = node.layer.kind == "Input"
+            tensors.append(next(entering) if entered else call(node.layer, layer, given))
+        return 0
+
+    signature = [tf.TensorSpec(each.shape, tf.float32) for each in inputs]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tf.function(run, autograph=False).get_concrete_function(*signature)
+    except Exception as error:
+        return len(tensors), error
+    return None
+
+
 def part(tensor: Any, place: int | None) -> Any:
     """Give one of several outputs; the first where none is named."""
     return tensor[place or 0] if isinstance(tensor, list | tuple) else tensor
 
 
-def call(layer: Layer, given: Sequence[Any]) -> Any:
+def call(layer: Layer, made: keras.layers.Layer | None, given: Sequence[Any]) -> Any:
     """Call a layer, or take a slice, of what it reads."""
-    if layer.kind == "index":
+    if made is None:
         parts = layer.arguments["parts"]
         literal = isinstance(parts, tuple) and all(
             each is None or isinstance(each, slice | int) for each in parts
@@ -177,7 +217,6 @@ def call(layer: Layer, given: Sequence[Any]) -> Any:
         if not literal:
             raise NotBuildableError
         return given[0][parts]
-    made = make(layer)
     if layer.recurrent and len(given) > 1:
         return made(given[0], initial_state=list(given[1:]))
     return made(given[0] if len(given) == 1 else list(given))
@@ -198,7 +237,9 @@ def feed(setup: Setup, inputs: Sequence[Any], output: Any) -> tuple[int | None, 
     if setup.sequential:
         model = keras.Sequential(list(model.layers))
     signature = [tf.TensorSpec((None, *sizes), tf.float32) for sizes in samples]
-    run: Any = tf.function(lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays))
+    run: Any = tf.function(
+        lambda *arrays: model(arrays[0] if len(arrays) == 1 else arrays), autograph=False
+    )
     return tuple(run.get_concrete_function(*signature).output_shapes)
 
 

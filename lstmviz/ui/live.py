@@ -38,7 +38,7 @@ PATIENCE = 0.6
 CURVES = "curves"
 CARDS = ("live", "prediction")
 HEIGHT, LOW = 127, 112  # of a chart, in px; in the corner of a projector's page
-CHIPS = 18  # of the line that names other runs
+CHIPS = 22  # of the line that names other runs
 
 
 def show_live() -> None:
@@ -154,6 +154,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             validation,
             epochs=progress.epochs,
             per_epoch=progress.updates_per_epoch,
+            short={each.does(dataset, in_turn()): each.short for each in LEARN_NOTHING},
             at=None if view.moment is None or view.replays else view.snapshot.epoch,
             theme=theme(),
             **levels,
@@ -172,12 +173,16 @@ def until(curve: Curve, epoch: float) -> Curve:
 
 def learn_nothing(dataset: Dataset) -> dict[str, float]:
     """Score the baselines that learn nothing, once for a dataset."""
-    in_turn = visit.experiment().columns_are == "sequence"
     return visit.kept(
         "baselines",
-        (dataset.key, in_turn),
-        lambda: baseline_errors(LEARN_NOTHING, [dataset], in_turn),
+        (dataset.key, in_turn()),
+        lambda: baseline_errors(LEARN_NOTHING, [dataset], in_turn()),
     )
+
+
+def in_turn() -> bool:
+    """Whether the table's columns are one quantity in turn."""
+    return visit.experiment().columns_are == "sequence"
 
 
 def lowest_error() -> float | None:

@@ -29,13 +29,14 @@ header.stAppHeader, .st-key-bar { display: none; }
 .st-key-chips button { padding: 4px 10px; }
 .st-key-chips button p { font-size: 15px; }
 .st-key-train .stSelectbox, .st-key-train [class*="st-key-tool"] { display: none !important; }
-div:has(> .st-key-train) { position: static !important; padding: 0 !important; background: none; }
+div:has(> .st-key-train) { position: static !important; padding: 0 !important; border: 0;
+  background: none; }
 .st-key-train .stHorizontalBlock { display: block; }
-.st-key-train { width: 118px; margin-left: auto; }
+.st-key-train { width: 118px; margin-left: auto; gap: 0 !important; }
 .st-key-leave [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
   overflow: hidden; clip-path: inset(50%); }
 .st-key-stage { --tallest: calc(100vh / var(--magnified, 1) - 124px); min-height: 0; }
-.st-key-stage { --corner: 450px; }
+.stApp:has(.st-key-live) .st-key-stage { --corner: 450px; }
 .st-key-prediction, .st-key-past { display: none; }
 .stColumn:has(.st-key-live) { position: fixed; right: 18px; bottom: 6px; width: 420px; z-index: 5;
   background: var(--carriage); }

@@ -13,6 +13,8 @@ STYLE = (
 header.stAppHeader { background: transparent; }
 header.stAppHeader, header.stAppHeader div, header.stAppHeader span { pointer-events: none; }
 header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
+/* What is scrolled below them is not read through them. */
+header.stAppHeader button { background: var(--page); }
 @media (min-width: 641px) {
   .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 34px; }
 }
@@ -29,7 +31,8 @@ header.stAppHeader button, header.stAppHeader button * { pointer-events: auto; }
 .st-key-share, .st-key-present, .st-key-leave { flex: none; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
-div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-clicker),
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-lead),
+div:has(> .st-key-clicker),
 div:has(> .st-key-bar) { position: absolute; left: 0; }
 
 .shapes { display: flex; flex-wrap: wrap; align-items: flex-start; line-height: 1.1;
@@ -109,8 +112,8 @@ div:has(> .st-key-menu_marks) { position: absolute; }
 [class*="st-key-home-anew"] button [data-testid="stMarkdownContainer"],
 [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-index: 1;
-  background: var(--sidebar); }
+div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 8px 0 2px; z-index: 1;
+  background: var(--sidebar); border-top: 1px solid var(--line); }
 .st-key-train .stHorizontalBlock { gap: 6px !important; flex-wrap: wrap; }
 .st-key-train [class*="st-key-tool"] { flex: 0 0 36px; }
 .st-key-train [class*="st-key-tool"], .st-key-train [class*="st-key-tool"] :has(button) {
@@ -119,8 +122,8 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 6px 0 2px; z-in
 [data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"]:hover {
   color: var(--on); }
 .st-key-train .st-key-primary { flex: 1 0 96px; }
-.st-key-past { min-height: 20px; gap: 4px 8px !important; }
-.st-key-past button { min-height: 20px; padding: 0 8px; border: 1px solid var(--line);
+.st-key-past { min-height: 24px; gap: 4px 8px !important; }
+.st-key-past button { min-height: 24px; padding: 0 8px; border: 1px solid var(--line);
   border-radius: 10px; }
 .st-key-live .stVerticalBlock, .st-key-live { gap: 6px !important; }
 .st-key-past button p { font-size: 12.5px; font-variant-numeric: tabular-nums; }
@@ -136,7 +139,17 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
 /* Streamlit's own are smaller than can be read. */
+.stApp :is(.st-key-card, .st-key-answer) :is(p, li) > code { display: inline-block; }
 .stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
+
+/* So are its captions too pale for their size, and its colours of code for any. */
+.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] :is(p, a) {
+  color: var(--muted) !important; opacity: 1 !important; }
+.stApp pre .token { color: var(--text) !important; }
+.stApp pre .token:is(.comment, .operator, .punctuation) { color: var(--muted) !important; }
+.stApp pre .token:is(.keyword, .function, .builtin) { color: var(--c_tilde) !important; }
+.stApp pre .token.string { color: var(--good) !important; }
+.stApp pre .token:is(.number, .boolean) { color: var(--o) !important; }
 
 .st-key-home .stVerticalBlock { gap: 9px; }
 .st-key-home [data-testid="stMarkdownContainer"] p,
@@ -162,7 +175,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp [data-testid^="stBaseButton"], [data-testid="stSidebarUserContent"] button,
   .stApp [data-baseweb="select"] > div, .stApp [data-testid="stNumberInput"] input,
   .st-key-train [class*="st-key-tool"] button, .stApp [data-testid="stPopoverButton"],
-  .stApp summary { min-height: 44px !important; }
+  .stApp summary, .stApp [data-testid="stButtonGroup"] button, .stApp [role="tab"] {
+    min-height: 44px !important; }
+  .st-key-ask_field { min-height: 44px; }
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
   .st-key-home [class*="st-key-offer"] { height: 44px; }
@@ -225,7 +240,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-verdict > .stElementContainer { min-height: 46px; }
 .st-key-verdict li { font-size: 14px; margin: 0; }
 .st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, [class*="st-key-feed_"] {
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, .st-key-lead,
+[class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;
   padding: 8px 12px; }
@@ -243,8 +259,10 @@ STYLE += """
   [class*="-layout-window"]) { --to-come: 59px; }
 [class*="-rows_are"], [class*="-columns_are"], .st-key-race-bet { --to-come: 54px; }
 [class*="-section "], [class*="-view "], [class*="-lap "] { --to-come: 28px; }
-.st-key-race_start { --to-come: 60px; } .st-key-doctor-text { --to-come: 95px; }
-.st-key-stage:not(:has([drawn])) { min-height: var(--tall, 424px); }
+.st-key-symptoms { --to-come: 38px; } .st-key-race_start { --to-come: 60px; }
+.st-key-doctor-text { --to-come: 95px; }
+.st-key-stage:not(:has([drawn])) { min-height: var(--tall, 424px); border-radius: 10px;
+  box-shadow: inset 0 0 0 1px var(--line); }
 .st-key-stage:has(.st-key-side) { --tall: 442px; }
 .st-key-stage:has(.st-key-film) { --tall: 501px; }
 .st-key-stage:has(.st-key-cell) { --tall: 434px; }
@@ -268,10 +286,10 @@ STYLE += """
   .st-key-try { min-height: 102px; }
   .st-key-strip { --to-come: 95px; } .st-key-race-bet { --to-come: 84px; }
   .st-key-doctor-text { --to-come: 113px; }
-  .st-key-stage { --tall: calc(224px + 133vw); }
-  .st-key-stage:has(.st-key-side) { --tall: calc(300px + 97vw); }
-  .st-key-stage:has(.st-key-film) { --tall: calc(453px + 85vw); }
-  .st-key-stage:has(.st-key-cell) { --tall: calc(218px + 180vw); }
+  .st-key-stage { --tall: calc(248px + 133vw); }
+  .st-key-stage:has(.st-key-side) { --tall: calc(324px + 97vw); }
+  .st-key-stage:has(.st-key-film) { --tall: calc(493px + 85vw); }
+  .st-key-stage:has(.st-key-cell) { --tall: calc(242px + 180vw); }
 }
 """
 # The menu comes after a page's first parts: until then its place is kept.

@@ -29,6 +29,7 @@ def playground(visit_once):
 
 def test_it_is_asked_and_read_by_keyboard_alone(playground):
     page = playground
+    field(page).wait_for()
     page.keyboard.press("/")
     page.keyboard.type("forcast one step late")
     first = page.get_by_role("option").first

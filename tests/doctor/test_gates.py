@@ -34,6 +34,18 @@ def test_nothing_wrong_is_said_only_of_a_text_that_was_read_whole():
         assert words in found.unknown
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["fails at the LSTM, something about 16 and 32", "always crashes here", "r2 = 0.9998 ??",
+     "does not run", "stays at 0.31 from the first epoch"],
+)  # fmt: skip
+def test_nothing_wrong_is_not_said_where_a_comment_says_that_it_fails(words):
+    found = diagnose(f"{RIGHT}# {words}\n")
+    assert not found.diagnoses
+    assert words in found.unknown
+    assert keys(f"{RIGHT}# no error here\n") == ["nothing_seen"]
+
+
 def test_an_argument_that_is_not_told_decides_nothing():
     stacked = RIGHT.replace("LSTM(32)", "LSTM(32, return_sequences={}), keras.layers.LSTM(8)")
     assert keys(stacked.format("False")) == ["return_sequences"]
@@ -359,3 +371,48 @@ def test_targets_with_an_axis_more_may_be_one_hot_twice():
     found = diagnose(message).diagnoses[0]
     assert not found.fix
     assert any("one-hot twice" in each for each in found.details)
+
+
+FED_ROWS = (
+    'Input 0 of layer "sequential" is incompatible with the layer: expected shape=(None, 10, 12), '
+    "found shape=(32, 12)",
+    "Cannot feed value of shape (100, 12) for Tensor 'inputs:0', which has shape '(?, 20, 12)'",
+)
+
+
+@pytest.mark.parametrize("message", FED_ROWS)
+def test_no_cure_is_shown_before_an_answer_or_against_one(message):
+    def lines(**answers):
+        return "\n".join(diagnose("ValueError: " + message, answers).diagnoses[0].fix)
+
+    assert not lines()
+    assert not lines(rows="unordered")
+    assert not lines(rows="unordered", columns="different")
+    assert "sliding_window_view" in lines(rows="ordered")
+    assert "[:, :, None]" in lines(rows="ordered", columns="sequence")
+
+
+def test_while_a_question_is_open_its_diagnosis_has_no_cure():
+    text = "X = np.zeros((900, 1, 9)); y = np.zeros((900, 1))\nmodel = Sequential([Input((1, 9)), "
+    text += "LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(X, y)\n"
+    first, second = diagnose(text), diagnose(text, {"rows": "unordered"})
+    assert [each.question.key for each in (first, second)] == ["rows", "columns"]
+    assert not first.diagnoses[0].fix
+    assert not second.diagnoses[0].fix
+    assert (
+        "Dense("
+        in diagnose(text, {"rows": "unordered", "columns": "different"}).diagnoses[0].fix[0]
+    )
+
+
+def test_lags_that_the_code_makes_features_are_not_asked_about():
+    text = (
+        "series = np.zeros(300)\nX, y = [], []\nfor i in range(6, len(series)):\n"
+        "    X.append(series[i - 6 : i]); y.append(series[i])\n"
+        "X, y = np.array(X), np.array(y)\nX = X.reshape(X.shape[0], 1, 6)\n"
+        "model = Sequential([Input((1, 6)), GRU(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n"
+    )
+    found = diagnose(text)
+    assert found.question is None
+    assert found.diagnoses[0].fix == ("X = X.transpose(0, 2, 1)", "inputs = keras.Input((6, 1))")

@@ -17,6 +17,15 @@ def first(text):
     return found[0] if found else None
 
 
+# A loop that takes a target beside each window.
+PAIRED = (
+    "inputs, targets = [], []\nfor t in range(14, len(values)):\n"
+    "    inputs.append(values[t - 14 : t])\n    targets.append(values[{}])\n"
+    "X, y = np.array(inputs), np.array(targets)\nprint(X.shape)  # (486, 14, 5)\n"
+    "model = Sequential([Input((14, 5)), GRU(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+    "model.fit(X, y)\n"
+)
+
 # Each: a name, a text, the key of the first diagnosis, and its line.
 SAID = (
     (
@@ -88,6 +97,66 @@ SAID = (
         "model = keras.Sequential([Input((3, 20)), LSTM(8), Dense(1)])\n",
         "reshape_mixes",
         "transpose(0, 2, 1)",
+    ),
+    (
+        "a printed shape, and a reshape in place of a transpose",
+        "wave = np.load('w.npy')\nprint(wave.shape)   # (240, 22, 750)\n"
+        "wave = wave.reshape(-1, 750, 22)\n"
+        "model = keras.Sequential([Input((750, 22)), GRU(8), Dense(1)])\nmodel.fit(wave, y)\n",
+        "reshape_mixes",
+        "wave = wave.transpose(0, 2, 1)",
+    ),
+    (
+        "axes that a comment names",
+        "# X is (patients, sensors, hours)\nX = np.zeros((80, 9, 48)); y = np.zeros((80, 1))\n"
+        "model = Sequential([Input((9, 48)), LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "swapped_axes",
+        "X = X.transpose(0, 2, 1)",
+    ),
+    (
+        "a target that is the last row of its window",
+        PAIRED.format("t - 1, 2"),
+        "target_in_window",
+        "targets.append(values[t, 2])",
+    ),
+    (
+        "several targets that stand in their window",
+        PAIRED.format("t - 6:t, 0"),
+        "target_in_window",
+        "targets.append(values[t:t + 6, 0])",
+    ),
+    (
+        "targets of a list that are the first rows of their windows",
+        "a = np.zeros((620, 3))\nX = np.array([a[k:k + 20] for k in range(len(a) - 20)])\n"
+        "y = np.array([a[k] for k in range(len(a) - 20)])\n"
+        "model = Sequential([Input((20, 3)), LSTM(8), Dense(3)])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)\n",
+        "target_in_window",
+        "[a[k + 20] for k in",
+    ),
+    (
+        "a batch that is fixed, and samples that are no multiple of it",
+        "X = np.zeros((250, 12, 2)); y = np.zeros((250, 1))\nmodel = keras.Sequential([\n"
+        "    keras.Input(batch_shape=(64, 12, 2)), LSTM(8, stateful=True), Dense(1)])\n"
+        "model.compile('adam', 'mse')\nmodel.fit(X, y, batch_size=64, shuffle=False)\n",
+        "batch_size",
+        "model.fit(X, y, batch_size=50, shuffle=False)",
+    ),
+    (
+        "an older Keras's word for a kernel that is too long",
+        "i = Input((8, 3))\nx = Conv1D(16, 3)(i)\nx = AveragePooling1D(3)(x)\n"
+        "x = Conv1D(16, 3)(x)\nz = Dense(1)(GRU(9)(x))\nValueError: Computed output size would be "
+        "negative. Received `inputs shape=(None, 2, 16)`, `kernel shape=(3, 16, 16)`.\n",
+        "kernel_too_long",
+        "padding='same'",
+    ),
+    (
+        "a message that is not known, with a shape that only the walk comes to",
+        "i = Input((6, 2))\nx = Conv1D(8, 4)(i)\nz = LSTM(5)(MaxPooling1D(4)(x))\n"
+        "ValueError: One of the dimensions is <= 0 due to downsampling. Received [None, 3, 8]\n",
+        "kernel_too_long",
+        "",
     ),
     (
         "an array whose last axis is empty",
@@ -342,6 +411,23 @@ def test_batches_of_batches_are_named():
     assert found.key == "batched_twice"
 
 
+def test_a_target_that_its_window_does_not_hold_is_left_alone():
+    other = PAIRED.replace("append(values[{}])", "append({})")
+    labels = PAIRED.replace("values[t - 14 : t]", "values[t - 14 : t, :3]")
+    for right in (
+        PAIRED.format("t, 2"),
+        PAIRED.format("t:t + 6, 0"),
+        other.format("activity[t - 1]"),
+        labels.format("t - 1, 3"),
+        other.format("values[t, 0] - values[t - 1, 0]"),
+    ):
+        found = diagnose(right)
+        assert not any(each.key == "target_in_window" for each in found.diagnoses), right
+        assert found.question is None
+    assert first(labels.format("t - 1, 1")).key == "target_in_window"
+    assert "2 rows after" in first_answer(diagnose(PAIRED.format("t + 1, 2")))
+
+
 def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
     frames = model(
         "Input((6, 20, 20, 3))", "TimeDistributed(ZeroPadding2D(1))",
@@ -351,3 +437,49 @@ def test_code_that_was_read_whole_is_said_to_run_whatever_words_stand_beside():
     said = diagnose("Is this really the way for films?\n" + frames).unknown
     assert "all of the code" in said
     assert "its shapes fit" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "model.fit(X_train, y)   # X_train (500, 30, 4)\nlast = data[-30:]   # (30, 4)\n"
+            "model = Sequential([Input((30, 4)), LSTM(8), Dense(1)])\nmodel.predict(last)\n"
+            "ValueError: expected shape=(None, 30, 4), found shape=(30, 4)\n",
+            "last = last[None]",
+        ),
+        (
+            "model = Sequential([Input((48, 3)), LSTM(8), Dense(1)])\n"
+            "model.fit(Xt, yt, validation_data=(Xv, yv))   # Xt (90, 48, 3) Xv (10, 3, 48)\n"
+            "ValueError: expected shape=(None, 48, 3), found shape=(None, 3, 48)\n",
+            "Xv = Xv.transpose(0, 2, 1)",
+        ),
+        (
+            "model.add(tf.layers.gru({units: 8, inputShape: [12, 2]}));\n"
+            "await model.fit(trainX, trainY);   // trainX [400,12,2]\n"
+            "const one = tf.tensor2d(rows);     // [12,2]\nmodel.predict(one);\n"
+            "Error: expected gru_input to have 3 dimension(s), but got array with shape [12,2]\n",
+            "one.expandDims(0)",
+        ),
+        (
+            "model %>% layer_lstm(units = 8, input_shape = c(10, 3))\n"
+            "model %>% fit(x_train, y_train)\nnewest <- tail(m, 10)   # 10 x 3\n"
+            "model %>% predict(newest)\n"
+            "ValueError: Error when checking input: expected lstm_input to have 3 dimensions, "
+            "but got array with shape (10, 3)\n",
+            "newest <- array_reshape(newest, c(1, dim(newest)))",
+        ),
+    ],
+)
+def test_the_line_names_the_array_of_the_failing_call_in_the_language_of_the_text(text, line):
+    assert first(text).fix == (line,)
+
+
+def test_a_line_that_another_language_does_not_have_is_told_as_python():
+    found = first(
+        "model.add(tf.layers.lstm({units: 8, inputShape: [12, 2]}));\n"
+        "model.add(tf.layers.lstm({units: 8}));\n"
+    )
+    assert found.key == "return_sequences"
+    assert not found.fix
+    assert found.details[0].startswith("In Python it is")

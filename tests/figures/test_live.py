@@ -71,10 +71,21 @@ def test_another_run_stays_behind_with_its_name_as_far_as_this_one_has_come():
     past = PastCurve("(N,1,3)", [1.0, 5.0, 10.0, 20.0], [80.0, 60.0, 55.0, 53.0])
     behind = series(drawn(past=[past]), "(N,1,3)")
     assert behind["data"] == [[1.0, 80.0], [5.0, 60.0], [10.0, 55.0]]
-    assert behind["endLabel"]["formatter"] == "(N,1,3) 55.0 W"
     assert behind["lineStyle"]["width"] < series(drawn(), "validation")["lineStyle"]["width"]
     high = drawn(past=[replace(past, errors=[500.0] * 4)])["yAxis"]["max"]
     assert high > 500
+
+
+def test_beside_other_runs_every_label_stands_outside_on_a_line_of_its_own():
+    past = [PastCurve(f"(N,{n},3)", [1.0, 5.0], [80.0, 60.0]) for n in range(3)]
+    option = drawn(
+        past=past, short={"repeat the last value": "last value", "always the mean": "mean"}
+    )
+    words = [each for each in option["series"] if "endLabel" in each]
+    texts = [each["endLabel"]["formatter"] for each in words]
+    assert texts[:3] == ["(N,0,3) 60.0 W", "(N,1,3) 60.0 W", "(N,2,3) 60.0 W"]
+    assert {"last value 50.0 W", "mean 121 W ↑", "floor 43.0 W"} == set(texts[3:])
+    assert {each["data"][-1][0] for each in words} == {option["xAxis"]["max"]}
 
 
 def test_the_end_of_validation_carries_its_number():

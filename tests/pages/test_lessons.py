@@ -100,6 +100,13 @@ def test_the_list_leads_into_each_lesson():
         assert not experiment(page).lesson
 
 
+def test_a_leak_is_shown_in_its_own_step_alone():
+    page = lessons(lesson="count", step="4")
+    assert held(page).trial
+    turn_to(page, "5")
+    assert held(page).trial is None
+
+
 @pytest.mark.parametrize(("lesson", "table"), OPENED)
 def test_any_step_opens_by_link_and_waiting_completes_nothing(lesson, table):
     page = lessons(table=table, lesson=lesson, step="1")

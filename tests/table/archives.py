@@ -169,7 +169,7 @@ ARCHIVES: tuple[tuple[Callable[[], str], Expected], ...] = (
         Expected(
             400,
             "00:00:00",
-            "Altitude",
+            "Cadence",
             "HR,Speed,Pace,Cadence,Altitude",
             says=("2 lines before the table",),
         ),

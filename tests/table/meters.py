@@ -181,7 +181,7 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
             "2018-01-01",
             "INF_ALL",
             "SPEC_NB,INF_ALL",
-            "CODE",
+            "COUNTRY",
             says=("“ISO_YEAR” tells the time too", "added up"),
         ),
     ),

@@ -86,3 +86,36 @@ def test_dates_in_no_order_sort_a_series_and_leave_cases_alone():
 def test_a_column_that_counts_the_time_is_one(clock):
     lines = [f"{n + 1960},{n * 37 % 101},{n * 53 % 89}" for n in range(120)]
     assert "tells a time" not in said(found([f"{clock},a,b", *lines]))
+
+
+def test_answers_that_come_at_uneven_times_are_taken_alone():
+    chance, moment, lines = np.random.default_rng(0), datetime(2021, 3, 1), []
+    for trust, score in chance.integers(1, 6, (150, 2)).tolist():
+        moment += timedelta(minutes=int(chance.integers(1, 300)))
+        lines.append(f"{moment},{trust},{score}")
+    understood = found(["Timestamp,trust,score", *lines])
+    assert "The rows come at uneven times" in said(understood)
+    assert understood.horizon == 0
+
+
+def test_persons_with_several_rows_each_are_series_and_their_days_alone():
+    chance = np.random.default_rng(0)
+    lines = [
+        f"{person},{day},{chance.integers(2000, 15000)},{chance.integers(50, 80)}"
+        for person in range(40)
+        for day in ("Mon", "Tue", "Wed", "Thu", "Fri")
+    ]
+    understood = found(["participant,weekday,steps,pulse", *lines])
+    assert (understood.group, understood.horizon) == ("participant", 0)
+    assert understood.features == ("steps",)
+
+
+def test_what_numbers_the_records_of_a_day_tells_no_series_apart():
+    lines = [
+        f"{day},{number},{waves(300, 1)[5 * n + number]}"
+        for n, day in enumerate(times(60, 1440, "%Y-%m-%d"))
+        for number in range(5)
+    ]
+    understood = found(["date,record,pulse", *lines])
+    assert understood.group is None
+    assert "Most rows share their time with the row before" in said(understood)

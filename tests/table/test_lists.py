@@ -120,3 +120,37 @@ def test_what_may_be_a_list_is_offered():
         lines += [f"{day},left,{20 + n % 7}.5", f"{day},right,{21 + n % 5}.5"]
     assert understand(typed(lines)).features == ("value",)
     assert understand(typed(lines), {"list"}).table.columns == ("left", "right")
+
+
+def test_signals_of_one_device_and_many_attributes_are_lists_too():
+    lines = ["time,channel,uV"]
+    for n in range(100):
+        lines += [
+            f"{n / 250:.3f},{name},{n * (k + 3) % 31}.5" for k, name in enumerate(("O1", "O2"))
+        ]
+    understood = understand(typed(lines))
+    assert understood.features == ("O1", "O2")
+    assert understood.table.row_name(1) == "0.004"
+    lines = ["timestamp,attribute,value"]
+    for moment in times(30, 60, "%Y-%m-%d %H:%M"):
+        lines += [f"{moment},a{number},{9 * number + len(lines) % 7}" for number in range(100)]
+    understood = understand(typed(lines))
+    assert len(understood.table.columns) == 64
+    assert "and 32 more have the fewest numbers" in said(understood)
+
+
+def test_a_parameter_without_numbers_is_left_out_and_said():
+    lines = ["time,key,value"]
+    for n, moment in enumerate(times(60, 10, "%Y-%m-%d %H:%M")):
+        lines += [f"{moment},temp,{20 + n % 7}", f"{moment},rpm,{900 + n % 9}", f"{moment},on,yes"]
+    understood = understand(typed(lines))
+    assert understood.table.columns == ("temp", "rpm")
+    assert "“on” has the fewest numbers, or none: left out." in said(understood)
+
+
+def test_the_weather_beside_measurements_names_no_parameters():
+    lines = ["date_time,weather,temp,traffic"]
+    for n, moment in enumerate(times(120, 60, "%Y-%m-%d %H:%M")):
+        lines.append(f"{moment},{('rain', 'snow', 'clear')[n % 7 % 3]},{n % 13},{400 + n % 31}")
+    understood = understand(typed(lines))
+    assert (understood.features, len(understood.table.values)) == (("temp", "traffic"), 120)

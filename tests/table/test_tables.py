@@ -23,6 +23,7 @@ from hypothesis.extra.numpy import arrays
 
 from lstmviz.table.reading import files, sheets
 from lstmviz.table.tables import MAX_COLUMNS, Table, TableError, read_table, typed_table
+from lstmviz.table.understanding.findings import understand
 
 HUGE = float(np.float32(1e30))
 FLOAT32 = (
@@ -530,7 +531,7 @@ def npy(array: np.ndarray) -> bytes:
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"\n <table><tr><td>1</td></tr></table>", "save it as .xlsx"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:x:office:spreadsheet">', "save it as .xlsx"),
-        (b"[[1, 2], [3, 4]]", "This JSON holds no table"),
+        (b"[[1, 2], [3, 4, 5]]", "This JSON holds no table"),
         (b'{"a": {"b": 1}, "c": [1, {"b": 2}]}', "This JSON holds no table"),
         (b'[{"a": 1}', "JSON document"),
         (gzip.compress(b"a,b\n1,2", mtime=0), "a gzip-compressed file"),
@@ -742,3 +743,132 @@ def test_dates_in_all_rows_are_not_counted_with_the_total_below():
     table = read_table(f"day,load\n{rows}Average,7.25\n".encode(), "a.csv")
     assert len(table.values) == 28
     assert "Column “day” holds dates: it names the rows." in table.notes
+
+
+def test_records_within_records_of_json_are_columns():
+    record = {"id": "a", "at": {"place": {"x": 1.5, "y": None}, "tags": [1]}, "flow": 2}
+    other = {"id": "b", "at": None, "flow": 3}
+    table = read_table(json.dumps([record, other]).encode(), "a.json")
+    assert set(table.columns) == {"at.place.x", "flow"}
+    np.testing.assert_array_equal(table.values[:, 0], [1.5, np.nan])
+    assert "Column “at.tags” holds lists or records: left out." in table.notes
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["when,North,,South,", ",level,flow,level,flow"],
+        ["a title of 2024", "when,North,,South,", ",level,flow,level,flow"],
+        ["when,North,,South,", ",level (m),flow (l/s),level (m),flow (l/s)"],
+        ["when,North,,South,", ",level,flow,level,flow", ",m,l/s,m,l/s"],
+    ],
+)
+def test_groups_above_the_names_are_joined_with_them(head):
+    rows = [f"2024-01-{day:02d},{day}.5,{day + 40},{day % 5},{day % 7}" for day in range(1, 29)]
+    table = read("\n".join([*head, *rows]))
+    assert table.columns == ("North level", "North flow", "South level", "South flow")
+    assert len(table.values) == 28
+
+
+def test_names_that_are_dates_are_told_from_decimals_and_their_marks_taken_off():
+    head = "geo\\time\t" + "\t".join(f"20{y}-Q{q} " for y in range(10, 13) for q in range(1, 5))
+    marks = ("p", "", "b", "p", "p")
+    rows = [
+        f"R{n}\t" + "\t".join(f"{7 + n + q / 10:.1f} {marks[(n + q) % 5]}" for q in range(12))
+        for n in range(20)
+    ]
+    table = read("\n".join([head, *rows]))
+    assert (table.columns[0], table.columns[-1]) == ("2010-Q1", "2012-Q4")
+    assert not np.isnan(table.values).any()
+    assert not any(table.units)
+    understood = understand(table)
+    assert understood.in_turn
+
+
+def test_steps_are_carried_along_their_own_row():
+    head = "who," + ",".join(f"20{year}" for year in range(10, 20))
+    rows = [
+        f"r{n},"
+        + ",".join("" if c == 3 and n % 4 == 1 else f"{n * (c + 3) % 31}" for c in range(10))
+        for n in range(30)
+    ]
+    understood = understand(read("\n".join([head, *rows])), {"carried"})
+    assert understood.in_turn
+    before, carried = understood.table.values[:, 2:4].T
+    np.testing.assert_array_equal(carried[1::4], before[1::4])
+    assert carried[0] == 0
+    assert carried[2] == 12
+
+
+def test_letters_among_zeros_are_a_mark_and_not_missing():
+    days = [f"2024-{n // 28 + 1:02d}-{n % 28 + 1:02d}" for n in range(100)]
+    holidays = ["a" if n % 20 == 7 else "b" if n == 50 else "0" for n in range(100)]
+    events = ["x" if n % 20 == 7 else "1" for n in range(100)]
+    rows = [
+        f"{d},{n % 7},{h},{e}"
+        for n, (d, h, e) in enumerate(zip(days, holidays, events, strict=True))
+    ]
+    table = read("\n".join(["day,sales,holiday,event", *rows]))
+    assert table.columns == ("sales", "holiday")
+    np.testing.assert_array_equal(table.values[:, 1], [h != "0" for h in holidays])
+    assert "Column “holiday” holds 0 and words, such as “a”: read as 0 and 1." in table.notes
+    assert list(table.groups) == ["holiday", "event"]
+
+
+def test_columns_of_fixed_width_that_touch_are_named_with_a_way_out(tmp_path):
+    rows = [
+        f"ZZ001{2000 + n // 12}{n % 12 + 1:02d}TMAX{-30 * (n % 5):5d}{'ES'[n % 2]}{12345 - n:6d}"
+        + " Q" * (n % 7 == 3)
+        for n in range(60)
+    ]
+    with pytest.raises(TableError, match=r"fixed width.*read_fwf") as refusal:
+        read("\n".join(rows))
+    assert "tabs" not in str(refusal.value)
+    (tmp_path / "a.txt").write_text("\n".join(rows))
+    frame = pd.read_fwf(tmp_path / "a.txt", widths=[5, 4, 2, 4, 5, 1, 6], header=None)
+    assert len(read(frame.to_csv(index=False)).values) == 60
+
+
+def test_rows_of_other_lengths_told_apart_by_white_space_are_not_said_to_be_by_tabs():
+    rows = ["a  b  c", *(f"{n}  {n * n}  {n % 3}" for n in range(20)), "7 8", "9 3", "1 5", "1 2 3"]
+    with pytest.raises(TableError, match="told apart by white space"):
+        read("\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[2021-03-01 00:00:{n:02d}] INFO sensor: temp={a} hum={b}",
+        "room,temp={a},hum={b} {t}",
+        "2021-03-01T00:00:{n:02d} temp: {a} hum: {b}",
+    ],
+    ids=["log", "line protocol", "monitor"],
+)
+def test_lines_of_names_and_numbers_are_a_table(line):
+    lines = [line.format(n=n, a=20.5 + n % 7, b=40 + n % 9, t=1614556800 + n) for n in range(60)]
+    table = read_table("\n".join([*lines[:30], lines[30], *lines[31:]]).encode(), "log.txt")
+    assert table.columns[-2:] == ("temp", "hum")
+    assert table.values[:2, -2:].tolist() == [[20.5, 40], [21.5, 41]]
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ('<?xml version="1.0"?>\n<gpx><trk></trk></gpx>', "gpsbabel -t -i gpx"),
+        ("$GPGGA,1.00,4717.1,N,00833.2,E\n$GPRMC,1.00,A,4717.1,N\n", "gpsbabel -t -i nmea"),
+        ("-- dump\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\n", "export one table"),
+        ("readings:\n  - time: 1\n    temp: 2\n  - time: 2\n    temp: 3\n", "yaml.safe_load"),
+        ('# HELP x y\nx{job="a"} 1.5 1614556800\n', "Query a range"),
+    ],
+)
+def test_text_that_is_no_table_is_named_with_a_way_out(text, way):
+    with pytest.raises(TableError, match=way):
+        read_table(text.encode(), "a.csv")
+
+
+def test_records_within_records_and_lists_of_rows_are_read():
+    lines = [f'{{"ts": {n}, "main": {{"temp": {n % 7}}}}}' for n in range(30)]
+    assert read_table("\n".join(lines).encode(), "a.json").columns == ("ts", "main.temp")
+    rows = ", ".join(f'[{n}, "{n % 7}.5"]' for n in range(30))
+    assert read_table(f"[{rows}]".encode(), "a.json").values[1].tolist() == [1, 1.5]
+    assert read_table(f'[["t", "x"], {rows}]'.encode(), "a.json").columns == ("t", "x")

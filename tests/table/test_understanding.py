@@ -50,7 +50,7 @@ def typed(text: str) -> Table:
             500,
             "01/03/2021 00.00.00",
             "CO(GT) PT08.S1(CO) T RH AH",
-            "AH",
+            "RH",
             None,
         ),
         (
@@ -605,3 +605,55 @@ def test_names_that_stand_in_every_cell_name_the_columns(form):
 def test_names_that_differ_from_row_to_row_are_no_names():
     lines = [f"{'abc'[n % 3]}:{n},{n * 37 % 23}.5" for n in range(60)]
     assert typed("\n".join(["key,load", *lines])).columns == ("load",)
+
+
+def test_groups_named_in_their_first_row_alone_are_filled_down():
+    days = world.times(40, 1440, "%Y-%m-%d")
+    lines = [
+        f"{name if not n else ''},{day},{n * 37 % 101}"
+        for name in ("North", "South")
+        for n, day in enumerate(days)
+    ]
+    assert understand(typed("\n".join(["Region,Date,Sales", *lines]))).group == "Region"
+
+
+def test_a_row_of_units_that_names_the_dates_names_the_columns_with_the_row_above():
+    rows = [f"2022-01-{n:02d},{n * 7 % 11}.5,{n * 5 % 13}.1" for n in range(1, 29)]
+    table = typed("\n".join([",North,", "Date,kWh,°C", *rows]))
+    assert (table.label_name, len(table.columns)) == ("Date", 2)
+    table = typed(
+        "\n".join([",North,,South,", "Date,kWh,°C,kWh,°C"] + [f"{r},1.5,{len(r)}" for r in rows])
+    )
+    assert table.columns == ("North kWh", "North °C", "South kWh", "South °C")
+
+
+@pytest.mark.parametrize("hours", [24, 25])
+def test_whole_days_and_years_are_one_thing_in_turn_whatever_they_hold(hours):
+    days = world.times(60, 1440, "%Y-%m-%d")
+    lines = [
+        f"{day},{','.join(str(100 * h + n % 3) for h in range(hours))}"
+        for n, day in enumerate(days)
+    ]
+    head = ",".join(f"h{hour + 1}" for hour in range(hours))
+    assert understand(typed("\n".join([f"Date,{head}", *lines]))).in_turn
+
+
+def test_few_numbered_columns_are_sensors_and_no_steps():
+    lines = [",".join(str(v) for v in row) for row in zip(*(world.waves(60, 1),) * 5, strict=True)]
+    assert not understand(typed("\n".join(["run 1,run 2,run 3,run 4,run 5", *lines]))).in_turn
+
+
+def test_columns_with_times_of_another_pace_are_another_table():
+    days = [world.times(60, step, "%Y-%m-%d %H:%M") for step in (60, 45)]
+    lines = [f"{a},{n % 7}.5,{b},{n % 5}" for n, (a, b) in enumerate(zip(*days, strict=True))]
+    assert typed("\n".join(["time A,A,time B,B", *lines])).columns == ("A",)
+
+
+def test_rows_of_different_lengths_are_filled_up_or_named():
+    lines = [",".join(["1.5", "2.5", "3.5"][: 3 - (n > 40) - (n > 50)]) for n in range(60)]
+    table = typed("\n".join(["a,b,c", *lines]))
+    assert np.isnan(table.values).sum(axis=0).tolist() == [0, 9, 19]
+    assert any("shorter than the others" in note for note in table.notes)
+    lines = [",".join(str(n * k % 7) for k in range(20 + n % 9)) for n in range(40)]
+    with pytest.raises(TableError, match="different lengths, from 20 to 28 fields"):
+        typed("\n".join(lines))

@@ -73,3 +73,20 @@ def test_what_is_not_on_the_list_is_not_built():
     assert build([Setup()]) == (None,)
     code = "model = Sequential([Input((24, 3)), LSTM(99999999), Dense(1)])"
     assert build([set_up(code)]) == (None,)
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU"])
+def test_states_of_other_units_are_built_and_cannot_run(kind):
+    states = "h, c" if kind == "LSTM" else "h"
+    code = (
+        f"a = keras.Input((None, 7))\n_, {states} = {kind}(16, return_state=True)(a)\n"
+        f"b = keras.Input((None, 9))\nz = {kind}(8, return_sequences=True)(b, "
+        f"initial_state=[{states}])\nmodel = keras.Model([a, b], Dense(9)(z))\n"
+    )
+    found = diagnose(code, {}, build)
+    assert found.real
+    assert found.diagnoses[0].key == "state_units"
+    assert found.diagnoses[0].fix == (f"keras.layers.{kind}(16, return_sequences=True)",)
+    assert "16" in found.sentence
+    right = diagnose(code.replace("(8,", "(16,"), {}, build)
+    assert [each.key for each in right.diagnoses] == ["nothing_seen"]

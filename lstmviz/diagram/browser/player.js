@@ -289,9 +289,9 @@ function build(host, create, gone) {
       state.key = data.key;
       bus().addEventListener(state.key, heard);
       // Numbers fed before the first mount are newer than the page's, all others older.
-      const late = state.first && fits(last[data.key], data.scene) ? last[data.key] : undefined;
+      const late = state.first && fits(last[data.key], data.scene) && last[data.key];
       delete last[data.key];
-      drawing.receive(data, late ?? data.values, state.first);
+      drawing.receive(data, late || data.values, state.first);
       if (state.first) watcher.observe(stage.root);
       state.first = false;
     },

@@ -92,9 +92,9 @@ export function makeStage(host) {
     /**
      * Take the drawing that suits the width, and scale it.
      * @template {Drawn} F
-     * @param {Record<string, F>} frames
+     * @param {Record<string, F>} frames @param {number} above px that else stand above the bar
      */
-    fit(frames) {
+    fit(frames, above = 0) {
       const { root, canvas, svg } = stage;
       const width = root.clientWidth;
       // Filling the screen, or where a projector's page says how tall it may be: NaN without.
@@ -102,7 +102,7 @@ export function makeStage(host) {
       const name = drawingFor(width, frames, tall > 0 && !root.popover);
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
-      const beside = root.popover ? BESIDE : CLOSE;
+      const beside = above + (root.popover ? BESIDE : CLOSE);
       const room = clamp((innerHeight - AROUND) / frame.height, 1, LARGEST_PHONE);
       const most = name === "phone" ? room : LARGEST_SCALE;
       const high = tall > 0 ? (tall - beside) / frame.height : most;

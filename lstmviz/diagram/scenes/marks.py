@@ -172,9 +172,10 @@ def lane_words(size: Size, cell: Cell, film: FilmPlace, layer: int, units: int) 
     sides = [(film["zero"], "sample")]
     sides += [(c["x"], side) for side in ("before", "after") for c in film[side][:1]]
     for x, side in sides:
-        at, step = x + size.zero / 2, size.text * 0.6
-        found.append(mark("t", 0, [(at, middle - step)], "sample", "m least samples axis"))
-        found.append(mark("t", 0, [(at, middle + step)], f"{{{side}}}", "m axis samples"))
+        # Its number may have six digits: it ends with the zeros, clear of the first step's values.
+        at, step = x + size.zero, size.text * 0.6
+        found.append(mark("t", 0, [(at, middle - step)], "sample", "r least samples axis"))
+        found.append(mark("t", 0, [(at, middle + step)], f"{{{side}}}", "r axis samples"))
     y = (size.lanes[0] + size.lanes[1] + size.strip) / 2
     for x in film["walls"]:
         found.append(mark("u", 0, [(x + size.wall / 2, y)], "state wiped", "least"))

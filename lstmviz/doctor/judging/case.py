@@ -174,5 +174,7 @@ Handler = Callable[[Case, Stop], Judged]
 
 
 def one(diagnosis: Diagnosis, question: Question | None = None) -> Judged:
-    """Give one diagnosis, perhaps with a question."""
+    """Give one diagnosis, perhaps with a question: while it is open no cure is shown."""
+    if question is not None:
+        diagnosis = replace(diagnosis, fix=(), tried=None)
     return (diagnosis,), question

@@ -38,6 +38,7 @@ from lstmviz.doctor.judging.agreeing import (
 )
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
+from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 
@@ -112,10 +113,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
-# Messages about what is fed.
-FED = frozenset({"ndim", "input"})
-
-
 def judge(case: Case) -> Judged:
     """Say what is wrong, most likely first, and what would decide more."""
     found: list[Diagnosis] = []
@@ -130,7 +127,7 @@ def judge(case: Case) -> Judged:
     x = case.setup.X.shape if case.setup.X else None
     if x is not None and 0 in x and not found and not is_report(case):
         return (arrays.no_samples(case, x),), None
-    if stop is not None and stop.kind in HANDLERS and not found and not is_report(case):
+    if stop is not None and not found and (meets(case) or not is_report(case)):
         diagnoses, question = by_walk(case)
         found += diagnoses
     if not found and (answer := asked(case)):
@@ -147,6 +144,19 @@ def by_walk(case: Case) -> Judged:
     """Judge what stops the walk, whatever a message says."""
     stop = case.walk.stop
     return HANDLERS[stop.kind](case, stop) if stop and stop.kind in HANDLERS else NONE
+
+
+def meets(case: Case) -> bool:
+    """Whether the shape on which the walk stops stands in a message that is not known.
+
+    The code itself does not tell it: only who walks through the layers comes to it.
+    """
+    node = case.walk.stop.node if case.walk.stop else None
+    if node is None or node >= len(case.setup.nodes):
+        return False
+    shapes = [case.walk.of(each) for each in case.setup.nodes[node].reads]
+    spelt = [",".join(map(str, each)).lower() for each in shapes if each and len(each) > 2]
+    return any(f"({each})" in case.text.tight or f"[{each}]" in case.text.tight for each in spelt)
 
 
 def is_report(case: Case) -> bool:

@@ -4,6 +4,7 @@ import math
 
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -54,6 +55,9 @@ def recut(case: Case, why: Stop) -> Judged:
     if rows is None or not (0 <= rows - count <= window or rows // window == count):
         # Neither as many windows as rows, nor as many blocks as they fill: no timesteps are meant.
         return one(other_size(case, size, shape, want))
+    series = several_series(case)
+    if series is not None and rows == series.count * series.rows:
+        return one(within_each(case, series, width, case.x, window))
     fits = rows % window == 0
     x = case.x
     cuts = rows == shape[0]

@@ -12,7 +12,7 @@ from lstmviz.doctor.judging.several import (
     list_of_targets,
     uneven_inputs,
 )
-from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 
@@ -162,6 +162,13 @@ def batches(case: Case, why: Stop) -> Judged:
     return one(other_batch(case, expected, received))
 
 
+def dividing(rows: int | None, fixed: int | None) -> int | None:
+    """Give the largest batch, up to the fixed one, that keeps all samples; None if it does so."""
+    if rows is None or fixed is None or rows < fixed or rows % fixed == 0:
+        return None
+    return next(size for size in range(fixed, 0, -1) if rows % size == 0)
+
+
 def other_batch(case: Case, expected: int | None, received: int | None) -> Diagnosis:
     """A model with a fixed batch gets a batch of another size."""
     x, y = case.x, case.y
@@ -170,10 +177,21 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
     rows = case.setup.X.shape[0] if case.setup.X and case.setup.X.shape else None
     size = fixed or expected or 1
     default = fixed is not None and "default_batch" in case.setup.marks
+    whole = dividing(rows, fixed)
     keep = f"{x}, {y} = {x}[: len({x}) // {size} * {size}], {y}[: len({y}) // {size} * {size}]"
     if default or (fixed and not stateful):
         fix: tuple[str, ...] = (f"model.fit({x}, {y}, batch_size={size})",)
-    elif fixed and (rows is None or rows >= fixed):
+    elif whole is not None:
+        fixed_shape = as_code((whole, *(case.setup.sample or ())))
+        fix = (
+            (
+                f"inputs = keras.Input(batch_shape={fixed_shape})",
+                f"model.fit({x}, {y}, batch_size={whole}, shuffle=False)",
+            )
+            if whole > 1
+            else ()
+        )
+    elif fixed and rows is None:
         fix = (keep,)
     else:
         fix = ()
@@ -196,7 +214,10 @@ def other_batch(case: Case, expected: int | None, received: int | None) -> Diagn
             "in one call."
             if len(numbers) > 1
             else "Pass the same batch_size to fit, evaluate and predict.",
-            "The number of samples has to be a multiple of it: drop the remainder."
+            f"{rows:,} samples are no multiple of {size}: batches of {whole} keep all of them. "
+            f"Else leave {rows % size} out: {keep}."
+            if whole is not None and rows is not None
+            else "The number of samples has to be a multiple of it: drop the remainder."
             if rows is None or rows >= size
             else f"There are {rows:,} samples in all, fewer than the batch that was fixed: the "
             "first size of batch_input_shape or batch_shape is the batch, not the timesteps.",

@@ -109,6 +109,8 @@ def feature_count(
         and built_steps in (None, received[2])
     )
     runs = told and not turned and case.coded and walk(changed).stop is None
+    # What is fed after the training leaves the model as it is.
+    runs = runs and "later" not in case.setup.marks
     return Diagnosis(
         "feature_count",
         f"The model was built for {steps(built_steps)} of {features(built)}; the data have "

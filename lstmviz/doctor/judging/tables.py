@@ -1,8 +1,12 @@
 """A table, a list of numbers or a single sequence goes where samples of sequences are read."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -29,6 +33,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
+    series = several_series(case)
+    if series is not None and F in (None, width) and not case.torch:
+        return one(within_each(case, series, width, case.x))
     ways = arrangements(case, received, T)
     fits = [
         key
@@ -43,7 +50,9 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(other_data(case, received, built))
     fits = fits or ["row", "columns"]
     chosen, question = choose(case, fits if built else [])
-    chosen = chosen if chosen in ways else ""
+    # A model of several steps is none for rows that stand alone: its input is not rewritten.
+    alone = chosen == "row" and (T or 0) > 1
+    chosen = chosen if chosen in ways and not alone else ""
     told = case.coded or bool(case.answers)
     shown = fits if built else list(ways)
     if built and not told:
@@ -72,6 +81,15 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         question,
     )
 
+
+# What an answer excludes.
+EXCLUDES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
+    {
+        ("rows", "unordered"): ("window",),
+        ("columns", "different"): ("columns",),
+        ("columns", "sequence"): ("row", "window"),
+    }
+)
 
 # Shape, code and arrangement for each way in which a table gets its axis.
 Ways = dict[str, tuple[Shape, tuple[str, ...], Opening]]
@@ -107,7 +125,13 @@ def sentences(
         "window": f"Windows of {window} rows, each row a timestep: Input(({window}, {width})); no "
         "reshape can do that.",
     }
-    details = [words for key, words in told.items() if key in fits]
+    excluded = {way for answer, ways in EXCLUDES.items() if case.says(*answer) for way in ways}
+    details = [words for key, words in told.items() if key in fits and key not in excluded]
+    steps_, each = built[1:] if built is not None else (None, None)
+    if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
+        details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "
+                       f"numbers, it is that array that fits: reshape(-1, {steps_}, {each}). Of "
+                       f"{rows:,} rows of {width} no reshape makes it.")  # fmt: skip
     if built is not None and built[1] is None and rows is not None:
         details.insert(0, f"If the {rows:,} rows are one sequence, the axis of the samples is "
                        f"missing: {x}[None], of shape {tell((1, *received))}.")  # fmt: skip
@@ -128,15 +152,15 @@ def sentences(
 
 
 def choose(case: Case, fits: list[str]) -> tuple[str, Question | None]:
-    """Choose how a table gets its axis: by the answers, else by what the model was built for."""
+    """Choose by the answers how a table gets its axis; or ask for the next one."""
     if case.says("columns", "sequence"):
         return "columns", None
-    if case.says("rows", "ordered") and case.says("columns", "different"):
+    if case.says("rows", "ordered") and (case.says("columns", "different") or fits == ["window"]):
         return "window", None
     if case.says("rows", "unordered") and case.says("columns", "different"):
         return "row", None
     asked = "columns" if "rows" in case.answers or fits == ["columns"] else "rows"
-    return (fits[0] if len(fits) == 1 else ""), QUESTIONS[asked]
+    return "", QUESTIONS[asked]
 
 
 def no_batch_axis(case: Case, received: Shape) -> Diagnosis:

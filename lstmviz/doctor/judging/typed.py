@@ -35,7 +35,8 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
     single = len(x) == 2 and rows is not None and rows <= MANY_STEPS
     if not single or counted or case.says("sample", "rows"):
         return one(samples_in_input(case, x, expected))
-    predicts = ".predict(" in case.text.tight and ".fit(" not in case.text.tight
+    predicts = "predict(" in case.text.tight and ".fit(" not in case.text.tight
+    predicts = predicts or "later" in case.setup.marks
     if predicts or case.says("sample", "one"):
         return one(no_batch_axis(case, x))
     return one(

@@ -23,6 +23,12 @@ def fresh(shape: object) -> Array:
     return Array(sizes, roles_of(len(sizes)))
 
 
+def told(name: str, shape: Shape, made: Array) -> Array:
+    """Give an array the shape that the text tells of it; what was done to it stays known."""
+    roles = made.roles if len(made.roles) == len(shape) else fresh(shape).roles
+    return Array(shape, roles, made.marks, name, taken=made.taken)
+
+
 def whole(value: object) -> TypeGuard[int]:
     """Whether a value is a whole number of a size that can be worked with."""
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**12
@@ -230,7 +236,7 @@ def sliced(size: int | None, start: object, stop: object, step: object) -> int |
 def index(array: Array, parts: Sequence[object]) -> Array:
     """Index an array by whole numbers, slices (start, stop, step), None and Ellipsis."""
     if array.shape is None:
-        return array
+        return array if leaves_first(parts) else replace(array, taken=None)
     real = sum(part is not None and part is not Ellipsis for part in parts)
     if real > len(array.shape) or len(parts) > MAX_AXES:
         return replace(array, shape=None, roles=())
@@ -261,7 +267,14 @@ def index(array: Array, parts: Sequence[object]) -> Array:
             roles.append(role)
     if len(shape) > MAX_AXES:
         return replace(array, shape=None, roles=())
-    return settle(replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks)))
+    kept = replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks))
+    return settle(kept if leaves_first(parts) else replace(kept, taken=None))
+
+
+def leaves_first(parts: Sequence[object]) -> bool:
+    """Whether an index leaves the first sample the first."""
+    first = parts[0] if parts else slice(None)
+    return first is Ellipsis or (isinstance(first, slice) and first.start in (None, 0))
 
 
 Method = Callable[[Array, Sequence[object]], Array]

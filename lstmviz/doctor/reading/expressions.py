@@ -13,7 +13,7 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.prose import role_of
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
@@ -24,6 +24,7 @@ MAX_DEPTH = 40
 FORWARD = frozenset({"forward", "call"})
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
+CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
 # Functions that take layers and inputs themselves, not what they give.
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
@@ -193,6 +194,8 @@ class Expressions:
         given = tuple(self.value(argument) for argument in node.args[:60])
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
+        if name in CALLS_A_MODEL:
+            self.give(call)
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
         # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
         listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
@@ -219,6 +222,19 @@ class Expressions:
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
         return read_function(self.notes, call)
+
+    def give(self, call: Call) -> None:
+        """Note which arrays a model is given, by their names."""
+        nodes = [call.written_node("x", 0)]
+        beside = call.written_node("validation_data", 99)
+        nodes += beside.elts[:1] if isinstance(beside, ast.Tuple | ast.List) else []
+        for node in nodes:
+            if isinstance(node, ast.Name):
+                held = self.value(node)
+                if isinstance(held, Data):
+                    continue
+                array = held if isinstance(held, Array) else Array()
+                self.notes.given.append(replace(array, name=node.id))
 
     def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
         """Take inputs for what they give, also within a list."""

@@ -9,6 +9,8 @@ from lstmviz.doctor.reading.prose import is_generic, role_of
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
 
+# Calls that are held against a message.
+MAX_GIVEN = 20
 # Layers that a model may end with; before any other layer was added, more may be to come.
 ENDS = frozenset({"Activation", "Dense", "Softmax"})
 
@@ -20,10 +22,10 @@ def setup(notes: Notes) -> Setup:
     match_inputs(notes, nodes, output)
     X, y = notes.fed.get("X", ()), notes.fed.get("y", ())
     if (not X or (len(X) == 1 and X[0].shape is None)) and not entered_by_code(notes, nodes):
-        X = (found["X"],) if "X" in found and may_be(notes, X, found["X"]) else X
+        X = (with_rows(found["X"], X),) if "X" in found and may_be(notes, X, found["X"]) else X
     target = y[0] if y else found.get("y")
     if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
-        target = found["y"]
+        target = with_rows(found["y"], y)
     for part, array in (("X", next(iter(X), None)), ("y", target)):
         if array is not None and unread(array) and "fit" in notes.marks:
             name = array.name or part
@@ -39,6 +41,7 @@ def setup(notes: Notes) -> Setup:
         output=output,
         sequential=sequential,
         fed=X,
+        given=tuple(notes.given[-MAX_GIVEN:]),
         y=target,
         table=found.get("table"),
         test=found.get("X test"),
@@ -50,6 +53,13 @@ def setup(notes: Notes) -> Setup:
         several=several,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
+
+
+def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
+    """Give an array whose shape is told what the code tells of the rows in it."""
+    if not fed:
+        return told
+    return replace(told, marks=told.marks | fed[0].marks, taken=fed[0].taken)
 
 
 def arrays(notes: Notes) -> dict[str, Array]:

@@ -17,6 +17,18 @@ HARMLESS = re.compile(
     r"loss(?: is)? \w{1,40})\b",
     re.IGNORECASE,
 )
+# Comments, and what in them says that something goes wrong.
+COMMENT = re.compile(r"(?:^|\s)(?:#|//)+ ?([^\n]{3,300})")
+COMPLAINS = re.compile(
+    r"\b(?:fail|crash|error|exception|break|broke|raise|complain|stuck|stays? |never|always|wrong|"
+    r"bad\b|nan\b|suspicious|too good|why\b|strange|weird|problem|help|(?:do(?:es)?|did|ca|wo|can)"
+    r"(?:n'?t| ?not)\b|no(?:t|thing) (?:work|learn|run)|fehler|geht nicht|falla|erreur)|"
+    r"\?{2}|:-?\(",
+    re.IGNORECASE,
+)
+NO_ERROR = re.compile(
+    r"\b(?:no|without|not an?|any) (?:errors?|exceptions?|problems?)\b", re.IGNORECASE
+)
 INSIDE = r"[^()\n]{0,120}"
 CALLED = rf"{NAME}(?:\.{NAME}){{0,4}}\((?:{INSIDE}\({INSIDE}\)){{0,4}}{INSIDE}\)"
 TOKENS = re.compile(rf"{CALLED}|{ROWS}|{SHAPE}|{TIMES}", re.ASCII)
@@ -42,7 +54,18 @@ def leftover(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for chunk in chunks(translate(text)):
         found += [line.strip() for line in lines_of(chunk) if says_more(line)]
-    return tuple(line if len(line) <= MAX_TOLD else line[:MAX_TOLD] + "…" for line in found)
+    return tuple(map(shortened, found))
+
+
+def complaints(text: str) -> tuple[str, ...]:
+    """Give the comments of code that say that something goes wrong."""
+    found = (each.strip() for each in COMMENT.findall(text))
+    return tuple(shortened(each) for each in found if COMPLAINS.search(NO_ERROR.sub(" ", each)))
+
+
+def shortened(line: str) -> str:
+    """Cut what is quoted."""
+    return line if len(line) <= MAX_TOLD else line[:MAX_TOLD] + "…"
 
 
 def lines_of(chunk: str) -> list[str]:

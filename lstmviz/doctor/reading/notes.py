@@ -67,6 +67,7 @@ class Notes:
         models: as they were begun.
         active: the model that was compiled or trained last.
         fed: what is fed to a model: "X" or "y" → the arrays.
+        given: the arrays that calls of a model are given, in their order.
         marks: what else was seen.
         slices: expressions that names stand for, for slices that a loop appends.
         assigned: names that the text gives a value, whether it was understood or not.
@@ -82,6 +83,7 @@ class Notes:
     entered: list[tuple[Layer, Symbol]] = field(default_factory=list)
     models: list[Model] = field(default_factory=list)
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
+    given: list[Array] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     slices: dict[str, ast.Subscript] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)

@@ -129,7 +129,14 @@ SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
 # A line of code whose comment tells the shapes of what it makes.
 COMMENTED = re.compile(
     rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
-    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
+    re.MULTILINE,
+)
+# A line that prints shapes, and what it printed.
+PRINTS = re.compile(
+    r"^[ \t]{0,80}(?P<code>(?:print\s?\()?\w{1,40}\.shape(?: ?, ?\w{1,40}\.shape){0,3}\)?)"
+    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
     re.MULTILINE,
 )
 NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
@@ -194,14 +201,20 @@ def read_printed(text: str) -> Told:
 
 
 def read_comments(text: str) -> dict[str, dict[str, Shape]]:
-    """Find the shapes that comments tell: "X = df.values  # (53394, 3)".
+    """Find the shapes that comments and prints tell: "X = df.values  # (53394, 3)".
 
     Returns:
-        The line's code, made tight → each name that it assigns → its shape.
+        The line's code, made tight → each name that it assigns or prints → its shape.
     """
     found: dict[str, dict[str, Shape]] = {}
     for line in COMMENTED.finditer(text):
         names = re.findall(NAME, line["names"])
+        told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
+        shapes = [read_shape(each) for each in told]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    for line in PRINTS.finditer(text):
+        names = SUMMED.findall(line["code"])
         shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
         if len(names) == len(shapes):
             found[tight(line["code"])] = dict(zip(names, shapes, strict=True))

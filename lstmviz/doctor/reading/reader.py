@@ -9,6 +9,7 @@ from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
     fresh,
+    told,
 )
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.definitions import Definitions, hoisted, same
@@ -25,6 +26,7 @@ from lstmviz.doctor.reading.prose import (
     read_shapes,
     tight,
 )
+from lstmviz.doctor.reading.slices import begin
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
@@ -52,13 +54,13 @@ class Reader(Expressions):
 
     def __init__(self, text: str, definitions: Definitions) -> None:
         """Begin with the shapes that sentences tell, and with what calls are known."""
-        told = read_shapes(text)
+        shapes = read_shapes(text)
         names: dict[str, object] = {
-            name: replace(fresh(shape), name=name) for name, shape in told.values()
+            name: replace(fresh(shape), name=name) for name, shape in shapes.values()
         }
         for name, shape in read_named(text).items():
             names.setdefault(name, replace(fresh(shape), name=name))
-        super().__init__(Notes(told, names, loss=read_loss(text)), definitions)
+        super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
@@ -103,13 +105,14 @@ class Reader(Expressions):
                     self.assign(target, given)
                     if given is UNKNOWN and ast.unparse(target).endswith("loss"):
                         self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
-                    self.comment(node, target)
+                    self.told_by(node)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
                         self.notes.slices[target.id] = value
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
             case ast.Expr(value=value):
                 self.value(value)
+                self.told_by(node)
             case ast.Return(value=ast.expr() as value):
                 self.definitions.give(self.value(value))
             case ast.Import(names=names):
@@ -137,15 +140,16 @@ class Reader(Expressions):
         """Begin a loop: its variable is any number, or what an iterable gives."""
         if isinstance(over, ast.Call) and len(over.args) == 3:
             self.notes.names["range step"] = self.value(over.args[2])
+        self.notes.names["range begin"] = begin(over)
         self.assign(target, stepped(self.value(over), over))
 
-    def comment(self, node: ast.Assign, target: ast.expr) -> None:
-        """Take the shapes that a line's comment tells, where the code itself tells none."""
+    def told_by(self, node: ast.stmt) -> None:
+        """Take the shapes that a line's comment or print tells, where the code tells none."""
         for name, shape in self.commented.get(tight(ast.unparse(node)), {}).items():
             held = self.notes.names.get(name, UNKNOWN)
             if held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
-                marks = held.marks if isinstance(held, Array) else frozenset()
-                self.notes.names[name] = replace(fresh(shape), name=name, marks=marks)
+                old = held if isinstance(held, Array) else Array()
+                self.notes.names[name] = told(name, shape, old)
 
     def begin_class(self, name: str, bases: list[str]) -> None:
         """Begin a class: a model of Keras or PyTorch."""
@@ -179,8 +183,9 @@ class Reader(Expressions):
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
                 old = self.notes.names.get(name)
-                if isinstance(given, Array) and given.shape is None and isinstance(old, Array):
-                    given = old if self.notes.is_told(name) else given
+                kept = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
+                if isinstance(given, Array) and given.shape is None and kept is not None:
+                    given = told(name, kept, given)
                 if isinstance(given, Array):
                     given = replace(filled(given, self.notes.told, name), name=name)
                 if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, stack_windows, whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Notes
-from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.setup import Array, Taken
 
 # Works out an expression.
 Value = Callable[[ast.expr | None], object]
@@ -48,7 +48,11 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
     if isinstance(target, ast.Name):
         notes.names[target.id] = ANY if called(over) == "range" else UNKNOWN
     made = windows(notes, value, node.elt, step)
-    return stacked(value(node.elt)) if made is UNKNOWN else made
+    made = stacked(value(node.elt)) if made is UNKNOWN else made
+    rows = taken(value, node.elt, begin(over), ast.unparse(node))
+    if rows is None:
+        return made
+    return replace(made if isinstance(made, Array) else one_column(node.elt, rows), taken=rows)
 
 
 def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
@@ -57,9 +61,88 @@ def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     made = windows(notes, value, node, notes.names.get("range step", 1))
     if made is UNKNOWN and name in notes.names:
         made = stacked(value(node))
-    if isinstance(made, Array):
-        notes.names[name] = replace(made, name=name)
+    first = notes.names.get("range begin", "")
+    rows = taken(value, node, str(first), f"{name}.append({ast.unparse(node)})")
+    if isinstance(made, Array) or rows is not None:
+        array = made if isinstance(made, Array) else one_column(node, rows)
+        notes.names[name] = replace(array, name=name, taken=rows)
     return UNKNOWN
+
+
+def taken(value: Value, node: ast.expr, first: str, line: str) -> Taken | None:
+    """Read which rows of a table an expression takes at a turn of a loop; None where unknown.
+
+    Args:
+        value: works out an expression.
+        node: as `table[i : i + W]` or `table[i + W, 0]`.
+        first: where the loop begins, as it is written.
+        line: what takes the rows.
+    """
+    if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+        return None
+    part, columns = node.slice, None
+    if isinstance(part, ast.Tuple):
+        if len(part.elts) != 2:
+            return None
+        part, columns = part.elts[0], picked(value, part.elts[1])
+    low, high = (part.lower, part.upper) if isinstance(part, ast.Slice) else (part, None)
+    start = None if low is None else offset(value, low)
+    if start is None:
+        return None
+    stop = start + 1 if high is None else offset(value, high)
+    if stop is None or stop <= start or (isinstance(part, ast.Slice) and high is None):
+        return None
+    return Taken(
+        table=node.value.id,
+        begin=first,
+        start=start,
+        stop=stop,
+        end="" if high is None else ast.unparse(high),
+        columns=columns,
+        line=line.replace(ast.unparse(part), "{}", 1),
+    )
+
+
+def one_column(node: ast.expr, rows: Taken | None) -> Array:
+    """Give the array of one number of each row, whatever else is in the table."""
+    part = node.slice if isinstance(node, ast.Subscript) else None
+    single = isinstance(part, ast.Tuple) and not isinstance(part.elts[1], ast.Slice)
+    return fresh((None,)) if single and rows is not None and not rows.end else NOTHING
+
+
+def offset(value: Value, node: ast.expr) -> int | None:
+    """Count how far a row stands from a loop's variable; None where no variable is in it."""
+    match node:
+        case ast.Name() if value(node) is ANY:
+            return 0
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            near, far = offset(value, left), value(right)
+            if near is None and isinstance(op, ast.Add):
+                near, far = offset(value, right), value(left)
+            if near is None or not whole(far):
+                return None
+            return near + far if isinstance(op, ast.Add) else near - far
+    return None
+
+
+def picked(value: Value, node: ast.expr) -> tuple[int, ...] | str | None:
+    """Read which columns are taken: None for all of them, "?" where the text does not tell."""
+    if isinstance(node, ast.Slice):
+        ends = [0 if node.lower is None else value(node.lower)]
+        ends.append(value(node.upper) if node.upper is not None else UNKNOWN)
+        if ends[0] == 0 and node.upper is None:
+            return None
+        low, high = ends
+        return tuple(range(low, high)[:1000]) if whole(low) and whole(high) and low >= 0 else "?"
+    number = value(node)
+    return (number,) if whole(number) else "?"
+
+
+def begin(over: ast.expr) -> str:
+    """Give where a range begins, as it is written; "" where it begins at 0."""
+    given = over.args if isinstance(over, ast.Call) else []
+    first = ast.unparse(given[0]) if len(given) > 1 else ""
+    return "" if first == "0" else first
 
 
 def called(over: ast.expr) -> str:

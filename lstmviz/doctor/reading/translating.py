@@ -1,8 +1,11 @@
 """R, TensorFlow.js and model.summary(), put into the Python that says the same."""
 
 import re
+from typing import Literal
 
 from lstmviz.doctor.reading.code import close
+
+Language = Literal["python", "r", "javascript"]
 
 SCRIPT = re.compile(r"\btf\.(?:layers\.\w|sequential\()|\breturnSequences\b|\binputShape\b")
 R_CODE = re.compile(
@@ -31,12 +34,16 @@ NAMES = {
 GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 
 
+def language(text: str) -> Language:
+    """Say in which language a text's code is."""
+    return "javascript" if SCRIPT.search(text) else "r" if R_CODE.search(text) else "python"
+
+
 def translate(text: str) -> str:
     """Put another language's lines, and a model's summary, into Python; other texts stay."""
-    if SCRIPT.search(text):
-        text = of_script(text)
-    elif R_CODE.search(text):
-        text = of_r(text)
+    other = language(text)
+    if other != "python":
+        text = of_script(text) if other == "javascript" else of_r(text)
     if not re.search(r"\b(?:Sequential|Model)\(|\.add\(", text):
         text += of_summary(text)
     return text
@@ -46,7 +53,7 @@ def of_script(text: str) -> str:
     """Translate TensorFlow.js: objects become arguments, camelCase becomes snake_case."""
     text = re.sub(DECLARED, lambda m: m[0].replace(",", "\n"), text)
     text = re.sub(r"\b(?:const|let|var|await|new) ", "", text)
-    text = re.sub(r"//[^\n]{0,300}", "", text)
+    text = re.sub(r"(?<![:\"'/])//(?=[^\n]{0,300})", "#", text)
     text = re.sub(r"\btf\.layers\.(\w{1,40})\(", lambda m: f"{class_of(m[1])}(", text)
     text = re.sub(r"\btf\.sequential\(\)", "Sequential()", text)
     text = re.sub(r"\btf\.input\(", "Input(", text)
@@ -57,7 +64,7 @@ def of_script(text: str) -> str:
     text = re.sub(r"=\[([\d, null]{1,60})\]", lambda m: f"=({m[1]},)", text)
     words = {"true": "True", "false": "False", "null": "None", "undefined": "None"}
     text = re.sub(r"\b(true|false|null|undefined)\b", lambda m: words[m[1]], text)
-    return re.sub(r";[ \t]*$", "", text, flags=re.MULTILINE)
+    return re.sub(r";[ \t]*(?=#|$)", " ", text, flags=re.MULTILINE)
 
 
 def of_r(text: str) -> str:

@@ -34,6 +34,28 @@ class Dim:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """The rows of a table that a loop takes at each of its turns.
+
+    Args:
+        table: what the text calls it.
+        begin: where the loop begins, as it is written.
+        start, stop: the rows, counted from the loop's variable; `stop` is the row after them.
+        end: that row, as it is written.
+        columns: the columns that are taken: None for all, "?" where the text does not tell.
+        line: what takes them, as it is written, with "{}" in place of the rows.
+    """
+
+    table: str
+    begin: str
+    start: int
+    stop: int
+    end: str
+    columns: tuple[int, ...] | str | None
+    line: str
+
+
+@dataclass(frozen=True)
 class Array:
     """An array as far as the text tells.
 
@@ -47,6 +69,8 @@ class Array:
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0): which; else ().
+        taken: the rows that each of its samples was taken from; None where no loop took them, or
+            the samples were moved since.
     """
 
     shape: Shape | None = None
@@ -55,6 +79,7 @@ class Array:
     name: str = ""
     cut_from: Shape | None = None
     dims: tuple[Dim | None, ...] = ()
+    taken: Taken | None = None
 
     def marked(self, *marks: str) -> "Array":
         """Add marks."""
@@ -127,6 +152,7 @@ class Setup:
         output: what the model gives; None where there is no model.
         sequential: whether it is a chain, as in keras.Sequential.
         fed: the arrays that are fed, one for each input; fewer where the text tells fewer.
+        given: the arrays that calls are given, in their order: fit, predict, evaluate.
         y, table, test: the targets, the table, and a test array.
         loss: name of the loss in lower case, "" if unsaid; its arguments beside it.
         batch: the batch size that fit or predict was given; None if unsaid.
@@ -142,6 +168,7 @@ class Setup:
     output: Symbol | None = None
     sequential: bool = True
     fed: tuple[Array, ...] = ()
+    given: tuple[Array, ...] = ()
     y: Array | None = None
     table: Array | None = None
     test: Array | None = None

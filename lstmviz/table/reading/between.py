@@ -15,6 +15,8 @@ from lstmviz.table.reading.dates import NEVER
 
 SUMS = r"(?i)^\W*(sub-?\s?|grand\s)?(total|sum|mean|average|avg|summe|gesamt|mittel(wert)?)s?\b"
 """What stands, where others have a date, before a row that sums up those above it."""
+EVEN = 0.9
+"""Part of the steps that are the usual one, where dates go on at one pace."""
 WHOLE_YEAR = r"(?i)^(M13|annual|whole year)$"
 """What stands, where others have a month, before the mean of a year."""
 
@@ -36,6 +38,19 @@ def sums_between(
     return sums
 
 
+def _other_pace(one: Column, other: Column) -> bool:
+    """Tell whether two columns of dates both go on evenly, and not at the same pace."""
+    paces = _pace(one), _pace(other)
+    return all(paces) and paces[0] != paces[1]
+
+
+def _pace(column: Column) -> int:
+    """Give the usual step of a column of dates, in milliseconds; 0 where there is none."""
+    steps = np.diff(column.times()[column.times() != NEVER])
+    usual = int(np.median(steps)) if len(steps) else 0
+    return usual if len(steps) and (steps == usual).mean() > EVEN else 0
+
+
 def _matches(
     written: pa.ChunkedArray, where: Bool[np.ndarray, " rows"], pattern: str
 ) -> Bool[np.ndarray, " rows"]:
@@ -49,12 +64,17 @@ def _matches(
 def columns_of_first(header: Sequence[str], columns: Sequence[Column]) -> int:
     """Count the columns of the first of several tables that stand side by side.
 
-    A second one begins with a column of the same name that holds other dates.
+    A second one begins with a column of the same name that holds other dates, or with dates that
+    go on at another pace.
     """
     dates: dict[str, Column] = {}
     for number, (name, column) in enumerate(zip(header, columns, strict=True)):
         if column.kind != "date" or not name.strip():
             continue
+        parts = columns[:number], columns[number:]
+        among = all(any(other.kind == "number" for other in part) for part in parts)
+        if dates and among and _other_pace(column, next(iter(dates.values()))):
+            return number
         before = dates.setdefault(name.strip().lower(), column)
         one, other = before.times(), column.times()
         if ((one != other) & (one != NEVER) & (other != NEVER)).any():

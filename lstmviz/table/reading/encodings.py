@@ -6,6 +6,7 @@ import re
 import charset_normalizer
 
 from lstmviz.table.reading.files import ANSWER, TableError
+from lstmviz.table.reading.foreign import refuse_foreign
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -83,6 +84,7 @@ def _checked(text: str) -> str:
             "This file is not text: it holds bytes that no table has. Expected rows of numbers, "
             "received binary data. " + ANSWER
         )
+    refuse_foreign(head)
     lower = head.lstrip().lower()
     if lower.startswith("<") and ("<table" in lower or "office:spreadsheet" in lower):
         raise TableError(

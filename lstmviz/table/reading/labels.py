@@ -32,11 +32,11 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
     Returns:
         Its number; two numbers for a date and a time of day; none if there is none.
     """
-    dates = [n for n, column in enumerate(columns) if column.kind == "date"]
+    times = [n for n, column in enumerate(columns) if column.kind == "time"]
+    dates = [n for n, c in enumerate(columns) if c.kind == "date" and (times or _changes(c))]
     if len(dates) > 1:
         dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
     if dates:
-        times = [n for n, column in enumerate(columns) if column.kind == "time"]
         days = columns[dates[0]]
         known = days.times()[days.times() != NEVER]
         bare = days.repeats and not (known % DAY).any()
@@ -47,6 +47,12 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
             return (number,)
     texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
     return tuple(n for n in texts if not columns[n].repeats and runs(columns[n]))[:1]
+
+
+def _changes(column: Column) -> bool:
+    """Tell whether dates differ: one date in all rows, such as a file's, is no time of theirs."""
+    known = column.times()[column.times() != NEVER]
+    return len(known) < 2 or bool(known.min() < known.max())
 
 
 def runs(column: Column) -> bool:

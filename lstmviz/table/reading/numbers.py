@@ -36,6 +36,8 @@ TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e
 MAX_UNIT = 12
 MARKED = r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|[epr]|\s?[*†‡]{1,2}|\s?[(][eprEPR][)])$"
 """A number with a mark behind it that says how it was found: p for provisional, e for estimated."""
+LETTERS = r"^[+-]?[\d.,]*\d[\d.,]*\s+(?P<mark>[bcdefnprsuz]{1,2})$"
+"""A number with such letters apart from it."""
 CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
 
@@ -70,7 +72,8 @@ def read_numbers(
     infinite = _mask(pc.match_substring_regex(words, INFINITE))
     plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
     scale, unit = None, ""
-    if 2 * times[plain["."] | plain[","] | infinite].sum() <= times.sum():
+    most = 2 * times[plain["."] | plain[","] | infinite].sum() > times.sum()
+    if not (most or _are_marks(words)):
         words, unit, scale, notes = _without_unit(words, times)
         plain = {sign: _mask(pc.match_substring_regex(words, GRAMMAR[sign])) for sign in GRAMMAR}
     elif not (plain[decimal] | infinite).all():
@@ -94,6 +97,13 @@ def read_numbers(
     values = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
     values[infinite] = np.inf
     return Numbers(values if scale is None else values * scale, unit, tuple(notes))
+
+
+def _are_marks(words: pa.StringArray) -> bool:
+    """Tell whether letters behind numbers are marks: several kinds of them, or what is no unit."""
+    letters = pc.struct_field(pc.extract_regex(words, LETTERS), ["mark"]).unique().drop_null()
+    marks = letters.to_pylist()
+    return len(marks) > 1 or (len(marks) == 1 and not is_unit(marks[0]))
 
 
 def _accounting(words: pa.StringArray) -> pa.StringArray:

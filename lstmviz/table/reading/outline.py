@@ -15,7 +15,7 @@ NUMBER = re.compile(
 DATE = re.compile(
     r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}"
     r"|\d{4}[- ]?Q[1-4]|\d{4}[- ]?W\d{1,2}|\d{4}[- ][^\W\d_]{3,9})"
-    r"([T ,;]+\d.*)?$"
+    r"([T ,;]+\d[^;|\t]*)?$"
 )
 TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
 WORDS_OF_GAPS = frozenset(
@@ -108,9 +108,13 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
     called = [row for row in above if kinds[row] == "names"] or above[:1]
     called = [row for row in called if not _tells_moments(records[row])] or called
     names = max(called, key=lambda row: (_distinct(records[row]), row))
+    below = names + 1
+    if below in called and _completes(records[names], records[below]):
+        names = below
     header = list(_names_of(records[names], width, records[first:]))
     joined = _distinct(records[names]) < sum(map(bool, map(str.strip, records[names])))
     joined = joined and names - 1 in above and len(records[names - 1]) == width
+    joined = joined or (names - 1 in called and _completes(records[names - 1], records[names]))
     if joined:
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
@@ -250,6 +254,18 @@ def _two_lines(above: Sequence[str], header: list[str]) -> list[str]:
     return joined
 
 
+def _completes(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether two rows name the columns together, as where cells of the upper are joined.
+
+    The upper names what the lower does not, and the lower what the upper's groups leave open.
+    """
+    if len(above) != len(below):
+        return False
+    pairs = [(a.strip(), b.strip()) for a, b in zip(above, below, strict=True)]
+    open_above = any(b and not a for a, b in pairs[1:])
+    return open_above and any(a and not b for a, b in pairs) and all(a or b for a, b in pairs)
+
+
 def _names_more(record: Sequence[str], above: Sequence[str]) -> bool:
     """Tell whether a row of units also names a column of times that the row above does not."""
     return len(record) == len(above) and any(
@@ -265,12 +281,18 @@ def _tells_moments(record: Sequence[str]) -> bool:
 
 
 def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
-    counts = [_counts_up([row[number] for number in typed]) for row in body]
-    return counts[0] and not any(counts[1:])
+    for columns in (typed, range(len(body[0]))):  # all, as pandas numbers them from 0
+        counts = [_counts_up([row[number] for number in columns]) for row in body]
+        if counts[0] and not any(counts[1:]):
+            return True
+    return False
 
 
 def _dated_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:
-    dated = [all(DATE.match(row[n].strip()) for n in typed) for row in body]
+    dated = [
+        all(DATE.match(row[n].strip()) and not NUMBER.match(row[n].strip()) for n in typed)
+        for row in body
+    ]
     return len(typed) > 1 and dated[0] and not any(dated[1:])
 
 

@@ -5,11 +5,40 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lstmviz.table.reading.outline import is_typed
+from lstmviz.wording import listed
 
 Span = tuple[int, int]
 
 FILLED = bytes(ord("0") + (letter != ord(" ")) for letter in range(256))
 """What becomes of each letter of a line: 0 of a space, 1 of all else."""
+
+FEW_LENGTHS = 3
+"""Lengths that nearly all lines of a file of fixed width have; blanks at ends may be cut off."""
+NEARLY = 0.9
+"""Part of the lines that have one of these."""
+LONG = 15
+"""Characters of a line from which its columns may touch."""
+
+
+def touching(lines: Sequence[str]) -> str:
+    """Write the sentence for a file of fixed width whose columns touch; "" where it is none.
+
+    Args:
+        lines: of a text that white space tells apart into rows of different lengths.
+    """
+    times = Counter(len(line.rstrip()) for line in lines if line.strip())
+    usual = [length for length, _ in times.most_common(FEW_LENGTHS)]
+    alike = sum(times[length] for length in usual)
+    if not usual or max(usual) < LONG or alike < NEARLY * sum(times.values()):
+        return ""
+    lengths = listed([str(length) for length in sorted(usual)])
+    return (
+        f"This looks like a file of fixed width: its lines are {lengths} characters long, and "
+        "some columns touch, so that white space does not tell them apart. The file's "
+        "description says how wide each column is. With these widths, in Python, "
+        "pandas.read_fwf(name, widths=[11, 4, 2, …], header=None).to_csv('table.csv', "
+        "index=False) makes a table of it."
+    )
 
 
 def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:

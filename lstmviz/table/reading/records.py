@@ -38,9 +38,9 @@ def read_records(content: bytes) -> Cells:
             break
         table = table.flatten()
     refuse_columns(table.num_columns)
-    flat = [field.name for field in table.schema if not pa.types.is_nested(field.type)]
-    nested = [name for name in table.column_names if name not in flat]
-    return Cells(tuple(table.select(flat).columns), tuple(flat), notes=left_out(nested))
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    table = table.select([n for n, f in enumerate(table.schema) if not pa.types.is_nested(f.type)])
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
 
 
 def read_document(content: bytes, wanted: str = "") -> Cells:
@@ -84,6 +84,11 @@ def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
     """Find the tables in a part of a document, by the name that each stands under."""
     if _are(part, dict):
         return {name: part}
+    if _are(part, list) and len({len(row) for row in part}) == 1 < len(part):
+        head, *rows = part if all(isinstance(cell, str) for cell in part[0]) else (None, *part)
+        names = head or [f"column {number + 1}" for number in range(len(part[0]))]
+        flat = not any(isinstance(cell, list | dict) for row in rows for cell in row)
+        return {name: [dict(zip(names, row, strict=True)) for row in rows]} if flat else {}
     if not isinstance(part, dict):
         return {}
     columns = list(part.values())

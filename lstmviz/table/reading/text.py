@@ -30,8 +30,10 @@ from lstmviz.table.reading.files import (
     refuse_rows,
 )
 from lstmviz.table.reading.keys import names_in_cells, without_names
-from lstmviz.table.reading.outline import Outline, outline
-from lstmviz.table.reading.places import tabs_for_spaces
+from lstmviz.table.reading.lengths import fill_up, say_ragged
+from lstmviz.table.reading.logs import read_log
+from lstmviz.table.reading.outline import Outline, is_typed, outline
+from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -101,12 +103,20 @@ def read_text(content: bytes) -> Cells:
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (remarks.above, line, delimiter)
-    if delimiter == " ":
+    written, spaced = text, delimiter == " "
+    if spaced:
         text, placed = _tabs_for_spaces(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         delimiter, records, lines = "\t", *sample(text, "\t")
     keys = names_in_cells(records)
+    log = read_log(written, known=sum(map(bool, keys)))
+    if log is not None:
+        rows, header, others = log
+        notes.append("A log: the names of the columns stand before their numbers.")
+        if others:
+            notes.append(f"Left out: {many(others, 'line')} with other names.")
+        return _columns_of(rows, 0, ",", header, Outline(0, len(header)), ".", notes)
     if keys:
         text = without_names(text, keys, delimiter)
         records, lines = sample(text, delimiter)
@@ -126,7 +136,13 @@ def read_text(content: bytes) -> Cells:
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
     start = lines[found.start - 1] if found.start else 0
-    return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    try:
+        return _columns_of(text, start, delimiter, header, found, decimal, notes)
+    except TableError as error:
+        if not spaced:
+            raise
+        says = str(error).replace("told apart by tabs", "told apart by white space")
+        raise TableError(touching(re.split(LINE_END, written)) or says) from error
 
 
 def _columns_of(
@@ -152,7 +168,16 @@ def _columns_of(
         notes.append(f"Left out: {many(footers, 'line')} below the table.")
     if '"' not in body:
         refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
-    table = _parse(body, delimiter, found.width, decimal, start)
+    try:
+        table = _parse(body, delimiter, found.width, decimal, start)
+    except TableError:
+        filled = fill_up(body, delimiter, found.width, header is not None)
+        if filled is None or any(map(is_typed, header or ())):
+            raise
+        body, width, short = filled
+        refuse_columns(width)
+        notes.append(f"{many(short, 'row')} shorter than the others: read as missing at the end.")
+        table = _parse(body, delimiter, width, decimal, start)
     table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
     return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
@@ -190,7 +215,7 @@ def _tabs_for_spaces(text: str) -> tuple[str, int]:
                 record.pop()
             writer.writerow(record)
     except csv.Error as error:
-        raise TableError(_ragged("", " ", 0, 0)) from error
+        raise TableError(say_ragged("", " ", 0, 0)) from error
     return target.getvalue(), 0
 
 
@@ -202,7 +227,7 @@ def _after_lines(text: str, lines: int) -> str:
 
 def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
     if body.count('"') % 2 and _open_quote(body, delimiter):
-        raise TableError(_ragged("", delimiter, width, start))
+        raise TableError(say_ragged("", delimiter, width, start))
     content = pa.py_buffer(body.encode())
     try:
         table = _arrow(content, delimiter, width, decimal, '"' in body, {})
@@ -217,7 +242,7 @@ def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> p
             kinds = dict.fromkeys(clocks, pa.string())
             table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
     except (pa.ArrowException, UnicodeError, OverflowError) as error:
-        raise TableError(_ragged(body, delimiter, width, start)) from error
+        raise TableError(say_ragged(body, delimiter, width, start)) from error
     return table
 
 
@@ -267,34 +292,3 @@ def _open_quote(body: str, delimiter: str) -> bool:
     except csv.Error as error:
         return "unexpected end" in str(error)
     return False
-
-
-def _ragged(body: str, delimiter: str, width: int, start: int) -> str:
-    """Write the sentence for rows that do not fit together: the first such line, and its fields."""
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
-    name = DELIMITERS.get(delimiter, "spaces")
-    try:
-        for record in reader:
-            if record and len(record) != width:
-                line = reader.line_num
-                alike = sum(len(other) == len(record) for other in reader)
-                if alike > 1 and len(record) > 1:
-                    return (
-                        f"Line {start + line:,} has {many(len(record), 'field')} and so have "
-                        f"{alike:,} lines more; the others have {width:,} (told apart by {name}). "
-                        "If such lines stand above the rows that they are about, write what they "
-                        "say, such as a name, into a column of each row below, and remove them."
-                    )
-                return (
-                    f"Line {start + line:,} has {many(len(record), 'field')} where "
-                    f"{width:,} were expected (fields are told apart by {name}). Every row needs "
-                    "as many fields as the first one: put text that holds the delimiter in "
-                    "quotation marks, and remove totals and remarks around the table."
-                )
-    except csv.Error:
-        pass
-    return (
-        "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
-        f"longer than any table's. Expected {many(width, 'field')} a row. Save the table again as "
-        "CSV."
-    )

@@ -66,7 +66,7 @@ def columns_in_turn(
         timely = timely or [places[n] for n in run] == MONTH
         if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
             run = run[1:]
-        whole = kind[0] in WHOLE and len(run) == WHOLE[kind[0]]
+        whole = kind[0] in WHOLE and 0 <= len(run) - WHOLE[kind[0]] <= 1  # 25 as summer time ends
         if whole or kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()
@@ -98,7 +98,10 @@ def _place(name: str) -> tuple[str, int] | None:
 
 
 def _day(word: str) -> int | None:
-    """Number the day of a date such as 2010-01-31, or 1/22/20 with the month in front."""
+    """Number the day of a date: 2010-01-31, 2010-Q1, or 1/22/20 with the month in front."""
+    quarter = re.fullmatch(r"((?:1[89]|20)\d{2})[- ]?q([1-4])", word)
+    if quarter is not None:
+        return date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1).toordinal()
     written = re.fullmatch(
         r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?|(\d{1,2})/(\d{1,2})/(\d{2,4})", word
     )

@@ -58,10 +58,19 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         odd = np.isnan(numbers) & ~gap
         text = int(times[odd].sum())
         alone = int(odd.sum()) == 1 and len(filled) > FEW
-        if 2 * text <= there or alone:
+        # Words beside one number alone are marks: 0, and “a” on a holiday.
+        marks = text > 1 and len(np.unique(numbers[~np.isnan(numbers)])) == 1
+        zeros = marks and not np.nanmax(numbers)
+        if (2 * text <= there or alone) and (zeros or not marks):
             notes = [f"Column “{title}” {end}." for end in found.notes]
-            if text:
-                example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
+            example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
+            if zeros:
+                numbers[odd] = 1
+                notes.append(
+                    f"Column “{title}” holds 0 and words, such as “{example[:30]}”: read as 0 "
+                    "and 1."
+                )
+            elif text:
                 notes.append(
                     f"Column “{title}” holds text in {text:,} of {rows:,} rows, such as "
                     f"“{example[:30]}”: read as missing."

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 
@@ -31,6 +31,8 @@ ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
 FEW = 500
 """Rows looked at to find a column that is the sum of two others."""
+DECIMALS = range(5)
+"""Decimals to which a column may be the rounding of another."""
 
 
 def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
@@ -48,17 +50,29 @@ def is_whole(values: Float[np.ndarray, " rows"]) -> bool:
     return bool((known == np.floor(known)).all())
 
 
-def counts_rows(values: Float[np.ndarray, " rows"], name: str) -> bool:
+def counts_rows(
+    values: Float[np.ndarray, " rows"], name: str, series: Int32[np.ndarray, " rows"] | None = None
+) -> bool:
     """Tell whether a column numbers the rows: one more each, with some holes or new beginnings.
 
     What its name calls a time, and goes up nearly evenly, numbers them too.
+
+    Args:
+        values: of the column.
+        name: of the column.
+        series: of each row, where each is looked at alone; then no count begins anew.
     """
     whole, clock = is_whole(values), bool(CLOCK.search(name.lower()))
-    known = values[~np.isnan(values)] if whole or clock else values[:0]
+    there = ~np.isnan(values)
+    known = values[there] if whole or clock else values[:0]
     if len(known) < 3:
         return False
     steps = np.diff(known.astype(np.float64))
-    if not whole:
+    if series is not None:
+        steps = steps[np.diff(series[there]) == 0]
+        if not ((steps > 0).all() or (steps < 0).all()):
+            return False
+    if not len(steps) or not whole:
         return _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True
@@ -163,7 +177,7 @@ def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
 def find_sums(
     values: Float[np.ndarray, "rows columns"], numbers: list[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Find columns that are a copy of another, or the sum of two others.
+    """Find columns that are a copy of another, maybe rounded, or the sum of two others.
 
     Returns:
         Number of each such column → the numbers of those that it follows from.
@@ -175,14 +189,30 @@ def find_sums(
         close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
         others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
         for n in others:
-            if n < c and _equal(column, some[:, n], close):
+            if n < c and (_equal(column, some[:, n], close) or _rounded(column, some[:, n])):
                 found[numbers[c]] = (numbers[n],)
+                break
         if numbers[c] not in found and len(numbers) <= 24:
             for a, b in itertools.combinations(others, 2):
                 if _equal(column, some[:, a] + some[:, b], close):
                     found[numbers[c]] = (numbers[a], numbers[b])
                     break
     return found
+
+
+def _rounded(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bool:
+    """Tell whether one of two columns is the other, rounded, and missing where that is."""
+    known = ~np.isnan(a)
+    if (known != ~np.isnan(b)).any() or min(len(np.unique(a[known])), len(np.unique(b))) < FEWEST:
+        return False
+    a, b = a[known], b[known]
+    close = 1e-6 * float(np.abs(a).max())
+    return any(
+        (np.abs(one - other) <= 0.5 * 10.0**-decimals + close).all()
+        and (np.abs(one - np.round(one, decimals)) <= close).all()
+        for decimals in DECIMALS
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:

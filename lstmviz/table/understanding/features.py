@@ -26,6 +26,8 @@ MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?
 """What follows a column's name in the name of the column with its marks."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
+FEWEST = 10
+"""Rows from which what changes in the newest alone is told."""
 
 
 def without_sentinels(table: Table, taken: Collection[str], findings: Findings) -> Table:
@@ -75,12 +77,13 @@ def clocks_of(table: Table, taken: Collection[str], findings: Findings) -> set[s
     return clocks
 
 
-def counters_of(table: Table, taken: Collection[str]) -> set[str]:
-    """Find the columns that count the rows, unless all do."""
+def counters_of(table: Table, taken: Collection[str], group: str | None = None) -> set[str]:
+    """Find the columns that count the rows, or those of each series of a group, unless all do."""
+    series = None if group is None else table.groups[group]
     counters = {
         name
         for n, name in enumerate(table.columns)
-        if name not in taken and counts_rows(table.values[:, n], name)
+        if name not in taken and counts_rows(table.values[:, n], name, series)
     }
     return counters if len(counters) < len(table.columns) else set()
 
@@ -107,6 +110,7 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
         verb = "changes" if len(fixed) == 1 else "change"
         findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
         features = [name for name in features if name not in fixed]
+    features = without_newest(table, features, findings)
     rare = []
     for name in features:
         values = table.values[:, number[name]]
@@ -120,6 +124,21 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features
+
+
+def without_newest(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Leave out what changes in the newest rows alone, such as a mark of the latest year."""
+    if table.moments is None or len(table.moments) < FEWEST:
+        return features
+    before = table.moments < table.moments.max()
+    marks = [
+        name for name in features if is_constant(table.values[before, table.columns.index(name)])
+    ]
+    if not marks or len(marks) == len(features):
+        return features
+    verb = "changes" if len(marks) == 1 else "change"
+    findings.say("newest", f"{listed(marks)} {verb} in the newest rows alone: not fed.")
+    return [name for name in features if name not in marks]
 
 
 def without_marks(table: Table, features: list[str], findings: Findings) -> list[str]:

@@ -7,6 +7,9 @@ finding around: what would be done is left, what was offered is done.
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
+from jaxtyping import Int64
+
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import (
@@ -20,7 +23,12 @@ from lstmviz.table.understanding.features import (
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
 from lstmviz.table.understanding.following import ask_for_alone, without_ids
-from lstmviz.table.understanding.gaps import where_all_have_values, with_gaps, without_sparse
+from lstmviz.table.understanding.gaps import (
+    where_all_have_values,
+    with_gaps,
+    with_steps,
+    without_sparse,
+)
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
@@ -74,17 +82,43 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
     counters = counters_of(table, unfed)
-    series = _ask_for_series(owners or find_series(table, frozenset(unfed | counters)), findings)
+    series = owners or find_series(table, frozenset(unfed | counters))
+    series = _ask_for_series(series, table.moments, findings)
     group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
         unfed |= names_of_series(table, series, findings)
+        counters |= counters_of(table, unfed, group)
     ids = without_ids(table, unfed | counters, findings)
     unfed |= ids
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
+    features, turn = _fed(table, unfed, findings)
+    if group is None and not turn:
+        table = where_all_have_values(table, features, findings)
+    named = sorted({*counters, *ids})
+    alone = not turn and ask_for_alone(table, features, group, named, findings)
+    table, features = with_angles(table, features, findings)
+    if turn:
+        table = with_steps(table, features, findings)
+    else:
+        table, features = with_gaps(table, features, group, findings)
+    sums = {} if turn else sums_among(table, features)
+    target, horizon = choose_target(table, features, turn, unfed, group, sums)
+    features = without_parts(table, features, target, sums, findings)
+    if alone and len(features) > 1:
+        horizon = 0
+    if horizon == 0:
+        features = [name for name in features if name != target]
+    return Understanding(
+        table, tuple(findings.found), tuple(features), target, horizon, group, in_turn=turn
+    )
+
+
+def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list[str], bool]:
+    """Choose the columns that are fed, and tell whether they are one thing in turn."""
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
     some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
     steps = columns_in_turn([table.columns[n] for n in free], some)
@@ -97,29 +131,11 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         "read as steps",
         True,
     )
-    if turn:
-        features = steps
-    else:
-        features = [name for name in table.columns if name not in unfed]
-        features = changing(table, features, findings)
-        features = without_marks(table, features, findings)
-    features = without_sparse(table, features or list(table.columns), turn, findings)
-    if group is None and not turn:
-        table = where_all_have_values(table, features, findings)
-    named = sorted({*counters, *ids})
-    alone = not turn and ask_for_alone(table, features, group, named, findings)
-    table, features = with_angles(table, features, findings)
-    table, features = with_gaps(table, features, group, findings)
-    sums = {} if turn else sums_among(table, features)
-    target, horizon = choose_target(table, features, turn, unfed, sums)
-    features = without_parts(features, target, sums, findings)
-    if alone and len(features) > 1:
-        horizon = 0
-    if horizon == 0:
-        features = [name for name in features if name != target]
-    return Understanding(
-        table, tuple(findings.found), tuple(features), target, horizon, group, in_turn=turn
-    )
+    features = steps
+    if not turn:
+        features = [table.columns[n] for n in free]
+        features = without_marks(table, changing(table, features, findings), findings)
+    return without_sparse(table, features or list(table.columns), turn, findings), turn
 
 
 def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
@@ -131,11 +147,15 @@ def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 
 
-def _ask_for_series(series: Series | None, findings: Findings) -> Series | None:
+def _ask_for_series(
+    series: Series | None, moments: Int64[np.ndarray, " rows"] | None, findings: Findings
+) -> Series | None:
     """Ask whether windows are to be kept within the series that were found."""
     if series is None:
         return None
     how = "take turns" if series.interleaved else "stand one after another"
+    if series.interleaved and moments is not None and moments[0] > moments[-1]:
+        how += ", the newest rows first"
     verb = "tells" if len(series.columns) == 1 else "tell"
     says = f"{listed(series.columns)} {verb} {series.count:,} series apart, which {how}."
     offers = "sort, and keep windows within" if series.interleaved else "keep windows within"

@@ -10,13 +10,8 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import is_named_counter, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.lists import CLOCKS, says
+from lstmviz.table.understanding.named import CLOCKS, PERSONS, says
 
-PERSONS = re.compile(
-    r"(person|patient|passenger|customer|client|student|pupil|employee|respondent|participant"
-    r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
-)
-"""Words in the name of a column that names somebody, or something, anew in each row."""
 LAGS = (1, 2, 3, 7, 12, 24)
 """Rows apart at which values are looked at for going together."""
 CHANCE = 3.5
@@ -93,7 +88,11 @@ def _lacks(
     steps = steps_within(table.moments, codes)
     if len(steps) and (steps == 0).mean() > SHARED:
         return "Most rows share their time with the row before"
-    return "The rows are in no order of time" if is_scrambled(steps) else ""
+    if is_scrambled(steps):
+        return "The rows are in no order of time"
+    even = np.abs(steps - np.median(steps)) <= np.median(steps) / 4
+    lone = len(steps) > FEWEST and even.mean() < SHARED and not follow(table, features, codes)
+    return "The rows come at uneven times" if lone else ""
 
 
 def _goes_on(table: Table, name: str, codes: Int32[np.ndarray, " rows"]) -> bool:
@@ -118,6 +117,8 @@ def is_scrambled(steps: Int64[np.ndarray, " steps"]) -> bool:
 def follow(table: Table, columns: Collection[str], codes: Int32[np.ndarray, " rows"]) -> bool:
     """Tell whether the values of rows a few rows apart, within a series, go together."""
     codes = codes[:LOOKED_AT] - codes.min()
+    # A mean taken off a short series leaves its values a little too far apart.
+    by_chance = 1 / max(len(codes) / (1 + np.count_nonzero(np.diff(codes))) - 1, 1)
     for name in columns:
         values = table.values[:LOOKED_AT, table.columns.index(name)].astype(np.float64)
         known = ~np.isnan(values)
@@ -134,6 +135,6 @@ def follow(table: Table, columns: Collection[str], codes: Int32[np.ndarray, " ro
             if count < FEWEST // 2 or not spread:
                 continue
             together = (centred[lag:] * centred[:-lag])[pairs].mean() / spread
-            if abs(together) > CHANCE / np.sqrt(count):
+            if abs(together + by_chance) > CHANCE / np.sqrt(count):
                 return True
     return False

@@ -109,26 +109,47 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
     return table
 
 
+def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
+    """Offer to carry the last known step of each row over its gaps, not those of other rows."""
+    numbers = [table.columns.index(name) for name in features]
+    steps = table.values[:, numbers]
+    missing = np.isnan(steps)
+    if not missing[:, 1:].any():
+        return table
+    count = many(int(missing.any(axis=0).sum()), "column")
+    says = f"Missing values: {missing.sum():,} in {count}. Samples that read one are lost."
+    if not findings.ask("carried", says, "carry the step before forward, within its row", False):
+        return table
+    known = np.maximum.accumulate(np.where(missing, 0, np.arange(steps.shape[1])), axis=1)
+    values = np.array(table.values)
+    values[:, numbers] = np.take_along_axis(steps, known, axis=1)
+    return replace(table, values=values)
+
+
 def with_gaps(
     table: Table, features: list[str], group: str | None, findings: Findings
 ) -> tuple[Table, list[str]]:
     """Offer to carry the last value over gaps, within each series."""
-    number = {name: n for n, name in enumerate(table.columns)}
-    counts = {name: int(np.isnan(table.values[:, number[name]]).sum()) for name in features}
-    gaps = {name: count for name, count in counts.items() if count}
+    columns = {name: column_of(table, name) for name in features}
+    gaps = {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
     if not gaps:
         return table, features
-    said = ", ".join(f"{count:,} in “{name}”" for name, count in gaps.items())
+    said = ", ".join(f"{missing.sum():,} in “{name}”" for name, missing in gaps.items())
     if len(gaps) > NAMED:
-        said = f"{sum(gaps.values()):,} in {len(gaps):,} columns"
+        said = f"{sum(int(m.sum()) for m in gaps.values()):,} in {len(gaps):,} columns"
     says = f"Missing values: {said}. Samples that read one are lost."
     offers = "carry forward, and mark it in a column"
     if not findings.ask("carried", says, offers, False):
         return table, features
-    values, columns = np.array(table.values), [number[name] for name in gaps]
-    values[:, columns] = held(values[:, columns], series_of(table, group))
-    marks = {name: np.isnan(table.values[:, number[name]]).astype(np.float64) for name in gaps}
+    values, numbers = np.array(table.values), [table.columns.index(name) for name in gaps]
+    values[:, numbers] = held(values[:, numbers], series_of(table, group))
     table = replace(table, values=values)
-    for name, missing in marks.items():
-        table = with_column(table, f"{name} was missing", missing)
-    return table, [*features, *table.columns[-len(marks) :]]
+    for name, missing in gaps.items():
+        table = with_column(table, f"{name} was missing", missing.astype(np.float64))
+    return table, [*features, *table.columns[-len(gaps) :]]
+
+
+def _has_holes(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column lacks a value below one that could be carried on."""
+    missing = np.isnan(values)
+    return bool(missing[int(np.argmin(missing)) :].any()) and not missing.all()

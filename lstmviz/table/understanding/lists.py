@@ -1,7 +1,6 @@
 """Long lists: tables in which each row is one measurement of one of several parameters."""
 
 import itertools
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,51 +12,30 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
+from lstmviz.table.understanding.named import (
+    CLOCKS,
+    KINDS,
+    MARKS,
+    OWNERS,
+    PARAMETERS,
+    QUANTITIES,
+    SIGNALS,
+    UNITS,
+    VALUES,
+    says,
+)
 from lstmviz.table.understanding.times import is_calendar
 
-PARAMETERS = re.compile(
-    r"(param(eter)?|variable|metric|indicator|analyte|pollutant|element|field|characteristic|topic"
-    r"|tag|quantity|datatype|measure(ment)?|test|vital|signal|property|attribute|item|observation"
-    r"|concept|entity|itemid|tagname|substance|species|merkmal|messgr(ö|oe)(ß|ss)e)s?"
-)
-"""Words in the name of a column that says what was measured."""
-KINDS = re.compile(r"(type|kind|series|channel|sensor|name|code|key|label|category|component)s?")
-"""Words that may stand there too, and as well in a column that tells stations apart."""
-VALUES = re.compile(
-    r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
-    r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
-)
-"""Words in the name of a column that holds what was measured."""
-UNITS = re.compile(r"units?|uom|valueuom|einheit|unit[éà]|unidad")
-OWNERS = re.compile(
-    r"(patient|subject|person|user|participant|respondent|station|site|location|device|node|host"
-    r"|room|household|customer|store|country|area|region|city|county|state|stay|hadm|encounter"
-    r"|admission|machine|plant|gateway|meter|engine|geo|id)s?"
-)
-"""Words in the name of a column that says whose measurement it is."""
-MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
-"""Words in the names of numbers that are no measurement."""
-QUANTITIES = re.compile(
-    r"temp|tmax|tmin|tavg|prcp|rain|snow|wind|humid|press|^hr$|heart|pulse|resp|spo2|^o[23]$|^co2?$"
-    r"|no[2x]|so2|pm_?\d|volt|current|power|energy|glucose|weight|height|flow|level|speed|gdp"
-    r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
-)
-"""What the names of parameters hold."""
 FEWEST = 20
 """Rows that a list has at least."""
 SHARED = 0.3
 """Part of the list's time in which its parameters are all measured, at least."""
 TIMES_LARGER = 3
 """So much larger is one parameter than another at least, where sizes tell that they differ."""
-CLOCKS = re.compile(
-    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
-    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
-)
-"""Words in the name of a column of numbers that tells the time, where no dates do."""
 MOST_GROUPS = 2_000_000
 """Numbers of groups up to which they are counted, not sorted."""
-OFTEN = 0.05
-"""Part of the rows from which a parameter is looked at to compare times and sizes."""
+AGAIN, LOOKED_AT = 3, 40
+"""Values that a parameter has at least, and how many parameters are compared, at most."""
 SETTLES = 0.5
 """Part of the values that stand twice which a further column must tell apart to say whose."""
 
@@ -116,11 +94,16 @@ def _list_by(
 ) -> LongList | None:
     """Take one column for what names the parameters, where the others agree."""
     codes, (clock, timer) = keys[by], _clock(table, taken)
-    values = _values(table, taken, codes)
-    if not values or not codes.max() or not _overlap(codes, clock):
-        return None
     unit = next((n for n in keys if n in table.levels and says(UNITS, n) and n != by), None)
     names = _names(table, by, codes)
+    if not codes.max() or not (unit or _is_named(table, by, names)):
+        return None
+    texts = {n: c for n, c in keys.items() if n not in table.columns}
+    if any(says(OWNERS, n) and depends(c, codes) and depends(codes, c) for n, c in texts.items()):
+        return None  # another name of who is measured, such as a country's code
+    values = _values(table, taken, codes)
+    if not values or not _overlap(codes, clock):
+        return None
     sure = _is_sure(table, by, names, codes, None if unit is None else keys[unit], values)
     if sure is None:
         return None
@@ -147,12 +130,6 @@ def _list_by(
         timer=timer,
         sure=sure,
     )
-
-
-def says(words: re.Pattern[str], name: str) -> bool:
-    """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return any(map(words.fullmatch, re.split(r"[\W_]+", parted)))
 
 
 def both(a: Codes, b: Codes) -> Codes:
@@ -254,18 +231,19 @@ def _varies(column: Float[np.ndarray, " rows"], codes: Codes) -> bool:
 
 
 def _overlap(codes: Codes, clock: Float64[np.ndarray, " rows"] | None) -> bool:
-    """Tell whether all parameters are measured in some common part of the time."""
+    """Tell whether most parameters are measured in some common part of the time."""
     if clock is None:
         return True
     spans = [
         (np.nanmin(times), np.nanmax(times))
-        for level in np.flatnonzero(np.bincount(codes[codes >= 0]) >= OFTEN * len(codes))
+        for level in _often(codes)
         if not np.isnan(times := clock[codes == level]).all()
     ]
     if len(spans) < 2:
         return False
     begins, ends = np.array(spans).T
-    return bool(ends.min() - begins.max() >= SHARED * (ends.max() - begins.min()))
+    shared = np.quantile(ends, 1 / 4) - np.quantile(begins, 3 / 4)
+    return bool(shared >= SHARED * (ends.max() - begins.min()))
 
 
 def _names(table: Table, by: str, codes: Codes) -> tuple[str, ...]:
@@ -281,6 +259,20 @@ def _names(table: Table, by: str, codes: Codes) -> tuple[str, ...]:
     return tuple(name[begin:] or name for name in names)
 
 
+def _is_named(table: Table, by: str, names: Sequence[str]) -> bool:
+    """Tell whether the names of columns, or of parameters, allow for a list at all."""
+    valued = any(says(VALUES, name) for name in table.columns)
+    named = says(PARAMETERS, by) or says(KINDS, by)
+    return says(SIGNALS, by) or (valued and named) or _are_quantities(table, by, names)
+
+
+def _are_quantities(table: Table, by: str, names: Sequence[str]) -> bool:
+    """Tell whether parameters are called as quantities are, beside values or without a header."""
+    known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
+    free = by.startswith("column ") or any(says(VALUES, name) for name in table.columns)
+    return free and known > 1 and 2 * known >= len(names)
+
+
 def _is_sure(
     table: Table,
     by: str,
@@ -290,27 +282,31 @@ def _is_sure(
     values: Sequence[str],
 ) -> bool | None:
     """Judge a list: True by names or units that leave no doubt, None where it is none."""
-    named, kind = says(PARAMETERS, by), says(KINDS, by)
+    named, alone = says(PARAMETERS, by), len(values) == 1
     valued = any(says(VALUES, value) for value in values)
-    known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
-    if unit is not None and count(unit + 1) > 1 and depends(unit, codes):
+    told = unit is not None and count(unit + 1) > 1 and depends(unit, codes)
+    if told and (named or valued or alone):
         return True
-    if (named and valued) or (2 * known >= len(names) and known > 1):
+    if (says(SIGNALS, by) and alone) or (named and valued) or _are_quantities(table, by, names):
         return True
-    if not valued or not (kind or _apart(_column(table, values[0]), codes)):
-        return None
-    return kind and _apart(_column(table, values[0]), codes)
+    return _apart(_column(table, values[0]), codes) if valued and says(KINDS, by) else None
 
 
 def _apart(values: Float[np.ndarray, " rows"], codes: Codes) -> bool:
     """Tell whether one parameter's values are of another size than another's."""
-    usual = np.abs(
-        [
-            np.nanmedian(values[codes == level])
-            for level in np.flatnonzero(np.bincount(codes[codes >= 0]) >= OFTEN * len(codes))
-        ]
-    )
-    return len(usual) > 1 and bool(usual.max() > TIMES_LARGER * usual.min())
+    usual = [
+        abs(float(np.median(known)))
+        for level in _often(codes)
+        if len(known := values[(codes == level) & ~np.isnan(values)])
+    ]
+    return len(usual) > 1 and max(usual) > TIMES_LARGER * min(usual)
+
+
+def _often(codes: Codes) -> Int[np.ndarray, " levels"]:
+    """Give the parameters that are measured most often."""
+    counts = np.bincount(codes[codes >= 0])
+    often = np.argsort(-counts, kind="stable")[:LOOKED_AT]
+    return often[counts[often] >= AGAIN]
 
 
 def _owners(

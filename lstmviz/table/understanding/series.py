@@ -1,6 +1,7 @@
 """Series in a table: columns whose runs are a series each, one after another or taking turns."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +14,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.named import PERSONS, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
 
@@ -20,8 +22,18 @@ SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
 APART = 10
 """Usual steps that lie between series which one clock tells apart, at least."""
+ORDER = re.compile(r"(record|reading|measurement|no|nr|seq|sequence|trial|slot|occasion)s?")
+"""Words in the name of a column that numbers what was measured at one time or on one day."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
+EVEN = 0.9
+"""Part of the steps that are the usual one where a clock goes evenly."""
+OWNERS = re.compile(
+    r"(device|sensor|station|node|mote|meter|machine|pump|turbine|inverter|vehicle|bus|truck|store"
+    r"|shop|plant|site|room|house|household|patient|subject|customer|country|ticker|symbol"
+    r"|location|id|imei|serial|mac)s?"
+)
+"""Words in the name of a text that says whose measurement it is, at whatever times."""
 
 Codes = Int32[np.ndarray, " rows"]
 
@@ -54,40 +66,46 @@ class Series:
 def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     """Find what tells series apart, among text and whole numbers that are not taken.
 
-    One column, unless the rows within its series go back in time and those of two together do
-    less often. Where every row is later than the one before, there is one series, or text tells
-    series apart between which time passes.
+    Of several columns it is that within whose series the time goes back, and then jumps, least
+    often; two columns together where they leave fewer steps back than one.
+    Where every row is later than the one before, there is one series, or text tells series apart
+    between which time passes, or which each have a clock of their own.
     """
+    texts = [(name, table.groups[name]) for name in table.groups if name not in table.columns]
+    texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
-        return next(filter(None, map(partial(_apart, table), table.groups)), None)
+        return next(filter(None, itertools.starmap(partial(_apart, table), texts)), None)
     possible = [
         (name, codes)
-        for name in (*(n for n in table.groups if n not in table.columns), *table.columns)
+        for name in (*dict(texts), *table.columns)
         if name not in taken
         and not is_calendar(name)
         and (codes := _codes(table, name)) is not None
     ]
-    best, disorder = None, np.inf
-    for series in itertools.chain(_alone(table, possible), _paired(table, possible)):
+    best, least = None, (np.inf, np.inf)
+    for series in _alone(table, possible):
         wrong = _disorder(table, series)
-        if not wrong:
+        if wrong < least:
+            best, least = series, wrong
+        if not any(wrong):
             return series
-        if wrong < disorder:
-            best, disorder = series, wrong
-    return best
+    for series in _paired(table, possible) if least[0] else ():
+        wrong = _disorder(table, series)
+        if wrong[0] < least[0]:
+            best, least = series, wrong
+    return best or next(filter(None, itertools.starmap(partial(_with_clocks, table), texts)), None)
 
 
-def _apart(table: Table, name: str) -> Series | None:
-    """Tell whether text changes where time passes, as from one trip to the next."""
-    codes = table.groups[name]
-    if name in table.columns or codes.min() < 0 or table.moments is None:
+def _apart(table: Table, name: str, codes: Codes) -> Series | None:
+    """Tell whether text changes where time passes, or tells apart what has a clock of its own."""
+    if codes.min() < 0 or table.moments is None:
         return None
     steps = np.diff(table.moments)
     borders = np.diff(codes) != 0
     count = int(codes.max()) + 1
     alone = borders.sum() == count - 1 > 0 and len(codes) >= SHORTEST * count
     far = alone and steps[borders].min() > APART * np.median(steps)
-    return Series((name,), codes, interleaved=False) if far else None
+    return Series((name,), codes, interleaved=False) if far else _with_clocks(table, name, codes)
 
 
 def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
@@ -117,17 +135,19 @@ def _series(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None
     borders = np.flatnonzero(np.diff(codes)) + 1
     if len(borders) == count - 1 and _begins_anew(table, borders, names):
         return Series(names, codes, interleaved=False)
-    if len(borders) >= count and _takes_turns(table, codes):
+    ordered = any(says(ORDER, name) for name in names)
+    if len(borders) >= count and not ordered and _takes_turns(table, codes):
         return Series(names, codes, interleaved=True)
     return None
 
 
-def _disorder(table: Table, series: Series) -> int:
-    """Count the steps within series that do not go the usual way in time."""
+def _disorder(table: Table, series: Series) -> tuple[int, int]:
+    """Count the steps within series that do not go the usual way in time, and those far on."""
     if series.interleaved or table.moments is None:
-        return 0
+        return 0, 0
     steps = np.diff(table.moments)[np.diff(series.codes) == 0]
-    return len(steps) - int(max((steps > 0).sum(), (steps < 0).sum()))
+    back = len(steps) - int(max((steps > 0).sum(), (steps < 0).sum()))
+    return back, int((np.abs(steps) > APART * np.median(np.abs(steps))).sum())
 
 
 def group_by(table: Table, series: Series) -> Table:
@@ -212,10 +232,18 @@ def _begins_anew(
     table: Table, borders: Int[np.ndarray, " borders"], names: tuple[str, ...]
 ) -> bool:
     """Tell whether something begins anew at every border: the time, or a counter."""
+    text = not set(names) & set(table.columns)
     if table.moments is not None:
-        steps = table.moments[borders] - table.moments[borders - 1]
-        usual = np.sign(np.median(np.diff(table.moments)))
-        return bool((np.sign(steps) != usual).all() and usual != 0)
+        steps = np.diff(table.moments)
+        usual = np.sign(np.median(steps))
+        back = np.sign(steps) != usual
+        if not usual or not back[borders - 1].any() or _are_one(table.moments, borders):
+            return False
+        again = np.sign(steps) == -usual
+        if text and again.sum() == again[borders - 1].sum():
+            return True  # the time goes back where the text changes, and nowhere else
+        far = np.abs(steps) > APART * np.median(np.abs(steps))
+        return bool((back | far)[borders - 1].all())
     for number, other in enumerate(table.columns):
         if other in names:
             continue
@@ -225,8 +253,47 @@ def _begins_anew(
         inside[borders - 1] = False
         if (steps[inside] == 1).all() and (steps[~inside] < 0).all():
             return True
-    text = not set(names) & set(table.columns)
-    return text and not any(counts_rows(column, "") for column in table.values.T)
+    named = text or all(says(PERSONS, name) for name in names)
+    return named and not any(counts_rows(column, "") for column in table.values.T)
+
+
+def _are_one(moments: Int64[np.ndarray, " rows"], borders: Int[np.ndarray, " borders"]) -> bool:
+    """Tell whether pieces of a table are one series, out of order: sorted, each goes on another."""
+    one, other = moments[np.r_[0, borders]], moments[np.r_[borders, len(moments)] - 1]
+    begins, ends = np.sort(np.minimum(one, other)), np.sort(np.maximum(one, other))
+    between = begins[1:] - ends[:-1]
+    usual = abs(float(np.median(np.diff(moments))))
+    return bool((between > 0).all() and (between <= 2 * usual).all())
+
+
+def _with_clocks(table: Table, name: str, codes: Codes) -> Series | None:
+    """Tell whether text says whose measurement a row is, by its name, or by clocks of their own.
+
+    Each is measured evenly, and all together are not.
+    """
+    count, borders = int(codes.max()) + 1, int(np.count_nonzero(np.diff(codes)))
+    if table.moments is None or (table.moments == NEVER).any() or codes.min() < 0:
+        return None
+    if not 1 < count <= borders or len(codes) < SHORTEST * count:
+        return None
+    if not says(OWNERS, name):
+        if _is_even(np.diff(np.sort(table.moments)), np.zeros(len(codes) - 1, np.int32)):
+            return None
+        order = np.lexsort((table.moments, codes))
+        inside = np.diff(codes[order]) == 0
+        if not _is_even(np.diff(table.moments[order])[inside], codes[order][1:][inside]):
+            return None
+    return Series((name,), codes, interleaved=True)
+
+
+def _is_even(steps: Int64[np.ndarray, " steps"], codes: Int32[np.ndarray, " steps"]) -> bool:
+    """Tell whether nearly all steps are about the usual one of their series; codes go up."""
+    if not len(steps):
+        return False
+    sizes = np.bincount(codes)
+    middles = np.minimum(np.cumsum(sizes) - (sizes + 1) // 2, len(steps) - 1)
+    usual = steps[np.lexsort((steps, codes))][middles][codes]
+    return bool((np.abs(steps - usual) <= usual / 4).mean() >= EVEN)
 
 
 def _takes_turns(table: Table, codes: Codes) -> bool:

@@ -7,8 +7,10 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import find_sums, is_flag
+from lstmviz.table.understanding.columns import find_sums, is_angle, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.following import follow
+from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
@@ -17,6 +19,24 @@ TARGETS = re.compile(
     r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
 )
 """Names of columns that people predict."""
+WITHIN = re.compile(
+    r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
+    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel)([\W_]|$)"
+)
+"""Words in the names of columns that people predict, where no name is one of those."""
+BESIDE = re.compile(
+    r"(^|[\W_])(lat|latitude|lon|lng|long|longitude|altitude|battery|batt|vbat|rssi|snr|lqi|signal"
+    r"|confidence|quality|accuracy|precision|uptime|error|change|code|id|flag|status|type|mode"
+    r"|category|port|version|week|random|noise)([\W_]|$)"
+)
+"""Words in the names of columns that say how or where something was measured, or are codes."""
+BOUND = re.compile(
+    r"[\W_]*(low(er)?|lo|high(er)?|hi|upper?|lwr|upr|min|max|lcl|ucl|ci|std|se|sd|err(or)?)"
+    r"([\W_]*(bound|limit|ci|95|bd))*"
+)
+"""What follows a column's name in the names of its bounds."""
+FULL = 0.05
+"""Part of the rows missing up to which a column is as good to predict as others."""
 AROUND = re.compile(r"^\W+|\W+$")
 """What stands around a name, as in <CLOSE>."""
 
@@ -26,6 +46,7 @@ def choose_target(
     features: list[str],
     turn: bool,
     taken: Collection[str],
+    group: str | None,
     sums: Mapping[str, tuple[str, ...]],
 ) -> tuple[str, int]:
     """Choose what to predict: by its name, else a sum of others, else what was measured last.
@@ -38,6 +59,7 @@ def choose_target(
         features: names of the columns that are fed.
         turn: whether these are one thing in turn.
         taken: names of the columns that are the time, a counter or a series.
+        group: name of the column that tells series apart, if any.
         sums: what follows from others, see sums_among.
 
     Returns:
@@ -60,7 +82,42 @@ def choose_target(
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
     named = [n for n in named if not (n.lower().endswith("y") and f"{n[:-1].lower()}x" in lower)]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
-    return (named or wholes or varied[::-1] or features[::-1])[0], 1
+    best = _best(table, varied, group, sums)
+    words = [name for name in best if WITHIN.search(name.lower())]
+    return (named or wholes or words or best[::-1] or features[::-1])[0], 1
+
+
+def _best(
+    table: Table, names: list[str], group: str | None, sums: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Leave out what people seldom predict, as long as something else is there."""
+    lower = {name.lower() for name in names}
+    for wanted in (
+        lambda name: len(sums.get(name, ())) != 1,
+        lambda name: not _is_angle(table, name),
+        lambda name: not BESIDE.search(name.lower()),
+        lambda name: not _is_bound(name.lower(), lower),
+        lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),
+        lambda name: follow(table, [name], series_of(table, group)),
+    ):
+        names = list(filter(wanted, names)) or names
+    return names
+
+
+def _column(table: Table, name: str) -> Float[np.ndarray, " rows"]:
+    return table.values[:, table.columns.index(name)]
+
+
+def _is_angle(table: Table, name: str) -> bool:
+    number = table.columns.index(name)
+    return is_angle(table.values[:, number], name, table.units[number] if table.units else "")
+
+
+def _is_bound(name: str, names: set[str]) -> bool:
+    """Tell whether a column's name is another's with the word for a bound behind it."""
+    return any(
+        name.startswith(other) and BOUND.fullmatch(name[len(other) :]) for other in names - {name}
+    )
 
 
 def sums_among(table: Table, features: list[str]) -> dict[str, tuple[str, ...]]:
@@ -80,9 +137,16 @@ def _is_class(values: Float[np.ndarray, " rows"]) -> bool:
 
 
 def without_parts(
-    features: list[str], target: str, sums: Mapping[str, tuple[str, ...]], findings: Findings
+    table: Table,
+    features: list[str],
+    target: str,
+    sums: Mapping[str, tuple[str, ...]],
+    findings: Findings,
 ) -> list[str]:
-    """Leave out columns whose sum is the target, and copies: they would give it away."""
+    """Leave out columns whose sum is the target, and copies: they would give it away.
+
+    Of the target and what it is a copy of, the target stays.
+    """
     for name, names in sums.items():
         if len(names) == 2:
             gives = " Both are left out: they would give the target away." * (name == target)
@@ -90,7 +154,9 @@ def without_parts(
             if name == target:
                 features = [f for f in features if f not in names]
         else:
-            findings.say(f"copy:{name}", f"“{name}” is a copy of “{names[0]}”: not fed.")
-            if name != target:
-                features = [f for f in features if f != name]
+            kept, left = (name, names[0]) if name == target else (names[0], name)
+            same = np.array_equal(_column(table, left), _column(table, kept), equal_nan=True)
+            says = f"is a copy of “{kept}”" if same else f"is “{kept}” but for rounding"
+            findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
+            features = [f for f in features if f != left]
     return features or [target]

@@ -29,6 +29,7 @@ CALENDAR = frozenset(
     | {"weekofyear", "weekofmonth", "dayofmonth", "dayofyear", "doy", "yday", "quarter", "season"}
 )
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
+CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 YEARLY = {
@@ -74,7 +75,10 @@ def label_by(table: Table, time: Time) -> Table:
     step = 10 if not (known % DAY).any() else 16 if whole else 23 if parts else 19
     label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
     name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
-    return replace(table, labels=label, label_name=name[:60], moments=time.moments)
+    notes = table.notes
+    if table.moments is None:
+        notes = tuple(re.sub(r"(text.*): it names the rows\.$", r"\1: left out.", n) for n in notes)
+    return replace(table, labels=label, label_name=name[:60], moments=time.moments, notes=notes)
 
 
 def _first_of(moments: Int64[np.ndarray, " known"], length: str) -> bool:
@@ -109,6 +113,8 @@ def _parts(table: Table) -> Time | None:
     if found["year"] is None:
         found |= _nameless_parts(table)
     if found["year"] is None:
+        found = dict.fromkeys(PARTS) | {"year": _years_alone(table)}
+    if found["year"] is None:
         return None
     yearly = None if found["month"] is not None else _yearly_parts(table, found)
     if yearly is not None:
@@ -124,7 +130,7 @@ def _parts(table: Table) -> Time | None:
     if quarter is not None:
         values[1] = 3 * values[1] - 2
     missing = np.isnan(table.values[:, used]).any(axis=1)
-    if len(used) == 1 and not goes_one_way(values[0]):
+    if len(used) == 1 and not (goes_one_way(values[0]) or _begin_again(values[0])):
         return None
     whole = [part.astype(np.int64) for part in values]
     months = 12 * (whole[0] - 1970) + (whole[1] - 1 if len(whole) > 1 else 0)
@@ -164,6 +170,25 @@ def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     names = tuple(table.columns[n] for n in used)
     says = "tell the time together" + ", weeks as in ISO 8601" * (kind == "week")
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _years_alone(table: Table) -> int | None:
+    """Find years in a column that is called a time but no year, such as “period” or “date”."""
+    for number, name in enumerate(table.columns):
+        values = table.values[:, number]
+        if CALLED_TIME.search(name.lower()) and _within(values, "year") and _begin_again(values):
+            return number
+    return None
+
+
+def _begin_again(years: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether years go on one by one, and back to an earlier one where a series begins."""
+    steps = np.diff(years[~np.isnan(years)])
+    for way in (1, -1):
+        on, back = (steps == way).sum(), (np.sign(steps) == -way).sum()
+        if on >= 2 * back and on > 1 and ((steps == 0) | (steps == way) | (steps * way < 0)).all():
+            return True
+    return False
 
 
 def _quarter(table: Table) -> int | None:

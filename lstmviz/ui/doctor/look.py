@@ -7,9 +7,12 @@ LOOK = """
 .chips span { padding: 1px 9px; border: 1px solid var(--line); border-radius: 99px;
   background: var(--sidebar); overflow-wrap: anywhere; }
 .st-key-symptoms { display: grid; grid-template-columns: repeat(auto-fill, minmax(330px, 1fr));
-  gap: 0 20px; }
-.st-key-symptoms button { justify-content: flex-start; text-align: left; min-height: 30px;
-  padding: 2px 0; }
+  gap: 8px; }
+.st-key-symptoms > *, .st-key-symptoms :has(> button) { width: 100% !important; }
+.st-key-symptoms button { justify-content: flex-start; text-align: left; min-height: 38px;
+  padding: 6px 12px; width: 100%; border: 1px solid var(--line); border-radius: 8px; }
+.st-key-symptoms button > div { justify-content: flex-start; }
+.st-key-symptoms button:hover { border-color: var(--ink); }
 .st-key-diagnosis { gap: 8px; }
 .st-key-diagnosis .stVerticalBlock { gap: 8px; }
 .st-key-diagnosis h3 { padding: 0; }
@@ -17,7 +20,7 @@ LOOK = """
 .st-key-diagnosis [data-testid="stMarkdownContainer"] p { margin: 0; line-height: 1.45; }
 .st-key-diagnosis pre { padding: 8px 12px; }
 .st-key-paste { gap: 6px; }
-.st-key-try button[kind="tertiary"] p, .st-key-symptoms button p, .st-key-said button p {
+.st-key-try button[kind="tertiary"] p, .st-key-said button p {
   text-decoration: underline; text-decoration-color: var(--muted); text-underline-offset: 3px; }
 .st-key-talk { row-gap: 6px; }
 

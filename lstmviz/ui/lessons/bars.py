@@ -38,13 +38,12 @@ def bars() -> str:
     for place in shown:
         name = escape(items[place].replace("`", ""))
         said = f"you said {PLACES[order.index(place)]}" if said_first else ""
-        error = errors.get(place)
-        told = "" if error is None else f"{quantity(error)} {escape(unit_of(lined_up()))}"
-        width = 0 if error is None else 100 * error / longest
-        bar = f'<span class="bar" style="width:{width:.1f}%"></span>'
-        lines.append(
-            f'<div><span>{name}</span>{bar}<b>{told}</b><span class="mine">{said}</span></div>'
-        )
+        bar = ""  # before the race there is none
+        if place in errors:
+            width, error = 100 * errors[place] / longest, quantity(errors[place])
+            bar = f'<span class="bar" style="width:{width:.1f}%"></span>'
+            bar += f"<b>{error} {escape(unit_of(lined_up()))}</b>"
+        lines.append(f'<div><span>{name}</span>{bar}<span class="mine">{said}</span></div>')
     return f'<div class="ranked">{"".join(lines)}</div>'
 
 

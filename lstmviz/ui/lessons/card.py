@@ -65,9 +65,10 @@ def show_question(asked: Asked) -> None:
             choice(number, option.text, progress.answer, option.text)
         choice(len(asked.options), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
         return
-    with st.container(key="answers"):
-        st.markdown("\n".join(f"- {told(option, answer)}" for option in asked.options))
-    show_reply(asked, answer)
+    with st.container(key="said"):
+        with st.container(key="answers"):
+            st.markdown("\n".join(f"- {told(option, answer)}" for option in asked.options))
+        show_reply(asked, answer)
     if answer != asked.right.text:
         st.button(
             "Another one like it",

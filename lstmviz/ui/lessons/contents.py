@@ -18,11 +18,12 @@ def show_contents() -> None:
         f"so, on **{escape(visit.title_of(progress.experiment()))}**. Nothing is locked."
     )
     names = list(LESSONS)
+    next_up = next((name for name in names if not all(done_of(LESSONS[name]))), "")
     for first in range(0, len(names), ACROSS):
         places = st.columns(ACROSS, gap="small")
         for place, name in zip(places, names[first : first + ACROSS], strict=True):
             with place.container(border=True, height="stretch", key=f"lesson {name}"):
-                show_lesson(names.index(name) + 1, LESSONS[name])
+                show_lesson(names.index(name) + 1, LESSONS[name], name == next_up)
     with st.container(horizontal=True, vertical_alignment="center", key="after list"):
         st.button(
             "Test yourself: eight questions",
@@ -34,9 +35,14 @@ def show_contents() -> None:
             st.button("Start over", icon=":material/replay:", on_click=progress.start_over)
 
 
-def show_lesson(number: int, lesson: Lesson) -> None:
+def done_of(lesson: Lesson) -> list[bool]:
+    """Tell of each step of a lesson whether it is done."""
+    return [progress.is_done(lesson.id, step.id) for step in lesson.steps]
+
+
+def show_lesson(number: int, lesson: Lesson, is_next: bool) -> None:
     """Draw the card of a lesson: its question, its steps as dots, and the way in."""
-    done = [progress.is_done(lesson.id, step.id) for step in lesson.steps]
+    done = done_of(lesson)
     dots = "".join(f'<i class="{"on" if each else ""}"></i>' for each in done)
     said = f"{sum(done)} of {len(done)} steps done"
     st.markdown(f"**{number} · {lesson.title}**  \n{lesson.asks}")
@@ -46,7 +52,7 @@ def show_lesson(number: int, lesson: Lesson) -> None:
         st.button(
             "Again" if not todo else "Go on" if any(done) else "Begin",
             key=f"open {lesson.id}",
-            type="secondary" if not todo else "primary",
+            type="primary" if is_next else "secondary",
             on_click=progress.go,
             args=(lesson.id, todo[0] if any(done) and todo else ""),
         )

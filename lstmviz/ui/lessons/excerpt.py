@@ -53,6 +53,8 @@ def excerpt(
             f"<tr{' class=asked' * (row in asked)}><th scope=row>row {row:,}</th>{cells}</tr>"
         )
     more = f"{many(len(table.values), 'row')}, {many(len(table.columns), 'column')}"
+    if len(columns) < len(table.columns):
+        more += f", {len(columns)} of them here"
     return (
         f"<div class=excerpt tabindex=0><table><caption>{escape(table.name)}: {more}</caption>"
         f"<thead><tr><th>row</th>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"

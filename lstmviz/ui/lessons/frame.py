@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lstmviz.ui import menu, opening, runs, visit
+from lstmviz.ui import bar, menu, opening, runs, visit
 from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.data import pick_table
@@ -31,6 +31,8 @@ def page() -> Iterator[None]:
             show_title()
         show_said()
         yield
+        if not progress.experiment().lesson:
+            bar.show_bar(layout=False, train=False)
 
 
 def show_title() -> None:

@@ -16,7 +16,8 @@ LOOK = """
   border-left: 3px solid var(--line); }
 .st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }
 .st-key-way { padding-top: 8px; border-top: 1px solid var(--line); }
-[class*="st-key-lesson-"] p { font-size: 14px; line-height: 1.45; }
+[class*="st-key-lesson-"] p { font-size: 15px; line-height: 1.45; }
+[class*="st-key-lesson-"] > :last-child { margin-top: auto; }
 .dots { display: flex; gap: 5px; } .dots i { width: 9px; height: 9px; border-radius: 50%;
   border: 1.5px solid var(--muted); } .dots i.on { background: var(--features);
   border-color: var(--features); }
@@ -28,7 +29,7 @@ LOOK = """
 .excerpt th { font-weight: 600; text-align: right; padding: 6px 12px; font-size: 13.5px;
   color: var(--muted); }
 .excerpt th:first-child { text-align: left; white-space: nowrap; padding-left: 4px; }
-.excerpt td { text-align: right; padding: 6px 12px; }
+.excerpt td { text-align: right; padding: 6px 12px; white-space: nowrap; }
 .excerpt tr:has(td) > * { border-top: 1px solid var(--line); }
 .excerpt tr.asked td, .excerpt tr.asked th { font-weight: 650; color: inherit;
   background: color-mix(in srgb, var(--timesteps) 12%, transparent); }
@@ -37,7 +38,7 @@ LOOK = """
   padding-top: 8px; }
 .excerpt td.moved { font-weight: 650;
   background: color-mix(in srgb, var(--timesteps) 16%, transparent); }
-.units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 12px 0; }
+.units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 4px; }
 .units i { width: 44px; height: 44px; border-radius: 8px; font-size: 13px; font-weight: 600;
   line-height: 40px; font-style: normal; text-align: center; border: 2px dashed transparent; }
 .units i.ghost { border-color: currentColor; }
@@ -45,7 +46,8 @@ LOOK = """
 .ranked div { display: grid; grid-template-columns: 190px 1fr 96px; gap: 12px; align-items: center;
   font-size: 14px; }
 .ranked .bar { height: 22px; border-radius: 5px; background: var(--samples); }
-.ranked .mine { color: var(--muted); font-size: 12.5px; grid-column: 2 / 4; margin-top: -6px; }
+.ranked .mine { color: var(--muted); font-size: 12.5px; grid-column: 2 / 4; }
+.ranked .bar ~ .mine { margin-top: -6px; }
 /* One question and one drawing are little for a large screen: they grow. */
 @media (min-width: 1600px) {
   .stMainBlockContainer:has(.st-key-card) { zoom: 1.3; }
@@ -53,6 +55,6 @@ LOOK = """
 @media (max-width: 640px) {
   .ranked div { grid-template-columns: 1fr 80px; }
   .ranked div > :first-child { grid-column: 1 / 3; }
-  .ranked .mine { grid-column: 1 / 3; }
+  .ranked .mine { grid-column: 1 / 3; margin-top: -6px; }
 }
 """

@@ -219,7 +219,7 @@ def look_at(case: Case) -> None:
 
 def prepare(number: str) -> None:
     """Let go of what an earlier step left, where this one waits for it."""
-    visit.current().wired = None
+    visit.current().wired = visit.current().trial = None
     visit.current().learning.case = visit.current().case
     if (lesson().id, number) == ("count", "4"):
         # The target begins in its own window: shown, not trained.

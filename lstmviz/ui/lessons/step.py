@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card, show_steps, show_way
+from lstmviz.ui.lessons.focus import lead_on
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
@@ -23,6 +24,7 @@ def show_step() -> None:
             show_why(why)
         else:
             show_card()
+            lead_on()
     shown = "rows" if why else in_view()
     with right.container(key="scene"):
         uncovered(shown, PARTS[shown])

@@ -188,7 +188,8 @@ def judged(
     """
     race, dataset = field.contest(), lined_up.datasets[0]
     if race is None:
-        return "Nobody has started yet. The dashed lines are the errors to beat.", [], []
+        headline = "Nobody has started yet. The dashed lines are the errors to beat."
+        return headline, [ways_in(lined_up)], []
     if race.place:
         return f"In line: {race.place} before you.", [], []
     names = [escape(name) for name in lined_up.names]
@@ -207,6 +208,15 @@ def judged(
         bet = judge_bet(dict(zip(lined_up.names, errors, strict=True)))
         first = f"{bet} {first}".lstrip()
     return first, doubts, rest
+
+
+def ways_in(lined_up: field.Field) -> str:
+    """Say what would be trained, and how one gets to see it."""
+    seeds = many(visit.experiment().seeds, "seed")
+    size = f"{many(len(lined_up.names), 'entrant')}, each from {seeds}."
+    if field.beforehand(field.key(), lined_up) is None:
+        return f"{size} Bet on one, then start."
+    return f"{size} Bet on one to see a race trained beforehand at once, or start your own."
 
 
 def say(headline: str, doubts: list[str], rest: list[str]) -> None:

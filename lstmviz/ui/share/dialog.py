@@ -21,7 +21,7 @@ def show_share() -> None:
         open_panel(for_class or bool(choices.hide or choices.veil))
 
 
-@st.dialog("Share: it opens exactly this", width="large")
+@st.dialog("Share: it opens exactly this", width="medium")
 def open_panel(for_class: bool) -> None:
     """Ask in front of the page what is shared."""
     show_panel("share", visit.current().page, for_class)

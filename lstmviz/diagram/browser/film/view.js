@@ -71,7 +71,7 @@ export function makeView({ stage, pen, player }) {
         ? view.taken[what][view.notches + PULLED]
         : view.scene.table[what][r][m],
     fit() {
-      view.frame = stage.fit(view.scene.frames);
+      view.frame = stage.fit(view.scene.frames, stage.find(".cards").offsetHeight);
       pen.forget();
       view.rows = new Map(view.frame.rows.map((row) => [row[0], row]));
       view.k = Math.min(view.k, view.frame.blocks.length - 1);

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from lstmviz.doctor.answer import Diagnosis, Question
 from lstmviz.doctor.judging.case import Case, Judged
+from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_step
+from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
 from lstmviz.doctor.judging.silent.targets import targeted
@@ -20,6 +22,8 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (spread_loss, frozenset({"y", "model"})),
     (torch_axes, frozenset({"X"})),
     (windowed, frozenset()),
+    (paired, frozenset()),
+    (crossing, frozenset()),
     (told_turned, frozenset({"X"})),
     (rows_mixed, frozenset()),
     (targeted, frozenset({"y", "model"})),

@@ -1,8 +1,9 @@
 """X goes in without an error, and is read otherwise than meant."""
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import steps, tell, three
 
@@ -38,7 +39,7 @@ def fed(case: Case) -> Judged:
             silent=True,
             opens=Opening("window", window),
         )
-        return (diagnosis,), None if case.says("columns", "different") else QUESTIONS["columns"]
+        return one(diagnosis, None if case.says("columns", "different") else QUESTIONS["columns"])
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
     if setup.sequential and x[2] == width and x[2] is not None:
@@ -93,7 +94,8 @@ def one_step(case: Case) -> Judged:
             "those of the forget gate with them, stay as they began."
         )
     alone = case.says("rows", "unordered")
-    columns = case.says("columns", "sequence")
+    lagged = lags(case, width)
+    columns = lagged or case.says("columns", "sequence")
     source = f"{case.x}[:, 0, :]"
     fix: tuple[str, ...] = ()
     question: Question | None = None
@@ -125,15 +127,18 @@ def one_step(case: Case) -> Judged:
         axis="The axis of the timesteps has size 1.",
         fix=fix,
         fed=three(shape),
-        meant=three((None, width, 1)) if columns else None if alone else three(
-            (None, window, width)),
+        meant=three((None, width, 1)) if columns
+        else three((None, window, width)) if case.says("rows", "ordered") else None,
         happens=happens,
         details=(
             "Rows in no order have nothing to remember: a Dense layer says the same, honestly."
             if alone and not columns
             else "It still learns what a single row can tell, as a gated dense layer would.",
-            *(() if width == 1 else ("If the features are one quantity at successive times, make "
-              f"them the steps: {case.x}.transpose(0, 2, 1).",)),
+            *(("The features of the one step are successive rows of one series, by your own "
+               "code: they are timesteps.",) if lagged else ()
+              if width == 1 or case.says("columns", "different") else (
+                "If the features are one quantity at successive times, make them the steps: "
+                f"{case.x}.transpose(0, 2, 1).",)),
             *(() if alone or columns else (f"If rows follow in time, cut windows of several rows, "
               f"such as {window}: (N, {window}, {'features' if width is None else width}).",)),
         ),
@@ -141,7 +146,14 @@ def one_step(case: Case) -> Judged:
         opens=Opening("columns", 1) if columns else Opening("row", 1) if alone else Opening(
             "window", window),
     )  # fmt: skip
-    return (diagnosis,), question
+    return one(diagnosis, question)
+
+
+def lags(case: Case, width: int | None) -> bool:
+    """Whether the code itself made the features of one step: successive rows of one series."""
+    x = case.setup.X
+    known = x is not None and x.shape is not None and x.shape[-1] == width
+    return known and x is not None and x.roles == ("samples", "?", "rows")
 
 
 def next_question(case: Case) -> Question | None:
@@ -151,6 +163,8 @@ def next_question(case: Case) -> Question | None:
         return None
     if (x.shape[1] or 2) < 2 or x.shape[0] == 1:
         return None  # no timesteps, or one sample alone: nothing was cut
+    if AXES.search(case.text.plain):
+        return None  # the text itself names the axes
     layer = setup.recurrent
     if layer is None or (case.torch and layer.says("batch_first") is not True):
         return None

@@ -46,16 +46,38 @@ def windowed(case: Case) -> Judged:
 
 
 TOLD = re.compile(r"\b(\d{1,6}) (?:time ?)?steps\b[^.\n]{0,40}?\b(\d{1,6}) (?!time)[a-z]{3,20}")
+# (patients, sensors, hours): the words of three axes.
+AXES = re.compile(
+    r"[(\[](?:[a-z]{3,20}|[nNB]) ?[,x] ?"
+    r"(?P<second>[a-z_ ]{3,20}) ?[,x] ?(?P<third>[a-z_ ]{3,20})[)\]]"
+)
+TIME = re.compile(
+    r"\b(?:time|times|time_?steps?|steps?|time points?|hours?|days?|minutes?|seconds?|months?|"
+    r"frames?|seq_len|length)\b"
+)
+MOVED = re.compile(
+    r"transpose|permute|swapaxes|moveaxis|movedim|reshape|view|\.m?T\b", re.IGNORECASE
+)
+
+
+def counted(case: Case, x: Shape) -> tuple[int | None, int | None] | None:
+    """Give the timesteps and the features as words count or name them; None where none do."""
+    text = case.text.plain
+    found = TOLD.search(text)
+    if found:
+        return int(found[1]), int(found[2])
+    axes = AXES.search(text)
+    named = axes and TIME.search(axes["third"]) and not TIME.search(axes["second"])
+    return (x[2], x[1]) if named and not MOVED.search(text) else None
 
 
 def told_turned(case: Case) -> Judged:
-    """The text counts timesteps that stand on the last axis of X."""
+    """The text counts, or names, timesteps that stand on the last axis of X."""
     x = case.setup.X.shape if case.setup.X else None
-    found = TOLD.search(case.text.plain)
-    if x is None or len(x) != 3 or found is None or case.torch or case.walk.stop:
+    if x is None or len(x) != 3 or case.torch or case.walk.stop:
         return NONE
-    count, width = int(found[1]), int(found[2])
-    if count == width or x[1:] != (width, count):
+    count, width = counted(case, x) or (None, None)
+    if count is None or count == width or x[1:] != (width, count):
         return NONE
     turned = (x[0], count, width)
     return (

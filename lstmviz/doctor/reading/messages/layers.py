@@ -125,7 +125,7 @@ LAYERS: Patterns = (
     ),
     (r"lastdimensionoftheinputstoa?(?:dense)?(?:layer)?shouldbedefined", words("open_size")),
     (
-        r"(?:outputsizewouldbezeroornegative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
+        r"(?:outputsizewouldbe(?:zeroor)?negative|negativedimensionsizecausedbysubtracting(?P<size>\d{1,6})"
         r"from(?P<steps>\d{1,6}))(?:.{0,60}?inputsshape=\((?P<received>[\d,a-z]{0,40})\))?"
         r"(?:.{0,30}?kernelshape=\((?P<weights>[\d,]{0,40})\))?",
         facts("kernel", "size", "steps"),

@@ -1,0 +1,131 @@
+"""What is said where nothing was found: what was not read, or that nothing wrong is seen."""
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.silent.pairing import checks
+from lstmviz.doctor.judging.silent.torch import turned
+from lstmviz.doctor.reading.leftover import complaints, leftover
+from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Setup, Walk, part_of
+from lstmviz.doctor.walking.walk import known
+
+# What tells that a text is an error message, and what it is probably about.
+NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("dtype", "casttostring", "astype"),
+        "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
+    ),
+    (
+        ("ndim", "rank", "dimension", "axis", "axes"),
+        "It speaks of axes: look at X.shape, and count them: (samples, timesteps, features).",
+    ),
+    (
+        ("shape", "size", "broadcast", "incompatible"),
+        "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
+        "axis.",
+    ),
+    (
+        ("error", "exception", "warning", "traceback"),
+        "Look at the last line of the message, and at the last line of your own code in it.",
+    ),
+)
+WORDS_ALONE = (
+    "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
+    "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
+)
+# Arguments of PyTorch's layers that another layer's have to agree with.
+WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
+
+
+def unread_parts(setup: Setup, found: Walk) -> str:
+    """Name what could not be read or walked; "" if all was."""
+    strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    if strange:
+        return ", ".join(strange[:3])
+    if "outputs" in setup.marks:
+        return "the model's other outputs"
+    if setup.several:
+        if setup.torch and "forward" not in setup.marks:
+            return "how the layers are called"
+        return "which of several models or inputs is meant"
+    for node, shape in zip(setup.nodes, found.shapes, strict=False):
+        if shape is None and node.layer.kind != "Input":
+            return f"{node.layer.written or 'a layer'} whole"
+    if not found.shapes or None in found.shapes:
+        return "the shape that goes in"
+    return " and ".join(setup.gaps.values()) or open_part(setup, found)
+
+
+def open_part(setup: Setup, found: Walk) -> str:
+    """Name the first layer that leaves a size open which went in told; "" if there is none."""
+    for at, node in enumerate(setup.nodes):
+        axes = (part_of(found.shapes[at], None) or ())[1:]
+        # Keras makes the weights of a layer for whatever units the one before has.
+        counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
+        wide = setup.torch and bool(node.layer.unread & WIDTHS)
+        if node.layer.kind == "Input" and "shape" in node.layer.unread:
+            return "the shape that goes in"
+        if node.layer.unread and (None in counted or wide):
+            return f"{node.layer.written or 'a layer'} whole"
+    return ""
+
+
+def unread_words(read: Text) -> str:
+    """Quote the first sentence that is neither code nor shapes, or complains; "" if none does."""
+    words = leftover(read.plain) or complaints(read.plain)
+    return f"your words “{words[0]}”" if words else ""
+
+
+def nothing_seen(case: Case) -> Diagnosis:
+    """Say honestly that nothing wrong can be seen, and what to check."""
+    shape = case.shape
+    axes = three(shape)
+    layer = case.setup.recurrent
+    if case.torch and axes and layer and layer.says("batch_first") is not True:
+        at = next(p for p, node in enumerate(case.setup.nodes) if node.layer is layer)
+        if not turned(case, at):
+            axes = named(axes.shape, "timesteps", "samples", "features")
+    elif shape is not None and axes is None:
+        axes = named(shape, *(("rows", "columns") if len(shape) == 2 else ("samples",)))
+    to_check = [
+        *checks(case),
+        "Is the split in time, and the scaler fitted on the training rows alone?",
+    ]
+    if case.setup.X is None and not entered(case):
+        to_check.insert(0, "The shape of X is not in the text: compare it with the model's.")
+    output = predicted(case)
+    return Diagnosis(
+        "nothing_seen",
+        "Nothing wrong can be seen from this.",
+        received="" if output is None else f"predictions {tell(output)}",
+        fed=axes,
+        details=tuple(to_check),
+    )
+
+
+def entered(case: Case) -> bool:
+    """Whether code itself makes what goes in, of a shape that is told."""
+    first = next(iter(case.setup.inputs), None)
+    return first is not None and isinstance(case.setup.nodes[first].layer.says("whole"), tuple)
+
+
+def predicted(case: Case) -> Shape | None:
+    """Give the shape of the predictions: what a loss reads first, where a loss is a node itself."""
+    for node in case.setup.nodes:
+        if node.layer.kind.endswith("Loss") and node.reads:
+            return case.walk.of(node.reads[0])
+    return case.walk.of(case.setup.output)
+
+
+def nearest(read: Text) -> str:
+    """Say that nothing is known, with the nearest cause and what to look at."""
+    if not read.tight:
+        return "There is nothing to read yet: paste an error message, code, or shapes."
+    hint = next(
+        (words for marks, words in NEAREST if any(mark in read.tight for mark in marks)),
+        "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
+        "and the lines that build the model.",
+    )
+    return f"I do not know this one. {hint}"

@@ -1,0 +1,87 @@
+"""Rows of different lengths: the columns end one after another, or each row is a series."""
+
+import csv
+import io
+from collections import Counter
+from itertools import pairwise
+
+from lstmviz.table.reading.dialect import DELIMITERS
+from lstmviz.table.reading.outline import is_blank, is_typed
+from lstmviz.wording import many
+
+FEWEST = 0.1
+"""Part of the rows that are shorter than others, where that is no accident."""
+LOOKED_AT = 200
+MANY_LENGTHS = 4
+"""So many lengths of rows are no accident."""
+
+
+def fill_up(body: str, delimiter: str, width: int, named: bool) -> tuple[str, int, int] | None:
+    """Fill shorter rows of numbers up at their ends; None where something else is wrong.
+
+    Args:
+        body: the rows as delimited text.
+        delimiter: what tells their fields apart.
+        width: how many fields most have.
+        named: whether so many columns are named.
+
+    Returns:
+        The rows, how many fields each has now, and how many rows were filled up.
+    """
+    lines = [line for line in body.splitlines() if line.strip()]
+    if '"' in body or delimiter == " " or not lines:
+        return None
+    lengths = [line.count(delimiter) + 1 for line in lines]
+    most = width if named else max(lengths)
+    short = [line for line, length in zip(lines, lengths, strict=True) if length < most]
+    falling = all(after <= before for before, after in pairwise(lengths))
+    if max(lengths) > most or len(short) < max(FEWEST * len(lines), 2):
+        return None
+    if len(Counter(lengths)) < 3 and not falling:
+        return None
+    some = short[:: -(-len(short) // LOOKED_AT)]
+    if not all(is_typed(c) or is_blank(c) for line in some for c in line.split(delimiter)[1:]):
+        return None
+    filled = [
+        line + delimiter * (most - length) for line, length in zip(lines, lengths, strict=True)
+    ]
+    return "\n".join(filled) + "\n", most, len(short)
+
+
+def say_ragged(body: str, delimiter: str, width: int, start: int) -> str:
+    """Write the sentence for rows that do not fit together: the first such line, and its fields."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    name = DELIMITERS.get(delimiter, "spaces")
+    try:
+        for record in reader:
+            if record and len(record) != width:
+                line = reader.line_num
+                rest = [len(record), *(len(other) for other in reader if other)]
+                if len(set(rest)) > MANY_LENGTHS:
+                    return (
+                        f"The rows of this file have different lengths, from {min(rest):,} to "
+                        f"{max(rest):,} fields (told apart by {name}). If each row is a series of "
+                        "its own, fill the shorter ones up with empty fields, so that all have "
+                        f"{max(width, *rest):,}, and name the columns in a first line."
+                    )
+                alike = rest.count(len(record)) - 1
+                if alike > 1 and len(record) > 1:
+                    return (
+                        f"Line {start + line:,} has {many(len(record), 'field')} and so have "
+                        f"{alike:,} lines more; the others have {width:,} (told apart by {name}). "
+                        "If such lines stand above the rows that they are about, write what they "
+                        "say, such as a name, into a column of each row below, and remove them."
+                    )
+                return (
+                    f"Line {start + line:,} has {many(len(record), 'field')} where "
+                    f"{width:,} were expected (fields are told apart by {name}). Every row needs "
+                    "as many fields as the first one: put text that holds the delimiter in "
+                    "quotation marks, and remove totals and remarks around the table."
+                )
+    except csv.Error:
+        pass
+    return (
+        "The rows of this file cannot be told apart: a quotation mark may be open, or a field is "
+        f"longer than any table's. Expected {many(width, 'field')} a row. Save the table again as "
+        "CSV."
+    )

@@ -1,0 +1,50 @@
+"""What the names of columns say: parameters, values, units, owners, persons, times."""
+
+import re
+
+PARAMETERS = re.compile(
+    r"(param(eter)?|variable|metric|indicator|analyte|pollutant|element|field|characteristic|topic"
+    r"|tag|quantity|datatype|measure(ment)?|test|vital|signal|property|attribute|item|observation"
+    r"|concept|entity|itemid|tagname|substance|species|merkmal|messgr(ö|oe)(ß|ss)e)s?"
+)
+"""Words in the name of a column that says what was measured."""
+KINDS = re.compile(r"(type|kind|series|channel|sensor|name|code|key|label|category|component)s?")
+"""Words that may stand there too, and as well in a column that tells stations apart."""
+SIGNALS = re.compile(r"(channel|lead|electrode|axis|band|signal)s?")
+"""Words in the name of a column that tells apart what one device records at once."""
+VALUES = re.compile(
+    r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
+    r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
+)
+"""Words in the name of a column that holds what was measured."""
+UNITS = re.compile(r"units?|uom|valueuom|einheit|unit[éà]|unidad")
+OWNERS = re.compile(
+    r"(patient|subject|person|user|participant|respondent|station|site|location|device|node|host"
+    r"|room|household|customer|store|country|area|region|city|county|state|stay|hadm|encounter"
+    r"|admission|machine|plant|gateway|meter|engine|geo|id)s?"
+)
+"""Words in the name of a column that says whose measurement it is."""
+PERSONS = re.compile(
+    r"(person|patient|subject|passenger|customer|client|student|pupil|employee|respondent|participant"
+    r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
+)
+"""Words in the name of a column that names somebody, or something, anew in each row."""
+MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
+"""Words in the names of numbers that are no measurement."""
+QUANTITIES = re.compile(
+    r"temp|tmax|tmin|tavg|prcp|rain|snow|wind|humid|press|^hr$|heart|pulse|resp|spo2|^o[23]$|^co2?$"
+    r"|no[2x]|so2|pm_?\d|volt|current|power|energy|glucose|weight|height|flow|level|speed|gdp"
+    r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
+)
+"""What the names of parameters hold."""
+CLOCKS = re.compile(
+    r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
+    r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"
+)
+"""Words in the name of a column of numbers that tells the time, where no dates do."""
+
+
+def says(words: re.Pattern[str], name: str) -> bool:
+    """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return any(map(words.fullmatch, re.split(r"[\W_]+", parted)))

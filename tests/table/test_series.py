@@ -1,0 +1,92 @@
+"""Which rows belong together: series told by text, years, clocks and counters of their own."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import pytest
+
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.test_understanding import said
+
+BEGIN = datetime(2024, 1, 1)
+SKIES = ("sun", "rain", "fog")
+
+
+def taken(lines: Iterable[str], name: str = "a.csv") -> Understanding:
+    return understand(read_table("\n".join(lines).encode(), name))
+
+
+def series_of(understood: Understanding) -> int:
+    group = understood.group
+    return 0 if group is None else len(set(understood.table.groups[group].tolist()))
+
+
+def houses(begins: Iterable[int]) -> list[str]:
+    """Three houses one below another, of two tariffs; days on which each begins."""
+    lines = ["house,tariff,time,kwh"]
+    for name, tariff, day in zip("abc", ("Std", "ToU", "Std"), begins, strict=True):
+        for n in range(96):
+            time = BEGIN + timedelta(days=day, minutes=30 * n)
+            lines.append(f"{name},{tariff},{time},{(7 * n + day) % 31 / 10}")
+    return lines
+
+
+@pytest.mark.parametrize("begins", [(9, 1, 20), (1, 9, 2), (0, 1, 2), (4, 4, 4), (30, 2, 60)])
+def test_of_several_texts_that_tells_series_within_which_time_goes_on(begins):
+    understood = taken(houses(begins))
+    assert (understood.group, series_of(understood)) == ("house", 3)
+
+
+def test_one_series_out_of_order_is_not_cut_into_series():
+    times = [BEGIN + timedelta(hours=n) for n in range(200)]
+    rows = [f"{time},{'abcd'[n // 50]},{n % 24}" for n, time in enumerate(times)]
+    understood = taken(["time,shift,load", *rows[50:100], *rows[:50], *rows[100:]])
+    assert understood.group is None
+    assert "1 step goes back in time." in said(understood)
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("stacked", [False, True])
+def test_years_of_several_countries_are_the_time_and_one_date_in_all_rows_is_not(
+    newest_first, stacked
+):
+    rows = [
+        (name, f"{name},{code},{year},{year == 2023},{(7 * year + k) % 31},2024-05-01")
+        for year in range(1990, 2024)
+        for k, (name, code) in enumerate((("Peru", "PER"), ("Ghana", "GHA"), ("Japan", "JPN")))
+    ]
+    rows = rows[::-1] if newest_first else rows
+    rows = sorted(rows, key=lambda row: row[0]) if stacked else rows
+    understood = taken(["Country,Code,Period,latest,rate,modified", *(row for _, row in rows)])
+    assert understood.table.row_name(0) == "1990"
+    assert (understood.group, series_of(understood)) == ("Country", 3)
+    assert understood.features == ("rate",)
+    assert "“latest” changes in the newest rows alone: not fed." in said(understood)
+    assert "“modified” holds dates: left out" in said(understood)
+
+
+def test_devices_with_clocks_and_counters_of_their_own_are_series():
+    lines = []
+    for n in range(120):
+        for name, first, late in (("a", 5100, 0), ("b", 870, 1500)):
+            record = {"at": 1706745600000 + 60_000 * n + late, "seq": first + n, "name": name}
+            lines.append(json.dumps(record | {"payload": {"flow": n % 9 / 2, "ok": "yes"}}))
+    lines[20], lines[21] = lines[21], lines[20]
+    understood = taken(lines, "a.jsonl")
+    assert (understood.group, series_of(understood)) == ("name", 2)
+    assert understood.features == ("payload.flow",)
+    assert understood.table.values[:3, -1].tolist() == [0, 0.5, 1]
+
+
+def test_a_series_of_one_row_beside_others_with_clocks_of_their_own_does_not_matter():
+    times = [BEGIN + timedelta(seconds=60 * n + late) for n in range(40) for late in (0, 7)]
+    rows = [f"{time},{'ab'[n % 2]},{n % 9}" for n, time in enumerate(times)]
+    rows.append(f"{times[-1] + timedelta(seconds=11)},c,4")
+    assert series_of(taken(["time,who,flow", *rows])) == 3
+
+
+def test_words_beside_an_even_clock_are_no_series():
+    rows = [f"{BEGIN + timedelta(hours=n)},{SKIES[n * n % 3]},{n % 24}" for n in range(90)]
+    assert taken(["time,sky,temp", *rows]).group is None

@@ -1,0 +1,83 @@
+"""What is predicted at the start: what a person would forecast; and what is a copy of another."""
+
+import io
+
+import numpy as np
+import pytest
+
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.test_understanding import said
+
+ROWS = 240
+TIMES = [str(np.datetime64("2024-01-01T00") + n).replace("T", " ") for n in range(ROWS)]
+
+
+def wave(seed: int, middle: float = 20) -> np.ndarray:
+    """A day's swing with some noise."""
+    noise = np.random.default_rng(seed).normal(0, 0.3, ROWS)
+    return np.round(middle + 5 * np.sin(np.arange(ROWS) / 24 * 2 * np.pi + seed) + noise, 3)
+
+
+def noise(seed: int, low: float = 0, high: float = 50) -> np.ndarray:
+    return np.round(np.random.default_rng(seed).uniform(low, high, ROWS), 4)
+
+
+def holed(values: np.ndarray) -> np.ndarray:
+    return np.where(np.arange(ROWS) % 5 == 2, np.nan, values)
+
+
+def of(**columns: np.ndarray) -> Understanding:
+    text = io.StringIO()
+    text.write(",".join(["time", *columns]) + "\n")
+    for time, *row in zip(TIMES, *columns.values(), strict=True):
+        text.write(",".join([time, *("" if np.isnan(v) else f"{v:.6g}" for v in row)]) + "\n")
+    return understand(read_table(text.getvalue().encode(), "a.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("random_b", noise(7)),
+        ("wind_dir", noise(1, 0, 360)),
+        ("lon", wave(5, 11)),
+        ("battery_v", wave(6, 3)),
+        ("weather_code", np.round(wave(8))),
+        ("snow", holed(wave(9))),
+        ("air_upper", wave(2) + 1 + noise(3, 0, 0.1)),
+        ("air_raw", np.round(wave(2), 2)),
+        ("air_copy", wave(2)),
+    ],
+)
+def test_the_last_measured_column_is_predicted_but_not_what_people_never_do(name, values):
+    understood = of(humidity=wave(1, 60), air=wave(2), **{name: values})
+    assert understood.target == "air"
+
+
+@pytest.mark.parametrize("name", ["house_load_kw", "price_eur", "Umsatz", "energy Wh"])
+def test_a_word_that_people_forecast_goes_before_the_last_column(name):
+    assert of(**{name: wave(1), "visitors": wave(2)}).target == name
+
+
+@pytest.mark.parametrize(
+    ("copy", "says"),
+    [
+        (lambda air: air, "“b” is a copy of “air”: not fed."),
+        (lambda air: np.round(air, 2), "“b” is “air” but for rounding: not fed."),
+    ],
+)
+def test_a_copy_is_not_fed_and_the_words_say_which(copy, says):
+    understood = of(air=wave(2), b=copy(wave(2)), humidity=wave(1, 60))
+    assert understood.features == ("air", "humidity")
+    assert says in said(understood)
+
+
+def test_of_the_target_and_its_copy_the_target_stays():
+    understood = of(x7=wave(2), temp=wave(1), load=wave(2))
+    assert understood.target == "load"
+    assert understood.features == ("temp", "load")
+    assert "“x7” is a copy of “load”: not fed." in said(understood)
+
+
+def test_what_only_nearly_goes_along_is_no_copy():
+    assert of(air=wave(2), other=wave(2) + noise(4, 0, 0.5)).features == ("air", "other")
