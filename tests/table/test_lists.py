@@ -154,3 +154,10 @@ def test_the_weather_beside_measurements_names_no_parameters():
         lines.append(f"{moment},{('rain', 'snow', 'clear')[n % 7 % 3]},{n % 13},{400 + n % 31}")
     understood = understand(typed(lines))
     assert (understood.features, len(understood.table.values)) == (("temp", "traffic"), 120)
+
+
+def test_ids_of_entities_name_parameters_too():
+    lines = ["entity_id,state,last_changed"]
+    for n, moment in enumerate(times(60, 10, "%Y-%m-%dT%H:%M:%SZ")):
+        lines += [f"sensor.heat,{20 + n % 7}.5,{moment}", f"sensor.volt,{230 + n % 3},{moment}"]
+    assert understand(typed(lines)).table.columns == ("heat", "volt")

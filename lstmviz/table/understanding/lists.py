@@ -98,7 +98,7 @@ def _list_by(
     names = _names(table, by, codes)
     if not codes.max() or not (unit or _is_named(table, by, names)):
         return None
-    texts = {n: c for n, c in keys.items() if n not in table.columns}
+    texts = {n: c for n, c in keys.items() if n != by and n not in table.columns}
     if any(says(OWNERS, n) and depends(c, codes) and depends(codes, c) for n, c in texts.items()):
         return None  # another name of who is measured, such as a country's code
     values = _values(table, taken, codes)
