@@ -27,16 +27,18 @@ NODE = (
 
 # Import contracts and annotated shapes are checked within the tests.
 CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Two files at a time on two cores.
-TESTS = ("pytest", "-n", "2", "--no-loadscope-reorder")
+# Two files at a time on two cores; a browser, its server and its worker need both alone.
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
+QUICK = ("pytest", *PARALLEL, "--quick")
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
     quick = arguments == ["--quick"]
     failed = [] if quick else check_with_node()
-    tests = (*TESTS, *arguments) if quick or not arguments else ("pytest", *arguments)
-    for check in (*CHECKS, tests):
+    tests = (QUICK,) if quick else (("pytest", *arguments),) if arguments else TESTS
+    for check in (*CHECKS, *tests):
         print(f"$ {' '.join(check)}", flush=True)
         if subprocess.run([sys.executable, "-m", *check], cwd=ROOT).returncode:
             failed.append(" ".join(check))

@@ -22,9 +22,10 @@ hypothesis.settings.load_profile("here")
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 120_000
 
-# What needs a browser or a worker. The browser's tests wait half of their time: they come first,
-# and beside them what needs neither.
-SLOW = ("browser", "pages", "training", "export")
+# What takes long comes first: else one of two processes ends with it, and the other waits.
+LONG = ("training", "export", "pages")
+# What `--quick` leaves out besides: it drives the app in a browser.
+SLOW = (*LONG, "browser")
 
 
 def pytest_addoption(parser):
@@ -32,25 +33,10 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Put the tests in order, or leave out what is slow."""
+    """Put the folders with the longest files first, or leave them out."""
     if config.getoption("--quick"):
         items[:] = [item for item in items if is_quick(item)]
-    order = (SLOW[0], "", *SLOW[1:])
-    items.sort(key=lambda item: order.index(folder(item) if folder(item) in SLOW else ""))
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config, log):
-    """Have each file's tests in one process, and all of the browser's in one: one at a time."""
-    # Imported here: without it, all tests are in one process.
-    from xdist.scheduler import LoadFileScheduling
-
-    class ByFile(LoadFileScheduling):
-        def _split_scope(self, nodeid):
-            file = super()._split_scope(nodeid)
-            return "browser" if file.startswith("tests/browser/") else file
-
-    return ByFile(config, log)
+    items.sort(key=lambda item: (*LONG, folder(item)).index(folder(item)))
 
 
 def folder(item):
