@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import barriers, settle
+from tests.browser.conftest import barriers, drawn, settle
 
 pytestmark = pytest.mark.browser
 PAGES = ("", "Lessons", "Input_layouts", "Inside_the_cell", "Race", "Shape_doctor", "Take_home")
@@ -104,6 +104,7 @@ def test_the_cell_answers_where_it_stands(visit):
     tip = page.locator(".tip").first
     for down in range(2, 60):
         page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + 2 * down)
+        drawn(page)
         if "Click to read more" in tip.inner_text():
             break
     page.mouse.down()

@@ -16,7 +16,7 @@ def test_shapes_are_pasted_read_asked_about_and_opened_on_a_phone(visit):
     card = page.locator(".st-key-diagnosis")
     expect(page.locator(".chips")).to_contain_text("Input((1, 3))")
     expect(card.locator(".axes").first).to_contain_text("no timesteps")
-    expect(card.locator(".axes").last).to_contain_text("1 timestep")
+    expect(card.locator(".axes").last).to_contain_text("T timesteps")
     for choice in ("Moments one after", "Different quantities"):
         page.get_by_role("button", name=choice).click()
     expect(card.locator(".axes").last).to_contain_text("24 timesteps")

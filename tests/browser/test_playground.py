@@ -59,7 +59,7 @@ def choose_layout(page, words):
 def bring(page, name, content):
     """Upload a file through the menu's button; wait for the new table, or for the refusal."""
     said = """() => ["[data-testid=stMain] [data-testid=stAlert]", ".shapes"]
-        .map(each => document.querySelector(each)?.innerText)"""
+        .map(each => document.querySelector(each)?.textContent)"""
     before = page.evaluate(said)
     page.locator("[data-testid=stPopover] button").first.click()
     page.locator("input[type=file]").set_input_files(

@@ -18,6 +18,9 @@ ERROR = (
     'Invalid input shape for input Tensor("data:0", shape=(32, 3)). '
     "Expected shape (None, 1, 3), but input has incompatible shape (32, 3)"
 )
+CODE = """X.shape (53394, 3), y (53394,)
+model = keras.Sequential([keras.layers.LSTM(32), keras.layers.LSTM(8), keras.layers.Dense(1)])
+model.fit(X[:, :, None], y)"""
 ASKED = Question("rows", "What are the rows?", MappingProxyType({"a": "Moments", "b": "Things"}))
 
 
@@ -65,8 +68,9 @@ def says(monkeypatch):
 
 
 def test_what_is_pasted_gets_code_and_a_picture_or_honest_words():
-    page = ask(doctor(), ERROR)
+    page = ask(doctor(), CODE)
     assert page.main.code
+    ask(page, ERROR)
     for drawn in ("What was fed", "What was meant", "missing"):
         assert drawn in html(page)
     # A pasted text stays in the session.

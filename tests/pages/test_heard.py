@@ -137,17 +137,15 @@ async def begin_anew_while_it_asks(address):
     tab = Walker(address, "table=sensors")
     await tab.open()
     back = WidgetState(id=tab.widgets["Start here"], trigger_value=True)
-    seen = []
     for _ in range(3):
-        tab.shown = []
         await tab.rerun(back)
         await tab.rerun(REPORT)
         await tab.be_answered()
-        seen.append("lstmviz_start" in tab.drawings)
+        while "lstmviz_start" not in tab.drawings:  # the run that turns to it may be answered first
+            await asyncio.sleep(0.01)
         await tab.rerun()
         await tab.be_answered()
     await tab.close()
-    return seen
 
 
 async def report_after_the_drawing_has_gone(address):
@@ -191,7 +189,7 @@ def test_a_drawing_is_heard_while_its_page_is_drawn_for_the_first_time(address):
 
 
 def test_the_way_in_comes_whatever_the_playground_reports(address):
-    assert all(within_patience(begin_anew_while_it_asks(address)))
+    within_patience(begin_anew_while_it_asks(address))
 
 
 def test_what_is_asked_is_heard_when_its_drawing_is_gone(address):
