@@ -193,7 +193,8 @@ def suppose(setup: Setup) -> Setup:
 
     Of several inputs without a layer none counts: they are choices that the learner weighs.
     """
-    if setup.several or setup.torch or setup.layers or "model" in setup.gaps:
+    unread = "model" in setup.gaps or "left_out" in setup.marks
+    if setup.several or setup.torch or setup.layers or unread:
         return setup
     table = setup.table if "X" not in setup.gaps else None
     X = setup.X or table

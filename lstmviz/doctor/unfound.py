@@ -1,5 +1,7 @@
 """What is said where nothing was found: what was not read, or that nothing wrong is seen."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.silent.pairing import checks
@@ -8,29 +10,32 @@ from lstmviz.doctor.reading.leftover import complaints, leftover
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
 
 # What tells that a text is an error message, and what it is probably about.
-NEAREST: tuple[tuple[tuple[str, ...], str], ...] = (
+NEAREST: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        ("dtype", "casttostring", "astype"),
+        re.compile(r"\b(?:d?types?|cast|astype)\b"),
         "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
     ),
     (
-        ("ndim", "rank", "dimension", "axis", "axes"),
+        re.compile(r"\b(?:n_?dims?|rank|dim(?:ension)?s?|ax[ie]s)\b"),
         "It speaks of axes: look at X.shape, and count them: (samples, timesteps, features).",
     ),
     (
-        ("shape", "size", "broadcast", "incompatible"),
+        re.compile(r"\b(?:shapes?|sizes?|broadcast\w{0,5}|incompatible)\b"),
         "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
         "axis.",
     ),
     (
-        ("error", "exception", "warning", "traceback"),
+        re.compile(r"(?:error|exception|warning)\b|\btraceback\b"),
         "Look at the last line of the message, and at the last line of your own code in it.",
     ),
 )
+# The line that an error's own name stands in: what else the text holds is not the message.
+SPOKEN = re.compile(r"^[^\n]{0,200}(?:Error|Exception|Warning) ?:[^\n]{0,2000}$", re.MULTILINE)
 WORDS_ALONE = (
     "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
     "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
@@ -55,7 +60,16 @@ def unread_parts(setup: Setup, found: Walk) -> str:
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
+    if positive(setup):
+        return "whether the targets go below 0, where the relu of the last layer gives nothing"
     return " and ".join(setup.gaps.values()) or open_part(setup, found)
+
+
+def positive(setup: Setup) -> bool:
+    """Whether a relu ends a model whose loss compares numbers: what y holds decides of it."""
+    last = setup.layers[-1] if setup.layers and not setup.torch else None
+    relu = last is not None and last.kind == "Dense" and last.says("activation") == "relu"
+    return relu and compares_numbers(setup.loss)
 
 
 def open_part(setup: Setup, found: Walk) -> str:
@@ -123,8 +137,9 @@ def nearest(read: Text) -> str:
     """Say that nothing is known, with the nearest cause and what to look at."""
     if not read.tight:
         return "There is nothing to read yet: paste an error message, code, or shapes."
+    spoken = " ".join(SPOKEN.findall(read.plain)) or read.plain
     hint = next(
-        (words for marks, words in NEAREST if any(mark in read.tight for mark in marks)),
+        (words for marks, words in NEAREST if marks.search(spoken.lower())),
         "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
         "and the lines that build the model.",
     )

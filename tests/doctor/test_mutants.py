@@ -25,7 +25,7 @@ REPORTED = {
     if "\n" in case["paste"] and any(word in case["paste"] for word in ("model", "nn.", "LSTM("))
 }
 # What may be said of less: a part of what was said.
-WEAKER = {"swapped_axes": "feature_count"}
+WEAKER = {"swapped_axes": "feature_count", "no_repeat_vector": "return_sequences"}
 # A paste that ends early, between two whole lines, is a whole one that may be right.
 ENDS = frozenset({"head lost", "tail lost", "cut"})
 

@@ -36,7 +36,10 @@ def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
     cure = change(case.setup, at, layer)
     before = case.walk.of(case.setup.nodes[at].reads[0])
     y = case.setup.y.shape if case.setup.y else None
-    if y is not None and len(y) == 3 and y[1] is not None and not cured(cure.setup or case.setup):
+    X = case.setup.X
+    itself = bool(X and case.setup.y and X.name and X.name == case.setup.y.name)
+    wanted = itself or not cured(cure.setup or case.setup)
+    if y is not None and len(y) == 3 and y[1] is not None and wanted:
         repeated = put_in(case.setup, node, Layer("RepeatVector", {"n": y[1]}))
         if first_that_runs(repeated):
             return one_vector_short(repeated, received, y[1], before)
@@ -63,7 +66,10 @@ def one_vector_short(cure: Cure, received: Shape, ahead: int, before: Shape | No
             *(
                 (
                     f"return_sequences=True would hand on all {read} steps that are read, and y "
-                    f"has {ahead}.",
+                    f"has {ahead}."
+                    if read != ahead
+                    else "return_sequences=True runs too, but hands on every step: nothing is "
+                    "pressed into one vector then, as an autoencoder should.",
                 )
                 if read is not None
                 else ()
@@ -112,7 +118,7 @@ def lost(
         fed=named(received, "samples", "units"),
         meant=three((received[0], count, units)),
         details=(
-            "The line is the layer before, written again.",
+            *(("The line is the layer before, written again.",) if mends else ()),
             "With return_sequences=True it gives its state after every step: (samples, timesteps, "
             "units).",
         ),
@@ -186,8 +192,9 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
     x = setup.X.shape if setup.X else None
     cures = []
     if layer.kind == "Embedding" and x is not None and x[-1] == 1:
-        cures.append(Cure((f"{case.x} = {case.x}[..., 0]",),
-                          refed(setup, x[:-1], sample=x[1:-1])))  # fmt: skip
+        asks = () if setup.sample is None else (asked_again(layer, x[1:-1]),)
+        lines = (f"{case.x} = {case.x}[..., 0]", *asks)
+        cures.append(Cure(lines, refed(setup, x[:-1], sample=x[1:-1])))
     words = layer.kind == "Embedding" and not cures
     head, sample = next(iter(setup.inputs), None), setup.sample
     if words and head == setup.nodes[at].reads[0].node and sample is not None and len(sample) == 2:
@@ -222,6 +229,12 @@ def added(case: Case, node: int, at: int, why: Stop) -> Diagnosis:
         if layer.kind == "Embedding"
         else (),
     )
+
+
+def asked_again(layer: Layer, sample: Shape) -> str:
+    """Write what asks for one sample, of another shape: the first layer itself, or Input."""
+    own = "input_shape" in layer.arguments
+    return line(edited(layer, "input_shape", sample)) if own else input_line(sample)
 
 
 def every_step(case: Case, why: Stop) -> Judged:

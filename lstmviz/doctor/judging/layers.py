@@ -1,5 +1,7 @@
 """A layer within the model refuses a size: kernels, joined branches, reshapes."""
 
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import (
     Case,
@@ -20,7 +22,7 @@ from lstmviz.doctor.saying.wording import (
     three,
 )
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 from lstmviz.doctor.walking.walk import walk
 
 
@@ -133,13 +135,19 @@ def joins(case: Case, why: Stop) -> Judged:
     listing = listed([tell(shape) for shape in shapes if shape])
     setup = case.setup
     cures: list[Cure] = []
+    count: object = "timesteps"
     if found and found.node is not None and not case.torch:
         for read, shape in zip(setup.nodes[found.node].reads, shapes, strict=False):
             before = setup.nodes[read.node].layer
             if shape and len(shape) == 3 and before.recurrent:
                 cures.append(change(setup, read.node, edited(before, "return_sequences", False)))
+        if axes == {2, 3}:
+            count = next(shape[1] for shape in shapes if len(shape) == 3) or count
+            cures += [] if cures else repeated(setup, found.node, shapes)
     cure = first_that_runs(*cures)
     if axes == {2, 3}:
+        last = "return_sequences=False), so that both are (samples, units)."
+        again = f"RepeatVector({count})"
         return one(
             Diagnosis(
                 "joined_axes",
@@ -152,12 +160,17 @@ def joins(case: Case, why: Stop) -> Judged:
                 fed=named(shapes[0], "samples", *(("timesteps",) if len(shapes[0]) == 3 else ())),
                 meant=named(shapes[-1], "samples"),
                 details=(
-                    "The line lets the recurrent branch hand on its last state alone "
-                    "(return_sequences=False), so that both are (samples, units)."
+                    f"The line stands on the branch of one vector: {again} gives it to every "
+                    "timestep, before the join."
+                    if cure and again in cure.lines[0]
+                    else f"The line lets the recurrent branch hand on its last state alone ({last}"
                     if cure
-                    else "Let the recurrent branch hand on its last state alone: "
-                    "return_sequences=False.",
-                    "Or repeat the static branch at every timestep: RepeatVector(timesteps).",
+                    else "If a recurrent layer makes the branch with the time axis, it can hand on "
+                    "its last state alone: return_sequences=False.",
+                    "Or read the branch with the time axis by a recurrent layer first, such as "
+                    "LSTM(32), and join its last state."
+                    if cure and again in cure.lines[0]
+                    else f"Or repeat the branch of one vector at every timestep: {again}.",
                 ),
             )
         )
@@ -189,6 +202,21 @@ def joins(case: Case, why: Stop) -> Judged:
             else ("axis=1 joins along the timesteps, and wants all other axes to agree.",),
         )
     )
+
+
+def repeated(setup: Setup, at: int, shapes: list[Shape]) -> list[Cure]:
+    """Give the one vector of a branch to every timestep of the other, before they are joined."""
+    node = setup.nodes[at]
+    flat = [each for each, shape in zip(node.reads, shapes, strict=True) if len(shape) == 2]
+    steps_ = next(shape[1] for shape in shapes if len(shape) == 3)
+    if len(flat) != 1 or steps_ is None:
+        return []
+    # What is put in stands on what is read first.
+    rest = tuple(each for each in node.reads if each != flat[0])
+    nodes = list(setup.nodes)
+    nodes[at] = replace(node, reads=(flat[0], *rest))
+    layer = Layer("RepeatVector", {"n": steps_})
+    return [Cure((line(layer),), replace(setup, nodes=tuple(nodes)).put_in(at, layer))]
 
 
 def other_ranks(layer: str, shapes: list[Shape], listing: str) -> Diagnosis:

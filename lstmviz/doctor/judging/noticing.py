@@ -51,6 +51,21 @@ def own_sizes(case: Case) -> dict[str, str]:
     }
 
 
+ASSIGNS = re.compile(r"^[ \t]*\w[\w., ]{0,60} ?=(?!=)", re.MULTILINE)
+
+
+def in_code(lines: tuple[str, ...], text: str) -> bool:
+    """Whether the array that lines change or print stands in a text with code of its own.
+
+    In a text without code X, y and lengths stand for the learner's own.
+    """
+    meant = set(re.findall(r"\b(?:[Xxy]|lengths)\b", "\n".join(lines)))
+    own = "\n".join(
+        each for each in text.split("\n") if not re.search(r"(?:Error|Warning) ?:", each)
+    )
+    return not ASSIGNS.search(own) or all(re.search(rf"\b{name}\b", own) for name in meant)
+
+
 def told(case: Case, noticed: Noticed) -> Diagnosis:
     """Say a notice with the message's own numbers."""
     words = {"x": case.x, "y": case.y, **own_sizes(case), **noticed.groups}
@@ -59,12 +74,13 @@ def told(case: Case, noticed: Noticed) -> Diagnosis:
     def say(text: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
 
+    lines = tuple(map(say, each.fix))
     return Diagnosis(
         each.key,
         say(each.title),
         expected=say(each.expected),
         received=say(each.received),
         axis=say(each.axis),
-        fix=tuple(map(say, each.fix)),
+        fix=lines if in_code(lines, case.text.plain) else (),
         details=tuple(map(say, each.details)),
     )

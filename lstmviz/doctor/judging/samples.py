@@ -1,11 +1,12 @@
 """Samples and batches: different numbers of them, and states that are kept for so many."""
 
+import re
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.arrays import no_samples
 from lstmviz.doctor.judging.case import Case, Judged, first_that_runs, one
-from lstmviz.doctor.judging.mending import change
+from lstmviz.doctor.judging.mending import change, input_line
 from lstmviz.doctor.judging.several import (
     inputs_side_by_side,
     list_of_arrays,
@@ -56,7 +57,7 @@ def cardinality(case: Case, why: Stop) -> Judged:
     lost = others - count
     window = case.setup.window or case.timesteps or 0
     if min(count, others) < KEPT * max(count, others):
-        return one(other_parts(base, count, others))
+        return one(other_parts(case, base, count, others))
     if lost < 0:
         return one(
             replace(
@@ -95,10 +96,13 @@ def cardinality(case: Case, why: Stop) -> Judged:
     )
 
 
-def other_parts(base: Diagnosis, count: int, others: int) -> Diagnosis:
+# What stands several times in one sample, and is its timesteps.
+STEPS = r"(?:frames?|images?|pictures?|time ?steps?|steps?|rows?|days?|hours?|readings?)\b"
+
+
+def other_parts(case: Case, base: Diagnosis, count: int, others: int) -> Diagnosis:
     """So many samples are lost neither by a window nor by a shift."""
-    more, fewer = max(count, others), min(count, others)
-    if fewer < MANY_ARRAYS:
+    if min(count, others) < MANY_ARRAYS:
         return replace(
             base,
             details=(
@@ -106,19 +110,37 @@ def other_parts(base: Diagnosis, count: int, others: int) -> Diagnosis:
                 "list of numbers for one sample is read as that many samples.",
             ),
         )
+    each = count // others if count % others == 0 else 0
+    told = each and re.search(rf"\b{each} {STEPS}", case.text.plain, re.IGNORECASE)
+    width = width_told(case, count)
+    cut = f"{case.x}.reshape({others}, {each}, {width or -1})"
     return replace(
         base,
+        fix=(f"{case.x} = {cut}", *((input_line((each, width)),) if width else ())) if told else (),
         details=(
-            "So many are lost neither by a window nor by a shift, so no cut helps. Most often X "
-            "and y come from different parts of a split (X_train with y_test): use the targets of "
-            "the same part.",
-            f"Or a reshape put {more // fewer} columns on the axis of the samples: {more:,} = "
-            f"{fewer:,} × {more // fewer}. reshape(len(X), …) leaves the samples first."
-            if more % fewer == 0
-            else "Or a reshape put another axis on that of the samples: reshape(len(X), …) leaves "
-            "them alone.",
+            *(
+                (
+                    f"{count:,} = {others:,} × {each}: if {each} rows that follow one another "
+                    f"belong to one target, they are its timesteps: {cut}.",
+                )
+                if each
+                else ()
+            ),
+            "If X and y come from different parts of a split (X_train with y_test), no cut helps: "
+            "use the targets of the same part.",
+            f"{others:,} = {count:,} × {others // count}: if a reshape put {others // count} "
+            f"columns of {case.y} on the axis of the samples, name their number first in it."
+            if others % count == 0
+            else "If a reshape put another axis on that of the samples, name their number first in "
+            "it, and let it stay.",
         ),
     )
+
+
+def width_told(case: Case, count: int) -> int | None:
+    """Give the features of a table of so many rows, where they are told."""
+    shapes = (each.shape for each in (case.setup.X, case.setup.table) if each and each.shape)
+    return next((x[1] for x in shapes if len(x) == 2 and x[0] == count), None)
 
 
 def whole_table(case: Case, others: int, shape: Shape | None, steps: int | None) -> Diagnosis:

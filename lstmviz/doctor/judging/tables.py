@@ -9,7 +9,7 @@ from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 
 EXPECTED = "three axes: (samples, timesteps, features)"
 
@@ -33,6 +33,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         return one(no_batch_axis(case, received))
     if {"generator", "unpaired"} & case.setup.marks and width == case.setup.window:
         return one(no_feature_axis(case, received))
+    if built is not None and "cannotfeedvalue" in case.text.tight:
+        return one(batch_fed(received, built))
     series = several_series(case)
     if series is not None and F in (None, width) and not case.torch:
         return one(within_each(case, series, width, case.x))
@@ -79,6 +81,30 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
             opens=opens,
         ),
         question,
+    )
+
+
+def batch_fed(received: Shape, built: Shape) -> Diagnosis:
+    """A batch with two axes goes into a placeholder of three: its rows are samples, no table."""
+    count = product(built[1:])
+    again = f"reshape(-1, {built[1]}, {built[2]})"
+    return Diagnosis(
+        "batch_axes",
+        "A batch is fed with two axes, and the placeholder has three.",
+        expected=tell(built),
+        received=tell(received),
+        axis="An axis is missing: an array of (samples, numbers), or a single one of its rows, was "
+        "fed as it is.",
+        fed=named(received, "?"),
+        meant=three(built),
+        details=(
+            f"Each sample of the placeholder holds {count:,} numbers: rows of as many, (samples, "
+            f"{count}), are re-cut by {again} if they stand step after step."
+            if count
+            else "Print the shape of the batch where it is made.",
+            "This array is not to be re-cut: look at the line that makes it, and at its shape "
+            "there.",
+        ),
     )
 
 

@@ -67,7 +67,8 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
 
 def counts_steps(case: Case, output: Shape, target: Shape) -> bool:
     """Whether the first axis of the predictions counts timesteps, as the walk shows."""
-    found = case.walk.of(case.setup.nodes[-1].reads[0]) if case.setup.layers else None
+    reads = case.setup.nodes[-1].reads if case.setup.layers else ()
+    found = case.walk.of(reads[0]) if reads else None
     if found != output or len(output) != len(target) or output[0] == target[0]:
         return False
     layer = case.setup.recurrent

@@ -72,6 +72,7 @@ def arrays(notes: Notes) -> dict[str, Array]:
             continue
         old = found.get(role, NOTHING)
         nearer = old.name == name or not old.name.lower().startswith(role.lower())
+        nearer = nearer or value.shape == old.shape
         if old.shape is None or (value.shape is not None and nearer):
             found[role] = replace(value, name=name)
     return found

@@ -65,6 +65,12 @@ def read_fit(notes: Notes, call: Call) -> object:
                 notes.marks.add("one_target")
         elif name:
             notes.fed[role] = (replace(NOTHING, name=name),)
+    mixed = call.named.get("shuffle", UNKNOWN if "**" in call.named else True)
+    notes.marks -= {"fit_shuffles"}
+    if mixed is True:
+        notes.marks.add("fit_shuffles")
+    elif not isinstance(mixed, bool):
+        notes.gaps["fit"] = "all arguments of fit"
     if isinstance(call.node.keywords, list) and call.written("validation_data", 99)[:1] == "[":
         notes.marks.add("validation_list")
     return UNKNOWN

@@ -156,6 +156,7 @@ class Notes:
     def leave_out(self) -> None:
         """Note that lines were left out: what they may have changed is not known any more."""
         strange = Layer("", written="lines that were left out")
+        self.marks.add("left_out")
         for name, value in self.names.items():
             if isinstance(value, Array) and not self.is_told(name):
                 self.names[name] = replace(value, shape=None, roles=())

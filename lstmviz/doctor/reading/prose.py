@@ -264,6 +264,7 @@ def read_sentences(text: str) -> Told:
             mine = role in ("y", "X test") or OTHERS.match(token["name"])
             other = token.end() if mine else 0 if role else other
             if role and text[token.end() : token.end() + 1] != "(":
+                waiting = named_again(waiting, role, token["name"])
                 waiting.append((role, token["name"], token.end()))
         elif named_values(token["shape"], text[token.end() :][:90]):
             owned = True
@@ -309,10 +310,18 @@ def is_generic(name: str) -> bool:
     return ROLES.get(name.lower()) == "X" and not name.lower().startswith("x")
 
 
+def named_again(
+    waiting: list[tuple[str, str, int]], role: str, name: str
+) -> list[tuple[str, str, int]]:
+    """Leave out a word such as "data" before the array's own name: "my data, X_train is (8, 3)"."""
+    own = not is_generic(name)
+    return [each for each in waiting if not (own and each[0] == role and is_generic(each[1]))]
+
+
 def near(between: str) -> bool:
     """Whether a shape that follows a name after these characters is the name's."""
-    if len(between) > FAR or re.search(r"[\[{+*/]|\((?=.)|(?<!\w)\d", between):
-        return False
+    if len(between) > FAR or re.search(r"[\[{+*/#]|\((?=.)|(?<!\w)\d", between):
+        return False  # a comment tells of the names in it, not of those in the code before it
     if re.search(r"= ?[\w.]{0,60}\($", between):
         return False  # a call, as X = Input((24, 3))
     words = re.findall(NAME, between.lower())

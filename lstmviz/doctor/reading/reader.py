@@ -150,6 +150,8 @@ class Reader(Expressions):
             if held is UNKNOWN or (isinstance(held, Array) and held.shape is None):
                 old = held if isinstance(held, Array) else Array()
                 self.notes.names[name] = told(name, shape, old)
+            elif isinstance(held, Array) and held.shape is not None and None in held.shape:
+                self.notes.names[name] = filled(held, {"": (name, shape)}, name)
 
     def begin_class(self, name: str, bases: list[str]) -> None:
         """Begin a class: a model of Keras or PyTorch."""

@@ -49,7 +49,12 @@ TICKED = re.compile(r"^[ \t]{0,8}`([^`\n]{1,300})`[ \t]{0,8}$", re.MULTILINE)
 EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 # What stands before a line of code in a console, a notebook's traceback or a quotation.
 PROMPT = re.compile(
-    r"^[ \t]{0,80}(?:>>>|\.\.\.|In \[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
+    r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
+)
+# What a notebook gives back; asked for by its name, or its shape, it is the array's.
+OUT = re.compile(
+    r"(?P<asked>^(?:In \[\d{0,5}\]:)? ?\w{1,40}(?:\.shape)?\n)?^Out ?\[\d{0,5}\]:[^\n]{0,400}$",
+    re.MULTILINE,
 )
 
 
@@ -91,7 +96,8 @@ def read_text(text: str) -> Text:
         if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}
     )
     lines = [LOGGED.sub("", line) for line in seen.split("\n")]
-    plain = "\n".join(unprompt(line) for line in lines if not MAGIC.match(line))
+    shown = OUT.sub(lambda found: found[0] if found["asked"] else "", "\n".join(lines))
+    plain = "\n".join(unprompt(line) for line in shown.split("\n") if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
     loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
     loose = EMPHASIS.sub(r"\1", loose)

@@ -73,6 +73,12 @@ def of_r(text: str) -> str:
     text = text.replace("$", ".")
     text = re.sub(r"(?<![\w.])c\(([^()]{0,120}(?:\([^()]{0,60}\)[^()]{0,60})?)\)", r"(\1,)", text)
     text = re.sub(r"\b(\d{1,12})L\b", r"\1", text)
+    text = re.sub(r"\bas\.(?:matrix|array|numeric)\(", "asarray(", text)
+    # A matrix's columns: R counts from 1, and the last is one of them.
+    text = re.sub(r"\[ ?, ?(\d{1,6}):(\d{1,6})\]", lambda m: f"[:, {int(m[1]) - 1}:{m[2]}]", text)
+    text = re.sub(r"\[ ?, ?(\d{1,6})\]", lambda m: f"[:, {int(m[1]) - 1}]", text)
+    text = re.sub(r"(#[^\n]{0,40}\bdim:? )(\d{1,9}(?:,? \d{1,9}){1,3})",
+                  lambda m: f"{m[1]}({', '.join(re.findall(r'[0-9]+', m[2]))})", text)  # fmt: skip
     words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
     text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
     text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)

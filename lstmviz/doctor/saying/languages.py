@@ -33,6 +33,14 @@ SCRIPT: Rewrites = (
     rule(rf"{NAME}{ORDER}", "{name}.transpose([{order}])"),
     rule(rf"{NAME}\.reshape{SIZES}", "{name}.reshape([{sizes}])"),
     rule(rf"(?:inputs = )?(?:keras\.)?Input\({SIZES}\)", "inputShape: [{sizes}]"),
+    rule(
+        r'model\.compile\("(?P<optimizer>\w{1,20})", "(?P<loss>\w{1,40})"\)',
+        "model.compile({{optimizer: '{optimizer}', loss: '{loss}'}})",
+    ),
+    rule(r"\bsparse_categorical_crossentropy\b", "sparseCategoricalCrossentropy"),
+    rule(r"\bcategorical_crossentropy\b", "categoricalCrossentropy"),
+    rule(r"\bbinary_crossentropy\b", "binaryCrossentropy"),
+    rule(rf"keras\.utils\.to_categorical\({NAME}\)", "tf.oneHot({name}, classes)"),
 )
 R: Rewrites = (
     rule(rf"{NAME} = (?P=name)(?=[\[.])", "{name} <- {name}"),
@@ -45,10 +53,38 @@ R: Rewrites = (
     (re.compile(rf"{NAME}{ORDER}", re.ASCII), ones_more),
     rule(rf"{NAME}\.reshape{SIZES}", "array_reshape({name}, c({sizes}))"),
     rule(rf"(?:inputs = )?(?:keras\.)?Input\({SIZES}\)", "input_shape = c({sizes})"),
+    rule(
+        r'model\.compile\("(?P<optimizer>\w{1,20})", "(?P<loss>\w{1,40})"\)',
+        'model %>% compile(optimizer = "{optimizer}", loss = "{loss}")',
+    ),
+    rule(rf"keras\.utils\.to_categorical\({NAME}\)", "to_categorical({name})"),
 )
 RULES: Mapping[Language, Rewrites] = MappingProxyType({"python": (), "r": R, "javascript": SCRIPT})
-# What no rule has rewritten.
-PYTHON = re.compile(r"\bnp\.|\bkeras\.|\btorch\.|\[[^\]]{0,60}:|\bTrue\b|\bFalse\b|\blen\(|=")
+# The lines that are known to be of a language: what the rules above write. Any other is Python's.
+NUMBERS = r"[\d, \-]{1,40}"
+LISTED = rf"\[(?:{NUMBERS}|null)+\]"
+VECTOR = rf"c\((?:{NUMBERS}|NA|dim\(\w+\)|n(?:row|col)\(\w+\))+\)"
+WHOLE: Mapping[Language, re.Pattern[str]] = MappingProxyType(
+    {
+        "javascript": re.compile(
+            rf"\w+(?:\.expandDims\(-?\d\)|\.(?:transpose|reshape)\({LISTED}\))+|"
+            rf"inputShape: {LISTED}|"
+            r"model\.compile\(\{optimizer: '\w+', loss: '[A-Za-z]+'\}\)",
+            re.ASCII,
+        ),
+        "r": re.compile(
+            rf"(?:\w+ <- )?(?:array_reshape|aperm)\(\w+, {VECTOR}\)|input_shape = {VECTOR}|"
+            r'model %>% compile\(optimizer = "\w+", loss = "\w+"\)',
+            re.ASCII,
+        ),
+    }
+)
+# What sentences still say in Python, whatever the rules have rewritten.
+PYTHON = re.compile(
+    r"\b(?:np|keras|torch)\.|\[[^\]]{0,60}(?::|None)|\b(?:True|False)\b|\blen\(|\w=\w|"
+    r"\.(?:reshape|transpose)\((?!\[)"
+)
+IN_SENTENCES = "Code within these sentences is Python's: the names are other ones here."
 
 
 def in_language(each: Diagnosis, language: Language) -> Diagnosis:
@@ -57,11 +93,13 @@ def in_language(each: Diagnosis, language: Language) -> Diagnosis:
         return each
     fix = tuple(rewritten(line, language) for line in each.fix)
     details = tuple(rewritten(line, language) for line in each.details)
-    if any(PYTHON.search(re.sub(r"c\(|<-|_shape = ", "", line)) for line in fix):
+    if any(PYTHON.search(each) for each in details):
+        details = (*details, IN_SENTENCES)
+    if not all(WHOLE[language].fullmatch(line) for line in fix):
         return replace(
-            each, fix=(), details=("In Python it is " + "; ".join(each.fix) + ".", *each.details)
+            each, fix=(), details=("In Python it is " + "; ".join(each.fix) + ".", *details)
         )
-    if fix and language == "javascript":
+    if language == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
         details = ("The line stands in place of the name in it.", *details)
     return replace(each, fix=fix, details=details)
 

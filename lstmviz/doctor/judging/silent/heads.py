@@ -1,7 +1,10 @@
 """Last layers and losses that run together and cannot learn what is asked."""
 
+import re
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, cured
 from lstmviz.doctor.judging.losses import ONE_HOT
 from lstmviz.doctor.judging.mending import change, edited, leave_out
 from lstmviz.doctor.judging.stepwise import head
@@ -33,14 +36,68 @@ def heads(case: Case) -> Judged:
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_sigmoid(case, at),), None
+    if binary(setup.loss) and activation == "softmax" and (units or 0) > 2:
+        return (yes_or_no_each(case, units or 0),), None
     one_hot = any(word in case.text.tight for word in ONE_HOT)
     quantities = compares_numbers(setup.loss) and not one_hot
     if quantities and activation == "softmax" and (units or 0) > 1:
         return (shares_for_numbers(case, at),), None
+    below = BELOW_ZERO.search(case.text.plain)
+    if quantities and activation == "relu" and last is layer and below:
+        return (never_below_zero(case, at, below[0]),), None
     numbers = (units or 0) > 1 and activation in (None, "linear", "relu")
     if classes(setup.loss) and numbers and not logits:
         return (no_softmax(case, at),), None
     return NONE
+
+
+# What makes numbers of which some are below zero.
+BELOW_ZERO = re.compile(
+    r"StandardScaler|RobustScaler|PowerTransformer|feature_range=\(-1|\bz_?scores?\b|"
+    r"\bstandardi[sz]ed\b|pct_change|\blog_?returns?\b|\breturns\b|\.diff\(",
+)
+
+
+def never_below_zero(case: Case, at: int, word: str) -> Diagnosis:
+    """A relu on the last layer, and numbers that go below zero."""
+    cure = change(case.setup, at, edited(case.setup.nodes[at].layer, "activation", None))
+    return Diagnosis(
+        "never_below_zero",
+        "The last layer is a relu: no prediction is ever below 0.",
+        expected="no activation, if targets go below 0",
+        received=rewritten(case.setup.nodes[at].layer),
+        fix=cure.lines,
+        tried=cure.setup,
+        happens=f"The text has {word}, which gives numbers on both sides of 0. If {case.y} is made "
+        "so, what lies below 0 is never reached.",
+        details=(f"If {case.y} itself is never below 0, relu may stay: look at {case.y}.min().",),
+        silent=True,
+    )
+
+
+def yes_or_no_each(case: Case, units: int) -> Diagnosis:
+    """Binary cross-entropy after a softmax of several classes."""
+    y = case.setup.y.shape if case.setup.y else None
+    numbers = y is not None and (len(y) == 1 or y[-1] == 1)
+    name = "sparse_categorical_crossentropy" if numbers else "categorical_crossentropy"
+    tried = replace(case.setup, loss=name)
+    return Diagnosis(
+        "yes_or_no_each",
+        f"Softmax gives the shares of {units} classes, and binary cross-entropy takes each for a "
+        "yes or no of its own.",
+        expected=name,
+        received=case.setup.loss,
+        fix=(f'model.compile("adam", "{name}")',) if cured(tried) else (),
+        tried=tried if cured(tried) else None,
+        happens="It runs, but compares the share of every class by itself, and its accuracy counts "
+        "the many zeros as right: it looks better than it is.",
+        details=(
+            "Rows of classes (a 1 among zeros) are for categorical_crossentropy, class numbers for "
+            "sparse_categorical_crossentropy.",
+            'If several classes can be true at once: activation="sigmoid", and this loss stays.',
+        ),
+        silent=True,
+    )
 
 
 def softmax_of_one(case: Case, at: int) -> Diagnosis:

@@ -1,11 +1,20 @@
 """X goes in without an error, and is read otherwise than meant."""
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
-from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.case import (
+    NONE,
+    Case,
+    Cure,
+    Judged,
+    first_that_runs,
+    one,
+    refed,
+    retargeted,
+)
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import steps, tell, three
+from lstmviz.doctor.saying.wording import as_code, steps, tell, three
 
 
 def fed(case: Case) -> Judged:
@@ -65,6 +74,55 @@ def fed(case: Case) -> Judged:
     return NONE
 
 
+def one_sample(case: Case) -> Judged:
+    """All rows of the training stand in one sample."""
+    setup, x = case.setup, case.setup.X.shape if case.setup.X else None
+    kept = any(each.says("stateful") is True for each in setup.layers)
+    if x is None or len(x) != 3 or x[0] != 1 or (x[1] or 1) < 2 or kept or setup.several:
+        return NONE
+    if "fit" not in setup.marks or case.torch:
+        return NONE
+    count = x[1] or 0
+    cut = next((size for size in range(50, 1, -1) if count % size == 0 and count > size), 0)
+    y = setup.y.shape if setup.y else None
+    every = y is not None and len(y) == 3 and y[1] == count
+    cure = None
+    if every and cut:
+        shape, targets = (count // cut, cut, x[2]), (count // cut, cut, *(y or ())[2:])
+        lines = (
+            f"{case.x} = {case.x}.reshape({as_code((-1, *shape[1:]))[1:-1]})",
+            f"{case.y} = {case.y}.reshape({as_code((-1, *targets[1:]))[1:-1]})",
+        )
+        asks = () if setup.sample is None else (input_line(shape[1:]),)
+        mended = refed(retargeted(setup, targets), shape, sample=shape[1:])
+        cure = first_that_runs(Cure((*lines, *asks), mended))
+    diagnosis = Diagnosis(
+        "single_sample",
+        f"There is a single sample: all {steps(count)} are one sequence.",
+        expected="many samples: (samples, timesteps, features)",
+        received=tell(x),
+        axis="The first axis, the samples, has size 1.",
+        fix=cure.lines if cure else (),
+        tried=cure.setup if cure else None,
+        fed=three(x),
+        meant=three((count // cut, cut, x[2])) if cure else None,
+        happens="It runs, but each epoch changes the weights once, and no sample is left for a "
+        f"validation; errors go back through {steps(count)}.",
+        details=(
+            *(
+                (
+                    f"The lines cut it into sequences of {steps(cut)} one after another; their "
+                    "length is yours to choose.",
+                )
+                if cure
+                else ("Cut the rows into windows of fewer steps: each is one sample.",)
+            ),
+        ),
+        silent=True,
+    )
+    return one(diagnosis)
+
+
 def one_step(case: Case) -> Judged:
     """With one timestep the recurrence is idle."""
     setup = case.setup
@@ -103,7 +161,9 @@ def one_step(case: Case) -> Judged:
         moved = "permute" if case.torch else "transpose"
         fix = (f"{case.x} = {case.x}.{moved}(0, 2, 1)",)
         fix = fix if case.torch else (*fix, input_line((width, 1)))
-    elif alone and case.says("columns", "different"):
+    elif width != 1 and "columns" not in case.answers:
+        question = QUESTIONS["columns"]
+    elif alone:
         fix = (
             f"layer = torch.nn.Linear({width or 1}, {units or 32})"
             if case.torch
@@ -118,7 +178,7 @@ def one_step(case: Case) -> Judged:
             lines = (f"{case.x} = {source}.unfold(0, {window}, 1).permute(0, 2, 1)[:-1]", lines[1])
         fix = lines if case.torch else (*lines, input_line((window, width)))
     else:
-        question = QUESTIONS["columns" if alone else "rows"]
+        question = QUESTIONS["rows"]
     diagnosis = Diagnosis(
         "one_step",
         "With one timestep there is no memory: the recurrence is idle.",
@@ -128,7 +188,7 @@ def one_step(case: Case) -> Judged:
         fix=fix,
         fed=three(shape),
         meant=three((None, width, 1)) if columns
-        else three((None, window, width)) if case.says("rows", "ordered") else None,
+        else three((None, window, width)) if fix and not alone else None,
         happens=happens,
         details=(
             "Rows in no order have nothing to remember: a Dense layer says the same, honestly."

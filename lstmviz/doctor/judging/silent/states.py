@@ -7,6 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.saying.asking import QUESTIONS
+from lstmviz.doctor.saying.wording import with_argument
 
 
 def stateful(case: Case) -> Judged:
@@ -15,6 +16,9 @@ def stateful(case: Case) -> Judged:
     layer = next((each for each in setup.layers if each.says("stateful") is True), None)
     if layer is None:
         return NONE
+    rows = x.shape[0] if x is not None and x.shape else None
+    if "fit_shuffles" in setup.marks and rows != 1 and not case.torch:
+        return (shuffled_state(case),), None
     overlap = x is not None and "overlap" in x.marks
     if not overlap and not case.says("apart", "one"):
         known = (x is not None and "windows" in x.marks) or "apart" in case.answers
@@ -42,6 +46,32 @@ def stateful(case: Case) -> Judged:
         opens=Opening("window", window),
     )
     return (diagnosis,), None
+
+
+FIT = re.compile(r"\b\w{1,40}\.fit\([^()\n#]{0,200}\)", re.ASCII)
+
+
+def shuffled_state(case: Case) -> Diagnosis:
+    """A layer keeps its state from batch to batch, and fit draws the samples in another order."""
+    written = FIT.search(case.text.plain)
+    ordered = with_argument(written[0], "shuffle", False) if written else ""
+    return Diagnosis(
+        "shuffled_state",
+        "fit shuffles the samples, and a stateful layer hands its state on to the next batch.",
+        expected="shuffle=False, and samples that go on where the batch before ended",
+        received="shuffle=True, which fit takes unless it is told",
+        axis="Along the samples: sample i of a batch starts from the state of sample i of the "
+        "batch before, which is any other sequence.",
+        fix=(ordered,) if "shuffle=False" in ordered else (),
+        happens="The state goes on from batch to batch, and the sequences do not.",
+        details=(
+            "With a batch of b, sample i + b has to go on where sample i ended. At the end of an "
+            "epoch the states are reset, where a new sequence begins.",
+            "If the samples do not go on from one another, leave stateful out: shuffling is right "
+            "then.",
+        ),
+        silent=True,
+    )
 
 
 def whole_batches(case: Case) -> Judged:

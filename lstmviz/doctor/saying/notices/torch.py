@@ -50,7 +50,7 @@ TORCH = (
     ),
     Notice(
         "empty_sequence",
-        r"expectedsequencelengthtobelargerthan0|lengthofallsampleshastobegreaterthan0",
+        r"expectedsequencelengthtobelargerthan0",
         "A sequence has no timesteps: its length is 0.",
         "at least one timestep",
         "a length of 0",
@@ -62,8 +62,22 @@ TORCH = (
         ),
     ),
     Notice(
+        "empty_lengths",
+        r"lengthofallsampleshastobegreaterthan0",
+        "One of the lengths is 0: that sample holds no timesteps, or padding alone.",
+        "lengths of at least 1",
+        "a length of 0 or less",
+        fix=("lengths = torch.as_tensor(lengths).clamp(min=1)",),
+        details=(
+            "The line lets such a sample count as one step of padding: all samples stay.",
+            "Or leave them out before they are packed, and their targets with them: those with "
+            "lengths > 0 stay.",
+        ),
+    ),
+    Notice(
         "torch_dtype",
-        r"inputdtype.{1,30}?doesnotmatchweightdtype|musthavethesamedtype,butgot(?:double|long|float)"
+        r"inputmusthavethetypetorch\.\w{1,12},gottypetorch\.|inputdtype.{1,30}?doesnotmatch"
+        r"weightdtype|musthavethesamedtype,butgot(?:double|long|float)"
         r"|expectedscalartype(?:double|float)butfound(?:double|float)|found(?:d?type)(?:torch\.)?double"
         r"|expectedobjectofscalartypefloat|expectedmat1andmat2to|foundtypetorch\.cuda\.double"
         r"|inputtype\(.{0,40}doubletensor\)andweighttype"
