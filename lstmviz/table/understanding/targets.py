@@ -155,8 +155,17 @@ def without_parts(
                 features = [f for f in features if f not in names]
         else:
             kept, left = (name, names[0]) if name == target else (names[0], name)
-            same = np.array_equal(_column(table, left), _column(table, kept), equal_nan=True)
-            says = f"is a copy of “{kept}”" if same else f"is “{kept}” but for rounding"
+            says = _copied(_column(table, left), _column(table, kept), kept)
             findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
             features = [f for f in features if f != left]
     return features or [target]
+
+
+def _copied(left: Float[np.ndarray, " rows"], kept: Float[np.ndarray, " rows"], name: str) -> str:
+    """Say how a column follows from the one that it is a copy of."""
+    if np.array_equal(left, kept, equal_nan=True):
+        return f"is a copy of “{name}”"
+    whole = left.astype(np.float64) + kept
+    if np.nanmax(whole) - np.nanmin(whole) < (np.nanmax(left) - np.nanmin(left)) / 2:
+        return f"is {np.nanmedian(whole):.6g} less “{name}”, one thing with it"
+    return f"is “{name}” but for rounding"
