@@ -903,3 +903,23 @@ def test_a_ts_file_may_begin_with_a_comment():
     rows = "".join(f"{n},{n + 1},{n + 2},{n + 4}:{'up' if n % 2 else 'down'}\n" for n in range(9))
     table = read_table((head + rows).encode(), "a.ts")
     assert table.values[1].tolist() == [1, 2, 3, 5]
+
+
+def test_meters_in_nem12_are_days_of_half_hours():
+    lines = ["100,NEM12,202402010930,A,B"]
+    for meter in ("41020", "41021"):
+        lines.append(f"200,{meter},E1,E1,E1,N1,1,KWH,30,")
+        for day in range(1, 13):
+            used = ",".join(f"{(half * day) % 17 / 10}" for half in range(48))
+            lines.append(f"300,202403{day:02},{used},A,,,20240401000000,")
+            lines.append("400,1,48,S14,,")
+    table = read_table("\n".join([*lines, "900"]).encode(), "a.csv")
+    assert table.values.shape == (24, 49)
+    assert (table.columns[:2], table.values[13, 0]) == (("date", "00:00"), 20240302)
+    assert table.groups["meter"].tolist() == [0] * 12 + [1] * 12
+
+
+def test_nem12_of_two_intervals_says_what_it_is():
+    lines = [f"200,4,E1,E1,E1,N1,1,KWH,{n},\n300,20240301,1,2" for n in (15, 30)]
+    with pytest.raises(TableError, match="NEM12"):
+        read_table("\n".join(["100,NEM12,2024,A,B", *lines, "900"]).encode(), "a.csv")
