@@ -166,8 +166,8 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
             500,
             "2018-02-03 10:00:00",
             "Cell_Temperature",
-            "Cycle_Index,Current,Voltage,Charge_Capacity (Ah),Cell_Temperature",
-            says=("“Test_Time” tells the time too",),
+            "Current,Voltage,Charge_Capacity (Ah),Cell_Temperature",
+            says=("“Test_Time” tells the time too", "“Cycle_Index” tells which part"),
         ),
     ),
     (

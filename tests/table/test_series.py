@@ -90,3 +90,21 @@ def test_a_series_of_one_row_beside_others_with_clocks_of_their_own_does_not_mat
 def test_words_beside_an_even_clock_are_no_series():
     rows = [f"{BEGIN + timedelta(hours=n)},{SKIES[n * n % 3]},{n % 24}" for n in range(90)]
     assert taken(["time,sky,temp", *rows]).group is None
+
+
+def test_of_numbers_the_id_tells_series_and_their_counter_is_not_predicted():
+    rows = [f"{30 + k},{n % 7},{n + 1},{400 + k}" for k in range(5) for n in range(40)]
+    understood = taken(["Age,Puls,RowsOfStay,Subject_ID", *rows])
+    assert (understood.group, understood.target) == ("Subject_ID", "Puls")
+
+
+def test_a_day_that_is_absent_in_each_series_is_no_shorter_stretch():
+    rows = [
+        f"{BEGIN.date() + timedelta(days=n)},{shop},{(n * n + k) % 13}"
+        for n in range(60)
+        for k, shop in enumerate(("north", "south", "west"))
+        if n != 30
+    ]
+    assert "So it is with 2 stretches of the same length, counted in each series." in said(
+        taken(["day,shop,sold", *rows])
+    )

@@ -872,3 +872,54 @@ def test_records_within_records_and_lists_of_rows_are_read():
     rows = ", ".join(f'[{n}, "{n % 7}.5"]' for n in range(30))
     assert read_table(f"[{rows}]".encode(), "a.json").values[1].tolist() == [1, 1.5]
     assert read_table(f'[["t", "x"], {rows}]'.encode(), "a.json").columns == ("t", "x")
+
+
+def test_rows_of_json_may_be_named_by_their_dates():
+    days = {f"2023-02-{day:02}": {"1. high": f"{day}.5", "low": "1"} for day in range(1, 21)}
+    table = read_table(json.dumps({"Meta": {"of": "X"}, "Daily": days}).encode(), "a.json")
+    assert (table.columns, table.row_name(0)) == (("1. high", "low"), "2023-02-01")
+
+
+def test_records_of_json_may_stand_beside_data_of_their_page():
+    document = [{"page": 1, "of": 3}, [{"x": n, "y": n * n} for n in range(9)]]
+    assert read_table(json.dumps(document).encode(), "a.json").values[3].tolist() == [3, 9]
+
+
+@pytest.mark.parametrize("key", ["at", "head"])
+def test_json_lines_keep_the_clock_of_the_file(key):
+    times = [f"2023-06-10T{hour:02}:15:00.5+05:30" for hour in range(20)]
+    lines = [
+        json.dumps({"head": {"at": at}, "x": n} if key == "head" else {"at": at, "x": n})
+        for n, at in enumerate(times)
+    ]
+    table = read_table("\n".join(lines).encode(), "a.jsonl")
+    assert table.row_name(3).startswith("2023-06-10 03:15") or "T03:15" in table.row_name(3)
+    assert table.moments is not None
+    assert table.moments[3] % 86_400_000 == (3 * 60 + 15) * 60_000 + 500
+
+
+def test_a_ts_file_may_begin_with_a_comment():
+    head = "% ours\n@problemName a\n@timeStamps false\n@classLabel true up down\n@data\n"
+    rows = "".join(f"{n},{n + 1},{n + 2},{n + 4}:{'up' if n % 2 else 'down'}\n" for n in range(9))
+    table = read_table((head + rows).encode(), "a.ts")
+    assert table.values[1].tolist() == [1, 2, 3, 5]
+
+
+def test_meters_in_nem12_are_days_of_half_hours():
+    lines = ["100,NEM12,202402010930,A,B"]
+    for meter in ("41020", "41021"):
+        lines.append(f"200,{meter},E1,E1,E1,N1,1,KWH,30,")
+        for day in range(1, 13):
+            used = ",".join(f"{(half * day) % 17 / 10}" for half in range(48))
+            lines.append(f"300,202403{day:02},{used},A,,,20240401000000,")
+            lines.append("400,1,48,S14,,")
+    table = read_table("\n".join([*lines, "900"]).encode(), "a.csv")
+    assert table.values.shape == (24, 49)
+    assert (table.columns[:2], table.values[13, 0]) == (("date", "00:00"), 20240302)
+    assert table.groups["meter"].tolist() == [0] * 12 + [1] * 12
+
+
+def test_nem12_of_two_intervals_says_what_it_is():
+    lines = [f"200,4,E1,E1,E1,N1,1,KWH,{n},\n300,20240301,1,2" for n in (15, 30)]
+    with pytest.raises(TableError, match="NEM12"):
+        read_table("\n".join(["100,NEM12,2024,A,B", *lines, "900"]).encode(), "a.csv")

@@ -59,6 +59,38 @@ def test_a_word_that_people_forecast_goes_before_the_last_column(name):
     assert of(**{name: wave(1), "visitors": wave(2)}).target == name
 
 
+@pytest.mark.parametrize("name", ["load_forecast", "Planned load", "DayAheadLoad", "Prognose MW"])
+def test_what_somebody_else_predicted_is_not_predicted_beside_what_was_measured(name):
+    assert of(measured=wave(1), **{name: wave(2)}).target == "measured"
+
+
+def test_the_files_own_label_is_predicted_be_it_a_flag():
+    assert of(air=wave(1), EventLabel=(wave(3) > 22).astype(float), load=wave(2)).target == (
+        "EventLabel"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "fed"),
+    [("cycle", False), ("SegmentIndex", False), ("Step", False), ("uv_index", True)],
+)
+def test_numbers_of_parts_are_left_out_and_said(name, fed):
+    part = np.arange(ROWS) // 60
+    part = part % 3 + 1 if name in ("Step", "uv_index") else part
+    understood = of(air=wave(1), **{name: part.astype(float)}, flow=wave(2))
+    assert (name in understood.features) == fed
+    assert (f"“{name}” tells which part" in said(understood)) != fed
+
+
+def test_a_meter_is_said_and_its_steps_can_be_fed_instead():
+    used = np.round(noise(5, 0.1, 2), 2)
+    understood = of(air=wave(1), meter=900 + np.cumsum(used))
+    assert "“meter” only rises" in said(understood)
+    steps = understand(understood.table, {"rises"})
+    assert steps.features == ("air", "meter added")
+    np.testing.assert_allclose(steps.table.values[1:, -1], used[1:], atol=0.01)
+
+
 @pytest.mark.parametrize(
     ("copy", "says"),
     [

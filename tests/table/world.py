@@ -381,7 +381,11 @@ SECOND: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         ward,
         Expected(
-            240, "0", "SBP", "HR,O2Sat,SBP,SepsisLabel", says=("“Temp” has holes (75 % missing)",)
+            240,
+            "0",
+            "SepsisLabel",
+            "HR,O2Sat,SBP,SepsisLabel",
+            says=("“Temp” has holes (75 % missing)",),
         ),
     ),
     (

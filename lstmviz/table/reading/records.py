@@ -1,6 +1,7 @@
 """JSON: one record a line, as devices write their logs, or one document, as services answer."""
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,10 @@ from lstmviz.wording import many
 
 DEEPEST = 4
 """Records within one another that are taken apart, at most."""
+DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$|\d{8}$|\d{10}$|\d{13}$")
+"""A name that is a date, or seconds or milliseconds since 1970: what it names is a row."""
+OFFSET = re.compile(rb"\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d(?::?\d\d)?\"")
+"""The end of a time that says how far its clock is from UTC."""
 MAX_TABLES = 50
 """Tables of one document that are offered, the longest."""
 
@@ -30,6 +35,10 @@ def read_records(content: bytes) -> Cells:
     try:
         options = arrow_json.ReadOptions(block_size=8_000_000)
         table = arrow_json.read_json(pa.BufferReader(content), options)
+        if OFFSET.search(content):  # Arrow would turn the file's clock to UTC
+            written = pa.schema([_as_written(field) for field in table.schema])
+            parsing = arrow_json.ParseOptions(explicit_schema=written)
+            table = arrow_json.read_json(pa.BufferReader(content), options, parsing)
     except pa.ArrowException as error:
         raise TableError(broken("file of JSON lines", error)) from error
     for _ in range(DEEPEST):
@@ -41,6 +50,13 @@ def read_records(content: bytes) -> Cells:
     nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
     table = table.select([n for n, f in enumerate(table.schema) if not pa.types.is_nested(f.type)])
     return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
+
+
+def _as_written(field: pa.Field) -> pa.Field:
+    """Let times be text, also within records."""
+    if pa.types.is_struct(field.type):
+        return field.with_type(pa.struct([_as_written(inner) for inner in field.type]))
+    return field.with_type(pa.string()) if pa.types.is_timestamp(field.type) else field
 
 
 def read_document(content: bytes, wanted: str = "") -> Cells:
@@ -89,9 +105,13 @@ def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
         names = head or [f"column {number + 1}" for number in range(len(part[0]))]
         flat = not any(isinstance(cell, list | dict) for row in rows for cell in row)
         return {name: [dict(zip(names, row, strict=True)) for row in rows]} if flat else {}
+    if isinstance(part, list) and len(part) <= MAX_TABLES:
+        part = {f"part {number}": each for number, each in enumerate(part, start=1)}
     if not isinstance(part, dict):
         return {}
     columns = list(part.values())
+    if len(part) > 1 and _are(columns, dict) and all(map(DATE.match, part)):
+        return {name: [{"time": date, **record} for date, record in part.items()]}
     if _are(columns, dict) and len({tuple(column) for column in columns}) == 1:
         columns = [list(column.values()) for column in columns]  # as pandas writes a frame
     even = _are(columns, list) and {len(column) for column in columns} == {len(columns[0]) or None}

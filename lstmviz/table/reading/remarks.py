@@ -203,7 +203,7 @@ def read_ts(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     Raises:
         TableError: more than one series a row, series with times, or of different lengths.
     """
-    data = re.search(r"(?im)^\s*@data[^\r\n]*$", text) if re.match(r"\s*[#@]", text) else None
+    data = re.search(r"(?im)^\s*@data[^\r\n]*$", text) if re.match(r"\s*[#%@]", text) else None
     if data is None or not TS.search(text, 0, data.start()):
         return None
     rows = [line for line in text[data.end() :].splitlines() if line.strip()]

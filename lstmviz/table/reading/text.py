@@ -32,6 +32,7 @@ from lstmviz.table.reading.files import (
 from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.lengths import fill_up, say_ragged
 from lstmviz.table.reading.logs import read_log
+from lstmviz.table.reading.nem12 import read_nem12
 from lstmviz.table.reading.outline import Outline, is_typed, outline
 from lstmviz.table.reading.places import tabs_for_spaces, touching
 from lstmviz.table.reading.remarks import (
@@ -86,6 +87,7 @@ def read_text(content: bytes) -> Cells:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     for read, note in (
         (read_ts, "A .ts file: each row is a series."),
+        (read_nem12, "A NEM12 file: each row is a meter’s day, of a line that begins with 300."),
         (read_arff, "An ARFF file: its attributes name the columns."),
     ):
         taken = read(text)

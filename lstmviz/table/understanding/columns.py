@@ -177,7 +177,7 @@ def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
 def find_sums(
     values: Float[np.ndarray, "rows columns"], numbers: list[int]
 ) -> dict[int, tuple[int, ...]]:
-    """Find columns that are a copy of another, maybe rounded, or the sum of two others.
+    """Find columns that are a copy of another, rounded or turned round, or the sum of two others.
 
     Returns:
         Number of each such column → the numbers of those that it follows from.
@@ -189,7 +189,9 @@ def find_sums(
         close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
         others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
         for n in others:
-            if n < c and (_equal(column, some[:, n], close) or _rounded(column, some[:, n])):
+            other = some[:, n]
+            same = _equal(column, other, close) or _turned(column, other, close)
+            if n < c and (same or _rounded(column, other)):
                 found[numbers[c]] = (numbers[n],)
                 break
         if numbers[c] not in found and len(numbers) <= 24:
@@ -218,3 +220,10 @@ def _rounded(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bo
 def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
     known = ~np.isnan(a) & ~np.isnan(b)
     return bool(known.sum() > 2 and np.ptp(a[known]) > 0 and (np.abs(a - b)[known] <= close).all())
+
+
+def _turned(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
+    """Tell whether two columns are a whole that never changes, as bicycles and empty docks are."""
+    known = ~np.isnan(a) & ~np.isnan(b)
+    varied = known.sum() >= FEWEST and np.ptp(a[known]) > 0
+    return bool(varied and np.ptp((a + b)[known]) <= close)

@@ -30,6 +30,7 @@ from lstmviz.table.understanding.gaps import (
     without_sparse,
 )
 from lstmviz.table.understanding.order import in_order
+from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
 from lstmviz.table.understanding.times import find_time, label_by
@@ -91,6 +92,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         counters |= counters_of(table, unfed, group)
     ids = without_ids(table, unfed | counters, findings)
     unfed |= ids
+    unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
@@ -104,9 +106,10 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     if turn:
         table = with_steps(table, features, findings)
     else:
+        table, features = with_differences(table, features, counters, group, findings)
         table, features = with_gaps(table, features, group, findings)
     sums = {} if turn else sums_among(table, features)
-    target, horizon = choose_target(table, features, turn, unfed, group, sums)
+    target, horizon = choose_target(table, features, turn, unfed, group, sums, counters)
     features = without_parts(table, features, target, sums, findings)
     if alone and len(features) > 1:
         horizon = 0

@@ -46,5 +46,13 @@ CLOCKS = re.compile(
 
 def says(words: re.Pattern[str], name: str) -> bool:
     """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-    return any(map(words.fullmatch, re.split(r"[\W_]+", parted)))
+    return any(map(words.fullmatch, re.split(r"[\W_]+", parted(name).lower())))
+
+
+def parted(name: str) -> str:
+    """Part the words of a name, as in SepsisLabel.
+
+    >>> parted("SepsisLabel")
+    'Sepsis Label'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

@@ -108,7 +108,11 @@ def _say_absent(
     verb, them = ("is", "it") if number == 1 else ("are", "them")
     says = f"{many(number, unit)} {verb} absent{after}: a window bridges {them} as one step."
     if len(wide) > 1:
-        says += f" So it is with {many(len(wide) - 1, 'shorter stretch')}."
+        longest = int((wide == wide.max()).sum())
+        others = [many(longest - 1, "stretch") + " of the same length"] * (longest > 1)
+        others += [many(len(wide) - longest, "shorter stretch")] * (len(wide) > longest)
+        within = ", counted in each series" * (moments is None)
+        says += f" So it is with {' and '.join(others)}{within}."
     findings.say("absent", says)
 
 

@@ -77,7 +77,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
         return next(filter(None, itertools.starmap(partial(_apart, table), texts)), None)
     possible = [
         (name, codes)
-        for name in (*dict(texts), *table.columns)
+        for name in (*dict(texts), *sorted(table.columns, key=lambda name: not says(OWNERS, name)))
         if name not in taken
         and not is_calendar(name)
         and (codes := _codes(table, name)) is not None

@@ -8,15 +8,29 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.named import says
 from lstmviz.table.understanding.written import goes_one_way, hints_time, read_written
 
-YEARS = (1800, 2200)
+YEARS = (1000, 2200)
 """First and last year of a table's time."""
+SINCE = 1700
+"""First year that numbers tell which nothing calls a year."""
+SHORTEST = 8
+"""Steps by which numbers tell that they are a time, at least."""
 CALLED_DATE = re.compile(r"date|datum|fecha|(^|_)data$")
+CALLED_TIME = re.compile(r"time|zeit|stamp|hora|heure|ora$")
+NUMBERED = re.compile(r"id|no|nr|num|number|key|code|serial|count|counter|total")
+"""Words in the names of numbers that rise and are no time."""
+RECENT = (788_918_400_000, 2_208_988_800_000)
+"""From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
-SERIAL, SERIAL_OF_1970 = (20_000, 80_000), 25_569
-"""Days as spreadsheets count them, from 1954 to 2119, and which one is 1 January 1970."""
+SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
+"""Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
+ROUNDED = 0.02
+"""Minutes by which the last digit of such days may be off."""
+EVEN = 0.9
+"""Part of the steps that are about the usual one, of numbers that are a time by what they hold."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +60,8 @@ def _epoch(table: Table) -> Time | None:
         known = values[~np.isnan(values)]
         for low, high, scale in EPOCHS:
             fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            if fits and (number == 0 or hints_time(name)) and goes_one_way(known):
+            called = number == 0 or hints_time(name)
+            if fits and goes_one_way(known) and (called or _ticks(known, scale, name)):
                 moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
                 moments = np.where(np.isnan(values), NEVER, moments)
                 unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
@@ -56,17 +71,41 @@ def _epoch(table: Table) -> Time | None:
 
 
 def _serial(table: Table) -> Time | None:
-    """Read days as a spreadsheet counts them, 44621.25, in a column that is called a date."""
+    """Read days as a spreadsheet counts them, 44621.25: called a date, or even parts of days."""
     for number, name in enumerate(table.columns):
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
-        if not CALLED_DATE.search(name.lower()) or not goes_one_way(known):
+        if not goes_one_way(known) or known.min() < SERIAL[0] or known.max() > SERIAL[1]:
             continue
-        if SERIAL[0] <= known.min() and known.max() <= SERIAL[1]:
+        if CALLED_DATE.search(name.lower()) or _parts_of_days(known, name):
             seconds = np.round((np.nan_to_num(values) - SERIAL_OF_1970) * (DAY // 1000))
             moments = np.where(np.isnan(values), NEVER, seconds.astype(np.int64) * 1000)
             return Time((name,), moments, "counts the days as a spreadsheet does")
     return None
+
+
+def _ticks(known: Float[np.ndarray, " known"], scale: float, name: str) -> bool:
+    """Tell whether whole numbers rise evenly, as seconds since 1970 of our days do."""
+    if says(NUMBERED, name) or (known != np.floor(known)).any():
+        return False
+    recent = RECENT[0] <= known.min() * scale and known.max() * scale <= RECENT[1]
+    return bool(recent) and _evenly(known)
+
+
+def _parts_of_days(known: Float[np.ndarray, " known"], name: str) -> bool:
+    """Tell whether days with fractions are called a time, or go on by the same whole minutes."""
+    if (known == np.floor(known)).all():
+        return False
+    minutes = float(np.median(np.diff(known))) * 1440
+    whole = minutes > 0.5 and abs(minutes - round(minutes)) < ROUNDED
+    return bool(CALLED_TIME.search(name.lower())) or (whole and _evenly(known))
+
+
+def _evenly(known: Float[np.ndarray, " known"]) -> bool:
+    """Tell whether nearly all steps go on by about the usual one."""
+    steps = np.diff(known)
+    usual = float(np.median(steps)) if len(steps) >= SHORTEST else 0.0
+    return usual > 0 and bool((np.abs(steps - usual) <= usual / 4).mean() >= EVEN)
 
 
 def _compact(table: Table) -> Time | None:
@@ -84,8 +123,8 @@ def _decimal_year(table: Table) -> Time | None:
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
         hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
+        low, high = YEARS if hinted else (SINCE, YEARS[1])
         hinted |= name == "column 1" and _parts_of_a_year(known)
-        low, high = YEARS
         if not len(known) or known.min() < low or known.max() > high or not hinted:
             continue
         if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():

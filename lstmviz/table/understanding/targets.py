@@ -11,6 +11,7 @@ from lstmviz.table.understanding.columns import find_sums, is_angle, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow
 from lstmviz.table.understanding.gaps import series_of
+from lstmviz.table.understanding.named import parted
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
@@ -24,6 +25,13 @@ WITHIN = re.compile(
     r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
+LABELS = re.compile(r"(.*[\W_])?(target|label)$")
+"""Names by which a file itself says what is to be predicted, be it a flag."""
+FORECAST = re.compile(
+    r"forecast|predict|fcst|prognos|vorhersage|(^|[\W_])(planned|scheduled|plan|pred)([\W_]|$)"
+    r"|day.?ahead(?!.*pri[cs])"
+)
+"""Words in the names of columns that somebody else predicted."""
 BESIDE = re.compile(
     r"(^|[\W_])(lat|latitude|lon|lng|long|longitude|altitude|battery|batt|vbat|rssi|snr|lqi|signal"
     r"|confidence|quality|accuracy|precision|uptime|error|change|code|id|flag|status|type|mode"
@@ -48,6 +56,7 @@ def choose_target(
     taken: Collection[str],
     group: str | None,
     sums: Mapping[str, tuple[str, ...]],
+    counters: Collection[str],
 ) -> tuple[str, int]:
     """Choose what to predict: by its name, else a sum of others, else what was measured last.
 
@@ -61,6 +70,7 @@ def choose_target(
         taken: names of the columns that are the time, a counter or a series.
         group: name of the column that tells series apart, if any.
         sums: what follows from others, see sums_among.
+        counters: names of the columns that count rows, fed or not.
 
     Returns:
         The column's name, and how many rows ahead it stands.
@@ -76,9 +86,14 @@ def choose_target(
             return classes[-1], 0
         timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         return (features[0], 1) if timely else (features[-1], 0)
+    own = [name for name in features if LABELS.match(parted(AROUND.sub("", name)).lower())]
+    if own:
+        return own[-1], 1
+    features = [name for name in features if name not in counters] or features
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
-    named = [name for name in varied if TARGETS.match(AROUND.sub("", name.lower()))]
+    varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
+    named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
     named = [n for n in named if not (n.lower().endswith("y") and f"{n[:-1].lower()}x" in lower)]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
@@ -155,8 +170,17 @@ def without_parts(
                 features = [f for f in features if f not in names]
         else:
             kept, left = (name, names[0]) if name == target else (names[0], name)
-            same = np.array_equal(_column(table, left), _column(table, kept), equal_nan=True)
-            says = f"is a copy of “{kept}”" if same else f"is “{kept}” but for rounding"
+            says = _copied(_column(table, left), _column(table, kept), kept)
             findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
             features = [f for f in features if f != left]
     return features or [target]
+
+
+def _copied(left: Float[np.ndarray, " rows"], kept: Float[np.ndarray, " rows"], name: str) -> str:
+    """Say how a column follows from the one that it is a copy of."""
+    if np.array_equal(left, kept, equal_nan=True):
+        return f"is a copy of “{name}”"
+    whole = left.astype(np.float64) + kept
+    if np.nanmax(whole) - np.nanmin(whole) < (np.nanmax(left) - np.nanmin(left)) / 2:
+        return f"is {np.nanmedian(whole):.6g} less “{name}”, one thing with it"
+    return f"is “{name}” but for rounding"

@@ -14,7 +14,7 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.single import YEARS, Time, find_single
+from lstmviz.table.understanding.single import SINCE, YEARS, Time, find_single
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PARTS = {
@@ -204,6 +204,8 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
     """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
     most: dict[str, int | None] = {}
     first = table.values[:, 0]
+    if not (first >= SINCE).all():
+        return most
     if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
         most = {"year": 0}
     moment = np.zeros(len(table.values))

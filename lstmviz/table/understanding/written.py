@@ -34,7 +34,7 @@ def read_written(
     """
     values = values.astype(np.float64)
     known = values[~np.isnan(values)]
-    if not len(known) or known.min() < 180_001:
+    if not len(known) or known.min() < 160_001:
         return None
     shape = SHAPES.get(len(f"{known.max():.0f}"), "")
     weekly = bool(WEEKLY.search(name.lower()))
@@ -64,7 +64,7 @@ def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarr
         whole += 10**6  # the first of the month
     year, month, day = whole // 10**10, whole // 10**8 % 100, whole // 10**6 % 100
     hour, minute, second = whole // 10**4 % 100, whole // 100 % 100, whole % 100
-    fits = (year >= 1800) & (year <= 2200) & (month >= 1) & (month <= 12) & (day >= 1)
+    fits = (year >= 1600) & (year <= 2200) & (month >= 1) & (month <= 12) & (day >= 1)
     fits &= (day <= 31) & (hour <= 24) & (minute < 60) & (second < 60)
     if not fits[known].all():
         return None

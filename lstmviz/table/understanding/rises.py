@@ -1,0 +1,90 @@
+"""Whole numbers that name parts of a measurement, and columns that only rise, as meters do."""
+
+import re
+from collections.abc import Collection
+
+import numpy as np
+from jaxtyping import Bool, Float
+
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.features import with_column
+from lstmviz.table.understanding.finding import Findings, listed
+from lstmviz.table.understanding.gaps import column_of, series_of
+from lstmviz.table.understanding.named import says
+
+PARTS = re.compile(r"cycle|step|segment|lap|run|trial|block|batch|loop|episode")
+"""Words in the names of whole numbers that say which part of a measurement a row is of."""
+NUMBERS = re.compile(r"index|idx|no|nr|number")
+"""Words that say so too, where such numbers never fall."""
+MOST_CODES = 20
+"""Parts that take turns, such as charging and resting, at most."""
+SHORTEST = 4
+"""Rows that parts have on average, at least."""
+FEWEST = 30
+"""Rows from which it is told that a column only rises."""
+
+
+def parts_of(
+    table: Table, taken: Collection[str], group: str | None, findings: Findings
+) -> set[str]:
+    """Find the numbers of cycles, steps or segments, and ask whether they are left out."""
+    inside = np.diff(series_of(table, group)) == 0
+    parts = [
+        name
+        for name in table.columns
+        if name not in taken and _numbers_parts(column_of(table, name), name, inside)
+    ]
+    if not parts or len(parts) + len(taken) >= len(table.columns):
+        return set()
+    verb = "tells" if len(parts) == 1 else "tell"
+    words = f"{listed(parts)} {verb} which part of the measurement a row is of."
+    return set(parts) if findings.ask("parts", words, "leave out", True) else set()
+
+
+def _numbers_parts(
+    values: Float[np.ndarray, " rows"], name: str, inside: Bool[np.ndarray, " steps"]
+) -> bool:
+    named = says(PARTS, name)
+    if not (named or says(NUMBERS, name)) or np.isnan(values).any() or not is_whole(values):
+        return False
+    count = len(np.unique(values))
+    if not 1 < count <= len(values) // SHORTEST:
+        return False
+    return bool((np.diff(values)[inside] >= 0).all()) or (named and count <= MOST_CODES)
+
+
+def with_differences(
+    table: Table,
+    features: list[str],
+    counters: Collection[str],
+    group: str | None,
+    findings: Findings,
+) -> tuple[Table, list[str]]:
+    """Offer the steps of columns that only rise, in their place."""
+    inside = np.diff(series_of(table, group)) == 0
+    rising = [
+        name
+        for name in features
+        if name not in counters and _only_rises(column_of(table, name), inside)
+    ]
+    if not rising:
+        return table, features
+    like = "rises, as a meter does" if len(rising) == 1 else "rise, as meters do"
+    words = f"{listed(rising)} only {like}: values to come lie above those trained on."
+    if not findings.ask("rises", words, "feed what is added from row to row", False):
+        return table, features
+    fed = list(features)
+    for name in rising:
+        values = column_of(table, name).astype(np.float64)
+        steps = np.where(inside, np.diff(values), np.nan)
+        table = with_column(table, f"{name} added", np.concatenate([[np.nan], steps]))
+        fed[fed.index(name)] = table.columns[-1]
+    return table, fed
+
+
+def _only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+    """Tell whether a column never falls within a series, and mostly rises."""
+    steps = np.diff(values)[inside]
+    steps = steps[~np.isnan(steps)]
+    return len(steps) >= FEWEST and bool((steps >= 0).all() and (steps > 0).mean() > 0.5)

@@ -1,0 +1,67 @@
+"""Numbers that are the time by what they hold, and numbers that rise and are none."""
+
+import numpy as np
+import pytest
+
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.test_understanding import said
+
+ROWS = 200
+FLOW = np.round(5 + 2 * np.sin(np.arange(ROWS) / 4), 2)
+PRESSURE = np.round(3 + np.cos(np.arange(ROWS) / 9), 3)
+
+
+def of(head: str, *columns: np.ndarray) -> Understanding:
+    """Write columns side by side and understand the table."""
+    rows = "\n".join(",".join(f"{cell:.10g}" for cell in row) for row in zip(*columns, strict=True))
+    return understand(read_table(f"{head}{rows}".encode(), "a.csv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "begin", "step", "first"),
+    [
+        ("Uhrzeit", 44000.25, 1 / 24, "2020-06-18 06:00"),
+        ("recorded", 33000.5, 1 / 96, "1990-05-07 12:00"),
+        ("zuletzt", 1_600_000_200, 600, "2020-09-13 12:30:00"),
+        ("seen", 1_600_000_200_000, 60_000, "2020-09-13 12:30:00"),
+    ],
+)
+def test_what_rises_evenly_as_a_clock_does_is_the_time_wherever_it_stands(name, begin, step, first):
+    time = np.round(begin + step * np.arange(ROWS), 6)
+    understood = of(f"flow,{name},pressure\n", FLOW, time, PRESSURE)
+    assert understood.table.row_name(0) == first
+    assert understood.features == ("flow", "pressure")
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("kwh", 44000.25 + np.cumsum(FLOW) / 100),
+        ("volume", 1_600_000_200 + np.cumsum(np.round(100 * FLOW * PRESSURE))),
+        ("order_no", 1_600_000_000 + np.arange(ROWS)),
+    ],
+)
+def test_what_rises_otherwise_is_no_time(name, values):
+    assert of(f"flow,{name},pressure\n", FLOW, values, PRESSURE).table.moments is None
+
+
+def test_old_years_without_a_name_are_the_time_with_month_and_decimal_year():
+    month = np.arange(ROWS)
+    year = 1701 + month // 12
+    decimal = np.round(1701 + (month + 0.5) / 12, 3)
+    understood = of("", year, month % 12 + 1, decimal, FLOW, PRESSURE)
+    assert understood.table.row_name(0) == "1701-01"
+    assert (understood.group, understood.features) == (None, ("column 4", "column 5"))
+
+
+def test_old_years_that_are_called_so_are_the_time():
+    understood = of("rings,year,width\n", FLOW, 1200 + np.arange(ROWS), PRESSURE)
+    assert understood.table.row_name(0) == "1200"
+
+
+def test_a_column_that_is_what_another_leaves_of_a_whole_is_said_and_not_fed():
+    taken = np.round(FLOW)
+    understood = of("bikes,free,pressure\n", taken, 20 - taken, PRESSURE)
+    assert "“free” is 20 less “bikes”" in said(understood)
+    assert understood.features == ("bikes", "pressure")
