@@ -42,6 +42,16 @@ div:has(> .st-key-train) { position: static !important; padding: 0 !important; b
   background: var(--carriage); }
 .st-key-live.st-key-live { padding: 2px 8px; gap: 0 !important; }
 .st-key-live [data-testid="stMarkdown"] { display: none; }
+/* On a screen smaller than any projector's nothing fits beside or over the drawing. */
+@media (max-width: 1100px) {
+  .stApp .st-key-top.st-key-top { flex-wrap: wrap; }
+  .st-key-head { flex-wrap: wrap; row-gap: 6px !important; }
+  .st-key-chips { max-width: 100%; }
+  .st-key-train { margin-left: 0; }
+  .st-key-leave { margin-left: auto; }
+  .st-key-stage { --tallest: none; --corner: 12px !important; }
+  .stColumn:has(.st-key-live) { position: static; width: 100%; }
+}
 """
 JS = """
 export default function ({ parentElement, data }) {

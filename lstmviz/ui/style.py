@@ -91,6 +91,8 @@ div:has(> .st-key-bar) { position: absolute; left: 0; }
   width: 100%; height: 29px; }
 .st-key-menu > .stElementContainer { margin: 0; }
 .st-key-menu a[aria-current] p { font-weight: 600; }
+[data-testid="stPageLink"] a:focus-visible { outline: 2px solid currentColor;
+  outline-offset: -2px; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
 .st-key-top > :has(> .st-key-ask_field) { flex: 0 1 220px; min-width: 150px; margin-left: auto; }
@@ -143,8 +145,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
 
 /* So are its captions too pale for their size, and its colours of code for any. */
-.stApp [data-testid="stCaptionContainer"], .stApp [data-testid="stCaptionContainer"] :is(p, a) {
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, a) {
   color: var(--muted) !important; opacity: 1 !important; }
+.stApp .js-plotly-plot :is([class$="tick"] > text, .xtitle) { fill: var(--muted) !important; }
+[role="dialog"] > [aria-label="Close"] { min-width: 24px; min-height: 24px; }
 .stApp pre .token { color: var(--text) !important; }
 .stApp pre .token:is(.comment, .operator, .punctuation) { color: var(--muted) !important; }
 .stApp pre .token:is(.keyword, .function, .builtin) { color: var(--c_tilde) !important; }
@@ -178,6 +182,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp summary, .stApp [data-testid="stButtonGroup"] button, .stApp [role="tab"] {
     min-height: 44px !important; }
   .st-key-ask_field { min-height: 44px; }
+  .st-key-leave button { min-width: 44px; }
+  [role="dialog"] > [aria-label="Close"], .st-key-answer-close button { min-width: 44px;
+    min-height: 44px; }
+  .st-key-answer [data-testid="stPageLink"] a { min-height: 44px; }
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
   .st-key-home [class*="st-key-offer"] { height: 44px; }
@@ -223,7 +231,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
   .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1 { padding-left: 0; }
   .head b { display: none; }
-  .st-key-share button { border: 0; min-width: 44px; padding: 0; }
+  .st-key-share button { border: 0; background: none; min-width: 44px; padding: 0; }
   .st-key-share [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
     overflow: hidden; clip-path: inset(50%); }
   .st-key-present { display: none; }
