@@ -62,6 +62,8 @@ def bring(page, name, content):
         .map(each => document.querySelector(each)?.textContent)"""
     before = page.evaluate(said)
     page.locator("[data-testid=stPopover] button").first.click()
+    page.locator("input[type=file]").wait_for(state="attached")
+    settle(page)
     page.locator("input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
