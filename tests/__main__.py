@@ -9,7 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TextIO
+
+import psutil
 
 ROOT = Path(__file__).parent.parent
 BROWSER = ROOT / "lstmviz" / "diagram" / "browser"
@@ -20,46 +25,80 @@ NO_NODE = (
 # Node's packages, as the lock file has them; then format, lint and types of the drawings' code, and
 # the package's types, with the libraries that this Python has.
 NODE = (
-    ("ci", "--no-audit", "--no-fund", "--silent"),
-    ("run", "--silent", "check"),
-    ("run", "--silent", "types", "--", "--pythonpath", sys.executable),
+    ("npm", "ci", "--no-audit", "--no-fund", "--silent"),
+    ("npm", "run", "--silent", "check"),
+    ("npm", "run", "--silent", "types", "--", "--pythonpath", sys.executable),
 )
-
 # Import contracts and annotated shapes are checked within the tests.
-CHECKS = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Two files at a time on two cores; a browser, its server and its worker need both alone.
+FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
+# Each test belongs to one part (tests/conftest.py says to which).
+LIGHT, BROWSERS, HEAVY = (("pytest", "--part", part) for part in ("light", "browser", "heavy"))
+# Two files at a time on two cores.
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-TESTS = (("pytest", *PARALLEL, "--ignore=tests/browser"), ("pytest", "tests/browser"))
-QUICK = ("pytest", *PARALLEL, "--quick")
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
-    quick = arguments == ["--quick"]
-    failed = [] if quick else check_with_node()
-    tests = (QUICK,) if quick else (("pytest", *arguments),) if arguments else TESTS
-    for check in (*CHECKS, *tests):
-        print(f"$ {' '.join(check)}", flush=True)
-        if subprocess.run([sys.executable, "-m", *check], cwd=ROOT).returncode:
-            failed.append(" ".join(check))
+    if arguments == ["--quick"]:
+        failed = run(*FORMAT, (*LIGHT, *PARALLEL))
+    elif arguments:
+        failed = run(*node(), *FORMAT, ("pytest", *arguments))
+    else:
+        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), LIGHT) + run((*HEAVY, *PARALLEL))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 
 
-def check_with_node() -> list[str]:
-    """Check the drawings' code and all types; give what failed.
+def run_beside(first: tuple[str, ...], *others: tuple[str, ...]) -> list[str]:
+    """Run the first check, and in its pauses the others; give those that failed.
 
-    With CI set, a missing Node is a failure.
+    A browser, its server and its worker wait half of their time. What the others print comes when
+    all have ended.
     """
-    npm = shutil.which("npm")
-    if npm is None:
-        print(NO_NODE)
-        return ["npm"] if os.environ.get("CI") else []
-    for arguments in NODE:
-        print(f"$ npm {' '.join(arguments)}", flush=True)
-        if subprocess.run([npm, *arguments], cwd=BROWSER).returncode:
-            return [f"npm {' '.join(arguments)}"]
-    return []
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as second:
+        in_pauses = second.submit(run, *others, to=printed)
+        failed = run(first) + in_pauses.result()
+        printed.seek(0)
+        shutil.copyfileobj(printed, sys.stdout)
+    return failed
+
+
+def run(*checks: tuple[str, ...], to: TextIO | None = None) -> list[str]:
+    """Run checks one after another, modules of Python or npm; give those that failed.
+
+    With a file to print `to`, they give way to whatever else wants a core.
+    """
+    failed = []
+    for check in checks:
+        print(f"$ {' '.join(check)}", file=to, flush=True)
+        tool, *words = check
+        npm = tool == "npm"
+        command = [shutil.which("npm"), *words] if npm else [sys.executable, "-m", *check]
+        process = subprocess.Popen(command, cwd=BROWSER if npm else ROOT, stdout=to, stderr=to)
+        if to:
+            give_way(process)
+        if process.wait():
+            failed.append(" ".join(check))
+    return failed
+
+
+def give_way(process: subprocess.Popen) -> None:
+    """Let every other process go first, with all that this one will start."""
+    lowest = psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19
+    psutil.Process(process.pid).nice(lowest)
+
+
+def node() -> tuple[tuple[str, ...], ...]:
+    """Give what is checked with Node; without Node nothing, with a word about it.
+
+    With CI set, a missing Node ends the check as failed.
+    """
+    if shutil.which("npm"):
+        return NODE
+    if os.environ.get("CI"):
+        sys.exit(NO_NODE)
+    print(NO_NODE)
+    return ()
 
 
 if __name__ == "__main__":

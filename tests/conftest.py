@@ -24,18 +24,16 @@ PATIENCE = 120_000
 
 # What takes long comes first: else one of two processes ends with it, and the other waits.
 LONG = ("training", "export", "pages")
-# What `--quick` leaves out besides: it drives the app in a browser.
-SLOW = (*LONG, "browser")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--quick", action="store_true", help="leave out browser and worker")
+    parser.addoption("--part", choices=("light", "browser", "heavy"), help="run one part of three")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Put the folders with the longest files first, or leave them out."""
-    if config.getoption("--quick"):
-        items[:] = [item for item in items if is_quick(item)]
+    """Put the folders with the longest files first; keep to the part that is asked for."""
+    part = config.getoption("--part")
+    items[:] = [item for item in items if part in (None, part_of(item))]
     items.sort(key=lambda item: (*LONG, folder(item)).index(folder(item)))
 
 
@@ -45,9 +43,11 @@ def folder(item):
     return item.path.relative_to(here).parts[0] if here in item.path.parents else ""
 
 
-def is_quick(item):
-    """Tell what needs neither a browser nor a worker."""
-    return folder(item) not in SLOW and "browser" not in item.fixturenames
+def part_of(item):
+    """Tell what an item needs: the app in a browser; a worker or a browser; neither, "light"."""
+    if folder(item) == "browser":
+        return "browser"
+    return "heavy" if folder(item) in LONG or "browser" in item.fixturenames else "light"
 
 
 @pytest.fixture(scope="session")
