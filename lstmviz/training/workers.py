@@ -86,22 +86,23 @@ class Workers:
         return getattr(self.executor, "gone", False)
 
     def start(self) -> None:
-        """Make an executor if there is none, and let its worker begin to import what it needs."""
-        if self.executor is not None or time.monotonic() < self._start_at:
+        """Make an executor if there is none, and let its worker begin to import what it needs.
+
+        Once closed, it makes none: the interpreter would wait for it to the end of its job.
+        """
+        if self.executor is not None or self._closed or time.monotonic() < self._start_at:
             return
+        executor = None
         try:
             executor = self._make()
             warming = executor.submit(wake_up if self.ready.is_set() else warm_up)
-        except (OSError, RuntimeError):
-            # No memory for a process just now, or the interpreter is ending: tried again soon.
-            return
-        try:
             # Registered after the executor's own, this runs before it: loky would wait for the
             # slice under way, and a server that is told to end would stay for the whole warm-up.
             # The name is private; no other comes first.
             threading._register_atexit(self.close)  # pyright: ignore[reportAttributeAccessIssue]
-        except RuntimeError:
-            # The interpreter began to end while the executor was made.
+        except (OSError, RuntimeError):
+            # No memory for a process just now: tried again soon. Or the interpreter began to end
+            # meanwhile; the worker may have been started all the same.
             end(executor)
             return
         with self._lock:

@@ -67,6 +67,17 @@ def bare(server):
 
 settle, worker.settle = worker.settle, bare
 """
+# Put before it: a system so busy that the dispatcher has its turn while the interpreter ends.
+SLOW_TO_END = """
+import time
+from lstmviz.training import workers
+
+def close(self):
+    end(self)
+    time.sleep(0.5)
+
+end, workers.Workers.close = workers.Workers.close, close
+"""
 BLOWS = [name for name in ("SIGINT", "SIGTERM", "SIGKILL", "SIGHUP") if hasattr(signal, name)]
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="what is stopped stays stopped there")
 
@@ -107,6 +118,11 @@ def busy_server(script: str = SERVER) -> Iterator[tuple[subprocess.Popen, psutil
 def test_no_worker_outlives_its_server(blow: str):
     with busy_server() as (server, _):
         server.send_signal(getattr(signal, blow))
+
+
+def test_a_server_that_ends_makes_no_worker_in_the_place_of_the_one_it_ended():
+    with busy_server(SLOW_TO_END + SERVER) as (server, _):
+        server.send_signal(signal.SIGTERM)
 
 
 @on_linux
