@@ -1,0 +1,221 @@
+"""The compiled Keras updates and predictions of a model, in the worker process.
+
+Plain `model.fit` spends most of a small model's time between two updates, in Python. Here one
+compiled function holds the loop over updates, and the Keras layers and the Keras optimizer stand
+inside it. Its number of updates is an argument, so one compilation serves every slice, and how a
+run is cut into slices cannot change a bit of its result.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import keras
+import numpy as np
+import tensorflow as tf
+from jaxtyping import Bool, Float32, Int, Shaped
+
+from lstmviz.network.cells import CELLS
+from lstmviz.network.models import ModelWeights
+from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.training.bounds import COMPILED_MODELS
+from lstmviz.training.layers import Model, build_layers
+from lstmviz.training.state import TrainingState
+
+# Batches handed to the compiled loop in one call: at most 512, and at most 4 MB of them.
+CALL_UPDATES = 512
+CALL_VALUES = 2**20
+# Samples predicted at once, and how often at most in one call.
+PREDICTED = 128
+CALL_PREDICTIONS = 32
+
+# Each shape of model is traced once, which TensorFlow takes for a mistake.
+tf.get_logger().setLevel("ERROR")
+
+Array = np.ndarray
+# What stateful layers hand on: h of each layer, of an LSTM c too, (batch, units); else nothing.
+Carried = tuple[tf.Tensor | Float32[Array, "batch units"], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledModel:
+    """The compiled updates and predictions of a model, around one vector of all its weights.
+
+    The optimizers work on each weight by itself, so one vector serves as well as five arrays and
+    takes a third less time to compile and to call.
+
+    `states` holds the shapes of what a stateful model carries from batch to batch, none for others;
+    `predicted` the samples that are predicted at once.
+    """
+
+    parameters: keras.Variable
+    optimizer: keras.optimizers.Optimizer
+    sizes: tuple[int, ...]
+    shapes: tuple[tuple[int, ...], ...]
+    states: tuple[tuple[int, int], ...]
+    updates_per_call: int
+    predictions_per_call: int
+    predicted: int
+    update: Callable[..., tuple[tf.Tensor, Carried]]
+    predict: Callable[..., tuple[tf.Tensor, Carried]]
+
+    def load(self, spec: TrainingSpec, state: TrainingState) -> None:
+        """Take over a state: everything that the next update depends on."""
+        arrays = state.weights.arrays()
+        self.parameters.assign(np.concatenate([array.ravel() for array in arrays]))
+        variables = self.moments()
+        held = state.optimizer or [np.zeros(v.shape, v.dtype) for v in variables]
+        for variable, value in zip(variables, held, strict=True):
+            variable.assign(value)
+        self.optimizer.learning_rate = spec.learning_rate
+
+    def nothing(self) -> Carried:
+        """Give the state that an epoch begins with."""
+        return tuple(np.zeros(shape, np.float32) for shape in self.states)
+
+    def moments(self) -> list[keras.Variable]:
+        """List the optimizer's variables: the count of updates and its moments."""
+        rate = self.optimizer.learning_rate
+        return [variable for variable in self.optimizer.variables if variable is not rate]
+
+    def weights(self, spec: TrainingSpec) -> ModelWeights:
+        """Copy out the weights."""
+        ends = np.cumsum(self.sizes)[:-1]
+        parts = np.split(self.parameters.value.numpy().copy(), ends)
+        arrays = [part.reshape(shape) for part, shape in zip(parts, self.shapes, strict=True)]
+        return ModelWeights.from_arrays(spec, arrays)
+
+
+def compiled_for(spec: TrainingSpec, shape: tuple[int, int], masked: bool = False) -> CompiledModel:
+    """Find the compiled updates for a run; runs that differ in rate, seed or data share them."""
+    timesteps, features = shape
+    return compile_model(
+        Model(
+            spec.cell,
+            spec.reset_after,
+            spec.units,
+            spec.layers,
+            spec.optimizer,
+            spec.batch_size,
+            timesteps,
+            features,
+            masked,
+            spec.stateful,
+        )
+    )
+
+
+@lru_cache(maxsize=COMPILED_MODELS)
+def compile_model(model: Model) -> CompiledModel:
+    """Build the Keras layers and optimizer and compile their updates and predictions."""
+    layers, masking = build_layers(model), keras.layers.Masking()
+    counts = [len(layer.trainable_variables) for layer in layers]
+    variables = [v for layer in layers for v in layer.trainable_variables]
+    shapes = tuple(tuple(v.shape) for v in variables)
+    sizes = tuple(int(np.prod(shape)) for shape in shapes)
+    parameters = keras.Variable(np.zeros(sum(sizes), np.float32))
+    optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[model.optimizer])()
+    optimizer.build([parameters])
+    values = model.timesteps * model.features
+    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // (model.batch_size * values)))
+    predicted, most = PREDICTED, CALL_PREDICTIONS
+    states: tuple[tuple[int, int], ...] = ()
+    if model.stateful:
+        # The batch is fixed: slot i of the next one goes on where slot i of this one ended.
+        predicted, most = model.batch_size, CALL_UPDATES
+        held = len(CELLS[model.cell].states) * model.layers
+        states = ((model.batch_size, model.units),) * held
+    predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
+
+    def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
+        mask, handed = masking.compute_mask(x), []
+        parts = tf.split(weights, sizes)
+        parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
+        each = len(carried) // model.layers
+        for number, (layer, count) in enumerate(zip(layers, counts, strict=True)):
+            own, parts = parts[:count], parts[count:]
+            fixed = [variable.value for variable in layer.non_trainable_variables]
+            settings, recurrent = {}, layer is not layers[-1]
+            if model.masked and recurrent:
+                settings["mask"] = mask
+            if model.stateful and recurrent:
+                settings["initial_state"] = list(carried[number * each : (number + 1) * each])
+            x = layer.stateless_call(own, fixed, x, **settings)[0]
+            if model.stateful and recurrent:
+                x, *after = x
+                handed += after
+        return x, tuple(handed)
+
+    def begun(carried: Carried, fresh: tf.Tensor) -> Carried:
+        return tuple(tf.where(fresh[:, None], 0.0, state) for state in carried)
+
+    @tf.function(jit_compile=True, autograph=False)
+    def update(
+        x: Float32[tf.Tensor, "updates batch timesteps features"],
+        y: Float32[tf.Tensor, "updates batch 1"],
+        mask: Bool[tf.Tensor, "updates batch"],
+        fresh: Bool[tf.Tensor, "updates batch"],
+        count: Int[tf.Tensor, ""],
+        carried: Carried,
+    ) -> tuple[Float32[tf.Tensor, " updates"], Carried]:
+        def one(k: tf.Tensor, losses: tf.Tensor, carried: Carried) -> tuple:
+            weights = tf.convert_to_tensor(parameters.value)
+            with tf.GradientTape() as tape:
+                tape.watch(weights)
+                predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+                errors = tf.square(predictions - y[k])[:, 0]
+                # Not a product with the mask: a padded sample's error may be infinite.
+                errors = tf.where(mask[k], errors, 0.0)
+                loss = tf.reduce_sum(errors) / tf.reduce_sum(tf.cast(mask[k], tf.float32))
+            optimizer.apply([tape.gradient(loss, weights)], [parameters])
+            return k + 1, tf.tensor_scatter_nd_update(losses, [[k]], [loss]), after
+
+        # tf.range(count) would tell XLA a largest count, and each update cost 200 times as much.
+        start = (tf.constant(0), tf.zeros([updates_per_call]), carried)
+        return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
+
+    @tf.function(jit_compile=True, autograph=False)
+    def predict(
+        x: Float32[tf.Tensor, "predictions batch timesteps features"],
+        fresh: Bool[tf.Tensor, "predictions batch"],
+        count: Int[tf.Tensor, ""],
+        carried: Carried,
+    ) -> tuple[Float32[tf.Tensor, "predictions batch"], Carried]:
+        weights = tf.convert_to_tensor(parameters.value)
+
+        def one(k: tf.Tensor, y: tf.Tensor, carried: Carried) -> tuple:
+            predictions, after = forward(weights, x[k], begun(carried, fresh[k]))
+            return k + 1, tf.tensor_scatter_nd_update(y, [[k]], [predictions[:, 0]]), after
+
+        start = (tf.constant(0), tf.zeros([predictions_per_call, predicted]), carried)
+        return tf.while_loop(lambda k, *_: k < count, one, start)[1:]
+
+    made = CompiledModel(
+        parameters,
+        optimizer,
+        sizes,
+        shapes,
+        states,
+        updates_per_call,
+        predictions_per_call,
+        predicted,
+        update,
+        predict,
+    )
+    # No update at all, so that the compilation is over before a slice takes its time.
+    shape = (updates_per_call, model.batch_size)
+    x, flags = np.zeros((*shape, model.timesteps, model.features), np.float32), np.ones(shape, bool)
+    made.update(x, np.zeros((*shape, 1), np.float32), flags, flags, np.int32(0), made.nothing())
+    return made
+
+
+def padded(
+    values: Shaped[Array, "some *value"], shape: tuple[int, int]
+) -> Shaped[tf.Tensor, "calls batch *value"]:
+    """Fill up with zeros to so many batches.
+
+    In TensorFlow: handing over 4 MB of NumPy's zeros costs as much as five updates.
+    """
+    rest = [(0, math.prod(shape) - len(values)), *[(0, 0)] * (values.ndim - 1)]
+    return tf.reshape(tf.pad(values, rest), (*shape, *values.shape[1:]))
