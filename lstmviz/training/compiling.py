@@ -8,7 +8,7 @@ run is cut into slices cannot change a bit of its result.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import keras
@@ -16,11 +16,10 @@ import numpy as np
 import tensorflow as tf
 from jaxtyping import Bool, Float32, Int, Shaped
 
-from lstmviz.network.cells import CELLS
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.training.bounds import COMPILED_MODELS
-from lstmviz.training.layers import Model, build_layers
+from lstmviz.training.layers import build_layers
 from lstmviz.training.state import TrainingState
 
 # Batches handed to the compiled loop in one call: at most 512, and at most 4 MB of them.
@@ -29,6 +28,8 @@ CALL_VALUES = 2**20
 # Samples predicted at once, and how often at most in one call.
 PREDICTED = 128
 CALL_PREDICTIONS = 32
+# Runs that differ from one another in its rate, length or seed are compiled as if they had these.
+USUAL = TrainingSpec()
 
 # Each shape of model is traced once, which TensorFlow takes for a mistake.
 tf.get_logger().setLevel("ERROR")
@@ -89,60 +90,58 @@ class CompiledModel:
 
 def compiled_for(spec: TrainingSpec, shape: tuple[int, int], masked: bool = False) -> CompiledModel:
     """Find the compiled updates for a run; runs that differ in rate, seed or data share them."""
-    timesteps, features = shape
-    return compile_model(
-        Model(
-            spec.cell,
-            spec.reset_after,
-            spec.units,
-            spec.layers,
-            spec.optimizer,
-            spec.batch_size,
-            timesteps,
-            features,
-            masked,
-            spec.stateful,
-        )
+    alike = replace(
+        spec,
+        learning_rate=USUAL.learning_rate,
+        epochs=USUAL.epochs,
+        seed=USUAL.seed,
+        shuffle=not spec.stateful,
     )
+    return compile_model(alike, shape, masked)
 
 
 @lru_cache(maxsize=COMPILED_MODELS)
-def compile_model(model: Model) -> CompiledModel:
-    """Build the Keras layers and optimizer and compile their updates and predictions."""
-    layers, masking = build_layers(model), keras.layers.Masking()
+def compile_model(spec: TrainingSpec, shape: tuple[int, int], masked: bool) -> CompiledModel:
+    """Build the Keras layers and optimizer and compile their updates and predictions.
+
+    Args:
+        spec: the layers, the optimizer and the batch size.
+        shape: (timesteps, features) of one sample.
+        masked: whether timesteps of zeros are skipped.
+    """
+    layers, masking = build_layers(spec, shape), keras.layers.Masking()
     counts = [len(layer.trainable_variables) for layer in layers]
     variables = [v for layer in layers for v in layer.trainable_variables]
     shapes = tuple(tuple(v.shape) for v in variables)
     sizes = tuple(int(np.prod(shape)) for shape in shapes)
     parameters = keras.Variable(np.zeros(sum(sizes), np.float32))
-    optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[model.optimizer])()
+    optimizer = getattr(keras.optimizers, OPTIMIZER_NAMES[spec.optimizer])()
     optimizer.build([parameters])
-    values = model.timesteps * model.features
-    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // (model.batch_size * values)))
+    values = math.prod(shape)
+    updates_per_call = max(1, min(CALL_UPDATES, CALL_VALUES // (spec.batch_size * values)))
     predicted, most = PREDICTED, CALL_PREDICTIONS
     states: tuple[tuple[int, int], ...] = ()
-    if model.stateful:
+    if spec.stateful:
         # The batch is fixed: slot i of the next one goes on where slot i of this one ended.
-        predicted, most = model.batch_size, CALL_UPDATES
-        held = len(CELLS[model.cell].states) * model.layers
-        states = ((model.batch_size, model.units),) * held
+        predicted, most = spec.batch_size, CALL_UPDATES
+        states = ((spec.batch_size, spec.units),) * len(spec.kind.states) * spec.layers
     predictions_per_call = max(1, min(most, CALL_VALUES // (predicted * values)))
 
     def forward(weights: tf.Tensor, x: tf.Tensor, carried: Carried) -> tuple[tf.Tensor, Carried]:
         mask, handed = masking.compute_mask(x), []
         parts = tf.split(weights, sizes)
         parts = [tf.reshape(part, shape) for part, shape in zip(parts, shapes, strict=True)]
-        each = len(carried) // model.layers
+        each = len(carried) // spec.layers
         for number, (layer, count) in enumerate(zip(layers, counts, strict=True)):
             own, parts = parts[:count], parts[count:]
             fixed = [variable.value for variable in layer.non_trainable_variables]
             settings, recurrent = {}, layer is not layers[-1]
-            if model.masked and recurrent:
+            if masked and recurrent:
                 settings["mask"] = mask
-            if model.stateful and recurrent:
+            if spec.stateful and recurrent:
                 settings["initial_state"] = list(carried[number * each : (number + 1) * each])
             x = layer.stateless_call(own, fixed, x, **settings)[0]
-            if model.stateful and recurrent:
+            if spec.stateful and recurrent:
                 x, *after = x
                 handed += after
         return x, tuple(handed)
@@ -204,10 +203,16 @@ def compile_model(model: Model) -> CompiledModel:
         predict,
     )
     # No update at all, so that the compilation is over before a slice takes its time.
-    shape = (updates_per_call, model.batch_size)
-    x, flags = np.zeros((*shape, model.timesteps, model.features), np.float32), np.ones(shape, bool)
-    made.update(x, np.zeros((*shape, 1), np.float32), flags, flags, np.int32(0), made.nothing())
+    batches = (updates_per_call, spec.batch_size)
+    x, y = (np.zeros((*batches, *each), np.float32) for each in (shape, (1,)))
+    flags = np.ones(batches, bool)
+    made.update(x, y, flags, flags, np.int32(0), made.nothing())
     return made
+
+
+def models_compiled() -> int:
+    """Count the models that this worker has compiled so far."""
+    return compile_model.cache_info().misses
 
 
 def padded(

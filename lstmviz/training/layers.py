@@ -1,6 +1,5 @@
 """Keras's own layers: made for a spec, run on samples, written to a file; in the worker process."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,9 +7,8 @@ import keras
 import numpy as np
 from jaxtyping import Float32
 
-from lstmviz.network.cells import CELLS, Cell
 from lstmviz.network.models import ModelWeights
-from lstmviz.network.specs import Optimizer, TrainingSpec
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.state import Check
 
 # Timesteps up to which the steps are written out one by one.
@@ -19,45 +17,31 @@ UNROLLED = 4
 Array = np.ndarray
 
 
-@dataclass(frozen=True)
-class Model:
-    """What the compiled updates depend on; the learning rate and the seed are not part of it."""
+def build_layers(spec: TrainingSpec, shape: tuple[int, int]) -> list[keras.layers.Layer]:
+    """Build the recurrent layers and the Dense(1) head for samples (timesteps, features).
 
-    cell: Cell
-    reset_after: bool
-    units: int
-    layers: int
-    optimizer: Optimizer
-    batch_size: int
-    timesteps: int
-    features: int
-    masked: bool = False
-    stateful: bool = False
-
-
-def build_layers(model: Model) -> list[keras.layers.Layer]:
-    """Build the recurrent layers and the Dense(1) head, with Keras's default settings."""
-    layers, features = [], model.features
+    With Keras's default settings.
+    """
+    layers, (timesteps, features) = [], shape
     # Copies of few steps run half as fast again as a loop; of many, they compile for long.
-    unroll = model.timesteps <= UNROLLED
-    handing = {"return_state": True} if model.stateful else {}
-    for number in range(model.layers):
-        stacked = number < model.layers - 1
-        layer = recurrent_layer(model, return_sequences=stacked, unroll=unroll, **handing)
-        layer.build((model.batch_size, model.timesteps, features))
+    unroll = timesteps <= UNROLLED
+    handing = {"return_state": True} if spec.stateful else {}
+    for number in range(spec.layers):
+        stacked = number < spec.layers - 1
+        layer = recurrent_layer(spec, return_sequences=stacked, unroll=unroll, **handing)
+        layer.build((spec.batch_size, timesteps, features))
         layers.append(layer)
-        features = model.units
+        features = spec.units
     head = keras.layers.Dense(1)
-    head.build((model.batch_size, features))
+    head.build((spec.batch_size, features))
     return [*layers, head]
 
 
-def recurrent_layer(model: Model | TrainingSpec, **settings: bool | str) -> keras.layers.Layer:
+def recurrent_layer(spec: TrainingSpec, **settings: bool | str) -> keras.layers.Layer:
     """Make one recurrent layer of a model."""
-    cell = CELLS[model.cell]
-    if cell.resets:
-        settings["reset_after"] = model.reset_after
-    return getattr(keras.layers, cell.name)(model.units, **settings)
+    if spec.kind.resets:
+        settings["reset_after"] = spec.reset_after
+    return getattr(keras.layers, spec.kind.name)(spec.units, **settings)
 
 
 def check(

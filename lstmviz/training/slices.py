@@ -1,7 +1,7 @@
 """A slice of training: many updates at once, and what is told of them; in the worker process."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Literal
 
@@ -13,8 +13,8 @@ from lstmviz.samples.counting import evenly
 from lstmviz.training.compiling import (
     Carried,
     CompiledModel,
-    compile_model,
     compiled_for,
+    models_compiled,
     padded,
 )
 from lstmviz.training.state import (
@@ -97,13 +97,7 @@ def advance(
         latest = keep(model, spec, part, end)
     else:
         latest = snapshot(model, spec, part, end)
-    piece = Piece(
-        np.concatenate(losses),
-        tuple(marks),
-        latest,
-        seconds,
-        compile_model.cache_info().misses,
-    )
+    piece = Piece(np.concatenate(losses), tuple(marks), latest, seconds, models_compiled())
     held = tuple(np.array(each) for each in carried)
     return TrainingState(latest.weights, optimizer, end, held), piece
 
@@ -160,8 +154,7 @@ def snapshot(
     if scored.train:
         losses["train_loss"] = score(model, part, "train", whole=False)
     stretch = predict(model, part, part.stretch) if len(part.stretch) else None
-    epoch = update / updates_per_epoch(spec, part.train)
-    return Snapshot(update, epoch, model.weights(spec), stretch, **losses)
+    return replace(keep(model, spec, part, update), stretch=stretch, **losses)
 
 
 def score(model: CompiledModel, part: DataPart, which: Which, whole: bool) -> float:
@@ -215,12 +208,11 @@ def prepare(spec: TrainingSpec, shape: tuple[int, int], step: Step) -> int:
         Models compiled by this worker so far, this one included.
     """
     model = compiled_for(spec, shape)
-    if step == "updates":
-        return compile_model.cache_info().misses
-    batches = (model.predictions_per_call, model.predicted)
-    x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
-    model.predict(x, flags, np.int32(0), model.nothing())
-    return compile_model.cache_info().misses
+    if step == "predictions":
+        batches = (model.predictions_per_call, model.predicted)
+        x, flags = np.zeros((*batches, *shape), np.float32), np.zeros(batches, bool)
+        model.predict(x, flags, np.int32(0), model.nothing())
+    return models_compiled()
 
 
 def warm_up() -> None:
