@@ -14,22 +14,25 @@ from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
+from lstmviz.training.parts import data_part
+from lstmviz.training.plan import (
+    Plan,
+    batch_samples,
+    next_validation,
+    plan_epochs,
+    updates_per_epoch,
+)
 from lstmviz.training.record import Origin
 from lstmviz.training.settling import has_settled
 from lstmviz.training.state import (
     Curve,
     DataPart,
     Piece,
-    Plan,
     Progress,
     Snapshot,
     Status,
     TrainingState,
     UpdateSeen,
-    batch_samples,
-    next_validation,
-    plan_epochs,
-    updates_per_epoch,
 )
 from lstmviz.training.watching import Schedule
 
@@ -398,21 +401,6 @@ class Run:
             slowed=self._rate is not None
             or (self._watched and self._state.update < self.per_epoch),
         )
-
-
-def data_part(dataset: Dataset) -> DataPart:
-    """Take out of a dataset what the worker needs."""
-    rows = dataset.target_rows(np.arange(len(dataset.starts)))
-    return DataPart(
-        key=dataset.key,
-        layout=dataset.layout,
-        cells=dataset.feature_cells,
-        targets=dataset.scaled[rows, dataset.target],
-        starts=dataset.starts,
-        train=dataset.train,
-        validation=dataset.validation,
-        stretch=dataset.stretch,
-    )
 
 
 def too_many(samples: int, train: int) -> str:

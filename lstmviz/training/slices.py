@@ -17,19 +17,15 @@ from lstmviz.training.compiling import (
     models_compiled,
     padded,
 )
-from lstmviz.training.state import (
+from lstmviz.training.plan import (
     VALIDATION_SAMPLES,
-    DataPart,
-    Piece,
     Plan,
-    Snapshot,
-    Step,
-    TrainingState,
     batch_samples,
     next_validation,
     plan_epochs,
     updates_per_epoch,
 )
+from lstmviz.training.state import DataPart, Piece, Snapshot, Step, TrainingState
 
 Array = np.ndarray
 Which = Literal["train", "validation"]

@@ -28,7 +28,8 @@ from lstmviz.doctor import Setup, Walk
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import Check, DataPart, Piece, Plan, Step, TrainingState
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import Check, DataPart, Piece, Step, TrainingState
 
 SLICES = "lstmviz.training.slices"
 LAYERS = "lstmviz.training.layers"

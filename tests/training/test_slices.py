@@ -11,16 +11,10 @@ from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.layouts import Layout
 from lstmviz.training import compiling, layers, slices
-from lstmviz.training.run import data_part
+from lstmviz.training.parts import data_part
+from lstmviz.training.plan import Plan, updates_per_epoch
 from lstmviz.training.slices import advance
-from lstmviz.training.state import (
-    DataPart,
-    Piece,
-    Plan,
-    Snapshot,
-    TrainingState,
-    updates_per_epoch,
-)
+from lstmviz.training.state import DataPart, Piece, Snapshot, TrainingState
 from lstmviz.ui.runs import predictions
 
 # 155 training samples: four batches of 32 and a shorter one of 27.
