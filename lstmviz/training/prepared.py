@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lstmviz.choices.experiments import Fed
+from lstmviz.choices.meaning import Fed
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
