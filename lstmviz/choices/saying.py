@@ -1,6 +1,7 @@
 """Whether the chosen layout fits what rows and columns mean, and else which one does."""
 
-from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
+from lstmviz.choices.experiments import ColumnsAre, RowsAre
+from lstmviz.choices.meaning import recommend
 from lstmviz.samples.layouts import Layout, layout_name
 
 NAMES = {"row": "one row at once", "columns": "columns as steps", "window": "a window"}

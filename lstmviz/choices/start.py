@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lstmviz.choices.experiments import OWN, Experiment, OwnTable
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.samples.datasets import cut_samples
+from lstmviz.samples.cutting import cut_samples
 from lstmviz.samples.layouts import LAYOUTS, Layout, LayoutError
 from lstmviz.samples.tasks import Task, TaskError, readable
 from lstmviz.table.tables import Table

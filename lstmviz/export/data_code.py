@@ -16,7 +16,7 @@ from lstmviz.network.cells.arrays import Array
 from lstmviz.racing.baselines import LAST_VALUE, MEAN, rows_back
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.samples.snippets import numpy_lines, pick_columns
+from lstmviz.samples.numpy_code import numpy_lines, pick_columns
 from lstmviz.samples.tasks import group_runs
 from lstmviz.wording import count_rows, many
 

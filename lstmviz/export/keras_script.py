@@ -9,7 +9,7 @@ from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import keras_lines
+from lstmviz.samples.keras_code import keras_lines
 
 
 def keras_script(experiment: Experiment, dataset: Dataset) -> str:

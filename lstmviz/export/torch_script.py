@@ -8,7 +8,7 @@ from lstmviz.export.data_code import data_parts, next_part, score_part
 from lstmviz.export.parts import Part, write_script
 from lstmviz.network.specs import Optimizer, TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import HEAD_LINE, carried_lines, in_torch, torch_layer, torch_lines
+from lstmviz.samples.torch_code import HEAD_LINE, carried_lines, in_torch, torch_layer, torch_lines
 
 # With Keras's default settings, where PyTorch's are others.
 OPTIMIZERS: Mapping[Optimizer, str] = MappingProxyType(

@@ -143,3 +143,31 @@ def grid_lines(low: float, high: float, unit: str, theme: Theme) -> dict:
             "label": {"position": "start", "color": theme.muted, "fontSize": 12},
         },
     }
+
+
+def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
+    """Draw the horizontal axis, from no training on; `word`: what it counts."""
+    hidden = {"show": False}
+    return {
+        "type": "value",
+        "min": 0,
+        "max": right,
+        "name": word,
+        "nameLocation": "start",
+        "nameGap": 9,
+        "nameTextStyle": {
+            "color": theme.muted,
+            "fontSize": 12,
+            "verticalAlign": "top",
+            "padding": [7, 0, 0, 0],
+        },
+        "axisLine": hidden,
+        "axisTick": hidden,
+        "splitLine": hidden,
+        "axisLabel": {
+            "color": theme.muted,
+            "fontSize": 12,
+            "hideOverlap": True,
+            "alignMaxLabel": "right",
+        },
+    }

@@ -8,7 +8,7 @@ from jaxtyping import Float
 
 from lstmviz.figures.axes import NO_BRACES, quantity
 from lstmviz.figures.colours import Theme
-from lstmviz.figures.live import Curve, framed
+from lstmviz.figures.framing import Curve, framed
 
 # A name of this length fits on a phone; of a longer one the middle is left out, because its end
 # tells it from the others.

@@ -15,7 +15,7 @@ from plotly.offline import get_plotlyjs
 
 from lstmviz.figures.axes import quantity
 from lstmviz.figures.colours import THEMES, Theme
-from lstmviz.figures.live import Curve, points, visible_range
+from lstmviz.figures.framing import Curve, points, visible_range
 from lstmviz.figures.prediction import spanned
 from lstmviz.figures.table import plain
 from lstmviz.table.reading.names import isolate

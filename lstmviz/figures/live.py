@@ -8,26 +8,23 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from jaxtyping import Float
-
 from lstmviz.figures.axes import (
     FIXED_GRID,
     LONGEST_RULE,
+    epoch_axis,
     grid_lines,
     label,
     quantity,
-    rounded,
     value_axis,
 )
 from lstmviz.figures.colours import THEMES, Theme
+from lstmviz.figures.framing import Curve, Values, points, right_end, visible_range
 from lstmviz.wording import many
 
-# Two curves have their own lengths, so the axis is not bound by name.
-Values = Sequence[float] | Float[np.ndarray, " _points"]
-Curve = tuple[Values, Values]
-# Below one epoch the axis counts updates, at least so many.
-LEAST_UPDATES = 10
+# Letters on a line beside the picture.
+LETTERS_BESIDE = 18
+FLOOR = "no model beats"
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +40,15 @@ class PastCurve:
         return [point for point in points((self.epochs, self.errors)) if point[0] <= right]
 
 
-# The first batches are far off; this part of a curve may leave the picture at the top.
-SETTLING = 0.15
-# Part of the picture's height that a baseline far above the curves may claim.
-HEADROOM = 0.6
-# Letters on a line beside the picture.
-LETTERS_BESIDE = 18
-FLOOR = "no model beats"
-NO_BREAK = "\N{NO-BREAK SPACE}"
+@dataclass(frozen=True)
+class Frame:
+    """What is seen: errors from `low` to `high`, up to `right` on the horizontal axis."""
+
+    low: float
+    high: float
+    right: float
+    unit: str
+    theme: Theme
 
 
 def live_curve(
@@ -108,6 +106,7 @@ def live_curve(
     if lowest is not None and math.isfinite(lowest):
         levels.append((FLOOR, lowest, "dotted"))
     brief = {FLOOR: "floor", **(short or {})} if behind else {}
+    frame = Frame(low, high, right, unit, theme)
     series = [
         grid_lines(low, high, unit, theme),
         line("training, per batch", trained, theme.hatch, 1),
@@ -117,11 +116,11 @@ def live_curve(
             beside(label(f"{name} {quantity(data[-1][1], unit)}"), data[-1][1], right, theme.ink)
             for name, data in behind
         ),
-        *(level(*rule, low, high, right, unit, theme, brief) for rule in levels),
+        *(level(name, brief.get(name, name), value, how, frame) for name, value, how in levels),
         line("validation", validated, theme.ink, 3),
     ]
     if validated:
-        series[-1]["markPoint"] = end_dot(validated[-1], right, unit, theme)
+        series[-1]["markPoint"] = end_dot(validated[-1], frame)
     if at is not None:
         series[0]["markLine"]["data"].append(
             {
@@ -191,52 +190,6 @@ def level_sentences(
     return sentences
 
 
-def points(curve: Curve) -> list[list[float]]:
-    """Pair epochs with errors, without those that are not finite (a run that diverged)."""
-    epochs, errors = np.round(curve[0], 4), rounded(curve[1])
-    return np.column_stack([epochs, errors])[np.isfinite(errors)].tolist()
-
-
-def visible_range(
-    train: Sequence[Sequence[float]],
-    validation: Sequence[Sequence[float]],
-    rules: Sequence[float],
-    lowest: float | None,
-    past: Sequence[float] = (),
-) -> tuple[float, float]:
-    """Choose the errors worth seeing: the settled part of the curves, and the nearest baseline.
-
-    What other runs came to is always in the picture.
-
-    The first batches leave the picture at the top, so that they do not squash the rest; a further
-    baseline is in the picture if it leaves the curves at least the lower 40 % of it.
-    """
-    settled = [y for _, y in validation[math.ceil(len(validation) * SETTLING) :]]
-    settled += [y for _, y in validation[-1:]]
-    settled += past
-    batches = sorted(y for _, y in train[math.ceil(len(train) * SETTLING) :])
-    if batches:
-        settled += [batches[round(part * (len(batches) - 1))] for part in (0.02, 0.98)]
-    return framed(settled, rules, lowest)
-
-
-def framed(
-    errors: Sequence[float], rules: Sequence[float], lowest: float | None
-) -> tuple[float, float]:
-    """Frame these errors and the nearest baseline; a further one if it leaves them enough room."""
-    levels = sorted(value for value in rules if math.isfinite(value))
-    shown = [*errors, *levels[:1], *([float(lowest)] if lowest is not None else [])]
-    if not shown:
-        return 0.0, 1.0
-    low, high = min(shown), max(shown)
-    headroom = HEADROOM if len(errors) else 1.0
-    for value in levels[1:]:
-        if (value - high) <= headroom * (value - low):
-            high = max(high, value)
-    margin = 0.08 * (high - low) or 0.1 * abs(high) or 0.1
-    return max(0.0, low - margin), high + margin
-
-
 def line(name: str, data: Sequence[Sequence[float]], colour: str, width: int) -> dict:
     """Draw one curve."""
     return {
@@ -272,37 +225,28 @@ def beside(words: str, height: float, right: float, colour: str) -> dict:
     }
 
 
-def level(
-    name: str,
-    value: float,
-    style: str,
-    low: float,
-    high: float,
-    right: float,
-    unit: str,
-    theme: Theme,
-    brief: Mapping[str, str],
-) -> dict:
+def level(name: str, brief: str, value: float, style: str, frame: Frame) -> dict:
     """Draw one horizontal level with its words beside it; above the picture, say so at its top."""
-    outside = value > high
-    height = high - 0.02 * (high - low) if outside else value
-    number = f"{quantity(value, unit)}{' ↑' if outside else ''}".replace(" ", NO_BREAK)
+    outside = value > frame.high
+    height = frame.high - 0.02 * (frame.high - frame.low) if outside else value
+    number = f"{quantity(value, frame.unit)}{' ↑' if outside else ''}".replace(" ", NO_BREAK)
     # The words stand in a narrow margin; a number and its unit stay together.
-    said = label(brief.get(name, name), LONGEST_RULE)
-    words = textwrap.wrap(f"{said} {number}", LETTERS_BESIDE)
-    return beside("\n".join(words).replace(NO_BREAK, " "), height, right, theme.muted) | {
+    lines = textwrap.wrap(f"{label(brief, LONGEST_RULE)} {number}", LETTERS_BESIDE)
+    words, colour = "\n".join(lines).replace(NO_BREAK, " "), frame.theme.muted
+    return beside(words, height, frame.right, colour) | {
         "name": label(name, LONGEST_RULE),
-        "color": theme.muted,
+        "color": colour,
         "lineStyle": {"width": 0 if outside else 1.5, "type": style},
     }
 
 
-def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> dict:
+def end_dot(point: Sequence[float], frame: Frame) -> dict:
     """Mark where validation stands now, with its number."""
+    theme = frame.theme
     halo = {"textBorderColor": theme.page, "textBorderWidth": 2}
     # A level at the same height would strike the number through.
     plate = {"backgroundColor": theme.page, "borderRadius": 3, "padding": [1, 3]}
-    near_end = point[0] > 0.6 * right
+    near_end = point[0] > 0.6 * frame.right
     return {
         "data": [{"coord": list(point)}],
         "symbol": "circle",
@@ -310,7 +254,7 @@ def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> di
         "animation": False,
         "itemStyle": {"color": theme.ink},
         "label": {
-            "formatter": f"{{number|{quantity(point[1], unit)}}}\n{{what|validation}}",
+            "formatter": f"{{number|{quantity(point[1], frame.unit)}}}\n{{what|validation}}",
             "position": "top" if near_end else "right",
             "align": "right" if near_end else "left",
             "distance": 8,
@@ -320,54 +264,5 @@ def end_dot(point: Sequence[float], right: float, unit: str, theme: Theme) -> di
                 | {"color": theme.ink, "fontSize": 14, "fontWeight": 700, "lineHeight": 17},
                 "what": halo | {"color": theme.text, "fontSize": 12, "lineHeight": 14},
             },
-        },
-    }
-
-
-def right_end(reached: float, epochs: int, per_epoch: int) -> float:
-    """Choose the right end of the axis, in epochs: a round number just beyond what was trained.
-
-    >>> [right_end(n, 20, 1335) for n in (0, 1.2, 7.3, 19)]
-    [20.0, 2.0, 10.0, 20.0]
-    >>> round(right_end(0.01, 20, 1335) * 1335)
-    20
-    """
-    if not reached:
-        return float(epochs)
-    if reached < 1:
-        return min(round_above(max(reached * per_epoch, LEAST_UPDATES)) / per_epoch, 1.0)
-    return max(min(round_above(reached), float(epochs)), reached)
-
-
-def round_above(number: float) -> float:
-    """Give 1, 2 or 5 · 10ⁿ, the next from this number on."""
-    power = 10.0 ** math.floor(math.log10(number))
-    return next(n * power for n in (1, 2, 5, 10) if n * power >= number * (1 - 1e-9))
-
-
-def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
-    """Draw the horizontal axis, from no training on; `word`: what it counts."""
-    hidden = {"show": False}
-    return {
-        "type": "value",
-        "min": 0,
-        "max": right,
-        "name": word,
-        "nameLocation": "start",
-        "nameGap": 9,
-        "nameTextStyle": {
-            "color": theme.muted,
-            "fontSize": 12,
-            "verticalAlign": "top",
-            "padding": [7, 0, 0, 0],
-        },
-        "axisLine": hidden,
-        "axisTick": hidden,
-        "splitLine": hidden,
-        "axisLabel": {
-            "color": theme.muted,
-            "fontSize": 12,
-            "hideOverlap": True,
-            "alignMaxLabel": "right",
         },
     }

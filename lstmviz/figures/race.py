@@ -12,6 +12,7 @@ from jaxtyping import Float
 from lstmviz.figures.axes import (
     FIXED_GRID,
     LONGEST_RULE,
+    epoch_axis,
     grid_lines,
     label,
     quantity,
@@ -30,7 +31,8 @@ from lstmviz.figures.contenders import (
     marks,
     written,
 )
-from lstmviz.figures.live import Curve, epoch_axis, level_sentences
+from lstmviz.figures.framing import Curve
+from lstmviz.figures.live import level_sentences
 
 TOP, BOTTOM = 14, 26  # px
 LEAST_HEIGHT = 320  # px

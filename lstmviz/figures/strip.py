@@ -3,7 +3,8 @@
 import numpy as np
 from jaxtyping import Bool
 
-from lstmviz.samples.datasets import Dataset, lacking
+from lstmviz.samples.cutting import lacking
+from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.tasks import group_runs
 
 PIECES = 240

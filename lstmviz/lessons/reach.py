@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from lstmviz.choices.experiments import Experiment, fit_to_table
+from lstmviz.choices.experiments import Experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.lessons.lesson import (
     RIGHT,
     Asked,

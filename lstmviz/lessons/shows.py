@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from lstmviz.choices.experiments import CellView, Experiment, fit_to_table, largest_window
+from lstmviz.choices.experiments import CellView, Experiment
+from lstmviz.choices.fitting import fit_to_table, largest_window
 from lstmviz.questions.question import Show, look_into, see
 from lstmviz.racing.entrants import Entrant
 from lstmviz.samples.datasets import Dataset

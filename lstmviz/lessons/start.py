@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lstmviz.choices.experiments import Experiment, Fed
+from lstmviz.choices.experiments import Experiment
+from lstmviz.choices.meaning import Fed
 from lstmviz.diagram.scenes.start import SPEC, network, pulled_cell, samples_shown, shape_words
 from lstmviz.lessons.lesson import RIGHT, Asked, Case, Option, Question
 from lstmviz.network.models import trace_model

@@ -7,7 +7,8 @@ import numpy as np
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, sliding
 from lstmviz.racing.baselines import SAY_THE_MEAN, last_value_error, mean_error, rows_back
-from lstmviz.samples.datasets import Dataset, fit_scaler
+from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.scaling import fit_scaler
 from lstmviz.wording import count_rows, many, percent, significant, write_share
 
 

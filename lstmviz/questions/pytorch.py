@@ -3,7 +3,7 @@
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions.question import Answer, Escape, code, table_size
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import torch_layer
+from lstmviz.samples.torch_code import torch_layer
 from lstmviz.wording import many
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
 
-from lstmviz.choices.experiments import CellView, Experiment, fit_to_table
+from lstmviz.choices.experiments import CellView, Experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.network.cells import Cell
 from lstmviz.network.gradients import block_gradients, dead, one_step_gradient
 from lstmviz.network.specs import TrainingSpec

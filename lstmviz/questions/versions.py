@@ -3,7 +3,7 @@
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, code
 from lstmviz.samples.datasets import Dataset
-from lstmviz.samples.snippets import torch_layer
+from lstmviz.samples.torch_code import torch_layer
 
 
 def unknown_keywords(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:

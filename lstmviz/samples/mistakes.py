@@ -14,7 +14,7 @@ from jaxtyping import Int
 from lstmviz.samples.datasets import SHUFFLE_SEED, Dataset
 from lstmviz.samples.layout_words import what_it_sees
 from lstmviz.samples.layouts import Layout
-from lstmviz.samples.snippets import tensor, truth
+from lstmviz.samples.numpy_code import tensor, truth
 
 MistakeKey = Literal["reshape", "window_last", "swapped", "shuffle_windows", "shuffle_rows"]
 Lines = tuple[str, ...]

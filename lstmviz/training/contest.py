@@ -5,7 +5,6 @@ same seeds, on the same targets, in the same order. All networks grow together: 
 to the one that is least far. Entrants that differ in nothing but the seed are compiled once.
 """
 
-import hashlib
 import math
 import threading
 import time
@@ -16,7 +15,6 @@ import numpy as np
 
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
-from lstmviz.probing.batches import in_slots
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import (
     CONTEST_BYTES,
@@ -25,19 +23,12 @@ from lstmviz.training.bounds import (
     SEEDS,
     SLICE_SECONDS,
 )
+from lstmviz.training.parts import own_part
+from lstmviz.training.plan import Plan, updates_per_epoch
 from lstmviz.training.record import Origin
-from lstmviz.training.run import Run, SliceRequest, data_part
+from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.settling import Settling
-from lstmviz.training.state import (
-    Curve,
-    DataPart,
-    Fresh,
-    Piece,
-    Plan,
-    Status,
-    TrainingState,
-    updates_per_epoch,
-)
+from lstmviz.training.state import Curve, Piece, Status, TrainingState
 
 # Float32 numbers that a run keeps for each weight: the first, the latest, the optimizer's moments.
 KEPT_BYTES = 4 * 4
@@ -298,26 +289,6 @@ def entrant_runs(
     )
     part = own_part(dataset, spec.batch_size if spec.stateful else None)
     return tuple(Run(replace(spec, seed=seed), dataset, part, plan) for seed in range(seeds))
-
-
-def own_part(dataset: Dataset, stateful: int | None) -> DataPart:
-    """Name a dataset's part by its samples too: a race leaves some out that the table has.
-
-    Args:
-        dataset: of an entrant.
-        stateful: its batch size, if its state is carried from batch to batch: the samples are put
-            in the order for that.
-    """
-    part = replace(data_part(dataset), stretch=np.array([], np.intp))
-    if stateful is not None:
-        train, fresh_train = in_slots(dataset, part.train, stateful)
-        validation, fresh_validation = in_slots(dataset, part.validation, stateful)
-        fresh = Fresh(fresh_train, fresh_validation)
-        part = replace(part, train=train, validation=validation, fresh=fresh)
-    digest = hashlib.sha256(repr((dataset.key, stateful)).encode())
-    digest.update(part.train.tobytes())
-    digest.update(part.validation.tobytes())
-    return replace(part, key=digest.hexdigest()[:16])
 
 
 def standing(run: Run) -> Standing:

@@ -4,7 +4,8 @@ import numpy as np
 from jaxtyping import Float32
 
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
-from lstmviz.training.state import Curve, Plan, Snapshot
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import Curve, Snapshot
 
 # The early moments may take at most one part in so many of the room.
 PART_EARLY = 4

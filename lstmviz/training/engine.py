@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
 
 import numpy as np
 from jaxtyping import Float32
@@ -24,7 +23,6 @@ from lstmviz.training.bounds import (
     GROWN_BYTES,
     HUNG_SECONDS,
     RECORD_BYTES,
-    SETTLED_SECONDS,
     SILENCE_SECONDS,
     WEIGHED_SECONDS,
 )
@@ -34,33 +32,12 @@ from lstmviz.training.memory import give_back_memory
 from lstmviz.training.queue import Line, Trainee
 from lstmviz.training.record import Record
 from lstmviz.training.run import Run
-from lstmviz.training.state import Step
-from lstmviz.training.worker import (
-    SliceFailure,
-    prepare,
-    weight,
-    worker_executor,
-)
+from lstmviz.training.wishes import Wish, Wishes
+from lstmviz.training.worker import SliceFailure, prepare, weight, worker_executor
 from lstmviz.training.workers import Job, Workers
 
 # The dispatcher looks at its clock at least so often, in seconds.
 LOOK_SECONDS = 0.5
-
-
-@dataclass(frozen=True, eq=False)
-class Wish:
-    """A run that a visitor looks at and may start: what is compiled for it next.
-
-    Args:
-        run: it.
-        since: when it came into view, on the monotonic clock.
-        step: of what a run needs, compiled one after the other: what another visitor starts
-            meanwhile waits for one of them at most.
-    """
-
-    run: Run
-    since: float
-    step: Step = "updates"
 
 
 class Engine:
@@ -93,7 +70,7 @@ class Engine:
         self._turns = Turns(self._workers, self._line, Record(record_bytes), hung)
         self._checks = Checks()
         self._left: dict[str, float] = {}
-        self._wishes: dict[str, Wish] = {}
+        self._wishes = Wishes()
         # What the present workers weighed at their first slice, and when they were weighed last.
         self._weighed: tuple[float, float] | None = None
         self._worn = False
@@ -131,9 +108,8 @@ class Engine:
         for old in self._line.add(run, visitor):
             self.remove(old)
         run.attach(self._event.set)
-        with self._lock:
-            # What is started compiles for itself, and first what it needs first.
-            self._wishes.pop(visitor, None)
+        # What is started compiles for itself, and first what it needs first.
+        self._wishes.drop(visitor)
         self._event.set()
 
     def foresee(self, run: Run, visitor: str) -> None:
@@ -141,8 +117,7 @@ class Engine:
 
         Of one visitor's wishes only the latest counts.
         """
-        with self._lock:
-            self._wishes[visitor] = Wish(run, time.monotonic())
+        self._wishes.add(run, visitor, time.monotonic())
         self._event.set()
 
     def check(
@@ -210,7 +185,7 @@ class Engine:
         """A visitor's connection is gone: their runs end after the grace time. Never waits."""
         with self._lock:
             self._left.setdefault(visitor, time.monotonic())
-            self._wishes.pop(visitor, None)
+        self._wishes.drop(visitor)
 
     def close(self) -> None:
         """End the workers and the engine; runs stay as they are."""
@@ -312,14 +287,9 @@ class Engine:
 
     def _prepare(self, now: float) -> None:
         """Have the worker compile for the run that has been looked at longest, if any."""
-        with self._lock:
-            settled = [v for v, wish in self._wishes.items() if now - wish.since > SETTLED_SECONDS]
-            if not settled:
-                return
-            wish = self._wishes.pop(settled[0])
-            if wish.step == "updates":
-                self._wishes[settled[0]] = replace(wish, step="predictions")
-        self._give(wish, prepare, wish.run.spec, wish.run.part.shape, wish.step)
+        wish = self._wishes.next(now)
+        if wish is not None:
+            self._give(wish, prepare, wish.run.spec, wish.run.part.shape, wish.step)
 
     def _give(self, about: Asked | Wish, do: Callable, *arguments: object) -> bool:
         return self._workers.give(about, lambda: FIRST_SLICE_SECONDS, do, *arguments)

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from lstmviz.choices.experiments import Fed
+from lstmviz.choices.meaning import Fed
 from lstmviz.network.models import ModelWeights, initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import layout_name
+from lstmviz.training.plan import updates_per_epoch
 from lstmviz.training.run import Run
-from lstmviz.training.state import Curve, Progress, Snapshot, updates_per_epoch
+from lstmviz.training.state import Curve, Progress, Snapshot
 
 FOLDER = Path(str(files("lstmviz") / "data" / "prepared"))
 LAYOUTS_PREPARED: tuple[Fed, ...] = ("columns", "row", "window")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.training.state import Piece, Plan, TrainingState
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import Piece, TrainingState
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,7 @@
 """A run: one model in training, as a page commands and reads it."""
 
-import math
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -12,35 +10,30 @@ import numpy as np
 from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training.bounds import FIRST_UPDATES, RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
+from lstmviz.training.bounds import RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
+from lstmviz.training.pace import Pace
+from lstmviz.training.parts import data_part
+from lstmviz.training.plan import (
+    Plan,
+    batch_samples,
+    next_validation,
+    plan_epochs,
+    updates_per_epoch,
+)
 from lstmviz.training.record import Origin
 from lstmviz.training.settling import has_settled
 from lstmviz.training.state import (
     Curve,
     DataPart,
     Piece,
-    Plan,
     Progress,
     Snapshot,
     Status,
     TrainingState,
     UpdateSeen,
-    batch_samples,
-    next_validation,
-    plan_epochs,
-    updates_per_epoch,
 )
 from lstmviz.training.watching import Schedule
-
-# Updates per second are measured over so many seconds.
-SPEED_SECONDS = 3.0
-# And it is not known before so many: the first slices are short and waited for each other.
-KNOWN_SECONDS = 1.0
-# At a chosen speed a page sees new numbers so often, in seconds.
-PACE_SECONDS = 0.25
-# A slice may be so many times as long as the one before: the first ones measure the speed.
-GROWTH = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +81,9 @@ class Run:
         self.plan = plan or plan_epochs(spec, dataset.train)
         self._lock = threading.RLock()
         self._wake: Callable[[], None] = lambda: None
-        self._rate: float | None = None
-        self._watched = False
         self._moments = frozenset(self.plan.moments_before_marks)
         self.schedule = Schedule(min(self.per_epoch, self.plan.updates), self.plan.updates)
+        self._pace = Pace(self.schedule)
         self._order = 0
         self._begin()
 
@@ -121,25 +113,25 @@ class Run:
     @property
     def rate(self) -> float | None:
         """Updates per second, or None for as fast as it goes."""
-        return self._rate
+        return self._pace.rate
 
     @rate.setter
     def rate(self, rate: float | None) -> None:
         with self._lock:
-            self._rate = rate
-            self._due = time.monotonic()
+            self._pace.rate = rate
+            self._pace.due = time.monotonic()
         self._wake()
 
     @property
     def watched(self) -> bool:
         """Whether it is given as a person can watch it, most of the time for the first epoch."""
-        return self._watched
+        return self._pace.watched
 
     @watched.setter
     def watched(self, watched: bool) -> None:
         with self._lock:
-            self._watched = watched
-            self._due = time.monotonic()
+            self._pace.watched = watched
+            self._pace.due = time.monotonic()
         self._wake()
 
     # ---- what a page commands ---------------------------------------------------------------
@@ -195,12 +187,12 @@ class Run:
     def silent(self, now: float) -> float:
         """Tell for how many seconds there has been no news of a slice that is due; else 0."""
         with self._lock:
-            return 0.0 if self._until is None else max(0.0, now - max(self._heard, self._due))
+            return 0.0 if self._until is None else max(0.0, now - max(self._heard, self._pace.due))
 
     def due(self) -> float | None:
         """Tell when the next slice may begin, on the monotonic clock; None if none is wanted."""
         with self._lock:
-            return self._due if self._until is not None else None
+            return self._pace.due if self._until is not None else None
 
     def origin(self) -> Origin | None:
         """Tell where the next slice begins; None if none is wanted, or if it is not to be shared.
@@ -208,7 +200,7 @@ class Run:
         At a chosen pace and in single steps a run goes its own way.
         """
         with self._lock:
-            if self._until != self.plan.updates or self._rate is not None:
+            if not self._goes_on() or self._pace.rate is not None:
                 return None
             return Origin(self.spec, self.part.key, self.plan, self._state.update)
 
@@ -218,28 +210,13 @@ class Run:
             if self._until is None:
                 return None
             now = self._state.update
-            updates = max(1, int(min(seconds * self._fast, self._most)))
-            # Steps are done at once, whatever the pace.
-            goes_on = self._until == self.plan.updates
-            if goes_on and self._rate is not None:
-                updates = min(updates, max(1, int(self._rate * PACE_SECONDS)))
-                # Late once is late for good: a burst to catch up would hide what is to be seen.
-                self._due = max(self._due, time.monotonic() - PACE_SECONDS) + updates / self._rate
-            elif goes_on and self._watched:
-                seen = self.schedule.second(now) + PACE_SECONDS
-                updates = min(updates, max(1, self.schedule.update(seen) - now))
+            updates = self._pace.updates(now, seconds, self._goes_on(), time.monotonic())
             updates = min(updates, self._until - now)
             if self.plan.settling is not None:
                 # It may end at any validation, and must not be trained beyond.
                 updates = min(updates, next_validation(now, self.per_epoch, self.plan) - now)
             return SliceRequest(
-                self._order,
-                self.origin(),
-                self.spec,
-                self.part,
-                self.plan,
-                self._state,
-                updates,
+                self._order, self.origin(), self.spec, self.part, self.plan, self._state, updates
             )
 
     def receive(self, request: SliceRequest, state: TrainingState, piece: Piece) -> None:
@@ -247,36 +224,24 @@ class Run:
         with self._lock:
             if request.order != self._order or self._until is None:
                 return
-            self._heard = time.monotonic()
+            self._heard = now = time.monotonic()
             finite = np.isfinite(piece.losses)
             if not finite.all() or not all_finite(state):
                 self._diverge(piece, int(np.argmin(finite)) if not finite.all() else len(finite))
                 return
             if len(piece.losses) == 1:
                 self._last_update = self._seen(state, float(piece.losses[0]))
-            if self._watched and self._until == self.plan.updates:
-                when = map(self.schedule.second, (self._state.update, state.update))
-                began, seen = when
-                self._due = max(self._due, time.monotonic() - PACE_SECONDS) + seen - began
+            if self._pace.watched and self._goes_on():
+                self._pace.show(self._state.update, state.update, now)
             self._state = state
-            self._latest = piece.latest
-            self._curve.add(piece.losses)
-            for mark in piece.marks:
-                if mark.update in self._moments or mark.update % self.plan.interval == 0:
-                    self._shelf.add(mark)
-                if mark.validation_loss is not None:
-                    self._validation.append((mark.epoch, mark.validation_loss))
-            # Slowly or in steps, each moment may be gone back to; else the marks are enough, and
-            # the same in every run.
-            slow = self._rate is not None or self._until < self.plan.updates
-            (self._shelf.add if slow else self._shelf.follow)(piece.latest)
-            self._measure(len(piece.losses), piece.seconds)
+            self._remember(piece)
+            self._pace.measure(len(piece.losses), piece.seconds, state.update, now)
             status: Status = "training"
             ended = state.update == self.plan.updates or self._has_settled()
             if ended or state.update >= self._until:
                 self._until = None
                 status = "finished" if ended else "paused"
-            if status == "training" and time.monotonic() - self._went > RUN_SECONDS:
+            if status == "training" and now - self._went > RUN_SECONDS:
                 self._halt(
                     "paused",
                     f"Paused after {RUN_SECONDS / 60:.0f} minutes, in case nobody looks any more. "
@@ -308,12 +273,8 @@ class Run:
         self._validation: list[tuple[float, float]] = []
         self._shelf = SnapshotShelf(self._latest, self.plan)
         self._until: int | None = None
-        self._due = 0.0
         self._heard = 0.0
-        # Updates a second of computing, and the most that the next slice may have.
-        self._fast = math.inf
-        self._most = FIRST_UPDATES
-        self._times: deque[tuple[float, int]] = deque()
+        self._pace.forget()
         self._show("ready to start")
 
     def _go(self, until: int) -> None:
@@ -326,19 +287,35 @@ class Run:
             return
         if self._progress.status not in ("training", "waiting"):
             self._went = time.monotonic()
-            self._times.clear()
-            self._due = time.monotonic()
+            self._pace.go(self._went)
             self._until = min(until, self.plan.updates)
             self._show("waiting")
         self._until = min(until, self.plan.updates)
         self._wake()
 
+    def _goes_on(self) -> bool:
+        """Tell whether it trains to its end, and not a step."""
+        return self._until == self.plan.updates
+
+    def _remember(self, piece: Piece) -> None:
+        self._latest = piece.latest
+        self._curve.add(piece.losses)
+        for mark in piece.marks:
+            if mark.update in self._moments or mark.update % self.plan.interval == 0:
+                self._shelf.add(mark)
+            if mark.validation_loss is not None:
+                self._validation.append((mark.epoch, mark.validation_loss))
+        # Slowly or in steps, each moment may be gone back to; else the marks are enough, and the
+        # same in every run.
+        slow = self._pace.rate is not None or not self._goes_on()
+        (self._shelf.add if slow else self._shelf.follow)(piece.latest)
+
+    def _validated(self) -> Curve:
+        return Curve(*np.array(self._validation, np.float64).reshape(-1, 2).T)
+
     def _has_settled(self) -> bool:
-        rule = self.plan.settling
-        if rule is None or not self._validation:
-            return False
-        epochs, losses = np.array(self._validation).T
-        return has_settled(epochs, np.sqrt(losses), rule)
+        rule, curve = self.plan.settling, self._validated()
+        return rule is not None and has_settled(curve.epochs, np.sqrt(curve.losses), rule)
 
     def _halt(self, status: Status, message: str = "") -> None:
         self._order += 1
@@ -369,50 +346,20 @@ class Run:
             f"{self.spec.learning_rate / 10:g}, or let the values be standardised.",
         )
 
-    def _measure(self, updates: int, seconds: float) -> None:
-        self._fast = updates / max(seconds, 1e-6)
-        self._most = GROWTH * max(updates, FIRST_UPDATES)
-        self._times.append((time.monotonic(), self._state.update))
-        while self._times[-1][0] - self._times[0][0] > SPEED_SECONDS and len(self._times) > 2:
-            self._times.popleft()
-
-    def _speed(self) -> float | None:
-        if not self._times:
-            return None
-        (began, first), (now, last) = self._times[0], self._times[-1]
-        return (last - first) / (now - began) if now - began >= KNOWN_SECONDS else None
-
     def _show(self, status: Status, message: str = "") -> None:
-        epochs, losses = zip(*self._validation, strict=True) if self._validation else ((), ())
         self._progress = Progress(
             status=status,
             epochs=self.spec.epochs,
             update=self._state.update,
             updates_per_epoch=self.per_epoch,
-            updates_per_second=self._speed() if status == "training" else None,
+            updates_per_second=self._pace.speed() if status == "training" else None,
             place=0,
             train=self._curve.curve(self.per_epoch),
-            validation=Curve(np.array(epochs, np.float64), np.array(losses, np.float64)),
+            validation=self._validated(),
             latest=self._latest,
             message=message,
-            slowed=self._rate is not None
-            or (self._watched and self._state.update < self.per_epoch),
+            slowed=self._pace.slows(self._state.update),
         )
-
-
-def data_part(dataset: Dataset) -> DataPart:
-    """Take out of a dataset what the worker needs."""
-    rows = dataset.target_rows(np.arange(len(dataset.starts)))
-    return DataPart(
-        key=dataset.key,
-        layout=dataset.layout,
-        cells=dataset.feature_cells,
-        targets=dataset.scaled[rows, dataset.target],
-        starts=dataset.starts,
-        train=dataset.train,
-        validation=dataset.validation,
-        stretch=dataset.stretch,
-    )
 
 
 def too_many(samples: int, train: int) -> str:

@@ -17,8 +17,9 @@ from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import SLICE_SECONDS
+from lstmviz.training.parts import data_part
 from lstmviz.training.record import Origin
-from lstmviz.training.run import Run, SliceRequest, data_part
+from lstmviz.training.run import Run, SliceRequest
 from lstmviz.training.state import DataPart, Piece, Status, TrainingState
 
 # Small and quick, and enough to learn an echo of any of these lags: an error below 0.2.

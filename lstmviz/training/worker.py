@@ -1,7 +1,7 @@
 """The worker process: how it is started, what it is called with, how it ends.
 
 Importable without TensorFlow: the process that serves pages hands these functions to an executor,
-and only inside the worker do they import `slices` and `building`, by name.
+and only inside the worker do they import `slices`, `layers` and `building`, by name.
 """
 
 import contextlib
@@ -28,9 +28,11 @@ from lstmviz.doctor import Setup, Walk
 from lstmviz.network.models import ModelWeights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.state import Check, DataPart, Piece, Plan, Step, TrainingState
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import Check, DataPart, Piece, Step, TrainingState
 
 SLICES = "lstmviz.training.slices"
+LAYERS = "lstmviz.training.layers"
 BUILDING = "lstmviz.training.building"
 ENVIRONMENT = MappingProxyType(
     {
@@ -189,7 +191,7 @@ def check(
 ) -> Check | SliceFailure:
     """Run Keras's own layers on a few samples, in the worker."""
     try:
-        return import_module(SLICES).check(spec, weights, x)
+        return import_module(LAYERS).check(spec, weights, x)
     except Exception as error:
         return SliceFailure(f"Keras could not run these weights ({type(error).__name__}).")
 
@@ -197,7 +199,7 @@ def check(
 def save(spec: TrainingSpec, weights: ModelWeights, shape: tuple[int, int]) -> bytes | SliceFailure:
     """Write a model as a .keras file, in the worker."""
     try:
-        return import_module(SLICES).save(spec, weights, shape)
+        return import_module(LAYERS).save(spec, weights, shape)
     except Exception as error:
         return SliceFailure(f"Keras could not save this model ({type(error).__name__}). Try again.")
 

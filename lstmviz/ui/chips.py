@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstmviz.choices.experiments import recommend
+from lstmviz.choices.meaning import recommend
 from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import layout_name
 from lstmviz.ui import visit

@@ -7,14 +7,9 @@ from typing import Any, get_args
 
 import streamlit as st
 
-from lstmviz.choices.experiments import (
-    MAX_STRIDE,
-    Experiment,
-    choose,
-    largest_window,
-    recommend,
-)
-from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
+from lstmviz.choices.experiments import MAX_STRIDE, Experiment, choose
+from lstmviz.choices.fitting import largest_window
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning, recommend
 from lstmviz.choices.saying import say_fit
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import BOUNDS, OPTIMIZER_NAMES, count_parameters

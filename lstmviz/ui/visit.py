@@ -16,9 +16,9 @@ from lstmviz.choices.experiments import (
     OwnTable,
     WordError,
     choose,
-    fit_to_table,
     start_experiment,
 )
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.choices.links import laid_over
 from lstmviz.choices.start import start_of
 from lstmviz.diagram.scenes.pulled import Pulled

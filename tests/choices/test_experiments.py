@@ -14,11 +14,10 @@ from lstmviz.choices.experiments import (
     WordError,
     Words,
     choose,
-    fit_to_table,
-    largest_window,
-    recommend,
     start_experiment,
 )
+from lstmviz.choices.fitting import fit_to_table, largest_window
+from lstmviz.choices.meaning import recommend
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example

@@ -38,9 +38,9 @@ from lstmviz.choices.experiments import (
     Words,
     choose,
     chosen,
-    fit_to_table,
     start_experiment,
 )
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.choices.links import DONE, WORDS, from_query, to_query
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import BOUNDS, RATES, Optimizer, TrainingSpec

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import pytest
 
-from lstmviz.choices.experiments import recommend
+from lstmviz.choices.meaning import recommend
 from lstmviz.diagram.scenes.start import SPEC, UNITS, network
 from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import RIGHT, UNKNOWN

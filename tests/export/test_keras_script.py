@@ -18,7 +18,7 @@ from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
-from lstmviz.training.run import data_part
+from lstmviz.training.parts import data_part
 from lstmviz.training.slices import advance
 from lstmviz.training.state import TrainingState
 from tests.export.program import (

@@ -12,8 +12,8 @@ from lstmviz.export.torch_script import torch_parts, torch_script
 from lstmviz.export.weights import weights_npz
 from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import OPTIMIZER_NAMES, TrainingSpec
+from lstmviz.samples.keras_code import keras_lines
 from lstmviz.samples.layouts import LAYOUTS
-from lstmviz.samples.snippets import keras_lines
 from tests.export.program import (
     CASES,
     TABLES,

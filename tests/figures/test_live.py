@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstmviz.figures.colours import THEMES
-from lstmviz.figures.live import PastCurve, describe_live_curve, live_curve, visible_range
+from lstmviz.figures.framing import visible_range
+from lstmviz.figures.live import PastCurve, describe_live_curve, live_curve
 
 BASELINES = {"repeat the last value": 50.0, "always the mean": 121.0}
 

@@ -6,7 +6,8 @@ from functools import cache
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from lstmviz.choices.experiments import Experiment, fit_to_table, start_experiment
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.lessons import LESSONS
 from lstmviz.lessons.lesson import Case, Question
 from lstmviz.network.specs import TrainingSpec

@@ -10,7 +10,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from lstmviz.choices.experiments import OwnTable, fit_to_table, largest_window
+from lstmviz.choices.experiments import OwnTable
+from lstmviz.choices.fitting import fit_to_table, largest_window
 from lstmviz.choices.start import start_of
 from lstmviz.lessons import LESSONS, pointless
 from lstmviz.lessons.count import asked_count

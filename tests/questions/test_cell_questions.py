@@ -13,7 +13,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstmviz.choices.experiments import HAND, Experiment, fit_to_table, start_experiment
+from lstmviz.choices.experiments import HAND, Experiment, start_experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions import QUESTIONS
 from lstmviz.samples.datasets import make_dataset

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.lib.stride_tricks import sliding_window_view
 
-from lstmviz.choices.experiments import Experiment, fit_to_table, start_experiment
+from lstmviz.choices.experiments import Experiment, start_experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions import HEADINGS, QUESTIONS
 from lstmviz.questions.windows import most_samples_of_a_row

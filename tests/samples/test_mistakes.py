@@ -12,8 +12,8 @@ from lstmviz.samples.layouts import LAYOUTS, Layout
 from lstmviz.samples.mistakes import MISTAKES, MistakeKey
 from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
+from tests.samples.test_code import run
 from tests.samples.test_layouts import LAYOUT
-from tests.samples.test_snippets import run
 
 
 def small(layout, columns, horizon, features=()):

@@ -6,7 +6,8 @@ from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
 from lstmviz.training.curves import LossCurve, SnapshotShelf
-from lstmviz.training.state import Plan, Snapshot
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import Snapshot
 
 SMALL = initial_weights(TrainingSpec(units=2), 1)
 

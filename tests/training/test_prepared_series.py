@@ -9,7 +9,7 @@ from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.network.models import trace_model
 from lstmviz.racing.entrants import fair_datasets
 from lstmviz.samples.examples import load_example
-from lstmviz.training.contest import own_part
+from lstmviz.training.parts import own_part
 from lstmviz.training.prepare import race_of
 from lstmviz.training.prepared import FOLDER
 from lstmviz.training.prepared_series import RACE, load_edge, load_race, save_edges, save_race

@@ -14,7 +14,7 @@ import pytest
 
 from lstmviz.network.models import initial_weights
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training import contest, queue, run, workers
+from lstmviz.training import contest, queue, run, wishes, workers
 from lstmviz.training import engine as engine_module
 from lstmviz.training.bounds import (
     ACTIVE_RUNS,
@@ -29,10 +29,11 @@ from lstmviz.training.bounds import (
 from lstmviz.training.contest import Contest
 from lstmviz.training.dispatch import slice_seconds
 from lstmviz.training.engine import Engine
+from lstmviz.training.plan import Plan
 from lstmviz.training.queue import Member
 from lstmviz.training.record import Origin, Record
 from lstmviz.training.run import Run
-from lstmviz.training.state import Piece, Plan, Snapshot, TrainingState
+from lstmviz.training.state import Piece, Snapshot, TrainingState
 from lstmviz.training.sweep import Sweep
 from lstmviz.training.worker import SliceFailure, check
 from lstmviz.training.workers import Workers
@@ -227,7 +228,7 @@ def test_runs_of_a_visitor_who_stays_away_end_and_leave_nothing(dataset: Dataset
 def test_what_a_visitor_settles_on_is_compiled_while_nobody_trains(
     by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine_module, "SETTLED_SECONDS", -1.0)
+    monkeypatch.setattr(wishes, "SETTLED_SECONDS", -1.0)
     engine, executor = by_hand
     busy = started(engine, Run(LONG, dataset))
     for units in (5, 6, 7):
@@ -248,7 +249,7 @@ def test_what_a_visitor_settles_on_is_compiled_while_nobody_trains(
 def test_what_is_started_waits_for_one_step_of_what_is_compiled_ahead(
     by_hand, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(engine_module, "SETTLED_SECONDS", -1.0)
+    monkeypatch.setattr(wishes, "SETTLED_SECONDS", -1.0)
     engine, executor = by_hand
     executor.preparing = Future()
     looked_at = Run(replace(SPEC, units=5), dataset)

@@ -12,9 +12,10 @@ from lstmviz.network.models import final_states, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import slices
-from lstmviz.training.contest import own_part
+from lstmviz.training.parts import own_part
+from lstmviz.training.plan import Plan, updates_per_epoch
 from lstmviz.training.slices import advance
-from lstmviz.training.state import DataPart, Fresh, Piece, Plan, TrainingState, updates_per_epoch
+from lstmviz.training.state import DataPart, Fresh, Piece, TrainingState
 
 # Windows of 5 rows make five chains, one for each of five slots.
 SPEC = TrainingSpec(

@@ -18,8 +18,9 @@ import pytest
 from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.training.bounds import PART_BYTES
-from lstmviz.training.run import data_part
-from lstmviz.training.state import DataPart, Plan, TrainingState
+from lstmviz.training.parts import data_part
+from lstmviz.training.plan import Plan
+from lstmviz.training.state import DataPart, TrainingState
 from lstmviz.training.worker import PartMissing, Parts, run_slice, weight, worker_executor
 from lstmviz.training.workers import Workers, end
 from tests.training.conftest import small_dataset, wait_for

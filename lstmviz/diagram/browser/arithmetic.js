@@ -34,7 +34,7 @@ export function mix(a, b, part) {
   return b.map((v, n) => a[n] + (v - a[n]) * part);
 }
 
-// --- unpacking -------------------------------------------------------------------------------------
+// --- unpacking -----------------------------------------------------------------------------------
 
 /** @param {string} text in base64 */
 export function bytes(text) {
@@ -79,7 +79,7 @@ export function unpackHalves({ data, scale }) {
   return Float64Array.from(new Uint16Array(bytes(data).buffer), (n) => half(n) * scale);
 }
 
-// --- axes ------------------------------------------------------------------------------------------
+// --- axes ----------------------------------------------------------------------------------------
 
 /**
  * Divide a length among `count` things, the chosen one enlarged: the lens of every axis.
@@ -119,7 +119,7 @@ export const plainLens = (length, size) => ({
   cap: Number.POSITIVE_INFINITY,
 });
 
-// --- cells -----------------------------------------------------------------------------------------
+// --- cells ---------------------------------------------------------------------------------------
 // Values of many samples, timesteps and units lie one after another, as Python sends them.
 
 /** @typedef {Record<string, Float32Array>} Series values by name */

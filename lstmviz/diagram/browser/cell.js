@@ -30,7 +30,7 @@ function cell(tools) {
   const told = /** @type {Record<string, number>} */ ({});
   const given = /** @type {Record<string, number>} */ ({});
 
-  // --- one picture -----------------------------------------------------------------------------------
+  // --- one picture -------------------------------------------------------------------------------
 
   function draw() {
     pen.clean();
@@ -63,7 +63,7 @@ function cell(tools) {
     stage.layBeside(right, Math.min(x, point.x - 4) * scale - 10, point.y * scale);
   }
 
-  // --- the clock ---------------------------------------------------------------------------------------
+  // --- the clock ---------------------------------------------------------------------------------
 
   /**
    * Go to a timestep: with all its motion in play, else the lengths slide from one to the other.
@@ -113,7 +113,7 @@ function cell(tools) {
     player.dialsOf(scene, values);
   }
 
-  // --- data --------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** Whether numbers differ in their label alone. @param {CellValues} values */
   const same = (values) =>
@@ -204,7 +204,7 @@ function cell(tools) {
     player.wake();
   }
 
-  // --- hands -------------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   /** @param {number} step */
   const scrub = (step) => player.still(() => go(step))();

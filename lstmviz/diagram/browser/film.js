@@ -30,7 +30,7 @@ function film(tools) {
   /** Whether the page is asked for a sample that is not in the film, and has not answered yet. */
   let awaits = false;
 
-  // --- one picture -----------------------------------------------------------------------------------
+  // --- one picture -------------------------------------------------------------------------------
 
   function draw() {
     const { frame, scene } = view;
@@ -78,7 +78,7 @@ function film(tools) {
     if (kind === "a") pen.arrow(id, points, style);
   }
 
-  // --- the clock ---------------------------------------------------------------------------------------
+  // --- the clock ---------------------------------------------------------------------------------
 
   /** A morph goes first. @param {number} passed */
   function spend(passed) {
@@ -117,7 +117,7 @@ function film(tools) {
     if (taken) player.dial("pull", taken.name, notches, PULLED, "pull ");
   }
 
-  // --- a value in the hand -------------------------------------------------------------------------------
+  // --- a value in the hand -----------------------------------------------------------------------
 
   /** @param {number} r @param {number} m */
   function take(r, m) {
@@ -132,7 +132,7 @@ function film(tools) {
     player.wake();
   }
 
-  // --- data --------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** @param {FilmData} data */
   function receive(data) {
@@ -177,7 +177,7 @@ function film(tools) {
     player.wake();
   }
 
-  // --- hands -------------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   const bracket = makeBracket(
     view,

@@ -57,7 +57,7 @@ function flow(tools) {
   /** @type {import("./flow/view.js").Cell | null} the one taken by key */
   let last = null;
 
-  // --- one picture -----------------------------------------------------------------------------------
+  // --- one picture -------------------------------------------------------------------------------
 
   /** How far a part of the motion has come. @param {number} start @param {number} end */
   const part = (start, end) => clamp((player.phase - start) / (end - start));
@@ -99,7 +99,7 @@ function flow(tools) {
     };
   }
 
-  // --- marks: what Python lists to be written and drawn ------------------------------------------------
+  // --- marks: what Python lists to be written and drawn ------------------------------------------
 
   /**
    * A coordinate: a number, or the name of what moves.
@@ -190,7 +190,7 @@ function flow(tools) {
     pen.write(id, x, y, words, style + (x < carriage ? " axis timesteps" : " muted"));
   }
 
-  // --- pointing ----------------------------------------------------------------------------------------
+  // --- pointing ----------------------------------------------------------------------------------
 
   function drawPoint() {
     const region = pen.pointed();
@@ -258,7 +258,7 @@ function flow(tools) {
     return found;
   }
 
-  // --- the clock ---------------------------------------------------------------------------------------
+  // --- the clock ---------------------------------------------------------------------------------
 
   const isLast = () => view.t === view.scene.T - 1;
   /** How long a step stands, ms: prediction, target and error take longer to read. */
@@ -404,7 +404,7 @@ function flow(tools) {
     player.report("pull", [...taken, notches]);
   }
 
-  // --- data --------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** @param {FlowScene} scene @param {FlowValues} values */
   function adopt(scene, values) {
@@ -475,7 +475,7 @@ function flow(tools) {
     player.wake();
   }
 
-  // --- hands -------------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   /** @param {number} unit */
   function choose(unit) {

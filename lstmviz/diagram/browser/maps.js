@@ -46,7 +46,7 @@ function maps(tools) {
   };
   const scene = () => /** @type {MapsScene} */ (all.scene);
 
-  // --- one picture -----------------------------------------------------------------------------------
+  // --- one picture -------------------------------------------------------------------------------
 
   function draw() {
     pen.clean();
@@ -109,7 +109,7 @@ function maps(tools) {
     if (words && h > text * 1.2) pen.write(`dead${n}`, x + w / 2, y + h / 2, words, "m b halo");
   }
 
-  // --- pointing ----------------------------------------------------------------------------------------
+  // --- pointing ----------------------------------------------------------------------------------
 
   function drawPoint() {
     const seen = stage.point ? all.under(stage.point) : state.spot;
@@ -157,7 +157,7 @@ function maps(tools) {
     return dead ? [said, `exactly zero: ${why}`] : [said];
   }
 
-  // --- the clock ---------------------------------------------------------------------------------------
+  // --- the clock ---------------------------------------------------------------------------------
 
   const last = () => Math.max(scene().film.length - 1, 0);
   /** @param {number} n @param {boolean} user whether a person asked */
@@ -188,7 +188,7 @@ function maps(tools) {
     player.dial("scrub", `${at} of ${of}`, at, of, "step ");
   }
 
-  // --- data --------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** @param {{ scene: MapsScene }} data @param {MapsValues} values */
   function receive(data, values) {
@@ -226,7 +226,7 @@ function maps(tools) {
     player.wake();
   }
 
-  // --- hands -------------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   /**
    * Move the cell that the keys point at; a panel's last cell is where the next begins.

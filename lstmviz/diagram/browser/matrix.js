@@ -40,7 +40,7 @@ export function makeMatrices({ stage, pen }) {
     /** @type {Laid[]} */
     boxes: [],
 
-    // --- numbers -------------------------------------------------------------------------------------
+    // --- numbers ---------------------------------------------------------------------------------
 
     /** @param {MapsValues} values */
     decode(values) {
@@ -62,7 +62,7 @@ export function makeMatrices({ stage, pen }) {
     /** What part of full colour a number has. @param {number} n @param {number} v */
     share: (n, v) => v / (all.values.panels[n].limit[0] || 1),
 
-    // --- places --------------------------------------------------------------------------------------
+    // --- places ----------------------------------------------------------------------------------
 
     /** @param {number} n @param {"rows" | "columns"} side */
     axis: (n, side) => all.scene.axes[all.scene.panels[n][side]],
@@ -105,7 +105,7 @@ export function makeMatrices({ stage, pen }) {
       forget();
     },
 
-    // --- drawing -------------------------------------------------------------------------------------
+    // --- drawing ---------------------------------------------------------------------------------
 
     /**
      * The rows and columns of a part, in colours; what is not filled yet stays pale.
@@ -175,7 +175,7 @@ export function makeMatrices({ stage, pen }) {
       stage.lay(right > room ? left : right, low + high > height * scale ? above : low);
     },
 
-    // --- colours -------------------------------------------------------------------------------------
+    // --- colours ---------------------------------------------------------------------------------
 
     recolour() {
       state.colours = colourScale(bytes(stage.recolour(all.scene.palette).scale));

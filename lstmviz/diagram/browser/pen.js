@@ -35,7 +35,7 @@ export function makePen(stage) {
   const nodes = new Map();
   const state = { stamp: 0, hits: /** @type {Region[]} */ ([]) };
 
-  // --- SVG: a node is made once, changed where it differs, hidden where it is not drawn -------------
+  // --- SVG: a node is made once, changed where it differs, hidden where it is not drawn ----------
 
   /** @param {string} id @param {string} tag */
   function nodeOf(id, tag) {
@@ -161,7 +161,7 @@ export function makePen(stage) {
       nodes.clear();
     },
 
-    // --- canvas --------------------------------------------------------------------------------------
+    // --- canvas ----------------------------------------------------------------------------------
 
     /**
      * A rectangle; none of no size.
@@ -232,7 +232,7 @@ export function makePen(stage) {
       ctx.textBaseline = "middle";
     },
 
-    // --- pointing ------------------------------------------------------------------------------------
+    // --- pointing --------------------------------------------------------------------------------
 
     /** @param {Box} box @param {string} kind @param {any} at what is there */
     hit(box, kind, at = {}) {
@@ -274,7 +274,7 @@ export function picture(wide, high, paint) {
 export const pixel = (rgb, alpha = 255) =>
   ((alpha << 24) | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
 
-// --- colours of values -------------------------------------------------------------------------------
+// --- colours of values ---------------------------------------------------------------------------
 
 const LEVELS = 64; // of the scale, on either side of 0
 

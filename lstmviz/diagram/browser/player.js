@@ -112,7 +112,7 @@ function makePlayer(stage) {
       timers[name] = setTimeout(() => player.report(name, value), after);
     },
 
-    // --- the bar -------------------------------------------------------------------------------------
+    // --- the bar ---------------------------------------------------------------------------------
 
     speak() {
       const { caption, find } = stage;

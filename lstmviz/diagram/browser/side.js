@@ -130,7 +130,7 @@ function side(tools) {
     stage.layBeside((x + w + 8) * stage.scale, (x - 8) * stage.scale, (y + h / 2) * stage.scale);
   }
 
-  // --- the clock -------------------------------------------------------------------------------------
+  // --- the clock ---------------------------------------------------------------------------------
 
   /** @param {number} tick */
   function go(tick) {
@@ -153,7 +153,7 @@ function side(tools) {
     player.dial("moment", label, moment, Math.max(moments.length - 1, 0), "");
   }
 
-  // --- data ------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** @param {{ scene: SideScene, values: SideValues, unit: number | null }} data @param {SideValues} numbers */
   function receive({ scene, values, unit }, numbers) {
@@ -199,7 +199,7 @@ function side(tools) {
     view.units = spread(view.scene.units, view.unit, plainLens(length, lens));
   }
 
-  // --- hands -----------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   /** @param {number} unit */
   function choose(unit) {

@@ -51,7 +51,7 @@ function wiring(tools) {
   const wires = () => /** @type {WiringFrame} */ (all.frame).wires;
   const aim = () => /** @type {Aim} */ (state.aim);
 
-  // --- inputs, gates, wires ----------------------------------------------------------------------------
+  // --- inputs, gates, wires ----------------------------------------------------------------------
   // An input is a feature, or a previous unit after them; a gate is a column of the kernels.
 
   /** @param {number} k @returns {Box} */
@@ -158,7 +158,7 @@ function wiring(tools) {
   /** x of a wire's ends. @param {Wire} wire */
   const endsOf = ([k, c]) => [middle(inputAt(k)), middle(gateAt(c))];
 
-  // --- one picture -----------------------------------------------------------------------------------
+  // --- one picture -------------------------------------------------------------------------------
 
   function draw() {
     const seen = look();
@@ -268,7 +268,7 @@ function wiring(tools) {
     }
   }
 
-  // --- pointing ----------------------------------------------------------------------------------------
+  // --- pointing ----------------------------------------------------------------------------------
 
   /** @returns {Seen | null} */
   function look() {
@@ -343,7 +343,7 @@ function wiring(tools) {
     turn();
   }
 
-  // --- data --------------------------------------------------------------------------------------------
+  // --- data --------------------------------------------------------------------------------------
 
   /** @param {WiringScene} scene @param {MapsValues} values */
   function adopt(scene, values) {
@@ -393,7 +393,7 @@ function wiring(tools) {
     player.wake();
   }
 
-  // --- hands -------------------------------------------------------------------------------------------
+  // --- hands -------------------------------------------------------------------------------------
 
   /** @param {Aim | null} what */
   function key(what) {

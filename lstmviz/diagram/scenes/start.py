@@ -11,8 +11,8 @@ from typing import Any, get_args
 import numpy as np
 from jaxtyping import Float, Int
 
-from lstmviz.choices.experiments import ColumnsAre, Fed, RowsAre, recommend
-from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
+from lstmviz.choices.experiments import ColumnsAre, RowsAre
+from lstmviz.choices.meaning import COLUMNS, ROWS, Fed, Meaning, recommend
 from lstmviz.diagram.scenes.palette import palette
 from lstmviz.diagram.scenes.sent.start import (
     Answer,

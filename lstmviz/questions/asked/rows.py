@@ -1,6 +1,7 @@
 """Questions by somebody who has a table: what its rows and columns are to an LSTM."""
 
-from lstmviz.choices.experiments import Experiment, recommend
+from lstmviz.choices.experiments import Experiment
+from lstmviz.choices.meaning import recommend
 from lstmviz.questions import axes, windows
 from lstmviz.questions.question import Question, look_into, see
 from lstmviz.table.tables import Table

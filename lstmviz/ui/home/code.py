@@ -15,7 +15,7 @@ from lstmviz.export.table_file import table_csv, table_file
 from lstmviz.export.torch_script import torch_script
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
-from lstmviz.samples.snippets import in_torch
+from lstmviz.samples.torch_code import in_torch
 from lstmviz.ui import visit
 from lstmviz.ui.download import download
 from lstmviz.ui.home.cards import offer

@@ -10,7 +10,7 @@ from lstmviz.network.cells.cell import Gradients, letter
 from lstmviz.network.gradients import block_gradients, dead, gradients_model
 from lstmviz.network.models import trace_model
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.training.state import batch_samples
+from lstmviz.training.plan import batch_samples
 from lstmviz.ui import runs, visit
 from lstmviz.ui.inside.maps import show_maps
 from lstmviz.wording import many, percent

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import TrainingSpec, count_parameters
-from lstmviz.samples.snippets import TORCH_BIASES, in_torch, torch_weights_lines
+from lstmviz.samples.torch_code import TORCH_BIASES, in_torch, torch_weights_lines
 from lstmviz.ui import visit
 from lstmviz.wording import many
 

@@ -8,8 +8,8 @@ import streamlit as st
 from lstmviz.diagram.scenes.panels import Axis, Panel, timesteps_axis, units_axis
 from lstmviz.network.models import ModelTrace
 from lstmviz.probing.batches import Slots, trace_slots
+from lstmviz.samples.keras_code import initial_state_lines, stateful_lines
 from lstmviz.samples.layouts import Layout
-from lstmviz.samples.snippets import initial_state_lines, stateful_lines
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from lstmviz.choices.experiments import ColumnsAre, RowsAre, recommend
-from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning
+from lstmviz.choices.experiments import ColumnsAre, RowsAre
+from lstmviz.choices.meaning import COLUMNS, ROWS, Meaning, recommend
 from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.ui import visit
 from lstmviz.ui.bound import shown

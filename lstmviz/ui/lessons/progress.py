@@ -5,7 +5,8 @@ Done-marks, lesson and step stand in the address; answers are kept for the sessi
 
 from dataclasses import replace
 
-from lstmviz.choices.experiments import Experiment, LessonName, fit_to_table, start_experiment
+from lstmviz.choices.experiments import Experiment, LessonName, start_experiment
+from lstmviz.choices.fitting import fit_to_table
 from lstmviz.lessons import LESSONS, at, pointless
 from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen, Step, never
 from lstmviz.lessons.race import table_of

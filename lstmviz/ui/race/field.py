@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from lstmviz.choices.experiments import OWN, largest_window
+from lstmviz.choices.experiments import OWN
+from lstmviz.choices.fitting import largest_window
 from lstmviz.racing.entrants import Entrant, RaceError, fair_datasets, names
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import Layout

@@ -17,7 +17,7 @@ from lstmviz.racing.entrants import RaceError
 from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing, settling
-from lstmviz.training.state import updates_per_epoch
+from lstmviz.training.plan import updates_per_epoch
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of

@@ -4,7 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from lstmviz.samples.snippets import keras_lines, numpy_lines, same_lines, torch_lines
+from lstmviz.samples.keras_code import keras_lines
+from lstmviz.samples.numpy_code import numpy_lines, same_lines
+from lstmviz.samples.torch_code import torch_lines
 from lstmviz.ui import visit
 from lstmviz.ui.tensor.mistakes import turn_in_view
 from lstmviz.ui.veil import uncovered

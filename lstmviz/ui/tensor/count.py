@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lstmviz.choices.experiments import MAX_DILATION, MAX_STRIDE, largest_window
+from lstmviz.choices.experiments import MAX_DILATION, MAX_STRIDE
+from lstmviz.choices.fitting import largest_window
 from lstmviz.samples.counting import Counting, count_samples, cut_blocks
 from lstmviz.samples.tasks import MAX_HORIZON
 from lstmviz.ui import visit

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from lstmviz.diagram.scenes.numbers import decimals, unit, with_unit
-from lstmviz.samples.datasets import fit_scaler
 from lstmviz.samples.mistakes import MISTAKES
+from lstmviz.samples.scaling import fit_scaler
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.strangers import escape

@@ -88,7 +88,7 @@ export function makeView({ stage, pen, player }) {
     rows: [],
     named: /** @type {{ t: number, film: number[][] }} */ ({ t: -1, film: [] }),
 
-    // --- data ----------------------------------------------------------------------------------------
+    // --- data ------------------------------------------------------------------------------------
 
     /** Take a scene apart. @param {CellScene} scene */
     open(scene) {
@@ -136,7 +136,7 @@ export function makeView({ stage, pen, player }) {
       view.height = nice(largest(scene.lines.map((name) => (t) => view.series[name][t])));
     },
 
-    // --- numbers -------------------------------------------------------------------------------------
+    // --- numbers ---------------------------------------------------------------------------------
 
     /** @param {string} name @param {number} [t] @returns {number} */
     at: (name, t) => view.series[name]?.[t ?? view.t] ?? Number.NaN,
@@ -157,7 +157,7 @@ export function makeView({ stage, pen, player }) {
     /** y of a row. @param {number} n @returns {number} */
     rowY: (n) => view.frame.rows.y + n * view.frame.rows.h,
 
-    // --- what moves ------------------------------------------------------------------------------------
+    // --- what moves ------------------------------------------------------------------------------
 
     /** Lengths slide from where they are to what comes. */
     slide() {
@@ -186,7 +186,7 @@ export function makeView({ stage, pen, player }) {
       };
     },
 
-    // --- colours -------------------------------------------------------------------------------------
+    // --- colours ---------------------------------------------------------------------------------
 
     recolour() {
       const { scale } = stage.recolour(view.scene.palette);
@@ -320,7 +320,7 @@ export function makeView({ stage, pen, player }) {
     view.height,
   ];
 
-  // --- rows ------------------------------------------------------------------------------------------
+  // --- rows --------------------------------------------------------------------------------------
 
   /**
    * What value f of x is called: by its column, by its row, or by both.

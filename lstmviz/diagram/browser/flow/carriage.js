@@ -27,7 +27,7 @@ export function drawCarriage(view) {
   for (const strip of view.scene.strips) drawStrip(view, strip);
 }
 
-// --- the ways of the values ------------------------------------------------------------------------------
+// --- the ways of the values ----------------------------------------------------------------------
 
 /**
  * The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
@@ -114,7 +114,7 @@ function drawFlight(view, way, n, m) {
   }
 }
 
-// --- x ---------------------------------------------------------------------------------------------------
+// --- x -------------------------------------------------------------------------------------------
 
 /**
  * x of this step: cells with numbers if there is room, else thin ones of which the first are named.
@@ -167,7 +167,7 @@ function drawInput(view, f) {
   ]);
 }
 
-// --- weights and strips ----------------------------------------------------------------------------------
+// --- weights and strips --------------------------------------------------------------------------
 
 /** The picture of the weights, a block for each gate. @param {View} view */
 function drawPlaque(view) {

@@ -112,7 +112,7 @@ const eachLane = ({ scene }, draw) =>
     draw(name, lane, state);
   });
 
-// --- the phone's ---------------------------------------------------------------------------------------
+// --- the phone's ---------------------------------------------------------------------------------
 
 /** @param {View} view */
 function drawOverview(view) {
@@ -157,7 +157,7 @@ function drawBefore(view, name, lane) {
 export const lensAt = ({ frame, pose, unit }, lane) =>
   frame.lane.tops[lane] + (pose.units[unit] + pose.units[unit + 1]) / 2;
 
-// --- the lanes -----------------------------------------------------------------------------------------
+// --- the lanes -----------------------------------------------------------------------------------
 
 /** @param {View} view */
 function drawLanes(view) {

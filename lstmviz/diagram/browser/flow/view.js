@@ -65,7 +65,7 @@ export function makeView({ stage, pen, player }) {
     /** @type {Pose | null} the pose that this one comes from */
     from: null,
 
-    // --- numbers -------------------------------------------------------------------------------------
+    // --- numbers ---------------------------------------------------------------------------------
 
     // Where no step, unit or sample is given, it is the one looked at.
 
@@ -127,7 +127,7 @@ export function makeView({ stage, pen, player }) {
       pictures.clear();
     },
 
-    // --- colours -------------------------------------------------------------------------------------
+    // --- colours ---------------------------------------------------------------------------------
 
     recolour() {
       view.colours = colourScale(bytes(stage.recolour(view.scene.palette).scale));

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from lstmviz.choices.experiments import Fed
+from lstmviz.choices.meaning import Fed
 from lstmviz.diagram.scenes.sent.shared import Palette
 
 

@@ -12,17 +12,11 @@ from hypothesis import given
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import make_dataset
 from lstmviz.samples.examples import load_example
+from lstmviz.samples.keras_code import initial_state_lines, keras_lines, stateful_lines
 from lstmviz.samples.layouts import LAYOUTS, Layout, with_size
-from lstmviz.samples.snippets import (
-    initial_state_lines,
-    keras_lines,
-    numpy_lines,
-    same_lines,
-    stateful_lines,
-    torch_lines,
-    torch_weights_lines,
-)
+from lstmviz.samples.numpy_code import numpy_lines, same_lines
 from lstmviz.samples.tasks import Task
+from lstmviz.samples.torch_code import torch_lines, torch_weights_lines
 from lstmviz.table.tables import Table
 from tests.samples.test_datasets import CHOICES, dataset_of, table_of
 

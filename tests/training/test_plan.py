@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.training.state import batch_samples, epoch_order, updates_per_epoch
+from lstmviz.training.plan import batch_samples, epoch_order, updates_per_epoch
 
 # Ten training samples, some numbers of the dataset left out: batches of 4, 4 and 2.
 SPEC = TrainingSpec(batch_size=4, seed=5)
