@@ -14,7 +14,7 @@ from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.reading.prose import role_of
+from lstmviz.doctor.reading.roles import role_of
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol

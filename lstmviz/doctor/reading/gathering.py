@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
-from lstmviz.doctor.reading.prose import is_generic, role_of
+from lstmviz.doctor.reading.roles import is_generic, role_of
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
 
