@@ -14,7 +14,8 @@ from lstmviz.doctor.judging.case import Case, Judged, one, with_input
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
-from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.short_arrays import one_axis
+from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.judging.unplaced import (
     flattened,

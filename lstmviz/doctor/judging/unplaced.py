@@ -1,7 +1,7 @@
 """Another number of axes than a layer reads, where nothing tells what stands before it."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.tables import EXPECTED
+from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
 
