@@ -115,6 +115,8 @@ def with_end(real: Walk, case: Case) -> Walk:
     Where both stop at one layer and Keras's sentence is not known, the table says why.
     """
     stop, setup = case.walk.stop, case.setup
+    if stop is not None and stop.kind == "argument":
+        return case.walk  # what the worker does not know of a layer it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node
         return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real

@@ -13,6 +13,7 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
+from lstmviz.doctor.walking.words import strange
 
 # What tells that a text is an error message, and what it is probably about.
 NEAREST: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -46,15 +47,18 @@ WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "
 
 def unread_parts(setup: Setup, found: Walk) -> str:
     """Name what could not be read or walked; "" if all was."""
-    strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
-    if strange:
-        return ", ".join(strange[:3])
+    others = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    if others:
+        return ", ".join(others[:3])
     if "outputs" in setup.marks:
         return "the model's other outputs"
     if setup.several:
         if setup.torch and "forward" not in setup.marks:
             return "how the layers are called"
         return "which of several models or inputs is meant"
+    for layer in setup.layers:
+        if names := strange(layer):
+            return f"what {names[0]} is in {layer.written or layer.kind}"
     for node, shape in zip(setup.nodes, found.shapes, strict=False):
         if shape is None and node.layer.kind != "Input":
             return f"{node.layer.written or 'a layer'} whole"

@@ -12,7 +12,7 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.layers import layer_kind, read_layer
+from lstmviz.doctor.reading.layers import called, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.roles import role_of
 from lstmviz.doctor.reading.slices import append, listed
@@ -279,6 +279,7 @@ class Expressions:
                                       own=not losses and self.goes_in(call.written_node("", at)))
                 for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
+        held = called(self.notes, held, call) if isinstance(held, Layer) else held
         states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
             # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.

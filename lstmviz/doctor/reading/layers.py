@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.notes import UNKNOWN, Call
-from lstmviz.doctor.walking.setup import WRAPPERS, Layer
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.walking.setup import WRAPPERS, Array, Layer
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -131,6 +132,24 @@ def read_layer(call: Call, kind: str) -> Layer:
             named[word] = tuple(size if literal(size) else None for size in named[word])
     known = {word: value for word, value in named.items() if literal(value)}
     return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
+
+
+# What a layer may be called with by name, and what is walked, or changes no shape.
+CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "mask", "target",
+                         "training", "x"})  # fmt: skip
+
+
+def called(notes: Notes, layer: Layer, call: Call) -> Layer:
+    """Note the mask that a layer is called with, and what else the call says that is not walked."""
+    mask = call.named.get("mask")
+    written = layer.written or layer.kind
+    if isinstance(mask, Array) and mask.shape is not None:
+        return replace(layer, arguments=MappingProxyType({**layer.arguments, "mask": mask.shape}))
+    if mask is not None:
+        notes.gaps["call"] = f"the mask of {written}"
+    elif unwalked := call.named.keys() - CALLED_WITH:
+        notes.gaps["call"] = f"{min(unwalked)} of {written}"
+    return layer
 
 
 # Further arguments that decide what leaves a layer.
