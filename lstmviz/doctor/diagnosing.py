@@ -18,6 +18,7 @@ from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
+    ending,
     nearest,
     nothing_seen,
     unread_parts,
@@ -169,7 +170,8 @@ def shapes_go_in(case: Case, words: str) -> str:
     read = ""
     if axes is not None and not case.torch:
         read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
-        read += "features)"
+        end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
+        read += "features)" + (f"; {end}" if end else "")
     elif shape is not None:
         read = f": {case.x} {tell(shape)}"
     return (

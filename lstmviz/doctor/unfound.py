@@ -111,6 +111,9 @@ def nothing_seen(case: Case) -> Diagnosis:
         *checks(case),
         "Is the split in time, and the scaler fitted on the training rows alone?",
     ]
+    y = case.setup.y.shape if case.setup.y else None
+    if not case.coded and not case.torch and axes and (end := ending(axes.shape, y)):
+        to_check.insert(0, f"{end}.")
     if case.setup.X is None and not entered(case):
         to_check.insert(0, "The shape of X is not in the text: compare it with the model's.")
     output = predicted(case)
@@ -148,3 +151,27 @@ def nearest(read: Text) -> str:
         "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"
+
+
+def ending(x: Shape, y: Shape | None) -> str:
+    """Say which end of a model goes with targets, as far as their axes tell; else ""."""
+    if y is None or len(x) != 3 or len(y) not in (1, 2, 3) or x[0] != y[0]:
+        return ""
+    units = y[-1] if len(y) > 1 else 1
+    if len(y) == 3 and y[1] == x[1]:
+        return (
+            f"y {tell(y)} has {units} number{'' if units == 1 else 's'} at each of its steps, so "
+            f"every recurrent layer keeps them, return_sequences=True, and a Dense({units}) ends "
+            "the model"
+        )
+    if len(y) == 3:
+        return (
+            f"y {tell(y)} has other steps: a decoder, RepeatVector({y[1]}) and a recurrent "
+            f"layer with return_sequences=True, then Dense({units})"
+        )
+    if y[1:] == x[1:2]:
+        return ""  # as many numbers as steps: either at each, or all at once
+    return (
+        f"y {tell(y)} has {units} number{'' if units == 1 else 's'} for each sample, so the last "
+        f"recurrent layer answers once and a Dense({units}) ends the model"
+    )

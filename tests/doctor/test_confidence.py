@@ -61,3 +61,116 @@ def test_the_states_of_both_directions_are_counted(count, wrong):
     )
     assert (key(text) == "initial_state") is wrong
     assert ("4 states" in said(text)) is wrong
+
+
+# ---- What is read out of a text, and what is not its array --------------------------------------
+
+
+def test_what_a_console_of_r_prints_is_no_shape():
+    text = (
+        'class(train_x)\n[1] "array"\ndim(train_x) # 70 9 2\n'
+        "model <- keras_model_sequential() %>% layer_lstm(8, input_shape = c(9, 2))\n"
+    )
+    assert "train_x (70, 9, 2)" in diagnose(text).understood
+    assert "train_x (1,)" not in diagnose(text.replace("dim(train_x) # 70 9 2\n", "")).understood
+
+
+def test_shapes_of_weights_are_no_arrays():
+    text = (
+        "ValueError: Dimension 1 in both shapes must be equal, but are 32 and 64. Shapes are "
+        "[1,32] and [1,64]. for 'Assign' (op: 'Assign') with input shapes: [1,32], [1,64]."
+    )
+    assert key(text) == "saved_weights"
+    assert not any(each.startswith("X ") for each in diagnose(text).understood)
+
+
+def test_code_between_single_backticks_is_code():
+    text = "`model = Sequential()\nmodel.add(LSTM(8, input_shape=(9, 2)))\nmodel.add(LSTM(4))`"
+    assert key(text) == "return_sequences"
+
+
+def test_an_error_in_italics_is_an_error():
+    text = CHAIN.format("LSTM(8)") + "_TypeError: Expected int32, got <Variable>_"
+    assert "runs" not in said(text)
+    assert "runs" not in said(CHAIN.format("LSTM(8)") + "Error in py_call(a, b) : \n no Matrix")
+
+
+@pytest.mark.parametrize(
+    ("told", "past"),
+    [
+        ("First I had {}, but I fixed it with a reshape.", True),
+        ("I got {}\nI solved that by return_sequences.", True),
+        ("I get {}. How can it be fixed?", False),
+        ("I get {}, and it is not solved by a reshape.", False),
+    ],
+)
+def test_a_message_that_is_mended_is_not_answered(told, past):
+    message = "ValueError: Input 0 of layer lstm: expected ndim=3, found ndim=2"
+    text = CHAIN.format("LSTM(8)") + told.format(message)
+    assert (key(text) == "nothing_seen") is past
+
+
+def test_a_layer_that_a_message_names_is_the_one():
+    text = (
+        "X = np.zeros((70, 9))\nmodel = Sequential([Input((9, 9)), LSTM(8), Flatten(), Dense(1)])\n"
+        "model.fit(X, y)\nValueError: Input 0 is incompatible with layer flatten_1: expected "
+        "min_ndim=3, found ndim=2"
+    )
+    assert key(text) == "already_flat"
+    assert key(text.replace("flatten_1", "lstm_1").replace("min_", "")) != "already_flat"
+
+
+def test_shapes_with_a_label_are_those_of_x_and_y():
+    text = "{} shape = (70, 9, 2)\n{} shape = (70, 9, 4)\nWhich network fits?"
+    assert "return_sequences=True, and a Dense(4)" in said(text.format("Input", "Output"))
+    assert "Dense(4)" not in said(text.format("Kernel", "Output"))
+
+
+def test_lines_in_a_lambda_are_walked():
+    text = (
+        "i = Input((9, 2))\nx = LSTM(8, return_sequences=True)(i)\nx = Lambda({})(x)\n"
+        "model = Model(i, LSTM(4)(x))\n"
+    )
+    assert key(text.format("lambda t: K.mean(t, axis=1)")) == "steps_taken"
+    assert key(text.format("lambda t: t[:, 2:]")) == "nothing_seen"
+    assert "could not read Lambda" in said(text.format("own_function"))
+
+
+# ---- Details that would not be true of this case -------------------------------------------------
+
+
+def test_targets_on_their_side_are_no_targets_of_one_sample():
+    text = (
+        "X = np.zeros((54, 5, 1)); y = np.zeros((1, 54))\n"
+        "model = Sequential([Input((5, 1)), LSTM(4, return_sequences=True), Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)\nValueError: Error when checking model target: "
+        "expected dense_9 to have 3 dimensions, but got array with shape (1, 54)"
+    )
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "turned_targets"
+    assert found.fix == ("y = y.reshape(54, 1)",)
+
+
+def test_a_join_at_the_end_has_no_units_of_its_own():
+    text = (
+        "X = np.zeros((70, 9)); y = np.zeros((70, 4))\na = Input((9,))\n"
+        "b = Concatenate()([Dense(4)(a), Dense(4)(a)])\nmodel = Model(a, b)\n"
+        "model.compile(loss='categorical_crossentropy')\nmodel.fit(X, y)\n"
+    )
+    assert "4 + 4 = 8" in said(text)
+    assert "to_categorical" not in said(text)
+
+
+def test_more_axes_in_predictions_are_not_answers_at_every_step():
+    text = "Error when checking target: expected lambda_2 to have 4 dimensions, but got array with "
+    assert "as the targets do" not in said(text + "shape (200, 1)")
+
+
+def test_states_of_two_layers_are_no_samples():
+    text = (
+        "import torch\nlstm = torch.nn.LSTM(1, 4, num_layers={}, batch_first=True)\n"
+        "x = torch.zeros(30, 9, 1)\nout, (h, c) = lstm(x)\nrows = h.view(-1, 4)\n"
+        "y = torch.nn.Linear(4, 1)(rows)\n"
+    )
+    assert key(text.format(2)) == "states_stacked"
+    assert key(text.format(1)) != "states_stacked"

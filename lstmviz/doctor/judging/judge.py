@@ -45,10 +45,10 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"(?<!except )\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
+    r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
     r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim|(?i:invalid.?argument ?:)",
-    re.ASCII,
+    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)",
+    re.ASCII | re.MULTILINE,
 )
 
 # By what stops: who explains it.

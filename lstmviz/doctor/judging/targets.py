@@ -19,6 +19,7 @@ from lstmviz.doctor.judging.compared import (
     step_apart,
     step_numbers,
 )
+from lstmviz.doctor.judging.ends import joined, other_classes, side_by_side
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
@@ -70,26 +71,12 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         if not middle or (target[-1] is not None and target[-1] == output[-1]):
             return replace(base(target, output), axis=which_differ(target, output))
     made = any(word in case.text.tight for word in ("to_categorical(", "get_dummies("))
-    if made and classes(loss) == "one_hot" and 1 not in (target[-1], output[-1]):
+    made = (made and classes(loss) == "one_hot") or "logitsandlabels" in case.text.tight
+    if 1 not in (target[-1], output[-1]) and joined(case) == output[-1]:
+        return side_by_side(case, target, output)
+    if made and 1 not in (target[-1], output[-1]):
         return other_classes(target, output)
     return head_size(case, target, output)
-
-
-def other_classes(target: Shape, output: Shape) -> Diagnosis:
-    """Rows of classes have another length than the last layer has units."""
-    wanted, got = output[-1], target[-1]
-    return replace(
-        base(target, output),
-        key="class_count",
-        title=f"The rows of classes have {got} places, and the last layer has {wanted} units.",
-        axis="The last axis, the classes, differs.",
-        details=(
-            "to_categorical makes as many places as the largest label of this array asks for, and "
-            "get_dummies as there are different labels: parts of a split differ. Make all parts "
-            f"alike: keras.utils.to_categorical(y, num_classes={max(wanted or 0, got or 0)}).",
-            f"If all parts have {got} classes, the last layer needs as many units: Dense({got}).",
-        ),
-    )
 
 
 def at_each_step(target: Shape, output: Shape) -> bool:
@@ -198,6 +185,15 @@ def other_rank(target: Shape, output: Shape) -> Diagnosis:
             "If the model should answer at every step, as the targets do, all recurrent layers "
             "keep the steps: return_sequences=True. If once for each sample, y needs one target "
             "for each.",
+        )
+        if len(target) > len(output)
+        else (
+            f"If each sample has {target[1] if len(target) > 1 else 1} "
+            f"target{'s' if len(target) > 1 and target[1] != 1 else ''}, the model lacks its end: "
+            "Flatten or a pooling, then a Dense of as many units. Is the last layer that is "
+            "compiled really the last one of the model?",
+            "If the targets are as large as the predictions, they are not what was fed: print "
+            "y.shape.",
         ),
     )
 

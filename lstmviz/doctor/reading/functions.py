@@ -47,9 +47,9 @@ TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfro
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
-    "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy",
-    "type",
+    "eval", "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num",
+    "numpy", "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to",
+    "to_numpy", "type", "variable",
 })  # fmt: skip
 # What makes an array of nested lists.
 LITERALS = frozenset({

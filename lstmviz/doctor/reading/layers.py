@@ -152,6 +152,19 @@ def called(notes: Notes, layer: Layer, call: Call) -> Layer:
     return layer
 
 
+def lambda_of(layer: Layer) -> ast.Lambda | None:
+    """Give the function of a Lambda layer, where it is written in it and takes one tensor."""
+    if layer.kind != "Lambda":
+        return None
+    try:
+        call = ast.parse(layer.written, mode="eval").body
+    except SyntaxError:
+        return None
+    first = next(iter(call.args), None) if isinstance(call, ast.Call) else None
+    one = isinstance(first, ast.Lambda) and len(first.args.args) == 1
+    return first if isinstance(first, ast.Lambda) and one else None
+
+
 # Further arguments that decide what leaves a layer.
 SWITCHES = frozenset({"return_sequences", "return_state", "stateful", "padding", "batch_first",
                       "bidirectional"})  # fmt: skip

@@ -15,11 +15,17 @@ REPORTS = re.compile(
     r"[Rr]eceived:?|found n?dim|\bvs\.? |incompatible|array with shape|sizes:|tensor\(|"
     r"Arguments received|[Mm]ust (?:be|match|have|pass)|cannot (?:be|reshape)|"
     r"invalid for|[Ii]nvalid input|\bgot \[|(?<![.\w])shape=|different to the input|"
-    r"a (?:list|tensor) with shape",
+    r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'",
 )
 FAR = 80
 # What a model's summary prints: layer, shape, weights.
 SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
+# "Input shape = (8, 3)", "x_shape: [8, 3]"; input_shape=(8, 3) is an argument.
+LABELLED = re.compile(
+    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)shape(?: is|:| ?=)? ?({SHAPE})",
+    re.IGNORECASE,
+)
+INPUTS, OUTPUTS = ("input", "x"), ("output", "y", "target", "label")
 # What a sentence speaks of, if a shape in it is the shape of data.
 TOPIC = re.compile(
     r"lstm|gru\b|rnn|keras|torch|timestep|shape|tensor|feed|window|array", re.IGNORECASE
@@ -42,8 +48,22 @@ def read_shapes(text: str) -> Told:
         counts. A shape without a name is taken for X where the text speaks of layers or shapes,
         or is nothing but this shape.
     """
-    printed = read_printed(text)
-    return {**read_sentences(prose_of(text)), **printed}
+    prose = prose_of(text)
+    told = {**read_sentences(prose), **read_printed(text)}
+    for role, shape in read_labelled(prose).items():
+        told.setdefault(role, (role, shape))
+    return told
+
+
+def read_labelled(text: str) -> dict[str, Shape]:
+    """Find the shapes behind "Input shape =" and "Output shape =": X and y of who says so.
+
+    An output without an input is a model's.
+    """
+    found = {name.lower(): read_shape(shape) for name, shape in reversed(LABELLED.findall(text))}
+    X, y = (next((found[k] for k in keys if k in found), None) for keys in (INPUTS, OUTPUTS))
+    told = {"X": X, "y": y if X is not None else None}
+    return {role: shape for role, shape in told.items() if shape is not None}
 
 
 def read_loss(text: str) -> str:

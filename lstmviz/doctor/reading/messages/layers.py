@@ -46,6 +46,10 @@ def initial_states(found: Found, tight: str) -> Stop:
 
 LAYERS: Patterns = (
     (
+        r"valueerror:negativedimensionsarenotallowed",
+        lambda found, tight: stop("kernel"),
+    ),
+    (
         r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)"
         r"|listobjecthasnoattributesize",
         words("python_list"),

@@ -6,6 +6,7 @@ KERAS = (
     Notice(
         "saved_weights",
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
+        r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
         r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
         "The weights that are set have other sizes than the model that is built.",
         "the sizes that the model is built with",
