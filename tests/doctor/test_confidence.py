@@ -174,3 +174,58 @@ def test_states_of_two_layers_are_no_samples():
     )
     assert key(text.format(2)) == "states_stacked"
     assert key(text.format(1)) != "states_stacked"
+
+
+def test_a_step_that_is_left_over_is_no_other_number_of_steps():
+    text = (
+        "model = Sequential([Input((9, 2)), Conv1D(8, 3, padding='same'), MaxPooling1D(9), "
+        "Dense(5)])\nmodel.compile(loss='sparse_categorical_crossentropy')\n"
+        "ValueError: Error when checking model target: expected dense_1 to have 3 dimensions, but "
+        "got array with shape (70, 5)"
+    )
+    assert key(text) == "one_step_left"
+    assert "transpose" not in said(text)
+
+
+def test_class_numbers_are_no_targets_of_steps():
+    text = CHAIN.replace("Dense(1)", "Dense(4)").replace("mse", "sparse_categorical_crossentropy")
+    text = (
+        text.format("LSTM(8)") + "Error when checking target: expected dense to have shape (None, "
+    )
+    assert key(text + "4) but got array with shape (70, 1)") == "other_loss"
+
+
+def test_no_shape_is_put_into_a_line_that_the_text_does_not_tell():
+    message = "The first layer in a Sequential model must get an `input_shape`"
+    assert not diagnose("model.add(LSTM(8))\nException: " + message).diagnoses[0].fix
+
+
+@pytest.mark.parametrize(
+    ("message", "right"),
+    [
+        ("ValueError: Masking is not supported for CuDNN RNNs.", "cudnn_no_mask"),
+        ("TypeError: cat(): argument 'tensors' (position 1) must be tuple of Tensors, not Tensor",
+         "cat_of_one"),
+        ("RuntimeError: Number of dimensions of repeat dims can not be smaller than number of "
+         "dimensions of tensor", "repeat_axes"),
+        ("OutOfRangeError: Tried to read from index 5 but array size is: 5", "step_beyond"),
+        ("TypeError: slice indices must be integers or None or have an __index__ method",
+         "r_whole_number"),
+        ("InvalidArgumentError (see above): Assign requires shapes of both tensors to match. lhs "
+         "shape= [32] rhs shape= [64]", "saved_weights"),
+        ("ValueError: `generator` yielded an element of shape () where an element of shape (None, "
+         "None) was expected.", "generator_shape"),
+        ("ValueError: In a stateful network, you should only pass inputs with a number of samples "
+         "that can be divided by the batch size. Found: 70 samples", "whole_batches"),
+        ("ValueError: Expected input batch_size (64) to match target batch_size (0).", "no_labels"),
+        ("shape mismatch: logits are (8, 9, 3) and labels are (8, 9, 2)", "class_count"),
+    ],
+)  # fmt: skip
+def test_a_message_is_known(message, right):
+    assert key(message) == right
+
+
+def test_maps_of_classes_are_told_from_a_channel():
+    said_ = said("UserWarning: Using a target size (torch.Size([2, 1, 16, 16])) that is different to "
+                 "the input size (torch.Size([2, 9, 16, 16])).")  # fmt: skip
+    assert "squeeze(1)" in said_

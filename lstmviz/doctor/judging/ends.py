@@ -5,7 +5,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.compared import base
+from lstmviz.doctor.saying.wording import tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.losses import classes
 
 
 def joined(case: Case) -> int | None:
@@ -31,6 +33,42 @@ def side_by_side(case: Case, target: Shape, output: Shape) -> Diagnosis:
             f"For one answer of all branches put a layer after the join: Dense({target[-1]}).",
             "For an answer of each branch the model has several outputs, keras.Model(inputs, [a, "
             "b]), and y goes in as often: fit(X, [y, y]).",
+        ),
+    )
+
+
+def step_of_one(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """The predictions keep an axis of a single step, and the targets have none."""
+    rows = classes(case.setup.loss) == "numbers"
+    return replace(
+        base(target, output),
+        key="one_step_left",
+        title="The predictions keep an axis of timesteps of size 1, and the targets have none.",
+        axis="The axis of the timesteps is left over: something took all steps but one.",
+        details=(
+            "Flatten() before the last Dense takes it away; or a recurrent layer without "
+            "return_sequences, or GlobalMaxPooling1D in place of a pooling over all steps.",
+            *(
+                (f"If the {target[1]} numbers of y are a row of classes, the loss is "
+                 "categorical_crossentropy; the sparse one reads class numbers.",)
+                if rows
+                else ()
+            ),
+        ),
+    )  # fmt: skip
+
+
+def numbers_refused(target: Shape, output: Shape) -> Diagnosis:
+    """Class numbers are what a sparse loss reads: the message is of another loss."""
+    return replace(
+        base(target, output),
+        key="other_loss",
+        title="Class numbers go with a sparse loss, so the model that says this has another loss.",
+        axis=f"{tell(target)} is what sparse_categorical_crossentropy reads beside {tell(output)}.",
+        details=(
+            "Was the model compiled again, or loaded, with categorical_crossentropy? That one "
+            "reads rows of classes: keras.utils.to_categorical(y).",
+            "Early releases of Keras 1 refused class numbers by mistake: a later one takes them.",
         ),
     )
 

@@ -45,7 +45,7 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
+    r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b(?: \([^)\n]{1,60}\))? ?:|"
     r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
     r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)",
     re.ASCII | re.MULTILINE,

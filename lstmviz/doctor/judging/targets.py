@@ -19,7 +19,13 @@ from lstmviz.doctor.judging.compared import (
     step_apart,
     step_numbers,
 )
-from lstmviz.doctor.judging.ends import joined, other_classes, side_by_side
+from lstmviz.doctor.judging.ends import (
+    joined,
+    numbers_refused,
+    other_classes,
+    side_by_side,
+    step_of_one,
+)
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
@@ -38,6 +44,10 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
+    if len(target) == 2 and output[1:] == (1, target[1]) and target[1] != 1:
+        return step_of_one(case, target, output)
+    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[1] == 1:
+        return numbers_refused(target, output)
     if cut_alike(target, output):
         return flat_targets(case, target, output)
     if classes(loss) == "numbers" and step_apart(target, output):

@@ -213,7 +213,7 @@ def asked(layer: Layer) -> Layer:
                 unread |= {"batch_size"}
             return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
     width = layer.size("input_dim")
-    if width and layer.recurrent:
+    if width and (layer.recurrent or layer.kind == "Conv1D"):
         length = layer.size("input_length")
         return Layer("Input", MappingProxyType({"shape": (length, width)}))
     if width and layer.kind == "Dense":

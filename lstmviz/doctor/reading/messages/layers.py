@@ -101,7 +101,6 @@ LAYERS: Patterns = (
         facts("batch", "expected"),
     ),
     (r"ifanrnnisstateful,thebatchsize", stateful),
-    (r"statefulnetwork,youshouldonlypassinputs", stateful),
     (
         r"specifiedalistwithshape\[(?P<expected>\d{1,9}),\d{1,9}\]fromatensorwithshape"
         r"\[(?P<received>\d{1,9}),\d{1,9}\]",

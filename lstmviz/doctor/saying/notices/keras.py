@@ -6,6 +6,7 @@ KERAS = (
     Notice(
         "saved_weights",
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
+        r"|assignrequiresshapesofbothtensorstomatch"
         r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
         r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
         "The weights that are set have other sizes than the model that is built.",
@@ -61,6 +62,43 @@ KERAS = (
         details=('A mask has to be padded on the right: keras.utils.pad_sequences({x}, '
                  'dtype="float32", padding="post"), and no sample may be empty.',
                  "Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
+    ),
+    Notice(
+        "cudnn_no_mask",
+        r"maskingisnotsupportedforcudnnrnns",
+        "CuDNNLSTM and CuDNNGRU read no masks.",
+        "a recurrent layer that reads a mask",
+        "a mask, of Masking or of Embedding(mask_zero=True)",
+        details=(
+            "LSTM and GRU read it: put them in the place of the CuDNN layers. Since TensorFlow 2 "
+            "they choose cuDNN by themselves where it can be used.",
+        ),
+    ),
+    Notice(
+        "time_distributed_mask",
+        r"timedistributedlayershouldbepassedamaskofshape",
+        "The mask that reaches TimeDistributed does not go with what it reads.",
+        "a mask (samples, timesteps)",
+        "another",
+        "A mask has one entry for each timestep of each sample.",
+        details=(
+            "A Dense needs no TimeDistributed: it is used at every timestep by itself, "
+            "Dense(units) after return_sequences=True.",
+            "If X is right, (samples, timesteps, features), it may be a fault of this version: "
+            "some releases of Keras 3 hold the mask against the wrong axes.",
+        ),
+    ),
+    Notice(
+        "step_beyond",
+        r"triedtoreadfromindex(?P<at>\d{1,6})butarraysizeis:?(?P<size>\d{1,6})",
+        "Something is read step by step that has fewer steps than the layer's input.",
+        "an entry for every timestep",
+        "{size} entries; step {at}, counted from 0, is not there",
+        "Most often it is the mask: it has to be (samples, timesteps), as long as what the layer "
+        "reads.",
+        details=(
+            "tf.sequence_mask(lengths, maxlen=X.shape[1]) makes one of as many steps.",
+        ),
     ),
     Notice(
         "versions",

@@ -4,6 +4,29 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 SEQUENCES = (
     Notice(
+        "repeat_axes",
+        r"numberofdimensionsofrepeatdimscannotbesmallerthannumberofdimensionsoftensor",
+        "repeat is given fewer numbers than the tensor has axes.",
+        "a number for each axis of the tensor",
+        "fewer",
+        "The tensor has an axis more than the line takes for granted.",
+        details=(
+            "Print its shape before the line. A state h of a recurrent layer is (layers × "
+            "directions, samples, units): h[-1] is the last layer's, (samples, units).",
+        ),
+    ),
+    Notice(
+        "cat_of_one",
+        r"(?:cat|stack)\(\):argumenttensors\(position1\)mustbetupleoftensors,nottensor",
+        "cat and stack join a list of tensors, and got a single tensor.",
+        "a list or tuple: torch.cat([a, b], dim=0)",
+        "one tensor",
+        details=(
+            "If it is already what you want, leave the call out. torch.unbind or a list of what a "
+            "loop gave makes several of one.",
+        ),
+    ),
+    Notice(
         "no_second",
         r"index(?P<index>\d{1,9})isoutofboundsfordimension(?P<axis>\d)withsize(?P<size>\d{1,9})",
         "Axis {axis} of a tensor has size {size}, and index {index} is asked for.",

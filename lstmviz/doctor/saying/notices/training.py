@@ -4,6 +4,36 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 TRAINING = (
     Notice(
+        "whole_batches",
+        r"statefulnetwork,youshouldonlypassinputs.{0,60}?dividedbythebatchsize"
+        r"(?:\.?found:?(?P<count>\d{1,12})samples)?",
+        "A stateful layer reads whole batches alone: the number of samples is no multiple of one.",
+        "as many samples as some whole batches have",
+        "{count} samples",
+        "The first axis, the samples, does not divide by the batch size.",
+        details=(
+            "Cut the rest off: whole = len({x}) // batch_size * batch_size, then {x}[:whole] and "
+            "{y}[:whole]; the data of validation_data and predict too.",
+            "validation_split has to leave whole batches on both sides. If the state need not go "
+            "on from batch to batch, leave stateful out.",
+        ),
+    ),
+    Notice(
+        "generator_shape",
+        r"yieldedanelementofshape(?P<got>\([\d,a-z]{0,40}\))whereanelementofshape"
+        r"(?P<wanted>\([\d,a-z]{0,40}\))wasexpected",
+        "The generator gives other shapes than were declared for it.",
+        "{wanted}, as output_signature or the first batch says",
+        "{got}",
+        "() is a single number: most often one sample, or one value, was given where a batch was "
+        "meant.",
+        details=(
+            "Print np.shape of what the generator yields, X and y each: next(iter(generator())).",
+            "A generator for fit yields whole batches, (X, y) with the samples first; one for "
+            "Dataset.from_generator yields samples, and output_signature says their shapes.",
+        ),
+    ),
+    Notice(
         "no_batch",
         r"unexpectedresultof(?:train|test|predict)_function\(emptylogs\)",
         "Training got not a single batch.",
