@@ -226,6 +226,54 @@ def test_a_message_is_known(message, right):
 
 
 def test_maps_of_classes_are_told_from_a_channel():
-    said_ = said("UserWarning: Using a target size (torch.Size([2, 1, 16, 16])) that is different to "
-                 "the input size (torch.Size([2, 9, 16, 16])).")  # fmt: skip
-    assert "squeeze(1)" in said_
+    warning = (
+        "UserWarning: Using a target size (torch.Size([2, 1, 16, 16])) that is different to the "
+        "input size (torch.Size([2, 9, 16, 16]))."
+    )
+    assert "squeeze(1)" in said(warning)
+
+
+# ---- Where two cures run and mean different things, no line is given ----------------------------
+
+
+def test_swapped_axes_are_not_turned_while_the_model_can_be_built_otherwise():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, 1))\n"
+        "model = Sequential([Input((2, 9)), LSTM(8), Dense(1)])\nmodel.compile(loss='mse')\n"
+    )
+    found = diagnose(text + "model.fit(X, y)\n").diagnoses[0]
+    assert found.key == "swapped_axes"
+    assert not found.fix
+    assert "keras.Input((9, 2))" in "\n".join(found.details)
+
+
+def test_a_size_that_counts_timesteps_is_not_taken_for_turned_data():
+    text = (
+        "import torch\nlstm = torch.nn.LSTM(10, 32, batch_first=True)\n"
+        "x = torch.zeros(64, 10, 8)\nout, _ = lstm(x)\n"
+    )
+    found = diagnose(text).diagnoses[0]
+    assert not found.fix
+    assert "input_size is 8" in first_answer(diagnose(text))
+
+
+def test_rows_of_a_series_miss_their_last_axis_in_pytorch():
+    text = (
+        "import torch\nlstm = torch.nn.LSTM(1, 32, batch_first=True)\n"
+        "x = torch.zeros(64, 24)\nout, _ = lstm(x)\n"
+    )
+    assert key(text) == "no_feature_axis"
+    assert "unsqueeze(-1)" in said(text)
+
+
+@pytest.mark.parametrize(
+    ("message", "right"),
+    [
+        ("RuntimeError: input_lengths must be of size batch_size", "ctc_lengths"),
+        ("TypeError: __init__() takes 2 positional arguments but 3 were given", "sizes_one_by_one"),
+        ("RuntimeError: Predictions and targets are expected to have the same shape, but got "
+         "torch.Size([32, 1, 48]) and torch.Size([32, 48, 1]).", "torch_loss_sizes"),
+    ],
+)  # fmt: skip
+def test_further_messages_are_known(message, right):
+    assert key(message) == right

@@ -19,6 +19,11 @@ def joined(case: Case) -> int | None:
     return output[-1] if output else None
 
 
+def speaks_of_logits(case: Case) -> bool:
+    """Whether a message names what it compares as classes have it: logits and labels."""
+    return "logits" in case.text.tight and "labels" in case.text.tight
+
+
 def side_by_side(case: Case, target: Shape, output: Shape) -> Diagnosis:
     """The model ends with branches that are joined, and the targets are those of one."""
     end = case.setup.output

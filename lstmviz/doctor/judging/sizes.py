@@ -39,7 +39,10 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     moved = f"{x} = {x}.permute(0, 2, 1)" if case.torch else f"{x} = {x}.transpose(0, 2, 1)"
     sample: Shape = received[1:]
     turned: Shape = (received[0], *sample[::-1])
-    runs = case.torch or (case.coded and cured(refed(case.setup, turned)))
+    # To turn the data and to build the model otherwise both run, and mean different things: which
+    # it is, is told where the model is trained already.
+    settled = "later" in case.setup.marks or "fit" not in case.setup.marks
+    runs = case.torch or (case.coded and settled and cured(refed(case.setup, turned)))
     return Diagnosis(
         "swapped_axes",
         "Timesteps and features have changed places."

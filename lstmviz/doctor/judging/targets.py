@@ -24,6 +24,7 @@ from lstmviz.doctor.judging.ends import (
     numbers_refused,
     other_classes,
     side_by_side,
+    speaks_of_logits,
     step_of_one,
 )
 from lstmviz.doctor.judging.mending import change, resized
@@ -81,7 +82,7 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         if not middle or (target[-1] is not None and target[-1] == output[-1]):
             return replace(base(target, output), axis=which_differ(target, output))
     made = any(word in case.text.tight for word in ("to_categorical(", "get_dummies("))
-    made = (made and classes(loss) == "one_hot") or "logitsandlabels" in case.text.tight
+    made = (made and classes(loss) == "one_hot") or speaks_of_logits(case)
     if 1 not in (target[-1], output[-1]) and joined(case) == output[-1]:
         return side_by_side(case, target, output)
     if made and 1 not in (target[-1], output[-1]):

@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.saying.wording import features, named, tell, three
-from lstmviz.doctor.shapes import Role
+from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
@@ -186,19 +186,26 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
         return one(
             Diagnosis(
                 "swapped_axes",
-                "Timesteps and features have changed places.",
+                "Timesteps and features have changed places."
+                if inside
+                else f"The layer was built for {built} features: as many as X has timesteps.",
                 expected=f"{features(built)} on the last axis",
                 received=f"{features(got)}: {tell(received)}",
-                axis="The axes of the timesteps and of the features are swapped.",
-                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs else (),
+                axis="The axes of the timesteps and of the features are swapped"
+                + ("." if inside else ", in the data or in the layer's sizes."),
+                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and inside else (),
                 fed=three(received),
                 meant=three(turned),
                 details=(*(("The line stands in forward, just before this layer.",) if inside
                            else ()),
-                         "permute moves the axes; a reshape would mix the numbers.",
-                         f"If {built} are really timesteps, build the layer for {got} features."),
+                         f"If {built} are really timesteps, input_size is {got}: it counts the "
+                         "features of one step, and the timesteps are told nowhere.",
+                         f"If they are features, {case.x}.permute(0, 2, 1) turns the data; a "
+                         "reshape would mix the numbers."),
             )
         )  # fmt: skip
+    if received and len(received) == 2 and built == 1 != got:
+        return one(no_last_axis(case, received))
     sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
         "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
     fix: tuple[str, ...] = ()
@@ -234,6 +241,27 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 ),
             ),
         )
+    )
+
+
+def no_last_axis(case: Case, received: Shape) -> Diagnosis:
+    """Two axes go into a layer of one feature: the last axis, or the samples, are missing."""
+    x = case.x
+    return Diagnosis(
+        "no_feature_axis",
+        "The layer reads one feature at each step, and the data have two axes.",
+        expected="three axes: (samples, timesteps, 1), with batch_first=True",
+        received=f"two axes: {tell(received)}",
+        axis="The last axis, the features, is missing: PyTorch takes the second for it, and the "
+        "whole for one sequence.",
+        fed=named(received, "samples", "timesteps"),
+        meant=named((*received, 1), "samples", "timesteps", "features"),
+        details=(
+            f"If each row is a sequence of one quantity: {x}.unsqueeze(-1), of shape "
+            f"{tell((*received, 1))}.",
+            f"If the {received[1]} are features of one step, the layer is built for them: "
+            f"input_size={received[1]}.",
+        ),
     )
 
 

@@ -51,6 +51,19 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
             else "PyTorch warns, and stops then: the sizes do not match, nor is one of them 1.",
             details=("PyTorch only warns, where one can be spread over the other.",),
         )
+    if len(output) == len(target) == 3 and output != target and output[1:] == target[:0:-1]:
+        return one(
+            replace(
+                base,
+                axis="The last two axes stand in another order.",
+                details=(
+                    f"pred.transpose(1, 2) moves them: {tell(target)}. If an unsqueeze(1) made the "
+                    "axis of size 1, unsqueeze(-1) puts it where the targets have it."
+                    if 1 in output
+                    else f"pred.transpose(1, 2) moves them: {tell(target)}; a view would mix them.",
+                ),
+            )
+        )
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
     if maps and output[2:] == target[2:]:
         return one(class_maps(base, output))

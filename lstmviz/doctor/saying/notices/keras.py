@@ -224,6 +224,19 @@ KERAS = (
                  "Branches are joined in a functional model, not in a Sequential one.",),
     ),
     Notice(
+        "sizes_one_by_one",
+        r"__init__\(\)takes(?:from)?(?P<most>\d)(?:to\d)?positionalarguments?but(?P<count>\d)were"
+        r"given",
+        "A layer or a function is given more values, one by one, than it takes.",
+        "fewer values without a name",
+        "more",
+        details=(
+            "Sizes go in as one tuple: Permute((2, 1)), Reshape((steps, features)), "
+            "Input((steps, features)). Other arguments go in by their names.",
+            "A wrapper takes the layer, and the layer the tensor: TimeDistributed(Dense(1))(x).",
+        ),
+    ),
+    Notice(
         "not_compiled",
         r"youmustcompileyourmodel|youmustcall`?compile",
         "The model was not compiled.",

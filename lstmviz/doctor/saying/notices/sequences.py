@@ -4,6 +4,19 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 SEQUENCES = (
     Notice(
+        "ctc_lengths",
+        r"(?P<which>input|target)_lengthsmustbeofsizebatch_size",
+        "CTCLoss wants one length for each sample of the batch.",
+        "{which}_lengths: as many numbers as samples",
+        "another number",
+        "Predictions are read as (timesteps, samples, classes): the second axis is the samples.",
+        details=(
+            "If they are (samples, timesteps, classes), as a batch-first layer gives them: "
+            "log_probs.permute(1, 0, 2). The last batch is often smaller: make the lengths of "
+            "log_probs.size(1), not of the batch size.",
+        ),
+    ),
+    Notice(
         "repeat_axes",
         r"numberofdimensionsofrepeatdimscannotbesmallerthannumberofdimensionsoftensor",
         "repeat is given fewer numbers than the tensor has axes.",
