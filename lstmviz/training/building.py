@@ -131,6 +131,10 @@ def make(layer: Layer) -> keras.layers.Layer:
         return getattr(keras.layers, layer.kind)(*wrapped, **given)
     except TypeError as error:
         raise NotBuildableError from error
+    except ValueError as error:
+        if "Unrecognized keyword" in str(error):  # of an older Keras: not the text's mistake
+            raise NotBuildableError from error
+        raise
 
 
 def walk(setup: Setup) -> Walk:

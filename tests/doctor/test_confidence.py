@@ -277,3 +277,33 @@ def test_rows_of_a_series_miss_their_last_axis_in_pytorch():
 )  # fmt: skip
 def test_further_messages_are_known(message, right):
     assert key(message) == right
+
+
+def test_a_fourth_axis_of_size_one_is_seen():
+    text = CHAIN.format("LSTM(8)") + "model.fit(X, y)\n# X (70, 9, 2, 1), y (70, 1)\n"
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "last_axis_dropped"
+    assert found.fix == ("X = X[..., 0]",)
+
+
+def test_shapes_that_are_printed_by_another_name_are_read():
+    text = (
+        "shapes = (X_train.shape, y_train.shape)\nprint(shapes)\n\n((70, 9), (70,))\n"
+        "model = Sequential([LSTM(8, input_shape=(9, 1)), Dense(1)])\n"
+    )
+    assert "X_train (70, 9)" in diagnose(text).understood
+
+
+def test_a_first_layer_may_leave_the_shape_to_the_next_one():
+    text = "model = Sequential()\nmodel.add(Masking(0.0))\nmodel.add(LSTM(8, input_shape=(9, 2)))\n"
+    assert "Input((9, 2))" in diagnose(text + "model.add(Dense(1))\n").understood
+
+
+def test_what_a_layer_of_keras_1_is_made_of_is_no_mistake_of_the_text():
+    from lstmviz.training.building import build
+
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(9, 2), return_sequences=True), "
+        "TimeDistributedDense(output_dim=1, activation='linear')])\nmodel.compile(loss='mse')\n"
+    )
+    assert diagnose(text, build=build).diagnoses[0].key == "nothing_seen"

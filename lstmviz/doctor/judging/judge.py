@@ -26,6 +26,7 @@ from lstmviz.doctor.judging import (
     torch,
     torch_axes,
     torch_classes,
+    torch_features,
     torch_losses,
     values,
 )
@@ -105,7 +106,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "target_count": several.target_count,
         "tensors": torch_losses.tensors,
         "torch_axes": torch_axes.other_rank,
-        "torch_features": torch.recurrent_features,
+        "torch_features": torch_features.recurrent_features,
         "torch_loss": torch_losses.loss_sizes,
         "torch_matmul": torch.linear,
         "torch_sizes": torch_losses.loss_sizes,

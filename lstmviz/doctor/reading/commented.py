@@ -7,8 +7,13 @@ from lstmviz.doctor.reading.written import NAME, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
 
 PRINTED = re.compile(
-    r"print\s*\((?P<names>(?:[^\n#]{0,200}?\.shape\b){1,8}[^\n#]{0,40})(?:\n|#)"
+    r"print\s*\((?P<names>(?:[^\n#]{0,200}?\.shape\b){1,8}[^\n#]{0,40})(?:\n[ \t]{0,8}\n?|#)"
     r"(?P<shapes>[^\n]{3,300})"
+)
+# shapes = (X.shape, y.shape), which is printed by its name.
+PAIRED = re.compile(
+    r"^[ \t]{0,40}(\w{1,40}) = \(?(\w{1,40}\.shape(?:, ?\w{1,40}\.shape){1,3})\)?[ \t]*$",
+    re.MULTILINE,
 )
 SUMMED = re.compile(r"(\w{1,40})\.shape\b")
 # A line of code whose comment tells the shapes of what it makes.
@@ -30,6 +35,8 @@ NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
 def read_printed(text: str) -> Told:
     """Find the shapes that a print gave: print(X.shape, y.shape), and below it (8, 3) (8,)."""
     found: Told = {}
+    for name, shapes in PAIRED.findall(text):
+        text = re.sub(rf"print ?\({name}\)", lambda _, shapes=shapes: f"print({shapes})", text)
     for match in PRINTED.finditer(text):
         names = SUMMED.findall(match["names"])
         shapes = re.findall(rf"{SHAPE}", re.sub(r"torch\.Size\(|\(\(", "(", match["shapes"]))

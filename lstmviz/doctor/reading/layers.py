@@ -113,7 +113,10 @@ def read_layer(call: Call, kind: str) -> Layer:
         if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
             units = named.pop("output_dim", inside)
             known_ = {"units": units} if isinstance(units, int) else {}
+            if isinstance(activation := named.pop("activation", None), str):
+                known_["activation"] = activation
             inner = Layer("Dense", MappingProxyType(known_))
+            named = {word: value for word, value in named.items() if word in SHAPES}
     if not torch and kind != "Embedding":
         for old, new in OLD.items():
             if old in named and (new in words or new == "negative_slope"):
