@@ -307,3 +307,40 @@ def test_what_a_layer_of_keras_1_is_made_of_is_no_mistake_of_the_text():
         "TimeDistributedDense(output_dim=1, activation='linear')])\nmodel.compile(loss='mse')\n"
     )
     assert diagnose(text, build=build).diagnoses[0].key == "nothing_seen"
+
+
+# ---- Sizes that nobody told are in no answer -----------------------------------------------------
+
+
+def test_a_size_that_stands_in_for_an_open_one_is_not_told():
+    from lstmviz.training.building import build
+
+    text = (
+        "def cut(rows, back, ahead):\n    X, y = list(), list()\n    for i in range(len(rows)):\n"
+        "        end = i + back\n        out = end + ahead\n"
+        "        one, two = rows[i:end, :], rows[end:out, :]\n"
+        "        X.append(one)\n        y.append(two)\n    return array(X), array(y)\n\n"
+        "table = np.random.rand(200, 3)\nX, y = cut(table, 9, 2)\n"
+        "model = Sequential([Input((9, 3)), LSTM(8), Dense(3)])\nmodel.compile(loss='mse')\n"
+        "model.fit(X, y)\n"
+    )
+    found = diagnose(text, build=build)
+    assert "(N, 3, 3)" not in first_answer(found)
+    assert "How many steps the targets have, I could not read" in first_answer(found)
+
+
+def test_classes_at_every_step_want_rows_even_where_their_number_is_open():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, 9))\nmodel = Sequential([Input((9, 2)), "
+        "LSTM(8, return_sequences=True), Dense(tags, activation='softmax')])\n"
+        "model.compile(loss='categorical_crossentropy')\nmodel.fit(X, y)\n"
+    )
+    assert key(text) == "target_shape"
+    sparse = text.replace("'categorical", "'sparse_categorical")
+    assert key(sparse) not in ("target_shape", "target_steps")
+
+
+def test_a_layer_that_reads_no_input_speaks_of_targets():
+    message = "expected {} to have 3 dimensions, but got array with shape (102, 1)"
+    assert "one target for each sample" in said(message.format("time_distributed_9"))
+    assert "target" not in said(message.format("lstm_9_input"))
