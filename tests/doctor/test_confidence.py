@@ -344,3 +344,35 @@ def test_a_layer_that_reads_no_input_speaks_of_targets():
     message = "expected {} to have 3 dimensions, but got array with shape (102, 1)"
     assert "one target for each sample" in said(message.format("time_distributed_9"))
     assert "target" not in said(message.format("lstm_9_input"))
+
+
+def test_lines_say_in_which_language_they_are():
+    text = (
+        "X <- array(0, dim = c(54, 5, 1))\ny <- array(0, dim = c(1, 54))\n"
+        "model <- keras_model_sequential()\nmodel %>% layer_lstm(4, input_shape = c(5, 1), "
+        "return_sequences = TRUE) %>%\n  layer_dense(1)\nmodel %>% compile(loss = 'mse')\n"
+        "model %>% fit(X, y)\nValueError: Error when checking model target: expected dense_9 to "
+        "have 3 dimensions, but got array with shape (1, 54)"
+    )
+    found = diagnose(text).diagnoses[0]
+    assert found.fix == ("y <- array_reshape(y, c(54, 1))",)
+    assert found.language == "r"
+    assert first_language(CHAIN.format("LSTM(8, return_sequence=True)")) == "python"
+
+
+def first_language(text):
+    return diagnose(text).diagnoses[0].language
+
+
+def test_frames_in_the_targets_are_told_from_one_picture():
+    text = "Error when checking target: expected activation_1 to have 4 dimensions, but got array "
+    assert key(text + "with shape (1, 5, 64, 64, 3)") == "one_picture"
+
+
+def test_the_batch_in_an_input_shape_is_named():
+    text = (
+        "model.add(LSTM(5, input_shape=(batch_size, width)))\n"
+        "ValueError: Error when checking input: expected lstm_1_input to have 3 dimensions, but "
+        "got array with shape (30, 60)"
+    )
+    assert "batch_size does not belong" in said(text)

@@ -63,6 +63,24 @@ def step_of_one(case: Case, target: Shape, output: Shape) -> Diagnosis:
     )  # fmt: skip
 
 
+def one_picture(target: Shape, output: Shape) -> Diagnosis:
+    """The model gives a single picture for each sample, and the targets are several frames."""
+    return replace(
+        base(target, output),
+        key="one_picture",
+        title=f"There are {target[1] or 'several'} pictures in the targets of each sample, and the "
+        "model gives one.",
+        axis="The predictions have four axes and the targets five: the frames are missing. A "
+        "ConvLSTM2D without return_sequences=True hands on its last picture alone.",
+        details=(
+            "For a picture at every frame: return_sequences=True in the last ConvLSTM2D, and "
+            "TimeDistributed(Conv2D(…)) after it, or Conv3D.",
+            "If one picture is predicted, it is the target: y[:, -1], of shape "
+            f"{tell((target[0], *target[2:]))}.",
+        ),
+    )
+
+
 def numbers_refused(target: Shape, output: Shape) -> Diagnosis:
     """Class numbers are what a sparse loss reads: the message is of another loss."""
     return replace(

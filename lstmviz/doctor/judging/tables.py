@@ -1,5 +1,6 @@
 """A table, a list of numbers or a single sequence goes where samples of sequences are read."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -136,6 +137,12 @@ def sentences(
     }
     excluded = {way for answer, ways in EXCLUDES.items() if case.says(*answer) for way in ways}
     details = [words for key, words in told.items() if key in fits and key not in excluded]
+    if re.search(r"input_shape ?= ?[(\[] ?(?:self\.)?batch_?size\b", case.text.plain):
+        details.insert(
+            0,
+            "batch_size does not belong in input_shape: that is the shape of one sample, "
+            "(timesteps, features), and Keras puts the batch before it.",
+        )
     steps_, each = built[1:] if built is not None else (None, None)
     if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
         details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "

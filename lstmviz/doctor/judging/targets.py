@@ -22,6 +22,7 @@ from lstmviz.doctor.judging.compared import (
 from lstmviz.doctor.judging.ends import (
     joined,
     numbers_refused,
+    one_picture,
     other_classes,
     side_by_side,
     speaks_of_logits,
@@ -188,6 +189,8 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def other_rank(target: Shape, output: Shape) -> Diagnosis:
     """Targets and predictions have different numbers of axes, and nothing tells which are extra."""
+    if len(target) == 5 and len(output) == 4:
+        return one_picture(target, output)
     return replace(
         base(target, output),
         axis=f"The predictions have {axes_count(len(output))} and the targets "
