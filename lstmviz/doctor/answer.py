@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lstmviz.doctor.reading.translating import Language
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Setup
 
@@ -55,6 +56,7 @@ class Diagnosis:
         details: further sentences.
         silent: whether Keras or PyTorch runs on without an error.
         opens: what the Playground shows of it; None where it shows nothing of the kind.
+        language: what the lines of the fix are written in.
         tried: the set-up with the fix made, which a walk has gone through; None where there is
             none to walk.
     """
@@ -73,6 +75,7 @@ class Diagnosis:
     opens: Opening | None = None
     tried: Setup | None = None
     basis: str = ""
+    language: Language = "python"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
+    ending,
     nearest,
     nothing_seen,
     unread_parts,
@@ -115,6 +116,13 @@ def with_end(real: Walk, case: Case) -> Walk:
     Where both stop at one layer and Keras's sentence is not known, the table says why.
     """
     stop, setup = case.walk.stop, case.setup
+    y, output = setup.y.shape if setup.y else None, real.of(setup.output)
+    if real.stop is not None and real.stop.kind == "loss" and y and output:
+        # The worker puts numbers in for open sizes: they are none of the text's.
+        told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}
+        real = replace(real, stop=replace(real.stop, facts=MappingProxyType(told_)))
+    if stop is not None and stop.kind == "argument":
+        return case.walk  # what the worker does not know of a layer it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node
         return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real
@@ -167,7 +175,8 @@ def shapes_go_in(case: Case, words: str) -> str:
     read = ""
     if axes is not None and not case.torch:
         read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
-        read += "features)"
+        end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
+        read += "features)" + (f"; {end}" if end else "")
     elif shape is not None:
         read = f": {case.x} {tell(shape)}"
     return (

@@ -13,6 +13,7 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
+from lstmviz.doctor.walking.words import strange
 
 # What tells that a text is an error message, and what it is probably about.
 NEAREST: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -46,15 +47,18 @@ WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "
 
 def unread_parts(setup: Setup, found: Walk) -> str:
     """Name what could not be read or walked; "" if all was."""
-    strange = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
-    if strange:
-        return ", ".join(strange[:3])
+    others = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    if others:
+        return ", ".join(others[:3])
     if "outputs" in setup.marks:
         return "the model's other outputs"
     if setup.several:
         if setup.torch and "forward" not in setup.marks:
             return "how the layers are called"
         return "which of several models or inputs is meant"
+    for layer in setup.layers:
+        if names := strange(layer):
+            return f"what {names[0]} is in {layer.written or layer.kind}"
     for node, shape in zip(setup.nodes, found.shapes, strict=False):
         if shape is None and node.layer.kind != "Input":
             return f"{node.layer.written or 'a layer'} whole"
@@ -107,6 +111,9 @@ def nothing_seen(case: Case) -> Diagnosis:
         *checks(case),
         "Is the split in time, and the scaler fitted on the training rows alone?",
     ]
+    y = case.setup.y.shape if case.setup.y else None
+    if not case.coded and not case.torch and axes and (end := ending(axes.shape, y)):
+        to_check.insert(0, f"{end}.")
     if case.setup.X is None and not entered(case):
         to_check.insert(0, "The shape of X is not in the text: compare it with the model's.")
     output = predicted(case)
@@ -144,3 +151,27 @@ def nearest(read: Text) -> str:
         "and the lines that build the model.",
     )
     return f"I do not know this one. {hint}"
+
+
+def ending(x: Shape, y: Shape | None) -> str:
+    """Say which end of a model goes with targets, as far as their axes tell; else ""."""
+    if y is None or len(x) != 3 or len(y) not in (1, 2, 3) or x[0] != y[0]:
+        return ""
+    units = y[-1] if len(y) > 1 else 1
+    if len(y) == 3 and y[1] == x[1]:
+        return (
+            f"y {tell(y)} has {units} number{'' if units == 1 else 's'} at each of its steps, so "
+            f"every recurrent layer keeps them, return_sequences=True, and a Dense({units}) ends "
+            "the model"
+        )
+    if len(y) == 3:
+        return (
+            f"y {tell(y)} has other steps: a decoder, RepeatVector({y[1]}) and a recurrent "
+            f"layer with return_sequences=True, then Dense({units})"
+        )
+    if y[1:] == x[1:2]:
+        return ""  # as many numbers as steps: either at each, or all at once
+    return (
+        f"y {tell(y)} has {units} number{'' if units == 1 else 's'} for each sample, so the last "
+        f"recurrent layer answers once and a Dense({units}) ends the model"
+    )

@@ -131,6 +131,10 @@ def make(layer: Layer) -> keras.layers.Layer:
         return getattr(keras.layers, layer.kind)(*wrapped, **given)
     except TypeError as error:
         raise NotBuildableError from error
+    except ValueError as error:
+        if "Unrecognized keyword" in str(error):  # of an older Keras: not the text's mistake
+            raise NotBuildableError from error
+        raise
 
 
 def walk(setup: Setup) -> Walk:
@@ -256,11 +260,26 @@ def lose(setup: Setup, output: Sequence[int | None]) -> None:
     name = LOSSES.get(re.sub(r"[^a-z]", "", setup.loss.split("(")[0].rpartition(".")[2]))
     if y is None or name is None:
         return
-    sizes = [(2, *(size or 3 for size in each)) for each in (y, tuple(output[1:]))]
+    told = filled(y, tuple(output[1:]))
+    if told is None:
+        return
+    sizes = [(2, *each) for each in told]
     if any(np.prod(shape) > BUILT_VALUES for shape in sizes):
         return
     target, predicted = (np.zeros(shape, np.float32) for shape in sizes)
     getattr(keras.losses, name)()(target, predicted + 0.5)
+
+
+def filled(
+    y: Sequence[int | None], output: Sequence[int | None]
+) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Put sizes in for open ones, those of the other shape; None where its axes are others."""
+    if None not in (*y, *output):
+        return tuple(size or 0 for size in y), tuple(size or 0 for size in output)
+    if len(y) != len(output):
+        return None
+    pairs = list(zip(y, output, strict=True))
+    return tuple(a or b or 3 for a, b in pairs), tuple(b or a or 3 for a, b in pairs)
 
 
 def shape_of(tensor: Any) -> tuple:

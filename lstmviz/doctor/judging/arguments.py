@@ -10,11 +10,11 @@ from lstmviz.doctor.saying.wording import (
     in_full,
     named,
     three,
-    with_argument,
     without,
 )
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.words import KERAS, meant, strange
 
 # What files of Keras 2 hold and Keras 3 does not take.
 SAVED = frozenset({"batch_input_shape", "batch_shape", "implementation", "time_major"})
@@ -22,7 +22,24 @@ SAVED_SO = (
     "If a saved model is loaded, Keras 2 wrote it: load it with tf_keras "
     "(TF_USE_LEGACY_KERAS=1 before TensorFlow is imported). No array is to be changed then."
 )
+# Who takes arguments, as it is called in a message.
 KNOWN = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "Dense", "Conv1D", "Embedding")
+
+
+def spelt(name: str) -> str:
+    """Give the argument of a layer of Keras that a name stands for, which is nearly its own."""
+    return "" if name in KERAS else meant(Layer("LSTM"), name)
+
+
+def respelt(case: Case, name: str, right: str) -> str:
+    """Write the layer that has a misspelt argument with the right one; "" where it is not there."""
+    layer = next((each for each in case.setup.layers if name in strange(each)), None)
+    if layer is None:
+        return ""
+    written = re.sub(rf"\b{name}(?= ?=)", right, layer.written)
+    return (
+        re.sub(r"^(?:torch\.)?(?:nn\.)?", "torch.nn.", written) if case.torch else in_full(written)
+    )
 
 
 def unknown_argument(case: Case, why: Stop) -> Judged:
@@ -79,18 +96,17 @@ def unknown_argument(case: Case, why: Stop) -> Judged:
         fix = "optimizer = keras.optimizers.Adam(learning_rate=0.001)" if name == "lr" else ""
         text = "The argument is called learning_rate." if name == "lr" else (
             "Keras 3 has no decay here: use a learning-rate schedule.")  # fmt: skip
-    elif name == "return_sequence":
-        written = next((x.written for x in case.setup.layers if name in x.arguments), "")
-        written = without(written, name) or "keras.layers.LSTM(32)"
-        fix = in_full(with_argument(written, "return_sequences", True))
-        text = "The argument is called return_sequences, with an s."
+    elif right := why["meant"] or spelt(name):
+        fix = respelt(case, name, right)
+        text = f"The argument is called {right}."
     else:
         written = next((x.written for x in case.setup.layers if name in x.arguments), "")
         fix = in_full(without(written, name)) if written else ""
         text = f"Leave {name} out, or look up what it is called in your version."
     if name in ("input_size", "hidden_size", "num_layers", "batch_first"):
         text = f"{name} is PyTorch's. Keras's layers take units alone, and find the features."
-    who = next((k for k in KNOWN if k.lower() == layer.replace("_", "")), "") or "The layer"
+    plain = layer.removeprefix("nn.").replace("_", "")
+    who = next((k for k in KNOWN if k.lower() == plain), "") or "The layer"
     saved = name in SAVED and not case.coded and "load_model" not in case.text.plain
     fixes_batch = name in {"batch_input_shape", "batch_shape", "batch_size"}
     return one(

@@ -14,9 +14,11 @@ from lstmviz.doctor.judging.case import Case, Judged, one, with_input
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
-from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.short_arrays import one_axis
+from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
 from lstmviz.doctor.judging.unplaced import (
+    already_flat,
     flattened,
     old_dense,
     sequence_repeated,
@@ -28,6 +30,8 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
 from lstmviz.doctor.walking.walk import walk
 
+# Layers that make one vector of many axes: with too few there is nothing to make one of.
+VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
 # Layers that read frames one by one: before them more than three axes are meant.
 FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
 
@@ -41,6 +45,8 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if node is None and (why["layer"] == "model" or re.search(r"_input(?:_\d+)?$|^input_", name)):
         return fed_axes(case, why)
     found = case.walk.stop
+    if node is None and why["layer"] in VECTORS and why["found"] == 2:
+        return one(already_flat(case, why))
     if node is None or found is None:
         supposed = suppose(case, why)
         if supposed is not None:
@@ -91,12 +97,22 @@ def place(case: Case, why: Stop) -> int | None:
         return None
     if (found["expected"], found["found"]) != (why["expected"], why["found"]):
         return None
+    if found.node < len(case.setup.nodes) and not of_kind(case.setup.nodes[found.node], why):
+        return None
     received, told = found["received"], why["received"]
     if told is not None and not all(
         a is None or b is None or a == b for a, b in zip(received[1:], told[1:], strict=True)
     ):
         return None
     return found.node if found.node < len(case.setup.nodes) else None
+
+
+def of_kind(node: Node, why: Stop) -> bool:
+    """Whether a node may be the layer that a message names, by its kind."""
+    kind = why["layer"]
+    if kind not in VECTORS:
+        return node.layer.kind not in VECTORS or not kind
+    return kind in (node.layer.kind, node.layer.inner.kind if node.layer.inner else "")
 
 
 def suppose(case: Case, why: Stop) -> Case | None:

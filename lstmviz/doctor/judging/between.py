@@ -20,7 +20,8 @@ from lstmviz.doctor.judging.mending import (
     put_in,
     source,
 )
-from lstmviz.doctor.judging.tables import EXPECTED, no_time_axis
+from lstmviz.doctor.judging.short_arrays import EXPECTED
+from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.unplaced import no_steps
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape

@@ -178,3 +178,29 @@ def flat_targets(case: Case, one: Shape, other: Shape) -> Diagnosis:
 def layer_line(steps_: int | None, units: int | None) -> str:
     """Write the layer that gives a row its steps back."""
     return f"Reshape(({steps_}, {units}))"
+
+
+def on_their_side(case: Case, target: Shape) -> bool:
+    """Whether targets (1, n) are those of n samples."""
+    x, y = (each.shape if each else None for each in (case.setup.X, case.setup.y))
+    rows = x[0] if x else None
+    return rows is not None and rows > 1 and target[1:] == (rows,) and y == (1, rows)
+
+
+def turned_targets(case: Case, target: Shape) -> Diagnosis:
+    """The samples stand on the second axis of the targets."""
+    rows = target[1]
+    return Diagnosis(
+        "turned_targets",
+        f"The targets lie on their side: they are one row of {rows}, and X has {rows} samples.",
+        expected=f"targets ({rows}, 1): one row for each sample",
+        received=f"targets (1, {rows})",
+        axis="The samples stand on the second axis of the targets, and belong on the first.",
+        fix=(f"{case.y} = {case.y}.reshape({rows}, 1)",),
+        fed=named((1, rows), "?", "samples"),
+        meant=named((rows, 1), "samples", "units"),
+        details=(
+            "Each sample then has one target: the last recurrent layer has to answer once, "
+            "return_sequences=False.",
+        ),
+    )

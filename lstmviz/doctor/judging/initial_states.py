@@ -5,7 +5,8 @@ from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.saying.wording import tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.rules import states
+from lstmviz.doctor.walking.setup import Layer, Stop
 
 
 def other_units(case: Case, shapes: list[Shape]) -> Diagnosis | None:
@@ -75,12 +76,39 @@ def within_cell(case: Case, why: Stop) -> Judged:
     )
 
 
+def both_directions(layer: Layer, shapes: list[Shape]) -> Diagnosis:
+    """A Bidirectional layer starts each of its directions from states of its own."""
+    units, count = layer.size("units"), states(layer)
+    of_lstm = layer.inner is not None and layer.inner.kind == "LSTM"
+    order = "[h, c, h_back, c_back]" if of_lstm else "[h, h_back]"
+    return Diagnosis(
+        "initial_state",
+        f"A Bidirectional layer starts from {count} states, those of both directions; "
+        f"{len(shapes)} {'was' if len(shapes) == 1 else 'were'} given."
+        if len(shapes) != count
+        else "The states of a Bidirectional layer have another size than each direction's units.",
+        expected=f"initial_state={order}, each (samples, {units or 'units'})",
+        received=", ".join(map(tell, shapes)),
+        axis="The first half of them is of the forward layer, the second of the backward one.",
+        details=(
+            "A Bidirectional encoder with return_state=True gives them in this order, after its "
+            "output.",
+            "An encoder of one direction has states for one alone: give them to both, or make the "
+            "decoder a plain recurrent layer.",
+        ),
+    )
+
+
 def initial_states(case: Case, why: Stop) -> Judged:
     """Keras: an initial state of another number or size."""
     given, wanted = why["received"], why["wanted"]
     shapes: list[Shape] = []
     if isinstance(given, tuple) and given:
         shapes = list(given) if isinstance(given[0], tuple) else [given]
+    found = case.walk.stop
+    at = found.node if found is not None and found.kind == "initial_state" else None
+    if at is not None and case.setup.nodes[at].layer.kind == "Bidirectional":
+        return one(both_directions(case.setup.nodes[at].layer, shapes))
     layer = next((each for each in case.setup.layers if each.says("initial_state")), None)
     kind = why["layer"] or (layer.kind if layer else "")
     single = len(wanted) == 1 if isinstance(wanted, tuple) else kind in ("GRU", "SimpleRNN")

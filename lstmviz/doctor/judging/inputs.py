@@ -8,8 +8,9 @@ from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
 from lstmviz.doctor.judging.samples import other_batch
+from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.sizes import feature_count, other_steps, other_words, swapped
-from lstmviz.doctor.judging.tables import no_time_axis, one_axis
+from lstmviz.doctor.judging.tables import no_time_axis
 from lstmviz.doctor.judging.typed import (
     MANY_STEPS,
     pictures,

@@ -15,6 +15,7 @@ from lstmviz.doctor.judging import (
     labels,
     layers,
     losses,
+    masks,
     recutting,
     samples,
     scaling,
@@ -25,6 +26,7 @@ from lstmviz.doctor.judging import (
     torch,
     torch_axes,
     torch_classes,
+    torch_features,
     torch_losses,
     values,
 )
@@ -44,10 +46,10 @@ from lstmviz.doctor.judging.silent import find_silent
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
-    r"(?<!except )\b[A-Z]\w{0,40}(?:Error|Exception)\b ?:|"
+    r"(?<!except )(?<![A-Za-z\d])_?[A-Z]\w{0,40}(?:Error|Exception)\b(?: \([^)\n]{1,60}\))? ?:|"
     r"(?<!except )\b(?:Exception|Error) ?:|\bTraceback\b|"
-    r"expected n?dim|(?i:invalid.?argument ?:)",
-    re.ASCII,
+    r"expected n?dim|^Error in \w|(?i:invalid.?argument ?:)",
+    re.ASCII | re.MULTILINE,
 )
 
 # By what stops: who explains it.
@@ -80,6 +82,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "kernel": layers.kernels,
         "kernel_axes": layers.kernel_axes,
         "label": labels.labels,
+        "mask": masks.masks,
         "lengths": torch_axes.lengths,
         "long_window": arrays.long_window,
         "loss": losses.losses,
@@ -103,7 +106,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "target_count": several.target_count,
         "tensors": torch_losses.tensors,
         "torch_axes": torch_axes.other_rank,
-        "torch_features": torch.recurrent_features,
+        "torch_features": torch_features.recurrent_features,
         "torch_loss": torch_losses.loss_sizes,
         "torch_matmul": torch.linear,
         "torch_sizes": torch_losses.loss_sizes,

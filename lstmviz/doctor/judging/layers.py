@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import (
+    NONE,
     Case,
     Cure,
     Judged,
@@ -29,6 +30,8 @@ from lstmviz.doctor.walking.walk import walk
 def kernels(case: Case, why: Stop) -> Judged:
     """A kernel, a pool or a window is longer than the timesteps."""
     found = case.walk.stop if case.walk.stop and case.walk.stop.kind == "kernel" else why
+    if not found.facts:
+        return NONE  # NumPy says the same of other arrays
     setup = case.setup
     count = found["steps"]
     received = why["received"]

@@ -10,7 +10,14 @@ from lstmviz.doctor.judging.case import (
     Judged,
     one,
 )
-from lstmviz.doctor.judging.compared import base, cut_alike, flat_targets, read_steps
+from lstmviz.doctor.judging.compared import (
+    base,
+    cut_alike,
+    flat_targets,
+    on_their_side,
+    read_steps,
+    turned_targets,
+)
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.judging.targets import (
@@ -39,6 +46,8 @@ def losses(case: Case, why: Stop) -> Judged:
         # The two samples that the walk took stand for any number.
         target, output = (None, *target[1:]), (None, *output[1:])
     loss = case.setup.loss or loss_told(case.text.tight)
+    if on_their_side(case, target):
+        return one(turned_targets(case, target))
     if why["open"]:
         walked = case.walk.of(case.setup.output)
         if walked is not None and len(walked) == len(output):

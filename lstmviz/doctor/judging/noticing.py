@@ -32,7 +32,10 @@ def notice(case: Case) -> tuple[Noticed, ...]:
     for pattern, each in compiled():
         match = next(iter(deque(pattern.finditer(case.text.tight), maxlen=1)), None)
         if match is not None:
-            given = {name: text or "another" for name, text in match.groupdict().items()}
+            given = {
+                name: re.sub(r"\bnone\b", "None", text or "another").replace(",", ", ")
+                for name, text in match.groupdict().items()
+            }
             found.append(Noticed(each, match.start(), given))
     return tuple(sorted(found, key=lambda one: -one.at))
 
@@ -75,6 +78,9 @@ def told(case: Case, noticed: Noticed) -> Diagnosis:
         return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
 
     lines = tuple(map(say, each.fix))
+    sample = case.setup.sample
+    if "{sample}" in "".join(each.fix) and (sample is None or len(sample) != 2):
+        lines = ()  # no shape is told that could stand in the line
     return Diagnosis(
         each.key,
         say(each.title),

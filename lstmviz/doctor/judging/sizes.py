@@ -39,7 +39,10 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     moved = f"{x} = {x}.permute(0, 2, 1)" if case.torch else f"{x} = {x}.transpose(0, 2, 1)"
     sample: Shape = received[1:]
     turned: Shape = (received[0], *sample[::-1])
-    runs = case.torch or (case.coded and cured(refed(case.setup, turned)))
+    # To turn the data and to build the model otherwise both run, and mean different things: which
+    # it is, is told where the model is trained already.
+    settled = "later" in case.setup.marks or "fit" not in case.setup.marks
+    runs = case.torch or (case.coded and settled and cured(refed(case.setup, turned)))
     return Diagnosis(
         "swapped_axes",
         "Timesteps and features have changed places."
@@ -118,7 +121,7 @@ def feature_count(
         if both
         else f"The layer was built for {features(built)}, but the data have {got}."
         if told
-        else f"A layer was built for {features(built)}, and gets {got}.",
+        else f"A layer was built for {features(built)}, and gets {got:,}.",
         expected=features(built) + (f": {tell(expected)}" if expected else ""),
         received=features(got) + (f": {tell(received)}" if received else ""),
         axis="Timesteps and features both have another size than the model was built for."
@@ -262,8 +265,9 @@ def input_counts(case: Case, why: Stop) -> Judged:
                 expected="one array",
                 received=f"{count} tensors",
                 details=(
-                    "A list means several inputs. Is X a list of arrays? np.stack(X) makes one "
-                    "array of it.",
+                    "A list means several inputs. If several are meant, this is the wrong model: "
+                    "one that joins branches is functional, keras.Model([a, b], output).",
+                    "Is X a list of samples? np.stack(X) makes one array of it.",
                     "Is validation_data a list? It has to be a tuple: (X_val, y_val).",
                     "Does a layer return its states (return_state=True)? Then it gives three "
                     "tensors.",

@@ -134,6 +134,8 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
         return axis_more(case)
     if count is not None and steps is not None and count != steps:
         return ahead(case, target, count, width, steps)
+    if count is None and len(target) == 3:
+        return open_steps(target)
     cures = []
     if at is not None:
         cures.append(change(setup, at, edited(setup.nodes[at].layer, "return_sequences", True)))
@@ -159,6 +161,21 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
             "If one answer is meant, take the target of the last step: y = y[:, -1].",
         ),
         cure,
+    )
+
+
+def open_steps(target: Shape) -> Steps:
+    """The targets have an axis of timesteps, of a size that the text does not tell."""
+    return Steps(
+        "The targets have an axis of timesteps, and there is one prediction for each sample.",
+        "How many steps the targets have, I could not read.",
+        (
+            "If they are steps ahead, as many as n: RepeatVector(n), then a recurrent layer with "
+            f"return_sequences=True and Dense({target[2] or 'units'}).",
+            "If every step of X has its target, the last recurrent layer needs "
+            "return_sequences=True, so that the Dense after it answers at each.",
+        ),
+        None,
     )
 
 

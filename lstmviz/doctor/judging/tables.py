@@ -1,17 +1,25 @@
 """A table, a list of numbers or a single sequence goes where samples of sequences are read."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, Opening, Question
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
+from lstmviz.doctor.judging.mending import input_line, windows_of
 from lstmviz.doctor.judging.series import several_series, within_each
+from lstmviz.doctor.judging.short_arrays import (
+    EXPECTED,
+    batch_fed,
+    no_batch_axis,
+    no_feature_axis,
+    one_for_each,
+    one_number_each,
+    other_data,
+)
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
-from lstmviz.doctor.shapes import Shape, product
-
-EXPECTED = "three axes: (samples, timesteps, features)"
+from lstmviz.doctor.saying.wording import axes_count, named, tell, three
+from lstmviz.doctor.shapes import Shape
 
 
 def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Judged:
@@ -84,30 +92,6 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
     )
 
 
-def batch_fed(received: Shape, built: Shape) -> Diagnosis:
-    """A batch with two axes goes into a placeholder of three: its rows are samples, no table."""
-    count = product(built[1:])
-    again = f"reshape(-1, {built[1]}, {built[2]})"
-    return Diagnosis(
-        "batch_axes",
-        "A batch is fed with two axes, and the placeholder has three.",
-        expected=tell(built),
-        received=tell(received),
-        axis="An axis is missing: an array of (samples, numbers), or a single one of its rows, was "
-        "fed as it is.",
-        fed=named(received, "?"),
-        meant=three(built),
-        details=(
-            f"Each sample of the placeholder holds {count:,} numbers: rows of as many, (samples, "
-            f"{count}), are re-cut by {again} if they stand step after step."
-            if count
-            else "Print the shape of the batch where it is made.",
-            "This array is not to be re-cut: look at the line that makes it, and at its shape "
-            "there.",
-        ),
-    )
-
-
 # What an answer excludes.
 EXCLUDES: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
     {
@@ -153,6 +137,12 @@ def sentences(
     }
     excluded = {way for answer, ways in EXCLUDES.items() if case.says(*answer) for way in ways}
     details = [words for key, words in told.items() if key in fits and key not in excluded]
+    if re.search(r"input_shape ?= ?[(\[] ?(?:self\.)?batch_?size\b", case.text.plain):
+        details.insert(
+            0,
+            "batch_size does not belong in input_shape: that is the shape of one sample, "
+            "(timesteps, features), and Keras puts the batch before it.",
+        )
     steps_, each = built[1:] if built is not None else (None, None)
     if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
         details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "
@@ -187,139 +177,3 @@ def choose(case: Case, fits: list[str]) -> tuple[str, Question | None]:
         return "row", None
     asked = "columns" if "rows" in case.answers or fits == ["columns"] else "rows"
     return "", QUESTIONS[asked]
-
-
-def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
-    """One sample goes in without its axis of samples."""
-    return Diagnosis(
-        "no_samples_axis",
-        "One sample was fed without the axis of the samples.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The first axis, samples, is missing: even a single sample is a batch of 1.",
-        fix=(f"{case.x} = {case.x}[None]",),
-        fed=named(received, "timesteps", "features"),
-        meant=three((1, *received)),
-        details=(
-            f"The shape is then {tell((1, *received))}: one sample of {steps(received[0])}.",
-            "To forecast, take the last rows, scaled as the training rows were.",
-        ),
-        opens=Opening("window", received[0] or 24),
-    )
-
-
-def no_feature_axis(case: Case, received: Shape) -> Diagnosis:
-    """A generator cut windows of a series that has no axis of columns."""
-    x = case.setup.table.name if case.setup.table and case.setup.table.name else "data"
-    return Diagnosis(
-        "no_feature_axis",
-        "The series has no axis of features, so its windows have none either.",
-        expected=EXPECTED,
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The last axis, the features, is missing: one quantity is one feature.",
-        fix=(f"{x} = np.asarray({x}).reshape(-1, 1)",),
-        fed=named(received, "samples", "timesteps"),
-        meant=three((*received, 1)),
-        details=(
-            "The line gives the series a column before the windows are cut; of a DataFrame, "
-            "df[[column]] with two brackets keeps it.",
-            f"Then Input(({received[1]}, 1)).",
-        ),
-        opens=Opening("window", received[1] or 24),
-    )
-
-
-def one_number_each(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """Windows of a series without columns, and a model for several features at each step."""
-    T = received[1]
-    return Diagnosis(
-        "no_feature_axis",
-        f"The windows hold one number at each of {T} steps, and the model reads "
-        f"{features(built[2])}.",
-        expected=f"{EXPECTED}, here {tell(built)}",
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The last axis, the features, is missing: one quantity is one feature.",
-        fix=(f"{case.x} = {case.x}[..., None]", input_line((T, 1))),
-        fed=named(received, "samples", "timesteps"),
-        meant=three((*received, 1)),
-        details=(
-            f"If the model should read {features(built[2])}, the series needs as many columns "
-            "before windows are cut: (rows, columns).",
-        ),
-        opens=Opening("window", T or 24),
-    )
-
-
-def other_data(case: Case, received: Shape, built: Shape) -> Diagnosis:
-    """Two axes, and not the features that the model reads at each step."""
-    width, F = received[1], built[2]
-    single = width == 1
-    return Diagnosis(
-        "other_data",
-        f"The data have two axes, and not the {features(F)} that the model reads at each step.",
-        expected=f"{EXPECTED}, here {tell(built)}",
-        received=f"{axes_count(2)}: {tell(received)}",
-        axis="The axis of the timesteps is missing, and the features are others.",
-        fix=(f'{case.x} = keras.utils.pad_sequences({case.x}, dtype="float32")',)
-        if single and "vari" in case.text.tight
-        else (),
-        fed=named(received, "rows", "columns"),
-        meant=three(built),
-        details=(
-            f"If {case.x}.dtype is object, each element is a sequence of its own: sequences of "
-            "different lengths make such an array. Pad them to one length: "
-            f'keras.utils.pad_sequences({case.x}, dtype="float32").'
-            if single
-            else f"Is this the array that the model was built for? Its rows have {width} "
-            f"numbers; the model reads {features(F)} at each step.",
-            f"If those are features, Input((timesteps, {width})) fits them; if they are "
-            f"timesteps of one quantity, {case.x}[..., None] with Input(({width}, 1)).",
-        ),
-    )
-
-
-def one_for_each(case: Case, received: Shape) -> Diagnosis:
-    """One element for each sample, (n,) or (n, 1): a number, or an array of its own."""
-    x = case.x
-    return Diagnosis(
-        "one_axis",
-        "The data have one element for each sample, and no axis of timesteps.",
-        expected=EXPECTED,
-        received=f"{axes_count(len(received))}: {tell(received)}",
-        axis="Whether the timesteps or only their common length are missing, the elements tell."
-        + (" To one axis alone Keras adds another, of size 1." if len(received) == 1 else ""),
-        fed=named(received, "samples"),
-        details=(
-            f"If {x}.dtype is object, each element is an array of its own, and they have different "
-            f"lengths, or are empty: print [len(x) for x in {x}], leave empty and too short ones "
-            "out, such as windows at the end of the rows, and pad the rest to one length.",
-            "If each element is a number, they are one series: cut windows of it, and give them a "
-            "last axis of size 1, (samples, timesteps, 1).",
-            "If a generator gives them, print the shapes of all its batches: one of them is "
-            "another.",
-        ),
-    )
-
-
-def one_axis(case: Case, received: Shape) -> Diagnosis:
-    """A plain list of numbers goes in."""
-    rows = received[0]
-    window = case.window(rows)
-    meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
-    return Diagnosis(
-        "one_axis",
-        "The data are one long row of numbers.",
-        expected=EXPECTED,
-        received=f"one axis: {tell(received)}",
-        axis="Two axes are missing: which numbers make up a sample, and how many stand at a step.",
-        fix=(
-            f"{case.x} = {VIEW}({case.x}, {window})[:-1, :, None]",
-            f"{case.y} = {case.y}[{window}:]",
-        )
-        if case.coded
-        else (),
-        fed=named(received, "rows"),
-        meant=three(meant),
-        details=("Cut windows of the series; the one feature gets an axis of size 1.",),
-        opens=Opening("window", window),
-    )

@@ -19,6 +19,15 @@ from lstmviz.doctor.judging.compared import (
     step_apart,
     step_numbers,
 )
+from lstmviz.doctor.judging.ends import (
+    joined,
+    numbers_refused,
+    one_picture,
+    other_classes,
+    side_by_side,
+    speaks_of_logits,
+    step_of_one,
+)
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_target
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
@@ -37,6 +46,10 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
+    if len(target) == 2 and output[1:] == (1, target[1]) and target[1] != 1:
+        return step_of_one(case, target, output)
+    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[1] == 1:
+        return numbers_refused(target, output)
     if cut_alike(target, output):
         return flat_targets(case, target, output)
     if classes(loss) == "numbers" and step_apart(target, output):
@@ -70,26 +83,12 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         if not middle or (target[-1] is not None and target[-1] == output[-1]):
             return replace(base(target, output), axis=which_differ(target, output))
     made = any(word in case.text.tight for word in ("to_categorical(", "get_dummies("))
-    if made and classes(loss) == "one_hot" and 1 not in (target[-1], output[-1]):
+    made = (made and classes(loss) == "one_hot") or speaks_of_logits(case)
+    if 1 not in (target[-1], output[-1]) and joined(case) == output[-1]:
+        return side_by_side(case, target, output)
+    if made and 1 not in (target[-1], output[-1]):
         return other_classes(target, output)
     return head_size(case, target, output)
-
-
-def other_classes(target: Shape, output: Shape) -> Diagnosis:
-    """Rows of classes have another length than the last layer has units."""
-    wanted, got = output[-1], target[-1]
-    return replace(
-        base(target, output),
-        key="class_count",
-        title=f"The rows of classes have {got} places, and the last layer has {wanted} units.",
-        axis="The last axis, the classes, differs.",
-        details=(
-            "to_categorical makes as many places as the largest label of this array asks for, and "
-            "get_dummies as there are different labels: parts of a split differ. Make all parts "
-            f"alike: keras.utils.to_categorical(y, num_classes={max(wanted or 0, got or 0)}).",
-            f"If all parts have {got} classes, the last layer needs as many units: Dense({got}).",
-        ),
-    )
 
 
 def at_each_step(target: Shape, output: Shape) -> bool:
@@ -190,6 +189,8 @@ def missing_last(case: Case, target: Shape, output: Shape) -> Diagnosis:
 
 def other_rank(target: Shape, output: Shape) -> Diagnosis:
     """Targets and predictions have different numbers of axes, and nothing tells which are extra."""
+    if len(target) == 5 and len(output) == 4:
+        return one_picture(target, output)
     return replace(
         base(target, output),
         axis=f"The predictions have {axes_count(len(output))} and the targets "
@@ -198,6 +199,15 @@ def other_rank(target: Shape, output: Shape) -> Diagnosis:
             "If the model should answer at every step, as the targets do, all recurrent layers "
             "keep the steps: return_sequences=True. If once for each sample, y needs one target "
             "for each.",
+        )
+        if len(target) > len(output)
+        else (
+            f"If each sample has {target[1] if len(target) > 1 else 1} "
+            f"target{'s' if len(target) > 1 and target[1] != 1 else ''}, the model lacks its end: "
+            "Flatten or a pooling, then a Dense of as many units. Is the last layer that is "
+            "compiled really the last one of the model?",
+            "If the targets are as large as the predictions, they are not what was fed: print "
+            "y.shape.",
         ),
     )
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Axes, Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.judging.tables import EXPECTED, choose
+from lstmviz.doctor.judging.short_arrays import EXPECTED
+from lstmviz.doctor.judging.tables import choose
 from lstmviz.doctor.judging.torch import first_axis
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape, product

@@ -155,11 +155,28 @@ def one_hot_classes(expected: Shape, target: Shape, y: str) -> Diagnosis:
     )
 
 
+def no_labels(rows: int) -> Diagnosis:
+    """The targets hold nothing at all."""
+    return Diagnosis(
+        "no_labels",
+        f"There are {rows:,} predictions, and no target.",
+        expected=f"{rows:,} targets, one for each prediction",
+        received="0",
+        axis="The targets are empty: nothing of the predictions is to be changed.",
+        details=(
+            "Print the targets of this batch. Does the data set have labels, under the name that "
+            "is looked for, and is none filtered or sliced away?",
+        ),
+    )
+
+
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
     if rows is None and why["output"]:
         rows, count = why["output"][0], why["target"][0]
+    if count == 0:
+        return one(no_labels(rows))
     each = rows // count if rows and count and rows % count == 0 else 0
     back = count // rows if rows and count and count % rows == 0 else 0
     base = Diagnosis(

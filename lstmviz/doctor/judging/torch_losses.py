@@ -51,6 +51,22 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
             else "PyTorch warns, and stops then: the sizes do not match, nor is one of them 1.",
             details=("PyTorch only warns, where one can be spread over the other.",),
         )
+    if len(output) == len(target) == 3 and output != target and output[1:] == target[:0:-1]:
+        return one(
+            replace(
+                base,
+                axis="The last two axes stand in another order.",
+                details=(
+                    f"pred.transpose(1, 2) moves them: {tell(target)}. If an unsqueeze(1) made the "
+                    "axis of size 1, unsqueeze(-1) puts it where the targets have it."
+                    if 1 in output
+                    else f"pred.transpose(1, 2) moves them: {tell(target)}; a view would mix them.",
+                ),
+            )
+        )
+    maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
+    if maps and output[2:] == target[2:]:
+        return one(class_maps(base, output))
     if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
         return one(first_axis_more(base, output, target))
     if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
@@ -63,6 +79,21 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if counts_steps(case, output, target):
         return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
+    """The predictions have a channel for each class, and the targets a single one."""
+    return replace(
+        base,
+        axis=f"The second axis, the channels, differs: {output[1]} in the predictions, 1 in the "
+        "targets.",
+        details=(
+            f"If the {output[1]} are classes, the loss is CrossEntropyLoss, and the targets are "
+            "their numbers without an axis of channels: y.squeeze(1).long().",
+            "If one quantity is predicted at each place, the last layer has to give one channel.",
+            *base.details,
+        ),
+    )
 
 
 def counts_steps(case: Case, output: Shape, target: Shape) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
-from lstmviz.doctor.judging.tables import EXPECTED, no_batch_axis
+from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape

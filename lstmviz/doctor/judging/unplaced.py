@@ -1,9 +1,12 @@
 """Another number of axes than a layer reads, where nothing tells what stands before it."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.tables import EXPECTED
+from lstmviz.doctor.judging.case import Case, first_that_runs
+from lstmviz.doctor.judging.mending import leave_out
+from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 
 
 def flattened(received: Shape) -> Diagnosis:
@@ -21,6 +24,39 @@ def flattened(received: Shape) -> Diagnosis:
             "meant.",
         ),
     )
+
+
+def already_flat(case: Case, why: Stop) -> Diagnosis:
+    """A Flatten or a pooling over all steps reads a vector: an older Keras refuses that."""
+    kind, setup = str(why["layer"]), case.setup
+    at = next((at for at, node in enumerate(setup.nodes) if node.layer.kind == kind), None)
+    before = read_by(setup, at)
+    recurrent = before is not None and before.recurrent
+    cure = first_that_runs(leave_out(setup, at)) if at and kind == "Flatten" else None
+    return Diagnosis(
+        "already_flat",
+        f"{kind} has nothing to do: each sample is one vector already.",
+        expected=f"{axes_count(why['expected'])} or more",
+        received=axes_count(why["found"]),
+        axis="The axis of the timesteps is gone: "
+        + (
+            f"{before.kind} without return_sequences=True hands on its last state alone."
+            if recurrent and before is not None
+            else "a recurrent layer without return_sequences=True hands on its last state alone, "
+            "and one of these layers makes a vector of all steps."
+        ),
+        fix=cure.lines if cure and cure.lines and not cure.lines[0].startswith("#") else (),
+        details=(
+            f"Leave {kind} out, if the last state is meant.",
+            "Or let the recurrent layer before it hand on every step: return_sequences=True.",
+        ),
+    )
+
+
+def read_by(setup: Setup, at: int | None) -> Layer | None:
+    """Give the layer that a node reads; None where it reads none."""
+    reads = setup.nodes[at].reads if at is not None else ()
+    return setup.nodes[reads[0].node].layer if reads else None
 
 
 def two_axes(received: Shape) -> Diagnosis:

@@ -3,6 +3,7 @@
 import ast
 from dataclasses import replace
 
+from lstmviz.doctor.reading.applying import FORWARD, Applying
 from lstmviz.doctor.reading.arrays import (
     ANY,
     METHODS,
@@ -14,14 +15,11 @@ from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.reading.prose import role_of
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
 MAX_DEPTH = 40
-# Methods of a class that are followed when an instance is called.
-FORWARD = frozenset({"forward", "call"})
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
 CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
@@ -29,7 +27,7 @@ CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
 
-class Expressions:
+class Expressions(Applying):
     """What names stand for, and what expressions of them give."""
 
     def __init__(self, notes: Notes, definitions: Definitions) -> None:
@@ -236,20 +234,6 @@ class Expressions:
                 array = held if isinstance(held, Array) else Array()
                 self.notes.given.append(replace(array, name=node.id))
 
-    def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
-        """Take inputs for what they give, also within a list."""
-        return tuple(
-            tuple(map(self.notes.symbol, each)) if isinstance(each, tuple)
-            else self.notes.symbol(each)
-            for each in given
-        )  # fmt: skip
-
-    @staticmethod
-    def has_symbols(given: tuple[object, ...]) -> bool:
-        """Whether what layers give is among the arguments, or among the first one's parts."""
-        inside = given[0] if given and isinstance(given[0], tuple) else ()
-        return any(isinstance(each, Symbol) for each in (*given, *inside))
-
     def named(self, node: ast.Call) -> dict[str, object]:
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""
         return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
@@ -264,50 +248,6 @@ class Expressions:
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
         return layer
-
-    def apply(self, held: object, call: Call) -> object:
-        """Call a layer or a model on what it reads."""
-        call = replace(call, given=self.symbols(call.given))
-        reads = [each for each in call.given if isinstance(each, Symbol)]
-        flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
-        reads = reads or [each for each in flat if isinstance(each, Symbol)]
-        losses = isinstance(held, Layer) and held.kind.endswith("Loss")
-        if not reads or losses:
-            reads = [
-                each if isinstance(each, Symbol)
-                else self.notes.enter(each, name=getattr(each, "name", ""),
-                                      own=not losses and self.goes_in(call.written_node("", at)))
-                for at, each in enumerate(call.given[: 2 if losses else 1])
-            ]  # fmt: skip
-        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
-        if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
-            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
-            reads = reads if len(flat) > 1 else reads[:1]
-            for state in states if isinstance(states, tuple) else (states,):
-                if isinstance(state, Symbol):
-                    reads.append(state)
-                elif state is not None:
-                    name = getattr(state, "name", "")
-                    reads.append(self.notes.enter(state, name=name, own=False, state=True))
-        if isinstance(held, Model) and held.layers:
-            at: object = reads[0] if reads else UNKNOWN
-            for layer in held.layers:
-                if isinstance(at, Symbol):
-                    at = self.notes.place(layer, (at,))
-            return at
-        if isinstance(held, Model) and reads:
-            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
-        if not isinstance(held, Layer) or not reads:
-            return UNKNOWN
-        return self.notes.place(held, tuple(reads))
-
-    def goes_in(self, node: ast.expr | None) -> bool:
-        """Whether code may name what goes into the model: X by a name that the text never makes."""
-        inside = self.definitions.inside.rpartition(".")[2] in FORWARD
-        functional = self.notes.framework != "torch"
-        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
-            return False
-        return role_of(node.id) == "X"
 
 
 def table_of(given: list[object]) -> object:

@@ -47,9 +47,9 @@ TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfro
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num", "numpy",
-    "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy",
-    "type",
+    "eval", "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num",
+    "numpy", "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to",
+    "to_numpy", "type", "variable",
 })  # fmt: skip
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -162,6 +162,15 @@ def make(notes: Notes, call: Call, plain: str) -> object:
 Read = Callable[[Notes, Call], object]
 
 
+def read_mask(notes: Notes, call: Call) -> object:
+    """Read `tf.sequence_mask(lengths, maxlen)`: a row for each sequence."""
+    lengths, steps = call.get("lengths", 0), call.get("maxlen", 1)
+    count = len(lengths) if isinstance(lengths, tuple) else None
+    if isinstance(lengths, Array) and lengths.shape and len(lengths.shape) == 1:
+        count = lengths.shape[0]
+    return fresh((count, steps if whole(steps) else None))
+
+
 def shuffle(array: Array) -> Array:
     """Mark rows that no longer stand in their order; whole windows may be shuffled."""
     return array if "samples" in array.roles or len(array.roles) > 2 else array.marked("shuffled")
@@ -260,6 +269,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "repeat": read_same_data,
         "sample": read_sample,
         "sequential": read_model,
+        "sequence_mask": read_mask,
         "shuffle": read_shuffle,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,

@@ -4,8 +4,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
-from lstmviz.doctor.reading.prose import is_generic, role_of
+from lstmviz.doctor.reading.roles import is_generic, role_of
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
 
@@ -191,7 +192,9 @@ def chain(layers: list[Layer]) -> tuple[tuple[Node, ...], Symbol | None]:
     if rest[0].kind == "Input":
         head = rest.pop(0)
     elif rest:
-        head = asked(rest[0])
+        # A layer that keeps its shape may leave it to the next one to say.
+        at = next((at for at, each in enumerate(rest) if each.kind not in KEEPING), 0)
+        head = next((each for each in map(asked, rest[: at + 1]) if each.arguments), Layer("Input"))
     nodes = [Node(head)]
     for layer in rest[:MAX_NODES]:
         if layer.kind != "Input":
@@ -213,7 +216,7 @@ def asked(layer: Layer) -> Layer:
                 unread |= {"batch_size"}
             return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
     width = layer.size("input_dim")
-    if width and layer.recurrent:
+    if width and (layer.recurrent or layer.kind == "Conv1D"):
         length = layer.size("input_length")
         return Layer("Input", MappingProxyType({"shape": (length, width)}))
     if width and layer.kind == "Dense":

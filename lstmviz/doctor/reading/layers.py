@@ -2,10 +2,11 @@
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.notes import UNKNOWN, Call
-from lstmviz.doctor.walking.setup import WRAPPERS, Layer
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.walking.setup import WRAPPERS, Array, Layer
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -112,7 +113,10 @@ def read_layer(call: Call, kind: str) -> Layer:
         if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
             units = named.pop("output_dim", inside)
             known_ = {"units": units} if isinstance(units, int) else {}
+            if isinstance(activation := named.pop("activation", None), str):
+                known_["activation"] = activation
             inner = Layer("Dense", MappingProxyType(known_))
+            named = {word: value for word, value in named.items() if word in SHAPES}
     if not torch and kind != "Embedding":
         for old, new in OLD.items():
             if old in named and (new in words or new == "negative_slope"):
@@ -131,6 +135,37 @@ def read_layer(call: Call, kind: str) -> Layer:
             named[word] = tuple(size if literal(size) else None for size in named[word])
     known = {word: value for word, value in named.items() if literal(value)}
     return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
+
+
+# What a layer may be called with by name, and what is walked, or changes no shape.
+CALLED_WITH = frozenset({"hidden", "hx", "initial_state", "input", "inputs", "mask", "target",
+                         "training", "x"})  # fmt: skip
+
+
+def called(notes: Notes, layer: Layer, call: Call) -> Layer:
+    """Note the mask that a layer is called with, and what else the call says that is not walked."""
+    mask = call.named.get("mask")
+    written = layer.written or layer.kind
+    if isinstance(mask, Array) and mask.shape is not None:
+        return replace(layer, arguments=MappingProxyType({**layer.arguments, "mask": mask.shape}))
+    if mask is not None:
+        notes.gaps["call"] = f"the mask of {written}"
+    elif unwalked := call.named.keys() - CALLED_WITH:
+        notes.gaps["call"] = f"{min(unwalked)} of {written}"
+    return layer
+
+
+def lambda_of(layer: Layer) -> ast.Lambda | None:
+    """Give the function of a Lambda layer, where it is written in it and takes one tensor."""
+    if layer.kind != "Lambda":
+        return None
+    try:
+        call = ast.parse(layer.written, mode="eval").body
+    except SyntaxError:
+        return None
+    first = next(iter(call.args), None) if isinstance(call, ast.Call) else None
+    one = isinstance(first, ast.Lambda) and len(first.args.args) == 1
+    return first if isinstance(first, ast.Lambda) and one else None
 
 
 # Further arguments that decide what leaves a layer.

@@ -3,8 +3,10 @@
 import re
 
 from lstmviz.doctor.reading.code import chunks, opened, parse
-from lstmviz.doctor.reading.prose import BETWEEN, NAME, ROWS, SHAPE, SUMMARY, TIMES, role_of
+from lstmviz.doctor.reading.prose import SUMMARY
+from lstmviz.doctor.reading.roles import BETWEEN, role_of
 from lstmviz.doctor.reading.translating import translate
+from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES
 
 # Words that hold nothing to judge: greetings, what introduces code, the word that no error came.
 HARMLESS = re.compile(

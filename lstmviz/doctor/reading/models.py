@@ -134,7 +134,7 @@ def read_add(notes: Notes, call: Call) -> object:
 
 # Layers that change no shape.
 KEEPING = frozenset({"Activation", "BatchNormalization", "Dropout", "GaussianNoise", "LeakyReLU",
-                     "LayerNormalization", "ReLU", "SpatialDropout1D"})  # fmt: skip
+                     "LayerNormalization", "Masking", "ReLU", "SpatialDropout1D"})  # fmt: skip
 
 
 def unsure(layers: list[Layer], block: Block) -> list[Layer]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
-from lstmviz.doctor.reading.prose import Told
+from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol
 
 UNKNOWN = object()

@@ -10,6 +10,13 @@ NAMED = re.compile(
 # R numbers what it prints: [1] 10000 12.
 BEGINS = re.compile(r"[ \t]{0,20}(?!\[\d+\] +[\d-])(?:(?:tensor|array)\()?\[+ ?(?:[-+]?\d|\.\.\.)")
 ASKED = re.compile(r"[ \t>]{0,20}(?:dim|length)\((\w{1,40})\)[ \t]*")
+# dim(x) # 54 5 1
+REMARKED = re.compile(
+    r"[ \t>]{0,20}dim\((?P<name>\w{1,40})\)[ \t]*#[# \t]*(?:\[1\])?[ \t]*"
+    r"(?P<sizes>\d{1,9}(?:[ \t,]+\d{1,9}){0,4})[ \t]*"
+)
+# What R prints begins with the number of its first element, which is no shape.
+CONSOLE = re.compile(r"[ \t#]{0,20}\[\d{1,6}\] +\S")
 SIZES = re.compile(r"[ \t]{0,20}\[1\]((?: +\d{1,9}){1,5})[ \t]*")
 TOKENS = re.compile(r"[\[\]]|\.\.\.|[-+]?\d[\d.eE+-]{0,30}|nan|inf")
 MAX_ROWS = 80
@@ -26,11 +33,16 @@ def told(text: str) -> str:
     """
     lines, kept, at = text.split("\n"), [], 0
     while at < len(lines):
-        kept.append(lines[at])
+        if remarked := REMARKED.fullmatch(lines[at]):
+            kept.append(noted(remarked["name"], numbers(remarked["sizes"])))
+            at += 1
+            continue
+        if not CONSOLE.match(lines[at]):
+            kept.append(lines[at])
         found, asked = NAMED.fullmatch(lines[at]), ASKED.fullmatch(lines[at])
         at += 1
         if asked and at < len(lines) and (sizes := SIZES.fullmatch(lines[at])):
-            kept.append(noted(asked[1], tuple(map(int, sizes[1].split()))))
+            kept.append(noted(asked[1], numbers(sizes[1])))
             at += 1
         if not found or at >= len(lines) or not BEGINS.match(lines[at]):
             continue
@@ -40,6 +52,11 @@ def told(text: str) -> str:
             kept.append(noted(found["printed"] or found["alone"], shape))
             at = end
     return "\n".join(kept)
+
+
+def numbers(written: str) -> Shape:
+    """Read sizes with spaces or commas between them."""
+    return tuple(map(int, re.findall(r"\d+", written)))
 
 
 def noted(name: str, shape: Shape) -> str:

@@ -12,23 +12,18 @@ from lstmviz.doctor.reading.arrays import (
     told,
 )
 from lstmviz.doctor.reading.code import Statement, read_statements
+from lstmviz.doctor.reading.commented import read_comments, read_named, tight
 from lstmviz.doctor.reading.definitions import Definitions, hoisted, same
 from lstmviz.doctor.reading.expressions import FORWARD, Expressions
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
-from lstmviz.doctor.reading.prose import (
-    Told,
-    read_comments,
-    read_loss,
-    read_named,
-    read_shapes,
-    tight,
-)
+from lstmviz.doctor.reading.prose import read_loss, read_shapes
 from lstmviz.doctor.reading.slices import begin
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
+from lstmviz.doctor.reading.written import Told
 from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
 
 

@@ -18,6 +18,10 @@ REDUCED = frozenset({"mean", "sum", "amax", "amin", "prod", "reduce_mean", "redu
 KERAS_FUNCTIONS: Mapping[str, str] = MappingProxyType(
     {"concatenate": "Concatenate", "add": "Add", "multiply": "Multiply", "average": "Average"}
 )
+# Keras 1: merge([a, b], mode="concat").
+MERGED: Mapping[str, str] = MappingProxyType(
+    {"concat": "Concatenate", "sum": "Add", "mul": "Multiply", "ave": "Average", "max": "Maximum"}
+)
 # Losses that are called as functions.
 LOSSES: Mapping[str, str] = MappingProxyType(
     {
@@ -81,6 +85,10 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
         axis = call.named.get("axis", rest[0] if rest else -1)
         layer = Layer(KERAS_FUNCTIONS[plain], MappingProxyType({"axis": axis}), call.name)
         return notes.place(layer, tuple(symbols))
+    if plain == "merge" and notes.framework != "torch":
+        kind = MERGED.get(str(call.named.get("mode", "sum")), "")
+        axis = {"axis": call.named.get("concat_axis", -1)} if kind == "Concatenate" else {}
+        return notes.place(Layer(kind, MappingProxyType(axis), written(call)), tuple(symbols))
     if plain in ("cat", "concat", "concatenate", "stack"):
         kind = "stack" if plain == "stack" else "cat"
         return put(notes, call, kind, symbols, dim=0 if dim is None else dim)

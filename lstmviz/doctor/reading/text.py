@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from lstmviz.doctor.reading.past import without_past
+
 # Characters that are looked at, and those that are read: the beginning and the end.
 MAX_PASTE = 4_000_000
 MAX_TEXT = 20_000
@@ -45,6 +47,9 @@ MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
 QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
 # A line that stands alone between backticks.
 TICKED = re.compile(r"^[ \t]{0,8}`([^`\n]{1,300})`[ \t]{0,8}$", re.MULTILINE)
+# _ValueError: …_ in italics: an underscore is a letter of the error's name else.
+SLANTED = re.compile(r"^([ \t>]{0,8})_(?=[A-Z]\w{2,40}(?:Error|Exception)\b)([^\n]{1,2000}?)_?$",
+                     re.MULTILINE)  # fmt: skip
 # **words** in bold, which some write around a part of a message.
 EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 # What stands before a line of code in a console, a notebook's traceback or a quotation.
@@ -87,7 +92,8 @@ def read_text(text: str) -> Text:
     if cut:
         text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
     text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
-    text = TICKED.sub(r"\1", text)
+    text = "\n".join(map(unticked, SLANTED.sub(r"\1\2", TICKED.sub(r"\1", text)).split("\n")))
+    text = without_past(text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
     text = unicodedata.normalize("NFKC", text[: 2 * MAX_TEXT])[:MAX_TEXT].translate(SIGNS)
     seen = "".join(
@@ -105,6 +111,14 @@ def read_text(text: str) -> Text:
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
     return Text(plain, tight, cut)
+
+
+def unticked(line: str) -> str:
+    """Take the backtick from a line where code between two of them begins or ends."""
+    if line.count("`") % 2 == 0 or "```" in line:
+        return line
+    code = re.sub(r"^([ \t]{0,8})`", r"\1", line)
+    return code if code != line else re.sub(r"`([ \t]*)$", r"\1", line)
 
 
 def of_notebook(text: str) -> str:

@@ -79,6 +79,8 @@ def of_r(text: str) -> str:
     text = re.sub(r"\[ ?, ?(\d{1,6})\]", lambda m: f"[:, {int(m[1]) - 1}]", text)
     text = re.sub(r"(#[^\n]{0,40}\bdim:? )(\d{1,9}(?:,? \d{1,9}){1,3})",
                   lambda m: f"{m[1]}({', '.join(re.findall(r'[0-9]+', m[2]))})", text)  # fmt: skip
+    # kerasR: keras_fit(model, x, y).
+    text = re.sub(r"\bkeras_(compile|fit|predict|evaluate)\( ?(\w{1,40}) ?, ?", r"\2.\1(", text)
     words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
     text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
     text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)

@@ -101,7 +101,7 @@ def in_language(each: Diagnosis, language: Language) -> Diagnosis:
         )
     if language == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
         details = ("The line stands in place of the name in it.", *details)
-    return replace(each, fix=fix, details=details)
+    return replace(each, fix=fix, details=details, language=language)
 
 
 def rewritten(line: str, language: Language) -> str:

@@ -80,12 +80,16 @@ def held(loss: str, target: Shape, output: Shape, batch: int = 2) -> None:
         if len(steps) != len(output) - 1 or not all(map(agree, steps, output[:-1])):
             raise refuse("loss", **facts)
         return
+    if kind == "one_hot" and len(output) == len(target) + 1 and output[-1] is None:
+        raise refuse("loss", **facts)  # the units of classes are several, however many
     one, two = same_rank(target, output)
     if kind == "one_hot" or binary(loss):
         if len(one) != len(two) or not all(map(agree, one, two)):
             raise refuse("loss", **facts)
         return
-    if compares_numbers(loss) and spread(one, two) is None:
+    # Steps of an open number in the targets alone match the batch by no more than chance.
+    steps = len(one) == 3 and len(two) == 2 and one[1] is None
+    if compares_numbers(loss) and (steps or spread(one, two) is None):
         raise refuse("loss", **facts)
 
 

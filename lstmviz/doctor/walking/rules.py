@@ -66,6 +66,9 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     shape, units = given[0], layer.size("units")
     if len(given) > 1:
         check_states(layer, given[1:], units)
+    mask = layer.says("mask")
+    if isinstance(mask, tuple) and (len(mask) != 2 or not agree(mask[1], shape[1])):
+        raise refuse("mask", received=mask, fed=shape)
     if layer.says("stateful") is True and shape[0] is None:
         raise refuse("open_batch")
     steps = shape[1:2] if layer.says("return_sequences") is True else ()
@@ -76,7 +79,9 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
 
 
 def states(layer: Layer) -> int:
-    """Count the states of a recurrent layer."""
+    """Count the states of a recurrent layer; of both directions those of each."""
+    if layer.kind == "Bidirectional" and layer.inner is not None:
+        return 2 * states(layer.inner)
     return 2 if layer.kind == "LSTM" else 1
 
 
@@ -148,6 +153,8 @@ def two_ways(layer: Layer, given: Sequence[Shape]) -> Output:
     inner = layer.inner
     if inner is None or inner.kind not in RULES:
         return None
+    if len(given) > 1 and inner.kind in ("LSTM", "GRU", "SimpleRNN"):
+        check_states(layer, given[1:], inner.size("units"))
     output = after(inner, given[:1])
     if output is None or layer.arguments.get("merge_mode", "concat") not in (
         "concat", "sum", "mul", "ave",
@@ -161,7 +168,7 @@ def two_ways(layer: Layer, given: Sequence[Shape]) -> Output:
     main = (*alone[:-1], units if units is None else units * (2 if wide else 1))
     if inner.says("return_state") is True:
         state = (main[0], units)
-        return (main, *[state] * (2 * states(inner)))
+        return (main, *[state] * states(layer))
     return main
 
 

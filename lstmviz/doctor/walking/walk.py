@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
@@ -10,6 +11,7 @@ from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
 from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.torch import after as after_torch
+from lstmviz.doctor.walking.words import meant, strange
 
 
 def walk(setup: Setup) -> Walk:
@@ -20,6 +22,9 @@ def walk(setup: Setup) -> Walk:
     if setup.several:
         return Walk()
     built = follow(setup, [entry(setup, at) for at in setup.inputs])
+    misspelt = unspelt(setup)
+    if misspelt is not None:
+        return Walk(built.shapes[: misspelt.node], misspelt)
     if built.stop or setup.torch:
         return built if built.stop else check_end(setup, built)
     arrays = [array.shape for array in setup.fed]
@@ -42,6 +47,16 @@ def walk(setup: Setup) -> Walk:
                 return again
             built = again
     return check_end(setup, built)
+
+
+def unspelt(setup: Setup) -> Stop | None:
+    """Give the first argument that no layer has, and that is like one that there is."""
+    for at, node in enumerate(setup.nodes):
+        for name in strange(node.layer):
+            if right := meant(node.layer, name):
+                facts = {"layer": node.layer.kind.lower(), "given": name, "meant": right}
+                return Stop("argument", MappingProxyType(facts), at)
+    return None
 
 
 def entry(setup: Setup, at: int) -> object:

@@ -83,7 +83,7 @@ def show_mend(diagnosis: Diagnosis, place: int) -> None:
     if diagnosis.fix:
         if diagnosis.basis:
             st.caption("If so, this mends it:")
-        st.code("\n".join(diagnosis.fix), language="python", wrap_lines=True)
+        st.code("\n".join(diagnosis.fix), language=diagnosis.language, wrap_lines=True)
     if diagnosis.opens is not None:
         st.button(
             "Open this layout in the Playground",

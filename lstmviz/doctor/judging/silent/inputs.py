@@ -14,7 +14,9 @@ from lstmviz.doctor.judging.case import (
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.silent.windows import AXES
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import as_code, steps, tell, three
+from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.refusals import agree
 
 
 def fed(case: Case) -> Judged:
@@ -49,6 +51,8 @@ def fed(case: Case) -> Judged:
             opens=Opening("window", window),
         )
         return one(diagnosis, None if case.says("columns", "different") else QUESTIONS["columns"])
+    if len(x) == 4 and x[3] == 1 and agree(x[1], built) and agree(x[2], width):
+        return (last_axis_dropped(case, x),), None
     if len(x) != 3 or built is None or x[1] is None or x[1] == built:
         return NONE
     if setup.sequential and x[2] == width and x[2] is not None:
@@ -72,6 +76,27 @@ def fed(case: Case) -> Judged:
         )
         return (diagnosis,), None
     return NONE
+
+
+def last_axis_dropped(case: Case, x: Shape) -> Diagnosis:
+    """An axis of size 1 stands behind the features: today's Keras takes it away, others refuse."""
+    return Diagnosis(
+        "last_axis_dropped",
+        "X has a fourth axis, of size 1, and a recurrent layer reads three.",
+        expected=f"three axes: {tell(x[:3])}",
+        received=f"four axes: {tell(x)}",
+        axis="The last axis, of size 1, is one too many.",
+        fix=(f"{case.x} = {case.x}[..., 0]",),
+        fed=named(x, "samples", "timesteps", "features", "?"),
+        meant=three(x[:3]),
+        happens="Keras 3 takes it away by itself; earlier versions refuse it: expected ndim=3, "
+        "found ndim=4.",
+        details=(
+            "No value is lost. If a reshape or expand_dims put it there, leave that out; Conv2D "
+            "wants such an axis of channels, an LSTM does not.",
+        ),
+        silent=True,
+    )
 
 
 def one_sample(case: Case) -> Judged:

@@ -24,6 +24,8 @@ def recut(case: Case) -> Judged:
     for at, node in enumerate(case.setup.nodes):
         if node.layer.kind == "reshape" and (before := states_of_two(case, at)):
             return (states_mixed(case, at, before),), None
+        if node.layer.kind == "reshape" and (before := states_as_rows(case, at)):
+            return (states_stacked(case, at, before),), None
         if node.layer.kind not in ("reshape", "Reshape") or at >= len(case.walk.shapes):
             continue
         before, after = case.walk.of(node.reads[0]), case.walk.shapes[at]
@@ -50,6 +52,40 @@ def states_of_two(case: Case, at: int) -> Shape | None:
         return None
     several = len(before) == 3 and before[0] not in (None, 1) and before[1] != 1
     return before if several and len(after) == 2 and after[0] in (before[1], None) else None
+
+
+def states_as_rows(case: Case, at: int) -> Shape | None:
+    """Give the shape of a state whose layers a view puts below one another, as samples."""
+    node = case.setup.nodes[at]
+    read, sizes = node.reads[0], node.layer.says("sizes")
+    before, after = case.walk.of(read), case.walk.of(Symbol(at))
+    if not case.setup.nodes[read.node].layer.recurrent or not read.part or not before or not after:
+        return None
+    rows = len(before) == 3 and len(after) == 2 and before[0] not in (None, 1)
+    same = before[2:] == after[1:] and isinstance(sizes, tuple) and sizes[0] == -1
+    return before if rows and same else None
+
+
+def states_stacked(case: Case, at: int, before: Shape) -> Diagnosis:
+    """A view makes a row of each layer's state: more rows than there are samples."""
+    return Diagnosis(
+        "states_stacked",
+        f"The view makes {before[0]} rows of each sample: the states of {before[0]} layers or "
+        "directions.",
+        expected="one row for each sample",
+        received=f"{tell(before)} cut anew by {case.setup.nodes[at].layer.written}",
+        axis=f"The first axis of a state counts layers × directions ({before[0]}), the second the "
+        "samples: a view puts them one below the other.",
+        fix=("h = h[-1]",),
+        happens=f"The predictions are {before[0]} times as many as the samples; with one layer it "
+        "would be right.",
+        details=(
+            "h stands for the state; the line stands in place of the view, and takes the last "
+            "layer's state.",
+            "Of a bidirectional layer torch.cat([h[-2], h[-1]], dim=-1) joins both directions.",
+        ),
+        silent=True,
+    )
 
 
 def states_mixed(case: Case, at: int, before: Shape) -> Diagnosis:

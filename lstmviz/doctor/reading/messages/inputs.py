@@ -60,7 +60,10 @@ def theano_fed(found: Found, tight: str) -> Stop:
 def checked(found: Found, tight: str) -> Stop:
     """Read an old Keras's "Error when checking target: expected dense_1 to have …"."""
     near = tight[max(0, found.start() - 60) : found.start()]
-    target = "target" in near
+    # What is fed has "input" in its name: without it, and without more words, a target is meant.
+    said = near + found.groupdict().get("name", "")
+    bare = "errorwhenchecking" not in near and "input" not in said
+    target = "target" in near or bare
     received = shape_of(found["received"])
     count = found.groupdict().get("count")
     expected = shape_of(found.groupdict().get("expected"))

@@ -46,6 +46,10 @@ def initial_states(found: Found, tight: str) -> Stop:
 
 LAYERS: Patterns = (
     (
+        r"valueerror:negativedimensionsarenotallowed",
+        lambda found, tight: stop("kernel"),
+    ),
+    (
         r"(?P<name>list|tuple)objecthasnoattribute(?:shape|reshape|ndim|dtype|get_shape|_keras)"
         r"|listobjecthasnoattributesize",
         words("python_list"),
@@ -97,7 +101,6 @@ LAYERS: Patterns = (
         facts("batch", "expected"),
     ),
     (r"ifanrnnisstateful,thebatchsize", stateful),
-    (r"statefulnetwork,youshouldonlypassinputs", stateful),
     (
         r"specifiedalistwithshape\[(?P<expected>\d{1,9}),\d{1,9}\]fromatensorwithshape"
         r"\[(?P<received>\d{1,9}),\d{1,9}\]",

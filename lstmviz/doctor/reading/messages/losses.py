@@ -58,7 +58,7 @@ LOSSES: Patterns = (
     ),
     (
         r"dimension\d{1,2}inbothshapesmustbeequal,butare\d{1,9}and\d{1,9}\.shapesare"
-        r"\[(?P<first>[\d,?]{0,40})\]and\[(?P<second>[\d,?]{0,40})\]",
+        r"\[(?P<first>[\d,?]{0,40})\]and\[(?P<second>[\d,?]{0,40})\](?!\.?for\w{0,20}assign)",
         two_losses,
     ),
     (
@@ -76,6 +76,12 @@ LOSSES: Patterns = (
     (
         r"logitsandlabelsmusthavethesameshape,?(?:received)?\((?:\((?P<output>[\d,a-z]{0,40})\))vs"
         r"\.?\((?P<target>[\d,a-z]{0,40})\)",
+        facts("loss"),
+    ),
+    (
+        # As people say it themselves.
+        r"(?<!got)logits(?:are|is|=|:|hasshape|shape){0,2}[(\[](?P<output>[\d,a-z]{1,40})[)\]].{0,8}labels"
+        r"(?:are|is|=|:|hasshape|shape){0,2}[(\[](?P<target>[\d,a-z]{1,40})[)\]]",
         facts("loss"),
     ),
     (

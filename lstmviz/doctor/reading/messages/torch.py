@@ -91,6 +91,16 @@ TORCH: Patterns = (
             warns=False,
         ),
     ),
+    (
+        r"predictionsandtargetsareexpectedtohavethesameshape,butgot(?:torch\.size\()?"
+        r"\[(?P<output>[\d,]{0,40})\]\)?and(?:torch\.size\()?\[(?P<target>[\d,]{0,40})\]",
+        lambda found, tight: stop(
+            "torch_sizes",
+            target=shape_of(found["target"]),
+            output=shape_of(found["output"]),
+            warns=False,
+        ),
+    ),
     (r"0dor1dtargettensorexpected|multi-targetnotsupported", facts("class_steps")),
     (
         rf"expectedtargetsize{s('expected')},got(?:torch\.size\()?{s('target')}",

@@ -8,8 +8,10 @@ from lstmviz.doctor.saying.notices.arrays import ARRAYS
 from lstmviz.doctor.saying.notices.keras import KERAS
 from lstmviz.doctor.saying.notices.notice import Notice
 from lstmviz.doctor.saying.notices.others import OTHERS
+from lstmviz.doctor.saying.notices.sequences import SEQUENCES
 from lstmviz.doctor.saying.notices.torch import TORCH
+from lstmviz.doctor.saying.notices.training import TRAINING
 
-NOTICES = ARRAYS + TORCH + KERAS + OTHERS
+NOTICES = ARRAYS + TORCH + SEQUENCES + KERAS + TRAINING + OTHERS
 
 __all__ = ["NOTICES", "Notice"]

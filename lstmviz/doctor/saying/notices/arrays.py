@@ -44,6 +44,8 @@ ARRAYS = (
         details=(
             "Let the loop end with the axis: range(X.shape[{axis}]); for windows with a target "
             "ahead, range(len(table) - window - ahead + 1).",
+            "If they are labels that are made one-hot, as np.eye(classes)[y], they count from 0 to "
+            "classes − 1: y - 1 where yours begin with 1.",
         ),
     ),
     Notice(

@@ -1,4 +1,4 @@
-"""Messages of Keras and TensorFlow."""
+"""Messages of Keras and TensorFlow about layers and models."""
 
 from lstmviz.doctor.saying.notices.notice import Notice
 
@@ -6,6 +6,8 @@ KERAS = (
     Notice(
         "saved_weights",
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
+        r"|assignrequiresshapesofbothtensorstomatch"
+        r"|dimension\d{1,2}inbothshapesmustbeequal.{0,160}?for.{0,12}assign"
         r"|weightshape\([\d,]{1,30}\)isnotcompatiblewithprovidedweightshape",
         "The weights that are set have other sizes than the model that is built.",
         "the sizes that the model is built with",
@@ -14,45 +16,6 @@ KERAS = (
         details=("The kernel of an LSTM is (features, 4 × units), its recurrent kernel (units, 4 × "
                  "units). No array of data is to be changed, but for its columns if they are "
                  "others than in training.",),
-    ),
-    Notice(
-        "no_batch",
-        r"unexpectedresultof(?:train|test|predict)_function\(emptylogs\)",
-        "Training got not a single batch.",
-        "at least one batch",
-        "none",
-        "The axis of the samples is empty, or no batch is full.",
-        details=("Print how many samples there are: len(X), or the batches of the data set, "
-                 "len(list(dataset)). A window longer than the rows leaves none, drop_remainder "
-                 "with fewer samples than a batch neither.",
-                 "A generator whose __len__ gives 0 ends before it begins: samples // batch_size."),
-    ),
-    Notice(
-        "class_weight_steps",
-        r"class_weightnotsupportedfor3\+dimensionaltargets",
-        "class_weight weighs whole samples; targets at every timestep take sample_weight.",
-        "one target for each sample, or sample_weight",
-        "targets with an axis of timesteps",
-        "The targets have an axis of timesteps, so a sample has no single class.",
-        details=(
-            "sample_weight then has the shape (samples, timesteps): the weight of the class that "
-            "stands at each place. Older Keras wants sample_weight_mode=\"temporal\" in compile.",
-            "If there is one timestep or one answer, return_sequences=False and {y} (samples, 1).",
-        ),
-    ),
-    Notice(
-        "weights_of_steps",
-        r"timestep-wisesampleweighting\(useof.{0,60}\)isrestrictedtooutputsthatareatleast3d",
-        "Weights for every timestep need targets and predictions for every timestep.",
-        "predictions and targets (samples, timesteps, units)",
-        "two axes",
-        "The predictions or the targets have no axis of timesteps, or no last axis.",
-        details=(
-            "If {y} is (samples, timesteps), it misses its last axis: {y}[..., None]; and the "
-            "last recurrent layer keeps the steps, return_sequences=True.",
-            "If there is one answer for each sample: sample_weight of shape (samples,), and no "
-            "sample_weight_mode. To leave timesteps of X out, mask them instead.",
-        ),
     ),
     Notice(
         "cudnn_layer",
@@ -101,6 +64,43 @@ KERAS = (
                  "Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
     ),
     Notice(
+        "cudnn_no_mask",
+        r"maskingisnotsupportedforcudnnrnns",
+        "CuDNNLSTM and CuDNNGRU read no masks.",
+        "a recurrent layer that reads a mask",
+        "a mask, of Masking or of Embedding(mask_zero=True)",
+        details=(
+            "LSTM and GRU read it: put them in the place of the CuDNN layers. Since TensorFlow 2 "
+            "they choose cuDNN by themselves where it can be used.",
+        ),
+    ),
+    Notice(
+        "time_distributed_mask",
+        r"timedistributedlayershouldbepassedamaskofshape",
+        "The mask that reaches TimeDistributed does not go with what it reads.",
+        "a mask (samples, timesteps)",
+        "another",
+        "A mask has one entry for each timestep of each sample.",
+        details=(
+            "A Dense needs no TimeDistributed: it is used at every timestep by itself, "
+            "Dense(units) after return_sequences=True.",
+            "If X is right, (samples, timesteps, features), it may be a fault of this version: "
+            "some releases of Keras 3 hold the mask against the wrong axes.",
+        ),
+    ),
+    Notice(
+        "step_beyond",
+        r"triedtoreadfromindex(?P<at>\d{1,6})butarraysizeis:?(?P<size>\d{1,6})",
+        "Something is read step by step that has fewer steps than the layer's input.",
+        "an entry for every timestep",
+        "{size} entries; step {at}, counted from 0, is not there",
+        "Most often it is the mask: it has to be (samples, timesteps), as long as what the layer "
+        "reads.",
+        details=(
+            "tf.sequence_mask(lengths, maxlen=X.shape[1]) makes one of as many steps.",
+        ),
+    ),
+    Notice(
         "versions",
         r"cannotconvertasymbolic(?:tf\.)?tensor\(?.{0,60}(?:strided_slice|/zeros)",
         "TensorFlow 2.4 or earlier does not go with NumPy 1.20 or later.",
@@ -121,20 +121,6 @@ KERAS = (
             "np and of Python's own int(), float() and if.",
             "If no code of your own stands in the traceback: TensorFlow 2.4 or earlier does not go "
             "with NumPy 1.20 or later.",
-        ),
-    ),
-    Notice(
-        "no_windows",
-        r"inputranoutofdata",
-        "The data gave fewer batches than training asked for, perhaps none.",
-        "as many batches as steps_per_epoch × epochs, or all that there are",
-        "too few batches",
-        fix=("print({x}.shape)",),
-        details=(
-            "With steps_per_epoch: the generator gave fewer batches than steps_per_epoch × epochs; "
-            "let it begin anew (while True, .repeat()), or leave steps_per_epoch out.",
-            "Without: N rows give N − W + 1 windows of W rows, none if W is greater than N. The "
-            "history is then empty.",
         ),
     ),
     Notice(
@@ -170,43 +156,6 @@ KERAS = (
         details=("Each has the shape (samples, units). A GRU has one state alone: its h is no c.",),
     ),
     Notice(
-        "end_index",
-        r"end_indexmustbelowerthan",
-        "end_index has to be lower than the number of rows.",
-        "end_index below len(data)",
-        "end_index equal to len(data), or above",
-        fix=("dataset = keras.utils.timeseries_dataset_from_array(data, None, {window})",),
-        details=("Leave end_index out to use all rows, or cut the array yourself: data[:end].",),
-    ),
-    Notice(
-        "generator",
-        r"hasnoattributetimeseriesgenerator|cannotimportnametimeseriesgenerator|"
-        r"nomodulenamed(?:tensorflow\.)?keras\.preprocessing\.sequence",
-        "TimeseriesGenerator is not in Keras 3; TensorFlow still has it under "
-        "tf.keras.preprocessing.sequence.",
-        "timeseries_dataset_from_array, or TensorFlow's own place",
-        "keras.preprocessing.sequence.TimeseriesGenerator",
-        fix=("dataset = keras.utils.timeseries_dataset_from_array("
-             "data, data[{window}:], {window})",),
-        details=(
-            "The line is the successor: windows of {window} rows, each with the row after it as "
-            "its target: targets[i] belongs to the window that starts at row i.",
-            "The old one: from tensorflow.keras.preprocessing.sequence import "
-            "TimeseriesGenerator.",
-        ),
-    ),
-    Notice(
-        "generator_lengths",
-        r"dataandtargetshavetobeofsamelength.{0,40}?datalengthis(?P<data>\d{1,9})"
-        r"(?:whiletargetlengthis(?P<targets>\d{1,9}))?",
-        "TimeseriesGenerator wants as many targets as rows, not as windows.",
-        "{data} targets",
-        "{targets}",
-        "The first axis, the rows, differs.",
-        details=("It takes targets[i + length] for the window that starts at row i: give it the "
-                 "uncut targets.",),
-    ),
-    Notice(
         "two_layouts",
         r"takethelengthofshapewithunknownrank",
         "The number of axes is not known: one model was fed two layouts, or a generator tells no "
@@ -219,43 +168,6 @@ KERAS = (
             "weights; copy them with set_weights.",
             "A data set from tf.py_function or from_generator needs its shapes: output_signature, "
             "or tensor.set_shape.",
-        ),
-    ),
-    Notice(
-        "input_warning",
-        r"donotpassaninput_shape",
-        "Only a warning: Keras 3 wants the shape in Input, before the first layer.",
-        "Input(shape) as the first layer",
-        "input_shape or input_dim in a layer",
-        fix=("inputs = keras.Input({sample})",),
-        details=("input_shape still works. Write your own (timesteps, features) in the line.",
-                 "input_dim=3 now means samples of shape (3,): a recurrent layer then misses its "
-                 "timesteps."),
-    ),
-    Notice(
-        "python_list",
-        r"onlyinputtensorsmaybepassedaspositional(?!.{0,200}nestedvariant).{0,200}(?:list|tuple)"
-        r"|failedtofinddataadapterthatcanhandleinput:(?:\(<class|<class|list)",
-        "Something else than arrays was fed: a Python list, or a mixture of list and array.",
-        "an array (samples, timesteps, features)",
-        "a list, or lists of lists",
-        details=('If it is a list of lists of one length: {x} = np.asarray({x}, dtype="float32"), '
-                 "and so with {y}; then look at {x}.shape.",
-                 "If they differ in length, that line stops: pad them first "
-                 "(keras.utils.pad_sequences).",),
-    ),
-    Notice(
-        "nested_windows",
-        r"_nestedvariant",
-        "A data set of data sets was fed: what window(…) gives are data sets, not tensors.",
-        "tensors (samples, timesteps, features)",
-        "data sets within a data set",
-        details=(
-            "Right behind .window({window}, shift=1, drop_remainder=True), and before .batch, "
-            ".flat_map(lambda window: window.batch({window})) makes a tensor of each window; the "
-            "number of rows is the same in both.",
-            "Then split each into inputs and target: .map(lambda w: (w[:-1], w[-1])).",
-            "timeseries_dataset_from_array does all of it in one line.",
         ),
     ),
     Notice(
@@ -299,20 +211,6 @@ KERAS = (
                  "out.",),
     ),
     Notice(
-        "whole_labels",
-        r"passingatargetarrayofshape\((?P<target>[\d,]{1,40})\)whileusingasloss`?"
-        r"categorical_crossentropy",
-        "The loss wants a row of classes for each target, and got one number.",
-        "one-hot rows: (samples, classes)",
-        "targets ({target})",
-        "The targets miss the last axis, one place for each class.",
-        details=(
-            "If {y} holds class numbers: sparse_categorical_crossentropy takes the class by its "
-            "number; or make rows of the numbers, keras.utils.to_categorical({y}).",
-            "If {y} is a quantity: Dense(1) without an activation, and mse.",
-        ),
-    ),
-    Notice(
         "unbuilt",
         r"firstlayerinasequentialmodelmustgetan|modelhasnotyetbeenbuilt|hasnotyetbeenbuilt|weightsforthemodelhavenotyetbeencreated",
         "The model does not know its input yet, so it has no weights.",
@@ -324,6 +222,19 @@ KERAS = (
                  "An input_shape within Bidirectional(…) or TimeDistributed(…) is not seen: it "
                  "belongs to the outer layer.",
                  "Branches are joined in a functional model, not in a Sequential one.",),
+    ),
+    Notice(
+        "sizes_one_by_one",
+        r"__init__\(\)takes(?:from)?(?P<most>\d)(?:to\d)?positionalarguments?but(?P<count>\d)were"
+        r"given",
+        "A layer or a function is given more values, one by one, than it takes.",
+        "fewer values without a name",
+        "more",
+        details=(
+            "Sizes go in as one tuple: Permute((2, 1)), Reshape((steps, features)), "
+            "Input((steps, features)). Other arguments go in by their names.",
+            "A wrapper takes the layer, and the layer the tensor: TimeDistributed(Dense(1))(x).",
+        ),
     ),
     Notice(
         "not_compiled",

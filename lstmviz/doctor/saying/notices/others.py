@@ -4,6 +4,29 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 OTHERS = (
     Notice(
+        "r_whole_number",
+        r"sliceindicesmustbeintegersornoneorhavean__index__method",
+        "A place or an axis is given as a number with a decimal point.",
+        "a whole number",
+        "another number",
+        details=(
+            "R writes 2 as 2.0: axis = 2L is a whole number, for functions that are called with $ "
+            "at least.",
+            "In Python / gives 2.0 and // gives 2: int(...) around what is computed.",
+        ),
+    ),
+    Notice(
+        "r_matrix",
+        r"matrixtypecannotbeconvertedtopython",
+        "An array is of a type that R cannot hand over to Python.",
+        "an array or matrix of numbers",
+        "another type: of the package Matrix, or with text or lists in it",
+        details=(
+            "array(as.numeric(unlist(y)), dim = dim(y)) makes a plain one; str(y) shows what it "
+            "holds. Whether its shape fits is another question.",
+        ),
+    ),
+    Notice(
         "exported_axis",
         r"gotinvaliddimensionsforinput:.{1,60}?index:(?P<axis>\d)got:(?P<got>\d{1,9})expected:"
         r"(?P<want>\d{1,9})",

@@ -1,4 +1,4 @@
-"""Messages of PyTorch."""
+"""Messages of PyTorch about numbers, layers and losses."""
 
 from lstmviz.doctor.saying.notices.notice import Notice
 
@@ -36,43 +36,6 @@ TORCH = (
                  "alone, that of the samples: x[None].",
                  "If there is one axis too many, often of size 1: x.squeeze(axis). Features that "
                  "stand last go to axis 1: x.transpose(1, 2)."),
-    ),
-    Notice(
-        "no_second",
-        r"index(?P<index>\d{1,9})isoutofboundsfordimension(?P<axis>\d)withsize(?P<size>\d{1,9})",
-        "Axis {axis} of a tensor has size {size}, and index {index} is asked for.",
-        "an index below {size}",
-        "{index}",
-        "Axes and places are counted from 0.",
-        details=("If a state was given to an LSTM as one tensor: it takes its first row for h and "
-                 "the second for c. Give the pair: lstm(x, (h, c)).",
-                 "If a loop goes over the axis, let it end with it: range(x.shape[{axis}])."),
-    ),
-    Notice(
-        "empty_sequence",
-        r"expectedsequencelengthtobelargerthan0",
-        "A sequence has no timesteps: its length is 0.",
-        "at least one timestep",
-        "a length of 0",
-        "The axis of the timesteps is empty.",
-        fix=("print({x}.shape)",),
-        details=(
-            "A slice such as x[:, k:] beyond the end, a window longer than the rows, or an empty "
-            "text: leave such samples out, and their targets with them.",
-        ),
-    ),
-    Notice(
-        "empty_lengths",
-        r"lengthofallsampleshastobegreaterthan0",
-        "One of the lengths is 0: that sample holds no timesteps, or padding alone.",
-        "lengths of at least 1",
-        "a length of 0 or less",
-        fix=("lengths = torch.as_tensor(lengths).clamp(min=1)",),
-        details=(
-            "The line lets such a sample count as one step of padding: all samples stay.",
-            "Or leave them out before they are packed, and their targets with them: those with "
-            "lengths > 0 stay.",
-        ),
     ),
     Notice(
         "torch_dtype",
@@ -113,50 +76,6 @@ TORCH = (
             "out.view(batch, -1)[:, -1] keep a single number; fc(out[:, -1]) keeps them all.",
             "If {y} has rows of classes (one-hot), {y}.argmax(-1) makes class numbers of them.",
             "Nothing is wrong with the type of the labels: class numbers stay int64.",
-        ),
-    ),
-    Notice(
-        "torch_index_dtype",
-        r"fortheargument#?1indices|fortensorforargument#1indices|argument#1indicestohaveoneofthe"
-        r"followingscalartypes|tensorforargument#1indices",
-        "Embedding reads whole numbers, and got floats.",
-        "whole numbers (int64)",
-        "float",
-        details=("If they are the numbers of words that stand there as floats: {x} = {x}.long().",
-                 "If they are measured values, leave the Embedding out, and feed (samples, "
-                 "timesteps, features): as whole numbers they would lose what they tell.",),
-    ),
-    Notice(
-        "torch_embedding_range",
-        r"indexerror:indexoutofrangeinself|srcindex<srcselectdimsize|"
-        r"indexing\.cu.{0,80}assertionsrcindex",
-        "Embedding got a number that is not in its table.",
-        "numbers from 0 to num_embeddings − 1",
-        "a larger or a negative one",
-        "Not an axis: a value is out of range.",
-        fix=("print(int({x}.min()), int({x}.max()))",),
-        details=("num_embeddings has to be the largest number plus one; the padding counts.",),
-    ),
-    Notice(
-        "torch_tensor",
-        r"numpy\.ndarrayobjecthasnoattribute(?:dim|size)|mustbetensor,not(?:numpy\.)?(?:ndarray|list)",
-        "A NumPy array was fed where PyTorch wants a tensor.",
-        "a tensor",
-        "a NumPy array",
-        fix=("{x} = torch.as_tensor({x}, dtype=torch.float32)",),
-    ),
-    Notice(
-        "torch_tuple",
-        r"mustbetensor,nottuple|tupleindicesmustbeintegersorslices,nottuple",
-        "A tuple stands where one tensor is wanted: a recurrent layer returns one.",
-        "one tensor",
-        "a tuple",
-        details=(
-            "An LSTM gives two things, output and the pair of its states (h, c), a GRU and an RNN "
-            "output and h: output, states = lstm({x}) takes them apart. The last step is "
-            "output[:, -1] if batch_first=True.",
-            "If it is the pair itself, h is the first of it: h[-1] is the last layer's state.",
-            "nn.Sequential cannot take it apart: write a module with its own forward.",
         ),
     ),
     Notice(
@@ -201,50 +120,6 @@ TORCH = (
             "If it happens within another library (a summary, an explainer), that one does not "
             "read tuples: wrap the LSTM in a module that returns its output alone.",
         ),
-    ),
-    Notice(
-        "torch_packed",
-        r"packedsequenceobjecthasnoattribute",
-        "A packed sequence is no tensor: it has neither axes nor a shape.",
-        "a tensor",
-        "a PackedSequence",
-        fix=("out, lengths = torch.nn.utils.rnn.pad_packed_sequence(packed, batch_first=True)",),
-        details=("A recurrent layer that gets a packed sequence gives a packed output. `packed` "
-                 "stands for it; the line makes (samples, timesteps, units) of it again.",),
-    ),
-    Notice(
-        "torch_ragged",
-        r"expectedsequenceoflength(?P<length>\d{1,9})atdim\d{1,2}\(got(?P<got>\d{1,9})\)",
-        "The sequences do not have one length, so they make no tensor: {length} and {got}.",
-        "sequences of one length: (samples, timesteps, …)",
-        "{length} in one, {got} in another",
-        "The axis of the timesteps has no single size.",
-        details=(
-            "If they really differ: torch.nn.utils.rnn.pad_sequence([torch.as_tensor(x) for x in "
-            "{x}], batch_first=True) pads with zeros to the longest; keep the lengths, and pack "
-            "them (pack_padded_sequence) or mask the padding.",
-            "If they are windows, the last ones are cut short: stop one window before the end, or "
-            "leave them out.",
-        ),
-    ),
-    Notice(
-        "torch_sorted",
-        r"lengthsarraymustbesortedindecreasingorder",
-        "The lengths are not in decreasing order.",
-        "lengths from longest to shortest",
-        "another order",
-        "Along the first axis, samples should stand from longest to shortest.",
-        ("packed = torch.nn.utils.rnn.pack_padded_sequence("
-         "X, lengths, batch_first=True, enforce_sorted=False)",),
-        ("It sorts and unsorts by itself then.",),
-    ),
-    Notice(
-        "torch_lengths_device",
-        r"lengthsargumentshouldbea1dcpuint64tensor",
-        "pack_padded_sequence wants the lengths on the CPU, as whole numbers.",
-        "lengths: one axis, int64, on the CPU",
-        "on the GPU, or another type",
-        fix=("lengths = lengths.cpu().long()",),
     ),
     Notice(
         "torch_backward",

@@ -1,0 +1,143 @@
+"""PyTorch: a recurrent layer was built for another number of features than it reads."""
+
+from dataclasses import replace
+
+from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
+from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.torch import first_axis, node_of
+from lstmviz.doctor.saying.wording import features, named, tell, three
+from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.walk import walk
+
+
+def recurrent_features(case: Case, why: Stop) -> Judged:
+    """The data have another number of features than PyTorch's recurrent layer was built for."""
+    got, built = why["got"], why["built"]
+    setup = case.setup
+    if got == 0:
+        return one(no_features(built))
+    node = node_of(case, "torch_features")
+    at = (
+        node
+        if node is not None
+        else next((place for place, each in enumerate(setup.nodes) if each.layer.recurrent), None)
+    )
+    layer = setup.nodes[at].layer if at is not None else None
+    received = case.walk.stop["received"] if node is not None and case.walk.stop else None
+    if received is None and setup.X and setup.X.shape and setup.X.shape[-1] == got:
+        received = setup.X.shape
+    if received and len(received) == 3 and received[1] == built and got != built:
+        turned = (received[0], received[2], received[1])
+        # Where layers stand between, what they give is turned, not the data.
+        inside = node is not None and setup.nodes[node].reads[0].node not in setup.inputs
+        moved = setup
+        if node is not None:
+            move = Layer("permute", {"dims": (0, 2, 1)})
+            moved = setup.put_in(node, move) if inside else refed(setup, turned)
+        runs = node is None or cured(moved)
+        return one(
+            Diagnosis(
+                "swapped_axes",
+                "Timesteps and features have changed places."
+                if inside
+                else f"The layer was built for {built} features: as many as X has timesteps.",
+                expected=f"{features(built)} on the last axis",
+                received=f"{features(got)}: {tell(received)}",
+                axis="The axes of the timesteps and of the features are swapped"
+                + ("." if inside else ", in the data or in the layer's sizes."),
+                fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and inside else (),
+                fed=three(received),
+                meant=three(turned),
+                details=(*(("The line stands in forward, just before this layer.",) if inside
+                           else ()),
+                         f"If {built} are really timesteps, input_size is {got}: it counts the "
+                         "features of one step, and the timesteps are told nowhere.",
+                         f"If they are features, {case.x}.permute(0, 2, 1) turns the data; a "
+                         "reshape would mix the numbers."),
+            )
+        )  # fmt: skip
+    if received and len(received) == 2 and built == 1 != got:
+        return one(no_last_axis(case, received))
+    sized = edited(replace(layer, written=""), "input_size", got) if layer else Layer(
+        "nn.LSTM", {"input_size": got, "hidden_size": 32, "batch_first": True})  # fmt: skip
+    fix: tuple[str, ...] = ()
+    # One feature is read, and many come: most often an axis is missing, and no weight too few.
+    asks = built == 1 and node is None
+    if layer and not asks and (at is None or walk(setup.changed(at, sized)).stop is None):
+        fix = (line(sized),)
+    return one(
+        Diagnosis(
+            "feature_count",
+            f"The layer was built for {features(built)}, but the data have {got}."
+            if case.coded
+            else f"The layer was built for {features(built)}, and what it reads has {got}.",
+            expected=features(built),
+            received=features(got) + (f": {tell(received)}" if received else ""),
+            axis="The last axis, the features, has another size than the weights.",
+            fix=fix,
+            fed=three(received) or named((None, got), "samples", "features"),
+            meant=named((None, None, built), *first_axis(case)),
+            details=(
+                f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
+                "data; a trained one wants the same columns as in training."
+                if not case.coded
+                else "input_size is the size of the last axis, X.shape[-1].",
+                *(() if case.coded else (other_layer(got, built),)),
+                *(
+                    ()
+                    if received
+                    else (
+                        "If timesteps and features are swapped: X.permute(0, 2, 1). If one "
+                        "feature's axis is missing, (samples, timesteps): X[..., None].",
+                    )
+                ),
+            ),
+        )
+    )
+
+
+def no_last_axis(case: Case, received: Shape) -> Diagnosis:
+    """Two axes go into a layer of one feature: the last axis, or the samples, are missing."""
+    x = case.x
+    return Diagnosis(
+        "no_feature_axis",
+        "The layer reads one feature at each step, and the data have two axes.",
+        expected="three axes: (samples, timesteps, 1), with batch_first=True",
+        received=f"two axes: {tell(received)}",
+        axis="The last axis, the features, is missing: PyTorch takes the second for it, and the "
+        "whole for one sequence.",
+        fed=named(received, "samples", "timesteps"),
+        meant=named((*received, 1), "samples", "timesteps", "features"),
+        details=(
+            f"If each row is a sequence of one quantity: {x}.unsqueeze(-1), of shape "
+            f"{tell((*received, 1))}.",
+            f"If the {received[1]} are features of one step, the layer is built for them: "
+            f"input_size={received[1]}.",
+        ),
+    )
+
+
+def other_layer(got: int, built: int) -> str:
+    """Say what a layer before may give, where the message alone is told."""
+    if got == 2 * built:
+        return f"If a bidirectional layer stands before, it gives 2 × {built}: input_size={got}."
+    return ("If another layer stands before, input_size is what the layer before gives, such as "
+            "its hidden_size; behind a Conv1d the channels stand on axis 1, so permute(0, 2, 1) "
+            "comes between.")  # fmt: skip
+
+
+def no_features(built: int | None) -> Diagnosis:
+    """The last axis of the data is empty."""
+    return Diagnosis(
+        "empty_array",
+        "The data that reach the layer hold no numbers: their last axis is empty.",
+        expected=features(built),
+        received="a last axis of size 0",
+        axis="The last axis, the features, has size 0.",
+        details=(
+            "Nothing was filled in before the layer: print the shape step by step, from the loaded "
+            "data on. A slice of columns beyond the end, or an empty tensor, looks so.",
+        ),
+    )

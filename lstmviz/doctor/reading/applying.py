@@ -1,0 +1,101 @@
+"""A layer or a model is called on what it reads: its place in the graph."""
+
+import ast
+from dataclasses import replace
+
+from lstmviz.doctor.reading.definitions import Definitions
+from lstmviz.doctor.reading.layers import called, lambda_of
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.roles import role_of
+from lstmviz.doctor.walking.setup import Layer, Symbol
+
+# Methods of a class that are followed when an instance is called.
+FORWARD = frozenset({"forward", "call"})
+
+
+class Applying:
+    """Put layers that are called into the graph; who works out expressions follows."""
+
+    notes: Notes
+    definitions: Definitions
+
+    def value(self, node: ast.expr | None) -> object:
+        """Work out an expression."""
+        raise NotImplementedError
+
+    def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
+        """Take inputs for what they give, also within a list."""
+        return tuple(
+            tuple(map(self.notes.symbol, each)) if isinstance(each, tuple)
+            else self.notes.symbol(each)
+            for each in given
+        )  # fmt: skip
+
+    @staticmethod
+    def has_symbols(given: tuple[object, ...]) -> bool:
+        """Whether what layers give is among the arguments, or among the first one's parts."""
+        inside = given[0] if given and isinstance(given[0], tuple) else ()
+        return any(isinstance(each, Symbol) for each in (*given, *inside))
+
+    def apply(self, held: object, call: Call) -> object:
+        """Call a layer or a model on what it reads."""
+        call = replace(call, given=self.symbols(call.given))
+        reads = [each for each in call.given if isinstance(each, Symbol)]
+        flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
+        reads = reads or [each for each in flat if isinstance(each, Symbol)]
+        losses = isinstance(held, Layer) and held.kind.endswith("Loss")
+        if not reads or losses:
+            reads = [
+                each if isinstance(each, Symbol)
+                else self.notes.enter(each, name=getattr(each, "name", ""),
+                                      own=not losses and self.goes_in(call.written_node("", at)))
+                for at, each in enumerate(call.given[: 2 if losses else 1])
+            ]  # fmt: skip
+        if isinstance(held, Layer):
+            held = called(self.notes, held, call)
+            found = self.within(held, call.given[0] if call.given else UNKNOWN)
+            if isinstance(found, Symbol):
+                return found
+        states = call.named.get("initial_state", call.given[1] if len(call.given) > 1 else ())
+        if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
+            # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
+            reads = reads if len(flat) > 1 else reads[:1]
+            for state in states if isinstance(states, tuple) else (states,):
+                if isinstance(state, Symbol):
+                    reads.append(state)
+                elif state is not None:
+                    name = getattr(state, "name", "")
+                    reads.append(self.notes.enter(state, name=name, own=False, state=True))
+        if isinstance(held, Model) and held.layers:
+            at: object = reads[0] if reads else UNKNOWN
+            for layer in held.layers:
+                if isinstance(at, Symbol):
+                    at = self.notes.place(layer, (at,))
+            return at
+        if isinstance(held, Model) and reads:
+            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
+        if not isinstance(held, Layer) or not reads:
+            return UNKNOWN
+        return self.notes.place(held, tuple(reads))
+
+    def within(self, held: Layer, given: object) -> object:
+        """Work out what a Lambda of one tensor makes of it, as if its line stood here."""
+        function = lambda_of(held)
+        if function is None or not isinstance(given, Symbol):
+            return UNKNOWN
+        name, count = function.args.args[0].arg, len(self.notes.nodes)
+        before = self.notes.names.get(name, UNKNOWN)
+        self.notes.names[name] = given
+        found = self.value(function.body)
+        self.notes.names[name] = before
+        if not isinstance(found, Symbol):
+            del self.notes.nodes[count:]
+        return found
+
+    def goes_in(self, node: ast.expr | None) -> bool:
+        """Whether code may name what goes into the model: X by a name that the text never makes."""
+        inside = self.definitions.inside.rpartition(".")[2] in FORWARD
+        functional = self.notes.framework != "torch"
+        if not isinstance(node, ast.Name) or node.id in self.notes.assigned or inside or functional:
+            return False
+        return role_of(node.id) == "X"

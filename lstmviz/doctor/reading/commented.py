@@ -1,0 +1,83 @@
+"""Shapes in comments, and those that a print gave."""
+
+import re
+
+from lstmviz.doctor.reading.roles import BETWEEN, role_of
+from lstmviz.doctor.reading.written import NAME, SHAPE, TIMES, Told, read_shape
+from lstmviz.doctor.shapes import Shape
+
+PRINTED = re.compile(
+    r"print\s*\((?P<names>(?:[^\n#]{0,200}?\.shape\b){1,8}[^\n#]{0,40})(?:\n[ \t]{0,8}\n?|#)"
+    r"(?P<shapes>[^\n]{3,300})"
+)
+# shapes = (X.shape, y.shape), which is printed by its name.
+PAIRED = re.compile(
+    r"^[ \t]{0,40}(\w{1,40}) = \(?(\w{1,40}\.shape(?:, ?\w{1,40}\.shape){1,3})\)?[ \t]*$",
+    re.MULTILINE,
+)
+SUMMED = re.compile(r"(\w{1,40})\.shape\b")
+# A line of code whose comment tells the shapes of what it makes.
+COMMENTED = re.compile(
+    rf"^[ \t]{{0,80}}(?P<code>(?P<names>{NAME}(?: ?, ?{NAME}){{0,3}}) ?=(?!=)[^#\n]{{1,300}})"
+    rf"#[^\n]{{0,80}}?(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}}|"
+    rf"(?<=#)[ \t]{{0,4}}{TIMES}[ \t]*$)",
+    re.MULTILINE,
+)
+# A line that prints shapes, and what it printed.
+PRINTS = re.compile(
+    r"^[ \t]{0,80}(?P<code>(?:print\s?\()?\w{1,40}\.shape(?: ?, ?\w{1,40}\.shape){0,3}\)?)"
+    rf"[ \t]{{0,40}}(?:#|\n)[ \t#]{{0,40}}(?P<shapes>{SHAPE}(?:[^\n(\[]{{1,12}}{SHAPE}){{0,3}})",
+    re.MULTILINE,
+)
+NAMED = re.compile(rf"(?<![\w.])({NAME})(?:\.shape)?(?: ?[:=] ?| )({SHAPE})")
+
+
+def read_printed(text: str) -> Told:
+    """Find the shapes that a print gave: print(X.shape, y.shape), and below it (8, 3) (8,)."""
+    found: Told = {}
+    for name, shapes in PAIRED.findall(text):
+        text = re.sub(rf"print ?\({name}\)", lambda _, shapes=shapes: f"print({shapes})", text)
+    for match in PRINTED.finditer(text):
+        names = SUMMED.findall(match["names"])
+        shapes = re.findall(rf"{SHAPE}", re.sub(r"torch\.Size\(|\(\(", "(", match["shapes"]))
+        if len(names) == len(shapes):
+            for name, shape in zip(names, shapes, strict=True):
+                if role := role_of(name):
+                    found.setdefault(role, (name, read_shape(shape)))
+    return found
+
+
+def read_comments(text: str) -> dict[str, dict[str, Shape]]:
+    """Find the shapes that comments and prints tell: "X = df.values  # (53394, 3)".
+
+    Returns:
+        The line's code, made tight → each name that it assigns or prints → its shape.
+    """
+    found: dict[str, dict[str, Shape]] = {}
+    for line in COMMENTED.finditer(text):
+        names = re.findall(NAME, line["names"])
+        told = re.findall(SHAPE, line["shapes"]) or [line["shapes"].strip()]
+        shapes = [read_shape(each) for each in told]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    for line in PRINTS.finditer(text):
+        names = SUMMED.findall(line["code"])
+        shapes = [read_shape(each) for each in re.findall(SHAPE, line["shapes"])]
+        if len(names) == len(shapes):
+            found[tight(line["code"])] = dict(zip(names, shapes, strict=True))
+    return found
+
+
+def read_named(text: str) -> dict[str, Shape]:
+    """Find the shapes that comments tell of names that are nobody's role: "# seq (500, 10, 4)"."""
+    found: dict[str, Shape] = {}
+    for comment in re.findall(r"#([^\n]{3,200})", text):
+        for name, shape in NAMED.findall(comment):
+            if not role_of(name) and name not in BETWEEN:
+                found.setdefault(name, read_shape(shape))
+    return found
+
+
+def tight(code: str) -> str:
+    """Write code without what is written one way or another: spaces, brackets, quotes."""
+    return re.sub(r"[\s()\"']", "", code)
