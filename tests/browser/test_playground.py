@@ -58,8 +58,10 @@ def choose_layout(page, words):
 
 def bring(page, name, content):
     """Upload a file through the menu's button; wait for the new table, or for the refusal."""
-    said = """() => ["[data-testid=stMain] [data-testid=stAlert]", ".shapes"]
-        .map(each => document.querySelector(each)?.textContent)"""
+    said = """() => [
+        document.querySelector("[data-testid=stMain] [data-testid=stAlert]")?.textContent,
+        new URLSearchParams(location.search).get("own"),
+    ]"""
     before = page.evaluate(said)
     page.locator("[data-testid=stPopover] button").first.click()
     page.locator("input[type=file]").wait_for(state="attached")
@@ -69,7 +71,7 @@ def bring(page, name, content):
     )
     # Closing the menu earlier would take the file back.
     page.wait_for_function(
-        f"""before => ({said})().some((text, n) => text !== undefined && text !== before[n])""",
+        f"before => ({said})().some((text, n) => text && text !== before[n])",
         arg=before,
     )
     page.keyboard.press("Escape")

@@ -82,8 +82,8 @@ def kind_of(content: bytes) -> str:
     """
     if not content or content.isspace():
         raise TableError(
-            f"This file is empty. Expected a table, received {len(content)} bytes of nothing. "
-            + ANSWER
+            "This file is empty. Expected a table, received "
+            f"{'only blanks' if content else 'nothing'}. {ANSWER}"
         )
     if len(content) > MAX_BYTES:
         raise TableError(
