@@ -1,5 +1,7 @@
 """What stands at a table's head, between its cells and in them, as people and programs write it."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -74,3 +76,18 @@ def test_digits_of_a_code_are_no_number_with_a_unit(word):
 def test_numbers_of_equal_length_keep_a_unit_that_stands_apart_or_is_short():
     table = typed(["a,b,c", *(f"{12000 + n} W,{n % 7 + 1}V,{n % 5}" for n in range(40))])
     assert table.units == ("W", "V", "")
+
+
+def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
+    """Lists of a time and a number as text, one in each of a few records."""
+    answer = [
+        {
+            "metric": {"instance": f"host{k}"},
+            "values": [[1_714_521_600 + 15 * n, f"{n % 7}.5"] for n in range(60 + k)],
+        }
+        for k in range(3)
+    ]
+    table = read_table(json.dumps({"status": "success", "data": answer}).encode(), "a.json")
+    assert table.values.shape == (62, 2)
+    assert table.values[1].tolist() == [1_714_521_615, 1.5]
+    assert table.sheets == ("data 3 values", "data 2 values", "data 1 values")
