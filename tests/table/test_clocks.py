@@ -6,6 +6,7 @@ import pytest
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
+from tests.table.world import times, waves
 
 ROWS = 200
 FLOW = np.round(5 + 2 * np.sin(np.arange(ROWS) / 4), 2)
@@ -65,3 +66,16 @@ def test_a_column_that_is_what_another_leaves_of_a_whole_is_said_and_not_fed():
     understood = of("bikes,free,pressure\n", taken, 20 - taken, PRESSURE)
     assert "“free” is 20 less “bikes”" in said(understood)
     assert understood.features == ("bikes", "pressure")
+
+
+def test_year_day_of_the_year_month_day_hour_minute_without_names():
+    """As radiation networks write it; the day of the year counts twice what month and day say."""
+    shape = "%Y %-j %-m %-d %-H %-M"
+    stamps = times(400, 3, shape, "2018-01-05")
+    lines = [
+        f" {stamp} {w:.1f} {v:.1f}"
+        for stamp, w, v in zip(stamps, waves(400, 1), waves(400, 2), strict=True)
+    ]
+    understood = understand(read_table("\n".join(lines).encode(), "a.dat"))
+    assert understood.table.row_name(399) == "2018-01-05 19:57"
+    assert understood.features == ("column 7", "column 8")

@@ -22,7 +22,7 @@ from lstmviz.table.understanding.features import (
     without_sentinels,
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
-from lstmviz.table.understanding.following import ask_for_alone, without_ids
+from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
     where_all_have_values,
     with_gaps,
@@ -92,12 +92,13 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         counters |= counters_of(table, unfed, group)
     ids = without_ids(table, unfed | counters, findings)
     unfed |= ids
+    unfed |= codes_of(table, unfed | counters, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
-    features, turn = _fed(table, unfed, findings)
+    features, turn = _fed(table, unfed, counters, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
     named = sorted({*counters, *ids})
@@ -120,7 +121,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     )
 
 
-def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list[str], bool]:
+def _fed(
+    table: Table, unfed: Collection[str], counters: Collection[str], findings: Findings
+) -> tuple[list[str], bool]:
     """Choose the columns that are fed, and tell whether they are one thing in turn."""
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
     some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
@@ -138,7 +141,8 @@ def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list
     if not turn:
         features = [table.columns[n] for n in free]
         features = without_marks(table, changing(table, features, findings), findings)
-    return without_sparse(table, features or list(table.columns), turn, findings), turn
+    fed = features or list(table.columns)
+    return without_sparse(table, fed, turn, counters, findings), turn
 
 
 def _tells(note: str, named_by_time: bool, wide: bool) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from jaxtyping import Float, Float64, Int, Int32
+from jaxtyping import Float, Float64, Int
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.codes import Codes, both, count, depends, numbered
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import (
     CLOCKS,
@@ -32,14 +33,10 @@ SHARED = 0.3
 """Part of the list's time in which its parameters are all measured, at least."""
 TIMES_LARGER = 3
 """So much larger is one parameter than another at least, where sizes tell that they differ."""
-MOST_GROUPS = 2_000_000
-"""Numbers of groups up to which they are counted, not sorted."""
 AGAIN, LOOKED_AT = 3, 40
 """Values that a parameter has at least, and how many parameters are compared, at most."""
 SETTLES = 0.5
 """Part of the values that stand twice which a further column must tell apart to say whose."""
-
-Codes = Int32[np.ndarray, " rows"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,31 +127,6 @@ def _list_by(
         timer=timer,
         sure=sure,
     )
-
-
-def both(a: Codes, b: Codes) -> Codes:
-    """Number the pairs of two columns' groups, in order of appearance."""
-    return numbered((a + 1).astype(np.int64) * (int(b.max()) + 2) + b + 1)
-
-
-def numbered(keys: Int[np.ndarray, " rows"] | Float[np.ndarray, " rows"]) -> Codes:
-    """Number what rows hold in order of appearance."""
-    _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
-    place = np.empty(len(first), np.int32)
-    place[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
-    return place[codes]
-
-
-def count(keys: Int[np.ndarray, " rows"]) -> int:
-    """Count the different numbers among some that are not negative."""
-    if keys.max() < MOST_GROUPS:  # far faster than sorting
-        return int(np.count_nonzero(np.bincount(keys)))
-    return len(np.unique(keys))
-
-
-def depends(a: Codes, b: Codes) -> bool:
-    """Tell whether one column's groups follow from another's."""
-    return count((a + 1).astype(np.int64) * (int(b.max()) + 2) + b + 1) == count(b + 1)
 
 
 def _keys(table: Table, taken: Collection[str]) -> dict[str, Codes]:

@@ -29,6 +29,21 @@ PERSONS = re.compile(
     r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
 )
 """Words in the name of a column that names somebody, or something, anew in each row."""
+AMOUNTS = re.compile(
+    r"(total|sum|count|counts|num|new|active|mean|avg|average|rate|price|prices|sales|index|cost"
+    r"|demand|consumption|value|amount|traffic|load)"
+)
+"""Words that say that a number is an amount, whomever it is of: “house price”."""
+CODES = re.compile(
+    r"(u?u?id|id(no|nr)?|code|zip(code)?|postal|postcode|plz|phone|tel|fips|geoid|sku|ean|upc|isbn"
+    r"|asin|ptid|imei|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
+    r"|customerid|sessionid|orderid|productid|itemid|stationid|deviceid|sensorid|machineid)s?"
+)
+"""Words in the name of whole numbers that name something, and are no amounts."""
+STATES = re.compile(
+    r"(status|state|mode|type|kind|class|label|event|phase|flag|category|weather)s?"
+)
+"""Words that say that a column tells a state or a kind, not whose measurement a row is."""
 MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
 """Words in the names of numbers that are no measurement."""
 QUANTITIES = re.compile(

@@ -139,9 +139,17 @@ def _parts(table: Table) -> Time | None:
     for number, unit in ((2, DAY), (3, DAY // 24), (4, 60_000)):
         if len(whole) > number:
             moments = moments + (whole[number] - (number == 2)) * unit
-    names = tuple(table.columns[n] for n in used)
+    again = _day_of_year_beside(table, used)
+    names = tuple(table.columns[n] for n in sorted({*used, *again}))
     says = "tells the time" if len(names) == 1 else "tell the time together"
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _day_of_year_beside(table: Table, used: list[int]) -> list[int]:
+    """Give the column without a name that counts the days of the year between year and month."""
+    if len(used) < 3 or table.columns[used[0]] != "column 1" or used[1] != used[0] + 2:
+        return []
+    return [used[0] + 1]
 
 
 def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
@@ -202,20 +210,39 @@ def _quarter(table: Table) -> int | None:
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
     """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
-    most: dict[str, int | None] = {}
     first = table.values[:, 0]
     if not (first >= SINCE).all():
-        return most
-    if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
-        most = {"year": 0}
+        return {}
+    places = [0, 2, 3, 4, 5] if _counts_days_of_year(table) else list(range(len(PARTS)))
+    found = _parts_at(table, places)
+    yearly = table.columns[0] == "column 1" and _within(first, "year")
+    return {"year": 0} if not found and yearly and (np.diff(first) == 1).all() else found
+
+
+def _parts_at(table: Table, places: list[int]) -> dict[str, int | None]:
+    """Find year, month, day … in some columns: most of them, as long as they are in order."""
+    most: dict[str, int | None] = {}
     moment = np.zeros(len(table.values))
-    for number, part in enumerate(PARTS):
-        if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
+    for count, (part, place) in enumerate(zip(PARTS, places, strict=True), start=1):
+        if place >= len(table.columns) - 1 or not _within(table.values[:, place], part):
             break
-        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, number])
-        if number and (np.diff(moment) > 0).mean() > IN_ORDER:
-            most = dict(zip(PARTS, range(number + 1), strict=False))
+        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, place])
+        if count > 1 and (np.diff(moment) > 0).mean() > IN_ORDER:
+            most = dict(zip(PARTS, places[:count], strict=False))
     return most
+
+
+def _counts_days_of_year(table: Table) -> bool:
+    """Tell whether the second of columns without names is the day of the year of the others."""
+    if len(table.columns) < 5 or table.columns[0] != "column 1":
+        return False
+    parts = zip(("year", "day of the year", "month", "day"), range(4), strict=True)
+    if not all(_within(table.values[:, n], part) for part, n in parts):
+        return False
+    year, count, month, day = np.nan_to_num(table.values[:, :4], nan=1).astype(np.int64).T
+    begins = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    months = (12 * (year - 1970) + month - 1).astype("datetime64[M]").astype("datetime64[D]")
+    return bool(((months - begins).astype(np.int64) + day == count).all())
 
 
 def _clock_beside(table: Table) -> Time | None:

@@ -11,9 +11,10 @@ from jaxtyping import Float, Float64, Int, Int32
 from lstmviz.table.reading.files import MAX_COLUMNS
 from lstmviz.table.reading.names import name_columns
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.codes import both, numbered
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.gaps import held
-from lstmviz.table.understanding.lists import LongList, both, find_list, numbered
+from lstmviz.table.understanding.lists import LongList, find_list
 from lstmviz.table.understanding.series import Series
 from lstmviz.wording import many, percent
 
