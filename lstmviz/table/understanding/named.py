@@ -14,9 +14,11 @@ SIGNALS = re.compile(r"(channel|lead|electrode|axis|band|signal)s?")
 """Words in the name of a column that tells apart what one device records at once."""
 VALUES = re.compile(
     r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
-    r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
+    r"|valor|measure(ment)?|valuenum)s?"
 )
 """Words in the name of a column that holds what was measured."""
+MEANS = re.compile(r"number|mean|avg|average")
+"""Words that alone are such a name: “mean”, but not “avg temp”, which says of what."""
 UNITS = re.compile(r"units?|uom|valueuom|einheit|unit[éà]|unidad")
 OWNERS = re.compile(
     r"(patient|subject|person|user|participant|respondent|station|site|location|device|node|host"
@@ -62,6 +64,11 @@ CLOCKS = re.compile(
 def says(words: re.Pattern[str], name: str) -> bool:
     """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
     return any(map(words.fullmatch, re.split(r"[\W_]+", parted(name).lower())))
+
+
+def says_value(name: str) -> bool:
+    """Tell whether a column is named as one of values that may be of anything."""
+    return says(VALUES, name) or bool(MEANS.fullmatch(name.strip().lower()))
 
 
 def parted(name: str) -> str:

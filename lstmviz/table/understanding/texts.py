@@ -43,7 +43,7 @@ def with_texts(
     if not few:
         findings.say("texts", says)
         return table, features
-    offers = "feed a column of 0 and 1 for each word" + " of a few" * (len(few) < len(texts))
+    offers = "feed those of few words as 0 and 1" if len(few) < len(texts) else "feed as 0 and 1"
     if not findings.ask("texts", says, offers, False):
         return table, features
     before = len(table.columns)

@@ -30,6 +30,8 @@ CALENDAR = frozenset(
 )
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
+COARSE = 4
+"""So many more times are told by numbers than by dates at least, where these are not the time."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 YEARLY = {
@@ -55,12 +57,22 @@ RANGES = {
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _clock_beside(table)
+        return _clock_beside(table) or _finer(table)
     time = _parts(table) or find_single(table)
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
     return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
+
+
+def _finer(table: Table) -> Time | None:
+    """Find numbers that are the time, where dates beside them hardly change, as of an update."""
+    assert table.moments is not None
+    dates = len(np.unique(table.moments))
+    if dates * COARSE > len(table.moments):
+        return None
+    time = find_single(table)
+    return time if time and len(np.unique(time.moments)) >= COARSE * dates else None
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -74,7 +86,10 @@ def label_by(table: Table, time: Time) -> Table:
     parts = bool((known % 1000).any()) and np.median(np.abs(np.diff(known))) < 1000
     step = 10 if not (known % DAY).any() else 16 if whole else 23 if parts else 19
     label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
-    name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
+    dated = False
+    if table.moments is not None:
+        dated = bool((table.moments // DAY == time.moments // DAY).mean() > 0.5)
+    name = " ".join(filter(None, (table.label_name * dated, *time.columns)))
     notes = table.notes
     if table.moments is None:
         notes = tuple(re.sub(r"(text.*): it names the rows\.$", r"\1: left out.", n) for n in notes)
