@@ -22,7 +22,7 @@ TARGETS = re.compile(
 """Names of columns that people predict."""
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
-    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel)([\W_]|$)"
+    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
 LABELS = re.compile(r"(.*[\W_])?(target|label)$")
