@@ -6,6 +6,7 @@ import pytest
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
+from tests.table.world import times, waves
 
 ROWS = 200
 FLOW = np.round(5 + 2 * np.sin(np.arange(ROWS) / 4), 2)
@@ -65,3 +66,31 @@ def test_a_column_that_is_what_another_leaves_of_a_whole_is_said_and_not_fed():
     understood = of("bikes,free,pressure\n", taken, 20 - taken, PRESSURE)
     assert "“free” is 20 less “bikes”" in said(understood)
     assert understood.features == ("bikes", "pressure")
+
+
+def test_year_day_of_the_year_month_day_hour_minute_without_names():
+    """As radiation networks write it; the day of the year counts twice what month and day say."""
+    shape = "%Y %-j %-m %-d %-H %-M"
+    stamps = times(400, 3, shape, "2018-01-05")
+    lines = [
+        f" {stamp} {w:.1f} {v:.1f}"
+        for stamp, w, v in zip(stamps, waves(400, 1), waves(400, 2), strict=True)
+    ]
+    understood = understand(read_table("\n".join(lines).encode(), "a.dat"))
+    assert understood.table.row_name(399) == "2018-01-05 19:57"
+    assert understood.features == ("column 7", "column 8")
+
+
+def test_a_date_that_hardly_changes_is_not_the_time_where_numbers_are():
+    """Of three states, newest first; when the sheet was updated stands in a column of its own."""
+    days = times(100, 1440, "%Y%m%d", "2020-11-28")[::-1]
+    updated = ("2021-03-05 11:00", "2020-12-05 11:00")
+    lines = [
+        f"{day},{state},{900 - 3 * n + k},{30 + n % 17},{updated[n > 50]}"
+        for n, day in enumerate(days)
+        for k, state in enumerate(("AK", "AL", "AR"))
+    ]
+    text = "\n".join(["date,state,positive,ill,updated", *lines])
+    understood = understand(read_table(text.encode(), "a.csv"))
+    assert understood.table.row_name(0) == "2020-11-28"
+    assert (understood.table.label_name, understood.group) == ("date", "state")

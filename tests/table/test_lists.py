@@ -161,3 +161,14 @@ def test_ids_of_entities_name_parameters_too():
     for n, moment in enumerate(times(60, 10, "%Y-%m-%dT%H:%M:%SZ")):
         lines += [f"sensor.heat,{20 + n % 7}.5,{moment}", f"sensor.volt,{230 + n % 3},{moment}"]
     assert understand(typed(lines)).table.columns == ("heat", "volt")
+
+
+def test_averages_of_different_things_beside_an_item_are_no_list():
+    """Each crop's yield, beside the rain and the heat of its year."""
+    lines = ["Area,Item,Year,hg/ha_yield,average_rain,avg_temp"]
+    for area in ("Albania", "Algeria"):
+        for item, size in (("Maize", 3), ("Wheat", 1)):
+            for n, value in enumerate(waves(60, size)):
+                lines.append(f"{area},{item},{1950 + n},{size * value:.1f},{n * 37 % 90},{n % 7}.5")
+    understood = understand(typed(lines))
+    assert (understood.group, len(understood.table.values)) == ("Area Item", 240)

@@ -108,3 +108,16 @@ def test_a_day_that_is_absent_in_each_series_is_no_shorter_stretch():
     assert "So it is with 2 stretches of the same length, counted in each series." in said(
         taken(["day,shop,sold", *rows])
     )
+
+
+def test_store_and_family_tell_series_and_no_number_that_differs_by_chance():
+    lines = ["date,store_nbr,family,sales,onpromotion"]
+    for n in range(100):
+        day = BEGIN + timedelta(days=n)
+        for k, (store, family) in enumerate(
+            ((1, "Cars"), (1, "Baby"), (1, "Beauty"), (2, "Cars"), (2, "Baby"))
+        ):
+            lines.append(
+                f"{day},{store},{family},{3 + (5 * n + k) * 7 % 11}.5,{(5 * n + k) * 3 % 5}"
+            )
+    assert taken(lines).group in ("store_nbr family", "family store_nbr")

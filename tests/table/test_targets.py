@@ -54,7 +54,9 @@ def test_the_last_measured_column_is_predicted_but_not_what_people_never_do(name
     assert understood.target == "air"
 
 
-@pytest.mark.parametrize("name", ["house_load_kw", "price_eur", "Umsatz", "energy Wh"])
+@pytest.mark.parametrize(
+    "name", ["house_load_kw", "price_eur", "Umsatz", "energy Wh", "hg/ha_yield", "mag"]
+)
 def test_a_word_that_people_forecast_goes_before_the_last_column(name):
     assert of(**{name: wave(1), "visitors": wave(2)}).target == name
 

@@ -15,6 +15,8 @@ SAMPLE_ROWS = 200
 LINE_END = r"\r\n|\r|\n"
 DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
+FIGURES = "0123456789+-−.$€£"
+"""What a cell with a number begins with, whatever unit stands behind it."""
 GROUPED = re.compile(r"[+\-−]?\d{1,3}([.,]\d{3})$")
 
 
@@ -57,8 +59,10 @@ def _even(records: list[list[str]]) -> list[list[str]]:
 
 def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
     """Find the delimiter under which most rows are equally wide and most cells are numbers."""
-    best, choice = 0.0, None
+    best, choice, even = 0.0, None, False
     for delimiter in (*DELIMITERS, " "):
+        if delimiter == " " and even:
+            continue
         records, lines = sample(text, delimiter)
         widths = [len(record) for record in records]
         width = max(set(widths), key=lambda w: (w > 1, widths.count(w)), default=0)
@@ -72,6 +76,8 @@ def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
         if delimiter == "," and widths == [1] + [2] * (len(widths) - 1) and numeric == 1:
             continue  # one column, with decimal commas
         score = (widths.count(width) / len(widths)) ** 2 * (0.05 + numeric)
+        figures = sum(cell.strip()[0] in FIGURES for cell in cells) / max(len(cells), 1)
+        even |= set(widths) == {width} and width > 2 and figures > 0.3 and _are_names(records[0])
         if score > best:
             best, choice = score, (delimiter, records, lines)
     if choice:
@@ -83,6 +89,11 @@ def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
         )
     return ";", records, lines
+
+
+def _are_names(record: list[str]) -> bool:
+    """Tell whether cells name columns: then what parts them parts the rows below too."""
+    return all(record) and len(set(record)) == len(record) and not any(map(is_typed, record))
 
 
 def decimal_sign(records: list[list[str]], delimiter: str) -> str:

@@ -73,7 +73,7 @@ def value_notes(columns: list[Float[np.ndarray, " rows"]], names: list[str]) -> 
         missing = int(np.isnan(numbers).sum())
         if missing:
             gaps.append(f"{missing:,} in “{name}”")
-        if len(numbers) > 1 and np.nanmin(numbers) == np.nanmax(numbers):
+        if 1 < len(numbers) != missing and np.nanmin(numbers) == np.nanmax(numbers):
             fixed.append(f"“{name}”")
     notes = []
     if gaps:

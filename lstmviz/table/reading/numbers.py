@@ -40,6 +40,10 @@ LETTERS = r"^[+-]?[\d.,]*\d[\d.,]*\s+(?P<mark>[bcdefnprsuz]{1,2})$"
 """A number with such letters apart from it."""
 CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
+SPLIT = "\x01"
+"""What no word has; NumPy would take a zero off a text's end."""
+LONG = 5
+"""Digits of whole numbers, all equally long, right behind which a letter belongs to a code."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,20 +144,35 @@ def _without_unit(
         scale = np.array([TIMES.get(text.lower(), 1.0) for text in after])
         unit, notes = before[known][0], ["is written in thousands and millions (K, M): as numbers"]
     else:
-        forms = np.char.add(np.char.add(before, "\0"), after)
+        forms = np.char.add(np.char.add(before, SPLIT), after)
         kinds, kind = np.unique(forms, return_inverse=True)
         weights = np.bincount(kind, np.where(known, times, 0), len(kinds))
         best = int(weights.argmax())
         # Zero needs no unit: 0 among 5 %, 7 %.
         zero = _mask(pc.match_substring_regex(words, r"^0([.,]0*)?$"))
         fits, scale = known & (kind == best) | zero, None
-        front, _, back = kinds[best].partition("\0")
+        front, _, back = kinds[best].partition(SPLIT)
         unit = back or front
         glued = bool(back) and not _mask(pc.match_substring_regex(words, r"[\d.,]\s+\pL")).any()
-        if not unit or len(unit) > MAX_UNIT or (glued and len(back) > CODE and not is_unit(back)):
+        coded = glued and ((len(back) > CODE and not is_unit(back)) or _are_codes(number, fits))
+        if not unit or len(unit) > MAX_UNIT or coded:
             return _accounting(words), "", None, []
         notes = [f"has the unit {unit} at its numbers, which was split off"]
     return pc.if_else(pa.array(fits), numbers, words), str(unit), scale, notes
+
+
+def _are_codes(numbers: pa.StringArray, fits: Bool[np.ndarray, " words"]) -> bool:
+    """Tell whether what stands before letters is no quantity: 00042.csv, 007a, or 85123A."""
+    digits = pc.fill_null(numbers, "").to_numpy(zero_copy_only=False)[fits].tolist()
+    if any(text.endswith(".") or (text[:1] == "0" and text[1:2].isdigit()) for text in digits):
+        return True
+    lengths = {len(text) for text in digits}
+    return (
+        len(digits) > 1
+        and len(lengths) == 1
+        and min(lengths) >= LONG
+        and all(map(str.isdigit, digits))
+    )
 
 
 def _mask(array: pa.BooleanArray) -> Bool[np.ndarray, " words"]:

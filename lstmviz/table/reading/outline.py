@@ -99,6 +99,8 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
     ):
         # Over numbers stand words, dates, or numbers that alone count up, such as years.
         above, first = [first], first + 1
+    elif _is_title(records, above, first, typed):
+        above, first = [*above, first], first + 1
     if not above:
         return Outline(first, width)
     kinds = {row: row_kind(records[row]) for row in above}
@@ -278,6 +280,23 @@ def _tells_moments(record: Sequence[str]) -> bool:
     """Tell whether a row above the body says when the file was made: a date and a time of day."""
     cells = [cell.strip()[:LONGEST] for cell in record]
     return any(map(DATE.match, cells)) and any(map(TIME.match, cells))
+
+
+def _is_title(
+    records: Sequence[Sequence[str]], above: Sequence[int], first: int, typed: list[int]
+) -> bool:
+    """Tell whether above the body stands a title alone, and the names in its first row.
+
+    Of names such as 0:30 most look like the body; the others stand over numbers.
+    """
+    filled = [sum(map(bool, map(str.strip, records[row]))) for row in above]
+    below = [record for record in records[first + 1 :] if len(record) == len(records[first])]
+    return (
+        bool(below and filled)
+        and max(filled) == 1
+        and _breaks(records[first], typed) > 1
+        and not any(_breaks(record, typed) for record in below)
+    )
 
 
 def _counts_up_alone(body: Sequence[Sequence[str]], typed: list[int]) -> bool:

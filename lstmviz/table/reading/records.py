@@ -1,6 +1,7 @@
 """JSON: one record a line, as devices write their logs, or one document, as services answer."""
 
 import json
+import math
 import re
 from dataclasses import replace
 from typing import Any
@@ -99,9 +100,11 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
 def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
     """Find the tables in a part of a document, by the name that each stands under."""
     if _are(part, dict):
-        return {name: part}
+        inner = _within(part, name)
+        return inner if max(map(len, inner.values()), default=0) > len(part) else {name: part}
     if _are(part, list) and len({len(row) for row in part}) == 1 < len(part):
         head, *rows = part if all(isinstance(cell, str) for cell in part[0]) else (None, *part)
+        rows = [list(map(_as_number, row)) for row in rows]
         names = head or [f"column {number + 1}" for number in range(len(part[0]))]
         flat = not any(isinstance(cell, list | dict) for row in rows for cell in row)
         return {name: [dict(zip(names, row, strict=True)) for row in rows]} if flat else {}
@@ -120,6 +123,29 @@ def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
     tables: dict[str, list[dict]] = {}
     for key, each in part.items():
         tables |= _tables(each, f"{name} {key}".lstrip())
+    return tables
+
+
+def _as_number(cell: Any) -> Any:
+    """Take a number that is written as text, as stores of metrics do beside their times."""
+    if not isinstance(cell, str):
+        return cell
+    try:
+        number = float(cell)
+    except ValueError:
+        return cell
+    return number if math.isfinite(number) else None
+
+
+def _within(records: list[dict], name: str) -> dict[str, list[dict]]:
+    """Find a longer table in each of a few records, as a store of metrics answers."""
+    if len(records) > MAX_TABLES:
+        return {}
+    tables: dict[str, list[dict]] = {}
+    for number, record in enumerate(records, start=1):
+        for key, each in record.items():
+            if isinstance(each, list):
+                tables |= _tables(each, f"{name} {number} {key}".lstrip())
     return tables
 
 

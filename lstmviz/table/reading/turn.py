@@ -17,6 +17,10 @@ NAMED = 5
 """So many columns at least that are named by years, months, days or hours."""
 STEPS = re.compile(r"(time|lag|step|t|tick|week|quarter|month|day|hour|year|[hdwmqy])[ _.-]*")
 """What stands before numbers that count steps in time."""
+MANY = 31
+"""More numbered columns than these, such as d_1 … d_1913, that are called steps are steps."""
+UNLIKE = 8
+"""So many times more different values than classes are steps."""
 ALIKE = 0.4
 """Correlation of neighbours above which numbered columns are taken for steps."""
 CLOSER = 0.8
@@ -64,19 +68,25 @@ def columns_in_turn(
         if len(run) < (NAMED if timely or STEPS.fullmatch(kind[0]) else NUMBERED):
             continue
         timely = timely or [places[n] for n in run] == MONTH
-        if not timely and len(run) > NUMBERED and _is_class(some[:, run[0]], some[:, run[1]]):
-            run = run[1:]
+        timely = timely or (len(run) > MANY and bool(STEPS.fullmatch(kind[0])))
+        if not timely and len(run) > NUMBERED:
+            step = some[:, run[len(run) // 2]]
+            if _is_class(some[:, run[0]], step):
+                run = run[1:]
+            elif _is_class(some[:, run[-1]], step):
+                run = run[:-1]
         whole = kind[0] in WHOLE and 0 <= len(run) - WHOLE[kind[0]] <= 1  # 25 as summer time ends
         if whole or kind[0] in ("dated", "year") or _alike(some[:, run], timely):
             return tuple(run)
     return ()
 
 
-def _is_class(first: Float[np.ndarray, " rows"], second: Float[np.ndarray, " rows"]) -> bool:
-    """Tell whether the first of some numbered columns is a class, and no step."""
-    classes = np.unique(first[~np.isnan(first)])
+def _is_class(end: Float[np.ndarray, " rows"], step: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether the first or last of some numbered columns is a class, unlike a step."""
+    classes = np.unique(end[~np.isnan(end)])
     whole = bool((classes == np.floor(classes)).all())
-    return whole and 4 * len(classes) <= len(first) and bool((second != np.floor(second)).any())
+    unlike = (step != np.floor(step)).any() or len(np.unique(step)) > UNLIKE * len(classes)
+    return whole and 8 <= 4 * len(classes) <= len(end) and bool(unlike)
 
 
 def _place(name: str) -> tuple[str, int] | None:

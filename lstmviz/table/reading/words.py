@@ -29,6 +29,11 @@ CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
+GAPS = frozenset({"m", "mm", "nd", "t", "tr", "trace", "bdl"})
+"""Words beside zeros that stand for a missing value, or for less than can be measured."""
+PAIRS = ({"yes": 1, "no": 0}, {"y": 1, "n": 0}, {"on": 1, "off": 0}, {"ja": 1, "nein": 0})
+PAIRS += ({"true": 1, "false": 0}, {"oui": 1, "non": 0}, {"sí": 1, "no": 0}, {"si": 1, "no": 0})
+"""Two words that are all a column holds, and the numbers that they are."""
 FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
 MAX_LEVELS = 500
@@ -47,6 +52,13 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     there = rows - int(times[gap].sum())
     if not there:
         return Column("empty", None, holds=f"is empty in all {rows:,} rows")
+    pair = _pair(words.filter(pa.array(~gap)).to_pylist()) if (~gap).sum() == 2 else None
+    if pair is not None:
+        found = [
+            np.nan if at else pair[1][word] for at, word in zip(gap, words.to_pylist(), strict=True)
+        ]
+        array = pa.chunked_array([pa.array(np.array(found)[word_of_row], from_pandas=True)])
+        return of_numbers(array, array, title, (f"Column “{title}” {pair[0]}.",))
     kind: Kind = "text"
     moments, lengths, source, notes = None, None, column, []
     some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
@@ -60,7 +72,10 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         alone = int(odd.sum()) == 1 and len(filled) > FEW
         # Words beside one number alone are marks: 0, and “a” on a holiday.
         marks = text > 1 and len(np.unique(numbers[~np.isnan(numbers)])) == 1
+        lower = set(pc.utf8_lower(words.filter(pa.array(odd))).to_pylist())
         zeros = marks and not np.nanmax(numbers)
+        if zeros and lower <= GAPS:
+            zeros = marks = False
         if (2 * text <= there or alone) and (zeros or not marks):
             notes = [f"Column “{title}” {end}." for end in found.notes]
             example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
@@ -127,6 +142,16 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         repeats=bool(repeats),
         notes=tuple(notes),
     )
+
+
+def _pair(words: list[str]) -> tuple[str, dict[str, int]] | None:
+    """Give the numbers that two words such as yes and no are, and the sentence that says so."""
+    for numbers in PAIRS:
+        if {word.lower() for word in words} == numbers.keys():
+            one, zero = sorted(words, key=lambda word: -numbers[word.lower()])
+            ends = {word: numbers[word.lower()] for word in words}
+            return f"holds “{one}” and “{zero}”: read as 1 and 0", ends
+    return None
 
 
 def is_gap(words: pa.StringArray) -> Bool[np.ndarray, " words"]:

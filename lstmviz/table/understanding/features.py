@@ -20,6 +20,7 @@ from lstmviz.table.understanding.columns import (
     tells_years,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
+from lstmviz.table.understanding.named import CODES, says
 from lstmviz.table.understanding.written import read_written
 
 MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
@@ -90,7 +91,11 @@ def counters_of(table: Table, taken: Collection[str], group: str | None = None) 
 
 def without_counters(counters: Collection[str], restart: bool, findings: Findings) -> set[str]:
     """Name the counters that are not fed: one that begins anew with each series tells its age."""
-    ages = {name for name in counters if restart and not is_named_counter(name)}
+    ages = {
+        name
+        for name in counters
+        if restart and not is_named_counter(name) and not says(CODES, name)
+    }
     unfed = set(counters) - ages
     for key, names, what in (
         ("counters", unfed, "the rows: not fed"),

@@ -12,6 +12,7 @@ from jaxtyping import Int64
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.blocks import ask_for_blocks
 from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
@@ -22,7 +23,7 @@ from lstmviz.table.understanding.features import (
     without_sentinels,
 )
 from lstmviz.table.understanding.finding import Finding, Findings, listed
-from lstmviz.table.understanding.following import ask_for_alone, without_ids
+from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
     where_all_have_values,
     with_gaps,
@@ -33,8 +34,9 @@ from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
+from lstmviz.table.understanding.texts import with_texts
 from lstmviz.table.understanding.times import find_time, label_by
-from lstmviz.table.understanding.widening import widen
+from lstmviz.table.understanding.widening import put_beside, widen
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,16 +77,22 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         labelled = label_by(table, time)
         if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
             table, unfed = labelled, unfed | set(time.columns)
-    groups = set(table.groups)
     table, owners = widen(table, unfed, findings)
     for number, note in enumerate(table.notes):
-        if _tells(note, named_by_time=time is not None, wide=set(table.groups) != groups):
+        if _tells(note, named_by_time=time is not None):
             findings.say(f"read{number}", note)
     table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
+    beside = None
+    if series is not None and owners is None:
+        beside = put_beside(table, series, unfed | counters, findings)
+    if beside is not None:
+        table, series, unfed = beside, None, unfed & set(beside.columns)
+        counters = counters_of(table, unfed)
     series = _ask_for_series(series, table.moments, findings)
+    series = series or ask_for_blocks(table, unfed | counters, findings)
     group = series.name if series else None
     if series is not None:
         table = group_by(table, series)
@@ -92,16 +100,20 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         counters |= counters_of(table, unfed, group)
     ids = without_ids(table, unfed | counters, findings)
     unfed |= ids
+    unfed |= codes_of(table, unfed | counters, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
     unfed |= without_counters(counters, restart, findings)
-    features, turn = _fed(table, unfed, findings)
+    features, turn = _fed(table, unfed, counters, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
     named = sorted({*counters, *ids})
     alone = not turn and ask_for_alone(table, features, group, named, findings)
+    if not turn:
+        apart = (*series.columns, series.name) if series else ()
+        table, features = with_texts(table, features, apart, findings)
     table, features = with_angles(table, features, findings)
     if turn:
         table = with_steps(table, features, findings)
@@ -120,7 +132,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     )
 
 
-def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list[str], bool]:
+def _fed(
+    table: Table, unfed: Collection[str], counters: Collection[str], findings: Findings
+) -> tuple[list[str], bool]:
     """Choose the columns that are fed, and tell whether they are one thing in turn."""
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
     some = table.values[:: len(table.values) // LOOKED_AT or 1][:, free]
@@ -138,14 +152,15 @@ def _fed(table: Table, unfed: Collection[str], findings: Findings) -> tuple[list
     if not turn:
         features = [table.columns[n] for n in free]
         features = without_marks(table, changing(table, features, findings), findings)
-    return without_sparse(table, features or list(table.columns), turn, findings), turn
+    fed = features or list(table.columns)
+    return without_sparse(table, fed, turn, counters, findings), turn
 
 
-def _tells(note: str, named_by_time: bool, wide: bool) -> bool:
+def _tells(note: str, named_by_time: bool) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if named_by_time and note.endswith("counts the rows: it names the rows."):
         return False
-    if wide and note.endswith(": it can group rows."):
+    if note.endswith(": it can group rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
 

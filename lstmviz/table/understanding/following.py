@@ -8,9 +8,9 @@ from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import is_named_counter, is_whole
+from lstmviz.table.understanding.columns import is_constant, is_named_counter, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.named import CLOCKS, PERSONS, says
+from lstmviz.table.understanding.named import AMOUNTS, CLOCKS, CODES, PERSONS, STATES, parted, says
 
 LAGS = (1, 2, 3, 7, 12, 24)
 """Rows apart at which values are looked at for going together."""
@@ -39,9 +39,42 @@ def without_ids(table: Table, taken: Collection[str], findings: Findings) -> set
     return ids
 
 
+def codes_of(table: Table, taken: Collection[str], findings: Findings) -> set[str]:
+    """Find whole numbers that name something, such as a customer, and ask to leave them out.
+
+    Those that name kinds, such as one of the weather, may tell something: they are left in.
+    """
+    codes = [
+        name
+        for n, name in enumerate(table.columns)
+        if name not in taken
+        and says(CODES, name)
+        and not is_constant(table.values[:, n])
+        and is_whole(table.values[:, n])
+    ]
+    if len(codes) + len(taken) >= len(table.columns):
+        return set()
+    unfed: set[str] = set()
+    for key, kinds in (("codes", False), ("kinds", True)):
+        names = [name for name in codes if says(STATES, name) == kinds]
+        holds = "holds" if len(names) == 1 else "hold"
+        what = "a kind" if kinds else "something"
+        words = f"{listed(names)} {holds} numbers that name {what}: 2 is not more than 1."
+        if names and findings.ask(key, words, "leave out", not kinds):
+            unfed |= set(names)
+    return unfed
+
+
 def _is_id(values: Float[np.ndarray, " rows"], name: str) -> bool:
-    named = says(PERSONS, name) or says(re.compile("id|uuid|key"), name)
+    named = _names_person(name) or says(re.compile("id|uuid|key"), name)
     return named and is_whole(values) and len(np.unique(values)) == len(values)
+
+
+def _names_person(name: str) -> bool:
+    """Tell whether a name is that of somebody, and not of how many: “customer”, no “new users”."""
+    words = re.split(r"[\W_]+", parted(name).lower())
+    one = any(PERSONS.fullmatch(word) and not word.endswith("s") for word in words)
+    return one and not any(map(AMOUNTS.fullmatch, words))
 
 
 def ask_for_alone(
@@ -62,7 +95,10 @@ def ask_for_alone(
     """
     codes = table.groups[group] if group else np.zeros(len(table.values), np.int32)
     lacks = _lacks(table, features, codes, named)
-    if not lacks or len(features) < 2:
+    if not lacks:
+        return False
+    if len(features) < 2:
+        findings.say("untimed", f"{lacks}: the rows are taken to be in order.")
         return False
     persons = [name for name in (*named, table.label_name) if says(PERSONS, name)]
     if persons:
@@ -82,7 +118,7 @@ def _lacks(
     """Say what is missing for rows to be in order of time; nothing where they are."""
     if table.moments is None:
         clocks = [name for name in named if not is_named_counter(name) and not says(PERSONS, name)]
-        clocks += [name for name in features if says(CLOCKS, name) and _goes_on(table, name, codes)]
+        clocks += [name for name in features if says(CLOCKS, name) and goes_on(table, name, codes)]
         clocks += [table.label_name] * says(CLOCKS, table.label_name)
         return "" if clocks else "No column tells a time"
     steps = steps_within(table.moments, codes)
@@ -95,7 +131,7 @@ def _lacks(
     return "The rows come at uneven times" if lone else ""
 
 
-def _goes_on(table: Table, name: str, codes: Int32[np.ndarray, " rows"]) -> bool:
+def goes_on(table: Table, name: str, codes: Int32[np.ndarray, " rows"]) -> bool:
     """Tell whether a column goes up within each series."""
     steps = np.diff(table.values[:, table.columns.index(name)])[np.diff(codes) == 0]
     return bool((steps >= 0).all() and (steps > 0).any())

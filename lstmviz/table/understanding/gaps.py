@@ -1,5 +1,6 @@
 """What missing values cost: columns that begin late, end early or have holes, and what helps."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -39,15 +40,20 @@ def held(
 
 
 def without_sparse(
-    table: Table, features: list[str], in_turn: bool, findings: Findings
+    table: Table,
+    features: list[str],
+    in_turn: bool,
+    counters: Collection[str],
+    findings: Findings,
 ) -> list[str]:
     """Leave out columns in which most is missing: they would cost most samples.
 
-    Where it is so in all of them, the fullest stays. Of columns that are no steps, those that cost
-    something are offered to be left out.
+    Where it is so in all but those that count, the fullest stays. Of columns that are no steps,
+    those that cost something are offered to be left out.
     """
     shares = {name: float(np.isnan(column_of(table, name)).mean()) for name in features}
-    most = max(MOSTLY, min(shares.values()))
+    measured = [share for name, share in shares.items() if name not in counters]
+    most = max(MOSTLY, min(measured or shares.values()))
     sparse = [name for name, share in shares.items() if share > most]
     if sparse:
         first = [f"{_extent(table, n)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from jaxtyping import Float, Float64, Int, Int32
+from jaxtyping import Float, Float64, Int
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.codes import Codes, both, count, depends, numbered
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import (
     CLOCKS,
@@ -21,8 +22,8 @@ from lstmviz.table.understanding.named import (
     QUANTITIES,
     SIGNALS,
     UNITS,
-    VALUES,
     says,
+    says_value,
 )
 from lstmviz.table.understanding.times import is_calendar
 
@@ -32,14 +33,10 @@ SHARED = 0.3
 """Part of the list's time in which its parameters are all measured, at least."""
 TIMES_LARGER = 3
 """So much larger is one parameter than another at least, where sizes tell that they differ."""
-MOST_GROUPS = 2_000_000
-"""Numbers of groups up to which they are counted, not sorted."""
 AGAIN, LOOKED_AT = 3, 40
 """Values that a parameter has at least, and how many parameters are compared, at most."""
 SETTLES = 0.5
 """Part of the values that stand twice which a further column must tell apart to say whose."""
-
-Codes = Int32[np.ndarray, " rows"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,37 +129,12 @@ def _list_by(
     )
 
 
-def both(a: Codes, b: Codes) -> Codes:
-    """Number the pairs of two columns' groups, in order of appearance."""
-    return numbered((a + 1).astype(np.int64) * (int(b.max()) + 2) + b + 1)
-
-
-def numbered(keys: Int[np.ndarray, " rows"] | Float[np.ndarray, " rows"]) -> Codes:
-    """Number what rows hold in order of appearance."""
-    _, first, codes = np.unique(keys, return_index=True, return_inverse=True)
-    place = np.empty(len(first), np.int32)
-    place[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
-    return place[codes]
-
-
-def count(keys: Int[np.ndarray, " rows"]) -> int:
-    """Count the different numbers among some that are not negative."""
-    if keys.max() < MOST_GROUPS:  # far faster than sorting
-        return int(np.count_nonzero(np.bincount(keys)))
-    return len(np.unique(keys))
-
-
-def depends(a: Codes, b: Codes) -> bool:
-    """Tell whether one column's groups follow from another's."""
-    return count((a + 1).astype(np.int64) * (int(b.max()) + 2) + b + 1) == count(b + 1)
-
-
 def _keys(table: Table, taken: Collection[str]) -> dict[str, Codes]:
     """Give the columns that may tell parameters or owners apart: text, and numbers named so."""
     keys = {n: codes for n, codes in table.groups.items() if n not in table.columns}
     for name in table.columns:
         named = says(PARAMETERS, name) or says(OWNERS, name)
-        if not named or name in taken or says(VALUES, name):
+        if not named or name in taken or says_value(name):
             continue
         values = _column(table, name)
         if is_whole(values) and not np.isnan(values).any():
@@ -196,7 +168,7 @@ def _clock(table: Table, taken: Collection[str]) -> tuple[Float64[np.ndarray, " 
     """Say when each row was measured: by its moment, else by numbers that are named so."""
     if table.moments is not None:
         return np.where(table.moments == NEVER, np.nan, table.moments), ""
-    named = (n for n in table.columns if n not in taken and says(CLOCKS, n) and not says(VALUES, n))
+    named = (n for n in table.columns if n not in taken and says(CLOCKS, n) and not says_value(n))
     name = next(named, "")
     return (_column(table, name).astype(np.float64), name) if name else (None, "")
 
@@ -208,7 +180,7 @@ def _values(table: Table, taken: Collection[str], codes: Codes) -> tuple[str, ..
         for name in table.columns
         if name not in taken and not is_calendar(name) and _varies(_column(table, name), codes)
     ]
-    valued = [name for name in numbers if says(VALUES, name)]
+    valued = [name for name in numbers if says_value(name)]
     named = [n for n in numbers if not any(says(w, n) for w in (MARKS, OWNERS, PARAMETERS, CLOCKS))]
     found: list[str] = []
     for name in valued + [n for n in named if n not in valued]:
@@ -261,7 +233,7 @@ def _names(table: Table, by: str, codes: Codes) -> tuple[str, ...]:
 
 def _is_named(table: Table, by: str, names: Sequence[str]) -> bool:
     """Tell whether the names of columns, or of parameters, allow for a list at all."""
-    valued = any(says(VALUES, name) for name in table.columns)
+    valued = any(says_value(name) for name in table.columns)
     named = says(PARAMETERS, by) or says(KINDS, by)
     return says(SIGNALS, by) or (valued and named) or _are_quantities(table, by, names)
 
@@ -269,7 +241,7 @@ def _is_named(table: Table, by: str, names: Sequence[str]) -> bool:
 def _are_quantities(table: Table, by: str, names: Sequence[str]) -> bool:
     """Tell whether parameters are called as quantities are, beside values or without a header."""
     known = sum(bool(QUANTITIES.search(name.lower())) for name in names)
-    free = by.startswith("column ") or any(says(VALUES, name) for name in table.columns)
+    free = by.startswith("column ") or any(says_value(name) for name in table.columns)
     return free and known > 1 and 2 * known >= len(names)
 
 
@@ -283,7 +255,7 @@ def _is_sure(
 ) -> bool | None:
     """Judge a list: True by names or units that leave no doubt, None where it is none."""
     named, alone = says(PARAMETERS, by), len(values) == 1
-    valued = any(says(VALUES, value) for value in values)
+    valued = any(says_value(value) for value in values)
     told = unit is not None and count(unit + 1) > 1 and depends(unit, codes)
     if told and (named or valued or alone):
         return True

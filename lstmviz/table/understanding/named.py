@@ -14,9 +14,11 @@ SIGNALS = re.compile(r"(channel|lead|electrode|axis|band|signal)s?")
 """Words in the name of a column that tells apart what one device records at once."""
 VALUES = re.compile(
     r"(value|val|result|reading|state|payload|concentration|amount|message|wert|messwert|valeur"
-    r"|valor|measure(ment)?|valuenum|number|mean|avg|average)s?"
+    r"|valor|measure(ment)?|valuenum)s?"
 )
 """Words in the name of a column that holds what was measured."""
+MEANS = re.compile(r"number|mean|avg|average")
+"""Words that alone are such a name: “mean”, but not “avg temp”, which says of what."""
 UNITS = re.compile(r"units?|uom|valueuom|einheit|unit[éà]|unidad")
 OWNERS = re.compile(
     r"(patient|subject|person|user|participant|respondent|station|site|location|device|node|host"
@@ -29,6 +31,21 @@ PERSONS = re.compile(
     r"|applicant|borrower|player|user|name|surname|email|house|car|product|country)s?"
 )
 """Words in the name of a column that names somebody, or something, anew in each row."""
+AMOUNTS = re.compile(
+    r"(total|sum|count|counts|num|new|active|mean|avg|average|rate|price|prices|sales|index|cost"
+    r"|demand|consumption|value|amount|traffic|load)"
+)
+"""Words that say that a number is an amount, whomever it is of: “house price”."""
+CODES = re.compile(
+    r"(u?u?id|id(no|nr)?|code|zip(code)?|postal|postcode|plz|phone|tel|fips|geoid|sku|ean|upc|isbn"
+    r"|asin|ptid|imei|iban|account|invoice(no)?|serial|key|ssn|cas|gtin|barcode|licen[cs]e|userid"
+    r"|customerid|sessionid|orderid|productid|itemid|stationid|deviceid|sensorid|machineid)s?"
+)
+"""Words in the name of whole numbers that name something, and are no amounts."""
+STATES = re.compile(
+    r"(status|state|mode|type|kind|class|label|event|phase|flag|category|weather)s?"
+)
+"""Words that say that a column tells a state or a kind, not whose measurement a row is."""
 MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
 """Words in the names of numbers that are no measurement."""
 QUANTITIES = re.compile(
@@ -47,6 +64,11 @@ CLOCKS = re.compile(
 def says(words: re.Pattern[str], name: str) -> bool:
     """Tell whether a name has one of some words in it: “Parameter Name”, “itemId”, “_field”."""
     return any(map(words.fullmatch, re.split(r"[\W_]+", parted(name).lower())))
+
+
+def says_value(name: str) -> bool:
+    """Tell whether a column is named as one of values that may be of anything."""
+    return says(VALUES, name) or bool(MEANS.fullmatch(name.strip().lower()))
 
 
 def parted(name: str) -> str:

@@ -16,6 +16,8 @@ from lstmviz.wording import many
 SATURDAY = 5
 EVEN = 0.9
 """Part of the steps that are the usual one where clocks are even: there one absent row is told."""
+UNEVEN, FEWEST = 0.5, 10
+"""Part of the steps near the usual one below which they are uneven; steps from which it is told."""
 UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
 
 
@@ -96,17 +98,24 @@ def _say_absent(
     usual = float(np.median(forward)) if len(forward) else 0
     if not usual:
         return
+    if len(forward) >= FEWEST and (np.abs(forward - usual) <= usual / 4).mean() < UNEVEN:
+        short, long = (_lasting(int(np.percentile(forward, part))) for part in (5, 95))
+        findings.say(
+            "uneven",
+            f"Steps in time are uneven, mostly from {short} to {long}: a window is a number of "
+            "rows, not a stretch of time.",
+        )
+        return
     wide = forward[forward > _widest_usual(table, forward, usual)]
     if not len(wide):
         return
     absent = int(wide.max() - usual)
-    size, unit = next((s, u) for s, u in UNITS_OF_TIME if absent >= s or s == 1000)
     after = ""
     if moments is not None:
         after = f" after {table.row_name(int(np.argmax(np.diff(moments) == wide.max())))}"
-    number = round(absent / size)
-    verb, them = ("is", "it") if number == 1 else ("are", "them")
-    says = f"{many(number, unit)} {verb} absent{after}: a window bridges {them} as one step."
+    lasting = _lasting(absent)
+    verb, them = ("is", "it") if lasting.startswith("1 ") else ("are", "them")
+    says = f"{lasting} {verb} absent{after}: a window bridges {them} as one step."
     if len(wide) > 1:
         longest = int((wide == wide.max()).sum())
         others = [many(longest - 1, "stretch") + " of the same length"] * (longest > 1)
@@ -114,6 +123,12 @@ def _say_absent(
         within = ", counted in each series" * (moments is None)
         says += f" So it is with {' and '.join(others)}{within}."
     findings.say("absent", says)
+
+
+def _lasting(milliseconds: int) -> str:
+    """Write a length of time in the largest unit that it has."""
+    size, unit = next((s, u) for s, u in UNITS_OF_TIME if milliseconds >= s or s == 1000)
+    return many(round(milliseconds / size), unit)
 
 
 def _widest_usual(table: Table, forward: Int64[np.ndarray, " steps"], usual: float) -> float:

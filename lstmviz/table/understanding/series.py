@@ -14,7 +14,7 @@ from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.named import PERSONS, says
+from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
 
@@ -88,7 +88,13 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
         if wrong < least:
             best, least = series, wrong
         if not any(wrong):
-            return series
+            name = series.columns[0]
+            if name in dict(texts) or says(OWNERS, name):
+                return series
+            # A number that differs at each time by chance gives way to names that do together.
+            named = [each for each in possible if each[0] in dict(texts) or says(OWNERS, each[0])]
+            pairs = (pair for pair in _paired(table, named) if not any(_disorder(table, pair)))
+            return next(pairs, series)
     for series in _paired(table, possible) if least[0] else ():
         wrong = _disorder(table, series)
         if wrong[0] < least[0]:
@@ -251,7 +257,8 @@ def _begins_anew(
         steps = np.diff(values)
         inside = np.ones(len(steps), bool)
         inside[borders - 1] = False
-        if (steps[inside] == 1).all() and (steps[~inside] < 0).all():
+        counts = (steps[inside] == 1).all() or (says(CLOCKS, other) and (steps[inside] > 0).all())
+        if counts and (steps[~inside] < 0).all():
             return True
     named = text or all(says(PERSONS, name) for name in names)
     return named and not any(counts_rows(column, "") for column in table.values.T)
@@ -276,7 +283,7 @@ def _with_clocks(table: Table, name: str, codes: Codes) -> Series | None:
         return None
     if not 1 < count <= borders or len(codes) < SHORTEST * count:
         return None
-    if not says(OWNERS, name):
+    if not says(OWNERS, name) or says(STATES, name):
         if _is_even(np.diff(np.sort(table.moments)), np.zeros(len(codes) - 1, np.int32)):
             return None
         order = np.lexsort((table.moments, codes))

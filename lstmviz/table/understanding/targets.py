@@ -9,9 +9,9 @@ from jaxtyping import Float
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import find_sums, is_angle, is_flag
 from lstmviz.table.understanding.finding import Findings, listed
-from lstmviz.table.understanding.following import follow
+from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
-from lstmviz.table.understanding.named import parted
+from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
 TARGETS = re.compile(
@@ -22,7 +22,7 @@ TARGETS = re.compile(
 """Names of columns that people predict."""
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
-    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel)([\W_]|$)"
+    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
 LABELS = re.compile(r"(.*[\W_])?(target|label)$")
@@ -79,12 +79,23 @@ def choose_target(
     if table.aim in number:
         return table.aim, int(not turn)
     if turn:
+        timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         before = table.columns[: number[features[0]]]
-        others = [name for name in before if name not in features and name not in taken]
-        classes = [name for name in others if _is_class(table.values[:, number[name]])]
+        behind = [
+            name
+            for name in table.columns[number[features[-1]] + 1 :]
+            if not timely or LABELS.match(name.lower())
+        ]
+        classes = [
+            name
+            for name in (*behind[::-1], *before)
+            if name not in features
+            and name not in taken
+            and not is_calendar(name)
+            and _is_class(table.values[:, number[name]])
+        ]
         if classes:
             return classes[-1], 0
-        timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         return (features[0], 1) if timely else (features[-1], 0)
     own = [name for name in features if LABELS.match(parted(AROUND.sub("", name)).lower())]
     if own:
@@ -110,6 +121,7 @@ def _best(
     for wanted in (
         lambda name: len(sums.get(name, ())) != 1,
         lambda name: not _is_angle(table, name),
+        lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
         lambda name: not BESIDE.search(name.lower()),
         lambda name: not _is_bound(name.lower(), lower),
         lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),

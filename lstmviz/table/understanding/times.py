@@ -30,6 +30,8 @@ CALENDAR = frozenset(
 )
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
+COARSE = 4
+"""So many more times are told by numbers than by dates at least, where these are not the time."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 YEARLY = {
@@ -55,12 +57,22 @@ RANGES = {
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _clock_beside(table)
+        return _clock_beside(table) or _finer(table)
     time = _parts(table) or find_single(table)
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
     return Time((*time.columns, *beside.columns), beside.moments, "tell the time together")
+
+
+def _finer(table: Table) -> Time | None:
+    """Find numbers that are the time, where dates beside them hardly change, as of an update."""
+    assert table.moments is not None
+    dates = len(np.unique(table.moments))
+    if dates * COARSE > len(table.moments):
+        return None
+    time = find_single(table)
+    return time if time and len(np.unique(time.moments)) >= COARSE * dates else None
 
 
 def label_by(table: Table, time: Time) -> Table:
@@ -74,7 +86,10 @@ def label_by(table: Table, time: Time) -> Table:
     parts = bool((known % 1000).any()) and np.median(np.abs(np.diff(known))) < 1000
     step = 10 if not (known % DAY).any() else 16 if whole else 23 if parts else 19
     label = RowLabels(pc.utf8_slice_codeunits(texts, 0, 4 if yearly else 7 if monthly else step))
-    name = " ".join(filter(None, (table.label_name * (table.moments is not None), *time.columns)))
+    dated = False
+    if table.moments is not None:
+        dated = bool((table.moments // DAY == time.moments // DAY).mean() > 0.5)
+    name = " ".join(filter(None, (table.label_name * dated, *time.columns)))
     notes = table.notes
     if table.moments is None:
         notes = tuple(re.sub(r"(text.*): it names the rows\.$", r"\1: left out.", n) for n in notes)
@@ -139,9 +154,17 @@ def _parts(table: Table) -> Time | None:
     for number, unit in ((2, DAY), (3, DAY // 24), (4, 60_000)):
         if len(whole) > number:
             moments = moments + (whole[number] - (number == 2)) * unit
-    names = tuple(table.columns[n] for n in used)
+    again = _day_of_year_beside(table, used)
+    names = tuple(table.columns[n] for n in sorted({*used, *again}))
     says = "tells the time" if len(names) == 1 else "tell the time together"
     return Time(names, np.where(missing, NEVER, moments), says)
+
+
+def _day_of_year_beside(table: Table, used: list[int]) -> list[int]:
+    """Give the column without a name that counts the days of the year between year and month."""
+    if len(used) < 3 or table.columns[used[0]] != "column 1" or used[1] != used[0] + 2:
+        return []
+    return [used[0] + 1]
 
 
 def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
@@ -202,20 +225,39 @@ def _quarter(table: Table) -> int | None:
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
     """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
-    most: dict[str, int | None] = {}
     first = table.values[:, 0]
     if not (first >= SINCE).all():
-        return most
-    if table.columns[0] == "column 1" and _within(first, "year") and (np.diff(first) == 1).all():
-        most = {"year": 0}
+        return {}
+    places = [0, 2, 3, 4, 5] if _counts_days_of_year(table) else list(range(len(PARTS)))
+    found = _parts_at(table, places)
+    yearly = table.columns[0] == "column 1" and _within(first, "year")
+    return {"year": 0} if not found and yearly and (np.diff(first) == 1).all() else found
+
+
+def _parts_at(table: Table, places: list[int]) -> dict[str, int | None]:
+    """Find year, month, day … in some columns: most of them, as long as they are in order."""
+    most: dict[str, int | None] = {}
     moment = np.zeros(len(table.values))
-    for number, part in enumerate(PARTS):
-        if number >= len(table.columns) - 1 or not _within(table.values[:, number], part):
+    for count, (part, place) in enumerate(zip(PARTS, places, strict=True), start=1):
+        if place >= len(table.columns) - 1 or not _within(table.values[:, place], part):
             break
-        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, number])
-        if number and (np.diff(moment) > 0).mean() > IN_ORDER:
-            most = dict(zip(PARTS, range(number + 1), strict=False))
+        moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, place])
+        if count > 1 and (np.diff(moment) > 0).mean() > IN_ORDER:
+            most = dict(zip(PARTS, places[:count], strict=False))
     return most
+
+
+def _counts_days_of_year(table: Table) -> bool:
+    """Tell whether the second of columns without names is the day of the year of the others."""
+    if len(table.columns) < 5 or table.columns[0] != "column 1":
+        return False
+    parts = zip(("year", "day of the year", "month", "day"), range(4), strict=True)
+    if not all(_within(table.values[:, n], part) for part, n in parts):
+        return False
+    year, count, month, day = np.nan_to_num(table.values[:, :4], nan=1).astype(np.int64).T
+    begins = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    months = (12 * (year - 1970) + month - 1).astype("datetime64[M]").astype("datetime64[D]")
+    return bool(((months - begins).astype(np.int64) + day == count).all())
 
 
 def _clock_beside(table: Table) -> Time | None:

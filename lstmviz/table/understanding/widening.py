@@ -1,6 +1,6 @@
 """A long list made wide: one column of each parameter, one row for each owner and time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -8,12 +8,14 @@ import numpy as np
 import pyarrow as pa
 from jaxtyping import Float, Float64, Int, Int32
 
+from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.files import MAX_COLUMNS
-from lstmviz.table.reading.names import name_columns
+from lstmviz.table.reading.names import clean_name, name_columns
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.codes import both, numbered
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.gaps import held
-from lstmviz.table.understanding.lists import LongList, both, find_list, numbered
+from lstmviz.table.understanding.lists import LongList, find_list
 from lstmviz.table.understanding.series import Series
 from lstmviz.wording import many, percent
 
@@ -23,6 +25,12 @@ BURST = 4
 """Measurements that lie within a fourth of their usual step stand in one row."""
 ONCE = 0.95
 """Part of the values that must find a place of their own in such rows."""
+MOST_BESIDE = 12
+"""Series that are offered as columns side by side, at most."""
+SHARED = 0.8
+"""Part of the times and series which a row must stand for, where these share their times."""
+OTHER_SIZE = 10
+"""So much larger is one series than another at least, where they suit one scale badly."""
 GAPPY = 0.3
 """Part of the cells that are empty from which parameters keep their last value."""
 
@@ -48,6 +56,88 @@ def widen(table: Table, taken: Collection[str], findings: Findings) -> tuple[Tab
     if not owner.max():
         return wide, None
     return wide, Series(long.owners, owner, interleaved=False)
+
+
+def put_beside(
+    table: Table, series: Series, taken: Collection[str], findings: Findings
+) -> Table | None:
+    """Offer a column for each of a few series that are measured at the same times.
+
+    Args:
+        table: with the time that was found.
+        series: what tells them apart.
+        taken: names of the columns that are the time, or count.
+        findings: where it is asked.
+
+    Returns:
+        The table with columns side by side; None where it stays as it is.
+    """
+    parameters = _names(table, series)
+    values = [
+        name
+        for n, name in enumerate(table.columns)
+        if name not in taken and name not in series.columns and _differs(table.values[:, n], series)
+    ]
+    if not parameters or not values or len(parameters) * len(values) > MAX_COLUMNS:
+        return None
+    moments = table.moments
+    if moments is None or (moments == NEVER).any():
+        return None
+    shared = len(np.unique(moments)) * series.count
+    if SHARED * shared > len(moments):
+        return None
+    says = f"{listed(parameters)} are measured at the same times.{_sizes(table, values, series)}"
+    if not findings.ask("beside", says, "make columns of each, side by side", False):
+        return None
+    unit = table.units[table.columns.index(values[0])] if table.units else ""
+    nobody = np.zeros(len(moments), np.int32)
+    long = LongList(
+        by=series.name,
+        codes=series.codes,
+        parameters=parameters,
+        units=(unit if len(values) == 1 else "",) * len(parameters),
+        values=tuple(values),
+        owners=(),
+        owner=nobody,
+        clock=moments.astype(np.float64),
+        timer="",
+        sure=False,
+    )
+    return _wide(table, long, findings)[0]
+
+
+def _names(table: Table, series: Series) -> tuple[str, ...]:
+    """Say what each of a few series is called, by the words or numbers that tell it apart."""
+    if not 1 < series.count <= MOST_BESIDE:
+        return ()
+    names = []
+    for row in np.unique(series.codes, return_index=True)[1]:
+        words = []
+        for name in series.columns:
+            if name in table.columns:
+                words.append(f"{name} {table.values[row, table.columns.index(name)]:.0f}")
+            elif name in table.levels:
+                words.append(table.levels[name][table.groups[name][row]])
+        names.append(clean_name(" ".join(words)))
+    return tuple(names) if len(set(names)) == series.count else ()
+
+
+def _differs(column: Float[np.ndarray, " rows"], series: Series) -> bool:
+    """Tell whether a column differs within series."""
+    order = np.argsort(series.codes, kind="stable")
+    steps = np.diff(column[order])[np.diff(series.codes[order]) == 0]
+    return bool((steps[~np.isnan(steps)] != 0).any())
+
+
+def _sizes(table: Table, values: Sequence[str], series: Series) -> str:
+    """Say that the one value of series is of other sizes in some, where it is."""
+    if len(values) > 1:
+        return ""
+    column = table.values[:, table.columns.index(values[0])]
+    usual = [float(np.nanmedian(np.abs(column[series.codes == n]))) for n in range(series.count)]
+    if not max(usual) > OTHER_SIZE * min(usual):
+        return ""
+    return " They are of different sizes, and as series they share one scale."
 
 
 def _wide(

@@ -1,0 +1,68 @@
+"""Stretches of rows with one word or number: each may be a measurement of its own."""
+
+from collections.abc import Collection
+
+import numpy as np
+from jaxtyping import Float
+
+from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.codes import Codes
+from lstmviz.table.understanding.columns import is_whole
+from lstmviz.table.understanding.finding import Findings
+from lstmviz.table.understanding.series import Series
+from lstmviz.table.understanding.times import is_calendar
+
+SHORTEST = 20
+"""Rows that stretches have on average, at least."""
+
+
+def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> Series | None:
+    """Offer to keep windows within stretches, where neither times nor series are known.
+
+    Of several columns it is the one with most stretches: those of text, and numbers that never
+    come back.
+
+    Args:
+        table: with the time that was found.
+        taken: names of the columns that are the time, or count.
+        findings: where it is asked.
+    """
+    if table.moments is not None or columns_in_turn(table.columns, table.values[:20]):
+        return None  # on one clock, another word is another state of the same thing
+    best, name = None, ""
+    for other, codes in _candidates(table, taken):
+        stretches = np.concatenate([[0], np.cumsum(np.diff(codes) != 0)]).astype(np.int32)
+        count = int(stretches[-1]) + 1
+        back = other in table.columns and count > len(np.unique(codes))
+        if count < 2 or back or count * SHORTEST > len(codes):
+            continue
+        if best is None or count > best[-1] + 1:
+            best, name = stretches, other
+    if best is None:
+        return None
+    count = int(best[-1]) + 1
+    says = (
+        f"“{name}” stays the same for stretches of rows, {count:,} of them: another stretch may be "
+        "another measurement."
+    )
+    if not findings.ask("blocks", says, "keep windows within each", False):
+        return None
+    return Series((name, "stretch"), best, interleaved=False)
+
+
+def _candidates(
+    table: Table, taken: Collection[str]
+) -> list[tuple[str, Codes | Float[np.ndarray, " rows"]]]:
+    """Give the columns that may stay the same for stretches of rows."""
+    texts: list = [
+        (name, codes) for name, codes in table.groups.items() if name not in table.columns
+    ]
+    numbers = [
+        (name, table.values[:, n])
+        for n, name in enumerate(table.columns)
+        if name not in taken
+        and np.count_nonzero(np.diff(table.values[:, n])) * SHORTEST <= len(table.values)
+        and is_whole(table.values[:, n])
+    ]
+    return [(name, codes) for name, codes in texts + numbers if not is_calendar(name)]

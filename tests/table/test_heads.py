@@ -1,0 +1,93 @@
+"""What stands at a table's head, between its cells and in them, as people and programs write it."""
+
+import json
+
+import numpy as np
+import pytest
+
+from lstmviz.table.tables import Table, read_table
+from tests.table.world import times, waves
+
+
+def typed(lines: list[str]) -> Table:
+    return read_table("\n".join(lines).encode(), "typed.csv")
+
+
+def test_names_that_are_times_of_day_below_a_title_filled_up_with_commas():
+    names = [f"{n // 2}:{n % 2 * 30:02d}" for n in range(1, 49)]
+    rows = [
+        f"1,3.78,2076,GC,{date},{','.join(f'{n + k % 9}.25' for k in range(48))}"
+        for n, date in enumerate(times(30, 1440, "%-d/%m/%Y", "2010-07-01"))
+    ]
+    head = f"Customer,Generator Capacity,Postcode,Category,date,{','.join(names)}"
+    table = typed([f"Half-hour data of homes{',' * 52}", head, *rows])
+    assert (len(table.values), table.row_name(0), table.label_name) == (30, "1/07/2010", "date")
+    assert table.columns == ("Customer", "Generator Capacity", "Postcode", *names)
+
+
+def test_names_between_commas_part_the_rows_though_a_cell_has_more_blanks():
+    rows = [
+        f"discharge,[2008.  4.  2. 15. {n % 24}. 41.5],24,B5,{n},{n + 1:05d}.csv,{1.8 - n / 99}"
+        for n in range(60)
+    ]
+    table = typed(["type,start_time,ambient,battery_id,test_id,filename,Capacity", *rows])
+    assert table.columns == ("ambient", "test_id", "Capacity")
+    assert table.values[:2, 2].round(4).tolist() == pytest.approx([1.8, 1.7899])
+
+
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        (("Yes", "No"), "holds “Yes” and “No”: read as 1 and 0."),
+        (("Y", "N"), "holds “Y” and “N”: read as 1 and 0."),
+        (("on", "off"), "holds “on” and “off”: read as 1 and 0."),
+    ],
+)
+def test_two_words_that_are_yes_and_no_are_numbers(pair, says):
+    rows = [f"{n % 7},{pair[n % 3 == 1] if n % 10 else 'NA'}" for n in range(40)]
+    table = typed(["rain,tomorrow", *rows])
+    assert table.columns == ("rain", "tomorrow")
+    np.testing.assert_array_equal(table.values[:3, 1], [np.nan, 0, 1])
+    assert any(says in note for note in table.notes)
+
+
+def test_two_other_words_stay_text():
+    assert typed(["a,b", *(f"{n % 7},{('W', 'No')[n % 2]}" for n in range(40))]).columns == ("a",)
+
+
+def test_a_letter_beside_zeros_that_stands_for_nothing_measured_is_missing():
+    rain = ["M" if n % 9 == 4 else "0.00" for n in range(60)]
+    lines = [
+        f"{t},{w},{r}"
+        for t, w, r in zip(times(60, 60, "%Y-%m-%d %H:%M"), waves(60, 1), rain, strict=True)
+    ]
+    table = typed(["valid,tmpf,p01i", *lines])
+    np.testing.assert_array_equal(np.isnan(table.values[:, 1]), [r == "M" for r in rain])
+
+
+@pytest.mark.parametrize(
+    "word", ["85{:03d}A", "{:05d}.csv", "{:03d}b"], ids=["article", "file", "led by zeros"]
+)
+def test_digits_of_a_code_are_no_number_with_a_unit(word):
+    table = typed(["code,sold", *(f"{word.format(n)},{n % 7}" for n in range(40))])
+    assert table.columns == ("sold",)
+
+
+def test_numbers_of_equal_length_keep_a_unit_that_stands_apart_or_is_short():
+    table = typed(["a,b,c", *(f"{12000 + n} W,{n % 7 + 1}V,{n % 5}" for n in range(40))])
+    assert table.units == ("W", "V", "")
+
+
+def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
+    """Lists of a time and a number as text, one in each of a few records."""
+    answer = [
+        {
+            "metric": {"instance": f"host{k}"},
+            "values": [[1_714_521_600 + 15 * n, f"{n % 7}.5"] for n in range(60 + k)],
+        }
+        for k in range(3)
+    ]
+    table = read_table(json.dumps({"status": "success", "data": answer}).encode(), "a.json")
+    assert table.values.shape == (62, 2)
+    assert table.values[1].tolist() == [1_714_521_615, 1.5]
+    assert table.sheets == ("data 3 values", "data 2 values", "data 1 values")
