@@ -53,6 +53,10 @@ LOOK = """
   .stMainBlockContainer:has(.st-key-card) { zoom: 1.3; }
 }
 @media (max-width: 640px) {
+  .st-key-card [class*="-steps-"], .st-key-card [class*="-steps-"] :is(.stButtonGroup, [role]) {
+    width: 100%; }
+  .st-key-card [class*="-steps-"] [role="radiogroup"] { flex-wrap: nowrap; max-width: none; }
+  .st-key-card [class*="-steps-"] button { flex: 1; padding: 2px 0; }
   .ranked div { grid-template-columns: 1fr 80px; }
   .ranked div > :first-child { grid-column: 1 / 3; }
   .ranked .mine { grid-column: 1 / 3; margin-top: -6px; }

@@ -143,8 +143,10 @@ def draw(view: runs.View) -> None:
     if veiled("baselines"):
         rules, lowest = {}, None
     known = [[error for error in line if error is not None] for line in errors]
+    headline, doubts, rest = judged(lined_up, known, rules, lowest)
+    line, *rest = [*doubts, *rest] or [""]
     with st.container(key="verdict"):
-        say(*judged(lined_up, known, rules, lowest))
+        st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
     left, right = st.columns([3, 2], gap="small")
     rival = {"baselines": rules, "lowest": lowest}
     curves = {
@@ -170,6 +172,9 @@ def draw(view: runs.View) -> None:
             height=spread_height(spread, **rival),
             alt=describe_spread(spread, unit=unit, **rival),
         )
+    # Below the curves, which end above the fold of a small screen.
+    with st.expander("What else can be said, and what makes it fair", key="race said"):
+        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
 
 
 def judged(
@@ -217,14 +222,6 @@ def ways_in(lined_up: field.Field) -> str:
     if field.beforehand(field.key(), lined_up) is None:
         return f"{size} Bet on one, then start."
     return f"{size} Bet on one to see a race trained beforehand at once, or start your own."
-
-
-def say(headline: str, doubts: list[str], rest: list[str]) -> None:
-    """Write a headline and one line of doubt; the rest is folded."""
-    line, *rest = [*doubts, *rest] or [""]
-    st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
-    with st.expander("What else can be said, and what makes it fair", key="race said"):
-        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
 
 
 def falling(
