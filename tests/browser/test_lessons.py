@@ -152,3 +152,17 @@ def test_a_wrong_answer_leads_to_the_answer_that_refutes_it(visit):
     page.get_by_role("button", name="all 3 numbers").click()
     page.get_by_role("link", name="Read more").click()
     page.locator(".st-key-answer [data-answer=names]").wait_for()
+
+
+def test_no_line_begins_with_what_follows_code(visit):
+    page = opened(visit, "table=sensors&lesson=row&step=1", width=390, height=844)
+    colon = page.locator(".st-key-card p > code").first.evaluate(
+        """code => {
+          const after = document.createRange();
+          after.setStart(code.nextSibling, 0);
+          after.setEnd(code.nextSibling, 1);
+          return [after.toString(), after.getBoundingClientRect().top
+            < code.getBoundingClientRect().bottom];
+        }"""
+    )
+    assert colon == [":", True]
