@@ -143,7 +143,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 /* Streamlit's own are smaller than can be read. */
 .stApp .st-key-answer :is(p, li) > code { display: inline-block; }
 /* A block of its own would let what follows it, a colon, begin a line. */
-.stApp .st-key-card :is(p, li) > code { white-space: nowrap; }
+.stApp .st-key-card :is(p, li) > code { white-space: nowrap; padding: 0; }
 .stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
 
 /* So are its captions too pale for their size, and its colours of code for any. */

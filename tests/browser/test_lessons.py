@@ -166,3 +166,19 @@ def test_no_line_begins_with_what_follows_code(visit):
         }"""
     )
     assert colon == [":", True]
+
+
+def test_the_focus_stays_while_one_ranks_and_races(visit):
+    page = opened(visit, "table=sensors&lesson=race&step=1")
+    answers = page.locator(".st-key-card [class*=st-key-answer] button")
+    before = answers.count()
+    answers.first.press("Enter")
+    page.locator(".st-key-card:focus").wait_for()
+    assert answers.count() == before - 1
+    page.locator(".st-key-card").get_by_role("button", name="Next").press("Enter")
+    start = page.get_by_role("button", name="Start the race")
+    start.press("Enter")
+    stop = page.get_by_role("button", name="Stop the race").and_(page.locator(":focus"))
+    stop.press("Enter")
+    again = page.get_by_role("button", name=re.compile("Start the race|Go on|Race again"))
+    again.and_(page.locator(":focus")).wait_for()

@@ -12,6 +12,9 @@ LOOK = """
 .st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
 .st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
 .st-key-answers { padding-bottom: 4px; }
+/* It is led to: its ring keeps off its words and off the button below. */
+.st-key-said { width: calc(100% + 16px); max-width: none; margin-inline: -8px;
+  padding: 4px 8px 14px; }
 .st-key-answers ul { list-style: none; margin: 0 !important; padding: 0 0 0 12px;
   border-left: 3px solid var(--line); }
 .st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }

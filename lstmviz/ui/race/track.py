@@ -19,7 +19,7 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing, settling
 from lstmviz.training.state import updates_per_epoch
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, key_of
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.bet import ask_bet, judge_bet
@@ -75,13 +75,21 @@ def show_start(goes_on: bool) -> None:
     choices, race = visit.experiment(), field.started()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="race_start"):
         if goes_on:
-            st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
+            words, icon, deed = "Stop the race", "stop", field.stop
         else:
             results = race.results if race else ((),)
             begun = any(s.epoch for s in results[0])
             done = begun and all(s.status == "finished" for line in results for s in line)
             words = "Race again" if done else "Go on" if begun else "Start the race"
-            st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
+            icon, deed = "flag", field.start
+        # One button with two deeds keeps the keyboard's focus.
+        st.button(
+            words,
+            key=key_of("race turn"),
+            icon=f":material/{icon}:",
+            type="primary",
+            on_click=deed,
+        )
         st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))
         st.selectbox(
             "All train for",
