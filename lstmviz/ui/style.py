@@ -150,6 +150,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, a) {
   color: var(--muted) !important; opacity: 1 !important; }
 .stApp .js-plotly-plot :is([class$="tick"] > text, .xtitle) { fill: var(--muted) !important; }
+/* A dialog stands outside of what knows that the page is dark. */
+[role="dialog"] [data-testid="stCaptionContainer"],
+[role="dialog"] [data-testid="stCaptionContainer"] :is(p, a) { color: inherit !important; }
 [role="dialog"] > [aria-label="Close"] { min-width: 24px; min-height: 24px; }
 .stApp pre .token { color: var(--text) !important; }
 .stApp pre .token:is(.comment, .operator, .punctuation) { color: var(--muted) !important; }

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import drawn, settle
+from tests.browser.conftest import barriers, drawn, settle
 
 CAPTION = ".st-key-stage .caption"
 SMALL = """() => {
@@ -126,3 +126,10 @@ def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
     settle(other)
     expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
     other.wait_for_function("name => sessionStorage.getItem('lstmviz') !== name", arg=name)
+
+
+def test_a_dialog_on_a_dark_page_can_be_read(visit):
+    page = visit(scheme="dark")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the link").wait_for()
+    assert not barriers(page)
