@@ -42,7 +42,6 @@ PAIRS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "o": ("#3a6f9f", "#7fb9ea"),
         "track": ("#e9ebf0", "#272d39"),
         "on": ("#ffffff", "#12161e"),
-        "cell": ("#000000", "#f4f5f8"),
         "low": ("#1f5fbf", "#5aa8ff"),
         "zero": ("#eceef2", "#2a2f3b"),
         "high": ("#c8401b", "#ff8050"),

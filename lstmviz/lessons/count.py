@@ -54,8 +54,8 @@ def first_label(case: Case) -> Asked:
         "as its first input."
     )
     return Asked(
-        f"`timeseries_dataset_from_array(data, targets=data, sequence_length={length})`: the label "
-        "of the first window is …",
+        f"`timeseries_dataset_from_array` gets `data`, `targets=data` and "
+        f"`sequence_length={length}`. The label of the first window is …",
         (
             Option("row 0, its own first row", RIGHT, seen),
             Option(f"row {length:,}, the next", "aligned", seen),

@@ -130,7 +130,8 @@ LESSON = Lesson(
             "4",
             "see",
             lambda case: (
-                "Shuffle the steps within each sample: whoever gets worse has used their order. "
+                "Shuffle the steps within each sample: an entrant that gets worse has used their "
+                "order. "
                 "Then see how far back each one looks."
             ),
             lined_up,

@@ -102,8 +102,8 @@ def which_samples(case: Case) -> Asked:
         right = f"sample {first:,} alone"
     seen = f"Row {row:,} stands in {right}; in all others nothing moved."
     return Asked(
-        f"Windows of {case.window:,} rows. In which samples does something change, when row "
-        f"{row:,} does?",
+        f"Windows of {case.window:,} rows. In which samples does something change when row "
+        f"{row:,} changes?",
         (
             Option(right, RIGHT, seen, right_ones),
             Option(f"sample {row:,} only", "sample_is_row", seen, wrong_ones[0]),

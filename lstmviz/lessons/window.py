@@ -49,7 +49,7 @@ def reshaped(case: Case) -> Asked:
     """Ask what a reshape to windows does."""
     rows, columns, block = case.rows, case.columns, block_asked(case)
     error = refusal(rows, columns, block)
-    seen = f"NumPy says: `{error}`. And {write_factors(rows)}: only divisors make whole blocks."
+    seen = f"NumPy says “{error}”. And {write_factors(rows)}: only divisors make whole blocks."
     return Asked(
         f"`table.reshape({rows}, {block}, {columns})` gives …",
         (

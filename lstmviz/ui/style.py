@@ -141,13 +141,18 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
 
 /* Streamlit's own are smaller than can be read. */
-.stApp :is(.st-key-card, .st-key-answer) :is(p, li) > code { display: inline-block; }
+.stApp .st-key-answer :is(p, li) > code { display: inline-block; }
+/* A block of its own would let what follows it, a colon, begin a line. */
+.stApp .st-key-card :is(p, li) > code { white-space: nowrap; padding: 0; }
 .stApp :not(pre) > code, .stApp small { font-size: max(.82em, 11px); }
 
 /* So are its captions too pale for their size, and its colours of code for any. */
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] :is(p, a) {
   color: var(--muted) !important; opacity: 1 !important; }
 .stApp .js-plotly-plot :is([class$="tick"] > text, .xtitle) { fill: var(--muted) !important; }
+/* A dialog stands outside of what knows that the page is dark. */
+[role="dialog"] [data-testid="stCaptionContainer"],
+[role="dialog"] [data-testid="stCaptionContainer"] :is(p, a) { color: inherit !important; }
 [role="dialog"] > [aria-label="Close"] { min-width: 24px; min-height: 24px; }
 .stApp pre .token { color: var(--text) !important; }
 .stApp pre .token:is(.comment, .operator, .punctuation) { color: var(--muted) !important; }
@@ -177,12 +182,25 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-menu a, .st-key-menu button, .st-key-menu [data-testid="stButton"],
   .st-key-menu [data-testid="stTooltipHoverTarget"] { height: 44px; min-height: 44px; }
   .stApp [data-testid^="stBaseButton"], [data-testid="stSidebarUserContent"] button,
-  .stApp [data-baseweb="select"] > div, .stApp [data-testid="stNumberInput"] input,
+  .stApp .react-aria-ComboBox > div, .stApp [data-testid="stNumberInputContainer"],
   .st-key-train [class*="st-key-tool"] button, .stApp [data-testid="stPopoverButton"],
   .stApp summary, .stApp [data-testid="stButtonGroup"] button, .stApp [role="tab"] {
     min-height: 44px !important; }
+  .stApp .react-aria-ComboBox button { min-height: 42px !important; }
+  .stApp [data-testid="stNumberInputContainer"] { min-height: 46px !important; }
+  .stApp [data-testid="stNumberInputContainer"] button { width: 44px; }
+  .stApp .stElementContainer:has(> [data-testid="stNumberInput"]) { min-width: 150px; }
   .st-key-ask_field { min-height: 44px; }
-  .st-key-leave button { min-width: 44px; }
+  .st-key-leave button, [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"],
+  .st-key-train [class*="st-key-tool"] :is(div, button) { min-width: 44px; }
+  .st-key-train [class*="st-key-tool"] { flex-basis: 44px; }
+  /* They grow around their middle; the menu's own has a row of its own. */
+  header.stAppHeader button { width: 44px; height: 44px; margin: 0 -10px; }
+  [data-testid="stSidebarHeader"] { height: 44px; }
+  [data-testid="stSidebarHeader"] button { min-width: 44px; }
+  [data-testid="stSidebarUserContent"] { padding-top: 44px; }
+  .stApp button[aria-label^="Help for"] { position: relative; min-height: 0 !important; }
+  .stApp button[aria-label^="Help for"]::after { content: ""; position: absolute; inset: -15px; }
   [role="dialog"] > [aria-label="Close"], .st-key-answer-close button { min-width: 44px;
     min-height: 44px; }
   .st-key-answer [data-testid="stPageLink"] a { min-height: 44px; }
@@ -214,7 +232,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
   .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
   .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
-  .st-key-chips button { flex: none; min-height: 40px; }
+  .st-key-chips button { flex: none; min-height: 44px; }
 }
 @media (max-width: 640px) {
   .stApp [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
@@ -226,9 +244,10 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stMainBlockContainer { padding: 8px 12px 76px; }
   .st-key-top { padding: 0; flex-wrap: wrap; }
   .st-key-top > :has(> .st-key-ask_field) { flex-basis: 100%; max-width: none; }
-  .head h1 { font-size: 16px; line-height: 44px; padding: 0 84px 0 36px;
+  .head h1 { font-size: 16px; line-height: 44px; padding: 0 88px 0 40px;
     white-space: nowrap; overflow: hidden; text-overflow: ellipsis; width: 100%; }
-  .st-key-share, .st-key-present { position: absolute; right: 36px; top: 0; width: 44px; }
+  .st-key-share { position: absolute; right: 50px; top: 4px; width: 44px; height: 44px;
+    display: grid; align-content: center; }
   .stApp:not(:has([data-testid="stExpandSidebarButton"])) .head h1 { padding-left: 0; }
   .head b { display: none; }
   .st-key-share button { border: 0; background: none; min-width: 44px; padding: 0; }
@@ -246,8 +265,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   padding: 6px 14px; }
 /* The headline and one line of doubt, which comes and goes while a race is on. */
 .st-key-verdict > .stElementContainer { min-height: 46px; }
-.st-key-verdict li { font-size: 14px; margin: 0; }
-.st-key-verdict ul { margin: 0 0 6px; padding-left: 18px; }
+.st-key-race-said li { font-size: 14px; margin: 0; }
+.st-key-race-said ul { margin: 0 0 6px; padding-left: 18px; }
 .st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, .st-key-lead,
 [class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
@@ -281,7 +300,7 @@ STYLE += """
   .st-key-stage:has(.st-key-cell) { --tall: calc(35vw - 35px); }
 }
 @media (max-width: 1100px) {
-  .st-key-chips { min-height: 40px; }
+  .st-key-chips { min-height: 44px; }
   .st-key-stage { --tall: 860px; }
   .st-key-stage:has(.st-key-side) { --tall: 480px; }
   .st-key-stage:has(.st-key-film) { --tall: 650px; }

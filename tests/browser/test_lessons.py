@@ -152,3 +152,33 @@ def test_a_wrong_answer_leads_to_the_answer_that_refutes_it(visit):
     page.get_by_role("button", name="all 3 numbers").click()
     page.get_by_role("link", name="Read more").click()
     page.locator(".st-key-answer [data-answer=names]").wait_for()
+
+
+def test_no_line_begins_with_what_follows_code(visit):
+    page = opened(visit, "table=sensors&lesson=row&step=1", width=390, height=844)
+    colon = page.locator(".st-key-card p > code").first.evaluate(
+        """code => {
+          const after = document.createRange();
+          after.setStart(code.nextSibling, 0);
+          after.setEnd(code.nextSibling, 1);
+          return [after.toString(), after.getBoundingClientRect().top
+            < code.getBoundingClientRect().bottom];
+        }"""
+    )
+    assert colon == [":", True]
+
+
+def test_the_focus_stays_while_one_ranks_and_races(visit):
+    page = opened(visit, "table=sensors&lesson=race&step=1")
+    answers = page.locator(".st-key-card [class*=st-key-answer] button")
+    before = answers.count()
+    answers.first.press("Enter")
+    page.locator(".st-key-card:focus").wait_for()
+    assert answers.count() == before - 1
+    page.locator(".st-key-card").get_by_role("button", name="Next").press("Enter")
+    start = page.get_by_role("button", name="Start the race")
+    start.press("Enter")
+    stop = page.get_by_role("button", name="Stop the race").and_(page.locator(":focus"))
+    stop.press("Enter")
+    again = page.get_by_role("button", name=re.compile("Start the race|Go on|Race again"))
+    again.and_(page.locator(":focus")).wait_for()

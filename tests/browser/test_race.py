@@ -4,6 +4,7 @@ import csv
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import drawn
 from tests.browser.test_playground import press
 
 TWO = "&".join(
@@ -17,7 +18,7 @@ def test_a_race_is_run_and_judged_and_its_results_are_taken_home(visit):
     expect(page.locator(".st-key-verdict")).to_contain_text("Nobody has started yet")
     press(page, "Start the race")
     page.get_by_role("button", name="Race again").wait_for(timeout=90_000)
-    expect(page.locator(".st-key-verdict")).to_contain_text("always say the mean")
+    expect(page.locator(".st-key-race-said")).to_contain_text("always say the mean")
     expect(page.locator(".st-key-section")).to_contain_text("seed 1")
     with page.expect_download() as download:
         page.locator("[data-testid=stDownloadButton] button").click()
@@ -25,3 +26,11 @@ def test_a_race_is_run_and_judged_and_its_results_are_taken_home(visit):
         lines = list(csv.DictReader(file))
     assert [line["seed"] for line in lines if line["seed"]] == ["0", "1"] * 2
     assert all(float(line["error"]) > 0 for line in lines)
+
+
+def test_the_curves_end_above_the_fold(visit):
+    page = visit("Race?table=sensors")
+    page.locator(".st-key-race-curves canvas").wait_for()
+    drawn(page)
+    curves = page.locator(".st-key-race-curves").bounding_box()
+    assert curves["y"] + curves["height"] <= 720

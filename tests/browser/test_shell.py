@@ -12,10 +12,13 @@ SMALL = """() => {
         node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
     const low = node => {
         const { width, height } = node.getBoundingClientRect();
-        return width > 1 && height > 1 && Math.min(width, height) < 40;
+        return width > 1 && height > 1 && Math.min(width, height) < 44;
     };
-    return [...document.querySelectorAll("nav button, .st-key-menu a, .st-key-chips button")]
-        .filter(low).map(node => node.textContent);
+    const kinds = "nav button, .st-key-menu a, .st-key-chips button, header button, "
+        + ".st-key-share button, [data-testid=stNumberInput] button, .react-aria-ComboBox > div, "
+        + "[data-testid=stSidebarHeader] button, .st-key-train .stButton button";
+    return [...document.querySelectorAll(kinds)].filter(low)
+        .map(node => node.ariaLabel || node.textContent);
 }"""
 
 
@@ -84,6 +87,25 @@ def test_a_phone_has_all_under_the_thumb(touched):
     expect(page.locator(".shapes .timesteps b")).to_have_text("3")
 
 
+def test_a_finger_has_room_in_the_head_and_between_steppers(touched):
+    page = touched("Race?table=sensors")
+    page.locator("[data-testid=stNumberInput] button").first.wait_for()
+    assert not page.evaluate(SMALL)
+    share, opener, dots = (
+        page.locator(each).first.bounding_box()
+        for each in (
+            ".st-key-share button",
+            "[data-testid=stExpandSidebarButton]",
+            "[data-testid=stMainMenuButton]",
+        )
+    )
+    assert abs(share["y"] + share["height"] / 2 - dots["y"] - dots["height"] / 2) <= 1
+    # What has grown lies over nothing beside it.
+    starts = "h1 => h1.getBoundingClientRect().x + parseFloat(getComputedStyle(h1).paddingLeft)"
+    assert opener["x"] + opener["width"] <= page.locator("h1").evaluate(starts)
+    assert share["x"] + share["width"] <= dots["x"]
+
+
 def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
     query = "?table=sensors&window=4&epochs=200&seed=77"
     page = visit(query)
@@ -104,3 +126,12 @@ def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
     settle(other)
     expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
     other.wait_for_function("name => sessionStorage.getItem('lstmviz') !== name", arg=name)
+
+
+def test_a_dialog_on_a_dark_page_can_be_read(visit):
+    page = visit(scheme="dark")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the link").wait_for()
+    caption = page.locator("[role=dialog] [data-testid=stCaptionContainer] p").first
+    shade = "p => getComputedStyle(p).color.match(/\\d+/g).slice(0, 3).map(Number)"
+    assert min(caption.evaluate(shade)) >= 160

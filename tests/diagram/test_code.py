@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from functools import reduce
 
+import numpy as np
 import pytest
 
 from lstmviz.colours import COLOURS, FILLS, NAMES
@@ -130,6 +131,18 @@ def test_words_can_be_read(theme, ground):
     assert contrast(tokens["faint"], tokens[ground]) >= 4
     for name in NAMES[theme]:
         assert contrast(name, tokens[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("fill", FILLS)
+def test_numbers_on_a_column_s_colour_can_be_read(theme, fill):
+    white = palette(0)[theme]["white"][fill]
+    ground = bytes.fromhex(COLOURS[theme]["carriage"][1:])
+    for strength in np.linspace(0, 1, 51):
+        pairs = zip(ground, bytes.fromhex(fill[1:]), strict=True)
+        cell = "#" + bytes(round(a + strength * (b - a)) for a, b in pairs).hex()
+        ink = "#ffffff" if strength < white else "#000000"
+        assert contrast(ink, cell) >= 4.5, strength
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

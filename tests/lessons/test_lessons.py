@@ -1,6 +1,7 @@
 """Lessons as data: short, without a number, each step with one thing to do."""
 
 import ast
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from lstmviz.samples.examples import EXAMPLES
 from tests.lessons.cases import TABLES, case_of
 
 MOST_WORDS = 60
+LONGEST_CODE = 40  # letters: on a phone a line holds no more, and code is not broken
 STEPS = [(lesson, step) for lesson in LESSONS.values() for step in lesson.steps]
 NAMES = [f"{lesson.id}.{step.id}" for lesson, step in STEPS]
 FOLDER = Path(lstmviz.lessons.__file__).parent
@@ -64,6 +66,8 @@ def test_a_step_says_one_thing_to_do_in_few_words(lesson, step, key):
         asked = step.question.put(case)
         words += asked.title.split()
         words += [word for option in asked.options for word in option.text.split()]
+        shown = [asked.title, *(text for each in asked.options for text in (each.text, each.seen))]
+        assert max(map(len, re.findall("`(.+?)`", " ".join(shown))), default=0) <= LONGEST_CODE
         for option in asked.options:
             told = option.seen if option.idea == "" else f"{option.seen} {option.behind.law}"
             assert len(told.split()) <= MOST_WORDS

@@ -18,7 +18,7 @@ const STYLED = [
 ];
 const MODULES = [...STYLED, "feed", "offline"];
 const SCRIPTS = ["early"]; // run before the page's own bundle
-const BANNER = "Written by npm run build.";
+const BANNER = "npm run build";
 const ECMA = 2022;
 // No function of ours is made with `new`, and no property does something when it is read.
 const COMPRESS = { passes: 6, unsafe_arrows: true, unsafe_methods: true, pure_getters: true };

@@ -18,10 +18,11 @@ interface Packed {
 }
 
 interface Theme {
-  tokens: Record<string, string>;
+  ink: Record<string, string>;
   css: string;
   names: string[];
-  scale: string;
+  white: Record<string, number>;
+  signed: string;
 }
 
 interface Palette {

@@ -82,7 +82,7 @@ function side(tools) {
         const [fill, strength] = view.paintOf(cell);
         pen.block(left, top, wide - 1, tall - (tall > 4 ? 1 : 0), fill, strength);
         if (tall < LEGIBLE || text.length * LETTER > wide) return;
-        const style = view.onPaint(fill, strength);
+        const style = `fill:${stage.inkOver(fill, strength)}`;
         pen.write(`cell${cell}`, left + wide / 2, top + tall / 2, text, "m least", style);
       });
     });

@@ -15,12 +15,19 @@ const [HALF, SMALL, BIG] = [0.88, 930, 1100];
 const [BESIDE, CLOSE] = [130, 84];
 // A phone's drawing on a larger screen would be taller than that; so much stands around it.
 const [LARGEST_SCALE, LARGEST_PHONE, AROUND] = [9, 1.4, 200];
+const DARK_INK = 118; // of 255: on lighter colours numbers are black
 
 /**
  * How light a colour looks, 0 … 255.
  * @param {number} r @param {number} g @param {number} b
  */
 export const lightness = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
+
+/**
+ * Black or white, whichever is read on a colour: at least 4.5 to 1.
+ * @param {number[] | Uint8Array} rgb its bytes
+ */
+export const inkOn = ([r, g, b]) => (lightness(r, g, b) > DARK_INK ? "#000" : "#fff");
 
 /**
  * The bytes of a colour written as #rrggbb.
@@ -67,10 +74,9 @@ export function makeStage(host) {
     scale: 1,
     /** Dots of the screen for a px of the page. */
     dots: 1,
-    /** The visitor's mode: colours by what they mean, and inks of column names. */
+    /** The visitor's mode, and its colours. */
     dark: false,
-    ink: /** @type {Record<string, string>} */ ({}),
-    names: /** @type {string[]} */ ([]),
+    .../** @type {Theme} */ ({}),
     /** @type {Point | null} */
     point: null,
 
@@ -83,11 +89,16 @@ export function makeStage(host) {
       const [r, g, b] = rgb.map(Number);
       stage.dark = lightness(r, g, b) < 128;
       const theme = palette[stage.dark ? "dark" : "light"];
-      stage.ink = theme.tokens;
-      stage.names = theme.names;
+      Object.assign(stage, theme);
       stage.root.style.cssText = theme.css;
       return theme;
     },
+
+    /**
+     * The ink of a number on a column's colour.
+     * @param {string} fill @param {number} strength of that colour
+     */
+    inkOver: (fill, strength) => (strength < stage.white[fill] ? "#fff" : "#000"),
 
     /**
      * Take the drawing that suits the width, and scale it.

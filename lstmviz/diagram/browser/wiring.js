@@ -206,17 +206,16 @@ function wiring(tools) {
     const gap = w > 5 ? 1 : 0.25;
     const [left, wide, r] = [x + gap, w - 2 * gap, w > 8 ? 3 : 0];
     pen.block(left, y, wide, h, ink.carriage, 1, r);
-    if (colour !== undefined) {
-      const fill = all.scene.palette.fills[colour % all.scene.palette.fills.length];
-      pen.block(left, y, wide, h, fill, lit ? (stage.dark ? 0.75 : 0.8) : 0.22, r);
-    } else {
-      const token = isFeature ? rows.kind : "units";
-      pen.block(left, y, wide, h, lit ? ink[token] : ink.track, lit ? 0.3 : 1, r);
-    }
+    const { fills } = all.scene.palette;
+    const named = colour !== undefined;
+    const fill = named ? fills[colour % fills.length] : ink[isFeature ? rows.kind : "units"];
+    const bright = named ? 0.8 : 0.3;
+    if (lit) pen.block(left, y, wide, h, fill, bright, r);
+    else pen.block(left, y, wide, h, named ? fill : ink.track, named ? 0.22 : 1, r);
     const alone = lit && !isUnit(state.aim);
     if (alone) pen.block(left, y, wide, h, "", 1, 3, ink.ink, 2);
     const name = nameIn(k);
-    const paint = lit ? ink.cell : ink.muted;
+    const paint = !lit ? ink.muted : named ? stage.inkOver(fill, bright) : ink.ink;
     if (name) drawWords(name, x + w / 2, y + h / 2, paint, all.frame.text - 1.5, lit && isFeature);
   }
 

@@ -52,6 +52,31 @@ def diverging(mode: Mode) -> UInt8[np.ndarray, "levels 3"]:
     return rgb(np.concatenate([below, zero + (high - zero) * strength]))
 
 
+def luminance(colour: Float[np.ndarray, "*shape 3"]) -> Float[np.ndarray, "*shape"]:
+    """Weigh red, green and blue, 0 … 255, by how light they are.
+
+    Source: WCAG 2.2, relative luminance.
+    """
+    part = colour / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return linear @ np.array([0.2126, 0.7152, 0.0722])
+
+
+def white_below(fill: str, ground: str) -> float:
+    """Find the strength of a colour, laid over a ground, below which white is read on it.
+
+    On the others black is: whichever it is, their contrast is at least 4.5.
+
+    >>> white_below(FILLS[0], "#ffffff")
+    0.0
+    """
+    over, under = (np.array(list(bytes.fromhex(each[1:]))) for each in (fill, ground))
+    strengths = np.arange(101) / 100
+    light = luminance(under + strengths[:, None] * (over - under))
+    white = 1.05 / (light + 0.05) > (light + 0.05) / 0.05
+    return float(strengths[white].max(initial=0))
+
+
 def declare(mode: Mode, target: int) -> str:
     """Write a theme's colours as custom properties."""
     colours = {**COLOURS[mode]} | {"goal": NAMES[mode][target % len(FILLS)]}
@@ -66,8 +91,9 @@ def palette(target: int) -> Palette:
         target: number of the target's column: its words and lines are `--goal`.
 
     Returns:
-        For each theme `tokens` by name, `css` that declares them, `names` for words in a column's
-        colour, and `scale`: the diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of
+        For each theme `ink` by name, `css` that declares them, `names` for words in a column's
+        colour, `white`: the strength of each column's colour below which numbers on it are white,
+        and `signed`: the diverging scale, base64 of (2 · LEVELS + 1) × 3 bytes; `fills` of
         the columns in both.
     """
     return {"light": theme("light", target), "dark": theme("dark", target), "fills": FILLS}
@@ -76,8 +102,9 @@ def palette(target: int) -> Palette:
 def theme(mode: Mode, target: int) -> Theme:
     """Give the colours of one theme."""
     return {
-        "tokens": {**COLOURS[mode]},
+        "ink": {**COLOURS[mode]},
         "css": declare(mode, target),
         "names": NAMES[mode],
-        "scale": base64.b64encode(diverging(mode).tobytes()).decode(),
+        "white": {fill: white_below(fill, COLOURS[mode]["carriage"]) for fill in FILLS},
+        "signed": base64.b64encode(diverging(mode).tobytes()).decode(),
     }

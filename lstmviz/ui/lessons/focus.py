@@ -37,6 +37,8 @@ LEAD = component("lstmviz_lead", js=JS)
 def lead_on() -> None:
     """Lead the keyboard to what is new in the card."""
     work = progress.work()
-    place = f"{progress.lesson().id} {progress.step().id} {work.case.draw} {work.answer}"
+    # Of a ranking, each one that is put in order takes its button away.
+    answered = f"{work.answer} {len(work.ghost)}"
+    place = f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
     with st.container(key="lead"):
         LEAD(key="leads", data={"place": place}, height=1)

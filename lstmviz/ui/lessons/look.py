@@ -12,6 +12,9 @@ LOOK = """
 .st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
 .st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
 .st-key-answers { padding-bottom: 4px; }
+/* It is led to: its ring keeps off its words and off the button below. */
+.st-key-said { width: calc(100% + 16px); max-width: none; margin-inline: -8px;
+  padding: 4px 8px 14px; }
 .st-key-answers ul { list-style: none; margin: 0 !important; padding: 0 0 0 12px;
   border-left: 3px solid var(--line); }
 .st-key-answers li { margin: 3px 0; padding: 0; font-size: 14.5px; }
@@ -53,6 +56,10 @@ LOOK = """
   .stMainBlockContainer:has(.st-key-card) { zoom: 1.3; }
 }
 @media (max-width: 640px) {
+  .st-key-card [class*="-steps-"], .st-key-card [class*="-steps-"] :is(.stButtonGroup, [role]) {
+    width: 100%; }
+  .st-key-card [class*="-steps-"] [role="radiogroup"] { flex-wrap: nowrap; max-width: none; }
+  .st-key-card [class*="-steps-"] button { flex: 1; padding: 2px 0; }
   .ranked div { grid-template-columns: 1fr 80px; }
   .ranked div > :first-child { grid-column: 1 / 3; }
   .ranked .mine { grid-column: 1 / 3; margin-top: -6px; }

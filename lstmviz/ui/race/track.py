@@ -19,7 +19,7 @@ from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing, settling
 from lstmviz.training.plan import updates_per_epoch
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, key_of
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.bet import ask_bet, judge_bet
@@ -75,13 +75,21 @@ def show_start(goes_on: bool) -> None:
     choices, race = visit.experiment(), field.started()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="race_start"):
         if goes_on:
-            st.button("Stop the race", icon=":material/stop:", on_click=field.stop)
+            words, icon, deed = "Stop the race", "stop", field.stop
         else:
             results = race.results if race else ((),)
             begun = any(s.epoch for s in results[0])
             done = begun and all(s.status == "finished" for line in results for s in line)
             words = "Race again" if done else "Go on" if begun else "Start the race"
-            st.button(words, icon=":material/flag:", type="primary", on_click=field.start)
+            icon, deed = "flag", field.start
+        # One button with two deeds keeps the keyboard's focus.
+        st.button(
+            words,
+            key=key_of("race turn"),
+            icon=f":material/{icon}:",
+            type="primary",
+            on_click=deed,
+        )
         st.number_input("Seeds", 1, MAX_SEEDS, width=110, **bound("seeds", choices.seeds))
         st.selectbox(
             "All train for",
@@ -143,8 +151,10 @@ def draw(view: runs.View) -> None:
     if veiled("baselines"):
         rules, lowest = {}, None
     known = [[error for error in line if error is not None] for line in errors]
+    headline, doubts, rest = judged(lined_up, known, rules, lowest)
+    line, *rest = [*doubts, *rest] or [""]
     with st.container(key="verdict"):
-        say(*judged(lined_up, known, rules, lowest))
+        st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
     left, right = st.columns([3, 2], gap="small")
     rival = {"baselines": rules, "lowest": lowest}
     curves = {
@@ -170,6 +180,9 @@ def draw(view: runs.View) -> None:
             height=spread_height(spread, **rival),
             alt=describe_spread(spread, unit=unit, **rival),
         )
+    # Below the curves, which end above the fold of a small screen.
+    with st.expander("What else can be said, and what makes it fair", key="race said"):
+        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
 
 
 def judged(
@@ -217,14 +230,6 @@ def ways_in(lined_up: field.Field) -> str:
     if field.beforehand(field.key(), lined_up) is None:
         return f"{size} Bet on one, then start."
     return f"{size} Bet on one to see a race trained beforehand at once, or start your own."
-
-
-def say(headline: str, doubts: list[str], rest: list[str]) -> None:
-    """Write a headline and one line of doubt; the rest is folded."""
-    line, *rest = [*doubts, *rest] or [""]
-    st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
-    with st.expander("What else can be said, and what makes it fair", key="race said"):
-        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
 
 
 def falling(

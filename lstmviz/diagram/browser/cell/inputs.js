@@ -84,8 +84,8 @@ function drawChip(view, { kind, n: which }, v, n) {
   pen.block(x, top, wide, high, stage.ink.carriage, 1, 3, stage.ink.line);
   if (cell) pen.block(x, top, wide, high, view.fillOf(cell), there * view.strength(cell), 3);
   else if (!zero) pen.block(x, top, wide, high, view.colour(v), there, 3);
-  const colour = cell ? `fill:${stage.ink.cell}` : zero ? "" : view.onCell(v);
-  const style = `${colour};opacity:${zero ? 1 : there}`;
+  const ink = cell ? stage.inkOver(view.fillOf(cell), view.strength(cell)) : view.inkOn(v);
+  const style = zero ? "" : `fill:${ink};opacity:${there}`;
   const y = view.rowY(n) + h / 2 - 1;
   pen.write(`v${n}`, x + wide / 2, y, zero ? "0" : two(v), "m b", style);
 }

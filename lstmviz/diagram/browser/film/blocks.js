@@ -20,8 +20,7 @@ export function drawBlock(view, block, n) {
   const { pen, scene, frame, k } = view;
   const { x, y, w, h } = block;
   const [at, above] = block.label;
-  const dim = n > k ? " dim" : "";
-  const kind = `${frame.stacked ? "r" : "m"} b halo axis samples${dim}`;
+  const kind = `${frame.stacked ? "r" : "m"} b halo axis samples`;
   pen.write(`X${n}`, at, above, `X[${count(scene.samples[n])}]`, kind);
   const look = n > k ? "hollow" : n === k ? "axis samples" : "pale";
   pen.frame(`f${n}`, [x - 3, y - 3, w + 6, h + 6], look, 6);

@@ -122,11 +122,9 @@ export function makeView({ stage, pen, player }) {
       pen.block(...box, view.fillOf(m), strength, 3, lifted ? stage.ink.ink : "");
       if (size < 7) return;
       const { ctx } = stage;
-      ctx.globalAlpha = alpha < 1 ? 0.72 : 1;
-      ctx.fillStyle = stage.ink.cell;
+      ctx.fillStyle = stage.inkOver(view.fillOf(m), strength);
       ctx.font = `${lifted ? "600 " : ""}${tenth(size)}px ${view.font}`;
       ctx.fillText(text, x + w / 2, y + h / 2 + size * 0.06);
-      ctx.globalAlpha = 1;
     },
     /** Draw the place of a cell that is not there. @param {Box} box */
     empty([x, y, w, h]) {

@@ -153,7 +153,8 @@ function drawInput(view, f) {
   const few = scene.F < FEW && !scene.layer;
   if (few) {
     const size = Math.min(h - 0.5, frame.text + 2);
-    const style = `opacity:${landed};fill:${stage.ink.cell};font-size:${size}px`;
+    const ink = cell ? stage.inkOver(paint, view.strength(cell)) : view.inkOn("h", v);
+    const style = `opacity:${landed};fill:${ink};font-size:${size}px`;
     pen.write(`q${f}`, x + w / 2, y + h / 2, two(v), "m b", style);
   }
   pen.hit(box, "x", { t, f });
@@ -215,7 +216,7 @@ function drawStrip(view, { name, lane, column, kind, colour, when }) {
     if (on) drawColumn(view, name, view.sample, t, [x, w], y, alpha);
   }
   if (on > 0.5) {
-    const style = `${view.onCell(name, v)};font-size:${w / 2.5}px`;
+    const style = `fill:${view.inkOn(name, v)};font-size:${w / 2.5}px`;
     pen.write(`s${name}`, x + w / 2, lensAt(view, lane), two(v), "m b", style);
   }
   pen.hit([x, y, w, height], `strip ${name}`, { t });

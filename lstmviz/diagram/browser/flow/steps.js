@@ -148,7 +148,7 @@ function drawBefore(view, name, lane) {
   const v = view.at(name, t - 1);
   if (t) drawColumn(view, name, view.sample, t - 1, [left, room - 1], tops[lane]);
   else drawHollow(view, [left, room], tops[lane], height, true);
-  const style = t ? view.onCell(name, v) : "";
+  const style = t ? `fill:${view.inkOn(name, v)}` : "";
   pen.write(`v${lane}`, left + room / 2, lensAt(view, lane), two(v), "m b least", style);
   pen.hit([left, tops[lane], room, height], t ? `lane${lane}` : "zero", { t: t - 1 });
 }
@@ -202,7 +202,7 @@ function nameStep(view, name, lane, step, fade) {
   const { pen, frame, t } = view;
   const [x, w] = slot(view, step);
   const v = view.at(name, step);
-  const style = `${view.onCell(name, v)};opacity:${fade}`;
+  const style = `fill:${view.inkOn(name, v)};opacity:${fade}`;
   const above = frame.lane.tops[lane] - frame.text;
   const kind = step === t - 1 ? "m b" : "m muted";
   pen.write(`v${lane},${step}`, x + w / 2, lensAt(view, lane), two(v), "m b", style);

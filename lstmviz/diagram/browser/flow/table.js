@@ -103,9 +103,9 @@ function drawCell(view, shape, n, m) {
   const aim = n === shape.target && m === shape.goal;
   const pulled = isPulled(view, r, m);
   const text = pulled ? String(view.values.pulled?.text) : scene.table.text[r][m];
+  const missing = text === "–" ? 0.1 : 1;
+  const strength = view.strength([r, m]) * (shape.single && !here ? 0.6 : 1) * missing;
   if (full) {
-    const missing = text === "–" ? 0.1 : 1;
-    const strength = view.strength([r, m]) * (shape.single && !here ? 0.6 : 1) * missing;
     pen.block(left, top, wide, high - gap, view.fillOf(m), strength, high > 6 ? 3 : 0);
   } else if (!aim) {
     pen.block(left, top, wide, high - gap, "", 1, high > 6 ? 3 : 1, stage.ink.hair);
@@ -118,9 +118,9 @@ function drawCell(view, shape, n, m) {
   const size = here ? frame.number - 0.5 : frame.text;
   if ((full || aim) && high >= enough && wide > Math.max(text.length * size * 0.47, 16)) {
     const reads = pose.read.some(([a, b]) => a === r && b === m);
-    const kind = `m${full ? "" : " goal"}${reads ? " b" : " dim"}`;
-    const colour = reads && !stage.dark ? "#000" : stage.ink.cell;
-    const style = `font-size:${size}px${full ? `;fill:${colour}` : ""}`;
+    const kind = `m${full ? "" : " goal"}${reads ? " b" : ""}`;
+    const ink = full ? `;fill:${stage.inkOver(view.fillOf(m), strength)}` : "";
+    const style = `font-size:${size}px${ink}`;
     pen.write(`t${n},${m}`, left + wide / 2, middle(y, pose, n), text, kind, style);
   }
   if (pulled) pen.frame("pulled", [left - 1, top - 1, wide + 2, high + 1], "axis timesteps");

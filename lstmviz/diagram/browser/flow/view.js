@@ -1,7 +1,7 @@
 // Where the flow stands, and every number and colour that it shows.
 import { bytes, CELLS, clamp, floats, list, sum, unpack, wholes } from "../arithmetic.js";
 import { colourScale, picture, pixel } from "../pen.js";
-import { hex, later, lightness } from "../stage.js";
+import { hex, inkOn, later } from "../stage.js";
 
 /** @typedef {import("../pen.js").Place} Place */
 /** @typedef {import("../pen.js").Box} Box */
@@ -130,7 +130,7 @@ export function makeView({ stage, pen, player }) {
     // --- colours ---------------------------------------------------------------------------------
 
     recolour() {
-      view.colours = colourScale(bytes(stage.recolour(view.scene.palette).scale));
+      view.colours = colourScale(bytes(stage.recolour(view.scene.palette).signed));
       pictures.clear();
     },
     /** A value as a part of its scale. @param {string} name @param {number} v @returns {number} */
@@ -138,15 +138,12 @@ export function makeView({ stage, pen, player }) {
     /** @param {string} name @returns {boolean} */
     isGate: (name) => view.scene.strips.some((s) => s.name === name && s.kind === "gate"),
     /**
-     * The style of a number on its colour.
+     * The ink of a number on its colour.
      * @param {string} name @param {number} v
      * @returns {string}
      */
-    onCell(name, v) {
-      const [r, g, b] = view.colours.rgb(view.share(name, v));
-      const light = view.isGate(name) ? stage.ink.ink : lightness(r, g, b) > 118 ? "#000" : "#fff";
-      return `fill:${light}`;
-    },
+    inkOn: (name, v) =>
+      view.isGate(name) ? stage.ink.ink : inkOn(view.colours.rgb(view.share(name, v))),
     /** The colour of a column. @param {number} m @returns {string} */
     fillOf: (m) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** The strength of a cell's colour. @param {Cell} cell @returns {number} */

@@ -149,7 +149,7 @@ function drawInputs(view, shown, n, top, at, [x, w], alpha) {
     const [fill, strength] = view.paintOf(cell);
     pen.block(x, y, w, tall, fill, strength * alpha, w > 8 ? 2 : 0);
     if (w < WIDE || tall < READABLE) return;
-    const style = `${view.onPaint(fill, strength)};opacity:${alpha}`;
+    const style = `fill:${view.stage.inkOver(fill, strength)};opacity:${alpha}`;
     pen.write(`x${n}.${k}.${at}`, x + w / 2, y + tall / 2, view.textOf(cell), "m least", style);
   });
 }

@@ -43,7 +43,7 @@ export function build(host, scene, state) {
     const names = theme.names.map((name, n) => `--name-${n}:${name}`);
     root.style.cssText = [theme.css, ...fills, ...names].join(";");
     root.dataset.theme = mode;
-    scale = bytes(theme.scale);
+    scale = bytes(theme.signed);
   }
 
   /** @param {number} value of a unit, −1 … 1 */

@@ -22,10 +22,11 @@ class Packed(TypedDict):
 class Theme(TypedDict):
     """The colours of a mode."""
 
-    tokens: dict[str, str]
+    ink: dict[str, str]
     css: str
     names: tuple[str, ...]
-    scale: str
+    white: dict[str, float]
+    signed: str
 
 
 class Palette(TypedDict):
