@@ -175,7 +175,7 @@ def class_batch(case: Case, why: Stop) -> Judged:
     rows, count = why["rows"], why["targets"]
     if rows is None and why["output"]:
         rows, count = why["output"][0], why["target"][0]
-    if count == 0:
+    if rows and count == 0:
         return one(no_labels(rows))
     each = rows // count if rows and count and rows % count == 0 else 0
     back = count // rows if rows and count and count % rows == 0 else 0

@@ -112,7 +112,7 @@ def read_layer(call: Call, kind: str) -> Layer:
         inner = inside if isinstance(inside, Layer) else Layer("")
         if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
             units = named.pop("output_dim", inside)
-            known_ = {"units": units} if isinstance(units, int) else {}
+            known_: dict[str, object] = {"units": units} if isinstance(units, int) else {}
             if isinstance(activation := named.pop("activation", None), str):
                 known_["activation"] = activation
             inner = Layer("Dense", MappingProxyType(known_))
