@@ -46,9 +46,9 @@ def compare(case: Case, target: Shape, output: Shape, loss: str) -> Diagnosis:
         return one_hot(case, target, output)
     if classes(loss) == "numbers" and len(target) == len(output) == 3 and output[-1] == 1:
         return one_hot(case, target, output)
-    if len(target) == 2 and output[1:] == (1, *target[1:]) and target[-1] != 1:
+    if len(target) == 2 and output[1:] == (1, target[1]) and target[1] != 1:
         return step_of_one(case, target, output)
-    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[1] == 1:
+    if classes(loss) == "numbers" and len(target) == len(output) == 2 and target[-1] == 1:
         return numbers_refused(target, output)
     if cut_alike(target, output):
         return flat_targets(case, target, output)
