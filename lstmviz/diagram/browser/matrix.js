@@ -2,7 +2,7 @@
 import { bytes, clamp, list, unpackHalves } from "./arithmetic.js";
 import { scientific, significant } from "./numerals.js";
 import { colourScale, picture } from "./pen.js";
-import { later, lightness } from "./stage.js";
+import { inkOn, later } from "./stage.js";
 
 /** @typedef {ReturnType<typeof makeMatrices>} Matrices */
 /** @typedef {import("./pen.js").Box} Box */
@@ -251,7 +251,7 @@ export function makeMatrices({ stage, pen }) {
     const { texts, wide } = writtenOf(n);
     if (wide + PADDING > w) return;
     texts.forEach((words, i) => {
-      ctx.fillStyle = inkOn(all.share(n, all.grids[n][i]));
+      ctx.fillStyle = inkOn(state.colours.rgb(all.share(n, all.grids[n][i])));
       const [column, row] = [i % xs.length, Math.floor(i / xs.length)];
       ctx.fillText(words, xs[column] + w / 2, ys[row] + h / 2 + 0.5);
     });
@@ -266,12 +266,6 @@ export function makeMatrices({ stage, pen }) {
     const made = { texts, wide };
     state.written[n] = made;
     return made;
-  }
-
-  /** @param {number} v −1 … 1 */
-  function inkOn(v) {
-    const [r, g, b] = state.colours.rgb(v);
-    return lightness(r, g, b) > 118 ? "#000" : "#fff";
   }
 
   /** Exactly zero: colour steps back behind slanted lines. @param {Box} box */

@@ -16,11 +16,16 @@ const [BESIDE, CLOSE] = [130, 84];
 // A phone's drawing on a larger screen would be taller than that; so much stands around it.
 const [LARGEST_SCALE, LARGEST_PHONE, AROUND] = [9, 1.4, 200];
 
-/**
- * How light a colour looks, 0 … 255.
- * @param {number} r @param {number} g @param {number} b
- */
-export const lightness = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
+const DARK_INK = 118; // of 255: on lighter colours words are black
+
+/** How light a colour looks, 0 … 255. @param {Iterable<number>} rgb */
+function lightness(rgb) {
+  const [r, g, b] = rgb;
+  return r * 0.3 + g * 0.59 + b * 0.11;
+}
+
+/** The ink of words on a colour. @param {Iterable<number>} rgb */
+export const inkOn = (rgb) => (lightness(rgb) > DARK_INK ? "#000" : "#fff");
 
 /**
  * The bytes of a colour written as #rrggbb.
@@ -80,8 +85,7 @@ export function makeStage(host) {
      */
     recolour(palette) {
       const rgb = getComputedStyle(stage.area).color.match(/[\d.]+/g) ?? [];
-      const [r, g, b] = rgb.map(Number);
-      stage.dark = lightness(r, g, b) < 128;
+      stage.dark = lightness(rgb.map(Number)) < 128;
       const theme = palette[stage.dark ? "dark" : "light"];
       stage.ink = theme.tokens;
       stage.names = theme.names;

@@ -3,7 +3,7 @@ import * as arithmetic from "../arithmetic.js";
 import { clamp, list, mix, sum } from "../arithmetic.js";
 import { bracketed, count, subscript, two } from "../numerals.js";
 import { colourScale, picture } from "../pen.js";
-import { later, lightness } from "../stage.js";
+import { inkOn, later } from "../stage.js";
 import { fill } from "../words.js";
 
 /** @typedef {ReturnType<typeof makeView>} View */
@@ -196,10 +196,7 @@ export function makeView({ stage, pen, player }) {
     /** @param {number} v @param {number} end @returns {string} */
     colour: (v, end = 1) => `rgb(${view.colours.rgb(v / end)})`,
     /** The style of a number on its colour. @param {number} v @returns {string} */
-    onCell(v) {
-      const [r, g, b] = view.colours.rgb(v);
-      return `fill:${lightness(r, g, b) > 118 ? "#000" : "#fff"}`;
-    },
+    onCell: (v) => `fill:${inkOn(view.colours.rgb(v))}`,
     /** The colour of a cell's column. @param {Cell} cell @returns {string} */
     fillOf: ([, m]) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** Its strength. @param {Cell} cell @returns {number} */

@@ -1,7 +1,7 @@
 // Where the flow stands, and every number and colour that it shows.
 import { bytes, CELLS, clamp, floats, list, sum, unpack, wholes } from "../arithmetic.js";
 import { colourScale, picture, pixel } from "../pen.js";
-import { hex, later, lightness } from "../stage.js";
+import { hex, inkOn, later } from "../stage.js";
 
 /** @typedef {import("../pen.js").Place} Place */
 /** @typedef {import("../pen.js").Box} Box */
@@ -143,9 +143,8 @@ export function makeView({ stage, pen, player }) {
      * @returns {string}
      */
     onCell(name, v) {
-      const [r, g, b] = view.colours.rgb(view.share(name, v));
-      const light = view.isGate(name) ? stage.ink.ink : lightness(r, g, b) > 118 ? "#000" : "#fff";
-      return `fill:${light}`;
+      const ink = view.isGate(name) ? stage.ink.ink : inkOn(view.colours.rgb(view.share(name, v)));
+      return `fill:${ink}`;
     },
     /** The colour of a column. @param {number} m @returns {string} */
     fillOf: (m) => view.scene.palette.fills[view.scene.columns[m].colour],

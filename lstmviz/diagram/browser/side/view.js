@@ -1,14 +1,10 @@
 // Where the lanes stand on their clock, and every number and colour that they show.
-import { bytes, clamp, spread, unpack, wholes } from "../arithmetic.js";
+import { bytes, clamp, mix, spread, unpack, wholes } from "../arithmetic.js";
 import { colourScale, picture } from "../pen.js";
-import { hex, later, lightness } from "../stage.js";
+import { hex, inkOn, later } from "../stage.js";
 
 export const LETTER = 6.2; // px: the width of one, about
-const DARK_INK = 118; // of 255: on lighter colours numbers are black
 const [WEAKEST, USUAL, BY] = [0.28, 0.6, 0.26]; // strength of a cell's colour
-
-/** @param {number} r @param {number} g @param {number} b */
-const inkOn = (r, g, b) => `fill:${lightness(r, g, b) > DARK_INK ? "#000" : "#fff"}`;
 
 /**
  * A lane, taken apart.
@@ -101,16 +97,13 @@ export function makeView({ stage, pen, player }) {
     at: ({ states }, state, tick, unit) => states[state][tick * view.scene.units + unit],
 
     /** The style of a number on its colour. @param {number} state @param {number} value */
-    onState(state, value) {
-      const [r, g, b] = view.colours.rgb(view.share(state, value));
-      return inkOn(r, g, b);
-    },
+    onState: (state, value) => `fill:${inkOn(view.colours.rgb(view.share(state, value)))}`,
 
     /** The style of a number on a cell of the table. @param {string} fill @param {number} strength */
     onPaint(fill, strength) {
       const ground = hex(stage.ink.carriage);
-      const [r, g, b] = hex(fill).map((v, n) => v * strength + ground[n] * (1 - strength));
-      return inkOn(r, g, b);
+      const mixed = mix(ground, hex(fill), strength);
+      return `fill:${inkOn(mixed)}`;
     },
 
     /** Row and column of a cell of the table. @param {number} cell */
