@@ -145,7 +145,6 @@ function cell(tools) {
     view.recolour();
     feed(values);
     if (stage.root.clientWidth) resize();
-    recolour();
   }
 
   /**
@@ -199,10 +198,6 @@ function cell(tools) {
     view.from = null;
     player.wake();
   }
-  function recolour() {
-    view.recolour();
-    player.wake();
-  }
 
   // --- hands -------------------------------------------------------------------------------------
 
@@ -244,7 +239,7 @@ function cell(tools) {
     next,
     moving: () => view.from !== null,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
     deedOf: ({ key }) => KEYS[key],
     deeds: {

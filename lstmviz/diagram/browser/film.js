@@ -143,6 +143,7 @@ function film(tools) {
     if (other) view.notches = 0;
     if (view.scene?.id === data.scene.id) recolour();
     else adopt(data.scene);
+    player.wake();
     if (!other) return;
     player.speak();
     if (!first && data.taken) stage.find(".pull input").focus();
@@ -174,7 +175,6 @@ function film(tools) {
     view.recolour();
     stage.root.toggleAttribute("data-bare", shown.bare);
     drawCards(view, shown.cards, (key) => player.report("layout", key));
-    player.wake();
   }
 
   // --- hands -------------------------------------------------------------------------------------

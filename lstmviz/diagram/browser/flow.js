@@ -426,7 +426,8 @@ function flow(tools) {
     view.ends = null;
     view.decode(values);
     if (stage.root.clientWidth) resize();
-    recolour();
+    view.recolour();
+    player.wake();
     if (same) player.speak();
     else go(view.sample, 0);
   }
@@ -468,10 +469,6 @@ function flow(tools) {
     pen.forget();
     stage.caption.style.minHeight = stage.scale < 0.97 ? "2.8em" : "";
     view.from = null;
-    player.wake();
-  }
-  function recolour() {
-    view.recolour();
     player.wake();
   }
 
@@ -562,7 +559,7 @@ function flow(tools) {
     moving: () => player.playing && player.phase > rest(),
     hurried: () => player.speed > FASTEST,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
     deedOf: ({ key }) => KEYS[key],
     deeds,

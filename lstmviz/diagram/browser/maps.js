@@ -206,7 +206,7 @@ function maps(tools) {
     player.playing = fresh.film.length > 0 && !stage.calm.matches;
     state.k = 0;
     all.decode(values);
-    recolour();
+    all.recolour();
     if (stage.root.clientWidth) resize();
     go(0);
   }
@@ -219,10 +219,6 @@ function maps(tools) {
   function resize() {
     all.fit();
     stage.root.toggleAttribute("data-film", scene().film.length > 0);
-    player.wake();
-  }
-  function recolour() {
-    all.recolour();
     player.wake();
   }
 
@@ -272,7 +268,7 @@ function maps(tools) {
     },
     next,
     resize,
-    recolour,
+    recolour: all.recolour,
     speak,
     deedOf({ key, shiftKey }) {
       const steps = scene().film.length > 0 && !shiftKey;

@@ -247,7 +247,10 @@ function listen({ stage, pen, player }, drawing) {
     if (answer) ask(answer);
     else drawing.click?.();
   });
-  area.addEventListener("transitionend", drawing.recolour);
+  area.addEventListener("transitionend", () => {
+    drawing.recolour();
+    player.wake();
+  });
   stage.host.querySelector(".bar")?.addEventListener("input", ({ target }) => {
     const dial = /** @type {HTMLInputElement} */ (target);
     const value = Number(dial.value);

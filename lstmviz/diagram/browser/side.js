@@ -166,7 +166,7 @@ function side(tools) {
       view.tick = Math.min(view.tick, view.clock - 1);
       from = null;
       if (stage.root.clientWidth) resize();
-      recolour();
+      view.recolour();
     }
     player.speak();
     player.wake();
@@ -186,10 +186,6 @@ function side(tools) {
     pen.forget();
     lay();
     view.steps = view.borders(view.tick);
-    player.wake();
-  }
-  function recolour() {
-    view.recolour();
     player.wake();
   }
 
@@ -252,7 +248,7 @@ function side(tools) {
     next: () => go(isLast() ? 0 : view.tick + 1),
     hurried: () => player.speed > FASTEST,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
     deedOf: ({ key }) => KEYS[key],
     deeds,

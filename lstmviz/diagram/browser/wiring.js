@@ -357,7 +357,7 @@ function wiring(tools) {
       columns: all.axis(0, "columns").names.length,
     });
     all.decode(values);
-    recolour();
+    all.recolour();
     if (stage.root.clientWidth) fit();
   }
   /** @param {MapsValues} values */
@@ -388,10 +388,6 @@ function wiring(tools) {
     if (!state.aim) turn();
     player.wake();
   }
-  function recolour() {
-    all.recolour();
-    player.wake();
-  }
 
   // --- hands -------------------------------------------------------------------------------------
 
@@ -415,7 +411,7 @@ function wiring(tools) {
     times: () => ({ motion: MOTION, end: MOTION }),
     next: () => {},
     resize,
-    recolour,
+    recolour: all.recolour,
     speak: () => {},
     deedOf: (event) => (event.shiftKey ? undefined : event.key),
     deeds: {
