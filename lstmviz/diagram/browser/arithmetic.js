@@ -8,6 +8,12 @@ export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 export const clamp = (v, low = 0, high = 1) => Math.max(Math.min(v, high), low);
 
 /**
+ * How far a motion has come that begins fast and ends slowly.
+ * @param {number} part 0 … 1 of its time
+ */
+export const ease = (part) => 1 - (1 - part) ** 3;
+
+/**
  * A list of f(0), f(1), …
  * @template V
  * @param {number} count

@@ -1,6 +1,6 @@
 // The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
 // all stands; here it is drawn, moved and pointed at.
-import { clamp, mix, spread } from "./arithmetic.js";
+import { clamp, ease, mix, spread } from "./arithmetic.js";
 import { answerTo, HINT } from "./asks.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess, middleOfStep } from "./flow/guess.js";
@@ -63,7 +63,7 @@ function flow(tools) {
   const part = (start, end) => clamp((player.phase - start) / (end - start));
 
   function draw() {
-    const slide = view.from ? 1 - (1 - part(0, SLIDE)) ** 3 : 1;
+    const slide = view.from ? ease(part(0, SLIDE)) : 1;
     pen.clean();
     view.pose = newPose(slide);
     drawTable(view, slide);

@@ -1,6 +1,6 @@
 // Matrices in colours, with a crosshair, and perhaps a film in which they fill. Python says where all
 // stands; new numbers come over the bus.
-import { clamp, mix } from "./arithmetic.js";
+import { clamp, ease, mix } from "./arithmetic.js";
 import { makeMatrices, partOf } from "./matrix.js";
 import { component, fits } from "./player.js";
 import { fill } from "./words.js";
@@ -10,8 +10,6 @@ import { fill } from "./words.js";
 
 const MOTION = 420; // ms at 1×
 
-/** @param {number} p 0 … 1 */
-const ease = (p) => 1 - (1 - p) ** 3;
 /** @param {Part | null} part */
 const isEmpty = (part) => !part || part[0] === part[1] || part[2] === part[3];
 

@@ -1,6 +1,6 @@
 // The same rows in two or three layouts, on one clock: lanes below one another. Python says what each
 // of them reads and where it stands; here they are drawn and led from tick to tick.
-import { clamp, mix, plainLens, spread } from "./arithmetic.js";
+import { clamp, ease, mix, plainLens, spread } from "./arithmetic.js";
 import { count } from "./numerals.js";
 import { component, fits } from "./player.js";
 import { drawLane } from "./side/lane.js";
@@ -32,7 +32,7 @@ function side(tools) {
 
   function draw() {
     pen.clean();
-    const slide = from ? 1 - (1 - part(0, SLIDE)) ** 3 : 1;
+    const slide = from ? ease(part(0, SLIDE)) : 1;
     view.steps = mix(from, view.borders(view.tick), slide);
     view.come = [part(60, 200), part(200, 330), part(330, MOTION)];
     drawRail();

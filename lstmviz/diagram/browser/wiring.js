@@ -1,5 +1,5 @@
 // Who gets what: the wires of one unit, or of one input, and the weights they carry.
-import { clamp, list, mix } from "./arithmetic.js";
+import { clamp, ease, list, mix } from "./arithmetic.js";
 import { makeMatrices } from "./matrix.js";
 import { count } from "./numerals.js";
 import { component, fits } from "./player.js";
@@ -17,8 +17,6 @@ const MOTION = 500; // ms
 const BENT = 0.6; // of its height, how far a wire goes straight
 const LEAST_COLOUR = 0.08;
 
-/** @param {number} p 0 … 1 */
-const ease = (p) => 1 - (1 - p) ** 3;
 /** @param {Box} box */
 const middle = ([x, , w]) => x + w / 2;
 /** @param {Aim | null} a @param {Aim} b */

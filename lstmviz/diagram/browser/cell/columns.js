@@ -1,7 +1,7 @@
 // The columns of the gates: terms run down and add up, σ or tanh bends the sum.
-import { clamp, isHeld, list, sigmoid, sum } from "../arithmetic.js";
+import { clamp, ease, isHeld, list, sigmoid, sum } from "../arithmetic.js";
 import { two } from "../numerals.js";
-import { ease, TIMES } from "./view.js";
+import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./view.js").Row} Row */

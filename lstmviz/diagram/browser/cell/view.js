@@ -1,6 +1,6 @@
 // Where the drawing of one step stands, and everything that its unit does.
 import * as arithmetic from "../arithmetic.js";
-import { clamp, list, mix, sum } from "../arithmetic.js";
+import { clamp, ease, list, mix, sum } from "../arithmetic.js";
 import { bracketed, count, subscript, two } from "../numerals.js";
 import { colourScale, picture } from "../pen.js";
 import { inkOn, later } from "../stage.js";
@@ -39,8 +39,6 @@ const NICE = [
   20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 1000,
 ];
 
-/** @param {number} p 0 … 1 */
-export const ease = (p) => 1 - (1 - p) ** 3;
 /** The end of an axis. @param {number} v */
 const nice = (v) => NICE.find((end) => end >= v) ?? v;
 

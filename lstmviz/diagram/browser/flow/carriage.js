@@ -1,5 +1,5 @@
 // The carriage of the flow: what enters at this step, on its way through weights and gates.
-import { clamp, list } from "../arithmetic.js";
+import { clamp, ease, list } from "../arithmetic.js";
 import { two } from "../numerals.js";
 import { pixel } from "../pen.js";
 import { drawColumn, drawHollow, lensAt } from "./steps.js";
@@ -109,7 +109,7 @@ function drawFlight(view, way, n, m) {
     const begun = view.player.phase - APART * n - ECHO * echo;
     const part = clamp(begun / FLIGHT);
     if (!part || part >= 1) continue;
-    const dash = [0, (1 - (1 - part) ** 3) * length, 22, 1e4];
+    const dash = [0, ease(part) * length, 22, 1e4];
     view.pen.stroke(way, view.fillOf(m), 8, echo ? 0.4 - echo * 0.1 : 1, dash);
   }
 }
