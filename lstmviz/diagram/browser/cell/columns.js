@@ -4,7 +4,7 @@ import { two } from "../numerals.js";
 import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
-/** @typedef {import("./view.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("../pen.js").Place} Place */
 
 const [FALLING, FALL, ADDED] = [480, 220, 700]; // ms: all rows, one of them, and until the sum is done

@@ -1,22 +1,14 @@
 // Where the drawing of one step stands, and everything that its unit does.
 import * as arithmetic from "../arithmetic.js";
 import { clamp, ease, list, mix, sum } from "../arithmetic.js";
-import { bracketed, count, subscript, two } from "../numerals.js";
+import { bracketed, subscript, two } from "../numerals.js";
 import { colourScale, picture } from "../pen.js";
 import { inkOn, later } from "../stage.js";
 import { fill } from "../words.js";
+import { nameRows } from "./rows.js";
 
 /** @typedef {ReturnType<typeof makeView>} View */
 /** @typedef {[row: number, column: number]} Cell places among the rows and columns sent */
-
-/**
- * A row of terms: a value of x, other values of x, an earlier h, other earlier h, or the bias.
- * @typedef {object} Row
- * @property {"x" | "xs" | "h" | "hs" | "b"} kind
- * @property {number} n which of its kind
- * @property {string[]} names from long to short
- * @property {number} [value] of a single one
- */
 
 /**
  * What of a picture depends on the moment: lengths on their way.
@@ -82,7 +74,7 @@ export function makeView({ stage, pen, player }) {
     ranges: [],
     limit: 1,
     height: 1,
-    /** @type {Row[]} of the step in `named` */
+    /** @type {import("./rows.js").Row[]} of the step in `named` */
     rows: [],
     named: /** @type {{ t: number, film: number[][] }} */ ({ t: -1, film: [] }),
 
@@ -164,7 +156,7 @@ export function makeView({ stage, pen, player }) {
     },
     /** Take the pose of this moment. */
     strike() {
-      if (view.named.t !== view.t || view.named.film !== view.film) nameRows();
+      if (view.named.t !== view.t || view.named.film !== view.film) nameRows(view);
       const names = Object.keys(view.series);
       const now = lengths(names);
       const gone = view.from ? ease(clamp((performance.now() - view.since) / SCRUB)) : 1;
@@ -314,47 +306,5 @@ export function makeView({ stage, pen, player }) {
     view.limit,
     view.height,
   ];
-
-  // --- rows --------------------------------------------------------------------------------------
-
-  /**
-   * What value f of x is called: by its column, by its row, or by both.
-   * @param {number} f
-   */
-  function namesOf(f) {
-    const { scene } = view;
-    if (scene.layer) return [`unit ${f}`];
-    const [r, m] = view.spot(f);
-    const places = list(scene.F, (g) => view.spot(g));
-    const { names } = scene.columns[m];
-    const number = count(scene.table.numbers[r]);
-    if (places.every((place) => place[0] === r)) return names;
-    if (places.every((place) => place[1] === m)) return [`row ${number}`, number];
-    const short = names[names.length - 1];
-    return [`${names[0]}, row ${number}`, `${short} ${number}`, number];
-  }
-
-  function nameRows() {
-    const { scene, layer, film, t, xs, hs } = view;
-    const { rows } = view.frame;
-    /** @param {number} more */
-    const others = (more) => [`${more} others`, `+ ${more}`];
-    /** @type {Row[]} */
-    const found = xs.map((f) => ({
-      kind: "x",
-      n: f,
-      names: namesOf(f),
-      value: layer.x[t * scene.F + f],
-    }));
-    if (rows.xs) found.push({ kind: "xs", n: 0, names: others(scene.F - xs.length) });
-    for (const j of hs) {
-      const name = `h${subscript(t)}[${j}]`;
-      found.push({ kind: "h", n: j, names: [name], value: arithmetic.earlier(layer, t, j) });
-    }
-    if (rows.hs) found.push({ kind: "hs", n: 0, names: others(scene.U - hs.length) });
-    found.push({ kind: "b", n: 0, names: ["bias"] });
-    view.rows = found;
-    view.named = { t, film };
-  }
   return view;
 }
