@@ -11,7 +11,8 @@ import { drawStrips, unitAt } from "./cell/strips.js";
 import { TIPS } from "./cell/tips.js";
 import { makeView, TIMES } from "./cell/view.js";
 import { count } from "./numerals.js";
-import { component, fits } from "./player.js";
+import { component, fits, setDials } from "./player.js";
+import { layBeside } from "./stage.js";
 
 /** @typedef {import("./stage.js").Point} Point */
 
@@ -60,7 +61,7 @@ function cell(tools) {
     const { scale } = stage;
     const point = /** @type {Point} */ (stage.point);
     const right = slides ? point.x * scale + 14 : (x + w) * scale + 10;
-    stage.layBeside(right, Math.min(x, point.x - 4) * scale - 10, point.y * scale);
+    layBeside(stage, right, Math.min(x, point.x - 4) * scale - 10, point.y * scale);
   }
 
   // --- the clock ---------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ function cell(tools) {
     player.dial("step", `${t + 1} of ${scene.T}`, t + 1, scene.T);
     player.dial("unit", unit, unit, scene.U - 1);
     player.dial("sample", count(Number(sample)), Number(sample), scene.total - 1);
-    player.dialsOf(scene, values);
+    setDials(tools, scene, values);
   }
 
   // --- data --------------------------------------------------------------------------------------

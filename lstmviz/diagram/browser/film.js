@@ -7,6 +7,7 @@ import { drawCards } from "./film/cards.js";
 import { drawPoint, whatIf } from "./film/point.js";
 import { drawTable } from "./film/table.js";
 import { ease, MORPH, MOTION, makeView, rowsOf } from "./film/view.js";
+import { arrow } from "./lines.js";
 import { count } from "./numerals.js";
 import { component, PULLED } from "./player.js";
 
@@ -75,7 +76,7 @@ function film(tools) {
     if (kind === "t") pen.write(id, x, y, text ?? undefined, style);
     if (kind === "u") pen.upright(id, x, y, text ?? undefined, style);
     if (kind === "l") pen.line(id, points, style);
-    if (kind === "a") pen.arrow(id, points, style);
+    if (kind === "a") arrow(pen, id, points, style);
   }
 
   // --- the clock ---------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ import { drawSteps, lensAt, slot } from "./flow/steps.js";
 import { around, drawTable, rowsShown } from "./flow/table.js";
 import { makeView, reads } from "./flow/view.js";
 import { say, uses } from "./flow/words.js";
+import { arrow } from "./lines.js";
 import { count } from "./numerals.js";
-import { ANSWERED, component, fits, PULLED } from "./player.js";
+import { ANSWERED, component, fits, PULLED, setDials } from "./player.js";
+import { layBeside } from "./stage.js";
 
 /** @typedef {import("./flow/view.js").View} View */
 /** @typedef {import("./pen.js").Place} Place */
@@ -140,7 +142,7 @@ function flow(tools) {
     if (kind === "u") pen.upright(id, x, y, words, look);
     if (kind === "l") pen.line(id, points, look);
     if (kind === "r") drawRail(id, points, look);
-    if (kind === "a") pen.arrow(id, points, look);
+    if (kind === "a") arrow(pen, id, points, look);
     if (kind === "b") pen.frame(id, [x, y, end[0] - x, end[1] - y], look, Number(text ?? 5));
   }
 
@@ -210,7 +212,7 @@ function flow(tools) {
     stage.note(lines);
     const { scale } = stage;
     const { y: at } = /** @type {import("./stage.js").Point} */ (stage.point);
-    stage.layBeside((x + w) * scale + 12, x * scale - 12, at * scale);
+    layBeside(stage, (x + w) * scale + 12, x * scale - 12, at * scale);
   }
 
   /** The top of the lane pointed at. */
@@ -361,7 +363,7 @@ function flow(tools) {
     stage.root.toggleAttribute("data-waits", opening.waits);
     player.dial("step", `${t + 1} of ${T}`, t + 1, T);
     player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
-    player.dialsOf(scene, values);
+    setDials(tools, scene, values);
     showPull();
   }
 

@@ -148,18 +148,6 @@ function makePlayer(stage) {
     },
 
     /**
-     * Set the dials of the layers and of the moments of training.
-     * @param {{ layers: number, layer: number }} scene
-     * @param {{ label: string, moment: number, moments: number[] }} values
-     */
-    dialsOf(scene, values) {
-      const last = Math.max(values.moments.length - 1, 0);
-      player.dial("moment", values.label, values.moment, last, "");
-      stage.find(".layer").hidden = scene.layers < 2;
-      /** @type {HTMLSelectElement} */ (stage.find(".layer select")).value = String(scene.layer);
-    },
-
-    /**
      * A deed that stops the film.
      * @param {() => void} deed
      */
@@ -183,6 +171,19 @@ function makePlayer(stage) {
     },
   };
   return player;
+}
+
+/**
+ * Set the dials of the layers and of the moments of training.
+ * @param {Tools} tools
+ * @param {{ layers: number, layer: number }} scene
+ * @param {{ label: string, moment: number, moments: number[] }} values
+ */
+export function setDials({ stage, player }, scene, values) {
+  const last = Math.max(values.moments.length - 1, 0);
+  player.dial("moment", values.label, values.moment, last, "");
+  stage.find(".layer").hidden = scene.layers < 2;
+  /** @type {HTMLSelectElement} */ (stage.find(".layer select")).value = String(scene.layer);
 }
 
 /** @param {ParentNode} host */

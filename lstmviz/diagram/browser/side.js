@@ -6,6 +6,7 @@ import { component, fits } from "./player.js";
 import { drawLane } from "./side/lane.js";
 import { LETTER, makeView } from "./side/view.js";
 import { nameOf, noteOf, tickWords } from "./side/words.js";
+import { layBeside } from "./stage.js";
 
 const [MOTION, STEP, END] = [420, 900, 2600]; // ms at 1×: what moves, a tick, the last one
 const SLIDE = 160; // ms in which the lens goes on
@@ -127,7 +128,7 @@ function side(tools) {
     const [x, y, w, h] = region.box;
     pen.frame("m", [x - 1, y, w + 1, h], "mark", 3);
     stage.note(noteOf(view, view.lanes[lane], tick));
-    stage.layBeside((x + w + 8) * stage.scale, (x - 8) * stage.scale, (y + h / 2) * stage.scale);
+    layBeside(stage, (x + w + 8) * stage.scale, (x - 8) * stage.scale, (y + h / 2) * stage.scale);
   }
 
   // --- the clock ---------------------------------------------------------------------------------

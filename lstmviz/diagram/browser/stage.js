@@ -155,23 +155,24 @@ export function makeStage(host) {
     lay(x, y) {
       stage.tip.style.transform = `translate(${x}px, ${y}px)`;
     },
-
-    /**
-     * Place the note to the right of a region, or to its left where there is no room.
-     * @param {number} right x where it begins there, px of the page
-     * @param {number} left x where it ends there
-     * @param {number} y its middle
-     */
-    layBeside(right, left, y) {
-      const { offsetWidth, offsetHeight } = stage.tip;
-      const room = stage.width * stage.scale - offsetWidth;
-      const x = right > room ? left - offsetWidth : right;
-      const low = stage.height * stage.scale - offsetHeight;
-      stage.lay(clamp(x, 2, room - 2), clamp(y - offsetHeight / 2, 0, low));
-    },
   };
   let noted = "";
   return stage;
+}
+
+/**
+ * Place the note to the right of a region, or to its left where there is no room.
+ * @param {Stage} stage
+ * @param {number} right x where it begins there, px of the page
+ * @param {number} left x where it ends there
+ * @param {number} y its middle
+ */
+export function layBeside(stage, right, left, y) {
+  const { offsetWidth, offsetHeight } = stage.tip;
+  const room = stage.width * stage.scale - offsetWidth;
+  const x = right > room ? left - offsetWidth : right;
+  const low = stage.height * stage.scale - offsetHeight;
+  stage.lay(clamp(x, 2, room - 2), clamp(y - offsetHeight / 2, 0, low));
 }
 
 /**

@@ -1,5 +1,6 @@
 // The columns of the gates: terms run down and add up, σ or tanh bends the sum.
 import { clamp, ease, isHeld, list, sigmoid, sum } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { two } from "../numerals.js";
 import { TIMES } from "./view.js";
 
@@ -213,7 +214,7 @@ function drawCurve(view, { k, block, x, middle }) {
     const v = f((n / 24 - 1) * pose.range[k]);
     return /** @type {Place} */ ([x + (n / 48) * wide, yOf(v)]);
   });
-  pen.stroke(points, stage.ink[block.colour], 1.8);
+  stroke(stage.ctx, points, stage.ink[block.colour], 1.8);
   if (frame.phone) {
     pen.write(`c${k}`, x + 3, y + 8, block.curve, "least muted");
     return;

@@ -1,5 +1,6 @@
 // The timesteps in the flow: past states in their lanes, x below them, walls and zeros between samples.
 import { clamp } from "../arithmetic.js";
+import { arrow } from "../lines.js";
 import { subscript, two } from "../numerals.js";
 import { between } from "../pen.js";
 import { paste } from "../strip.js";
@@ -220,7 +221,7 @@ function drawWay(view, lane, step) {
     [a + b + 2, y],
     [x - 3, y],
   ];
-  pen.arrow(`g${lane},${step}`, points, "arrow bold");
+  arrow(pen, `g${lane},${step}`, points, "arrow bold");
 }
 
 /** @param {View} view @param {number} step */

@@ -1,5 +1,6 @@
 // One lane: what has entered, what the cell made of it tick by tick, its walls, and what it said.
 import { clamp, list } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { two } from "../numerals.js";
 import { paste } from "../strip.js";
 
@@ -169,7 +170,8 @@ function drawWall({ pen, stage, frame }, x, top, w, alpha) {
     }
     for (let line = -w; line < high + 6; line += 5) {
       const from = top + y - 3 + drop + line;
-      pen.stroke(
+      stroke(
+        stage.ctx,
         [
           [x, from + w],
           [x + w, from],
@@ -204,7 +206,8 @@ function drawGuesses(view, shown, n, top) {
       yOf(lane.goals[sample]),
       yOf(numbers.y[sample]),
     ];
-    pen.stroke(
+    stroke(
+      stage.ctx,
       [
         [middleX, goal],
         [middleX, said],
