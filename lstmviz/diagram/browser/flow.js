@@ -3,18 +3,17 @@
 import { clamp, ease, mix, spread } from "./arithmetic.js";
 import { answerTo, HINT } from "./asks.js";
 import { drawCarriage } from "./flow/carriage.js";
-import { drawGuess, middleOfStep } from "./flow/guess.js";
-import { drawSteps, lensAt, slot } from "./flow/steps.js";
+import { drawGuess } from "./flow/guess.js";
+import { drawMark } from "./flow/marks.js";
+import { drawSteps, slot } from "./flow/steps.js";
 import { around, drawTable, rowsShown } from "./flow/table.js";
 import { makeView, reads } from "./flow/view.js";
 import { say, uses } from "./flow/words.js";
-import { arrow } from "./lines.js";
 import { count } from "./numerals.js";
 import { ANSWERED, component, fits, PULLED, setDials } from "./player.js";
 import { layBeside } from "./stage.js";
 
 /** @typedef {import("./flow/view.js").View} View */
-/** @typedef {import("./pen.js").Place} Place */
 /** @typedef {import("./pen.js").Box} Box */
 
 const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
@@ -50,8 +49,6 @@ function flow(tools) {
   };
   /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
   const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
-  /** @type {import("./flow/words.js").Chosen} */
-  let chosen = {};
   /** What was asked for last, and when. */
   const pulled = { notches: 0, at: Number.NEGATIVE_INFINITY };
   /** @type {number[] | null} row and column of the value that can be pulled */
@@ -72,7 +69,9 @@ function flow(tools) {
     drawSteps(view);
     drawCarriage(view);
     drawGuess(view);
-    view.frame.marks.forEach(drawMark);
+    view.frame.marks.forEach((mark, n) => {
+      drawMark(view, mark, n);
+    });
     drawPoint();
     pen.rest();
   }
@@ -101,111 +100,20 @@ function flow(tools) {
     };
   }
 
-  // --- marks: what Python lists to be written and drawn ------------------------------------------
-
-  /**
-   * A coordinate: a number, or the name of what moves.
-   * @param {number | string} at
-   */
-  function placeOf(at) {
-    if (typeof at === "number") return at;
-    const [, kind, name, more] = /** @type {string[]} */ (at.match(/(.)(\w+)(.*)/));
-    return placesBy[kind](name) + Number(more);
-  }
-  /** Free room in a lane, beside the chosen unit. @param {number} lane @param {number} y */
-  function free(lane, y) {
-    const { tops, height } = view.frame.lane;
-    return tops[lane] + (view.unit < view.scene.U / 2 ? height - 36 + y : y);
-  }
-  /** @type {Record<string, (name: string) => number>} */
-  const placesBy = {
-    L: (lane) => lensAt(view, Number(lane)),
-    A: (lane) => free(Number(lane), 8),
-    B: (lane) => free(Number(lane), 28),
-    C: (column) => view.frame.table.x + view.pose.columns[Number(column)],
-    R: (row) => view.pose.spots[row],
-    S: (step) => middleOfStep(view, Number(step)),
-  };
-
-  /** @param {FlowMark} mark @param {number} n */
-  function drawMark([kind, moves, places, text, style, start], n) {
-    const { carriage } = view.pose;
-    const id = kind + n;
-    const points = places.map(
-      ([x, y]) => /** @type {Place} */ ([placeOf(x) + moves * carriage, placeOf(y)]),
-    );
-    const [[x, y], end] = points;
-    const look = player.phase < start ? `${style} pale` : style;
-    const words = filled(text);
-    if (kind === "n") drawNumber(id, x, y, words, look);
-    if (kind === "t") pen.write(id, x, y, words, look);
-    if (kind === "u") pen.upright(id, x, y, words, look);
-    if (kind === "l") pen.line(id, points, look);
-    if (kind === "r") drawRail(id, points, look);
-    if (kind === "a") arrow(pen, id, points, look);
-    if (kind === "b") pen.frame(id, [x, y, end[0] - x, end[1] - y], look, Number(text ?? 5));
-  }
-
-  /**
-   * @param {FlowMark[3]} text
-   * @returns {import("./pen.js").Words | undefined}
-   */
-  function filled(text) {
-    if (typeof text === "string") return say(view, text, chosen);
-    if (!Array.isArray(text)) return undefined;
-    return text.map(([piece, kind]) => [say(view, piece, chosen), kind]);
-  }
-
-  /**
-   * The rail, but where the tab and its words stand.
-   * @param {string} id @param {Place[]} ends @param {string} style
-   */
-  function drawRail(id, [[first, y], [last]], style) {
-    const [from, to] = view.frame.rail.map((x) => clamp(view.pose.carriage + x, first, last));
-    pen.line(
-      id,
-      [
-        [first, y],
-        [from, y],
-      ],
-      style,
-    );
-    pen.line(
-      `${id}+`,
-      [
-        [to, y],
-        [last, y],
-      ],
-      style,
-    );
-  }
-
-  /**
-   * A number on the rail, unless the carriage covers it.
-   * @param {string} id @param {number} x @param {number} y
-   * @param {import("./pen.js").Words | undefined} words @param {string} style
-   */
-  function drawNumber(id, x, y, words, style) {
-    const { carriage } = view.pose;
-    const [left, right] = view.frame.rail;
-    if (x > carriage + left && x < carriage + right) return;
-    pen.write(id, x, y, words, style + (x < carriage ? " axis timesteps" : " muted"));
-  }
-
   // --- pointing ----------------------------------------------------------------------------------
 
   function drawPoint() {
     const region = pen.pointed();
     stage.tip.hidden = !region;
-    chosen = region?.at ?? {};
+    view.pointed = region?.at ?? {};
     if (!region) return;
     const [x, y, w, h] = region.box;
     const isStrip = /^(lane|strip)/.test(region.kind);
-    if (isStrip) chosen = { ...chosen, unit: unitAt() };
+    if (isStrip) view.pointed = { ...view.pointed, unit: unitAt() };
     pen.frame("m", isStrip ? unitBox(x, w) : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
     const lines = asIf(() => {
       frameSources(region.kind);
-      return view.scene.tips[region.kind].map((line) => say(view, line, chosen));
+      return view.scene.tips[region.kind].map((line) => say(view, line));
     });
     if (answerTo(region.kind)) lines.push(HINT);
     if (region.kind === "cell" && !view.frame.phone) frameUses();
@@ -228,19 +136,19 @@ function flow(tools) {
   /** @param {number} x @param {number} w @returns {Box} */
   function unitBox(x, w) {
     const { units } = view.pose;
-    const unit = chosen.unit ?? view.unit;
+    const unit = view.pointed.unit ?? view.unit;
     return [x - 1, topAt() + units[unit] - 1, w + 2, units[unit + 1] - units[unit] + 2];
   }
   /** Frame the table's cells that what is pointed at came from. @param {string} kind */
   function frameSources(kind) {
-    const cells = kind === "x" ? [view.origin(chosen.f ?? 0)] : reads(view);
+    const cells = kind === "x" ? [view.origin(view.pointed.f ?? 0)] : reads(view);
     const box = /^(x|lane|strip)/.test(kind) ? around(view, cells) : undefined;
     if (box) pen.frame("c", box, "mark", 3);
   }
   /** Frame the steps that read the table's cell pointed at. */
   function frameUses() {
     const [top, high] = view.frame.x.lane;
-    for (const [sample, step] of uses(view, chosen.cell)) {
+    for (const [sample, step] of uses(view, view.pointed.cell)) {
       if (sample !== view.sample || step === view.t) continue;
       const [x, w] = slot(view, step);
       pen.frame(`g${step}`, [x, top, w, high], "mark");
@@ -253,8 +161,8 @@ function flow(tools) {
    */
   function asIf(f) {
     const kept = [view.t, view.unit];
-    view.t = chosen.t ?? view.t;
-    view.unit = chosen.unit ?? view.unit;
+    view.t = view.pointed.t ?? view.t;
+    view.unit = view.pointed.unit ?? view.unit;
     const found = f();
     [view.t, view.unit] = kept;
     return found;
@@ -356,7 +264,7 @@ function flow(tools) {
     const { scene, values, sample, t } = view;
     const { T, samples, sentences } = scene;
     const said = T === 1 ? "only" : t === T - 1 ? "last" : t ? "middle" : "first";
-    const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said], chosen)}`;
+    const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said])}`;
     const goOn = opening.waits ? " Press ▶ to go on." : "";
     if (values.pulled) player.caption("What if? ", values.pulled.told[sample], t);
     else player.caption(`Step ${t + 1} of ${T}. `, text + goOn, t);
@@ -498,8 +406,8 @@ function flow(tools) {
       return;
     }
     draw();
-    if (chosen.unit !== undefined) choose(chosen.unit);
-    if (chosen.cell && chosen.f === undefined) takeCell(chosen.cell);
+    if (view.pointed.unit !== undefined) choose(view.pointed.unit);
+    if (view.pointed.cell && view.pointed.f === undefined) takeCell(view.pointed.cell);
   }
   /** @type {Record<string, () => void>} */
   const deeds = {

@@ -62,6 +62,8 @@ export function makeView({ stage, pen, player }) {
     t: 0,
     unit: /** @type {number} */ (later()),
     pose: /** @type {Pose} */ (later()),
+    /** @type {import("./words.js").Pointed} */
+    pointed: {},
     /** @type {Pose | null} the pose that this one comes from */
     from: null,
 
