@@ -1,20 +1,18 @@
 // The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
 // all stands; here it is drawn, moved and pointed at.
 import { clamp, ease, mix, spread } from "./arithmetic.js";
-import { answerTo, HINT } from "./asks.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess } from "./flow/guess.js";
 import { drawMark } from "./flow/marks.js";
-import { drawSteps, slot } from "./flow/steps.js";
-import { around, drawTable, rowsShown } from "./flow/table.js";
+import { drawPoint } from "./flow/point.js";
+import { drawSteps } from "./flow/steps.js";
+import { drawTable, rowsShown } from "./flow/table.js";
 import { makeView, reads } from "./flow/view.js";
-import { say, uses } from "./flow/words.js";
+import { say } from "./flow/words.js";
 import { count } from "./numerals.js";
 import { ANSWERED, component, fits, PULLED, setDials } from "./player.js";
-import { layBeside } from "./stage.js";
 
 /** @typedef {import("./flow/view.js").View} View */
-/** @typedef {import("./pen.js").Box} Box */
 
 const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
 const SLIDE = 180; // ms in which the carriage goes on
@@ -72,7 +70,7 @@ function flow(tools) {
     view.frame.marks.forEach((mark, n) => {
       drawMark(view, mark, n);
     });
-    drawPoint();
+    drawPoint(view);
     pen.rest();
   }
 
@@ -98,74 +96,6 @@ function flow(tools) {
       spots: {},
       frame: undefined,
     };
-  }
-
-  // --- pointing ----------------------------------------------------------------------------------
-
-  function drawPoint() {
-    const region = pen.pointed();
-    stage.tip.hidden = !region;
-    view.pointed = region?.at ?? {};
-    if (!region) return;
-    const [x, y, w, h] = region.box;
-    const isStrip = /^(lane|strip)/.test(region.kind);
-    if (isStrip) view.pointed = { ...view.pointed, unit: unitAt() };
-    pen.frame("m", isStrip ? unitBox(x, w) : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
-    const lines = asIf(() => {
-      frameSources(region.kind);
-      return view.scene.tips[region.kind].map((line) => say(view, line));
-    });
-    if (answerTo(region.kind)) lines.push(HINT);
-    if (region.kind === "cell" && !view.frame.phone) frameUses();
-    stage.note(lines);
-    const { scale } = stage;
-    const { y: at } = /** @type {import("./stage.js").Point} */ (stage.point);
-    layBeside(stage, (x + w) * scale + 12, x * scale - 12, at * scale);
-  }
-
-  /** The top of the lane pointed at. */
-  function topAt() {
-    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
-    return Number(view.frame.lane.tops.findLast((top) => top <= y));
-  }
-  function unitAt() {
-    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
-    const found = view.pose.units.findIndex((edge) => topAt() + edge > y) - 1;
-    return clamp(found, 0, view.scene.U - 1);
-  }
-  /** @param {number} x @param {number} w @returns {Box} */
-  function unitBox(x, w) {
-    const { units } = view.pose;
-    const unit = view.pointed.unit ?? view.unit;
-    return [x - 1, topAt() + units[unit] - 1, w + 2, units[unit + 1] - units[unit] + 2];
-  }
-  /** Frame the table's cells that what is pointed at came from. @param {string} kind */
-  function frameSources(kind) {
-    const cells = kind === "x" ? [view.origin(view.pointed.f ?? 0)] : reads(view);
-    const box = /^(x|lane|strip)/.test(kind) ? around(view, cells) : undefined;
-    if (box) pen.frame("c", box, "mark", 3);
-  }
-  /** Frame the steps that read the table's cell pointed at. */
-  function frameUses() {
-    const [top, high] = view.frame.x.lane;
-    for (const [sample, step] of uses(view, view.pointed.cell)) {
-      if (sample !== view.sample || step === view.t) continue;
-      const [x, w] = slot(view, step);
-      pen.frame(`g${step}`, [x, top, w, high], "mark");
-    }
-  }
-  /**
-   * What holds at the step and the unit pointed at.
-   * @template V
-   * @param {() => V} f
-   */
-  function asIf(f) {
-    const kept = [view.t, view.unit];
-    view.t = view.pointed.t ?? view.t;
-    view.unit = view.pointed.unit ?? view.unit;
-    const found = f();
-    [view.t, view.unit] = kept;
-    return found;
   }
 
   // --- the clock ---------------------------------------------------------------------------------
