@@ -3,6 +3,7 @@
 import { clamp, ease, mix, spread } from "./arithmetic.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess } from "./flow/guess.js";
+import { makeHand } from "./flow/hand.js";
 import { drawMark } from "./flow/marks.js";
 import { drawPoint } from "./flow/point.js";
 import { drawSteps } from "./flow/steps.js";
@@ -10,7 +11,7 @@ import { drawTable, rowsShown } from "./flow/table.js";
 import { makeView, reads } from "./flow/view.js";
 import { say } from "./flow/words.js";
 import { count } from "./numerals.js";
-import { ANSWERED, component, fits, PULLED, setDials } from "./player.js";
+import { component, fits, setDials } from "./player.js";
 
 /** @typedef {import("./flow/view.js").View} View */
 
@@ -47,12 +48,7 @@ function flow(tools) {
   };
   /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
   const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
-  /** What was asked for last, and when. */
-  const pulled = { notches: 0, at: Number.NEGATIVE_INFINITY };
-  /** @type {number[] | null} row and column of the value that can be pulled */
-  let taken = null;
-  /** @type {import("./flow/view.js").Cell | null} the one taken by key */
-  let last = null;
+  const hand = makeHand(view, () => play(false));
 
   // --- one picture -------------------------------------------------------------------------------
 
@@ -202,46 +198,7 @@ function flow(tools) {
     player.dial("step", `${t + 1} of ${T}`, t + 1, T);
     player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
     setDials(tools, scene, values);
-    showPull();
-  }
-
-  /** Show the slider of the value that is taken, and the way to let go of it. */
-  function showPull() {
-    const { scene, values } = view;
-    // An answer to an earlier notch does not take back a later one.
-    const awaited = performance.now() - pulled.at < ANSWERED;
-    if (!awaited) taken ??= values.pulled?.cell ?? null;
-    for (const hand of stage.root.querySelectorAll(".pull, .put")) {
-      hand.toggleAttribute("hidden", !taken);
-    }
-    if (!taken) return;
-    const [row, column] = taken;
-    const { name } = /** @type {FlowScene["columns"][number]} */ (
-      scene.columns.find((each) => each.column === column)
-    );
-    const notches = awaited ? pulled.notches : (values.pulled?.notches ?? 0);
-    player.dial("pull", `${name}, row ${count(row)}`, notches, PULLED, "pull ");
-  }
-
-  /** Take the table's cell pointed at, to be pulled. @param {import("./flow/view.js").Cell} cell */
-  function takeCell([r, m]) {
-    const { table, columns } = view.scene;
-    // A file that plays by itself has no network to ask.
-    if (!columns[m].feature || !stage.find(".pull")) return;
-    play(false);
-    const place = [table.rows[r], columns[m].column];
-    if (taken && String(taken) !== String(place) && view.values.pulled) pull(0);
-    if (String(taken) !== String(place)) pulled.at = Number.NEGATIVE_INFINITY;
-    taken = place;
-    player.speak();
-    /** @type {HTMLInputElement} */ (stage.find(".pull input")).focus();
-  }
-
-  /** @param {number} notches */
-  function pull(notches) {
-    if (!taken) return;
-    Object.assign(pulled, { notches, at: performance.now() });
-    player.report("pull", [...taken, notches]);
+    hand.show();
   }
 
   // --- data --------------------------------------------------------------------------------------
@@ -337,7 +294,7 @@ function flow(tools) {
     }
     draw();
     if (view.pointed.unit !== undefined) choose(view.pointed.unit);
-    if (view.pointed.cell && view.pointed.f === undefined) takeCell(view.pointed.cell);
+    if (view.pointed.cell && view.pointed.f === undefined) hand.take(view.pointed.cell);
   }
   /** @type {Record<string, () => void>} */
   const deeds = {
@@ -357,19 +314,8 @@ function flow(tools) {
     down: () => choose(view.unit + 1),
     before: () => show(view.scene.samples[view.sample] - 1),
     after: () => show(view.scene.samples[view.sample] + 1),
-    /** Take the value that this step reads: by key, the next one each time. */
-    take() {
-      const read = reads(view);
-      const at = read.findIndex(([r, m]) => String([r, m]) === String(last));
-      last = read[(at + 1) % read.length];
-      takeCell(last);
-    },
-    putBack() {
-      pull(0);
-      taken = null;
-      player.speak();
-      stage.area.focus({ preventScroll: true });
-    },
+    take: hand.takeNext,
+    putBack: hand.putBack,
     present: player.present,
     leave: player.leave,
   };
@@ -408,7 +354,7 @@ function flow(tools) {
       sample: show,
       moment: (value) => player.tell("moment", value),
       layer: (value) => player.report("layer", value),
-      pull,
+      pull: hand.pull,
     },
     press,
   };
