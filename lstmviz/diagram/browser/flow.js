@@ -1,25 +1,22 @@
 // The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
 // all stands; here it is drawn, moved and pointed at.
-import { clamp, ease, mix, spread } from "./arithmetic.js";
+import { clamp, ease } from "./arithmetic.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess } from "./flow/guess.js";
 import { makeHand } from "./flow/hand.js";
 import { drawMark } from "./flow/marks.js";
 import { drawPoint } from "./flow/point.js";
+import { isLast, LAST_WIPE, MOTION, newPose, part, rest, STEP } from "./flow/pose.js";
 import { drawSteps } from "./flow/steps.js";
-import { drawTable, rowsShown } from "./flow/table.js";
-import { makeView, reads } from "./flow/view.js";
+import { drawTable } from "./flow/table.js";
+import { makeView } from "./flow/view.js";
 import { say } from "./flow/words.js";
 import { count } from "./numerals.js";
 import { component, fits, setDials } from "./player.js";
 
-/** @typedef {import("./flow/view.js").View} View */
-
-const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
 const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
-const LASTS = 3; // times as long as others the last step stands, and its wipe takes
 
 /**
  * @param {import("./player.js").Tools} tools
@@ -52,13 +49,10 @@ function flow(tools) {
 
   // --- one picture -------------------------------------------------------------------------------
 
-  /** How far a part of the motion has come. @param {number} start @param {number} end */
-  const part = (start, end) => clamp((player.phase - start) / (end - start));
-
   function draw() {
-    const slide = view.from ? ease(part(0, SLIDE)) : 1;
+    const slide = view.from ? ease(part(view, 0, SLIDE)) : 1;
     pen.clean();
-    view.pose = newPose(slide);
+    view.pose = newPose(view, slide);
     drawTable(view, slide);
     drawSteps(view);
     drawCarriage(view);
@@ -70,42 +64,15 @@ function flow(tools) {
     pen.rest();
   }
 
-  /** @param {number} slide @returns {import("./flow/view.js").Pose} */
-  function newPose(slide) {
-    const { scene, frame, from, t } = view;
-    const read = reads(view);
-    const [row] = read[read.length - 1];
-    const shown = rowsShown(view, row);
-    const steps = spread(scene.T, t, frame.steps);
-    const left = frame.phone ? frame.carriage.x : frame.film.left + steps[t];
-    return {
-      read,
-      list: shown,
-      row: shown.indexOf(row),
-      rows: [],
-      columns: [],
-      steps: mix(from?.steps, steps, slide),
-      units: spread(scene.U, view.unit, frame.units),
-      carriage: from ? from.carriage + (left - from.carriage) * slide : left,
-      when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
-      wipe: t === scene.T - 1 ? part(rest(), rest() + LASTS * WIPE) : 0,
-      spots: {},
-      frame: undefined,
-    };
-  }
-
   // --- the clock ---------------------------------------------------------------------------------
 
-  const isLast = () => view.t === view.scene.T - 1;
-  /** How long a step stands, ms: prediction, target and error take longer to read. */
-  const rest = () => MOTION + (isLast() ? LASTS : 1) * (STEP - MOTION);
   /** Whether it stops here for the person. */
   const stops = () =>
     view.scene.samples[view.sample] === opening.sample && opening.steps.has(view.t);
 
   /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
   function go(sample, step, user = false) {
-    const ended = view.t === view.scene.T - 1 && sample !== view.sample;
+    const ended = isLast(view) && sample !== view.sample;
     const near = sample === view.sample && Math.abs(step - view.t) < 2;
     view.from = (near || !step) && !stage.calm.matches ? view.pose : null;
     [view.sample, view.t] = [sample, step];
@@ -113,7 +80,7 @@ function flow(tools) {
     if (!step) view.ends = view.values.max;
     if (user) leaveOpening();
     if (ended) passed("wipe");
-    if (step === view.scene.T - 1) passed("end");
+    if (isLast(view)) passed("end");
     askAhead();
     player.speak();
     player.wake();
@@ -340,9 +307,9 @@ function flow(tools) {
     receive,
     feed,
     draw,
-    times: () => ({ motion: MOTION, end: rest() + (isLast() && !stops() ? LASTS * WIPE : 0) }),
+    times: () => ({ motion: MOTION, end: rest(view) + (isLast(view) && !stops() ? LAST_WIPE : 0) }),
     next,
-    moving: () => player.playing && player.phase > rest(),
+    moving: () => player.playing && player.phase > rest(view),
     hurried: () => player.speed > FASTEST,
     resize,
     recolour: view.recolour,
