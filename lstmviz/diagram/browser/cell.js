@@ -10,6 +10,7 @@ import { drawRail, stepAt } from "./cell/rail.js";
 import { drawStrips, unitAt } from "./cell/strips.js";
 import { TIPS } from "./cell/tips.js";
 import { makeView, TIMES } from "./cell/view.js";
+import { KEYS } from "./keys.js";
 import { count } from "./numerals.js";
 import { component, fits, setDials } from "./player.js";
 import { layBeside } from "./stage.js";
@@ -221,17 +222,6 @@ function cell(tools) {
     player.wake();
   }
   const next = () => go((view.t + 1) % view.scene.T, true);
-  /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    Escape: "leave",
-  };
   return {
     receive,
     feed,

@@ -11,6 +11,7 @@ import { drawSteps } from "./flow/steps.js";
 import { drawTable } from "./flow/table.js";
 import { makeView } from "./flow/view.js";
 import { say } from "./flow/words.js";
+import { SAMPLE_KEYS } from "./keys.js";
 import { count } from "./numerals.js";
 import { component, fits, setDials } from "./player.js";
 
@@ -287,22 +288,7 @@ function flow(tools) {
     leave: player.leave,
   };
   /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    PageUp: "before",
-    PageDown: "after",
-    "[": "before",
-    "]": "after",
-    Escape: "leave",
-    w: "take",
-    Backspace: "putBack",
-  };
+  const keys = { ...SAMPLE_KEYS, w: "take", Backspace: "putBack" };
   return {
     receive,
     feed,
@@ -314,7 +300,7 @@ function flow(tools) {
     resize,
     recolour: view.recolour,
     speak,
-    deedOf: ({ key }) => KEYS[key],
+    deedOf: ({ key }) => keys[key],
     deeds,
     dials: {
       step: (value) => go(view.sample, value - 1, true),

@@ -1,6 +1,7 @@
 // The same rows in two or three layouts, on one clock: lanes below one another. Python says what each
 // of them reads and where it stands; here they are drawn and led from tick to tick.
 import { clamp, ease, mix, plainLens, spread } from "./arithmetic.js";
+import { SAMPLE_KEYS } from "./keys.js";
 import { count } from "./numerals.js";
 import { component, fits } from "./player.js";
 import { drawLane } from "./side/lane.js";
@@ -226,21 +227,6 @@ function side(tools) {
     present: player.present,
     leave: player.leave,
   };
-  /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    PageUp: "before",
-    PageDown: "after",
-    "[": "before",
-    "]": "after",
-    Escape: "leave",
-  };
   return {
     receive,
     feed,
@@ -251,7 +237,7 @@ function side(tools) {
     resize,
     recolour: view.recolour,
     speak,
-    deedOf: ({ key }) => KEYS[key],
+    deedOf: ({ key }) => SAMPLE_KEYS[key],
     deeds,
     dials: {
       tick: (value) => go(value - 1),
