@@ -195,7 +195,10 @@ function build(host) {
     event.stopPropagation();
   };
 
-  /** What was clicked on, also within drawings, which stand in trees of their own. @param {Event} event */
+  /**
+   * What was clicked on, also within drawings, which stand in trees of their own.
+   * @param {Event} event
+   */
   const clicked = (event) => {
     for (const node of event.composedPath()) {
       if (!(node instanceof Element)) continue;

@@ -123,7 +123,10 @@ function maps(tools) {
     all.layBeside(all.cellAt(seen));
   }
 
-  /** The row, the column, and the same unit in other blocks. @param {number} n @param {Spot} seen */
+  /**
+   * The row, the column, and the same unit in other blocks.
+   * @param {number} n @param {Spot} seen
+   */
   function drawBands(n, [of, r, c]) {
     const here = scene().panels[of];
     const panel = scene().panels[n];

@@ -80,5 +80,7 @@ export function two(value) {
  */
 export const bracketed = (value) => (value < 0 ? `(${two(value)})` : two(value));
 
+const LOW = "₀₁₂₃₄₅₆₇₈₉";
+
 /** @param {number} n */
-export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => LOW[Number(digit)]);

@@ -157,7 +157,10 @@ function side(tools) {
 
   // --- data --------------------------------------------------------------------------------------
 
-  /** @param {{ scene: SideScene, values: SideValues, unit: number | null }} data @param {SideValues} numbers */
+  /**
+   * @param {{ scene: SideScene, values: SideValues, unit: number | null }} data
+   * @param {SideValues} numbers
+   */
   function receive({ scene, values, unit }, numbers) {
     const fresh = scene.of !== view.scene?.of;
     view.unit ??= unit ?? Math.round(scene.units * FIRST_UNIT);

@@ -8,7 +8,8 @@ import { TIMES } from "./view.js";
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("../pen.js").Place} Place */
 
-const [FALLING, FALL, ADDED] = [480, 220, 700]; // ms: all rows, one of them, and until the sum is done
+// ms: all rows, one of them, and until the sum is done.
+const [FALLING, FALL, ADDED] = [480, 220, 700];
 
 /**
  * The measures of a column.
@@ -142,7 +143,10 @@ function drawHeld(view, { k, at, bar }, row, total, part, y) {
   view.pen.block(Math.min(start, end), y, wide, bar, ink.carriage, 1, 1.5, ink.faint, 0.8);
 }
 
-/** What a row would add if r held nothing back. @param {View} view @param {number} k @param {Row} row */
+/**
+ * What a row would add if r held nothing back.
+ * @param {View} view @param {number} k @param {Row} row
+ */
 function unheld({ scene, terms, hs, t }, k, { kind, n }) {
   if (kind === "h") return terms.unheld(k, t, n);
   const all = sum(scene.U, (j) => terms.unheld(k, t, j));
@@ -190,9 +194,14 @@ function drawSum(view, column, added) {
 }
 
 /** @param {CellBlock} block */
-const curveOf = ({ curve }) => (curve === "σ" ? { f: sigmoid, low: 0 } : { f: Math.tanh, low: -1 });
+function curveOf({ curve }) {
+  return curve === "σ" ? { f: sigmoid, low: 0 } : { f: Math.tanh, low: -1 };
+}
 
-/** y of a value of the curve. @param {View} view @param {number} low @returns {(v: number) => number} */
+/**
+ * y of a value of the curve.
+ * @param {View} view @param {number} low @returns {(v: number) => number}
+ */
 function heightOf({ frame }, low) {
   const { y, h } = frame.curve;
   return (v) => y + h - 4 - ((v - low) / (1 - low)) * (h - 8);

@@ -132,7 +132,10 @@ export function makeView({ stage, pen, player }) {
     at: (name, t) => view.series[name]?.[t ?? view.t] ?? Number.NaN,
     /** A template with the unit's numbers. @param {string} text @returns {string} */
     say: (text) => fill(text, value),
-    /** The table's cell that a value of x came from. @param {number} f @param {number} [t] @returns {Cell} */
+    /**
+     * The table's cell that a value of x came from.
+     * @param {number} f @param {number} [t] @returns {Cell}
+     */
     spot(f, t) {
       const place = view.cells[(t ?? view.t) * view.scene.F + f];
       const across = view.scene.columns.length;

@@ -99,7 +99,10 @@ export function makeView({ stage, pen, player }) {
     /** The style of a number on its colour. @param {number} state @param {number} value */
     onState: (state, value) => `fill:${inkOn(view.colours.rgb(view.share(state, value)))}`,
 
-    /** The style of a number on a cell of the table. @param {string} fill @param {number} strength */
+    /**
+     * The style of a number on a cell of the table.
+     * @param {string} fill @param {number} strength
+     */
     onPaint(fill, strength) {
       const ground = hex(stage.ink.carriage);
       const mixed = mix(ground, hex(fill), strength);
