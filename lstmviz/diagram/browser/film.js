@@ -1,5 +1,5 @@
-// The film of the layouts: cells of the table fly to their places in X. Python says where everything
-// stands; here it is drawn, moved and pointed at.
+// The film of the layouts: cells of the table fly to their places in X. Python says where
+// everything stands; here it is drawn, moved and pointed at.
 import { clamp } from "./arithmetic.js";
 import { drawBlock, drawFlight, drawMorph } from "./film/blocks.js";
 import { makeBracket } from "./film/bracket.js";

@@ -1,5 +1,5 @@
-// The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
-// all stands; here it is drawn, moved and pointed at.
+// The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says
+// where all stands; here it is drawn, moved and pointed at.
 import { clamp, ease } from "./arithmetic.js";
 import { drawCarriage } from "./flow/carriage.js";
 import { drawGuess } from "./flow/guess.js";

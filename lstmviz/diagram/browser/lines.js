@@ -5,7 +5,8 @@
 
 /**
  * A line with a head.
- * @param {import("./pen.js").Pen} pen @param {string} id @param {Place[]} points @param {string} kind
+ * @param {import("./pen.js").Pen} pen @param {string} id @param {Place[]} points
+ * @param {string} kind
  */
 export function arrow(pen, id, points, kind) {
   const [[x0, y0], [x1, y1]] = points.slice(-2);
@@ -27,7 +28,8 @@ export function arrow(pen, id, points, kind) {
 
 /**
  * A broken frame.
- * @param {import("./player.js").Tools} tools @param {Box} box @param {number} r @param {string} paint
+ * @param {import("./player.js").Tools} tools @param {Box} box @param {number} r
+ * @param {string} paint
  * @param {number} width
  */
 export function dashed({ pen, stage: { ctx } }, [x, y, w, h], r, paint, width) {

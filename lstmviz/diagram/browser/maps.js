@@ -1,5 +1,5 @@
-// Matrices in colours, with a crosshair, and perhaps a film in which they fill. Python says where all
-// stands; new numbers come over the bus.
+// Matrices in colours, with a crosshair, and perhaps a film in which they fill. Python says where
+// all stands; new numbers come over the bus.
 import { clamp, ease, mix } from "./arithmetic.js";
 import { makeMatrices, partOf } from "./matrix.js";
 import { component, fits } from "./player.js";

@@ -1,4 +1,5 @@
-// How numbers are written, as lstmviz/wording.py does for Python; a test holds one against the other.
+// How numbers are written, as lstmviz/wording.py does for Python; a test holds one against the
+// other.
 
 const LETTERS = ["", "k", "M", "G"];
 const LARGE = 1e5;

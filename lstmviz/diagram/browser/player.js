@@ -1,5 +1,5 @@
-// What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over which
-// new numbers come. A mount is built once and updated in place, on the browser's own clock.
+// What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over
+// which new numbers come. A mount is built once and updated in place, on the browser's own clock.
 import { answerTo, ask } from "./asks.js";
 import { bus } from "./bus.js";
 import { makePen, svg } from "./pen.js";

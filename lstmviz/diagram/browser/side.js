@@ -1,5 +1,5 @@
-// The same rows in two or three layouts, on one clock: lanes below one another. Python says what each
-// of them reads and where it stands; here they are drawn and led from tick to tick.
+// The same rows in two or three layouts, on one clock: lanes below one another. Python says what
+// each of them reads and where it stands; here they are drawn and led from tick to tick.
 import { clamp, ease, mix, plainLens, spread } from "./arithmetic.js";
 import { SAMPLE_KEYS } from "./keys.js";
 import { count } from "./numerals.js";

@@ -21,7 +21,8 @@ import { nameRows } from "./rows.js";
  * @property {number[]} edges of the units
  */
 
-// ms at 1×: what is carried over arrives, terms begin, values fly, quantities begin; done; next step.
+// ms at 1×: what is carried over arrives, terms begin, values fly, quantities begin; done; next
+// step.
 export const TIMES = { carry: 380, terms: 300, fly: 1050, parts: 1200, done: 2150, step: 3400 };
 const SCRUB = 240; // ms in which lengths slide from one step to another
 const STAYS = 1.2; // what had a row of its own keeps it unless another weighs so much more
@@ -118,7 +119,8 @@ export function makeView({ stage, pen, player }) {
       const { rows } = view.frame;
       view.terms = arithmetic.unitTerms(layer, view.openings, unit);
       const { x, h } = view.terms;
-      // Those that weigh most over all steps, so that names stay while one scrubs; in training as well.
+      // Those that weigh most over all steps, so that names stay while one scrubs; in training as
+      // well.
       view.xs = rows.xs ? heaviest(scene.F, x, view.xs) : list(scene.F, (f) => f);
       view.hs = rows.hs ? heaviest(scene.U, h, view.hs) : list(scene.U, (j) => j);
       addUp();

@@ -31,7 +31,8 @@ export function drawCarriage(view) {
 // --- the ways of the values ----------------------------------------------------------------------
 
 /**
- * The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
+ * The way of each value: out of the table, over the lanes, to its place in x, and on to the
+ * weights.
  * @param {View} view
  */
 function drawWays(view) {
@@ -223,7 +224,8 @@ function drawStrip(view, { name, lane, column, kind, colour, when }) {
 }
 
 /**
- * @param {View} view @param {string} name @param {string} colour @param {number} x @param {number} y
+ * @param {View} view @param {string} name @param {string} colour @param {number} x
+ * @param {number} y
  * @param {number} on
  */
 function drawGauges(view, name, colour, x, y, on) {

@@ -1,4 +1,5 @@
-// The timesteps in the flow: past states in their lanes, x below them, walls and zeros between samples.
+// The timesteps in the flow: past states in their lanes, x below them, walls and zeros between
+// samples.
 import { clamp } from "../arithmetic.js";
 import { arrow } from "../lines.js";
 import { subscript, two } from "../numerals.js";
