@@ -229,6 +229,12 @@ export const pixel = (rgb, alpha = 255) =>
 
 // --- colours of values ---------------------------------------------------------------------------
 
+/**
+ * The strength of a column's colour in a cell of the table.
+ * @param {number} tint how far its value is from the column's mean @param {boolean} dark mode
+ */
+export const strengthOf = (tint, dark) => clamp(0.6 + 0.26 * tint, dark ? 0.3 : 0.26);
+
 const LEVELS = 64; // of the scale, on either side of 0
 
 /**

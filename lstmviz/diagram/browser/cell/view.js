@@ -2,7 +2,7 @@
 import * as arithmetic from "../arithmetic.js";
 import { clamp, ease, list, mix, sum } from "../arithmetic.js";
 import { bracketed, subscript, two } from "../numerals.js";
-import { colourScale, picture } from "../pen.js";
+import { colourScale, picture, strengthOf } from "../pen.js";
 import { inkOn, later } from "../stage.js";
 import { fill } from "../words.js";
 import { nameRows } from "./rows.js";
@@ -195,10 +195,7 @@ export function makeView({ stage, pen, player }) {
     /** The colour of a cell's column. @param {Cell} cell @returns {string} */
     fillOf: ([, m]) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** Its strength. @param {Cell} cell @returns {number} */
-    strength([r, m]) {
-      const tint = view.tint[r * view.scene.columns.length + m];
-      return clamp(0.6 + 0.26 * tint, stage.dark ? 0.3 : 0.26);
-    },
+    strength: ([r, m]) => strengthOf(view.tint[r * view.scene.columns.length + m], stage.dark),
     /** The end of a state's scale of colours. @param {string} name @returns {number} */
     endOf: (name) => (name === "c" ? view.values.most : 1),
     /**
