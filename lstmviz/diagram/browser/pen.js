@@ -231,7 +231,7 @@ export const pixel = (rgb, alpha = 255) =>
 
 /**
  * The strength of a column's colour in a cell of the table.
- * @param {number} tint how far its value is from the column's mean @param {boolean} dark mode
+ * @param {number} tint its value, standardised by its column @param {boolean} dark mode
  */
 export const strengthOf = (tint, dark) => clamp(0.6 + 0.26 * tint, dark ? 0.3 : 0.26);
 
