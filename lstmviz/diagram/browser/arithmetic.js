@@ -1,11 +1,18 @@
-// Pure arithmetic of the drawings: what was packed is unpacked, axes are divided, and the sums, gates
-// and states of every cell are worked out. Nothing here knows of a page; tests hold it against Python.
+// Pure arithmetic of the drawings: what was packed is unpacked, axes are divided, and the sums,
+// gates and states of every cell are worked out. Nothing here knows of a page; tests hold it
+// against Python.
 
 /** @param {number} z */
 export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
 /** @param {number} v @param {number} low @param {number} high */
 export const clamp = (v, low = 0, high = 1) => Math.max(Math.min(v, high), low);
+
+/**
+ * How far a motion has come that begins fast and ends slowly.
+ * @param {number} part 0 … 1 of its time
+ */
+export const ease = (part) => 1 - (1 - part) ** 3;
 
 /**
  * A list of f(0), f(1), …
@@ -262,7 +269,8 @@ export function heard({ after, units }, openings, unit, block, t, j) {
 }
 
 /**
- * The bias of a block; a GRU that resets after the product has a second one, which r holds back too.
+ * The bias of a block; a GRU that resets after the product has a second one, which r holds back
+ * too.
  * @param {Layer} layer @param {number} unit @param {number} block @param {number} open 0 … 1
  */
 function biasOf({ bias, after, units, blocks }, unit, block, open) {

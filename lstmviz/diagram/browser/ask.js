@@ -1,10 +1,11 @@
-// The one place to ask: a field that finds answers while one types, and hears what is asked elsewhere.
+// The one place to ask: a field that finds answers while one types, and hears what is asked
+// elsewhere.
 import { bus } from "./bus.js";
 import { find, isForDoctor, makeIndex } from "./search.js";
 import { element } from "./stage.js";
 
 /** @typedef {import("./search.js").Entry} Entry */
-/** @typedef {{ entries: Entry[], open: string }} Asked what can be asked; the answer that is open */
+/** @typedef {{ entries: Entry[], open: string }} Asked what can be asked; the open answer */
 
 const SHOWN = 8; // of what was found
 const WIDEST = 560; // px of the list
@@ -195,7 +196,10 @@ function build(host) {
     event.stopPropagation();
   };
 
-  /** What was clicked on, also within drawings, which stand in trees of their own. @param {Event} event */
+  /**
+   * What was clicked on, also within drawings, which stand in trees of their own.
+   * @param {Event} event
+   */
   const clicked = (event) => {
     for (const node of event.composedPath()) {
       if (!(node instanceof Element)) continue;

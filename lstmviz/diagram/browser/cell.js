@@ -10,8 +10,10 @@ import { drawRail, stepAt } from "./cell/rail.js";
 import { drawStrips, unitAt } from "./cell/strips.js";
 import { TIPS } from "./cell/tips.js";
 import { makeView, TIMES } from "./cell/view.js";
+import { KEYS } from "./keys.js";
 import { count } from "./numerals.js";
-import { component, fits } from "./player.js";
+import { component, fits, setDials } from "./player.js";
+import { layBeside } from "./stage.js";
 
 /** @typedef {import("./stage.js").Point} Point */
 
@@ -60,7 +62,7 @@ function cell(tools) {
     const { scale } = stage;
     const point = /** @type {Point} */ (stage.point);
     const right = slides ? point.x * scale + 14 : (x + w) * scale + 10;
-    stage.layBeside(right, Math.min(x, point.x - 4) * scale - 10, point.y * scale);
+    layBeside(stage, right, Math.min(x, point.x - 4) * scale - 10, point.y * scale);
   }
 
   // --- the clock ---------------------------------------------------------------------------------
@@ -110,7 +112,7 @@ function cell(tools) {
     player.dial("step", `${t + 1} of ${scene.T}`, t + 1, scene.T);
     player.dial("unit", unit, unit, scene.U - 1);
     player.dial("sample", count(Number(sample)), Number(sample), scene.total - 1);
-    player.dialsOf(scene, values);
+    setDials(tools, scene, values);
   }
 
   // --- data --------------------------------------------------------------------------------------
@@ -145,7 +147,6 @@ function cell(tools) {
     view.recolour();
     feed(values);
     if (stage.root.clientWidth) resize();
-    recolour();
   }
 
   /**
@@ -199,10 +200,6 @@ function cell(tools) {
     view.from = null;
     player.wake();
   }
-  function recolour() {
-    view.recolour();
-    player.wake();
-  }
 
   // --- hands -------------------------------------------------------------------------------------
 
@@ -225,17 +222,6 @@ function cell(tools) {
     player.wake();
   }
   const next = () => go((view.t + 1) % view.scene.T, true);
-  /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    Escape: "leave",
-  };
   return {
     receive,
     feed,
@@ -244,7 +230,7 @@ function cell(tools) {
     next,
     moving: () => view.from !== null,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
     deedOf: ({ key }) => KEYS[key],
     deeds: {

@@ -1,6 +1,6 @@
 // The way in on the page that is still loading: plain HTML and this, before the app's own code has
-// come. The drawing that the app mounts takes over what was done here (start.js); should it not come,
-// because the app shows something else, this goes away by itself.
+// come. The drawing that the app mounts takes over what was done here (start.js); should it not
+// come, because the app shows something else, this goes away by itself.
 import { begin } from "./start/course.js";
 import { build } from "./start/scene.js";
 
@@ -15,7 +15,8 @@ style.append(document.getElementById("early-style")?.textContent ?? "");
 shadow.append(style);
 const scene = JSON.parse(document.getElementById("early-scene")?.textContent ?? "");
 const way = build(shadow, scene, begin());
-/** @typedef {{ state: import("./start/course.js").State, wish: string, leave: () => void }} Early */
+/** @typedef {import("./start/course.js").State} State */
+/** @typedef {{ state: State, wish: string, leave: () => void }} Early */
 /** @type {Early} */
 const early = {
   state: way.state,

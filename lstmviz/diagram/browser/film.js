@@ -1,5 +1,5 @@
-// The film of the layouts: cells of the table fly to their places in X. Python says where everything
-// stands; here it is drawn, moved and pointed at.
+// The film of the layouts: cells of the table fly to their places in X. Python says where
+// everything stands; here it is drawn, moved and pointed at.
 import { clamp } from "./arithmetic.js";
 import { drawBlock, drawFlight, drawMorph } from "./film/blocks.js";
 import { makeBracket } from "./film/bracket.js";
@@ -7,6 +7,7 @@ import { drawCards } from "./film/cards.js";
 import { drawPoint, whatIf } from "./film/point.js";
 import { drawTable } from "./film/table.js";
 import { ease, MORPH, MOTION, makeView, rowsOf } from "./film/view.js";
+import { arrow } from "./lines.js";
 import { count } from "./numerals.js";
 import { component, PULLED } from "./player.js";
 
@@ -75,7 +76,7 @@ function film(tools) {
     if (kind === "t") pen.write(id, x, y, text ?? undefined, style);
     if (kind === "u") pen.upright(id, x, y, text ?? undefined, style);
     if (kind === "l") pen.line(id, points, style);
-    if (kind === "a") pen.arrow(id, points, style);
+    if (kind === "a") arrow(pen, id, points, style);
   }
 
   // --- the clock ---------------------------------------------------------------------------------
@@ -143,6 +144,7 @@ function film(tools) {
     if (other) view.notches = 0;
     if (view.scene?.id === data.scene.id) recolour();
     else adopt(data.scene);
+    player.wake();
     if (!other) return;
     player.speak();
     if (!first && data.taken) stage.find(".pull input").focus();
@@ -174,7 +176,6 @@ function film(tools) {
     view.recolour();
     stage.root.toggleAttribute("data-bare", shown.bare);
     drawCards(view, shown.cards, (key) => player.report("layout", key));
-    player.wake();
   }
 
   // --- hands -------------------------------------------------------------------------------------

@@ -1,25 +1,23 @@
-// The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says where
-// all stands; here it is drawn, moved and pointed at.
-import { clamp, mix, spread } from "./arithmetic.js";
-import { answerTo, HINT } from "./asks.js";
+// The hidden-state flow: a table's rows go through a recurrent cell, step after step. Python says
+// where all stands; here it is drawn, moved and pointed at.
+import { clamp, ease } from "./arithmetic.js";
 import { drawCarriage } from "./flow/carriage.js";
-import { drawGuess, middleOfStep } from "./flow/guess.js";
-import { drawSteps, lensAt, slot } from "./flow/steps.js";
-import { around, drawTable, rowsShown } from "./flow/table.js";
-import { makeView, reads } from "./flow/view.js";
-import { say, uses } from "./flow/words.js";
+import { drawGuess } from "./flow/guess.js";
+import { makeHand } from "./flow/hand.js";
+import { drawMark } from "./flow/marks.js";
+import { drawPoint } from "./flow/point.js";
+import { isLast, LAST_WIPE, MOTION, newPose, part, rest, STEP } from "./flow/pose.js";
+import { drawSteps } from "./flow/steps.js";
+import { drawTable } from "./flow/table.js";
+import { makeView } from "./flow/view.js";
+import { say } from "./flow/words.js";
+import { SAMPLE_KEYS } from "./keys.js";
 import { count } from "./numerals.js";
-import { ANSWERED, component, fits, PULLED } from "./player.js";
+import { component, fits, setDials } from "./player.js";
 
-/** @typedef {import("./flow/view.js").View} View */
-/** @typedef {import("./pen.js").Place} Place */
-/** @typedef {import("./pen.js").Box} Box */
-
-const [MOTION, STEP, WIPE] = [500, 1200, 350]; // ms at 1×
 const SLIDE = 180; // ms in which the carriage goes on
 const AHEAD = 3000; // ms before its end, the chunk that follows is asked for
 const FASTEST = 4; // speed from which motion is left out
-const LASTS = 3; // times as long as others the last step stands, and its wipe takes
 
 /**
  * @param {import("./player.js").Tools} tools
@@ -48,228 +46,34 @@ function flow(tools) {
   };
   /** What a lesson waits for and has not been told: the sample's end, or the wipe after it. */
   const lesson = { asked: "", awaits: /** @type {Set<string>} */ (new Set()) };
-  /** @type {import("./flow/words.js").Chosen} */
-  let chosen = {};
-  /** What was asked for last, and when. */
-  const pulled = { notches: 0, at: Number.NEGATIVE_INFINITY };
-  /** @type {number[] | null} row and column of the value that can be pulled */
-  let taken = null;
-  /** @type {import("./flow/view.js").Cell | null} the one taken by key */
-  let last = null;
+  const hand = makeHand(view, () => play(false));
 
   // --- one picture -------------------------------------------------------------------------------
 
-  /** How far a part of the motion has come. @param {number} start @param {number} end */
-  const part = (start, end) => clamp((player.phase - start) / (end - start));
-
   function draw() {
-    const slide = view.from ? 1 - (1 - part(0, SLIDE)) ** 3 : 1;
+    const slide = view.from ? ease(part(view, 0, SLIDE)) : 1;
     pen.clean();
-    view.pose = newPose(slide);
+    view.pose = newPose(view, slide);
     drawTable(view, slide);
     drawSteps(view);
     drawCarriage(view);
     drawGuess(view);
-    view.frame.marks.forEach(drawMark);
-    drawPoint();
-    pen.rest();
-  }
-
-  /** @param {number} slide @returns {import("./flow/view.js").Pose} */
-  function newPose(slide) {
-    const { scene, frame, from, t } = view;
-    const read = reads(view);
-    const [row] = read[read.length - 1];
-    const shown = rowsShown(view, row);
-    const steps = spread(scene.T, t, frame.steps);
-    const left = frame.phone ? frame.carriage.x : frame.film.left + steps[t];
-    return {
-      read,
-      list: shown,
-      row: shown.indexOf(row),
-      rows: [],
-      columns: [],
-      steps: mix(from?.steps, steps, slide),
-      units: spread(scene.U, view.unit, frame.units),
-      carriage: from ? from.carriage + (left - from.carriage) * slide : left,
-      when: [part(220, 300), part(300, 360), part(360, 420), part(420, 500)],
-      wipe: t === scene.T - 1 ? part(rest(), rest() + LASTS * WIPE) : 0,
-      spots: {},
-      frame: undefined,
-    };
-  }
-
-  // --- marks: what Python lists to be written and drawn ------------------------------------------
-
-  /**
-   * A coordinate: a number, or the name of what moves.
-   * @param {number | string} at
-   */
-  function placeOf(at) {
-    if (typeof at === "number") return at;
-    const [, kind, name, more] = /** @type {string[]} */ (at.match(/(.)(\w+)(.*)/));
-    return placesBy[kind](name) + Number(more);
-  }
-  /** Free room in a lane, beside the chosen unit. @param {number} lane @param {number} y */
-  function free(lane, y) {
-    const { tops, height } = view.frame.lane;
-    return tops[lane] + (view.unit < view.scene.U / 2 ? height - 36 + y : y);
-  }
-  /** @type {Record<string, (name: string) => number>} */
-  const placesBy = {
-    L: (lane) => lensAt(view, Number(lane)),
-    A: (lane) => free(Number(lane), 8),
-    B: (lane) => free(Number(lane), 28),
-    C: (column) => view.frame.table.x + view.pose.columns[Number(column)],
-    R: (row) => view.pose.spots[row],
-    S: (step) => middleOfStep(view, Number(step)),
-  };
-
-  /** @param {FlowMark} mark @param {number} n */
-  function drawMark([kind, moves, places, text, style, start], n) {
-    const { carriage } = view.pose;
-    const id = kind + n;
-    const points = places.map(
-      ([x, y]) => /** @type {Place} */ ([placeOf(x) + moves * carriage, placeOf(y)]),
-    );
-    const [[x, y], end] = points;
-    const look = player.phase < start ? `${style} pale` : style;
-    const words = filled(text);
-    if (kind === "n") drawNumber(id, x, y, words, look);
-    if (kind === "t") pen.write(id, x, y, words, look);
-    if (kind === "u") pen.upright(id, x, y, words, look);
-    if (kind === "l") pen.line(id, points, look);
-    if (kind === "r") drawRail(id, points, look);
-    if (kind === "a") pen.arrow(id, points, look);
-    if (kind === "b") pen.frame(id, [x, y, end[0] - x, end[1] - y], look, Number(text ?? 5));
-  }
-
-  /**
-   * @param {FlowMark[3]} text
-   * @returns {import("./pen.js").Words | undefined}
-   */
-  function filled(text) {
-    if (typeof text === "string") return say(view, text, chosen);
-    if (!Array.isArray(text)) return undefined;
-    return text.map(([piece, kind]) => [say(view, piece, chosen), kind]);
-  }
-
-  /**
-   * The rail, but where the tab and its words stand.
-   * @param {string} id @param {Place[]} ends @param {string} style
-   */
-  function drawRail(id, [[first, y], [last]], style) {
-    const [from, to] = view.frame.rail.map((x) => clamp(view.pose.carriage + x, first, last));
-    pen.line(
-      id,
-      [
-        [first, y],
-        [from, y],
-      ],
-      style,
-    );
-    pen.line(
-      `${id}+`,
-      [
-        [to, y],
-        [last, y],
-      ],
-      style,
-    );
-  }
-
-  /**
-   * A number on the rail, unless the carriage covers it.
-   * @param {string} id @param {number} x @param {number} y
-   * @param {import("./pen.js").Words | undefined} words @param {string} style
-   */
-  function drawNumber(id, x, y, words, style) {
-    const { carriage } = view.pose;
-    const [left, right] = view.frame.rail;
-    if (x > carriage + left && x < carriage + right) return;
-    pen.write(id, x, y, words, style + (x < carriage ? " axis timesteps" : " muted"));
-  }
-
-  // --- pointing ----------------------------------------------------------------------------------
-
-  function drawPoint() {
-    const region = pen.pointed();
-    stage.tip.hidden = !region;
-    chosen = region?.at ?? {};
-    if (!region) return;
-    const [x, y, w, h] = region.box;
-    const isStrip = /^(lane|strip)/.test(region.kind);
-    if (isStrip) chosen = { ...chosen, unit: unitAt() };
-    pen.frame("m", isStrip ? unitBox(x, w) : [x - 1, y - 1, w + 2, h + 2], "mark", 3);
-    const lines = asIf(() => {
-      frameSources(region.kind);
-      return view.scene.tips[region.kind].map((line) => say(view, line, chosen));
+    view.frame.marks.forEach((mark, n) => {
+      drawMark(view, mark, n);
     });
-    if (answerTo(region.kind)) lines.push(HINT);
-    if (region.kind === "cell" && !view.frame.phone) frameUses();
-    stage.note(lines);
-    const { scale } = stage;
-    const { y: at } = /** @type {import("./stage.js").Point} */ (stage.point);
-    stage.layBeside((x + w) * scale + 12, x * scale - 12, at * scale);
-  }
-
-  /** The top of the lane pointed at. */
-  function topAt() {
-    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
-    return Number(view.frame.lane.tops.findLast((top) => top <= y));
-  }
-  function unitAt() {
-    const { y } = /** @type {import("./stage.js").Point} */ (stage.point);
-    const found = view.pose.units.findIndex((edge) => topAt() + edge > y) - 1;
-    return clamp(found, 0, view.scene.U - 1);
-  }
-  /** @param {number} x @param {number} w @returns {Box} */
-  function unitBox(x, w) {
-    const { units } = view.pose;
-    const unit = chosen.unit ?? view.unit;
-    return [x - 1, topAt() + units[unit] - 1, w + 2, units[unit + 1] - units[unit] + 2];
-  }
-  /** Frame the table's cells that what is pointed at came from. @param {string} kind */
-  function frameSources(kind) {
-    const cells = kind === "x" ? [view.origin(chosen.f ?? 0)] : reads(view);
-    const box = /^(x|lane|strip)/.test(kind) ? around(view, cells) : undefined;
-    if (box) pen.frame("c", box, "mark", 3);
-  }
-  /** Frame the steps that read the table's cell pointed at. */
-  function frameUses() {
-    const [top, high] = view.frame.x.lane;
-    for (const [sample, step] of uses(view, chosen.cell)) {
-      if (sample !== view.sample || step === view.t) continue;
-      const [x, w] = slot(view, step);
-      pen.frame(`g${step}`, [x, top, w, high], "mark");
-    }
-  }
-  /**
-   * What holds at the step and the unit pointed at.
-   * @template V
-   * @param {() => V} f
-   */
-  function asIf(f) {
-    const kept = [view.t, view.unit];
-    view.t = chosen.t ?? view.t;
-    view.unit = chosen.unit ?? view.unit;
-    const found = f();
-    [view.t, view.unit] = kept;
-    return found;
+    drawPoint(view);
+    pen.rest();
   }
 
   // --- the clock ---------------------------------------------------------------------------------
 
-  const isLast = () => view.t === view.scene.T - 1;
-  /** How long a step stands, ms: prediction, target and error take longer to read. */
-  const rest = () => MOTION + (isLast() ? LASTS : 1) * (STEP - MOTION);
   /** Whether it stops here for the person. */
   const stops = () =>
     view.scene.samples[view.sample] === opening.sample && opening.steps.has(view.t);
 
   /** @param {number} sample @param {number} step @param {boolean} user whether a person asked */
   function go(sample, step, user = false) {
-    const ended = view.t === view.scene.T - 1 && sample !== view.sample;
+    const ended = isLast(view) && sample !== view.sample;
     const near = sample === view.sample && Math.abs(step - view.t) < 2;
     view.from = (near || !step) && !stage.calm.matches ? view.pose : null;
     [view.sample, view.t] = [sample, step];
@@ -277,7 +81,7 @@ function flow(tools) {
     if (!step) view.ends = view.values.max;
     if (user) leaveOpening();
     if (ended) passed("wipe");
-    if (step === view.scene.T - 1) passed("end");
+    if (isLast(view)) passed("end");
     askAhead();
     player.speak();
     player.wake();
@@ -354,54 +158,15 @@ function flow(tools) {
     const { scene, values, sample, t } = view;
     const { T, samples, sentences } = scene;
     const said = T === 1 ? "only" : t === T - 1 ? "last" : t ? "middle" : "first";
-    const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said], chosen)}`;
+    const text = `${scene.steps[sample][t][0]} ${say(view, sentences[said])}`;
     const goOn = opening.waits ? " Press ▶ to go on." : "";
     if (values.pulled) player.caption("What if? ", values.pulled.told[sample], t);
     else player.caption(`Step ${t + 1} of ${T}. `, text + goOn, t);
     stage.root.toggleAttribute("data-waits", opening.waits);
     player.dial("step", `${t + 1} of ${T}`, t + 1, T);
     player.dial("sample", count(samples[sample]), samples[sample], scene.reach[1]);
-    player.dialsOf(scene, values);
-    showPull();
-  }
-
-  /** Show the slider of the value that is taken, and the way to let go of it. */
-  function showPull() {
-    const { scene, values } = view;
-    // An answer to an earlier notch does not take back a later one.
-    const awaited = performance.now() - pulled.at < ANSWERED;
-    if (!awaited) taken ??= values.pulled?.cell ?? null;
-    for (const hand of stage.root.querySelectorAll(".pull, .put")) {
-      hand.toggleAttribute("hidden", !taken);
-    }
-    if (!taken) return;
-    const [row, column] = taken;
-    const { name } = /** @type {FlowScene["columns"][number]} */ (
-      scene.columns.find((each) => each.column === column)
-    );
-    const notches = awaited ? pulled.notches : (values.pulled?.notches ?? 0);
-    player.dial("pull", `${name}, row ${count(row)}`, notches, PULLED, "pull ");
-  }
-
-  /** Take the table's cell pointed at, to be pulled. @param {import("./flow/view.js").Cell} cell */
-  function takeCell([r, m]) {
-    const { table, columns } = view.scene;
-    // A file that plays by itself has no network to ask.
-    if (!columns[m].feature || !stage.find(".pull")) return;
-    play(false);
-    const place = [table.rows[r], columns[m].column];
-    if (taken && String(taken) !== String(place) && view.values.pulled) pull(0);
-    if (String(taken) !== String(place)) pulled.at = Number.NEGATIVE_INFINITY;
-    taken = place;
-    player.speak();
-    /** @type {HTMLInputElement} */ (stage.find(".pull input")).focus();
-  }
-
-  /** @param {number} notches */
-  function pull(notches) {
-    if (!taken) return;
-    Object.assign(pulled, { notches, at: performance.now() });
-    player.report("pull", [...taken, notches]);
+    setDials(tools, scene, values);
+    hand.show();
   }
 
   // --- data --------------------------------------------------------------------------------------
@@ -426,7 +191,8 @@ function flow(tools) {
     view.ends = null;
     view.decode(values);
     if (stage.root.clientWidth) resize();
-    recolour();
+    view.recolour();
+    player.wake();
     if (same) player.speak();
     else go(view.sample, 0);
   }
@@ -470,10 +236,6 @@ function flow(tools) {
     view.from = null;
     player.wake();
   }
-  function recolour() {
-    view.recolour();
-    player.wake();
-  }
 
   // --- hands -------------------------------------------------------------------------------------
 
@@ -499,8 +261,8 @@ function flow(tools) {
       return;
     }
     draw();
-    if (chosen.unit !== undefined) choose(chosen.unit);
-    if (chosen.cell && chosen.f === undefined) takeCell(chosen.cell);
+    if (view.pointed.unit !== undefined) choose(view.pointed.unit);
+    if (view.pointed.cell && view.pointed.f === undefined) hand.take(view.pointed.cell);
   }
   /** @type {Record<string, () => void>} */
   const deeds = {
@@ -520,58 +282,32 @@ function flow(tools) {
     down: () => choose(view.unit + 1),
     before: () => show(view.scene.samples[view.sample] - 1),
     after: () => show(view.scene.samples[view.sample] + 1),
-    /** Take the value that this step reads: by key, the next one each time. */
-    take() {
-      const read = reads(view);
-      const at = read.findIndex(([r, m]) => String([r, m]) === String(last));
-      last = read[(at + 1) % read.length];
-      takeCell(last);
-    },
-    putBack() {
-      pull(0);
-      taken = null;
-      player.speak();
-      stage.area.focus({ preventScroll: true });
-    },
+    take: hand.takeNext,
+    putBack: hand.putBack,
     present: player.present,
     leave: player.leave,
   };
   /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    PageUp: "before",
-    PageDown: "after",
-    "[": "before",
-    "]": "after",
-    Escape: "leave",
-    w: "take",
-    Backspace: "putBack",
-  };
+  const keys = { ...SAMPLE_KEYS, w: "take", Backspace: "putBack" };
   return {
     receive,
     feed,
     draw,
-    times: () => ({ motion: MOTION, end: rest() + (isLast() && !stops() ? LASTS * WIPE : 0) }),
+    times: () => ({ motion: MOTION, end: rest(view) + (isLast(view) && !stops() ? LAST_WIPE : 0) }),
     next,
-    moving: () => player.playing && player.phase > rest(),
+    moving: () => player.playing && player.phase > rest(view),
     hurried: () => player.speed > FASTEST,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
-    deedOf: ({ key }) => KEYS[key],
+    deedOf: ({ key }) => keys[key],
     deeds,
     dials: {
       step: (value) => go(view.sample, value - 1, true),
       sample: show,
       moment: (value) => player.tell("moment", value),
       layer: (value) => player.report("layer", value),
-      pull,
+      pull: hand.pull,
     },
     press,
   };

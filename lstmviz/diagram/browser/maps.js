@@ -1,6 +1,6 @@
-// Matrices in colours, with a crosshair, and perhaps a film in which they fill. Python says where all
-// stands; new numbers come over the bus.
-import { clamp, mix } from "./arithmetic.js";
+// Matrices in colours, with a crosshair, and perhaps a film in which they fill. Python says where
+// all stands; new numbers come over the bus.
+import { clamp, ease, mix } from "./arithmetic.js";
 import { makeMatrices, partOf } from "./matrix.js";
 import { component, fits } from "./player.js";
 import { fill } from "./words.js";
@@ -10,8 +10,6 @@ import { fill } from "./words.js";
 
 const MOTION = 420; // ms at 1×
 
-/** @param {number} p 0 … 1 */
-const ease = (p) => 1 - (1 - p) ** 3;
 /** @param {Part | null} part */
 const isEmpty = (part) => !part || part[0] === part[1] || part[2] === part[3];
 
@@ -125,7 +123,10 @@ function maps(tools) {
     all.layBeside(all.cellAt(seen));
   }
 
-  /** The row, the column, and the same unit in other blocks. @param {number} n @param {Spot} seen */
+  /**
+   * The row, the column, and the same unit in other blocks.
+   * @param {number} n @param {Spot} seen
+   */
   function drawBands(n, [of, r, c]) {
     const here = scene().panels[of];
     const panel = scene().panels[n];
@@ -206,7 +207,7 @@ function maps(tools) {
     player.playing = fresh.film.length > 0 && !stage.calm.matches;
     state.k = 0;
     all.decode(values);
-    recolour();
+    all.recolour();
     if (stage.root.clientWidth) resize();
     go(0);
   }
@@ -219,10 +220,6 @@ function maps(tools) {
   function resize() {
     all.fit();
     stage.root.toggleAttribute("data-film", scene().film.length > 0);
-    player.wake();
-  }
-  function recolour() {
-    all.recolour();
     player.wake();
   }
 
@@ -272,7 +269,7 @@ function maps(tools) {
     },
     next,
     resize,
-    recolour,
+    recolour: all.recolour,
     speak,
     deedOf({ key, shiftKey }) {
       const steps = scene().film.length > 0 && !shiftKey;

@@ -1,8 +1,11 @@
-// How matrices are drawn, in maps.js and wiring.js: each in colours, with its numbers where they fit.
+// How matrices are drawn, in maps.js and wiring.js: each in colours, with its numbers where they
+// fit.
 import { bytes, clamp, list, unpackHalves } from "./arithmetic.js";
+import { blocksOf, borders, edgeOf, stepOf } from "./matrix/axis.js";
 import { scientific, significant } from "./numerals.js";
 import { colourScale, picture } from "./pen.js";
 import { inkOn, later } from "./stage.js";
+import { wrapped } from "./words.js";
 
 /** @typedef {ReturnType<typeof makeMatrices>} Matrices */
 /** @typedef {import("./pen.js").Box} Box */
@@ -10,6 +13,7 @@ import { inkOn, later } from "./stage.js";
  * second up to but without */
 /** @typedef {[panel: number, row: number, column: number]} Spot */
 /** @typedef {MapBox & { cell: [number, number], xs: number[], ys: number[] }} Laid */
+/** @typedef {{ texts: string[], wide: number }} Written numbers in cells, and the widest's width */
 /** A block of a picture: place and size in it, then on the canvas. @typedef {number[]} Piece */
 
 const LEAST = 1e-7; // in the scale of a panel: what is packed as the least number may be less
@@ -26,7 +30,7 @@ export function makeMatrices({ stage, pen }) {
   const state = {
     /** @type {(HTMLCanvasElement | undefined)[]} */
     pictures: [],
-    /** Numbers as they are written, and the width of the widest. @type {({ texts: string[], wide: number } | undefined)[]} */
+    /** @type {(Written | undefined)[]} */
     written: [],
     colours: /** @type {import("./pen.js").ColourScale} */ (later()),
     font: "",
@@ -310,55 +314,14 @@ export function makeMatrices({ stage, pen }) {
   return all;
 }
 
-/** A number for a narrow place: a long one takes a power of ten and two digits. @param {number} v */
+/**
+ * A number for a narrow place: a long one takes a power of ten and two digits.
+ * @param {number} v
+ */
 function brief(v) {
   const text = significant(v);
   return text.replace("−", "").length > LONGEST ? scientific(v, 2) : text;
 }
 
-/** Firsts and ends of an axis's groups. @param {MapAxis} axis */
-const blocksOf = ({ names, groups }) =>
-  groups.length ? groups.map(({ first, last }) => [first, last + 1]) : [[0, names.length]];
-
-/** Size of one place of an axis. @param {MapAxis} axis @param {number} length @param {number} gap */
-const stepOf = ({ names, groups }, length, gap) =>
-  (length - gap * Math.max(groups.length - 1, 0)) / names.length;
-
-/**
- * Borders of an axis's places; groups stand a little apart.
- * @param {MapAxis} axis @param {number} start @param {number} step @param {number} gap
- */
-function borders({ names, groups }, start, step, gap) {
-  const firsts = groups.map(({ first }) => first);
-  let at = start;
-  return names.map((_, n) => {
-    if (n && firsts.includes(n)) at += gap;
-    const here = at;
-    at += step;
-    return here;
-  });
-}
-
-/**
- * Where an edge stands that may lie within a cell: edge 2.5 is the middle of cell 2.
- * @param {number[]} starts @param {number} step @param {number} edge
- */
-function edgeOf(starts, step, edge) {
-  if (edge >= starts.length) return starts[starts.length - 1] + step;
-  const whole = Math.floor(edge);
-  return starts[whole] + (edge - whole) * step;
-}
-
 /** @param {MapDead} dead row, column, rows, columns @returns {Part} */
 export const partOf = ([r, c, rows, columns]) => [r, r + rows, c, c + columns];
-
-/** @param {string} text @param {number} most letters in a line */
-function wrapped(text, most) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1];
-    if (line && (line + word).length >= most) lines.push(word);
-    else lines[lines.length - 1] = `${line} ${word}`.trim();
-  }
-  return lines;
-}

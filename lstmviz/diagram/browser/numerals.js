@@ -1,4 +1,5 @@
-// How numbers are written, as lstmviz/wording.py does for Python; a test holds one against the other.
+// How numbers are written, as lstmviz/wording.py does for Python; a test holds one against the
+// other.
 
 const LETTERS = ["", "k", "M", "G"];
 const LARGE = 1e5;
@@ -80,5 +81,7 @@ export function two(value) {
  */
 export const bracketed = (value) => (value < 0 ? `(${two(value)})` : two(value));
 
+const LOW = "₀₁₂₃₄₅₆₇₈₉";
+
 /** @param {number} n */
-export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => LOW[Number(digit)]);

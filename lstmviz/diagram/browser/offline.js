@@ -1,5 +1,5 @@
-// In place of the page, in a file that plays by itself: another layer or moment is in the file, another
-// chunk of samples is not.
+// In place of the page, in a file that plays by itself: another layer or moment is in the file,
+// another chunk of samples is not.
 import flow from "./flow.js";
 
 /** @type {OfflineData} */

@@ -122,25 +122,6 @@ export function makePen(stage) {
       put(id, "circle", { cx: tenth(x), cy: tenth(y), r, class: kind });
     },
 
-    /** @param {string} id @param {Place[]} points @param {string} kind */
-    arrow(id, points, kind) {
-      const [[x0, y0], [x1, y1]] = points.slice(-2);
-      const size = kind.includes("bold") ? 9 : 6.5;
-      const length = Math.hypot(x1 - x0, y1 - y0) || 1;
-      const [dx, dy] = [((x1 - x0) / length) * size, ((y1 - y0) / length) * size];
-      const [x, y] = [x1 - dx, y1 - dy];
-      const wide = 0.45;
-      /** @type {Place[]} */
-      const head = [
-        [x1, y1],
-        [x - dy * wide, y + dx * wide],
-        [x + dy * wide, y - dx * wide],
-        [x1, y1],
-      ];
-      pen.line(id, [...points.slice(0, -1), [x, y]], kind);
-      pen.line(`${id}>`, head, `${kind} head`);
-    },
-
     /** Begin a picture. */
     clean() {
       const ratio = stage.dots * stage.scale;
@@ -182,34 +163,6 @@ export function makePen(stage) {
         ctx.lineWidth = width;
         ctx.stroke();
       }
-      ctx.globalAlpha = 1;
-    },
-
-    /**
-     * A broken frame.
-     * @param {Box} box @param {number} r @param {string} stroke @param {number} width
-     */
-    dashed([x, y, w, h], r, stroke, width) {
-      ctx.setLineDash([4, 2.5]);
-      pen.block(x, y, w, h, "", 1, r, stroke, width);
-      ctx.setLineDash([]);
-    },
-
-    /**
-     * A line through points.
-     * @param {Place[]} points @param {string} paint @param {number} width @param {number} alpha
-     * @param {number[]} dash
-     */
-    stroke(points, paint, width, alpha = 1, dash = []) {
-      ctx.globalAlpha = alpha;
-      ctx.strokeStyle = paint;
-      ctx.lineWidth = width;
-      ctx.lineJoin = "round";
-      ctx.setLineDash(dash);
-      ctx.beginPath();
-      for (const point of points) ctx.lineTo(...point);
-      ctx.stroke();
-      ctx.setLineDash([]);
       ctx.globalAlpha = 1;
     },
 
@@ -275,6 +228,12 @@ export const pixel = (rgb, alpha = 255) =>
   ((alpha << 24) | (rgb[2] << 16) | (rgb[1] << 8) | rgb[0]) >>> 0;
 
 // --- colours of values ---------------------------------------------------------------------------
+
+/**
+ * The strength of a column's colour in a cell of the table.
+ * @param {number} tint its value, standardised by its column @param {boolean} dark mode
+ */
+export const strengthOf = (tint, dark) => clamp(0.6 + 0.26 * tint, dark ? 0.3 : 0.26);
 
 const LEVELS = 64; // of the scale, on either side of 0
 

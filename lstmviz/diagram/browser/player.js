@@ -1,19 +1,11 @@
-// What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over which
-// new numbers come. A mount is built once and updated in place, on the browser's own clock.
+// What moves and steers every drawing: the mount, the clock, the keys, the bar, and the bus over
+// which new numbers come. A mount is built once and updated in place, on the browser's own clock.
 import { answerTo, ask } from "./asks.js";
 import { bus } from "./bus.js";
-import { makePen, svg } from "./pen.js";
+import { drawIcons, ICONS } from "./icons.js";
+import { makePen } from "./pen.js";
 import { element, makeStage } from "./stage.js";
 
-const ICONS = {
-  first: ["First step", "M3 3h2v10H3zM13 3v10L6 8z"],
-  back: ["Step back", "M11 3v10L4 8z"],
-  play: ["Play", "M4 2v12l9-6z"],
-  pause: ["Pause", "M4 3h3v10H4zM9 3h3v10H9z"],
-  forward: ["Step forward", "M5 3v10l7-5z"],
-  last: ["Last step", "M11 3h2v10h-2zM3 3v10l7-5z"],
-  present: ["Fill the screen", "M2 2h5v2H4v3H2zM9 2h5v5h-2V4H9zM2 9h2v3h3v2H2zM12 9h2v5H9v-2h3z"],
-};
 const LONGEST_FRAME = 100; // ms: after a pause, nothing leaps
 /** ms within which the page answers to what it is told. */
 export const ANSWERED = 3000;
@@ -148,18 +140,6 @@ function makePlayer(stage) {
     },
 
     /**
-     * Set the dials of the layers and of the moments of training.
-     * @param {{ layers: number, layer: number }} scene
-     * @param {{ label: string, moment: number, moments: number[] }} values
-     */
-    dialsOf(scene, values) {
-      const last = Math.max(values.moments.length - 1, 0);
-      player.dial("moment", values.label, values.moment, last, "");
-      stage.find(".layer").hidden = scene.layers < 2;
-      /** @type {HTMLSelectElement} */ (stage.find(".layer select")).value = String(scene.layer);
-    },
-
-    /**
      * A deed that stops the film.
      * @param {() => void} deed
      */
@@ -185,16 +165,17 @@ function makePlayer(stage) {
   return player;
 }
 
-/** @param {ParentNode} host */
-function drawIcons(host) {
-  for (const button of host.querySelectorAll("button[data-do]:empty")) {
-    const name = /** @type {HTMLElement} */ (button).dataset.do;
-    const [label, shape] = ICONS[/** @type {keyof typeof ICONS} */ (name)];
-    button.ariaLabel ??= label;
-    const icon = svg("svg", { viewBox: "0 0 16 16" });
-    icon.append(svg("path", { d: shape }));
-    button.append(icon);
-  }
+/**
+ * Set the dials of the layers and of the moments of training.
+ * @param {Tools} tools
+ * @param {{ layers: number, layer: number }} scene
+ * @param {{ label: string, moment: number, moments: number[] }} values
+ */
+export function setDials({ stage, player }, scene, values) {
+  const last = Math.max(values.moments.length - 1, 0);
+  player.dial("moment", values.label, values.moment, last, "");
+  stage.find(".layer").hidden = scene.layers < 2;
+  /** @type {HTMLSelectElement} */ (stage.find(".layer select")).value = String(scene.layer);
 }
 
 /**
@@ -247,7 +228,10 @@ function listen({ stage, pen, player }, drawing) {
     if (answer) ask(answer);
     else drawing.click?.();
   });
-  area.addEventListener("transitionend", drawing.recolour);
+  area.addEventListener("transitionend", () => {
+    drawing.recolour();
+    player.wake();
+  });
   stage.host.querySelector(".bar")?.addEventListener("input", ({ target }) => {
     const dial = /** @type {HTMLInputElement} */ (target);
     const value = Number(dial.value);

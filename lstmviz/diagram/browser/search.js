@@ -19,11 +19,12 @@ const ASKING =
   /^\s*(what|why|how|when|which|where|is|are|do|does|can|could|should|may|must)('?s)?\s|\?\s*$/i;
 
 const STOP = new Set(
-  `a an the of to in on at by for from with and or is are was be been am do does did i me my you your we
-   it its this that these those there if as so but not no can could should would may will shall have has
-   had what which who how why when where whether then than into about any some such very just only also
-   please help question problem issue understand know want need get got keras lstm lstms rnn rnns
-   tensorflow tf network neural model use using used work works working mean means`.split(/\s+/),
+  `a an the of to in on at by for from with and or is are was be been am do does did i me my
+   you your we it its this that these those there if as so but not no can could should would
+   may will shall have has had what which who how why when where whether then than into about
+   any some such very just only also please help question problem issue understand know want
+   need get got keras lstm lstms rnn rnns tensorflow tf network neural model use using used
+   work works working mean means`.split(/\s+/),
 );
 
 // Words of one meaning, by the first of them.

@@ -1,11 +1,13 @@
-// The same rows in two or three layouts, on one clock: lanes below one another. Python says what each
-// of them reads and where it stands; here they are drawn and led from tick to tick.
-import { clamp, mix, plainLens, spread } from "./arithmetic.js";
+// The same rows in two or three layouts, on one clock: lanes below one another. Python says what
+// each of them reads and where it stands; here they are drawn and led from tick to tick.
+import { clamp, ease, mix, plainLens, spread } from "./arithmetic.js";
+import { SAMPLE_KEYS } from "./keys.js";
 import { count } from "./numerals.js";
 import { component, fits } from "./player.js";
 import { drawLane } from "./side/lane.js";
 import { LETTER, makeView } from "./side/view.js";
 import { nameOf, noteOf, tickWords } from "./side/words.js";
+import { layBeside } from "./stage.js";
 
 const [MOTION, STEP, END] = [420, 900, 2600]; // ms at 1×: what moves, a tick, the last one
 const SLIDE = 160; // ms in which the lens goes on
@@ -32,7 +34,7 @@ function side(tools) {
 
   function draw() {
     pen.clean();
-    const slide = from ? 1 - (1 - part(0, SLIDE)) ** 3 : 1;
+    const slide = from ? ease(part(0, SLIDE)) : 1;
     view.steps = mix(from, view.borders(view.tick), slide);
     view.come = [part(60, 200), part(200, 330), part(330, MOTION)];
     drawRail();
@@ -127,7 +129,7 @@ function side(tools) {
     const [x, y, w, h] = region.box;
     pen.frame("m", [x - 1, y, w + 1, h], "mark", 3);
     stage.note(noteOf(view, view.lanes[lane], tick));
-    stage.layBeside((x + w + 8) * stage.scale, (x - 8) * stage.scale, (y + h / 2) * stage.scale);
+    layBeside(stage, (x + w + 8) * stage.scale, (x - 8) * stage.scale, (y + h / 2) * stage.scale);
   }
 
   // --- the clock ---------------------------------------------------------------------------------
@@ -155,7 +157,10 @@ function side(tools) {
 
   // --- data --------------------------------------------------------------------------------------
 
-  /** @param {{ scene: SideScene, values: SideValues, unit: number | null }} data @param {SideValues} numbers */
+  /**
+   * @param {{ scene: SideScene, values: SideValues, unit: number | null }} data
+   * @param {SideValues} numbers
+   */
   function receive({ scene, values, unit }, numbers) {
     const fresh = scene.of !== view.scene?.of;
     view.unit ??= unit ?? Math.round(scene.units * FIRST_UNIT);
@@ -166,7 +171,7 @@ function side(tools) {
       view.tick = Math.min(view.tick, view.clock - 1);
       from = null;
       if (stage.root.clientWidth) resize();
-      recolour();
+      view.recolour();
     }
     player.speak();
     player.wake();
@@ -186,10 +191,6 @@ function side(tools) {
     pen.forget();
     lay();
     view.steps = view.borders(view.tick);
-    player.wake();
-  }
-  function recolour() {
-    view.recolour();
     player.wake();
   }
 
@@ -229,21 +230,6 @@ function side(tools) {
     present: player.present,
     leave: player.leave,
   };
-  /** @type {Record<string, string>} */
-  const KEYS = {
-    " ": "play",
-    ArrowLeft: "back",
-    ArrowRight: "forward",
-    ArrowUp: "up",
-    ArrowDown: "down",
-    Home: "first",
-    End: "last",
-    PageUp: "before",
-    PageDown: "after",
-    "[": "before",
-    "]": "after",
-    Escape: "leave",
-  };
   return {
     receive,
     feed,
@@ -252,9 +238,9 @@ function side(tools) {
     next: () => go(isLast() ? 0 : view.tick + 1),
     hurried: () => player.speed > FASTEST,
     resize,
-    recolour,
+    recolour: view.recolour,
     speak,
-    deedOf: ({ key }) => KEYS[key],
+    deedOf: ({ key }) => SAMPLE_KEYS[key],
     deeds,
     dials: {
       tick: (value) => go(value - 1),

@@ -17,17 +17,17 @@ const [BESIDE, CLOSE] = [130, 84];
 const [LARGEST_SCALE, LARGEST_PHONE, AROUND] = [9, 1.4, 200];
 const DARK_INK = 118; // of 255: on lighter colours numbers are black
 
-/**
- * How light a colour looks, 0 … 255.
- * @param {number} r @param {number} g @param {number} b
- */
-export const lightness = (r, g, b) => r * 0.3 + g * 0.59 + b * 0.11;
+/** How light a colour looks, 0 … 255. @param {Iterable<number>} rgb */
+function lightness(rgb) {
+  const [r, g, b] = rgb;
+  return r * 0.3 + g * 0.59 + b * 0.11;
+}
 
 /**
  * Black or white, whichever is read on a colour: at least 4.5 to 1.
- * @param {number[] | Uint8Array} rgb its bytes
+ * @param {Iterable<number>} rgb its bytes
  */
-export const inkOn = ([r, g, b]) => (lightness(r, g, b) > DARK_INK ? "#000" : "#fff");
+export const inkOn = (rgb) => (lightness(rgb) > DARK_INK ? "#000" : "#fff");
 
 /**
  * The bytes of a colour written as #rrggbb.
@@ -86,8 +86,7 @@ export function makeStage(host) {
      */
     recolour(palette) {
       const rgb = getComputedStyle(stage.area).color.match(/[\d.]+/g) ?? [];
-      const [r, g, b] = rgb.map(Number);
-      stage.dark = lightness(r, g, b) < 128;
+      stage.dark = lightness(rgb.map(Number)) < 128;
       const theme = palette[stage.dark ? "dark" : "light"];
       Object.assign(stage, theme);
       stage.root.style.cssText = theme.css;
@@ -162,23 +161,24 @@ export function makeStage(host) {
     lay(x, y) {
       stage.tip.style.transform = `translate(${x}px, ${y}px)`;
     },
-
-    /**
-     * Place the note to the right of a region, or to its left where there is no room.
-     * @param {number} right x where it begins there, px of the page
-     * @param {number} left x where it ends there
-     * @param {number} y its middle
-     */
-    layBeside(right, left, y) {
-      const { offsetWidth, offsetHeight } = stage.tip;
-      const room = stage.width * stage.scale - offsetWidth;
-      const x = right > room ? left - offsetWidth : right;
-      const low = stage.height * stage.scale - offsetHeight;
-      stage.lay(clamp(x, 2, room - 2), clamp(y - offsetHeight / 2, 0, low));
-    },
   };
   let noted = "";
   return stage;
+}
+
+/**
+ * Place the note to the right of a region, or to its left where there is no room.
+ * @param {Stage} stage
+ * @param {number} right x where it begins there, px of the page
+ * @param {number} left x where it ends there
+ * @param {number} y its middle
+ */
+export function layBeside(stage, right, left, y) {
+  const { offsetWidth, offsetHeight } = stage.tip;
+  const room = stage.width * stage.scale - offsetWidth;
+  const x = right > room ? left - offsetWidth : right;
+  const low = stage.height * stage.scale - offsetHeight;
+  stage.lay(clamp(x, 2, room - 2), clamp(y - offsetHeight / 2, 0, low));
 }
 
 /**

@@ -1,5 +1,5 @@
-// The way in on a page of Streamlit: six beats, each waits for one act of the person. What was done on
-// the page that was still loading (early.js) is taken over.
+// The way in on a page of Streamlit: six beats, each waits for one act of the person. What was done
+// on the page that was still loading (early.js) is taken over.
 import { begin } from "./start/course.js";
 import { build } from "./start/scene.js";
 

@@ -1,4 +1,5 @@
-// A film of states: its steps stand side by side in a picture, and each is drawn where its column stands.
+// A film of states: its steps stand side by side in a picture, and each is drawn where its column
+// stands.
 
 /**
  * One step of a picture, units from above to below, cut where the lens changes their height.

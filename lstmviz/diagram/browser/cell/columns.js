@@ -1,13 +1,15 @@
 // The columns of the gates: terms run down and add up, σ or tanh bends the sum.
-import { clamp, isHeld, list, sigmoid, sum } from "../arithmetic.js";
+import { clamp, ease, isHeld, list, sigmoid, sum } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { two } from "../numerals.js";
-import { ease, TIMES } from "./view.js";
+import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
-/** @typedef {import("./view.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("../pen.js").Place} Place */
 
-const [FALLING, FALL, ADDED] = [480, 220, 700]; // ms: all rows, one of them, and until the sum is done
+// ms: all rows, one of them, and until the sum is done.
+const [FALLING, FALL, ADDED] = [480, 220, 700];
 
 /**
  * The measures of a column.
@@ -141,7 +143,10 @@ function drawHeld(view, { k, at, bar }, row, total, part, y) {
   view.pen.block(Math.min(start, end), y, wide, bar, ink.carriage, 1, 1.5, ink.faint, 0.8);
 }
 
-/** What a row would add if r held nothing back. @param {View} view @param {number} k @param {Row} row */
+/**
+ * What a row would add if r held nothing back.
+ * @param {View} view @param {number} k @param {Row} row
+ */
 function unheld({ scene, terms, hs, t }, k, { kind, n }) {
   if (kind === "h") return terms.unheld(k, t, n);
   const all = sum(scene.U, (j) => terms.unheld(k, t, j));
@@ -189,9 +194,14 @@ function drawSum(view, column, added) {
 }
 
 /** @param {CellBlock} block */
-const curveOf = ({ curve }) => (curve === "σ" ? { f: sigmoid, low: 0 } : { f: Math.tanh, low: -1 });
+function curveOf({ curve }) {
+  return curve === "σ" ? { f: sigmoid, low: 0 } : { f: Math.tanh, low: -1 };
+}
 
-/** y of a value of the curve. @param {View} view @param {number} low @returns {(v: number) => number} */
+/**
+ * y of a value of the curve.
+ * @param {View} view @param {number} low @returns {(v: number) => number}
+ */
 function heightOf({ frame }, low) {
   const { y, h } = frame.curve;
   return (v) => y + h - 4 - ((v - low) / (1 - low)) * (h - 8);
@@ -213,7 +223,7 @@ function drawCurve(view, { k, block, x, middle }) {
     const v = f((n / 24 - 1) * pose.range[k]);
     return /** @type {Place} */ ([x + (n / 48) * wide, yOf(v)]);
   });
-  pen.stroke(points, stage.ink[block.colour], 1.8);
+  stroke(stage.ctx, points, stage.ink[block.colour], 1.8);
   if (frame.phone) {
     pen.write(`c${k}`, x + 3, y + 8, block.curve, "least muted");
     return;

@@ -1,9 +1,9 @@
 // What is under way: h to the left, the memory to where it is kept from, gates to their quantities.
-import { mix } from "../arithmetic.js";
+import { ease, mix } from "../arithmetic.js";
 import { two } from "../numerals.js";
 import { ABOVE, barOf } from "./panel.js";
 import { drawStrip } from "./strips.js";
-import { ease, TIMES } from "./view.js";
+import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../pen.js").Box} Box */

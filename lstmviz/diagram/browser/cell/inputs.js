@@ -4,7 +4,7 @@ import { drawStrip } from "./strips.js";
 import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
-/** @typedef {import("./view.js").Row} Row */
+/** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("../pen.js").Place} Place */
 
 /** How far the earlier h has been carried over. @param {View} view */

@@ -1,8 +1,8 @@
 // The quantities beside the gates: of each the part that its gate lets through is filled.
-import { clamp } from "../arithmetic.js";
+import { clamp, ease } from "../arithmetic.js";
 import { two } from "../numerals.js";
 import { drawEnds } from "./columns.js";
-import { ease, TIMES } from "./view.js";
+import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("../pen.js").Words} Words */

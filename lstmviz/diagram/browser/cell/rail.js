@@ -1,5 +1,6 @@
 // The rail: the unit's states over all timesteps.
 import { clamp, list } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { TIMES } from "./view.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -41,8 +42,8 @@ function drawLine(view, name, k) {
   const reached = view.player.phase >= TIMES.done - 120 ? t + 1 : t;
   const paint = main ? stage.ink.ink : stage.ink.o;
   const dash = main ? [] : [4, 2];
-  pen.stroke(points.slice(0, reached + 1), paint, main ? 2 : 1.6, 1, dash);
-  pen.stroke(points.slice(reached), paint, main ? 2 : 1.6, 0.3, dash);
+  stroke(stage.ctx, points.slice(0, reached + 1), paint, main ? 2 : 1.6, 1, dash);
+  stroke(stage.ctx, points.slice(reached), paint, main ? 2 : 1.6, 0.3, dash);
   const tone = main ? "inked" : "o";
   const aside = scene.lines.length > 1 ? (main ? -9 : 9) : 0;
   pen.dot(`o${k}`, points[reached], 3.5, `fill ${tone}`);

@@ -1,22 +1,14 @@
 // Where the drawing of one step stands, and everything that its unit does.
 import * as arithmetic from "../arithmetic.js";
-import { clamp, list, mix, sum } from "../arithmetic.js";
-import { bracketed, count, subscript, two } from "../numerals.js";
-import { colourScale, picture } from "../pen.js";
+import { clamp, ease, list, mix, sum } from "../arithmetic.js";
+import { bracketed, subscript, two } from "../numerals.js";
+import { colourScale, picture, strengthOf } from "../pen.js";
 import { inkOn, later } from "../stage.js";
 import { fill } from "../words.js";
+import { nameRows } from "./rows.js";
 
 /** @typedef {ReturnType<typeof makeView>} View */
 /** @typedef {[row: number, column: number]} Cell places among the rows and columns sent */
-
-/**
- * A row of terms: a value of x, other values of x, an earlier h, other earlier h, or the bias.
- * @typedef {object} Row
- * @property {"x" | "xs" | "h" | "hs" | "b"} kind
- * @property {number} n which of its kind
- * @property {string[]} names from long to short
- * @property {number} [value] of a single one
- */
 
 /**
  * What of a picture depends on the moment: lengths on their way.
@@ -29,7 +21,8 @@ import { fill } from "../words.js";
  * @property {number[]} edges of the units
  */
 
-// ms at 1×: what is carried over arrives, terms begin, values fly, quantities begin; done; next step.
+// ms at 1×: what is carried over arrives, terms begin, values fly, quantities begin; done; next
+// step.
 export const TIMES = { carry: 380, terms: 300, fly: 1050, parts: 1200, done: 2150, step: 3400 };
 const SCRUB = 240; // ms in which lengths slide from one step to another
 const STAYS = 1.2; // what had a row of its own keeps it unless another weighs so much more
@@ -39,8 +32,6 @@ const NICE = [
   20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 1000,
 ];
 
-/** @param {number} p 0 … 1 */
-export const ease = (p) => 1 - (1 - p) ** 3;
 /** The end of an axis. @param {number} v */
 const nice = (v) => NICE.find((end) => end >= v) ?? v;
 
@@ -84,7 +75,7 @@ export function makeView({ stage, pen, player }) {
     ranges: [],
     limit: 1,
     height: 1,
-    /** @type {Row[]} of the step in `named` */
+    /** @type {import("./rows.js").Row[]} of the step in `named` */
     rows: [],
     named: /** @type {{ t: number, film: number[][] }} */ ({ t: -1, film: [] }),
 
@@ -128,7 +119,8 @@ export function makeView({ stage, pen, player }) {
       const { rows } = view.frame;
       view.terms = arithmetic.unitTerms(layer, view.openings, unit);
       const { x, h } = view.terms;
-      // Those that weigh most over all steps, so that names stay while one scrubs; in training as well.
+      // Those that weigh most over all steps, so that names stay while one scrubs; in training as
+      // well.
       view.xs = rows.xs ? heaviest(scene.F, x, view.xs) : list(scene.F, (f) => f);
       view.hs = rows.hs ? heaviest(scene.U, h, view.hs) : list(scene.U, (j) => j);
       addUp();
@@ -142,7 +134,10 @@ export function makeView({ stage, pen, player }) {
     at: (name, t) => view.series[name]?.[t ?? view.t] ?? Number.NaN,
     /** A template with the unit's numbers. @param {string} text @returns {string} */
     say: (text) => fill(text, value),
-    /** The table's cell that a value of x came from. @param {number} f @param {number} [t] @returns {Cell} */
+    /**
+     * The table's cell that a value of x came from.
+     * @param {number} f @param {number} [t] @returns {Cell}
+     */
     spot(f, t) {
       const place = view.cells[(t ?? view.t) * view.scene.F + f];
       const across = view.scene.columns.length;
@@ -166,7 +161,7 @@ export function makeView({ stage, pen, player }) {
     },
     /** Take the pose of this moment. */
     strike() {
-      if (view.named.t !== view.t || view.named.film !== view.film) nameRows();
+      if (view.named.t !== view.t || view.named.film !== view.film) nameRows(view);
       const names = Object.keys(view.series);
       const now = lengths(names);
       const gone = view.from ? ease(clamp((performance.now() - view.since) / SCRUB)) : 1;
@@ -200,10 +195,7 @@ export function makeView({ stage, pen, player }) {
     /** The colour of a cell's column. @param {Cell} cell @returns {string} */
     fillOf: ([, m]) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** Its strength. @param {Cell} cell @returns {number} */
-    strength([r, m]) {
-      const tint = view.tint[r * view.scene.columns.length + m];
-      return clamp(0.6 + 0.26 * tint, stage.dark ? 0.3 : 0.26);
-    },
+    strength: ([r, m]) => strengthOf(view.tint[r * view.scene.columns.length + m], stage.dark),
     /** The end of a state's scale of colours. @param {string} name @returns {number} */
     endOf: (name) => (name === "c" ? view.values.most : 1),
     /**
@@ -316,47 +308,5 @@ export function makeView({ stage, pen, player }) {
     view.limit,
     view.height,
   ];
-
-  // --- rows --------------------------------------------------------------------------------------
-
-  /**
-   * What value f of x is called: by its column, by its row, or by both.
-   * @param {number} f
-   */
-  function namesOf(f) {
-    const { scene } = view;
-    if (scene.layer) return [`unit ${f}`];
-    const [r, m] = view.spot(f);
-    const places = list(scene.F, (g) => view.spot(g));
-    const { names } = scene.columns[m];
-    const number = count(scene.table.numbers[r]);
-    if (places.every((place) => place[0] === r)) return names;
-    if (places.every((place) => place[1] === m)) return [`row ${number}`, number];
-    const short = names[names.length - 1];
-    return [`${names[0]}, row ${number}`, `${short} ${number}`, number];
-  }
-
-  function nameRows() {
-    const { scene, layer, film, t, xs, hs } = view;
-    const { rows } = view.frame;
-    /** @param {number} more */
-    const others = (more) => [`${more} others`, `+ ${more}`];
-    /** @type {Row[]} */
-    const found = xs.map((f) => ({
-      kind: "x",
-      n: f,
-      names: namesOf(f),
-      value: layer.x[t * scene.F + f],
-    }));
-    if (rows.xs) found.push({ kind: "xs", n: 0, names: others(scene.F - xs.length) });
-    for (const j of hs) {
-      const name = `h${subscript(t)}[${j}]`;
-      found.push({ kind: "h", n: j, names: [name], value: arithmetic.earlier(layer, t, j) });
-    }
-    if (rows.hs) found.push({ kind: "hs", n: 0, names: others(scene.U - hs.length) });
-    found.push({ kind: "b", n: 0, names: ["bias"] });
-    view.rows = found;
-    view.named = { t, film };
-  }
   return view;
 }

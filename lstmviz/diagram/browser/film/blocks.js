@@ -55,7 +55,10 @@ export function drawFlight(view) {
   }
 }
 
-/** From the layout before to this one: each value goes from its old place to its new one. @param {View} view */
+/**
+ * From the layout before to this one: each value goes from its old place to its new one.
+ * @param {View} view
+ */
 export function drawMorph(view) {
   const { blocks } = view.frame;
   blocks.forEach((block, n) => {

@@ -1,4 +1,5 @@
-// The window's bracket in the hand: along the rows to another sample, by its foot to another length.
+// The window's bracket in the hand: along the rows to another sample, by its foot to another
+// length.
 import { ANSWERED } from "../player.js";
 import { rowsOf } from "./view.js";
 

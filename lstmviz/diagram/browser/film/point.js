@@ -7,7 +7,8 @@ import { boxOf } from "./view.js";
 /** @typedef {{ r: number, m: number, n?: number, t?: number, f?: number }} At */
 
 /**
- * @param {View} view @param {[number, number] | null} pick row and column that the page asks to mark
+ * @param {View} view
+ * @param {[number, number] | null} pick row and column that the page asks to mark
  */
 export function drawPoint(view, pick) {
   const { pen, stage } = view;

@@ -1,5 +1,6 @@
 // The table in the film: the window of the sample, what spans it, and the target.
 import { clamp } from "../arithmetic.js";
+import { arrow, dashed } from "../lines.js";
 import { count } from "../numerals.js";
 import { MOTION, rowsOf } from "./view.js";
 
@@ -125,7 +126,7 @@ function drawTarget(view, foot) {
   const bad = scene.leak ? "bad" : "goalline";
   const late = k === 0 ? 1 : clamp((view.player.phase - MOTION + 100) / 200);
   const paint = scene.leak ? stage.ink.bad : stage.names[scene.columns[goal].colour];
-  pen.dashed([left + 1, y + 1, wide - 2, h - 2], 3, paint, 2);
+  dashed(view, [left + 1, y + 1, wide - 2, h - 2], 3, paint, 2);
   if (Math.abs(middle - from) > 2 && late > 0.5) {
     /** @type {Place[]} */
     const way = [
@@ -134,7 +135,7 @@ function drawTarget(view, foot) {
       [out, middle],
       [frame.end + 4, middle],
     ];
-    pen.arrow("way", way, bad);
+    arrow(pen, "way", way, bad);
   }
   const tone = scene.leak ? "bad" : "goal";
   const name = `y[${count(scene.samples[k])}]`;

@@ -1,6 +1,6 @@
 // Where the film of the layouts stands: its scene, and where each cell is drawn.
-import { clamp, unpack } from "../arithmetic.js";
-import { tenth } from "../pen.js";
+import { unpack } from "../arithmetic.js";
+import { strengthOf, tenth } from "../pen.js";
 import { PULLED } from "../player.js";
 import { later } from "../stage.js";
 
@@ -94,10 +94,7 @@ export function makeView({ stage, pen, player }) {
     /** The colour of a column. @param {number} m @returns {string} */
     fillOf: (m) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** The strength of a cell's colour. @param {number} r @param {number} m @returns {number} */
-    strength(r, m) {
-      const tint = view.tint[r * view.scene.columns.length + m];
-      return clamp(0.6 + 0.26 * tint, stage.dark ? 0.3 : 0.26);
-    },
+    strength: (r, m) => strengthOf(view.tint[r * view.scene.columns.length + m], stage.dark),
     /**
      * Where a cell of the table stands in this drawing.
      * @param {number} r @param {number} m

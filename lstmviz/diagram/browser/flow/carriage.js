@@ -1,5 +1,6 @@
 // The carriage of the flow: what enters at this step, on its way through weights and gates.
-import { clamp, list } from "../arithmetic.js";
+import { clamp, ease, list } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { two } from "../numerals.js";
 import { pixel } from "../pen.js";
 import { drawColumn, drawHollow, lensAt } from "./steps.js";
@@ -30,11 +31,12 @@ export function drawCarriage(view) {
 // --- the ways of the values ----------------------------------------------------------------------
 
 /**
- * The way of each value: out of the table, over the lanes, to its place in x, and on to the weights.
+ * The way of each value: out of the table, over the lanes, to its place in x, and on to the
+ * weights.
  * @param {View} view
  */
 function drawWays(view) {
-  const { pen, scene, frame, pose, player } = view;
+  const { stage, scene, frame, pose, player } = view;
   const read = new Set(pose.read.map(([, m]) => m)).size;
   const many = Math.min(read, MOST_WAYS);
   const pale = player.phase < FLOWN;
@@ -49,8 +51,8 @@ function drawWays(view) {
       [down, y + height + 2],
       [down, frame.plaque.y],
     ];
-    pen.stroke(way, view.fillOf(m), 2, pale ? 0.5 : 1);
-    pen.stroke(on, view.fillOf(m), 2, pale ? 0.3 : 1);
+    stroke(stage.ctx, way, view.fillOf(m), 2, pale ? 0.5 : 1);
+    stroke(stage.ctx, on, view.fillOf(m), 2, pale ? 0.3 : 1);
     if (player.speed <= FASTEST) drawFlight(view, way, n, m);
   }
 }
@@ -109,8 +111,8 @@ function drawFlight(view, way, n, m) {
     const begun = view.player.phase - APART * n - ECHO * echo;
     const part = clamp(begun / FLIGHT);
     if (!part || part >= 1) continue;
-    const dash = [0, (1 - (1 - part) ** 3) * length, 22, 1e4];
-    view.pen.stroke(way, view.fillOf(m), 8, echo ? 0.4 - echo * 0.1 : 1, dash);
+    const dash = [0, ease(part) * length, 22, 1e4];
+    stroke(view.stage.ctx, way, view.fillOf(m), 8, echo ? 0.4 - echo * 0.1 : 1, dash);
   }
 }
 
@@ -223,7 +225,8 @@ function drawStrip(view, { name, lane, column, kind, colour, when }) {
 }
 
 /**
- * @param {View} view @param {string} name @param {string} colour @param {number} x @param {number} y
+ * @param {View} view @param {string} name @param {string} colour @param {number} x
+ * @param {number} y
  * @param {number} on
  */
 function drawGauges(view, name, colour, x, y, on) {

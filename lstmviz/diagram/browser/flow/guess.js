@@ -1,5 +1,6 @@
 // The prediction under each step of the flow, and the target across.
 import { list } from "../arithmetic.js";
+import { arrow } from "../lines.js";
 import { besideCarriage, slot } from "./steps.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -64,7 +65,7 @@ function drawFall(view, x, y) {
     [x, from],
     [x, y === null ? top - 3 : y - 5],
   ];
-  pen.arrow("fall", fall, y === null ? "arrow pale" : "arrow");
+  arrow(pen, "fall", fall, y === null ? "arrow pale" : "arrow");
   if (y === null) return;
   sayGuess(view, x, y);
   pen.hit([x - 30, top - 4, 200, height + 8], "guess", { t: view.t });

@@ -1,5 +1,7 @@
-// The timesteps in the flow: past states in their lanes, x below them, walls and zeros between samples.
+// The timesteps in the flow: past states in their lanes, x below them, walls and zeros between
+// samples.
 import { clamp } from "../arithmetic.js";
+import { arrow } from "../lines.js";
 import { subscript, two } from "../numerals.js";
 import { between } from "../pen.js";
 import { paste } from "../strip.js";
@@ -37,7 +39,10 @@ export function slot({ frame, pose, t }, step) {
   return right - left > WIDE_SLOT ? [(left + right - wide) / 2, wide] : [left, right - left];
 }
 
-/** Lines between units in a column. @param {View} view @param {number} x @param {number} w @param {number} y @param {string} paint */
+/**
+ * Lines between units in a column.
+ * @param {View} view @param {number} x @param {number} w @param {number} y @param {string} paint
+ */
 function gaps({ pen, pose }, x, w, y, paint) {
   between(pose.units, (edge) => pen.block(x, y + edge - 0.3, w, 0.6, paint));
 }
@@ -140,7 +145,10 @@ function drawOverview(view) {
   });
 }
 
-/** The state that the step before left. @param {View} view @param {string} name @param {number} lane */
+/**
+ * The state that the step before left.
+ * @param {View} view @param {string} name @param {number} lane
+ */
 function drawBefore(view, name, lane) {
   const { pen, frame, t } = view;
   const { left, tops, height } = frame.lane;
@@ -197,7 +205,10 @@ function drawStep(view, step) {
   });
 }
 
-/** @param {View} view @param {string} name @param {number} lane @param {number} step @param {number} fade */
+/**
+ * @param {View} view @param {string} name @param {number} lane @param {number} step
+ * @param {number} fade
+ */
 function nameStep(view, name, lane, step, fade) {
   const { pen, frame, t } = view;
   const [x, w] = slot(view, step);
@@ -220,7 +231,7 @@ function drawWay(view, lane, step) {
     [a + b + 2, y],
     [x - 3, y],
   ];
-  pen.arrow(`g${lane},${step}`, points, "arrow bold");
+  arrow(pen, `g${lane},${step}`, points, "arrow bold");
 }
 
 /** @param {View} view @param {number} step */

@@ -1,5 +1,6 @@
 // The table in the flow: the rows around a sample, what this step reads, and the target.
 import { mix, spread } from "../arithmetic.js";
+import { dashed } from "../lines.js";
 import { count } from "../numerals.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -113,7 +114,7 @@ function drawCell(view, shape, n, m) {
   if (aim) {
     /** @type {Box} */
     const box = [left + 1, top + 0.5, wide - 2, high - gap - 1];
-    pen.dashed(box, 3, stage.names[column.colour], 1.6);
+    dashed(view, box, 3, stage.names[column.colour], 1.6);
   }
   const size = here ? frame.number - 0.5 : frame.text;
   if ((full || aim) && high >= enough && wide > Math.max(text.length * size * 0.47, 16)) {

@@ -1,6 +1,6 @@
 // Where the flow stands, and every number and colour that it shows.
-import { bytes, CELLS, clamp, floats, list, sum, unpack, wholes } from "../arithmetic.js";
-import { colourScale, picture, pixel } from "../pen.js";
+import { bytes, CELLS, floats, list, sum, unpack, wholes } from "../arithmetic.js";
+import { colourScale, picture, pixel, strengthOf } from "../pen.js";
 import { hex, inkOn, later } from "../stage.js";
 
 /** @typedef {import("../pen.js").Place} Place */
@@ -62,6 +62,8 @@ export function makeView({ stage, pen, player }) {
     t: 0,
     unit: /** @type {number} */ (later()),
     pose: /** @type {Pose} */ (later()),
+    /** @type {import("./words.js").Pointed} */
+    pointed: {},
     /** @type {Pose | null} the pose that this one comes from */
     from: null,
 
@@ -147,10 +149,7 @@ export function makeView({ stage, pen, player }) {
     /** The colour of a column. @param {number} m @returns {string} */
     fillOf: (m) => view.scene.palette.fills[view.scene.columns[m].colour],
     /** The strength of a cell's colour. @param {Cell} cell @returns {number} */
-    strength([r, m]) {
-      const tint = view.tint[r * view.scene.columns.length + m];
-      return clamp(0.6 + 0.26 * tint, stage.dark ? 0.3 : 0.26);
-    },
+    strength: ([r, m]) => strengthOf(view.tint[r * view.scene.columns.length + m], stage.dark),
     /**
      * A picture, remembered until weights or colours change.
      * @param {string} id @param {number} wide @param {number} high

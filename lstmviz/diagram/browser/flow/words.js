@@ -7,12 +7,12 @@ import { fill } from "../words.js";
 
 /**
  * What is pointed at.
- * @typedef {{ t?: number, f?: number, cell?: Cell, unit?: number }} Chosen
+ * @typedef {{ t?: number, f?: number, cell?: Cell, unit?: number }} Pointed
  */
 
 const LISTED = 4; // places in X
 
-/** @type {Record<string, (view: View, chosen: Chosen) => string | number>} */
+/** @type {Record<string, (view: View) => string | number>} */
 const TERMS = {
   t: ({ t }) => subscript(t + 1),
   p: ({ t }) => subscript(t),
@@ -33,10 +33,10 @@ const TERMS = {
   target: ({ scene, sample }) => scene.targets[sample].text,
   row: ({ scene, sample }) => count(scene.targets[sample].row),
   error: ({ values, sample }) => values.guess.error[sample],
-  feature: (_, { f }) => String(f),
-  value: (view, { f }) => two(view.xAt(f ?? 0)),
-  cell: (view, { cell, f }) => cellWords(view, cell ?? view.origin(f ?? 0)),
-  goes: (view, { cell }) => goes(view, cell),
+  feature: ({ pointed }) => String(pointed.f),
+  value: (view) => two(view.xAt(view.pointed.f ?? 0)),
+  cell: (view) => cellWords(view, view.pointed.cell ?? view.origin(view.pointed.f ?? 0)),
+  goes: (view) => goes(view, view.pointed.cell),
 };
 
 /** @param {View} view @param {number} beside */
@@ -74,11 +74,11 @@ function goes(view, cell) {
 
 /**
  * Fill a template.
- * @param {View} view @param {string} text @param {Chosen} chosen
+ * @param {View} view @param {string} text
  */
-export const say = (view, text, chosen = {}) =>
+export const say = (view, text) =>
   fill(text, (key, sign) => {
-    if (TERMS[key]) return TERMS[key](view, chosen);
+    if (TERMS[key]) return TERMS[key](view);
     if (key.startsWith("m.")) return `${Math.round(100 * view.mean(key.slice(2)))} %`;
     const v = key.endsWith("-") ? view.at(key.slice(0, -1), view.t - 1) : view.at(key);
     return sign === "×" ? bracketed(v) : two(v);

@@ -1,5 +1,6 @@
 // One lane: what has entered, what the cell made of it tick by tick, its walls, and what it said.
 import { clamp, list } from "../arithmetic.js";
+import { stroke } from "../lines.js";
 import { two } from "../numerals.js";
 import { paste } from "../strip.js";
 
@@ -9,11 +10,15 @@ import { paste } from "../strip.js";
 const AXES = ["samples", "timesteps", "features"];
 const [READABLE, WIDE] = [10.5, 34]; // px: a place for a number is so high and so wide
 const TALL = 18; // of a value that enters, at most
-const [WALL, PART, THIN] = [9, 0.26, 3]; // px, and of its tick's width, at most; so thin it is plain
+// A wall: px, and of its tick's width, at most; so thin it is plain.
+const [WALL, PART, THIN] = [9, 0.26, 3];
 const SPREAD = 1.25; // of the targets: a guess farther off stands at the border
 const PAD = 4; // around the tick in view
 
-/** A shape whose axes have their colours. @param {LaneShown} shown @returns {[string, string?][]} */
+/**
+ * A shape whose axes have their colours.
+ * @param {LaneShown} shown @returns {[string, string?][]}
+ */
 const shapeWords = ({ lane: { shape } }) => [
   ["("],
   ...shape.flatMap(
@@ -72,7 +77,10 @@ function drawName(view, shown, n, top) {
   });
 }
 
-/** Left edge and width of a tick, and of the wall at its end. @param {View} view @param {number} at */
+/**
+ * Left edge and width of a tick, and of the wall at its end.
+ * @param {View} view @param {number} at
+ */
 function slotOf({ frame, steps }, at) {
   const [x, end] = [frame.left + steps[at], frame.left + steps[at + 1]];
   return { x, w: end - x, wall: Math.min((end - x) * PART, WALL) };
@@ -154,7 +162,10 @@ function drawInputs(view, shown, n, top, at, [x, w], alpha) {
   });
 }
 
-/** The state is wiped. @param {View} view @param {number} x @param {number} top @param {number} w @param {number} alpha */
+/**
+ * The state is wiped.
+ * @param {View} view @param {number} x @param {number} top @param {number} w @param {number} alpha
+ */
 function drawWall({ pen, stage, frame }, x, top, w, alpha) {
   const [[y]] = frame.strips;
   const [dy, tall] = frame.strips[frame.strips.length - 1];
@@ -169,7 +180,8 @@ function drawWall({ pen, stage, frame }, x, top, w, alpha) {
     }
     for (let line = -w; line < high + 6; line += 5) {
       const from = top + y - 3 + drop + line;
-      pen.stroke(
+      stroke(
+        stage.ctx,
         [
           [x, from + w],
           [x + w, from],
@@ -204,7 +216,8 @@ function drawGuesses(view, shown, n, top) {
       yOf(lane.goals[sample]),
       yOf(numbers.y[sample]),
     ];
-    pen.stroke(
+    stroke(
+      stage.ctx,
       [
         [middleX, goal],
         [middleX, said],

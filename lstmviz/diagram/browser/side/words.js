@@ -1,4 +1,5 @@
-// What the lanes say: at each tick what each of them reads, and what it says at the end of a sample.
+// What the lanes say: at each tick what each of them reads, and what it says at the end of a
+// sample.
 import { count, subscript, two } from "../numerals.js";
 
 /** @typedef {import("./view.js").View} View */

@@ -1,4 +1,5 @@
-// What can be done in a beat: replaced where it differs, so that a slider that is held stays the same.
+// What can be done in a beat: replaced where it differs, so that a slider that is held stays the
+// same.
 
 /**
  * Show what can be done now; who had the focus there keeps it, or has it on what comes next.
