@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -83,9 +83,11 @@ def test_whole_numbers_and_floats_arrive_as_they_are(javascript, numbers):
 
 
 @given(HALVES)
+@example(np.array([[2e19]], np.float32))  # whole, and larger than any integer of NumPy
 def test_the_browser_reads_numbers_as_they_are_and_only_zeros_as_zero(javascript, values):
     packed = sent(pack_halves(values))
-    read = np.reshape(javascript("arithmetic", "m.unpackHalves(given)", packed), values.shape)
+    numbers = javascript("arithmetic", "m.unpackHalves(given)", packed)
+    read = np.array(numbers, float).reshape(values.shape)
     largest = np.abs(values).max()
     assert np.abs(read - values).max() <= np.abs(values * 2.0**-11).max() + 1e-12 * largest
     np.testing.assert_array_equal(read == 0, values == 0)
