@@ -26,6 +26,11 @@ FULL = (
 )
 
 
+def folded() -> str:
+    """Name what a file is brought in; when one was taken it is another, and another is shut."""
+    return f"bring {visit.current().taken_in}"
+
+
 def upload_table() -> None:
     """Take a file; a bad one is refused in a sentence, and the table in use stays."""
     key = key_of("upload")
@@ -38,8 +43,11 @@ def upload_table() -> None:
             drop_uploads()
             visit.notify(FULL if file.type == FULL_SERVER else no_room())
         else:
-            wanted = visit.wanted()
+            now, wanted = visit.current(), visit.wanted()
+            before = now.own
             begin_reading(file.getvalue(), file.name, wanted.sheet if wanted else "")
+            # One that was refused at once leaves it open, with the sentence that says why.
+            now.taken_in += now.reading is not None or now.own is not before
 
     st.file_uploader(
         f"CSV, Excel, OpenDocument or Parquet, up to {MAX_BYTES // 10**6} MB and {MAX_ROWS:,} rows",
@@ -47,7 +55,10 @@ def upload_table() -> None:
         on_change=take,
         help="The file stays in this session: it is never stored and never goes into a link.",
     )
-    st.caption("One row per line; a header row and a date column are recognised.")
+    st.caption(
+        "One row per line; a header row and a date column are recognised. "
+        "Leave this open: it closes when the file has arrived."
+    )
     for sentence in visit.notices():
         st.warning(escape(sentence))
 

@@ -10,7 +10,7 @@ from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound, key_of, linked, shown
-from lstmviz.ui.bring import show_reading, take_table, upload_table
+from lstmviz.ui.bring import folded, show_reading, take_table, upload_table
 
 # What the editor starts with: a turn in twelve rows, and whether the row is even.
 TYPED_ROWS = tuple(
@@ -40,7 +40,7 @@ def pick_table() -> None:
             icon=":material/upload:",
             help="Upload a table",
             width="content",
-            key=key_of("bring"),
+            key=key_of(folded()),
             on_change=wake_reader,
         ):
             upload_table()
@@ -62,7 +62,7 @@ def pick_table() -> None:
 
 def wake_reader() -> None:
     """While a person chooses a file, have the reader make its imports."""
-    if shown(key_of("bring")):
+    if shown(key_of(folded())):
         runs.reader().wake()
 
 

@@ -4,7 +4,7 @@ Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
 `AppSession.request_rerun`, `.handle_backmsg`, `.page_script_hash` and `._fragment_storage`,
 `SessionState.query_params._query_params`, `ScriptRunner._run_script`,
 `SafeSessionState.on_script_will_rerun`,
-`ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear`,
+`ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear` and `._queue`,
 `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`, `Runtime.media_file_mgr`,
 `MediaFileManager._files_by_session_and_coord`,
 `MemoryUploadedFileManager.file_storage`, and the address that files are sent to.
@@ -24,6 +24,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import ScriptRunContext, ScriptRunner, get_script_run_ctx
@@ -162,6 +163,31 @@ def leave_pages_for_good() -> None:
 
     AppSession.handle_backmsg = heard
     ScriptRunner._run_script = on_the_page
+
+
+def keep_places_for_files() -> None:
+    """Have a browser that asks where to send a file hear of it, whatever begins meanwhile.
+
+    A run of the page that begins sweeps away what was not sent yet, and the answer with it: the
+    browser waited for it for ever, and the file that a person had chosen never came.
+    """
+    clear = ForwardMsgQueue.clear
+    clear = getattr(clear, "__wrapped__", clear)
+
+    @wraps(clear)
+    def but_places(
+        self: ForwardMsgQueue,
+        retain_lifecycle_msgs: bool = False,
+        fragment_ids_this_run: list[str] | None = None,
+    ) -> None:
+        waiting = self._queue
+        clear(self, retain_lifecycle_msgs, fragment_ids_this_run)
+        # A part's run sweeps nothing of this away; without the first word all was sent.
+        if retain_lifecycle_msgs and fragment_ids_this_run is None:
+            places = [each for each in waiting if each.WhichOneof("type") == "file_urls_response"]
+            self._queue[:0] = places
+
+    ForwardMsgQueue.clear = but_places
 
 
 def _address(state: SessionState) -> str:

@@ -109,7 +109,9 @@ def show_findings() -> None:
 def show_finding(finding: Finding) -> None:
     """Say one finding and what is done about it, with the button that undoes it or does it."""
     done = f" → {finding.offers}" if finding.done else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"found-{finding.key}"
+    ):
         st.markdown(escape(f"{finding.says}{done}"), width="stretch")
         st.button(
             "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",

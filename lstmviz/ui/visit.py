@@ -103,6 +103,7 @@ class Visit:
         notices: sentences to be shown about the latest change, plain text.
         own: the table that the visitor brought, as it was read.
         reading: the file that is being read for them.
+        taken_in: how many files were taken, to be read or as a table.
         workbook: name and content of the workbook that the table is of, if it has other sheets.
         wanted: the choices of a link whose table was not brought yet.
         reviewing: whether what was found in that table is shown beside the diagram.
@@ -136,6 +137,7 @@ class Visit:
     notices: tuple[str, ...] = ()
     own: Table | None = None
     reading: Reading | None = None
+    taken_in: int = 0
     workbook: tuple[str, bytes] | None = None
     wanted: Experiment | None = None
     reviewing: bool = False

@@ -10,19 +10,25 @@ from tests.browser.test_clicks import open_menu
 from tests.serving import wait_until
 from tests.table import world
 
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 99
+
 pytestmark = pytest.mark.browser
 
 
 def bring(page, name, content):
     """Upload a file as a person does, and wait for its review."""
     open_menu(page)
+    choose_file(page, name, content)
+    page.locator(".st-key-review").wait_for()
+    settle(page)
+
+
+def choose_file(page, name, content):
+    """Choose a file in the menu."""
     page.get_by_role("button", name="Upload").first.click()
     page.locator("input[type=file]").first.set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content}
     )
-    page.locator(".st-key-review").wait_for()
-    page.keyboard.press("Escape")
-    settle(page)
 
 
 def test_upload_review_undo_and_train(visit):
@@ -41,6 +47,18 @@ def test_upload_review_undo_and_train(visit):
     expect(page.locator(".st-key-live")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
 
 
+def test_what_a_file_is_brought_in_closes_by_itself(visit):
+    page = visit()
+    part = page.get_by_test_id("stPopoverBody")
+    for name, content in (("store.csv", world.activities()), ("other.csv", world.demand())):
+        choose_file(page, name, content.encode())
+        page.wait_for_url(f"**{name}**")
+        expect(part).to_have_count(0)
+        expect(page.locator(".st-key-review")).to_be_visible()
+    choose_file(page, "a.csv", PICTURE)
+    expect(part).to_contain_text("This is a PNG picture")
+
+
 def test_a_phone_shows_the_review_and_not_the_menu(visit):
     page = visit(width=390, height=844)
     bring(page, "store.csv", world.activities().encode())
@@ -48,12 +66,19 @@ def test_a_phone_shows_the_review_and_not_the_menu(visit):
     expect(page.locator(".st-key-review")).to_be_in_viewport()
 
 
+def test_on_a_phone_a_finding_holds_its_button_and_nothing_lies_over_it(visit):
+    page = visit(width=390, height=844)
+    bring(page, "store.csv", world.activities().encode())
+    found = page.locator(".st-key-review [class*=st-key-found-]")
+    lines = found.evaluate_all("all => all.map(each => getComputedStyle(each).borderTopStyle)")
+    assert set(lines) == {"solid"}
+    found.last.scroll_into_view_if_needed()
+    expect(page.get_by_test_id("stExpandSidebarButton")).not_to_be_in_viewport()
+
+
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
     page = visit()
-    page.get_by_role("button", name="Upload").first.click()
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "a.csv", "mimeType": "text/csv", "buffer": b"\x89PNG\r\n\x1a\n" + b"\0" * 99}
-    )
+    choose_file(page, "a.csv", PICTURE)
     page.get_by_text("This is a PNG picture").first.wait_for()
     expect(page.locator(".shapes")).to_contain_text("53")
 
@@ -63,10 +88,7 @@ def test_a_file_that_takes_long_can_be_given_up(visit, server):
     bring(page, "store.csv", world.activities().encode())
     reader = reading_process(server)
     reader.suspend()  # now it reads for as long as one likes
-    page.get_by_role("button", name="Upload").first.click()
-    page.locator("input[type=file]").first.set_input_files(
-        {"name": "other.csv", "mimeType": "text/csv", "buffer": world.demand().encode()}
-    )
+    choose_file(page, "other.csv", world.demand().encode())
     page.get_by_text("Reading “other.csv”").first.wait_for()
     page.get_by_role("button", name="Cancel").first.click()
     page.get_by_text("The reading of “other.csv” was ended.").first.wait_for()

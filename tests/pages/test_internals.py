@@ -222,3 +222,24 @@ def test_a_request_for_the_page_takes_along_the_click_that_waits(monkeypatch):
     AppSession.request_rerun(ann, reported)
     assert came == [["slider", "train"]]
     assert requests.on_scriptrunner_ready().type is ScriptRequestType.STOP
+
+
+def test_a_run_that_begins_leaves_a_file_its_place(monkeypatch):
+    """Without, Streamlit forgets to say where to: not in a part's run, nor once all was sent."""
+    monkeypatch.setattr(ForwardMsgQueue, "clear", ForwardMsgQueue.clear)
+    internals.keep_places_for_files()
+
+    def left(begin):
+        queue, place, drawn = ForwardMsgQueue(), ForwardMsg(), ForwardMsg()
+        place.file_urls_response.response_id = "1"
+        drawn.delta.new_element.text.body = "old"
+        for message in (drawn, place):
+            queue.enqueue(message)
+        begin(queue)
+        return [message.WhichOneof("type") for message in queue.flush()]
+
+    places = "file_urls_response"
+    assert left(lambda queue: queue.clear(retain_lifecycle_msgs=True)) == [places]
+    part = {"retain_lifecycle_msgs": True, "fragment_ids_this_run": ["part"]}
+    assert left(lambda queue: queue.clear(**part)).count(places) == 1
+    assert left(lambda queue: queue.flush()) == []

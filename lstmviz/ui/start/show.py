@@ -16,6 +16,7 @@ from lstmviz.diagram.component import way_in
 from lstmviz.lessons import at
 from lstmviz.ui import opening, runs, visit
 from lstmviz.ui.bound import show
+from lstmviz.ui.bring import folded
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.lessons.link import PAGE
 from lstmviz.ui.start.scene import scene
@@ -47,7 +48,7 @@ def to_playground() -> None:
 
 def to_own_table() -> None:
     """Go to the Playground, where the upload is open."""
-    show("playground bring", True)
+    show(f"playground {folded()}", True)
     to_playground()
 
 
