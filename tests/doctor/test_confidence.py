@@ -376,3 +376,56 @@ def test_the_batch_in_an_input_shape_is_named():
         "got array with shape (30, 60)"
     )
     assert "batch_size does not belong" in said(text)
+
+
+# ---- What a hint and an answer may rest on: a message, a sentence, and no word of code -----------
+
+
+def test_a_hint_is_drawn_from_the_message_and_not_from_the_code_around_it():
+    code = CHAIN.format("LSTM(8)") + "labels = table.astype('float32')\nmodel.fit(X, labels)\n"
+    cut = "TypeError        Traceback (most recent call last)\n"
+    assert "type of numbers" not in said(code + cut)
+    assert "last line of the message" in said(code + cut)
+    assert "It speaks of shapes" not in said("print(X.shape, axis)\nOddError: no luck today")
+    assert "It speaks of shapes" in said("OddError: no luck with this shape")
+
+
+@pytest.mark.parametrize(
+    ("message", "spoken"),
+    [
+        ("TypeError: unsupported operand type(s) for +: 'NoneType' and 'str'", False),
+        ("TypeError: cannot cast this type to float64 here", True),
+    ],
+)
+def test_a_type_in_a_message_is_of_numbers_only_where_it_names_some(message, spoken):
+    assert ("type of numbers" in said(message)) is spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import torch\nlstm = torch.nn.LSTM(1, 4, batch_first=True)\n"
+        "for name in dir(lstm):\n    if name.startswith('weight_ih'):\n        init(name)\n"
+        "out, _ = lstm(torch.zeros(8, 9, 1))\nIs this the correct way of multiplying losses?",
+        "My series are long. Is it right?\n"
+        + CHAIN.format("Conv1D(8, 3, padding='same'), LSTM(8)"),
+        CHAIN.format("LSTM(8)") + "# the irregular verbs\nIs the loss of these words right?",
+    ],
+)
+def test_a_word_in_code_asks_nothing(text):
+    assert key(text) not in ("weights_product", "stretches", "irregular")
+
+
+def test_a_question_in_a_sentence_is_answered():
+    assert key("How is weight_ih_l0 multiplied with x?") == "weights_product"
+    assert key("Two series end on other days. May I concatenate them?") == "stretches"
+    assert key("Our rows come at irregular times. What now?") == "irregular"
+
+
+def test_a_notice_fires_on_its_message_and_not_on_code_that_names_the_like():
+    guarded = "try:\n    model.fit(X, y)\nexcept tf.errors.ResourceExhaustedError:\n    pass\n"
+    assert key(CHAIN.format("LSTM(8)") + guarded) != "memory"
+    assert key(CHAIN.format("LSTM(8)") + "# windows, without running out of memory\n") != "memory"
+    assert key(CHAIN.format("LSTM(8)") + "is_text = y.dtype == numpy.object_\n") != "object_values"
+    assert key("RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB") == "memory"
+    assert key("ResourceExhaustedError: failed to allocate memory") == "memory"
