@@ -429,3 +429,24 @@ def test_a_notice_fires_on_its_message_and_not_on_code_that_names_the_like():
     assert key(CHAIN.format("LSTM(8)") + "is_text = y.dtype == numpy.object_\n") != "object_values"
     assert key("RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB") == "memory"
     assert key("ResourceExhaustedError: failed to allocate memory") == "memory"
+
+
+PAIR = "InvalidArgumentError: Incompatible shapes: [1,6000] vs. [1,{}]"
+
+
+@pytest.mark.parametrize("answers", [{}, {"which": "first"}, {"which": "second"}])
+def test_no_layer_is_offered_for_a_model_that_is_not_there(answers):
+    found = diagnose(PAIR.format(120), answers)
+    assert not found.diagnoses[0].fix
+    assert "Dense(" not in first_answer(found)
+    assert "6,000 = 50 × 120" in first_answer(found)
+    assert "Add the lines that build the model" in first_answer(found)
+    assert "timesteps are left over" not in first_answer(diagnose(PAIR.format(121), answers))
+
+
+def test_no_units_are_offered_for_a_loss_without_its_model():
+    message = "ValueError: Error when checking target: expected dense_2 to have shape (None, 12) "
+    found = diagnose(message + "but got array with shape (300, 4)").diagnoses[0]
+    assert not found.fix
+    assert not any("Dense(" in each for each in found.details)
+    assert "12 = 3 × 4" in "\n".join(found.details)

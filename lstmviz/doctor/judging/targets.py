@@ -18,6 +18,7 @@ from lstmviz.doctor.judging.compared import (
     read_steps,
     step_apart,
     step_numbers,
+    unbuilt,
 )
 from lstmviz.doctor.judging.ends import (
     joined,
@@ -294,15 +295,15 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         else "The last axis differs.",
         fix=lines,
         details=(
+            *unbuilt(target, output),
+            "Or y is another array than it should be: print y[0], is it the target of X[0], or "
+            "another part of the data?",
+        )
+        if not setup.layers
+        else (
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."
             if units
             else "The last layer gives as many numbers as there are targets.",
-            *(
-                ()
-                if setup.layers
-                else ("Or y is another array than it should be: print y[0], is it the target of "
-                      "X[0], or another part of the data?",)
-            ),
             *(
                 ("Keep the activation that the classes need: softmax for one of several, sigmoid "
                  "for yes or no each.",)
