@@ -450,3 +450,50 @@ def test_no_units_are_offered_for_a_loss_without_its_model():
     assert not found.fix
     assert not any("Dense(" in each for each in found.details)
     assert "12 = 3 × 4" in "\n".join(found.details)
+
+
+# ---- Lines that look on while a model is trained are no gap --------------------------------------
+
+FITTED = (
+    "X = np.zeros((70, 9, 2)); y = np.zeros((70, 1))\n"
+    "model = Sequential([Input((9, 2)), LSTM(8, return_sequences=True), Dense(1)])\n"
+    "model.compile(loss='mse')\n{}model.fit(X, y)\n"
+)
+LOOKS_ON = (
+    "class Watch(keras.callbacks.Callback):\n    def on_epoch_end(self, epoch, logs=None):\n"
+    "        ...\n        self.model.predict(other)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FITTED.format("") + "...\n",
+        FITTED.format("") + "...\nplt.plot(history.history['loss'])\nprint(model.predict(Z))\n",
+        FITTED.format("") + "print(model.predict(X[:1],",
+        FITTED.format(LOOKS_ON),
+    ],
+)
+def test_lines_that_only_look_on_are_no_gap(text):
+    assert "left out" not in said(text)
+    assert key(text) == "target_every_step"
+
+
+def test_lines_that_were_left_out_before_fit_or_before_another_model_are_a_gap():
+    assert "left out" in said(FITTED.format("...\n"))
+    other = "...\nmodel = Sequential([LSTM(4)])\nmodel.fit(X, y)\n"
+    assert key(FITTED.format("") + other) != "target_every_step"
+
+
+def test_what_follows_a_fit_in_javascript_is_no_gap():
+    text = (
+        "const xs = tf.zeros([4, 2, 1]);\nconst ys = tf.zeros([4, 1, 1]);\n"
+        "const model = tf.sequential();\nmodel.add(tf.layers.lstm({units: 3, returnSequences: "
+        "true, inputShape: [2, 1]}));\nmodel.add(tf.layers.dense({units: 1}));\n"
+        "model.compile({loss: 'meanSquaredError', optimizer: 'sgd'});\n"
+        "model.fit(xs, ys, {epochs: 9}).then((history) => {\n  model.predict(xs).print();\n"
+    )
+    found = diagnose(text)
+    assert [each.key for each in found.diagnoses] == ["target_every_step"]
+    assert not found.diagnoses[0].silent
+    assert "TensorFlow.js stops" in found.diagnoses[0].happens
