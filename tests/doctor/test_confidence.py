@@ -444,14 +444,6 @@ def test_no_layer_is_offered_for_a_model_that_is_not_there(answers):
     assert "timesteps are left over" not in first_answer(diagnose(PAIR.format(121), answers))
 
 
-def test_no_units_are_offered_for_a_loss_without_its_model():
-    message = "ValueError: Error when checking target: expected dense_2 to have shape (None, 12) "
-    found = diagnose(message + "but got array with shape (300, 4)").diagnoses[0]
-    assert not found.fix
-    assert not any("Dense(" in each for each in found.details)
-    assert "12 = 3 × 4" in "\n".join(found.details)
-
-
 # ---- Lines that look on while a model is trained are no gap --------------------------------------
 
 FITTED = (
@@ -497,3 +489,57 @@ def test_what_follows_a_fit_in_javascript_is_no_gap():
     assert [each.key for each in found.diagnoses] == ["target_every_step"]
     assert not found.diagnoses[0].silent
     assert "TensorFlow.js stops" in found.diagnoses[0].happens
+
+
+# ---- TimeDistributed takes the timesteps away from what goes along them --------------------------
+
+WRAPPED = "model = Sequential([Input((9, 2)), {}])\nmodel.compile(loss='mse')\n"
+
+
+@pytest.mark.parametrize(
+    ("layer", "alone"),
+    [
+        ("Conv1D(8, 3), LSTM(4)", "Conv1D(8, 3)"),
+        ("MaxPooling1D(2), LSTM(4)", "MaxPooling1D(2)"),
+        ("GlobalAveragePooling1D(), Dense(4)", "GlobalAveragePooling1D()"),
+        ("LSTM(4), Dense(1)", "LSTM(4)"),
+        ("Bidirectional(LSTM(4)), Dense(1)", "Bidirectional(keras.layers.LSTM(4))"),
+    ],
+)
+def test_a_layer_within_time_distributed_sees_one_step(layer, alone):
+    held, _, rest = layer.partition("), ")
+    text = WRAPPED.format(f"TimeDistributed({held})), {rest}")
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "sub_sequences"
+    assert "sees one step alone" in found.title
+    assert "(N, 9, 2); at each step (N, 2)" in found.received
+    assert f"    keras.layers.{alone}," in found.fix
+    assert "no time axis" not in first_answer(diagnose(text))
+
+
+def test_all_that_time_distributed_holds_is_taken_out_of_it():
+    text = WRAPPED.format(
+        "TimeDistributed(Conv1D(8, 3)), TimeDistributed(MaxPooling1D(2)), "
+        "TimeDistributed(Flatten()), LSTM(4)"
+    )
+    assert not [each for each in diagnose(text).diagnoses[0].fix if "TimeDistributed" in each]
+
+
+def test_time_distributed_with_an_input_of_four_axes_is_fed_three():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, 1))\nmodel = Sequential([TimeDistributed("
+        "Conv1D(8, 3, padding='same'), input_shape=(9, 1, 2)), "
+        "TimeDistributed(Flatten()), LSTM(4), Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)\n"
+    )
+    assert key(text) == "sub_sequences"
+    assert "X[..., None], with Input((9, 2, 1))" in said(text)
+    assert "X.shape[1:]" not in said(text)
+
+
+def test_time_distributed_around_frames_and_around_itself_is_told():
+    assert "five axes" in said(WRAPPED.format("TimeDistributed(Conv2D(8, 3)), Dense(1)"))
+    twice = WRAPPED.format("TimeDistributed(TimeDistributed(Dense(4))), LSTM(4)")
+    assert "One TimeDistributed is enough" in said(twice)
+    assert "(N, 9, 2); at each step (N, 2)" in said(twice)
+    assert key(WRAPPED.format("TimeDistributed(Dense(4)), LSTM(4)")) == "nothing_seen"

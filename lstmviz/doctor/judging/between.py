@@ -11,6 +11,7 @@ from lstmviz.doctor.judging.case import (
     refed,
     with_input,
 )
+from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.mending import (
     change,
     edited,
@@ -243,6 +244,10 @@ def every_step(case: Case, why: Stop) -> Judged:
     received: Shape = why["received"] or (None, None)
     found = case.walk.stop
     if found and found.kind == "each_step" and found.node is not None:
+        if refused_within(case, found.node):
+            return one(
+                within(case, found.node, case.walk.of(case.setup.nodes[found.node].reads[0]))
+            )
         at = source(case, found.node, 2)
         layer = case.setup.nodes[at].layer
         if layer.recurrent:

@@ -296,14 +296,19 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         fix=lines,
         details=(
             *unbuilt(target, output),
-            "Or y is another array than it should be: print y[0], is it the target of X[0], or "
-            "another part of the data?",
+            "Or y is another array than it should be: print y[0].",
         )
-        if not setup.layers
+        if "which" in case.answers and not setup.layers
         else (
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."
             if units
             else "The last layer gives as many numbers as there are targets.",
+            *(
+                ()
+                if setup.layers
+                else ("Or y is another array than it should be: print y[0], is it the target of "
+                      "X[0], or another part of the data?",)
+            ),
             *(
                 ("Keep the activation that the classes need: softmax for one of several, sigmoid "
                  "for yes or no each.",)
