@@ -543,3 +543,21 @@ def test_time_distributed_around_frames_and_around_itself_is_told():
     assert "One TimeDistributed is enough" in said(twice)
     assert "(N, 9, 2); at each step (N, 2)" in said(twice)
     assert key(WRAPPED.format("TimeDistributed(Dense(4)), LSTM(4)")) == "nothing_seen"
+
+
+# ---- Of this very layer, and of states -----------------------------------------------------------
+
+
+def test_a_line_against_cudnn_names_the_layer_of_the_text():
+    text = CHAIN.format("Masking(), Bidirectional(GRU(50))") + "Unknown: CUDNN_STATUS_BAD_PARAM"
+    assert "GRU(50, use_cudnn=False)" in said(text)
+    assert "LSTM(" not in said(text)
+
+
+def test_a_loss_that_is_cut_off_is_told_beside_the_axis_that_was_mended():
+    text = (
+        "I used y_pred.squeeze().detach() and get RuntimeError: element 0 of tensors does not "
+        "require grad and does not have a grad_fn"
+    )
+    assert key(text) == "torch_cut_off"
+    assert "squeeze(-1) alone" in said(text)
