@@ -561,3 +561,31 @@ def test_a_loss_that_is_cut_off_is_told_beside_the_axis_that_was_mended():
     )
     assert key(text) == "torch_cut_off"
     assert "squeeze(-1) alone" in said(text)
+
+
+ENCODED = (
+    "encoder = LSTM(units=WIDTH{}, return_state=True)(x)\n"
+    "decoder = LSTM(units=WIDTH, return_sequences=True)(encoder[0], initial_state=encoder[{}])\n"
+)
+
+
+def test_what_an_encoder_hands_on_is_followed_while_its_input_is_open():
+    text = ENCODED.format("", "1:")
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "return_sequences"
+    assert "two axes" in found.received
+    assert "RepeatVector" in said(text)
+    assert "return_sequences" not in key(ENCODED.format(", return_sequences=True", "1:"))
+    assert key(ENCODED.format(", return_sequences=True", ":")) == "initial_state"
+
+
+STATES = (
+    "import torch\nlstm = torch.nn.LSTM(8, 12, batch_first={})\nx = torch.rand([32, 9, 8])\n"
+    "_, (h_n, _) = lstm(x)\nprint(h_n.shape)\nI would expect the batch to stand first there\n"
+)
+
+
+def test_states_are_told_to_lie_as_they_do_whatever_batch_first_says():
+    assert "(layers × directions, batch, hidden) always" in said(STATES.format("True"))
+    assert "always" not in said(STATES.format("False"))
+    assert "always" not in said(STATES.format("True").replace("h_n.", "x."))

@@ -17,6 +17,7 @@ from lstmviz.doctor.reading.layers import layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
+from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
 MAX_DEPTH = 40
@@ -152,6 +153,11 @@ class Expressions(Applying):
         )
         if several and of.part is None and len(given) == 1 and whole(given[0]):
             return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
+        if several and of.part is None and layer.kind[:3] != "nn." and isinstance(given[0], slice):
+            at = given[0]
+            outputs = tuple(Symbol(of.node, place) for place in range(1 + states(layer)))
+            told = all(x is None or whole(x) for x in (at.start, at.stop, at.step))
+            return outputs[at] if told and len(given) == 1 and at.step != 0 else UNKNOWN
         # Any one step takes the axis away.
         given = [0 if part is ANY else part for part in given]
         parts = tuple(None if part is UNKNOWN else part for part in given)
