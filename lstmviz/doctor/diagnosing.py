@@ -144,6 +144,8 @@ def answer(case: Case, judged: Judged) -> Answer:
         first = diagnoses[0].fed
         understood = (f"an error, received {tell(first.shape)}" if first else "an error",)
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
+    if "NoneType" in sentence:
+        sentence = ""  # Keras stumbles over a size that the text leaves open: it is none of its own
     base = Answer(
         understood,
         diagnoses,

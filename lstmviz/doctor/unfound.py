@@ -40,7 +40,11 @@ SPOKEN = re.compile(
     re.MULTILINE,
 )
 RAISED = re.compile(r"(?:Error|Exception)\b|\bTraceback\b")
-CUT_OFF = "Look at the last line of the message, and at the last line of your own code in it."
+CUT_OFF = (
+    "The last line of the message, which says what is wrong, is not in the text: add it, with "
+    "X.shape and y.shape."
+)
+LAST_LINES = "Look at the last line of the message, and at the last line of your own code in it."
 NO_MESSAGE = (
     "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
     "and the lines that build the model."
@@ -155,7 +159,7 @@ def nearest(read: Text) -> str:
     spoken = " ".join(SPOKEN.findall(read.plain)).lower()
     hint = next((words for marks, words in NEAREST if marks.search(spoken)), "")
     if not hint and RAISED.search(read.plain):
-        hint = CUT_OFF
+        hint = LAST_LINES if spoken else CUT_OFF
     return f"I do not know this one. {hint or NO_MESSAGE}"
 
 

@@ -295,7 +295,7 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         else "The last axis differs.",
         fix=lines,
         details=(
-            *unbuilt(target, output),
+            *unbuilt(target, output, known=True),
             "Or y is another array than it should be: print y[0].",
         )
         if "which" in case.answers and not setup.layers
