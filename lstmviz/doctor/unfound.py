@@ -72,6 +72,9 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         if names := strange(layer):
             return f"what {names[0]} is in {layer.written or layer.kind}"
     for node, shape in zip(setup.nodes, found.shapes, strict=False):
+        entered = [setup.nodes[each.node].layer.kind == "Input" for each in node.reads]
+        if shape is None and entered and all(entered) and not node.layer.unread:
+            return "the shape that goes in"
         if shape is None and node.layer.kind != "Input":
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:

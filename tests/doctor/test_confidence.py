@@ -603,3 +603,27 @@ def test_what_keras_says_of_a_size_that_is_open_is_not_shown():
     found = diagnose(text, build=build)
     assert "NoneType" not in found.sentence
     assert found.diagnoses[0].key == "sub_sequences"
+
+
+LISTED = (
+    "import torch\nimport torch.nn as nn\nlayers = []\nl = nn.Linear(8, {})\nlayers.append(l)\n"
+    "layers.append(nn.ReLU())\n{}layers.append(nn.Linear(4, 1))\n"
+    "model = nn.Sequential(*layers)\nout = model(torch.zeros(5, 8))\n"
+)
+
+
+def test_a_list_that_layers_are_put_on_is_followed():
+    assert "nn.ReLU()" in diagnose(LISTED.format(4, "")).understood
+    assert "could not read" not in said(LISTED.format(4, ""))
+    assert diagnose(LISTED.format(6, "")).diagnoses[0].key == "linear_features"
+    looped = LISTED.format(4, "for i in range(n):\n    layers.append(nn.Linear(4, 4))\n")
+    assert "could not read nn.Linear(4, 4)" in said(looped)
+
+
+def test_an_input_that_is_not_told_is_named_and_not_the_layer_behind_it():
+    text = (
+        "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        "
+        "self.lstm = nn.LSTM(1, 4, batch_first=True)\n    def forward(self, x):\n"
+        "        out, _ = self.lstm(x)\n        return out\n"
+    )
+    assert "could not read the shape that goes in" in said(text)
