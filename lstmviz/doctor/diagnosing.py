@@ -1,5 +1,6 @@
 """From a text to an answer: read it, walk through it, say what stops or is silently wrong."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -143,6 +144,8 @@ def answer(case: Case, judged: Judged) -> Answer:
         first = diagnoses[0].fed
         understood = (f"an error, received {tell(first.shape)}" if first else "an error",)
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
+    if "NoneType" in sentence:
+        sentence = ""  # Keras stumbles over a size that the text leaves open: it is none of its own
     base = Answer(
         understood,
         diagnoses,
@@ -165,8 +168,28 @@ def answer(case: Case, judged: Judged) -> Answer:
         return replace(base, unknown=shapes_go_in(case, words))
     if unread:
         said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
-        return replace(base, unknown=said)
+        return replace(base, unknown=said + states_lie(case))
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+# A state whose shape is looked at: h_n.shape, hidden[0].size().
+STATE = re.compile(
+    r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b", re.IGNORECASE
+)
+
+
+def states_lie(case: Case) -> str:
+    """Say how PyTorch's states lie, where batch_first is set and one is looked at; else ""."""
+    layer = case.setup.recurrent
+    if not case.torch or layer is None or layer.says("batch_first") is not True:
+        return ""
+    if not STATE.search(case.text.plain):
+        return ""
+    return (
+        " The states h_n and c_n are (layers × directions, batch, hidden) always: batch_first "
+        "moves the axes of the input and the output alone. h_n[-1] is the last layer's, (batch, "
+        "hidden)."
+    )
 
 
 def shapes_go_in(case: Case, words: str) -> str:
@@ -194,6 +217,7 @@ def code_runs(case: Case, words: str) -> str:
     return (
         f"What I could read runs: I read all of the code{fits}. Nothing in it is wrong as far as "
         f"shapes tell. I could not read {words}, so I cannot judge what they ask beyond it."
+        f"{states_lie(case)}"
     )
 
 

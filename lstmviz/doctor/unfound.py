@@ -15,28 +15,40 @@ from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
 from lstmviz.doctor.walking.words import strange
 
-# What tells that a text is an error message, and what it is probably about.
+# What a message is probably about, by its own words: a word alone, as "type", tells nothing yet.
 NEAREST: tuple[tuple[re.Pattern[str], str], ...] = (
     (
-        re.compile(r"\b(?:d?types?|cast|astype)\b"),
+        re.compile(
+            r"\bdtypes?\b|\b(?:type|cast)\b.{0,80}\b(?:float|int|double|long|object)(?:8|16|32|64)?\b"
+        ),
         "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
     ),
     (
-        re.compile(r"\b(?:n_?dims?|rank|dim(?:ension)?s?|ax[ie]s)\b"),
+        re.compile(r"\b(?:n_?dims?|dim(?:ension)?s?|ax[ie]s)\b|\brank\b.{0,60}\b(?:shape|tensor)"),
         "It speaks of axes: look at X.shape, and count them: (samples, timesteps, features).",
     ),
     (
-        re.compile(r"\b(?:shapes?|sizes?|broadcast\w{0,5}|incompatible)\b"),
+        re.compile(r"\b(?:shapes?|broadcast\w{0,5})\b|\bsizes?\b.{0,60}\b(?:tensor|array|match)"),
         "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
         "axis.",
     ),
-    (
-        re.compile(r"(?:error|exception|warning)\b|\btraceback\b"),
-        "Look at the last line of the message, and at the last line of your own code in it.",
-    ),
 )
-# The line that an error's own name stands in: what else the text holds is not the message.
-SPOKEN = re.compile(r"^[^\n]{0,200}(?:Error|Exception|Warning) ?:[^\n]{0,2000}$", re.MULTILINE)
+# What an error says behind its own name: what else a text holds, as its code, is no message.
+SPOKEN = re.compile(
+    r"^[^\n]{0,200}?(?:Error|Exception|Warning|[Ii]nvalid argument) ?:[ \t]{0,9}\n?"
+    r"([^\n]{1,2000})$",
+    re.MULTILINE,
+)
+RAISED = re.compile(r"(?:Error|Exception)\b|\bTraceback\b")
+CUT_OFF = (
+    "The last line of the message, which says what is wrong, is not in the text: add it, with "
+    "X.shape and y.shape."
+)
+LAST_LINES = "Look at the last line of the message, and at the last line of your own code in it."
+NO_MESSAGE = (
+    "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
+    "and the lines that build the model."
+)
 WORDS_ALONE = (
     "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
     "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
@@ -60,6 +72,9 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         if names := strange(layer):
             return f"what {names[0]} is in {layer.written or layer.kind}"
     for node, shape in zip(setup.nodes, found.shapes, strict=False):
+        entered = [setup.nodes[each.node].layer.kind == "Input" for each in node.reads]
+        if shape is None and entered and all(entered) and not node.layer.unread:
+            return "the shape that goes in"
         if shape is None and node.layer.kind != "Input":
             return f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
@@ -144,13 +159,11 @@ def nearest(read: Text) -> str:
     """Say that nothing is known, with the nearest cause and what to look at."""
     if not read.tight:
         return "There is nothing to read yet: paste an error message, code, or shapes."
-    spoken = " ".join(SPOKEN.findall(read.plain)) or read.plain
-    hint = next(
-        (words for marks, words in NEAREST if marks.search(spoken.lower())),
-        "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
-        "and the lines that build the model.",
-    )
-    return f"I do not know this one. {hint}"
+    spoken = " ".join(SPOKEN.findall(read.plain)).lower()
+    hint = next((words for marks, words in NEAREST if marks.search(spoken)), "")
+    if not hint and RAISED.search(read.plain):
+        hint = LAST_LINES if spoken else CUT_OFF
+    return f"I do not know this one. {hint or NO_MESSAGE}"
 
 
 def ending(x: Shape, y: Shape | None) -> str:

@@ -376,3 +376,254 @@ def test_the_batch_in_an_input_shape_is_named():
         "got array with shape (30, 60)"
     )
     assert "batch_size does not belong" in said(text)
+
+
+# ---- What a hint and an answer may rest on: a message, a sentence, and no word of code -----------
+
+
+def test_a_hint_is_drawn_from_the_message_and_not_from_the_code_around_it():
+    code = CHAIN.format("LSTM(8)") + "labels = table.astype('float32')\nmodel.fit(X, labels)\n"
+    cut = "TypeError        Traceback (most recent call last)\n"
+    assert "type of numbers" not in said(code + cut)
+    assert "which says what is wrong, is not in the text" in said(code + cut)
+    assert "It speaks of shapes" not in said("print(X.shape, axis)\nOddError: no luck today")
+    assert "It speaks of shapes" in said("OddError: no luck with this shape")
+
+
+@pytest.mark.parametrize(
+    ("message", "spoken"),
+    [
+        ("TypeError: unsupported operand type(s) for +: 'NoneType' and 'str'", False),
+        ("TypeError: cannot cast this type to float64 here", True),
+    ],
+)
+def test_a_type_in_a_message_is_of_numbers_only_where_it_names_some(message, spoken):
+    assert ("type of numbers" in said(message)) is spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import torch\nlstm = torch.nn.LSTM(1, 4, batch_first=True)\n"
+        "for name in dir(lstm):\n    if name.startswith('weight_ih'):\n        init(name)\n"
+        "out, _ = lstm(torch.zeros(8, 9, 1))\nIs this the correct way of multiplying losses?",
+        "My series are long. Is it right?\n"
+        + CHAIN.format("Conv1D(8, 3, padding='same'), LSTM(8)"),
+        CHAIN.format("LSTM(8)") + "# the irregular verbs\nIs the loss of these words right?",
+    ],
+)
+def test_a_word_in_code_asks_nothing(text):
+    assert key(text) not in ("weights_product", "stretches", "irregular")
+
+
+def test_a_question_in_a_sentence_is_answered():
+    assert key("How is weight_ih_l0 multiplied with x?") == "weights_product"
+    assert key("Two series end on other days. May I concatenate them?") == "stretches"
+    assert key("Our rows come at irregular times. What now?") == "irregular"
+
+
+def test_a_notice_fires_on_its_message_and_not_on_code_that_names_the_like():
+    guarded = "try:\n    model.fit(X, y)\nexcept tf.errors.ResourceExhaustedError:\n    pass\n"
+    assert key(CHAIN.format("LSTM(8)") + guarded) != "memory"
+    assert key(CHAIN.format("LSTM(8)") + "# windows, without running out of memory\n") != "memory"
+    assert key(CHAIN.format("LSTM(8)") + "is_text = y.dtype == numpy.object_\n") != "object_values"
+    assert key("RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB") == "memory"
+    assert key("ResourceExhaustedError: failed to allocate memory") == "memory"
+
+
+PAIR = "InvalidArgumentError: Incompatible shapes: [1,6000] vs. [1,{}]"
+
+
+@pytest.mark.parametrize("answers", [{}, {"which": "first"}, {"which": "second"}])
+def test_no_layer_is_offered_for_a_model_that_is_not_there(answers):
+    found = diagnose(PAIR.format(120), answers)
+    assert not found.diagnoses[0].fix
+    assert "Dense(" not in first_answer(found)
+    assert "6,000 = 50 × 120" in first_answer(found)
+    assert "Add the lines that build the model" in first_answer(found)
+    left = "timesteps are left over" in first_answer(found)
+    assert left is (answers.get("which") != "first")
+    assert "timesteps" not in first_answer(diagnose(PAIR.format(121), answers))
+
+
+# ---- Lines that look on while a model is trained are no gap --------------------------------------
+
+FITTED = (
+    "X = np.zeros((70, 9, 2)); y = np.zeros((70, 1))\n"
+    "model = Sequential([Input((9, 2)), LSTM(8, return_sequences=True), Dense(1)])\n"
+    "model.compile(loss='mse')\n{}model.fit(X, y)\n"
+)
+LOOKS_ON = (
+    "class Watch(keras.callbacks.Callback):\n    def on_epoch_end(self, epoch, logs=None):\n"
+    "        ...\n        self.model.predict(other)\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FITTED.format("") + "...\n",
+        FITTED.format("") + "...\nplt.plot(history.history['loss'])\nprint(model.predict(Z))\n",
+        FITTED.format("") + "print(model.predict(X[:1],",
+        FITTED.format(LOOKS_ON),
+    ],
+)
+def test_lines_that_only_look_on_are_no_gap(text):
+    assert "left out" not in said(text)
+    assert key(text) == "target_every_step"
+
+
+def test_lines_that_were_left_out_before_fit_or_before_another_model_are_a_gap():
+    assert "left out" in said(FITTED.format("...\n"))
+    other = "...\nmodel = Sequential([LSTM(4)])\nmodel.fit(X, y)\n"
+    assert key(FITTED.format("") + other) != "target_every_step"
+
+
+def test_what_follows_a_fit_in_javascript_is_no_gap():
+    text = (
+        "const xs = tf.zeros([4, 2, 1]);\nconst ys = tf.zeros([4, 1, 1]);\n"
+        "const model = tf.sequential();\nmodel.add(tf.layers.lstm({units: 3, returnSequences: "
+        "true, inputShape: [2, 1]}));\nmodel.add(tf.layers.dense({units: 1}));\n"
+        "model.compile({loss: 'meanSquaredError', optimizer: 'sgd'});\n"
+        "model.fit(xs, ys, {epochs: 9}).then((history) => {\n  model.predict(xs).print();\n"
+    )
+    found = diagnose(text)
+    assert [each.key for each in found.diagnoses] == ["target_every_step"]
+    assert not found.diagnoses[0].silent
+    assert "TensorFlow.js stops" in found.diagnoses[0].happens
+
+
+# ---- TimeDistributed takes the timesteps away from what goes along them --------------------------
+
+WRAPPED = "model = Sequential([Input((9, 2)), {}])\nmodel.compile(loss='mse')\n"
+
+
+@pytest.mark.parametrize(
+    ("layer", "alone"),
+    [
+        ("Conv1D(8, 3), LSTM(4)", "Conv1D(8, 3)"),
+        ("MaxPooling1D(2), LSTM(4)", "MaxPooling1D(2)"),
+        ("GlobalAveragePooling1D(), Dense(4)", "GlobalAveragePooling1D()"),
+        ("LSTM(4), Dense(1)", "LSTM(4)"),
+        ("Bidirectional(LSTM(4)), Dense(1)", "Bidirectional(keras.layers.LSTM(4))"),
+    ],
+)
+def test_a_layer_within_time_distributed_sees_one_step(layer, alone):
+    held, _, rest = layer.partition("), ")
+    text = WRAPPED.format(f"TimeDistributed({held})), {rest}")
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "sub_sequences"
+    assert "sees one step alone" in found.title
+    assert "(N, 9, 2); at each step (N, 2)" in found.received
+    assert f"    keras.layers.{alone}," in found.fix
+    assert "no time axis" not in first_answer(diagnose(text))
+
+
+def test_all_that_time_distributed_holds_is_taken_out_of_it():
+    text = WRAPPED.format(
+        "TimeDistributed(Conv1D(8, 3)), TimeDistributed(MaxPooling1D(2)), "
+        "TimeDistributed(Flatten()), LSTM(4)"
+    )
+    assert not [each for each in diagnose(text).diagnoses[0].fix if "TimeDistributed" in each]
+
+
+def test_time_distributed_with_an_input_of_four_axes_is_fed_three():
+    text = (
+        "X = np.zeros((70, 9, 2)); y = np.zeros((70, 1))\nmodel = Sequential([TimeDistributed("
+        "Conv1D(8, 3, padding='same'), input_shape=(9, 1, 2)), "
+        "TimeDistributed(Flatten()), LSTM(4), Dense(1)])\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y)\n"
+    )
+    assert key(text) == "sub_sequences"
+    assert "X[..., None], with Input((9, 2, 1))" in said(text)
+    assert "X.shape[1:]" not in said(text)
+
+
+def test_time_distributed_around_frames_and_around_itself_is_told():
+    assert "five axes" in said(WRAPPED.format("TimeDistributed(Conv2D(8, 3)), Dense(1)"))
+    twice = WRAPPED.format("TimeDistributed(TimeDistributed(Dense(4))), LSTM(4)")
+    assert "One TimeDistributed is enough" in said(twice)
+    assert "(N, 9, 2); at each step (N, 2)" in said(twice)
+    assert key(WRAPPED.format("TimeDistributed(Dense(4)), LSTM(4)")) == "nothing_seen"
+
+
+# ---- Of this very layer, and of states -----------------------------------------------------------
+
+
+def test_a_line_against_cudnn_names_the_layer_of_the_text():
+    text = CHAIN.format("Masking(), Bidirectional(GRU(50))") + "Unknown: CUDNN_STATUS_BAD_PARAM"
+    assert "GRU(50, use_cudnn=False)" in said(text)
+    assert "LSTM(" not in said(text)
+
+
+def test_a_loss_that_is_cut_off_is_told_beside_the_axis_that_was_mended():
+    text = (
+        "I used y_pred.squeeze().detach() and get RuntimeError: element 0 of tensors does not "
+        "require grad and does not have a grad_fn"
+    )
+    assert key(text) == "torch_cut_off"
+    assert "squeeze(-1) alone" in said(text)
+
+
+ENCODED = (
+    "encoder = LSTM(units=WIDTH{}, return_state=True)(x)\n"
+    "decoder = LSTM(units=WIDTH, return_sequences=True)(encoder[0], initial_state=encoder[{}])\n"
+)
+
+
+def test_what_an_encoder_hands_on_is_followed_while_its_input_is_open():
+    text = ENCODED.format("", "1:")
+    found = diagnose(text).diagnoses[0]
+    assert found.key == "return_sequences"
+    assert "two axes" in found.received
+    assert "RepeatVector" in said(text)
+    assert "return_sequences" not in key(ENCODED.format(", return_sequences=True", "1:"))
+    assert key(ENCODED.format(", return_sequences=True", ":")) == "initial_state"
+
+
+STATES = (
+    "import torch\nlstm = torch.nn.LSTM(8, 12, batch_first={})\nx = torch.rand([32, 9, 8])\n"
+    "_, (h_n, _) = lstm(x)\nprint(h_n.shape)\nI would expect the batch to stand first there\n"
+)
+
+
+def test_states_are_told_to_lie_as_they_do_whatever_batch_first_says():
+    assert "(layers × directions, batch, hidden) always" in said(STATES.format("True"))
+    assert "always" not in said(STATES.format("False"))
+    assert "always" not in said(STATES.format("True").replace("h_n.", "x."))
+
+
+def test_what_keras_says_of_a_size_that_is_open_is_not_shown():
+    from lstmviz.training.building import build
+
+    text = (
+        "X (6, 4, 16)\nmodel = Sequential()\nmodel.add(TimeDistributed(Conv1D(filters=32, "
+        "kernel_size=3, padding='same', input_shape=(blocks, 1, width))))\n"
+    )
+    found = diagnose(text, build=build)
+    assert "NoneType" not in found.sentence
+    assert found.diagnoses[0].key == "sub_sequences"
+
+
+LISTED = (
+    "import torch\nimport torch.nn as nn\nlayers = []\nl = nn.Linear(8, {})\nlayers.append(l)\n"
+    "layers.append(nn.ReLU())\n{}layers.append(nn.Linear(4, 1))\n"
+    "model = nn.Sequential(*layers)\nout = model(torch.zeros(5, 8))\n"
+)
+
+
+def test_a_list_that_layers_are_put_on_is_followed():
+    assert "nn.ReLU()" in diagnose(LISTED.format(4, "")).understood
+    assert "could not read" not in said(LISTED.format(4, ""))
+    assert diagnose(LISTED.format(6, "")).diagnoses[0].key == "linear_features"
+    looped = LISTED.format(4, "for i in range(n):\n    layers.append(nn.Linear(4, 4))\n")
+    assert "could not read nn.Linear(4, 4)" in said(looped)
+
+
+def test_an_input_that_is_not_told_is_named_and_not_the_layer_behind_it():
+    text = (
+        "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        "
+        "self.lstm = nn.LSTM(1, 4, batch_first=True)\n    def forward(self, x):\n"
+        "        out, _ = self.lstm(x)\n        return out\n"
+    )
+    assert "could not read the shape that goes in" in said(text)

@@ -43,6 +43,8 @@ def contradicts(before, after, how, *, reported):
     """
     found = diagnose(after)
     told = keys(found)
+    # Lines left out at the end, as after fit, are a tail that is lost.
+    how = "tail lost" if after.rstrip().endswith("...") else how
     if told == ["nothing_seen"]:
         right = not before or before == ["nothing_seen"] or how in ENDS
         return [] if right else told

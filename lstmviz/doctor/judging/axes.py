@@ -11,6 +11,7 @@ from lstmviz.doctor.judging.between import (
     taken_away,
 )
 from lstmviz.doctor.judging.case import Case, Judged, one, with_input
+from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
@@ -55,6 +56,8 @@ def count_axes(case: Case, why: Stop) -> Judged:
         if before is not None and why["expected"] == 3 and why["found"] > 3:
             return one(handed_on(case, why["found"], before))
         return guess(case, why)
+    if refused_within(case, node):
+        return one(within(case, node, case.walk.of(case.setup.nodes[node].reads[0])))
     at = source(case, node, found["found"])
     layer = case.setup.nodes[at].layer
     received = found["received"]

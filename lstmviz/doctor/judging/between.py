@@ -1,5 +1,7 @@
 """Between layers: who took the axis of the timesteps away, or added one."""
 
+from dataclasses import replace
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import (
     Case,
@@ -11,6 +13,7 @@ from lstmviz.doctor.judging.case import (
     refed,
     with_input,
 )
+from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.mending import (
     change,
     edited,
@@ -44,8 +47,17 @@ def lost_steps(case: Case, node: int, at: int, received: Shape) -> Diagnosis:
         repeated = put_in(case.setup, node, Layer("RepeatVector", {"n": y[1]}))
         if first_that_runs(repeated):
             return one_vector_short(repeated, received, y[1], before)
-    return lost(case, layer, received, before[1] if before and len(before) > 1 else None,
-                mends=moves_on(cure, node), next_one=case.setup.nodes[node].layer)  # fmt: skip
+    found = lost(case, layer, received, before[1] if before and len(before) > 1 else None,
+                 mends=moves_on(cure, node), next_one=case.setup.nodes[node].layer)  # fmt: skip
+    reads = case.setup.nodes[node].reads
+    if any(each.node == at and each.part for each in reads):
+        decoder = (
+            "It starts from that layer's states, as a decoder does: initial_state is right. What "
+            "it reads may also be one vector again and again, RepeatVector(steps), or an input of "
+            "its own."
+        )
+        return replace(found, details=(*found.details, decoder))
+    return found
 
 
 def one_vector_short(cure: Cure, received: Shape, ahead: int, before: Shape | None) -> Diagnosis:
@@ -243,6 +255,10 @@ def every_step(case: Case, why: Stop) -> Judged:
     received: Shape = why["received"] or (None, None)
     found = case.walk.stop
     if found and found.kind == "each_step" and found.node is not None:
+        if refused_within(case, found.node):
+            return one(
+                within(case, found.node, case.walk.of(case.setup.nodes[found.node].reads[0]))
+            )
         at = source(case, found.node, 2)
         layer = case.setup.nodes[at].layer
         if layer.recurrent:

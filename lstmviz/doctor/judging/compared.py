@@ -34,6 +34,33 @@ def read_steps(case: Case) -> int | None:
     return x[1] if x is not None and len(x) == (2 if words else 3) else None
 
 
+def unbuilt(target: Shape, output: Shape, *, known: bool = False) -> tuple[str, ...]:
+    """Say what two sizes may be where no model is told: no line can mend what was not read.
+
+    Args:
+        target: of the targets, or of the first.
+        output: of the predictions, or of the second.
+        known: whether it is known which of the two is which.
+    """
+    less, more = sorted(size or 0 for size in (target[-1], output[-1]))
+    told_ = ["Add the lines that build the model, and y.shape: they tell where the two part."]
+    if not (1 < less < more and more % less == 0):
+        return tuple(told_)
+    count = more // less
+    if known and target[-1] == more:
+        left = (
+            f"it may be that y holds {count:,} timesteps of {less:,} numbers, and the model "
+            "answers once for each sample."
+        )
+    else:
+        left = (
+            f"it may be that {count:,} timesteps are left over, with {less:,} numbers at each. A "
+            "layer that keeps the steps, as an attention or return_sequences=True, needs something "
+            "behind it that takes them away: a pooling over the steps, or the last step alone."
+        )
+    return (f"{more:,} = {count:,} × {less:,}: {left}", *told_)
+
+
 def step_apart(target: Shape, output: Shape) -> bool:
     """Whether class numbers at every step are of another number of steps than the predictions."""
     told_ = len(output) == 3 and (len(target) == 2 or (len(target) == 3 and target[2] == 1))

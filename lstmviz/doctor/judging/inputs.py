@@ -4,6 +4,7 @@ import re
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
+from lstmviz.doctor.judging.distributed import fed_to
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.moved import differ, moves, turned_frames
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes, stands_twice, unbatched
@@ -65,6 +66,8 @@ def fed_axes(case: Case, why: Stop) -> Judged:
         return one(unbatched(case, whole))
     if typed_whole(whole, case):
         return whole_in_input(case, whole, expected)
+    if expected == len(received) + 1 and (found := fed_to(case, received)):
+        return one(found)
     if expected == 3 and len(received) == 2:
         return no_time_axis(case, received, built)
     if expected == 3 and len(received) == 1:
@@ -161,6 +164,8 @@ def fed_shape(case: Case, why: Stop) -> Judged:
         return whole_in_input(case, x, len(x))
     if len(expected) == 3 and len(received) == 2 and (expected[1] or 0) > MANY_STEPS:
         return one(samples_in_input(case, expected[1:], 3))
+    if len(expected) == len(received) + 1 and (found := fed_to(case, received)):
+        return one(found)
     moved = moves(expected, received)
     if moved is not None and len(expected) > 3:
         return one(turned_frames(case, expected, received, moved))

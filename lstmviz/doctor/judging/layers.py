@@ -16,7 +16,6 @@ from lstmviz.doctor.saying.wording import (
     as_code,
     axes_count,
     listed,
-    model_lines,
     named,
     steps,
     tell,
@@ -24,7 +23,6 @@ from lstmviz.doctor.saying.wording import (
 )
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
-from lstmviz.doctor.walking.walk import walk
 
 
 def kernels(case: Case, why: Stop) -> Judged:
@@ -85,47 +83,6 @@ def window_too_long(size: int | None, count: int | None, received: Shape | None)
             '(data_format="channels_last")? In front it is taken for rows.',
             'Each pooling makes the axes shorter: leave one out, or padding="same".',
         ),
-    )
-
-
-def kernel_axes(case: Case, why: Stop) -> Judged:
-    """A Conv1D within TimeDistributed got single steps, not sub-sequences."""
-    weights, received = why["weights"] or (), why["received"]
-    at = next(
-        (place for place, node in enumerate(case.setup.nodes)
-         if node.layer.kind == "TimeDistributed" and node.layer.inner
-         and node.layer.inner.kind.startswith("Conv")), None,
-    )  # fmt: skip
-    fix: tuple[str, ...] = ()
-    inner = case.setup.nodes[at].layer.inner if at is not None else None
-    if at is not None and inner is not None:
-        plain = case.setup.changed(at, inner)
-        flats = [
-            place for place, node in enumerate(plain.nodes)
-            if node.layer.kind == "TimeDistributed" and node.layer.inner
-            and node.layer.inner.kind == "Flatten"
-        ]  # fmt: skip
-        for place in reversed(flats):
-            plain = plain.left_out(place)
-        if walk(plain).stop is None:
-            fix = model_lines(plain) or (line(inner),)
-    return one(
-        Diagnosis(
-            "sub_sequences",
-            "TimeDistributed(Conv1D) reads four axes: (samples, sub-sequences, steps, features).",
-            expected="four axes: (samples, sub-sequences, steps, features)",
-            received=f"three axes; at each step {tell(received) if received else 'a row'}",
-            axis="The axis of the steps within a sub-sequence, the fourth axis, is missing.",
-            fix=fix,
-            details=(
-                "Without TimeDistributed, Conv1D slides along all timesteps: the lines above."
-                if fix
-                else "Without TimeDistributed, Conv1D slides along all timesteps.",
-                "Or cut each sequence into parts: X.reshape(len(X), parts, steps, features) with "
-                "Input((parts, steps, features)).",
-                f"The kernel covers {weights[0] if weights else 'several'} steps.",
-            ),
-        )
     )
 
 

@@ -17,6 +17,7 @@ from lstmviz.doctor.judging.compared import (
     on_their_side,
     read_steps,
     turned_targets,
+    unbuilt,
 )
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
 from lstmviz.doctor.judging.stepwise import head
@@ -238,7 +239,7 @@ def pairs(case: Case, why: Stop) -> Judged:
             fed=named(first, "samples"),
             meant=named(second, "samples"),
             details=(
-                "Look at y.shape and at the last line of model.summary().",
+                *unbuilt(first, second),
                 "In a loss of your own they may be two of its parts: sums over different axes.",
                 "If they are weights, of a saved model, it was built for other features or units.",
             ),

@@ -40,15 +40,20 @@ def notice(case: Case) -> tuple[Noticed, ...]:
     return tuple(sorted(found, key=lambda one: -one.at))
 
 
+GATED = frozenset({"GRU", "LSTM", "SimpleRNN"})
+
+
 def own_sizes(case: Case) -> dict[str, str]:
     """Give the learner's own sizes for the lines that are shown; usual ones where none is told."""
     shape, layer = case.shape, case.setup.recurrent
     sample = shape[1:] if shape is not None and len(shape) == 3 else (None, None)
     width = sample[1] or (case.table[1] if case.table else None) or 3
+    layer = layer.inner if layer and layer.inner else layer
     units = layer.size("units", "hidden_size") if layer else None
     return {
         "features": str(width),
         "units": str(units or 32),
+        "layer": layer.kind if layer and layer.kind in GATED else "LSTM",
         "window": str(case.window()),
         "sample": as_code((sample[0], width)),
     }

@@ -18,6 +18,7 @@ from lstmviz.doctor.judging.compared import (
     read_steps,
     step_apart,
     step_numbers,
+    unbuilt,
 )
 from lstmviz.doctor.judging.ends import (
     joined,
@@ -294,6 +295,11 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         else "The last axis differs.",
         fix=lines,
         details=(
+            *unbuilt(target, output, known=True),
+            "Or y is another array than it should be: print y[0].",
+        )
+        if "which" in case.answers and not setup.layers
+        else (
             f"The last layer, a Dense({units}), gives as many numbers as there are targets."
             if units
             else "The last layer gives as many numbers as there are targets.",

@@ -13,10 +13,11 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.layers import layer_kind, read_layer
+from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
+from lstmviz.doctor.walking.rules import states
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
 
 MAX_DEPTH = 40
@@ -152,6 +153,11 @@ class Expressions(Applying):
         )
         if several and of.part is None and len(given) == 1 and whole(given[0]):
             return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
+        if several and of.part is None and layer.kind[:3] != "nn." and isinstance(given[0], slice):
+            at = given[0]
+            outputs = tuple(Symbol(of.node, place) for place in range(1 + states(layer)))
+            told = all(x is None or whole(x) for x in (at.start, at.stop, at.step))
+            return outputs[at] if told and len(given) == 1 and at.step != 0 else UNKNOWN
         # Any one step takes the axis away.
         given = [0 if part is ANY else part for part in given]
         parts = tuple(None if part is UNKNOWN else part for part in given)
@@ -184,12 +190,14 @@ class Expressions(Applying):
             name, owner = node.func.attr, node.func.value
         elif isinstance(node.func, ast.Name):
             name = node.func.id
+        if name == "append" and owner is not None and self.appended(owner, node.args):
+            return UNKNOWN
         if name == "append" and isinstance(owner, ast.Name) and node.args:
             return append(self.notes, self.value, owner.id, node.args[0])
         spelt = ast.unparse(owner) if owner is not None else ""
         if spelt in {"nn", "torch", "torch.nn", "F"}:
             self.notes.framework = "torch"
-        given = tuple(self.value(argument) for argument in node.args[:60])
+        given = tuple(each for argument in node.args[:60] for each in self.given(argument))
         of = UNKNOWN if owner is None else self.value(owner)
         call = Call(node, name, of, given, self.named(node))
         if name in CALLS_A_MODEL:
@@ -220,6 +228,31 @@ class Expressions(Applying):
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
         return read_function(self.notes, call)
+
+    def given(self, node: ast.expr) -> tuple[object, ...]:
+        """Work out an argument; of a list of layers with a star each of them."""
+        held = self.value(node.value) if isinstance(node, ast.Starred) else UNKNOWN
+        if isinstance(held, tuple) and held and all(isinstance(each, Layer) for each in held):
+            return held
+        return (self.value(node),)
+
+    def appended(self, owner: ast.expr, arguments: list[ast.expr]) -> bool:
+        """Put a layer onto a list of layers; False where it is none."""
+        held = self.value(owner)
+        each = arguments[0] if len(arguments) == 1 else None
+        if each is None or not isinstance(held, tuple):
+            return False
+        called = ast.unparse(each.func).rpartition(".")[2] if isinstance(each, ast.Call) else ""
+        known = isinstance(each, ast.Name) and isinstance(self.value(each), Layer)
+        if not (known or called.lower() in LAYERS):
+            return False
+        layer = self.value(each)
+        if not isinstance(layer, Layer):
+            return False
+        # In a branch or a loop it is put on or not, or several times.
+        layer = replace(layer, kind="") if self.notes.blocks else layer
+        self.notes.names[ast.unparse(owner)] = (*held, layer)
+        return True
 
     def give(self, call: Call) -> None:
         """Note which arrays a model is given, by their names."""

@@ -53,10 +53,15 @@ def leftover(text: str) -> tuple[str, ...]:
     Args:
         text: as `read_text` makes it plain.
     """
+    return tuple(map(shortened, sentences(text)))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Give the lines of a text that are neither code nor shapes, whole."""
     found: list[str] = []
     for chunk in chunks(translate(text)):
         found += [line.strip() for line in lines_of(chunk) if says_more(line)]
-    return tuple(map(shortened, found))
+    return tuple(found)
 
 
 def complaints(text: str) -> tuple[str, ...]:

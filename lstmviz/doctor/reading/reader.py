@@ -44,6 +44,10 @@ def read_setup(text: str) -> Setup:
     return setup(reader.notes)
 
 
+# Names that stand where a set-up is made or fed; lines after fit may print, plot and predict.
+MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
+
+
 class Reader(Expressions):
     """Follow a learner's code, statement after statement."""
 
@@ -62,7 +66,13 @@ class Reader(Expressions):
 
     def follow(self, statements: Sequence[Statement]) -> None:
         """Follow statements in order, as they stand in their blocks."""
-        for each in statements:
+        apart: int | None = None
+        for at, each in enumerate(statements):
+            if apart is not None and each.indent > apart:
+                continue
+            apart = each.indent if is_callback(each.node) else None
+            if is_left_out(each.node) and self.fitted(statements[at + 1 :]):
+                continue
             while self.notes.blocks and each.indent <= self.notes.blocks[-1].indent:
                 self.close(self.notes.blocks.pop())
             self.statement(each.node)
@@ -73,6 +83,17 @@ class Reader(Expressions):
                     self.begin_block(each.indent, "loop")
         while self.notes.blocks:
             self.close(self.notes.blocks.pop())
+
+    def fitted(self, rest: Sequence[Statement]) -> bool:
+        """Whether X and y were fed to the model, and what follows makes and feeds nothing more."""
+        named = {
+            node.attr if isinstance(node, ast.Attribute) else node.id
+            for each in rest
+            for node in ast.walk(each.node)
+            if isinstance(node, ast.Attribute | ast.Name)
+        }
+        whole = "fit" in self.notes.marks and bool(self.notes.fed.get("y"))
+        return whole and not named & MAKES and LAYERS.isdisjoint(map(str.lower, named))
 
     def begin_block(self, indent: int, kind: str) -> None:
         """Begin a block."""
@@ -89,7 +110,7 @@ class Reader(Expressions):
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""
         match node:
-            case ast.Expr(value=ast.Constant(value=value)) if value is ...:
+            case ast.Expr() if is_left_out(node):
                 self.notes.leave_out()
             case ast.Assign(targets=targets, value=value):
                 given = self.value(value)
@@ -204,6 +225,22 @@ class Reader(Expressions):
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""
         lstm = self.notes.nodes[given.node].layer.kind == "nn.LSTM"
         return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
+
+
+def is_left_out(node: ast.stmt) -> bool:
+    """Whether a statement stands for lines that were left out."""
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and (node.value.value is ...)
+    )
+
+
+def is_callback(node: ast.stmt) -> bool:
+    """Whether a class begins that only looks on while a model is trained."""
+    return isinstance(node, ast.ClassDef) and any(
+        ast.unparse(base).endswith("Callback") for base in node.bases
+    )
 
 
 def filled(given: Array, told: Told, name: str) -> Array:

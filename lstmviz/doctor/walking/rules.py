@@ -225,7 +225,7 @@ def attend(layer: Layer, given: Sequence[Shape]) -> Output:
     return (*given[0][:-1], given[0 if layer.kind == "MultiHeadAttention" else 1][-1])
 
 
-def by_rank(layer: Layer) -> Shape | None:
+def by_rank(layer: Layer) -> Output:
     """Give what is known of a layer's output whatever goes in: how many axes, and the last one."""
     units = layer.size("units", "filters", "output_dim")
     if undecided(layer):
@@ -237,8 +237,11 @@ def by_rank(layer: Layer) -> Shape | None:
         return (None, None, None, units)
     if layer.kind in ("Conv1D", "MaxPooling1D", "AveragePooling1D"):
         return (None, None, units)
-    if layer.kind in ("LSTM", "GRU", "SimpleRNN") and layer.says("return_state") is not True:
-        return (None, None, units) if layer.says("return_sequences") is True else (None, units)
+    if layer.kind in ("LSTM", "GRU", "SimpleRNN"):
+        first = (None, None, units) if layer.says("return_sequences") is True else (None, units)
+        if layer.says("return_state") is True:
+            return (first, *[(None, units)] * states(layer))
+        return first
     if layer.kind == "RepeatVector":
         return (None, layer.size("n"), None)
     return None

@@ -7,12 +7,22 @@ from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, cured
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import head, many_targets, one_target
 from lstmviz.doctor.judging.targets import told
+from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
 
 
 def targeted(case: Case) -> Judged:
+    """Find targets that are spread; TensorFlow.js refuses what Keras spreads."""
+    found, question = spread(case)
+    if language(case.text.plain) == "javascript":
+        stops = "TensorFlow.js stops at fit: it takes targets of the predictions' shape alone."
+        found = tuple(replace(each, silent=False, happens=stops) for each in found)
+    return found, question
+
+
+def spread(case: Case) -> Judged:
     """Hold targets against predictions, axis by axis."""
     setup = case.setup
     y = setup.y.shape if setup.y else None

@@ -7,7 +7,7 @@ ARRAYS = (
         "object_values",
         r"unsupportedobjecttype(?:float|int|str|nonetype|timestamp|numpy\.object_|decimal)"
         r"|invaliddtype:object|ndarrayoftypenumpy\.object_|cantconvertnp\.ndarrayoftypenumpy\.object_"
-        r"|numpy\.object_",
+        r"|(?:type|class)numpy\.object_|error:.{0,80}numpy\.object_",
         "The array holds objects, not numbers: its dtype is object.",
         "an array of numbers, dtype float32",
         "dtype object",

@@ -34,7 +34,7 @@ KERAS = (
         "cuDNN is demanded, but this layer or this machine cannot use it.",
         "a layer that cuDNN supports, on a GPU",
         "use_cudnn=True",
-        fix=('layer = keras.layers.LSTM({units}, use_cudnn="auto")',),
+        fix=('layer = keras.layers.{layer}({units}, use_cudnn="auto")',),
         details=(
             "cuDNN needs a GPU, activation tanh, recurrent_activation sigmoid, no "
             "recurrent_dropout, no unroll, a bias, and a mask that is padded on the right.",
@@ -61,7 +61,7 @@ KERAS = (
         "padding on the left, or a sample of nothing but padding",
         details=('A mask has to be padded on the right: keras.utils.pad_sequences({x}, '
                  'dtype="float32", padding="post"), and no sample may be empty.',
-                 "Or leave cuDNN out: LSTM({units}, use_cudnn=False).",),
+                 "Or leave cuDNN out: {layer}({units}, use_cudnn=False).",),
     ),
     Notice(
         "cudnn_no_mask",

@@ -61,7 +61,9 @@ OTHERS = (
     ),
     Notice(
         "memory",
-        r"outofmemory|resourceexhausted|oomwhenallocating|unabletoallocate(?P<size>[\d.]{1,9}[kmgt]?i?b)?",
+        r"cudaoutofmemory|outofmemory(?:error)?(?:\.tried|:|while)|error:.{0,60}outofmemory"
+        r"|(?<!errors\.)resource_?exhausted(?:error)?:(?=\w)|oomwhenallocating"
+        r"|unabletoallocate(?P<size>[\d.]{1,9}[kmgt]?i?b)",
         "There is not enough memory.",
         details=(
             "Windows repeat each row W times: (N − W + 1) × W × F × 4 bytes as float32, twice that "

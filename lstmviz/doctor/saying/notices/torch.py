@@ -136,6 +136,21 @@ TORCH = (
         ),
     ),
     Notice(
+        "torch_cut_off",
+        r"element0oftensorsdoesnotrequiregrad",
+        "The loss is cut off from the weights: no gradient can reach them.",
+        "a loss that is computed from the model's output as it comes",
+        "a tensor without a grad_fn",
+        details=(
+            "detach(), .data, .item(), .numpy(), argmax and torch.no_grad() cut the graph: leave "
+            "them out between the model and the loss.",
+            "To take an axis of size 1 away, y_pred.squeeze(-1) alone: it keeps the graph, and "
+            "squeeze().detach() does not. squeeze() without an axis takes the batch's too, where "
+            "it holds one sample.",
+            "A tensor that is made anew, torch.tensor(outputs), is cut off too: torch.stack.",
+        ),
+    ),
+    Notice(
         "torch_device",
         r"expectedalltensorstobeonthesamedevice|inputandhiddentensorsarenotatthesamedevice"
         r"|inputandparametertensorsarenotatthesamedevice|inputtype\(torch\.(?:cuda\.)?floattensor\)and"
