@@ -87,3 +87,14 @@ def test_uneven_times_are_said_once_and_not_as_absent_stretches():
     words = said(taken(["time,level", *rows]))
     assert "Steps in time are uneven, mostly from " in words
     assert "absent" not in words
+
+
+def test_series_of_which_many_times_are_not_common_are_not_said_to_share_them():
+    days = times(ROWS, 1440, "%Y-%m-%d")
+    begins = (("a", 0), ("b", 0), ("c", ROWS // 2))
+    rows = [
+        f"{d},{k},{w}" for k, b in begins for d, w in zip(days[b:], waves(ROWS, 1), strict=False)
+    ]
+    understood = taken(["date,store,sold", *rows])
+    assert understood.group == "store"
+    assert "at the same times" not in said(understood)
