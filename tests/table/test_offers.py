@@ -98,3 +98,9 @@ def test_series_of_which_many_times_are_not_common_are_not_said_to_share_them():
     understood = taken(["date,store,sold", *rows])
     assert understood.group == "store"
     assert "at the same times" not in said(understood)
+
+
+def test_marks_that_interrupt_what_is_usual_are_no_stretches_of_their_own():
+    marks = ["A"] * 60 + ["M"] * 25 + ["A"] * 60 + ["E"] * 20 + ["A"] * 60
+    rows = [f"{m},{v},{w}" for m, v, w in zip(marks, waves(225, 1), waves(225, 2), strict=True)]
+    assert "stays the same for stretches" not in said(taken(["quality,heat,load", *rows]))
