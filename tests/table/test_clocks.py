@@ -94,3 +94,12 @@ def test_a_date_that_hardly_changes_is_not_the_time_where_numbers_are():
     understood = understand(read_table(text.encode(), "a.csv"))
     assert understood.table.row_name(0) == "2020-11-28"
     assert (understood.table.label_name, understood.group) == ("date", "state")
+
+
+def test_an_hour_of_one_digit_stands_behind_a_date_without_separators():
+    hours = [f"20120401 {hour}:00" for hour in range(1, 24)] + ["20120402 0:00"]
+    rows = "\n".join(f"{hour},{value}" for hour, value in zip(hours, FLOW, strict=False))
+    table = read_table(f"stamp,flow\n{rows}\n".encode(), "a.csv")
+    assert len(table.values) == len(hours)
+    assert table.moments is not None
+    assert (np.diff(table.moments) == 3_600_000).all()

@@ -87,3 +87,20 @@ def test_uneven_times_are_said_once_and_not_as_absent_stretches():
     words = said(taken(["time,level", *rows]))
     assert "Steps in time are uneven, mostly from " in words
     assert "absent" not in words
+
+
+def test_series_of_which_many_times_are_not_common_are_not_said_to_share_them():
+    days = times(ROWS, 1440, "%Y-%m-%d")
+    begins = (("a", 0), ("b", 0), ("c", ROWS // 2))
+    rows = [
+        f"{d},{k},{w}" for k, b in begins for d, w in zip(days[b:], waves(ROWS, 1), strict=False)
+    ]
+    understood = taken(["date,store,sold", *rows])
+    assert understood.group == "store"
+    assert "at the same times" not in said(understood)
+
+
+def test_marks_that_interrupt_what_is_usual_are_no_stretches_of_their_own():
+    marks = ["A"] * 60 + ["M"] * 25 + ["A"] * 60 + ["E"] * 20 + ["A"] * 60
+    rows = [f"{m},{v},{w}" for m, v, w in zip(marks, waves(225, 1), waves(225, 2), strict=True)]
+    assert "stays the same for stretches" not in said(taken(["quality,heat,load", *rows]))

@@ -55,6 +55,9 @@ PATTERNS = (
     rf"^(?P<month>{NAME}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){AFTER}",
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:[T_: ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
+    # 20210301 6:00
+    r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
+    r"[T_ ](?P<hour>\d):(?P<minute>\d{2})(?::(?P<second>\d{2}))?$",
     rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",

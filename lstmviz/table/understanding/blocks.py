@@ -15,6 +15,8 @@ from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 20
 """Rows that stretches have on average, at least."""
+MOST = 0.5
+"""Part of the rows above which a word that comes back is the usual one, and others interrupt it."""
 
 
 def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> Series | None:
@@ -56,7 +58,9 @@ def _candidates(
 ) -> list[tuple[str, Codes | Float[np.ndarray, " rows"]]]:
     """Give the columns that may stay the same for stretches of rows."""
     texts: list = [
-        (name, codes) for name, codes in table.groups.items() if name not in table.columns
+        (name, codes)
+        for name, codes in table.groups.items()
+        if name not in table.columns and not _interrupts(codes)
     ]
     numbers = [
         (name, table.values[:, n])
@@ -66,3 +70,10 @@ def _candidates(
         and is_whole(table.values[:, n])
     ]
     return [(name, codes) for name, codes in texts + numbers if not is_calendar(name)]
+
+
+def _interrupts(codes: Codes) -> bool:
+    """Tell whether one word fills most rows and comes back, as a mark of good quality does."""
+    usual = codes == np.bincount(codes - codes.min()).argmax() + codes.min()
+    begins = int(usual[0]) + np.count_nonzero(np.diff(usual.astype(np.int8)) == 1)
+    return bool(usual.mean() > MOST and begins > 1)

@@ -28,7 +28,7 @@ ONCE = 0.95
 MOST_BESIDE = 12
 """Series that are offered as columns side by side, at most."""
 SHARED = 0.8
-"""Part of the times and series which a row must stand for, where these share their times."""
+"""Part of the times at which each series must have a row, where these share their times."""
 OTHER_SIZE = 10
 """So much larger is one series than another at least, where they suit one scale badly."""
 GAPPY = 0.3
@@ -83,8 +83,10 @@ def put_beside(
     moments = table.moments
     if moments is None or (moments == NEVER).any():
         return None
-    shared = len(np.unique(moments)) * series.count
-    if SHARED * shared > len(moments):
+    _, moment = np.unique(moments, return_inverse=True)
+    pairs = np.unique(moment.astype(np.int64) * series.count + series.codes)
+    common = np.bincount(pairs // series.count) == series.count
+    if common.mean() < SHARED:
         return None
     says = f"{listed(parameters)} are measured at the same times.{_sizes(table, values, series)}"
     if not findings.ask("beside", says, "make columns of each, side by side", False):
