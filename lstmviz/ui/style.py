@@ -241,11 +241,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .strip { flex-direction: column; gap: 4px; }
   [class*="st-key-found-"] { border-top: 1px solid var(--line); padding-top: 8px;
     gap: 4px !important; }
-  /* Streamlit's buttons leave with the head of the page, else they lie over what is read. */
-  .stApp { timeline-scope: --read; } .stMain { scroll-timeline: --read; }
-  header.stAppHeader:not(:focus-within) { animation: leave linear both;
-    animation-timeline: --read; animation-range: 0 60px; }
-  @keyframes leave { to { transform: translateY(-60px); } }
   .st-key-stage:has(.st-key-beside) { --beside: 12px; }
   div:has(> .st-key-beside) { position: static; margin: 0 0 -14px; }
   .stMainBlockContainer { padding: 8px 12px 76px; }

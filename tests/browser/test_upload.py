@@ -66,14 +66,12 @@ def test_a_phone_shows_the_review_and_not_the_menu(visit):
     expect(page.locator(".st-key-review")).to_be_in_viewport()
 
 
-def test_on_a_phone_a_finding_holds_its_button_and_nothing_lies_over_it(visit):
+def test_on_a_phone_a_line_parts_the_findings(visit):
     page = visit(width=390, height=844)
     bring(page, "store.csv", world.activities().encode())
     found = page.locator(".st-key-review [class*=st-key-found-]")
     lines = found.evaluate_all("all => all.map(each => getComputedStyle(each).borderTopStyle)")
     assert set(lines) == {"solid"}
-    found.last.scroll_into_view_if_needed()
-    expect(page.get_by_test_id("stExpandSidebarButton")).not_to_be_in_viewport()
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(visit):
