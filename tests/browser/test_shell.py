@@ -12,7 +12,7 @@ SMALL = """() => {
         node => [node, ...(node.shadowRoot ? all(node.shadowRoot) : [])]);
     const low = node => {
         const { width, height } = node.getBoundingClientRect();
-        return width > 1 && height > 1 && Math.min(width, height) < 44;
+        return width > 1 && height > 1 && Math.round(Math.min(width, height)) < 44;
     };
     const kinds = "nav button, .st-key-menu a, .st-key-chips button, header button, "
         + ".st-key-share button, [data-testid=stNumberInput] button, .react-aria-ComboBox > div, "
@@ -71,9 +71,11 @@ def test_a_phone_has_all_under_the_thumb(touched):
     expect(bar.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.locator(".st-key-stage section")).to_be_in_viewport()
     bar.get_by_role("button", name="Pause").tap()
+    expect(bar.get_by_role("button", name="Go on")).to_be_visible()
     bar.get_by_role("button", name="Page").tap()
     menu = page.get_by_role("navigation", name="Pages")
     expect(menu).to_be_in_viewport()
+    drawn(page)
     assert not page.evaluate(SMALL)
     # The browser opens the menu as it was left, over the whole page.
     page.reload()
