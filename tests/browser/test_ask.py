@@ -99,8 +99,12 @@ def test_the_cell_answers_where_it_stands(visit):
     page.keyboard.press("Enter")
     card(page, "zero").get_by_role("button", name="Close").click()
     page.locator(".st-key-answer").wait_for(state="detached")
+    settle(page)
+    drawn(page)  # the drawing takes the room of the card that went
     # The heads of the gates' columns stand above the first row of terms.
-    box = page.locator(".stage").first.bounding_box()
+    stage = page.locator(".stage").first
+    stage.wait_for()
+    box = stage.bounding_box()
     tip = page.locator(".tip").first
     for down in range(2, 60):
         page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + 2 * down)
