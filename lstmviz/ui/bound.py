@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from lstmviz.ui import visit
-from lstmviz.ui.internals import is_drawn_alone
+from lstmviz.ui.internals import is_drawn_alone, is_echo
 
 # A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
 SENT_FOR = 10  # seconds
@@ -51,15 +51,19 @@ def linked(name: str, value: object, take: Callable) -> dict:
     key, changed = key_of(name), visit.current().changed
     if shown(key) != value:
         changed[key] = time.monotonic()
+
+    def is_sent() -> bool:
+        return time.monotonic() - changed.get(key, -math.inf) < SENT_FOR
+
     # Assigning on every run would lose input that is on its way.
-    if time.monotonic() - changed.get(key, -math.inf) < SENT_FOR:
+    if is_sent():
         show(key, value)
 
     def on_change() -> None:
-        # A request for a part of the page brings what all widgets show, perhaps what they showed
-        # before the browser heard of the latest change. What a person chooses asks for the page:
-        # it comes with that request too, and must be news there.
-        if is_drawn_alone():
+        # A request brings what all widgets show, perhaps what they showed before the browser heard
+        # of the latest change. What a person chooses asks for the page: it comes with that request
+        # too, and must be news there.
+        if is_drawn_alone() or (is_sent() and is_echo(key, visit.current().said)):
             show(key, value)
         else:
             take(shown(key))

@@ -25,7 +25,7 @@ from lstmviz.ui.ask.field import show_field
 from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.heading import show_heading
-from lstmviz.ui.internals import files_offered, hold_files
+from lstmviz.ui.internals import files_offered, hold_files, said_by_widgets
 from lstmviz.ui.share.dialog import show_share
 from lstmviz.ui.strangers import escape
 
@@ -39,6 +39,7 @@ def page(name: str, curves: bool) -> Iterator[None]:
         curves: whether the page shows how a run stands by itself.
     """
     with page_turn(), files_held():
+        visit.current().said = said_by_widgets()
         opening.open_page(name)
         hide = visit.experiment().hide
         # What is drawn below as going on may end before the live part looks: it must know.

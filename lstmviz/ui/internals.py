@@ -2,8 +2,9 @@
 
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
 `AppSession.request_rerun`, `.handle_backmsg`, `.page_script_hash` and `._fragment_storage`,
-`SessionState.query_params._query_params`, `ScriptRunner._run_script`,
-`SafeSessionState.on_script_will_rerun`,
+`SessionState.query_params._query_params`, `.get_widget_states`, `.get_widget_id_from_key`,
+`._widget_changed` and `._current_interaction_widget_states`, `ScriptRunner._run_script`,
+`SafeSessionState.on_script_will_rerun` and `._state`,
 `ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear` and `._queue`,
 `Runtime._get_async_objs`, `Runtime.uploaded_file_mgr`, `Runtime.media_file_mgr`,
 `MediaFileManager._files_by_session_and_coord`,
@@ -12,6 +13,7 @@ Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `FragmentStorage`,
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import wraps
 from threading import Lock
@@ -51,6 +53,39 @@ def is_back_or_forward() -> bool:
 def is_drawn_alone() -> bool:
     """Whether what is drawn now is a part of a page, and not all of it."""
     return bool(run_context().fragment_ids_this_run)
+
+
+def said_by_widgets() -> dict[str, bytes]:
+    """Give what the request that is answered says of each widget, by its id.
+
+    It is asked for before the page draws the first of them.
+    """
+    states = run_context().session_state._state.get_widget_states()
+    return {each.id: each.SerializeToString() for each in states}
+
+
+def is_echo(key: str, before: Mapping[str, bytes]) -> bool:
+    """Whether a widget but repeats itself, in a request by which a person did something else.
+
+    It is asked from within what a change of it calls.
+
+    Args:
+        key: of the widget.
+        before: what the last request for the page said of each, by its id.
+    """
+    state = run_context().session_state._state
+    request = state._current_interaction_widget_states
+    assert request is not None  # a change is being taken in
+    said = {each.id: each for each in request.widgets}
+
+    def repeats(widget: str) -> bool:
+        return before.get(widget) == said[widget].SerializeToString()
+
+    def is_news(widget: str) -> bool:
+        acted = said[widget].WhichOneof("value") in ACTS
+        return acted or (not repeats(widget) and state._widget_changed(widget))
+
+    return repeats(state.get_widget_id_from_key(key)) and any(map(is_news, said))
 
 
 def keep_callbacks_whole() -> None:

@@ -109,6 +109,7 @@ class Visit:
         reviewing: whether what was found in that table is shown beside the diagram.
         last_window: rows of the window looked at last.
         changed: when a widget's value changed last by itself, by its key, on the monotonic clock.
+        said: what the last request for the page said of each widget, by its id.
         kept: what is costly, by slot: what it was made for, and the thing itself.
         training: the runs.
         learning: the lessons.
@@ -143,6 +144,7 @@ class Visit:
     reviewing: bool = False
     last_window: int = LAYOUTS["window"].window
     changed: dict[str, float] = field(default_factory=dict)
+    said: dict[str, bytes] = field(default_factory=dict)
     kept: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
     training: Training = field(default_factory=Training)
     learning: Learning = field(default_factory=Learning)

@@ -16,7 +16,7 @@ from tests.serving import complete, serve
 class Reader(Visitor):
     """A tab that reads the line of shapes, and counts what the buttons' own requests draw."""
 
-    samples, drawn = "", 0
+    samples, drawn, chips = "", 0, ("", "")
 
     def look(self, message):
         super().look(message)
@@ -24,6 +24,9 @@ class Reader(Visitor):
         said = re.search(r"X&nbsp;.*?<b>([\d,]+)</b>", element.html.body, re.DOTALL)
         self.samples = said[1] if said else self.samples
         self.drawn += message.delta.fragment_id == self.fragments.get("Train", "none")
+        group = element.button_group
+        if group.label == "Layout" and not self.chips[0]:
+            self.chips = group.id, group.options[0].content
 
 
 async def choose_while_a_part_asks(address):
@@ -41,6 +44,34 @@ async def choose_while_a_part_asks(address):
         await asyncio.sleep(0.01)
     await tab.close()
     return before, tab.samples
+
+
+async def choose_before_the_tab_has_heard(address):
+    """Choose by the list, and by the chips; the tab has the chips as they were, and has more to say.
+
+    What it says of the chips is news only when it says nothing else.
+    """
+    tab = Reader(address, "table=sensors&window=5")
+    await tab.open()
+    columns, row = tab.options["Layout"][1:]
+    still = WidgetState(id=tab.chips[0])
+    still.string_array_value.data.append(tab.chips[1])
+
+    async def ask(*states):
+        answers = len(tab.answers)
+        tab.cached.clear()  # so that all is sent again
+        await tab.rerun(*states)
+        while len(tab.answers) == answers:
+            await asyncio.sleep(0.01)
+        return tab.samples
+
+    said = []
+    opened = WidgetState(id=tab.widgets["Type"], bool_value=True)
+    for listed, more in [(columns, ()), (columns, (opened,)), (columns, (opened,)), (row, ())]:
+        chosen = WidgetState(id=tab.widgets["Layout"], string_value=listed)
+        said.append(await ask(chosen, still, *more))
+    await tab.close()
+    return said
 
 
 # What any drawing of a page reports.
@@ -178,6 +209,11 @@ def within_patience(work):
 
 def test_a_choice_that_a_parts_request_takes_along_is_heard(address):
     assert within_patience(choose_while_a_part_asks(address)) == ("53,389", "53,393")
+
+
+def test_a_choice_stays_when_a_tab_that_has_not_heard_of_it_says_more(address):
+    said = within_patience(choose_before_the_tab_has_heard(address))
+    assert said == ["53,393", "53,393", "53,389", "53,393"]
 
 
 def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
