@@ -61,6 +61,10 @@ def test_every_wire_of_what_is_chosen_is_told(page):
     stage.click(position={"x": (x + 1.5 * width) * scale, "y": (y + height / 2) * scale})
     page.mouse.move(2, 2)
     expect(wiring.locator(".caption")).to_contain_text("humidity goes to all 4 gates of all 32")
+    drawing = wiring.locator("section")
+    drawing.focus()
+    page.keyboard.press("Tab")  # not a key of the drawing's own: it leads on
+    expect(drawing).not_to_be_focused()
 
 
 def test_one_update_is_watched_and_then_the_next(visit):

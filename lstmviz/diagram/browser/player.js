@@ -189,13 +189,14 @@ function listen({ stage, pen, player }, drawing) {
     drawing.deeds[button?.dataset.do ?? ""]?.();
   });
   root.addEventListener("keydown", (event) => {
-    const name = drawing.deedOf(event);
+    const name = drawing.deedOf(event) ?? "";
+    const deed = drawing.deeds[name];
     const typing = /** @type {Element} */ (event.target).closest("input,select,button");
-    if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!deed || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing && name !== "leave") return;
     event.preventDefault();
     event.stopPropagation();
-    drawing.deeds[name]();
+    deed();
   });
   area.addEventListener("pointermove", (event) => {
     stage.locate(event);
