@@ -47,7 +47,7 @@ async def choose_while_a_part_asks(address):
 
 
 async def choose_before_the_tab_has_heard(address):
-    """Choose by the list, and by the chips; the tab has the chips as they were, and has more to say.
+    """Choose by the list and by the chips; the tab has the chips as they were, and says more.
 
     What it says of the chips is news only when it says nothing else.
     """
