@@ -82,7 +82,7 @@ def is_echo(key: str, before: Mapping[str, bytes]) -> bool:
         return before.get(widget) == said[widget].SerializeToString()
 
     def is_news(widget: str) -> bool:
-        acted = said[widget].WhichOneof("value") in ACTS
+        acted = any(getattr(said[widget], act) for act in ACTS)
         return acted or (not repeats(widget) and state._widget_changed(widget))
 
     return repeats(state.get_widget_id_from_key(key)) and any(map(is_news, said))

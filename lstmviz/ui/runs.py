@@ -29,7 +29,7 @@ from lstmviz.training.run import Run
 from lstmviz.training.state import Progress, Snapshot
 from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
-from lstmviz.ui.belongings import Held
+from lstmviz.ui.belongings import Held, Pace, Training
 from lstmviz.ui.delivery import end_on_hangup
 from lstmviz.ui.internals import (
     keep_callbacks_whole,
@@ -157,7 +157,7 @@ def presence(visitor: str, _kept: visit.Visit) -> Presence:
     return Presence(engine(), shelf(), reader(), visitor)
 
 
-def training() -> visit.Training:
+def training() -> Training:
     """What this visit holds of its runs."""
     return visit.current().training
 
@@ -224,7 +224,7 @@ def act(name: str) -> None:
     getattr(run(), name)()
 
 
-def set_pace(pace: visit.Pace) -> None:
+def set_pace(pace: Pace) -> None:
     """Give the run as it can be watched, batch by batch, or as fast as it goes."""
     training().pace = pace
     run().rate = STEPS_PER_SECOND if pace == "step" else None
@@ -243,7 +243,7 @@ def await_first_point() -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def pace() -> visit.Pace:
+def pace() -> Pace:
     """How the visitor has runs given."""
     return training().pace
 

@@ -3,10 +3,9 @@
 Every choice goes through `adopt`, which keeps the earlier state if the new one cannot be.
 """
 
-import uuid
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -22,8 +21,6 @@ from lstmviz.choices.fitting import fit_to_table
 from lstmviz.choices.links import laid_over
 from lstmviz.choices.start import start_of
 from lstmviz.diagram.scenes.pulled import Pulled
-from lstmviz.lessons.quiz import Sitting
-from lstmviz.lessons.work import Work
 from lstmviz.network.specs import SpecError
 from lstmviz.samples.datasets import Dataset, make_dataset
 from lstmviz.samples.examples import EXAMPLES, load_example
@@ -33,63 +30,13 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.findings import Understanding, understand
 from lstmviz.training.contest import Contest
 from lstmviz.training.reader import Reading
-from lstmviz.training.run import Run
 from lstmviz.training.sweep import Sweep
-from lstmviz.ui.belongings import Before, Case, Checking, Held, Made, Saving
+from lstmviz.ui.belongings import Before, Case, Checking, Learning, Made, Saving, Training
 
 T = TypeVar("T")
-Pace = Literal["watch", "step", "finish"]
 SLOT = "visit"  # of Streamlit's session state
 START = start_experiment(Experiment().table)
 REFUSALS = (LayoutError, TaskError, SpecError, WordError)
-
-
-@dataclass(eq=False)
-class Training:
-    """A visitor's runs.
-
-    Args:
-        visitor: names the session for the engine.
-        held: the run of the experiment in view.
-        left: runs that were paused because a choice changed, the latest last.
-        commanded: the run that was given a command last.
-        pace: how a run is given.
-        replayed: since when its moments are shown once more, on the monotonic clock.
-        drawn_active: whether the page was drawn with its run going on.
-    """
-
-    visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
-    held: Held | None = None
-    left: tuple[Held, ...] = ()
-    commanded: Run | None = None
-    pace: Pace = "watch"
-    replayed: float | None = None
-    drawn_active: bool = False
-
-
-@dataclass(eq=False)
-class Learning:
-    """Where a visitor stands in the lessons.
-
-    Args:
-        base: the person's own choices, which every step is made of.
-        left: the choices to come back to after a lesson that is taken on another table.
-        opened: the lesson and the step that are open.
-        asking: readouts that are covered until the open question is answered.
-        works: what was done, by lesson and step.
-        case: what the doctor had in hand when the step was opened.
-        sitting: what was answered of the test, if it was begun.
-        goes_on: whether its second form was begun.
-    """
-
-    base: Experiment | None = None
-    left: Experiment | None = None
-    opened: tuple[str, str] | None = None
-    asking: tuple[str, ...] = ()
-    works: dict[tuple[str, str], Work] = field(default_factory=dict)
-    case: Case | None = None
-    sitting: Sitting | None = None
-    goes_on: bool = False
 
 
 @dataclass(eq=False)
