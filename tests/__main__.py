@@ -10,11 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
 import psutil
+
+# A module of Python or npm, with its arguments.
+Check = tuple[str, ...]
 
 ROOT = Path(__file__).parent.parent
 BROWSER = ROOT / "lstmviz" / "diagram" / "browser"
@@ -31,40 +35,40 @@ NODE = (
 )
 # Import contracts and annotated shapes are checked within the tests.
 FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# Each test belongs to one part (tests/conftest.py says to which).
-LIGHT, BROWSERS, HEAVY = (("pytest", "--part", part) for part in ("light", "browser", "heavy"))
+# A browser, its server and its worker wait half of their time: all others run in their pauses.
+BROWSERS, WORKERS = ("pytest", "tests/browser"), ("pytest", "tests/training")
+OTHERS = ("pytest", "--ignore=tests/browser", "--ignore=tests/training")
 # Two files at a time on two cores.
-PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+QUICK = ("pytest", "--light", "-n", "2", "--dist", "loadfile")
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
     if arguments == ["--quick"]:
-        failed = run(*FORMAT, (*LIGHT, *PARALLEL))
+        failed = run(*FORMAT, QUICK)
     elif arguments:
         failed = run(*node(), *FORMAT, ("pytest", *arguments))
     else:
-        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), LIGHT) + run((*HEAVY, *PARALLEL))
+        failed = run(*FORMAT) + run_beside((BROWSERS, WORKERS), (*node(), OTHERS))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 
 
-def run_beside(first: tuple[str, ...], *others: tuple[str, ...]) -> list[str]:
-    """Run the first check, and in its pauses the others; give those that failed.
+def run_beside(first: Sequence[Check], others: Sequence[Check]) -> list[str]:
+    """Run the first checks, and in their pauses the others; give those that failed.
 
-    A browser, its server and its worker wait half of their time. What the others print comes when
-    all have ended.
+    What the others print comes when all have ended.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as second:
         in_pauses = second.submit(run, *others, to=printed)
-        failed = run(first) + in_pauses.result()
+        failed = run(*first) + in_pauses.result()
         printed.seek(0)
         shutil.copyfileobj(printed, sys.stdout)
     return failed
 
 
-def run(*checks: tuple[str, ...], to: TextIO | None = None) -> list[str]:
-    """Run checks one after another, modules of Python or npm; give those that failed.
+def run(*checks: Check, to: TextIO | None = None) -> list[str]:
+    """Run checks one after another; give those that failed.
 
     With a file to print `to`, they give way to whatever else wants a core.
     """
@@ -88,7 +92,7 @@ def give_way(process: subprocess.Popen) -> None:
     psutil.Process(process.pid).nice(lowest)
 
 
-def node() -> tuple[tuple[str, ...], ...]:
+def node() -> tuple[Check, ...]:
     """Give what is checked with Node; without Node nothing, with a word about it.
 
     With CI set, a missing Node ends the check as failed.

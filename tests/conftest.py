@@ -22,32 +22,24 @@ hypothesis.settings.load_profile("here")
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 120_000
 
-# What takes long comes first: else one of two processes ends with it, and the other waits.
-LONG = ("training", "export", "pages")
+# Folders of what has a worker or a server, and takes long.
+HEAVY = ("browser", "export", "pages", "training")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--part", choices=("light", "browser", "heavy"), help="run one part of three")
+    parser.addoption("--light", action="store_true", help="without a worker, server or browser")
 
 
 def pytest_collection_modifyitems(config, items):
-    """Put the folders with the longest files first; keep to the part that is asked for."""
-    part = config.getoption("--part")
-    items[:] = [item for item in items if part in (None, part_of(item))]
-    items.sort(key=lambda item: (*LONG, folder(item)).index(folder(item)))
+    if config.getoption("--light"):
+        items[:] = [item for item in items if is_light(item)]
 
 
-def folder(item):
-    """Name the folder of tests that an item stands in; "" of a doctest."""
+def is_light(item):
+    """Tell whether an item only computes."""
     here = Path(__file__).parent
-    return item.path.relative_to(here).parts[0] if here in item.path.parents else ""
-
-
-def part_of(item):
-    """Tell what an item needs: the app in a browser; a worker or a browser; neither, "light"."""
-    if folder(item) == "browser":
-        return "browser"
-    return "heavy" if folder(item) in LONG or "browser" in item.fixturenames else "light"
+    folder = item.path.relative_to(here).parts[0] if here in item.path.parents else ""
+    return folder not in HEAVY and "browser" not in item.fixturenames
 
 
 @pytest.fixture(scope="session")
