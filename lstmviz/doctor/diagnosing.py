@@ -12,9 +12,8 @@ from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
-from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.languages import in_language
+from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.unfound import (
@@ -135,8 +134,8 @@ def answer(case: Case, judged: Judged) -> Answer:
     """Put together what is said."""
     setup, read = case.setup, case.text
     diagnoses, question = judged
-    spoken = language(read.plain)
-    diagnoses = tuple(in_language(each, spoken) for each in diagnoses)
+    other = spoken(read.plain)
+    diagnoses = tuple(in_language(each, other) for each in diagnoses)
     understood = told(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)

@@ -138,6 +138,7 @@ def nothing_seen(case: Case) -> Diagnosis:
         received="" if output is None else f"predictions {tell(output)}",
         fed=axes,
         details=tuple(to_check),
+        evidence="silent",
     )
 
 

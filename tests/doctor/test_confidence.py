@@ -148,7 +148,10 @@ def test_targets_on_their_side_are_no_targets_of_one_sample():
     )
     found = diagnose(text).diagnoses[0]
     assert found.key == "turned_targets"
-    assert found.fix == ("y = y.reshape(54, 1)",)
+    assert found.fix == (
+        "y = y.reshape(54, 1)",
+        "keras.layers.LSTM(4, return_sequences=False)",
+    )
 
 
 def test_a_join_at_the_end_has_no_units_of_its_own():
@@ -355,7 +358,9 @@ def test_lines_say_in_which_language_they_are():
         "have 3 dimensions, but got array with shape (1, 54)"
     )
     found = diagnose(text).diagnoses[0]
-    assert found.fix == ("y <- array_reshape(y, c(54, 1))",)
+    assert found.fix[0] == "y <- array_reshape(y, c(54, 1))"
+    assert found.fix[1].startswith("layer_lstm(")
+    assert found.fix[1].endswith("return_sequences = FALSE)")
     assert found.language == "r"
     assert first_language(CHAIN.format("LSTM(8, return_sequence=True)")) == "python"
 

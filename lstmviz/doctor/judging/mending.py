@@ -13,7 +13,7 @@ from lstmviz.doctor.saying.wording import (
     with_argument,
 )
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Setup
+from lstmviz.doctor.walking.setup import Layer, Node, Setup
 
 VIEW = "np.lib.stride_tricks.sliding_window_view"
 
@@ -68,6 +68,29 @@ def windows_of(x: str, y: str, window: int) -> tuple[str, str]:
 def input_line(sample: Shape) -> str:
     """Write the input of a model."""
     return f"inputs = keras.Input({as_code(sample)})"
+
+
+def gives(setup: Setup, at: int, shape: Shape) -> Setup:
+    """Suppose that a node gives a shape, whatever it reads."""
+    nodes = list(setup.nodes)
+    layer = Layer("Input", MappingProxyType({"whole": shape}), nodes[at].layer.written)
+    nodes[at] = Node(layer)
+    return replace(setup, nodes=tuple(nodes))
+
+
+def takes_last(setup: Setup) -> Setup | None:
+    """Take the last step of what PyTorch's last recurrent layer gives, in place of a reshape."""
+    at = next((place for place in reversed(range(len(setup.nodes)))
+               if setup.nodes[place].layer.recurrent), None)  # fmt: skip
+    if at is None:
+        return None
+    first = setup.nodes[at].layer.says("batch_first") is True
+    last = Layer("index", MappingProxyType({"parts": (slice(None), -1) if first else (-1,)}))
+    for place, node in enumerate(setup.nodes):
+        if node.reads and node.reads[0].node == at and not node.reads[0].part:
+            cut = node.layer.kind in ("reshape", "flatten", "nn.Flatten")
+            return setup.changed(place, last) if cut else setup.put_in(place, last)
+    return None
 
 
 def source(case: Case, node: int, axes: int) -> int:

@@ -1,0 +1,60 @@
+"""The one gate through which findings pass: each with its evidence, its cure only if it was tried.
+
+Who judges a message or a stop says what is wrong; whether it may be said so is decided here.
+"""
+
+from dataclasses import dataclass, replace
+
+from lstmviz.doctor.answer import Diagnosis, Evidence
+from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.supposing import MAKERS
+from lstmviz.doctor.judging.trying import mended, mends
+from lstmviz.doctor.walking.setup import Setup, Stop
+
+UNTRIED = "This line may do it; I could not try it: {}"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a judge found, and on what it rests.
+
+    Args:
+        found: the diagnoses and the question.
+        evidence: of what kind it is.
+        shown: the set-up whose walk shows it; None where no walk can.
+        why: the message or the stop that was judged; None for what is silent or asked.
+    """
+
+    found: Judged
+    evidence: Evidence
+    shown: Setup | None = None
+    why: Stop | None = None
+
+
+NOTHING = Ruling(NONE, "")
+
+
+def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
+    """Let findings pass, each with its evidence; of a cure that was not tried no line is shown."""
+    return tuple(
+        replace(with_tried(case, ruling, each), evidence=ruling.evidence)
+        for each in ruling.found[0]
+    )
+
+
+def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
+    """Keep the lines of a finding if they were tried, and get past what they are to mend."""
+    if not each.fix:
+        return each
+    before = ruling.shown or case.setup
+    ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
+    if any(mends(before, way) for way in ways):
+        return each
+    # What has no shapes no walk can try: a type, a device, the order of the samples.
+    walked = ruling.why is not None and ruling.why.kind in MAKERS
+    if not ways and ruling.evidence in ("stated", "silent") and not walked:
+        return each
+    kept = replace(each, fix=(), opens=None, tried=None)
+    lines = "; ".join(each.fix)
+    known = any(lines in sentence for sentence in each.details)
+    return kept if ways or known else replace(kept, details=(UNTRIED.format(lines), *each.details))
