@@ -127,3 +127,128 @@ def test_layers_are_written_as_r_and_javascript_make_them():
     )
     assert rewritten("it needs return_sequences=True", "r") == "it needs return_sequences = TRUE"
     assert rewritten("Reshape((3, 4))", "javascript") == "tf.layers.reshape({targetShape: [3, 4]})"
+
+
+# ---- Questions, and what was not read -----------------------------------------------------------
+
+
+def test_that_no_choice_is_true_leads_to_not_knowing_with_the_walk():
+    text = (
+        "X has the shape (6, 30)\nmodel = Sequential([LSTM(8, input_shape=(6, 30))])\nmodel.fit(X)"
+    )
+    asked = diagnose(text)
+    assert "none" in asked.question.choices
+    found = diagnose(text, {asked.question.key: "none"})
+    assert not found.diagnoses
+    assert found.question is None
+    assert found.unknown.startswith("I do not know this one, then.")
+    assert found.walk
+
+
+def test_a_silent_finding_stays_where_its_question_has_no_answer():
+    text = (
+        "X = np.zeros((900, 1, 9)); y = np.zeros((900, 1))\nmodel = Sequential([Input((1, 9)), "
+        "LSTM(8), Dense(1)])\nmodel.compile('adam', 'mse')\nmodel.fit(X, y)\n"
+    )
+    found = diagnose(text, {"columns": "none"})
+    assert [each.key for each in found.diagnoses] == ["one_step"]
+    assert found.question is None
+    assert not found.diagnoses[0].fix
+
+
+UNREAD = (
+    "i = Input((9, 2))\nx = Own(8)(i)\nx = LSTM(4)(x)\nmodel = Model(i, Dense(1)(x))\n"
+    "model.compile(loss='mse')\n"
+)
+
+
+def test_the_row_ends_at_a_layer_that_was_not_read_and_its_shape_is_asked_for():
+    found = diagnose(UNREAD)
+    assert [each.label for each in found.walk] == ["input", "Own(8)"]
+    assert found.walk[-1].shape is None
+    assert found.question.key == "gives"
+    assert found.question.words == "What shape does Own(8) give?"
+    assert "(N, 9, 2)" in found.question.choices["same"]
+
+
+@pytest.mark.parametrize(("answer", "stops"), [("same", False), ("steps", False), ("vector", True)])
+def test_with_the_shape_that_was_missing_the_walk_goes_on(answer, stops):
+    found = diagnose(UNREAD, {"gives": answer})
+    assert any(each.stops for each in found.walk) is stops
+    if stops:
+        assert "your answer" in found.diagnoses[0].basis
+    else:
+        assert found.walk[-1].label == "Dense"
+        assert "goes through to its end" in found.unknown
+
+
+def test_a_second_layer_that_was_not_read_is_asked_for_too():
+    text = UNREAD.replace("x = LSTM(4)(x)", "x = LSTM(4)(Other()(x))")
+    found = diagnose(text, {"gives": "same"})
+    assert found.question.key == "gives_2"
+    assert "Other()" in found.question.words
+    assert diagnose(text, {"gives": "none"}).question is None
+
+
+def test_what_goes_into_a_module_is_asked_for():
+    text = (
+        "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        "
+        "self.lstm = nn.LSTM(1, 4, batch_first=True)\n        self.fc = nn.Linear(5, 1)\n"
+        "    def forward(self, x):\n        out, _ = self.lstm(x)\n"
+        "        return self.fc(out[:, -1])\n"
+    )
+    assert diagnose(text).question.words == "What is the shape of x?"
+    found = diagnose(text, {"gives": "steps"})
+    assert found.diagnoses[0].key == "linear_features"
+
+
+def test_keras_is_quoted_only_where_the_text_leaves_nothing_open():
+    from lstmviz.training.building import build
+
+    text = (
+        "model = Sequential()\nmodel.add(LSTM(8, input_shape=(9, 2), batch_size=size, "
+        "stateful=True))\nmodel.add(Dense(1))\n"
+    )
+    assert not diagnose(text, build=build).sentence
+    assert not diagnose(text, build=build).diagnoses
+    assert diagnose(text.replace("batch_size=size, ", ""), build=build).sentence
+
+
+def test_a_layer_is_not_taken_to_read_the_input_where_it_reads_what_was_not_read():
+    text = (
+        "a = Input((5, 4, 85))\nb = Own()(a)\nenc = LSTM(units)\nout = enc(b)\n"
+        "ValueError: Input 0 of layer lstm_1 is incompatible with the layer: expected ndim=3, "
+        "found ndim=4. Full shape received: (None, 64, 4, 85)"
+    )
+    answer = first_answer(diagnose(text))
+    assert "Own()" in answer
+    assert "Keras adds the axis of the samples" not in answer
+
+
+def test_code_that_gives_a_layer_its_axes_is_another_version():
+    text = (
+        "model = Sequential([Embedding(900, 8, input_length=9), LSTM(8), Dense(1)])\n"
+        "ValueError: Input 0 of layer lstm_1 is incompatible with the layer: expected ndim=3, "
+        "found ndim=2. Full shape received: (None, 8)"
+    )
+    found = diagnose(text)
+    assert "have no time axis" not in first_answer(found)
+    assert any("another version" in each for each in found.diagnoses[0].details)
+
+
+def test_a_table_in_words_is_none_for_a_layer_that_was_built_for_other_columns():
+    text = "import torch\nlstm = torch.nn.LSTM(2, 8, batch_first=True)\nX (70, {})\n"
+    assert first(text.format(2)).key == "one_long_sequence"
+    found = diagnose(text.format(5))
+    assert not [each for each in found.diagnoses if each.key == "one_long_sequence"]
+
+
+def test_a_batch_that_does_not_divide_is_told_though_the_message_is_cut_off():
+    text = (
+        "X = np.zeros((500, 9, 2)); y = np.zeros((500, 1))\nmodel = Sequential()\n"
+        "model.add(LSTM(8, batch_input_shape=(16, 9, 2), stateful=True))\nmodel.add(Dense(1))\n"
+        "model.compile(loss='mse')\nmodel.fit(X, y, batch_size=16, shuffle=False)\n"
+        "Traceback (most recent call last):\n"
+    )
+    assert "By the code alone" in diagnose(text).unknown
+    assert "number of samples in a batch" in diagnose(text).unknown

@@ -33,9 +33,23 @@ def contradicts(case: Case, why: Stop) -> bool:
         # An old Keras tells what a sparse loss wants: one class number, not the classes.
         number = classes(setup.loss) == "numbers" and bool(told) and told[-1] == 1
         return not number and not fits(case.walk.of(setup.output), told)
+    if why.kind == "ndim":
+        return reads_other(case, why)
     if why.kind == "input" and setup.sample is not None and len(setup.inputs) == 1:
         return not fits((None, *setup.sample), why["expected"])
     return False
+
+
+def reads_other(case: Case, why: Stop) -> bool:
+    """Whether each layer of the kind that a message names reads what has another number of axes."""
+    read = [
+        case.walk.of(node.reads[0])
+        for node in case.setup.nodes
+        if node.reads and why["layer"] in (node.layer.kind, getattr(node.layer.inner, "kind", ""))
+    ]
+    behind = [shape for shape in read if shape is None or len(shape) == why["found"]]
+    first = case.setup.layers[0].kind
+    return bool(read) and not behind and first not in ("", why["layer"])
 
 
 def with_samples(case: Case, why: Stop) -> Stop:

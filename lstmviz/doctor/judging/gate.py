@@ -9,8 +9,10 @@ from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends
+from lstmviz.doctor.saying.asking import GIVES
 from lstmviz.doctor.walking.setup import Setup, Stop
 
+BY_ANSWER = "Likely, by your answer: what gives this shape could not be read."
 UNTRIED = "This line may do it; I could not try it: {}"
 
 
@@ -36,8 +38,13 @@ NOTHING = Ruling(NONE, "")
 
 def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
     """Let findings pass, each with its evidence; of a cure that was not tried no line is shown."""
+    answered = ruling.evidence != "asked" and any(key in case.answers for key in GIVES)
     return tuple(
-        replace(with_tried(case, ruling, each), evidence=ruling.evidence)
+        replace(
+            with_tried(case, ruling, each),
+            evidence=ruling.evidence,
+            basis=each.basis or (BY_ANSWER if answered else ""),
+        )
         for each in ruling.found[0]
     )
 

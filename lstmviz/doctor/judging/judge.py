@@ -46,6 +46,7 @@ from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
 from lstmviz.doctor.judging.supposing import shown_by
+from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.walking.setup import Stop
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
@@ -120,6 +121,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
+# Stops at a size that is open: it may be the text alone that does not tell it.
+OPEN = frozenset({"open_batch", "open_size"})
+
+
 def judge(case: Case) -> Judged:
     """Say what is wrong, most likely first, and what would decide more: through the gate."""
     said = by_message(case)
@@ -132,7 +137,8 @@ def judge(case: Case) -> Judged:
         return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
     if x is not None and 0 in x and not found and not reported:
         return through(case, [Ruling(one(arrays.no_samples(case, x)), "silent", case.setup)])
-    if stop is not None and not found and (meets(case) or not reported):
+    left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
+    if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
     if not found and (answer := asked(case)):

@@ -13,7 +13,7 @@ from lstmviz.doctor.saying.wording import (
     with_argument,
 )
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Node, Setup
+from lstmviz.doctor.walking.setup import Layer, Setup
 
 VIEW = "np.lib.stride_tricks.sliding_window_view"
 
@@ -72,10 +72,11 @@ def input_line(sample: Shape) -> str:
 
 def gives(setup: Setup, at: int, shape: Shape) -> Setup:
     """Suppose that a node gives a shape, whatever it reads."""
-    nodes = list(setup.nodes)
-    layer = Layer("Input", MappingProxyType({"whole": shape}), nodes[at].layer.written)
-    nodes[at] = Node(layer)
-    return replace(setup, nodes=tuple(nodes))
+    layer = setup.nodes[at].layer
+    if layer.kind == "Input":
+        return setup.changed(at, layer.with_argument("whole", shape))
+    given = Layer("given", MappingProxyType({"shape": shape}), layer.written)
+    return setup.changed(at, given)
 
 
 def takes_last(setup: Setup) -> Setup | None:
