@@ -252,3 +252,15 @@ def test_a_batch_that_does_not_divide_is_told_though_the_message_is_cut_off():
     )
     assert "By the code alone" in diagnose(text).unknown
     assert "number of samples in a batch" in diagnose(text).unknown
+
+
+def test_a_cure_that_the_walk_loses_sight_of_was_not_tried():
+    text = (
+        "i = Input((9, 2))\nx = LSTM(8, return_sequences=True)(i)\nx = Own()(x)\n"
+        "model = Model(i, Dense(1)(x))\nmodel.compile(loss='binary_crossentropy')\n"
+        "ValueError: logits and labels must have the same shape ((None, 9, 1) vs (None, 1))"
+    )
+    assert not first(text).fix
+    assert "Own(), which I could not read" in first(text).axis
+    known = first(text.replace("Own()", "Dropout(0.1)"))
+    assert "return_sequences=False" in known.fix[0]

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.supposing import MAKERS
-from lstmviz.doctor.judging.trying import mended, mends
+from lstmviz.doctor.judging.trying import mended, mends, seen
 from lstmviz.doctor.saying.asking import GIVES
 from lstmviz.doctor.walking.setup import Setup, Stop
+from lstmviz.doctor.walking.walk import walk
 
 BY_ANSWER = "Likely, by your answer: what gives this shape could not be read."
 UNTRIED = "This line may do it; I could not try it: {}"
@@ -61,7 +62,9 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     walked = ruling.why is not None and ruling.why.kind in MAKERS
     if not ways and ruling.evidence in ("stated", "silent") and not walked:
         return each
-    kept = replace(each, fix=(), opens=None, tried=None)
+    details = tuple(sentence for sentence in each.details if not sentence.startswith("The line"))
+    kept = replace(each, fix=(), opens=None, tried=None, details=details)
     lines = "; ".join(each.fix)
-    known = any(lines in sentence for sentence in each.details)
-    return kept if ways or known else replace(kept, details=(UNTRIED.format(lines), *each.details))
+    failed = any(seen(way, walk(way), walk(before).stop) for way in ways)
+    known = any(lines in sentence for sentence in details)
+    return kept if failed or known else replace(kept, details=(UNTRIED.format(lines), *details))

@@ -142,8 +142,17 @@ def mends(before: Setup, changed: Setup) -> bool:
     if not keeps(before, changed) or empty(found):
         return False
     if found.stop is None:
-        return True
+        return seen(changed, found, stopped)
     return stopped is not None and place(found.stop) > place(stopped)
+
+
+def seen(setup: Setup, found: Walk, stopped: Stop | None) -> bool:
+    """Whether a walk tells the shapes as far as it stopped before: else it has tried nothing."""
+    end = len(found.shapes) if stopped is None or stopped.node is None else stopped.node + 1
+    return all(
+        shape is not None or node.layer.kind == "Input"
+        for node, shape in zip(setup.nodes[:end], found.shapes[:end], strict=False)
+    )
 
 
 def place(stop: Stop) -> int:
@@ -160,9 +169,9 @@ def keeps(before: Setup, changed: Setup) -> bool:
     """Whether arrays keep their samples, or their numbers but for those at the ends of windows."""
     pairs = [(before.X, changed.X), (before.y, changed.y)]
     return all(
-        (one.shape or ())[:1] == (two.shape or ())[:1] or counted(one) <= counted(two) / KEPT
+        one.shape[:1] == two.shape[:1] or counted(one) <= counted(two) / KEPT
         for one, two in pairs
-        if one and two
+        if one and two and one.shape is not None and two.shape is not None
     )
 
 
