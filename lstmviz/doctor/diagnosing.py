@@ -13,7 +13,7 @@ from lstmviz.doctor.judging.silent import find_silent
 from lstmviz.doctor.judging.unread import ask, certain, with_answers
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
-from lstmviz.doctor.reading.text import MAX_TEXT, read_text
+from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell, three
@@ -58,7 +58,7 @@ def diagnose(
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
     given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
-    setup = with_answers(as_failed(suppose(read_setup(read.plain)), reports), given)
+    setup = with_answers(as_failed(strict(suppose(read_setup(read.plain)), read), reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
@@ -69,6 +69,11 @@ def diagnose(
         else:
             judged = confirmed(judged, built[1:])
     return answer(case, judged, frozenset(kept.keys() - given.keys()))
+
+
+def strict(setup: Setup, read: Text) -> Setup:
+    """Hold what is fed against each size of Input, as TensorFlow.js does of any model."""
+    return replace(setup, sequential=False) if spoken(read.plain) == "javascript" else setup
 
 
 def believed(built: Walk, case: Case) -> bool:
@@ -189,6 +194,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         return replace(base, unknown=code_runs(case, words))
     if not unread and words:
         return replace(base, unknown=shapes_go_in(case, words))
+    if unread and not case.walk.shapes:
+        return replace(base, unknown=NO_WALK.format(unread) + states_lie(case))
     if unread:
         said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
         return replace(base, unknown=said + states_lie(case))
@@ -197,6 +204,10 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     return replace(base, diagnoses=(nothing_seen(case),))
 
 
+NO_WALK = (
+    "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
+    "the model, and what it is called on."
+)
 WITH_THAT = (
     "With what you say of the shape that I could not read, the walk goes through to its end: no "
     "shape is in the way."

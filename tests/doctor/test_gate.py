@@ -264,3 +264,19 @@ def test_a_cure_that_the_walk_loses_sight_of_was_not_tried():
     assert "Own(), which I could not read" in first(text).axis
     known = first(text.replace("Own()", "Dropout(0.1)"))
     assert "return_sequences=False" in known.fix[0]
+
+
+SCRIPT = (
+    "const xs = tf.zeros([4, {}, 1]);\nconst ys = tf.zeros([4, {}]);\n"
+    "const model = tf.sequential();\nmodel.add(tf.layers.lstm({{units: 3, inputShape: [3, 1]}}));\n"
+    "model.add(tf.layers.dense({{units: 2}}));\n"
+    "model.compile({{loss: 'meanSquaredError', optimizer: 'sgd'}});\nmodel.fit(xs, ys);\n"
+)
+
+
+def test_tensorflow_js_takes_each_size_as_it_is_told():
+    assert first(SCRIPT.format(3, 2)).key == "nothing_seen"
+    assert first(SCRIPT.format(2, 2)).key == "step_count"
+    other = first(SCRIPT.format(3, 5))
+    assert other.key == "target_shape"
+    assert "TensorFlow.js stops at fit" in other.happens or not other.silent
