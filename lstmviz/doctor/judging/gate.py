@@ -53,7 +53,7 @@ def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
 def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     """Keep the lines of a finding if they were tried, and get past what they are to mend."""
     if not each.fix:
-        return each
+        return replace(each, tried=None)
     before = ruling.shown or case.setup
     ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
     if any(mends(before, way) for way in ways):
