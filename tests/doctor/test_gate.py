@@ -280,3 +280,17 @@ def test_tensorflow_js_takes_each_size_as_it_is_told():
     other = first(SCRIPT.format(3, 5))
     assert other.key == "target_shape"
     assert "TensorFlow.js stops at fit" in other.happens or not other.silent
+
+
+def test_of_several_inputs_none_is_changed_where_a_message_may_mean_another():
+    text = (
+        "e = Embedding(900, 8)\na = Input((None,))\nb = Input((None,), name='later_input')\n"
+        "x, h, c = LSTM(8, return_state=True)(e(a))\n{}model = Model({}, Dense(1)(x))\n"
+        "ValueError: Error when checking input: expected {} to have 2 dimensions, but got array "
+        "with shape (4, 5, 5)"
+    )
+    two = "x = LSTM(8)(e(b), initial_state=[h, c])\n"
+    found = first(text.format(two, "[a, b]", "later_input"))
+    assert found.key == "vectors_as_words"
+    assert not found.fix
+    assert first(text.format("", "a", "input_1")).fix

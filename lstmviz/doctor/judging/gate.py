@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends, seen
 from lstmviz.doctor.saying.asking import GIVES
@@ -55,6 +56,8 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     if not each.fix:
         return replace(each, tried=None)
     before = ruling.shown or case.setup
+    if which_input(case, ruling):
+        return withheld(each)
     ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
     if any(mends(before, way) for way in ways):
         return each
@@ -62,9 +65,21 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     walked = ruling.why is not None and ruling.why.kind in MAKERS
     if not ways and ruling.evidence in ("stated", "silent") and not walked:
         return each
-    details = tuple(sentence for sentence in each.details if not sentence.startswith("The line"))
-    kept = replace(each, fix=(), opens=None, tried=None, details=details)
-    lines = "; ".join(each.fix)
+    kept = withheld(each)
+    details, lines = kept.details, "; ".join(each.fix)
     failed = any(seen(way, walk(way), walk(before).stop) for way in ways)
-    known = any(lines in sentence for sentence in details)
+    known = any(lines.partition(" = ")[2] in sentence for sentence in details)
     return kept if failed or known else replace(kept, details=(UNTRIED.format(lines), *details))
+
+
+def which_input(case: Case, ruling: Ruling) -> bool:
+    """Whether a message speaks of one of several inputs, and no walk tells of which."""
+    inputs = [at for at in case.setup.inputs if not case.setup.nodes[at].layer.says("state")]
+    fed = ruling.why is not None and ruling.why.kind in FED
+    return fed and ruling.evidence != "walk" and len(inputs) > 1
+
+
+def withheld(each: Diagnosis) -> Diagnosis:
+    """Take the lines back, and the sentences that speak of them."""
+    details = tuple(sentence for sentence in each.details if not sentence.startswith("The line"))
+    return replace(each, fix=(), opens=None, tried=None, details=details)
