@@ -7,17 +7,16 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent import find_silent
 from lstmviz.doctor.judging.unread import ask, certain, with_answers
-from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.reports import read_reports
-from lstmviz.doctor.reading.text import MAX_TEXT, Text, read_text
+from lstmviz.doctor.reading.text import MAX_TEXT, read_text
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
+from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
     ending,
@@ -26,7 +25,7 @@ from lstmviz.doctor.unfound import (
     unread_parts,
     unread_words,
 )
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk
+from lstmviz.doctor.walking.setup import Setup, Walk
 from lstmviz.doctor.walking.walk import walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
@@ -58,7 +57,7 @@ def diagnose(
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
     given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
-    setup = with_answers(as_failed(strict(suppose(read_setup(read.plain)), read), reports), given)
+    setup = with_answers(set_up(read, reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
@@ -69,11 +68,6 @@ def diagnose(
         else:
             judged = confirmed(judged, built[1:])
     return answer(case, judged, frozenset(kept.keys() - given.keys()))
-
-
-def strict(setup: Setup, read: Text) -> Setup:
-    """Hold what is fed against each size of Input, as TensorFlow.js does of any model."""
-    return replace(setup, sequential=False) if spoken(read.plain) == "javascript" else setup
 
 
 def believed(built: Walk, case: Case) -> bool:
@@ -278,26 +272,6 @@ def code_runs(case: Case, words: str) -> str:
         f"shapes tell. I could not read {words}, so I cannot judge what they ask beyond it."
         f"{states_lie(case)}"
     )
-
-
-def suppose(setup: Setup) -> Setup:
-    """Take a table for what is fed, and a recurrent layer for what reads it, where nothing is said.
-
-    Of several inputs without a layer none counts: they are choices that the learner weighs.
-    """
-    unread = "model" in setup.gaps or "left_out" in setup.marks
-    if setup.several or setup.torch or setup.layers or unread:
-        return setup
-    table = setup.table if "X" not in setup.gaps else None
-    X = setup.X or table
-    if setup.fed == () and table is not None and table.shape:
-        setup = replace(setup, fed=(table,))
-    told_ = X is not None and X.shape is not None and len(X.shape) > 1
-    if not told_ and setup.sample is None:
-        return setup
-    head = setup.nodes[0] if setup.nodes else Node(Layer("Input"))
-    nodes = (head, Node(Layer("LSTM", written="LSTM"), (Symbol(0),)))
-    return replace(setup, nodes=nodes, output=Symbol(1), sequential=True)
 
 
 def knows(setup: Setup) -> bool:

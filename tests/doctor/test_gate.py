@@ -294,3 +294,52 @@ def test_of_several_inputs_none_is_changed_where_a_message_may_mean_another():
     assert found.key == "vectors_as_words"
     assert not found.fix
     assert first(text.format("", "a", "input_1")).fix
+
+
+def test_labels_in_rows_are_those_that_the_walk_comes_to():
+    text = (
+        "X = np.zeros((90, 20, 6)); y = np.zeros((90, 5))\nmodel = Sequential([Input((20, 6)), "
+        "GRU(8), Dense(5, activation='softmax')])\nmodel.compile("
+        "loss='sparse_categorical_crossentropy')\nmodel.fit(X, y)\nlogits and labels must have "
+        "the same first dimension, got logits shape [32,5] and labels shape [160]"
+    )
+    found = first(text)
+    assert found.key == "one_hot_labels"
+    assert not found.basis
+
+
+def test_what_a_data_set_gives_is_no_series_for_sure():
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(None, 1)), Dense(1)])\nmodel.fit(dataset)\n"
+        "ValueError: Input 0 of layer sequential is incompatible with the layer: expected ndim=3, "
+        "found ndim=1. Full shape received: (19,)"
+    )
+    assert not first(text).fix
+    assert "one sample without its batch" in first_answer(diagnose(text))
+
+
+def test_a_shape_in_words_that_a_layer_gives_is_not_what_is_fed():
+    text = "Why do I get (None, 64)?\nmodel = Sequential([LSTM(64, input_shape=(9, 2)), Dense(1)])"
+    assert not diagnose(text).diagnoses
+    assert not any("64)" in each and each.startswith("X") for each in diagnose(text).understood)
+
+
+def test_windows_are_cut_of_a_series_whatever_its_axes():
+    import numpy as np
+
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(7, 1)), Dense(1)])\n"
+        "ValueError: cannot reshape array of size 730 into shape (730,7,1)"
+    )
+    for shape in ((730,), (730, 1)):
+        names = {"np": np, "X": np.zeros(shape)}
+        exec("\n".join(first(text).fix), names)
+        assert names["X"].shape == (724, 7, 1)
+
+
+def test_a_head_is_asserted_only_where_it_was_tried():
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(9, 2)), Dense(3)])\nmodel.compile(loss=own)\n"
+        "InvalidArgumentError: Incompatible shapes: [32,3] vs. [32]"
+    )
+    assert "The last layer, a Dense(1), gives" not in first_answer(diagnose(text))

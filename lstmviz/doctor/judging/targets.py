@@ -300,9 +300,12 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         )
         if "which" in case.answers and not setup.layers
         else (
-            f"The last layer, a Dense({units}), gives as many numbers as there are targets."
+            f"The line, a Dense({units}) at the end, gives as many numbers as there are targets."
+            if lines
+            else f"If {case.y} holds what you mean, the last layer gives as many numbers: "
+            f"Dense({units})."
             if units
-            else "The last layer gives as many numbers as there are targets.",
+            else "The last layer has to give as many numbers as there are targets.",
             *(
                 ()
                 if setup.layers

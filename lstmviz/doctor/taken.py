@@ -1,0 +1,51 @@
+"""The set-up of a text: as it is read, and what is taken for granted beside it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lstmviz.doctor.judging.failing import as_failed
+from lstmviz.doctor.reading.reader import read_setup
+from lstmviz.doctor.reading.text import Text
+from lstmviz.doctor.saying.languages import spoken
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+
+
+def set_up(read: Text, reports: Sequence[Stop]) -> Setup:
+    """Read the set-up of the call that failed, or of the last one."""
+    setup = suppose(nameless(read_setup(read.plain), read))
+    return as_failed(strict(setup, read), reports)
+
+
+def nameless(setup: Setup, read: Text) -> Setup:
+    """Take no shape for X that words tell without a name, as of what a layer gives: (None, 64)."""
+    X = setup.X
+    told_ = X is None or X.shape is None or X.shape[:1] != (None,) or not setup.layers
+    if told_ or X is None or X.name != "X" or re.search(r"\b[Xx]\b|\b[Xx]_", read.plain):
+        return setup
+    return replace(setup, fed=())
+
+
+def strict(setup: Setup, read: Text) -> Setup:
+    """Hold what is fed against each size of Input, as TensorFlow.js does of any model."""
+    return replace(setup, sequential=False) if spoken(read.plain) == "javascript" else setup
+
+
+def suppose(setup: Setup) -> Setup:
+    """Take a table for what is fed, and a recurrent layer for what reads it, where nothing is said.
+
+    Of several inputs without a layer none counts: they are choices that the learner weighs.
+    """
+    unread = "model" in setup.gaps or "left_out" in setup.marks
+    if setup.several or setup.torch or setup.layers or unread:
+        return setup
+    table = setup.table if "X" not in setup.gaps else None
+    X = setup.X or table
+    if setup.fed == () and table is not None and table.shape:
+        setup = replace(setup, fed=(table,))
+    told_ = X is not None and X.shape is not None and len(X.shape) > 1
+    if not told_ and setup.sample is None:
+        return setup
+    head = setup.nodes[0] if setup.nodes else Node(Layer("Input"))
+    nodes = (head, Node(Layer("LSTM", written="LSTM"), (Symbol(0),)))
+    return replace(setup, nodes=nodes, output=Symbol(1), sequential=True)
