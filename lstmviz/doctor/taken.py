@@ -8,7 +8,10 @@ from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.languages import spoken
+from lstmviz.doctor.saying.wording import as_code
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+
+NAMED = re.compile(r"\b[Xx]\b|\b[Xx]_", re.ASCII)
 
 
 def set_up(read: Text, reports: Sequence[Stop]) -> Setup:
@@ -20,10 +23,10 @@ def set_up(read: Text, reports: Sequence[Stop]) -> Setup:
 def nameless(setup: Setup, read: Text) -> Setup:
     """Take no shape for X that words tell without a name, as of what a layer gives: (None, 64)."""
     X = setup.X
-    told_ = X is None or X.shape is None or X.shape[:1] != (None,) or not setup.layers
-    if told_ or X is None or X.name != "X" or re.search(r"\b[Xx]\b|\b[Xx]_", read.plain):
+    if X is None or X.shape is None or X.shape[:1] != (None,) or not setup.layers:
         return setup
-    return replace(setup, fed=())
+    in_words = as_code(X.shape) in read.plain and X.name == "X"
+    return setup if not in_words or NAMED.search(read.plain) else replace(setup, fed=())
 
 
 def strict(setup: Setup, read: Text) -> Setup:

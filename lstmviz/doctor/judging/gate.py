@@ -68,7 +68,7 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     kept = withheld(each)
     details, lines = kept.details, "; ".join(each.fix)
     failed = any(seen(way, walk(way), walk(before).stop) for way in ways)
-    known = any(lines.partition(" = ")[2] in sentence for sentence in details)
+    known = any((lines.partition(" = ")[2] or lines) in sentence for sentence in details)
     return kept if failed or known else replace(kept, details=(UNTRIED.format(lines), *details))
 
 
