@@ -31,7 +31,8 @@ def nameless(setup: Setup, read: Text) -> Setup:
 
 def strict(setup: Setup, read: Text) -> Setup:
     """Hold what is fed against each size of Input, as TensorFlow.js does of any model."""
-    return replace(setup, sequential=False) if spoken(read.plain) == "javascript" else setup
+    exact = replace(setup, sequential=False, marks=setup.marks | {"exact"})
+    return exact if spoken(read.plain) == "javascript" else setup
 
 
 def suppose(setup: Setup) -> Setup:

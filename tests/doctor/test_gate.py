@@ -343,3 +343,30 @@ def test_a_head_is_asserted_only_where_it_was_tried():
         "InvalidArgumentError: Incompatible shapes: [32,3] vs. [32]"
     )
     assert "The last layer, a Dense(1), gives" not in first_answer(diagnose(text))
+
+
+def test_a_layer_of_keras_is_not_taken_for_pytorchs():
+    text = (
+        "cell = tf.keras.layers.LSTMCell(32)\nrnn = tf.keras.layers.RNN(cell)\n"
+        "x = tf.zeros((8, 9, 4))\nz = tf.keras.layers.Dense(1)(rnn(x))\n"
+    )
+    assert not [each for each in diagnose(text).diagnoses if "torch" in each.key]
+
+
+@pytest.mark.parametrize(("labels", "shown"), [("0 2 3 1", True), ("1 2 3 1", False)])
+def test_labels_that_may_count_from_1_get_no_unit_more(labels, shown):
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(9, 2)), Dense(3, activation='softmax')])\n"
+        "model.compile(loss='sparse_categorical_crossentropy')\nReceived a label value of 3 which "
+        f"is outside the valid range of [0, 3).  Label values: {labels}"
+    )
+    assert bool(first(text).fix) is shown
+
+
+def test_a_channel_that_is_missing_is_named_by_the_sizes():
+    text = (
+        "expected shape=(None, 10, 64, 64, 1), found shape=({}, 10, 64, 64)\n"
+        "ValueError: Input 0 of layer is incompatible with the layer"
+    )
+    assert first(text.format("None")).fix == ("X = X[..., None]",)
+    assert first(text.format("None").replace("64, 1)", "64, 3)")).fix == ()

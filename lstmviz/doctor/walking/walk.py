@@ -209,7 +209,9 @@ def enter(setup: Setup, fed: Shape | None, built: object) -> Shape | None:
     if fed is None or not isinstance(built, tuple):
         return fed
     adapted = fed
-    if len(fed) == len(built) + 1 and fed[-1] == 1:
+    if "exact" in setup.marks:
+        pass  # an older Keras, and TensorFlow.js, take no axis away and add none
+    elif len(fed) == len(built) + 1 and fed[-1] == 1:
         adapted = fed[:-1]
     elif len(fed) == len(built) - 1 and built[-1] == 1 and fed:
         adapted = (*fed, 1)
