@@ -370,3 +370,15 @@ def test_a_channel_that_is_missing_is_named_by_the_sizes():
     )
     assert first(text.format("None")).fix == ("X = X[..., None]",)
     assert first(text.format("None").replace("64, 1)", "64, 3)")).fix == ()
+
+
+def test_as_many_targets_as_timesteps_are_not_taken_for_units():
+    text = (
+        "model = Sequential([LSTM(8, input_shape=({}, 2)), Dense(1, activation='sigmoid')])\n"
+        "model.compile(loss='binary_crossentropy')\nValueError: expected dense_1 to have shape "
+        "(1,) but got array with shape (3,)"
+    )
+    assert first(text.format(9)).fix == ("keras.layers.Dense(3, activation='sigmoid')",)
+    found = first(text.format(3))
+    assert not found.fix
+    assert "one target at each timestep" in first_answer(diagnose(text.format(3)))
