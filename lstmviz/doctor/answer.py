@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lstmviz.doctor.reading.translating import Language
 from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Setup
+
+# On what a finding rests: the walk of the set-up as it was read stops there, and gives the message
+# again where there is one; a set-up that was supposed gives it; the message itself says it; it is
+# a condition on a walk that runs; or a question in words was asked. "" is no evidence.
+Evidence = Literal["", "walk", "supposed", "stated", "silent", "asked"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Diagnosis:
         language: what the lines of the fix are written in.
         tried: the set-up with the fix made, which a walk has gone through; None where there is
             none to walk.
+        evidence: on what it rests; who judges leaves it open, and the gate alone says it.
     """
 
     key: str
@@ -76,6 +83,7 @@ class Diagnosis:
     tried: Setup | None = None
     basis: str = ""
     language: Language = "python"
+    evidence: Evidence = ""
 
 
 @dataclass(frozen=True)
@@ -138,3 +146,7 @@ class Answer:
     walk: tuple[Station, ...] = ()
     real: bool = False
     sentence: str = ""
+
+    def __post_init__(self) -> None:
+        if any(not each.evidence for each in self.diagnoses):
+            raise ValueError("A finding without evidence is not said.")

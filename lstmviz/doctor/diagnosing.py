@@ -1,31 +1,31 @@
 """From a text to an answer: read it, walk through it, say what stops or is silently wrong."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.judging.failing import as_failed
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
-from lstmviz.doctor.reading.reader import read_setup
+from lstmviz.doctor.judging.silent import find_silent
+from lstmviz.doctor.judging.unread import ask, certain, with_answers
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
-from lstmviz.doctor.reading.translating import language
-from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.languages import in_language
+from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
+from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell, three
 from lstmviz.doctor.stations import stations
+from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
     ending,
-    nearest,
+    not_known,
     nothing_seen,
     unread_parts,
     unread_words,
 )
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Symbol, Walk
+from lstmviz.doctor.walking.setup import Setup, Walk
 from lstmviz.doctor.walking.walk import walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
@@ -51,28 +51,35 @@ def diagnose(
     """
     read = read_text(text)
     reports = read_reports(read.tight)
-    setup = as_failed(suppose(read_setup(read.plain)), reports)
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
-    case = Case(setup, walk(setup), reports, MappingProxyType(kept), read)
+    given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
+    setup = with_answers(set_up(read, reports), given)
+    case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
-    if built and built[0] is not None:
+    if built and built[0] is not None and believed(built[0], case):
         case = replace(case, walk=with_end(by_keras(built[0]), case))
         if (case.walk.stop is None) != (walk(setup).stop is None):
             judged = judge(case)
         else:
             judged = confirmed(judged, built[1:])
-    return answer(case, judged)
+    return answer(case, judged, frozenset(kept.keys() - given.keys()))
+
+
+def believed(built: Walk, case: Case) -> bool:
+    """Whether Keras stops by what the text tells: what it leaves open it takes for the usual."""
+    return built.stop is None or case.walk.stop is not None or certain(case.setup, built)
 
 
 def by_code_alone(case: Case) -> str:
     """Say what stops the walk, where the message is not known and may speak of something else."""
-    diagnoses = by_walk(case)[0]
-    if not diagnoses:
+    silent = () if case.walk.stop else find_silent(case)[0]
+    diagnoses = by_walk(case)[0] or tuple(each for each in silent if not each.silent)
+    if not diagnoses or not certain(case.setup, case.walk):
         return ""
     first = diagnoses[0]
     return f" By the code alone, which may not be what the message speaks of: {first.title}" + (
@@ -98,7 +105,8 @@ def confirmed(judged: Judged, built: Sequence[Walk | None]) -> Judged:
     kept = []
     for each in judged[0]:
         found = next(walks, None) if each.tried is not None else None
-        kept.append(replace(each, fix=(), opens=None) if found and found.stop else each)
+        fails = found is not None and found.stop is not None and each.evidence != "walk"
+        kept.append(replace(each, fix=(), opens=None) if fails else each)
     return tuple(kept), judged[1]
 
 
@@ -131,12 +139,18 @@ def with_end(real: Walk, case: Case) -> Walk:
     return replace(real, stop=stop) if unbuilt and real.stop is None else real
 
 
-def answer(case: Case, judged: Judged) -> Answer:
-    """Put together what is said."""
+def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
+    """Put together what is said.
+
+    Args:
+        case: in hand.
+        judged: what passed the gate, and what is asked.
+        refused: the questions to which no choice is true.
+    """
     setup, read = case.setup, case.text
     diagnoses, question = judged
-    spoken = language(read.plain)
-    diagnoses = tuple(in_language(each, spoken) for each in diagnoses)
+    other = spoken(read.plain)
+    diagnoses = tuple(in_language(each, other) for each in diagnoses)
     understood = told(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)
@@ -144,8 +158,8 @@ def answer(case: Case, judged: Judged) -> Answer:
         first = diagnoses[0].fed
         understood = (f"an error, received {tell(first.shape)}" if first else "an error",)
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
-    if "NoneType" in sentence:
-        sentence = ""  # Keras stumbles over a size that the text leaves open: it is none of its own
+    if "NoneType" in sentence or not certain(setup, case.walk):
+        sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
     base = Answer(
         understood,
         diagnoses,
@@ -154,22 +168,61 @@ def answer(case: Case, judged: Judged) -> Answer:
         real=case.walk.real,
         sentence=sentence,
     )
+    if question is not None and question.key in refused:
+        base = replace(base, question=None)
+        if any(each.evidence != "silent" for each in diagnoses):
+            return replace(base, diagnoses=(), unknown=none_of_these(case))
     if diagnoses:
         return base
+    asked = ask(setup, case.walk, {**case.answers, **dict.fromkeys(refused, "")})
     if not is_report(case) and not knows(setup) and unread_words(read):
         return replace(base, question=None, unknown=WORDS_ALONE)
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
-        return replace(base, question=None, unknown=nearest(read) + by_code_alone(case))
+        words = not_known(read, coded=case.coded) + by_code_alone(case)
+        return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
+    if asked is not None:
+        return replace(base, question=asked, unknown=lost(unread) + states_lie(case))
     words = unread_words(read)
     if not unread and words and case.coded:
         return replace(base, unknown=code_runs(case, words))
     if not unread and words:
         return replace(base, unknown=shapes_go_in(case, words))
+    if unread and not case.walk.shapes:
+        return replace(base, unknown=NO_WALK.format(unread) + states_lie(case))
     if unread:
         said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
         return replace(base, unknown=said + states_lie(case))
+    if any(layer.kind == "given" for layer in setup.layers):
+        return replace(base, unknown=WITH_THAT)
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+NO_WALK = (
+    "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
+    "the model, and what it is called on."
+)
+WITH_THAT = (
+    "With what you say of the shape that I could not read, the walk goes through to its end: no "
+    "shape is in the way."
+)
+
+
+def lost(unread: str) -> str:
+    """Say how far the walk goes, and what it misses."""
+    return (
+        f"I could not read {unread or 'a layer'}, so I cannot judge the whole. What I could read "
+        "runs as far as the row goes; with the shape that is missing I can walk on."
+    )
+
+
+def none_of_these(case: Case) -> str:
+    """Say that nothing is known, where none of the choices is true."""
+    shown = " The row shows how far the shapes go." if case.walk.shapes else ""
+    return (
+        f"I do not know this one, then.{shown} Add the lines that make {case.x}, and those between "
+        "it and the layer that stops, with the shapes that they print."
+    )
 
 
 # A state whose shape is looked at: h_n.shape, hidden[0].size().
@@ -219,26 +272,6 @@ def code_runs(case: Case, words: str) -> str:
         f"shapes tell. I could not read {words}, so I cannot judge what they ask beyond it."
         f"{states_lie(case)}"
     )
-
-
-def suppose(setup: Setup) -> Setup:
-    """Take a table for what is fed, and a recurrent layer for what reads it, where nothing is said.
-
-    Of several inputs without a layer none counts: they are choices that the learner weighs.
-    """
-    unread = "model" in setup.gaps or "left_out" in setup.marks
-    if setup.several or setup.torch or setup.layers or unread:
-        return setup
-    table = setup.table if "X" not in setup.gaps else None
-    X = setup.X or table
-    if setup.fed == () and table is not None and table.shape:
-        setup = replace(setup, fed=(table,))
-    told_ = X is not None and X.shape is not None and len(X.shape) > 1
-    if not told_ and setup.sample is None:
-        return setup
-    head = setup.nodes[0] if setup.nodes else Node(Layer("Input"))
-    nodes = (head, Node(Layer("LSTM", written="LSTM"), (Symbol(0),)))
-    return replace(setup, nodes=nodes, output=Symbol(1), sequential=True)
 
 
 def knows(setup: Setup) -> bool:

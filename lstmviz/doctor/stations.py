@@ -13,10 +13,12 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         return ()
     row: list[Station] = []
     stop = found.stop.node if found.stop else None
+    lost = None if found.stop else first_lost(setup, found)
     for at in ordered(setup)[:MAX_STATIONS]:
         node = setup.nodes[at]
         shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
-        label = node.layer.kind or node.layer.written
+        named = node.layer.kind not in ("", "given")
+        label = node.layer.kind if named else node.layer.written
         state = bool(node.layer.says("state"))
         if state:
             label = node.layer.written or "state"
@@ -27,14 +29,22 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         row.append(
             Station(label, node.layer.written, shape, roles, stops=at == stop, beside=beside)
         )
-        if at == stop:
+        if at in (stop, lost):
             break
     y = setup.y.shape if setup.y else None
-    if y is not None and (stop is None or stop >= len(setup.nodes)):
+    if y is not None and lost is None and (stop is None or stop >= len(setup.nodes)):
         open_ = (None, *y[1:])
         roles = roles_of(setup, open_, state=False)
         row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
     return tuple(row)
+
+
+def first_lost(setup: Setup, found: Walk) -> int | None:
+    """Find the first layer behind which no shape is known: the row does not go past it."""
+    for at, node in enumerate(setup.nodes[: len(found.shapes)]):
+        if node.layer.kind != "Input" and found.shapes[at] is None:
+            return at
+    return None
 
 
 def ordered(setup: Setup) -> list[int]:

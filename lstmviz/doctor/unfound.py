@@ -6,33 +6,15 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.silent.pairing import checks
 from lstmviz.doctor.judging.silent.torch import turned
-from lstmviz.doctor.reading.leftover import complaints, leftover
+from lstmviz.doctor.reading.leftover import complaints, leftover, shortened
 from lstmviz.doctor.reading.text import Text
-from lstmviz.doctor.saying.wording import named, tell, three
+from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
 from lstmviz.doctor.walking.words import strange
 
-# What a message is probably about, by its own words: a word alone, as "type", tells nothing yet.
-NEAREST: tuple[tuple[re.Pattern[str], str], ...] = (
-    (
-        re.compile(
-            r"\bdtypes?\b|\b(?:type|cast)\b.{0,80}\b(?:float|int|double|long|object)(?:8|16|32|64)?\b"
-        ),
-        "It speaks of a type of numbers: look at X.dtype and y.dtype; float32 is what layers want.",
-    ),
-    (
-        re.compile(r"\b(?:n_?dims?|dim(?:ension)?s?|ax[ie]s)\b|\brank\b.{0,60}\b(?:shape|tensor)"),
-        "It speaks of axes: look at X.shape, and count them: (samples, timesteps, features).",
-    ),
-    (
-        re.compile(r"\b(?:shapes?|broadcast\w{0,5})\b|\bsizes?\b.{0,60}\b(?:tensor|array|match)"),
-        "It speaks of shapes: look at X.shape, y.shape and model.summary(), and compare axis by "
-        "axis.",
-    ),
-)
 # What an error says behind its own name: what else a text holds, as its code, is no message.
 SPOKEN = re.compile(
     r"^[^\n]{0,200}?(?:Error|Exception|Warning|[Ii]nvalid argument) ?:[ \t]{0,9}\n?"
@@ -40,11 +22,13 @@ SPOKEN = re.compile(
     re.MULTILINE,
 )
 RAISED = re.compile(r"(?:Error|Exception)\b|\bTraceback\b")
+# What is left of a message whose end was cut off.
+EXPECTS = re.compile(r"expected (?:min_|max_)?ndim=(\d)\b", re.ASCII)
 CUT_OFF = (
     "The last line of the message, which says what is wrong, is not in the text: add it, with "
     "X.shape and y.shape."
 )
-LAST_LINES = "Look at the last line of the message, and at the last line of your own code in it."
+LAST_LINES = "Look at the last line of your own code in the traceback"
 NO_MESSAGE = (
     "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
     "and the lines that build the model."
@@ -138,6 +122,7 @@ def nothing_seen(case: Case) -> Diagnosis:
         received="" if output is None else f"predictions {tell(output)}",
         fed=axes,
         details=tuple(to_check),
+        evidence="silent",
     )
 
 
@@ -155,15 +140,18 @@ def predicted(case: Case) -> Shape | None:
     return case.walk.of(case.setup.output)
 
 
-def nearest(read: Text) -> str:
-    """Say that nothing is known, with the nearest cause and what to look at."""
+def not_known(read: Text, *, coded: bool) -> str:
+    """Say that nothing is known: which message, and the one thing that would help."""
     if not read.tight:
         return "There is nothing to read yet: paste an error message, code, or shapes."
-    spoken = " ".join(SPOKEN.findall(read.plain)).lower()
-    hint = next((words for marks, words in NEAREST if marks.search(spoken)), "")
-    if not hint and RAISED.search(read.plain):
-        hint = LAST_LINES if spoken else CUT_OFF
-    return f"I do not know this one. {hint or NO_MESSAGE}"
+    spoken = [each.strip() for each in SPOKEN.findall(read.plain) if each.strip()]
+    if spoken:
+        quoted = shortened(spoken[-1])
+        more = "and add X.shape just before it" if coded else "and add it, with X.shape"
+        axes = EXPECTS.search(spoken[-1])
+        said = f" A layer reads {axes_count(int(axes[1]))}, and got another number." if axes else ""
+        return f"I do not know this one: “{quoted}”.{said} {LAST_LINES}, {more}."
+    return f"I do not know this one. {CUT_OFF if RAISED.search(read.plain) else NO_MESSAGE}"
 
 
 def ending(x: Shape, y: Shape | None) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from lstmviz.doctor import EXAMPLES, diagnose
 from lstmviz.doctor.reading.text import read_text
-from lstmviz.doctor.reading.translating import language
+from lstmviz.doctor.saying.languages import spoken
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 from tests.doctor.first_answer import pasted
 from tests.doctor.test_cases import CASES
@@ -35,7 +35,7 @@ def answered(text, answers=(), depth=0):
 def shown(text):
     """Give the diagnoses with lines of Python, each set of lines once."""
     seen = set()
-    if language(read_text(text).plain) != "python":
+    if spoken(read_text(text).plain) != "python":
         return
     for found in answered(text):
         for each in found.diagnoses:

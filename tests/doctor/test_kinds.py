@@ -477,9 +477,9 @@ def test_the_line_names_the_array_of_the_failing_call_in_the_language_of_the_tex
 
 def test_a_line_that_another_language_does_not_have_is_told_as_python():
     found = first(
-        "model.add(tf.layers.lstm({units: 8, inputShape: [12, 2]}));\n"
-        "model.add(tf.layers.lstm({units: 8}));\n"
+        "model.add(tf.layers.lstm({units: 3, inputShape: [14, 2], returnSequences: true}));\n"
+        "model.add(tf.layers.reshape({targetShape: [3, 14]}));\n"
     )
-    assert found.key == "return_sequences"
+    assert found.key == "reshape_mixes"
     assert not found.fix
     assert found.details[0].startswith("In Python it is")

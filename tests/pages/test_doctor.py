@@ -105,7 +105,9 @@ def test_every_example_and_symptom_is_answered():
 def test_a_question_is_answered_at_once_and_forgotten_with_its_text(says):
     asked = says(
         lambda text, answers: Answer(
-            (), (Diagnosis("k", f"Rows {answers.get('rows')}"),), None if answers else ASKED
+            (),
+            (Diagnosis("k", f"Rows {answers.get('rows')}", evidence="walk"),),
+            None if answers else ASKED,
         )
     )
     page = ask(doctor(), "one")
@@ -126,7 +128,8 @@ def test_a_question_is_answered_at_once_and_forgotten_with_its_text(says):
 
 def test_a_strangers_text_stays_text(says):
     axes = Axes((None, 3), ("samples", "features"))
-    one = Diagnosis("k", *(HOSTILE,) * 4, (HOSTILE,), axes, axes, HOSTILE, (HOSTILE,), True)
+    one = Diagnosis("k", *(HOSTILE,) * 4, (HOSTILE,), axes, axes, HOSTILE, (HOSTILE,), True,
+                    evidence="walk")  # fmt: skip
     question = Question("rows", HOSTILE, MappingProxyType({"a": HOSTILE}))
     says(Answer((HOSTILE,), (one, one), question, HOSTILE))
     page = ask(doctor(), HOSTILE)
@@ -141,7 +144,11 @@ def test_a_strangers_text_stays_text(says):
 
 def test_the_layout_opens_in_the_playground_on_the_visitors_own_experiment(says):
     opens = [Opening("row", 1), Opening("window", 60)]
-    says(lambda text, answers: Answer((), (Diagnosis("k", "Title", opens=opens[int(text)]),)))
+
+    def title(text):
+        return Diagnosis("k", "Title", opens=opens[int(text)], evidence="walk")
+
+    says(lambda text, answers: Answer((), (title(text),)))
     page = ask(doctor(table="elnino", units="7", window="5"), "0")
     before = experiment(page)
     page.main.button(key="open 0").click().run()
@@ -161,7 +168,8 @@ def test_the_layout_opens_in_the_playground_on_the_visitors_own_experiment(says)
 
 
 def test_what_is_likely_says_so_above_its_answer_and_its_line(says):
-    one = Diagnosis("k", "Rows are missing.", fix=("X = X[None]",), basis="Likely, by hearsay")
+    one = Diagnosis("k", "Rows are missing.", fix=("X = X[None]",), basis="Likely, by hearsay",
+                    evidence="stated")  # fmt: skip
     says(Answer((), (one,)))
     captions = [each.value for each in ask(doctor(), "x").main.caption]
     assert "Likely, by hearsay" in captions

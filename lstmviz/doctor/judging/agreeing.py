@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.judging.case import Case, Judged
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.setup import Setup, Stop
 
@@ -33,9 +33,23 @@ def contradicts(case: Case, why: Stop) -> bool:
         # An old Keras tells what a sparse loss wants: one class number, not the classes.
         number = classes(setup.loss) == "numbers" and bool(told) and told[-1] == 1
         return not number and not fits(case.walk.of(setup.output), told)
+    if why.kind == "ndim":
+        return reads_other(case, why)
     if why.kind == "input" and setup.sample is not None and len(setup.inputs) == 1:
         return not fits((None, *setup.sample), why["expected"])
     return False
+
+
+def reads_other(case: Case, why: Stop) -> bool:
+    """Whether each layer of the kind that a message names reads what has another number of axes."""
+    read = [
+        case.walk.of(node.reads[0])
+        for node in case.setup.nodes
+        if node.reads and why["layer"] in (node.layer.kind, getattr(node.layer.inner, "kind", ""))
+    ]
+    behind = [shape for shape in read if shape is None or len(shape) == why["found"]]
+    first = case.setup.layers[0].kind
+    return bool(read) and not behind and first not in ("", why["layer"])
 
 
 def with_samples(case: Case, why: Stop) -> Stop:
@@ -75,10 +89,21 @@ def comes_again(case: Case, why: Stop) -> bool:
         if told and target and len(told) == len(target) + 1 and told[-1] == 1:
             told = told[:-1]  # Keras takes a last axis of size 1 away, before it says so.
         return fits(output, why["output"]) and fits(told, target)
+    if found is not None and (found.kind, why.kind) == ("loss", "loss_rows"):
+        return same_rows(found, why)
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()
     return all(same(found[name], why[name]) for name in shared)
+
+
+def same_rows(found: Stop, why: Stop) -> bool:
+    """Whether the walk's own shapes, put into rows, are as many for each other as a message's."""
+    labels, gives = product(found["target"][1:]), product(found["output"][1:-1])
+    rows, count = (why["output"] or (None,))[0], (why["target"] or (None,))[0]
+    if rows is None or count is None or labels is None or gives is None:
+        return False
+    return rows * labels == count * gives
 
 
 def same(one: object, other: object) -> bool:

@@ -17,10 +17,11 @@ from lstmviz.doctor.judging.mending import source
 from lstmviz.doctor.judging.ranks import batched_twice, other_axes
 from lstmviz.doctor.judging.short_arrays import one_axis
 from lstmviz.doctor.judging.tables import no_time_axis
-from lstmviz.doctor.judging.typed import handed_on, too_many_at_input
+from lstmviz.doctor.judging.typed import UNNAMED, handed_on, too_many_at_input
 from lstmviz.doctor.judging.unplaced import (
     already_flat,
     flattened,
+    handed_unread,
     old_dense,
     sequence_repeated,
     two_axes,
@@ -55,6 +56,9 @@ def count_axes(case: Case, why: Stop) -> Judged:
         before = unread_before(case, why)
         if before is not None and why["expected"] == 3 and why["found"] > 3:
             return one(handed_on(case, why["found"], before))
+        if before is not None:
+            received = why["received"] or (None,) * why["found"]
+            return one(handed_unread(before, str(why["layer"]), why["expected"], received))
         return guess(case, why)
     if refused_within(case, node):
         return one(within(case, node, case.walk.of(case.setup.nodes[node].reads[0])))
@@ -150,8 +154,10 @@ def unread_before(case: Case, why: Stop) -> str | None:
         if not node.reads or why["layer"] not in kinds:
             continue
         before = case.setup.nodes[node.reads[0].node].layer
-        unknown = case.walk.of(node.reads[0]) is None and before.kind != "Input"
-        return (before.written or "a layer that could not be read") if unknown else None
+        # An array that the text makes, and whose making was not read, is no input of the model.
+        made = "whole" in before.arguments or before.kind != "Input"
+        unknown = case.walk.of(node.reads[0]) is None and made
+        return (before.written or UNNAMED) if unknown else None
     return None
 
 

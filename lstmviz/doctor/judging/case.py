@@ -118,7 +118,11 @@ def cured(setup: Setup) -> bool:
     found = walk(setup)
     if found.stop:
         return False
-    flat = [part_of(shape, None) for shape in found.shapes]
+    flat = [
+        part_of(shape, None)
+        for node, shape in zip(setup.nodes, found.shapes, strict=False)
+        if not node.layer.kind.endswith("Loss")
+    ]
     if any(shape == () or 0 in (shape or ()) for shape in flat) or softmax_of_one(setup):
         return False
     output, y = found.of(setup.output), setup.y

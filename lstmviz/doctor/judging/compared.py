@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Cure, first_that_runs
-from lstmviz.doctor.judging.mending import change
+from lstmviz.doctor.judging.mending import change, edited, line
 from lstmviz.doctor.saying.wording import named, steps, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
@@ -216,14 +216,19 @@ def on_their_side(case: Case, target: Shape) -> bool:
 
 def turned_targets(case: Case, target: Shape) -> Diagnosis:
     """The samples stand on the second axis of the targets."""
-    rows = target[1]
+    rows, setup = target[1], case.setup
+    at = next((at for at in reversed(range(len(setup.nodes)))
+               if setup.nodes[at].layer.recurrent), None)  # fmt: skip
+    layer = setup.nodes[at].layer if at is not None else None
+    once = layer is not None and layer.says("return_sequences") is True
+    more = (line(edited(layer, "return_sequences", False)),) if layer and once else ()
     return Diagnosis(
         "turned_targets",
         f"The targets lie on their side: they are one row of {rows}, and X has {rows} samples.",
         expected=f"targets ({rows}, 1): one row for each sample",
         received=f"targets (1, {rows})",
         axis="The samples stand on the second axis of the targets, and belong on the first.",
-        fix=(f"{case.y} = {case.y}.reshape({rows}, 1)",),
+        fix=(f"{case.y} = {case.y}.reshape({rows}, 1)", *more),
         fed=named((1, rows), "?", "samples"),
         meant=named((rows, 1), "samples", "units"),
         details=(

@@ -59,6 +59,7 @@ def within(case: Case, at: int | None, given: Shape | None, step: Shape | None =
     wants = axes_of(inner)
     many = wants is not None and step is not None and len(step) > wants
     fix: tuple[str, ...] = ()
+    plain = None
     if at is not None and inner is not None and inner.kind in ALONG and not many:
         plain = unwrapped(case.setup)
         if walk(plain).stop is None:
@@ -77,6 +78,7 @@ def within(case: Case, at: int | None, given: Shape | None, step: Shape | None =
         if wants and step
         else "The axis of the steps within a sub-sequence is missing.",
         fix=fix,
+        tried=plain if fix else None,
         fed=named(given, "samples", "timesteps") if given else None,
         details=advice(case, inner, given, many=many, fixed=bool(fix)),
     )

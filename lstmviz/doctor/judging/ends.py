@@ -111,3 +111,29 @@ def other_classes(target: Shape, output: Shape) -> Diagnosis:
             f"If all parts have {got} classes, the last layer needs as many units: Dense({got}).",
         ),
     )
+
+
+# More targets than a last layer has units.
+MANY = 500
+
+
+def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
+    """There are as many targets as timesteps, and the model gives another number of them."""
+    count, gives = target[1] or 0, output[-1]
+    many = count > MANY
+    own = f"If they are {count} numbers of the sample as a whole: Dense({count}) as last layer."
+    return replace(
+        base(target, output),
+        key="target_steps",
+        title=f"There {'is a target for every timestep' if many else f'are {count} targets'}, but "
+        f"the model gives {gives} number{'' if gives == 1 else 's'} for each sample.",
+        axis=f"The second axis of the targets has size {count:,}, as many as X has timesteps.",
+        details=(
+            ("For" if many else "If they are one target at each timestep: for")
+            + " an answer at every step all layers keep the timesteps: return_sequences=True, no "
+            'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
+            *(() if many else (own, f"If the last one is meant: {case.y} = {case.y}[:, -1].")),
+            *(("Or cut the long sequences into windows, with the target of the last step of each.",)
+              if many else ()),
+        ),
+    )  # fmt: skip

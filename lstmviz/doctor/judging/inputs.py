@@ -77,6 +77,8 @@ def fed_axes(case: Case, why: Stop) -> Judged:
 
 def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     """There are more axes than the model was built for: one of size 1, or a table at each step."""
+    if built[-1] == 1 and len(built) == len(received) + 1 > 3 and not differ(built[:-1], received):
+        return one(no_channels(case, received, built))
     fitting = [
         at
         for at, size in enumerate(received)
@@ -94,6 +96,21 @@ def other_rank(case: Case, built: Shape, received: Shape) -> Judged:
     if told and not differ(built, (*received[:2], size)):
         return one(pictures(case, received))
     return one(other_axes("model", len(built), len(received), received, built))
+
+
+def no_channels(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """All sizes are there but the last, of size 1: the channel of grey pictures."""
+    return Diagnosis(
+        "no_last_axis",
+        "The data miss the last axis, of size 1, that the model was built for.",
+        expected=f"{axes_count(len(built))}: {tell(built)}",
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis="The last axis, most often the one channel of grey pictures, is missing.",
+        fix=(f"{case.x} = {case.x}[..., None]",),
+        fed=named(received, "samples"),
+        meant=named((received[0], *received[1:], 1), "samples"),
+        details=("No value is lost or added.",),
+    )
 
 
 def vectors_as_words(case: Case, received: Shape, built: Shape) -> Diagnosis:

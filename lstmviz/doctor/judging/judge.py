@@ -1,7 +1,7 @@
 """From a case to what is wrong with it: the message that counts, the walk's stop, then silence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
@@ -42,8 +42,12 @@ from lstmviz.doctor.judging.agreeing import (
 from lstmviz.doctor.judging.asked import asked
 from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.failing import FED
+from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.silent import find_silent
+from lstmviz.doctor.judging.supposing import shown_by
+from lstmviz.doctor.judging.unread import certain
+from lstmviz.doctor.walking.setup import Stop
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
@@ -117,30 +121,37 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
+# Stops at a size that is open: it may be the text alone that does not tell it.
+OPEN = frozenset({"open_batch", "open_size"})
+
+
 def judge(case: Case) -> Judged:
-    """Say what is wrong, most likely first, and what would decide more."""
-    found: list[Diagnosis] = []
-    question = None
+    """Say what is wrong, most likely first, and what would decide more: through the gate."""
     said = by_message(case)
-    if said is not NONE:
-        found += said[0]
-        question = said[1]
-    if "comma" in case.setup.marks and not found and not is_report(case):
-        return (several.comma(),), None
+    rulings = [said]
+    reported = is_report(case)
+    found = bool(said.found[0])
     stop = case.walk.stop
     x = case.setup.X.shape if case.setup.X else None
-    if x is not None and 0 in x and not found and not is_report(case):
-        return (arrays.no_samples(case, x),), None
-    if stop is not None and not found and (meets(case) or not is_report(case)):
-        diagnoses, question = by_walk(case)
-        found += diagnoses
+    if "comma" in case.setup.marks and not found and not reported:
+        return through(case, [Ruling(one(several.comma()), "silent", case.setup)])
+    if x is not None and 0 in x and not found and not reported:
+        return through(case, [Ruling(one(arrays.no_samples(case, x)), "silent", case.setup)])
+    left_open = stop is not None and stop.kind in OPEN and not certain(case.setup, case.walk)
+    if stop is not None and not found and not left_open and (meets(case) or not reported):
+        rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
+        found = bool(rulings[-1].found[0])
     if not found and (answer := asked(case)):
-        return (answer,), None
-    if stop is None and not is_report(case):
-        silent, more = find_silent(case)
-        found += silent
-        if not said[0]:
-            question = question or more
+        return through(case, [Ruling(one(answer), "asked")])
+    if stop is None and not reported:
+        rulings.append(Ruling(find_silent(case), "silent", case.setup))
+    return through(case, rulings)
+
+
+def through(case: Case, rulings: Sequence[Ruling]) -> Judged:
+    """Put what was found together, as far as the gate lets it pass."""
+    found = [each for ruling in rulings for each in admitted(case, ruling)]
+    question = next((each.found[1] for each in rulings if each.found[1] is not None), None)
     return merge(found), question
 
 
@@ -168,7 +179,7 @@ def is_report(case: Case) -> bool:
     return bool(case.reports) or bool(REPORT.search(case.text.plain))
 
 
-def by_message(case: Case) -> Judged:
+def by_message(case: Case) -> Ruling:
     """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
     last = notices[0] if notices else None
@@ -176,17 +187,30 @@ def by_message(case: Case) -> Judged:
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
         if last is not None and last.at > place and not comes_again(case, report):
-            return (told(case, last),), None
+            return Ruling(one(told(case, last)), "stated")
         if report.kind not in HANDLERS:
             continue
-        received = report["received"]
-        if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
-            return one(arrays.no_samples(case, received))
-        apart = contradicts(case, report)
-        judged = HANDLERS[report.kind](alone(case) if apart else case, report)
-        if judged[0]:
-            return based(case, report, set_apart(judged) if apart else judged)
-    return ((told(case, last),), None) if last is not None else NONE
+        ruling = of_report(case, report)
+        if ruling.found[0]:
+            return ruling
+    return Ruling(one(told(case, last)), "stated") if last is not None else NOTHING
+
+
+def of_report(case: Case, report: Stop) -> Ruling:
+    """Judge one message, with the set-up that gives it again."""
+    received = report["received"]
+    if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
+        return Ruling(one(arrays.no_samples(case, received)), "stated")
+    apart = contradicts(case, report)
+    judged_of = alone(case) if apart else case
+    judged = HANDLERS[report.kind](judged_of, report)
+    if not judged[0]:
+        return NOTHING
+    said = based(case, report, set_apart(judged) if apart else judged)
+    if not apart and comes_again(case, report):
+        return Ruling(said, "walk", case.setup, report)
+    shown = shown_by(judged_of, report)
+    return Ruling(said, "supposed" if shown else "stated", shown, report)
 
 
 def merge(found: list[Diagnosis]) -> tuple[Diagnosis, ...]:

@@ -20,7 +20,9 @@ def labels(case: Case, why: Stop) -> Judged:
         want = max(want, *(size + 1 for size in seen))
     linear = case.torch or "t>=0" in case.text.tight or "outofbounds" in case.text.tight
     fix: tuple[str, ...] = ()
-    if want is not None and layer is not None and not linear:
+    # Where no label is 0 they may count from 1: then other numbers mend it, and not more units.
+    counted = not seen or 0 in seen
+    if want is not None and layer is not None and not linear and counted:
         fix = (line(resized(layer, want)),)
     return one(
         Diagnosis(
@@ -31,7 +33,7 @@ def labels(case: Case, why: Stop) -> Judged:
             expected=f"class numbers from 0 to {count - 1}" if count else "class numbers from 0 on",
             received=f"the label {label}" if label is not None else "a label out of range",
             axis="The last axis of the predictions, the classes, is too short."
-            if layer is not None and want is not None
+            if layer is not None and want is not None and counted
             else "Either the last axis of the predictions, the classes, is too short, or the "
             "labels do not count from 0.",
             fix=fix,

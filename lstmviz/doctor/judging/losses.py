@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.agreeing import fits
+from lstmviz.doctor.judging.agreeing import fits, same_rows
 from lstmviz.doctor.judging.case import (
     Case,
     Judged,
@@ -273,6 +273,9 @@ def loss_rows(case: Case, why: Stop) -> Judged:
     """Class losses that count rows: logits [768, 5], labels [32]."""
     output, target = why["output"] or (None,), why["target"] or (None,)
     rows, count = output[0], target[0]
+    found = case.walk.stop
+    if found is not None and found.kind == "loss" and same_rows(found, why):
+        return losses(case, found)
     if rows and count and rows % count == 0:
         return one(every_step(case, (count,), (count, rows // count, output[-1])))
     if rows and count and count % rows == 0 and count > rows:

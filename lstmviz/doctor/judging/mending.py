@@ -70,6 +70,30 @@ def input_line(sample: Shape) -> str:
     return f"inputs = keras.Input({as_code(sample)})"
 
 
+def gives(setup: Setup, at: int, shape: Shape) -> Setup:
+    """Suppose that a node gives a shape, whatever it reads."""
+    layer = setup.nodes[at].layer
+    if layer.kind == "Input":
+        return setup.changed(at, layer.with_argument("whole", shape))
+    given = Layer("given", MappingProxyType({"shape": shape}), layer.written)
+    return setup.changed(at, given)
+
+
+def takes_last(setup: Setup) -> Setup | None:
+    """Take the last step of what PyTorch's last recurrent layer gives, in place of a reshape."""
+    at = next((place for place in reversed(range(len(setup.nodes)))
+               if setup.nodes[place].layer.recurrent), None)  # fmt: skip
+    if at is None:
+        return None
+    first = setup.nodes[at].layer.says("batch_first") is True
+    last = Layer("index", MappingProxyType({"parts": (slice(None), -1) if first else (-1,)}))
+    for place, node in enumerate(setup.nodes):
+        if node.reads and node.reads[0].node == at and not node.reads[0].part:
+            cut = node.layer.kind in ("reshape", "flatten", "nn.Flatten")
+            return setup.changed(place, last) if cut else setup.put_in(place, last)
+    return None
+
+
 def source(case: Case, node: int, axes: int) -> int:
     """Find who first handed on so few or so many axes on the way to a node."""
     at = case.setup.nodes[node].reads[0].node

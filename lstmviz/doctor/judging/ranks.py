@@ -87,8 +87,9 @@ def hints(layer: str, expected: int, found: int, received: Shape | None) -> tupl
         )
     if (expected, found) == (5, 4):
         told.append(
-            "Either the samples are missing, X[None] for a single film; or the timesteps: "
-            "pictures one by one are no film, and have to be put into sequences of frames."
+            "Which of the five is missing? The samples, X[None] for a single film; the timesteps: "
+            "pictures one by one are no film, and have to be put into sequences of frames; or the "
+            "channels: X[..., None] is one of grey."
         )
     if layer.lower().endswith("2d") and (expected, found) == (4, 5):
         told.append(

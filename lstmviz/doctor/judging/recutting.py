@@ -70,6 +70,7 @@ def recut(case: Case, why: Stop) -> Judged:
             axis=f"{'Timesteps' if case.coded else 'Most often timesteps'} were meant to be added; "
             "but a window copies rows, and a reshape copies none.",
             fix=(
+                f"{x} = np.asarray({x}).reshape(-1, {width})",
                 f"{x} = np.lib.stride_tricks.sliding_window_view({x}, {window}, axis=0)"
                 ".transpose(0, 2, 1)",
             )

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.arrays import no_samples
-from lstmviz.doctor.judging.case import Case, Judged, first_that_runs, one
+from lstmviz.doctor.judging.case import (
+    Case,
+    Cure,
+    Judged,
+    first_that_runs,
+    one,
+    with_input,
+)
 from lstmviz.doctor.judging.mending import change, input_line
 from lstmviz.doctor.judging.several import (
     inputs_side_by_side,
@@ -278,6 +285,9 @@ def open_size(case: Case, why: Stop) -> Judged:
     setup = case.setup
     flats = [at for at, node in enumerate(setup.nodes) if node.layer.kind == "Flatten"]
     cures = [change(setup, at, Layer("GlobalAveragePooling1D")) for at in flats]
+    if width and case.setup.sample is not None and len(case.setup.sample) == 2:
+        sized = (case.window(), width)
+        cures.insert(0, Cure((input_line(sized),), with_input(setup, sized)))
     cure = first_that_runs(*cures)
     return one(
         Diagnosis(
@@ -289,13 +299,12 @@ def open_size(case: Case, why: Stop) -> Judged:
             if case.coded
             else "Either the timesteps are open and Flatten makes them part of the features, or "
             "Input leaves the features open.",
-            fix=(f"inputs = keras.Input(({case.window()}, {width}))",) if width else (),
+            fix=cure.lines if cure else (),
+            tried=cure.setup if cure else None,
             fed=three((None, None, width)),
-            meant=three((None, case.window(), width)),
             details=(
                 "Fix the number of timesteps in Input, or use GlobalAveragePooling1D() in place "
-                "of Flatten: it reads any number of steps."
-                + (" That was tried, and runs." if cure else ""),
+                "of Flatten: it reads any number of steps.",
                 *(
                     ()
                     if case.coded

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import NONE, Case, Judged, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one, refed
 from lstmviz.doctor.judging.mending import VIEW
 from lstmviz.doctor.saying.wording import named, tell, three
 
@@ -102,6 +102,7 @@ def within_each(
             f"X = {VIEW}({apart}, {window}, axis=1)[:, :-1].transpose(0, 1, 3, 2)"
             f".reshape(-1, {window}, {width or x + '.shape[-1]'})",
         ),
+        tried=refed(case.setup, (count, window, width), sample=(window, width)),
         fed=named((series.count * series.rows, width), "rows", "columns"),
         meant=three((count, window, width)),
         details=(

@@ -154,6 +154,9 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
     rows = received[0]
     window = case.window(rows)
     meant: Shape = (None if rows is None else max(rows - window, 1), window, 1)
+    told = case.setup.X.shape if case.setup.X else None
+    if case.coded and (told is None or len(told) != 1):
+        return one_axis_fed(case, received, window)
     return Diagnosis(
         "one_axis",
         "The data are one long row of numbers.",
@@ -170,4 +173,23 @@ def one_axis(case: Case, received: Shape) -> Diagnosis:
         meant=three(meant),
         details=("Cut windows of the series; the one feature gets an axis of size 1.",),
         opens=Opening("window", window),
+    )
+
+
+def one_axis_fed(case: Case, received: Shape, window: int) -> Diagnosis:
+    """One axis comes out of what the text feeds, and what makes it is not told."""
+    return Diagnosis(
+        "one_axis",
+        "What goes in has one axis, and three are read.",
+        expected=EXPECTED,
+        received=f"one axis: {tell(received)}",
+        axis="Two of the samples, the timesteps and the features have no axis.",
+        fed=named(received, "?"),
+        details=(
+            "If a data set or a generator gives it, it is one sample without its batch: "
+            ".batch(32) after the windows are made, and x[..., None] gives each step its one "
+            "feature.",
+            f"If it is a series, cut windows of it: {VIEW}({case.x}, {window})[:-1, :, None], with "
+            f"{case.y}[{window}:].",
+        ),
     )

@@ -6,6 +6,7 @@ from lstmviz.doctor.judging.case import Case, Cure, first_that_runs, retargeted
 from lstmviz.doctor.judging.mending import change, edited, line, put_in, resized
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup
+from lstmviz.doctor.walking.walk import known
 
 FLATTEN = Layer("Flatten", written="keras.layers.Flatten()")
 
@@ -59,6 +60,8 @@ def one_target(case: Case, target: Shape, output: Shape) -> Steps:
     if count not in (None, 1, output[2]):
         return several_targets(count, output)
     setup, at, top = case.setup, last_recurrent(case.setup), head(case.setup)
+    if (kept := unread_after(setup, at)) is not None:
+        return kept_by(kept, output)
     cures = []
     again: tuple[str, ...] = ()
     if at is not None and setup.nodes[at].layer.says("return_sequences") is True:
@@ -87,6 +90,31 @@ def one_target(case: Case, target: Shape, output: Shape) -> Steps:
         + " that the targets do not have.",
         tuple(details),
         cure,
+    )
+
+
+def unread_after(setup: Setup, at: int | None) -> str | None:
+    """Name a layer between the last recurrent one and the head that was not read; else None."""
+    top = head(setup)
+    behind = setup.nodes[at + 1 : top] if at is not None and top is not None else ()
+    unread = (each.layer for each in behind if not known(setup, each.layer.kind))
+    return next((layer.written or "a layer" for layer in unread), None)
+
+
+def kept_by(layer: str, output: Shape) -> Steps:
+    """The predictions have timesteps, and a layer that could not be read stands before them."""
+    return Steps(
+        "The model answers at every timestep, but there is one target for each sample.",
+        "The predictions have an axis of timesteps"
+        + (f" ({output[1]})" if output[1] else "")
+        + f" that the targets do not have, and {layer}, which I could not read, does not take it "
+        "away.",
+        (
+            f"If {layer} is meant to make one answer of all steps, look at the shape that it "
+            "gives. Else something behind it has to: a pooling over the steps, Flatten, or the "
+            "last step alone.",
+            "If an answer at every step is meant, y needs one target for each of them.",
+        ),
     )
 
 

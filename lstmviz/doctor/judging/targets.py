@@ -21,6 +21,8 @@ from lstmviz.doctor.judging.compared import (
     unbuilt,
 )
 from lstmviz.doctor.judging.ends import (
+    MANY,
+    as_many_as_steps,
     joined,
     numbers_refused,
     one_picture,
@@ -96,26 +98,6 @@ def at_each_step(target: Shape, output: Shape) -> bool:
     """Whether there are as many targets as steps, and not as many as units."""
     count, (_, steps_, units) = target[-1], output
     return count == steps_ and units is not None and count not in (None, 1, units)
-
-
-# More targets than a last layer has units.
-MANY = 500
-
-
-def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
-    """There is a target for each of many timesteps, and the model gives few numbers."""
-    return replace(
-        base(target, output),
-        key="target_steps",
-        title="There is a target for every timestep, but the model gives "
-        f"{output[-1]} number{'' if output[-1] == 1 else 's'} for each sample.",
-        axis=f"The second axis of the targets counts the {target[1]:,} timesteps of X.",
-        details=(
-            "For an answer at every step all layers keep the timesteps: return_sequences=True, no "
-            'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
-            "Or cut the long sequences into windows, with the target of the last step of each.",
-        ),
-    )
 
 
 def every_step(case: Case, target: Shape, output: Shape) -> Diagnosis:
@@ -267,6 +249,8 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
     setup = case.setup
     units = target[-1] if len(target) > 1 else 1
     at = head(setup)
+    if units and units > 1 and len(target) == 2 and units == case.timesteps:
+        return as_many_as_steps(case, target, output)
     cures = []
     if at is not None and units:
         layer = resized(setup.nodes[at].layer, units)
@@ -300,9 +284,12 @@ def head_size(case: Case, target: Shape, output: Shape) -> Diagnosis:
         )
         if "which" in case.answers and not setup.layers
         else (
-            f"The last layer, a Dense({units}), gives as many numbers as there are targets."
+            f"The line, a Dense({units}) at the end, gives as many numbers as there are targets."
+            if lines
+            else f"If {case.y} holds what you mean, the last layer gives as many numbers: "
+            f"Dense({units})."
             if units
-            else "The last layer gives as many numbers as there are targets.",
+            else "The last layer has to give as many numbers as there are targets.",
             *(
                 ()
                 if setup.layers

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
-from lstmviz.doctor.judging.mending import edited, line
+from lstmviz.doctor.judging.mending import edited, gives, line, takes_last
 from lstmviz.doctor.judging.sizes import feature_count
 from lstmviz.doctor.saying.wording import features, named
 from lstmviz.doctor.shapes import Role
@@ -85,6 +85,7 @@ def linear(case: Case, why: Stop) -> Judged:
                 title=f"All timesteps were put into one row: {count} × {built} = {got} numbers.",
                 axis="The axis of the timesteps has become part of the features.",
                 fix=(f"pred = fc({last_step(case)})",) if hidden or flat else (),
+                tried=takes_last(setup),
                 details=(
                     f"{last_step(case)} is the last step: {built} numbers for each sample, which "
                     "the Linear reads.",
@@ -101,6 +102,7 @@ def linear(case: Case, why: Stop) -> Judged:
                 axis="The first axis of h counts layers and directions: h[-1] is the backward "
                 "state alone, h[-2] the forward one.",
                 fix=("last = torch.cat([h[-2], h[-1]], dim=-1)",),
+                tried=gives(setup, setup.nodes[node].reads[0].node, (why["rows"], built)),
                 details=("h is the state as forward returns it beside the output; the Linear reads "
                          "last.",),
             )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
@@ -200,6 +201,7 @@ def class_batch(case: Case, why: Stop) -> Judged:
             + (f": one at each of {each} steps." if steps_known else "."),
             axis="Samples and another axis, such as the timesteps, were put on one axis.",
             fix=(f"out = fc({last_step(case)})",) if steps_known else (),
+            tried=takes_last(case.setup),
             details=(
                 f"If they are {each} steps: {last_step(case)} is the last step of each sequence, "
                 "as many as there are targets.",

@@ -48,6 +48,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 axis="The axes of the timesteps and of the features are swapped"
                 + ("." if inside else ", in the data or in the layer's sizes."),
                 fix=(f"{case.x} = {case.x}.permute(0, 2, 1)",) if runs and inside else (),
+                tried=moved if runs and inside else None,
                 fed=three(received),
                 meant=three(turned),
                 details=(*(("The line stands in forward, just before this layer.",) if inside

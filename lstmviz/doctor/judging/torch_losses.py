@@ -5,11 +5,12 @@ from typing import Any
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Stop, Symbol
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -179,6 +180,7 @@ def steps_and_targets(case: Case, base: Diagnosis, output: Shape, target: Shape)
         title="The model answers at every timestep, but there is one target for each sample.",
         axis="The predictions have an axis of timesteps that the targets do not have.",
         fix=(f"pred = fc({last_step(case)})",) if case.coded else (),
+        tried=takes_last(case.setup),
         details=(f"{last_step(case)} is the last step alone: (samples, units).",
                  "If an answer at every step is meant, y needs one target for each of them."),
     )  # fmt: skip
@@ -202,6 +204,7 @@ def rows_made(case: Case, first: int | None, second: int | None) -> dict[str, An
             if state
             else "Samples and timesteps both stand on the first axis now.",
             "fix": ("h = h[-1]",) if state else (),
+            "tried": case.setup.changed(at, Layer("index", {"parts": (-1,)})) if state else None,
             "details": (
                 "h[-1] is the state of the last layer, (samples, units); of a bidirectional layer "
                 "join both: torch.cat((h[-2], h[-1]), dim=-1).",

@@ -12,6 +12,8 @@ from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 
+# A value that the text makes by a line that was not read.
+UNNAMED = "what it is called on"
 # More timesteps than anybody means: the samples were taken for them.
 MANY_STEPS = 5_000
 
@@ -197,12 +199,20 @@ def handed_on(case: Case, found: int, before: str) -> Diagnosis:
     frames = found == 5
     return Diagnosis(
         "axis_added",
-        f"The layer reads three axes, and {before or 'the one before it'} hands on "
+        f"The layer reads three axes, and {before or 'the one before it'} gives "
         f"{axes_count(found)}.",
         expected=EXPECTED,
         received=axes_count(found),
         axis="All axes after the timesteps have to become one: features.",
         details=(
+            *(
+                (
+                    "If it is called on the Input itself, Input takes the shape of one sample, "
+                    "(timesteps, features): X.shape[1:].",
+                )
+                if before == UNNAMED
+                else ()
+            ),
             "Put keras.layers.TimeDistributed(keras.layers.Flatten()) between them, or a pooling "
             "over each frame: TimeDistributed(GlobalAveragePooling2D()). Then each frame is one "
             "row of features."

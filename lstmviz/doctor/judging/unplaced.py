@@ -79,6 +79,26 @@ def two_axes(received: Shape) -> Diagnosis:
     )
 
 
+def handed_unread(before: str, layer: str, expected: int, received: Shape) -> Diagnosis:
+    """A layer that could not be read hands on another number of axes than the next one reads."""
+    return Diagnosis(
+        "handed_on",
+        f"{layer or 'The layer'} reads {axes_count(expected)}, and {before} gives "
+        f"{axes_count(len(received))}.",
+        expected=axes_count(expected),
+        received=f"{axes_count(len(received))}: {tell(received)}",
+        axis=f"What {before} makes of its input I could not read.",
+        fed=named(received, "samples"),
+        details=(
+            "If it gives one row for each sample: a recurrent layer within it needs "
+            "return_sequences=True, a pooling or Flatten has to go, or RepeatVector(n) gives the "
+            "row to n steps.",
+        )
+        if len(received) < expected
+        else (),
+    )
+
+
 def old_dense(received: Shape) -> Diagnosis:
     """A Dense of an old Keras, which read two axes, gets every timestep."""
     return Diagnosis(

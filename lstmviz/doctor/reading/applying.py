@@ -51,6 +51,9 @@ class Applying:
                                       own=not losses and self.goes_in(call.written_node("", at)))
                 for at, each in enumerate(call.given[: 2 if losses else 1])
             ]  # fmt: skip
+        if held is UNKNOWN and self.has_symbols(call.given):
+            # A layer that is not known stands in the graph all the same.
+            held = Layer("", written=ast.unparse(call.node.func)[:60])
         if isinstance(held, Layer):
             held = called(self.notes, held, call)
             found = self.within(held, call.given[0] if call.given else UNKNOWN)

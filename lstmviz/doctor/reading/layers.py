@@ -84,6 +84,8 @@ def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
     plain = plain_name(name)
     if not name[:1].isupper() and owner.rpartition(".")[2] not in ("layers", "tf.layers"):
         return ""
+    if {"keras", "layers"} & set(owner.split(".")):
+        return PLAIN.get(plain, "")  # Keras's own, whatever PyTorch has of this name
     sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
     if name in TORCH and (torch or sized or TORCH_WORDS & set(call.named)):
         return f"nn.{name}"

@@ -5,15 +5,33 @@ from types import MappingProxyType
 
 from lstmviz.doctor.answer import Question
 
+# What every question may be answered with: then its diagnosis is none.
+NONE_OF_THESE = "none"
 
-def question(key: str, words: str, **choices: str) -> tuple[str, Question]:
-    """Make a question by its key."""
-    return key, Question(key, words, MappingProxyType(choices))
+
+# The shapes that are asked for, one after another, where a layer was not read.
+GIVES = ("gives", "gives_2", "gives_3")
+
+
+def question(key: str, words: str, *, all_: bool = False, **choices: str) -> tuple[str, Question]:
+    """Make a question by its key; that none of its choices is true is one, if they are not all."""
+    other = {} if all_ else {NONE_OF_THESE: "None of these, or I do not know"}
+    return key, Question(key, words, MappingProxyType({**choices, **other}))
 
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     dict(
         [
+            *(
+                question(
+                    key,
+                    "What shape does it give?",
+                    vector="Two axes: one row for each sample",
+                    steps="Three axes: (samples, timesteps, features)",
+                    same="The shape that goes in",
+                )
+                for key in GIVES
+            ),
             question(
                 "rows",
                 "What are the rows of your table?",
@@ -91,6 +109,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             question(
                 "made",
                 "How did the table become X?",
+                all_=True,
                 moved="Windows: X[i] is table[i : i + timesteps]",
                 view="sliding_window_view or unfold, and its result as it came",
                 columns="Each row alone; its columns are the timesteps",
@@ -117,6 +136,7 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
             question(
                 "zeros",
                 "Can a real row be all zeros, for instance after scaling?",
+                all_=True,
                 yes="Yes, or I do not know",
                 no="No: only padding is zero",
             ),

@@ -1,12 +1,42 @@
 """Lines in the language of the text: R and JavaScript for those that have them in Python."""
 
+import ast
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.reading.translating import Language
+from lstmviz.doctor.reading.code import close
+from lstmviz.doctor.reading.translating import Language, language
+
+# What names another language where a text holds a message alone.
+SPEAKS: Mapping[Language, re.Pattern[str]] = MappingProxyType(
+    {
+        "javascript": re.compile(
+            r"\b[a-z\d_]{1,20}_[A-Z][A-Za-z]{1,20}\d{0,3}(?:_input)?\b[^\n]{0,80}dimension\(s\)|"
+            r"\bUnhandledPromise|\btfjs\b|\bshape \[null\b|\bmust match the product of shape\b"
+        ),
+        "r": re.compile(r"\bpy_call_impl\b|^Error in py_|\blibrary\(keras\)", re.MULTILINE),
+    }
+)
+KINDS: Mapping[str, str] = MappingProxyType(
+    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Conv1D": "conv_1d",
+     "MaxPooling1D": "max_pooling_1d", "GlobalAveragePooling1D": "global_average_pooling_1d",
+     "GlobalMaxPooling1D": "global_max_pooling_1d", "RepeatVector": "repeat_vector",
+     "Dense": "dense", "Flatten": "flatten", "Reshape": "reshape", "Masking": "masking",
+     "Embedding": "embedding", "Dropout": "dropout", "Activation": "activation",
+     "TimeDistributed": "time_distributed", "Bidirectional": "bidirectional"}
+)  # fmt: skip
+# What a layer's first arguments are called, where they stand without a name.
+FIRST: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"RepeatVector": ("n",), "Reshape": ("target_shape",), "Dropout": ("rate",),
+     "Activation": ("activation",), "Conv1D": ("filters", "kernel_size"),
+     "Embedding": ("input_dim", "output_dim"), "TimeDistributed": ("layer",),
+     "Bidirectional": ("layer",), "MaxPooling1D": ("pool_size",)}
+)  # fmt: skip
+LAYER = re.compile(rf"\b(?:(?:tf\.)?keras\.layers\.)?(?:{'|'.join(KINDS)})\(", re.ASCII)
+ARGUMENT = re.compile(r"\b([a-z]+(?:_[a-z]+)+)=(True|False|\d+)\b", re.ASCII)
 
 Rewrites = tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 NAME = r"(?P<name>[A-Za-z_]\w{0,40})"
@@ -23,7 +53,7 @@ def ones_more(found: re.Match[str]) -> str:
     return f"aperm({found['name']}, c({order}))"
 
 
-SIZES = r"\((?P<sizes>(?:\d+|None)(?:, ?(?:\d+|None)){0,4}),?\)"
+SIZES = r"\((?P<sizes>(?:-?\d+|None)(?:, ?(?:-?\d+|None)){0,4}),?\)"
 ORDER = r"\.transpose\((?P<order>\d(?:, ?\d){1,4})\)"
 SCRIPT: Rewrites = (
     rule(rf"{NAME} = (?P=name)(?=[\[.])", "{name}"),
@@ -69,12 +99,14 @@ WHOLE: Mapping[Language, re.Pattern[str]] = MappingProxyType(
         "javascript": re.compile(
             rf"\w+(?:\.expandDims\(-?\d\)|\.(?:transpose|reshape)\({LISTED}\))+|"
             rf"inputShape: {LISTED}|"
-            r"model\.compile\(\{optimizer: '\w+', loss: '[A-Za-z]+'\}\)",
+            r"model\.compile\(\{optimizer: '\w+', loss: '[A-Za-z]+'\}\)|"
+            r"tf\.layers\.\w+\(.{0,200}\)",
             re.ASCII,
         ),
         "r": re.compile(
             rf"(?:\w+ <- )?(?:array_reshape|aperm)\(\w+, {VECTOR}\)|input_shape = {VECTOR}|"
-            r'model %>% compile\(optimizer = "\w+", loss = "\w+"\)',
+            r'model %>% compile\(optimizer = "\w+", loss = "\w+"\)|'
+            r"(?:layer_\w+|bidirectional|time_distributed)\(.{0,200}\)",
             re.ASCII,
         ),
     }
@@ -84,28 +116,103 @@ PYTHON = re.compile(
     r"\b(?:np|keras|torch)\.|\[[^\]]{0,60}(?::|None)|\b(?:True|False)\b|\blen\(|\w=\w|"
     r"\.(?:reshape|transpose)\((?!\[)"
 )
+SENTENCES = ("title", "expected", "axis", "happens")
 IN_SENTENCES = "Code within these sentences is Python's: the names are other ones here."
 
 
-def in_language(each: Diagnosis, language: Language) -> Diagnosis:
+def spoken(text: str) -> Language:
+    """Say in which language a text is to be answered: by its code, else by its message."""
+    found = language(text)
+    if found != "python":
+        return found
+    return next((each for each, marks in SPEAKS.items() if marks.search(text)), found)
+
+
+def layers_in(line: str, other: Language) -> str:
+    """Write the layers of Keras in a line as another language makes them."""
+    parts: list[str] = []
+    end = 0
+    for found in LAYER.finditer(line):
+        if found.start() < end:
+            continue
+        stop = close(line, found.end())
+        try:
+            call = ast.parse(line[found.start() : stop], mode="eval").body
+        except (SyntaxError, ValueError):
+            continue
+        if isinstance(call, ast.Call):
+            parts += [line[end : found.start()], layer_in(call, other)]
+            end = stop
+    line = "".join(parts) + line[end:]
+    return ARGUMENT.sub(lambda found: argument_in(found[1], literal(found[2], other), other), line)
+
+
+def layer_in(call: ast.Call, other: Language) -> str:
+    """Write one layer."""
+    kind = ast.unparse(call.func).rpartition(".")[2]
+    names = FIRST.get(kind, ("units",))
+    given = [
+        *zip(names, call.args, strict=False),
+        *((each.arg, each.value) for each in call.keywords),
+    ]
+    told = [argument_in(name or "", value_in(value, other), other) for name, value in given]
+    if other == "r":
+        wraps = kind in ("Bidirectional", "TimeDistributed")
+        return f"{'' if wraps else 'layer_'}{KINDS[kind]}({', '.join(told)})"
+    made = camel(KINDS[kind].replace("_1d", "1d").replace("simple_rnn", "simpleRNN"))
+    return f"tf.layers.{made}({{{', '.join(told)}}})" if told else f"tf.layers.{made}()"
+
+
+def value_in(value: ast.expr, other: Language) -> str:
+    """Write an argument's value."""
+    if isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in KINDS:
+        return layer_in(value, other)
+    if isinstance(value, ast.Tuple | ast.List):
+        inside = ", ".join(value_in(each, other) for each in value.elts)
+        return f"c({inside})" if other == "r" else f"[{inside}]"
+    return literal(ast.unparse(value), other)
+
+
+def literal(word: str, other: Language) -> str:
+    """Write True, False and None."""
+    if other == "r":
+        return {"True": "TRUE", "False": "FALSE", "None": "NULL"}.get(word, word)
+    return {"True": "true", "False": "false", "None": "null"}.get(word, word)
+
+
+def argument_in(name: str, value: str, other: Language) -> str:
+    """Write an argument with its name."""
+    return f"{name} = {value}" if other == "r" else f"{camel(name)}: {value}"
+
+
+def camel(name: str) -> str:
+    """Write a name as JavaScript does, e.g. "returnSequences"."""
+    first, *rest = name.split("_")
+    return first + "".join(each[:1].upper() + each[1:] for each in rest)
+
+
+def in_language(each: Diagnosis, other: Language) -> Diagnosis:
     """Say a diagnosis in a text's own language; a line that stays Python's is told as such."""
-    if language == "python":
+    if other == "python":
         return each
-    fix = tuple(rewritten(line, language) for line in each.fix)
-    details = tuple(rewritten(line, language) for line in each.details)
-    if any(PYTHON.search(each) for each in details):
+    fix = tuple(rewritten(line, other) for line in each.fix)
+    details = tuple(rewritten(line, other) for line in each.details)
+    words = {name: rewritten(getattr(each, name), other) for name in SENTENCES}
+    each = replace(each, **words)
+    if any(PYTHON.search(sentence) for sentence in (*details, *words.values())):
         details = (*details, IN_SENTENCES)
-    if not all(WHOLE[language].fullmatch(line) for line in fix):
+    if not all(WHOLE[other].fullmatch(line) for line in fix):
         return replace(
             each, fix=(), details=("In Python it is " + "; ".join(each.fix) + ".", *details)
         )
-    if language == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
+    if other == "javascript" and any(re.match(r"\w+\.(?!compile)", line) for line in fix):
         details = ("The line stands in place of the name in it.", *details)
-    return replace(each, fix=fix, details=details, language=language)
+    return replace(each, fix=fix, details=details, language=other)
 
 
-def rewritten(line: str, language: Language) -> str:
+def rewritten(line: str, other: Language) -> str:
     """Write what a line or a sentence says in Python in another language."""
-    for pattern, written in RULES[language]:
+    for pattern, written in RULES[other]:
         line = pattern.sub(written, line)
-    return line.replace("None", "null" if language == "javascript" else "NA")
+    line = layers_in(line, other)
+    return line.replace("None", "null" if other == "javascript" else "NA")

@@ -153,6 +153,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "index": indexed,
         "reshape": reshaped,
+        "given": lambda layer, given: layer.says("shape"),
         "permute": permuted,
         "transpose": swapped,
         "unsqueeze": unsqueezed,

@@ -7,7 +7,7 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Symbol
+from lstmviz.doctor.walking.setup import Layer, Symbol
 
 
 def recut(case: Case) -> Judged:
@@ -16,11 +16,13 @@ def recut(case: Case) -> Judged:
     for array in (x, *(each for each in case.setup.fed if each is not x)):
         if array is not None and array.cut_from is not None and array.shape is not None:
             name = array.name or "X"
-            return (mixed(name, array.cut_from, tuple(array.shape), case.torch),), None
+            found = mixed(name, array.cut_from, tuple(array.shape), case.torch)
+            return (replace(found, tried=case.setup),), None  # its shapes stay as they are
     for node in case.setup.nodes:
         if node.layer.kind == "Input" and (before := node.layer.says("cut_from")):
             name = node.layer.written or "X"
-            return (mixed(name, before, node.layer.says("whole"), case.torch),), None
+            found = mixed(name, before, node.layer.says("whole"), case.torch)
+            return (replace(found, tried=case.setup),), None
     for at, node in enumerate(case.setup.nodes):
         if node.layer.kind == "reshape" and (before := states_of_two(case, at)):
             return (states_mixed(case, at, before),), None
@@ -37,6 +39,7 @@ def recut(case: Case) -> Judged:
                     axis="Values of different timesteps and features now stand in one row.",
                     happens="It runs, since the sizes fit; but a step holds pieces of several.",
                     fix=permuted(before, after),
+                    tried=case.setup.changed(at, Layer("Permute", {"dims": (2, 1)})),
                     details=("The line stands in place of the Reshape layer.", *found.details[1:]),
                 )
             return (found,), None
@@ -77,6 +80,7 @@ def states_stacked(case: Case, at: int, before: Shape) -> Diagnosis:
         axis=f"The first axis of a state counts layers × directions ({before[0]}), the second the "
         "samples: a view puts them one below the other.",
         fix=("h = h[-1]",),
+        tried=case.setup.changed(at, Layer("index", {"parts": (-1,)})),
         happens=f"The predictions are {before[0]} times as many as the samples; with one layer it "
         "would be right.",
         details=(
@@ -98,6 +102,7 @@ def states_mixed(case: Case, at: int, before: Shape) -> Diagnosis:
         axis=f"The first axis of a state counts layers × directions ({before[0]}), the second the "
         "samples: a view does not move them.",
         fix=("h = h.transpose(0, 1).reshape(h.size(1), -1)",),
+        tried=case.setup.put_in(at, Layer("transpose", {"dims": (0, 1)})),
         happens="It runs, since the sizes fit; but a row holds the states of several samples, and "
         "none its own two.",
         details=(

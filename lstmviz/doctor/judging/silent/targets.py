@@ -6,11 +6,12 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Cure, Judged, cured
 from lstmviz.doctor.judging.mending import change, resized
 from lstmviz.doctor.judging.stepwise import head, many_targets, one_target
-from lstmviz.doctor.judging.targets import told
+from lstmviz.doctor.judging.targets import compare, told
 from lstmviz.doctor.reading.translating import language
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.losses import compares_numbers
+from lstmviz.doctor.walking.losses import classes, compares_numbers
+from lstmviz.doctor.walking.refusals import agree
 
 
 def targeted(case: Case) -> Judged:
@@ -18,8 +19,19 @@ def targeted(case: Case) -> Judged:
     found, question = spread(case)
     if language(case.text.plain) == "javascript":
         stops = "TensorFlow.js stops at fit: it takes targets of the predictions' shape alone."
-        found = tuple(replace(each, silent=False, happens=stops) for each in found)
+        found = tuple(replace(each, silent=False, happens=stops) for each in found or refused(case))
     return found, question
+
+
+def refused(case: Case) -> tuple[Diagnosis, ...]:
+    """Hold targets against predictions as TensorFlow.js does: their shapes have to be the same."""
+    y, output = case.setup.y, case.walk.of(case.setup.output)
+    if y is None or y.shape is None or output is None or classes(case.setup.loss) == "numbers":
+        return ()
+    target = (None, *y.shape[1:])
+    if len(target) == len(output) and all(map(agree, target, output)):
+        return ()
+    return (compare(case, target, (None, *output[1:]), case.setup.loss),)
 
 
 def spread(case: Case) -> Judged:

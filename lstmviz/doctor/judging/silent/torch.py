@@ -6,6 +6,7 @@ from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch_losses import loss_sizes
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, steps, tell, three
+from lstmviz.doctor.walking.refusals import agree
 from lstmviz.doctor.walking.setup import stop
 
 
@@ -22,7 +23,7 @@ def torch_axes(case: Case) -> Judged:
     x = setup.X
     if shape is None and x and not setup.nodes[at].reads and len(setup.layers) == 1:
         shape = x.shape
-    if shape is None:
+    if shape is None or not agree(shape[-1], layer.size("input_size")):
         return NONE
     x_name, width = case.x, shape[-1]
     if len(shape) == 2 and not shapes_changed(case, at):

@@ -113,7 +113,10 @@ def unmoved(case: Case, shape: Shape) -> Diagnosis:
         expected=f"(samples, timesteps, features) = {tell((shape[0], shape[2], shape[1]))}",
         received=f"(samples, columns, rows) = {tell(shape)}",
         axis="The axes of the timesteps and of the features are swapped.",
-        fix=(f"{case.x} = {case.x}{move}",),
+        fix=(
+            f"{case.x} = {case.x}{move}",
+            *((input_line((shape[2], shape[1])),) if case.setup.sample == shape[1:] else ()),
+        ),
         fed=three(shape),
         meant=three((shape[0], shape[2], shape[1])),
         happens=f"It runs: {steps(shape[1])} of {features(shape[2])}. Each step is one column of "
