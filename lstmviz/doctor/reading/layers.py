@@ -47,21 +47,28 @@ TORCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("LSTM", "GRU", "RNN"), RNN),
         **dict.fromkeys(("LSTMCell", "GRUCell", "RNNCell"), RNN[:2]),
-        **dict.fromkeys(("AvgPool1d", "MaxPool1d"), ("kernel_size", "stride")),
-        **dict.fromkeys(("BatchNorm1d", "BatchNorm2d"), ("num_features",)),
+        **dict.fromkeys(("AvgPool1d", "AvgPool2d", "MaxPool1d", "MaxPool2d"),
+                        ("kernel_size", "stride", "padding")),
+        **dict.fromkeys(("AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool1d",
+                         "AdaptiveMaxPool2d"), ("output_size",)),
+        **dict.fromkeys(("BatchNorm1d", "BatchNorm2d", "InstanceNorm1d"), ("num_features",)),
         **dict.fromkeys(("BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "HuberLoss", "L1Loss",
                          "MSELoss", "NLLLoss", "SmoothL1Loss"), ("weight",)),
+        **dict.fromkeys(("AlphaDropout", "CELU", "Dropout2d", "Hardswish", "Hardtanh", "LogSigmoid",
+                         "Mish", "ReLU6", "Softsign"), ("p",)),
         **dict.fromkeys(("Dropout1d", "ELU", "GELU", "Identity", "LeakyReLU", "LogSoftmax",
                          "PReLU", "ReLU", "SELU", "Sigmoid", "SiLU", "Softmax", "Softplus",
                          "Tanh", "Dropout"), ("p",)),
-        "Conv1d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
-        "Conv2d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
+        "Conv1d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation"),
+        "Conv2d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation"),
         "Embedding": ("num_embeddings", "embedding_dim"),
-        "Flatten": ("start_dim",),
+        "Flatten": ("start_dim", "end_dim"),
         "LayerNorm": ("normalized_shape",),
         "Linear": ("in_features", "out_features"),
         "MultiheadAttention": ("embed_dim", "num_heads"),
+        "TransformerEncoder": ("encoder_layer", "num_layers"),
         "TransformerEncoderLayer": ("d_model", "nhead"),
+        "Unflatten": ("dim", "unflattened_size"),
     }
 )  # fmt: skip
 # How an older Keras calls an argument.
@@ -125,6 +132,9 @@ def read_layer(call: Call, kind: str) -> Layer:
     if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
         sizes = [size for size in call.given if isinstance(size, int)]
         named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
+    if kind == "nn.TransformerEncoder":
+        inner = named.pop("encoder_layer", None)
+        inner = inner if isinstance(inner, Layer) else None
     unread = frozenset(word for word, value in named.items() if not literal(value))
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
         unread |= {*words, *SWITCHES} - named.keys()

@@ -8,6 +8,7 @@ from lstmviz.doctor.reading.arrays import (
     NOTHING,
     whole,
 )
+from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 
@@ -103,7 +104,9 @@ def read_model(notes: Notes, call: Call) -> object:
     given = call.named.get("layers", given)
     listed = call.written_node("layers", 0)
     written = listed.elts if isinstance(listed, ast.List | ast.Tuple) else call.node.args
-    layers = chained(given, written) if isinstance(given, tuple) else [strange(listed)]
+    if isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], dict):
+        given = tuple(given[0].values())
+    layers = chained(notes, given, written) if isinstance(given, tuple) else [strange(listed)]
     notes.use(*layers)
     if notes.framework != "torch":
         notes.keras()
@@ -121,7 +124,7 @@ def read_add(notes: Notes, call: Call) -> object:
     if not known and not notes.models:
         notes.models.append(Model())
     model = call.of if isinstance(call.of, Model) else notes.models[-1]
-    layers = chained((layer,), call.node.args)
+    layers = chained(notes, (layer,), call.node.args)
     notes.use(*layers)
     notes.marks.add("added")
     for block in notes.blocks[-1:]:
@@ -148,7 +151,7 @@ def unsure(layers: list[Layer], block: Block) -> list[Layer]:
 REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
 
 
-def chained(given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
+def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
     """Give the layers of a chain; those of a model in it, and one without a kind for all else."""
     layers: list[Layer] = []
     for at, each in enumerate(given):
@@ -157,6 +160,8 @@ def chained(given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Laye
         else:
             node = written[at] if at < len(written) else None
             layers.append(each if isinstance(each, Layer) else strange(node))
+            if isinstance(each, Instance):
+                notes.parts[id(layers[-1])] = each
     return layers
 
 

@@ -73,6 +73,10 @@ class Notes:
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
         blocks: those that are open, the innermost last.
+        packed: nodes that give packed sequences, each with whether the samples stand first.
+        many: lists that hold an unknown number of tensors, as a loop makes them.
+        parts: what stands in a chain of layers for an instance of a class → that instance.
+        gave: what calls of the text's own models gave, in their order.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -89,6 +93,10 @@ class Notes:
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    packed: dict[int, bool] = field(default_factory=dict)
+    many: set[tuple[object, ...]] = field(default_factory=set)
+    parts: dict[int, object] = field(default_factory=dict)
+    gave: list[object] = field(default_factory=list)
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
