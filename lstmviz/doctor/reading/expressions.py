@@ -72,7 +72,10 @@ class Expressions(Applying):
                 return self.subscript(self.notes.symbol(self.value(of)), part)
             case ast.Call():
                 return self.call(node)
-            case ast.ListComp():
+            case ast.ListComp() | ast.GeneratorExp():
+                made = self.comprehended(node)
+                if made is not None or isinstance(node, ast.GeneratorExp):
+                    return UNKNOWN if made is None else made
                 return listed(self.notes, self.value, node)
             case ast.Lambda():
                 return UNKNOWN
@@ -102,6 +105,10 @@ class Expressions(Applying):
 
     def truth(self, test: ast.expr) -> bool | None:
         """Say whether a condition holds; None where the text does not tell."""
+        raise NotImplementedError
+
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give the layers that a comprehension makes, or what they give; else None."""
         raise NotImplementedError
 
     def arithmetic(self, left: object, op: ast.operator, right: object) -> object:
@@ -286,13 +293,16 @@ class Expressions(Applying):
             return self.call_base(call)
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
+        if name == "len" and given and isinstance(given[0], tuple | Model):
+            return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
         if owner is None and name in self.definitions.names:
             function = self.definitions.functions.get(name)
             if function is not None and self.is_built(call):
                 self.definitions.built.add(name)
                 return self.run(function, call, Frame())
             return self.definitions.call(name, call)
-        if joins or name.lower() not in BUILDING:
+        sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
+        if joins or sums or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())

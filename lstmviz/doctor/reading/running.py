@@ -186,6 +186,28 @@ class Running(Expressions):
             return list(value)
         return None
 
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give the layers that a comprehension makes, or what they give; else None."""
+        if len(node.generators) != 1 or node.generators[0].ifs:
+            return None
+        line = Statement(ast.Expr(node.elt), 0)
+        if not self.frames and not makes_layers([line]):
+            return None
+        turns = self.listed_turns(node.generators[0].iter)
+        if turns is None:
+            return None
+        before, made = dict(self.notes.names), []
+        for value in turns:
+            self.assign(node.generators[0].target, value)
+            made.append(self.value(node.elt))
+        self.notes.names = before
+        kinds = (Layer, Model, Instance, Symbol)
+        return tuple(made) if all(isinstance(each, kinds) for each in made) else None
+
+    def assign(self, target: ast.expr, given: object) -> None:
+        """Give a name a value."""
+        raise NotImplementedError
+
     def keeps_shape(self, now: Symbol, before: Symbol) -> bool:
         """Whether nothing that changes a shape stands between what two layers give."""
         while now != before and now.part is None and now.node > before.node:

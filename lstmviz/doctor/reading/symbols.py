@@ -107,7 +107,7 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
         return parted(notes, call, plain, one, rest)
     if plain in MULTIPLIED and len(symbols) == 2:
         return put(notes, call, "matmul", symbols)
-    if plain in COMBINED and len(given) > 1 and plain not in KERAS_FUNCTIONS:
+    if plain in COMBINED and len(given) > 1 and not several:
         return combine(notes, *given[:2])
     if plain in ("view_as", "reshape_as", "expand_as") and len(symbols) == 2:
         return put(notes, call, "same", symbols[1:])
