@@ -398,7 +398,19 @@ class Expressions(Applying):
         layer = read_layer(call, kind)
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
+        if kind == "Lambda":
+            self.unfold(layer)
         return layer
+
+    def unfold(self, layer: Layer) -> None:
+        """Note the operations, one after another, that a Lambda stands for in a chain."""
+        count = len(self.notes.nodes)
+        first = self.notes.place(Layer("Input"))
+        if self.within(layer, first) is not UNKNOWN:
+            made = self.notes.nodes[count + 1 :]
+            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
+                self.notes.unfolded[id(layer)] = [node.layer for node in made]
+        del self.notes.nodes[count:]
 
 
 def is_super(node: ast.expr) -> bool:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
     NOTHING,
@@ -157,12 +158,23 @@ def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]
     for at, each in enumerate(given):
         if isinstance(each, Model) and each.layers:
             layers += each.layers
+        elif id(each) in notes.unfolded:
+            layers += asked_by(each, notes.unfolded[id(each)])
         else:
             node = written[at] if at < len(written) else None
             layers.append(each if isinstance(each, Layer) else strange(node))
             if isinstance(each, Instance):
                 notes.parts[id(layers[-1])] = each
     return layers
+
+
+def asked_by(first: object, unfolded: list[Layer]) -> list[Layer]:
+    """Give a Lambda's operations; the input that it asks for is asked for by the first of them."""
+    shape = first.says("input_shape") if isinstance(first, Layer) else None
+    if shape is None or not unfolded:
+        return unfolded
+    words = MappingProxyType({**unfolded[0].arguments, "input_shape": shape})
+    return [replace(unfolded[0], arguments=words), *unfolded[1:]]
 
 
 def strange(node: ast.expr | None) -> Layer:

@@ -75,6 +75,7 @@ class Notes:
         blocks: those that are open, the innermost last.
         packed: nodes that give packed sequences, each with whether the samples stand first.
         many: lists that hold an unknown number of tensors, as a loop makes them.
+        unfolded: Lambda layers, each with the operations that it stands for.
         parts: what stands in a chain of layers for an instance of a class → that instance.
         gave: what calls of the text's own models gave, in their order.
         batch, loss, framework, window: as in Setup.
@@ -95,6 +96,7 @@ class Notes:
     blocks: list[Block] = field(default_factory=list)
     packed: dict[int, bool] = field(default_factory=dict)
     many: set[tuple[object, ...]] = field(default_factory=set)
+    unfolded: dict[int, list[Layer]] = field(default_factory=dict)
     parts: dict[int, object] = field(default_factory=dict)
     gave: list[object] = field(default_factory=list)
     batch: int | None = None
