@@ -33,10 +33,11 @@ class Applying:
     def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
         """Take inputs for what they give, also within a list."""
         return tuple(
-            tuple(map(self.notes.symbol, each)) if isinstance(each, tuple)
+            type(each)(map(self.notes.symbol, each))
+            if isinstance(each, tuple)
             else self.notes.symbol(each)
             for each in given
-        )  # fmt: skip
+        )
 
     @staticmethod
     def has_symbols(given: tuple[object, ...]) -> bool:

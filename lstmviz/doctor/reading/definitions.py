@@ -78,7 +78,6 @@ class Definitions:
         functions: functions, with the lines within them.
         built: names of functions that are called with what layers give: they are followed there.
         instances: those that were made, in order.
-        constants: names of classes that hold values alone → each value by its name.
     """
 
     known: Mapping[str, list[Call]] = field(default_factory=dict)
@@ -91,7 +90,6 @@ class Definitions:
     functions: dict[str, Function] = field(default_factory=dict)
     built: set[str] = field(default_factory=set)
     instances: list[Instance] = field(default_factory=list)
-    constants: dict[str, dict[str, object]] = field(default_factory=dict)
 
     def again(self) -> "Definitions":
         """Begin the second reading."""

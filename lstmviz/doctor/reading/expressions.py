@@ -14,7 +14,7 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.rules import states
@@ -84,6 +84,9 @@ class Expressions(Applying):
                 if held is not None:
                     return self.value(body if held else other)
                 return self.either(self.value(body), self.value(other))
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
+                held = self.truth(node)
+                return UNKNOWN if held is None else held
             case ast.Dict(keys=keys, values=values):
                 pairs = zip(keys[:60], values[:60], strict=True)
                 return {self.value(key): self.value(each) for key, each in pairs
@@ -151,9 +154,9 @@ class Expressions(Applying):
         """Read `X.shape`, `X.T`, `df.values`, `np.newaxis`, `self.name`."""
         if isinstance(node.value, ast.Name) and node.value.id == "self":
             return self.notes.names.get("self." + node.attr, UNKNOWN)
-        if isinstance(node.value, ast.Name) and node.value.id in self.definitions.constants:
-            return self.definitions.constants[node.value.id].get(node.attr, UNKNOWN)
         held = self.value(node.value)
+        if isinstance(held, dict):
+            return held.get(node.attr, UNKNOWN)
         if isinstance(held, Instance):
             return held.attributes.get(node.attr, UNKNOWN)
         of = self.notes.symbol(held)
@@ -293,7 +296,11 @@ class Expressions(Applying):
             return self.call_base(call)
         if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
             return given[0]
+        if isinstance(held, dict) and owner is None:
+            return held  # Config(), of a class of values
         if name == "len" and given and isinstance(given[0], tuple | Model):
+            if isinstance(given[0], Many):
+                return UNKNOWN
             return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
         if owner is None and name in self.definitions.names:
             function = self.definitions.functions.get(name)
@@ -361,16 +368,24 @@ class Expressions(Applying):
         if each is None or not isinstance(held, tuple):
             return False
         called = ast.unparse(each.func).rpartition(".")[2] if isinstance(each, ast.Call) else ""
-        known = isinstance(each, ast.Name) and isinstance(self.value(each), Layer)
-        if not (known or called.lower() in LAYERS):
+        kinds = (Layer, Instance, Symbol)
+        known = isinstance(each, ast.Name) and isinstance(self.value(each), kinds)
+        made = called.lower() in LAYERS or called in self.definitions.classes
+        if not (known or made or self.frames):
             return False
-        layer = self.value(each)
-        if not isinstance(layer, Layer):
+        part = self.value(each)
+        flat = part if isinstance(part, tuple) else (part,)
+        if not any(isinstance(one, kinds) for one in flat):
             return False
-        # In a branch or a loop it is put on or not, or several times.
-        layer = replace(layer, kind="") if self.notes.blocks else layer
-        self.notes.names[ast.unparse(owner)] = (*held, layer)
+        # In a branch or a loop a layer is put on or not, or several times.
+        part = replace(part, kind="") if isinstance(part, Layer) and self.notes.blocks else part
+        grown = (*held, part)
+        self.assign(owner, Many(grown) if self.notes.looped() else grown)
         return True
+
+    def assign(self, target: ast.expr, given: object) -> None:
+        """Give a name a value."""
+        raise NotImplementedError
 
     def give(self, call: Call) -> None:
         """Note which arrays a model is given, by their names."""

@@ -262,13 +262,32 @@ def read_pairs(notes: Notes, call: Call) -> object:
     return given if isinstance(given, dict) else dict(call.named)
 
 
+def read_option(notes: Notes, call: Call) -> object:
+    """Read `parser.add_argument("--units", default=64)`."""
+    name = next((each for each in reversed(call.given) if isinstance(each, str)), "")
+    notes.options[name.lstrip("-").replace("-", "_")] = call.named.get("default", UNKNOWN)
+    return UNKNOWN
+
+
+def read_options(notes: Notes, call: Call) -> object:
+    """Read `parser.parse_args()`: what the options are by default."""
+    return dict(notes.options)
+
+
+def read_names(notes: Notes, call: Call) -> object:
+    """Read `dict(units=64)` and `SimpleNamespace(units=64)`."""
+    return {name: value for name, value in call.named.items() if name != "**"}
+
+
 SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
+        "add_argument": read_option,
         "batch": read_batch,
         "cache": read_same_data,
         "compile": read_compile,
         "dataloader": read_loader,
+        "dict": read_names,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
@@ -284,6 +303,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "next": read_iterable,
         "one_hot": read_one_hot,
         "ordereddict": read_pairs,
+        "parse_args": read_options,
         "permutation": read_permutation,
         "prefetch": read_same_data,
         "repeat": read_same_data,
@@ -291,6 +311,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "sequential": read_model,
         "sequence_mask": read_mask,
         "shuffle": read_shuffle,
+        "simplenamespace": read_names,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
         "take": read_same_data,

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
 from lstmviz.doctor.walking.setup import WRAPPERS, Array, Layer
+from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -93,7 +94,9 @@ def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
         return ""
     sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
     if name in TORCH and (torch or sized or TORCH_WORDS & set(call.named)):
-        return f"nn.{name}"
+        # RNN(hidden_dim=8) by its bare name is a class of the text's own.
+        own = not owner and bool(call.named.keys() - TORCH_ARGUMENTS - {"**"})
+        return "" if own else f"nn.{name}"
     if plain in PLAIN:
         return PLAIN[plain]
     return f"nn.{name}" if name in TORCH and name not in KERAS else ""

@@ -39,6 +39,13 @@ def read_input(notes: Notes, call: Call) -> object:
 
 def read_fit(notes: Notes, call: Call) -> object:
     """Note what is fed to `fit`; a scaler's `fit` has no y."""
+    if call.given and isinstance(call.given[0], Instance):
+        # A trainer's fit(model, loader).
+        loaders = (
+            each for each in (*call.given[1:], *call.named.values()) if isinstance(each, Data)
+        )
+        notes.loaded = next(loaders, notes.loaded)
+        return UNKNOWN
     trained(notes, call)
     first = call.get("x", 0)
     size = call.named.get("batch_size")

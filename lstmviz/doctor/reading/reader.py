@@ -26,7 +26,7 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Many, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
 from lstmviz.doctor.reading.running import MAX_STEPS, Running
 from lstmviz.doctor.reading.slices import begin
@@ -70,6 +70,7 @@ class Reader(Running):
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
+        self.notes.shown = printed.shown(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
 
@@ -146,6 +147,11 @@ class Reader(Running):
                 self.begin_class(held.name, held.bases)
                 self.definitions.classes[held.name] = held
                 return stop
+            values = {line.targets[0].id: self.value(line.value) for line in
+                      (line.node for line in held.body) if isinstance(line, ast.Assign)
+                      and isinstance(line.targets[0], ast.Name)}  # fmt: skip
+            if values and not held.methods:
+                self.notes.names[held.name] = values
         if isinstance(each.node, ast.FunctionDef) and not is_method(each.node):
             name = each.node.name
             self.definitions.functions[name] = Function(each.node, list(statements[at + 1 : end]))
@@ -218,8 +224,9 @@ class Reader(Running):
                 else:
                     self.definitions.give(given)
             case ast.AugAssign(target=target, op=op, value=value):
-                before = self.value(load(target))
-                self.assign(target, self.arithmetic(before, op, self.value(value)))
+                given = self.arithmetic(self.value(load(target)), op, self.value(value))
+                grows = isinstance(given, tuple) and self.notes.looped()
+                self.assign(target, Many(given) if grows and isinstance(given, tuple) else given)
             case ast.Import(names=names):
                 self.imported(" ".join(name.name for name in names))
             case ast.ImportFrom(module=str(module)):
@@ -246,7 +253,11 @@ class Reader(Running):
         if isinstance(over, ast.Call) and len(over.args) == 3:
             self.notes.names["range step"] = self.value(over.args[2])
         self.notes.names["range begin"] = begin(over)
-        self.assign(target, stepped(self.value(over), over))
+        given = self.value(over)
+        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
+            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
+            given = self.notes.place(one, (given,))
+        self.assign(target, given if isinstance(given, Symbol) else stepped(given, over))
 
     def told_by(self, node: ast.stmt) -> None:
         """Take the shapes that a line's comment or print tells, where the code tells none."""

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.arrays import ANY, whole
@@ -10,7 +11,7 @@ from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Functi
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 from lstmviz.doctor.walking.torch import SAME
 
@@ -182,7 +183,7 @@ class Running(Expressions):
         value = self.value(over)
         if isinstance(value, Model) and not value.output:
             value = tuple(value.layers)
-        if isinstance(value, tuple) and len(value) <= MAX_TURNS:
+        if isinstance(value, tuple) and not isinstance(value, Many) and len(value) <= MAX_TURNS:
             return list(value)
         return None
 
@@ -203,10 +204,6 @@ class Running(Expressions):
         self.notes.names = before
         kinds = (Layer, Model, Instance, Symbol)
         return tuple(made) if all(isinstance(each, kinds) for each in made) else None
-
-    def assign(self, target: ast.expr, given: object) -> None:
-        """Give a name a value."""
-        raise NotImplementedError
 
     def keeps_shape(self, now: Symbol, before: Symbol) -> bool:
         """Whether nothing that changes a shape stands between what two layers give."""
@@ -232,6 +229,12 @@ class Running(Expressions):
         found = self.definitions.method(name, "__init__")
         if found is not None:
             self.run(found[1], call, Frame(instance, found[0]))
+        for attribute, written in self.notes.shown.items():
+            held = instance.attributes.get(attribute)
+            if isinstance(held, Layer) and held.unread:
+                shown = self.value(ast.parse(written, mode="eval").body)
+                alike = isinstance(shown, Layer) and shown.kind == held.kind
+                instance.attributes[attribute] = shown if alike else held
         return instance
 
     def lineage(self, name: str) -> list[Class]:
@@ -261,6 +264,8 @@ class Running(Expressions):
             given = self.notes.place(Layer("", written=f"what {instance.of} gives"), tuple(symbols))
         if not self.frames:
             self.notes.gave.append(given)
+            if not any(isinstance(each, Symbol) for each in flattened(given)):
+                self.notes.gaps["model"] = f"what {instance.of} gives"
         instance.calls.append((arguments, given))
         return given
 
@@ -302,7 +307,9 @@ class Running(Expressions):
         for each in [one for one in self.definitions.instances if not one.inside]:
             step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")
             if not each.calls and step:
-                self.call_method(each, step, NO_CALL)
+                held = self.notes.loaded
+                batch = UNKNOWN if held is None else (held.X, held.y or UNKNOWN)
+                self.call_method(each, step, replace(NO_CALL, given=(batch,)))
             if not each.calls:
                 self.call_instance(each, NO_CALL)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
 # The names under which operations are called; both as methods and as functions of a library.
@@ -128,7 +128,7 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
         kind = "stack" if plain == "stack" else "cat"
         usual = 1 if plain == "hstack" else 0
         return put(notes, call, kind, all_of(notes, several or given[:1]),
-                   dim=usual if dim is None else dim, many=several in notes.many)  # fmt: skip
+                   dim=usual if dim is None else dim, many=isinstance(several, Many))  # fmt: skip
     if plain in LOSSES and len(call.given) > 1:
         pair = [each if isinstance(each, Symbol) else notes.enter(each, own=False)
                 for each in call.given[:2]]  # fmt: skip
@@ -226,6 +226,10 @@ def parted(
         return tuple(
             put(notes, call, "part", one, dim=axis, size=size, count=1) for size in sizes[:20]
         )
+    if plain == "split" and whole(sizes):
+        # Each is of this size, but that the last may be of less.
+        size = 1 if sizes == 1 else None
+        return put(notes, call, "part", one, dim=axis, size=size, each=True)
     return notes.place(Layer("", written=call.name), tuple(one))
 
 
