@@ -3,7 +3,7 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.definitions import Definitions
+from lstmviz.doctor.reading.definitions import Definitions, Instance
 from lstmviz.doctor.reading.layers import called, lambda_of
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.reading.roles import role_of
@@ -11,6 +11,9 @@ from lstmviz.doctor.walking.setup import Layer, Symbol
 
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
+
+
+STATEFUL = frozenset({"nn.LSTM", "nn.GRU", "nn.RNN"})
 
 
 class Applying:
@@ -23,13 +26,18 @@ class Applying:
         """Work out an expression."""
         raise NotImplementedError
 
+    def call_instance(self, instance: Instance, call: Call) -> object:
+        """Call an instance of a class in the text."""
+        raise NotImplementedError
+
     def symbols(self, given: tuple[object, ...]) -> tuple[object, ...]:
         """Take inputs for what they give, also within a list."""
         return tuple(
-            tuple(map(self.notes.symbol, each)) if isinstance(each, tuple)
+            type(each)(map(self.notes.symbol, each))
+            if isinstance(each, tuple)
             else self.notes.symbol(each)
             for each in given
-        )  # fmt: skip
+        )
 
     @staticmethod
     def has_symbols(given: tuple[object, ...]) -> bool:
@@ -39,6 +47,8 @@ class Applying:
 
     def apply(self, held: object, call: Call) -> object:
         """Call a layer or a model on what it reads."""
+        if isinstance(held, Instance):
+            return self.call_instance(held, replace(call, given=self.symbols(call.given)))
         call = replace(call, given=self.symbols(call.given))
         reads = [each for each in call.given if isinstance(each, Symbol)]
         flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
@@ -54,6 +64,8 @@ class Applying:
         if held is UNKNOWN and self.has_symbols(call.given):
             # A layer that is not known stands in the graph all the same.
             held = Layer("", written=ast.unparse(call.node.func)[:60])
+        if isinstance(held, Layer) and held.kind in STATEFUL and reads:
+            reads[0] = self.unpacked(held, reads[0])
         if isinstance(held, Layer):
             held = called(self.notes, held, call)
             found = self.within(held, call.given[0] if call.given else UNKNOWN)
@@ -72,14 +84,29 @@ class Applying:
         if isinstance(held, Model) and held.layers:
             at: object = reads[0] if reads else UNKNOWN
             for layer in held.layers:
-                if isinstance(at, Symbol):
-                    at = self.notes.place(layer, (at,))
+                one = replace(call, given=(at,), named={})
+                part = self.notes.parts.get(id(layer), layer)
+                at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
             return at
         if isinstance(held, Model) and reads:
             return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
         if not isinstance(held, Layer) or not reads:
             return UNKNOWN
-        return self.notes.place(held, tuple(reads))
+        made = self.notes.place(held, tuple(reads))
+        if reads[0].node in self.notes.packed and held.kind in STATEFUL:
+            self.notes.packed[made.node] = held.says("batch_first") is True
+        return made
+
+    def unpacked(self, layer: Layer, read: Symbol) -> Symbol:
+        """Give packed sequences in the order of axes that a layer's own batch_first says."""
+        held = self.notes.packed.get(read.node)
+        first = layer.says("batch_first") is True
+        if held is None or held == first or read.part not in (None, 0):
+            return read
+        turn = Layer("transpose", {"dims": (0, 1)}, "packed")
+        made = self.notes.place(turn, (read,))
+        self.notes.packed[made.node] = first
+        return made
 
     def within(self, held: Layer, given: object) -> object:
         """Work out what a Lambda of one tensor makes of it, as if its line stood here."""

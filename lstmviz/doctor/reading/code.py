@@ -24,6 +24,13 @@ UNREAD = "unread"
 # A model's name alone, or of something within a library or an object, and nothing done with it.
 BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
 OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
+ELSE = re.compile(r"\s{0,80}(?:elif|else)\b")
+# A string of several lines, as what a function does. Three single quotes at the margin
+# may be a forum's fence around code.
+STRINGS = (
+    re.compile(r"\"{3}(?:(?!\"{3})[\s\S]){0,6000}\"{3}"),
+    re.compile(r"(?<=[ \t])'{3}(?:(?!'{3})[\s\S]){0,6000}'{3}"),
+)
 # A comment in place of lines that were left out.
 LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*\.\.\.)$", re.MULTILINE)
 
@@ -35,10 +42,12 @@ class Statement:
     Args:
         node: its syntax.
         indent: the spaces before it.
+        otherwise: whether it begins an elif or an else.
     """
 
     node: ast.stmt
     indent: int
+    otherwise: bool = False
 
 
 def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
@@ -48,7 +57,7 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         text: prose, code, a traceback, or all of them.
         known: names of functions whose calls are looked for where no statement can be read.
     """
-    text = LEFT_OUT.sub(r"\1...", text)
+    text = LEFT_OUT.sub(r"\1...", without_strings(text))
     found: list[Statement] = []
     parts = list(chunks(text.rstrip()))
     for at, chunk in enumerate(parts):
@@ -56,9 +65,18 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         # The last line of a text that was cut off tells nothing for sure.
         kept = chunk.rpartition("\n")[0] if cut and "\n" in chunk else chunk
         indent = len(chunk) - len(chunk.lstrip())
-        found += [Statement(node, indent) for node in read_chunk(kept, known)]
+        otherwise = ELSE.match(chunk) is not None
+        found += [Statement(node, indent, otherwise) for node in read_chunk(kept, known)]
         found += [Statement(node, indent) for node in parse("...").body if cut]
     return found
+
+
+def without_strings(text: str) -> str:
+    """Empty the strings of several lines; where one begins or ends outside the text, none."""
+    for quotes, pattern in zip(('"' * 3, "'" * 3), STRINGS, strict=True):
+        if text.count(quotes) % 2 == 0:
+            text = pattern.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
+    return text
 
 
 def is_cut(chunk: str) -> bool:

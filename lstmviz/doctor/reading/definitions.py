@@ -1,19 +1,67 @@
 """A learner's own functions and classes: what they are called with, and what they give."""
 
 import ast
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.notes import UNKNOWN, Call
 from lstmviz.doctor.walking.setup import Symbol
 
+# What classes of layers are made from.
+LAYERED = frozenset({"Layer", "LightningModule", "Model", "Module"})
+
 
 @dataclass(frozen=True)
+class Function:
+    """A function or a method: its head, and the lines within it."""
+
+    node: ast.FunctionDef
+    body: list[Statement]
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class of layers: its bases and methods, and the lines beside them."""
+
+    name: str
+    bases: list[str]
+    methods: Mapping[str, Function]
+    body: list[Statement]
+
+
+@dataclass(eq=False)
 class Instance:
-    """An instance of a class in the text, by the class's name."""
+    """An instance of a class in the text.
+
+    Args:
+        of: the class's name.
+        attributes: what its methods give names to: "lstm" for self.lstm.
+        inside: whether another instance made it.
+        calls: those that were followed, each by its arguments with what it gave.
+    """
 
     of: str
+    attributes: dict[str, object] = field(default_factory=dict)
+    inside: bool = False
+    calls: list[tuple[tuple[object, ...], object]] = field(default_factory=list)
+
+
+@dataclass
+class Frame:
+    """A function whose lines are being followed for one call of it.
+
+    Args:
+        instance: whose method it is; None for a function.
+        owner: the class that the method stands in.
+        given: what its returns gave.
+        done: whether a return was reached for sure.
+    """
+
+    instance: Instance | None = None
+    owner: str = ""
+    given: list[object] = field(default_factory=list)
+    done: bool = False
 
 
 @dataclass
@@ -26,6 +74,10 @@ class Definitions:
         names: functions and classes defined so far, each with whether it is a class.
         given: name of a function, or "Class.method" → what its return gives.
         inside: the function whose lines are being read, by the same name.
+        classes: classes of layers, whose methods are followed where they are called.
+        functions: functions, with the lines within them.
+        built: names of functions that are called with what layers give: they are followed there.
+        instances: those that were made, in order.
     """
 
     known: Mapping[str, list[Call]] = field(default_factory=dict)
@@ -34,10 +86,36 @@ class Definitions:
     given: dict[str, object] = field(default_factory=dict)
     inside: str = ""
     owner: str = ""
+    classes: dict[str, Class] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    built: set[str] = field(default_factory=set)
+    instances: list[Instance] = field(default_factory=list)
 
     def again(self) -> "Definitions":
         """Begin the second reading."""
-        return Definitions(known=self.called)
+        return Definitions(known=self.called, built=self.built)
+
+    def is_of_layers(self, held: Class) -> bool:
+        """Whether a class is one of layers, by its methods or by what it is made from."""
+        if any(base in self.classes for base in held.bases):
+            return True
+        named = any(base.rpartition(".")[2] in LAYERED for base in held.bases)
+        return bool({"forward", "call"} & held.methods.keys()) or (named and bool(held.methods))
+
+    def method(self, name: str, word: str) -> tuple[str, Function] | None:
+        """Find a method of a class or of what it is made from, with the class that it stands in."""
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            owner = waiting.pop(0)
+            held = self.classes.get(owner)
+            if held is None or owner in seen:
+                continue
+            if word in held.methods:
+                return owner, held.methods[word]
+            seen.add(owner)
+            waiting += held.bases
+        return None
 
     def begin_class(self, name: str) -> None:
         """Note a class; the methods that follow are its own."""
@@ -76,22 +154,11 @@ class Definitions:
         if value is not UNKNOWN:
             self.given[self.inside] = value
 
-    def call(self, name: str, call: Call, methods: Collection[str] = ()) -> object:
-        """Note a call, and say what it gives.
-
-        Args:
-            name: of a function or a class.
-            call: with its arguments worked out.
-            methods: where an instance is called: the methods that its call may run.
-        """
-        if methods:
-            for method in methods:
-                self.called.setdefault(f"{name}.{method}", []).append(call)
-            found = (self.given.get(f"{name}.{method}", UNKNOWN) for method in methods)
-            return next((each for each in found if each is not UNKNOWN), UNKNOWN)
+    def call(self, name: str, call: Call) -> object:
+        """Note a call of a function or a class, and say what it gives."""
         if self.names[name]:
             self.called.setdefault(f"{name}.__init__", []).append(call)
-            return Instance(name)
+            return UNKNOWN
         self.called.setdefault(name, []).append(call)
         return self.given.get(name, UNKNOWN)
 
@@ -132,3 +199,49 @@ def calls(block: list[Statement], name: str) -> bool:
 def same(one: object, other: object) -> bool:
     """Whether two arguments are the same as far as they are known."""
     return one is other or (type(one) is type(other) and one == other)
+
+
+def end_of(statements: list[Statement], at: int) -> int:
+    """Give where the block ends that a statement begins."""
+    end = at + 1
+    while end < len(statements) and statements[end].indent > statements[at].indent:
+        end += 1
+    return end
+
+
+def class_of(statements: list[Statement], at: int) -> tuple[Class, int]:
+    """Read a class, and where it ends; a text may have lost the indentation of all its lines."""
+    head = statements[at].node
+    assert isinstance(head, ast.ClassDef)
+    end = end_of(statements, at)
+    flat = end == at + 1
+    methods: dict[str, Function] = {}
+    body: list[Statement] = []
+    place = at + 1
+    while place < (len(statements) if flat else end):
+        node = statements[place].node
+        if isinstance(node, ast.FunctionDef):
+            stop = end_of(statements, place)
+            if stop == place + 1:
+                stop = flat_end(statements, place)
+            methods[node.name] = Function(node, statements[place + 1 : stop])
+            place = stop
+            end = stop if flat else end
+        elif flat:
+            break
+        else:
+            body.append(statements[place])
+            place += 1
+    bases = [ast.unparse(base) for base in head.bases]
+    return Class(head.name, bases, methods, body), end
+
+
+def flat_end(statements: list[Statement], at: int) -> int:
+    """Give where a method ends whose lines are not indented: at its return, or at the next head."""
+    for place in range(at + 1, len(statements)):
+        node = statements[place].node
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            return place
+        if isinstance(node, ast.Return):
+            return place + 1
+    return len(statements)

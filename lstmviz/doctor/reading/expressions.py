@@ -3,7 +3,7 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.applying import FORWARD, Applying
+from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import (
     ANY,
     METHODS,
@@ -11,19 +11,26 @@ from lstmviz.doctor.reading.arrays import (
     index,
     whole,
 )
-from lstmviz.doctor.reading.definitions import Definitions, Instance
+from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
 from lstmviz.doctor.walking.rules import states
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
 MAX_DEPTH = 40
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
 CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
+# Methods that give the layer or the model itself.
+ITSELF = frozenset(
+    {"apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "to", "train"}
+)
+# What takes a model and gives it again.
+WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "deepcopy", "script"})
 # Functions that take layers and inputs themselves, not what they give.
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
@@ -65,25 +72,65 @@ class Expressions(Applying):
                 return self.subscript(self.notes.symbol(self.value(of)), part)
             case ast.Call():
                 return self.call(node)
-            case ast.ListComp():
+            case ast.ListComp() | ast.GeneratorExp():
+                made = self.comprehended(node)
+                if made is not None or isinstance(node, ast.GeneratorExp):
+                    return UNKNOWN if made is None else made
                 return listed(self.notes, self.value, node)
             case ast.Lambda():
                 return UNKNOWN
+            case ast.IfExp(test=test, body=body, orelse=other):
+                held = self.truth(test)
+                if held is not None:
+                    return self.value(body if held else other)
+                return self.either(self.value(body), self.value(other))
+            case ast.Compare() | ast.BoolOp() | ast.UnaryOp(op=ast.Not()):
+                held = self.truth(node)
+                return UNKNOWN if held is None else held
+            case ast.Dict(keys=keys, values=values):
+                pairs = zip(keys[:60], values[:60], strict=True)
+                return {self.value(key): self.value(each) for key, each in pairs
+                        if isinstance(key, ast.Constant)}  # fmt: skip
             case _:
                 for part in ast.iter_child_nodes(node):
                     if isinstance(part, ast.expr):
                         self.value(part)
         return UNKNOWN
 
+    def either(self, one: object, other: object) -> object:
+        """Give what one of two values is, where the text does not tell which."""
+        if one is other or (type(one) is type(other) and one == other):
+            return one
+        symbols = tuple(each for each in (one, other) if isinstance(each, Symbol))
+        if symbols:
+            return self.notes.place(Layer("", written="one of two"), symbols)
+        return UNKNOWN
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Say whether a condition holds; None where the text does not tell."""
+        raise NotImplementedError
+
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give the layers that a comprehension makes, or what they give; else None."""
+        raise NotImplementedError
+
     def arithmetic(self, left: object, op: ast.operator, right: object) -> object:
         """Add, subtract, multiply and divide whole numbers; an array stays itself."""
         left, right = self.notes.symbol(left), self.notes.symbol(right)
         if isinstance(left, Symbol) or isinstance(right, Symbol):
-            return combine(self.notes, left, right)
+            return combine(self.notes, left, right, "@" if isinstance(op, ast.MatMult) else "+")
+        if isinstance(op, ast.MatMult):
+            return UNKNOWN
         if isinstance(left, Array) or isinstance(right, Array):
             return left if isinstance(left, Array) else right
         if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
             return (*left, *right)
+        if isinstance(op, ast.Mult) and isinstance(left, tuple) and whole(right):
+            return left * min(max(right, 0), 50)
+        if any(isinstance(each, Dim | Reckoned) for each in (left, right)):
+            sign = SIGNS.get(type(op), "")
+            sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
+            return Reckoned(sign, left, right) if sign and sizes else UNKNOWN
         if ANY in (left, right) and (whole(left) or whole(right) or left is right):
             return ANY
         if not (whole(left) and whole(right)):
@@ -97,13 +144,22 @@ class Expressions(Applying):
                 return left * right
             case ast.FloorDiv() if right:
                 return left // right
+            case ast.Mod() if right:
+                return left % right
+            case ast.Pow() if 0 <= right < 20 and abs(left) < 1000:
+                return left**right
         return UNKNOWN
 
     def attribute(self, node: ast.Attribute) -> object:
         """Read `X.shape`, `X.T`, `df.values`, `np.newaxis`, `self.name`."""
         if isinstance(node.value, ast.Name) and node.value.id == "self":
             return self.notes.names.get("self." + node.attr, UNKNOWN)
-        of = self.notes.symbol(self.value(node.value))
+        held = self.value(node.value)
+        if isinstance(held, dict):
+            return held.get(node.attr, UNKNOWN)
+        if isinstance(held, Instance):
+            return held.attributes.get(node.attr, UNKNOWN)
+        of = self.notes.symbol(held)
         if isinstance(of, Array):
             match node.attr:
                 case "shape":
@@ -118,6 +174,14 @@ class Expressions(Applying):
                     return fresh(of.shape).shape and UNKNOWN
         if isinstance(of, Symbol) and node.attr == "shape":
             return Sizes(of)
+        if isinstance(of, Symbol) and node.attr in ("data", "values", "grad"):
+            return of
+        if isinstance(of, Symbol) and node.attr in ("T", "mT"):
+            dims = None if node.attr == "T" else (-1, -2)
+            kind = "permute" if dims is None else "transpose"
+            return self.notes.place(Layer(kind, {"dims": dims}, ast.unparse(node)[:60]), (of,))
+        if isinstance(of, tuple) and of and node.attr in ("values", "indices"):
+            return of[0]  # of torch.max(x, 1)
         return None if node.attr == "newaxis" else UNKNOWN
 
     def subscript(self, of: object, part: ast.expr) -> object:
@@ -126,8 +190,18 @@ class Expressions(Applying):
         given = [self.part(each) for each in parts[:12]]
         if isinstance(of, Symbol):
             return self.pick(of, given, part)
+        if isinstance(of, Sizes) and len(given) == 1 and isinstance(given[0], slice):
+            ends = (given[0].start, given[0].stop, given[0].step)
+            if ends[0] in (None, 0) and whole(ends[1]) and 0 < ends[1] < 9 and ends[2] is None:
+                return tuple(Dim(of.of, at) for at in range(ends[1]))
+            return UNKNOWN
         if isinstance(of, Sizes):
             return Dim(of.of, given[0]) if len(given) == 1 and whole(given[0]) else UNKNOWN
+        if isinstance(of, dict):
+            key = given[0] if len(given) == 1 else UNKNOWN
+            return of.get(key, UNKNOWN) if isinstance(key, str | int) else UNKNOWN
+        if isinstance(of, Model) and of.layers and not of.output:
+            of = tuple(of.layers)
         if isinstance(of, tuple):
             at = given[0] if len(given) == 1 else UNKNOWN
             if isinstance(at, slice) and all(
@@ -182,8 +256,6 @@ class Expressions(Applying):
             # Dense(1)(x): what stands inside comes first.
             inside = tuple(self.value(argument) for argument in node.args[:8])
             held, call = self.value(node.func), Call(node, "", UNKNOWN, inside, self.named(node))
-            if isinstance(held, Instance):
-                return self.definitions.call(held.of, call, FORWARD)
             return self.apply(held, call)
         name, owner = "", None
         if isinstance(node.func, ast.Attribute):
@@ -209,25 +281,78 @@ class Expressions(Applying):
         own = owner is None and name in self.definitions.names
         if kind and not joins and not own:
             return self.make(call, kind)
-        of_self = isinstance(owner, ast.Name) and owner.id == "self"
-        held = (
-            self.notes.names.get("self." + name if of_self else name)
-            if (of_self or owner is None)
-            else None
-        )
-        if name in PREDICTS and isinstance(of, Model):
+        if own and name in self.definitions.classes:
+            return self.make_instance(name, call)
+        held = self.held(node.func, of, name)
+        if name in PREDICTS and isinstance(of, Model | Instance):
             held = of
-        if isinstance(held, Layer | Model):
+        if isinstance(held, Layer | Model | Instance):
             return self.apply(held, call)
-        if isinstance(held, Instance):
-            return self.definitions.call(held.of, call, FORWARD)
+        if isinstance(of, Layer | Model | Instance) and name in ITSELF:
+            return of
+        if isinstance(of, Instance) and self.definitions.method(of.of, name) is not None:
+            return self.call_method(of, name, call)
+        if isinstance(node.func, ast.Attribute) and is_super(node.func.value):
+            return self.call_base(call)
+        if name in WRAPPING and given and isinstance(given[0], Layer | Model | Instance):
+            return given[0]
+        if isinstance(held, dict) and owner is None:
+            return held  # Config(), of a class of values
+        if name == "len" and given and isinstance(given[0], tuple | Model):
+            if isinstance(given[0], Many):
+                return UNKNOWN
+            return len(given[0] if isinstance(given[0], tuple) else given[0].layers)
         if owner is None and name in self.definitions.names:
+            function = self.definitions.functions.get(name)
+            if function is not None and self.is_built(call):
+                self.definitions.built.add(name)
+                return self.run(function, call, Frame())
             return self.definitions.call(name, call)
-        if joins or name.lower() not in BUILDING:
+        sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
+        if joins or sums or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
         return read_function(self.notes, call)
+
+    def held(self, node: ast.expr, of: object, name: str) -> object:
+        """Give the layer, model or instance that a call calls; UNKNOWN where it is none."""
+        match node:
+            case ast.Name(id="self"):
+                return self.notes.names.get("self", UNKNOWN)
+            case ast.Name():
+                return self.notes.names.get(name, UNKNOWN)
+            case ast.Attribute(value=ast.Name(id="self")):
+                return self.notes.names.get("self." + name, UNKNOWN)
+            case ast.Attribute() if isinstance(of, Instance):
+                return of.attributes.get(name, UNKNOWN)
+            case ast.Subscript():
+                return self.value(node)
+        return UNKNOWN
+
+    def is_built(self, call: Call) -> bool:
+        """Whether a function is called with layers, models or what they give."""
+        flat = [part for each in (*call.given, *call.named.values())
+                for part in (each if isinstance(each, tuple) else (each,))]  # fmt: skip
+        return any(isinstance(each, Layer | Model | Instance | Symbol) for each in flat)
+
+    # Of a text's own classes and functions: who follows their lines comes after.
+
+    def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
+        """Follow the lines of a function for one call of it, and give what it returns."""
+        raise NotImplementedError
+
+    def make_instance(self, name: str, call: Call) -> Instance:
+        """Make an instance of a class."""
+        raise NotImplementedError
+
+    def call_method(self, instance: Instance, name: str, call: Call) -> object:
+        """Call a method of an instance by its name."""
+        raise NotImplementedError
+
+    def call_base(self, call: Call) -> object:
+        """Call a method of what a class is made from."""
+        raise NotImplementedError
 
     def given(self, node: ast.expr) -> tuple[object, ...]:
         """Work out an argument; of a list of layers with a star each of them."""
@@ -243,16 +368,24 @@ class Expressions(Applying):
         if each is None or not isinstance(held, tuple):
             return False
         called = ast.unparse(each.func).rpartition(".")[2] if isinstance(each, ast.Call) else ""
-        known = isinstance(each, ast.Name) and isinstance(self.value(each), Layer)
-        if not (known or called.lower() in LAYERS):
+        kinds = (Layer, Instance, Symbol)
+        known = isinstance(each, ast.Name) and isinstance(self.value(each), kinds)
+        made = called.lower() in LAYERS or called in self.definitions.classes
+        if not (known or made or self.frames):
             return False
-        layer = self.value(each)
-        if not isinstance(layer, Layer):
+        part = self.value(each)
+        flat = part if isinstance(part, tuple) else (part,)
+        if not any(isinstance(one, kinds) for one in flat):
             return False
-        # In a branch or a loop it is put on or not, or several times.
-        layer = replace(layer, kind="") if self.notes.blocks else layer
-        self.notes.names[ast.unparse(owner)] = (*held, layer)
+        # In a branch or a loop a layer is put on or not, or several times.
+        part = replace(part, kind="") if isinstance(part, Layer) and self.notes.blocks else part
+        grown = (*held, part)
+        self.assign(owner, Many(grown) if self.notes.looped() else grown)
         return True
+
+    def assign(self, target: ast.expr, given: object) -> None:
+        """Give a name a value."""
+        raise NotImplementedError
 
     def give(self, call: Call) -> None:
         """Note which arrays a model is given, by their names."""
@@ -280,7 +413,24 @@ class Expressions(Applying):
         layer = read_layer(call, kind)
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
+        if kind == "Lambda":
+            self.unfold(layer)
         return layer
+
+    def unfold(self, layer: Layer) -> None:
+        """Note the operations, one after another, that a Lambda stands for in a chain."""
+        count = len(self.notes.nodes)
+        first = self.notes.place(Layer("Input"))
+        if self.within(layer, first) is not UNKNOWN:
+            made = self.notes.nodes[count + 1 :]
+            if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
+                self.notes.unfolded[id(layer)] = [node.layer for node in made]
+        del self.notes.nodes[count:]
+
+
+def is_super(node: ast.expr) -> bool:
+    """Whether an expression is super()."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
 
 
 def table_of(given: list[object]) -> object:

@@ -35,21 +35,23 @@ from lstmviz.doctor.reading.models import (
     read_model,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Dim
+from lstmviz.doctor.walking.setup import Array, Dim, Reckoned
 
 # Elements of a list that are read; a list as long as this has more.
 MAX_LIST = 200
 FRESH = frozenset({
-    "empty", "full", "integers", "normal", "ones", "rand", "randint", "randn", "random",
-    "random_sample", "standard_normal", "uniform", "zeros",
+    "empty", "full", "integers", "new", "new_empty", "new_ones", "new_zeros", "normal", "ones",
+    "rand", "randint", "randn", "random", "random_sample", "standard_normal", "uniform",
+    "zeros",
 })  # fmt: skip
 TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "eval", "ffill", "fillna", "float", "floattensor", "from_numpy", "interpolate", "nan_to_num",
-    "numpy", "pack_padded_sequence", "reset_index", "set_index", "sort_index", "tensor", "to",
-    "to_numpy", "type", "variable",
+    "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate",
+    "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "requires_grad_",
+    "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
+    "variable", "zero_",
 })  # fmt: skip
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -144,9 +146,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
         if isinstance(sizes, Array):
             return sizes
-        if isinstance(sizes, tuple) and any(isinstance(size, Dim) for size in sizes):
+        if isinstance(sizes, tuple) and any(isinstance(size, Dim | Reckoned) for size in sizes):
             made = fresh(tuple(size if whole(size) else None for size in sizes))
-            dims = tuple(size if isinstance(size, Dim) else None for size in sizes)
+            dims = tuple(size if isinstance(size, Dim | Reckoned) else None for size in sizes)
             return replace(made, dims=dims if made.shape else ())
         made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
         parts = sizes if isinstance(sizes, tuple) else (sizes,)
@@ -245,13 +247,47 @@ def read_one_hot(notes: Notes, call: Call) -> object:
     return fresh((*sizes, count if whole(count) else None))
 
 
+def read_layers(notes: Notes, call: Call) -> object:
+    """Read PyTorch's `ModuleList([…])`: the layers in it."""
+    given = call.given[0] if call.given else ()
+    notes.framework = "torch"
+    return given if isinstance(given, tuple | dict) else UNKNOWN
+
+
+def read_pairs(notes: Notes, call: Call) -> object:
+    """Read `OrderedDict([("name", layer), …])`: what is in it, by its names."""
+    given = call.given[0] if call.given else {}
+    if isinstance(given, tuple) and all(isinstance(e, tuple) and len(e) == 2 for e in given):
+        return {str(name): value for name, value in given}
+    return given if isinstance(given, dict) else dict(call.named)
+
+
+def read_option(notes: Notes, call: Call) -> object:
+    """Read `parser.add_argument("--units", default=64)`."""
+    name = next((each for each in reversed(call.given) if isinstance(each, str)), "")
+    notes.options[name.lstrip("-").replace("-", "_")] = call.named.get("default", UNKNOWN)
+    return UNKNOWN
+
+
+def read_options(notes: Notes, call: Call) -> object:
+    """Read `parser.parse_args()`: what the options are by default."""
+    return dict(notes.options)
+
+
+def read_names(notes: Notes, call: Call) -> object:
+    """Read `dict(units=64)` and `SimpleNamespace(units=64)`."""
+    return {name: value for name, value in call.named.items() if name != "**"}
+
+
 SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
+        "add_argument": read_option,
         "batch": read_batch,
         "cache": read_same_data,
         "compile": read_compile,
         "dataloader": read_loader,
+        "dict": read_names,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
@@ -262,8 +298,12 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "inputlayer": read_input,
         "iter": read_iterable,
         "model": read_functional,
+        "moduledict": read_layers,
+        "modulelist": read_layers,
         "next": read_iterable,
         "one_hot": read_one_hot,
+        "ordereddict": read_pairs,
+        "parse_args": read_options,
         "permutation": read_permutation,
         "prefetch": read_same_data,
         "repeat": read_same_data,
@@ -271,6 +311,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "sequential": read_model,
         "sequence_mask": read_mask,
         "shuffle": read_shuffle,
+        "simplenamespace": read_names,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
         "take": read_same_data,

@@ -149,6 +149,20 @@ def count_ends(notes: Notes) -> int:
     return sum(kind != "Input" for kind in kinds)
 
 
+def last(notes: Notes) -> Symbol:
+    """Give what counts as the output: a loss, what a model of the text gave, or the last node."""
+    losses = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
+    if losses:
+        return Symbol(losses[0])
+    for given in reversed(notes.gave):
+        first = given
+        while isinstance(first, tuple) and first:
+            first = first[0]
+        if isinstance(first, Symbol):
+            return first
+    return Symbol(len(notes.nodes) - 1)
+
+
 def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
     """Put the layers together: called ones, else the last chain, else loose ones in order."""
     called = [node for node in notes.nodes if node.layer.kind != "Input"]
@@ -159,7 +173,7 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         if (output is None and "fit" not in notes.marks) or not chains:
             if output is None and notes.framework != "torch" and count_ends(notes) > 1:
                 notes.gaps["model"] = "which of its outputs the model gives"
-            output = output or Symbol(len(notes.nodes) - 1)
+            output = output or last(notes)
             return (*trimmed(notes.nodes, output)[:2], False, False)
     if chains:
         active = notes.active if notes.active in chains else None

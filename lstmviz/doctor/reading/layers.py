@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
 from lstmviz.doctor.walking.setup import WRAPPERS, Array, Layer
+from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
 KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -47,21 +48,28 @@ TORCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("LSTM", "GRU", "RNN"), RNN),
         **dict.fromkeys(("LSTMCell", "GRUCell", "RNNCell"), RNN[:2]),
-        **dict.fromkeys(("AvgPool1d", "MaxPool1d"), ("kernel_size", "stride")),
-        **dict.fromkeys(("BatchNorm1d", "BatchNorm2d"), ("num_features",)),
+        **dict.fromkeys(("AvgPool1d", "AvgPool2d", "MaxPool1d", "MaxPool2d"),
+                        ("kernel_size", "stride", "padding")),
+        **dict.fromkeys(("AdaptiveAvgPool1d", "AdaptiveAvgPool2d", "AdaptiveMaxPool1d",
+                         "AdaptiveMaxPool2d"), ("output_size",)),
+        **dict.fromkeys(("BatchNorm1d", "BatchNorm2d", "InstanceNorm1d"), ("num_features",)),
         **dict.fromkeys(("BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "HuberLoss", "L1Loss",
                          "MSELoss", "NLLLoss", "SmoothL1Loss"), ("weight",)),
+        **dict.fromkeys(("AlphaDropout", "CELU", "Dropout2d", "Hardswish", "Hardtanh", "LogSigmoid",
+                         "Mish", "ReLU6", "Softsign"), ("p",)),
         **dict.fromkeys(("Dropout1d", "ELU", "GELU", "Identity", "LeakyReLU", "LogSoftmax",
                          "PReLU", "ReLU", "SELU", "Sigmoid", "SiLU", "Softmax", "Softplus",
                          "Tanh", "Dropout"), ("p",)),
-        "Conv1d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
-        "Conv2d": ("in_channels", "out_channels", "kernel_size", "stride", "padding"),
+        "Conv1d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation"),
+        "Conv2d": ("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation"),
         "Embedding": ("num_embeddings", "embedding_dim"),
-        "Flatten": ("start_dim",),
+        "Flatten": ("start_dim", "end_dim"),
         "LayerNorm": ("normalized_shape",),
         "Linear": ("in_features", "out_features"),
         "MultiheadAttention": ("embed_dim", "num_heads"),
+        "TransformerEncoder": ("encoder_layer", "num_layers"),
         "TransformerEncoderLayer": ("d_model", "nhead"),
+        "Unflatten": ("dim", "unflattened_size"),
     }
 )  # fmt: skip
 # How an older Keras calls an argument.
@@ -88,7 +96,9 @@ def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
         return PLAIN.get(plain, "")  # Keras's own, whatever PyTorch has of this name
     sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
     if name in TORCH and (torch or sized or TORCH_WORDS & set(call.named)):
-        return f"nn.{name}"
+        # RNN(hidden_dim=8) by its bare name is a class of the text's own.
+        own = not owner and bool(call.named.keys() - TORCH_ARGUMENTS - {"**"})
+        return "" if own else f"nn.{name}"
     if plain in PLAIN:
         return PLAIN[plain]
     return f"nn.{name}" if name in TORCH and name not in KERAS else ""
@@ -127,6 +137,9 @@ def read_layer(call: Call, kind: str) -> Layer:
     if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
         sizes = [size for size in call.given if isinstance(size, int)]
         named["target_shape"] = tuple(sizes) if len(call.given) > 1 else UNKNOWN
+    if kind == "nn.TransformerEncoder":
+        inner = named.pop("encoder_layer", None)
+        inner = inner if isinstance(inner, Layer) else None
     unread = frozenset(word for word, value in named.items() if not literal(value))
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
         unread |= {*words, *SWITCHES} - named.keys()

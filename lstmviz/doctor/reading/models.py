@@ -3,11 +3,13 @@
 import ast
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
     NOTHING,
     whole,
 )
+from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 
@@ -37,6 +39,13 @@ def read_input(notes: Notes, call: Call) -> object:
 
 def read_fit(notes: Notes, call: Call) -> object:
     """Note what is fed to `fit`; a scaler's `fit` has no y."""
+    if call.given and isinstance(call.given[0], Instance):
+        # A trainer's fit(model, loader).
+        loaders = (
+            each for each in (*call.given[1:], *call.named.values()) if isinstance(each, Data)
+        )
+        notes.loaded = next(loaders, notes.loaded)
+        return UNKNOWN
     trained(notes, call)
     first = call.get("x", 0)
     size = call.named.get("batch_size")
@@ -103,7 +112,9 @@ def read_model(notes: Notes, call: Call) -> object:
     given = call.named.get("layers", given)
     listed = call.written_node("layers", 0)
     written = listed.elts if isinstance(listed, ast.List | ast.Tuple) else call.node.args
-    layers = chained(given, written) if isinstance(given, tuple) else [strange(listed)]
+    if isinstance(given, tuple) and len(given) == 1 and isinstance(given[0], dict):
+        given = tuple(given[0].values())
+    layers = chained(notes, given, written) if isinstance(given, tuple) else [strange(listed)]
     notes.use(*layers)
     if notes.framework != "torch":
         notes.keras()
@@ -121,7 +132,7 @@ def read_add(notes: Notes, call: Call) -> object:
     if not known and not notes.models:
         notes.models.append(Model())
     model = call.of if isinstance(call.of, Model) else notes.models[-1]
-    layers = chained((layer,), call.node.args)
+    layers = chained(notes, (layer,), call.node.args)
     notes.use(*layers)
     notes.marks.add("added")
     for block in notes.blocks[-1:]:
@@ -148,16 +159,29 @@ def unsure(layers: list[Layer], block: Block) -> list[Layer]:
 REPEATED = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
 
 
-def chained(given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
+def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]) -> list[Layer]:
     """Give the layers of a chain; those of a model in it, and one without a kind for all else."""
     layers: list[Layer] = []
     for at, each in enumerate(given):
         if isinstance(each, Model) and each.layers:
             layers += each.layers
+        elif id(each) in notes.unfolded:
+            layers += asked_by(each, notes.unfolded[id(each)])
         else:
             node = written[at] if at < len(written) else None
             layers.append(each if isinstance(each, Layer) else strange(node))
+            if isinstance(each, Instance):
+                notes.parts[id(layers[-1])] = each
     return layers
+
+
+def asked_by(first: object, unfolded: list[Layer]) -> list[Layer]:
+    """Give a Lambda's operations; the input that it asks for is asked for by the first of them."""
+    shape = first.says("input_shape") if isinstance(first, Layer) else None
+    if shape is None or not unfolded:
+        return unfolded
+    words = MappingProxyType({**unfolded[0].arguments, "input_shape": shape})
+    return [replace(unfolded[0], arguments=words), *unfolded[1:]]
 
 
 def strange(node: ast.expr | None) -> Layer:

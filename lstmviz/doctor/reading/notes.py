@@ -28,6 +28,10 @@ class Model:
     output: Symbol | None = None
 
 
+class Many(tuple[object, ...]):
+    """A list that a loop makes longer, by how much the text does not tell."""
+
+
 @dataclass(frozen=True)
 class Data:
     """A data set of X and y."""
@@ -73,6 +77,13 @@ class Notes:
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
         blocks: those that are open, the innermost last.
+        packed: nodes that give packed sequences, each with whether the samples stand first.
+        loaded: the data set that a trainer is given.
+        shown: layers as print(model) shows them, by their names in it.
+        options: what a command's options are if they are not given.
+        unfolded: Lambda layers, each with the operations that it stands for.
+        parts: what stands in a chain of layers for an instance of a class → that instance.
+        gave: what calls of the text's own models gave, in their order.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -89,6 +100,13 @@ class Notes:
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    packed: dict[int, bool] = field(default_factory=dict)
+    loaded: "Data | None" = None
+    shown: dict[str, str] = field(default_factory=dict)
+    options: dict[str, object] = field(default_factory=dict)
+    unfolded: dict[int, list[Layer]] = field(default_factory=dict)
+    parts: dict[int, object] = field(default_factory=dict)
+    gave: list[object] = field(default_factory=list)
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -152,6 +170,10 @@ class Notes:
             model.output = self.place(strange, (model.output,))
         else:
             model.layers.append(strange)
+
+    def looped(self) -> bool:
+        """Whether a loop is open whose turns are not told."""
+        return any(block.kind == "loop" for block in self.blocks)
 
     def leave_out(self) -> None:
         """Note that lines were left out: what they may have changed is not known any more."""

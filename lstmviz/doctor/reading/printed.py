@@ -1,5 +1,6 @@
 """Arrays as they are printed, number by number: only their shapes count."""
 
+import ast
 import re
 
 from lstmviz.doctor.shapes import Shape
@@ -101,3 +102,25 @@ def shape_of(text: str) -> Shape | None:
     if inside or not found or any(len(set(each) - {None}) > 1 for each in found):
         return None
     return tuple(None if None in each else each[0] for each in found)
+
+
+# A layer as PyTorch prints it within a model: "(lstm): LSTM(12, 64, batch_first=True)".
+SHOWN = re.compile(
+    r"^[ \t]{1,40}\((?P<name>[A-Za-z_]\w{0,40})\): "
+    r"(?P<layer>[A-Z]\w{1,30}\([\w=., ()]{1,200}\))[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def shown(text: str) -> dict[str, str]:
+    """Give the layers of PyTorch that a printed model shows; a name that stands twice is none's."""
+    found: dict[str, str] = {}
+    names = [match["name"] for match in SHOWN.finditer(text)]
+    for match in SHOWN.finditer(text):
+        if names.count(match["name"]) == 1:
+            try:
+                ast.parse("nn." + match["layer"], mode="eval")
+            except (SyntaxError, ValueError):
+                continue
+            found[match["name"]] = "nn." + match["layer"]
+    return found

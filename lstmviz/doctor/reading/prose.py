@@ -36,6 +36,8 @@ ELSEWHERE = re.compile(
     r"predict\w{0,6}|output\w{0,2})\b[^.;:\n]{0,40}$",
     re.IGNORECASE,
 )
+# What stands before a list that a loop goes through.
+LOOPED = re.compile(r"\bfor \w{1,40}(?: ?, ?\w{1,40})? in (?:(?:enumerate|zip) ?\()?$")
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -106,7 +108,8 @@ def read_sentences(text: str) -> Told:
             given = before[-3:].rstrip().endswith(("=", ",")) and not told
             # "y is 0/1/2, shape (900, 1)": y's, though not everything between is understood.
             owned = owned or (other > 0 and not re.search(r"[.;:] ", text[other : token.start()]))
-            elsewhere = ELSEWHERE.search(text[max(0, token.start() - 60) : token.start()])
+            ahead = text[max(0, token.start() - 60) : token.start()]
+            elsewhere = ELSEWHERE.search(ahead) or LOOPED.search(ahead)
             if (told or before[-1:] in ("", " ")) and not given and not owned and not elsewhere:
                 bare = bare or read_shape(token["shape"])
             if waiting:

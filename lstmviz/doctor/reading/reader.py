@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lstmviz.doctor.reading import printed
+from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
@@ -13,18 +14,26 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight
-from lstmviz.doctor.reading.definitions import Definitions, hoisted, same
-from lstmviz.doctor.reading.expressions import FORWARD, Expressions
+from lstmviz.doctor.reading.definitions import (
+    Definitions,
+    Function,
+    Instance,
+    class_of,
+    end_of,
+    hoisted,
+    same,
+)
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Many, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
+from lstmviz.doctor.reading.running import MAX_STEPS, Running
 from lstmviz.doctor.reading.slices import begin
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Dim, Setup, Symbol
+from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
 
 
 def read_setup(text: str) -> Setup:
@@ -36,11 +45,11 @@ def read_setup(text: str) -> Setup:
     text = printed.told(translate(text))
     statements = hoisted(read_statements(text, CALLS | LAYERS))
     reader = Reader(text, Definitions())
-    reader.follow(statements)
+    reader.read(statements)
     if reader.definitions.called:
-        # Once more, now that it is known what functions and classes are called with.
+        # Once more, now that it is known what functions are called with.
         reader = Reader(text, reader.definitions.again())
-        reader.follow(statements)
+        reader.read(statements)
     return setup(reader.notes)
 
 
@@ -48,7 +57,7 @@ def read_setup(text: str) -> Setup:
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
-class Reader(Expressions):
+class Reader(Running):
     """Follow a learner's code, statement after statement."""
 
     def __init__(self, text: str, definitions: Definitions) -> None:
@@ -61,28 +70,98 @@ class Reader(Expressions):
             names.setdefault(name, replace(fresh(shape), name=name))
         super().__init__(Notes(shapes, names, loss=read_loss(text)), definitions)
         self.commented = read_comments(text)
+        self.notes.shown = printed.shown(text)
         if "torch" in text:
             self.notes.framework = "torch" if "keras" not in text.lower() else ""
 
+    def read(self, statements: Sequence[Statement]) -> None:
+        """Follow a whole text, and the models in it that it does not call itself."""
+        self.follow(statements)
+        self.uncalled()
+
     def follow(self, statements: Sequence[Statement]) -> None:
         """Follow statements in order, as they stand in their blocks."""
-        apart: int | None = None
-        for at, each in enumerate(statements):
-            if apart is not None and each.indent > apart:
-                continue
-            apart = each.indent if is_callback(each.node) else None
-            if is_left_out(each.node) and self.fitted(statements[at + 1 :]):
-                continue
-            while self.notes.blocks and each.indent <= self.notes.blocks[-1].indent:
+        outside, at = len(self.notes.blocks), 0
+        frame = self.frames[-1] if self.frames else None
+        met: dict[int, bool | None] = {}
+        while at < len(statements) and self.steps < MAX_STEPS and not (frame and frame.done):
+            each, end = statements[at], end_of(statements, at)
+            self.steps += 1
+            while len(self.notes.blocks) > outside and each.indent <= self.notes.blocks[-1].indent:
                 self.close(self.notes.blocks.pop())
-            self.statement(each.node)
-            match each.node:
-                case ast.If(test=test) if "__name__" not in ast.unparse(test):
-                    self.begin_block(each.indent, "branch")
-                case ast.For(iter=over) if not once(over):
-                    self.begin_block(each.indent, "loop")
-        while self.notes.blocks:
+            left_out = is_left_out(each.node) and self.fitted(statements[at + 1 :])
+            if left_out or is_callback(each.node):
+                at = end
+            elif isinstance(each.node, ast.If):
+                at = at + 1 if self.branch(each, met) else end
+            elif isinstance(each.node, ast.For):
+                at = end if self.turned(each, statements[at + 1 : end]) else at + 1
+            else:
+                at = self.defined(statements, at, end) or at + 1
+        while len(self.notes.blocks) > outside:
             self.close(self.notes.blocks.pop())
+
+    def branch(self, each: Statement, met: dict[int, bool | None]) -> bool:
+        """Begin a branch, and say whether it is followed: not if it is plainly not met.
+
+        Args:
+            each: its head.
+            met: of each indentation, whether a branch of the last if was met.
+        """
+        assert isinstance(each.node, ast.If)
+        before = met.get(each.indent) if each.otherwise else False
+        self.statement(each.node)
+        known = self.truth(each.node.test)
+        if isinstance(each.node.test, ast.Name) and each.node.test.id == "otherwise":
+            known = True if before is False and each.otherwise else None
+        elif before is None and known is True:
+            known = None
+        if before is True or known is False:
+            met[each.indent] = True if before else met.get(each.indent) if each.otherwise else False
+            return False
+        met[each.indent] = known
+        if known is None:
+            self.begin_block(each.indent, "branch")
+        return True
+
+    def turned(self, each: Statement, body: Sequence[Statement]) -> bool:
+        """Follow a loop turn for turn, where the text tells its turns; else begin its block."""
+        assert isinstance(each.node, ast.For)
+        turns = self.turns(each.node.iter, body)
+        if turns is None:
+            self.statement(each.node)
+            if not once(each.node.iter):
+                self.begin_block(each.indent, "loop")
+            return False
+        for value in turns:
+            self.assign(each.node.target, value)
+            self.follow(body)
+        return True
+
+    def defined(self, statements: Sequence[Statement], at: int, end: int) -> int:
+        """Follow a statement; of what is defined to be followed where it is called, its end."""
+        each = statements[at]
+        if isinstance(each.node, ast.ClassDef):
+            held, stop = class_of(list(statements), at)
+            if self.definitions.is_of_layers(held):
+                self.begin_class(held.name, held.bases)
+                self.definitions.classes[held.name] = held
+                return stop
+            values = {line.targets[0].id: self.value(line.value) for line in
+                      (line.node for line in held.body) if isinstance(line, ast.Assign)
+                      and isinstance(line.targets[0], ast.Name)}  # fmt: skip
+            if values and not held.methods:
+                self.notes.names[held.name] = values
+        if isinstance(each.node, ast.FunctionDef) and not is_method(each.node):
+            name = each.node.name
+            self.definitions.functions[name] = Function(each.node, list(statements[at + 1 : end]))
+            if name in self.definitions.built:
+                self.definitions.names[name] = False
+                return end
+        self.statement(each.node)
+        if isinstance(each.node, ast.Return) and self.frames and not self.notes.blocks:
+            self.frames[-1].done = True
+        return 0
 
     def fitted(self, rest: Sequence[Statement]) -> bool:
         """Whether X and y were fed to the model, and what follows makes and feeds nothing more."""
@@ -104,7 +183,16 @@ class Reader(Expressions):
         if block.kind != "branch":
             return
         for name, before in block.before.items():
-            if not same(before, self.notes.names.get(name, UNKNOWN)):
+            now = self.notes.names.get(name, UNKNOWN)
+            if same(before, now):
+                continue
+            if isinstance(before, Symbol) and isinstance(now, Symbol):
+                kept = self.keeps_shape(now, before)
+                strange = Layer("", written="what a branch changes")
+                self.notes.names[name] = (
+                    before if kept else self.notes.place(strange, (before, now))
+                )
+            else:
                 self.notes.names[name] = UNKNOWN
 
     def statement(self, node: ast.stmt) -> None:
@@ -130,7 +218,15 @@ class Reader(Expressions):
                 self.value(value)
                 self.told_by(node)
             case ast.Return(value=ast.expr() as value):
-                self.definitions.give(self.value(value))
+                given = self.value(value)
+                if self.frames:
+                    self.frames[-1].given.append(given)
+                else:
+                    self.definitions.give(given)
+            case ast.AugAssign(target=target, op=op, value=value):
+                given = self.arithmetic(self.value(load(target)), op, self.value(value))
+                grows = isinstance(given, tuple) and self.notes.looped()
+                self.assign(target, Many(given) if grows and isinstance(given, tuple) else given)
             case ast.Import(names=names):
                 self.imported(" ".join(name.name for name in names))
             case ast.ImportFrom(module=str(module)):
@@ -157,7 +253,11 @@ class Reader(Expressions):
         if isinstance(over, ast.Call) and len(over.args) == 3:
             self.notes.names["range step"] = self.value(over.args[2])
         self.notes.names["range begin"] = begin(over)
-        self.assign(target, stepped(self.value(over), over))
+        given = self.value(over)
+        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
+            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
+            given = self.notes.place(one, (given,))
+        self.assign(target, given if isinstance(given, Symbol) else stepped(given, over))
 
     def told_by(self, node: ast.stmt) -> None:
         """Take the shapes that a line's comment or print tells, where the code tells none."""
@@ -181,7 +281,7 @@ class Reader(Expressions):
 
     def begin_function(self, node: ast.FunctionDef) -> None:
         """Begin a function: its arguments are what it is called with, as far as that is known."""
-        method = bool(node.args.args) and node.args.args[0].arg == "self"
+        method = is_method(node)
         given = self.definitions.begin_function(node, method, self.value)
         for name, value in given.items():
             if value is not UNKNOWN:
@@ -210,7 +310,14 @@ class Reader(Expressions):
                     given = old if self.notes.is_told(name) else given
                 self.notes.names[name] = given
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
-                self.notes.names["self." + name] = given
+                name = "self." + name
+                if self.notes.blocks and name in self.notes.names:
+                    self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
+                self.notes.names[name] = given
+            case ast.Attribute(value=of, attr=name) if isinstance(self.value(of), Instance):
+                instance = self.value(of)
+                assert isinstance(instance, Instance)
+                instance.attributes[name] = given
             case ast.Attribute(value=ast.Name(id=name), attr="shape"):
                 self.assign(ast.Name(name), fresh(given) if isinstance(given, tuple) else UNKNOWN)
             case ast.Tuple(elts=parts) | ast.List(elts=parts):
@@ -234,6 +341,16 @@ def is_left_out(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Constant)
         and (node.value.value is ...)
     )
+
+
+def is_method(node: ast.FunctionDef) -> bool:
+    """Whether a function is a method by its first argument."""
+    return bool(node.args.args) and node.args.args[0].arg == "self"
+
+
+def load(node: ast.expr) -> ast.expr:
+    """Give what an expression that is assigned stands for."""
+    return ast.parse(ast.unparse(node), mode="eval").body
 
 
 def is_callback(node: ast.stmt) -> bool:

@@ -1,20 +1,50 @@
 """What a layer gives, as a value in a learner's code: its sizes, slices and operations."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes
+from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
 # The names under which operations are called; both as methods and as functions of a library.
 SAME = frozenset({
-    "abs", "astype", "cast", "clone", "contiguous", "cpu", "cuda", "detach", "double", "dropout",
-    "elu", "exp", "float", "gelu", "leaky_relu", "log", "log_softmax", "relu", "sigmoid", "silu",
-    "softmax", "sqrt", "tanh", "to", "requires_grad_", "type",
+    "abs", "alpha_dropout", "astype", "batch_norm", "bool", "cast", "celu", "clamp", "clamp_",
+    "clip", "clone", "contiguous", "cos", "cpu", "cuda", "cumsum", "detach", "detach_", "double",
+    "dropout", "dropout1d", "dropout_", "elu", "elu_", "empty_like", "exp", "feature_dropout",
+    "flip", "float", "gelu", "half", "hardswish", "hardtanh", "identity", "int", "layer_norm",
+    "leaky_relu", "leaky_relu_", "log", "log1p", "log_softmax", "logsigmoid", "long",
+    "masked_fill", "masked_fill_", "mish", "nan_to_num", "neg", "normalize", "ones_like",
+    "rand_like", "randn_like", "relu", "relu6", "relu_", "requires_grad_", "roll", "round",
+    "rsqrt", "selu", "sigmoid", "sigmoid_", "sign", "silu", "sin", "softmax", "softplus",
+    "softsign", "sqrt", "square", "stop_gradient", "swish", "tanh", "tanh_", "to", "type",
+    "type_as", "zero_", "zeros_like",
 })  # fmt: skip
-REDUCED = frozenset({"mean", "sum", "amax", "amin", "prod", "reduce_mean", "reduce_sum"})
+REDUCED = frozenset({
+    "all", "amax", "amin", "any", "argmax", "argmin", "logsumexp", "mean", "norm", "nanmean",
+    "prod", "reduce_max", "reduce_mean", "reduce_min", "reduce_prod", "reduce_sum", "std", "sum",
+    "var",
+})  # fmt: skip
+# Of these a size of an axis gives both the values and their places.
+PAIRED = frozenset({"max", "median", "min", "mode"})
+COMBINED = frozenset({
+    "add", "add_", "div", "eq", "maximum", "minimum", "mul", "mul_", "multiply", "pow", "sub",
+    "subtract", "true_divide",
+})  # fmt: skip
+MULTIPLIED = frozenset({"bmm", "matmul", "mm"})
+# Poolings that are called as functions: how many axes, and the layer.
+POOLED: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"{kind.lower()}_pool{axes}d": f"nn.{kind}Pool{axes}d"
+           for kind in ("Max", "Avg") for axes in (1, 2)},
+        **{f"adaptive_{kind.lower()}_pool{axes}d": f"nn.Adaptive{kind}Pool{axes}d"
+           for kind in ("Max", "Avg") for axes in (1, 2)},
+    }
+)  # fmt: skip
+# What a training loop calls on a loss or a prediction: nothing that goes on through the model.
+ASIDE = frozenset({"backward", "item", "print", "append", "isnan", "numel", "dim", "tolist", "str"})
 KERAS_FUNCTIONS: Mapping[str, str] = MappingProxyType(
     {"concatenate": "Concatenate", "add": "Add", "multiply": "Multiply", "average": "Average"}
 )
@@ -51,60 +81,181 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     given = (call.of, *call.given) if method else call.given
     several = given[0] if given and isinstance(given[0], tuple) else ()
     symbols = [each for each in several or given if isinstance(each, Symbol)]
-    if not symbols:
+    if not symbols or plain in ASIDE:
         return UNKNOWN
     rest = tuple(each for each in given[bool(several) :] if not isinstance(each, Symbol))
     dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
+    one = symbols[:1]
     if plain in SAME:
         return symbols[0]
     if plain == "len":
         return Dim(symbols[0], 0)
     if plain == "size":
-        return Dim(symbols[0], rest[0]) if rest and isinstance(rest[0], int) else Sizes(symbols[0])
-    if plain in ("reshape", "view"):
-        sizes = rest[0] if len(rest) == 1 and isinstance(rest[0], tuple) else rest
-        return put(notes, call, "reshape", symbols[:1], sizes=sized(sizes))
-    if plain == "permute":
-        order = rest[0] if len(rest) == 1 and isinstance(rest[0], tuple) else rest
-        return put(notes, call, "permute", symbols[:1], dims=tuple(order))
-    if plain in ("transpose", "swapaxes") and len(rest) == 2:
-        return put(notes, call, "transpose", symbols[:1], dims=rest)
-    if plain == "transpose" and len(rest) == 1 and isinstance(rest[0], tuple):
-        return put(notes, call, "permute", symbols[:1], dims=rest[0])
-    if plain in ("unsqueeze", "expand_dims"):
-        return put(notes, call, "unsqueeze", symbols[:1], dim=dim)
-    if plain == "squeeze":
-        return put(notes, call, "squeeze", symbols[:1], dim=dim)
-    if plain == "flatten":
-        start = call.named.get("start_dim", rest[0] if rest else 0)
-        return put(notes, call, "flatten", symbols[:1], start_dim=start)
-    if plain in REDUCED:
-        keep = call.named.get("keepdim", call.named.get("keepdims", False))
-        return put(notes, call, "reduce", symbols[:1], dim=dim, keepdim=keep)
+        place = call.named.get("dim", rest[0] if rest else None)
+        return Dim(symbols[0], place) if whole(place) else Sizes(symbols[0])
+    if plain in SHAPED and (made := SHAPED[plain](notes, call, one, flat(rest))) is not None:
+        return made
+    if plain in ("unsqueeze", "unsqueeze_", "expand_dims"):
+        return put(notes, call, "unsqueeze", one, dim=dim)
+    if plain in ("squeeze", "squeeze_"):
+        return put(notes, call, "squeeze", one, dim=dim)
+    if plain in REDUCED or (plain in PAIRED and len(symbols) == 1):
+        keep = call.named.get("keepdim", call.named.get("keepdims", next(iter(rest[1:]), False)))
+        found = put(notes, call, "reduce", one, dim=dim, keepdim=keep)
+        return (found, found) if plain in PAIRED and dim is not None else found
+    if plain in ("chunk", "unbind", "split", "tensor_split", "topk", "sort"):
+        return parted(notes, call, plain, one, rest)
+    if plain in MULTIPLIED and len(symbols) == 2:
+        return put(notes, call, "matmul", symbols)
+    if plain in COMBINED and len(given) > 1 and not several:
+        return combine(notes, *given[:2])
+    if plain in ("view_as", "reshape_as", "expand_as") and len(symbols) == 2:
+        return put(notes, call, "same", symbols[1:])
+    if plain in POOLED:
+        words = ("output_size",) if plain.startswith("adaptive") else ("kernel_size", "stride",
+                                                                       "padding")  # fmt: skip
+        named = dict(zip(words, rest, strict=False)) | dict(call.named)
+        return notes.place(Layer(POOLED[plain], MappingProxyType(named), written(call)), tuple(one))
     if plain in KERAS_FUNCTIONS and notes.framework != "torch":
         axis = call.named.get("axis", rest[0] if rest else -1)
         layer = Layer(KERAS_FUNCTIONS[plain], MappingProxyType({"axis": axis}), call.name)
-        return notes.place(layer, tuple(symbols))
+        return notes.place(layer, all_of(notes, several or given[:1]))
     if plain == "merge" and notes.framework != "torch":
         kind = MERGED.get(str(call.named.get("mode", "sum")), "")
         axis = {"axis": call.named.get("concat_axis", -1)} if kind == "Concatenate" else {}
         return notes.place(Layer(kind, MappingProxyType(axis), written(call)), tuple(symbols))
-    if plain in ("cat", "concat", "concatenate", "stack"):
+    if plain in ("cat", "concat", "concatenate", "stack", "hstack", "vstack"):
         kind = "stack" if plain == "stack" else "cat"
-        return put(notes, call, kind, symbols, dim=0 if dim is None else dim)
+        usual = 1 if plain == "hstack" else 0
+        return put(notes, call, kind, all_of(notes, several or given[:1]),
+                   dim=usual if dim is None else dim, many=isinstance(several, Many))  # fmt: skip
     if plain in LOSSES and len(call.given) > 1:
         pair = [each if isinstance(each, Symbol) else notes.enter(each, own=False)
                 for each in call.given[:2]]  # fmt: skip
         return notes.place(Layer(LOSSES[plain], written=call.name), tuple(pair))
     if plain in PACKED:
-        return symbols[0] if plain.startswith("pack") else (symbols[0], UNKNOWN)
+        return packed(notes, call, plain, symbols[0])
     return notes.place(Layer("", written=call.name), tuple(symbols))
+
+
+def all_of(notes: Notes, several: Sequence[object]) -> tuple[Symbol, ...]:
+    """Give all tensors of a list; one that is not known stands for itself, and is not left out."""
+    found: list[Symbol] = []
+    for each in several:
+        if isinstance(each, Symbol):
+            found.append(each)
+        elif isinstance(each, Array) and each.shape is not None:
+            found.append(notes.enter(each, name=each.name, own=False))
+        else:
+            found.append(notes.place(Layer("", written="what is joined")))
+    return tuple(found)
+
+
+def flat(rest: tuple[object, ...]) -> tuple[object, ...]:
+    """Give sizes or axes, whether they stand in a tuple or not."""
+    return rest[0] if len(rest) == 1 and isinstance(rest[0], tuple) else rest
+
+
+Shaped = Callable[[Notes, Call, Sequence[Symbol], tuple[object, ...]], object]
+
+
+def swap(notes: Notes, call: Call, one: Sequence[Symbol], rest: tuple[object, ...]) -> object:
+    """Read a transpose of two axes, or of all of them."""
+    pair = tuple(call.named.get(word, UNKNOWN) for word in ("dim0", "dim1"))
+    rest = pair if UNKNOWN not in pair else rest
+    perm = call.named.get("perm", call.named.get("axes"))
+    if isinstance(perm, tuple):
+        return put(notes, call, "permute", one, dims=perm)
+    tuple_ = bool(call.node.args) and isinstance(call.node.args[-1], ast.Tuple | ast.List)
+    if len(rest) == 2 and not tuple_:
+        return put(notes, call, "transpose", one, dims=rest)
+    return put(notes, call, "permute", one, dims=rest or None)
+
+
+def fold(notes: Notes, call: Call, one: Sequence[Symbol], rest: tuple[object, ...]) -> object:
+    """Read a flatten."""
+    start = call.named.get("start_dim", rest[0] if rest else 0)
+    end = call.named.get("end_dim", rest[1] if len(rest) > 1 else -1)
+    return put(notes, call, "flatten", one, start_dim=start, end_dim=end)
+
+
+SHAPED: Mapping[str, Shaped] = MappingProxyType(
+    {
+        **dict.fromkeys(("reshape", "view"), lambda notes, call, one, rest: put(
+            notes, call, "reshape", one,
+            sizes=sized(rest or call.named.get("shape", call.named.get("newshape", ()))))),
+        "permute": lambda notes, call, one, rest: put(
+            notes, call, "permute", one, dims=tuple(rest or call.named.get("dims", ()))),
+        **dict.fromkeys(("transpose", "swapaxes", "swapdims"), swap),
+        "t": lambda notes, call, one, rest: put(notes, call, "permute", one, dims=None),
+        "flatten": fold,
+        "expand": lambda notes, call, one, rest: put(
+            notes, call, "expand", one, sizes=sized(rest)),
+        **dict.fromkeys(("repeat", "tile"), lambda notes, call, one, rest: put(
+            notes, call, "repeat", one, sizes=sized(rest))),
+        "one_hot": lambda notes, call, one, rest: put(
+            notes, call, "one_hot", one, count=call.named.get(
+                "num_classes", call.named.get("depth", rest[0] if rest else None))),
+        **dict.fromkeys(("movedim", "moveaxis"), lambda notes, call, one, rest: put(
+            notes, call, "move", one, dims=rest)),
+        "select": lambda notes, call, one, rest: put(
+            notes, call, "reduce", one, dim=call.named.get("dim", rest[0] if rest else UNKNOWN)),
+    }
+)  # fmt: skip
+
+
+def parted(
+    notes: Notes, call: Call, plain: str, one: Sequence[Symbol], rest: tuple[object, ...]
+) -> object:
+    """Read what gives several tensors: parts along an axis, or values and their places."""
+    if plain in ("topk", "sort"):
+        if plain == "sort":
+            return (one[0], one[0])
+        axis = call.named.get("dim", rest[1] if len(rest) > 1 else -1)
+        found = put(notes, call, "part", one, dim=axis, size=rest[0] if rest else None, count=1)
+        return (found, found)
+    if plain == "unbind":
+        return put(notes, call, "unbind", one, dim=call.named.get("dim", rest[0] if rest else 0))
+    axis = call.named.get("dim", call.named.get("axis", rest[1] if len(rest) > 1 else 0))
+    count = rest[0] if rest else call.named.get("chunks", UNKNOWN)
+    if plain == "chunk" and whole(count) and 0 < count < 20:
+        node = put(notes, call, "chunk", one, dim=axis, count=count)
+        return tuple(Symbol(node.node, at) for at in range(count))
+    sizes = call.named.get("split_size_or_sections", count)
+    if plain == "split" and isinstance(sizes, tuple) and all(map(whole, sizes)):
+        return tuple(
+            put(notes, call, "part", one, dim=axis, size=size, count=1) for size in sizes[:20]
+        )
+    if plain == "split" and whole(sizes):
+        # Each is of this size, but that the last may be of less.
+        size = 1 if sizes == 1 else None
+        return put(notes, call, "part", one, dim=axis, size=size, each=True)
+    return notes.place(Layer("", written=call.name), tuple(one))
+
+
+def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
+    """Read sequences that are packed by their lengths, and padded again.
+
+    A recurrent layer reads packed ones in the order in which they were packed, whatever its own
+    batch_first says; and what is padded again has as many steps as the longest of them.
+    """
+    if plain.startswith("pack"):
+        first = call.named.get("batch_first", call.given[2] if len(call.given) > 2 else False)
+        made = put(notes, call, "same", [symbol])
+        notes.packed[made.node] = first is True
+        return made
+    first = call.named.get("batch_first", call.given[1] if len(call.given) > 1 else False) is True
+    held = notes.packed.get(symbol.node)
+    turned = held is not None and held != first
+    if turned:
+        symbol = put(notes, call, "transpose", [symbol], dims=(0, 1))
+    return (put(notes, call, "padded", [symbol], first=first), UNKNOWN)
 
 
 def sized(sizes: Sequence[object]) -> tuple[object, ...]:
     """Keep sizes that are told; None for any other."""
     return tuple(
-        size if isinstance(size, int | Dim) and not isinstance(size, bool) else None
+        size if isinstance(size, int | Dim | Reckoned) and not isinstance(size, bool) else None
         for size in sizes
     )
 
@@ -122,12 +273,20 @@ def written(call: Call) -> str:
     return ast.unparse(call.node)[:80]
 
 
-def combine(notes: Notes, left: object, right: object) -> object:
+def combine(notes: Notes, left: object, right: object, sign: str = "+") -> object:
     """Read arithmetic on what layers give."""
-    symbols = tuple(each for each in (left, right) if isinstance(each, Symbol))
+    pair = [
+        notes.enter(each, name=each.name, own=False)
+        if isinstance(each, Array) and each.shape
+        else each
+        for each in (left, right)
+    ]
+    symbols = tuple(each for each in pair if isinstance(each, Symbol))
     if len(symbols) == 2:
-        return notes.place(Layer("combine", written="+"), symbols)
-    other = right if symbols[0] is left else left
-    if isinstance(other, Array) and other.shape:
-        return notes.place(Layer("", written="+"), symbols)
-    return symbols[0]
+        kind = "matmul" if sign == "@" else "combine"
+        return notes.place(Layer(kind, written=sign), symbols)
+    other = pair[1] if pair[0] is symbols[0] else pair[0]
+    number = isinstance(other, int | float | Dim | Reckoned) or other is ANY
+    if number or (sign != "@" and not isinstance(other, Array | tuple)):
+        return symbols[0]
+    return notes.place(Layer("", written=sign), symbols)

@@ -43,6 +43,9 @@ LOGGED = re.compile(
 )
 TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?: [^<>]{0,200})?/?>")
 MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
+# A line that calls something or gives a name a value, and how often it may stand in a row.
+CODED = re.compile(r"[ \t]{0,80}(?:>>> ?|\.\.\. ?)?[ \t]{0,80}[A-Za-z_][\w.]{0,80} ?(?:=(?!=)|\()")
+MAX_SAME = 6
 # A margin that mail and forums put before each line.
 QUOTED = re.compile(r"^[ \t]{0,80}(?:[>|] ?){1,9}", re.MULTILINE)
 # A line that stands alone between backticks.
@@ -84,7 +87,9 @@ def read_text(text: str) -> Text:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept: list[str] = []
     for line in text.split("\n"):
-        repeats = kept and line and line == kept[-1]
+        # A line of code that stands twice is run twice; what a program prints says nothing new.
+        often = MAX_SAME if CODED.match(line) else 1
+        repeats = line and kept[-often:] == [line] * often
         if not repeats and not (PROGRESS.match(line[:400]) and "nan" not in line):
             kept.append(line)
     text = "\n".join(kept)

@@ -84,10 +84,57 @@ def of_r(text: str) -> str:
     words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
     text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
     text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)
+    if re.search(r"\blayer_input\(|\bkeras_model\(", text):
+        return functional(text)
     text = re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=#|\n|$)", "", text)
     text = added(text)
     text = re.sub(r"\b\w{1,40}[ \t]{1,4}(?:%>%|\|>)[ \t]{1,4}(?=\w{1,40}\()", "", text)
     return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
+
+
+# One statement of R with pipes in it: what it gives a name to, and what is piped.
+PIPED = re.compile(
+    r"^[ \t]{0,40}(?:(?P<name>[\w.]{1,40}) = )?"
+    r"(?P<first>[\w.]{1,40}(?:\([^\n%|]{0,200}\))?)\s{0,40}(?=%>%|\|>)",
+    re.MULTILINE,
+)
+PIPE = re.compile(r"\s{0,40}(?:%>%|\|>)\s{0,40}(?P<name>[\w.]{1,60})(?P<open>\()?")
+
+
+def functional(text: str) -> str:
+    """Translate R's functional models: x %>% layer_dense(8) becomes Dense(8)(x)."""
+    text = re.sub(r"(?<![\w.])list\(([^()=]{0,200}(?:\([^()=]{0,80}\)[^()=]{0,80}){0,4})\)",
+                  r"(\1,)", text)  # fmt: skip
+    text = re.sub(r"#[^\n]*", "", text)
+    parts: list[str] = []
+    end = 0
+    for found in PIPED.finditer(text):
+        if found.start() < end:
+            continue
+        made, at = found["first"], found.end()
+        if made.startswith("layer_"):
+            made = of_layer(made)
+        while step := PIPE.match(text, at):
+            at = close(text, step.end()) if step["open"] else step.end()
+            inside = text[step.end() : at - 1] if step["open"] else ""
+            name = step["name"]
+            if name.startswith("layer_"):
+                made = f"{class_of(name[6:])}({inside})({made})"
+            else:
+                made = f"{made}.{name}({inside})" if step["open"] else f"{name}({made})"
+        name = f"{found['name']} = " if found["name"] else ""
+        parts += [text[end : found.start()], name + made]
+        end = at
+    text = "".join(parts) + text[end:]
+    text = re.sub(r"\blayer_(concatenate|add|multiply|average)(?=\()", r"\1", text)
+    text = re.sub(r"\blayer_\w{1,40}\(", lambda m: of_layer(m[0]), text)
+    return re.sub(r"\bkeras_model\(", "Model(", text)
+
+
+def of_layer(written: str) -> str:
+    """Give Keras's class in place of R's function at the head of a call."""
+    name, bracket, rest = written.partition("(")
+    return class_of(name.removeprefix("layer_")) + bracket + rest
 
 
 def added(text: str) -> str:

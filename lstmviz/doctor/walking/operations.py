@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
+from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.refusals import Output, agree, refuse
-from lstmviz.doctor.walking.rules import merge
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]
@@ -80,6 +80,8 @@ def reshaped(layer: Layer, given: Sequence[Shape]) -> Output:
 def permuted(layer: Layer, given: Sequence[Shape]) -> Output:
     """All axes change places."""
     order, shape = layer.says("dims"), given[0]
+    if order is None:
+        return shape[::-1]
     if not isinstance(order, tuple) or len(order) != len(shape):
         if isinstance(order, tuple):
             raise refuse("permute", found=len(shape), received=shape, order=order)
@@ -115,9 +117,13 @@ def squeezed(layer: Layer, given: Sequence[Shape]) -> Output:
 def flattened(layer: Layer, given: Sequence[Shape]) -> Output:
     """Axes from one on become one."""
     shape = given[0]
+    if not shape:
+        return (1,)
     start = place(layer.says("start_dim", 0), len(shape))
-    sizes = shape[start:]
-    return (*shape[:start], product(sizes))
+    end = place(layer.says("end_dim", -1), len(shape))
+    if end < start:
+        raise refuse("unread")
+    return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
 
 
 def reduced(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -125,9 +131,15 @@ def reduced(layer: Layer, given: Sequence[Shape]) -> Output:
     shape, dim = given[0], layer.says("dim")
     if dim is None:
         return ()
-    at = place(dim, len(shape))
-    kept = (1,) if layer.says("keepdim") is True else ()
-    return (*shape[:at], *kept, *shape[at + 1 :])
+    dims = dim if isinstance(dim, tuple) else (dim,)
+    if not all(isinstance(each, int) and not isinstance(each, bool) for each in dims):
+        return None
+    gone = {place(each, len(shape)) for each in dims}
+    keep = layer.says("keepdim", False)
+    if not isinstance(keep, bool):
+        return None
+    return tuple(1 if at in gone else size for at, size in enumerate(shape)
+                 if keep or at not in gone)  # fmt: skip
 
 
 def joined(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -140,13 +152,113 @@ def joined(layer: Layer, given: Sequence[Shape]) -> Output:
         for at, (one, two) in enumerate(zip(shape, other, strict=True)):
             if at != axis and not agree(one, two):
                 raise refuse("join", received=tuple(given), layer="cat")
-    return (*shape[:axis], total(each[axis] for each in given), *shape[axis + 1 :])
+    size = None if layer.says("many") is True else total(each[axis] for each in given)
+    return (*shape[:axis], size, *shape[axis + 1 :])
 
 
 def stacked(layer: Layer, given: Sequence[Shape]) -> Output:
     """torch.stack: a new axis counts the tensors."""
     at = place(layer.says("dim", 0), len(given[0]) + 1)
-    return (*given[0][:at], len(given), *given[0][at:])
+    shape = given[0]
+    for other in given[1:]:
+        if len(other) != len(shape) or not all(map(agree, shape, other)):
+            raise refuse("join", received=tuple(given), layer="stack")
+        shape = tuple(b if a is None else a for a, b in zip(shape, other, strict=True))
+    count = None if layer.says("many") is True else len(given)
+    return (*shape[:at], count, *shape[at:])
+
+
+def multiplied(layer: Layer, given: Sequence[Shape]) -> Output:
+    """matmul, bmm and @: rows of the one, columns of the other."""
+    if len(given) != 2 or not given[0] or not given[1]:
+        return None
+    left = given[0] if len(given[0]) > 1 else (1, *given[0])
+    right = given[1] if len(given[1]) > 1 else (*given[1], 1)
+    lead = spread(left[:-2], right[:-2])
+    if not agree(left[-1], right[-2]) or lead is None:
+        raise refuse("join", received=tuple(given), layer="matmul")
+    rows = left[-2:-1] if len(given[0]) > 1 else ()
+    return (*lead, *rows, *(right[-1:] if len(given[1]) > 1 else ()))
+
+
+def combined(layer: Layer, given: Sequence[Shape]) -> Output:
+    """Arithmetic: one is spread over the other from the back."""
+    shape = given[0]
+    for other in given[1:]:
+        both = spread(shape, other)
+        if both is None:
+            raise refuse("join", received=tuple(given), layer="+")
+        shape = both
+    return shape
+
+
+def expanded(layer: Layer, given: Sequence[Shape]) -> Output:
+    """expand: axes of size 1 are spread; −1 leaves an axis as it is."""
+    sizes, shape = tuple(layer.says("sizes", ())), given[0]
+    if len(sizes) < len(shape):
+        return None
+    old = (1,) * (len(sizes) - len(shape)) + tuple(shape)
+    return tuple(was if size == -1 else size for size, was in zip(sizes, old, strict=True))
+
+
+def repeated(layer: Layer, given: Sequence[Shape]) -> Output:
+    """repeat: each axis several times; new ones in front."""
+    sizes, shape = tuple(layer.says("sizes", ())), given[0]
+    if len(sizes) < len(shape):
+        return None
+    old = (1,) * (len(sizes) - len(shape)) + tuple(shape)
+    return tuple(
+        None if size is None or was is None else size * was
+        for size, was in zip(sizes, old, strict=True)
+    )
+
+
+def one_hot(layer: Layer, given: Sequence[Shape]) -> Output:
+    """A last axis for the classes."""
+    return (*given[0], layer.size("count"))
+
+
+def moved(layer: Layer, given: Sequence[Shape]) -> Output:
+    """One axis stands in another place."""
+    dims, order = layer.says("dims", ()), list(given[0])
+    if len(dims) != 2:
+        return None
+    one, two = (place(axis, len(order)) for axis in dims)
+    order.insert(two, order.pop(one))
+    return tuple(order)
+
+
+def chunked(layer: Layer, given: Sequence[Shape]) -> Output:
+    """chunk: parts along an axis, all but the last of one size."""
+    shape, count = given[0], layer.says("count")
+    at = place(layer.says("dim", 0), len(shape))
+    size = shape[at]
+    if size is None:
+        return tuple((*shape[:at], None, *shape[at + 1 :]) for _ in range(count))
+    each = -(-size // count)
+    sizes = [min(each, size - begin) for begin in range(0, size, each or 1)]
+    return tuple((*shape[:at], part, *shape[at + 1 :]) for part in sizes)
+
+
+def part(layer: Layer, given: Sequence[Shape]) -> Output:
+    """A part of an axis, of a size that is told."""
+    at = place(layer.says("dim", 0), len(given[0]))
+    return (*given[0][:at], layer.size("size"), *given[0][at + 1 :])
+
+
+def unbound(layer: Layer, given: Sequence[Shape]) -> Output:
+    """unbind: the places of an axis, each for itself."""
+    shape = given[0]
+    at = place(layer.says("dim", 0), len(shape))
+    count = shape[at]
+    return ((*shape[:at], *shape[at + 1 :]),) * count if count and count < 100 else None
+
+
+def padded(layer: Layer, given: Sequence[Shape]) -> Output:
+    """pad_packed_sequence: as many steps as the longest has."""
+    shape = given[0]
+    at = 1 if layer.says("first") is True else 0
+    return (*shape[:at], None, *shape[at + 1 :]) if len(shape) > 1 else None
 
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -163,6 +275,15 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "cat": joined,
         "stack": stacked,
         "same": lambda layer, given: given[0],
-        "combine": merge,
+        "chunk": chunked,
+        "combine": combined,
+        "expand": expanded,
+        "matmul": multiplied,
+        "move": moved,
+        "one_hot": one_hot,
+        "padded": padded,
+        "part": part,
+        "repeat": repeated,
+        "unbind": unbound,
     }
 )

@@ -34,6 +34,20 @@ class Dim:
 
 
 @dataclass(frozen=True)
+class Reckoned:
+    """A size that is reckoned from others, as `x.size(0) * 2`, when the set-up is walked.
+
+    Args:
+        sign: "+", "-", "*" or "//".
+        left, right: whole numbers, sizes, or reckoned ones.
+    """
+
+    sign: str
+    left: object
+    right: object
+
+
+@dataclass(frozen=True)
 class Taken:
     """The rows of a table that a loop takes at each of its turns.
 
@@ -78,7 +92,7 @@ class Array:
     marks: frozenset[str] = frozenset()
     name: str = ""
     cut_from: Shape | None = None
-    dims: tuple[Dim | None, ...] = ()
+    dims: tuple[Dim | Reckoned | None, ...] = ()
     taken: Taken | None = None
 
     def marked(self, *marks: str) -> "Array":

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
 from lstmviz.doctor.walking.refusals import Output, agree, refuse, undecided
+from lstmviz.doctor.walking.rules import recut
 from lstmviz.doctor.walking.setup import Layer
 
 Rule = Callable[[Layer, Sequence[Shape]], Output]
@@ -42,14 +43,25 @@ def recurrent(layer: Layer, given: Sequence[Shape]) -> Output:
     if kind == "LSTM" and len(given) == 2:
         raise refuse("one_state", layer=kind, received=given[1])
     batch = () if len(shape) == 2 else (shape[0 if first else 1],)
-    held = ((layer.size("num_layers") or 1) * ways, *batch, hidden)
+    count = None if "num_layers" in layer.unread else (layer.size("num_layers") or 1) * ways
+    units = projected(layer, hidden) if kind == "LSTM" else hidden
+    held = (count, *batch, units)
     for place, state in enumerate(given[1:]):
         if len(state) != len(held):
             raise refuse("state_axes", found=len(state), batched=bool(batch), received=state)
-        if not all(map(agree, state, held)):
-            raise refuse("hidden", expected=held, received=state, place=place, X=shape)
-    output = (*shape[:-1], None if hidden is None else hidden * ways)
-    return (output, held, held) if kind == "LSTM" else (output, held)
+        wanted = (*held[:-1], hidden) if place == 1 else held
+        if not all(map(agree, state, wanted)):
+            raise refuse("hidden", expected=wanted, received=state, place=place, X=shape)
+    output = (*shape[:-1], None if units is None else units * ways)
+    cell_ = (*held[:-1], hidden)
+    return (output, held, cell_) if kind == "LSTM" else (output, held)
+
+
+def projected(layer: Layer, hidden: int | None) -> int | None:
+    """Give the size of h, which proj_size makes smaller than that of c."""
+    if "proj_size" in layer.unread:
+        return None
+    return layer.size("proj_size") or hidden
 
 
 def cell(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -85,41 +97,68 @@ def embed(layer: Layer, given: Sequence[Shape]) -> Output:
 
 
 def conv(layer: Layer, given: Sequence[Shape]) -> Output:
-    """nn.Conv1d: (batch, channels, steps)."""
-    shape, width = given[0], layer.size("in_channels")
-    if len(shape) not in (2, 3):
-        raise refuse("torch_axes", layer="Conv1d", found=len(shape), received=shape)
-    if not agree(shape[-2], width):
-        raise refuse("channels", got=shape[-2], built=width, received=shape)
-    steps, kernel = shape[-1], one(layer.says("kernel_size"))
+    """nn.Conv1d, nn.Conv2d: (batch, channels, …), fewer places along each further axis."""
+    shape, width, axes = given[0], layer.size("in_channels"), int(layer.kind[-2])
+    kind = layer.kind.removeprefix("nn.")
+    if len(shape) not in (axes + 1, axes + 2):
+        raise refuse("torch_axes", layer=kind, found=len(shape), received=shape)
+    if not agree(shape[-axes - 1], width):
+        raise refuse("channels", got=shape[-axes - 1], built=width, received=shape)
+    places = shape[-axes:]
+    if layer.says("padding", 0) != "same":
+        places = tuple(slid(layer, size, at, axes) for at, size in enumerate(places))
+    return (*shape[: -axes - 1], layer.size("out_channels"), *places)
+
+
+def slid(layer: Layer, size: int | None, at: int, axes: int) -> int | None:
+    """Count the places of a kernel along an axis."""
+    kernel = one(layer.says("kernel_size"), at, axes)
     padding = layer.says("padding", 0)
-    if padding != "same":
-        around, stride = one(padding), one(layer.says("stride", 1)) or 1
-        if steps is None or kernel is None or around is None:
-            steps = None
-        else:
-            if kernel > steps + 2 * around:
-                raise refuse("kernel", steps=steps, kernel=kernel, layer="Conv1d")
-            steps = (steps + 2 * around - kernel) // stride + 1
-    return (*shape[:-2], layer.size("out_channels"), steps)
+    around = 0 if padding == "valid" else one(padding, at, axes)
+    # A convolution goes on by one place, a pooling by its own width.
+    usual = 1 if "Conv" in layer.kind else kernel
+    stride = usual if layer.says("stride") is None else one(layer.says("stride"), at, axes)
+    spaced = one(layer.says("dilation", 1), at, axes)
+    decide = {"kernel_size", "padding", "stride", "dilation", "ceil_mode"} & layer.unread
+    if decide or None in (size, kernel, around, stride, spaced):
+        return None
+    assert size is not None and kernel is not None and around is not None  # noqa: PT018
+    assert stride is not None and spaced is not None  # noqa: PT018
+    room = size + 2 * around - spaced * (kernel - 1) - 1
+    if layer.says("ceil_mode") is True:
+        return None
+    if room < 0:
+        raise refuse("kernel", steps=size, kernel=kernel, layer=layer.kind.removeprefix("nn."))
+    return room // stride + 1
 
 
-def one(value: object) -> int | None:
-    """Give a size written as a number or as a tuple of one."""
-    value = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+def one(value: object, at: int = 0, axes: int = 1) -> int | None:
+    """Give a size written as a number or as a tuple of one for each axis."""
+    if isinstance(value, tuple):
+        value = value[at] if len(value) == axes else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def pool(layer: Layer, given: Sequence[Shape]) -> Output:
-    """nn.MaxPool1d, nn.AvgPool1d: fewer steps, on the last axis."""
-    shape, size = given[0], one(layer.says("kernel_size"))
-    stride = one(layer.says("stride")) or size or 1
-    steps = shape[-1] if shape else None
-    if steps is None or size is None:
-        return (*shape[:-1], None)
-    if size > steps:
-        raise refuse("kernel", steps=steps, kernel=size, layer="MaxPool1d")
-    return (*shape[:-1], (steps - size) // stride + 1)
+    """nn.MaxPool1d, nn.AvgPool2d and the like: fewer places on the last axes."""
+    shape, axes = given[0], int(layer.kind[-2])
+    if len(shape) < axes + 1:
+        raise refuse("torch_axes", layer=layer.kind.removeprefix("nn."), found=len(shape),
+                     received=shape)  # fmt: skip
+    places = tuple(slid(layer, size, at, axes) for at, size in enumerate(shape[-axes:]))
+    return (*shape[:-axes], *places)
+
+
+def adapted(layer: Layer, given: Sequence[Shape]) -> Output:
+    """nn.AdaptiveAvgPool1d and the like: as many places as they are told."""
+    shape, axes, size = given[0], int(layer.kind[-2]), layer.says("output_size")
+    if len(shape) < axes + 1 or "output_size" in layer.unread:
+        return None
+    wanted = size if isinstance(size, tuple) else (size,) * axes
+    if len(wanted) != axes:
+        return None
+    places = [was if new is None else new for new, was in zip(wanted, shape[-axes:], strict=True)]
+    return (*shape[:-axes], *places)
 
 
 def normal(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -134,9 +173,31 @@ def normal(layer: Layer, given: Sequence[Shape]) -> Output:
 
 def flatten(layer: Layer, given: Sequence[Shape]) -> Output:
     """nn.Flatten: all axes but the first become one."""
-    if len(given[0]) < 2:
-        raise refuse("axis", axis=1, found=len(given[0]))
-    return (given[0][0], product(given[0][1:]))
+    shape = given[0]
+    start, end = layer.says("start_dim", 1), layer.says("end_dim", -1)
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    if len(shape) < 2 or not -len(shape) <= start < len(shape):
+        raise refuse("axis", axis=start, found=len(shape))
+    start, end = start % len(shape), end % len(shape)
+    return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
+
+
+def unflatten(layer: Layer, given: Sequence[Shape]) -> Output:
+    """nn.Unflatten: one axis becomes several."""
+    shape, at, sizes = given[0], layer.says("dim"), layer.says("unflattened_size")
+    if not isinstance(at, int) or not isinstance(sizes, tuple):
+        return None
+    at %= len(shape)
+    return (*shape[:at], *recut((shape[at],), sizes, shape), *shape[at + 1 :])
+
+
+def encode(layer: Layer, given: Sequence[Shape]) -> Output:
+    """nn.TransformerEncoderLayer and the stack of them: nothing changes."""
+    width = layer.size("d_model")
+    if not given[0] or not agree(given[0][-1], width):
+        raise refuse("torch_features", got=given[0][-1], built=width, received=given[0])
+    return given[0]
 
 
 def numbers(layer: Layer, given: Sequence[Shape]) -> Output:
@@ -172,22 +233,27 @@ def chosen(layer: Layer, given: Sequence[Shape]) -> Output:
     return ()
 
 
-SAME = ("BatchNorm2d", "Dropout", "Dropout1d", "ELU", "GELU", "Identity", "LayerNorm", "LeakyReLU",
-        "LogSoftmax", "PReLU", "ReLU", "SELU", "Sigmoid", "SiLU", "Softmax", "Softplus", "Tanh",
-        )  # fmt: skip
+SAME = ("AlphaDropout", "BatchNorm2d", "CELU", "Dropout", "Dropout1d", "Dropout2d", "ELU", "GELU",
+        "Hardswish", "Hardtanh", "Identity", "InstanceNorm1d", "LayerNorm", "LeakyReLU",
+        "LogSigmoid", "LogSoftmax", "Mish", "PReLU", "ReLU", "ReLU6", "SELU", "Sigmoid", "SiLU",
+        "Softmax", "Softplus", "Softsign", "Tanh")  # fmt: skip
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         **dict.fromkeys(("nn.LSTM", "nn.GRU", "nn.RNN"), recurrent),
         **{f"nn.{kind}": lambda layer, given: given[0] for kind in SAME},
-        **dict.fromkeys(("nn.MaxPool1d", "nn.AvgPool1d"), pool),
+        **dict.fromkeys(("nn.MaxPool1d", "nn.AvgPool1d", "nn.MaxPool2d", "nn.AvgPool2d"), pool),
+        **dict.fromkeys(("nn.AdaptiveAvgPool1d", "nn.AdaptiveAvgPool2d", "nn.AdaptiveMaxPool1d",
+                         "nn.AdaptiveMaxPool2d"), adapted),
+        **dict.fromkeys(("nn.TransformerEncoder", "nn.TransformerEncoderLayer"), encode),
+        **dict.fromkeys(("nn.Conv1d", "nn.Conv2d"), conv),
+        "nn.Unflatten": unflatten,
         **dict.fromkeys(("nn.MSELoss", "nn.L1Loss", "nn.SmoothL1Loss", "nn.HuberLoss"), numbers),
         **dict.fromkeys(("nn.BCELoss", "nn.BCEWithLogitsLoss"), yes_or_no),
         **dict.fromkeys(("nn.CrossEntropyLoss", "nn.NLLLoss"), chosen),
         **dict.fromkeys(("nn.LSTMCell", "nn.GRUCell", "nn.RNNCell"), cell),
         "nn.BatchNorm1d": normal,
-        "nn.Conv1d": conv,
         "nn.Embedding": embed,
         "nn.Flatten": flatten,
         "nn.Linear": linear,
     }
-)
+)  # fmt: skip

@@ -9,7 +9,7 @@ from lstmviz.doctor.walking import operations
 from lstmviz.doctor.walking.losses import compares_numbers, held, samples
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
-from lstmviz.doctor.walking.setup import Dim, Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.setup import Dim, Layer, Reckoned, Setup, Stop, Walk, part_of
 from lstmviz.doctor.walking.torch import after as after_torch
 from lstmviz.doctor.walking.words import meant, strange
 
@@ -106,7 +106,21 @@ def sized(shape: object, shapes: Sequence[object]) -> Shape | None:
     """Put in the sizes that other nodes tell, as in torch.zeros(1, x.size(0), 8)."""
     if not isinstance(shape, tuple):
         return None
-    return tuple(size_of(each, shapes) if isinstance(each, Dim) else each for each in shape)
+    return tuple(reckoned(each, shapes) for each in shape)
+
+
+def reckoned(size: object, shapes: Sequence[object]) -> int | None:
+    """Give a size: as it is written, as a node gives it, or reckoned from such ones."""
+    if isinstance(size, Dim):
+        return size_of(size, shapes)
+    if not isinstance(size, Reckoned):
+        return size if isinstance(size, int) else None
+    left, right = reckoned(size.left, shapes), reckoned(size.right, shapes)
+    if left is None or right is None or (size.sign == "//" and right == 0):
+        return None
+    return {"+": left + right, "-": left - right, "*": left * right}.get(
+        size.sign, left // (right or 1)
+    )
 
 
 def size_of(dim: Dim, shapes: Sequence[object]) -> int | None:

@@ -1,0 +1,364 @@
+"""Classes of layers and functions that call them: followed line by line for each call."""
+
+import ast
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lstmviz.doctor.reading.applying import FORWARD
+from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.code import Statement
+from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
+from lstmviz.doctor.reading.expressions import Expressions
+from lstmviz.doctor.reading.layers import LAYERS
+from lstmviz.doctor.reading.models import KEEPING
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Model, Notes
+from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.walking.torch import SAME
+
+# Calls within calls, and statements that are followed in all: a text that asks for more is left.
+MAX_CALLS = 12
+MAX_STEPS = 6_000
+# Turns of a loop that are followed one by one.
+MAX_TURNS = 16
+# Methods that a trainer calls.
+STEPS = ("training_step",)
+# A loop that calls these makes whole models, one at each turn.
+WHOLE = frozenset({"Input", "InputLayer", "Model", "Sequential", "compile", "fit"})
+# Layers that change no shape.
+SAME_SHAPE = KEEPING | frozenset(SAME)
+
+
+class Running(Expressions):
+    """What calls of a text's own classes and functions give."""
+
+    def __init__(self, notes: Notes, definitions: Definitions) -> None:
+        """Begin outside of all functions."""
+        super().__init__(notes, definitions)
+        self.frames: list[Frame] = []
+        self.steps = 0
+
+    def follow(self, statements: Sequence[Statement]) -> None:
+        """Follow statements in order."""
+        raise NotImplementedError
+
+    def run(self, function: Function, call: Call, frame: Frame, first: str = "") -> object:
+        """Follow the lines of a function for one call of it, and give what it returns.
+
+        Args:
+            function: what is called.
+            call: its arguments, without self.
+            frame: whose it is.
+            first: what the first argument is called, where it goes into the graph.
+        """
+        if len(self.frames) >= MAX_CALLS or self.steps > MAX_STEPS:
+            return UNKNOWN
+        bound = self.bound(function, call, method=frame.instance is not None)
+        self.keep()
+        before, blocks, nodes = self.notes.names, self.notes.blocks, len(self.notes.nodes)
+        own = frame.instance.attributes if frame.instance is not None else None
+        kept = {k: v for k, v in before.items() if own is None or not k.startswith("self.")}
+        held = {f"self.{k}": v for k, v in (own or {}).items()}
+        this = {} if frame.instance is None else {"self": frame.instance}
+        self.notes.names, self.notes.blocks = {**kept, **held, **this, **bound}, []
+        self.frames.append(frame)
+        inside, self.definitions.inside = self.definitions.inside, f".{function.node.name}"
+        try:
+            if first in bound:
+                self.notes.names[first] = self.entered(bound[first], first)
+            self.follow(function.body)
+        finally:
+            self.keep()
+            self.frames.pop()
+            self.definitions.inside = inside
+            self.notes.names, self.notes.blocks = before, blocks
+            self.recall()
+        return self.returned(frame, nodes)
+
+    def keep(self) -> None:
+        """Note what self's names stand for now."""
+        instance = self.frames[-1].instance if self.frames else None
+        if instance is not None:
+            held = {k[5:]: v for k, v in self.notes.names.items() if k.startswith("self.")}
+            instance.attributes.update(held)
+
+    def recall(self) -> None:
+        """Give self's names what they stand for after a call."""
+        instance = self.frames[-1].instance if self.frames else None
+        if instance is not None:
+            self.notes.names |= {f"self.{k}": v for k, v in instance.attributes.items()}
+
+    def bound(self, function: Function, call: Call, *, method: bool) -> dict[str, object]:
+        """Give what each argument of a function is for a call of it."""
+        node = function.node
+        static = method and any(ast.unparse(each) == "staticmethod" for each in node.decorator_list)
+        words = [each.arg for each in node.args.args]
+        words = words[1:] if method and not static and words[:1] in (["self"], ["cls"]) else words
+        defaults = node.args.defaults[-len(words) :] if words else []
+        usual = dict(
+            zip(words[len(words) - len(defaults) :], map(self.value, defaults), strict=True)
+        )
+        for each, value in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
+            usual[each.arg] = self.value(value)
+        bound = {
+            word: call.get(word, at, usual.get(word, UNKNOWN)) for at, word in enumerate(words)
+        }
+        bound |= {word: call.named.get(word, usual[word]) for word in usual.keys() - bound.keys()}
+        if node.args.vararg is not None:
+            bound[node.args.vararg.arg] = call.given[len(words) :]
+        return bound
+
+    def entered(self, value: object, name: str) -> object:
+        """Put what a model is called on into the graph, where it is no layer's output."""
+        value = self.notes.symbol(value)
+        flat = value if isinstance(value, tuple) else (value,)
+        if any(isinstance(each, Symbol) for each in flat):
+            return value
+        if isinstance(value, tuple) and value and all(isinstance(each, Array) for each in value):
+            return tuple(self.notes.enter(each, name=each.name, own=False) for each in value)
+        return self.notes.enter(value, name=name, own=len(self.frames) < 2)
+
+    def returned(self, frame: Frame, nodes: int) -> object:
+        """Give what a call gave; where returns differ and either may be met, that is not known."""
+        given = frame.given
+        if len(given) < 2 or all(same(given[0], each) for each in given[1:]):
+            return given[0] if given else UNKNOWN
+        symbols = [each for value in given for each in flattened(value) if isinstance(each, Symbol)]
+        symbols = [each for each in symbols if each.node >= nodes] or symbols
+        if not symbols:
+            return UNKNOWN
+        return self.notes.place(Layer("", written="one of several returns"), tuple(symbols[-1:]))
+
+    # ---- Branches and loops -------------------------------------------------------------------
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Say whether a condition holds; None where the text does not tell."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                held = self.truth(operand)
+                return None if held is None else not held
+            case ast.BoolOp(op=op, values=values):
+                each = [self.truth(value) for value in values]
+                decides = isinstance(op, ast.Or)
+                if decides in each:
+                    return decides
+                return None if None in each else not decides
+            case ast.Compare(left=ast.Name(id="__name__")):
+                return True
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return compared(self.value(left), op, self.value(right))
+        value = self.value(test)
+        if isinstance(value, Layer | Model | Instance):
+            return True
+        return bool(value) if value is None or isinstance(value, bool | int | str) else None
+
+    def turns(self, over: ast.expr, body: Sequence[Statement]) -> list[object] | None:
+        """Give what a loop's variable is at each turn; None where that is not followed.
+
+        Loops that call or make layers are followed; others may cut windows.
+        """
+        if not self.frames and not makes_layers(body):
+            return None
+        return self.listed_turns(over)
+
+    def listed_turns(self, over: ast.expr) -> list[object] | None:
+        """Give what is in a list or a range whose length the text tells."""
+        name = (
+            over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
+        )
+        given = over.args if isinstance(over, ast.Call) else []
+        if name == "range" and given:
+            ends = [self.value(each) for each in given]
+            if all(whole(each) for each in ends) and (len(ends) < 3 or ends[2] != 0):
+                found: list[object] = list(range(*ends)[: MAX_TURNS + 1])
+                return found if len(found) <= MAX_TURNS else None
+            return None
+        if name in ("enumerate", "reversed", "zip") and given:
+            inside = [self.listed_turns(each) for each in given[: 1 if name == "enumerate" else 9]]
+            if any(each is None for each in inside):
+                return None
+            lists = [each for each in inside if each is not None]
+            if name == "enumerate":
+                return [(at, each) for at, each in enumerate(lists[0])]
+            return lists[0][::-1] if name == "reversed" else list(zip(*lists, strict=False))
+        value = self.value(over)
+        if isinstance(value, Model) and not value.output:
+            value = tuple(value.layers)
+        if isinstance(value, tuple) and not isinstance(value, Many) and len(value) <= MAX_TURNS:
+            return list(value)
+        return None
+
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give the layers that a comprehension makes, or what they give; else None."""
+        if len(node.generators) != 1 or node.generators[0].ifs:
+            return None
+        line = Statement(ast.Expr(node.elt), 0)
+        if not self.frames and not makes_layers([line]):
+            return None
+        turns = self.listed_turns(node.generators[0].iter)
+        if turns is None:
+            return None
+        before, made = dict(self.notes.names), []
+        for value in turns:
+            self.assign(node.generators[0].target, value)
+            made.append(self.value(node.elt))
+        self.notes.names = before
+        kinds = (Layer, Model, Instance, Symbol)
+        return tuple(made) if all(isinstance(each, kinds) for each in made) else None
+
+    def keeps_shape(self, now: Symbol, before: Symbol) -> bool:
+        """Whether nothing that changes a shape stands between what two layers give."""
+        while now != before and now.part is None and now.node > before.node:
+            node = self.notes.nodes[now.node]
+            kind = node.layer.kind.removeprefix("nn.")
+            if len(node.reads) != 1 or kind not in SAME_SHAPE:
+                return False
+            now = node.reads[0]
+        return now == before
+
+    # ---- Classes ------------------------------------------------------------------------------
+
+    def make_instance(self, name: str, call: Call) -> Instance:
+        """Make an instance of a class: its __init__ is followed."""
+        instance = Instance(name, inside=bool(self.frames))
+        self.definitions.instances.append(instance)
+        if len(self.definitions.instances) > 60:
+            return instance
+        for line in (line.node for each in self.lineage(name) for line in each.body):
+            if isinstance(line, ast.Assign) and isinstance(line.targets[0], ast.Name):
+                instance.attributes[line.targets[0].id] = self.value(line.value)
+        found = self.definitions.method(name, "__init__")
+        if found is not None:
+            self.run(found[1], call, Frame(instance, found[0]))
+        for attribute, written in self.notes.shown.items():
+            held = instance.attributes.get(attribute)
+            if isinstance(held, Layer) and held.unread:
+                shown = self.value(ast.parse(written, mode="eval").body)
+                alike = isinstance(shown, Layer) and shown.kind == held.kind
+                instance.attributes[attribute] = shown if alike else held
+        return instance
+
+    def lineage(self, name: str) -> list[Class]:
+        """Give a class after those that it is made from."""
+        held = self.definitions.classes.get(name)
+        if held is None:
+            return []
+        before = [each for base in held.bases if base != name for each in self.lineage(base)[:8]]
+        return [*before[:8], held]
+
+    def call_instance(self, instance: Instance, call: Call) -> object:
+        """Call an instance: what its forward gives."""
+        arguments = (*call.given, *call.named.values())
+        for known, given in instance.calls:
+            if len(known) == len(arguments) and all(map(same, known, arguments)):
+                return given
+        found = next(filter(None, (self.definitions.method(instance.of, word) for word in FORWARD)),
+                     None)  # fmt: skip
+        if found is None:
+            return UNKNOWN
+        words = [each.arg for each in found[1].node.args.args[1:]]
+        self.notes.marks.add("forward")
+        frame = Frame(instance, found[0])
+        given = self.run(found[1], call, frame, first=words[0] if words else "")
+        symbols = [each for each in arguments if isinstance(each, Symbol)]
+        if given is UNKNOWN and symbols:
+            given = self.notes.place(Layer("", written=f"what {instance.of} gives"), tuple(symbols))
+        if not self.frames:
+            self.notes.gave.append(given)
+            if not any(isinstance(each, Symbol) for each in flattened(given)):
+                self.notes.gaps["model"] = f"what {instance.of} gives"
+        instance.calls.append((arguments, given))
+        return given
+
+    def call_method(self, instance: Instance, name: str, call: Call) -> object:
+        """Call a method of an instance by its name."""
+        if name in FORWARD:
+            return self.call_instance(instance, call)
+        found = self.definitions.method(instance.of, name)
+        return UNKNOWN if found is None else self.run(found[1], call, Frame(instance, found[0]))
+
+    def call_base(self, call: Call) -> object:
+        """Follow super().__init__(…), and other methods of what a class is made from."""
+        frame = self.frames[-1] if self.frames else Frame()
+        held = self.definitions.classes.get(frame.owner)
+        if held is None or frame.instance is None:
+            return UNKNOWN
+        for base in held.bases:
+            found = self.definitions.method(base, call.name)
+            if found is not None:
+                return self.run(found[1], call, Frame(frame.instance, found[0]))
+        return UNKNOWN
+
+    def uncalled(self) -> None:
+        """Follow the models that a text defines and does not call itself."""
+        defined = self.definitions.classes
+        within = {
+            node.id
+            for each in defined.values()
+            for function in each.methods.values()
+            for line in function.body
+            for node in ast.walk(line.node)
+            if isinstance(node, ast.Name) and node.id != each.name
+        }
+        bases = {base for each in defined.values() for base in each.bases}
+        made = {each.of for each in self.definitions.instances}
+        for name in defined:
+            if name not in made | within | bases:
+                self.make_instance(name, NO_CALL)
+        for each in [one for one in self.definitions.instances if not one.inside]:
+            step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")
+            if not each.calls and step:
+                held = self.notes.loaded
+                batch = UNKNOWN if held is None else (held.X, held.y or UNKNOWN)
+                self.call_method(each, step, replace(NO_CALL, given=(batch,)))
+            if not each.calls:
+                self.call_instance(each, NO_CALL)
+
+
+def compared(left: object, op: ast.cmpop, right: object) -> bool | None:
+    """Compare two values; None where that is not known."""
+    plain = (bool, int, float, str, tuple, type(None))
+    made = (Array, Layer, Model, Instance, Symbol)
+    if isinstance(op, ast.Is | ast.IsNot) and right is None and isinstance(left, (*plain, *made)):
+        return (left is None) == isinstance(op, ast.Is)
+    if not (isinstance(left, plain) and isinstance(right, plain)):
+        return None
+    if UNKNOWN in (*flattened(left), *flattened(right)) or ANY in (left, right):
+        return None
+    match op:
+        case ast.Eq():
+            return left == right
+        case ast.NotEq():
+            return left != right
+        case ast.In() if isinstance(right, tuple):
+            return left in right
+        case ast.Gt() if whole(left) and whole(right):
+            return left > right
+        case ast.GtE() if whole(left) and whole(right):
+            return left >= right
+        case ast.Lt() if whole(left) and whole(right):
+            return left < right
+        case ast.LtE() if whole(left) and whole(right):
+            return left <= right
+    return None
+
+
+def makes_layers(body: Sequence[Statement]) -> bool:
+    """Whether lines of a loop make layers of a model that is begun and used outside of it."""
+    names = {
+        each.func.attr if isinstance(each.func, ast.Attribute) else ast.unparse(each.func)
+        for line in body
+        for each in ast.walk(line.node)
+        if isinstance(each, ast.Call)
+    }
+    makes = any(name.lower() in LAYERS and name[:1].isupper() for name in names)
+    return (makes or "add" in names) and not names & WHOLE
+
+
+def flattened(value: object) -> list[object]:
+    """Give the parts of a tuple, also within it."""
+    if not isinstance(value, tuple):
+        return [value]
+    return [part for each in value for part in flattened(each)]
+
+
+NO_CALL = Call(ast.Call(ast.Name("call"), [], []), "", UNKNOWN, (), {})
