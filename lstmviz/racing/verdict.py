@@ -90,7 +90,7 @@ def verdict(
         if len(line)
     ]
     if not field:
-        return ("No run has an error yet.",)
+        return ("No run has been scored yet.",)
     ranked = sorted(
         (runs for runs in field if math.isfinite(runs.median)), key=lambda runs: runs.median
     )

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from lstmviz.choices.experiments import OWN, OwnTable
-from lstmviz.choices.links import from_query, to_query
-from lstmviz.ui import visit
+from lstmviz.choices.links import to_query
+from lstmviz.ui import address, tab, visit
 from lstmviz.ui.chapters import CHAPTERS
 from lstmviz.ui.internals import is_back_or_forward
 from lstmviz.ui.style import STYLE
@@ -14,16 +13,17 @@ def open_start() -> None:
     """Begin the way in: choices made before are kept, and the address stays without any."""
     set_look("start")
     if visit.is_new():
-        read_address()
+        address.read_query()
 
 
 def open_page(page: str) -> None:
     """Begin a page: its look, the visitor's experiment, and the address that holds it."""
+    tab.know_again()
     set_look(page)
     go_on()
     if visit.is_new() or is_back_or_forward():
-        read_address()
-    write_address()
+        address.read_query()
+    address.write_query()
 
 
 def go_on() -> None:
@@ -49,35 +49,3 @@ def set_look(page: str) -> None:
     )
     st.html(f"<style>{STYLE}</style>")
     visit.current().page = page
-
-
-def read_address() -> None:
-    """Take the experiment from the address; say what in it was ignored."""
-    query = address()
-    asked, ignored = from_query(query)
-    if {"hide", "veil"} & query.keys():
-        # What a class cannot mend is said to its author alone, who shares the link.
-        ignored = ()
-    if asked.table == OWN and not is_at_hand(asked.own):
-        visit.current().wanted = asked
-        asked = visit.START
-    visit.adopt(asked)
-    visit.notify(*ignored, *visit.notices())
-
-
-def is_at_hand(own: OwnTable | None) -> bool:
-    """Whether the table that a link asks for is the one that the visitor brought."""
-    brought = visit.own_table()
-    return brought is not None and (own is None or own.fingerprint == brought.fingerprint)
-
-
-def write_address() -> None:
-    """Write the experiment into the address, unless the address means it already."""
-    there, _ = from_query(address())
-    if there != visit.experiment() and visit.current().wanted is None:
-        st.query_params.from_dict(to_query(visit.experiment()))
-
-
-def address() -> dict[str, list[str]]:
-    """The address's query: each word with all its values."""
-    return {word: st.query_params.get_all(word) for word in st.query_params}

@@ -1,26 +1,48 @@
-"""A reload keeps the run: the tab knows the name of its visit, and asks for it.
+"""A reload keeps the run: the tab knows the name of its visit, and says it.
 
 A reload is a new session to Streamlit. The tab's own storage outlives it; no link holds what is in
 there, and no other tab or visitor can read it.
+
+The page says the name in a cookie, which is there before anything is drawn. A cookie is the whole
+browser's: where two tabs load in one moment it may be the other's, and then the tab asks.
 """
 
 import streamlit as st
 from streamlit.components.v2 import component
 
-from lstmviz.ui import opening, runs, visit
+from lstmviz.ui import address, runs, visit
 from lstmviz.ui.bound import reported
 from lstmviz.ui.shelf import shelf
 
+COOKIE = "lstmviz"
+# What a page does before all else. A tab without a name takes back what another tab has said.
+SAY = f"""document.cookie = "{COOKIE}=" + (sessionStorage.getItem("{COOKIE}") ?? "")
+  + "; SameSite=Strict";"""
 # A tab that was duplicated has a copy of the name: it asks once, and keeps its own if refused.
-JS = """
-export default function ({ data, setTriggerValue }) {
-  const kept = sessionStorage.getItem("lstmviz");
-  sessionStorage.setItem("lstmviz", data.name);
+JS = f"""
+export default function ({{ data, setTriggerValue }}) {{
+  const kept = sessionStorage.getItem("{COOKIE}");
+  sessionStorage.setItem("{COOKIE}", data.name);
+  document.cookie = "{COOKIE}=; Max-Age=0; SameSite=Strict";
   if (kept && kept !== data.name && !window.lstmvizAsked) setTriggerValue("asked", kept);
   window.lstmvizAsked = true;
-}
+}}
 """
 NAME = component("lstmviz_name", js=JS)
+
+
+def know_again() -> None:
+    """Go on with the visit whose name the page has said, if it is at what the address asks for."""
+    if not visit.is_new():
+        return
+    name = st.context.cookies.get(COOKIE, "")
+    before = shelf().take(name)
+    if before is None:
+        return
+    if before.experiment == address.asked_for():
+        visit.take_up(before)
+    else:
+        shelf().leave(name)
 
 
 def know_visit() -> None:
@@ -36,4 +58,4 @@ def take_up() -> None:
         return
     runs.abandon()
     visit.take_up(before)
-    opening.read_address()
+    address.read_query()

@@ -104,6 +104,15 @@ def test_everything_answers_the_mouse(visit, width, height):
         expect(page.locator(".st-key-menu")).not_to_be_in_viewport()
         wrong += missed(page)
         assert not page.evaluate(OVERLAP, [OPENER, ".shapes .term"])
+    # A phone comes to a projector's page by link alone: its button is hidden there.
+    page.evaluate("document.querySelector('.st-key-present button').click()")
+    page.locator(".st-key-leave").wait_for()
+    wrong += [f"Present: {each}" for each in missed(page)]
+    leave, train = (
+        page.locator(f"{each} button").bounding_box()
+        for each in (".st-key-leave", ".st-key-primary")
+    )
+    assert abs(leave["y"] - train["y"]) < 22, "in one row"
     assert not wrong, "\n".join(wrong)
 
 

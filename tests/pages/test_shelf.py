@@ -1,8 +1,13 @@
 """A visit is given back to whoever knows its name, and only while nobody is at it."""
 
-from lstmviz.ui import shelf
+from types import SimpleNamespace
+
+import pytest
+
+from lstmviz.ui import shelf, tab, visit
 from lstmviz.ui.shelf import Shelf
 from lstmviz.ui.visit import Visit
+from tests.pages.visit import experiment, opened
 
 
 def test_a_visit_comes_back_to_its_own_name_alone(monkeypatch):
@@ -34,3 +39,16 @@ def test_names_cannot_be_guessed_and_no_link_holds_one():
     names = {Visit().training.visitor for _ in range(100)}
     assert len(names) == 100
     assert all(len(name) == 32 for name in names)
+
+
+@pytest.mark.parametrize(("window", "known"), [("6", True), ("7", False)])
+def test_the_first_run_goes_on_with_the_visit_that_the_page_names(monkeypatch, window, known):
+    before = opened(window="6").session_state[visit.SLOT]
+    name = before.training.visitor
+    shelf.shelf().leave(name)
+    monkeypatch.setattr(tab.st, "context", SimpleNamespace(cookies={tab.COOKIE: name}))
+    page = opened(window=window)
+    assert (page.session_state[visit.SLOT] is before) == known
+    assert experiment(page).layout.window == int(window)
+    # One at another address is left to the tab that asks for it.
+    assert (shelf.shelf().take(name) is before) == (not known)

@@ -15,6 +15,7 @@ from lstmviz.choices.links import from_query, to_query
 from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start import first_paint, packed, show
 from lstmviz.ui.style import MENU_TO_COME, STYLE
+from lstmviz.ui.tab import SAY
 from tests.pages.visit import APP, experiment, opened, upload
 from tests.serving import complete
 
@@ -68,8 +69,9 @@ def answered(query: bytes, path: str = "/") -> str:
 def test_the_first_paint_is_streamlits_page_with_the_way_in():
     plain, page = first_paint.PAGE.read_text("utf-8"), answered(b"")
     before, _, after = page.partition('<div id="early"')
-    before, _, style = before.partition("<style>")
-    assert style == f"{STYLE}</style>"
+    own = f"<script>{SAY}</script><style>{STYLE}</style>"
+    assert before.endswith(own)
+    before = before.removesuffix(own)
     assert before == plain.partition(first_paint.ROOT)[0].replace(
         first_paint.TITLE, "<title>How does my table get into an LSTM?</title>"
     )
@@ -87,9 +89,10 @@ def test_the_first_paint_is_streamlits_page_with_the_way_in():
         ("/Lessons", b"lesson=row", STYLE + LESSONS),
     ],
 )
-def test_every_page_has_its_style_from_the_first_byte(path, query, sheet):
+def test_every_page_has_its_style_and_says_its_name_from_the_first_byte(path, query, sheet):
     plain = first_paint.PAGE.read_text("utf-8")
-    assert answered(query, path).replace(f"<style>{sheet}</style>", "") == plain
+    own = f"<script>{SAY}</script><style>{sheet}</style>"
+    assert answered(query, path).replace(own, "") == plain
 
 
 def test_a_page_of_another_form_is_sent_as_it_is():

@@ -117,7 +117,7 @@ def test_numbers_of_any_size_are_written():
 
 
 def test_nothing_is_said_before_there_is_an_error():
-    assert judge([[], []], RULES, lowest=15.0) == ("No run has an error yet.",)
+    assert judge([[], []], RULES, lowest=15.0) == ("No run has been scored yet.",)
 
 
 def test_who_has_no_error_yet_is_not_judged():
@@ -158,7 +158,7 @@ def test_nothing_is_claimed_that_does_not_hold(errors, baselines, lowest):
     lost = [[math.inf if math.isnan(error) else error for error in line] for line in errors]
     lines = {name: line for name, line in zip("ABCDEF", lost, strict=False) if line}
     if not lines:
-        assert said == "No run has an error yet."
+        assert said == "No run has been scored yet."
         return
     for name, line in lines.items():
         others = [each for other, each in lines.items() if other != name]

@@ -11,7 +11,7 @@ from lstmviz.lessons import LESSONS, at, pointless
 from lstmviz.lessons.lesson import Asked, Case, Lesson, Question, Ranking, Seen, Step, never
 from lstmviz.lessons.race import table_of
 from lstmviz.lessons.work import Work
-from lstmviz.ui import opening, visit
+from lstmviz.ui import address, visit
 from lstmviz.ui.lessons.events import Events
 from lstmviz.ui.strangers import escape
 
@@ -93,7 +93,7 @@ def settle() -> None:
             mark()
     if is_covered():
         learning.asking = step().veil
-    opening.write_address()
+    address.write_query()
 
 
 def is_covered() -> bool:

@@ -9,8 +9,8 @@ from lstmviz.choices.links import from_query, to_query
 from lstmviz.export.link import app_address, page_address
 from lstmviz.lessons import LESSONS, at
 from lstmviz.ui import runs, visit
+from lstmviz.ui.address import query
 from lstmviz.ui.chapters import CHAPTERS
-from lstmviz.ui.opening import address
 from lstmviz.ui.share.for_class import pick_hidden, pick_veiled
 from lstmviz.ui.share.handed import show_handed
 from lstmviz.ui.strangers import escape
@@ -55,7 +55,7 @@ def show_panel(where: str, page: str, for_class: bool = False) -> None:
 
 def ignored() -> tuple[str, ...]:
     """Say what in this page's own link is not known: its author is who shares."""
-    return from_query(address())[1]
+    return from_query(query())[1]
 
 
 def words_of(option: str) -> str:

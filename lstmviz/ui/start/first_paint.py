@@ -26,6 +26,7 @@ from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
 from lstmviz.ui.style import MENU_TO_COME, STYLE
+from lstmviz.ui.tab import SAY
 
 PAGE = STATIC / "index.html"
 ROOT, TITLE = '<div id="root"></div>', "<title>Streamlit</title>"
@@ -63,8 +64,8 @@ def routes() -> Sequence[Route]:
 
 
 def with_style(page: str, sheet: str) -> str:
-    """Put a style sheet behind those of Streamlit, which it outdoes."""
-    return page.replace(ROOT, f"<style>{sheet}</style>{ROOT}")
+    """Put a style sheet behind those of Streamlit, which it outdoes; the tab says its name."""
+    return page.replace(ROOT, f"<script>{SAY}</script><style>{sheet}</style>{ROOT}")
 
 
 def with_start(page: str) -> str:
