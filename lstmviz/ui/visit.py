@@ -91,6 +91,12 @@ class Learning:
     sitting: Sitting | None = None
     goes_on: bool = False
 
+    def go_on_with(self, since: "Learning") -> None:
+        """Add what was done in the lessons since, in a visit that gives way to this one."""
+        self.works |= {place: work for place, work in since.works.items() if work.begun}
+        if since.sitting is not None:
+            self.sitting, self.goes_on = since.sitting, since.goes_on
+
 
 @dataclass(eq=False)
 class Visit:
