@@ -140,8 +140,8 @@ def offline_flow(
     kept = [epochs[each] for each in chosen]
     layers = []
     for number in range(spec.layers):
-        scene = flow_scene(dataset, spec, samples, number)
-        reach = {"reach": [int(samples[0]), int(samples[-1])], "first": sample}
+        scene = flow_scene(dataset, spec, samples, number, sample)
+        reach = {"reach": [int(samples[0]), int(samples[-1])]}
         values = [
             flow_values(dataset, weights[each], samples, number, labels[int(each)], kept, place)
             for place, each in enumerate(chosen)

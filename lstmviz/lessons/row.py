@@ -179,7 +179,7 @@ LESSON = Lesson(
             "4",
             "see",
             lambda case: (
-                "Side by side: as many numbers in both, but not as many steps. **Neither ever "
+                "Side by side: the same numbers, in a different number of steps. **Neither ever "
                 "sees a row of another sample.** Choose another layout to compare with."
             ),
             then(numbers_on("timesteps"), compared),

@@ -25,3 +25,8 @@ class Work:
     first: str = ""
     ghost: tuple[float, ...] = ()
     events: frozenset[str] = frozenset()
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done."""
+        return bool(self.answer or self.first or self.ghost or self.events or self.choices[1:])

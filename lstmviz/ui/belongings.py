@@ -155,3 +155,9 @@ class Learning:
     case: Case | None = None
     sitting: Sitting | None = None
     goes_on: bool = False
+
+    def go_on_with(self, since: "Learning") -> None:
+        """Add what was done in the lessons since, in a visit that gives way to this one."""
+        self.works |= {place: work for place, work in since.works.items() if work.begun}
+        if since.sitting is not None:
+            self.sitting, self.goes_on = since.sitting, since.goes_on

@@ -79,7 +79,7 @@ def switch_table(key: str) -> None:
     units = start.spec.units
     same = units == start_experiment(before.table).spec.units
     spec = before.spec if same else replace(before.spec, units=units)
-    visit.adopt(replace(start, spec=spec, unit=before.unit, hide=before.hide, ask=before.ask))
+    visit.adopt(replace(visit.in_place(start), spec=spec, unit=before.unit, ask=before.ask))
 
 
 def type_table() -> None:

@@ -70,9 +70,10 @@ def scene() -> FlowScene:
     choices, dataset = visit.experiment(), visit.dataset()
     spec = choices.spec
     shape = (spec.cell, spec.reset_after, spec.units, spec.layers)
-    what = (dataset.key, shape, visit.sample(), choices.layer)
-    samples = chunk(dataset, visit.sample())
-    return visit.kept(KEY, what, lambda: flow_scene(dataset, spec, samples, choices.layer))
+    sample, layer = visit.sample(), choices.layer
+    what = (dataset.key, shape, sample, layer)
+    samples = chunk(dataset, sample)
+    return visit.kept(KEY, what, lambda: flow_scene(dataset, spec, samples, layer, sample))
 
 
 def values(view: runs.View) -> FlowValues:

@@ -57,5 +57,7 @@ def take_up() -> None:
     if before is None:
         return
     runs.abandon()
+    # The tab asks while its page can be used already: a lesson's question may be answered by then.
+    before.learning.go_on_with(visit.current().learning)
     visit.take_up(before)
     address.read_query()

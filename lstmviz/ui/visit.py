@@ -194,7 +194,7 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
         current().kept["understood"] = (table.fingerprint, table.notes, ()), found
     asked = current().wanted
     own = OwnTable.of(table)
-    start = start_own()
+    start = in_place(start_own())
     if asked is not None:
         there = choose(asked, "own", own)
         # A link without a target was written by hand, for whatever table is brought.
@@ -212,6 +212,14 @@ def adopt_table(table: Table, found: Understanding | None = None) -> None:
             "are applied as far as they fit.",
             *notices(),
         )
+
+
+def in_place(start: Experiment) -> Experiment:
+    """Stay in the lessons where one is, and with what a class's link asks for, on other choices."""
+    now = experiment()
+    return replace(
+        start, lesson=now.lesson, step=now.step, done=now.done, veil=now.veil, hide=now.hide
+    )
 
 
 def start_own() -> Experiment:
@@ -234,7 +242,7 @@ def answer(key: str) -> None:
     answers = tuple(a for a in now.answers if a != key)
     answers += (key,) * (len(answers) == len(now.answers))
     start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
-    adopt(replace(start, hide=now.hide, sheet=now.sheet))
+    adopt(replace(in_place(start), sheet=now.sheet))
 
 
 def go_back(choices: Experiment, table: Table | None) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import barriers, settle
 
@@ -119,8 +120,12 @@ def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):
     card, scene = (page.locator(f".st-key-{each}").bounding_box() for each in ("card", "scene"))
     assert card["y"] + card["height"] <= scene["y"]
     assert card["x"] + card["width"] <= 390
+    page.get_by_role("button", name="all 3 numbers").click()
+    page.get_by_role("button", name="Another one like it").click()
     page.get_by_role("button", name="alone").click()
     done(page, "row.1")
+    # The drawing has turned to the row that was asked about the second time.
+    expect(page.locator(".st-key-scene .sample b").first).to_have_text("1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

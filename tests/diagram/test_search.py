@@ -7,6 +7,7 @@ from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS, QUESTIONS
 from lstmviz.ui.ask.field import entries
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from tests.questions.blind import FIRST, SECOND, THIRD
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
@@ -61,6 +62,25 @@ def test_what_was_heard_since_finds_its_answer(find, asked):
     assert not missed(find, asked)
 
 
+@pytest.mark.parametrize(("asked", "most"), [(FIRST, 4), (SECOND, 8), (THIRD, 9)])
+def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
+    assert len(missed(find, asked)) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("(len(dataX), 3, 1) or (len(dataX), 1, 3)", "difference"),
+        ("(batch, 1, 7) vs (batch, 7, 1)", "difference"),
+        ("feed the past 20 rows", "length"),
+        ("what comes in the next 30 days", "several"),
+        ("every forecast is 47.96572 whatever I feed", "flat"),
+    ],
+)
+def test_shapes_and_numbers_of_rows_are_read(find, text, answer):
+    assert ["answer", answer] in find([text])[0]
+
+
 def test_titles_find_themselves_even_mistyped(find):
     titles = {question.title: name for name, question in QUESTIONS.items()}
     assert not missed(find, titles.items())
@@ -100,6 +120,8 @@ def test_every_word_while_it_is_typed(find):
         ("what is units=32", False),
         ("why (53394, 3, 1) and not (53394, 1, 3)", False),
         ("why ValueError: expected ndim=3, found ndim=2?", True),
+        ("expected dense_1 to have 3 dimensions but got array with shape (3000, 97)", True),
+        ("X = [[1, 2], [3, 4]] what are the rows", False),
     ],
 )
 def test_code_and_errors_are_told_from_words(javascript, text, doctor):

@@ -87,8 +87,8 @@ def report(drawing, event, value):
 class Walker(Visitor):
     """A tab that notes the pages it is shown, whole or in part, and what the last one draws."""
 
-    def __init__(self, address, query):
-        super().__init__(address, query)
+    def __init__(self, address, *place):
+        super().__init__(address, *place)
         self.shown, self.pages, self.drawings, self.said = [], {}, {}, ""
 
     def hear(self, message):
@@ -163,6 +163,40 @@ async def come_back_to(address, page):
     return not tab.failed
 
 
+class Reloaded(Walker):
+    """A tab that notes the name of its visit, and everything that is said on the page."""
+
+    name, words = "", ""
+
+    def hear(self, message):
+        super().hear(message)
+        if message.WhichOneof("type") == "navigation":
+            self.hash = message.navigation.page_script_hash
+
+    def look(self, message):
+        super().look(message)
+        element = message.delta.new_element
+        self.words += element.markdown.body
+        if element.bidi_component.component_name == "lstmviz_name":
+            self.name = json.loads(element.bidi_component.json)["name"]
+
+
+async def answer_before_the_tab_asks(address):
+    """Answer a lesson's question after a reload, just before the tab asks for its visit."""
+    there = "table=sensors&lesson=one_step&step=1", "Lessons"
+    before, after = Reloaded(address, *there), Reloaded(address, *there)
+    await before.open()
+    await before.close()
+    await after.open()
+    await after.rerun(WidgetState(id=after.widgets["I don't know yet"], trigger_value=True))
+    await after.be_answered()
+    own, after.words = after.name, ""
+    await after.rerun(report(after.drawings["lstmviz_name"], "asked", before.name))
+    await after.be_answered()
+    await after.close()
+    return own != after.name == before.name, "weights stay hatched" in after.words
+
+
 async def begin_anew_while_it_asks(address):
     """Go to the way in, on the app's bare address; a drawing of the Playground still reports."""
     tab = Walker(address, "table=sensors")
@@ -222,6 +256,10 @@ def test_a_page_that_was_asked_for_comes_whatever_the_old_one_asks(address):
 
 def test_a_drawing_is_heard_while_its_page_is_drawn_for_the_first_time(address):
     assert within_patience(come_back_to(address, "Lessons"))
+
+
+def test_an_answer_stays_when_the_tab_asks_for_its_visit_after_it(address):
+    assert within_patience(answer_before_the_tab_asks(address)) == (True, True)
 
 
 def test_the_way_in_comes_whatever_the_playground_reports(address):

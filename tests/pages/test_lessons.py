@@ -25,6 +25,7 @@ ASKED = [
 ]
 # Each lesson on the table that the app opens with, and on one of the others in turn.
 OTHERS = [name for name in EXAMPLES if name != "sensors"]
+AS_BEFORE = "Ask me once more"
 OPENED = [
     (lesson, table)
     for n, lesson in enumerate(LESSONS)
@@ -149,10 +150,12 @@ def test_a_wrong_answer_is_told_what_was_seen_and_the_law_and_asked_again(lesson
     assert plainly(wrong.seen) in said
     assert plainly(wrong.behind.law) in said
     assert not marks(page)
-    choose(page, "Another one like it")
-    again, work = put(page)
+    again = page.main.button("another")
+    again.click().run()
+    before, (after, work) = asked, put(page)
     assert not work.answer
-    choose(page, again.right.text)
+    assert again.label == ("Another one like it" if after.title != before.title else AS_BEFORE)
+    choose(page, after.right.text)
     assert f"{lesson}.{step}" in marks(page)
 
 
@@ -161,6 +164,12 @@ def test_not_to_know_is_no_wrong_answer():
     choose(page, UNKNOWN)
     assert "You expected" not in words(page)
     assert "zeros" in words(page)
+
+
+def test_whoever_does_not_know_need_not_sketch():
+    page = lessons(lesson="reach", step="3")
+    choose(page, UNKNOWN)
+    assert any("Find the edge" in button.label for button in page.main.button)
 
 
 def test_what_is_asked_is_veiled_until_then():
@@ -214,6 +223,7 @@ def test_a_bet_is_done_with_its_answer():
     page = lessons(lesson="one_step", step="3")
     choose(page, "no clear difference")
     assert "Start the race" in words(page)
+    assert "Bet on one" not in words(page)
     assert "one_step.3" in marks(run(page))
 
 
@@ -223,6 +233,27 @@ def test_another_table_does_not_get_lost_by_the_lesson_on_echo():
     assert experiment(page).table == "echo"
     choose(page, "Lessons")
     assert experiment(page).table == "weather"
+
+
+def test_another_table_is_raced_on_in_the_midst_of_a_lesson():
+    page = lessons(table="weather", lesson="race", step="5", done=["row.1"])
+    layouts = [entrant.layout for entrant in experiment(page).entrants]
+    widget(page.main.selectbox, "Table").set_value("chalkboard").run()
+    run(page)
+    now = experiment(page)
+    assert (now.table, now.lesson, now.step) == ("chalkboard", "race", "5")
+    assert [entrant.layout for entrant in now.entrants[:2]] == layouts[:2]
+    assert now.entrants[2].layout.window < layouts[2].window
+    assert now.done == ("row.1",)
+    turn_to(page, "6")
+    assert experiment(page).table == "weather"
+
+
+def test_marks_stay_when_another_table_is_chosen_or_brought():
+    page = opened(done=["row.1"])
+    widget(page.sidebar.selectbox, "Table").set_value("weather").run()
+    assert experiment(page).done == ("row.1",)
+    assert experiment(upload(page, "mine.csv", csv(60, 2))).done == ("row.1",)
 
 
 def test_a_link_to_a_lesson_on_another_table_asks_about_that_one():

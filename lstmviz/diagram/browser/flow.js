@@ -175,7 +175,9 @@ function flow(tools) {
   function adopt(scene, values) {
     const was = view.scene;
     const seen = was?.samples[view.sample];
-    const number = asking.wanted ?? asking.asked ?? seen ?? scene.first;
+    // What the page has turned to, not the person here, is followed too: a lesson's next question.
+    const led = was?.choice === scene.choice && was.first !== scene.first ? scene.first : seen;
+    const number = asking.wanted ?? asking.asked ?? led ?? scene.first;
     const same = was?.T === scene.T && seen === number && asking.wanted === null;
     view.open(scene);
     view.unit = clamp(view.unit ?? Math.round(scene.U * 0.6), 0, scene.U - 1);

@@ -16,11 +16,11 @@ const [SHORT, LONG] = [5, 8]; // letters from which one typing error is allowed,
 
 const RAISED = /\b\w*(Error|Exception|Warning)\b\s*:|Traceback/;
 const ASKING =
-  /^\s*(what|why|how|when|which|where|is|are|do|does|can|could|should|may|must)('?s)?\s|\?\s*$/i;
+  /^\s*(what|why|how|when|which|where|is|are|do|does|can|could|should|may|must)('?s)?\s|\?\s*$|\b(what|why|how) (is|are|do|does|can)\b/i;
 
 const STOP = new Set(
   `a an the of to in on at by for from with and or is are was be been am do does did i me my
-   you your we it its this that these those there if as so but not no can could should would
+   you your we it its this that these those there if as so but not no can could should before would
    may will shall have has had what which who how why when where whether then than into about
    any some such very just only also please help question problem issue understand know want
    need get got keras lstm lstms rnn rnns tensorflow tf network neural model use using used
@@ -36,21 +36,26 @@ const SYNONYMS = new Map(
     "predict forecast guess",
     "column feature variable attribute",
     "unit neuron node",
-    "previous past earlier last prior",
+    "previous past earlier last prior ago",
     "several multiple many multi number",
     "weight parameter param",
     "scale normal standard",
     "missing gap hole absent",
+    "lost lose fewer less",
     "same identical constant equal",
+    "always every whatever constantly regardless",
     "zero 0",
     "1 one single",
     "2 two",
-    "different differ difference vary",
+    "different differ difference vary unequal unlike",
     "long length longer",
     "train fit learn",
-    "valid test",
+    "input feed fed supply",
+    "rise increase grow climb above higher",
+    "fall decrease drop shrink below lower",
+    "valid val test",
     "choose select set decide optimal best",
-    "remember memory",
+    "remember memory keep kept retain recall",
     "reset wipe clear refresh",
     "pass hand transfer carry",
     "batch minibatch",
@@ -74,7 +79,7 @@ const SYNONYMS = new Map(
     "allow permit possible",
     "error err exception bug",
     "calculate compute count",
-    "future ahead tomorrow",
+    "future ahead tomorrow later",
   ].flatMap((line) => {
     const [first, ...others] = line.split(" ").map(stem);
     return others.map((other) => /** @type {[string, string]} */ ([other, first]));
@@ -102,7 +107,11 @@ export function termsOf(text) {
   const plain = text
     .normalize("NFKD")
     .toLowerCase()
+    .replace(SHAPE, shapeWord)
     .replace(/time[\s_-]*series/g, " ")
+    .replace(/\bdifferences? between\b/g, " ")
+    .replace(/\b(past|last|previous|prior) (\d+|n|few) /g, "$& window length ")
+    .replace(/\bnext (\d+|n|few) /g, "$& several ahead ")
     .replace(/\b(how|wie)\s+(many|much|viele?)\b/g, " howmany ")
     .replace(/ŷ|y\u0302/g, " yhat ")
     .replace(/\p{M}/gu, "");
@@ -112,6 +121,19 @@ export function termsOf(text) {
     .map(stem)
     .map((word) => SYNONYMS.get(word) ?? word);
 }
+
+// Three axes in brackets, whatever is counted on them.
+const SHAPE = /\(([^(),]+(?:\([^()]*\))?[^(),]*),\s*([\w-]+),\s*([\w-]+)\)/g;
+
+/**
+ * Name a shape by where its axes have one place alone: (N, 3, 1) and (len(x), C, 1) are the same.
+ * @param {string} shape @param {string[]} axes
+ */
+const shapeWord = (shape, ...axes) =>
+  `${shape} shape${axes
+    .slice(0, 3)
+    .map((axis) => (axis.trim() === "1" ? "i" : "x"))
+    .join("")} `;
 
 /** @param {string[]} terms */
 const pairs = (terms) => terms.slice(1).map((term, n) => `${terms[n]} ${term}`);
@@ -228,7 +250,7 @@ export function isForDoctor(text) {
   if (ASKING.test(text)) return false; // whatever code it names
   return (
     /^\s*(import|from)\s|\w+\s*=\s*[\w[(]/.test(text) ||
-    /ndim=|\bIncompatible shapes|cardinality is|\(None,|incompatible with|\b\w+\.\w+\(/i.test(
+    /ndim=|\bexpected\b.+\b(got|found|received)\b|\bIncompatible shapes|cardinality is|\(None,|incompatible with|\b\w+\.\w+\(/i.test(
       text,
     ) ||
     (text.match(/\(\s*\d[\d\s,_]*\)/g) ?? []).length > 1

@@ -52,7 +52,11 @@ def chunk(dataset: Dataset, sample: int) -> Int[np.ndarray, " samples"]:
 
 
 def flow_scene(
-    dataset: Dataset, spec: TrainingSpec, samples: Int[np.ndarray, " samples"], layer: int = 0
+    dataset: Dataset,
+    spec: TrainingSpec,
+    samples: Int[np.ndarray, " samples"],
+    layer: int = 0,
+    first: int | None = None,
 ) -> FlowScene:
     """Lay out a chunk of samples for the browser.
 
@@ -61,6 +65,7 @@ def flow_scene(
         spec: cell, units and layers of the model.
         samples: consecutive sample numbers, from `chunk`.
         layer: number of the recurrent layer looked at, from 0.
+        first: the one of them that is begun with; by default the first.
 
     Returns:
         A dictionary for JSON. `frames`: positions of the three drawings (geometry.py). `columns`
@@ -72,6 +77,7 @@ def flow_scene(
         timestep which of them can learn.
     """
     total, timesteps, features = dataset.shape
+    first = int(samples[0]) if first is None else first
     x, _ = dataset.batch(samples)
     source = dataset.source(samples)
     table = dataset.table
@@ -105,9 +111,7 @@ def flow_scene(
     choice = repr((dataset.key, spec.cell, spec.reset_after, spec.layers, layer, spec.units))
     name = hashlib.sha256(choice.encode()).hexdigest()[:12]
     scene: FlowScene = {
-        "choice": name, "id": f"{name}-{samples[0]}-{len(samples)}",
-        # Short sequences show the sample before as well: begin with the second.
-        "first": int(samples[1 if timesteps <= SHORT and samples[0] and len(samples) > 1 else 0]),
+        "choice": name, "id": f"{name}-{first}-{len(samples)}", "first": first,
         "of": [layer, int(samples[0]), len(samples), spec.units, spec.cell],
         "cell": spec.cell, "layer": layer, "layers": spec.layers,
         "T": timesteps, "F": inputs, "features": features, "U": spec.units,

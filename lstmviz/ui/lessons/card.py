@@ -71,7 +71,7 @@ def show_question(asked: Asked) -> None:
         show_reply(asked, answer)
     if answer != asked.right.text:
         st.button(
-            "Another one like it",
+            "Another one like it" if progress.differs() else "Ask me once more",
             icon=":material/refresh:",
             key="another",
             on_click=progress.again,
@@ -147,7 +147,7 @@ def settle_bet(truth: str, options: dict[str, str], answer: str) -> None:
         st.markdown(f":green[**As you said:**] {options[truth]}.")
     else:
         expected = "" if answer == UNKNOWN else f"You expected “{options[answer]}”. "
-        st.markdown(f"{expected}On your table, these seeds say: **{options[truth]}**.")
+        st.markdown(f"{expected}On this table, these seeds say: **{options[truth]}**.")
 
 
 def show_ranking(ranking: Ranking) -> None:

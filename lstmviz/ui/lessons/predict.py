@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstmviz.diagram.component import paint_board, sketch_paper
 from lstmviz.figures.axes import quantity
+from lstmviz.lessons.lesson import UNKNOWN
 from lstmviz.lessons.reach import lag_of
 from lstmviz.lessons.units import place
 from lstmviz.probing.wiggle import wiggle
@@ -77,9 +78,16 @@ def show_sketch() -> None:
     heights = sketch_paper(
         LONGEST_WINDOW, MOST_ERROR, "Error that you expect for each window", "sketch"
     ).get("heights")
-    st.button(
-        "That is what I expect",
-        type="primary",
-        disabled=not heights,
-        on_click=lambda: progress.note(ghost=tuple(heights or ()), answer="sketched"),
-    )
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "That is what I expect",
+            type="primary",
+            disabled=not heights,
+            on_click=lambda: progress.note(ghost=tuple(heights or ()), answer="sketched"),
+        )
+        st.button(
+            UNKNOWN,
+            key="sketch unknown",
+            type="tertiary",
+            on_click=lambda: progress.note(answer=UNKNOWN),
+        )

@@ -87,6 +87,9 @@ def settle() -> None:
             learning.base = learning.left = None
         open_step(lesson().id, step().id)
     else:
+        if table_of(experiment()) != table_of(work().choices[-1]):
+            # Another table was chosen within the step: it goes on there.
+            set_out(experiment(), lesson().id, step().id)
         if work().choices[-1] != experiment():
             note(choices=(*work().choices, experiment()))
         if not is_done() and has_done():
@@ -198,9 +201,7 @@ def open_step(name: LessonName, number: str) -> None:
     found = LESSONS[name]
     if found.table and base.table != found.table:
         base = start_experiment(found.table)
-    table = visit.table_of(base)
-    shown = found.step(number).show(fit_to_table(kept(base), table)[0], table)
-    visit.adopt(at(shown, name, number))
+    set_out(base, name, number)
     if experiment().lesson != name or experiment().step != number:
         # The table cannot be cut so: the lesson says why, on choices that can be.
         visit.adopt(at(kept(experiment()), name, number))
@@ -208,6 +209,13 @@ def open_step(name: LessonName, number: str) -> None:
     prepare(number)
     look_at(begin().case)
     take_up(name, number)
+
+
+def set_out(choices: Experiment, name: LessonName, number: str) -> None:
+    """Make the choices that a step shows, out of others."""
+    table = visit.table_of(choices)
+    shown = LESSONS[name].step(number).show(fit_to_table(kept(choices), table)[0], table)
+    visit.adopt(at(shown, name, number))
 
 
 def look_at(case: Case) -> None:
@@ -249,10 +257,20 @@ def answer(text: str) -> None:
     look_at(work().case)
 
 
+def differs() -> bool:
+    """Whether the question has other numbers to ask about."""
+    question = step().question
+    return isinstance(question, Question) and question.put(drawn_again()).title != asked().title
+
+
+def drawn_again() -> Case:
+    """The case of the open step, with other numbers where there are any."""
+    return replace(work().case, draw=work().case.draw + 1)
+
+
 def again() -> None:
     """Draw the question once more, with other numbers."""
-    case = replace(work().case, draw=work().case.draw + 1)
-    note(case=case, first=work().first or work().answer, answer="")
+    note(case=drawn_again(), first=work().first or work().answer, answer="")
 
 
 def paint(units: tuple[float, ...]) -> None:

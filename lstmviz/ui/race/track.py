@@ -63,7 +63,7 @@ def show_track(bets: bool = True) -> None:
         ask_bet()
     show_start(goes_on)
     repeat(
-        lambda view: uncovered("track", lambda: draw(view)),
+        lambda view: uncovered("track", lambda: draw(view, bets)),
         TICK,
         field.goes_on,
         drawn_busy=goes_on,
@@ -141,8 +141,8 @@ def shared() -> str:
     return " ".join(words)
 
 
-def draw(view: runs.View) -> None:
-    """Draw the race as it stands."""
+def draw(view: runs.View, bets: bool) -> None:
+    """Draw the race as it stands; before it begins, say what one may do."""
     lined_up, race = field.field(), field.contest()
     dataset, unit = lined_up.datasets[0], unit_of(lined_up.datasets[0])
     standings = race.results if race else ((),) * len(lined_up.names)
@@ -151,7 +151,7 @@ def draw(view: runs.View) -> None:
     if veiled("baselines"):
         rules, lowest = {}, None
     known = [[error for error in line if error is not None] for line in errors]
-    headline, doubts, rest = judged(lined_up, known, rules, lowest)
+    headline, doubts, rest = judged(lined_up, known, rules, lowest, bets)
     line, *rest = [*doubts, *rest] or [""]
     with st.container(key="verdict"):
         st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
@@ -190,6 +190,7 @@ def judged(
     errors: list[list[float]],
     rules: dict[str, float],
     lowest: float | None,
+    bets: bool,
 ) -> tuple[str, list[str], list[str]]:
     """Judge the race as it stands: the headline, what puts it in doubt, and all else.
 
@@ -198,11 +199,12 @@ def judged(
         errors: of each entrant's runs, those that are known.
         rules: what learns nothing, and its errors.
         lowest: error that no model can beat, where it is known.
+        bets: whether one may bet on who wins.
     """
     race, dataset = field.contest(), lined_up.datasets[0]
     if race is None:
         headline = "Nobody has started yet. The dashed lines are the errors to beat."
-        return headline, [ways_in(lined_up)], []
+        return headline, [ways_in(lined_up, bets)], []
     if race.place:
         return f"In line: {race.place} before you.", [], []
     names = [escape(name) for name in lined_up.names]
@@ -223,10 +225,12 @@ def judged(
     return first, doubts, rest
 
 
-def ways_in(lined_up: field.Field) -> str:
+def ways_in(lined_up: field.Field, bets: bool) -> str:
     """Say what would be trained, and how one gets to see it."""
     seeds = many(visit.experiment().seeds, "seed")
     size = f"{many(len(lined_up.names), 'entrant')}, each from {seeds}."
+    if not bets:
+        return size
     if field.beforehand(field.key(), lined_up) is None:
         return f"{size} Bet on one, then start."
     return f"{size} Bet on one to see a race trained beforehand at once, or start your own."
