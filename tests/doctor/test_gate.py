@@ -382,3 +382,16 @@ def test_as_many_targets_as_timesteps_are_not_taken_for_units():
     found = first(text.format(3))
     assert not found.fix
     assert "one target at each timestep" in first_answer(diagnose(text.format(3)))
+
+
+def test_an_input_that_is_made_from_the_data_is_not_blamed():
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(1, {})), Dense(1)])\nmodel.compile(loss='mse')\n"
+        "model.fit(trainX, trainY, validation_data=(devX, devY))\nValueError: Input 0 of layer "
+        '"sequential" is incompatible with the layer: expected shape=(None, 1, 4), '
+        "found shape=(None, 1, 34)"
+    )
+    assert first(text.format(4)).fix == ("inputs = keras.Input((1, 34))",)
+    found = first(text.format("trainX.shape[2]"))
+    assert not found.fix
+    assert found.details[0].startswith("The model takes this size from trainX itself")

@@ -3,6 +3,7 @@
 Who judges a message or a stop says what is wrong; whether it may be said so is decided here.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from lstmviz.doctor.answer import Diagnosis, Evidence
@@ -15,6 +16,11 @@ from lstmviz.doctor.walking.setup import Setup, Stop
 from lstmviz.doctor.walking.walk import walk
 
 BY_ANSWER = "Likely, by your answer: what gives this shape could not be read."
+MEASURED = re.compile(r"\b(?:Input\(|input_shape ?=).*?\b(\w+)\.shape\[")
+OTHER = (
+    "The model takes this size from {x} itself: the message speaks of other data, such as "
+    "validation_data or what predict gets, or {x} changed after the model was built."
+)
 UNTRIED = "This line may do it; I could not try it: {}"
 
 
@@ -58,6 +64,10 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     before = ruling.shown or case.setup
     if which_input(case, ruling):
         return withheld(each)
+    measured = of_the_data(case, ruling) if "Input(" in " ".join(each.fix) else ""
+    if measured:
+        kept = withheld(each)
+        return replace(kept, details=(OTHER.format(x=measured), *kept.details))
     ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
     if any(mends(before, way) for way in ways):
         return each
@@ -77,6 +87,15 @@ def which_input(case: Case, ruling: Ruling) -> bool:
     inputs = [at for at in case.setup.inputs if not case.setup.nodes[at].layer.says("state")]
     fed = ruling.why is not None and ruling.why.kind in FED
     return fed and ruling.evidence != "walk" and len(inputs) > 1
+
+
+def of_the_data(case: Case, ruling: Ruling) -> str:
+    """The array whose shape the model's input is made from, where a message speaks of another."""
+    fed = ruling.why is not None and ruling.why.kind in FED
+    if not fed or ruling.evidence == "walk":
+        return ""
+    written = (MEASURED.search(node.layer.written) for node in case.setup.nodes)
+    return next((found[1] for found in written if found), "")
 
 
 def withheld(each: Diagnosis) -> Diagnosis:
