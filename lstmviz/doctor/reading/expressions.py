@@ -308,6 +308,10 @@ class Expressions(Applying):
                 self.definitions.built.add(name)
                 return self.run(function, call, Frame())
             return self.definitions.call(name, call)
+        if name == "pack_padded_sequence" and given and isinstance(given[0], Array):
+            array = given[0]
+            entered = self.notes.enter(array, name=array.name, own=array.shape is None)
+            given = (entered, *given[1:])
         sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
         if joins or sums or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))

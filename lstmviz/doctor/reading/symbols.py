@@ -246,8 +246,9 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
         return made
     first = call.named.get("batch_first", call.given[1] if len(call.given) > 1 else False) is True
     held = notes.packed.get(symbol.node)
-    turned = held is not None and held != first
-    if turned:
+    if held is None:
+        return (notes.place(Layer("", written=written(call)), (symbol,)), UNKNOWN)
+    if held != first:
         symbol = put(notes, call, "transpose", [symbol], dims=(0, 1))
     return (put(notes, call, "padded", [symbol], first=first), UNKNOWN)
 
