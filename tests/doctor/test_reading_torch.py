@@ -153,6 +153,14 @@ def test_a_line_that_stands_twice_is_run_twice():
     assert walk(setup).of(setup.output) == (1, 1, 4, 8)
 
 
+def test_lengths_that_are_none_of_the_samples_are_not_said_to_run():
+    text = (
+        "import torch\nx = torch.randn(3, 5, 3)\nlengths = [4, 2, 3]\n"
+        "packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths)\n"
+    )
+    assert not diagnose(text).diagnoses
+
+
 def test_sizes_that_the_text_does_not_tell_are_named():
     text = (
         "class Net(nn.Module):\n    def __init__(self, features, hidden):\n"
