@@ -150,11 +150,7 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             made = fresh(tuple(size if whole(size) else None for size in sizes))
             dims = tuple(size if isinstance(size, Dim | Reckoned) else None for size in sizes)
             return replace(made, dims=dims if made.shape else ())
-        if isinstance(sizes, tuple):
-            made = fresh(tuple(size if whole(size) else None for size in sizes))
-        else:
-            made = fresh(sizes) if sizes is not None else NOTHING
-        made = made if sizes != () else NOTHING
+        made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
         parts = sizes if isinstance(sizes, tuple) else (sizes,)
         return made if all(map(whole, parts)) else made.marked("untold")
     if plain == "arange" and len(call.given) == 1:
