@@ -177,7 +177,6 @@ def functional(text: str) -> str:
         parts += [text[end : found.start()], name + made]
         end = at
     text = "".join(parts) + text[end:]
-    text = re.sub(r"\blayer_(concatenate|add|multiply|average)(?=\()", r"\1", text)
     text = re.sub(r"\blayer_\w{1,40}\(", lambda m: of_layer(m[0]), text)
     return re.sub(r"\bkeras_model\(", "Model(", text)
 
@@ -185,7 +184,9 @@ def functional(text: str) -> str:
 def of_layer(written: str) -> str:
     """Give Keras's class in place of R's function at the head of a call."""
     name, bracket, rest = written.partition("(")
-    return class_of(name.removeprefix("layer_")) + bracket + rest
+    name = name.removeprefix("layer_")
+    joins = name in ("add", "average", "concatenate", "multiply")
+    return (name if joins else class_of(name)) + bracket + rest
 
 
 def added(text: str) -> str:
