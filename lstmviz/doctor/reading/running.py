@@ -206,7 +206,10 @@ class Running(Turning):
         for name in defined:
             if name not in made | within | bases:
                 self.make_instance(name, NO_CALL)
+        own, alone = list(self.notes.gave), set()
         for each in [one for one in self.definitions.instances if not one.inside]:
+            if not each.calls:
+                alone.add(each.of)
             step = next((w for w in STEPS if self.definitions.method(each.of, w)), "")
             if not each.calls and step:
                 held = self.notes.loaded
@@ -214,6 +217,10 @@ class Running(Turning):
                 self.call_method(each, step, replace(NO_CALL, given=(batch,)))
             if not each.calls:
                 self.call_instance(each, NO_CALL)
+        if not own and len(alone) > 1:
+            self.notes.gaps.setdefault("model", "how the classes are put together")
+        # What the text calls itself counts more.
+        self.notes.gave = [*self.notes.gave[len(own) :], *own]
 
 
 NO_CALL = Call(ast.Call(ast.Name("call"), [], []), "", UNKNOWN, (), {})
