@@ -12,6 +12,7 @@ from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.wording import named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
+from lstmviz.doctor.walking.refusals import undecided
 from lstmviz.doctor.walking.setup import Layer, Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
 from lstmviz.doctor.walking.words import strange
@@ -115,7 +116,7 @@ def untold(setup: Setup) -> str:
     names: list[str] = []
     for layer in (each for each in setup.layers if each.unread and "Dropout" not in each.kind):
         found = named_sizes(layer)
-        if not found:
+        if not found or undecided(layer):
             return ""
         names += found
     told = list(dict.fromkeys(names))[:4]
