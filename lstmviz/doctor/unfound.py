@@ -1,5 +1,6 @@
 """What is said where nothing was found: what was not read, or that nothing wrong is seen."""
 
+import ast
 import re
 
 from lstmviz.doctor.answer import Diagnosis
@@ -11,7 +12,8 @@ from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import compares_numbers
-from lstmviz.doctor.walking.setup import Setup, Walk, part_of
+from lstmviz.doctor.walking.refusals import undecided
+from lstmviz.doctor.walking.setup import Layer, Setup, Walk, part_of
 from lstmviz.doctor.walking.walk import known
 from lstmviz.doctor.walking.words import strange
 
@@ -40,6 +42,10 @@ WORDS_ALONE = (
 # Arguments of PyTorch's layers that another layer's have to agree with.
 WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 
+# Arguments whose values change no shape.
+NO_SIZES = frozenset({"activation", "bias", "dropout", "name", "nonlinearity", "p", "rate",
+                      "recurrent_dropout", "weights"})  # fmt: skip
+
 
 def unread_parts(setup: Setup, found: Walk) -> str:
     """Name what could not be read or walked; "" if all was."""
@@ -60,7 +66,7 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         if shape is None and entered and all(entered) and not node.layer.unread:
             return "the shape that goes in"
         if shape is None and node.layer.kind != "Input":
-            return f"{node.layer.written or 'a layer'} whole"
+            return untold(setup) or f"{node.layer.written or 'a layer'} whole"
     if not found.shapes or None in found.shapes:
         return "the shape that goes in"
     if positive(setup):
@@ -85,8 +91,39 @@ def open_part(setup: Setup, found: Walk) -> str:
         if node.layer.kind == "Input" and "shape" in node.layer.unread:
             return "the shape that goes in"
         if node.layer.unread and (None in counted or wide):
-            return f"{node.layer.written or 'a layer'} whole"
+            return untold(setup) or f"{node.layer.written or 'a layer'} whole"
     return ""
+
+
+def untold(setup: Setup) -> str:
+    """Name the sizes that layers are made of by names alone; "" where something else is unread."""
+    names: list[str] = []
+    for layer in (each for each in setup.layers if each.unread and "Dropout" not in each.kind):
+        found = named_sizes(layer)
+        if not found or undecided(layer):
+            return ""
+        names += found
+    told = list(dict.fromkeys(names))[:4]
+    if not told:
+        return ""
+    return f"the numbers of {', '.join(told)}, which are not in the text"
+
+
+def named_sizes(layer: Layer) -> list[str]:
+    """Give the names in a layer's call that stand where numbers would; [] for any other call."""
+    try:
+        call = ast.parse(layer.written, mode="eval").body
+    except (SyntaxError, ValueError):
+        return []
+    if not isinstance(call, ast.Call):
+        return []
+    given = [*call.args, *(word.value for word in call.keywords if word.arg not in NO_SIZES)]
+    return [
+        ast.unparse(node)
+        for value in given
+        for node in ast.walk(value)
+        if isinstance(node, ast.Name) and node.id != "self" and not node.id[:1].isupper()
+    ]
 
 
 def unread_words(read: Text) -> str:

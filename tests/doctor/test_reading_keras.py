@@ -42,3 +42,39 @@ def test_every_shape_that_is_read_is_the_real_one():
         assert not wrong, f"{seed}: {wrong}\n{write(seed).text}"
         whole += read
     assert whole > 0.95 * COUNT
+
+
+BRANCHES = """function build(kind) {
+  const model = tf.sequential();
+  model.add(tf.layers.embedding({inputDim: 1000, outputDim: 32, inputLength: 40}));
+  if (kind === 'flatten') {
+    model.add(tf.layers.flatten());
+  } else {
+    model.add(tf.layers.lstm({units: 16}));
+  }
+  model.add(tf.layers.dense({units: 1}));
+  return model;
+}
+"""
+PIPES = """inputs <- layer_input(shape = list(24, 3))
+a <- inputs %>% layer_lstm(units = 32, return_sequences = TRUE) %>%
+  layer_lstm(units = 16)
+b <- inputs %>% layer_flatten() %>% layer_dense(8)
+out <- layer_concatenate(list(a, b)) %>% layer_dense(units = 1)
+model <- keras_model(inputs, out)
+"""
+
+
+def test_layers_of_either_branch_are_no_chain():
+    setup = read_setup(read_text(BRANCHES).plain)
+    assert walk(setup).stop is None
+    assert [layer.kind for layer in setup.layers] == ["Embedding", "", "", "Dense"]
+
+
+def test_pipes_of_r_are_a_graph():
+    setup = read_setup(read_text(PIPES).plain)
+    found = walk(setup)
+    told = {node.layer.kind: found.shapes[at] for at, node in enumerate(setup.nodes)}
+    assert told["Flatten"] == (None, 72)
+    assert told["Concatenate"] == (None, 24)
+    assert found.of(setup.output) == (None, 1)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.text import read_text
 from lstmviz.doctor.walking.setup import part_of
@@ -150,3 +151,20 @@ def test_a_line_that_stands_twice_is_run_twice():
     )
     setup = read_setup(read_text(text).plain)
     assert walk(setup).of(setup.output) == (1, 1, 4, 8)
+
+
+def test_lengths_that_are_none_of_the_samples_are_not_said_to_run():
+    text = (
+        "import torch\nx = torch.randn(3, 5, 3)\nlengths = [4, 2, 3]\n"
+        "packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths)\n"
+    )
+    assert not diagnose(text).diagnoses
+
+
+def test_sizes_that_the_text_does_not_tell_are_named():
+    text = (
+        "class Net(nn.Module):\n    def __init__(self, features, hidden):\n"
+        "        super().__init__()\n        self.lstm = nn.LSTM(features, hidden)\n"
+        "    def forward(self, x):\n        return self.lstm(x)[0]\n"
+    )
+    assert "the numbers of features, hidden, which are not in the text" in diagnose(text).unknown

@@ -3,21 +3,17 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.applying import Applying
 from lstmviz.doctor.reading.arrays import (
     ANY,
-    METHODS,
-    fresh,
-    index,
     whole,
 )
 from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
+from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, Sizes, combine, operate
-from lstmviz.doctor.walking.rules import states
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, combine, operate
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
 MAX_DEPTH = 40
@@ -35,7 +31,7 @@ WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "dee
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
 
-class Expressions(Applying):
+class Expressions(Indexing):
     """What names stand for, and what expressions of them give."""
 
     def __init__(self, notes: Notes, definitions: Definitions) -> None:
@@ -150,104 +146,6 @@ class Expressions(Applying):
                 return left**right
         return UNKNOWN
 
-    def attribute(self, node: ast.Attribute) -> object:
-        """Read `X.shape`, `X.T`, `df.values`, `np.newaxis`, `self.name`."""
-        if isinstance(node.value, ast.Name) and node.value.id == "self":
-            return self.notes.names.get("self." + node.attr, UNKNOWN)
-        held = self.value(node.value)
-        if isinstance(held, dict):
-            return held.get(node.attr, UNKNOWN)
-        if isinstance(held, Instance):
-            return held.attributes.get(node.attr, UNKNOWN)
-        of = self.notes.symbol(held)
-        if isinstance(of, Array):
-            match node.attr:
-                case "shape":
-                    return UNKNOWN if of.shape is None else of.shape
-                case "T" | "mT":
-                    return METHODS["transpose"](of, ())
-                case "values":
-                    return replace(of, marks=of.marks - {"frame"})
-                case "loc" | "iloc" | "data":
-                    return of
-                case "size" if of.shape and None not in of.shape:
-                    return fresh(of.shape).shape and UNKNOWN
-        if isinstance(of, Symbol) and node.attr == "shape":
-            return Sizes(of)
-        if isinstance(of, Symbol) and node.attr in ("data", "values", "grad"):
-            return of
-        if isinstance(of, Symbol) and node.attr in ("T", "mT"):
-            dims = None if node.attr == "T" else (-1, -2)
-            kind = "permute" if dims is None else "transpose"
-            return self.notes.place(Layer(kind, {"dims": dims}, ast.unparse(node)[:60]), (of,))
-        if isinstance(of, tuple) and of and node.attr in ("values", "indices"):
-            return of[0]  # of torch.max(x, 1)
-        return None if node.attr == "newaxis" else UNKNOWN
-
-    def subscript(self, of: object, part: ast.expr) -> object:
-        """Read `X[:, None]`, `shape[1]`, `df["a"]`, `out[:, -1]`."""
-        parts = part.elts if isinstance(part, ast.Tuple) else [part]
-        given = [self.part(each) for each in parts[:12]]
-        if isinstance(of, Symbol):
-            return self.pick(of, given, part)
-        if isinstance(of, Sizes) and len(given) == 1 and isinstance(given[0], slice):
-            ends = (given[0].start, given[0].stop, given[0].step)
-            if ends[0] in (None, 0) and whole(ends[1]) and 0 < ends[1] < 9 and ends[2] is None:
-                return tuple(Dim(of.of, at) for at in range(ends[1]))
-            return UNKNOWN
-        if isinstance(of, Sizes):
-            return Dim(of.of, given[0]) if len(given) == 1 and whole(given[0]) else UNKNOWN
-        if isinstance(of, dict):
-            key = given[0] if len(given) == 1 else UNKNOWN
-            return of.get(key, UNKNOWN) if isinstance(key, str | int) else UNKNOWN
-        if isinstance(of, Model) and of.layers and not of.output:
-            of = tuple(of.layers)
-        if isinstance(of, tuple):
-            at = given[0] if len(given) == 1 else UNKNOWN
-            if isinstance(at, slice) and all(
-                x is None or whole(x) for x in (at.start, at.stop, at.step)
-            ):
-                return of[at] if at.step != 0 else UNKNOWN
-            return of[at] if whole(at) and -len(of) <= at < len(of) else UNKNOWN
-        if not isinstance(of, Array) or any(isinstance(each, str) for each in given):
-            if isinstance(of, Array) and of.shape and len(of.shape) == 2:
-                return index(of, [slice(None), 0])
-            return table_of(given) if of is UNKNOWN else UNKNOWN
-        if len(given) == 1 and isinstance(given[0], tuple):
-            names = given[0]
-            if names and all(isinstance(each, str) for each in names):
-                return index(of, [slice(None), names]) if of.shape and len(of.shape) == 2 else of
-        return index(of, given)
-
-    def pick(self, of: Symbol, given: list[object], written: ast.expr) -> object:
-        """Read a slice of what a layer gives: of several outputs, or of one tensor."""
-        layer = self.notes.nodes[of.node].layer
-        several = layer.recurrent and (
-            layer.kind.startswith("nn.") or layer.says("return_state") is True
-        )
-        if several and of.part is None and len(given) == 1 and whole(given[0]):
-            return Symbol(of.node, given[0]) if given[0] >= 0 else UNKNOWN
-        if several and of.part is None and layer.kind[:3] != "nn." and isinstance(given[0], slice):
-            at = given[0]
-            outputs = tuple(Symbol(of.node, place) for place in range(1 + states(layer)))
-            told = all(x is None or whole(x) for x in (at.start, at.stop, at.step))
-            return outputs[at] if told and len(given) == 1 and at.step != 0 else UNKNOWN
-        # Any one step takes the axis away.
-        given = [0 if part is ANY else part for part in given]
-        parts = tuple(None if part is UNKNOWN else part for part in given)
-        if any(part is UNKNOWN for part in given):
-            return self.notes.place(Layer("", written=ast.unparse(written)[:60]), (of,))
-        return self.notes.place(
-            Layer("index", {"parts": parts}, f"[{ast.unparse(written)[:60].strip('()')}]"), (of,)
-        )
-
-    def part(self, node: ast.expr) -> object:
-        """Read one part of an index."""
-        if isinstance(node, ast.Slice):
-            ends = (node.lower, node.upper, node.step)
-            return slice(*(None if end is None else self.value(end) for end in ends))
-        return self.value(node)
-
     # ---- Calls --------------------------------------------------------------------------------
 
     def call(self, node: ast.Call) -> object:
@@ -308,6 +206,10 @@ class Expressions(Applying):
                 self.definitions.built.add(name)
                 return self.run(function, call, Frame())
             return self.definitions.call(name, call)
+        if name == "pack_padded_sequence" and given and isinstance(given[0], Array):
+            array = given[0]
+            entered = self.notes.enter(array, name=array.name, own=array.shape is None)
+            given = (entered, *given[1:])
         sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
         if joins or sums or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
@@ -431,11 +333,3 @@ class Expressions(Applying):
 def is_super(node: ast.expr) -> bool:
     """Whether an expression is super()."""
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
-
-
-def table_of(given: list[object]) -> object:
-    """Give the table that columns picked by their names make, as in df[["a", "b"]]."""
-    names = given[0] if len(given) == 1 and isinstance(given[0], tuple) else ()
-    if not names or not all(isinstance(each, str) for each in names):
-        return UNKNOWN
-    return Array((None, len(names)), ("rows", "columns"), frozenset({"frame"}))

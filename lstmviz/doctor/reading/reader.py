@@ -7,10 +7,18 @@ from dataclasses import replace
 from lstmviz.doctor.reading import printed
 from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.arrays import (
-    ANY,
-    NOTHING,
     fresh,
     told,
+)
+from lstmviz.doctor.reading.assigning import (
+    filled,
+    is_callback,
+    is_left_out,
+    is_method,
+    load,
+    once,
+    stepped,
+    unpacked,
 )
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight
@@ -26,14 +34,12 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Block, Data, Many, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Block, Many, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
 from lstmviz.doctor.reading.running import MAX_STEPS, Running
 from lstmviz.doctor.reading.slices import begin
-from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Setup, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Setup, Symbol
 
 
 def read_setup(text: str) -> Setup:
@@ -332,72 +338,3 @@ class Reader(Running):
         """Whether a name or a pair of names stands for h and c of PyTorch's LSTM."""
         lstm = self.notes.nodes[given.node].layer.kind == "nn.LSTM"
         return lstm or (isinstance(part, ast.Tuple) and len(part.elts) == 2)
-
-
-def is_left_out(node: ast.stmt) -> bool:
-    """Whether a statement stands for lines that were left out."""
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and (node.value.value is ...)
-    )
-
-
-def is_method(node: ast.FunctionDef) -> bool:
-    """Whether a function is a method by its first argument."""
-    return bool(node.args.args) and node.args.args[0].arg == "self"
-
-
-def load(node: ast.expr) -> ast.expr:
-    """Give what an expression that is assigned stands for."""
-    return ast.parse(ast.unparse(node), mode="eval").body
-
-
-def is_callback(node: ast.stmt) -> bool:
-    """Whether a class begins that only looks on while a model is trained."""
-    return isinstance(node, ast.ClassDef) and any(
-        ast.unparse(base).endswith("Callback") for base in node.bases
-    )
-
-
-def filled(given: Array, told: Told, name: str) -> Array:
-    """Fill in the sizes that code leaves open and a sentence tells of the same name.
-
-    Where the two differ, what was printed counts: the code was not read whole.
-    """
-    shape = next((shape for each, shape in told.values() if each == name), None)
-    if shape is None or given.shape is None or len(shape) != len(given.shape):
-        return given
-    pairs = list(zip(given.shape, shape, strict=True))
-    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
-        return replace(given, shape=shape) if None in given.shape[1:] else given
-    sizes = (ours if ours is not None else theirs for ours, theirs in pairs)
-    return replace(given, shape=tuple(sizes))
-
-
-def stepped(given: object, over: ast.expr) -> object:
-    """Give what a loop's variable is: a batch, with its number before it, or any whole number."""
-    if isinstance(given, Data):
-        return given
-    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], Data):
-        return given
-    name = over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
-    return ANY if name == "range" else UNKNOWN
-
-
-def once(over: ast.expr) -> bool:
-    """Whether a loop plainly runs once."""
-    return ast.unparse(over) in ("range(1)", "[0]")
-
-
-def unpacked(given: object, count: int) -> list[object]:
-    """Give each of several names its own value."""
-    if isinstance(given, tuple) and len(given) == count:
-        return list(given)
-    if isinstance(given, Symbol) and given.part is None:
-        return [Symbol(given.node, at) for at in range(count)]
-    if isinstance(given, Sizes):
-        return [Dim(given.of, at) for at in range(count)]
-    if isinstance(given, Data):
-        return [given.X, given.y or NOTHING, *[UNKNOWN] * count][:count]
-    return [UNKNOWN] * count

@@ -241,13 +241,18 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
     """
     if plain.startswith("pack"):
         first = call.named.get("batch_first", call.given[2] if len(call.given) > 2 else False)
-        made = put(notes, call, "same", [symbol])
+        lengths = call.named.get("lengths", call.given[1] if len(call.given) > 1 else UNKNOWN)
+        count = lengths.shape[0] if isinstance(lengths, Array) and lengths.shape else None
+        told = isinstance(lengths, tuple) and all(map(whole, lengths)) and bool(lengths)
+        count, longest = (len(lengths), max(lengths)) if told else (count, None)
+        made = put(notes, call, "pack", [symbol], first=first is True, count=count, most=longest)
         notes.packed[made.node] = first is True
         return made
     first = call.named.get("batch_first", call.given[1] if len(call.given) > 1 else False) is True
     held = notes.packed.get(symbol.node)
-    turned = held is not None and held != first
-    if turned:
+    if held is None:
+        return (notes.place(Layer("", written=written(call)), (symbol,)), UNKNOWN)
+    if held != first:
         symbol = put(notes, call, "transpose", [symbol], dims=(0, 1))
     return (put(notes, call, "padded", [symbol], first=first), UNKNOWN)
 

@@ -51,6 +51,7 @@ def translate(text: str) -> str:
 
 def of_script(text: str) -> str:
     """Translate TensorFlow.js: objects become arguments, camelCase becomes snake_case."""
+    text = headed(text)
     text = re.sub(DECLARED, lambda m: m[0].replace(",", "\n"), text)
     text = re.sub(r"\b(?:const|let|var|await|new) ", "", text)
     text = re.sub(r"(?<![:\"'/])//(?=[^\n]{0,300})", "#", text)
@@ -70,6 +71,7 @@ def of_script(text: str) -> str:
 def of_r(text: str) -> str:
     """Translate R's Keras: c() becomes a tuple, a pipe becomes model.add."""
     text = re.sub(r"(\w{1,40}) ?<- ?", r"\1 = ", text)
+    text = headed(text)
     text = text.replace("$", ".")
     text = re.sub(r"(?<![\w.])c\(([^()]{0,120}(?:\([^()]{0,60}\)[^()]{0,60})?)\)", r"(\1,)", text)
     text = re.sub(r"\b(\d{1,12})L\b", r"\1", text)
@@ -83,13 +85,62 @@ def of_r(text: str) -> str:
     text = re.sub(r"\bkeras_(compile|fit|predict|evaluate)\( ?(\w{1,40}) ?, ?", r"\2.\1(", text)
     words = {"TRUE": "True", "FALSE": "False", "NULL": "None", "NA": "None"}
     text = re.sub(r"\b(TRUE|FALSE|NULL|NA)\b", lambda m: words[m[1]], text)
-    text = re.sub(r"\bkeras_model_sequential\([^()\n]{0,80}\)", "Sequential()", text)
+    text = begun(text)
     if re.search(r"\blayer_input\(|\bkeras_model\(", text):
         return functional(text)
     text = re.sub(r"[ \t]*(?:%>%|\|>)[ \t]*(?=#|\n|$)", "", text)
     text = added(text)
     text = re.sub(r"\b\w{1,40}[ \t]{1,4}(?:%>%|\|>)[ \t]{1,4}(?=\w{1,40}\()", "", text)
     return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
+
+
+# The heads of blocks in braces, each with what Python writes for it.
+HEADS = tuple(
+    (re.compile(rf"^([ \t]{{0,60}}){head}[ \t]*$"), python)
+    for head, python in (
+        (r"(?:\} ?)?else if ?\(.{0,300}\) ?\{", "elif a_branch:"),
+        (r"(?:\} ?)?else ?\{", "else:"),
+        (r"if ?\(.{0,300}\) ?\{", "if a_branch:"),
+        (r"(?:for|while) ?\(.{0,300}\) ?\{", "for turn in turns():"),
+        (r"(?:export )?(?:async )?function (\w{1,40})\(([\w, ]{0,200})\) ?\{", r"def \2(\3):"),
+        (r"(\w{1,40}) = function\(([\w, .]{0,200})\) ?\{", r"def \2(\3):"),
+    )
+)
+
+
+def headed(text: str) -> str:
+    """Write blocks in braces as Python does: their heads, and no line that closes them alone."""
+    kept: list[str] = []
+    waiting: list[bool] = []  # of each open brace, whether it is a block's
+    for line in text.split("\n"):
+        head = next(((p, python) for p, python in HEADS if p.match(line[:400])), None)
+        if head is not None:
+            if line.lstrip().startswith("}") and waiting:
+                waiting.pop()
+            waiting.append(True)
+            kept.append(head[0].sub(r"\1" + head[1], line))
+            continue
+        closes = line.strip() in ("}", "};") and bool(waiting) and waiting[-1]
+        for sign in line:
+            if sign == "{":
+                waiting.append(False)
+            elif sign == "}" and waiting:
+                waiting.pop()
+        kept += [] if closes else [line]
+    return "\n".join(kept)
+
+
+def begun(text: str) -> str:
+    """Put Sequential() in place of R's keras_model_sequential(…), with the input that it says."""
+    parts: list[str] = []
+    end = 0
+    for found in re.finditer(r"\bkeras_model_sequential\(", text):
+        stop = close(text, found.end())
+        shape = re.search(r"input_shape ?= ?(\([^()]{1,60}\))", text[found.end() : stop])
+        parts += [text[end : found.start()], f"Sequential([Input({shape[1]})])" if shape
+                  else "Sequential()"]  # fmt: skip
+        end = stop
+    return "".join(parts) + text[end:]
 
 
 # One statement of R with pipes in it: what it gives a name to, and what is piped.
@@ -126,7 +177,6 @@ def functional(text: str) -> str:
         parts += [text[end : found.start()], name + made]
         end = at
     text = "".join(parts) + text[end:]
-    text = re.sub(r"\blayer_(concatenate|add|multiply|average)(?=\()", r"\1", text)
     text = re.sub(r"\blayer_\w{1,40}\(", lambda m: of_layer(m[0]), text)
     return re.sub(r"\bkeras_model\(", "Model(", text)
 
@@ -134,7 +184,9 @@ def functional(text: str) -> str:
 def of_layer(written: str) -> str:
     """Give Keras's class in place of R's function at the head of a call."""
     name, bracket, rest = written.partition("(")
-    return class_of(name.removeprefix("layer_")) + bracket + rest
+    name = name.removeprefix("layer_")
+    joins = name in ("add", "average", "concatenate", "multiply")
+    return (name if joins else class_of(name)) + bracket + rest
 
 
 def added(text: str) -> str:

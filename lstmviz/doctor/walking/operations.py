@@ -254,6 +254,17 @@ def unbound(layer: Layer, given: Sequence[Shape]) -> Output:
     return ((*shape[:at], *shape[at + 1 :]),) * count if count and count < 100 else None
 
 
+def packed(layer: Layer, given: Sequence[Shape]) -> Output:
+    """pack_padded_sequence: a length for each sample, none longer than the steps."""
+    shape, first = given[0], layer.says("first") is True
+    if len(shape) < 2:
+        return None
+    batch, steps = shape[:2] if first else shape[1::-1]
+    count, most = layer.says("count"), layer.says("most")
+    long = most is not None and steps is not None and most > steps
+    return None if long or not agree(batch, count) else shape
+
+
 def padded(layer: Layer, given: Sequence[Shape]) -> Output:
     """pad_packed_sequence: as many steps as the longest has."""
     shape = given[0]
@@ -281,6 +292,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "matmul": multiplied,
         "move": moved,
         "one_hot": one_hot,
+        "pack": packed,
         "padded": padded,
         "part": part,
         "repeat": repeated,

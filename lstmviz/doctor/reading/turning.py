@@ -1,0 +1,162 @@
+"""Conditions, branches and loops, as far as a text tells how they go."""
+
+import ast
+from collections.abc import Sequence
+
+from lstmviz.doctor.reading.arrays import ANY, whole
+from lstmviz.doctor.reading.code import Statement
+from lstmviz.doctor.reading.definitions import Definitions, Frame, Instance
+from lstmviz.doctor.reading.expressions import Expressions
+from lstmviz.doctor.reading.layers import LAYERS
+from lstmviz.doctor.reading.models import KEEPING
+from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
+from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.walking.torch import SAME
+
+# Turns of a loop that are followed one by one.
+MAX_TURNS = 16
+# A loop that calls these makes whole models, one at each turn.
+WHOLE = frozenset({"Input", "InputLayer", "Model", "Sequential", "compile", "fit"})
+# Layers that change no shape.
+SAME_SHAPE = KEEPING | frozenset(SAME)
+
+
+class Turning(Expressions):
+    """Whether branches are met, and what a loop's variable is at each turn."""
+
+    def __init__(self, notes: Notes, definitions: Definitions) -> None:
+        """Begin outside of all functions."""
+        super().__init__(notes, definitions)
+        self.frames: list[Frame] = []
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Say whether a condition holds; None where the text does not tell."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                held = self.truth(operand)
+                return None if held is None else not held
+            case ast.BoolOp(op=op, values=values):
+                each = [self.truth(value) for value in values]
+                decides = isinstance(op, ast.Or)
+                if decides in each:
+                    return decides
+                return None if None in each else not decides
+            case ast.Compare(left=ast.Name(id="__name__")):
+                return True
+            case ast.Compare(left=left, ops=[op], comparators=[right]):
+                return compared(self.value(left), op, self.value(right))
+        value = self.value(test)
+        if isinstance(value, Layer | Model | Instance):
+            return True
+        return bool(value) if value is None or isinstance(value, bool | int | str) else None
+
+    def turns(self, over: ast.expr, body: Sequence[Statement]) -> list[object] | None:
+        """Give what a loop's variable is at each turn; None where that is not followed.
+
+        Loops that call or make layers are followed; others may cut windows.
+        """
+        if not self.frames and not makes_layers(body):
+            return None
+        return self.listed_turns(over)
+
+    def listed_turns(self, over: ast.expr) -> list[object] | None:
+        """Give what is in a list or a range whose length the text tells."""
+        name = (
+            over.func.id if isinstance(over, ast.Call) and isinstance(over.func, ast.Name) else ""
+        )
+        given = over.args if isinstance(over, ast.Call) else []
+        if name == "range" and given:
+            ends = [self.value(each) for each in given]
+            if all(whole(each) for each in ends) and (len(ends) < 3 or ends[2] != 0):
+                found: list[object] = list(range(*ends)[: MAX_TURNS + 1])
+                return found if len(found) <= MAX_TURNS else None
+            return None
+        if name in ("enumerate", "reversed", "zip") and given:
+            inside = [self.listed_turns(each) for each in given[: 1 if name == "enumerate" else 9]]
+            if any(each is None for each in inside):
+                return None
+            lists = [each for each in inside if each is not None]
+            if name == "enumerate":
+                return [(at, each) for at, each in enumerate(lists[0])]
+            return lists[0][::-1] if name == "reversed" else list(zip(*lists, strict=False))
+        value = self.value(over)
+        if isinstance(value, Model) and not value.output:
+            value = tuple(value.layers)
+        if isinstance(value, tuple) and not isinstance(value, Many) and len(value) <= MAX_TURNS:
+            return list(value)
+        return None
+
+    def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
+        """Give the layers that a comprehension makes, or what they give; else None."""
+        if len(node.generators) != 1 or node.generators[0].ifs:
+            return None
+        line = Statement(ast.Expr(node.elt), 0)
+        if not self.frames and not makes_layers([line]):
+            return None
+        turns = self.listed_turns(node.generators[0].iter)
+        if turns is None:
+            return None
+        before, made = dict(self.notes.names), []
+        for value in turns:
+            self.assign(node.generators[0].target, value)
+            made.append(self.value(node.elt))
+        self.notes.names = before
+        kinds = (Layer, Model, Instance, Symbol)
+        return tuple(made) if all(isinstance(each, kinds) for each in made) else None
+
+    def keeps_shape(self, now: Symbol, before: Symbol) -> bool:
+        """Whether nothing that changes a shape stands between what two layers give."""
+        while now != before and now.part is None and now.node > before.node:
+            node = self.notes.nodes[now.node]
+            kind = node.layer.kind.removeprefix("nn.")
+            if len(node.reads) != 1 or kind not in SAME_SHAPE:
+                return False
+            now = node.reads[0]
+        return now == before
+
+
+def compared(left: object, op: ast.cmpop, right: object) -> bool | None:
+    """Compare two values; None where that is not known."""
+    plain = (bool, int, float, str, tuple, type(None))
+    made = (Array, Layer, Model, Instance, Symbol)
+    if isinstance(op, ast.Is | ast.IsNot) and right is None and isinstance(left, (*plain, *made)):
+        return (left is None) == isinstance(op, ast.Is)
+    if not (isinstance(left, plain) and isinstance(right, plain)):
+        return None
+    if UNKNOWN in (*flattened(left), *flattened(right)) or ANY in (left, right):
+        return None
+    match op:
+        case ast.Eq():
+            return left == right
+        case ast.NotEq():
+            return left != right
+        case ast.In() if isinstance(right, tuple):
+            return left in right
+        case ast.Gt() if whole(left) and whole(right):
+            return left > right
+        case ast.GtE() if whole(left) and whole(right):
+            return left >= right
+        case ast.Lt() if whole(left) and whole(right):
+            return left < right
+        case ast.LtE() if whole(left) and whole(right):
+            return left <= right
+    return None
+
+
+def makes_layers(body: Sequence[Statement]) -> bool:
+    """Whether lines of a loop make layers of a model that is begun and used outside of it."""
+    names = {
+        each.func.attr if isinstance(each.func, ast.Attribute) else ast.unparse(each.func)
+        for line in body
+        for each in ast.walk(line.node)
+        if isinstance(each, ast.Call)
+    }
+    makes = any(name.lower() in LAYERS and name[:1].isupper() for name in names)
+    return (makes or "add" in names) and not names & WHOLE
+
+
+def flattened(value: object) -> list[object]:
+    """Give the parts of a tuple, also within it."""
+    if not isinstance(value, tuple):
+        return [value]
+    return [part for each in value for part in flattened(each)]
