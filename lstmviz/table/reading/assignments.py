@@ -29,8 +29,42 @@ BEFORE = {
 }
 """Letters that say what the digits after them are."""
 NOTHING = frozenset(
-    "t de del of the at um uhr à a le den kl klo alle ore г год года th st nd rd d on em às as los"
-    " la saat den en o".split()
+    [
+        "t",
+        "de",
+        "del",
+        "of",
+        "the",
+        "at",
+        "um",
+        "uhr",
+        "à",
+        "a",
+        "le",
+        "den",
+        "kl",
+        "klo",
+        "alle",
+        "ore",
+        "г",
+        "год",
+        "года",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "d",
+        "on",
+        "em",
+        "às",
+        "as",
+        "los",
+        "la",
+        "saat",
+        "den",
+        "en",
+        "o",
+    ]
 )
 """Letters that stand among dates and say nothing."""
 CLOCK_SIGNS = frozenset({"", ":", ".", "-", "_", " ", "'", " : "})
@@ -65,7 +99,7 @@ class Assignment:
 def assignments(runs: Sequence[Run]) -> Iterator[Assignment]:
     """Give the assignments that some words allow, the usual ones first."""
     options = [_options(runs, place) for place in range(len(runs))]
-    if not all(options) or len(runs) < 2 and not runs[0].digits:
+    if not all(options) or (len(runs) < 2 and not runs[0].digits):
         return
     words = next((run.words for run, may in zip(runs, options, strict=True) if "b" in may), ())
     months = known_months(sorted(set(words))) if words else {}

@@ -256,7 +256,7 @@ def _is_time(way: _Way, runs: Some[Run]) -> bool:
     """Tell whether an assignment is a time: by its parts, or by what the rows do."""
     parts, sequence = way.assignment.parts, way.sequence
     follows = sequence.one_way >= ONE_WAY and sequence.even >= EVEN and sequence.steps >= 3
-    if way.assignment.odd or "Y" not in parts and "b" not in parts:
+    if way.assignment.odd or ("Y" not in parts and "b" not in parts):
         return follows
     named = "b" in parts or (len(runs) > 2 and "m" in parts and "d" in parts)
     return follows or named

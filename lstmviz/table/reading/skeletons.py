@@ -28,8 +28,40 @@ TIDY = (
 )
 """What is written in several ways, or says nothing of the file's own clock, such as an offset."""
 ZONES = frozenset(
-    "utc gmt cet cest mez mesz est edt cst cdt mst mdt pst pdt bst wet west eet eest jst ist aest "
-    "aedt msk brt art kst hkt sast nzst nzdt trt".split()
+    [
+        "utc",
+        "gmt",
+        "cet",
+        "cest",
+        "mez",
+        "mesz",
+        "est",
+        "edt",
+        "cst",
+        "cdt",
+        "mst",
+        "mdt",
+        "pst",
+        "pdt",
+        "bst",
+        "wet",
+        "west",
+        "eet",
+        "eest",
+        "jst",
+        "ist",
+        "aest",
+        "aedt",
+        "msk",
+        "brt",
+        "art",
+        "kst",
+        "hkt",
+        "sast",
+        "nzst",
+        "nzdt",
+        "trt",
+    ]
 )
 
 

@@ -9,7 +9,12 @@ from jaxtyping import Float, Int64
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.named import says
-from lstmviz.table.understanding.written import goes_one_way, hints_time, read_written
+from lstmviz.table.understanding.written import (
+    goes_one_way,
+    hints_time,
+    months_as_decimals,
+    read_written,
+)
 
 YEARS = (1000, 2200)
 """First and last year of a table's time."""
@@ -27,6 +32,8 @@ EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
+OTHER_DAYS = re.compile(r"mjd|julian|1970")
+"""Names of columns that count days from another beginning."""
 ROUNDED = 0.02
 """Minutes by which the last digit of such days may be off."""
 EVEN = 0.9
@@ -76,6 +83,8 @@ def _serial(table: Table) -> Time | None:
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
         if not goes_one_way(known) or known.min() < SERIAL[0] or known.max() > SERIAL[1]:
+            continue
+        if OTHER_DAYS.search(name.lower()):
             continue
         if CALLED_DATE.search(name.lower()) or _parts_of_days(known, name):
             seconds = np.round((np.nan_to_num(values) - SERIAL_OF_1970) * (DAY // 1000))
@@ -129,6 +138,9 @@ def _decimal_year(table: Table) -> Time | None:
             continue
         if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():
             continue
+        moments = months_as_decimals(values)
+        if moments is not None:
+            return Time((name,), moments, "is a year with its month as decimals")
         year = np.floor(np.nan_to_num(values)).astype(np.int64)
         begin, end = (
             (year + more - 1970).astype("datetime64[Y]").astype("datetime64[ms]").astype(np.int64)

@@ -14,6 +14,9 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.joined import find_joined
+from lstmviz.table.understanding.packed import find_packed
+from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, YEARS, Time, find_single
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
@@ -57,8 +60,9 @@ RANGES = {
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _clock_beside(table) or _finer(table)
+        return _clock_beside(table) or find_joined(table, None) or _finer(table)
     time = _parts(table) or find_single(table)
+    time = find_joined(table, time) or time or find_packed(table) or find_scale(table)
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time

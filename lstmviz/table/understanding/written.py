@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
+from lstmviz.table.reading.fields import moments_of
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 SHAPES = {
@@ -84,3 +85,19 @@ def goes_one_way(values: Float[np.ndarray, " known"]) -> bool:
     steps = np.diff(values)
     ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
     return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)
+
+
+def months_as_decimals(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
+    """Read 1871.01 … 1871.12 as years with their months; None where the rows do not say so.
+
+    October is written 1871.1, as numbers are.
+    """
+    if len(values) < 13 or np.isnan(values).any():
+        return None
+    months = np.round(values * 100).astype(np.int64)
+    if np.abs(values * 100 - months).max() > 1e-3 or months.min() < 100_000:
+        return None
+    moments = moments_of({"Y": months // 100, "m": months % 100})
+    steps = np.diff(months // 100 * 12 + months % 100)
+    fits = (moments != NEVER).all() and (np.abs(steps) == 1).mean() >= IN_ORDER
+    return moments if fits else None
