@@ -10,6 +10,7 @@ from jaxtyping import Float
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
+    counts_evenly,
     counts_rows,
     find_sentinel,
     is_angle,
@@ -89,7 +90,13 @@ def counters_of(table: Table, taken: Collection[str], group: str | None = None) 
     return counters if len(counters) < len(table.columns) else set()
 
 
-def without_counters(counters: Collection[str], restart: bool, findings: Findings) -> set[str]:
+def without_counters(
+    table: Table,
+    counters: Collection[str],
+    restart: bool,
+    group: str | None,
+    findings: Findings,
+) -> set[str]:
     """Name the counters that are not fed: one that begins anew with each series tells its age."""
     ages = {
         name
@@ -97,13 +104,27 @@ def without_counters(counters: Collection[str], restart: bool, findings: Finding
         if restart and not is_named_counter(name) and not says(CODES, name)
     }
     unfed = set(counters) - ages
-    for key, names, what in (
-        ("counters", unfed, "the rows: not fed"),
-        ("ages", ages, "the rows of each series"),
+    inside = np.ones(len(table.values) - 1, bool)
+    if group is not None:
+        inside = np.diff(table.groups[group]) == 0
+    for key, names, which in (
+        ("counters", unfed, "the rows{}: not fed"),
+        ("ages", ages, "the rows of each series{}"),
     ):
-        if names:
-            verb = "counts" if len(names) == 1 else "count"
-            findings.say(key, f"{listed(sorted(names))} {verb} {what}.")
+        evenly = {
+            name
+            for name in names
+            if counts_evenly(table.values[:, table.columns.index(name)], inside)
+        }
+        parts = []
+        for said, verb, how in (
+            (evenly, "count", ""),
+            (names - evenly, "number", ", unevenly"),
+        ):
+            verb += "s" * (len(said) == 1)
+            parts += [f"{listed(sorted(said))} {verb} {which.format(how)}."] if said else []
+        if parts:
+            findings.say(key, " ".join(parts))
     return unfed
 
 

@@ -18,8 +18,8 @@ from lstmviz.table.understanding.single import Time
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where columns are parts of a time."""
-FEWER = 0.5
-"""Part of the rows with the time of the row before that is left, at most, once a part joins."""
+MORE = 1.5
+"""How many times more rows have a time of their own once a part joins, at least."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
 """Milliseconds of each part of the day."""
 FINER = {"H": "M", "M": "S"}
@@ -114,7 +114,7 @@ def _joined(table: Table, known: _Known, blocks: list[slice]) -> _Known:
 
 def _tells_more(new: Sequence, old: Sequence) -> bool:
     """Tell whether a part is one: fewer rows share their time, and the time goes one way."""
-    return new.repeated <= FEWER * old.repeated and new.one_way >= ONE_WAY
+    return new.steps >= max(1, MORE * old.steps) and new.one_way >= ONE_WAY
 
 
 def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:

@@ -16,6 +16,8 @@ SHAPES = {
 """Digits of a number that is a time → what they stand for."""
 WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
 """Names of columns whose six digits are a year and a week of it."""
+CLOSE = 0.02
+"""Hundredths by which a year and its month in single precision may be off."""
 IN_ORDER = 0.9
 """Part of the steps that must go one way where a column is taken for the time by its values."""
 
@@ -94,8 +96,9 @@ def months_as_decimals(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, 
     """
     if len(values) < 13 or np.isnan(values).any():
         return None
+    values = values.astype(np.float64)
     months = np.round(values * 100).astype(np.int64)
-    if np.abs(values * 100 - months).max() > 1e-3 or months.min() < 100_000:
+    if np.abs(values * 100 - months).max() > CLOSE or months.min() < 100_000:
         return None
     moments = moments_of({"Y": months // 100, "m": months % 100})
     steps = np.diff(months // 100 * 12 + months % 100)
