@@ -66,14 +66,20 @@ TEXTS: dict[str, Callable[[datetime], str]] = {
     "json": lambda t: f"/Date({(t - BEGIN) // timedelta(milliseconds=1)})/",
     "h": shape("%d/%m/%Y %Hh%M"),
     "Japanese": lambda t: f"{t.year}年{t.month}月{t.day}日 {t.hour}時{t.minute}分",
-    "Japanese day": lambda t: f"{t.year}年{t.month:02}月{t.day:02}日({KANJI[t.weekday()]}) {t:%H:%M}",
+    "Japanese day": lambda t: (
+        f"{t.year}年{t.month:02}月{t.day:02}日({KANJI[t.weekday()]}) {t:%H:%M}"
+    ),
     "Korean": lambda t: f"{t.year}년 {t.month}월 {t.day}일 {t.hour}시 {t.minute}분",
-    "Chinese": lambda t: f"{t.year}/{t.month}/{t.day} {'上午下午'[2 * (t.hour > 11) :][:2]} "
-    f"{t.hour % 12 or 12}:{t:%M}",
+    "Chinese": lambda t: (
+        f"{t.year}/{t.month}/{t.day} {'上午下午'[2 * (t.hour > 11) :][:2]} "
+        f"{t.hour % 12 or 12}:{t:%M}"
+    ),
     "English": lambda t: f"{named(t, 0)} {t:%H:%M}",
     "American day": lambda t: f"{month(0)(t)} {t.day}, {t.year} {noon(t)}",
     "weekday": lambda t: f"{WEEKDAYS[t.weekday()]}, {t:%d %b %Y %H:%M:%S} GMT",
-    "German day": lambda t: f"{GERMAN[t.weekday()]}, {t.day}. {month(1)(t)} {t.year}, {t:%H:%M} Uhr",
+    "German day": lambda t: (
+        f"{GERMAN[t.weekday()]}, {t.day}. {month(1)(t)} {t.year}, {t:%H:%M} Uhr"
+    ),
     "French": lambda t: f"{named(t, 3)} à {t:%H:%M}",
     "Spanish": lambda t: f"{t.day} de {month(4)(t)} de {t.year} {t:%H:%M}",
     "Italian": lambda t: f"{named(t, 5, True)} {t:%H:%M}",

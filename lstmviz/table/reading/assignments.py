@@ -69,7 +69,7 @@ NOTHING = frozenset(
 """Letters that stand among dates and say nothing."""
 CLOCK_SIGNS = frozenset({"", ":", ".", "-", "_", " ", "'", " : "})
 MOST_WEEKDAYS = 7
-EPOCHS = {10: 1000, 13: 1}
+EPOCHS = {10: 1000, 12: 1, 13: 1}
 """Digits of a count since 1970, as 1427400000000 → milliseconds of one."""
 
 

@@ -58,7 +58,7 @@ def find_joined(table: Table, time: Time | None) -> Time | None:
         grown = len(known.columns) > len(begin.columns)
         if not grown or sequence.even < EVEN or sequence.one_way < ONE_WAY:
             continue
-        if "Y" == known.finest or "m" == known.finest:
+        if known.finest == "Y":
             continue
         score = sequence.score - sequence.repeated
         if best is None or score > best[0]:
@@ -81,7 +81,7 @@ def _begins(table: Table, time: Time | None) -> Iterator[_Known]:
         known = moments != NEVER
         if known.all() and not (moments % DAY).any() and (np.diff(moments) == 0).any():
             columns = () if time is None else tuple(map(table.columns.index, time.columns))
-            yield _Known(columns, moments, {}, "d")
+            yield _from_dates(columns, moments)
         return
     for number in range(len(table.columns)):
         whole = _whole(table, number)
@@ -96,6 +96,19 @@ def _begins(table: Table, time: Time | None) -> Iterator[_Known]:
             and "d" in ways[0][0] + "d" * ("j" in ways[0][0])
         ):
             yield _Known((number,), ways[0][1], {}, "d")
+
+
+def _from_dates(columns: tuple[int, ...], moments: Int64[np.ndarray, " rows"]) -> _Known:
+    """Take dates for what is known: to the year or the month where they name no more."""
+    dates = (moments // DAY).astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    year = dates.astype("datetime64[Y]").astype(np.int64) + 1970
+    if (dates != months).any():
+        return _Known(columns, moments, {}, "d")
+    month = months.astype(np.int64) % 12 + 1
+    if (month == 1).all():
+        return _Known(columns, moments, {"Y": year}, "Y")
+    return _Known(columns, moments, {"Y": year, "m": month}, "m")
 
 
 def _joined(table: Table, known: _Known, blocks: list[slice]) -> _Known:

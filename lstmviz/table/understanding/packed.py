@@ -1,11 +1,11 @@
 """Numbers whose digits hold several parts of a time, such as 150327, 2015086 or 1305."""
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Bool, Float, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.fields import PACKED, clock_of, moments_of, shown, unpacked
-from lstmviz.table.reading.sequences import blocks_of, sequence_of
+from lstmviz.table.reading.sequences import NEAR, blocks_of, sequence_of
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.written import hints_time
@@ -15,8 +15,8 @@ Moments = Int64[np.ndarray, " rows"]
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where their digits are a time: go on by one step, and one way."""
-PLAINER = 0.05
-"""How much more even the moments must be than the bare numbers, as months end before 99."""
+SELDOM = 0.1
+"""Steps that only the bare numbers do evenly, beside those that only the moments do, at most."""
 
 
 def whole_of(values: Values) -> Int64[np.ndarray, " rows"] | None:
@@ -31,7 +31,7 @@ def dates_in(whole: Int64[np.ndarray, " rows"]) -> list[tuple[str, Moments]]:
     found = []
     for size in (digits, digits + 1):  # 010115 has lost its 0
         for packed in PACKED.get(size, ()):
-            if "H" == packed[0] or (size > digits and packed[0] not in "dm"):
+            if packed[0] == "H" or (size > digits and packed[0] == "Y"):
                 continue
             moments = moments_of(unpacked(whole, packed))
             if (moments != NEVER).all():
@@ -64,9 +64,24 @@ def find_packed(table: Table) -> Time | None:
         ways = []
         for packed, moments in dates_in(whole):
             sequence = sequence_of(moments, blocks)
-            plainer = sequence.even - bare.even > PLAINER or hints_time(name)
-            if plainer and sequence.even >= EVEN and sequence.one_way >= ONE_WAY:
-                ways.append((packed, moments))
-        if len(ways) == 1:
-            return Time((name,), ways[0][1], f"is a time, written {shown(ways[0][0])}")
+            follows = sequence.even >= EVEN and sequence.one_way >= ONE_WAY
+            if follows and (hints_time(name) or _explains(moments, whole)):
+                ways.append((sequence.score, packed, moments))
+        ways.sort(key=lambda way: -way[0])
+        if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
+            return Time((name,), ways[0][2], f"is a time, written {shown(ways[0][1])}")
     return None
+
+
+def _explains(moments: Moments, whole: Int64[np.ndarray, " rows"]) -> bool:
+    """Tell whether moments go on evenly where bare numbers jump, as months end before 99."""
+    even, bare = _usual(moments), _usual(whole)
+    only, other = int((even & ~bare).sum()), int((bare & ~even).sum())
+    return only > 0 and other <= SELDOM * only
+
+
+def _usual(values: Int64[np.ndarray, " rows"]) -> Bool[np.ndarray, " steps"]:
+    """Tell which steps are the usual one."""
+    steps = np.abs(np.diff(values))
+    usual = np.median(steps[steps != 0])
+    return (steps == 0) | (np.abs(steps - usual) <= usual / NEAR)

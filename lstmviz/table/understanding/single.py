@@ -30,6 +30,8 @@ RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
+FEW_DIGITS = 1e9
+"""Counts beyond are times also in a first column without a name that says so; others number too."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
 OTHER_DAYS = re.compile(r"mjd|julian|1970")
@@ -67,7 +69,8 @@ def _epoch(table: Table) -> Time | None:
         known = values[~np.isnan(values)]
         for low, high, scale in EPOCHS:
             fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            called = number == 0 or hints_time(name)
+            first = number == 0 and (low > FEW_DIGITS or name == "column 1")
+            called = hints_time(name) or first
             if fits and goes_one_way(known) and (called or _ticks(known, scale, name)):
                 moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
                 moments = np.where(np.isnan(values), NEVER, moments)
@@ -97,8 +100,10 @@ def _ticks(known: Float[np.ndarray, " known"], scale: float, name: str) -> bool:
     """Tell whether whole numbers rise evenly, as seconds since 1970 of our days do."""
     if says(NUMBERED, name) or (known != np.floor(known)).any():
         return False
+    usual = float(np.median(np.diff(known)))
     recent = RECENT[0] <= known.min() * scale and known.max() * scale <= RECENT[1]
-    return bool(recent) and _evenly(known)
+    minutes = usual * scale % 60_000 == 0
+    return usual != 1 and bool(recent or minutes) and _evenly(known)
 
 
 def _parts_of_days(known: Float[np.ndarray, " known"], name: str) -> bool:

@@ -61,8 +61,8 @@ def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
         return _clock_beside(table) or find_joined(table, None) or _finer(table)
-    time = _parts(table) or find_single(table)
-    time = find_joined(table, time) or time or find_packed(table) or find_scale(table)
+    time = _parts(table) or find_packed(table) or find_single(table) or find_scale(table)
+    time = find_joined(table, time) or time
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time
