@@ -213,7 +213,7 @@ def _learnt(
     place[known] = np.arange(int(known.sum()))
     rows = place[order]
     rows = rows[rows >= 0]
-    months = learnt_months(names[rows], year[rows])
+    months = learnt_months(names[rows].astype(np.int64), year[rows])
     if months is None:
         return None
     return np.array([months.get(n, -1) for n in range(int(names.max()) + 1)], np.int64)[names]

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
-from lstmviz.table.reading.fields import Parts, moments_of, within
+from lstmviz.table.reading.fields import RANGES, Parts, moments_of, within
 from lstmviz.table.reading.sequences import Sequence, blocks_of, sequence_of
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.packed import clocks_in, dates_in, whole_of
@@ -18,6 +18,8 @@ from lstmviz.table.understanding.single import Time
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where columns are parts of a time."""
+SHARED = 0.1
+"""Part of the rows with the time of the row before, at most, where numbers alone tell the time."""
 MORE = 1.5
 """How many times more rows have a time of their own once a part joins, at least."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
@@ -58,7 +60,8 @@ def find_joined(table: Table, time: Time | None) -> Time | None:
         grown = len(known.columns) > len(begin.columns)
         if not grown or sequence.even < EVEN or sequence.one_way < ONE_WAY:
             continue
-        if known.finest == "Y":
+        alone = time is None and table.moments is None
+        if known.finest == "Y" or (alone and sequence.repeated > SHARED):
             continue
         score = sequence.score - sequence.repeated
         if best is None or score > best[0]:
@@ -138,7 +141,7 @@ def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
             continue
         columns = (*known.columns, number)
         for part in {"Y": "mj", "m": "d"}.get(known.finest, ""):
-            if within(whole, part):
+            if within(whole, part) and (part != "j" or whole.max() > RANGES["d"][1]):
                 parts = {**known.parts, part: whole}
                 moments = moments_of(parts)
                 if (moments != NEVER).all():
