@@ -112,6 +112,8 @@ COLUMNS: dict[str, tuple[str, Cells]] = {
     "turkish": ("Yıl,Ay,Gün,Saat,Dakika", lambda t: (t.year, t.month, t.day, t.hour, t.minute)),
     "other order": ("dag,mnd,jr,uur,min", lambda t: (t.day, t.month, t.year, t.hour, t.minute)),
     "nameless": ("a,b,c,d,e", lambda t: (t.year, t.month, t.day, t.hour, t.minute)),
+    "short year": ("YY,MM,DD,hh,mm", lambda t: (t.year % 100, t.month, t.day, t.hour, t.minute)),
+    "seconds": ("Y,M,D,h,mi,s", lambda t: (t.year, t.month, t.day, t.hour, t.minute, "0.0")),
     "day of year": ("YEAR,DOY,HRMIN", lambda t: (t.year, t.timetuple().tm_yday, f"{t:%H%M}")),
     "logger": ("id,b,c,d", lambda t: (101, t.year, t.timetuple().tm_yday, f"{t:%H%M}")),
     "date, clock": ("UTC_DATE,UTC_TIME", lambda t: (f"{t:%Y%m%d}", f"{t:%H%M}")),

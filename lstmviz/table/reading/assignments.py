@@ -28,46 +28,15 @@ BEFORE = {
     "doy": "j",
 }
 """Letters that say what the digits after them are."""
-NOTHING = frozenset(
-    [
-        "t",
-        "de",
-        "del",
-        "of",
-        "the",
-        "at",
-        "um",
-        "uhr",
-        "à",
-        "a",
-        "le",
-        "den",
-        "kl",
-        "klo",
-        "alle",
-        "ore",
-        "г",
-        "год",
-        "года",
-        "th",
-        "st",
-        "nd",
-        "rd",
-        "d",
-        "on",
-        "em",
-        "às",
-        "as",
-        "los",
-        "la",
-        "saat",
-        "den",
-        "en",
-        "o",
-    ]
+SILENT = (
+    "t de del of the at um uhr à a le den kl klo alle ore г год года th st nd rd d on em às as los "
+    "la saat en o"
 )
+NOTHING = frozenset(SILENT.split())
 """Letters that stand among dates and say nothing."""
 CLOCK_SIGNS = frozenset({"", ":", ".", "-", "_", " ", "'", " : "})
+ORDERS = ("myd", "dym")
+"""Orders of numbers in which nobody writes a day."""
 MOST_WEEKDAYS = 7
 EPOCHS = {10: 1000, 12: 1, 13: 1}
 """Digits of a count since 1970, as 1427400000000 → milliseconds of one."""
@@ -221,6 +190,8 @@ def _whole(roles: tuple[str, ...]) -> bool:
         return False
     kinds = ("m" in parts, "j" in parts, "w" in parts, "q" in parts)
     if sum(kinds) != 1 or ("d" in parts and "m" not in parts):
+        return False
+    if "b" not in roles and "".join(part for part in parts if part in "Yymd").lower() in ORDERS:
         return False
     return "H" not in parts or "d" in parts or "j" in parts
 

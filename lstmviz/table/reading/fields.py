@@ -82,10 +82,7 @@ def moments_of(parts: Parts) -> Milliseconds:
     """Give the moments that parts make together; NEVER where no calendar and no clock has them."""
     if "e" in parts:
         return parts["e"]
-    if "Y" in parts:
-        year = parts["Y"]
-    else:
-        year = parts["y"] + np.where(parts["y"] < TURN, 2000, 1900)
+    year = parts["Y"] if "Y" in parts else _with_century(parts["y"])
     one = np.ones_like(year)
     if "j" in parts:
         days = begins_of_days(year, one, one)
@@ -101,6 +98,10 @@ def moments_of(parts: Parts) -> Milliseconds:
     clock = clock_of(parts, len(year))
     fits = (moments != NEVER) & (clock != NEVER) & (year >= YEARS[0]) & (year <= YEARS[1])
     return np.where(fits, moments + clock, NEVER)
+
+
+def _with_century(years: Int64[np.ndarray, " words"]) -> Int64[np.ndarray, " words"]:
+    return years + np.where(years < TURN, 2000, 1900)
 
 
 def clock_of(parts: Parts, rows: int) -> Milliseconds:

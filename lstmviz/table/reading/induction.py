@@ -48,6 +48,8 @@ ALL = 0.9999
 """Part of the words read from which nothing is left to the usual forms."""
 SHORT, MOSTLY = r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}$", 0.95
 """Dates of a year of two digits, and the part of such words that are dates; else, versions."""
+FIRST = {"dmy": "day", "mdy": "month", "ymd": "year", "ydm": "year"}
+"""What stands in front in each order of year, month and day."""
 LENGTHS = {"d": 1, "j": 1, "e": 1, "w": 5, "q": 3, "m": 2, "b": 2}
 
 
@@ -238,11 +240,12 @@ def _best(ways: list[_Way], skeleton: str) -> tuple[_Way | None, str]:
     if not equal:
         return best, ""
     orders = {_order(way): way for way in (*reversed(equal), best)}
-    if set(orders) <= {"dmy", "mdy"}:
-        slashed = "/" in skeleton
-        first = "month" if slashed else "day"
-        note = f"may have day or month in front: read with the {first} in front"
-        return orders["mdy" if slashed else "dmy"], note
+    usual = "mdy" if "/" in skeleton and "mdy" in orders else "dmy"
+    apart = all("d" in way.assignment.roles for way in orders.values())
+    if apart and usual in orders and orders.keys() <= FIRST.keys():
+        fronts = sorted({FIRST[order] for order in orders})
+        note = f"may have {' or '.join(fronts)} in front: read with the {FIRST[usual]} in front"
+        return orders[usual], note
     return None, ""
 
 

@@ -1,4 +1,4 @@
-"""Words that hold digits → their skeleton: runs of digits, runs of letters, and what stands between.
+"""Words that hold digits → their skeleton: runs of digits and of letters, and what is between.
 
 “27. März 2015 13:05” has the skeleton “0. a 0 0:0”.
 """
@@ -27,42 +27,11 @@ TIDY = (
     (r"\s?[(\[][A-Z]{2,5}[)\]]$", ""),
 )
 """What is written in several ways, or says nothing of the file's own clock, such as an offset."""
-ZONES = frozenset(
-    [
-        "utc",
-        "gmt",
-        "cet",
-        "cest",
-        "mez",
-        "mesz",
-        "est",
-        "edt",
-        "cst",
-        "cdt",
-        "mst",
-        "mdt",
-        "pst",
-        "pdt",
-        "bst",
-        "wet",
-        "west",
-        "eet",
-        "eest",
-        "jst",
-        "ist",
-        "aest",
-        "aedt",
-        "msk",
-        "brt",
-        "art",
-        "kst",
-        "hkt",
-        "sast",
-        "nzst",
-        "nzdt",
-        "trt",
-    ]
+NAMES_OF_ZONES = (
+    "utc gmt cet cest mez mesz est edt cst cdt mst mdt pst pdt bst wet west eet eest jst ist aest "
+    "aedt msk brt art kst hkt sast nzst nzdt trt"
 )
+ZONES = frozenset(NAMES_OF_ZONES.split())
 
 
 @dataclass(frozen=True)
@@ -117,7 +86,7 @@ def runs_of(words: list[str], skeleton: str) -> tuple[Run, ...]:
     if len(split[0]) > MOST_TOKENS:
         return ()
     runs, before = [], ""
-    for place, (digits, letters, sign) in enumerate(split[0]):
+    for place, (digits, _, sign) in enumerate(split[0]):
         if sign:
             before = sign
             continue

@@ -6,16 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
+    CLOCK,
     counts_evenly,
     counts_rows,
     find_sentinel,
     is_angle,
     is_constant,
     is_named_counter,
+    is_whole,
     runs_with_time,
     some_of,
     tells_years,
@@ -26,6 +28,8 @@ from lstmviz.table.understanding.written import read_written
 
 MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
 """What follows a column's name in the name of the column with its marks."""
+LASTS = re.compile(rf"{CLOCK.pattern}|sec|minute|hour|day|week|month|year|^t$|^ms$")
+"""Names of what goes on evenly as time does, and counts no rows."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
 FEWEST = 10
@@ -107,25 +111,30 @@ def without_counters(
     inside = np.ones(len(table.values) - 1, bool)
     if group is not None:
         inside = np.diff(table.groups[group]) == 0
-    for key, names, which in (
-        ("counters", unfed, "the rows{}: not fed"),
-        ("ages", ages, "the rows of each series{}"),
-    ):
-        evenly = {
-            name
-            for name in names
-            if counts_evenly(table.values[:, table.columns.index(name)], inside)
-        }
-        parts = []
-        for said, verb, how in (
-            (evenly, "count", ""),
-            (names - evenly, "number", ", unevenly"),
-        ):
-            verb += "s" * (len(said) == 1)
-            parts += [f"{listed(sorted(said))} {verb} {which.format(how)}."] if said else []
+    for key, names, which in (("counters", unfed, ""), ("ages", ages, " of each series")):
+        said: dict[tuple[str, str], list[str]] = {}
+        for name in sorted(names):
+            values = table.values[:, table.columns.index(name)]
+            verb, rest = _how_it_counts(values, name, inside)
+            said.setdefault((verb, rest.format(which)), []).append(name)
+        end = ": not fed." if key == "counters" else "."
+        parts = [
+            f"{listed(named)} {verb}{'s' * (len(named) == 1)} {rest}{end}"
+            for (verb, rest), named in said.items()
+        ]
         if parts:
             findings.say(key, " ".join(parts))
     return unfed
+
+
+def _how_it_counts(
+    values: Float[np.ndarray, " rows"], name: str, inside: Bool[np.ndarray, " steps"]
+) -> tuple[str, str]:
+    """Say what a counter does, as a verb and the rest of a sentence: a clock counts no rows."""
+    evenly = counts_evenly(values, inside)
+    if not is_whole(values) or (evenly and LASTS.search(name.lower())):
+        return "run", "on as a clock does"
+    return ("count", "the rows{}") if evenly else ("number", "the rows{}, unevenly")
 
 
 def changing(table: Table, features: list[str], findings: Findings) -> list[str]:

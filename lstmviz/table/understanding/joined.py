@@ -3,6 +3,7 @@
 A part joins what is known of the time where the rows then go on by one step, and one way.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ SHARED = 0.1
 """Part of the rows with the time of the row before, at most, where numbers alone tell the time."""
 MORE = 1.5
 """How many times more rows have a time of their own once a part joins, at least."""
+MINUTE = 60
+SHORT_YEAR = re.compile(r"y{1,2}r?|year|jahr|jaar|jr|año|ano|anno|rok|yıl|год")
+"""Names of columns whose numbers up to 99 may be years."""
 CLOCK = {"H": 3_600_000, "M": 60_000, "S": 1000}
 """Milliseconds of each part of the day."""
 FINER = {"H": "M", "M": "S"}
@@ -90,6 +94,8 @@ def _begins(table: Table, time: Time | None) -> Iterator[_Known]:
         whole = _whole(table, number)
         if whole is None:
             continue
+        if within(whole, "y") and SHORT_YEAR.fullmatch(table.columns[number].strip().lower()):
+            yield _Known((number,), moments_of({"y": whole}), {"y": whole}, "Y")
         if within(whole, "Y"):
             yield _Known((number,), moments_of({"Y": whole}), {"Y": whole}, "Y")
         ways = dates_in(whole) if whole.max() >= 10_000 else []
@@ -136,7 +142,16 @@ def _tells_more(new: Sequence, old: Sequence) -> bool:
 def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
     """Give what each further column may add to what is known."""
     for number in range(len(table.columns)):
-        whole = None if number in known.columns else _whole(table, number)
+        if number in known.columns:
+            continue
+        whole = _whole(table, number)
+        if whole is None and known.finest == "M":
+            seconds = table.values[:, number].astype(np.float64)
+            if seconds.min() >= 0 and seconds.max() < MINUTE:
+                passed = np.round(seconds * 1000).astype(np.int64)
+                moments = known.moments + passed
+                columns = (*known.columns, number)
+                yield number, replace(known, columns=columns, moments=moments, finest="S")
         if whole is None:
             continue
         columns = (*known.columns, number)
