@@ -122,3 +122,24 @@ def test_only_what_rises_by_one_step_in_nearly_each_row_counts_the_rows():
     understood = of("no,Day", [(n + 1, day) for n, day in enumerate(days)])
     assert "“Day” numbers the rows, unevenly" in said(understood)
     assert "“no” count" in said(understood)
+
+
+def test_days_and_clock_as_digits_are_no_weeks_of_the_year_2204():
+    times = [datetime(2016, 4, 22, 13) + timedelta(minutes=30 * n) for n in range(60)]
+    assert read(written("columns: short date, clock", times)) in (None, minutes(times))
+
+
+def test_days_of_a_spreadsheet_are_no_month_day_and_year():
+    times = [datetime(1989, 5, 8) + timedelta(days=n) for n in range(239)]
+    assert read(written("columns: spreadsheet", times)) == minutes(times)
+
+
+def test_what_runs_on_as_a_clock_is_not_said_to_count_the_rows():
+    understood = of("elapsed", [(0.5 * n,) for n in range(300)])
+    assert "“elapsed” runs on as a clock does: not fed" in said(understood)
+
+
+def test_eighths_of_a_day_are_kept_where_each_other_row_is_exact_anyhow():
+    """The digits of one row in two were looked at: 2452294.25, .5, .75 fit single precision."""
+    times = [datetime(2002, 1, 19, 18) + timedelta(hours=3 * n) for n in range(638)]
+    assert read(written("columns: Julian", times)) == minutes(times)

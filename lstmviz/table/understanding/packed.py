@@ -65,7 +65,8 @@ def find_packed(table: Table) -> Time | None:
         for packed, moments in dates_in(whole):
             sequence = sequence_of(moments, blocks)
             follows = sequence.even >= EVEN and sequence.one_way >= ONE_WAY
-            if follows and (hints_time(name) or _explains(moments, whole)):
+            called = hints_time(name) and packed[0] == "Y"
+            if follows and (called or _explains(moments, whole)):
                 ways.append((sequence.score, packed, moments))
         ways.sort(key=lambda way: -way[0])
         if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):

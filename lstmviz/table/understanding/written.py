@@ -16,6 +16,8 @@ SHAPES = {
 """Digits of a number that is a time → what they stand for."""
 WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
 """Names of columns whose six digits are a year and a week of it."""
+RECENT = (1800, 2100)
+"""Years whose weeks are told by six digits: from, and before."""
 CLOSE = 0.02
 """Hundredths by which a year and its month in single precision may be off."""
 IN_ORDER = 0.9
@@ -56,7 +58,8 @@ def _weeks(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | N
     known = ~np.isnan(values)
     whole = np.where(known, values, 202_001).astype(np.int64)
     moments = weeks_begin(whole // 100, whole % 100)
-    return None if (moments == NEVER).any() else np.where(known, moments, NEVER)
+    far = (whole < 100 * RECENT[0]).any() or (whole >= 100 * RECENT[1]).any()
+    return None if far or (moments == NEVER).any() else np.where(known, moments, NEVER)
 
 
 def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
