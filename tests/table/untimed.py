@@ -71,6 +71,10 @@ KINDS: dict[str, Maker] = {
     "percent": _of((0, 100), (0, 9), shape="{}.{}%"),
     "celsius": _of((0, 40), (0, 9), shape="{}.{}°C"),
     "coordinates": _of((0, 90), (0, 60), (0, 60), shape="{}°{}'{}\""),
+    "file": _counts(1, shape="{:05}.csv"),
+    "image": _counts(101, shape="IMG_{:06}.jpg"),
+    "lot": _ints(1, 400, ordered=True, shape="lot{:05}"),
+    "serial": _counts(2_015_001, shape="S{}"),
     "flight": _of((100, 9999), shape="LH{}"),
 }
 """What columns hold → how they are made."""

@@ -74,15 +74,19 @@ def assignments(runs: Sequence[Run]) -> Iterator[Assignment]:
     months = known_months(sorted(set(words))) if words else {}
     for roles in _chosen(runs, options, ()):
         if _whole(roles) and not _lasts(runs, roles):
-            odd = any(_odd(run, role) for run, role in zip(runs, roles, strict=True))
+            odd = any(_odd(runs, place, role) for place, role in enumerate(roles))
             yield Assignment(roles, _written(runs, roles), months or {}, odd)
 
 
-def _odd(run: Run, role: str) -> bool:
+def _odd(runs: Sequence[Run], place: int, role: str) -> bool:
     """Tell whether letters are left over that no time has."""
-    word = plain(run.words[0])
-    known = word in NOTHING or word in BEHIND or word in BEFORE or word in ZONES
-    return not run.digits and not role and not known and set(map(plain, run.words)) > ZONES
+    if runs[place].digits or role:
+        return False
+    words = set(map(plain, runs[place].words))
+    known = NOTHING | BEFORE.keys() | ZONES
+    if place and runs[place - 1].digits:
+        known |= BEHIND.keys()
+    return not words <= known
 
 
 def _options(runs: Sequence[Run], place: int) -> tuple[str, ...]:

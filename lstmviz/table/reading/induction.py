@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from jaxtyping import Int
 
 from lstmviz.table.reading.assignments import EPOCHS, NOONS, Assignment, assignments
-from lstmviz.table.reading.dates import NEVER, Milliseconds, Moments, read_dates
+from lstmviz.table.reading.dates import DAY, NEVER, Milliseconds, Moments, read_dates
 from lstmviz.table.reading.fields import moments_of, unpacked
 from lstmviz.table.reading.months import learnt_months, plain
 from lstmviz.table.reading.sequences import (
@@ -224,7 +224,7 @@ def _learnt(
 def _agree(weekdays: np.ndarray, moments: Milliseconds) -> bool:
     """Tell whether each name of a weekday stands at one day of the week."""
     known = moments != NEVER
-    days = (moments[known] // 86_400_000) % 7
+    days = (moments[known] // DAY) % 7
     pairs = np.unique(weekdays[known] * 7 + days)
     return len(pairs) == len(np.unique(pairs // 7)) == len(np.unique(pairs % 7))
 
@@ -236,6 +236,8 @@ def _best(ways: list[_Way], skeleton: str) -> tuple[_Way | None, str]:
     ways = sorted(ways, key=lambda way: -way.sequence.score)
     best = ways[0]
     equal = [way for way in ways if best.sequence.score - way.sequence.score < CLOSER]
+    best = min(equal, key=lambda way: way.sequence.uneven)
+    equal = [way for way in equal if way.sequence.uneven == best.sequence.uneven]
     equal = [w for w in equal if (w.moments != best.moments).any()]
     if not equal:
         return best, ""
@@ -258,8 +260,25 @@ def _order(way: _Way) -> str:
 def _is_time(way: _Way, runs: Some[Run]) -> bool:
     """Tell whether an assignment is a time: by its parts, or by what the rows do."""
     parts, sequence = way.assignment.parts, way.sequence
+    if _counts(way):
+        return False
     follows = sequence.one_way >= ONE_WAY and sequence.even >= EVEN and sequence.steps >= 3
     if way.assignment.odd or ("Y" not in parts and "b" not in parts):
         return follows
     named = "b" in parts or (len(runs) > 2 and "m" in parts and "d" in parts)
     return follows or named
+
+
+def _counts(way: _Way) -> bool:
+    """Tell whether digits may as well count something: 00001.csv, 00002.csv is no 1 January 2000.
+
+    A date of a year of two digits, or behind other letters, has gone from one month to the next,
+    or to the next year.
+    """
+    packed = next((role for role in way.assignment.roles if len(role) > 1), "")
+    sure = packed[:1] in ("", "Y") and not way.assignment.odd
+    if "H" in way.assignment.parts or not packed or sure:
+        return False
+    unit = "datetime64[Y]" if "j" in packed else "datetime64[M]"
+    days = (way.moments[way.moments != NEVER] // DAY).astype("datetime64[D]")
+    return len(np.unique(days.astype(unit))) < 2

@@ -34,6 +34,7 @@ class Sequence:
         even: part of the steps that are near the usual one.
         steps: how many steps are not 0.
         repeated: part of the steps that are 0.
+        uneven: by how many milliseconds steps differ from the usual one, all together.
     """
 
     valid: float
@@ -41,6 +42,7 @@ class Sequence:
     even: float
     steps: int
     repeated: float
+    uneven: float = 0.0
 
     @property
     def score(self) -> float:
@@ -69,7 +71,9 @@ def sequence_of(moments: Moments, blocks: list[slice] | None = None) -> Sequence
     ups = float((moved > 0).mean())
     usual = np.abs(np.median(np.abs(moved)))
     even = float((np.abs(np.abs(moved) - usual) <= usual / NEAR).mean())
-    return Sequence(valid, max(ups, 1 - ups), even, len(moved), 1 - len(moved) / len(steps))
+    uneven = float(np.abs(steps - np.median(steps)).sum())
+    repeated = 1 - len(moved) / len(steps)
+    return Sequence(valid, max(ups, 1 - ups), even, len(moved), repeated, uneven)
 
 
 def pace_of(moments: Moments) -> str:

@@ -132,7 +132,8 @@ def _how_it_counts(
 ) -> tuple[str, str]:
     """Say what a counter does, as a verb and the rest of a sentence: a clock counts no rows."""
     evenly = counts_evenly(values, inside)
-    if not is_whole(values) or (evenly and LASTS.search(name.lower())):
+    onwards = evenly or bool((np.diff(values)[inside] > 0).all())
+    if not is_whole(values) or (onwards and LASTS.search(name.lower())):
         return "run", "on as a clock does"
     return ("count", "the rows{}") if evenly else ("number", "the rows{}, unevenly")
 
