@@ -383,7 +383,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
     (
         city_air,
         Expected(
-            150, "1", "Temp", "Ozone,Solar.R,Wind,Temp,Month", says=("“Day” counts the rows",)
+            150, "1", "Temp", "Ozone,Solar.R,Wind,Temp,Month", says=("“Day” numbers the rows",)
         ),
     ),
     (

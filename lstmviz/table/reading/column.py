@@ -37,6 +37,7 @@ class Column:
         repeats: values repeat so often that they do not tell rows apart.
         counts_up: whole numbers that rise by the same step in each row.
         holds: the rest of the sentence "Column x …".
+        reads: how dates in text were read, such as day.month.year; "" where it is not known.
         notes: what had to be converted, as sentences.
     """
 
@@ -51,6 +52,7 @@ class Column:
     repeats: bool = False
     counts_up: bool = False
     holds: str = ""
+    reads: str = ""
     notes: tuple[str, ...] = ()
 
     def cells(self) -> Float64[np.ndarray, " rows"]:

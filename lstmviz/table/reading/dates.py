@@ -116,17 +116,17 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         if "left" in fields:
             left, right = _numbers(fields["left"]), _months(fields["right"])
             named = bool(pc.any(pc.match_substring_regex(fields["right"], r"\pL")).as_py())
-            ways = [_moment(year, right, left), _moment(year, left, right)]
+            ways = [begins_of_days(year, right, left), begins_of_days(year, left, right)]
             best, note = (0, "") if named else _day_first(ways, open_words, order, words)
             moments = ways[best]
         elif "week" in fields:
             moments = weeks_begin(year, _numbers(fields["week"]))
         elif "quarter" in fields:
-            moments = _moment(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
+            moments = begins_of_days(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
         else:
             day = _numbers(fields["day"]) if "day" in fields else np.ones_like(year)
             month = _months(fields["month"]) if "month" in fields else np.ones_like(year)
-            moments = _moment(year, month, day)
+            moments = begins_of_days(year, month, day)
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
         lengths[open_words[known]] = next(n for part, n in LENGTHS.items() if part in fields)
@@ -201,7 +201,7 @@ def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]
 
 
-def _moment(
+def begins_of_days(
     year: Int64[np.ndarray, " words"],
     month: Int64[np.ndarray, " words"],
     day: Int64[np.ndarray, " words"],

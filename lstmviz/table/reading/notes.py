@@ -4,10 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.column import Column
+from lstmviz.table.reading.labels import label_moments
 from lstmviz.table.reading.names import MAX_NAMED
+from lstmviz.table.reading.sequences import pace_of
 from lstmviz.wording import many
 
 
@@ -47,7 +49,11 @@ def _others(notes: Sequence[str]) -> str:
 
 
 def text_notes(
-    columns: Sequence[Column], names: list[str], label: tuple[int, ...], groups: Collection[str]
+    columns: Sequence[Column],
+    names: list[str],
+    label: tuple[int, ...],
+    groups: Collection[str],
+    end: int,
 ) -> list[str]:
     """Say what columns without numbers are used for, and which are left out."""
     notes, left_out = [], []
@@ -55,6 +61,9 @@ def text_notes(
         title = f"Column “{names[number]}”"
         if number in label:
             holds = "counts the rows" if column.kind == "number" else column.holds
+            if number == label[0] and column.kind == "date":
+                holds += _read_as(column, label_moments([columns[n] for n in label], end))
+                notes += column.notes
             notes.append(f"{title} {holds}: it names the rows.")
         elif column.numbers is None and names[number] in groups:
             notes.append(f"{title} {column.holds}: it can group rows.")
@@ -64,6 +73,13 @@ def text_notes(
         rest = len(left_out) - MAX_NAMED
         left_out = [*left_out[:MAX_NAMED], f"{rest:,} further columns without numbers: left out."]
     return notes[: 4 * MAX_NAMED] + left_out
+
+
+def _read_as(column: Column, moments: Int64[np.ndarray, " rows"] | None) -> str:
+    """Say how dates were read and how they go on, as the end of a sentence."""
+    pace = "" if moments is None else pace_of(moments)
+    reads = f"read as {column.reads}" if column.reads else ""
+    return "".join(f", {part}" for part in (reads, pace) if part)
 
 
 def value_notes(columns: list[Float[np.ndarray, " rows"]], names: list[str]) -> list[str]:

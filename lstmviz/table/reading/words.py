@@ -15,10 +15,10 @@ from lstmviz.table.reading.dates import (
     NEVER,
     begins_of_intervals,
     months_alone,
-    read_dates,
     read_times,
 )
 from lstmviz.table.reading.durations import read_durations
+from lstmviz.table.reading.induction import read_moments
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.text import MISSING
 
@@ -60,7 +60,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         array = pa.chunked_array([pa.array(np.array(found)[word_of_row], from_pandas=True)])
         return of_numbers(array, array, title, (f"Column “{title}” {pair[0]}.",))
     kind: Kind = "text"
-    moments, lengths, source, notes = None, None, column, []
+    moments, lengths, source, notes, reads = None, None, column, [], ""
     some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
     if pc.any(pc.match_substring_regex(some, FIGURE)).as_py():
         filled = np.flatnonzero(~gap)
@@ -92,15 +92,15 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
                 )
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
             return of_numbers(array, array, title, tuple(notes), found.unit)
-        dates = read_dates(words, word_of_row)
+        induced = read_moments(words, word_of_row)
         begins = begins_of_intervals(words)
         if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:
-            dates = read_dates(begins, word_of_row)
+            induced = read_moments(begins, word_of_row)
             source = pa.chunked_array([begins.take(pa.array(word_of_row))])
-        clocks = read_times(words)
+        dates, clocks = induced.moments, read_times(words)
         kinds: tuple[tuple[Kind, np.ndarray], ...] = ("date", dates.milliseconds), ("time", clocks)
         # 01.03.21 may be a date or a time of day: more rows tell, or the column's name.
-        if CALLED_DATE.search(title.lower()):
+        if induced.sure or CALLED_DATE.search(title.lower()):
             kinds = kinds[::-1]
         most = there // 2
         for what, of_word in kinds:
@@ -108,6 +108,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             if count > there // 2 and count >= most:
                 kind, moments, most = what, of_word[word_of_row], count
         if kind == "date" and moments is not None:
+            reads = induced.says
             if len(np.unique(dates.lengths[dates.lengths > 0])) > 1:
                 lengths = dates.lengths[word_of_row]
             notes = [f"Column “{title}” {dates.note}."] if dates.note else []
@@ -140,6 +141,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         levels=tuple(words.filter(pa.array(~gap)).to_pylist()) if grouped and few else (),
         holds=f"holds {what}{where_it_holds(there, rows)}",
         repeats=bool(repeats),
+        reads=reads,
         notes=tuple(notes),
     )
 

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import numpy as np
-from jaxtyping import Float, Int32, Int64
+from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 
@@ -15,6 +15,8 @@ CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|327
 """How people write a number that stands for a missing one."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
+COUNTS = 0.99
+"""Part of the steps that are the same one, where a column is said to count the rows."""
 CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)")
 OTHER_CLOCK = re.compile(
     rf"{CLOCK.pattern}|date|decimal|year|day|hour|minute|second|unix|epoch|julian"
@@ -79,6 +81,20 @@ def counts_rows(
     if not ((steps > 0).all() or (steps < 0).all()):
         return False
     return (clock and _is_even(steps)) or is_named_counter(name)
+
+
+def counts_evenly(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+    """Tell whether whole numbers go up by one and the same step from row to row.
+
+    Args:
+        values: of a column.
+        inside: which steps lie within a series.
+    """
+    steps = np.diff(values)[inside]
+    if not len(steps) or not is_whole(values):
+        return False
+    usual = float(np.median(steps))
+    return usual > 0 and bool((steps == usual).mean() >= COUNTS)
 
 
 def runs_with_time(

@@ -6,15 +6,18 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
+    CLOCK,
+    counts_evenly,
     counts_rows,
     find_sentinel,
     is_angle,
     is_constant,
     is_named_counter,
+    is_whole,
     runs_with_time,
     some_of,
     tells_years,
@@ -25,6 +28,8 @@ from lstmviz.table.understanding.written import read_written
 
 MARK = re.compile(r"[ _.\-]*(qc|qf|qa|(qc|quality)?[ _.\-]?(flag|code|control)s?|quality|status)")
 """What follows a column's name in the name of the column with its marks."""
+LASTS = re.compile(rf"{CLOCK.pattern}|sec|minute|hour|day|week|month|year|^t$|^ms$")
+"""Names of what goes on evenly as time does, and counts no rows."""
 NEARLY = 0.98
 """Part of the rows with one value from which a column hardly changes."""
 FEWEST = 10
@@ -89,7 +94,13 @@ def counters_of(table: Table, taken: Collection[str], group: str | None = None) 
     return counters if len(counters) < len(table.columns) else set()
 
 
-def without_counters(counters: Collection[str], restart: bool, findings: Findings) -> set[str]:
+def without_counters(
+    table: Table,
+    counters: Collection[str],
+    restart: bool,
+    group: str | None,
+    findings: Findings,
+) -> set[str]:
     """Name the counters that are not fed: one that begins anew with each series tells its age."""
     ages = {
         name
@@ -97,14 +108,34 @@ def without_counters(counters: Collection[str], restart: bool, findings: Finding
         if restart and not is_named_counter(name) and not says(CODES, name)
     }
     unfed = set(counters) - ages
-    for key, names, what in (
-        ("counters", unfed, "the rows: not fed"),
-        ("ages", ages, "the rows of each series"),
-    ):
-        if names:
-            verb = "counts" if len(names) == 1 else "count"
-            findings.say(key, f"{listed(sorted(names))} {verb} {what}.")
+    inside = np.ones(len(table.values) - 1, bool)
+    if group is not None:
+        inside = np.diff(table.groups[group]) == 0
+    for key, names, which in (("counters", unfed, ""), ("ages", ages, " of each series")):
+        said: dict[tuple[str, str], list[str]] = {}
+        for name in sorted(names):
+            values = table.values[:, table.columns.index(name)]
+            verb, rest = _how_it_counts(values, name, inside)
+            said.setdefault((verb, rest.format(which)), []).append(name)
+        end = ": not fed." if key == "counters" else "."
+        parts = [
+            f"{listed(named)} {verb}{'s' * (len(named) == 1)} {rest}{end}"
+            for (verb, rest), named in said.items()
+        ]
+        if parts:
+            findings.say(key, " ".join(parts))
     return unfed
+
+
+def _how_it_counts(
+    values: Float[np.ndarray, " rows"], name: str, inside: Bool[np.ndarray, " steps"]
+) -> tuple[str, str]:
+    """Say what a counter does, as a verb and the rest of a sentence: a clock counts no rows."""
+    evenly = counts_evenly(values, inside)
+    onwards = evenly or bool((np.diff(values)[inside] > 0).all())
+    if not is_whole(values) or (onwards and LASTS.search(name.lower())):
+        return "run", "on as a clock does"
+    return ("count", "the rows{}") if evenly else ("number", "the rows{}, unevenly")
 
 
 def changing(table: Table, features: list[str], findings: Findings) -> list[str]:

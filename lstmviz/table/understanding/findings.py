@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int64
 
+from lstmviz.table.reading.sequences import pace_of
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.blocks import ask_for_blocks
@@ -31,6 +32,7 @@ from lstmviz.table.understanding.gaps import (
     without_sparse,
 )
 from lstmviz.table.understanding.order import in_order
+from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
 from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
@@ -73,7 +75,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     time = find_time(table)
     unfed: set[str] = set()
     if time is not None:
-        says = f"{listed(time.columns)} {time.says}: the first row is "
+        pace = pace_of(time.moments)
+        how = ", ".join(filter(None, (time.says, pace)))
+        says = f"{listed(time.columns)} {how}: the first row is "
         labelled = label_by(table, time)
         if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
             table, unfed = labelled, unfed | set(time.columns)
@@ -81,8 +85,9 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     for number, note in enumerate(table.notes):
         if _tells(note, named_by_time=time is not None):
             findings.say(f"read{number}", note)
-    table = without_sentinels(table, unfed, findings)
     unfed |= clocks_of(table, unfed, findings)
+    unfed |= repeats_of(table, unfed, findings)
+    table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
     beside = None
@@ -105,7 +110,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
     restart = series is not None and time is None and table.moments is None
-    unfed |= without_counters(counters, restart, findings)
+    unfed |= without_counters(table, counters, restart, group, findings)
     features, turn = _fed(table, unfed, counters, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)

@@ -9,7 +9,12 @@ from jaxtyping import Float, Int64
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.named import says
-from lstmviz.table.understanding.written import goes_one_way, hints_time, read_written
+from lstmviz.table.understanding.written import (
+    goes_one_way,
+    hints_time,
+    months_as_decimals,
+    read_written,
+)
 
 YEARS = (1000, 2200)
 """First and last year of a table's time."""
@@ -25,8 +30,12 @@ RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
 EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
 """Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
+FEW_DIGITS = 1e9
+"""Counts beyond are times also in a first column without a name that says so; others number too."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
 """Days as spreadsheets count them, from 1950 to 2119, and which one is 1 January 1970."""
+OTHER_DAYS = re.compile(r"mjd|julian|1970")
+"""Names of columns that count days from another beginning."""
 ROUNDED = 0.02
 """Minutes by which the last digit of such days may be off."""
 EVEN = 0.9
@@ -60,7 +69,8 @@ def _epoch(table: Table) -> Time | None:
         known = values[~np.isnan(values)]
         for low, high, scale in EPOCHS:
             fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            called = number == 0 or hints_time(name)
+            first = number == 0 and (low > FEW_DIGITS or name == "column 1")
+            called = hints_time(name) or first
             if fits and goes_one_way(known) and (called or _ticks(known, scale, name)):
                 moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
                 moments = np.where(np.isnan(values), NEVER, moments)
@@ -77,6 +87,8 @@ def _serial(table: Table) -> Time | None:
         known = values[~np.isnan(values)]
         if not goes_one_way(known) or known.min() < SERIAL[0] or known.max() > SERIAL[1]:
             continue
+        if OTHER_DAYS.search(name.lower()):
+            continue
         if CALLED_DATE.search(name.lower()) or _parts_of_days(known, name):
             seconds = np.round((np.nan_to_num(values) - SERIAL_OF_1970) * (DAY // 1000))
             moments = np.where(np.isnan(values), NEVER, seconds.astype(np.int64) * 1000)
@@ -88,8 +100,10 @@ def _ticks(known: Float[np.ndarray, " known"], scale: float, name: str) -> bool:
     """Tell whether whole numbers rise evenly, as seconds since 1970 of our days do."""
     if says(NUMBERED, name) or (known != np.floor(known)).any():
         return False
+    usual = float(np.median(np.diff(known)))
     recent = RECENT[0] <= known.min() * scale and known.max() * scale <= RECENT[1]
-    return bool(recent) and _evenly(known)
+    minutes = usual * scale % 60_000 == 0
+    return usual != 1 and bool(recent or minutes) and _evenly(known)
 
 
 def _parts_of_days(known: Float[np.ndarray, " known"], name: str) -> bool:
@@ -129,6 +143,9 @@ def _decimal_year(table: Table) -> Time | None:
             continue
         if (known == np.floor(known)).all() or not (np.diff(known) > 0).all():
             continue
+        moments = months_as_decimals(values)
+        if moments is not None:
+            return Time((name,), moments, "is a year with its month as decimals")
         year = np.floor(np.nan_to_num(values)).astype(np.int64)
         begin, end = (
             (year + more - 1970).astype("datetime64[Y]").astype("datetime64[ms]").astype(np.int64)

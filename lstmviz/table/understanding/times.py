@@ -14,15 +14,33 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.joined import find_joined
+from lstmviz.table.understanding.packed import find_packed
+from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, YEARS, Time, find_single
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PARTS = {
-    "year": ("year", "yr", "yyyy", "yy", "jahr", "año", "année"),
-    "month": ("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m", "period"),
-    "day": ("day", "dy", "dd", "dom", "tag", "d"),
-    "hour": ("hour", "hr", "hh", "stunde", "hora", "heure", "h"),
-    "minute": ("minute", "min", "mi", "mm", "mn"),
+    "year": (
+        *("year", "yr", "yyyy", "yy", "jahr", "año", "année", "ano", "anno", "jaar", "jr", "rok"),
+        *("yıl", "yil", "год", "år", "年"),
+    ),
+    "month": (
+        *("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m", "period", "mês", "mese"),
+        *("maand", "mnd", "mies", "miesiąc", "miesiac", "ay", "месяц", "månad", "måned", "月"),
+    ),
+    "day": (
+        *("day", "dy", "dd", "dom", "tag", "d", "día", "dia", "jour", "giorno", "dag", "dzień"),
+        *("dzien", "gün", "gun", "день", "日"),
+    ),
+    "hour": (
+        *("hour", "hr", "hh", "stunde", "hora", "heure", "h", "ora", "uur", "godz", "godzina"),
+        *("saat", "час", "timme", "時", "时"),
+    ),
+    "minute": (
+        *("minute", "min", "mi", "mm", "mn", "minuto", "minuut", "minuta", "dakika", "минута"),
+        *("分",),
+    ),
 }
 CALENDAR = frozenset(
     {"year", "month", "mnth", "day", "hour", "hr", "minute", "weekday", "dayofweek", "dow", "week"}
@@ -57,8 +75,9 @@ RANGES = {
 def find_time(table: Table) -> Time | None:
     """Find the columns of numbers that are the time, if there are any."""
     if table.moments is not None:
-        return _clock_beside(table) or _finer(table)
-    time = _parts(table) or find_single(table)
+        return find_joined(table, None) or _clock_beside(table) or _finer(table)
+    time = _parts(table) or find_packed(table) or find_single(table) or find_scale(table)
+    time = find_joined(table, time) or time
     beside = None if time is None else _clock_beside(replace(table, moments=time.moments))
     if time is None or beside is None:
         return time

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
+from lstmviz.table.reading.fields import moments_of
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 SHAPES = {
@@ -15,6 +16,10 @@ SHAPES = {
 """Digits of a number that is a time → what they stand for."""
 WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
 """Names of columns whose six digits are a year and a week of it."""
+RECENT = (1800, 2100)
+"""Years whose weeks are told by six digits: from, and before."""
+CLOSE = 0.02
+"""Hundredths by which a year and its month in single precision may be off."""
 IN_ORDER = 0.9
 """Part of the steps that must go one way where a column is taken for the time by its values."""
 
@@ -53,7 +58,8 @@ def _weeks(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | N
     known = ~np.isnan(values)
     whole = np.where(known, values, 202_001).astype(np.int64)
     moments = weeks_begin(whole // 100, whole % 100)
-    return None if (moments == NEVER).any() else np.where(known, moments, NEVER)
+    far = (whole < 100 * RECENT[0]).any() or (whole >= 100 * RECENT[1]).any()
+    return None if far or (moments == NEVER).any() else np.where(known, moments, NEVER)
 
 
 def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
@@ -84,3 +90,20 @@ def goes_one_way(values: Float[np.ndarray, " known"]) -> bool:
     steps = np.diff(values)
     ups, downs = (steps >= 0).mean() if len(steps) else 0, (steps <= 0).mean() if len(steps) else 0
     return bool(len(steps) and steps.any() and max(ups, downs) >= IN_ORDER)
+
+
+def months_as_decimals(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
+    """Read 1871.01 … 1871.12 as years with their months; None where the rows do not say so.
+
+    October is written 1871.1, as numbers are.
+    """
+    if len(values) < 13 or np.isnan(values).any():
+        return None
+    values = values.astype(np.float64)
+    months = np.round(values * 100).astype(np.int64)
+    if np.abs(values * 100 - months).max() > CLOSE or months.min() < 100_000:
+        return None
+    moments = moments_of({"Y": months // 100, "m": months % 100})
+    steps = np.diff(months // 100 * 12 + months % 100)
+    fits = (moments != NEVER).all() and (np.abs(steps) == 1).mean() >= IN_ORDER
+    return moments if fits else None

@@ -1,0 +1,145 @@
+"""Times are recognised by their structure, in text and in columns, and nothing else is."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from tests.table.moments import BEGIN, COLUMNS, TEXTS, moments
+from tests.table.test_understanding import said
+from tests.table.untimed import KINDS
+
+EXAMPLES = int(os.environ.get("LSTMVIZ_EXAMPLES", "60"))
+HOURS = [datetime(2015, 1, 27, 13) + timedelta(hours=n) for n in range(900)]
+DAYS = [datetime(2014, 3, 27) + timedelta(days=n) for n in range(900)]
+
+
+def of(head: str, rows: Sequence[Sequence[object]], sign: str = ",") -> Understanding:
+    """Understand a table of some columns, with two measured ones beside them."""
+    random = np.random.default_rng(len(rows))
+    level = np.round(50 + random.normal(0, 1, len(rows)).cumsum(), 2)
+    flow = np.round(random.normal(5, 2, len(rows)), 3)
+    lines = [
+        sign.join(map(str, (*row, *more)))
+        for row, more in zip(rows, zip(level, flow, strict=True), strict=True)
+    ]
+    head = sign.join([*head.split(","), "level", "flow"])
+    return understand(read_table("\n".join([head, *lines, ""]).encode(), "a.csv"))
+
+
+def minutes(times: Sequence[datetime]) -> list[int]:
+    """Count the minutes since 1970, oldest first."""
+    return sorted((t - BEGIN) // timedelta(minutes=1) for t in times)
+
+
+def read(understood: Understanding) -> list[int] | None:
+    """Give the minutes since 1970 that were read, if any were."""
+    found = understood.table.moments
+    return None if found is None else (found // 60_000).tolist()
+
+
+def written(style: str, times: Sequence[datetime]) -> Understanding:
+    """Understand a table whose times are written in a style, in one column or in several."""
+    if style in TEXTS:
+        return of("when", [(TEXTS[style](t),) for t in times], ";")
+    head, cells = COLUMNS[style.removeprefix("columns: ")]
+    return of(head, [cells(t) for t in times])
+
+
+STYLES = [*TEXTS, *(f"columns: {name}" for name in COLUMNS)]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_each_style_comes_back_and_is_no_input(style):
+    times = DAYS if style == "unknown" else HOURS
+    understood = written(style, times)
+    assert read(understood) == minutes(times)
+    assert understood.features == ("level", "flow")
+    pace = "every day" if style == "unknown" else "every hour"
+    assert pace in said(understood)
+    assert "count the rows" not in said(understood)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(seed=st.integers(0, 10**9), style=st.sampled_from(STYLES))
+def test_moments_come_back_or_are_not_read(seed, style):
+    times = moments(np.random.default_rng(seed))
+    understood = written(style, times)
+    found = read(understood)
+    if found is not None and "in front" not in said(understood):
+        assert found == minutes(times)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(
+    seed=st.integers(0, 10**9),
+    kind=st.sampled_from(sorted(KINDS)),
+    named=st.booleans(),
+    rows=st.integers(40, 400),
+)
+def test_what_is_no_time_is_not_taken_for_one(seed, kind, named, rows):
+    cells = KINDS[kind](np.random.default_rng(seed), rows)
+    assert read(of(kind if named else "thing", [(cell,) for cell in cells])) is None
+
+
+@pytest.mark.parametrize("name", ["date", "timestamp"])
+@pytest.mark.parametrize("kind", ["code", "zip", "count", "steps", "price"])
+def test_a_name_alone_makes_no_time(name, kind):
+    cells = KINDS[kind](np.random.default_rng(5), 200)
+    assert read(of(name, [(cell,) for cell in cells])) is None
+
+
+def test_day_and_month_that_do_equally_well_are_said():
+    days = ["01/02/2020", "02/01/2020"] * 9
+    understood = of("when", [(day,) for day in days])
+    assert "may have day or month in front" in said(understood)
+
+
+def test_a_month_of_decimals_is_october_not_january():
+    """As Shiller's table of shares writes it: 1871.1 follows 1871.09."""
+    rows = [(float(f"{1871 + n // 12}.{n % 12 + 1:02}"),) for n in range(100)]
+    understood = of("Date", rows)
+    assert [understood.table.row_name(n) for n in (8, 9, 10)] == ["1871-09", "1871-10", "1871-11"]
+
+
+def test_parts_of_a_time_that_is_known_are_left_out_and_asked_for():
+    """Hour and month beside the time, and the clock of another zone."""
+    rows = [(f"{t:%Y-%m-%d %H:%M}", t.month, t.hour, f"{t.hour * 100:04}") for t in HOURS]
+    rows = [(*row[:3], f"{(t.hour - 7) % 24}00") for row, t in zip(rows, HOURS, strict=True)]
+    understood = of("when,Mon,hr,LST", rows)
+    assert understood.features == ("level", "flow")
+    assert "“LST”, “Mon”, “hr” are part of the time" in said(understood)
+
+
+def test_only_what_rises_by_one_step_in_nearly_each_row_counts_the_rows():
+    days = [n % 30 + 1 for n in range(300)]
+    understood = of("no,Day", [(n + 1, day) for n, day in enumerate(days)])
+    assert "“Day” numbers the rows, unevenly" in said(understood)
+    assert "“no” count" in said(understood)
+
+
+def test_days_and_clock_as_digits_are_no_weeks_of_the_year_2204():
+    times = [datetime(2016, 4, 22, 13) + timedelta(minutes=30 * n) for n in range(60)]
+    assert read(written("columns: short date, clock", times)) in (None, minutes(times))
+
+
+def test_days_of_a_spreadsheet_are_no_month_day_and_year():
+    times = [datetime(1989, 5, 8) + timedelta(days=n) for n in range(239)]
+    assert read(written("columns: spreadsheet", times)) == minutes(times)
+
+
+def test_what_runs_on_as_a_clock_is_not_said_to_count_the_rows():
+    understood = of("elapsed", [(0.5 * n,) for n in range(300)])
+    assert "“elapsed” runs on as a clock does: not fed" in said(understood)
+
+
+def test_eighths_of_a_day_are_kept_where_each_other_row_is_exact_anyhow():
+    """The digits of one row in two were looked at: 2452294.25, .5, .75 fit single precision."""
+    times = [datetime(2002, 1, 19, 18) + timedelta(hours=3 * n) for n in range(638)]
+    assert read(written("columns: Julian", times)) == minutes(times)
