@@ -136,9 +136,9 @@ ARCHIVES: tuple[tuple[Callable[[], str], Expected], ...] = (
             600,
             "November 01, 2009 12:00:00 AM",
             "Hourly_Counts",
-            "Mdate,Time,Hourly_Counts",
+            "Hourly_Counts",
             "Sensor_Name",
-            says=("“ID” counts the rows",),
+            says=("“ID” counts on from row to row, with holes",),
         ),
     ),
     (
