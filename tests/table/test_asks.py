@@ -96,6 +96,11 @@ def test_a_total_in_front_is_the_sum_of_any_others():
     assert of("sum:total", total=sum(parts), air=FLOW, **columns).features[2:] == tuple(columns)
 
 
+def test_parts_of_a_total_are_fed_where_nothing_else_is():
+    parts = {f"p{n}": np.random.default_rng(n).poisson(30, ROWS) for n in range(3)}
+    assert of(**parts, total=sum(parts.values())).features == ("p0", "p1", "p2", "total")
+
+
 def test_teams_are_asked_about_and_are_no_series_until_somebody_says_so():
     chance = np.random.default_rng(0)
     home, away = [], []

@@ -13,8 +13,9 @@ from lstmviz.table.understanding.series import OWNERS, SHORTEST, Series, codes_i
 from lstmviz.table.understanding.times import is_calendar
 from lstmviz.wording import percent
 
-COVERED, ALL_COVERED = 0.3, 0.8
-"""Part of the pairs of a time and a series that have a row, from which series are sure; states."""
+COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
+"""Part of the pairs of a time and a series that have a row, from which series are sure; from
+which they are that a state tells apart, and a name such as “device”."""
 MOST_OFFERED = 8
 """Columns that are offered to tell series apart, at most."""
 
@@ -76,13 +77,15 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
         )
         person = any(named.says(named.PERSONS, name) for name in series.columns)
         return owner or person or counts, ", but nothing else begins anew where it changes"
-    if not series.interleaved or owner:
+    if not series.interleaved:
         return True, ""
     _, moment = np.unique(table.moments, return_inverse=True)
     pairs = len(np.unique(moment.astype(np.int64) * series.count + series.codes))
     covered = pairs / ((int(moment.max()) + 1) * series.count)
-    if covered < (ALL_COVERED if state else COVERED):
+    if covered < (OWN_COVERED if owner else ALL_COVERED if state else COVERED):
         return False, f", but each has, on average, a row at {percent(covered)} of the times"
+    if owner:
+        return True, ""
     rivals = [
         name
         for name in table.groups

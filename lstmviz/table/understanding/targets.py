@@ -243,7 +243,9 @@ def without_parts(
                 findings.say(f"sum:{name}", says)
                 continue
             says += " In one row they give the target away." * (horizon == 0)
-            if findings.ask(f"sum:{name}", says, "leave its parts out", True):
+            # Of earlier rows they tell something: where nothing else is fed, they stay.
+            leave = horizon == 0 or bool({*features} - {name, *names})
+            if findings.ask(f"sum:{name}", says, "leave its parts out", leave):
                 features = [f for f in features if f not in names]
                 findings.leave(names, "a part of the target")
         else:
