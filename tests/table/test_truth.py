@@ -174,6 +174,16 @@ def is_true(finding: Finding, read: Table, understood: Understanding) -> bool:
             )
         case "time":
             return names[0] == "time" and read.row_name(0) in says
+        case "begin" if not finding.done:
+            used = [column(table, name) for name in understood.features]
+            there = [np.flatnonzero(~np.isnan(values)) for values in used]
+            first, last = max(each[0] for each in there), min(each[-1] for each in there)
+            return numbers(says.split("reads")[1])[0] == len(used[0]) - (last - first + 1)
+        case "absent":
+            usual = np.median(np.diff(table.moments)[within])
+            return usual < np.diff(table.moments)[within].max()
+        case "texts":
+            return all(name in table.groups for name in names[::2] if name in understood.unfed)
         case "beside":
             common, all_times = numbers(says.split(" times")[0])
             return 0 < common <= all_times == len(np.unique(read.moments))
@@ -181,7 +191,7 @@ def is_true(finding: Finding, read: Table, understood: Understanding) -> bool:
 
 
 UNCLAIMED = (
-    *("read", "absent", "uneven", "untimed", "alone", "texts", "begin", "sorted", "summer"),
+    *("read", "uneven", "untimed", "alone", "begin", "sorted", "summer"),
     *("parts", "newest", "codes", "kinds", "ids", "places", "blocks", "turn"),
 )
 """Findings that these tables do not bring, or whose sentences say what is done."""
