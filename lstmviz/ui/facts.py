@@ -3,6 +3,7 @@
 Each opens with one click, and a second one corrects it.
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -114,7 +115,7 @@ def what_is_missing(understood: Understanding, dataset: Dataset) -> str:
 def pick_time() -> None:
     """Choose which column is the time, or none."""
     understood = visit.understood()
-    chosen = [a[5:] for a in answers_now() if a.startswith("time:")]
+    chosen = [a[5:] for a in visit.experiment().answers if a.startswith("time:")]
     found = any(finding.key == "time" for finding in understood.findings) and not chosen
     undone = [f for f in understood.findings if f.key == "time" and not f.done and f.offers]
     now = chosen[-1] if chosen else FOUND if found and not undone else NO_ONE
@@ -129,7 +130,7 @@ def pick_time() -> None:
 def pick_series() -> None:
     """Choose which column tells series apart, or none."""
     understood, group = visit.understood(), visit.experiment().task.group
-    chosen = [a[7:] for a in answers_now() if a.startswith("series:")]
+    chosen = [a[7:] for a in visit.experiment().answers if a.startswith("series:")]
     now = chosen[-1] if chosen else (FOUND if group else NO_ONE)
     words = {FOUND: f"{group}, as found" if now == FOUND else "as found"}
     if now == NO_ONE and not chosen:
@@ -158,11 +159,6 @@ def pick(fact: str, now: str, words: dict[str, str]) -> None:
         label_visibility="collapsed",
         **linked(f"pick {fact}", now, lambda name: answering.choose(fact, name or None)),
     )
-
-
-def answers_now() -> tuple[str, ...]:
-    """Give the answers that stand in the link."""
-    return visit.experiment().answers
 
 
 def show_fed() -> None:
@@ -215,7 +211,7 @@ def show_pills(label: str, names: list[str], chosen: list[str], take: Callable) 
         names,
         selection_mode="multi",
         format_func=escape,
-        **linked(f"pills {label} {len(names)} {len(answers_now())}", chosen, take),
+        **linked(f"pills {label} {len(names)} {len(visit.experiment().answers)}", chosen, take),
     )
 
 
@@ -228,7 +224,7 @@ def show_missing() -> None:
         "Another number that stands for missing",
         max_chars=20,
         placeholder="such as −9",
-        **linked("code", "", lambda word: add_code(word)),
+        **linked("code", "", add_code),
     )
 
 
@@ -237,9 +233,11 @@ def add_code(word: str) -> None:
     try:
         value = float(word.strip().replace("−", "-"))
     except ValueError:
+        value = math.nan
+    if math.isfinite(value):
+        answering.take((f"code:{value:.15g}",), ())
+    else:
         visit.notify(f"“{word}” is not a number: expected one such as −9 or 999.9.")
-        return
-    answering.take((f"code:{value:g}",), ())
 
 
 def show_finding(finding: Finding, place: str = "") -> None:
