@@ -51,17 +51,20 @@ def _parts(
         if _equal(column, some[:, a] + some[:, b], close):
             return a, b
     varied = [n for n in others if np.nanmax(some[:, n], initial=0) > 0]
-    sides = itertools.combinations(range(len(varied) + 1), 2)
-    runs = [varied[a:b] for a, b in sides if b - a > 2]
-    for run in sorted(runs, key=len, reverse=True):
-        if _adds_up(column, some[:, run]):
-            return tuple(run)
-    known = ~np.isnan(some[:, [c, *varied]]).any(axis=1)
-    if known.sum() <= len(varied) or not varied:
+    rows = some[~np.isnan(some[:, [c, *varied]]).any(axis=1)]
+    if len(rows) <= max(len(varied), FEWEST) or len(varied) < 3:
         return ()
-    weights = np.linalg.lstsq(some[known][:, varied], column[known], rcond=None)[0]
+    ends = np.cumsum(rows[:, varied], axis=1) - rows[:, [c]]
+    begins = np.cumsum(rows[:, varied], axis=1) - rows[:, varied]
+    off = np.abs(ends[:, None, :] - begins[:, :, None]).max(axis=0)
+    near = np.argwhere(off <= max(close, MOST_OFF * float(rows[:, c].std())))
+    runs = [varied[a : b + 1] for a, b in near.tolist() if b - a > 1]
+    for run in sorted(runs, key=len, reverse=True):
+        if _adds_up(some[:, c], some[:, run]):
+            return tuple(run)
+    weights = np.linalg.lstsq(rows[:, varied], rows[:, c], rcond=None)[0]
     parts = [n for n, weight in zip(varied, weights, strict=True) if weight > 0.5]
-    return tuple(parts) if len(parts) > 2 and _adds_up(column, some[:, parts]) else ()
+    return tuple(parts) if len(parts) > 2 and _adds_up(some[:, c], some[:, parts]) else ()
 
 
 def _adds_up(column: Float[np.ndarray, " some"], parts: Float[np.ndarray, "some parts"]) -> bool:
@@ -70,10 +73,12 @@ def _adds_up(column: Float[np.ndarray, " some"], parts: Float[np.ndarray, "some 
     column, parts = column[known], parts[known]
     if len(column) < FEWEST or not np.ptp(column):
         return False
+    off = float(np.abs(parts.sum(axis=1) - column).max())
+    exact, most = 1e-6 * float(np.abs(column).max()), MOST_OFF * float(column.std())
+    if off <= exact or off > most:
+        return off <= exact
     digits = max(_decimals(column), max(map(_decimals, parts.T)))
-    off = 0.5 * 10.0**-digits * (parts.shape[1] + 1) if digits else 0.0
-    off = max(min(off, MOST_OFF * float(column.std())), 1e-6 * float(np.abs(column).max()))
-    return bool((np.abs(parts.sum(axis=1) - column) <= off).all())
+    return digits > 0 and off <= 0.5 * 10.0**-digits * (parts.shape[1] + 1)
 
 
 def _decimals(column: Float[np.ndarray, " some"]) -> int:
