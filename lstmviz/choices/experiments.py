@@ -148,7 +148,8 @@ class Experiment:
         against: key of the layout that is compared with, "" for none.
         words: what the visitor calls a row, a column and the table.
         hide: groups of controls, pages and parts of pages that a teacher left out.
-        answers: findings about the visitor's table that were turned around, by their keys.
+        answers: findings about the visitor's table that were turned around, by their keys, and what
+            was chosen for its facts.
         veil: readouts that are covered until the person has predicted them.
         lesson, step: the lesson that is open, "" for none, and its step.
         done: steps of lessons that were completed, such as "row.1".
@@ -204,7 +205,9 @@ class Experiment:
     @property
     def decides(self) -> tuple:
         """What a training run depends on; the lag and the own table only where they are used."""
-        of_table = {OWN: (self.own, self.answers), "echo": self.lag}.get(self.table)
+        # A question that was answered by leaving all as it is has changed nothing.
+        turned = tuple(answer for answer in self.answers if not answer.startswith("-"))
+        of_table = {OWN: (self.own, turned), "echo": self.lag}.get(self.table)
         return self.table, of_table, self.layout, self.task, self.spec
 
 

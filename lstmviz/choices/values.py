@@ -145,8 +145,8 @@ def texts(values: list[str]) -> tuple[str, ...]:
 
 
 def answers(values: list[str]) -> tuple[str, ...]:
-    """Read the keys of findings that were turned around, e.g. "turned" or "angle:wind"."""
-    known = [v for v in values if v.isprintable() and re.fullmatch(r"[a-z]{1,12}(:.{1,60})?", v)]
+    """Read what was said about findings, e.g. "turned", "-missing:load" or "target:y"."""
+    known = [v for v in values if v.isprintable() and re.fullmatch(r"-?[a-z]{1,12}(:.{1,60})?", v)]
     if len(known) < len(values) or len(values) > MAX_COLUMNS:
         raise LinkError(f"at most {MAX_COLUMNS} findings")
     return tuple(dict.fromkeys(values))

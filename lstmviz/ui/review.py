@@ -1,4 +1,4 @@
-"""What was read and found in the visitor's table; each finding is undone or done with a click."""
+"""What was read and found in the visitor's table: the facts, the questions, and all findings."""
 
 import streamlit as st
 
@@ -6,17 +6,17 @@ from lstmviz.choices.experiments import OWN
 from lstmviz.figures.strip import table_strip
 from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset, lost_to_gaps
-from lstmviz.table.understanding.finding import Finding
 from lstmviz.table.understanding.findings import understand
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
-from lstmviz.ui.pickers import pick_meaning
+from lstmviz.ui.facts import show_facts, show_finding
 from lstmviz.ui.strangers import escape
 from lstmviz.wording import listed, many
 
 MOST_LOST = 1 / 3
 """Part of the samples lost to missing values above which it is said above the fold."""
-NAMES = 6
+NAMES, DEAR = 6, 2
+"""Names that are listed: of columns fed, and of those that cost most samples."""
 
 
 def show_review() -> None:
@@ -24,13 +24,15 @@ def show_review() -> None:
     if visit.experiment().table != OWN or not visit.current().reviewing:
         return
     with st.container(border=True, key="review"):
-        choose_sheet()
-        st.markdown("**What are its rows, and what its columns? That decides the layout.**")
-        with st.container(horizontal=True, key="review_meaning"):
-            pick_meaning("review")
-        say_what_is_used()
-        show_findings()
-        st.button("Looks right", type="primary", key="looks right", on_click=close_review)
+        show_own()
+        with st.container(horizontal=True, vertical_alignment="center", key="review_foot"):
+            found = visit.understood().findings
+            with st.popover(
+                f"All that was found ({len(found):,})", key=key_of("found"), on_change="rerun"
+            ) as part:
+                if part.open:
+                    show_findings()
+            st.button("Looks right", type="primary", key="looks right", on_click=close_review)
 
 
 def close_review() -> None:
@@ -38,10 +40,21 @@ def close_review() -> None:
     visit.current().reviewing = False
 
 
+def show_own() -> None:
+    """Show the facts about the visitor's table, its strip, what it lacks, and the questions."""
+    choose_sheet()
+    show_facts()
+    show_strip()
+    with st.container(key="questions"):
+        for finding in visit.understood().findings:
+            if finding.keeps:
+                show_finding(finding)
+
+
 def say_what_is_used() -> None:
-    """Say which rows and columns are used, and draw them as a strip."""
+    """Say which rows and columns of a built-in table are used."""
     dataset = visit.dataset()
-    table, task, counts = dataset.table, dataset.task, dataset.counts
+    table, task = dataset.table, dataset.task
     last = len(table.values) - 1
     names = [f"**{escape(table.columns[n])}**" for n in dataset.features]
     fed = listed(names, NAMES)
@@ -51,8 +64,17 @@ def say_what_is_used() -> None:
         f"**{many(last + 1, 'row')}**, {label}{escape(table.row_name(0))} … "
         f"{escape(table.row_name(last))} · fed: {fed} · target: **{escape(task.target)}**{series}"
     )
-    st.html(table_strip(dataset))
-    st.markdown("All rows: the darker part validates; red: a value is missing; lines: new series.")
+    show_strip()
+
+
+def show_strip() -> None:
+    """Draw all rows as a strip, and warn where much is lost or little is left to validate."""
+    dataset = visit.dataset()
+    counts = dataset.counts
+    st.html(
+        f'<div class="rows">{table_strip(dataset)}<small>All rows: the darker part validates; red: '
+        "a value is missing; lines: new series.</small></div>"
+    )
     if counts.lost_missing:
         say = st.warning if counts.lost_missing > MOST_LOST * counts.whole else st.markdown
         say(escape(what_gaps_cost(dataset)))
@@ -67,11 +89,8 @@ def what_gaps_cost(dataset: Dataset) -> str:
     """Say how many samples missing values cost, and how many each column alone."""
     counts = dataset.counts
     alone = visit.kept("lost to gaps", dataset.key, lambda: lost_to_gaps(dataset))
-    each = listed([f"“{name}” alone {count:,}" for name, count in alone.items()], NAMES)
-    return (
-        f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: {each}. Carry "
-        "values forward, choose a shorter window, or leave the column with most gaps out."
-    )
+    each = listed([f"“{name}” alone {count:,}" for name, count in alone.items()], DEAR)
+    return f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples: {each}."
 
 
 def choose_sheet() -> None:
@@ -102,21 +121,5 @@ def show_findings() -> None:
     if said:
         st.markdown(escape(" ".join(said)))
     for finding in findings:
-        if finding.offers:
-            show_finding(finding)
-
-
-def show_finding(finding: Finding) -> None:
-    """Say one finding and what is done about it, with the button that undoes it or does it."""
-    done = f" → {finding.offers}" if finding.done else ""
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key=f"found-{finding.key}"
-    ):
-        st.markdown(escape(f"{finding.says}{done}"), width="stretch")
-        st.button(
-            "Undo" if finding.done else f"{finding.offers[0].upper()}{finding.offers[1:]}",
-            key=key_of(f"finding {finding.key}"),
-            help=finding.offers,
-            on_click=visit.answer,
-            args=(finding.key,),
-        )
+        if finding.offers and not finding.keeps:
+            show_finding(finding, "all ")

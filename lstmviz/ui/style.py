@@ -79,7 +79,31 @@ div:has(> .st-key-bar) { position: absolute; left: 0; }
   width: min(270px, 78vw); padding: 8px 12px; border: 1px solid var(--line); border-radius: 10px;
   background: var(--carriage); color: var(--text); font-size: 13px; font-weight: 400;
   line-height: 1.4; box-shadow: 0 4px 18px rgb(0 0 0 / .18); }
-.st-key-review { padding: 10px 14px; gap: 6px !important; }
+.st-key-review { padding: 8px 12px; gap: 6px !important; }
+.st-key-facts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr));
+  gap: 4px 6px !important; }
+.st-key-facts > :first-child { grid-column: span 2; }
+.st-key-facts > * { width: auto !important; min-width: 0; }
+.st-key-facts button { width: 100%; min-height: 40px !important; padding: 1px 8px !important;
+  justify-content: flex-start; }
+.st-key-facts button > div { width: 100%; justify-content: space-between; }
+.st-key-facts button > div > :first-child { flex: 1; min-width: 0; justify-content: flex-start; }
+.st-key-facts button > div > :first-child > span { min-width: 0; }
+.st-key-review [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"],
+.st-key-facts [data-testid="stPopoverButton"] [data-testid="stMarkdownContainer"] {
+  position: static; width: auto; height: auto; clip-path: none; overflow: hidden; }
+.st-key-facts button p { text-align: left; white-space: nowrap; overflow: hidden;
+  text-overflow: ellipsis; line-height: 1.3; }
+.st-key-facts button p > span:first-child { display: block; font-size: 11.5px; }
+.st-key-questions { gap: 4px !important; max-height: 124px; overflow: auto; }
+.st-key-questions:empty, .stElementContainer:has(> .st-key-questions:empty) { display: none; }
+@media (max-width: 640px) {
+  .st-key-facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+}
+.rows { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
+.rows > :first-child { flex: 1 1 300px; height: 16px !important; }
+.rows > small { color: var(--muted); }
+.st-key-review_foot { justify-content: space-between; }
 .st-key-review button { min-height: 30px; padding: 2px 10px; }
 .st-key-review p { margin: 0; font-size: 13.5px; }
 .st-key-review [data-testid="stMarkdownContainer"] { margin-bottom: 0; }

@@ -11,7 +11,7 @@ from lstmviz.table.tables import Table
 from lstmviz.ui import visit
 from lstmviz.ui.bound import key_of
 from lstmviz.ui.live import theme
-from lstmviz.ui.review import choose_sheet, say_what_is_used, show_built_in, show_findings
+from lstmviz.ui.review import show_built_in, show_findings, show_own
 from lstmviz.ui.strangers import escape
 
 FIRST_ROWS = 200
@@ -29,8 +29,7 @@ def show_table() -> None:
             f"Licence: {escape(example.licence.rstrip('.'))}.]"
         )
     if choices.table == OWN and not visit.current().reviewing:
-        choose_sheet()
-        say_what_is_used()
+        show_own()
         show_findings()
     elif dataset.notes:
         st.markdown("\n".join(f"- {escape(note)}" for note in dataset.notes))

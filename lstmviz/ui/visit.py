@@ -236,15 +236,6 @@ def understood(answers: tuple[str, ...] | None = None) -> Understanding:
     return kept("understood", what, lambda: understand(table, answers))
 
 
-def answer(key: str) -> None:
-    """Turn a finding about the visitor's table around."""
-    now = experiment()
-    answers = tuple(a for a in now.answers if a != key)
-    answers += (key,) * (len(answers) == len(now.answers))
-    start = start_of(understood(answers), OwnTable.of(brought_table()), now.spec, answers)
-    adopt(replace(in_place(start), sheet=now.sheet))
-
-
 def go_back(choices: Experiment, table: Table | None) -> None:
     """Return to earlier choices, and to the table as it was read that they were made for."""
     if choices.table == OWN:

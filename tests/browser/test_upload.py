@@ -42,14 +42,60 @@ def test_upload_review_undo_and_train(visit):
     review = page.locator(".st-key-review")
     expect(review).to_contain_text("120 rows")
     expect(review).to_contain_text("2021-03-01 00:00")
-    turned = review.get_by_text("The newest row is first")
-    turned.wait_for()
     assert barriers(page) == []
-    review.get_by_role("button", name="Undo").last.click()
+    review.get_by_role("button", name="All that was found").click()
+    turned = page.locator(".st-key-found-all-turned")
+    expect(turned).to_contain_text("The newest row is first")
+    turned.get_by_role("button", name="Undo").click()
     expect(review).to_contain_text("2021-07-01 01:23 …")
     assert "answer=turned" in page.url
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Train").first.click()
     expect(page.locator(".st-key-live")).to_contain_text(re.compile(r"epoch [\d.]+ of"))
+
+
+def pumps():
+    """A pump's log: its level is 100 mostly, and 0 is an ordinary setting."""
+    lines = [
+        f"2021-03-{1 + n // 24:02d} {n % 24:02d}:00,{100 if n % 5 else 2 + n % 7}.0,"
+        f"{n * 37 % 101}.5,{n * 31 % 97}.5,{'OK' if n % 50 else 'OFF'}"
+        for n in range(240)
+    ]
+    return "\n".join(["time,level,flow,heat,status", *lines]).encode()
+
+
+def test_a_question_is_answered_with_one_click_and_nothing_moves(visit):
+    page = visit()
+    bring(page, "pumps.csv", pumps())
+    review, stage = page.locator(".st-key-review"), page.locator(".st-key-stage")
+    question = review.locator(".st-key-found-missing-level")
+    expect(question).to_contain_text("100 stands in 192 of 240 cells of “level”")
+    below = stage.bounding_box()["y"]
+    assert below < 400  # the drawing stands above the fold too
+    question.get_by_role("radio", name="measured 100").click()
+    page.wait_for_url("**answer=-missing*")
+    settle(page)
+    assert stage.bounding_box()["y"] == below
+    question.get_by_role("radio", name="missing", exact=True).click()
+    page.wait_for_url("**answer=missing*")
+    expect(review).to_contain_text("Left out 2: level, status")
+    expect(review).to_contain_text("Missing values 100")
+
+
+def test_a_fact_is_corrected_with_two_clicks(visit):
+    page = visit()
+    bring(page, "pumps.csv", pumps())
+    facts = page.locator(".st-key-facts")
+    expect(facts).to_contain_text("Left out 1: status")
+    facts.get_by_role("button", name="Target").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("heat", exact=True).click()
+    page.wait_for_url("**target=heat*")
+    expect(facts.get_by_role("button", name="Target")).to_contain_text("Target heat")
+    facts.get_by_role("button", name="Fed").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("level", exact=True).click()
+    expect(facts).to_contain_text("Left out 2: level, status")
+    assert "answer=target%3Aheat" in page.url
+    assert barriers(page) == []
 
 
 def test_what_a_file_is_brought_in_closes_by_itself(visit):
@@ -71,7 +117,9 @@ def test_a_phone_shows_the_review_and_a_reload_nothing_else(visit):
     review = page.locator(".st-key-review")
     expect(review).to_be_in_viewport()
     # A line parts the findings.
-    found = review.locator("[class*=st-key-found-]")
+    review.get_by_role("button", name="All that was found").click()
+    found = page.locator("[class*=st-key-found-]")
+    found.first.wait_for()
     lines = found.evaluate_all("all => all.map(each => getComputedStyle(each).borderTopStyle)")
     assert set(lines) == {"solid"}
     # The visit is taken up before anything is drawn: there is one stage, that of the own table.

@@ -138,7 +138,7 @@ ARCHIVES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "Hourly_Counts",
             "Hourly_Counts",
             "Sensor_Name",
-            says=("“ID” counts the rows",),
+            says=("“ID” counts on from row to row, with holes",),
         ),
     ),
     (

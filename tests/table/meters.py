@@ -172,7 +172,13 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
     ),
     (
         bridge,
-        Expected(600, "10/03/2012 12:00:00 AM", "Bridge Total", "Bridge Total", says=("added up",)),
+        Expected(
+            600,
+            "10/03/2012 12:00:00 AM",
+            "Bridge Total",
+            "Bridge Total,Bridge East Sidewalk,Bridge West Sidewalk",
+            says=("added up",),
+        ),
     ),
     (
         influenza,

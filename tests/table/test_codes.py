@@ -31,7 +31,9 @@ def test_numbers_that_name_something_are_left_out_until_undone(name):
     lines = beside(name, CHANCE.integers(100, 180, ROWS).tolist())
     understood = taken(lines)
     assert understood.features == ("heat", "load")
-    assert f"“{name}” holds numbers that name something: 2 is not more than 1." in said(understood)
+    assert f"By name, “{name}” holds numbers that name something: 2 is not more than 1." in said(
+        understood
+    )
     assert taken(lines, ("codes",)).features == (name, "heat", "load")
 
 

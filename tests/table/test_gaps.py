@@ -44,7 +44,7 @@ def test_a_column_that_begins_late_is_left_out_and_can_be_kept():
     assert f"“mud” begins at {DAYS[300]} (60 % missing)." in said(found(late))
     kept = found(late, "sparse")
     assert kept.features == ("flow", "level", "mud")
-    assert "300 other rows enter no sample." in said(kept)
+    assert "no window reads 300 other rows." in said(kept)
     begun = found(late, "sparse", "begin")
     assert begun.table.row_name(0) == DAYS[300]
     assert samples(begun)[1] == 0
@@ -52,7 +52,7 @@ def test_a_column_that_begins_late_is_left_out_and_can_be_kept():
 
 def test_a_column_that_begins_a_little_later_is_offered_to_be_left_out():
     late = {"flow": ALL, "level": range(100, 500)}
-    assert f"“level” begins at {DAYS[100]}: 100 rows without it enter no sample." in said(
+    assert f"“level” begins at {DAYS[100]}: no window reads the 100 rows without it." in said(
         found(late)
     )
     assert found(late, "without:level").features == ("flow",)

@@ -53,8 +53,9 @@ def test_series_at_the_same_times_are_offered_side_by_side(turns):
     lines = stacked((1, 0.02, 1), turns)
     understood = taken(lines)
     assert (understood.group, understood.features) == ("LMP_TYPE", ("MW",))
-    assert "“LMP”, “MCC”, “MCE” are measured at the same times. They are of different sizes" in (
-        said(understood)
+    assert (
+        "At 120 of 120 times each of “LMP”, “MCC”, “MCE” is measured. They are of different sizes"
+        in (said(understood))
     )
     beside = taken(lines, ("beside",))
     assert (beside.group, beside.features) == (None, ("LMP", "MCC", "MCE"))
@@ -97,7 +98,7 @@ def test_series_of_which_many_times_are_not_common_are_not_said_to_share_them():
     ]
     understood = taken(["date,store,sold", *rows])
     assert understood.group == "store"
-    assert "at the same times" not in said(understood)
+    assert "times each of" not in said(understood)
 
 
 def test_marks_that_interrupt_what_is_usual_are_no_stretches_of_their_own():

@@ -48,7 +48,8 @@ def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> 
         f"“{name}” stays the same for stretches of rows, {count:,} of them: another stretch may be "
         "another measurement."
     )
-    if not findings.ask("blocks", says, "keep windows within each", False):
+    says += " Is it?"
+    if not findings.wonder("blocks", says, "keep windows within", "one series", 0.5):
         return None
     return Series((name, "stretch"), best, interleaved=False)
 
@@ -60,7 +61,9 @@ def _candidates(
     texts: list = [
         (name, codes)
         for name, codes in table.groups.items()
-        if name not in table.columns and not _interrupts(codes)
+        if name not in table.columns
+        and not _interrupts(codes)
+        and not _is_mark(table.levels.get(name, ()))
     ]
     numbers = [
         (name, table.values[:, n])
@@ -77,3 +80,8 @@ def _interrupts(codes: Codes) -> bool:
     usual = codes == np.bincount(codes - codes.min()).argmax() + codes.min()
     begins = int(usual[0]) + np.count_nonzero(np.diff(usual.astype(np.int8)) == 1)
     return bool(usual.mean() > MOST and begins > 1)
+
+
+def _is_mark(words: tuple[str, ...]) -> bool:
+    """Tell whether words are single letters, as marks of quality are."""
+    return bool(words) and all(len(word.strip()) <= 1 for word in words)

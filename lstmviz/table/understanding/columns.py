@@ -1,26 +1,23 @@
-"""What a column of numbers is: a counter, a constant, a flag, an angle, a sum; its sentinels."""
+"""What a column of numbers is: a counter, a clock, a part of the date, a constant, an angle."""
 
-import itertools
 import re
+from collections.abc import Iterator
 
 import numpy as np
 from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.understanding.named import parted
 
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
 )
-CODE = re.compile(r"-?(9{2,7}(\.9{1,4}|\.0)?|9\.9{1,3}|0\.9{2,3}|[1-9]0{2,4}|32768|32767)$")
-"""How people write a number that stands for a missing one."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
-COUNTS = 0.99
-"""Part of the steps that are the same one, where a column is said to count the rows."""
 CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)")
 OTHER_CLOCK = re.compile(
     rf"{CLOCK.pattern}|date|decimal|year|day|hour|minute|second|unix|epoch|julian"
-    r"|^ts?$|^column \d+$"
+    r"|week|mjd|^ts?$|^column \d+$"
 )
 """Names of columns, or none, under which the time may stand once more."""
 UNEVEN = 8
@@ -29,12 +26,17 @@ FEWEST = 10
 """Rows from which a column that runs with the time is taken for a clock."""
 UNITS = (1e-6, 1e-3, 1, 1e3, 6e4, 3.6e6, DAY, 7 * DAY, 365.25 * DAY)
 """What clocks count in, in milliseconds: from nanoseconds to years."""
+LAST_YEAR = 2_200
 ODDS = 0.01
 """How far the pace of a clock may be off, as leap years put it off."""
+DEGREES = ("deg", "°", "degree", "degrees")
+DIRECTION = re.compile(
+    r"(^|[^a-z])(wd(ir)?(?=[^a-z]|$)|dir|drct|dirn|direction|angle|bearing|heading|azimuth|cog|hdg"
+    r"|aspect|yaw|course|nacelle.?pos(ition)?|windrichtung|richtung)([^a-z]|$)"
+)
+"""Names of directions."""
 FEW = 500
-"""Rows looked at to find a column that is the sum of two others."""
-DECIMALS = range(5)
-"""Decimals to which a column may be the rounding of another."""
+"""Rows looked at where some tell as much as all."""
 
 
 def some_of(values: Float[np.ndarray, " rows"], most: int = 10_000) -> Float[np.ndarray, " some"]:
@@ -83,20 +85,6 @@ def counts_rows(
     return (clock and _is_even(steps)) or is_named_counter(name)
 
 
-def counts_evenly(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
-    """Tell whether whole numbers go up by one and the same step from row to row.
-
-    Args:
-        values: of a column.
-        inside: which steps lie within a series.
-    """
-    steps = np.diff(values)[inside]
-    if not len(steps) or not is_whole(values):
-        return False
-    usual = float(np.median(steps))
-    return usual > 0 and bool((steps == usual).mean() >= COUNTS)
-
-
 def runs_with_time(
     values: Float[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"], name: str
 ) -> bool:
@@ -111,6 +99,8 @@ def runs_with_time(
         return False
     straight = clock[time.argmin()] + (time - time.min()) * (far / width)
     step = float(np.median(np.abs(np.diff(time)))) * pace
+    # Whole weeks or days stand still in between.
+    step = max(step, 1.0) if (clock == np.floor(clock)).all() and abs(far) > FEWEST else step
     return bool((np.abs(clock - straight) <= step).all())
 
 
@@ -124,6 +114,50 @@ def tells_years(
     begins = moments[known].astype("datetime64[ms]").astype("datetime64[Y]").astype(np.int64) + 1970
     off = np.abs(values[known] - begins)
     return bool((off <= 1).all() and (off == 0).mean() >= EVEN)
+
+
+def part_of_date(values: Float[np.ndarray, " rows"], moments: Int64[np.ndarray, " rows"]) -> str:
+    """Say which part of each row's moment a column is, such as its month; "" where it is none."""
+    known = ~np.isnan(values) & (moments != NEVER)
+    if known.sum() < FEWEST or is_constant(values):
+        return ""
+    some = np.flatnonzero(known)[:: -(-int(known.sum()) // FEW)]
+    if not (values[some].min() >= 0 and values[some].max() <= LAST_YEAR):
+        return ""
+    names = [name for name, part in _parts_of(moments[some]) if (values[some] == part).all()]
+    all_parts = dict(_parts_of(moments[known])) if names else {}
+    return next((name for name in names if (values[known] == all_parts[name]).all()), "")
+
+
+def _parts_of(
+    moments: Int64[np.ndarray, " known"],
+) -> Iterator[tuple[str, Int64[np.ndarray, " known"]]]:
+    """Give the parts of moments that people write into columns of their own."""
+    days = (moments // DAY).astype("datetime64[D]")
+    months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
+    month, clock = months.astype(np.int64) % 12 + 1, moments % DAY
+    yield "year", years.astype(np.int64) + 1970
+    yield "month", month
+    yield "day", (days - months).astype(np.int64) + 1
+    yield "hour", clock // (DAY // 24)
+    yield "minute", clock // 60_000 % 60
+    yield "day of the year", (days - years).astype(np.int64) + 1
+    yield "quarter", (month + 2) // 3
+
+
+def how_it_counts(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> str:
+    """Say in what way a column counts, as the rest of a sentence that is true of it."""
+    known = np.flatnonzero(~np.isnan(values))
+    border = np.concatenate([[0], np.cumsum(~inside)])[known]
+    steps = np.diff(values[known].astype(np.float64))[np.diff(border) == 0]
+    if (steps == 1).all() or (steps == -1).all():
+        return "the rows"
+    if (steps > 0).all() or (steps < 0).all():
+        return "on from row to row, with holes"
+    ones = max(int((steps == 1).sum()), int((steps == -1).sum()))
+    if ones >= EVEN * len(steps):
+        return f"on by 1 in {ones:,} of {len(steps):,} steps"
+    return "on evenly from row to row"
 
 
 def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
@@ -151,95 +185,20 @@ def is_flag(values: Float[np.ndarray, " rows"]) -> bool:
     return bool(np.isin(known, (known.min(), known.max())).all())
 
 
-def find_sentinel(values: Float[np.ndarray, " rows"]) -> float | None:
-    """Find a value that stands for a missing one: at an end, repeated, and far from the others."""
-    known = values[~np.isnan(values)].astype(np.float64)
-    if len(known) < 5:
-        return None
-    for code in (known.min(), known.max()):
-        at = known == code
-        count, rest = int(at.sum()), known[~at]
-        if not len(rest):
-            continue
-        gap = abs(code - (rest.min() if code < rest.min() else rest.max()))
-        width = float(np.ptp(rest))
-        if gap <= 0.25 * width and code != -1:
-            continue
-        middle = float(np.subtract(*np.percentile(some_of(rest), [90, 10]))) or width
-        written = bool(CODE.match(f"{abs(code):.6g}"))
-        written &= code < 0 or f"{code:g}".startswith("9")
-        far = gap > 1.5 * middle and gap > 0.25 * width and (count > 1 or gap > 3 * width)
-        if written and far:
-            return float(code)
-        some = len(np.unique(rest[:FEW])) > 4
-        if code == -1 and count > 1 and (rest.min() > 0 or (rest.min() == 0 and some)):
-            return -1.0
-        if count > 2 and gap > 3 * width > 0 and some:
-            return float(code)
-    return None
-
-
 def is_angle(values: Float[np.ndarray, " rows"], name: str, unit: str) -> bool:
-    """Tell whether a column is a direction, 0 to 360 degrees."""
-    said = unit.lower() in ("deg", "°", "degree", "degrees") or re.search(
-        r"(^|[^a-z])(wd|wdir|dir|direction|angle|bearing|heading|azimuth)([^a-z]|$)", name.lower()
-    )
-    if not said:
+    """Tell whether a column is called a direction, and lies between 0 and 360 degrees."""
+    if not (unit.lower() in DEGREES or DIRECTION.search(parted(name).lower())):
         return False
     known = values[~np.isnan(values)]
     return bool(len(known) and known.min() >= 0 and 300 < known.max() <= 360)
 
 
-def find_sums(
-    values: Float[np.ndarray, "rows columns"], numbers: list[int]
-) -> dict[int, tuple[int, ...]]:
-    """Find columns that are a copy of another, rounded or turned round, or the sum of two others.
-
-    Returns:
-        Number of each such column → the numbers of those that it follows from.
-    """
-    some = values[:: -(-len(values) // FEW)][:, numbers].astype(np.float64)
-    found: dict[int, tuple[int, ...]] = {}
-    for c in range(len(numbers)):
-        column = some[:, c]
-        close = 1e-6 * (np.nanmax(np.abs(column)) if not np.isnan(column).all() else 1)
-        others = [n for n in range(len(numbers)) if n != c and numbers[n] not in found]
-        for n in others:
-            other = some[:, n]
-            same = _equal(column, other, close) or _turned(column, other, close)
-            if n < c and (same or _rounded(column, other)):
-                found[numbers[c]] = (numbers[n],)
-                break
-        if numbers[c] not in found and len(numbers) <= 24:
-            for a, b in itertools.combinations(others, 2):
-                if _equal(column, some[:, a] + some[:, b], close):
-                    found[numbers[c]] = (numbers[a], numbers[b])
-                    break
-    return found
-
-
-def _rounded(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bool:
-    """Tell whether one of two columns is the other, rounded, and missing where that is."""
-    known = ~np.isnan(a)
-    if (known != ~np.isnan(b)).any() or min(len(np.unique(a[known])), len(np.unique(b))) < FEWEST:
+def turns_round(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column goes on from 360 to 0 and back as a direction does: most jumps do."""
+    known = values[~np.isnan(values)].astype(np.float64)
+    if len(known) < FEWEST or known.min() < 0 or not 350 < known.max() <= 360:
         return False
-    a, b = a[known], b[known]
-    close = 1e-6 * float(np.abs(a).max())
-    return any(
-        (np.abs(one - other) <= 0.5 * 10.0**-decimals + close).all()
-        and (np.abs(one - np.round(one, decimals)) <= close).all()
-        for decimals in DECIMALS
-        for one, other in ((a, b), (b, a))
-    )
-
-
-def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
-    known = ~np.isnan(a) & ~np.isnan(b)
-    return bool(known.sum() > 2 and np.ptp(a[known]) > 0 and (np.abs(a - b)[known] <= close).all())
-
-
-def _turned(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
-    """Tell whether two columns are a whole that never changes, as bicycles and empty docks are."""
-    known = ~np.isnan(a) & ~np.isnan(b)
-    varied = known.sum() >= FEWEST and np.ptp(a[known]) > 0
-    return bool(varied and np.ptp((a + b)[known]) <= close)
+    steps = np.abs(np.diff(known))
+    jumps = steps[steps > 180]
+    small = np.median(np.minimum(steps, 360 - steps)) < 45
+    return len(jumps) >= FEWEST // 2 and bool(small and (jumps > 270).mean() > 0.7)

@@ -4,13 +4,9 @@
 finding around: what would be done is left, what was offered is done.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from jaxtyping import Int64
-
-from lstmviz.table.reading.sequences import pace_of
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.blocks import ask_for_blocks
@@ -18,12 +14,12 @@ from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
     counters_of,
+    names_of_series,
     with_angles,
     without_counters,
-    without_marks,
-    without_sentinels,
+    without_indices,
 )
-from lstmviz.table.understanding.finding import Finding, Findings, listed
+from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
     where_all_have_values,
@@ -31,13 +27,16 @@ from lstmviz.table.understanding.gaps import (
     with_steps,
     without_sparse,
 )
+from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
-from lstmviz.table.understanding.series import Series, find_series, group_by, names_of_series
-from lstmviz.table.understanding.targets import choose_target, sums_among, without_parts
+from lstmviz.table.understanding.sentinels import without_sentinels
+from lstmviz.table.understanding.series import find_series, group_by
+from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
+from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
-from lstmviz.table.understanding.times import find_time, label_by
+from lstmviz.table.understanding.timing import may_be_time, take_time
 from lstmviz.table.understanding.widening import put_beside, widen
 
 
@@ -53,6 +52,10 @@ class Understanding:
         horizon: rows from the window's last to the target; 0 where each row is a case of its own.
         group: name of the column that tells series apart, if any.
         in_turn: whether the columns fed are one thing in turn.
+        unfed: each column that is not fed, numbers and text, and why.
+        aim: why that target, and which others there are.
+        times: names of the columns that are the time, or hold it in their labels.
+        may_be_time, may_be_series: names of the columns that may be it too, the likeliest first.
     """
 
     table: Table
@@ -62,6 +65,11 @@ class Understanding:
     horizon: int
     group: str | None
     in_turn: bool
+    unfed: Mapping[str, str]
+    aim: Target
+    times: tuple[str, ...]
+    may_be_time: tuple[str, ...]
+    may_be_series: tuple[str, ...]
 
 
 def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
@@ -69,34 +77,29 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
 
     Args:
         table: as it was read.
-        answers: keys of the findings that somebody turned around.
+        answers: keys of the findings that somebody turned around, and what they chose.
     """
     findings = Findings(answers)
-    time = find_time(table)
-    unfed: set[str] = set()
-    if time is not None:
-        pace = pace_of(time.moments)
-        how = ", ".join(filter(None, (time.says, pace)))
-        says = f"{listed(time.columns)} {how}: the first row is "
-        labelled = label_by(table, time)
-        if findings.ask("time", f"{says}{labelled.row_name(0)}.", "take as time", True):
-            table, unfed = labelled, unfed | set(time.columns)
+    as_read = table
+    table, times = take_time(table, findings)
+    unfed = set(times)
     table, owners = widen(table, unfed, findings)
     for number, note in enumerate(table.notes):
-        if _tells(note, named_by_time=time is not None):
+        if _tells(note):
             findings.say(f"read{number}", note)
     unfed |= clocks_of(table, unfed, findings)
     unfed |= repeats_of(table, unfed, findings)
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
+    candidates = may_be_series(table)
     beside = None
     if series is not None and owners is None:
         beside = put_beside(table, series, unfed | counters, findings)
     if beside is not None:
         table, series, unfed = beside, None, unfed & set(beside.columns)
         counters = counters_of(table, unfed)
-    series = _ask_for_series(series, table.moments, findings)
+    doubted, series = series, ask_for_series(table, series, findings)
     series = series or ask_for_blocks(table, unfed | counters, findings)
     group = series.name if series else None
     if series is not None:
@@ -109,15 +112,17 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, findings)
-    restart = series is not None and time is None and table.moments is None
-    unfed |= without_counters(table, counters, restart, group, findings)
-    features, turn = _fed(table, unfed, counters, findings)
+    restart = series is not None and table.moments is None
+    unfed |= without_counters(table, counters, group, restart, findings)
+    features, turn = _fed(table, unfed, counters, group, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
     named = sorted({*counters, *ids})
-    alone = not turn and ask_for_alone(table, features, group, named, findings)
+    kinds = doubted.name if doubted and doubted.name in table.groups else None
+    alone = not turn and ask_for_alone(table, features, group or kinds, named, findings)
+    apart = (*series.columns, series.name) if series else ()
+    findings.leave([n for n in table.groups if n not in (*table.columns, *apart)], "text")
     if not turn:
-        apart = (*series.columns, series.name) if series else ()
         table, features = with_texts(table, features, apart, findings)
     table, features = with_angles(table, features, findings)
     if turn:
@@ -126,19 +131,48 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         table, features = with_differences(table, features, counters, group, findings)
         table, features = with_gaps(table, features, group, findings)
     sums = {} if turn else sums_among(table, features)
-    target, horizon = choose_target(table, features, turn, unfed, group, sums, counters)
-    features = without_parts(table, features, target, sums, findings)
-    if alone and len(features) > 1:
-        horizon = 0
+    chosen = findings.chosen("target")
+    aim = choose_target(table, features, turn, unfed, group, sums, counters, chosen)
+    horizon = 0 if alone and len(features) > 1 else aim.horizon
+    features = without_parts(table, features, aim.name, horizon, sums, findings)
+    features = _as_chosen(table, features, findings)
     if horizon == 0:
-        features = [name for name in features if name != target]
+        features = [name for name in features if name != aim.name] or features
+    joint = group if series is not None and len(series.columns) > 1 else None
+    names = dict.fromkeys((*table.columns, *table.groups))
+    left = [name for name in names if name not in features and name != joint]
+    why = {aim.name: "the target"} if horizon == 0 else {}
     return Understanding(
-        table, tuple(findings.found), tuple(features), target, horizon, group, in_turn=turn
+        table,
+        tuple(findings.found),
+        tuple(features),
+        aim.name,
+        horizon,
+        group,
+        in_turn=turn,
+        unfed={n: why.get(n) or findings.unfed.get(n, "no step" if turn else "") for n in left},
+        aim=aim,
+        times=times,
+        may_be_time=may_be_time(as_read, times),
+        may_be_series=tuple(name for name in candidates if name != group),
     )
 
 
+def _as_chosen(table: Table, features: list[str], findings: Findings) -> list[str]:
+    """Feed the columns that somebody chose, and leave others out, as long as one is left."""
+    left, more = findings.chosen("leave"), findings.chosen("feed")
+    fed = [name for name in features if name not in left or name in more]
+    fed += [name for name in more if name in table.columns and name not in fed]
+    findings.leave(set(features) - set(fed), "you left it out")
+    return fed or features
+
+
 def _fed(
-    table: Table, unfed: Collection[str], counters: Collection[str], findings: Findings
+    table: Table,
+    unfed: Collection[str],
+    counters: Collection[str],
+    group: str | None,
+    findings: Findings,
 ) -> tuple[list[str], bool]:
     """Choose the columns that are fed, and tell whether they are one thing in turn."""
     free = [n for n, name in enumerate(table.columns) if name not in unfed]
@@ -157,29 +191,15 @@ def _fed(
     if not turn:
         features = [table.columns[n] for n in free]
         features = without_marks(table, changing(table, features, findings), findings)
+        features = without_indices(table, features, counters, group, findings)
     fed = features or list(table.columns)
-    return without_sparse(table, fed, turn, counters, findings), turn
+    return without_sparse(table, fed, turn, counters, group, findings), turn
 
 
-def _tells(note: str, named_by_time: bool) -> bool:
+def _tells(note: str) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
-    if named_by_time and note.endswith("counts the rows: it names the rows."):
+    if note.endswith((": it can group rows.", "counts the rows: it names the rows.")):
         return False
-    if note.endswith(": it can group rows."):
+    if " holds dates" in note and note.endswith(": it names the rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]
-
-
-def _ask_for_series(
-    series: Series | None, moments: Int64[np.ndarray, " rows"] | None, findings: Findings
-) -> Series | None:
-    """Ask whether windows are to be kept within the series that were found."""
-    if series is None:
-        return None
-    how = "take turns" if series.interleaved else "stand one after another"
-    if series.interleaved and moments is not None and moments[0] > moments[-1]:
-        how += ", the newest rows first"
-    verb = "tells" if len(series.columns) == 1 else "tell"
-    says = f"{listed(series.columns)} {verb} {series.count:,} series apart, which {how}."
-    offers = "sort, and keep windows within" if series.interleaved else "keep windows within"
-    return series if findings.ask("series", says, offers, True) else None

@@ -36,6 +36,7 @@ def without_ids(table: Table, taken: Collection[str], findings: Findings) -> set
         return set()
     verb = "names" if len(ids) == 1 else "name"
     findings.say("ids", f"{listed(sorted(ids))} {verb} each row: not fed.")
+    findings.leave(ids, "names each row")
     return ids
 
 
@@ -59,9 +60,10 @@ def codes_of(table: Table, taken: Collection[str], findings: Findings) -> set[st
         names = [name for name in codes if says(STATES, name) == kinds]
         holds = "holds" if len(names) == 1 else "hold"
         what = "a kind" if kinds else "something"
-        words = f"{listed(names)} {holds} numbers that name {what}: 2 is not more than 1."
-        if names and findings.ask(key, words, "leave out", not kinds):
+        words = f"By name, {listed(names)} {holds} numbers that name {what}: 2 is not more than 1."
+        if names and findings.ask(key, words, "leave out", not kinds, 0.9):
             unfed |= set(names)
+            findings.leave(names, f"numbers that name {what}")
     return unfed
 
 

@@ -9,6 +9,7 @@ from jaxtyping import Float, Int, Int32
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import with_column
 from lstmviz.table.understanding.finding import NAMED, Findings
+from lstmviz.table.understanding.named import TARGETS
 from lstmviz.table.understanding.series import take_rows
 from lstmviz.wording import many, percent
 
@@ -18,6 +19,12 @@ SOME = 0.01
 """Part of its rows missing from which it is offered to leave a column out."""
 ENDS_EARLY = 0.1
 """Part of the rows below the end of a column from which they are left out: they would validate."""
+USUAL = 24
+"""Rows of the windows by which it is told what a column's gaps cost."""
+A_QUARTER = 0.25
+"""Part of its rows missing below which it is asked whether a column is left out."""
+MOST_LOST, WINS = 1 / 2, 0.25
+"""Part of the windows that gaps may cost; part that a column must win back by being left out."""
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -44,9 +51,10 @@ def without_sparse(
     features: list[str],
     in_turn: bool,
     counters: Collection[str],
+    group: str | None,
     findings: Findings,
 ) -> list[str]:
-    """Leave out columns in which most is missing: they would cost most samples.
+    """Leave out columns in which most is missing, and those that cost most of the samples.
 
     Where it is so in all but those that count, the fullest stays. Of columns that are no steps,
     those that cost something are offered to be left out.
@@ -60,15 +68,73 @@ def without_sparse(
         more = f"; and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
         if findings.ask("sparse", f"{'; '.join(first)}{more}.", "leave out", True):
             features = [name for name in features if name not in sparse]
-    costly = [] if in_turn else sorted(features, key=lambda name: -shares[name])
-    for name in costly[: NAMED - 1]:
+            for name in sparse:
+                findings.leave([name], f"{percent(shares[name])} missing")
+    if in_turn:
+        return features
+    dear = _costly(table, features, group) | dict.fromkeys(_ending_early(table, features), 0.0)
+    dear = {name: won for name, won in dear.items() if name not in sparse}
+    offered = sorted(features, key=lambda name: -shares[name])[: NAMED - 1]
+    for name in [*dear, *(each for each in offered if each not in dear)]:
         if shares[name] < SOME or len(features) < 2:
             continue
         count = round(shares[name] * len(table.values))
-        says = f"{_extent(table, name)}: {many(count, 'row')} without it enter no sample."
-        if findings.ask(f"without:{name}", says, f"leave “{name}” out", False):
+        words = f"{_extent(table, name)}: no window reads the {many(count, 'row')} without it."
+        key, offers = f"without:{name}", f"leave “{name}” out"
+        if name in dear and 0 < shares[name] < A_QUARTER and dear[name]:
+            words += f" Without the column {percent(dear[name])} more of the windows are whole."
+            done = findings.wonder(key, f"{words} Leave it out?", "leave it out", "feed it", 0.7)
+        else:
+            done = findings.ask(key, words, offers, name in dear)
+        if done:
             features = [other for other in features if other != name]
+            findings.leave([name], f"{many(count, 'row')} missing, which cost samples")
     return features
+
+
+def _costly(table: Table, features: list[str], group: str | None) -> dict[str, float]:
+    """Find columns whose gaps alone cost windows that all others together leave.
+
+    Returns:
+        Name of each such column → part of the windows that leaving it out wins back.
+    """
+    border = np.flatnonzero(np.diff(series_of(table, group))) + 1
+    width = max(min(USUAL, len(table.values) // (len(border) + 1) // 4), 1)
+    starts = len(table.values) - width + 1
+    inside = np.ones(starts, bool)
+    for begin in border:
+        inside[max(begin - width + 1, 0) : begin] = False
+    if not inside.any():
+        return {}
+    hit = {}
+    for name in features:
+        missing = np.concatenate([[0], np.cumsum(np.isnan(column_of(table, name)))])
+        if missing[-1]:
+            hit[name] = (missing[width:] - missing[:-width] > 0) & inside
+    found: dict[str, float] = {}
+    while hit and len(features) - len(found) > 2:
+        count = np.sum(list(hit.values()), axis=0, dtype=np.int32)
+        if (count > 0).sum() <= MOST_LOST * inside.sum():
+            break
+        wins = {n: float((at & (count == 1)).sum() / inside.sum()) for n, at in hit.items()}
+        name = max(wins, key=lambda each: wins[each])
+        if wins[name] < WINS or TARGETS.match(name.lower()):
+            break
+        found[name] = wins[name]
+        del hit[name]
+    return found
+
+
+def _ending_early(table: Table, features: list[str]) -> list[str]:
+    """Find columns that end long before most others: the newest rows would be lost for them."""
+    ends = {name: _end(column_of(table, name)) for name in features}
+    usual = np.median(list(ends.values()))
+    early = [name for name, end in ends.items() if usual - end > ENDS_EARLY * len(table.values)]
+    return early if 2 * len(early) < len(features) else []
+
+
+def _end(values: Float[np.ndarray, " rows"]) -> int:
+    return len(values) - int(np.argmin(np.isnan(values[::-1])))
 
 
 def column_of(table: Table, name: str) -> Float[np.ndarray, " rows"]:
@@ -107,7 +173,7 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
         return table
     says = (
         f"All columns fed have values from {_row(table, begin)} to {_row(table, end - 1)} only: "
-        f"{many(rest, 'other row')} enter no sample."
+        f"no window reads {many(rest, 'other row')}."
     )
     early = len(missing) - end > ENDS_EARLY * len(missing)
     if findings.ask("begin", says, "leave these rows out", early):

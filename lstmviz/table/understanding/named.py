@@ -54,6 +54,12 @@ QUANTITIES = re.compile(
     r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
 )
 """What the names of parameters hold."""
+TARGETS = re.compile(
+    r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
+    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
+    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
+)
+"""Names of columns that people predict."""
 CLOCKS = re.compile(
     r"(time|hour|minute|second|day|week|month|quarter|year|offset|elapsed|t|visit|step|cycle|jahr"
     r"|monat|tag|fecha|date|datum|année|año|ms|period)s?"

@@ -39,7 +39,10 @@ def parts_of(
         return set()
     verb = "tells" if len(parts) == 1 else "tell"
     words = f"{listed(parts)} {verb} which part of the measurement a row is of."
-    return set(parts) if findings.ask("parts", words, "leave out", True) else set()
+    if not findings.ask("parts", words, "leave out", True, 0.9):
+        return set()
+    findings.leave(parts, "tells which part of the measurement a row is of")
+    return set(parts)
 
 
 def _numbers_parts(
@@ -78,6 +81,7 @@ def with_differences(
     for name in rising:
         values = column_of(table, name).astype(np.float64)
         steps = np.where(inside, np.diff(values), np.nan)
+        findings.leave([name], "what is added from row to row is fed")
         table = with_column(table, f"{name} added", np.concatenate([[np.nan], steps]))
         fed[fed.index(name)] = table.columns[-1]
     return table, fed

@@ -13,7 +13,6 @@ from jaxtyping import Int, Int32, Int64
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.columns import counts_rows, is_whole
-from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
 from lstmviz.table.understanding.times import is_calendar
@@ -80,7 +79,7 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
         for name in (*dict(texts), *sorted(table.columns, key=lambda name: not says(OWNERS, name)))
         if name not in taken
         and not is_calendar(name)
-        and (codes := _codes(table, name)) is not None
+        and (codes := codes_in(table, name)) is not None
     ]
     best, least = None, (np.inf, np.inf)
     for series in _alone(table, possible):
@@ -116,7 +115,7 @@ def _apart(table: Table, name: str, codes: Codes) -> Series | None:
 
 def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
     for name, codes in possible:
-        series = _series(table, (name,), codes)
+        series = series_by(table, (name,), codes)
         if series is not None:
             yield series
 
@@ -129,12 +128,13 @@ def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]
         both = a.astype(np.int64) * (int(b.max()) + 1) + b
         distinct, codes = np.unique(both, return_inverse=True)
         if max(a.max(), b.max()) + 1 < len(distinct) <= len(both) // SHORTEST:
-            series = _series(table, (first, second), codes.astype(np.int32))
+            series = series_by(table, (first, second), codes.astype(np.int32))
             if series is not None:
                 yield series
 
 
-def _series(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None:
+def series_by(table: Table, names: tuple[str, ...], codes: Codes) -> Series | None:
+    """Take columns for what tells series apart, where their rows stand as those of series do."""
     count = int(codes.max()) + 1
     if count < 2 or len(codes) < SHORTEST * count:
         return None
@@ -180,22 +180,6 @@ def _order_of(moments: Int64[np.ndarray, " rows"], codes: Codes) -> Int[np.ndarr
     return np.lexsort((moments, codes))
 
 
-def names_of_series(table: Table, series: Series, findings: Findings) -> set[str]:
-    """Find numbers that stay as they are within each series, like those that tell them apart."""
-    codes = table.groups[series.name]
-    names = set(series.columns) & set(table.columns)
-    for number, name in enumerate(table.columns):
-        values = table.values[:, number]
-        inside = np.diff(values)[np.diff(codes) == 0]
-        if not np.isnan(values).any() and not inside.any() and np.ptp(values):
-            names.add(name)
-    others = [name for name in table.columns if name in names - set(series.columns)]
-    if others:
-        verb = "changes" if len(others) == 1 else "change"
-        findings.say("names", f"{listed(others)} never {verb} within a series: not fed.")
-    return names
-
-
 def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
     """Put a table's rows into another order."""
     labels = table.labels
@@ -210,7 +194,8 @@ def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
     )
 
 
-def _codes(table: Table, name: str) -> Codes | None:
+def codes_in(table: Table, name: str) -> Codes | None:
+    """Give the groups of a column of text or of whole numbers, where these may be series."""
     if name in table.groups and name not in table.columns:
         codes = table.groups[name]
         return codes if codes.min() >= 0 else _filled(codes)

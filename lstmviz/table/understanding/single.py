@@ -136,7 +136,9 @@ def _decimal_year(table: Table) -> Time | None:
     for number, name in enumerate(table.columns):
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
-        hinted = hints_time(name) or any(hint in name.lower() for hint in ("year", "decimal"))
+        hinted = hints_time(name) or any(
+            hint in name.lower() for hint in ("year", "decimal", "yyyy")
+        )
         low, high = YEARS if hinted else (SINCE, YEARS[1])
         hinted |= name == "column 1" and _parts_of_a_year(known)
         if not len(known) or known.min() < low or known.max() > high or not hinted:

@@ -2,24 +2,20 @@
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
-from lstmviz.table.understanding.columns import find_sums, is_angle, is_flag
+from lstmviz.table.understanding.columns import is_angle, is_flag, some_of
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
-from lstmviz.table.understanding.named import CLOCKS, parted, says
+from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
+from lstmviz.table.understanding.sums import find_sums
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
-TARGETS = re.compile(
-    r"(.*(demand|sales|consumption|passengers)|(.*[\W_])?(target|label|class|y|ot|close|close/last"
-    r"|count|counts|cnt|load|price|prices|pm2\.?5|rides|volume|vol|power|output|value|quantity|qty"
-    r"|units?([ _]sold)?|revenue)|(adj )?close [\w.^=-]+)$"
-)
-"""Names of columns that people predict."""
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
     r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
@@ -43,10 +39,34 @@ BOUND = re.compile(
     r"([\W_]*(bound|limit|ci|95|bd))*"
 )
 """What follows a column's name in the names of its bounds."""
+MOST_KINDS, LOOKED_AT = 6, 20_000
+"""Whole numbers up to which a column may hold kinds; rows in which they are counted."""
+MOST_ALIKE = 0.75
+"""Part of the rows with one value up to which a column is as good to predict as others."""
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
+MEASURED_LAST, MOST_OFFERED = "the last measured column", 64
 AROUND = re.compile(r"^\W+|\W+$")
 """What stands around a name, as in <CLOSE>."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is predicted at the start.
+
+    Args:
+        name: of the column.
+        horizon: how many rows ahead it stands.
+        why: it was chosen, a few words.
+        others: names of the columns that may be it too, the likeliest first.
+        sure: whether the file says so, or somebody.
+    """
+
+    name: str
+    horizon: int
+    why: str
+    others: tuple[str, ...]
+    sure: bool
 
 
 def choose_target(
@@ -57,7 +77,8 @@ def choose_target(
     group: str | None,
     sums: Mapping[str, tuple[str, ...]],
     counters: Collection[str],
-) -> tuple[str, int]:
+    chosen: Collection[str] = (),
+) -> Target:
     """Choose what to predict: by its name, else a sum of others, else what was measured last.
 
     Of columns that are one thing in turn it is a class in front of them; else, where the rows are
@@ -71,13 +92,34 @@ def choose_target(
         group: name of the column that tells series apart, if any.
         sums: what follows from others, see sums_among.
         counters: names of the columns that count rows, fed or not.
-
-    Returns:
-        The column's name, and how many rows ahead it stands.
+        chosen: names that somebody chose; the last one that the table has counts.
     """
     number = {name: n for n, name in enumerate(table.columns)}
+    ranked, horizon, why = _ranked(table, features, turn, taken, group, sums, counters)
+    ranked = list(dict.fromkeys([*ranked, *features, *table.columns]))
+    asked = [name for name in chosen if name in number]
+    if asked:
+        name, why = asked[-1], "as you say"
+        horizon = horizon if not turn or name == ranked[0] else int(name in features)
+    else:
+        name = ranked[0]
+    others = tuple(each for each in ranked if each != name and each not in taken)
+    return Target(name, horizon, why, others[:MOST_OFFERED], why != MEASURED_LAST)
+
+
+def _ranked(
+    table: Table,
+    features: list[str],
+    turn: bool,
+    taken: Collection[str],
+    group: str | None,
+    sums: Mapping[str, tuple[str, ...]],
+    counters: Collection[str],
+) -> tuple[list[str], int, str]:
+    """Give the columns that may be predicted, the likeliest first, the horizon, and why."""
+    number = {name: n for n, name in enumerate(table.columns)}
     if table.aim in number:
-        return table.aim, int(not turn)
+        return [table.aim], int(not turn), "the file says so"
     if turn:
         timely = table.moments is not None or table.label_name.strip().lower() in PARTS["year"]
         before = table.columns[: number[features[0]]]
@@ -95,11 +137,13 @@ def choose_target(
             and _is_class(table.values[:, number[name]])
         ]
         if classes:
-            return classes[-1], 0
-        return (features[0], 1) if timely else (features[-1], 0)
+            return classes[::-1], 0, "it holds classes"
+        if timely:
+            return features[:1], 1, "the first step of the next row"
+        return features[-1:], 0, "the last step"
     own = [name for name in features if LABELS.match(parted(AROUND.sub("", name)).lower())]
     if own:
-        return own[-1], 1
+        return own[::-1], 1, "its name says so"
     features = [name for name in features if name not in counters] or features
     varied = [name for name in features if not is_flag(table.values[:, number[name]])]
     varied = [name for name in varied if not is_calendar(name)] or varied
@@ -110,7 +154,10 @@ def choose_target(
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
-    return (named or wholes or words or best[::-1] or features[::-1])[0], 1
+    ranked = [*named, *wholes, *words, *best[::-1], *features[::-1]]
+    if named or (words and not wholes):
+        return ranked, 1, "by its name"
+    return ranked, 1, "the sum of others" if wholes else MEASURED_LAST
 
 
 def _best(
@@ -123,12 +170,26 @@ def _best(
         lambda name: not _is_angle(table, name),
         lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
         lambda name: not BESIDE.search(name.lower()),
+        lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
+        lambda name: not _is_kind(_column(table, name)),
         lambda name: not _is_bound(name.lower(), lower),
         lambda name: bool(np.isnan(_column(table, name)).mean() <= FULL),
         lambda name: follow(table, [name], series_of(table, group)),
     ):
         names = list(filter(wanted, names)) or names
     return names
+
+
+def _is_kind(values: Float[np.ndarray, " rows"]) -> bool:
+    """Tell whether a column holds a few whole numbers, as one of stages or grades does."""
+    known = values[~np.isnan(values)][:LOOKED_AT]
+    return len(np.unique(known)) <= MOST_KINDS and bool((known == np.floor(known)).all())
+
+
+def _usual(values: Float[np.ndarray, " rows"]) -> float:
+    """Give the part of the known cells that hold the value that stands there most often."""
+    some = some_of(values)
+    return np.unique(some, return_counts=True)[1].max() / len(some) if len(some) else 1.0
 
 
 def _column(table: Table, name: str) -> Float[np.ndarray, " rows"]:
@@ -167,24 +228,32 @@ def without_parts(
     table: Table,
     features: list[str],
     target: str,
+    horizon: int,
     sums: Mapping[str, tuple[str, ...]],
     findings: Findings,
 ) -> list[str]:
-    """Leave out columns whose sum is the target, and copies: they would give it away.
+    """Leave out columns whose sum is the target, and copies.
 
     Of the target and what it is a copy of, the target stays.
     """
     for name, names in sums.items():
-        if len(names) == 2:
-            gives = " Both are left out: they would give the target away." * (name == target)
-            findings.say(f"sum:{name}", f"“{name}” is {listed(names)} added up.{gives}")
-            if name == target:
+        if len(names) > 1:
+            says = f"“{name}” is {listed(names)} added up."
+            if name != target:
+                findings.say(f"sum:{name}", says)
+                continue
+            says += " In one row they give the target away." * (horizon == 0)
+            # Of earlier rows they tell something: where nothing else is fed, they stay.
+            leave = horizon == 0 or bool({*features} - {name, *names})
+            if findings.ask(f"sum:{name}", says, "leave its parts out", leave):
                 features = [f for f in features if f not in names]
+                findings.leave(names, "a part of the target")
         else:
             kept, left = (name, names[0]) if name == target else (names[0], name)
             says = _copied(_column(table, left), _column(table, kept), kept)
             findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
             features = [f for f in features if f != left]
+            findings.leave([left], says)
     return features or [target]
 
 

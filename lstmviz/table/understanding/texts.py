@@ -5,11 +5,14 @@ from collections.abc import Collection
 import numpy as np
 
 from lstmviz.table.reading.files import MAX_COLUMNS
+from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import with_column
 from lstmviz.table.understanding.finding import NAMED, Findings
-from lstmviz.wording import many
+from lstmviz.wording import many, percent
 
+MOST = 0.5
+"""Part of the rows above which a word is the usual one."""
 MOST_WORDS = 12
 """Words of a text up to which each can have a column of its own."""
 
@@ -32,7 +35,9 @@ def with_texts(
     }
     if not texts:
         return table, features
-    named = [f"“{name}” ({many(count, 'word')})" for name, count in texts.items()]
+    named = [
+        f"“{name}” ({many(count, 'word')}{_usual(table, name)})" for name, count in texts.items()
+    ]
     more = f" and {len(named) - NAMED:,} more" if len(named) > NAMED else ""
     says = f"Text is not fed: {', '.join(named[:NAMED])}{more}."
     few, room = [], MAX_COLUMNS - len(table.columns)
@@ -53,3 +58,13 @@ def with_texts(
             told = np.where(codes < 0, np.nan, codes == number)
             table = with_column(table, f"{name} {word}"[:60], told)
     return table, [*features, *table.columns[before:]]
+
+
+def _usual(table: Table, name: str) -> str:
+    """Say which word stands in most rows, as one that tells a state does."""
+    codes, words = table.groups[name], table.levels.get(name, ())
+    counts = np.bincount(codes[codes >= 0], minlength=1)
+    share = float(counts.max()) / len(codes)
+    if share <= MOST or len(words) < 2:
+        return ""
+    return f", “{clean_name(words[int(counts.argmax())])}” in {percent(share)} of the rows"

@@ -50,6 +50,8 @@ PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|
 CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
 COARSE = 4
 """So many more times are told by numbers than by dates at least, where these are not the time."""
+FRONT = 4
+"""Columns without names in which a year is looked for."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 YEARLY = {
@@ -243,14 +245,22 @@ def _quarter(table: Table) -> int | None:
 
 
 def _nameless_parts(table: Table) -> dict[str, int | None]:
-    """Find year, month, day … in the first columns by what they hold: most, as long as in order."""
+    """Find year, month, day … in the first columns by what they hold: most, as long as in order.
+
+    Columns that no header names may have others in front, such as the number of a station.
+    """
+    nameless = all(name.startswith("column ") for name in table.columns[:FRONT])
+    for begin in range(FRONT if nameless else 1):
+        if begin >= len(table.columns) or not (table.values[:, begin] >= SINCE).all():
+            continue
+        counts = begin == 0 and _counts_days_of_year(table)
+        places = [0, 2, 3, 4, 5] if counts else [begin + n for n in range(len(PARTS))]
+        found = _parts_at(table, places)
+        if found:
+            return found
     first = table.values[:, 0]
-    if not (first >= SINCE).all():
-        return {}
-    places = [0, 2, 3, 4, 5] if _counts_days_of_year(table) else list(range(len(PARTS)))
-    found = _parts_at(table, places)
     yearly = table.columns[0] == "column 1" and _within(first, "year")
-    return {"year": 0} if not found and yearly and (np.diff(first) == 1).all() else found
+    return {"year": 0} if yearly and (np.diff(first) == 1).all() else {}
 
 
 def _parts_at(table: Table, places: list[int]) -> dict[str, int | None]:

@@ -49,7 +49,12 @@ def widen(table: Table, taken: Collection[str], findings: Findings) -> tuple[Tab
         f"Each row is one value of one of {many(count, 'parameter')}: “{long.by}” says which "
         f"({listed(long.parameters)})."
     )
-    if not findings.ask("list", says, "make one column of each", long.sure):
+    offers = "make one column of each"
+    if long.sure:
+        done = findings.ask("list", says, offers, True)
+    else:
+        done = findings.wonder("list", says[:-1] + "?", offers, "columns as they are", 0.6)
+    if not done:
         return table, None
     wide, owner = _wide(table, long, findings)
     wide = _held(wide, owner, findings)
@@ -88,7 +93,8 @@ def put_beside(
     common = np.bincount(pairs // series.count) == series.count
     if common.mean() < SHARED:
         return None
-    says = f"{listed(parameters)} are measured at the same times.{_sizes(table, values, series)}"
+    times = f"At {int(common.sum()):,} of {len(common):,} times"
+    says = f"{times} each of {listed(parameters)} is measured.{_sizes(table, values, series)}"
     if not findings.ask("beside", says, "make columns of each, side by side", False):
         return None
     unit = table.units[table.columns.index(values[0])] if table.units else ""

@@ -1,0 +1,129 @@
+"""How sure it is that columns tell series apart, and which others might."""
+
+import numpy as np
+
+from lstmviz.table.reading.turn import columns_in_turn
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding import named
+from lstmviz.table.understanding.codes import depends
+from lstmviz.table.understanding.columns import counts_rows
+from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
+from lstmviz.table.understanding.named import STATES
+from lstmviz.table.understanding.series import OWNERS, SHORTEST, Series, codes_in, series_by
+from lstmviz.table.understanding.times import is_calendar
+from lstmviz.wording import percent
+
+COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
+"""Part of the pairs of a time and a series that have a row, from which series are sure; from
+which they are that a state tells apart, and a name such as “device”."""
+MOST_OFFERED = 8
+"""Columns that are offered to tell series apart, at most."""
+
+
+def ask_for_series(table: Table, series: Series | None, findings: Findings) -> Series | None:
+    """Ask whether windows are to be kept within the series that were found, or that are chosen."""
+    if NO_ONE in findings.chosen("series"):
+        findings.say("series", "There are no series, as you say.")
+        return None
+    chosen = [series_named(table, name) for name in findings.chosen("series")]
+    if chosen and chosen[-1] is not None:
+        series = chosen[-1]
+        findings.say("series", f"{_tells(series)}, as you say; {_stand(table, series)}.")
+        return series
+    if series is None or (table.moments is None and _in_turn(table)):
+        return None
+    sure, why = how_sure(table, series)
+    if sure:
+        says = f"{_tells(series)}, which {_stand(table, series)}."
+        offers = "sort, and keep windows within" if series.interleaved else "keep windows within"
+        done = findings.ask("series", says, offers, True)
+    else:
+        asks = f"{listed(series.columns)} may tell {series.count:,} series apart{why}."
+        asks += " Are these series?"
+        done = findings.wonder("series", asks, "series", "no series", 0.6)
+    return series if done else None
+
+
+def _tells(series: Series) -> str:
+    verb = "tells" if len(series.columns) == 1 else "tell"
+    return f"{listed(series.columns)} {verb} {series.count:,} series apart"
+
+
+def _in_turn(table: Table) -> bool:
+    """Tell whether each row is a series of its own, whose columns are steps."""
+    return 2 * len(columns_in_turn(table.columns, table.values[:20])) > len(table.columns)
+
+
+def _stand(table: Table, series: Series) -> str:
+    how = "take turns" if series.interleaved else "stand one after another"
+    if series.interleaved and table.moments is not None and table.moments[0] > table.moments[-1]:
+        how += ", the newest rows first"
+    return how
+
+
+def how_sure(table: Table, series: Series) -> tuple[bool, str]:
+    """Tell whether series are sure; where they are not, say why, as the rest of a sentence."""
+    owner = any(
+        named.says(OWNERS, name) or named.says(named.OWNERS, name) for name in series.columns
+    )
+    state = [name for name in series.columns if named.says(STATES, name)]
+    if table.moments is None:
+        if state and not owner:
+            return False, ", but its name says that it is a state or a kind"
+        counts = any(
+            counts_rows(column, name, series.codes)
+            for name, column in zip(table.columns, table.values.T, strict=True)
+            if name not in series.columns
+        )
+        person = any(named.says(named.PERSONS, name) for name in series.columns)
+        return owner or person or counts, ", but nothing else begins anew where it changes"
+    if not series.interleaved:
+        return True, ""
+    _, moment = np.unique(table.moments, return_inverse=True)
+    pairs = len(np.unique(moment.astype(np.int64) * series.count + series.codes))
+    covered = pairs / ((int(moment.max()) + 1) * series.count)
+    if covered < (OWN_COVERED if owner else ALL_COVERED if state else COVERED):
+        return False, f", but each has, on average, a row at {percent(covered)} of the times"
+    if owner:
+        return True, ""
+    rivals = [
+        name
+        for name in table.groups
+        if name not in (*table.columns, *series.columns)
+        and table.groups[name].min() >= 0
+        and not depends(table.groups[name], series.codes)
+        and not depends(series.codes, table.groups[name])
+        and (rival := series_by(table, (name,), table.groups[name])) is not None
+        and rival.interleaved
+    ]
+    return not rivals, f", and so may {listed(rivals)}"
+
+
+def series_named(table: Table, name: str) -> Series | None:
+    """Take a column that somebody names for what tells series apart."""
+    if name in table.groups:
+        codes = table.groups[name]
+        codes = np.where(codes < 0, codes.max() + 1, codes).astype(np.int32)
+    elif name in table.columns:
+        found = codes_in(table, name)
+        if found is None:
+            return None
+        codes = found
+    else:
+        return None
+    runs = 1 + int(np.count_nonzero(np.diff(codes)))
+    return Series((name,), codes, interleaved=runs > int(codes.max()) + 1)
+
+
+def may_be_series(table: Table) -> tuple[str, ...]:
+    """Name the columns that may tell series apart, the likeliest first."""
+    names = []
+    for name in (*table.groups, *(n for n in table.columns if n not in table.groups)):
+        if is_calendar(name):
+            continue
+        codes = table.groups[name] if name in table.groups else codes_in(table, name)
+        count = 0 if codes is None else int(codes.max()) + 1
+        if 1 < count <= len(table.values) // SHORTEST:
+            names.append(name)
+    names.sort(key=lambda name: (not named.says(OWNERS, name), name in table.columns))
+    return tuple(names[:MOST_OFFERED])
