@@ -150,7 +150,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
         name: what to call the table; only shown, never believed.
-        sheet: which sheet of a workbook, or table of a JSON document; "" for the first, or longest.
+        sheet: which sheet of a workbook, or table of a document; "" for the first, or longest.
 
     Returns:
         The columns of numbers: the first 64, or up to 512 that are one thing in turn. Text and
@@ -175,7 +175,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
             case "document":
                 cells = read_document(content, sheet)
             case _:
-                cells = read_text(content)
+                cells = read_text(content, sheet)
         return build_table(cells, name)
     except TableError:
         raise
