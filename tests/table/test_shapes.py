@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -192,10 +194,11 @@ def tried(shape: str, rows: int, seed: int) -> None:
     check(shape, found, cells, times)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("wanted", ["Sizes", ""])
-def test_the_other_of_two_tables_can_be_chosen(wanted):
+def test_the_other_of_two_tables_can_be_chosen(wanted, end):
     text = "day,load\n2024-01-01,5\n2024-01-02,6\n2024-01-03,7\n\nSizes\nname,big,small\nx,1,2\n"
-    table = read_table(text.encode(), "a.csv", wanted)
+    table = read_table(text.replace("\n", end).encode(), "a.csv", wanted)
     assert table.columns == (("big", "small") if wanted else ("load",))
     assert table.sheets == ("day load", "Sizes")
 
@@ -213,3 +216,24 @@ def test_no_column_is_left_out_without_a_word():
     lost = [name for name in head if name not in known and f"“{name}”" not in said]
     counted = [note for note in table.notes if "further column" in note]
     assert not lost or counted, lost
+
+
+HELD = """
+import tracemalloc
+from lstmviz.table.reading.text import read_text
+
+def rows():
+    return ("time,a,b,c\\n" + "2021-03-01 00:00,1.25,2.5,7.125\\n" * 60_000).encode()
+
+size = len(rows())
+read_text(rows()[:40])  # with all that is imported by then
+tracemalloc.start()
+read_text(rows())
+print(tracemalloc.get_traced_memory()[1] / size)
+"""
+
+
+def test_a_text_is_held_three_times_at_most_while_it_is_taken_apart():
+    # In a process of its own: the checks of types hold what a function was called with.
+    told = subprocess.run([sys.executable, "-c", HELD], capture_output=True, check=True, text=True)
+    assert float(told.stdout) < 3.2

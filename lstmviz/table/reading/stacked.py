@@ -11,6 +11,8 @@ from lstmviz.wording import many
 
 MOST = 50
 """Tables of one text that are told apart."""
+FIRST = 20_000
+"""Characters of a text in which its first line ends."""
 MANY = 1_000
 """Lines that may name columns, at most."""
 SHOWN = 60
@@ -42,11 +44,13 @@ def find_stacked(text: str, delimiter: str, wanted: str = "") -> Stacked | None:
         delimiter: what tells the fields apart.
         wanted: the name of a table; "" for the one with the most rows.
     """
-    candidates = list(itertools.islice(_naming(delimiter).finditer(text), MANY + 1))
-    if not 2 <= len(candidates) <= MANY:  # of more they are the rows of a table of words
+    naming = _naming(delimiter)
+    found = itertools.chain(naming.finditer("\n" + text[:FIRST]), naming.finditer(text))
+    candidates = {match[0][1:] for match in itertools.islice(found, MANY)}
+    if not 2 <= len(candidates) < MANY:  # of more they are the rows of a table of words
         return None
     lines = text.splitlines()
-    begins = _begins(lines, {match[0] for match in candidates}, delimiter)
+    begins = _begins(lines, candidates, delimiter)
     if len(begins) < 2:
         return None
     ends = [*begins[1:], len(lines)]
@@ -86,7 +90,8 @@ def _naming(delimiter: str) -> re.Pattern[str]:
     """Match lines that may name columns: the first may have no name, others begin with a letter."""
     sign = re.escape(delimiter)
     field = rf'[ \t]*"?[^\W\d_][^{sign}\r\n]{{0,100}}'
-    return re.compile(rf"(?m)^(?:{field}|[ ]*)(?:{sign}{field})+(?:{sign}[ \t]*)*$")
+    # Begun with the line's end before it: that is found ten times as fast as a line's beginning.
+    return re.compile(rf"\n(?:{field}|[ ]*)(?:{sign}{field})+(?:{sign}[ \t]*)*(?=\r?\n|\Z)")
 
 
 def _begins(lines: Sequence[str], candidates: set[str], delimiter: str) -> list[int]:

@@ -16,17 +16,16 @@ from pyarrow import csv as arrow_csv
 from lstmviz.table.reading.abreast import records_apart
 from lstmviz.table.reading.blocks import read_blocks
 from lstmviz.table.reading.dialect import (
-    DELIMITERS,
     LINE_END,
     SAMPLE,
     decimal_sign,
     find_dialect,
+    refuse_long_line,
     sample,
 )
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
     ANSWER,
-    MAX_FILE_COLUMNS,
     TableError,
     refuse_columns,
     refuse_rows,
@@ -50,9 +49,6 @@ from lstmviz.table.reading.remarks import (
 from lstmviz.table.reading.rows import Cells
 from lstmviz.table.reading.stacked import find_stacked
 from lstmviz.wording import many
-
-LONGEST_LINE = 2_000_000
-"""Characters of one line; 2,000 long numbers take 50,000."""
 
 MISSING = frozenset(
     {
@@ -88,8 +84,9 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         TableError: not text, not a table, or a row whose number of fields differs (the sentence
             names the line, the number of fields expected and the number received).
     """
-    _refuse_long_line(content)
+    refuse_long_line(content)
     text, notes = decode(content)
+    del content
     tables, table = (), ""
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
@@ -225,20 +222,6 @@ def _columns_of(
     table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
     return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
-
-
-def _refuse_long_line(content: bytes) -> None:
-    """Refuse a line that no table has, before it is split: each of its fields takes memory."""
-    for begin in range(0, len(content) - LONGEST_LINE, LONGEST_LINE // 2):
-        piece = content[begin : begin + LONGEST_LINE // 2]
-        if b"\n" not in piece and b"\r" not in piece:
-            commas = max(content.count(sign.encode()) for sign in DELIMITERS)
-            raise TableError(
-                f"A line of this file is longer than {LONGEST_LINE // 2:,} characters; the file "
-                f"has {commas + 1:,} fields or fewer in it, and a table at most "
-                f"{MAX_FILE_COLUMNS:,} columns. Write each row on a line of its own, or turn the "
-                "table on its side."
-            )
 
 
 def _tabs_for_spaces(text: str) -> tuple[str, int, int]:
