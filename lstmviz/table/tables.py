@@ -150,7 +150,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
         name: what to call the table; only shown, never believed.
-        sheet: which sheet of a workbook, or table of a JSON document; "" for the first, or longest.
+        sheet: which sheet of a workbook, or table of a document; "" for the first, or longest.
 
     Returns:
         The columns of numbers: the first 64, or up to 512 that are one thing in turn. Text and
@@ -162,20 +162,22 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     >>> read_table(b"day;power [W]\nMo;1,5\nTu;\n", "power.csv").values.tolist()
     [[1.5], [nan]]
     """
+    held = [content]
+    del content  # what takes a file apart lets go of its bytes while it reads on
     try:
-        match kind_of(content):
+        match kind_of(held[0]):
             case "sheets":
-                cells = read_sheets(content, sheet)
+                cells = read_sheets(held.pop(), sheet)
             case "parquet":
-                cells = read_parquet(content)
+                cells = read_parquet(held.pop())
             case "array":
-                cells = read_array(content)
+                cells = read_array(held.pop())
             case "records":
-                cells = read_records(content)
+                cells = read_records(held.pop())
             case "document":
-                cells = read_document(content, sheet)
+                cells = read_document(held.pop(), sheet)
             case _:
-                cells = read_text(content)
+                cells = read_text(held.pop(), sheet)
         return build_table(cells, name)
     except TableError:
         raise

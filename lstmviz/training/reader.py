@@ -148,7 +148,7 @@ class Reader:
     def wake(self) -> None:
         """Start the process, which has its imports by the time a file comes."""
         with contextlib.suppress(OSError, RuntimeError):  # then the file's own reading says why
-            self._ready().submit(read_here, b"a,b\n1,2\n3,4\n", "first.csv", "")
+            self._ready().submit(read_here, [b"a,b\n1,2\n3,4\n"], "first.csv", "")
 
     def before(self, reading: Reading) -> int:
         """Count the files that are read before one, with the one being read."""
@@ -231,7 +231,7 @@ class Reader:
 
     def _read(self, reading: Reading) -> Found | str:
         executor = self._ready()
-        future = executor.submit(read_here, reading.content, reading.name, reading.sheet)
+        future = executor.submit(read_here, [reading.content], reading.name, reading.sheet)
         while True:
             try:
                 return future.result(timeout=LOOK_SECONDS)
@@ -286,10 +286,13 @@ def settle_reader(server: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
 
 
-def read_here(content: bytes, name: str, sheet: str) -> Found | str:
-    """Read a file in the process; give what it holds, or the sentence of its refusal."""
+def read_here(content: list[bytes], name: str, sheet: str) -> Found | str:
+    """Read a file in the process; give what it holds, or the sentence of its refusal.
+
+    The file is taken out of its list: the call that brings it is held until this has ended.
+    """
     try:
-        table = read_table(content, name, sheet)
+        table = read_table(content.pop(), name, sheet)
     except TableError as refusal:
         return str(refusal)
     return with_groups(Found(table, understand(table)), dict)  # a read-only mapping cannot be sent

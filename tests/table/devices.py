@@ -296,7 +296,10 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "2026-09-01 00:00",
             "ATMP",
             "WDIR,WSPD,GST,PRES,ATMP",
-            says=("newest row is first", "“MM”: read as missing. So it is with 3 more"),
+            says=(
+                "newest row is first",
+                "such as “MM”, which says that nothing is known: read as missing. So it is with",
+            ),
         ),
     ),
     (

@@ -464,11 +464,11 @@ def test_parquet_of_every_type():
         ),
         "p.parquet",
     )
-    assert table.columns == ("i", "d", "b", "y")
+    assert table.columns == ("i", "d", "b", "l", "y")
     np.testing.assert_array_equal(table.values[:, 1], [1, 2, 3, 4])
     assert table.row_name(3) == "2024-01-01 03:00"
     assert list(table.groups) == ["s"]
-    assert "Column “l” holds lists or records: left out." in table.notes
+    assert "Column “l” holds lists: a row for each part." in table.notes
     assert "Column “n” is empty in all 4 rows: left out." in table.notes
 
 
@@ -904,7 +904,9 @@ def test_a_ts_file_may_begin_with_a_comment():
     head = "% ours\n@problemName a\n@timeStamps false\n@classLabel true up down\n@data\n"
     rows = "".join(f"{n},{n + 1},{n + 2},{n + 4}:{'up' if n % 2 else 'down'}\n" for n in range(9))
     table = read_table((head + rows).encode(), "a.ts")
-    assert table.values[1].tolist() == [1, 2, 3, 5]
+    assert table.values[1].tolist() == [1, 2, 3, 5, 1]
+    assert table.aim == "class"
+    assert "Column “class” names classes: read as 0 = down, 1 = up." in table.notes
 
 
 def test_meters_in_nem12_are_days_of_half_hours():

@@ -3,7 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,6 +16,9 @@ from lstmviz.table.reading.plain import plain_text
 Kind = Literal["number", "date", "time", "text", "empty"]
 
 FLOAT32_MAX = float(np.finfo(np.float32).max)
+
+SHOWN = 6
+"""Classes whose numbers are said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +127,16 @@ def of_numbers(
         counts_up=counts_up,
         notes=notes,
     )
+
+
+def numbered_classes(column: Column, title: str) -> Column:
+    """Number the words of a column that its file calls a class, so that it can be the target."""
+    assert column.codes is not None
+    numbers = np.where(column.codes < 0, np.nan, column.codes.astype(np.float64))
+    shown = ", ".join(f"{n} = {word[:20]}" for n, word in enumerate(column.levels[:SHOWN]))
+    more = ", …" * (len(column.levels) > SHOWN)
+    note = f"Column “{title}” names classes: read as {shown}{more}."
+    return replace(column, kind="number", numbers=numbers, codes=None, levels=(), notes=(note,))
 
 
 def where_it_holds(there: int, rows: int) -> str:

@@ -23,7 +23,17 @@ CLOCK = (
     r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
 )
 OFFSET = r"\s?(?:Z|[(][A-Z]{2,5}[)]|(?:UTC|GMT)?(?:[+-]\d{2}(?::?\d{2})?)?)?"
-AFTER = rf"(?:[T ,;:]+{CLOCK}{OFFSET})?$"
+HOUR = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?)?"
+    r"\s?(?P<noon>[AaPp]?)\.?[Mm]?\.?"
+)
+"""A clock behind a date, where the hour may stand alone."""
+AFTER = rf"(?:[T ,;:]+{HOUR}{OFFSET})?$"
+WEEKDAY = (
+    r"^(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|mo|di|mi|do|fr|sa|so)"
+    r"[.,]*\s+"
+)
+"""The day of the week in front of a date: English, and German in two letters."""
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -45,6 +55,7 @@ MONTHS = {
     )
     for name in names
 }
+ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAME = r"\pL{3,10}\.?"
 PATTERNS = (
     # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600, 20210301:0600
@@ -53,27 +64,43 @@ PATTERNS = (
     rf"^(?P<left>\d{{1,2}})[-/. ](?P<right>\d{{1,2}}|{NAME})[-/. ,]+(?P<year>\d{{4}}|\d{{2}})"
     rf"{AFTER}",
     rf"^(?P<month>{NAME}) (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){AFTER}",
+    # 15MAR27, 27Mar2015, 2015Mar27, Mar 27 15:30:00 2015
+    rf"^(?P<left>\d{{1,2}})(?P<right>\pL{{3,9}})(?P<year>\d{{4}}|\d{{2}}){AFTER}",
+    rf"^(?P<year>\d{{4}})(?P<month>\pL{{3,9}})(?P<day>\d{{1,2}}){AFTER}",
+    rf"^(?P<month>{NAME}) +(?P<day>\d{{1,2}}) {CLOCK}{OFFSET} (?:[A-Z]{{3,4}} )?(?P<year>\d{{4}})$",
+    # 2015-074, 2015 074T06:00, the day of the year
+    rf"^(?P<year>\d{{4}})[-/. ](?P<yearday>\d{{3}}){AFTER}",
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"(?:[T_: ]?(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2}))?)?Z?$",
     # 20210301 6:00
     r"^(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})"
     r"[T_ ](?P<hour>\d):(?P<minute>\d{2})(?::(?P<second>\d{2}))?$",
-    rf"^(?P<year>\d{{4}})[-/. M]?(?P<month>\d{{1,2}}|{NAME})$",
+    rf"^(?P<year>\d{{4}})[-/. :M]?(?P<month>\d{{1,2}}|{NAME})$",
     r"^(?P<month>\d{1,2})[-/. ](?P<year>\d{4})$",
     rf"^(?P<month>{NAME})[-/. ]'?(?P<year>\d{{4}}|\d{{2}})$",
-    # 2021Q1, 2021:Q1, Q1 2021, 1Q21; 2021-W05, 2021-W05-1, W05 2021, KW 5/2021
-    r"^(?P<year>\d{4})[-: ]?[Qq](?P<quarter>[1-4])$",
-    r"^[Qq](?P<quarter>[1-4])[-/: ']{1,2}(?P<year>\d{4}|\d{2})$",
+    rf"^(?P<month>(?i:{'|'.join(ENGLISH)}))(?P<year>\d{{4}}|\d{{2}})$",
+    # 2021Q1, 2021:Q1, Q1 2021, 1Q21, 2021 Quarter 1, I 2021; 2021H1
+    r"^(?P<year>\d{4})[-: ]?(?:[Qq]|Qtr\.? |Quarter )(?P<quarter>[1-4])$",
+    r"^(?:[Qq]|Qtr\.? |Quarter )(?P<quarter>[1-4])[-/: ',]{1,2}(?P<year>\d{4}|\d{2})$",
+    r"^(?P<roman>I|II|III|IV)[-/. ]+(?P<year>\d{4})$",
+    r"^(?P<year>\d{4})[-/. ]+(?P<roman>I|II|III|IV)$",
+    r"^(?P<year>\d{4})[- ]?[HhSs](?P<half>[12])$",
+    # 2021-W05, 2021-W05-1, W05 2021, KW 5/2021
     r"^(?P<quarter>[1-4])[Qq][-/ ]?'?(?P<year>\d{4}|\d{2})$",
     r"^(?P<year>(?:1[89]|20)\d{2})$",
     r"^(?P<year>\d{4})[-/ ]?(?:[Ww]|KW)(?P<week>\d{1,2})(?:-1)?$",
     r"^(?:[Ww]|KW|[Ww]eek) ?(?P<week>\d{1,2})[-/, ]+(?P<year>\d{4})$",
 )
-LENGTHS = {"day": 1, "left": 1, "month": 2, "quarter": 3, "week": 5, "year": 4}
+LENGTHS = {"day": 1, "left": 1, "yearday": 1, "month": 2, "quarter": 3, "roman": 3, "half": 6}
+LENGTHS |= {"week": 5, "year": 4}
 """The first of these parts that a word has → the length that it names, see Moments."""
+LENGTHS_OF_YEARS = {"months": 12, "weeks": 53}
+MANY_BEYOND = 0.25
+"""Part of the numbers behind years that are beyond 12 where they are weeks."""
 TIME = rf"^{CLOCK}$"
-INTERVAL = r"^(?P<begin>\S.{5,28}?)\s+(?:-|–|—|to|until)\s+(?P<end>\S.{5,28})$"
-"""Two moments, as the name of the time between them."""
+INTERVAL = r"^(?P<begin>\S.{5,28}?)(?:\s+(?:-|–|—|to|until)\s+|/\d{4}-\d\d)\S.{4,28}$"
+"""Two moments, as the name of the time between them: 1.3.2021 00:00 - 1.3.2021 01:00,
+or 2021-03-01T00:00/2021-03-01T01:00."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +110,7 @@ class Moments:
     Args:
         milliseconds: one per word, NEVER where it is none.
         lengths: what each word names: 1 for a day or a moment of it, 2 a month, 3 a quarter, 4 a
-            year, 5 a week; 0 where it is none.
+            year, 5 a week, 6 half a year; 0 where it is none.
         note: how day and month were told apart, where that is a guess.
     """
 
@@ -99,6 +126,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         words: distinct, trimmed.
         order: the word of each row: where 03/04 may be March or April, the rows' order tells.
     """
+    words = pc.replace_substring_regex(words, WEEKDAY, "")
     result, note = np.full(len(words), NEVER, np.int64), ""
     lengths = np.zeros(len(words), np.int8)
     for pattern in PATTERNS:
@@ -111,14 +139,27 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             continue
         open_words, parts = open_words[found], parts.filter(pa.array(found))
         fields = {f.name: parts.field(f.name) for f in parts.type}
-        clock = _clock(fields)
+        clock, length = _clock(fields), next(n for part, n in LENGTHS.items() if part in fields)
         year = _years(fields["year"])
         if "left" in fields:
             left, right = _numbers(fields["left"]), _months(fields["right"])
             named = bool(pc.any(pc.match_substring_regex(fields["right"], r"\pL")).as_py())
             ways = [begins_of_days(year, right, left), begins_of_days(year, left, right)]
-            best, note = (0, "") if named else _day_first(ways, open_words, order, words)
+            if named:  # 15-Mar-27 may begin with the day or with the year
+                begins = pc.utf8_length(fields["left"]).to_numpy(zero_copy_only=False) == 2
+                last = np.where(year >= 1970, year % 100, 0)
+                ways[1] = begins_of_days(_years(fields["left"]), right, np.where(begins, last, 0))
+            best, note = _front(ways, open_words, order, words, "year" if named else "month")
             moments = ways[best]
+        elif "yearday" in fields:
+            moments = days_of_years(year, _numbers(fields["yearday"]))
+        elif "half" in fields:
+            moments = begins_of_days(year, 6 * _numbers(fields["half"]) - 5, np.ones_like(year))
+        elif "roman" in fields:
+            quarter = np.array(
+                [("I", "II", "III", "IV").index(q) for q in fields["roman"].to_pylist()]
+            )
+            moments = begins_of_days(year, 3 * quarter + 1, np.ones_like(year))
         elif "week" in fields:
             moments = weeks_begin(year, _numbers(fields["week"]))
         elif "quarter" in fields:
@@ -127,9 +168,11 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             day = _numbers(fields["day"]) if "day" in fields else np.ones_like(year)
             month = _months(fields["month"]) if "month" in fields else np.ones_like(year)
             moments = begins_of_days(year, month, day)
+            if "month" in fields and "day" not in fields:
+                moments, length, note = _weeks_or_quarters(year, month, moments, note)
         known = (moments != NEVER) & (clock != NEVER)
         result[open_words[known]] = moments[known] + clock[known]
-        lengths[open_words[known]] = next(n for part, n in LENGTHS.items() if part in fields)
+        lengths[open_words[known]] = length
     return Moments(result, lengths, note)
 
 
@@ -148,13 +191,38 @@ def read_times(words: pa.StringArray) -> Milliseconds:
     return result
 
 
-def _day_first(
+def _weeks_or_quarters(
+    year: Int64[np.ndarray, " words"],
+    count: Int64[np.ndarray, " words"],
+    months: Milliseconds,
+    note: str,
+) -> tuple[Milliseconds, int, str]:
+    """Take what counts beyond 12 for weeks, and what counts to 4 year after year for quarters.
+
+    Returns:
+        The moments, the length that each names, see Moments, and what was taken for what.
+    """
+    beyond = count > LENGTHS_OF_YEARS["months"]
+    if beyond.mean() > MANY_BEYOND and count.max() <= LENGTHS_OF_YEARS["weeks"]:
+        return weeks_begin(year, count), LENGTHS["week"], "holds weeks, as in ISO 8601"
+    years = len(np.unique(year))
+    if years > 1 and set(count.tolist()) == {1, 2, 3, 4} and len(count) > 4 * (years - 2) + 1:
+        return (
+            begins_of_days(year, 3 * count - 2, np.ones_like(year)),
+            LENGTHS["quarter"],
+            "holds quarters",
+        )
+    return months, LENGTHS["month"], note
+
+
+def _front(
     ways: list[Milliseconds],
     numbers: Int64[np.ndarray, " found"],
     order: Int[np.ndarray, " rows"],
     words: pa.StringArray,
+    other: str,
 ) -> tuple[int, str]:
-    """Choose between day before month (0) and month before day (1): what is valid, else evener."""
+    """Choose between the day (0) and another part in front (1): what is valid, else evener."""
     valid = [int((way != NEVER).sum()) for way in ways]
     if valid[0] != valid[1]:
         return int(valid[1] > valid[0]), ""
@@ -167,9 +235,10 @@ def _day_first(
         uneven.append(float(np.abs(steps - np.median(steps)).sum()) if len(steps) else 0.0)
     if uneven[0] != uneven[1]:
         return int(uneven[1] < uneven[0]), ""
-    slashed = "/" in words[int(numbers[0])].as_py()
-    first = "month" if slashed else "day"
-    return int(slashed), f"may have day or month in front: read with the {first} in front"
+    slashed = other == "month" and "/" in words[int(numbers[0])].as_py()
+    first = other if slashed else "day"
+    guess = f"may have day or {other} in front: read with the {first} in front"
+    return int(slashed), "" if other == "year" and not valid[1] else guess
 
 
 def _numbers(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
@@ -213,6 +282,18 @@ def begins_of_days(
     length = (months + 1).astype("datetime64[D]").astype(np.int64) - first
     valid &= day <= length
     return np.where(valid, (first + day - 1) * DAY, NEVER)
+
+
+def days_of_years(
+    year: Int64[np.ndarray, " words"], count: Int64[np.ndarray, " words"]
+) -> Milliseconds:
+    """Give the days that are counted within each year; NEVER for one that it does not have."""
+    begin, end = (
+        (year + more - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+        for more in (0, 1)
+    )
+    days = begin + count - 1
+    return np.where((count >= 1) & (days < end), days * DAY, NEVER)
 
 
 def weeks_begin(

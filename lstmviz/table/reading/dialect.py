@@ -12,6 +12,8 @@ DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
 SAMPLE = 100_000
 """Characters looked at to find the delimiter, the header and the decimal sign."""
 SAMPLE_ROWS = 200
+LONGEST_LINE = 2_000_000
+"""Characters of one line; 2,000 long numbers take 50,000."""
 LINE_END = r"\r\n|\r|\n"
 DOT = re.compile(r"[+\-−]?(\d+\.\d+|\d{1,3}(,\d{2,3})+\.\d*)([eE][+-]?\d+)?$")
 COMMA = re.compile(r"[+\-−]?(\d+,\d+|\d{1,3}(\.\d{3})+,\d*)([eE][+-]?\d+)?$")
@@ -107,3 +109,17 @@ def decimal_sign(records: list[list[str]], delimiter: str) -> str:
             "," if delimiter == ";" and any(GROUPED.match(c) and "," in c for c in cells) else "."
         )
     return "," if commas > dots else "."
+
+
+def refuse_long_line(content: bytes) -> None:
+    """Refuse a line that no table has, before it is split: each of its fields takes memory."""
+    for begin in range(0, len(content) - LONGEST_LINE, LONGEST_LINE // 2):
+        piece = content[begin : begin + LONGEST_LINE // 2]
+        if b"\n" not in piece and b"\r" not in piece:
+            commas = max(content.count(sign.encode()) for sign in DELIMITERS)
+            raise TableError(
+                f"A line of this file is longer than {LONGEST_LINE // 2:,} characters; the file "
+                f"has {commas + 1:,} fields or fewer in it, and a table at most "
+                f"{MAX_FILE_COLUMNS:,} columns. Write each row on a line of its own, or turn the "
+                "table on its side."
+            )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+from jaxtyping import Float64
 
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
@@ -23,6 +24,11 @@ LARGEST = 1e6
 """A measurement below such a beginning is at most as large: else these may be times, too."""
 MAX_AROUND = 40
 """Rows at the beginning and at the end among which remarks and sums are looked for."""
+
+FEWEST_SUMMED = 4
+"""More rows than these, of which none is below zero, make a sum that is no accident."""
+NEARLY = 1e-5
+"""By how much of it a sum may be off, as it was rounded."""
 
 
 def first_row(columns: Sequence[Column], label: tuple[int, ...]) -> int:
@@ -130,3 +136,24 @@ def below_notes(columns: Sequence[Column], cells: Sequence[pa.ChunkedArray], end
         )
         if count
     ]
+
+
+def sum_at_an_end(columns: Sequence[Column]) -> int | None:
+    """Find the first or the last row where it is the sum of all others, whatever it is called."""
+    numbers = [c.cells() for c in columns if c.numbers is not None and not c.counts_up]
+    if not numbers or len(numbers[0]) <= FEWEST_SUMMED:
+        return None
+    for row in (0, -1):
+        filled = [cells for cells in numbers if not np.isnan(cells[row])]
+        sums = [_is_sum(cells, row) for cells in filled]
+        if sums and all(sums):
+            return row % len(numbers[0])
+    return None
+
+
+def _is_sum(cells: Float64[np.ndarray, " rows"], row: int) -> bool:
+    others = cells[1:] if row == 0 else cells[:-1]
+    known = others[~np.isnan(others)]
+    differ = len(known) > FEWEST_SUMMED and known.min() < known.max()
+    total = float(cells[row])
+    return bool(differ and known.min() >= 0) and abs(float(known.sum()) - total) < NEARLY * total

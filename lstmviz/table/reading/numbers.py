@@ -42,6 +42,10 @@ CODE = 3
 """Letters right behind digits that are a code, such as 8GAAA, where there are more of them."""
 SPLIT = "\x01"
 """What no word has; NumPy would take a zero off a text's end."""
+MIXED = 0.05
+"""Part of a column's numbers from which another decimal sign is no slip."""
+EITHER = r"^[+-]?\d{1,3}[.,]\d{3}$"
+"""A number whose sign may stand before decimals or between thousands."""
 LONG = 5
 """Digits of whole numbers, all equally long, right behind which a letter belongs to a code."""
 
@@ -100,6 +104,17 @@ def read_numbers(
         bare = pc.replace_substring(bare, ",", ".")
     values = bare.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
     values[infinite] = np.inf
+    other = "," if decimal == "." else "."
+    swapped = plain[other] & ~plain[decimal]
+    if times[swapped].sum() > MIXED * times[plain[decimal] | swapped].sum():
+        # 30,13 can only have a decimal comma; beside it 1,234 may have one or not.
+        either = plain[other] & _mask(pc.match_substring_regex(words, EITHER))
+        values[either] = np.nan
+        bare = pc.replace_substring_regex(words, rf"^[+]|[{SPACES}{decimal}]", "")
+        bare = pc.if_else(pa.array(swapped), bare, pa.scalar(None, pa.string()))
+        bare = pc.replace_substring(bare, other, ".").cast(pa.float64())
+        values[swapped] = bare.to_numpy(zero_copy_only=False)[swapped]
+        notes.append("mixes decimal points and commas: each number was read by its own")
     return Numbers(values if scale is None else values * scale, unit, tuple(notes))
 
 

@@ -12,14 +12,16 @@ from lstmviz.table.reading.files import (
     refuse_rows,
     refuse_unpacked,
 )
-from lstmviz.table.reading.rows import Cells, left_out
+from lstmviz.table.reading.names import MAX_NAMED
+from lstmviz.table.reading.nested import is_list, unnest
+from lstmviz.table.reading.rows import Cells
 
 MAX_BYTES = 600_000_000
 """A Parquet file's pages, unpacked: the largest table that can be used, in float64, and text."""
 
 
 def read_parquet(content: bytes) -> Cells:
-    """Take a Parquet file apart into columns; lists and records are left out."""
+    """Take a Parquet file apart into columns; lists and records as columns or rows, see nested."""
     try:
         schema = pq.ParquetFile(io.BytesIO(content)).schema_arrow
         # Text stays a dictionary: a million copies of one long text are one text.
@@ -34,24 +36,61 @@ def read_parquet(content: bytes) -> Cells:
         )
         unpacked = max(unpacked, 8 * metadata.num_rows * metadata.num_columns)
         refuse_unpacked(unpacked, MAX_BYTES, "Parquet file")
-        flat = [n for n, field in enumerate(schema) if not pa.types.is_nested(field.type)]
-        leaves = _leaves(schema)
-        table = file.reader.read_all(column_indices=[leaves[n] for n in flat])
+        taken, left_out = _taken(schema)
+        values = [
+            sum(
+                metadata.row_group(group).column(leaf).num_values
+                for group in range(metadata.num_row_groups)
+            )
+            for leaf in taken
+        ]
+        refuse_unpacked(8 * sum(values), MAX_BYTES, "Parquet file")
+        table, notes = unnest(file.reader.read_all(column_indices=taken))
     except TableError:
         raise
     except Exception as error:
         raise TableError(broken("Parquet file", error)) from error
-    nested = [field.name for field in schema if pa.types.is_nested(field.type)]
-    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=(*notes, *left_out))
 
 
-def _leaves(schema: pa.Schema) -> list[int]:
-    """Number each column's first leaf: a file counts the parts of records one by one."""
-    first, leaves = 0, []
+def _taken(schema: pa.Schema) -> tuple[list[int], list[str]]:
+    """Choose leaves: a file counts the parts of records one by one.
+
+    Within lists and records text is left out: a few bytes of it may stand for gigabytes.
+
+    Returns:
+        Their numbers, and sentences about those that are left out.
+    """
+    first, taken, notes = 0, [], []
     for field in schema:
-        leaves.append(first)
-        first += _count_leaves(field.type)
-    return leaves
+        count = _count_leaves(field.type)
+        if not pa.types.is_nested(field.type):
+            taken.append(first)
+        else:
+            plain = [leaf for leaf, fixed in enumerate(_are_fixed(field.type), first) if fixed]
+            taken += plain
+            if len(plain) < count:
+                what = "text within lists or records" if plain else "lists or records"
+                notes.append(f"Column “{field.name[:60]}” holds {what}: left out.")
+        first += count
+    if len(notes) > MAX_NAMED:
+        rest = len(notes) - MAX_NAMED
+        notes[MAX_NAMED:] = [f"{rest:,} further columns of lists or records were left out."]
+    return taken, notes
+
+
+def _are_fixed(kind: pa.DataType) -> list[bool]:
+    """Tell of each leaf whether its values are of one size, so that their number bounds them."""
+    if isinstance(kind, pa.BaseExtensionType):
+        kind = kind.storage_type
+    if not pa.types.is_nested(kind):
+        number = pa.types.is_integer(kind) or pa.types.is_floating(kind)
+        return [number or pa.types.is_temporal(kind) or pa.types.is_boolean(kind)]
+    if not pa.types.is_struct(kind) and not is_list(kind):
+        return [False] * _count_leaves(kind)
+    return [fixed for n in range(kind.num_fields) for fixed in _are_fixed(kind.field(n).type)] or [
+        False
+    ]
 
 
 def _count_leaves(kind: pa.DataType) -> int:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from lstmviz.table.reading.abreast import one_below_another
 from lstmviz.table.reading.between import columns_of_first, sums_between
-from lstmviz.table.reading.column import Column
+from lstmviz.table.reading.column import Column, numbered_classes
 from lstmviz.table.reading.columns import clean_column
 from lstmviz.table.reading.ends import (
     began_above,
@@ -15,6 +16,7 @@ from lstmviz.table.reading.ends import (
     first_row,
     last_row,
     rows_of_one_length,
+    sum_at_an_end,
 )
 from lstmviz.table.reading.files import (
     MAX_COLUMNS,
@@ -86,6 +88,11 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
         clean_column(cells.columns[n], cells.decimal, title)
         for n, title in zip(kept, names, strict=True)
     ]
+    if cells.last_is_class and columns[-1].levels:
+        columns[-1] = numbered_classes(columns[-1], names[-1])
+    below = one_below_another(cells, columns, kept)
+    if below is not None:
+        return find_parts(below, count_labels)
     first = columns_of_first([header[n] for n in kept], columns)
     if first < len(kept):
         return find_parts(first_columns(cells, kept[first]), count_labels)
@@ -104,6 +111,11 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     if sums.any():
         says = f"Left out: {many(int(sums.sum()), 'row')} among the others, such as totals."
         return find_parts(some_rows(cells, ~sums, says), count_labels)
+    total = sum_at_an_end(columns)
+    if total is not None:
+        others = np.arange(rows) != total
+        says = f"Left out: the {'last' if total else 'first'} row, which is the sum of all others."
+        return find_parts(some_rows(cells, others, says), count_labels)
     above, says = began_above(columns)
     if above:
         return find_parts(some_rows(cells, slice(above, rows), says), count_labels)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lstmviz.table.reading.outline import is_typed
 from lstmviz.wording import listed
@@ -16,6 +17,8 @@ FEW_LENGTHS = 3
 """Lengths that nearly all lines of a file of fixed width have; blanks at ends may be cut off."""
 NEARLY = 0.9
 """Part of the lines that have one of these."""
+FEW_FULL = 3
+"""Lines, at least, that tell where each column ends, as there none touch."""
 LONG = 15
 """Characters of a line from which its columns may touch."""
 
@@ -41,20 +44,21 @@ def touching(lines: Sequence[str]) -> str:
     )
 
 
-def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:
+def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int, int]:
     """Tell fields apart by tabs instead of white space; place the words of short lines.
 
     A word of a short line goes to the column that it stands in. That is done only where all full
     lines stand in the same columns, and each word of the short one stands in one of them alone.
 
     Returns:
-        The lines, and in how many of them some cells are empty.
+        The lines, in how many of them some cells are empty, and in how many numbers touched.
     """
+    lines, parted = _parted(lines)
     result = ["\t".join(line.split()) for line in lines]
     counts = [line.count("\t") + bool(line) for line in result]
     columns = _columns(lines, counts)
     if not columns:
-        return result, 0
+        return result, 0, parted
     width, placed = len(columns), 0
     full = [n for n, count in enumerate(counts) if count == width]
     for n in range(full[0] + 1, len(lines)):
@@ -64,7 +68,33 @@ def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int]:
             cells = _placed(lines[n], columns)
             if cells is not None:
                 result[n], placed = "\t".join(cells), placed + 1
-    return result, placed
+    return result, placed, parted
+
+
+def _parted(lines: Sequence[str]) -> tuple[Sequence[str], int]:
+    """Part numbers that touch, 20.13-123.45, at the places where all full lines end theirs."""
+    counts = [len(line.split()) for line in lines]
+    times = Counter(counts)
+    width = max((c for c, n in times.items() if n >= max(FEW_FULL, len(lines) / 50)), default=0)
+    if not any(1 <= count < width for count in counts):
+        return lines, 0
+    ends: list[set[int]] = [set() for _ in range(width)]
+    for line, count in zip(lines, counts, strict=True):
+        if count == width and sum(map(is_typed, line.split())) > width / 2:
+            for place, word in zip(ends, re.finditer(r"\S+", line), strict=True):
+                place.add(word.end())
+    if any(len(place) != 1 for place in ends):
+        return lines, 0
+    edges = [place.pop() for place in ends]
+    short = (n for n, count in enumerate(counts) if 1 <= count < width and "\t" not in lines[n])
+    parted, touched = list(lines), 0
+    for n in short:
+        line = lines[n]
+        cuts = [e for e in edges if 0 < e < len(line) and " " not in line[e - 1 : e + 1]]
+        pieces = [line[a:b] for a, b in pairwise([0, *cuts, len(line)])]
+        if len(cuts) == width - counts[n] and all(map(is_typed, " ".join(pieces).split())):
+            parted[n], touched = " ".join(pieces), touched + 1
+    return parted, touched
 
 
 def _columns(lines: Sequence[str], counts: Sequence[int]) -> list[Span]:

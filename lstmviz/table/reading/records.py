@@ -9,12 +9,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import json as arrow_json
 
-from lstmviz.table.reading.files import TableError, broken, refuse_columns, refuse_rows
-from lstmviz.table.reading.rows import Cells, left_out
+from lstmviz.table.reading.files import TableError, broken, refuse_rows
+from lstmviz.table.reading.nested import unnest
+from lstmviz.table.reading.rows import Cells
 from lstmviz.wording import many
 
-DEEPEST = 4
-"""Records within one another that are taken apart, at most."""
 DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$|\d{8}$|\d{10}$|\d{13}$")
 """A name that is a date, or seconds or milliseconds since 1970: what it names is a row."""
 OFFSET = re.compile(rb"\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d(?::?\d\d)?\"")
@@ -24,7 +23,7 @@ MAX_TABLES = 50
 
 
 def read_records(content: bytes) -> Cells:
-    """Take JSON lines apart into columns, one for each name; lists are left out.
+    """Take JSON lines apart into columns, one for each name; lists into columns or rows.
 
     A record within a record gives columns of its own, such as “main.temp”.
 
@@ -42,15 +41,8 @@ def read_records(content: bytes) -> Cells:
             table = arrow_json.read_json(pa.BufferReader(content), options, parsing)
     except pa.ArrowException as error:
         raise TableError(broken("file of JSON lines", error)) from error
-    for _ in range(DEEPEST):
-        refuse_columns(table.num_columns)
-        if not any(pa.types.is_struct(field.type) for field in table.schema):
-            break
-        table = table.flatten()
-    refuse_columns(table.num_columns)
-    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
-    table = table.select([n for n, f in enumerate(table.schema) if not pa.types.is_nested(f.type)])
-    return Cells(tuple(table.columns), tuple(table.column_names), notes=left_out(nested))
+    table, notes = unnest(table)
+    return Cells(tuple(table.columns), tuple(table.column_names), notes=tuple(notes))
 
 
 def _as_written(field: pa.Field) -> pa.Field:
@@ -87,7 +79,9 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
     longest = sorted(tables, key=lambda name: -len(tables[name]))
     name = wanted if wanted in tables else longest[0]
     refuse_rows(len(tables[name]))
-    cells = read_records("\n".join(map(json.dumps, tables[name])).encode())
+    cells = _numbers_of(tables[name])
+    if cells is None:
+        cells = read_records("\n".join(map(json.dumps, tables[name])).encode())
     if len(tables) == 1:
         return cells
     others = many(len(tables) - 1, "further table")
@@ -95,6 +89,23 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
     return replace(
         cells, notes=(says, *cells.notes), sheets=tuple(longest[:MAX_TABLES]), sheet=name
     )
+
+
+def _numbers_of(rows: list[dict]) -> Cells | None:
+    """Take records of nothing but numbers, all of the same names, without writing them again."""
+    names = tuple(rows[0])
+    if not names or any(tuple(row) != names for row in rows):
+        return None
+    columns = []
+    for name in names:
+        try:
+            column = pa.array([row[name] for row in rows])
+        except (pa.ArrowException, OverflowError):
+            return None
+        if not pa.types.is_integer(column.type) and not pa.types.is_floating(column.type):
+            return None
+        columns.append(pa.chunked_array([column]))
+    return Cells(tuple(columns), names)
 
 
 def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:

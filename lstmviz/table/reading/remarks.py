@@ -2,7 +2,6 @@
 
 import csv
 import io
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +16,17 @@ QUOTED = r"(?m)(?:^|(?<=[,;\t]))'([^'\"\r\n]*)'(?=[,;\t\r\n]|$)"
 """A cell in single quotes."""
 LAST = 40
 """Lines at the end of a file among which a footer is looked for."""
-BELOW_GAP = re.compile(
-    r"\n[ \t,;|]*\r?\n(?=([\"']?[^\W\d_][^\r\n]{0,10000})\r?\n([^\r\n]{0,10000}))"
-)
-"""An empty line, below which another begins with a letter; that line, and the next."""
 LOOKED_AT = 100_000
 """Characters looked at to find what ends every line, or rules off a table's head."""
 RULE = re.compile(r"(?m)^[+|: \t]*[-=]{3}[-=+|: \t]*(?=\r?\n)")
 """A line of ---- + ----."""
-GAPS = 1_000
-"""Empty lines in a text's second half below which another table is looked for, at most."""
+UNQUOTED = re.compile(
+    r"(?m)^((?:[^\W\d_]{3,9}, )?[^\W\d_]{3,9}\.? \d{1,2}, (?:1[6-9]|2[01])\d\d)(?=[,;\t])"
+)
+"""A line that begins with a date that holds commas."""
+MOST = 0.9
+FEW_INSIDE = 0.1
+"""Part of the lines that hold a second record where semicolons end the records, at most."""
 TS = re.compile(r"(?im)^\s*@(?:problemname|timestamps|univariate|equallength|frequency)\b")
 """What no ARFF file says, and a .ts or .tsf file does."""
 ATTRIBUTE = re.compile(r"@attribute\s+('[^']*'|\"[^\"]*\"|\S+)", re.IGNORECASE)
@@ -117,30 +117,24 @@ def without_rules(text: str) -> tuple[str, int]:
     return (head + text[LOOKED_AT:] if count else text), count
 
 
+def with_dates_quoted(text: str) -> str:
+    """Quote dates such as Mar 15, 2015, whose comma would part them, where they begin lines."""
+    lines = [line for line in text[:LOOKED_AT].splitlines()[1:-1] if line.strip()]
+    if not lines or sum(bool(UNQUOTED.match(line)) for line in lines) <= MOST * len(lines):
+        return text
+    return UNQUOTED.sub(r'"\1"', text)
+
+
 def without_ends(text: str) -> str:
     """Take the semicolon off the ends of lines whose fields something else tells apart."""
     lines = [line for line in text[:LOOKED_AT].splitlines()[:-1] if line.strip()]
     if len(lines) < 2 or not all(line.rstrip().endswith(";") for line in lines[1:]):
         return text
-    if any(";" in line.rstrip()[:-1] for line in lines):
+    inside = sum(";" in line.rstrip()[:-1] for line in lines)
+    if inside > FEW_INSIDE * len(lines):
         return text
-    return re.sub(r";(?=[ \t]*(?:[\r\n]|\Z))", "", text)
-
-
-def without_second(body: str, delimiter: str, header: tuple[str, ...] | None) -> tuple[str, int]:
-    """Cut off a second table: below an empty line, other names of columns, and fewer rows.
-
-    Returns:
-        The body without it, and how many lines it had.
-    """
-    for gap in itertools.islice(BELOW_GAP.finditer(body, len(body) // 2), GAPS):
-        names, row = (next(csv.reader([line], delimiter=delimiter), []) for line in gap.groups())
-        filled = [cell.strip() for cell in names if not is_blank(cell)]
-        if len(filled) < 2 or any(map(is_typed, filled)) or set(filled) <= set(header or ()):
-            continue
-        if any(map(is_typed, row)) and body.count('"', 0, gap.start()) % 2 == 0:
-            return body[: gap.start()] + "\n", len(body[gap.end() :].splitlines())
-    return body, 0
+    text = re.sub(r";(?=[ \t]*(?:[\r\n]|\Z))", "", text)
+    return text.replace(";", "\n") if inside else text  # two records in one line
 
 
 def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:

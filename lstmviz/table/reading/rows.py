@@ -93,14 +93,6 @@ def first_columns(cells: Cells, count: int) -> Cells:
     )
 
 
-def left_out(nested: list[str]) -> tuple[str, ...]:
-    """Say which columns hold lists or records."""
-    notes = [f"Column “{name[:60]}” holds lists or records: left out." for name in nested[:5]]
-    if len(nested) > 5:
-        notes.append(f"{len(nested) - 5:,} further columns of lists or records were left out.")
-    return tuple(notes)
-
-
 def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

@@ -13,18 +13,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from lstmviz.table.reading.abreast import records_apart
+from lstmviz.table.reading.blocks import read_blocks
 from lstmviz.table.reading.dialect import (
-    DELIMITERS,
     LINE_END,
     SAMPLE,
     decimal_sign,
     find_dialect,
+    refuse_long_line,
     sample,
 )
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import (
     ANSWER,
-    MAX_FILE_COLUMNS,
     TableError,
     refuse_columns,
     refuse_rows,
@@ -39,17 +40,15 @@ from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
     read_ts,
+    with_dates_quoted,
     without_comments,
     without_ends,
     without_footer,
     without_rules,
-    without_second,
 )
 from lstmviz.table.reading.rows import Cells
+from lstmviz.table.reading.stacked import find_stacked
 from lstmviz.wording import many
-
-LONGEST_LINE = 2_000_000
-"""Characters of one line; 2,000 long numbers take 50,000."""
 
 MISSING = frozenset(
     {
@@ -74,16 +73,22 @@ MISSING = frozenset(
 """What people write where a number is missing, in lower case."""
 
 
-def read_text(content: bytes) -> Cells:
+def read_text(content: bytes, wanted: str = "") -> Cells:
     """Take a delimited text file apart into columns.
+
+    Args:
+        content: the file.
+        wanted: the name of a table, where several stand one below another; "" for the longest.
 
     Raises:
         TableError: not text, not a table, or a row whose number of fields differs (the sentence
             names the line, the number of fields expected and the number received).
     """
-    _refuse_long_line(content)
+    refuse_long_line(content)
     text, notes = decode(content)
-    if not text.strip():
+    del content
+    tables, table = (), ""
+    if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     for read, note in (
         (read_ts, "A .ts file: each row is a series."),
@@ -94,23 +99,40 @@ def read_text(content: bytes) -> Cells:
         if taken is not None:
             rows, names, is_class = taken
             outlined = Outline(0, len(names))
-            cells = _columns_of(rows, 0, ",", names, outlined, ".", [*notes, note])
+            cells = _columns_of([rows], 0, ",", names, outlined, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
+    blocks = read_blocks(text)
+    if blocks is not None:
+        rows, names, count, given = blocks
+        notes.append(
+            f"{many(count, 'block')} of rows, each below a line about it: what that says stands in "
+            f"the first {many(given, 'column')}."
+        )
+        width = rows.partition("\n")[0].count("\t") + 1
+        return _columns_of([rows], 0, "\t", names, Outline(0, width), ".", notes)
     remarks = without_comments(text)
+    above, notes = remarks.above, [*notes, *remarks.notes]
     text, rules = without_rules(remarks.text)
-    text = without_ends(text)
-    notes += remarks.notes
+    del remarks  # it holds the whole text
+    text = with_dates_quoted(without_ends(text))
     if rules:
         notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
     delimiter, records, lines = find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
-    comments = (remarks.above, line, delimiter)
+    comments = (above, line, delimiter)
     written, spaced = text, delimiter == " "
     if spaced:
-        text, placed = _tabs_for_spaces(text)
+        text, placed, parted = _tabs_for_spaces(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
+        if parted:
+            notes.append(f"Numbers touched in {many(parted, 'line')}: parted where others end.")
         delimiter, records, lines = "\t", *sample(text, "\t")
+    stacked = find_stacked(text, delimiter, wanted)
+    if stacked is not None:
+        text, tables, table = stacked.text, stacked.names, stacked.name
+        notes += stacked.notes
+        records, lines = sample(text, delimiter)
     keys = names_in_cells(records)
     log = read_log(written, known=sum(map(bool, keys)))
     if log is not None:
@@ -118,11 +140,15 @@ def read_text(content: bytes) -> Cells:
         notes.append("A log: the names of the columns stand before their numbers.")
         if others:
             notes.append(f"Left out: {many(others, 'line')} with other names.")
-        return _columns_of(rows, 0, ",", header, Outline(0, len(header)), ".", notes)
+        return _columns_of([rows], 0, ",", header, Outline(0, len(header)), ".", notes)
     if keys:
         text = without_names(text, keys, delimiter)
         records, lines = sample(text, delimiter)
         notes.append("The names of the columns stand in their cells.")
+    if max(map(len, records), default=0) == 1 and not any(is_typed(row[0]) for row in records):
+        says = touching(re.split(LINE_END, written))
+        if says:
+            raise TableError(says)
     found = Outline(0, len(keys), None, keys) if keys else outline(records)
     refuse_columns(found.width)
     header = found.header
@@ -138,8 +164,11 @@ def read_text(content: bytes) -> Cells:
     if decimal != ".":
         notes.append("Decimal commas were read as decimal points.")
     start = lines[found.start - 1] if found.start else 0
+    texts, written = [text], written if spaced else ""
+    del text
     try:
-        return _columns_of(text, start, delimiter, header, found, decimal, notes)
+        cells = _columns_of(texts, start, delimiter, header, found, decimal, notes)
+        return replace(cells, sheets=tables, sheet=table)
     except TableError as error:
         if not spaced:
             raise
@@ -148,7 +177,7 @@ def read_text(content: bytes) -> Cells:
 
 
 def _columns_of(
-    text: str,
+    texts: list[str],
     start: int,
     delimiter: str,
     header: tuple[str, ...] | None,
@@ -156,12 +185,12 @@ def _columns_of(
     decimal: str,
     notes: list[str],
 ) -> Cells:
-    """Parse the body, which begins after `start` lines, and take what stands below it away."""
-    body, second = without_second(_after_lines(text, start), delimiter, header)
-    if second:
-        notes.append(f"Left out: another table below this one, {many(second, 'line')}.")
-    body, footers = without_footer(body, delimiter, found.width)
-    if not body.strip("\r\n"):
+    """Parse the body, which begins after `start` lines, and take what stands below it away.
+
+    The text is taken out of its list: while 43 MB of it are parsed nothing should hold it twice.
+    """
+    body, footers = without_footer(_after_lines(texts.pop(), start), delimiter, found.width)
+    if not re.search(r"[^\r\n]", body):
         raise TableError(
             f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "
             "least one row of numbers below it, received 0. Check that the file is complete."
@@ -170,44 +199,41 @@ def _columns_of(
         notes.append(f"Left out: {many(footers, 'line')} below the table.")
     if '"' not in body:
         refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
+    content = body.encode()
+    del body
     try:
-        table = _parse(body, delimiter, found.width, decimal, start)
+        table = _parse(content, delimiter, found.width, decimal, start)
     except TableError:
+        body = content.decode()
+        apart = records_apart(body, delimiter, found.width, header)
+        if apart is not None:
+            text, width, lines = apart
+            notes.append(f"{many(lines, 'line')} with several records: each on a line of its own.")
+            header = None if header is None else header[:width]
+            found = replace(found, width=width, units=found.units[:width])
+            return _columns_of([text], 0, delimiter, header, found, decimal, notes)
         filled = fill_up(body, delimiter, found.width, header is not None)
         if filled is None or any(map(is_typed, header or ())):
             raise
         body, width, short = filled
         refuse_columns(width)
         notes.append(f"{many(short, 'row')} shorter than the others: read as missing at the end.")
-        table = _parse(body, delimiter, width, decimal, start)
+        table = _parse(body.encode(), delimiter, width, decimal, start)
     table = _without_headers(table, header, notes)
     refuse_rows(table.num_rows)
     return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
 
 
-def _refuse_long_line(content: bytes) -> None:
-    """Refuse a line that no table has, before it is split: each of its fields takes memory."""
-    for begin in range(0, len(content) - LONGEST_LINE, LONGEST_LINE // 2):
-        piece = content[begin : begin + LONGEST_LINE // 2]
-        if b"\n" not in piece and b"\r" not in piece:
-            commas = max(content.count(sign.encode()) for sign in DELIMITERS)
-            raise TableError(
-                f"A line of this file is longer than {LONGEST_LINE // 2:,} characters; the file "
-                f"has {commas + 1:,} fields or fewer in it, and a table at most "
-                f"{MAX_FILE_COLUMNS:,} columns. Write each row on a line of its own, or turn the "
-                "table on its side."
-            )
-
-
-def _tabs_for_spaces(text: str) -> tuple[str, int]:
+def _tabs_for_spaces(text: str) -> tuple[str, int, int]:
     """Write a table that white space tells apart with tabs; what is quoted keeps its spaces.
 
     Returns:
-        The text, and in how many lines the places of the columns told which cells are empty.
+        The text, in how many lines the places of the columns told which cells are empty, and in
+        how many they parted numbers that touched.
     """
     if '"' not in text:
-        lines, placed = tabs_for_spaces(re.split(LINE_END, text))
-        return "\n".join(lines), placed
+        lines, placed, parted = tabs_for_spaces(re.split(LINE_END, text))
+        return "\n".join(lines), placed, parted
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=" ", skipinitialspace=True)
     target = io.StringIO()
     writer = csv.writer(target, delimiter="\t", lineterminator="\n")
@@ -218,7 +244,7 @@ def _tabs_for_spaces(text: str) -> tuple[str, int]:
             writer.writerow(record)
     except csv.Error as error:
         raise TableError(say_ragged("", " ", 0, 0)) from error
-    return target.getvalue(), 0
+    return target.getvalue(), 0, 0
 
 
 def _after_lines(text: str, lines: int) -> str:
@@ -227,12 +253,12 @@ def _after_lines(text: str, lines: int) -> str:
     return text[last[0] :] if last else ""
 
 
-def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
-    if body.count('"') % 2 and _open_quote(body, delimiter):
+def _parse(body: bytes, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
+    if body.count(b'"') % 2 and _open_quote(body.decode(), delimiter):
         raise TableError(say_ragged("", delimiter, width, start))
-    content = pa.py_buffer(body.encode())
+    content, quoted = pa.py_buffer(body), b'"' in body
     try:
-        table = _arrow(content, delimiter, width, decimal, '"' in body, {})
+        table = _arrow(content, delimiter, width, decimal, quoted, {})
         clocks = [
             f.name
             for f in table.schema
@@ -242,9 +268,9 @@ def _parse(body: str, delimiter: str, width: int, decimal: str, start: int) -> p
             # Arrow takes 05:10 a kilometre for a time of day, and turns clocks to that of
             # Greenwich; as text they stay as written.
             kinds = dict.fromkeys(clocks, pa.string())
-            table = _arrow(content, delimiter, width, decimal, '"' in body, kinds)
+            table = _arrow(content, delimiter, width, decimal, quoted, kinds)
     except (pa.ArrowException, UnicodeError, OverflowError) as error:
-        raise TableError(say_ragged(body, delimiter, width, start)) from error
+        raise TableError(say_ragged(body.decode(), delimiter, width, start)) from error
     return table
 
 

@@ -19,6 +19,7 @@ from lstmviz.table.reading.dates import (
 )
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import read_moments
+from lstmviz.table.reading.marks import find_marks, say_marks
 from lstmviz.table.reading.numbers import read_numbers
 from lstmviz.table.reading.text import MISSING
 
@@ -29,8 +30,6 @@ CALLED_MONTH = re.compile(r"(month|mon|mnth|monat|mes|mois|mese|period)s?( name)
 MOSTLY_MONTHS = 0.7
 """Part of the words that name months where a column does; another may stand for the year."""
 SAMPLE = 1_000
-GAPS = frozenset({"m", "mm", "nd", "t", "tr", "trace", "bdl"})
-"""Words beside zeros that stand for a missing value, or for less than can be measured."""
 PAIRS = ({"yes": 1, "no": 0}, {"y": 1, "n": 0}, {"on": 1, "off": 0}, {"ja": 1, "nein": 0})
 PAIRS += ({"true": 1, "false": 0}, {"oui": 1, "non": 0}, {"sí": 1, "no": 0}, {"si": 1, "no": 0})
 """Two words that are all a column holds, and the numbers that they are."""
@@ -68,14 +67,19 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         numbers = np.full(len(words), np.nan)
         numbers[filled] = found.values
         odd = np.isnan(numbers) & ~gap
+        marked, meanings = find_marks(words)
+        marked &= odd
+        # Among several different numbers marks are no text, however many there are.
+        different = np.unique(numbers[~np.isnan(numbers)])
+        if len(different) <= FEW and different.any() and 2 * times[odd].sum() > there:
+            marked[:] = False
+        odd &= ~marked
+        there -= int(times[marked].sum())
         text = int(times[odd].sum())
         alone = int(odd.sum()) == 1 and len(filled) > FEW
         # Words beside one number alone are marks: 0, and “a” on a holiday.
         marks = text > 1 and len(np.unique(numbers[~np.isnan(numbers)])) == 1
-        lower = set(pc.utf8_lower(words.filter(pa.array(odd))).to_pylist())
         zeros = marks and not np.nanmax(numbers)
-        if zeros and lower <= GAPS:
-            zeros = marks = False
         if (2 * text <= there or alone) and (zeros or not marks):
             notes = [f"Column “{title}” {end}." for end in found.notes]
             example = "".join(c for c in words[int(odd.argmax())].as_py() if c.isprintable())
@@ -90,8 +94,11 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
                     f"Column “{title}” holds text in {text:,} of {rows:,} rows, such as "
                     f"“{example[:30]}”: read as missing."
                 )
+            meanings = [each * bool(at) for each, at in zip(meanings, marked, strict=True)]
+            notes += say_marks(title, words, meanings, times)
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
             return of_numbers(array, array, title, tuple(notes), found.unit)
+        there += int(times[marked].sum())
         induced = read_moments(words, word_of_row)
         begins = begins_of_intervals(words)
         if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:

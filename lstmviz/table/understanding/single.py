@@ -8,6 +8,7 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.counted import read_counted
 from lstmviz.table.understanding.named import says
 from lstmviz.table.understanding.written import (
     goes_one_way,
@@ -59,7 +60,13 @@ class Time:
 
 def find_single(table: Table) -> Time | None:
     """Find a column of numbers that alone is the time, if there is one."""
-    return _compact(table) or _epoch(table) or _serial(table) or _decimal_year(table)
+    return (
+        _compact(table)
+        or _counted(table)
+        or _epoch(table)
+        or _serial(table)
+        or _decimal_year(table)
+    )
 
 
 def _epoch(table: Table) -> Time | None:
@@ -128,6 +135,15 @@ def _compact(table: Table) -> Time | None:
         found = read_written(table.values[:, number], name, first=number == 0)
         if found is not None:
             return Time((name,), found[0], f"is a time, written {found[1]}")
+    return None
+
+
+def _counted(table: Table) -> Time | None:
+    """Read times whose digits count days, months or quarters of a year, or days from a first."""
+    for number, name in enumerate(table.columns):
+        found = read_counted(table.values[:, number], name, first=number == 0)
+        if found is not None:
+            return Time((name,), *found)
     return None
 
 

@@ -52,6 +52,8 @@ COARSE = 4
 """So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
 """Columns without names in which a year is looked for."""
+SHORTEST_DAY = 4
+"""Steps within days that tell by their order that numbers are hours and minutes, at least."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
 YEARLY = {
@@ -296,6 +298,8 @@ def _clock_beside(table: Table) -> Time | None:
     if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
         return None
     number, first, parts = _named(table, "hour"), 0, 24
+    if number is None and (clock := _digits_beside(table, moments)) is not None:
+        return clock
     if number is None:
         for number, name in enumerate(table.columns):
             parts = _parts_of_days(table.values[:, number], moments)
@@ -309,6 +313,23 @@ def _clock_beside(table: Table) -> Time | None:
     passed = (np.nan_to_num(part).astype(np.int64) - first) * DAY // parts
     what = "is the hour of the date" if parts == 24 else f"is one of {parts} parts of the day"
     return Time((table.columns[number],), np.where(known, moments + passed, NEVER), what)
+
+
+def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | None:
+    """Add hours and minutes written as one number, 0 to 2359, that put rows of a day in order."""
+    for number, name in enumerate(table.columns):
+        digits = table.values[:, number].astype(np.float64)
+        if np.isnan(digits).any() or digits.min() < 0 or digits.max() > 2400:
+            continue
+        hours, minutes = np.divmod(digits, 100)
+        if (digits != np.floor(digits)).any() or digits.max() < 100 or (minutes >= 60).any():
+            continue
+        moments = dates + ((60 * hours + minutes) * 60_000).astype(np.int64)
+        inside = np.diff(dates) == 0
+        if inside.sum() >= SHORTEST_DAY and (np.diff(moments)[inside] > 0).all():
+            moments = np.where(dates == NEVER, NEVER, moments)
+            return Time((name,), moments, "is the time of day, written hhmm")
+    return None
 
 
 def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, " rows"]) -> int:

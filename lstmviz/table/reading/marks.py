@@ -1,0 +1,49 @@
+"""Marks where numbers stand: what is missing, a trace, or beyond what can be measured."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Bool, Int64
+
+from lstmviz.wording import many
+
+KINDS = (
+    ("which says that nothing is known", r"^(?i:m|mm|miss|msg|no ?data|ns|not sampled)$"),
+    ("a trace, too little to measure", r"^(?i:t|tr|trace|traces)\.?$"),
+    ("below what can be measured",
+     r"^(?:<\s?[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?\s?[\pLµ%/]{0,8}"
+     r"|(?i:n\.?d\.?|b\.?d\.?l?\.?|b?lod|b?loq|mdl|bql|bmdl|<\s?(?:lod|loq|m?dl|rl|mrl|bdl)))$"),
+    ("above what can be measured", r"^>\s?[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?\s?[\pLµ%/]{0,8}$"),
+)  # fmt: skip
+"""What a mark says → how it is written."""
+
+
+def find_marks(words: pa.StringArray) -> tuple[Bool[np.ndarray, " words"], list[str]]:
+    """Tell which words are marks, and what each says: "" for what is none.
+
+    Args:
+        words: distinct, trimmed.
+    """
+    meanings = np.full(len(words), "", object)
+    for meaning, pattern in KINDS:
+        found = pc.match_substring_regex(words, pattern).to_numpy(zero_copy_only=False)
+        meanings[found.astype(bool)] = meaning
+    return meanings != "", meanings.tolist()
+
+
+def say_marks(
+    title: str, words: pa.StringArray, meanings: list[str], times: Int64[np.ndarray, " words"]
+) -> list[str]:
+    """Say what the marks of a column mean and in how many rows they stand, one sentence a kind."""
+    notes = []
+    for meaning, _ in KINDS:
+        here = [n for n, each in enumerate(meanings) if each == meaning]
+        if here:
+            rows = int(times[here].sum())
+            often = words[max(here, key=lambda n: times[n])].as_py()[:30]
+            where = f"marks in {many(rows, 'row')}, such as “{often}”, {meaning}"
+            notes.append(f"Column “{title}” holds {where}: read as missing.")
+    return notes
