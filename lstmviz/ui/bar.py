@@ -66,13 +66,18 @@ export default function ({ parentElement, data }) {
   for (const button of buttons) {
     const { to } = button.dataset;
     button.hidden = data[to] === false;
-    button.onclick = () => acts[to](places[to]());
+    button.onclick = () => {
+      const place = places[to]();
+      if (place) acts[to](place);
+    };
   }
   const mirror = () => {
     for (const button of buttons) {
-      const place = places[button.dataset.to]();
-      button.disabled = !place || Boolean(place.disabled);
-      if (button.dataset.to !== "train" || !place) continue;
+      const { to } = button.dataset;
+      const place = places[to]();
+      // The field to ask in comes into a shadow of its own, where nobody is told of it.
+      button.disabled = to !== "ask" && (!place || Boolean(place.disabled));
+      if (to !== "train" || !place) continue;
       const words = place.querySelector("p")?.textContent ?? "Train";
       if (button.querySelector("span").textContent !== words)
         button.querySelector("span").textContent = words;
@@ -84,6 +89,14 @@ export default function ({ parentElement, data }) {
   const menu = find(`${open} [data-testid=stSidebarCollapseButton] button`);
   if (innerWidth <= 1100 && window.lstmvizShut !== data.brought) menu?.click();
   window.lstmvizShut = data.brought;
+  // It may be seen as soon as it has slid out, and has begun to within two frames.
+  const slid = async () => {
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    const moves = find(".stSidebar")?.getAnimations() ?? [];
+    await Promise.allSettled(moves.map((move) => move.finished));
+    document.documentElement.dataset.shut = "";
+  };
+  slid();
   const watch = new MutationObserver(mirror);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   mirror();

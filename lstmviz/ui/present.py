@@ -14,7 +14,7 @@ WIDE = 1200
 # What is left of the screen's height for a drawing, below the shapes and above the curve.
 STYLE = """
 .stMainBlockContainer { zoom: var(--magnified, 1); padding: 6px 18px !important; max-width: none; }
-header.stAppHeader, .st-key-bar { display: none; }
+header.stAppHeader, .st-key-bar, .stApp .stSidebar { display: none; }
 .st-key-ask_field, .st-key-train .stElementContainer:has(.stSlider) { display: none; }
 .stApp .st-key-top.st-key-top { padding: 0; align-items: center; flex-wrap: nowrap; gap: 12px; }
 .st-key-head { flex-direction: row; align-items: center; gap: 18px !important; }
@@ -46,12 +46,16 @@ div:has(> .st-key-train) { position: static !important; padding: 0 !important; b
 @media (max-width: 1100px) {
   .stApp .st-key-top.st-key-top { flex-wrap: wrap; }
   .st-key-head { flex-wrap: wrap; row-gap: 6px !important; }
-  .st-key-chips { max-width: 100%; }
+  .st-key-top > :has(> .st-key-head) { flex: 1 0 100%; }
+  .st-key-head > :has(> .st-key-chips) { width: 100% !important; }
+  .st-key-chips [role="radiogroup"] { max-width: none; }
   .st-key-train { margin-left: 0; }
-  .st-key-leave { margin-left: auto; }
+  .st-key-top { position: relative; }
+  .st-key-leave { position: absolute; right: 0; bottom: 12px; }
   .st-key-stage { --tallest: none; --corner: 12px !important; }
-  .stColumn:has(.st-key-live) { position: static; width: 100%; }
+  .stColumn:has(.st-key-live) { position: static; flex: 0 0 100%; }
 }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 6px 12px !important; } }
 """
 JS = """
 export default function ({ parentElement, data }) {

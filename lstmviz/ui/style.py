@@ -133,7 +133,10 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 8px 0 2px; z-in
 .st-key-stage:has(.st-key-beside) { --beside: 158px; }
 div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
   width: auto; }
-.stMainBlockContainer:has(.st-key-start) { padding-top: 12px !important; }
+/* Of a page that was there before the menu's place is left, with nothing in it. */
+.stApp:has(.st-key-start, .st-key-lessons-back) :is(.stSidebar,
+  [data-testid="stExpandSidebarButton"]) { display: none; }
+.stMainBlockContainer:has(.st-key-start) { padding-block: 12px 22px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
   border-radius: 10px; background: var(--sidebar); }
@@ -207,6 +210,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
   .st-key-home [class*="st-key-offer"] { height: 44px; }
+  .stApp a[href^="#ask-"] { position: relative; padding-block: 14px; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
   /* What a finger meets reaches beyond its line. */
@@ -227,6 +231,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 @media (max-width: 1100px) {
   .stApp .stSidebar { position: fixed !important; inset: 0 auto 0 0; min-width: 276px;
     max-width: 276px; }
+  /* What shuts it comes with the bar, last of all; until then it would lie over the page. */
+  :root:not([data-shut]) .stSidebar { visibility: hidden; }
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
@@ -238,6 +244,23 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stApp [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
   .stApp [data-testid="stMarkdownContainer"] > table :is(th, td) { padding: 7px 5px;
     font-size: 13px; }
+  /* All three layouts at a glance. */
+  .st-key-chips :is(.stElementContainer, [data-testid="stButtonGroup"]) { width: 100%; }
+  .st-key-chips [role="radiogroup"] { display: grid; grid-auto-flow: column; width: 100%;
+    max-width: none; grid-auto-columns: minmax(0, 1fr); }
+  .st-key-chips button { padding: 4px 2px; height: auto; }
+  .st-key-chips button p { white-space: normal; text-align: center; font-size: 12.5px;
+    line-height: 1.3; }
+  .st-key-chips p > strong { display: block; }
+  /* In several rows they no longer hang together: each is a chip of its own. */
+  :is(.st-key-chips, .st-key-race-bet, .st-key-section, [class*="-section "], [class*="-view "],
+    [class*="-lap "]) [role="radiogroup"] { gap: 4px; flex-wrap: wrap; }
+  :is(.st-key-chips, .st-key-race-bet, .st-key-section, [class*="-section "], [class*="-view "],
+    [class*="-lap "]) [role="radio"] { margin: 0; border-radius: 8px; max-width: 100%; }
+  :is(.st-key-chips, .st-key-race-bet, .st-key-section, [class*="-section "], [class*="-view "],
+    [class*="-lap "]) [role="radio"]:not([aria-checked="true"]) {
+    border: 1px solid var(--line) !important; }
+  .stApp .st-key-section :is(td, th) { padding: 4px 5px !important; }
   .strip { flex-direction: column; gap: 4px; }
   [class*="st-key-found-"] { border-top: 1px solid var(--line); padding-top: 8px;
     gap: 4px !important; }

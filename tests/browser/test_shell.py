@@ -16,7 +16,7 @@ SMALL = """() => {
     };
     const kinds = "nav button, .st-key-menu a, .st-key-chips button, header button, "
         + ".st-key-share button, [data-testid=stNumberInput] button, .react-aria-ComboBox > div, "
-        + "[data-testid=stSidebarHeader] button, .st-key-train .stButton button";
+        + "[data-testid=stSidebarHeader] button, .st-key-train .stButton button, a[href^='#ask-']";
     return [...document.querySelectorAll(kinds)].filter(low)
         .map(node => node.ariaLabel || node.textContent);
 }"""
@@ -64,6 +64,9 @@ def test_a_phone_has_all_under_the_thumb(touched):
     sheet = tip.bounding_box()
     assert sheet["width"] > 360
     assert sheet["y"] + sheet["height"] > 740
+    # All layouts at a glance.
+    for chip in page.locator(".st-key-chips").get_by_role("radio").all():
+        expect(chip).to_be_in_viewport(ratio=1)
     page.touchscreen.tap(195, box["y"] - 12)
     expect(tip).to_be_hidden()
     bar = page.get_by_role("navigation", name="Quick ways")
