@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from lstmviz.diagram.scenes.start import network
 from lstmviz.lessons.start import board, ways
@@ -12,6 +13,19 @@ from lstmviz.ui.start.scene import scene
 from tests.browser.conftest import PATIENCE, barriers
 
 LANES, WAYS = scene()["lanes"], ways(board().dataset)
+# Whether the menu was ever seen.
+WATCH = """() => {
+  const look = () => {
+    const menu = document.querySelector(".stSidebar");
+    const { visibility } = menu ? getComputedStyle(menu) : {};
+    window.covered ||= visibility === "visible" && menu.getBoundingClientRect().right > 0;
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+# What a finger cannot meet.
+SMALL = """all => all.map(each => each.getBoundingClientRect())
+  .filter(box => Math.round(Math.min(box.width, box.height)) < 44).length"""
 PULLED = 3  # how far the number is pulled
 
 
@@ -119,22 +133,43 @@ def test_the_whole_way_in_by_keyboard(come):
     page.get_by_role("button", name="Start").click()
     page.locator(".st-key-start h1").wait_for()
     assert "?" not in page.url
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
 
 
-def test_one_click_skips_it(come):
-    page = come()
+def test_one_click_skips_it_and_no_menu_lies_over_the_page_that_comes(come):
+    page = come(820, 1180)
+    page.evaluate(WATCH)
     page.get_by_role("button", name="Skip").click()
     page.locator(".shapes").wait_for()
+    page.wait_for_function("window.lstmvizShut")
+    expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+    assert not page.evaluate("window.covered")
 
 
 def test_the_number_is_pulled_by_the_hand_too(come):
     page = come(390, 844, has_touch=True)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollHeight <= main.clientHeight")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("2")
-    for _ in range(5):
+    page.keyboard.press("ArrowRight")
+    # What is said of a tick is so: in the first three ticks all lanes read.
+    for words in (
+        "the other two a",
+        "the other two a",
+        "Only (N, 3, 1) is still",
+        "each unit gets",
+    ):
         page.keyboard.press("ArrowRight")
+        page.locator(".words p", has_text=words).wait_for()
     says(page, "9 ticks")
     page.keyboard.press("ArrowRight")
+    # A finger has room on every button, and none lies under Streamlit's.
+    assert not page.locator(".start button:not(.table *)").evaluate_all(SMALL)
+    skip, menu = (
+        page.locator(each).bounding_box() for each in (".skip", "[data-testid=stMainMenuButton]")
+    )
+    assert skip["x"] + skip["width"] <= menu["x"]
     page.get_by_role("button", name="all three").tap()
     box = page.locator(".cell.pulled").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -3,6 +3,9 @@ from itertools import pairwise, product
 import pytest
 
 from lstmviz.diagram.scenes.geometry import SIZES, every, frame, slots, with_row_numbers
+from lstmviz.diagram.scenes.marks import lane_words
+
+NUMBERS = ("{sample}", "{before}", "{after}")
 
 
 @pytest.mark.parametrize("name", SIZES)
@@ -71,6 +74,37 @@ def test_no_arrow_crosses_a_wall(name, timesteps):
     assert all(x >= size.lane_left and x + w <= left for x, w in columns)
     columns = [(c["x"], size.zero if c["t"] == 0 else at["narrow"]) for c in at["after"]]
     assert all(x >= right + size.wall and x + w <= size.lane_right for x, w in columns)
+
+
+@pytest.mark.parametrize("name", ["big", "small"])
+@pytest.mark.parametrize("timesteps", [1, 3, 24])
+def test_the_numbers_of_samples_stand_clear_of_the_lanes_letters_and_of_one_another(
+    name, timesteps
+):
+    size = SIZES[name]
+    film = slots(size, timesteps)
+    marks = lane_words(size, "lstm", film, 0, 32)
+    ends = {words: places[0][0] for _, _, places, words, *_ in marks if str(words) in NUMBERS}
+    wide = 3 * size.text  # five digits and a comma
+    ends = sorted(ends.values())
+    assert ends[0] - wide > size.lane_left - 9
+    assert all(b - a > wide for a, b in pairwise(ends))
+
+
+def test_words_beside_a_guess_are_clear_of_the_targets_line(javascript):
+    calls = [[y, goal, 15, covered] for y in range(31) for goal in range(31) for covered in (0, 1)]
+    stand = javascript("flow/room", "given.map((each) => m.beside(...each))", calls)
+    for (y, goal, _, covered), at in zip(calls, stand, strict=True):
+        assert abs(at - goal) > 8
+        assert not covered or abs(at - y) > 8
+
+
+def test_a_number_is_written_smaller_before_it_is_left_out_and_names_do_not_touch(javascript):
+    assert javascript("flow/room", "m.sizeFor(given, '15.20', 31)", [13.5, 11.5]) == 11.5
+    # Of bold letters of 11.5 px m and w take 0.85 em, the others half an em.
+    for name, wide in (("power", 31), ("state", 31), ("humid.", 42)):
+        fits = javascript("flow/room", f"m.nameFor(given, 11.5, {wide})", [name, "…"])
+        assert fits == (name if name != "power" else "…")
 
 
 def test_neighbouring_samples_are_seen_whole_where_a_sample_is_one_step():

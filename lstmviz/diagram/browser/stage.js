@@ -113,7 +113,7 @@ export function makeStage(host) {
       const frame = frames[name];
       root.className = name + (root.popover ? " present" : "");
       const beside = above + (root.popover ? BESIDE : CLOSE);
-      const room = clamp((innerHeight - AROUND) / frame.height, 1, LARGEST_PHONE);
+      const room = clamp((innerHeight / magnified(root) - AROUND) / frame.height, 1, LARGEST_PHONE);
       const most = name === "phone" ? room : LARGEST_SCALE;
       const high = tall > 0 ? (tall - beside) / frame.height : most;
       const scale = Math.min(width / frame.width, high);

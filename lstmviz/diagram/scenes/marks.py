@@ -169,11 +169,16 @@ def lane_words(size: Size, cell: Cell, film: FilmPlace, layer: int, units: int) 
                     name = letter + str(c["t"]).translate(str.maketrans("12345", "₁₂₃₄₅"))
                     at = c["x"] + film["narrow"] / 2
                     found.append(mark("t", 0, [(at, top - above)], name, "m faint"))
-    sides = [(film["zero"], "sample")]
-    sides += [(c["x"], side) for side in ("before", "after") for c in film[side][:1]]
-    for x, side in sides:
-        # Its number may have six digits: it ends with the zeros, clear of the first step's values.
-        at, step = x + size.zero, size.text * 0.6
+    # A number may have six digits. It ends with the zeros, or before the values of the first step;
+    # that of the sample before stands clear of the lane's letter.
+    sides = [(film["zero"] + size.zero, "sample")]
+    sides += [(c["x"] + size.zero, "after") for c in film["after"][:1]]
+    sides += [
+        (c["x"] - 4 if len(film["before"]) > 1 else c["x"] + film["narrow"], "before")
+        for c in film["before"][-1:]
+    ]
+    for at, side in sides:
+        step = size.text * 0.6
         found.append(mark("t", 0, [(at, middle - step)], "sample", "r least samples axis"))
         found.append(mark("t", 0, [(at, middle + step)], f"{{{side}}}", "r axis samples"))
     y = (size.lanes[0] + size.lanes[1] + size.strip) / 2

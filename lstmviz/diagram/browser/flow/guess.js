@@ -1,6 +1,7 @@
 // The prediction under each step of the flow, and the target across.
 import { list } from "../arithmetic.js";
 import { arrow } from "../lines.js";
+import { beside } from "./room.js";
 import { besideCarriage, slot } from "./steps.js";
 
 /** @typedef {import("./view.js").View} View */
@@ -49,14 +50,15 @@ export function drawGuess(view) {
     const seen = step === t || (!frame.phone && besideCarriage(view) > 6);
     if (seen) pen.dot(`d${step}`, point, step === t ? 4 : 2.5, "inked fill");
   });
-  drawFall(view, x, guessed ? yOf(values.guess.at[sample][t]) : null);
+  drawFall(view, x, guessed ? yOf(values.guess.at[sample][t]) : null, goal);
 }
 
 /**
  * The arrow from h to the guess, and what the guess is.
  * @param {View} view @param {number} x @param {number | null} y of the guess, once there is one
+ * @param {number} goal y of the target's line
  */
-function drawFall(view, x, y) {
+function drawFall(view, x, y, goal) {
   const { pen, frame } = view;
   const { y: top, height } = frame.guess;
   const from = frame.lane.tops[output(view).lane] + frame.lane.height + 3;
@@ -67,12 +69,12 @@ function drawFall(view, x, y) {
   ];
   arrow(pen, "fall", fall, y === null ? "arrow pale" : "arrow");
   if (y === null) return;
-  sayGuess(view, x, y);
+  sayGuess(view, x, y, goal);
   pen.hit([x - 30, top - 4, 200, height + 8], "guess", { t: view.t });
 }
 
-/** @param {View} view @param {number} x @param {number} y */
-function sayGuess(view, x, y) {
+/** @param {View} view @param {number} x @param {number} y @param {number} goal y of its line */
+function sayGuess(view, x, y, goal) {
   const { pen, scene, values, frame, sample, t } = view;
   const { y: top, height } = frame.guess;
   const flip = x + frame.text * 19 > frame.width;
@@ -85,8 +87,7 @@ function sayGuess(view, x, y) {
     [flip ? `${said}  ` : `  ${said}`, "muted"],
   ];
   if (flip) parts.reverse();
-  // On the left it would cover the line: it stands below or above.
-  const aside = flip && !frame.phone && t > 0;
-  const shift = aside ? (y < top + height / 2 ? 11 : -9) : 0;
-  pen.write("guess", x + (flip ? -10 : 10), y + shift, parts, flip ? "r halo" : "halo");
+  // On the left they would cover the line of the guesses.
+  const free = beside(y, goal, top + height / 2, flip && !frame.phone && t > 0);
+  pen.write("guess", x + (flip ? -10 : 10), free, parts, flip ? "r halo" : "halo");
 }

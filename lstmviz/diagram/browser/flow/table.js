@@ -2,6 +2,7 @@
 import { mix, spread } from "../arithmetic.js";
 import { dashed } from "../lines.js";
 import { count } from "../numerals.js";
+import { nameFor, sizeFor } from "./room.js";
 
 /** @typedef {import("./view.js").View} View */
 /** @typedef {import("./view.js").Pose} Pose */
@@ -116,8 +117,9 @@ function drawCell(view, shape, n, m) {
     const box = [left + 1, top + 0.5, wide - 2, high - gap - 1];
     dashed(view, box, 3, stage.names[column.colour], 1.6);
   }
-  const size = here ? frame.number - 0.5 : frame.text;
-  if ((full || aim) && high >= enough && wide > Math.max(text.length * size * 0.47, 16)) {
+  const sizes = here ? [frame.number - 0.5, frame.text] : [frame.text];
+  const size = sizeFor(sizes, text, wide);
+  if ((full || aim) && high >= enough && size) {
     const reads = pose.read.some(([a, b]) => a === r && b === m);
     const kind = `m${full ? "" : " goal"}${reads ? " b" : ""}`;
     const ink = full ? `;fill:${stage.inkOver(view.fillOf(m), strength)}` : "";
@@ -156,7 +158,7 @@ function drawHeads(view) {
   scene.columns.forEach((column, m) => {
     const left = x + pose.columns[m];
     const wide = pose.columns[m + 1] - pose.columns[m];
-    const name = column.names.find((words) => words.length * frame.text * 0.5 < wide);
+    const name = nameFor(column.names, frame.text, wide);
     pen.block(left + 0.75, y - 7, wide - 1.5, 3, view.fillOf(m));
     if (name) pen.write(`h${m}`, left + wide / 2, y - 15, name, "m b");
   });

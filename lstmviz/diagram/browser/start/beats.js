@@ -62,7 +62,10 @@ const stepsOf = ({ samples: [steps] }) =>
 /** @type {Beat} */
 const feed = {
   title: () => "That depends on how you feed it. How would you?",
-  more: () => "What stands together enters together; time runs to the right. N counts the samples.",
+  more: ({ scene: { proof } }) =>
+    "What stands together enters together; time runs to the right. N counts the samples: " +
+    `${count(proof.rows)} rows make (${proof.rows},\u00a03,\u00a01) or ` +
+    `(${proof.rows},\u00a01,\u00a03).`,
   acts: ({ scene, state }) =>
     scene.lanes.map((lane, n) =>
       button(
@@ -96,18 +99,24 @@ const watch = {
     if (state.tick < course(view).wall) return `Tick ${state.tick}.`;
     if (state.tick === course(view).wall)
       return "The wall falls. Here are all three, on one clock.";
-    if (state.tick < clockOf(view)) return `Tick ${state.tick}, the same rows in all three.`;
+    if (state.tick < clockOf(view)) return `Tick ${state.tick}, in all three.`;
     return `${list(ticks.length, (n) => many(ticks[n].length, "tick")).join(", ")}: the same rows.`;
   },
   more(view) {
     const { state, scene, ticks, values } = view;
-    if (!state.tick) return "Press → and watch what is in it.";
+    if (!state.tick)
+      return `Its ${scene.units} units are its neurons. Press → and watch what each of them gets.`;
     const mine = ticks[state.lane];
     if (state.tick < course(view).wall) return tickWords(scene, mine, state.tick, values);
     if (state.tick === course(view).wall) return wallWords(mine, state.tick, scene);
     if (state.tick < clockOf(view))
-      return "Only (N, 3, 1) is still reading: it takes value by value.";
-    return "Behind each wall the box starts from 0 again. Only in the window do rows meet.";
+      return state.tick > Math.min(...ticks.map((lane) => lane.length))
+        ? "Only (N, 3, 1) is still reading: it takes one value at a time."
+        : "(N, 3, 1) takes one value at a time, the other two a whole row.";
+    return (
+      "In (N, 3, 1) each unit gets one value a tick, in the other two a whole row. " +
+      "Behind each wall the box starts from 0 again: only in the window do rows meet."
+    );
   },
   acts: (view) => [
     onward(view.state.tick < clockOf(view) ? "Next tick  →" : "And does it matter?"),

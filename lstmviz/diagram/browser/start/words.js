@@ -44,7 +44,9 @@ export function tickWords({ columns }, ticks, tick, values) {
   const end = last
     ? "Then the wall falls: the sample is over, and the state is wiped."
     : "What it made of that goes on to the next tick.";
-  return `Row ${row}: ${listed(read)} enter${cells.length > 1 ? "" : "s"}. ${memory} ${end}`;
+  const gets =
+    cells.length > 1 ? `enter: each unit gets all ${cells.length}` : "enters: each unit gets it";
+  return `Row ${row}: ${listed(read)} ${gets}. ${memory} ${end}`;
 }
 
 /**
