@@ -89,6 +89,14 @@ export default function ({ parentElement, data }) {
   const menu = find(`${open} [data-testid=stSidebarCollapseButton] button`);
   if (innerWidth <= 1100 && window.lstmvizShut !== data.brought) menu?.click();
   window.lstmvizShut = data.brought;
+  // It may be seen as soon as it has slid out, and has begun to within two frames.
+  const slid = async () => {
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+    const moves = find(".stSidebar")?.getAnimations() ?? [];
+    await Promise.allSettled(moves.map((move) => move.finished));
+    document.documentElement.dataset.shut = "";
+  };
+  slid();
   const watch = new MutationObserver(mirror);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
   mirror();

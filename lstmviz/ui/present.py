@@ -14,7 +14,7 @@ WIDE = 1200
 # What is left of the screen's height for a drawing, below the shapes and above the curve.
 STYLE = """
 .stMainBlockContainer { zoom: var(--magnified, 1); padding: 6px 18px !important; max-width: none; }
-header.stAppHeader, .st-key-bar { display: none; }
+header.stAppHeader, .st-key-bar, .stApp .stSidebar { display: none; }
 .st-key-ask_field, .st-key-train .stElementContainer:has(.stSlider) { display: none; }
 .stApp .st-key-top.st-key-top { padding: 0; align-items: center; flex-wrap: nowrap; gap: 12px; }
 .st-key-head { flex-direction: row; align-items: center; gap: 18px !important; }

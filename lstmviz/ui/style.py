@@ -157,6 +157,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 8px 0 2px; z-in
 .st-key-stage:has(.st-key-beside) { --beside: 158px; }
 div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
   width: auto; }
+/* Of a page that was there before the menu's place is left, with nothing in it. */
+.stApp:has(.st-key-start, .st-key-lessons-back) :is(.stSidebar,
+  [data-testid="stExpandSidebarButton"]) { display: none; }
 .stMainBlockContainer:has(.st-key-start) { padding-block: 12px 22px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;
@@ -251,9 +254,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 /* The bar stands at the foot, the chips above the drawing, and the menu opens over the page. */
 @media (max-width: 1100px) {
   .stApp .stSidebar { position: fixed !important; inset: 0 auto 0 0; min-width: 276px;
-    max-width: 276px; transition: transform 0.3s, visibility 0s 0.6s; }
-  /* What shuts it comes with the bar, last of all: until it has slid out it lies over the page. */
-  .stApp:not(:has(.st-key-bar)) .stSidebar { visibility: hidden; }
+    max-width: 276px; }
+  /* What shuts it comes with the bar, last of all; until then it would lie over the page. */
+  :root:not([data-shut]) .stSidebar { visibility: hidden; }
   .stMainBlockContainer { padding-bottom: 76px; }
   .st-key-chips { display: flex; }
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }

@@ -133,6 +133,7 @@ def test_the_whole_way_in_by_keyboard(come):
     page.get_by_role("button", name="Start").click()
     page.locator(".st-key-start h1").wait_for()
     assert "?" not in page.url
+    expect(page.get_by_test_id("stSidebar")).not_to_be_visible()
 
 
 def test_one_click_skips_it_and_no_menu_lies_over_the_page_that_comes(come):
@@ -166,7 +167,7 @@ def test_the_number_is_pulled_by_the_hand_too(come):
     # A finger has room on every button, and none lies under Streamlit's.
     assert not page.locator(".start button:not(.table *)").evaluate_all(SMALL)
     skip, menu = (
-        page.locator(each).bounding_box() for each in (".skip", "header button >> nth=-1")
+        page.locator(each).bounding_box() for each in (".skip", "[data-testid=stMainMenuButton]")
     )
     assert skip["x"] + skip["width"] <= menu["x"]
     page.get_by_role("button", name="all three").tap()
