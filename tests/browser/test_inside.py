@@ -61,6 +61,9 @@ def test_every_wire_of_what_is_chosen_is_told(page):
     stage.click(position={"x": (x + 1.5 * width) * scale, "y": (y + height / 2) * scale})
     page.mouse.move(2, 2)
     expect(wiring.locator(".caption")).to_contain_text("humidity goes to all 4 gates of all 32")
+    # Whoever came by keyboard can go on by it.
+    stage.press("Tab")
+    expect(stage).not_to_be_focused()
 
 
 def test_one_update_is_watched_and_then_the_next(visit):
@@ -69,6 +72,7 @@ def test_one_update_is_watched_and_then_the_next(visit):
         press(page, "Next batch")
         section = page.locator(".st-key-section")
         expect(section).to_contain_text(f"Update {update}", timeout=60_000)
+        expect(page.get_by_role("button", name="Next batch")).to_be_focused()
         film = page.locator(".st-key-maps-update")
         expect(film.locator(".caption")).to_contain_text("Forward, timestep 1 of 24")
         settle(page)

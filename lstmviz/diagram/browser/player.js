@@ -189,9 +189,10 @@ function listen({ stage, pen, player }, drawing) {
     drawing.deeds[button?.dataset.do ?? ""]?.();
   });
   root.addEventListener("keydown", (event) => {
-    const name = drawing.deedOf(event);
+    const name = drawing.deedOf(event) ?? "";
     const typing = /** @type {Element} */ (event.target).closest("input,select,button");
-    if (!name || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A key that does nothing here is the browser's, above all Tab.
+    if (!drawing.deeds[name] || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing && name !== "leave") return;
     event.preventDefault();
     event.stopPropagation();
