@@ -112,7 +112,11 @@ def test_a_curve_is_sketched_by_hand_and_by_keyboard(visit):
     bars.first.focus()
     page.keyboard.press("ArrowUp")
     page.get_by_role("button", name="That is what I expect").click()
-    page.get_by_role("button", name=re.compile("Find the edge")).wait_for()
+    find = page.get_by_role("button", name=re.compile("Find the edge"))
+    find.press("Enter")
+    stop = page.get_by_role("button", name="Stop").and_(page.locator(":focus"))
+    stop.press("Enter")
+    find.and_(page.locator(":focus")).wait_for()
 
 
 def test_a_step_is_answered_on_a_phone_with_the_question_first(visit):

@@ -1,5 +1,6 @@
 """The page of lessons, by Streamlit's own test runner: predict, then see, and no sooner."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -389,7 +390,7 @@ def test_both_forms_of_the_test_and_what_they_show():
     page = lessons()
     choose(page, "Test yourself: eight questions")
     choose(page, "Begin")
-    sitting = held(page).learning.sitting
+    sitting, places = held(page).learning.sitting, set()
     for after in (False, True):
         form = sitting.form(after)
         assert form in FORMS
@@ -397,9 +398,12 @@ def test_both_forms_of_the_test_and_what_they_show():
             assert item.ask(form).title in words(page)
             before = plainly(sent(page))
             assert "Right" not in before
+            # Each takes its buttons away: the keyboard is led to the next one.
+            places.add(re.search(r"place: (quiz [^}]+)", before)[1])
             choose(page, item.ask(form).right.text if after else UNKNOWN)
         if not after:
             assert not page.main.table
             choose(page, "I have taken them: go on")
+    assert len(places) == 2 * len(ITEMS)
     assert f"0 before, {len(ITEMS)} after" in words(page)
     assert "not how well the lessons teach" in words(page)

@@ -191,6 +191,7 @@ function listen({ stage, pen, player }, drawing) {
   root.addEventListener("keydown", (event) => {
     const name = drawing.deedOf(event) ?? "";
     const deed = drawing.deeds[name];
+    // A key without one is the browser's, above all Tab.
     const typing = /** @type {Element} */ (event.target).closest("input,select,button");
     if (!deed || event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing && name !== "leave") return;

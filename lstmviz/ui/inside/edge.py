@@ -16,7 +16,7 @@ from lstmviz.training.sweep import (
     echo_sweep,
 )
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import bound
+from lstmviz.ui.bound import bound, key_of
 from lstmviz.ui.live import theme
 from lstmviz.ui.strangers import escape
 from lstmviz.wording import many
@@ -57,14 +57,11 @@ def ask_lag() -> None:
             **bound("lag", lag_in_view(), of="edge"),
         )
         sweep = begun()
+        words, icon, deed = "Find the edge: train on each window", "play_arrow", begin
         if sweep is not None and sweep.active:
-            st.button("Stop", icon=":material/stop:", on_click=sweep.stop)
-        else:
-            st.button(
-                "Find the edge: train on each window",
-                icon=":material/play_arrow:",
-                on_click=begin,
-            )
+            words, icon, deed = "Stop", "stop", sweep.stop
+        # One button with two deeds keeps the keyboard's focus.
+        st.button(words, key=key_of("sweep turn"), icon=f":material/{icon}:", on_click=deed)
 
 
 def begin() -> None:

@@ -31,8 +31,8 @@ def show_update() -> None:
             "Next batch",
             icon=":material/skip_next:",
             type="primary",
-            on_click=runs.step_batch,
-            disabled=progress.active or done,
+            on_click=step,
+            disabled=done,
         )
         st.markdown(
             "One update of the very run in view, done by the worker: watch what it does."
@@ -42,6 +42,13 @@ def show_update() -> None:
     if seen is not None:
         film(seen)
     keep_up()
+
+
+def step() -> None:
+    """Take one more batch, unless one is being taken."""
+    # A button that rests meanwhile would lose the keyboard's focus.
+    if not runs.run().progress.active:
+        runs.step_batch()
 
 
 def describe(seen: UpdateSeen) -> str:

@@ -1,4 +1,4 @@
-"""Where the keyboard and the screen reader stand after an answer, and in the next step.
+"""Where the keyboard and the screen reader stand after an answer, and at what comes next.
 
 Streamlit takes the answers away with the one that was pressed, and the focus with them. It goes to
 what came of the answer, and in another step to the card.
@@ -6,8 +6,6 @@ what came of the answer, and in another step to the card.
 
 import streamlit as st
 from streamlit.components.v2 import component
-
-from lstmviz.ui.lessons import progress
 
 JS = """
 export default function ({ data }) {
@@ -34,11 +32,7 @@ export default function ({ data }) {
 LEAD = component("lstmviz_lead", js=JS)
 
 
-def lead_on() -> None:
-    """Lead the keyboard to what is new in the card."""
-    work = progress.work()
-    # Of a ranking, each one that is put in order takes its button away.
-    answered = f"{work.answer} {len(work.ghost)}"
-    place = f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
+def lead_on(place: str) -> None:
+    """Lead the keyboard to what is new in the card, whenever it stands at another place."""
     with st.container(key="lead"):
         LEAD(key="leads", data={"place": place}, height=1)

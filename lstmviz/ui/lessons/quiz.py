@@ -9,6 +9,7 @@ from lstmviz.lessons.lesson import UNKNOWN
 from lstmviz.lessons.quiz import FORMS, GUESSED, ITEMS, Sitting, score
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
+from lstmviz.ui.lessons.focus import lead_on
 
 
 def sitting() -> Sitting | None:
@@ -18,20 +19,20 @@ def sitting() -> Sitting | None:
 
 def show_quiz() -> None:
     """Draw what is next: the way in, a question, or what came of it."""
+    now, goes_on = sitting(), visit.current().learning.goes_on
+    before, after = now.answers if now else ((), ())
     with st.container(key="card"):
-        now = sitting()
         if now is None:
             show_begin()
-            return
-        before, after = now.answers
-        if len(before) < len(ITEMS):
+        elif len(before) < len(ITEMS):
             show_item(now, after=False)
-        elif not after and not visit.current().learning.goes_on:
+        elif not after and not goes_on:
             show_pause()
         elif len(after) < len(ITEMS):
             show_item(now, after=True)
         else:
             show_result(now)
+        lead_on(f"quiz {now is not None} {goes_on} {len(before) + len(after)}")
 
 
 def show_begin() -> None:

@@ -24,10 +24,18 @@ def show_step() -> None:
             show_why(why)
         else:
             show_card()
-            lead_on()
+            lead_on(place())
     shown = "rows" if why else in_view()
     with right.container(key="scene"):
         uncovered(shown, PARTS[shown])
+
+
+def place() -> str:
+    """Name where the person stands: in which step, and what is said in it."""
+    work = progress.work()
+    # Of a ranking, each one that is put in order takes its button away.
+    answered = f"{work.answer} {len(work.ghost)}"
+    return f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
 
 
 def in_view() -> str:
