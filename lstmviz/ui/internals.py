@@ -85,7 +85,8 @@ def is_echo(key: str, before: Mapping[str, bytes]) -> bool:
         acted = any(getattr(said[widget], act) for act in ACTS)
         return acted or (not repeats(widget) and state._widget_changed(widget))
 
-    return repeats(state.get_widget_id_from_key(key)) and any(map(is_news, said))
+    widget = state.get_widget_id_from_key(key)
+    return widget in said and repeats(widget) and any(map(is_news, said))
 
 
 def keep_callbacks_whole() -> None:

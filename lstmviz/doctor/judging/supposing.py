@@ -76,7 +76,7 @@ def small(case: Case, why: Stop) -> Iterator[Setup]:
 
 def chain(sample: Shape, *layers: Layer, batch: int | None = None) -> Setup:
     """Make a model of Keras with one input."""
-    given: dict[str, object] = {"shape": sample} | ({"batch_size": batch} if batch else {})
+    given: dict[str, object] = {"shape": sample, **({"batch_size": batch} if batch else {})}
     nodes = [Node(Layer("Input", MappingProxyType(given)))]
     for layer in layers:
         nodes.append(Node(layer, (Symbol(len(nodes) - 1),)))

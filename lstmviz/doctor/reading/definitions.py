@@ -1,7 +1,7 @@
 """A learner's own functions and classes: what they are called with, and what they give."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lstmviz.doctor.reading.code import Statement
@@ -201,7 +201,7 @@ def same(one: object, other: object) -> bool:
     return one is other or (type(one) is type(other) and one == other)
 
 
-def end_of(statements: list[Statement], at: int) -> int:
+def end_of(statements: Sequence[Statement], at: int) -> int:
     """Give where the block ends that a statement begins."""
     end = at + 1
     while end < len(statements) and statements[end].indent > statements[at].indent:

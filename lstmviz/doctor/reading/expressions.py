@@ -35,10 +35,11 @@ class Expressions(Indexing):
     """What names stand for, and what expressions of them give."""
 
     def __init__(self, notes: Notes, definitions: Definitions) -> None:
-        """Begin with what sentences tell, and with what calls are known."""
+        """Begin outside of all functions, with what sentences tell and what calls are known."""
         self.notes = notes
         self.definitions = definitions
         self.depth = 0
+        self.frames: list[Frame] = []
 
     def value(self, node: ast.expr | None) -> object:
         """Work out an expression as far as shapes and numbers go; else UNKNOWN."""

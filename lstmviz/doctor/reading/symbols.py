@@ -243,8 +243,8 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
         first = call.named.get("batch_first", call.given[2] if len(call.given) > 2 else False)
         lengths = call.named.get("lengths", call.given[1] if len(call.given) > 1 else UNKNOWN)
         count = lengths.shape[0] if isinstance(lengths, Array) and lengths.shape else None
-        told = isinstance(lengths, tuple) and all(map(whole, lengths)) and bool(lengths)
-        count, longest = (len(lengths), max(lengths)) if told else (count, None)
+        told = lengths if isinstance(lengths, tuple) and all(map(whole, lengths)) else ()
+        count, longest = (len(told), max(told)) if told else (count, None)
         made = put(notes, call, "pack", [symbol], first=first is True, count=count, most=longest)
         notes.packed[made.node] = first is True
         return made

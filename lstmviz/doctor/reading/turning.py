@@ -2,14 +2,15 @@
 
 import ast
 from collections.abc import Sequence
+from typing import Any
 
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.code import Statement
-from lstmviz.doctor.reading.definitions import Definitions, Frame, Instance
+from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.expressions import Expressions
 from lstmviz.doctor.reading.layers import LAYERS
 from lstmviz.doctor.reading.models import KEEPING
-from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 from lstmviz.doctor.walking.torch import SAME
 
@@ -23,11 +24,6 @@ SAME_SHAPE = KEEPING | frozenset(SAME)
 
 class Turning(Expressions):
     """Whether branches are met, and what a loop's variable is at each turn."""
-
-    def __init__(self, notes: Notes, definitions: Definitions) -> None:
-        """Begin outside of all functions."""
-        super().__init__(notes, definitions)
-        self.frames: list[Frame] = []
 
     def truth(self, test: ast.expr) -> bool | None:
         """Say whether a condition holds; None where the text does not tell."""
@@ -66,7 +62,7 @@ class Turning(Expressions):
         )
         given = over.args if isinstance(over, ast.Call) else []
         if name == "range" and given:
-            ends = [self.value(each) for each in given]
+            ends: list[Any] = [self.value(each) for each in given]
             if all(whole(each) for each in ends) and (len(ends) < 3 or ends[2] != 0):
                 found: list[object] = list(range(*ends)[: MAX_TURNS + 1])
                 return found if len(found) <= MAX_TURNS else None

@@ -125,7 +125,8 @@ def spoken(text: str) -> Language:
     found = language(text)
     if found != "python":
         return found
-    return next((each for each, marks in SPEAKS.items() if marks.search(text)), found)
+    spoken_by = (each for each, marks in SPEAKS.items() if marks.search(text))
+    return next(spoken_by, "python")
 
 
 def layers_in(line: str, other: Language) -> str:

@@ -105,8 +105,8 @@ def without_counters(
         way = _how_it_goes(table.values[:, table.columns.index(name)], name, inside)
         ways.setdefault(way, []).append(name)
     for number, ((verb, how), names) in enumerate(ways.items()):
-        says = f"{listed(names)} {verb}{'s' * (len(names) == 1)} {how}: not fed."
-        findings.say(f"counters{number}", says)
+        goes = f"{verb}{'s' * (len(names) == 1)} {how}"
+        findings.say(f"counters{number}", f"{listed(names)} {goes}: not fed.")
         findings.leave(names, f"{verb}s {how}")
     for name in sorted(ages):
         verb, how = _how_it_goes(table.values[:, table.columns.index(name)], name, inside)

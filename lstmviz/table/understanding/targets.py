@@ -237,6 +237,7 @@ def without_parts(
     Of the target and what it is a copy of, the target stays.
     """
     for name, names in sums.items():
+        first = names[0]
         if len(names) > 1:
             says = f"“{name}” is {listed(names)} added up."
             if name != target:
@@ -249,7 +250,7 @@ def without_parts(
                 features = [f for f in features if f not in names]
                 findings.leave(names, "a part of the target")
         else:
-            kept, left = (name, names[0]) if name == target else (names[0], name)
+            kept, left = (name, first) if name == target else (first, name)
             says = _copied(_column(table, left), _column(table, kept), kept)
             findings.say(f"copy:{left}", f"“{left}” {says}: not fed.")
             features = [f for f in features if f != left]
