@@ -123,9 +123,12 @@ def induce(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Induced | 
 def read_moments(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Induced:
     """Read words as dates, by their structure or else by the usual forms, one word at a time."""
     induced = induce(words, order)
-    if induced is not None and _part(induced.moments.milliseconds, words) >= ALL:
+    monthly = induced is not None and induced.moments.lengths.max() == LENGTHS["m"]
+    if induced is not None and not monthly and _part(induced.moments.milliseconds, words) >= ALL:
         return induced
     dates = read_dates(words, order)
+    if monthly and dates.lengths.max() > LENGTHS["m"]:  # 2009:1 to 2009:4 are quarters
+        return Induced(dates, "", True)
     usual = int((dates.milliseconds != NEVER).sum())
     if induced is not None and (induced.moments.milliseconds != NEVER).sum() >= usual:
         return induced
@@ -279,6 +282,8 @@ def _counts(way: _Way) -> bool:
     sure = packed[:1] in ("", "Y") and not way.assignment.odd
     if "H" in way.assignment.parts or not packed or sure:
         return False
+    if way.assignment.odd and packed[0] != "Y":
+        return True  # AL012021, AL022021: the storms of 2021
     unit = "datetime64[Y]" if "j" in packed else "datetime64[M]"
     days = (way.moments[way.moments != NEVER] // DAY).astype("datetime64[D]")
     return len(np.unique(days.astype(unit))) < 2

@@ -1,6 +1,4 @@
-"""Numbers that are times: 2015.074, 2015074, 150315, and days counted as astronomers count them."""
-
-import re
+"""Years whose decimals count: 2015.074, the day of the year, and 2015.3, the quarter."""
 
 import numpy as np
 from jaxtyping import Float, Int64
@@ -17,16 +15,8 @@ SINGLE, DOUBLE = 7e-5, 1e-7
 """By how much a year with digits may be off, in single and in double precision."""
 MOSTLY = 0.5
 """Part of the steps within a year that go on by one."""
-PARTS = ((1000, 366, "YYYY.DDD, the day of the year"), (100, 12, "YYYY.MM"), (10, 4, "YYYY.Q"))
+PARTS = ((1000, 366, "YYYY.DDD, the day of the year"), (10, 4, "YYYY.Q"))
 """By what a year's digits behind the point count up → up to how many → how that is written."""
-DAYS = (
-    (re.compile(r"(^|[^a-z])mjd"), (15_000, 90_000), 40_587.0, "modified Julian days"),
-    (re.compile(r"(^|[^a-z])b?jd([^a-z]|$)|julian"), (2_300_000, 2_600_000), 2_440_587.5,
-     "Julian days"),
-    (re.compile(r"datenum|matlab|time|date"), (690_000, 790_000), 719_529.0,
-     "the days as MATLAB does"),
-)  # fmt: skip
-"""How a column is called → lowest and highest value → the day of 1 January 1970 → its days."""
 
 
 def read_counted(
@@ -47,18 +37,13 @@ def read_counted(
     known = values[~np.isnan(values)]
     if len(known) <= FEWEST or not goes_one_way(known):
         return None
-    for called, (low, high), begin, what in DAYS:
-        if called.search(name.lower()) and low <= known.min() and known.max() <= high:
-            seconds = np.round((np.nan_to_num(values) - begin) * (DAY // 1000)).astype(np.int64)
-            return np.where(np.isnan(values), NEVER, seconds * 1000), f"counts {what}"
     if not (first or hints_time(name) or "year" in name.lower()):
         return None
     for scale, most, shape in PARTS:
         found = _parts_of_years(values * scale, scale, most, near * scale)
         if found is not None:
             return found, f"is a time, written {shape}"
-    found = _parts_of_years(values, 1000, 366, 0)
-    return None if found is None else (found, "is a time, written YYYYDDD, the day of the year")
+    return None
 
 
 def _parts_of_years(

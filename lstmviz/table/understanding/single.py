@@ -139,7 +139,7 @@ def _compact(table: Table) -> Time | None:
 
 
 def _counted(table: Table) -> Time | None:
-    """Read times whose digits count days, months or quarters of a year, or days from a first."""
+    """Read years whose decimals count days or quarters."""
     for number, name in enumerate(table.columns):
         found = read_counted(table.values[:, number], name, first=number == 0)
         if found is not None:

@@ -52,6 +52,8 @@ COARSE = 4
 """So many more times are told by numbers than by dates at least, where these are not the time."""
 FRONT = 4
 """Columns without names in which a year is looked for."""
+NOON = 1200
+"""What hours and minutes as one number reach at least; else they may be sizes, 100 to 300."""
 SHORTEST_DAY = 4
 """Steps within days that tell by their order that numbers are hours and minutes, at least."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
@@ -322,7 +324,7 @@ def _digits_beside(table: Table, dates: Int64[np.ndarray, " rows"]) -> Time | No
         if np.isnan(digits).any() or digits.min() < 0 or digits.max() > 2400:
             continue
         hours, minutes = np.divmod(digits, 100)
-        if (digits != np.floor(digits)).any() or digits.max() < 100 or (minutes >= 60).any():
+        if (digits != np.floor(digits)).any() or digits.max() < NOON or (minutes >= 60).any():
             continue
         moments = dates + ((60 * hours + minutes) * 60_000).astype(np.int64)
         inside = np.diff(dates) == 0

@@ -17,6 +17,8 @@ from lstmviz.table.understanding.written import goes_one_way
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
+NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it names the rows\.$")
+"""How the reading notes which dates name the rows."""
 PER_UNIT = 1000
 """Milliseconds that stand for one unit of a clock whose unit nothing tells."""
 
@@ -55,9 +57,10 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, tuple[str, ...]]
 
 def _read_as(table: Table) -> str:
     """Say how the dates that name the rows were read, as the reading has noted it."""
-    named = re.compile(rf"^Column “{re.escape(table.label_name)}” (.+): it names the rows\.$")
-    found = filter(None, map(named.match, table.notes))
-    return next((match[1] for match in found), "holds dates")
+    for found in filter(None, map(NAMING.match, table.notes)):
+        if table.label_name.startswith(found["name"]):
+            return found["how"]
+    return "holds dates"
 
 
 def _is_calendar(time: Time) -> bool:

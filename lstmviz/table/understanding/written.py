@@ -17,15 +17,9 @@ SHAPES = {
 WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
 """Names of columns whose six digits are a year and a week of it."""
 RECENT = (1800, 2100)
-"""Years whose weeks are told by six digits: from, and before."""
+"""Years whose weeks or months are told by six digits: from, and before."""
 CLOSE = 0.02
 """Hundredths by which a year and its month in single precision may be off."""
-FIRST_MONTH = 170_001
-"""Of six digits that tell a month, the least; below it they tell a day, 160101."""
-SHORTEST = 101
-"""The first of January 2000 as YYMMDD."""
-DAILY = 0.5
-"""Part of the steps that are a day where six digits are one."""
 IN_ORDER = 0.9
 """Part of the steps that must go one way where a column is taken for the time by its values."""
 
@@ -45,20 +39,16 @@ def read_written(
     """
     values = values.astype(np.float64)
     known = values[~np.isnan(values)]
-    if not len(known) or known.min() < SHORTEST:
+    if not len(known) or known.min() < 160_001:
         return None
-    digits = len(f"{known.max():.0f}")
-    shape = SHAPES.get(digits, "YYYYMM" if 3 <= digits < 6 else "")
+    shape = SHAPES.get(len(f"{known.max():.0f}"), "")
     weekly = bool(WEEKLY.search(name.lower()))
     if not shape or (shape == "YYYYMM" and not (first or weekly or hints_time(name))):
         return None
     if not goes_one_way(known) or (known != np.floor(known)).any():
         return None
-    moments = None if shape == "YYYYMM" and weekly else _calendar(values, len(shape))
-    if shape == "YYYYMM" and not weekly and (moments is None or known.min() < FIRST_MONTH):
-        moments = _short(values)
-        if moments is not None:
-            return moments, "YYMMDD"
+    early = shape == "YYYYMM" and known.min() < 100 * RECENT[0]  # 160906 is a day of 2006
+    moments = None if early or (shape == "YYYYMM" and weekly) else _calendar(values, len(shape))
     if moments is None and shape == "YYYYMM":
         moments, shape = _weeks(values), "YYYYWW, weeks as in ISO 8601"
     return None if moments is None else (moments, shape)
@@ -89,26 +79,6 @@ def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarr
     days = months.astype("datetime64[D]").astype(np.int64) + day - 1
     seconds = (hour * 60 + minute) * 60 + second
     return np.where(known, days * DAY + seconds * 1000, NEVER)
-
-
-def _short(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
-    """Read dates of two digits each, 150315, one day after another."""
-    there = ~np.isnan(values)
-    known = values[there]
-    if (known != np.floor(known)).any() or known.min() < 101 or known.max() > 991_231:
-        return None
-    whole = np.where(there, values, 700_101).astype(np.int64)
-    year, month, day = whole // 10_000, whole // 100 % 100, whole % 100
-    year = year + np.where(year < 70, 2000, 1900)
-    if month.min() < 1 or month.max() > 12 or day.min() < 1 or day.max() > 31:
-        return None
-    months = (12 * (year - 1970) + month - 1).astype("datetime64[M]")
-    begin, end = (m.astype("datetime64[D]").astype(np.int64) for m in (months, months + 1))
-    moments = begin + day - 1
-    steps = np.diff(moments[there])
-    if (moments >= end).any() or (np.abs(steps) <= 1).mean() <= DAILY or not steps.any():
-        return None
-    return np.where(there, moments * DAY, NEVER)
 
 
 def hints_time(name: str) -> bool:
