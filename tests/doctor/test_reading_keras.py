@@ -6,7 +6,7 @@ from lstmviz.doctor.walking.setup import part_of
 from lstmviz.doctor.walking.walk import walk
 from tests.doctor.written_keras import write
 
-COUNT = 400
+COUNT = 150
 
 
 def misread(seed):

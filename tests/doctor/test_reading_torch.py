@@ -9,7 +9,7 @@ from lstmviz.doctor.walking.setup import part_of
 from lstmviz.doctor.walking.walk import walk
 from tests.doctor.written_torch import write
 
-COUNT = 300
+COUNT = 120
 
 
 def agrees(told, real):
