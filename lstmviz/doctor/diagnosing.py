@@ -212,7 +212,7 @@ def lost(unread: str) -> str:
     """Say how far the walk goes, and what it misses."""
     return (
         f"I could not read {unread or 'a layer'}, so I cannot judge the whole. What I could read "
-        "runs as far as the row goes; with the shape that is missing I can walk on."
+        "runs as far as the row goes; with the shape that is missing it may go further."
     )
 
 
@@ -262,15 +262,17 @@ def shapes_go_in(case: Case, words: str) -> str:
 
 
 def code_runs(case: Case, words: str) -> str:
-    """Say that the code was read whole and runs, and which words were not read."""
+    """Say that the code that was read runs, and which words were not read.
+
+    Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
+    """
     output, y = case.walk.of(case.setup.output), case.setup.y
     fits = ""
     if output is not None and y is not None and y.shape:
         fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
     return (
-        f"What I could read runs: I read all of the code{fits}. Nothing in it is wrong as far as "
-        f"shapes tell. I could not read {words}, so I cannot judge what they ask beyond it."
-        f"{states_lie(case)}"
+        f"What I could read runs{fits}. I could not read {words}, so I cannot judge what they ask "
+        f"beyond it.{states_lie(case)}"
     )
 
 

@@ -395,3 +395,23 @@ def test_an_input_that_is_made_from_the_data_is_not_blamed():
     found = first(text.format("trainX.shape[2]"))
     assert not found.fix
     assert found.details[0].startswith("The model takes this size from trainX itself")
+
+
+def test_an_output_that_lacks_its_targets_is_no_input():
+    found = first(
+        "ValueError: Error when checking model target: the list of Numpy arrays that you are "
+        "passing to your model is not the size the model expected. Expected to see 2 array(s), "
+        "but instead got the following list of 1 arrays: [array([[0.5]])]"
+    )
+    assert "2 outputs, and got targets for 1" in found.title
+
+
+def test_code_that_runs_is_not_called_all_of_the_code():
+    """A cell that gives one state is unpacked as two, and the text says what fails."""
+    answer = diagnose(
+        "GRU does not return reverse hidden states when bidirectional=True\n"
+        "gru = torch.nn.GRU(10, 40, bidirectional=True)\nx = torch.randn(30, 5, 10)\n"
+        "output, (h_n, c_n) = gru(x)\nassert list(h_n.shape) == [2, 5, 40]\n"
+    )
+    assert "all of the code" not in answer.unknown
+    assert "Nothing" not in answer.unknown

@@ -83,6 +83,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "initial_state": initial_states.initial_states,
         "input": inputs.fed_shape,
         "input_count": sizes.input_counts,
+        "output_count": sizes.output_counts,
         "join": layers.joins,
         "kernel": layers.kernels,
         "kernel_axes": distributed.kernel_axes,

@@ -223,6 +223,27 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     )
 
 
+def output_counts(case: Case, why: Stop) -> Judged:
+    """A model got targets for another number of outputs."""
+    wanted, count = why["wanted"], why["count"]
+    arrays = f"{count} array" + ("" if count == 1 else "s")
+    outputs = f"{wanted} output" + ("" if wanted == 1 else "s")
+    return one(
+        Diagnosis(
+            "targets_missing",
+            f"The model has {outputs}, and got targets for {count}.",
+            expected="one array of targets for each output",
+            received=arrays,
+            axis="Each output is compared with targets of its own.",
+            details=(
+                f"Of two outputs: model.fit({case.x}, [{case.y}_a, {case.y}_b]), in the order of "
+                "keras.Model(…, [out_a, out_b]).",
+                "Are the targets a list of samples? np.stack makes one array of them.",
+            ),
+        )
+    )
+
+
 def input_counts(case: Case, why: Stop) -> Judged:
     """A layer or a model got another number of tensors."""
     wanted, count = why["wanted"], why["count"]

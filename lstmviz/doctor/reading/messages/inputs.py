@@ -48,6 +48,13 @@ def of_layer(why: Stop, layer: str) -> Stop:
     return replace(why, facts={**why.facts, "layer": layer})
 
 
+def arrays_counted(found: Found, tight: str) -> Stop:
+    """Read "checking model target: … Expected to see 2 array(s), but instead got … 1 arrays"."""
+    near = tight[max(0, found.start() - 200) : found.start()]
+    kind = "output_count" if "modeltarget" in near else "input_count"
+    return stop(kind, wanted=int(found["wanted"]), count=int(found["count"]))
+
+
 def theano_fed(found: Found, tight: str) -> Stop:
     """Read Theano's "at index 1(0-based)', 'Wrong number of dimensions: expected 3, got 2 …"."""
     why = ndim(found, tight)
@@ -183,7 +190,7 @@ INPUTS: Patterns = (
     (
         r"expectedtosee(?P<wanted>\d{1,2})arrays?(?:\(s\))?,?(?:foreachinput)?,?butinsteadgotthefollowing"
         r"listof(?P<count>\d{1,2})arrays",
-        facts("input_count", "wanted", "count"),
+        arrays_counted,
     ),
     (
         r"modelexpects(?P<wanted>\d{1,2})inputarrays,butonlyreceivedonearray",
