@@ -1,6 +1,7 @@
 """Ninety questions of learners in their own short words, written down before they were asked.
 
-Heard in public threads, among them keras-team/keras#385, #725, #815, #915, #1029, #1727, #1785,
+The first and second thirty were heard in public threads, the third are often put; among the threads
+are keras-team/keras#385, #725, #815, #915, #1029, #1727, #1785,
 #2193, #3328, #3445, #3862, #4605, #5214, #5748, #6168, #6776, #7600, #8461, #9889, #10231, #10657,
 #10998, philipperemy/cond_rnn#20, zemlyansky/arima#16, mlverse/torch#1326, and stats.stackexchange
 264546 and 275643.
