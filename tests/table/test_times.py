@@ -143,3 +143,22 @@ def test_eighths_of_a_day_are_kept_where_each_other_row_is_exact_anyhow():
     """The digits of one row in two were looked at: 2452294.25, .5, .75 fit single precision."""
     times = [datetime(2002, 1, 19, 18) + timedelta(hours=3 * n) for n in range(638)]
     assert read(written("columns: Julian", times)) == minutes(times)
+
+
+def test_seconds_after_a_whole_date_are_read_where_the_date_does_not_change():
+    times = [datetime(2019, 12, 3, 9, 1, 24) + timedelta(seconds=5 * n) for n in range(200)]
+    understood = of("stamp", [(f"{t:%Y-%m-%d-%H-%M-%S}",) for t in times])
+    assert "read as year-month-day-hour-minute-second, every 5 seconds" in said(understood)
+
+
+def test_seconds_since_1970_with_decimals_are_a_time_where_the_name_says_when():
+    began = 1575363684.25
+    understood = of("sampledAt", [(began + 7.3 * n + n % 5,) for n in range(200)])
+    assert "since 1970" in said(understood)
+
+
+def test_months_that_stand_in_the_order_of_their_names_are_in_even_steps():
+    months = [datetime(2014 + n // 12, n % 12 + 1, 1) for n in range(90)]
+    months.sort(key=lambda t: (t.year, f"{t:%b}"))
+    rows = [(f"{t:%Y-%m-%d}", n) for t in months for n in range(3)]
+    assert "every month" in said(of("month,no", rows))

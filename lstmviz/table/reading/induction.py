@@ -245,6 +245,8 @@ def _best(ways: list[_Way], skeleton: str) -> tuple[_Way | None, str]:
     if not equal:
         return best, ""
     orders = {_order(way): way for way in (*reversed(equal), best)}
+    if orders.keys() == {"ymd", "ydm"} and all("Y" in w.assignment.parts for w in equal):
+        return orders["ymd"], ""  # the day stands last where the year stands first
     usual = "mdy" if "/" in skeleton and "mdy" in orders else "dmy"
     apart = all("d" in way.assignment.roles for way in orders.values())
     if apart and usual in orders and orders.keys() <= FIRST.keys():

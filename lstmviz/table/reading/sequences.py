@@ -82,19 +82,28 @@ def pace_of(moments: Moments) -> str:
     >>> pace_of(np.arange(9) * 900_000)
     'every 15 minutes'
     """
-    steps = np.abs(np.diff(moments[moments != NEVER]))
+    known = moments[moments != NEVER]
+    steps = np.abs(np.diff(known))
     steps = steps[steps != 0]
     if len(steps) < FEW:
         return ""
-    usual = int(np.median(steps))
-    if (np.abs(steps - usual) <= usual / NEAR).mean() < 0.5:
+    if not _is_even(steps):  # of several series, perhaps: their times without regard to whose
+        steps = np.diff(np.unique(known))
+    if not _is_even(steps):
         return "in uneven steps"
+    usual = int(np.median(steps))
     for low, high, name in NAMED:
         if low <= usual <= high:
             return f"every {name}"
     size, name = next(((s, n) for s, n in UNITS if usual % s == 0), UNITS[-1])
     count = usual // size
     return f"every {name}" if count == 1 else f"every {count:,} {name}{'s' * (name != 'ms')}"
+
+
+def _is_even(steps: Moments) -> bool:
+    """Tell whether half of the steps are the usual one, or nearly so."""
+    usual = int(np.median(steps))
+    return bool((np.abs(steps - usual) <= usual / NEAR).mean() >= 0.5)
 
 
 def side_by_side(blocks: list[slice]) -> list[slice]:

@@ -9,6 +9,8 @@ from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.reading.fields import moments_of
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
+WHEN = re.compile(r"(_at|[a-z]At)$")
+"""How a name ends that says when something was: received_at, sampledAt."""
 SHAPES = {
     len(shape): shape
     for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
@@ -83,7 +85,7 @@ def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarr
 
 def hints_time(name: str) -> bool:
     """Tell whether a column's name says that it is a time."""
-    return any(hint in name.lower() for hint in HINTS)
+    return any(hint in name.lower() for hint in HINTS) or bool(WHEN.search(name))
 
 
 def goes_one_way(values: Float[np.ndarray, " known"]) -> bool:
