@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
@@ -35,33 +34,36 @@ NODE = (
 )
 # Import contracts and annotated shapes are checked within the tests.
 FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
-# A browser, its server and its worker wait half of their time: all others run in their pauses.
-BROWSERS, WORKERS = ("pytest", "tests/browser"), ("pytest", "tests/training")
-OTHERS = ("pytest", "--ignore=tests/browser", "--ignore=tests/training")
+# Each test belongs to one part (tests/conftest.py says to which).
+BROWSERS, LIGHT, HEAVY = (("pytest", "--part", part) for part in ("browser", "light", "heavy"))
+# Of the heavy ones those that wait for nobody, and those with a worker or a server.
+COMPUTING, SERVING = (*HEAVY, "tests/export"), (*HEAVY, "tests/pages", "tests/training")
 # Two files at a time on two cores.
-QUICK = ("pytest", "--light", "-n", "2", "--dist", "loadfile")
+PARALLEL = ("-n", "2", "--dist", "loadfile")
 
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
     if arguments == ["--quick"]:
-        failed = run(*FORMAT, QUICK)
+        failed = run(*FORMAT, (*LIGHT, *PARALLEL))
     elif arguments:
         failed = run(*node(), *FORMAT, ("pytest", *arguments))
     else:
-        failed = run(*FORMAT) + run_beside((BROWSERS, WORKERS), (*node(), OTHERS))
+        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), LIGHT, COMPUTING)
+        failed += run((*SERVING, *PARALLEL))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 
 
-def run_beside(first: Sequence[Check], others: Sequence[Check]) -> list[str]:
-    """Run the first checks, and in their pauses the others; give those that failed.
+def run_beside(first: Check, *others: Check) -> list[str]:
+    """Run the first check, and in its pauses the others; give those that failed.
 
-    What the others print comes when all have ended.
+    A browser, its server and its worker wait half of their time. What the others print comes when
+    all have ended.
     """
     with tempfile.TemporaryFile("w+", encoding="utf-8") as printed, ThreadPoolExecutor(1) as second:
         in_pauses = second.submit(run, *others, to=printed)
-        failed = run(*first) + in_pauses.result()
+        failed = run(first) + in_pauses.result()
         printed.seek(0)
         shutil.copyfileobj(printed, sys.stdout)
     return failed

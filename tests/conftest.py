@@ -22,24 +22,26 @@ hypothesis.settings.load_profile("here")
 # Two busy cores are slow at times, not wrong.
 PATIENCE = 120_000
 
-# Folders of what has a worker or a server, and takes long.
-HEAVY = ("browser", "export", "pages", "training")
+# Folders of what has a worker or a server, or takes long.
+HEAVY = ("export", "pages", "training")
 
 
 def pytest_addoption(parser):
-    parser.addoption("--light", action="store_true", help="without a worker, server or browser")
+    parser.addoption("--part", choices=("light", "browser", "heavy"), help="run one part of three")
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--light"):
-        items[:] = [item for item in items if is_light(item)]
+    part = config.getoption("--part")
+    items[:] = [item for item in items if part in (None, part_of(item))]
 
 
-def is_light(item):
-    """Tell whether an item only computes."""
+def part_of(item):
+    """Tell what an item needs: a browser; a worker, a server or long; or none of these."""
+    if "browser" in item.fixturenames:
+        return "browser"
     here = Path(__file__).parent
     folder = item.path.relative_to(here).parts[0] if here in item.path.parents else ""
-    return folder not in HEAVY and "browser" not in item.fixturenames
+    return "heavy" if folder in HEAVY else "light"
 
 
 @pytest.fixture(scope="session")

@@ -179,13 +179,19 @@ def fold(notes: Notes, call: Call, one: Sequence[Symbol], rest: tuple[object, ..
     return put(notes, call, "flatten", one, start_dim=start, end_dim=end)
 
 
+def given(call: Call, rest: tuple[object, ...], *names: str) -> tuple[object, ...]:
+    """Give the arguments in their places, or the one that has one of some names."""
+    named = next((call.named[name] for name in names if name in call.named), ())
+    return rest or (named if isinstance(named, tuple) else (named,))
+
+
 SHAPED: Mapping[str, Shaped] = MappingProxyType(
     {
         **dict.fromkeys(("reshape", "view"), lambda notes, call, one, rest: put(
             notes, call, "reshape", one,
-            sizes=sized(rest or call.named.get("shape", call.named.get("newshape", ()))))),
+            sizes=sized(given(call, rest, "shape", "newshape")))),
         "permute": lambda notes, call, one, rest: put(
-            notes, call, "permute", one, dims=tuple(rest or call.named.get("dims", ()))),
+            notes, call, "permute", one, dims=given(call, rest, "dims")),
         **dict.fromkeys(("transpose", "swapaxes", "swapdims"), swap),
         "t": lambda notes, call, one, rest: put(notes, call, "permute", one, dims=None),
         "flatten": fold,

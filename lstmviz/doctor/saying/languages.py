@@ -125,8 +125,10 @@ def spoken(text: str) -> Language:
     found = language(text)
     if found != "python":
         return found
-    spoken_by = (each for each, marks in SPEAKS.items() if marks.search(text))
-    return next(spoken_by, "python")
+    for each, marks in SPEAKS.items():
+        if marks.search(text):
+            return each
+    return "python"
 
 
 def layers_in(line: str, other: Language) -> str:
