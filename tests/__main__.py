@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     elif arguments:
         failed = run(*node(), *FORMAT, ("pytest", *arguments))
     else:
-        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), (*LIGHT, *PARALLEL), COMPUTING)
+        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), LIGHT, COMPUTING)
         failed += run((*SERVING, *PARALLEL))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
