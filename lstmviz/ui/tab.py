@@ -10,6 +10,7 @@ browser's: where two tabs load in one moment it may be the other's, and then the
 import streamlit as st
 from streamlit.components.v2 import component
 
+from lstmviz.choices.links import from_query
 from lstmviz.ui import address, runs, visit
 from lstmviz.ui.bound import reported
 from lstmviz.ui.shelf import shelf
@@ -32,14 +33,18 @@ NAME = component("lstmviz_name", js=JS)
 
 
 def know_again() -> None:
-    """Go on with the visit whose name the page has said, if it is at what the address asks for."""
+    """Go on with the visit whose name the page has said, if it is at what the address asks for.
+
+    Where the address asks for what is not known, the tab asks later, and it is said.
+    """
     if not visit.is_new():
         return
     name = st.context.cookies.get(COOKIE, "")
     before = shelf().take(name)
     if before is None:
         return
-    if before.experiment == address.asked_for():
+    asked, ignored = from_query(address.query())
+    if before.experiment == asked and not ignored:
         visit.take_up(before)
     else:
         shelf().leave(name)
