@@ -41,13 +41,17 @@ def test_names_cannot_be_guessed_and_no_link_holds_one():
     assert all(len(name) == 32 for name in names)
 
 
-@pytest.mark.parametrize(("window", "known"), [("6", True), ("7", False)])
-def test_the_first_run_goes_on_with_the_visit_that_the_page_names(monkeypatch, window, known):
+@pytest.mark.parametrize(
+    ("window", "more", "known"),
+    [("6", {}, True), ("7", {}, False), ("6", {"nonsense": "1"}, False)],
+    ids=["at the same", "at another", "with a word that is not known, which is to be said"],
+)
+def test_the_first_run_goes_on_with_the_visit_that_the_page_names(monkeypatch, window, more, known):
     before = opened(window="6").session_state[visit.SLOT]
     name = before.training.visitor
     shelf.shelf().leave(name)
     monkeypatch.setattr(tab.st, "context", SimpleNamespace(cookies={tab.COOKIE: name}))
-    page = opened(window=window)
+    page = opened(window=window, **more)
     assert (page.session_state[visit.SLOT] is before) == known
     assert experiment(page).layout.window == int(window)
     # One at another address is left to the tab that asks for it.
