@@ -18,6 +18,8 @@ MAX_XML_BYTES = 150_000_000
 """A workbook's parts, unpacked (they are compressed about tenfold). More is a bomb, or a wait."""
 MAX_CELLS = 8_000_000
 """From a sheet's first row and column to its last: 10 s of reading, 500 MB."""
+SHEET_COLUMNS = 16_384
+"""As many as a spreadsheet program can hold, the last is XFD: more is a damaged file."""
 MAX_ZIP_ENTRIES = 10_000
 """A workbook has some dozens of files inside; a list of a million takes a gigabyte to read."""
 CHUNK = 1_000_000
@@ -115,6 +117,12 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[tuple[C
 
 def _refuse_cells(rows: int, columns: int) -> None:
     """Refuse a sheet whose corners lie too far apart: all between them would be held."""
+    if columns > SHEET_COLUMNS:
+        raise TableError(
+            f"A sheet of this workbook reaches over {columns:,} columns; a spreadsheet program "
+            f"holds at most {SHEET_COLUMNS:,}. The file is damaged: open it in your spreadsheet "
+            "program and save it anew, or save it as CSV."
+        )
     if rows * columns > MAX_CELLS:
         raise TableError(
             f"A sheet of this workbook reaches over {rows:,} rows and {columns:,} columns; at most "
