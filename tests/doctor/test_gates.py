@@ -116,7 +116,7 @@ def test_one_table_in_place_of_one_sample_is_asked_about():
     )
     assert diagnose(text).question.key == "sample"
     assert diagnose(text, {"sample": "one"}).diagnoses[0].fix == ("X = X[None]",)
-    assert keys(text, sample="rows") == ["samples_in_input"]
+    assert keys(text, sample="rows") == ["samples_in_input", "no_time_axis"]
 
 
 def test_of_two_messages_the_one_that_the_code_says_again_counts():

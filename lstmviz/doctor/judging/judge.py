@@ -29,6 +29,7 @@ from lstmviz.doctor.judging import (
     torch_classes,
     torch_features,
     torch_losses,
+    typed,
     values,
 )
 from lstmviz.doctor.judging.agreeing import (
@@ -44,7 +45,8 @@ from lstmviz.doctor.judging.case import NONE, Case, Handler, Judged, one
 from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.gate import NOTHING, Ruling, admitted
 from lstmviz.doctor.judging.noticing import notice, told
-from lstmviz.doctor.judging.silent import find_silent
+from lstmviz.doctor.judging.onward import onward
+from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.walking.setup import Stop
@@ -122,6 +124,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
+# Stops that come of an Input with an axis too many, too: convolutions take more than three.
+BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
 OPEN = frozenset({"open_batch", "open_size"})
 
@@ -153,13 +157,30 @@ def through(case: Case, rulings: Sequence[Ruling]) -> Judged:
     """Put what was found together, as far as the gate lets it pass."""
     found = [each for ruling in rulings for each in admitted(case, ruling)]
     question = next((each.found[1] for each in rulings if each.found[1] is not None), None)
+    if found and question is None and found[0].evidence == "walk" and not found[0].basis:
+        found = [*onward(case, found[0], next_on), *found[1:]]
     return merge(found), question
+
+
+def next_on(case: Case) -> Judged:
+    """Judge a mended set-up: by what stops its walk, else by what its end gives."""
+    stop = case.walk.stop
+    ruling = (
+        Ruling(by_walk(case), "walk", case.setup, stop)
+        if stop is not None
+        else Ruling(of_the_end(case), "silent", case.setup)
+    )
+    return admitted(case, ruling), ruling.found[1]
 
 
 def by_walk(case: Case) -> Judged:
     """Judge what stops the walk, whatever a message says."""
-    stop = case.walk.stop
-    return HANDLERS[stop.kind](case, stop) if stop and stop.kind in HANDLERS else NONE
+    stop, x = case.walk.stop, case.setup.X
+    if stop is None or stop.kind not in HANDLERS:
+        return NONE
+    if x is not None and stop.kind in BY_INPUT and typed.typed_whole(x.shape, case):
+        return typed.whole_in_input(case, x.shape, len(x.shape))
+    return HANDLERS[stop.kind](case, stop)
 
 
 def meets(case: Case) -> bool:

@@ -8,10 +8,10 @@ from lstmviz.doctor.judging.case import (
     Case,
     Cure,
     Judged,
-    first_that_runs,
     one,
 )
 from lstmviz.doctor.judging.mending import change, edited, leave_out, line
+from lstmviz.doctor.judging.trying import best
 from lstmviz.doctor.saying.wording import (
     as_code,
     axes_count,
@@ -45,7 +45,7 @@ def kernels(case: Case, why: Stop) -> Judged:
         cures = [change(setup, found.node, edited(layer, "padding", "same"))]
         if "Pooling" in layer.kind:
             cures.insert(0, leave_out(setup, found.node))
-    cure = first_that_runs(*cures)
+    cure = best(setup, *cures)
     return one(
         Diagnosis(
             "kernel_too_long",
@@ -104,7 +104,7 @@ def joins(case: Case, why: Stop) -> Judged:
         if axes == {2, 3}:
             count = next(shape[1] for shape in shapes if len(shape) == 3) or count
             cures += [] if cures else repeated(setup, found.node, shapes)
-    cure = first_that_runs(*cures)
+    cure = best(setup, *cures)
     if axes == {2, 3}:
         last = "return_sequences=False), so that both are (samples, units)."
         again = f"RepeatVector({count})"
@@ -222,7 +222,7 @@ def reshapes(case: Case, why: Stop) -> Judged:
             )
             cures.append(Cure((line(edited(before, "return_sequences", True)),), every))
     shape = case.walk.of(setup.output) if setup.output else None
-    cure = first_that_runs(*cures)
+    cure = best(setup, *cures)
     count = "" if len(received) != 1 else f" ({received[0]} numbers)"
     return one(
         Diagnosis(

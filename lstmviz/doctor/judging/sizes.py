@@ -4,12 +4,12 @@ from lstmviz.doctor.answer import Diagnosis, Opening
 from lstmviz.doctor.judging.case import (
     Case,
     Judged,
-    cured,
     one,
     refed,
     with_input,
 )
 from lstmviz.doctor.judging.mending import edited, input_line, line
+from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.wording import as_code, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -42,7 +42,7 @@ def swapped(case: Case, expected: Shape, received: Shape) -> Diagnosis:
     # To turn the data and to build the model otherwise both run, and mean different things: which
     # it is, is told where the model is trained already.
     settled = "later" in case.setup.marks or "fit" not in case.setup.marks
-    runs = case.torch or (case.coded and settled and cured(refed(case.setup, turned)))
+    runs = case.torch or (case.coded and settled and runs_on(case.setup, refed(case.setup, turned)))
     return Diagnosis(
         "swapped_axes",
         "Timesteps and features have changed places."

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lstmviz.doctor.judging.case import refed, retargeted
+from lstmviz.doctor.judging.case import Cure, cured, first_that_runs, refed, retargeted
 from lstmviz.doctor.reading.definitions import Definitions
 from lstmviz.doctor.reading.reader import Reader
 from lstmviz.doctor.shapes import Shape, product
@@ -136,6 +136,17 @@ def replaced(setup: Setup, value: object) -> list[Setup]:
     ]
 
 
+def best(before: Setup, *cures: Cure) -> Cure | None:
+    """Give the first cure that runs to the end; else the one that alone gets past the fault."""
+    past = [cure for cure in cures if cure.setup and mends(before, cure.setup)]
+    return first_that_runs(*cures) or (past[0] if len(past) == 1 else None)
+
+
+def runs_on(before: Setup, changed: Setup) -> bool:
+    """Whether a changed set-up runs to its end, or gets past what stopped it."""
+    return cured(changed) or mends(before, changed)
+
+
 def mends(before: Setup, changed: Setup) -> bool:
     """Whether a changed set-up gets past what stopped it, and keeps its numbers."""
     stopped, found = walk(before).stop, walk(changed)
@@ -143,7 +154,15 @@ def mends(before: Setup, changed: Setup) -> bool:
         return False
     if found.stop is None:
         return seen(changed, found, stopped)
+    if goes_in(changed) and not goes_in(before):
+        return True
     return stopped is not None and place(found.stop) > place(stopped)
+
+
+def goes_in(setup: Setup) -> bool:
+    """Whether X has as many axes as the input was built for; what is not told goes in."""
+    x, sample = setup.X.shape if setup.X else None, setup.sample
+    return x is None or sample is None or len(x) == len(sample) + 1
 
 
 def seen(setup: Setup, found: Walk, stopped: Stop | None) -> bool:

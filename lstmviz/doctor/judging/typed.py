@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
+from lstmviz.doctor.judging.case import Case, Judged, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
+from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -65,7 +66,7 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     """The whole shape of X, its samples too, was given to Input."""
     inner = x[1:]
     setup = with_input(case.setup, inner)
-    runs = len(inner) == expected - 1 and cured(setup)
+    runs = len(inner) == expected - 1 and runs_on(case.setup, setup)
     more = ("Keras adds the axis of the samples by itself.",)
     if len(x) == 2:
         more = (
@@ -94,7 +95,7 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
 def short_input(case: Case, x: Shape) -> Diagnosis:
     """X has all its axes, and Input was given too few sizes."""
     sample, inner = case.setup.sample or (), x[1:]
-    runs = cured(with_input(case.setup, inner))
+    runs = runs_on(case.setup, with_input(case.setup, inner))
     return Diagnosis(
         "short_input",
         "Input was given too few sizes: X has all the axes, take X.shape[1:].",
@@ -119,7 +120,7 @@ def pictures(case: Case, x: Shape) -> Diagnosis:
         expected=EXPECTED,
         received=f"{axes_count(len(x))}: {tell(x)}",
         axis="All axes after the timesteps have to become one: features.",
-        fix=lines if cured(mended) else (),
+        fix=lines if runs_on(case.setup, mended) else (),
         fed=named(x, "samples", "timesteps"),
         meant=three((x[0], x[1], size)),
         details=(

@@ -1,9 +1,10 @@
 """Another number of axes than a layer reads, where nothing tells what stands before it."""
 
 from lstmviz.doctor.answer import Diagnosis
-from lstmviz.doctor.judging.case import Case, first_that_runs
+from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.mending import leave_out
 from lstmviz.doctor.judging.short_arrays import EXPECTED
+from lstmviz.doctor.judging.trying import best
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
@@ -32,7 +33,7 @@ def already_flat(case: Case, why: Stop) -> Diagnosis:
     at = next((at for at, node in enumerate(setup.nodes) if node.layer.kind == kind), None)
     before = read_by(setup, at)
     recurrent = before is not None and before.recurrent
-    cure = first_that_runs(leave_out(setup, at)) if at and kind == "Flatten" else None
+    cure = best(setup, leave_out(setup, at)) if at and kind == "Flatten" else None
     return Diagnosis(
         "already_flat",
         f"{kind} has nothing to do: each sample is one vector already.",

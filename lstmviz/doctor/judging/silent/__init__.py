@@ -54,3 +54,14 @@ def find_silent(case: Case) -> Judged:
     if not found and not asked:
         asked = next_question(case)
     return tuple(found), asked
+
+
+def of_the_end(case: Case) -> Judged:
+    """Find what is silently wrong with what a model gives: its head, its loss, its targets."""
+    found = [
+        each
+        for condition, rests in CONDITIONS
+        if "model" in rests and not rests & case.setup.gaps.keys()
+        for each in condition(case)[0]
+    ]
+    return tuple(found), None
