@@ -81,3 +81,16 @@ def test_nothing_follows_a_message_that_the_code_does_not_give():
     other = "ValueError: Input 0 of layer gru_9 is incompatible with the layer: "
     found = diagnose(code + other + "expected ndim=3, found ndim=5").diagnoses
     assert not {THEN, STILL} & {each.basis for each in found}
+
+
+def test_a_message_of_the_older_check_of_timesteps_is_the_code_s_own():
+    """Keras today takes 1 step where 128 were built; the message is of the check that there was."""
+    found = diagnose(
+        "X_train has shape (128, 1, 11), y_train (128, 1)\nmodel = Sequential()\n"
+        "model.add(LSTM(8, input_shape=(X_train.shape[0], X_train.shape[2])))\n"
+        "model.add(Dense(1))\nmodel.compile(loss='mse')\nmodel.fit(X_train, y_train)\n"
+        "ValueError: Error when checking input: expected lstm_4_input to have shape (128, 11) but "
+        "got array with shape (1, 11)"
+    ).diagnoses[0]
+    assert (found.key, found.basis, found.evidence) == ("samples_in_input", "", "walk")
+    assert found.fix[0] == "inputs = keras.Input(X_train.shape[1:])"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
@@ -50,6 +51,7 @@ from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
 from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.walk import walk
 
 # An error's own name: of a text with one it is never said that nothing is wrong.
 REPORT = re.compile(
@@ -218,11 +220,24 @@ def by_message(case: Case) -> Ruling:
     return Ruling(one(told(case, last)), "stated") if last is not None else NOTHING
 
 
+def as_then(case: Case, report: Stop) -> Case:
+    """Check each size of what is fed, as older Keras did, where the message is one of that check.
+
+    Today a Sequential model takes another number of timesteps than it was built for.
+    """
+    if report.kind not in FED or case.walk.stop is not None or case.torch:
+        return case
+    strict = replace(case.setup, sequential=False)
+    checked = replace(case, setup=strict, walk=walk(strict))
+    return checked if comes_again(checked, report) else case
+
+
 def of_report(case: Case, report: Stop) -> Ruling:
     """Judge one message, with the set-up that gives it again."""
     received = report["received"]
     if isinstance(received, tuple) and received[:1] == (0,) and report.kind in FED:
         return Ruling(one(arrays.no_samples(case, received)), "stated")
+    case = as_then(case, report)
     apart = contradicts(case, report)
     judged_of = alone(case) if apart else case
     judged = HANDLERS[report.kind](judged_of, report)
