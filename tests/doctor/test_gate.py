@@ -415,3 +415,66 @@ def test_code_that_runs_is_not_called_all_of_the_code():
     )
     assert "all of the code" not in answer.unknown
     assert "Nothing" not in answer.unknown
+
+
+# ---- What the row, the questions and "it runs" may say -------------------------------------------
+
+
+def test_the_row_stops_only_where_the_text_itself_does():
+    """What predicts is told by no line: of an open size Keras's sentence is none of the text's."""
+    from lstmviz.training.building import build
+
+    text = (
+        "a = np.reshape(a, (a.shape[0], 1, a.shape[1]))\nmodel = Sequential()\n"
+        "model.add(LSTM(8, input_shape=(a.shape[1], {}), return_sequences=True))\n"
+        "model.add(Dense(1))\nmodel.compile(loss='mse')\nmodel.fit(a, b)\n"
+    )
+    found = diagnose(text.format("a.shape[2]"), build=build)
+    assert not any(each.stops for each in found.walk)
+    assert not found.sentence
+    assert found.walk[-1].label == "Dense"
+    left_open = diagnose(text.format("None"), build=build)
+    assert any(each.stops for each in left_open.walk)
+
+
+def test_the_row_stops_where_sizes_are_open_and_axes_are_not():
+    text = "i = Input((9, 2))\nx = LSTM(units)(i)\nmodel = Model(i, LSTM(units)(x))\n"
+    assert [each.stops for each in diagnose(text).walk] == [False, False, True]
+    asked = text.replace("LSTM(units)(i)", "LSTM(units, return_sequences=every)(i)")
+    assert not any(each.stops for each in diagnose(asked).walk)
+
+
+def test_a_layer_that_no_line_makes_is_drawn_as_any():
+    labels = [each.label for each in diagnose("X has the shape (70, 9, 2), y (70, 1)").walk]
+    assert labels[1] == "any LSTM"
+
+
+def test_a_shape_is_asked_for_only_where_an_answer_leads_on():
+    text = (
+        "import torch.nn as nn\nself.cell = nn.LSTMCell(width * 2, units)\n"
+        "for t in range(x.size(1)):\n    h, c = self.cell(x[:, t], (h, c))\n"
+        "Why do I get a segmentation fault in this line?\n"
+    )
+    found = diagnose(text)
+    assert found.question is None
+    assert "there is no walk yet" in found.unknown
+    assert diagnose(UNREAD).question.key == "gives"
+
+
+def test_lines_that_were_left_out_are_not_asked_for_their_shape():
+    text = (
+        "LSTM inconsistent tensor size\nclass Net(nn.Module):\n    def forward(self, seq):\n"
+        "        out, self.h = self.lstm(seq.view(1, self.n, self.d), self.h)\n        ...\n"
+    )
+    assert diagnose(text).question is None
+
+
+def test_that_code_runs_is_not_the_answer_to_a_question():
+    text = (
+        "I rebuild sequences. Why are there no arrays in the prediction?\n"
+        "model = Sequential([LSTM(8, input_shape=(9, 2)), RepeatVector(9), "
+        "LSTM(2, return_sequences=True)])\nmodel.compile(loss='mse')\n"
+    )
+    said = diagnose(text).unknown
+    assert "does not answer your words “Why are there no arrays in the prediction?”" in said
+    assert "for the field Ask" in said
