@@ -28,6 +28,7 @@ from lstmviz.doctor.saying.languages import in_language, spoken
 from lstmviz.doctor.saying.wording import as_code, tell
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.taken import set_up
+from lstmviz.doctor.tries import messages, of_one, which
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
     not_known,
@@ -60,13 +61,15 @@ def diagnose(
         build: builds set-ups for real; without it the walk is by the table alone.
     """
     read = read_text(text)
-    reports = read_reports(read.tight)
+    told = messages(read)
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
     given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
+    read = of_one(read, told, given)
+    reports = read_reports(read.tight)
     setup = with_answers(set_up(read, reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
     judged = judge(case)
@@ -77,7 +80,8 @@ def diagnose(
             judged = judge(case)
         else:
             judged = confirmed(judged, built[1:])
-    return answer(case, judged, frozenset(kept.keys() - given.keys()))
+    refused = frozenset(kept.keys() - given.keys())
+    return which(answer(case, judged, refused), told, given, refused)
 
 
 def believed(built: Walk, case: Case) -> bool:
@@ -171,7 +175,7 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     diagnoses, question = judged
     other = spoken(read.plain)
     diagnoses = tuple(in_language(each, other) for each in diagnoses)
-    understood = told(setup)
+    understood = understood_of(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)
     if not understood and diagnoses:
@@ -223,7 +227,7 @@ def knows(setup: Setup) -> bool:
     return bool(setup.layers) and (setup.torch or bool(setup.inputs))
 
 
-def told(setup: Setup) -> tuple[str, ...]:
+def understood_of(setup: Setup) -> tuple[str, ...]:
     """Say briefly what was read."""
     parts = []
     arrays = [*setup.fed, setup.y, setup.table if setup.table not in setup.fed else None]

@@ -478,3 +478,34 @@ def test_that_code_runs_is_not_the_answer_to_a_question():
     said = diagnose(text).unknown
     assert "does not answer your words “Why are there no arrays in the prediction?”" in said
     assert "for the field Ask" in said
+
+
+TRIES = (
+    "rnn = nn.RNN(1, 1, 1)\ny, h = rnn(data, state)\n"
+    "AssertionError: RNN: Expected input to be 2-D or 3-D but received 1-D tensor\n"
+    "I tried torch.zeros(1, 9): RuntimeError: Expected hidden size (1, 1, 1), got [1, 1, 9]\n"
+    "and zeros(1, 1, 9): RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D "
+    "tensor\n"
+)
+
+
+def test_of_several_messages_the_one_that_is_asked_about_is_explained():
+    found = diagnose(TRIES)
+    assert found.question.key == "message"
+    assert list(found.question.choices) == ["first", "second", "third", "none"]
+    assert "last of 3 messages" in found.diagnoses[0].basis
+    assert not found.diagnoses[0].fix
+    assert first(TRIES, message="second").key == "torch_state_size"
+    assert first(TRIES, message="first").key == "torch_axes"
+    refused = diagnose(TRIES, {"message": "none"})
+    assert refused.question is None
+    assert "last of 3 messages" in refused.diagnoses[0].basis
+
+
+def test_one_message_twice_and_one_that_led_to_the_next_are_one():
+    one = "ValueError: expected ndim=3, found ndim=2. Full shape received: (None, 8)\n"
+    two = "ValueError: expected ndim=3, found ndim=4. Full shape received: (None, 8, 9, 2)\n"
+    between = "During handling of the above exception, another exception occurred:\n"
+    assert "messages" not in diagnose(one + one).diagnoses[0].basis
+    assert "messages" not in diagnose(one + between + two).diagnoses[0].basis
+    assert "last of 2 messages" in diagnose(one + two).diagnoses[0].basis
