@@ -509,3 +509,27 @@ def test_one_message_twice_and_one_that_led_to_the_next_are_one():
     assert "messages" not in diagnose(one + one).diagnoses[0].basis
     assert "messages" not in diagnose(one + between + two).diagnoses[0].basis
     assert "last of 2 messages" in diagnose(one + two).diagnoses[0].basis
+
+
+def test_a_cure_that_is_not_all_names_what_stops_next():
+    text = STACKED.replace("(70, 1)", "(70, 5)").replace("Dense(1)", "Dense(3)")
+    found = first(text.replace("mse", "categorical_crossentropy"))
+    assert found.fix == ("keras.layers.LSTM(8, return_sequences=True)",)
+    assert "That is not all: the walk then stops at the targets." in found.happens
+    assert "Dense(5" in found.happens
+    assert not first(STACKED).happens
+
+
+def test_units_that_are_several_sizes_are_named_beside_the_cure():
+    found = first(STACKED.replace("LSTM(4)", "LSTM((4, 2))").replace(", Dense(1)", ""))
+    assert "units is one whole number" in found.happens
+
+
+def test_a_shape_of_x_without_its_samples_names_what_stops_next():
+    text = (
+        "X = np.zeros((60, 67, 1, 1, 6))\nmodel = Sequential()\nmodel.add(ConvLSTM2D(4, "
+        "kernel_size=({}, 1), input_shape=X.shape))\nValueError: Input 0 is incompatible with "
+        "layer conv_lst_m2d_4: expected ndim=5, found ndim=6\n"
+    )
+    assert "then stops at ConvLSTM2D" in first(text.format(5)).happens
+    assert not first(text.format(1)).happens

@@ -4,6 +4,7 @@ Who judges a message or a stop says what is wrong; whether it may be said so is 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from lstmviz.doctor.answer import Diagnosis, Evidence
@@ -12,7 +13,7 @@ from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends, seen
 from lstmviz.doctor.saying.asking import GIVES
-from lstmviz.doctor.walking.setup import Setup, Stop
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 from lstmviz.doctor.walking.walk import walk
 
 BY_ANSWER = "Likely, by your answer: what gives this shape could not be read."
@@ -21,6 +22,9 @@ OTHER = (
     "The model takes this size from {x} itself: the message speaks of other data, such as "
     "validation_data or what predict gets, or {x} changed after the model was built."
 )
+NOT_ALL = "That is not all: the walk then stops at {}. {}"
+# What a layer takes one whole number for.
+COUNTED = ("units", "hidden_size", "out_features")
 UNTRIED = "This line may do it; I could not try it: {}"
 
 
@@ -44,17 +48,56 @@ class Ruling:
 NOTHING = Ruling(NONE, "")
 
 
-def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
-    """Let findings pass, each with its evidence; of a cure that was not tried no line is shown."""
+def admitted(
+    case: Case, ruling: Ruling, explain: Callable[[Case], Judged] = lambda case: NONE
+) -> tuple[Diagnosis, ...]:
+    """Let findings pass, each with its evidence; of a cure that was not tried no line is shown.
+
+    Args:
+        case: in hand.
+        ruling: what was found.
+        explain: says what stops a walk: of a cure that is not all, what has to go besides.
+    """
     answered = ruling.evidence != "asked" and any(key in case.answers for key in GIVES)
     return tuple(
         replace(
             with_tried(case, ruling, each),
             evidence=ruling.evidence,
             basis=each.basis or (BY_ANSWER if answered else ""),
+            happens=" ".join(filter(None, (each.happens, rest_of(case, ruling, each, explain)))),
         )
         for each in ruling.found[0]
     )
+
+
+def rest_of(case: Case, ruling: Ruling, each: Diagnosis, explain: Callable[[Case], Judged]) -> str:
+    """Say of a cure that gets past its stop, and no further, what stops next; else ""."""
+    before = ruling.shown
+    if before is None or before.layers != case.setup.layers or each.silent:
+        return ""
+    ways = mended(before, each.fix, case.x, case.y) if each.fix else ()
+    ways = (each.tried,) if each.tried is not None else ways
+    way = next((way for way in ways if mends(before, way) or not each.fix), None)
+    if way is None:
+        return ""
+    stop = walk(way).stop
+    odd = next((layer for layer in way.layers if counts_oddly(layer)), None)
+    if odd is not None:
+        return NOT_ALL.format(odd.kind, f"{odd.written}: {counts_oddly(odd)} is one whole number.")
+    if stop is None:
+        return ""
+    then = explain(replace(case, setup=way, walk=walk(way), reports=()))[0]
+    at = len(way.nodes) if stop.node is None else stop.node
+    where = way.nodes[at].layer.kind if at < len(way.nodes) else "the targets"
+    if not then:
+        return NOT_ALL.format(where, "Its shapes do not go together yet.")
+    lines = f" There: {'; '.join(then[0].fix)}." if then[0].fix else ""
+    return NOT_ALL.format(where, f"{then[0].title}{lines}")
+
+
+def counts_oddly(layer: Layer) -> str:
+    """Name the count of units that is written as several sizes, as in LSTM((10, 5)); else ""."""
+    return next((name for name in COUNTED if isinstance(layer.says(name), tuple)), "")
 
 
 def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:

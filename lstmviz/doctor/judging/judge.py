@@ -151,7 +151,7 @@ def judge(case: Case) -> Judged:
 
 def through(case: Case, rulings: Sequence[Ruling]) -> Judged:
     """Put what was found together, as far as the gate lets it pass."""
-    found = [each for ruling in rulings for each in admitted(case, ruling)]
+    found = [each for ruling in rulings for each in admitted(case, ruling, by_walk)]
     question = next((each.found[1] for each in rulings if each.found[1] is not None), None)
     return merge(found), question
 

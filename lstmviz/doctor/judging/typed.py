@@ -87,6 +87,7 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
         else (),
         fed=named((None, *x), "samples", "samples", "timesteps"),
         meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
+        tried=setup,
         details=more,
     )
 
@@ -94,14 +95,15 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
 def short_input(case: Case, x: Shape) -> Diagnosis:
     """X has all its axes, and Input was given too few sizes."""
     sample, inner = case.setup.sample or (), x[1:]
-    runs = cured(with_input(case.setup, inner))
+    setup = with_input(case.setup, inner)
     return Diagnosis(
         "short_input",
         "Input was given too few sizes: X has all the axes, take X.shape[1:].",
         expected=f"the shape of one sample: {as_code(inner)}",
         received=f"Input({as_code(tuple(sample))}); {case.x} {tell(x)}",
         axis="X has its axis of the timesteps; the sizes in Input leave it out.",
-        fix=(input_line(inner),) if runs else (),
+        fix=(input_line(inner),) if cured(setup) else (),
+        tried=setup,
         fed=named((None, *sample), "samples"),
         meant=three((None, *inner)),
         details=("Of an axis whose size may vary, Input takes None: Input((None, features)).",),
