@@ -206,7 +206,7 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
     if asked is not None:
-        return replace(base, question=asked, unknown=lost(unread) + states_lie(case))
+        return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))
     words = unread_words(read)
     if not unread and words and case.coded:
         return replace(base, unknown=code_runs(case, words))

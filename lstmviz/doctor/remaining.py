@@ -24,8 +24,13 @@ def walked(case: Case) -> bool:
     return any(shape is not None and node.layer.kind != "Input" for node, shape in nodes)
 
 
-def lost(unread: str) -> str:
+def lost(case: Case, unread: str) -> str:
     """Say how far the walk goes, and what it misses."""
+    if not walked(case):
+        return (
+            f"I could not read {unread or 'a layer'}, so there is no walk yet: with the shape that "
+            "is missing there may be one."
+        )
     return (
         f"I could not read {unread or 'a layer'}, so I cannot judge the whole. What I could read "
         "runs as far as the row goes; with the shape that is missing it may go further."
@@ -86,7 +91,6 @@ def code_runs(case: Case, words: str) -> str:
     fits = ""
     if output is not None and y is not None and y.shape:
         fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
-    return (
-        f"What I could read runs{fits}. That does not answer {words}: a question in words is for "
-        f"the field Ask.{states_lie(case)}"
-    )
+    lie = states_lie(case)
+    asked = f"That does not answer {words}: a question in words is for the field Ask."
+    return f"What I could read runs{fits}. {lie.strip() or asked}"

@@ -1,8 +1,11 @@
 """The gate: no finding without evidence, no cure that was not tried or does not mend."""
 
+from dataclasses import replace
+
 import pytest
 
 from lstmviz.doctor import Answer, Diagnosis, diagnose
+from lstmviz.doctor.answer import If
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.gate import Ruling, admitted
 from lstmviz.doctor.judging.trying import mended, mends
@@ -533,3 +536,95 @@ def test_a_shape_of_x_without_its_samples_names_what_stops_next():
     )
     assert "then stops at ConvLSTM2D" in first(text.format(5)).happens
     assert not first(text.format(1)).happens
+
+
+# ---- Sentences that said more than the text bears -----------------------------------------------
+
+
+def test_a_layer_by_its_own_name_reads_what_was_not_read():
+    """Its input is none of the Input's, so nothing is said of the sizes given there."""
+    text = (
+        "a = Input((5, 4, 85)); b = Input((4, 85))\nx = Own()(a, b)\n"
+        "enc = LSTM(cfg['units'], name='encoder1_')\ny = enc(x)\nValueError: Input 0 of layer "
+        "encoder1_ is incompatible with the layer: expected ndim=3, found ndim=4. Full shape "
+        "received: (None, 64, 4, 85)"
+    )
+    answer = first_answer(diagnose(text))
+    assert "Own()" in answer
+    assert "Keras adds the axis of the samples" not in answer
+
+
+def test_a_product_of_another_layer_is_not_told_of_x():
+    text = (
+        "x.shape = (70, 5, {}) and y.shape = (70, 9, 1)\nmodel = Seq2seq(input_dim=1)\n"
+        "Shape mismatch: x has 64 cols (and 16 rows) but y has 1 rows (and 64 cols)\n"
+    )
+    assert "64 at each step" not in first_answer(diagnose(text.format(1)))
+    assert "64 at each step" in first_answer(diagnose(text.format(64)))
+
+
+def test_more_predictions_than_targets_are_not_told_of_one_cause():
+    said = first("ValueError: Expected input batch_size (60) to match target batch_size (10)").axis
+    assert "joined along it" in said
+
+
+def test_return_sequences_in_quotes_is_true():
+    text = "model = Sequential([LSTM(8, input_shape=(9, 2), return_sequences={}), Dense(1)])"
+    for written, axes in (("'true'", 3), ("1", 3), ("0", 2), ("False", 2)):
+        assert len(diagnose(text.format(written)).walk[1].shape) == axes
+
+
+def test_nothing_is_said_to_run_where_no_layer_was_walked():
+    text = (
+        "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        "
+        "self.lstm = nn.LSTM(1, 4, batch_first=True)\n        self.fc = nn.Linear(5, 1)\n"
+        "    def forward(self, x):\n        out, _ = self.lstm(x)\n"
+        "        return self.fc(out[:, -1])\n"
+    )
+    found = diagnose(text)
+    assert found.question.key == "gives"
+    assert "runs" not in found.unknown
+
+
+def test_where_a_state_is_looked_at_its_axes_are_the_answer():
+    text = (
+        "I would expect h_n of shape (batch, layers, units). But it is not the case.\n"
+        "x = torch.rand(60, 8, 25)\nlstm = torch.nn.LSTM(25, 12, batch_first=True)\n"
+        "_, (h_n, _) = lstm(x)\nprint(h_n.shape)\n"
+    )
+    said = diagnose(text).unknown
+    assert "always: batch_first moves the axes of the input" in said
+    assert "does not answer" not in said
+
+
+# ---- Sentences on a condition -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("keras.layers.LSTM(8, return_sequences=True)", True),
+        ("X = X[:, None]", False),
+        ("X = clean(X)", False),
+    ],
+)
+def test_a_sentence_on_a_condition_is_said_only_if_its_line_was_tried(line, said):
+    case = stacked()
+    found = Diagnosis("any", "Anything.", details=(If("If so, {} does it.", (line,)), "Look at X."))
+    kept = admitted(case, Ruling(((found,), None), "walk", case.setup, case.walk.stop))[0].details
+    assert kept == ((f"If so, {line} does it.",) if said else ()) + ("Look at X.",)
+
+
+def test_an_answer_holds_no_untried_sentence():
+    found = Diagnosis("any", "Anything.", details=(If("If so: {}.", ("X = X[0]",)),))
+    with pytest.raises(ValueError, match="untried"):
+        Answer((), (replace(found, evidence="walk"),))
+
+
+def test_a_state_keeps_its_axes_where_their_turning_does_not_help():
+    text = (
+        "lstm = nn.LSTM(3, 8, num_layers=2, batch_first=True)\nx = torch.zeros(4, 9, 3)\n"
+        "h = torch.zeros(4, {}, 8)\nout, s = lstm(x, (h, h))\n"
+    )
+    assert "h.transpose(0, 1)" in first_answer(diagnose(text.format(2)))
+    assert "h.transpose(0, 1)" not in first_answer(diagnose(text.format(5)))

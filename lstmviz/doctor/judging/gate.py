@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lstmviz.doctor.answer import Diagnosis, Evidence
+from lstmviz.doctor.answer import Diagnosis, Evidence, If
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.supposing import MAKERS
@@ -59,6 +59,7 @@ def admitted(
         explain: says what stops a walk: of a cure that is not all, what has to go besides.
     """
     answered = ruling.evidence != "asked" and any(key in case.answers for key in GIVES)
+    tried = (conditions_tried(case, ruling, each) for each in ruling.found[0])
     return tuple(
         replace(
             with_tried(case, ruling, each),
@@ -66,8 +67,20 @@ def admitted(
             basis=each.basis or (BY_ANSWER if answered else ""),
             happens=" ".join(filter(None, (each.happens, rest_of(case, ruling, each, explain)))),
         )
-        for each in ruling.found[0]
+        for each in tried
     )
+
+
+def conditions_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
+    """Keep of the sentences on a condition those whose lines get past what stops the set-up."""
+    before = ruling.shown or case.setup
+
+    def holds(said: If) -> bool:
+        return any(mends(before, way) for way in mended(before, said.lines, case.x, case.y))
+
+    kept = (said for said in each.details if not isinstance(said, If) or holds(said))
+    words = tuple(said.told if isinstance(said, If) else said for said in kept)
+    return replace(each, details=words)
 
 
 def rest_of(case: Case, ruling: Ruling, each: Diagnosis, explain: Callable[[Case], Judged]) -> str:

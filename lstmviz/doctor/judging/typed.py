@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from typing import TypeGuard
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
@@ -51,8 +51,11 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
             fed=named(x, "?", "features"),
             meant=three((None, None, x[1])),
             details=(
-                f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
-                f"{tell((1, *x))}; a batch may hold a single sample.",
+                If(
+                    f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
+                    f"{tell((1, *x))}; a batch may hold a single sample.",
+                    (f"{case.x} = {case.x}[None]",),
+                ),
                 f"If its {rows} rows are samples, Input was given the shape of all of them: then "
                 f"each sample has {x[1]} numbers, and no timesteps yet.",
             ),
