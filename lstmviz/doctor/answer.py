@@ -32,6 +32,24 @@ class Axes:
 
 
 @dataclass(frozen=True)
+class If:
+    """A sentence that holds on a condition: the gate tries its lines, and drops it if they fail.
+
+    Args:
+        words: the sentence; "{}" stands for the first of the lines.
+        lines: the code that it names, each line whole; on the set-up they get past what stops it.
+    """
+
+    words: str
+    lines: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """The sentence as it is said."""
+        return self.words.replace("{}", self.lines[0])
+
+
+@dataclass(frozen=True)
 class Opening:
     """The arrangement that the Playground opens with.
 
@@ -59,7 +77,8 @@ class Diagnosis:
         fed: the axes as they were fed, each with the role that the layer gives it.
         meant: the axes as they were meant.
         happens: what really happens, where no error says so; else "".
-        details: further sentences.
+        details: further sentences; those on a condition are tried by the gate, which leaves the
+            words alone.
         silent: whether Keras or PyTorch runs on without an error.
         opens: what the Playground shows of it; None where it shows nothing of the kind.
         language: what the lines of the fix are written in.
@@ -77,7 +96,7 @@ class Diagnosis:
     fed: Axes | None = None
     meant: Axes | None = None
     happens: str = ""
-    details: tuple[str, ...] = ()
+    details: tuple[str | If, ...] = ()
     silent: bool = False
     opens: Opening | None = None
     tried: Setup | None = None
@@ -150,3 +169,5 @@ class Answer:
     def __post_init__(self) -> None:
         if any(not each.evidence for each in self.diagnoses):
             raise ValueError("A finding without evidence is not said.")
+        if any(isinstance(said, If) for each in self.diagnoses for said in each.details):
+            raise ValueError("A sentence on a condition is not said untried.")

@@ -1,25 +1,36 @@
 """From a text to an answer: read it, walk through it, say what stops or is silently wrong."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.answer import Answer
+from lstmviz.doctor.judging.agreeing import comes_again
 from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent import find_silent
-from lstmviz.doctor.judging.unread import ask, certain, with_answers
+from lstmviz.doctor.judging.unread import axes_certain, certain, open_input, with_answers
+from lstmviz.doctor.leading import leading
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
+from lstmviz.doctor.remaining import (
+    NO_WALK,
+    WITH_THAT,
+    code_runs,
+    lost,
+    none_of_these,
+    shapes_go_in,
+    states_lie,
+    walked,
+)
 from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.saying.languages import in_language, spoken
-from lstmviz.doctor.saying.wording import as_code, tell, three
+from lstmviz.doctor.saying.wording import as_code, tell
 from lstmviz.doctor.stations import stations
 from lstmviz.doctor.taken import set_up
+from lstmviz.doctor.tries import messages, of_one, which
 from lstmviz.doctor.unfound import (
     WORDS_ALONE,
-    ending,
     not_known,
     nothing_seen,
     unread_parts,
@@ -50,13 +61,15 @@ def diagnose(
         build: builds set-ups for real; without it the walk is by the table alone.
     """
     read = read_text(text)
-    reports = read_reports(read.tight)
+    told = messages(read)
     kept = {
         key: choice
         for key, choice in answers.items()
         if key in QUESTIONS and choice in QUESTIONS[key].choices
     }
     given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
+    read = of_one(read, told, given)
+    reports = read_reports(read.tight)
     setup = with_answers(set_up(read, reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
     judged = judge(case)
@@ -67,12 +80,23 @@ def diagnose(
             judged = judge(case)
         else:
             judged = confirmed(judged, built[1:])
-    return answer(case, judged, frozenset(kept.keys() - given.keys()))
+    refused = frozenset(kept.keys() - given.keys())
+    return which(answer(case, judged, refused), told, given, refused)
 
 
 def believed(built: Walk, case: Case) -> bool:
     """Whether Keras stops by what the text tells: what it leaves open it takes for the usual."""
-    return built.stop is None or case.walk.stop is not None or certain(case.setup, built)
+    if built.stop is None or case.walk.stop is not None:
+        return True
+    return certain(case.setup, built) and not open_input(case.setup)
+
+
+def stops_truly(case: Case) -> bool:
+    """Whether the pasted code itself stops there: by all that it tells, or by its own message."""
+    setup, found = case.setup, case.walk
+    if certain(setup, found) or axes_certain(setup, found):
+        return not (found.real and open_input(setup))
+    return any(comes_again(case, each) for each in case.reports)
 
 
 def by_code_alone(case: Case) -> str:
@@ -151,7 +175,7 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     diagnoses, question = judged
     other = spoken(read.plain)
     diagnoses = tuple(in_language(each, other) for each in diagnoses)
-    understood = told(setup)
+    understood = understood_of(setup)
     if read.cut:
         understood = (f"the first and the last of {MAX_TEXT:,} characters", *understood)
     if not understood and diagnoses:
@@ -164,7 +188,7 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         understood,
         diagnoses,
         question,
-        walk=stations(setup, case.walk),
+        walk=stations(setup, case.walk, truly=stops_truly(case)),
         real=case.walk.real,
         sentence=sentence,
     )
@@ -174,7 +198,7 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
             return replace(base, diagnoses=(), unknown=none_of_these(case))
     if diagnoses:
         return base
-    asked = ask(setup, case.walk, {**case.answers, **dict.fromkeys(refused, "")})
+    asked = leading(case, {**case.answers, **dict.fromkeys(refused, "")})
     if not is_report(case) and not knows(setup) and unread_words(read):
         return replace(base, question=None, unknown=WORDS_ALONE)
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
@@ -182,13 +206,13 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
     if asked is not None:
-        return replace(base, question=asked, unknown=lost(unread) + states_lie(case))
+        return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))
     words = unread_words(read)
     if not unread and words and case.coded:
         return replace(base, unknown=code_runs(case, words))
     if not unread and words:
         return replace(base, unknown=shapes_go_in(case, words))
-    if unread and not case.walk.shapes:
+    if unread and not walked(case):
         return replace(base, unknown=NO_WALK.format(unread) + states_lie(case))
     if unread:
         said = f"What I could read runs; I could not read {unread}, so I cannot judge the whole."
@@ -198,90 +222,12 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     return replace(base, diagnoses=(nothing_seen(case),))
 
 
-NO_WALK = (
-    "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
-    "the model, and what it is called on."
-)
-WITH_THAT = (
-    "With what you say of the shape that I could not read, the walk goes through to its end: no "
-    "shape is in the way."
-)
-
-
-def lost(unread: str) -> str:
-    """Say how far the walk goes, and what it misses."""
-    return (
-        f"I could not read {unread or 'a layer'}, so I cannot judge the whole. What I could read "
-        "runs as far as the row goes; with the shape that is missing it may go further."
-    )
-
-
-def none_of_these(case: Case) -> str:
-    """Say that nothing is known, where none of the choices is true."""
-    shown = " The row shows how far the shapes go." if case.walk.shapes else ""
-    return (
-        f"I do not know this one, then.{shown} Add the lines that make {case.x}, and those between "
-        "it and the layer that stops, with the shapes that they print."
-    )
-
-
-# A state whose shape is looked at: h_n.shape, hidden[0].size().
-STATE = re.compile(
-    r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b", re.IGNORECASE
-)
-
-
-def states_lie(case: Case) -> str:
-    """Say how PyTorch's states lie, where batch_first is set and one is looked at; else ""."""
-    layer = case.setup.recurrent
-    if not case.torch or layer is None or layer.says("batch_first") is not True:
-        return ""
-    if not STATE.search(case.text.plain):
-        return ""
-    return (
-        " The states h_n and c_n are (layers × directions, batch, hidden) always: batch_first "
-        "moves the axes of the input and the output alone. h_n[-1] is the last layer's, (batch, "
-        "hidden)."
-    )
-
-
-def shapes_go_in(case: Case, words: str) -> str:
-    """Say of shapes without code how they are read, and where a question in words is answered."""
-    shape, axes = case.shape, three(case.shape)
-    read = ""
-    if axes is not None and not case.torch:
-        read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
-        end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
-        read += "features)" + (f"; {end}" if end else "")
-    elif shape is not None:
-        read = f": {case.x} {tell(shape)}"
-    return (
-        f"What I could read runs{read}. I could not read {words}, so I cannot judge the whole. To "
-        "judge a model I need the lines that build it; a question in words is for the field Ask."
-    )
-
-
-def code_runs(case: Case, words: str) -> str:
-    """Say that the code that was read runs, and which words were not read.
-
-    Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
-    """
-    output, y = case.walk.of(case.setup.output), case.setup.y
-    fits = ""
-    if output is not None and y is not None and y.shape:
-        fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
-    return (
-        f"What I could read runs{fits}. I could not read {words}, so I cannot judge what they ask "
-        f"beyond it.{states_lie(case)}"
-    )
-
-
 def knows(setup: Setup) -> bool:
     """Whether the text tells enough of shapes or layers to judge them."""
     return bool(setup.layers) and (setup.torch or bool(setup.inputs))
 
 
-def told(setup: Setup) -> tuple[str, ...]:
+def understood_of(setup: Setup) -> tuple[str, ...]:
     """Say briefly what was read."""
     parts = []
     arrays = [*setup.fed, setup.y, setup.table if setup.table not in setup.fed else None]

@@ -5,10 +5,18 @@ from lstmviz.doctor.shapes import Role, Shape
 from lstmviz.doctor.walking.setup import Setup, Walk, part_of
 
 MAX_STATIONS = 24
+# How the layer is written that is supposed where the text tells none.
+SUPPOSED = "LSTM"
 
 
-def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
-    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y."""
+def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station, ...]:
+    """Give the walk as a row: what goes in, each layer with the shape that leaves it, y.
+
+    Args:
+        setup: the set-up.
+        found: the walk through it.
+        truly: whether the text itself stops where the walk does; else the row ends unread there.
+    """
     if len(setup.nodes) < 2 or not found.shapes or setup.several:
         return ()
     row: list[Station] = []
@@ -20,6 +28,8 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         named = node.layer.kind not in ("", "given")
         label = node.layer.kind if named else node.layer.written
         state = bool(node.layer.says("state"))
+        if node.layer.written == SUPPOSED:
+            label = f"any {SUPPOSED}"
         if state:
             label = node.layer.written or "state"
         elif node.layer.kind == "Input":
@@ -27,7 +37,9 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
         roles = roles_of(setup, shape, state=state)
         beside = bool(row) and node.layer.kind == "Input"
         row.append(
-            Station(label, node.layer.written, shape, roles, stops=at == stop, beside=beside)
+            Station(
+                label, node.layer.written, shape, roles, stops=truly and at == stop, beside=beside
+            )
         )
         if at in (stop, lost):
             break
@@ -35,7 +47,8 @@ def stations(setup: Setup, found: Walk) -> tuple[Station, ...]:
     if y is not None and lost is None and (stop is None or stop >= len(setup.nodes)):
         open_ = (None, *y[1:])
         roles = roles_of(setup, open_, state=False)
-        row.append(Station("y", "", open_, roles, stops=stop == len(setup.nodes), target=True))
+        stops = truly and stop == len(setup.nodes)
+        row.append(Station("y", "", open_, roles, stops=stops, target=True))
     return tuple(row)
 
 

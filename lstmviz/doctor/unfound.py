@@ -7,7 +7,7 @@ from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.silent.pairing import checks
 from lstmviz.doctor.judging.silent.torch import turned
-from lstmviz.doctor.reading.leftover import complaints, leftover, shortened
+from lstmviz.doctor.reading.leftover import complaints, leftover, sentences, shortened
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.wording import axes_count, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -23,6 +23,8 @@ SPOKEN = re.compile(
     r"([^\n]{1,2000})$",
     re.MULTILINE,
 )
+# Where a sentence ends within a line.
+END = re.compile(r"(?<=[.!?;]) ")
 RAISED = re.compile(r"(?:Error|Exception)\b|\bTraceback\b")
 # What is left of a message whose end was cut off.
 EXPECTS = re.compile(r"expected (?:min_|max_)?ndim=(\d)\b", re.ASCII)
@@ -127,9 +129,11 @@ def named_sizes(layer: Layer) -> list[str]:
 
 
 def unread_words(read: Text) -> str:
-    """Quote the first sentence that is neither code nor shapes, or complains; "" if none does."""
+    """Quote the first question in words, else what is neither code nor shapes, or complains."""
     words = leftover(read.plain) or complaints(read.plain)
-    return f"your words “{words[0]}”" if words else ""
+    asks = [each for each in sentences(read.plain) if each.rstrip().endswith("?")]
+    asked = shortened(END.split(asks[0])[-1].strip()) if asks else ""
+    return f"your words “{asked or words[0]}”" if words else ""
 
 
 def nothing_seen(case: Case) -> Diagnosis:

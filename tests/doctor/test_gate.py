@@ -1,8 +1,11 @@
 """The gate: no finding without evidence, no cure that was not tried or does not mend."""
 
+from dataclasses import replace
+
 import pytest
 
 from lstmviz.doctor import Answer, Diagnosis, diagnose
+from lstmviz.doctor.answer import If
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.gate import Ruling, admitted
 from lstmviz.doctor.judging.trying import mended, mends
@@ -415,3 +418,215 @@ def test_code_that_runs_is_not_called_all_of_the_code():
     )
     assert "all of the code" not in answer.unknown
     assert "Nothing" not in answer.unknown
+
+
+# ---- What the row, the questions and "it runs" may say -------------------------------------------
+
+
+def test_the_row_stops_only_where_the_text_itself_does():
+    """What predicts is told by no line: of an open size Keras's sentence is none of the text's."""
+    from lstmviz.training.building import build
+
+    text = (
+        "a = np.reshape(a, (a.shape[0], 1, a.shape[1]))\nmodel = Sequential()\n"
+        "model.add(LSTM(8, input_shape=(a.shape[1], {}), return_sequences=True))\n"
+        "model.add(Dense(1))\nmodel.compile(loss='mse')\nmodel.fit(a, b)\n"
+    )
+    found = diagnose(text.format("a.shape[2]"), build=build)
+    assert not any(each.stops for each in found.walk)
+    assert not found.sentence
+    assert found.walk[-1].label == "Dense"
+    left_open = diagnose(text.format("None"), build=build)
+    assert any(each.stops for each in left_open.walk)
+
+
+def test_the_row_stops_where_sizes_are_open_and_axes_are_not():
+    text = "i = Input((9, 2))\nx = LSTM(units)(i)\nmodel = Model(i, LSTM(units)(x))\n"
+    assert [each.stops for each in diagnose(text).walk] == [False, False, True]
+    asked = text.replace("LSTM(units)(i)", "LSTM(units, return_sequences=every)(i)")
+    assert not any(each.stops for each in diagnose(asked).walk)
+
+
+def test_a_layer_that_no_line_makes_is_drawn_as_any():
+    labels = [each.label for each in diagnose("X has the shape (70, 9, 2), y (70, 1)").walk]
+    assert labels[1] == "any LSTM"
+
+
+def test_a_shape_is_asked_for_only_where_an_answer_leads_on():
+    text = (
+        "import torch.nn as nn\nself.cell = nn.LSTMCell(width * 2, units)\n"
+        "for t in range(x.size(1)):\n    h, c = self.cell(x[:, t], (h, c))\n"
+        "Why do I get a segmentation fault in this line?\n"
+    )
+    found = diagnose(text)
+    assert found.question is None
+    assert "there is no walk yet" in found.unknown
+    assert diagnose(UNREAD).question.key == "gives"
+
+
+def test_lines_that_were_left_out_are_not_asked_for_their_shape():
+    text = (
+        "LSTM inconsistent tensor size\nclass Net(nn.Module):\n    def forward(self, seq):\n"
+        "        out, self.h = self.lstm(seq.view(1, self.n, self.d), self.h)\n        ...\n"
+    )
+    assert diagnose(text).question is None
+
+
+def test_that_code_runs_is_not_the_answer_to_a_question():
+    text = (
+        "I rebuild sequences. Why are there no arrays in the prediction?\n"
+        "model = Sequential([LSTM(8, input_shape=(9, 2)), RepeatVector(9), "
+        "LSTM(2, return_sequences=True)])\nmodel.compile(loss='mse')\n"
+    )
+    said = diagnose(text).unknown
+    assert "does not answer your words “Why are there no arrays in the prediction?”" in said
+    assert "for the field Ask" in said
+
+
+TRIES = (
+    "rnn = nn.RNN(1, 1, 1)\ny, h = rnn(data, state)\n"
+    "AssertionError: RNN: Expected input to be 2-D or 3-D but received 1-D tensor\n"
+    "I tried torch.zeros(1, 9): RuntimeError: Expected hidden size (1, 1, 1), got [1, 1, 9]\n"
+    "and zeros(1, 1, 9): RuntimeError: For unbatched 2-D input, hx should also be 2-D but got 3-D "
+    "tensor\n"
+)
+
+
+def test_of_several_messages_the_one_that_is_asked_about_is_explained():
+    found = diagnose(TRIES)
+    assert found.question.key == "message"
+    assert list(found.question.choices) == ["first", "second", "third", "none"]
+    assert "last of 3 messages" in found.diagnoses[0].basis
+    assert not found.diagnoses[0].fix
+    assert first(TRIES, message="second").key == "torch_state_size"
+    assert first(TRIES, message="first").key == "torch_axes"
+    refused = diagnose(TRIES, {"message": "none"})
+    assert refused.question is None
+    assert "last of 3 messages" in refused.diagnoses[0].basis
+
+
+def test_one_message_twice_and_one_that_led_to_the_next_are_one():
+    one = "ValueError: expected ndim=3, found ndim=2. Full shape received: (None, 8)\n"
+    two = "ValueError: expected ndim=3, found ndim=4. Full shape received: (None, 8, 9, 2)\n"
+    between = "During handling of the above exception, another exception occurred:\n"
+    assert "messages" not in diagnose(one + one).diagnoses[0].basis
+    assert "messages" not in diagnose(one + between + two).diagnoses[0].basis
+    assert "last of 2 messages" in diagnose(one + two).diagnoses[0].basis
+
+
+def test_a_cure_that_is_not_all_names_what_stops_next():
+    text = STACKED.replace("(70, 1)", "(70, 5)").replace("Dense(1)", "Dense(3)")
+    found = first(text.replace("mse", "categorical_crossentropy"))
+    assert found.fix == ("keras.layers.LSTM(8, return_sequences=True)",)
+    assert "That is not all: the walk then stops at the targets." in found.happens
+    following = diagnose(text.replace("mse", "categorical_crossentropy")).diagnoses[1]
+    assert following.title in found.happens
+    assert "Dense(5" in following.fix[0]
+    assert not first(STACKED).happens
+
+
+def test_units_that_are_several_sizes_are_named_beside_the_cure():
+    found = first(STACKED.replace("LSTM(4)", "LSTM((4, 2))").replace(", Dense(1)", ""))
+    assert "units is one whole number" in found.happens
+
+
+def test_a_shape_of_x_without_its_samples_names_what_stops_next():
+    text = (
+        "X = np.zeros((60, 67, 1, 1, 6))\nmodel = Sequential()\nmodel.add(ConvLSTM2D(4, "
+        "kernel_size=({}, 1), input_shape=X.shape))\nValueError: Input 0 is incompatible with "
+        "layer conv_lst_m2d_4: expected ndim=5, found ndim=6\n"
+    )
+    assert "then stops at ConvLSTM2D" in first(text.format(5)).happens
+    assert not first(text.format(1)).happens
+
+
+# ---- Sentences that said more than the text bears -----------------------------------------------
+
+
+def test_a_layer_by_its_own_name_reads_what_was_not_read():
+    """Its input is none of the Input's, so nothing is said of the sizes given there."""
+    text = (
+        "a = Input((5, 4, 85)); b = Input((4, 85))\nx = Own()(a, b)\n"
+        "enc = LSTM(cfg['units'], name='encoder1_')\ny = enc(x)\nValueError: Input 0 of layer "
+        "encoder1_ is incompatible with the layer: expected ndim=3, found ndim=4. Full shape "
+        "received: (None, 64, 4, 85)"
+    )
+    answer = first_answer(diagnose(text))
+    assert "Own()" in answer
+    assert "Keras adds the axis of the samples" not in answer
+
+
+def test_a_product_of_another_layer_is_not_told_of_x():
+    text = (
+        "x.shape = (70, 5, {}) and y.shape = (70, 9, 1)\nmodel = Seq2seq(input_dim=1)\n"
+        "Shape mismatch: x has 64 cols (and 16 rows) but y has 1 rows (and 64 cols)\n"
+    )
+    assert "64 at each step" not in first_answer(diagnose(text.format(1)))
+    assert "64 at each step" in first_answer(diagnose(text.format(64)))
+
+
+def test_more_predictions_than_targets_are_not_told_of_one_cause():
+    said = first("ValueError: Expected input batch_size (60) to match target batch_size (10)").axis
+    assert "joined along it" in said
+
+
+def test_return_sequences_in_quotes_is_true():
+    text = "model = Sequential([LSTM(8, input_shape=(9, 2), return_sequences={}), Dense(1)])"
+    for written, axes in (("'true'", 3), ("1", 3), ("0", 2), ("False", 2)):
+        assert len(diagnose(text.format(written)).walk[1].shape) == axes
+
+
+def test_nothing_is_said_to_run_where_no_layer_was_walked():
+    text = (
+        "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        "
+        "self.lstm = nn.LSTM(1, 4, batch_first=True)\n        self.fc = nn.Linear(5, 1)\n"
+        "    def forward(self, x):\n        out, _ = self.lstm(x)\n"
+        "        return self.fc(out[:, -1])\n"
+    )
+    found = diagnose(text)
+    assert found.question.key == "gives"
+    assert "runs" not in found.unknown
+
+
+def test_where_a_state_is_looked_at_its_axes_are_the_answer():
+    text = (
+        "I would expect h_n of shape (batch, layers, units). But it is not the case.\n"
+        "x = torch.rand(60, 8, 25)\nlstm = torch.nn.LSTM(25, 12, batch_first=True)\n"
+        "_, (h_n, _) = lstm(x)\nprint(h_n.shape)\n"
+    )
+    said = diagnose(text).unknown
+    assert "always: batch_first moves the axes of the input" in said
+    assert "does not answer" not in said
+
+
+# ---- Sentences on a condition -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("keras.layers.LSTM(8, return_sequences=True)", True),
+        ("X = X[:, None]", False),
+        ("X = clean(X)", False),
+    ],
+)
+def test_a_sentence_on_a_condition_is_said_only_if_its_line_was_tried(line, said):
+    case = stacked()
+    found = Diagnosis("any", "Anything.", details=(If("If so, {} does it.", (line,)), "Look at X."))
+    kept = admitted(case, Ruling(((found,), None), "walk", case.setup, case.walk.stop))[0].details
+    assert kept == ((f"If so, {line} does it.",) if said else ()) + ("Look at X.",)
+
+
+def test_an_answer_holds_no_untried_sentence():
+    found = Diagnosis("any", "Anything.", details=(If("If so: {}.", ("X = X[0]",)),))
+    with pytest.raises(ValueError, match="untried"):
+        Answer((), (replace(found, evidence="walk"),))
+
+
+def test_a_state_keeps_its_axes_where_their_turning_does_not_help():
+    text = (
+        "lstm = nn.LSTM(3, 8, num_layers=2, batch_first=True)\nx = torch.zeros(4, 9, 3)\n"
+        "h = torch.zeros(4, {}, 8)\nout, s = lstm(x, (h, h))\n"
+    )
+    assert "h.transpose(0, 1)" in first_answer(diagnose(text.format(2)))
+    assert "h.transpose(0, 1)" not in first_answer(diagnose(text.format(5)))

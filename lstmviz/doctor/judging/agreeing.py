@@ -34,7 +34,7 @@ def contradicts(case: Case, why: Stop) -> bool:
         number = classes(setup.loss) == "numbers" and bool(told) and told[-1] == 1
         return not number and not fits(case.walk.of(setup.output), told)
     if why.kind == "ndim":
-        return reads_other(case, why)
+        return bool(why["layer"]) and reads_other(case, why)
     if why.kind == "input" and setup.sample is not None and len(setup.inputs) == 1:
         return not fits((None, *setup.sample), why["expected"])
     return False

@@ -151,7 +151,9 @@ def unread_before(case: Case, why: Stop) -> str | None:
     """Give the layer before the one that refuses, where what it hands on cannot be told."""
     for node in case.setup.nodes:
         kinds = (node.layer.kind, node.layer.inner.kind if node.layer.inner else "")
-        if not node.reads or why["layer"] not in kinds:
+        by_name = bool(why["name"]) and node.layer.says("name") == why["name"]
+        by_kind = bool(why["layer"]) and why["layer"] in kinds
+        if not node.reads or not (by_name or by_kind):
             continue
         before = case.setup.nodes[node.reads[0].node].layer
         # An array that the text makes, and whose making was not read, is no input of the model.

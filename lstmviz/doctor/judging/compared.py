@@ -3,7 +3,7 @@
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Cure, first_that_runs
 from lstmviz.doctor.judging.mending import change, edited, line
 from lstmviz.doctor.saying.wording import named, steps, tell
@@ -91,8 +91,8 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
                 else ()
             ),
             *(
-                (f"The sizes are the same in another order: {case.y}.transpose(0, 2, 1), if the "
-                 "axes of the targets were swapped.",)
+                (If("The sizes are the same in another order: {}, if the axes of the targets were "
+                    "swapped.", (f"{case.y} = {case.y}.transpose(0, 2, 1)",)),)
                 if target[1:] == output[:0:-1] and target[1] != target[2]
                 else ()
             ),

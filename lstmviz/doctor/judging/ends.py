@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.compared import base
 from lstmviz.doctor.saying.wording import tell
@@ -132,7 +132,8 @@ def as_many_as_steps(case: Case, target: Shape, output: Shape) -> Diagnosis:
             ("For" if many else "If they are one target at each timestep: for")
             + " an answer at every step all layers keep the timesteps: return_sequences=True, no "
             'Flatten, padding="same" without strides or pooling, and a Dense(1) at the end.',
-            *(() if many else (own, f"If the last one is meant: {case.y} = {case.y}[:, -1].")),
+            *(() if many else (own, If("If the last one is meant: {}.",
+                                       (f"{case.y} = {case.y}[:, -1]",)))),
             *(("Or cut the long sequences into windows, with the target of the last step of each.",)
               if many else ()),
         ),

@@ -6,7 +6,7 @@ Who judges a message or a stop says what is wrong; whether it may be said so is 
 import re
 from dataclasses import dataclass, replace
 
-from lstmviz.doctor.answer import Diagnosis, Evidence
+from lstmviz.doctor.answer import Diagnosis, Evidence, If
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.supposing import MAKERS
@@ -47,14 +47,27 @@ NOTHING = Ruling(NONE, "")
 def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
     """Let findings pass, each with its evidence; of a cure that was not tried no line is shown."""
     answered = ruling.evidence != "asked" and any(key in case.answers for key in GIVES)
+    tried = (conditions_tried(case, ruling, each) for each in ruling.found[0])
     return tuple(
         replace(
             with_tried(case, ruling, each),
             evidence=ruling.evidence,
             basis=each.basis or (BY_ANSWER if answered else ""),
         )
-        for each in ruling.found[0]
+        for each in tried
     )
+
+
+def conditions_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
+    """Keep of the sentences on a condition those whose lines get past what stops the set-up."""
+    before = ruling.shown or case.setup
+
+    def holds(said: If) -> bool:
+        return any(mends(before, way) for way in mended(before, said.lines, case.x, case.y))
+
+    kept = (said for said in each.details if not isinstance(said, If) or holds(said))
+    words = tuple(said.told if isinstance(said, If) else said for said in kept)
+    return replace(each, details=words)
 
 
 def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.agreeing import fits, same_rows
 from lstmviz.doctor.judging.case import (
     Case,
@@ -131,8 +131,8 @@ def one_number(case: Case, target: Shape, output: Shape) -> Judged:
                 "sparse_categorical_crossentropy; or keras.utils.to_categorical(y) makes rows of "
                 "them.",
                 "If y is a quantity, the last layer has to give one number: Dense(1).",
-                f"If y should hold {output[-1]} numbers for each sample, it is a list or an array "
-                f"of objects: look at {y}.dtype; np.asarray({y}.tolist()) makes an array of it.",
+                f"If y should hold {output[-1]} numbers for each sample, look at {y}.dtype: of an "
+                f"array of objects, each a list, np.asarray({y}.tolist()) makes one of numbers.",
             ),
         ),
         QUESTIONS["kind"],
@@ -184,8 +184,11 @@ def steps_or_sample(case: Case, target: Shape, output: Shape, loss: str) -> Judg
             axis="The predictions have three axes and the targets two.",
             fix=(),
             details=(
-                f"If the {target[1]} of the targets are timesteps, the last axis is missing: "
-                f"{y}[..., None].",
+                If(
+                    f"If the {target[1]} of the targets are timesteps, the last axis is missing: "
+                    f"{y}[..., None].",
+                    (f"{y} = {y}[..., None]",),
+                ),
                 f"If each sample has {target[1]} targets for its whole sequence, the model answers "
                 "at every timestep where it should once: return_sequences=False in the last "
                 "recurrent layer.",

@@ -40,6 +40,14 @@ def notice(case: Case) -> tuple[Noticed, ...]:
     return tuple(sorted(found, key=lambda one: -one.at))
 
 
+def noticed_in(tight: str) -> tuple[object, ...]:
+    """Say which notice a message has, and its numbers; () where it has none."""
+    for pattern, each in compiled():
+        if match := pattern.search(tight):
+            return each.key, *match.groups()
+    return ()
+
+
 GATED = frozenset({"GRU", "LSTM", "SimpleRNN"})
 
 

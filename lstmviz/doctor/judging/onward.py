@@ -8,11 +8,14 @@ from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.trying import mended, mends
 from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.saying.wording import without
-from lstmviz.doctor.walking.setup import Setup
+from lstmviz.doctor.walking.setup import Layer, Setup
 from lstmviz.doctor.walking.walk import walk
 
 THEN = "Once the first is mended, the walk stops here."
-NOT_ALL = "This is not all: with it the walk goes on, and may stop at {}."
+NOT_ALL = "That is not all: the walk then stops at {}. {}"
+MEANS = "That is not all: it then runs, and something is still wrong. {}"
+# What a layer takes one whole number for.
+COUNTED = ("units", "hidden_size", "out_features")
 STILL = "Once the first is mended, it runs, but:"
 # More faults than that in one text: it is another model that is wanted.
 MOST = 3
@@ -38,8 +41,8 @@ def onward(case: Case, first: Diagnosis, judge: Callable[[Case], Judged]) -> lis
         case = Case(setup, walk(setup), answers=case.answers, text=case.text)
         diagnoses = judge(case)[0] if certain(setup, case.walk) else ()
         following = next((each for each in diagnoses if each.key not in said), None)
+        found[-1] = with_next(case, found[-1], following)
         if following is None:
-            found[-1] = with_next_stop(case, found[-1])
             break
         basis = STILL if case.walk.stop is None else THEN
         found.append(replace(following, basis=following.basis or basis))
@@ -48,14 +51,27 @@ def onward(case: Case, first: Diagnosis, judge: Callable[[Case], Judged]) -> lis
     return found
 
 
-def with_next_stop(case: Case, mended: Diagnosis) -> Diagnosis:
-    """Say where the walk stops once a fault is mended, if it does."""
+def with_next(case: Case, mended: Diagnosis, following: Diagnosis | None) -> Diagnosis:
+    """Say what comes once a fault is mended: where the walk stops then, and why if it is known."""
+    odd = next((layer for layer in case.setup.layers if counts_oddly(layer)), None)
     stop, nodes = case.walk.stop, case.setup.nodes
-    if stop is None:
+    at = len(nodes) if stop is None or stop.node is None else stop.node
+    where = nodes[at].layer.kind if at < len(nodes) else "the targets"
+    if odd is not None:
+        said = NOT_ALL.format(odd.kind, f"{odd.written}: {counts_oddly(odd)} is one whole number.")
+    elif stop is not None:
+        why = following.title if following else "Its shapes do not go together yet."
+        said = NOT_ALL.format(where, why)
+    elif following is not None:
+        said = MEANS.format(following.title)
+    else:
         return mended
-    at = len(nodes) if stop.node is None else stop.node
-    where = (nodes[at].layer.kind if at < len(nodes) else "") or "the end of the model"
-    return replace(mended, details=(NOT_ALL.format(where), *mended.details))
+    return replace(mended, happens=" ".join(filter(None, (mended.happens, said))))
+
+
+def counts_oddly(layer: Layer) -> str:
+    """Name the count of units that is written as several sizes, as in LSTM((10, 5)); else ""."""
+    return next((name for name in COUNTED if isinstance(layer.says(name), tuple)), "")
 
 
 def mended_by(case: Case, fault: Diagnosis) -> Setup | None:

@@ -1,7 +1,8 @@
 """All axes are there, but a size does not fit: features, timesteps, kernels, joins."""
 
-from lstmviz.doctor.answer import Diagnosis, Opening
+from lstmviz.doctor.answer import Diagnosis, If, Opening
 from lstmviz.doctor.judging.case import (
+    NONE,
     Case,
     Judged,
     one,
@@ -28,6 +29,8 @@ def products(case: Case, why: Stop) -> Judged:
         if turned and (received is None or received[1] == built) and got != built:
             return one(swapped(case, expected, received or (None, built, got)))
         return one(feature_count(case, got, built, expected, received))
+    if not case.coded and x is not None and len(x) == 3 and x[2] == built != got:
+        return NONE  # X has the features that are wanted: it is a product further on
     if expected is None and got is not None and built is not None and 1 in (got, built):
         return one(swapped_or_other(case, got, built))
     return one(feature_count(case, got, built, None, received))
@@ -79,7 +82,7 @@ def swapped_or_other(case: Case, got: int, built: int) -> Diagnosis:
                                                             "timesteps", "features"),
         meant=three((None, 1, built)) if got == 1 else three((None, None, built)),
         details=(
-            f"If X is (N, {built}, {got}): X = X.transpose(0, 2, 1) turns it.",
+            If(f"If X is (N, {built}, {got}): {{}} turns it.", ("X = X.transpose(0, 2, 1)",)),
             f"If X really has {features(got)}, build the model for it: "
             f"keras.Input((timesteps, {got})).",
         ),
@@ -135,8 +138,11 @@ def feature_count(
         details=(
             *(
                 (
-                    f"Axis 1 of the data has size {built}: if timesteps and features are swapped, "
-                    f"{case.x}.transpose(0, 2, 1) turns them.",
+                    If(
+                        f"Axis 1 of the data has size {built}: if timesteps and features are "
+                        "swapped, {} turns them.",
+                        (f"{case.x} = {case.x}.transpose(0, 2, 1)",),
+                    ),
                 )
                 if turned
                 else ()

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
@@ -24,12 +24,21 @@ def state_axes(case: Case, why: Stop) -> Judged:
                 "states have that of the samples too much.",
                 meant=named((None, None), "?", "units"),
                 details=(
-                    f"With batch_first=True: if the data are one sample (timesteps, features), "
-                    f"{case.x}[None] gives it its axis.",
-                    f"If they are one step of each sample (samples, features), as of a decoder: "
-                    f"{case.x}[:, None].",
-                    "If they are one sample and mean to stay so, the states lose their axis: "
-                    "h[:, 0], c[:, 0].",
+                    If(
+                        "With batch_first=True: if the data are one sample (timesteps, features), "
+                        "{} gives it its axis.",
+                        (f"{case.x} = {case.x}[None]",),
+                    ),
+                    If(
+                        "If they are one step of each sample (samples, features), as of a "
+                        "decoder: {}.",
+                        (f"{case.x} = {case.x}[:, None]",),
+                    ),
+                    If(
+                        "If they are one sample and mean to stay so, the states lose their axis: "
+                        "h[:, 0], c[:, 0].",
+                        ("h = h[:, 0]",),
+                    ),
                 ),
             )
         )

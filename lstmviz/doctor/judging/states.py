@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.state_axes import ORDER, missing_axis, spare_axis, state_axes
@@ -45,7 +45,13 @@ def hidden(case: Case, why: Stop) -> Judged:
                 base,
                 axis="The sizes are the same, their order is another: batch_first=True does not "
                 "hold for states.",
-                details=(ORDER, "If h was (samples, layers, units): h.transpose(0, 1)."),
+                details=(
+                    ORDER,
+                    If(
+                        "If h was (samples, layers, units): h.transpose(0, 1).",
+                        ("h = h.transpose(0, 1)",),
+                    ),
+                ),
             )
         )
     if wrong == [1]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Axes, Diagnosis
+from lstmviz.doctor.answer import Axes, Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.short_arrays import EXPECTED
 from lstmviz.doctor.judging.tables import choose
@@ -49,8 +49,11 @@ def other_rank(case: Case, why: Stop) -> Judged:
                 base,
                 axis="Two axes are missing; which, the message does not tell.",
                 details=(
-                    f"With batch_first=True: if it is one series, one number at each step, "
-                    f"{x}[None, :, None].",
+                    If(
+                        f"With batch_first=True: if it is one series, one number at each step, "
+                        f"{x}[None, :, None].",
+                        (f"{x} = {x}[None, :, None]",),
+                    ),
                     f"If it is one step of several features: {x}[None, None]. If each number is a "
                     f"sample of its own: {x}[:, None, None].",
                     "To learn from a series, cut windows: X.unfold(0, 24, 1)[..., None].",
@@ -209,9 +212,11 @@ def channels(case: Case, why: Stop) -> Judged:
             details=(
                 *(
                     (
-                        f"If the features stand last, as an LSTM reads them: {case.x} = {case.x}"
-                        ".transpose(1, 2) before the Conv1d, and back before an LSTM with "
-                        "batch_first=True.",
+                        If(
+                            "If the features stand last, as an LSTM reads them: {} before the "
+                            "Conv1d, and back before an LSTM with batch_first=True.",
+                            (f"{case.x} = {case.x}.transpose(1, 2)",),
+                        ),
                     )
                     if last
                     else ()

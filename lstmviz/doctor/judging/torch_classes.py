@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
@@ -72,7 +72,10 @@ def class_steps(case: Case, why: Stop) -> Judged:
             details=(
                 f"If there is an answer at every step but one target, take the last step, "
                 f"{last_step(case)}.",
-                "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+                If(
+                    "If y has an axis of size 1 too many: y = y.squeeze(-1).",
+                    ("y = y.squeeze(-1)",),
+                ),
                 "If the rows of y are one-hot, y.argmax(-1) makes class numbers of them.",
             ),
         )
@@ -199,7 +202,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
             base,
             title=f"There are {each} predictions for each target"
             + (f": one at each of {each} steps." if steps_known else "."),
-            axis="Samples and another axis, such as the timesteps, were put on one axis.",
+            axis="Another axis, such as the timesteps, was put on that of the samples, or tensors "
+            "were joined along it.",
             fix=(f"out = fc({last_step(case)})",) if steps_known else (),
             tried=takes_last(case.setup),
             details=(
@@ -244,8 +248,11 @@ def class_batch(case: Case, why: Stop) -> Judged:
             title=f"There are {back} targets for each prediction.",
             axis="The targets have an axis too many, which was put on that of the samples.",
             details=(
-                f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
-                "y = y.argmax(-1), without the view(-1).",
+                If(
+                    f"If y is one-hot, (samples, {back} classes), the loss wants class numbers: "
+                    "y = y.argmax(-1), without the view(-1).",
+                    ("y = y.argmax(-1)",),
+                ),
                 f"If there is a target at each of {back} steps, the model has to answer at each: "
                 "give the Linear every step, out, not the last one alone.",
             ),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import first_axis, node_of
@@ -55,8 +55,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                            else ()),
                          f"If {built} are really timesteps, input_size is {got}: it counts the "
                          "features of one step, and the timesteps are told nowhere.",
-                         f"If they are features, {case.x}.permute(0, 2, 1) turns the data; a "
-                         "reshape would mix the numbers."),
+                         If("If they are features, {} turns the data; a reshape would mix the "
+                            "numbers.", (f"{case.x} = {case.x}.permute(0, 2, 1)",))),
             )
         )  # fmt: skip
     if received and len(received) == 2 and built == 1 != got:
@@ -112,8 +112,11 @@ def no_last_axis(case: Case, received: Shape) -> Diagnosis:
         fed=named(received, "samples", "timesteps"),
         meant=named((*received, 1), "samples", "timesteps", "features"),
         details=(
-            f"If each row is a sequence of one quantity: {x}.unsqueeze(-1), of shape "
-            f"{tell((*received, 1))}.",
+            If(
+                f"If each row is a sequence of one quantity: {x}.unsqueeze(-1), of shape "
+                f"{tell((*received, 1))}.",
+                (f"{x} = {x}.unsqueeze(-1)",),
+            ),
             f"If the {received[1]} are features of one step, the layer is built for them: "
             f"input_size={received[1]}.",
         ),

@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from typing import TypeGuard
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one, refed, with_input
 from lstmviz.doctor.judging.mending import input_line
 from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
@@ -52,8 +52,11 @@ def whole_in_input(case: Case, x: Shape, expected: int) -> Judged:
             fed=named(x, "?", "features"),
             meant=three((None, None, x[1])),
             details=(
-                f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
-                f"{tell((1, *x))}; a batch may hold a single sample.",
+                If(
+                    f"If X is one sequence of {rows} timesteps: {case.x}[None], of shape "
+                    f"{tell((1, *x))}; a batch may hold a single sample.",
+                    (f"{case.x} = {case.x}[None]",),
+                ),
                 f"If its {rows} rows are samples, Input was given the shape of all of them: then "
                 f"each sample has {x[1]} numbers, and no timesteps yet.",
             ),
@@ -88,6 +91,7 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
         else (),
         fed=named((None, *x), "samples", "samples", "timesteps"),
         meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
+        tried=setup,
         details=more,
     )
 
@@ -95,14 +99,15 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
 def short_input(case: Case, x: Shape) -> Diagnosis:
     """X has all its axes, and Input was given too few sizes."""
     sample, inner = case.setup.sample or (), x[1:]
-    runs = runs_on(case.setup, with_input(case.setup, inner))
+    setup = with_input(case.setup, inner)
     return Diagnosis(
         "short_input",
         "Input was given too few sizes: X has all the axes, take X.shape[1:].",
         expected=f"the shape of one sample: {as_code(inner)}",
         received=f"Input({as_code(tuple(sample))}); {case.x} {tell(x)}",
         axis="X has its axis of the timesteps; the sizes in Input leave it out.",
-        fix=(input_line(inner),) if runs else (),
+        fix=(input_line(inner),) if runs_on(case.setup, setup) else (),
+        tried=setup,
         fed=named((None, *sample), "samples"),
         meant=three((None, *inner)),
         details=("Of an axis whose size may vary, Input takes None: Input((None, features)).",),

@@ -9,6 +9,7 @@ from lstmviz.doctor.judging.mending import gives
 from lstmviz.doctor.saying.asking import GIVES, QUESTIONS
 from lstmviz.doctor.saying.wording import tell
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.refusals import undecided
 from lstmviz.doctor.walking.setup import Setup, Walk
 from lstmviz.doctor.walking.walk import known, walk
 
@@ -85,3 +86,36 @@ def certain(setup: Setup, found: Walk) -> bool:
         for node in nodes
     )
     return not rest and not unread
+
+
+def axes_certain(setup: Setup, found: Walk) -> bool:
+    """Whether a walk stops at a number of axes that no size left open could change."""
+    stop = found.stop
+    if stop is None or stop.kind != "ndim" or stop.node is None or stop.node >= len(setup.nodes):
+        return False
+    ways = [stop.node, *behind(setup, stop.node)]
+    return all(
+        node.layer.kind == "Input" or (known(setup, node.layer.kind) and not undecided(node.layer))
+        for node in (setup.nodes[at] for at in ways)
+    )
+
+
+def behind(setup: Setup, at: int) -> list[int]:
+    """Give the nodes that a node reads, and those that these read."""
+    read = [each.node for each in setup.nodes[at].reads]
+    return read + [further for each in read for further in behind(setup, each)]
+
+
+def open_input(setup: Setup) -> bool:
+    """Whether a size of an input is open though the text does not write it so, as X.shape[2]."""
+    for at in setup.inputs:
+        shape = setup.nodes[at].layer.says("shape")
+        if not isinstance(shape, tuple) or None not in shape:
+            continue
+        readers = [
+            node.layer for node in setup.nodes if any(at == each.node for each in node.reads)
+        ]
+        named = [layer for layer in readers if "input_shape" in layer.arguments]
+        if any("None" not in layer.written for layer in named):
+            return True
+    return False

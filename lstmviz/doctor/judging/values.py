@@ -108,8 +108,8 @@ def not_a_number(case: Case, why: Stop) -> Judged:
     setup = case.setup
     last = setup.layers[-1] if setup.layers else None
     details = [
-        "X or y holds missing values (nan): np.isnan counts them. One is enough.",
-        "The numbers have grown without bound: scale X and y, try a smaller learning rate.",
+        "Does X or y hold missing values (nan)? np.isnan counts them, and one is enough.",
+        "If the numbers have grown without bound: scale X and y, try a smaller learning rate.",
     ]
     relu = next((each for each in setup.layers
                  if each.recurrent and each.says("activation") == "relu"), None)  # fmt: skip

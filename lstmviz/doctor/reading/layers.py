@@ -148,7 +148,11 @@ def read_layer(call: Call, kind: str) -> Layer:
     for word in unread & SHAPES:
         if isinstance(named[word], tuple):
             named[word] = tuple(size if literal(size) else None for size in named[word])
-    known = {word: value for word, value in named.items() if literal(value)}
+    known = {
+        word: bool(value) if word in TRUTHS else value
+        for word, value in named.items()
+        if literal(value)
+    }
     return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
 
 
@@ -186,6 +190,10 @@ def lambda_of(layer: Layer) -> ast.Lambda | None:
 # Further arguments that decide what leaves a layer.
 SWITCHES = frozenset({"return_sequences", "return_state", "stateful", "padding", "batch_first",
                       "bidirectional"})  # fmt: skip
+
+# Arguments of which the truth alone counts: return_sequences='true' or 1 is True.
+TRUTHS = frozenset({"return_sequences", "return_state", "stateful", "batch_first",
+                    "bidirectional"})  # fmt: skip
 
 # What a call without any argument leaves untold, where it cannot do without one.
 SIZED: Mapping[str, frozenset[str]] = MappingProxyType(

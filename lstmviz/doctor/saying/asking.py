@@ -33,6 +33,14 @@ QUESTIONS: Mapping[str, Question] = MappingProxyType(
                 for key in GIVES
             ),
             question(
+                "message",
+                "Which of the messages do you ask about?",
+                first="The first",
+                second="The second",
+                third="The third",
+                fourth="The fourth",
+            ),
+            question(
                 "rows",
                 "What are the rows of your table?",
                 ordered="Moments one after another, in this order",

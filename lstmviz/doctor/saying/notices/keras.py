@@ -26,7 +26,7 @@ KERAS = (
         "a CPU",
         fix=("layer = keras.layers.LSTM({units})",),
         details=("LSTM(…) without CuDNN in its name runs everywhere, and takes the fast kernel of "
-                 "cuDNN by itself where there is a GPU. Nothing is wrong with the shapes.",),
+                 "cuDNN by itself where there is a GPU. It is not about shapes.",),
     ),
     Notice(
         "cudnn",
@@ -38,7 +38,7 @@ KERAS = (
         details=(
             "cuDNN needs a GPU, activation tanh, recurrent_activation sigmoid, no "
             "recurrent_dropout, no unroll, a bias, and a mask that is padded on the right.",
-            "Nothing is wrong with the shapes.",
+            "It is not about shapes.",
         ),
     ),
     Notice(
@@ -107,7 +107,7 @@ KERAS = (
         "versions that go together",
         "a symbolic tensor, where NumPy wants numbers",
         fix=("import numpy, tensorflow; print(numpy.__version__, tensorflow.__version__)",),
-        details=("Nothing is wrong with the shapes.",
+        details=("It is not about shapes.",
                  "Install a newer TensorFlow; or, if it has to stay, NumPy below 1.20."),
     ),
     Notice(
@@ -244,7 +244,7 @@ KERAS = (
         'compile(optimizer, loss) before fit',
         "fit alone",
         fix=('model.compile("adam", "mse")',),
-        details=("Nothing is wrong with the shapes.",),
+        details=("It is not about shapes.",),
     ),
     Notice(
         "keras_tensor_function",
@@ -261,7 +261,7 @@ KERAS = (
         "The outputs of the model do not hang on the inputs that it was given.",
         "Model(inputs, outputs) with the very inputs that the layers were called on",
         "other inputs",
-        details=("Is an Input made twice, or overwritten by the same name? Nothing is wrong with "
-                 "the shapes.",),
+        details=("Is an Input made twice, or overwritten by the same name? It is not about "
+                 "shapes.",),
     ),
 )  # fmt: skip

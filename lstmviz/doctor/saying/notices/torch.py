@@ -49,7 +49,7 @@ TORCH = (
         "one type in both, normally float32",
         "two types",
         details=("Most often float64 from NumPy meets float32: {x} = {x}.float(), and y = "
-                 "y.float() in a loss. Nothing is wrong with the shapes.",
+                 "y.float() in a loss. It is not about shapes.",
                  "If it is the model that was made float64, by model.double(): {x} = {x}.double(), "
                  "or model.float(). Whole numbers become float32 by .float() too.",),
     ),
@@ -161,7 +161,7 @@ TORCH = (
         details=("If the states are on the CPU (hidden tensor at cpu), they were made by "
                  "torch.zeros without a device: torch.zeros(…, device=x.device).",
                  "If the data are on the CPU: {x} = {x}.to(next(model.parameters()).device). If "
-                 "the weights are: model.to(device). Nothing is wrong with the shapes.",),
+                 "the weights are: model.to(device). It is not about shapes.",),
     ),
     Notice(
         "torch_view",

@@ -1,0 +1,96 @@
+"""What is said where nothing wrong is found, and not all was read: it runs as far as it goes."""
+
+import re
+
+from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.saying.wording import tell, three
+from lstmviz.doctor.unfound import ending
+
+NO_WALK = (
+    "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
+    "the model, and what it is called on."
+)
+
+
+WITH_THAT = (
+    "With what you say of the shape that I could not read, the walk goes through to its end: no "
+    "shape is in the way."
+)
+
+
+def walked(case: Case) -> bool:
+    """Whether a walk gives any layer's shape: without one nothing is said to run."""
+    nodes = zip(case.setup.nodes, case.walk.shapes, strict=False)
+    return any(shape is not None and node.layer.kind != "Input" for node, shape in nodes)
+
+
+def lost(case: Case, unread: str) -> str:
+    """Say how far the walk goes, and what it misses."""
+    if not walked(case):
+        return (
+            f"I could not read {unread or 'a layer'}, so there is no walk yet: with the shape that "
+            "is missing there may be one."
+        )
+    return (
+        f"I could not read {unread or 'a layer'}, so I cannot judge the whole. What I could read "
+        "runs as far as the row goes; with the shape that is missing it may go further."
+    )
+
+
+def none_of_these(case: Case) -> str:
+    """Say that nothing is known, where none of the choices is true."""
+    shown = " The row shows how far the shapes go." if case.walk.shapes else ""
+    return (
+        f"I do not know this one, then.{shown} Add the lines that make {case.x}, and those between "
+        "it and the layer that stops, with the shapes that they print."
+    )
+
+
+# A state whose shape is looked at: h_n.shape, hidden[0].size().
+STATE = re.compile(
+    r"\b(?:h_?[cnt]|\w{0,20}(?:hidden|state)\w{0,20})(?:\[\d\])?\.(?:shape|size)\b", re.IGNORECASE
+)
+
+
+def states_lie(case: Case) -> str:
+    """Say how PyTorch's states lie, where batch_first is set and one is looked at; else ""."""
+    layer = case.setup.recurrent
+    if not case.torch or layer is None or layer.says("batch_first") is not True:
+        return ""
+    if not STATE.search(case.text.plain):
+        return ""
+    return (
+        " The states h_n and c_n are (layers × directions, batch, hidden) always: batch_first "
+        "moves the axes of the input and the output alone. h_n[-1] is the last layer's, (batch, "
+        "hidden)."
+    )
+
+
+def shapes_go_in(case: Case, words: str) -> str:
+    """Say of shapes without code how they are read, and where a question in words is answered."""
+    shape, axes = case.shape, three(case.shape)
+    read = ""
+    if axes is not None and not case.torch:
+        read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
+        end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
+        read += "features)" + (f"; {end}" if end else "")
+    elif shape is not None:
+        read = f": {case.x} {tell(shape)}"
+    return (
+        f"What I could read runs{read}. I could not read {words}, so I cannot judge the whole. To "
+        "judge a model I need the lines that build it; a question in words is for the field Ask."
+    )
+
+
+def code_runs(case: Case, words: str) -> str:
+    """Say that the code that was read runs, and which words were not read.
+
+    Not that it is all of the code, nor that nothing in it is wrong: the words may tell of a fault.
+    """
+    output, y = case.walk.of(case.setup.output), case.setup.y
+    fits = ""
+    if output is not None and y is not None and y.shape:
+        fits = f", and its shapes fit: predictions {tell(output)}, {y.name or 'y'} {tell(y.shape)}"
+    lie = states_lie(case)
+    asked = f"That does not answer {words}: a question in words is for the field Ask."
+    return f"What I could read runs{fits}. {lie.strip() or asked}"
