@@ -25,8 +25,9 @@ from lstmviz.doctor.unfound import (
     unread_parts,
     unread_words,
 )
+from lstmviz.doctor.walking.by_name import by_name, fits, shown
 from lstmviz.doctor.walking.setup import Setup, Walk
-from lstmviz.doctor.walking.walk import walk
+from lstmviz.doctor.walking.walk import runs, walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # How a data set gives its samples is read, and not built.
@@ -59,6 +60,8 @@ def diagnose(
     given = {key: choice for key, choice in kept.items() if choice != NONE_OF_THESE}
     setup = with_answers(set_up(read, reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
+    if named := by_name(setup, reports):
+        case = replace(case, setup=named[0], walk=named[1])
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
     if built and built[0] is not None and believed(built[0], case):
@@ -160,11 +163,12 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
     if "NoneType" in sentence or not certain(setup, case.walk):
         sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
+    named = None if case.walk.stop or runs(case.walk, setup) else shown(setup)
     base = Answer(
         understood,
         diagnoses,
         question,
-        walk=stations(setup, case.walk),
+        walk=stations(*(named or (setup, case.walk))),
         real=case.walk.real,
         sentence=sentence,
     )
@@ -181,6 +185,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         words = not_known(read, coded=case.coded) + by_code_alone(case)
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
+    if unread and named and fits(setup):
+        return replace(base, question=asked, unknown=WHATEVER.format(unread) + states_lie(case))
     if asked is not None:
         return replace(base, question=asked, unknown=lost(unread) + states_lie(case))
     words = unread_words(read)
@@ -201,6 +207,10 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
 NO_WALK = (
     "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
     "the model, and what it is called on."
+)
+WHATEVER = (
+    "I could not read {}. Whatever numbers these are, the shapes fit from layer to layer, as the "
+    "row shows; of data, loss and targets I can say no more than the text tells."
 )
 WITH_THAT = (
     "With what you say of the shape that I could not read, the walk goes through to its end: no "
