@@ -27,8 +27,8 @@ def texts():
 
 
 MISTAKES = [
-    (r"nn\.Linear\(((?:self\.)?n\d)", r"nn.Linear(\1 * 2"),
-    (r"nn\.Linear\(((?:self\.)?n\d)", r"nn.Linear(\1 + 1"),
+    (r"(self\.l[1-9] = .*nn\.Linear\()((?:self\.)?n\d)", r"\1\2 * 2"),
+    (r"(self\.l[1-9] = .*nn\.Linear\()((?:self\.)?n\d)", r"\1\2 + 1"),
     (r"(self\.l[1-9] = nn\.(?:LSTM|GRU|RNN)\()((?:self\.)?n\d)", r"\g<1>2 * \2"),
     (r"batch_first=True\)", "batch_first=True, bidirectional=True)"),
     (r", bidirectional=True\)", ")"),

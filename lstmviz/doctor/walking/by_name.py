@@ -7,6 +7,7 @@ from types import MappingProxyType
 from zlib import crc32
 
 from lstmviz.doctor.walking.named import Named, differ, in_names, solved
+from lstmviz.doctor.walking.operations import RULES
 from lstmviz.doctor.walking.setup import Layer, Reckoned, Setup, Stop, Walk, Word
 from lstmviz.doctor.walking.walk import runs, walk
 
@@ -19,6 +20,8 @@ WIDTHS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "torch_matmul": ("got", "built"),
     }
 )
+# Stops by the number of axes.
+RANKS = frozenset({"axis", "indices", "permute", "state_axes", "torch_axes"})
 # Arguments that are sizes of axes.
 SIZES = frozenset({
     "d_model", "embedding_dim", "hidden_size", "in_channels", "in_features", "input_size",
@@ -51,7 +54,7 @@ def by_name(setup: Setup, reports: tuple[Stop, ...]) -> tuple[Setup, Walk] | Non
 def surely(setup: Setup, numbers: Mapping[Word, int]) -> tuple[Setup, Walk] | None:
     """Walk by names; give the walk if it stops alike whatever goes in."""
     stops: list[tuple[Setup, Walk]] = []
-    for way in islice(supposed(in_words(setup, numbers)), MAX_WAYS):
+    for way in ways(setup, numbers):
         found = walk(way)
         if runs(found, way):
             return None
@@ -84,21 +87,37 @@ def shown(setup: Setup) -> tuple[Setup, Walk] | None:
     """Give a walk by names that goes on where the text tells no numbers; None where none does."""
     if not setup.torch or setup.several:
         return None
-    ways = ((way, walk(way)) for way in islice(supposed(in_words(setup, NO_NUMBERS)), MAX_WAYS))
-    return next(((way, found) for way, found in ways if runs(found, way)), None)
+    walked = ((way, walk(way)) for way in ways(setup, NO_NUMBERS))
+    return next(((way, found) for way, found in walked if runs(found, way)), None)
 
 
 def fits(setup: Setup) -> bool:
-    """Whether a model runs whatever numbers its names are: with any that are put in for them."""
-    if shown(setup) is None:
+    """Whether a model runs whatever numbers its names are: with any that are put in for them.
+
+    Of packed sequences that is not said: their lengths decide.
+    """
+    if shown(setup) is None or any(layer.kind == "pack" for layer in setup.layers):
         return False
-    for least, most in ((40, 90), (7, 30)):
-        numbers = {word: least + crc32(word.name.encode() * 3 + bytes([word.serial % 251])) % most
-                   for word in words_of(setup)}  # fmt: skip
-        ways = list(islice(supposed(in_words(setup, numbers)), MAX_WAYS))
-        if not ways or not all(walk(way).stop is None for way in ways):
+    for least, most in ((40, 9_000), (7, 4_000)):
+        entering = islice(supposed(numbered(setup, least, most)), MAX_WAYS)
+        walked = [walk(numbered(way, least, most)) for way in entering]
+        meant = [found.stop for found in walked if not misfits(found)]
+        if not meant or any(meant):
             return False
     return True
+
+
+def numbered(setup: Setup, least: int, most: int) -> Setup:
+    """Put a number in for each name, another for each."""
+    words = words_of(setup)
+    return in_words(setup, {
+        word: least + crc32(f"{word.serial} {word.name}".encode()) % most for word in words
+    })  # fmt: skip
+
+
+def misfits(found: Walk) -> bool:
+    """Whether a walk stops since a tensor has too few axes or too many: it is not what goes in."""
+    return found.stop is not None and found.stop.kind in RANKS
 
 
 def words_of(setup: Setup) -> set[Word]:
@@ -151,7 +170,14 @@ def worded(layer: Layer, numbers: Mapping[Word, int]) -> Layer:
     if not words:
         return layer
     arguments = MappingProxyType({**layer.arguments, **words})
-    return replace(layer, arguments=arguments, unread=layer.unread - words.keys())
+    left = MappingProxyType({k: v for k, v in layer.words.items() if k not in words})
+    return replace(layer, arguments=arguments, unread=layer.unread - words.keys(), words=left)
+
+
+def ways(setup: Setup, numbers: Mapping[Word, int] = NO_NUMBERS) -> Iterator[Setup]:
+    """Give a set-up by names, with each shape that may enter where none is told."""
+    for way in islice(supposed(in_words(setup, numbers)), MAX_WAYS):
+        yield in_words(way, NO_NUMBERS)
 
 
 def supposed(setup: Setup) -> Iterator[Setup]:
@@ -162,10 +188,10 @@ def supposed(setup: Setup) -> Iterator[Setup]:
         and not setup.nodes[at].layer.says("state")
         and not (setup.fed and setup.fed[0].shape)
     ]  # fmt: skip
-    ways = [read_by(setup, at) for at in open_]
-    if not all(ways):
+    shapes_of = [read_by(setup, at) for at in open_]
+    if not all(shapes_of):
         return
-    for shapes in product(*ways):
+    for shapes in product(*shapes_of):
         way = setup
         for at, shape in zip(open_, shapes, strict=True):
             layer = way.nodes[at].layer
@@ -174,7 +200,7 @@ def supposed(setup: Setup) -> Iterator[Setup]:
         yield way
 
 
-def read_by(setup: Setup, at: int) -> list[tuple[int | None, ...]]:
+def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
     """Give the shapes that may enter: as many axes as the first layer reads, of its own width.
 
     Who says batch_first has batches.
@@ -182,16 +208,22 @@ def read_by(setup: Setup, at: int) -> list[tuple[int | None, ...]]:
     alone = not any(layer.says("batch_first") is True for layer in setup.layers)
     name = setup.nodes[at].layer.written
     one, two, three = (
-        Named.of({(Word(f"{name}.size({axis})"),): 1}) if name.isidentifier() else None
-        for axis in range(3)
+        Word(f"{name}.size({axis})") if name.isidentifier() else None for axis in range(3)
     )
     readers = [node.layer for node in setup.nodes if at in [each.node for each in node.reads]]
     for layer in readers:
+        if layer.kind in RULES:
+            return [(one,), (one, two), (one, two, three)]
         if layer.kind == "nn.Embedding":
             return [(one, two), (one,)] if alone else [(one, two)]
         if layer.kind in ("nn.LSTM", "nn.GRU", "nn.RNN") and "input_size" not in layer.unread:
             width = layer.size("input_size")
             return [(one, two, width), (one, width)] if alone else [(one, two, width)]
+        if layer.kind in ("nn.LSTMCell", "nn.GRUCell", "nn.RNNCell"):
+            return [(one, layer.size("input_size"))]
+        if layer.kind == "nn.Linear" and "in_features" not in layer.unread:
+            width = layer.size("in_features")
+            return [(one, width), (one, two, width)]
         if layer.kind == "nn.Conv1d" and "in_channels" not in layer.unread:
             return [(one, layer.size("in_channels"), three)]
     return []
