@@ -15,6 +15,7 @@ from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
 from lstmviz.doctor.remaining import (
     NO_WALK,
+    WHATEVER,
     WITH_THAT,
     code_runs,
     lost,
@@ -36,8 +37,9 @@ from lstmviz.doctor.unfound import (
     unread_parts,
     unread_words,
 )
+from lstmviz.doctor.walking.by_name import by_name, fits, shown
 from lstmviz.doctor.walking.setup import Setup, Walk
-from lstmviz.doctor.walking.walk import walk
+from lstmviz.doctor.walking.walk import runs, walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # How a data set gives its samples is read, and not built.
@@ -72,6 +74,8 @@ def diagnose(
     reports = read_reports(read.tight)
     setup = with_answers(set_up(read, reports), given)
     case = Case(setup, walk(setup), reports, MappingProxyType(given), read)
+    if named := by_name(setup, reports):
+        case = replace(case, setup=named[0], walk=named[1])
     judged = judge(case)
     built = build([setup, *tried(judged)]) if buildable(setup) else None
     if built and built[0] is not None and believed(built[0], case):
@@ -184,11 +188,12 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
     if "NoneType" in sentence or not certain(setup, case.walk):
         sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
+    named = None if case.walk.stop or runs(case.walk, setup) else shown(setup)
     base = Answer(
         understood,
         diagnoses,
         question,
-        walk=stations(setup, case.walk, truly=stops_truly(case)),
+        walk=stations(*(named or (setup, case.walk)), truly=stops_truly(case)),
         real=case.walk.real,
         sentence=sentence,
     )
@@ -205,6 +210,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         words = not_known(read, coded=case.coded) + by_code_alone(case)
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
+    if unread and named and fits(setup):
+        return replace(base, question=asked, unknown=WHATEVER.format(unread) + states_lie(case))
     if asked is not None:
         return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))
     words = unread_words(read)

@@ -10,8 +10,10 @@ NO_WALK = (
     "I could not read {}, so there is no walk yet, and nothing to judge: add the line that calls "
     "the model, and what it is called on."
 )
-
-
+WHATEVER = (
+    "I could not read {}. Whatever numbers these are, the shapes fit from layer to layer, as the "
+    "row shows; of data, loss and targets I can say no more than the text tells."
+)
 WITH_THAT = (
     "With what you say of the shape that I could not read, the walk goes through to its end: no "
     "shape is in the way."

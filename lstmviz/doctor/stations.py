@@ -24,7 +24,7 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
     lost = None if found.stop else first_lost(setup, found)
     for at in ordered(setup)[:MAX_STATIONS]:
         node = setup.nodes[at]
-        shape = part_of(found.shapes[at], None) if at < len(found.shapes) else None
+        shape = opened(part_of(found.shapes[at], None) if at < len(found.shapes) else None)
         named = node.layer.kind not in ("", "given")
         label = node.layer.kind if named else node.layer.written
         state = bool(node.layer.says("state"))
@@ -50,6 +50,11 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         stops = truly and stop == len(setup.nodes)
         row.append(Station("y", "", open_, roles, stops=stops, target=True))
     return tuple(row)
+
+
+def opened(shape: Shape | None) -> Shape | None:
+    """Leave a size open that is but called after the axis it stands on, as x.size(0)."""
+    return shape and tuple(None if ".size(" in str(size) else size for size in shape)
 
 
 def first_lost(setup: Setup, found: Walk) -> int | None:

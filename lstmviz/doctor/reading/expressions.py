@@ -9,15 +9,14 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, combine, operate
+from lstmviz.doctor.reading.words import SIGNS, Words
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
 MAX_DEPTH = 40
-SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
 CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
@@ -31,7 +30,7 @@ WRAPPING = frozenset({"DataParallel", "DistributedDataParallel", "compile", "dee
 BUILDING = frozenset({"model", "functional", "sequential", "add", "print", "summary", "append"})
 
 
-class Expressions(Indexing):
+class Expressions(Words):
     """What names stand for, and what expressions of them give."""
 
     def __init__(self, notes: Notes, definitions: Definitions) -> None:
@@ -170,7 +169,7 @@ class Expressions(Indexing):
             self.notes.framework = "torch"
         given = tuple(each for argument in node.args[:60] for each in self.given(argument))
         of = UNKNOWN if owner is None else self.value(owner)
-        call = Call(node, name, of, given, self.named(node))
+        call = Call(node, name, of, given, self.named(node), self.size_of)
         if name in CALLS_A_MODEL:
             self.give(call)
         kind = layer_kind(name, spelt, call, self.notes.framework == "torch")

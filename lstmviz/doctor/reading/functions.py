@@ -35,7 +35,7 @@ from lstmviz.doctor.reading.models import (
     read_model,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Reckoned
+from lstmviz.doctor.walking.setup import Array, Dim, Reckoned, Word
 
 # Elements of a list that are read; a list as long as this has more.
 MAX_LIST = 200
@@ -74,6 +74,8 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
+    if plain.startswith("tensor") and (shape := of_script(call)) is not None:
+        return shape
     if literal is not None:
         return literal
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
@@ -129,6 +131,15 @@ def of_literal(value: object) -> Array | None:
     return fresh(tuple(sizes)) if sizes and numbers else None
 
 
+def of_script(call: Call) -> Array | None:
+    """Read TensorFlow.js's tensor3d(values, [8, 24, 3]); None for a call without a shape."""
+    shape = call.get("shape", 1)
+    if isinstance(shape, tuple) and shape:
+        made = fresh(tuple(size if whole(size) else None for size in shape))
+        return made if all(map(whole, shape)) else made.marked("untold")
+    return None
+
+
 def of_r(call: Call) -> object:
     """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
     rows, columns = call.named.get("nrow"), call.named.get("ncol")
@@ -146,10 +157,14 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
         if isinstance(sizes, Array):
             return sizes
-        if isinstance(sizes, tuple) and any(isinstance(size, Dim | Reckoned) for size in sizes):
-            made = fresh(tuple(size if whole(size) else None for size in sizes))
-            dims = tuple(size if isinstance(size, Dim | Reckoned) else None for size in sizes)
-            return replace(made, dims=dims if made.shape else ())
+        kinds = Dim | Reckoned | Word
+        named = call.in_names(sizes) if isinstance(sizes, tuple) else ()
+        if any(isinstance(size, kinds) for size in named):
+            made = fresh(tuple(size if whole(size) else None for size in named))
+            dims = tuple(size if isinstance(size, kinds) else None for size in named)
+            made = replace(made, dims=dims if made.shape else ())
+            told = any(isinstance(size, Dim | Reckoned) for size in sizes)
+            return made if told else made.marked("untold")
         made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
         parts = sizes if isinstance(sizes, tuple) else (sizes,)
         return made if all(map(whole, parts)) else made.marked("untold")

@@ -1,5 +1,6 @@
 """What was noted adds up to a set-up: what is fed, the layers as a graph, and what is missing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -7,6 +8,7 @@ from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
 from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
+from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
 
@@ -149,18 +151,19 @@ def count_ends(notes: Notes) -> int:
     return sum(kind != "Input" for kind in kinds)
 
 
-def last(notes: Notes) -> Symbol:
-    """Give what counts as the output: a loss, what a model of the text gave, or the last node."""
+def last(notes: Notes) -> list[Symbol]:
+    """Give what counts as the output: a loss, what a model of the text gave, or the last node.
+
+    What the model gives beside it comes after the first.
+    """
     losses = [at for at, node in enumerate(notes.nodes) if node.layer.kind.endswith("Loss")]
     if losses:
-        return Symbol(losses[0])
+        return [Symbol(losses[0])]
     for given in reversed(notes.gave):
-        first = given
-        while isinstance(first, tuple) and first:
-            first = first[0]
-        if isinstance(first, Symbol):
-            return first
-    return Symbol(len(notes.nodes) - 1)
+        found = [each for each in flattened(given) if isinstance(each, Symbol)]
+        if found and found[0] is flattened(given)[0]:
+            return found
+    return [Symbol(len(notes.nodes) - 1)]
 
 
 def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
@@ -173,8 +176,8 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
         if (output is None and "fit" not in notes.marks) or not chains:
             if output is None and notes.framework != "torch" and count_ends(notes) > 1:
                 notes.gaps["model"] = "which of its outputs the model gives"
-            output = output or last(notes)
-            return (*trimmed(notes.nodes, output)[:2], False, False)
+            output, *beside = [output] if output else last(notes)
+            return (*trimmed(notes.nodes, output, beside)[:2], False, False)
     if chains:
         active = notes.active if notes.active in chains else None
         ends = chains[-1].layers[-1].kind in ENDS
@@ -240,9 +243,14 @@ def asked(layer: Layer) -> Layer:
     return Layer("Input")
 
 
-def trimmed(nodes: list[Node], output: Symbol) -> tuple[tuple[Node, ...], Symbol, dict[int, int]]:
-    """Keep the nodes that an output needs, in their order; and say where each stands now."""
-    needed, waiting = set(), [output.node]
+def trimmed(
+    nodes: list[Node], output: Symbol, beside: Sequence[Symbol] = ()
+) -> tuple[tuple[Node, ...], Symbol, dict[int, int]]:
+    """Keep the nodes that an output needs, and others beside it, in their order.
+
+    Also say where the output stands now, and where each of the nodes.
+    """
+    needed, waiting = set(), [each.node for each in (output, *beside)]
     while waiting:
         at = waiting.pop()
         if at not in needed:

@@ -153,7 +153,13 @@ def read_layer(call: Call, kind: str) -> Layer:
         for word, value in named.items()
         if literal(value)
     }
-    return Layer(kind, MappingProxyType(known), ast.unparse(call.node)[:200], inner, unread)
+    called_ = {
+        word: call.sized(named[word], call.written_node(word, words.index(word)))
+        for word in unread & set(words) if torch and word in named
+    }  # fmt: skip
+    sizes = {word: size for word, size in called_.items() if size is not UNKNOWN}
+    written = ast.unparse(call.node)[:200]
+    return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(sizes))
 
 
 # What a layer may be called with by name, and what is walked, or changes no shape.

@@ -2,15 +2,17 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol, Word
 
 UNKNOWN = object()
+# Behind a name: what size it stands for, where no number is known.
+MARK = "?"
 MAX_NODES = 200
 
 
@@ -84,6 +86,7 @@ class Notes:
         unfolded: Lambda layers, each with the operations that it stands for.
         parts: what stands in a chain of layers for an instance of a class → that instance.
         gave: what calls of the text's own models gave, in their order.
+        words: how many sizes have got a name.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -107,12 +110,18 @@ class Notes:
     unfolded: dict[int, list[Layer]] = field(default_factory=dict)
     parts: dict[int, object] = field(default_factory=dict)
     gave: list[object] = field(default_factory=list)
+    words: int = 0
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     framework: Framework = ""
     window: int | None = None
     active: Model | None = None
+
+    def word(self, name: str) -> Word:
+        """Give a name of its own to a size that the text calls so."""
+        self.words += 1
+        return Word(name.removeprefix("self."), self.words)
 
     def keras(self) -> None:
         """Take the layers for Keras's, unless PyTorch was seen."""
@@ -153,9 +162,10 @@ class Notes:
         """
         given: dict[str, object] = {"state": True} if state else {}
         if isinstance(array, Array) and array.shape is not None:
-            dims = array.dims or (None,) * len(array.shape)
+            kept = len(array.dims) == len(array.shape)
+            dims = array.dims if kept else (None,) * len(array.shape)
             given["whole"] = tuple(
-                size if dim is None else dim for size, dim in zip(array.shape, dims, strict=True)
+                dim if size is None else size for size, dim in zip(array.shape, dims, strict=True)
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from
@@ -213,6 +223,7 @@ class Call:
         of: what the method belongs to; UNKNOWN for a function.
         given: arguments by position.
         named: arguments by name.
+        sizes: works out a size in numbers and names, from its syntax.
     """
 
     node: ast.Call
@@ -220,6 +231,9 @@ class Call:
     of: object
     given: tuple[object, ...]
     named: Mapping[str, object]
+    sizes: Callable[[ast.expr | None], object] = field(
+        default=lambda node: UNKNOWN, compare=False, repr=False
+    )
 
     def get(self, word: str, place: int, default: object = None) -> object:
         """Give an argument by name or by position."""
@@ -234,6 +248,22 @@ class Call:
         """Give an argument as it is written; "" if it is not given."""
         node = self.written_node(word, place)
         return ast.unparse(node) if node is not None else ""
+
+    def sized(self, value: object, node: ast.expr | None) -> object:
+        """Give a value with names in place of sizes in it that are not known."""
+        open_ = value is UNKNOWN or (isinstance(value, tuple) and UNKNOWN in value)
+        return self.sizes(node) if open_ else value
+
+    def in_names(self, values: Sequence[object]) -> tuple[object, ...]:
+        """Give sizes that stand at the end of a call, or in a tuple there, with their names."""
+        last = next((word.value for word in self.node.keywords
+                     if word.arg in ("newshape", "shape", "size")), None)  # fmt: skip
+        last = last or (self.node.args[-1] if self.node.args else None)
+        nodes = last.elts if isinstance(last, ast.Tuple | ast.List) else self.node.args
+        nodes = nodes[len(nodes) - len(values) :] if len(nodes) >= len(values) else []
+        if len(nodes) != len(values):
+            return tuple(values)
+        return tuple(map(self.sized, values, nodes))
 
     def written_node(self, word: str, place: int) -> ast.expr | None:
         """Give the syntax of an argument; None if it is not given."""

@@ -34,12 +34,12 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Block, Many, Notes
+from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block, Many, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
 from lstmviz.doctor.reading.running import MAX_STEPS, Running
 from lstmviz.doctor.reading.slices import begin
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.walking.setup import Array, Layer, Setup, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Reckoned, Setup, Symbol, Word
 
 
 def read_setup(text: str) -> Setup:
@@ -186,11 +186,9 @@ class Reader(Running):
 
     def close(self, block: Block) -> None:
         """End a block: what it may have changed, or may not, is not known any more."""
-        if block.kind != "branch":
-            return
         for name, before in block.before.items():
             now = self.notes.names.get(name, UNKNOWN)
-            if same(before, now):
+            if same(before, now) or (block.kind != "branch" and not name.endswith(MARK)):
                 continue
             if isinstance(before, Symbol) and isinstance(now, Symbol):
                 kept = self.keeps_shape(now, before)
@@ -208,11 +206,14 @@ class Reader(Running):
                 self.notes.leave_out()
             case ast.Assign(targets=targets, value=value):
                 given = self.value(value)
+                size = self.size_of(value) if given is UNKNOWN else UNKNOWN
                 if isinstance(value, ast.Tuple) and isinstance(given, tuple):
                     alone = len(given) == 1 and isinstance(given[0], Symbol)
                     self.notes.marks |= {"comma"} if alone else set()
                 for target in targets:
                     self.assign(target, given)
+                    if isinstance(size, Word | Reckoned):
+                        self.rename(target, size)
                     if given is UNKNOWN and ast.unparse(target).endswith("loss"):
                         self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
                     self.told_by(node)
@@ -294,6 +295,7 @@ class Reader(Running):
                 self.notes.names[name] = value
             elif method or not isinstance(self.notes.names.get(name), Array):
                 self.notes.names.pop(name, None)
+            self.notes.names[name + MARK] = self.notes.word(name)
         if node.name in FORWARD and method and given:
             name = next(iter(given))
             self.notes.names[name] = self.notes.enter(given[name], name=name)
@@ -315,7 +317,9 @@ class Reader(Running):
                 if given is UNKNOWN and isinstance(old, Array) and old.shape is not None:
                     given = old if self.notes.is_told(name) else given
                 self.notes.names[name] = given
+                self.rename(target)
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
+                self.rename(target)
                 name = "self." + name
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])

@@ -7,9 +7,9 @@ from dataclasses import replace
 from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes
 from lstmviz.doctor.reading.turning import Turning, flattened
-from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Reckoned, Symbol, Word
 
 # Calls within calls, and statements that are followed in all: a text that asks for more is left.
 MAX_CALLS = 12
@@ -91,6 +91,10 @@ class Running(Turning):
         bound = {
             word: call.get(word, at, usual.get(word, UNKNOWN)) for at, word in enumerate(words)
         }
+        for at, word in enumerate(words):
+            size = call.sizes(call.written_node(word, at))
+            called = isinstance(size, Word | Reckoned)
+            bound[word + MARK] = size if called else self.notes.word(word)
         bound |= {word: call.named.get(word, usual[word]) for word in usual.keys() - bound.keys()}
         if node.args.vararg is not None:
             bound[node.args.vararg.arg] = call.given[len(words) :]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
+from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
 
 # The names under which operations are called; both as methods and as functions of a library.
 SAME = frozenset({
@@ -189,16 +189,16 @@ SHAPED: Mapping[str, Shaped] = MappingProxyType(
     {
         **dict.fromkeys(("reshape", "view"), lambda notes, call, one, rest: put(
             notes, call, "reshape", one,
-            sizes=sized(given(call, rest, "shape", "newshape")))),
+            sizes=sizes_of(call, given(call, rest, "shape", "newshape")))),
         "permute": lambda notes, call, one, rest: put(
             notes, call, "permute", one, dims=given(call, rest, "dims")),
         **dict.fromkeys(("transpose", "swapaxes", "swapdims"), swap),
         "t": lambda notes, call, one, rest: put(notes, call, "permute", one, dims=None),
         "flatten": fold,
         "expand": lambda notes, call, one, rest: put(
-            notes, call, "expand", one, sizes=sized(rest)),
+            notes, call, "expand", one, sizes=sizes_of(call, rest)),
         **dict.fromkeys(("repeat", "tile"), lambda notes, call, one, rest: put(
-            notes, call, "repeat", one, sizes=sized(rest))),
+            notes, call, "repeat", one, sizes=sizes_of(call, rest))),
         "one_hot": lambda notes, call, one, rest: put(
             notes, call, "one_hot", one, count=call.named.get(
                 "num_classes", call.named.get("depth", rest[0] if rest else None))),
@@ -263,11 +263,12 @@ def packed(notes: Notes, call: Call, plain: str, symbol: Symbol) -> object:
     return (put(notes, call, "padded", [symbol], first=first), UNKNOWN)
 
 
-def sized(sizes: Sequence[object]) -> tuple[object, ...]:
-    """Keep sizes that are told; None for any other."""
+def sizes_of(call: Call, sizes: Sequence[object]) -> tuple[object, ...]:
+    """Keep sizes that are told, or have names; None for any other."""
+    kinds = int | Dim | Reckoned | Word
     return tuple(
-        size if isinstance(size, int | Dim | Reckoned) and not isinstance(size, bool) else None
-        for size in sizes
+        size if isinstance(size, kinds) and not isinstance(size, bool) else None
+        for size in call.in_names(sizes)
     )
 
 

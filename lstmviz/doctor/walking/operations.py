@@ -6,6 +6,7 @@ from types import MappingProxyType
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.losses import spread
+from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.refusals import Output, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
 
@@ -64,7 +65,8 @@ def cut(size: int | None, part: slice) -> int | None:
     ends = (part.start, part.stop, part.step)
     if ends == (None, None, None):
         return size
-    if size is None or not all(end is None or isinstance(end, int) for end in ends):
+    named = any(isinstance(each, Named) for each in (size, *ends))
+    if size is None or named or not all(end is None or isinstance(end, int) for end in ends):
         return None
     return len(range(*part.indices(size))) if part.step != 0 else None
 
@@ -107,10 +109,11 @@ def squeezed(layer: Layer, given: Sequence[Shape]) -> Output:
     """Axes of size 1 are taken out: one of them, or all."""
     shape, dim = given[0], layer.says("dim")
     if dim is None:
-        return None if None in shape[1:] else tuple(size for size in shape if size != 1)
+        open_ = any(size is None or isinstance(size, Named) for size in shape[1:])
+        return None if open_ else tuple(size for size in shape if size != 1)
     at = place(dim, len(shape))
-    if shape[at] is None:
-        return None
+    if shape[at] is None or isinstance(shape[at], Named):
+        return None  # it may be 1
     return shape[:at] + shape[at + 1 :] if shape[at] == 1 else shape
 
 
@@ -233,7 +236,7 @@ def chunked(layer: Layer, given: Sequence[Shape]) -> Output:
     shape, count = given[0], layer.says("count")
     at = place(layer.says("dim", 0), len(shape))
     size = shape[at]
-    if size is None:
+    if size is None or isinstance(size, Named):
         return tuple((*shape[:at], None, *shape[at + 1 :]) for _ in range(count))
     each = -(-size // count)
     sizes = [min(each, size - begin) for begin in range(0, size, each or 1)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.named import differ
 from lstmviz.doctor.walking.setup import Layer, Stop, stop
 
 
@@ -38,4 +39,4 @@ def undecided(layer: Layer) -> bool:
 
 def agree(one: int | None, two: int | None) -> bool:
     """Whether two sizes may be the same."""
-    return one is None or two is None or one == two
+    return one is None or two is None or not differ(one, two)

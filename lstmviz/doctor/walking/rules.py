@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking.convolutions import conv, conv_lstm, pool, pool_all, widen
+from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.refusals import Output, Rule, agree, refuse, undecided
 from lstmviz.doctor.walking.setup import Layer, part_of
 
@@ -120,7 +121,8 @@ def recut(sizes: Shape, target: Shape, received: Shape) -> Shape:
     if count is None or rest is None:
         return tuple(None if size == -1 else size for size in target)
     open_ = -1 in target
-    if (open_ and (rest == 0 or count % rest)) or (not open_ and rest != count):
+    named = isinstance(count, Named) or isinstance(rest, Named)  # whether they fit is not known
+    if not named and ((rest == 0 or count % rest) if open_ else rest != count):
         raise refuse("reshape", received=received, target=target)
     return tuple(count // rest if size == -1 else size for size in target)
 

@@ -34,12 +34,25 @@ class Dim:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A size that the text calls by a name, and whose number it does not tell.
+
+    Args:
+        name: as the text writes it.
+        serial: tells two apart that have one name, as the arguments of two functions.
+    """
+
+    name: str
+    serial: int = 0
+
+
+@dataclass(frozen=True)
 class Reckoned:
     """A size that is reckoned from others, as `x.size(0) * 2`, when the set-up is walked.
 
     Args:
         sign: "+", "-", "*" or "//".
-        left, right: whole numbers, sizes, or reckoned ones.
+        left, right: whole numbers, sizes, names, or reckoned ones.
     """
 
     sign: str
@@ -82,7 +95,8 @@ class Array:
             where the code makes it of a size that the text does not tell.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
-        dims: where a size was taken from what a node gives, as x.size(0): which; else ().
+        dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;
+            else ().
         taken: the rows that each of its samples was taken from; None where no loop took them, or
             the samples were moved since.
     """
@@ -92,7 +106,7 @@ class Array:
     marks: frozenset[str] = frozenset()
     name: str = ""
     cut_from: Shape | None = None
-    dims: tuple[Dim | Reckoned | None, ...] = ()
+    dims: tuple[Dim | Reckoned | Word | None, ...] = ()
     taken: Taken | None = None
 
     def marked(self, *marks: str) -> "Array":
@@ -111,6 +125,7 @@ class Layer:
         written: how the text writes it.
         inner: the layer inside a wrapper.
         unread: names of arguments whose values the text does not tell.
+        words: of these the sizes that the text calls by names: argument → name, or reckoned.
     """
 
     kind: str
@@ -118,6 +133,7 @@ class Layer:
     written: str = ""
     inner: "Layer | None" = None
     unread: frozenset[str] = frozenset()
+    words: Mapping[str, object] = field(default_factory=lambda: NOTHING)
 
     @property
     def recurrent(self) -> bool:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
+from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.refusals import Output, agree, refuse, undecided
 from lstmviz.doctor.walking.rules import recut
 from lstmviz.doctor.walking.setup import Layer
@@ -75,6 +76,8 @@ def cell(layer: Layer, given: Sequence[Shape]) -> Output:
     if kind == "LSTMCell" and len(given) == 2:
         raise refuse("one_state", layer=kind, received=given[1])
     for state in given[1:]:
+        if len(state) != len(shape) or not agree(state[-1], hidden):
+            raise refuse("cell_axes", expected=(*shape[:-1], hidden), received=state, layer=kind)
         if len(state) == len(shape) == 2 and not agree(state[0], shape[0]):
             raise refuse("hidden_batch", batch=shape[0], state=state[0], received=state)
     held = (*shape[:-1], hidden)
@@ -120,7 +123,7 @@ def slid(layer: Layer, size: int | None, at: int, axes: int) -> int | None:
     stride = usual if layer.says("stride") is None else one(layer.says("stride"), at, axes)
     spaced = one(layer.says("dilation", 1), at, axes)
     decide = {"kernel_size", "padding", "stride", "dilation", "ceil_mode"} & layer.unread
-    if decide or None in (size, kernel, around, stride, spaced):
+    if decide or None in (size, kernel, around, stride, spaced) or isinstance(size, Named):
         return None
     assert size is not None and kernel is not None and around is not None  # noqa: PT018
     assert stride is not None and spaced is not None  # noqa: PT018

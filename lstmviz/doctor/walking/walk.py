@@ -160,6 +160,8 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
     layer = setup.nodes[at].layer
     if layer.kind == "given":
         return layer.says("shape")  # by the learner's own word, whatever goes in
+    if setup.torch and layer.recurrent and None in given[1:]:
+        given = given[:1]  # a state that is not told is taken for the right one
     known = [each for each in given if each is not None]
     if layer.kind == "reshape" and len(known) < len(given):
         sizes: Shape = tuple(told(layer, shapes).says("sizes") or ())
@@ -305,8 +307,10 @@ def known(setup: Setup, kind: str) -> bool:
 
 
 def runs(found: Walk, setup: Setup) -> bool:
-    """Whether a walk went through to the end, with a shape after every node."""
-    return found.stop is None and bool(found.shapes) and None not in found.shapes
+    """Whether a walk went through to the end, with a shape after every node but states."""
+    lost = [shape is None and not node.layer.says("state")
+            for node, shape in zip(setup.nodes, found.shapes, strict=False)]  # fmt: skip
+    return found.stop is None and bool(found.shapes) and not any(lost)
 
 
 def stopped(found: Walk, *kinds: str) -> Stop | None:

@@ -42,8 +42,7 @@ def written(station: Station) -> str:
         return "shape unknown"
     names = [role if role in COLOURED else "" for role in station.roles]
     parts = [
-        f'<i class="{name}">{"·" if size is None and at else "N" if size is None else f"{size:,}"}'
-        "</i>"
+        f'<i class="{name}">{escape(f"{size:,}") if size is not None else "·" if at else "N"}</i>'
         for at, (size, name) in enumerate(zip(shape, names, strict=False))
     ]
     return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
