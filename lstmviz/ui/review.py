@@ -94,14 +94,14 @@ def what_gaps_cost(dataset: Dataset) -> str:
 
 
 def choose_sheet() -> None:
-    """Offer the other sheets of the workbook that was read."""
+    """Offer the other ways to read the file: its sheets or tables, encodings, or columns."""
     table = visit.own_table()
     if table is not None and visit.current().workbook is not None:
         st.selectbox(
-            "Sheet",
+            "Read",
             table.sheets,
             format_func=escape,
-            width=260,
+            width=340,
             **linked("sheet", table.sheet, bring.choose_sheet),
         )
 

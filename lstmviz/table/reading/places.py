@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lstmviz.table.reading.outline import is_typed
+from lstmviz.table.reading.cells import is_typed
 from lstmviz.wording import listed
 
 Span = tuple[int, int]

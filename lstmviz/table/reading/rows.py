@@ -29,8 +29,10 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
-        sheet: the one that was read.
+        sheets: ways to read the file: a workbook's sheets, a document's tables, encodings, or
+            some of many columns; empty where there is one.
+        sheet: the one that was taken.
+        wanted: the one that is wanted, whether or not the file has it.
         last_is_class: whether the file says that the last column is a class.
     """
 
@@ -41,6 +43,7 @@ class Cells:
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    wanted: str = ""
     last_is_class: bool = False
 
 

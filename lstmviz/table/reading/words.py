@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Int64
 
+from lstmviz.table.reading.cells import MISSING
 from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_holds
 from lstmviz.table.reading.dates import (
     NEVER,
@@ -21,7 +22,6 @@ from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks
 from lstmviz.table.reading.numbers import read_numbers
-from lstmviz.table.reading.text import MISSING
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
