@@ -126,8 +126,10 @@ def test_columns_beyond_64_can_be_chosen_and_those_that_never_change_come_last()
 
 
 def test_many_lines_of_percent_signs_are_read_at_once():
-    head = "".join(f"% Cast {n},{n}\n" for n in range(60))
-    table = read_table((head + "depth,temperature\n1.5,16\n2.5,15\n3.5,14\n").encode(), "cast.csv")
+    head = "".join(f"% Cast {n},{n}\r\n" for n in range(60))
+    table = read_table(
+        (head + "depth,temperature\r\n1.5,16\r\n2.5,15\r\n3.5,14\r\n").encode(), "cast.csv"
+    )
     assert table.columns == ("depth", "temperature")
 
 
@@ -143,3 +145,32 @@ def test_marks_of_the_byte_order_within_a_file_are_no_letters():
     table = read_table(('\ufeff"Time","Flow"\n' + rows).encode(), "log.csv")
     assert len(table.values) == 60
     assert table.row_name(0) == "2024-03-01 00:00"
+
+
+def test_a_word_for_a_missing_value_may_be_a_name():
+    rows = "".join(f"{n},{('Na', 'K', 'Mg', 'HCT')[n % 4]},{n}.5\n" for n in range(80))
+    table = read_table(("n,element,value\n" + rows).encode(), "icp.csv")
+    assert table.levels["element"] == ("Na", "K", "Mg", "HCT")
+    numbers = read_table(("n,value\n" + "1,2.5\n2,Na\n3,4.5\n4,5.5\n" * 5).encode(), "a.csv")
+    assert len(numbers.columns) == 2
+
+
+def test_a_column_of_nothing_but_a_fill_value_is_said():
+    rows = "".join(f"2024-03-{n:02},{n}.5,-9999.9\n" for n in range(1, 30))
+    table = read_table(("date,t,rain\n" + rows).encode(), "a.csv")
+    assert table.columns == ("t",)
+    assert any("“rain” holds nothing but -9999.9" in note for note in table.notes)
+
+
+def test_headings_tell_columns_of_one_name_apart():
+    head = "time,rain,rain,rain,temp,temp\n,,nothing seen,quality,,quality\n"
+    rows = "".join(f"2024-03-01 {n:02}:00,{n},1,8,{n}.5,8\n" for n in range(24))
+    table = read_table((head + rows).encode(), "jma.csv")
+    assert table.columns == ("rain", "rain nothing seen", "rain quality", "temp", "temp quality")
+
+
+def test_lines_about_a_table_of_two_columns_are_not_its_names():
+    head = "written by,P 1\ntime_unit,ky BP\nvalue_unit,ppm\nlabel,Dome C\nlog,\n"
+    rows = "".join(f"{n}.5,{200 + n}\n" for n in range(40))
+    table = read_table((head + "Age [ky BP],CO2 [ppm]\n" + rows).encode(), "dome.csv")
+    assert table.columns == ("Age", "CO2")

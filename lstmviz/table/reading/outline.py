@@ -94,11 +94,12 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
-    if width == 2 and len(above) >= PAIRS:
-        # Lines of a word and what it stands for, the title first.
+    if width == 2 and len(above) >= PAIRS and not any("[" in c for c in records[above[-1]]):
+        # Lines of a word and what it stands for, the title first; the last may hold units.
         left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
         header = list(records[names])
+    headings = 0
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if row > names and kinds[row] == "units":
@@ -107,8 +108,14 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
             header[0] = records[row][0]  # as pandas names its index
         elif row > names and kinds[row] == "format":
             left_out.append("A row of formats under the column names was left out.")
-        elif row > names and filled:
-            left_out.append("A second row of headings, under the column names, was left out.")
+        elif row > names and filled and _tells_apart(header, records[row]):
+            header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
+        else:
+            headings += row > names and bool(filled)
+    if headings:
+        says = "A second row of headings" if headings == 1 else f"{many(headings, 'row')} of words"
+        was = "was" if headings == 1 else "were"
+        left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
 
 
@@ -205,6 +212,15 @@ def _completes(above: Sequence[str], below: Sequence[str]) -> bool:
     pairs = [(a.strip(), b.strip()) for a, b in zip(above, below, strict=True)]
     open_above = any(b and not a for a, b in pairs[1:])
     return open_above and any(a and not b for a, b in pairs) and all(a or b for a, b in pairs)
+
+
+def _tells_apart(header: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether a row of headings tells columns of one name apart."""
+    if len(below) != len(header):
+        return False
+    both = list(zip(header, below, strict=True))
+    equal = [pair for pair in both if pair[0].strip() and header.count(pair[0]) > 1]
+    return len(set(both)) > len(set(header)) and len(set(equal)) > len({a for a, _ in equal}) + 1
 
 
 def _names_more(record: Sequence[str], above: Sequence[str]) -> bool:
