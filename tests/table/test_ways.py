@@ -174,3 +174,33 @@ def test_lines_about_a_table_of_two_columns_are_not_its_names():
     rows = "".join(f"{n}.5,{200 + n}\n" for n in range(40))
     table = read_table((head + "Age [ky BP],CO2 [ppm]\n" + rows).encode(), "dome.csv")
     assert table.columns == ("Age", "CO2")
+
+
+def test_dates_that_stand_in_the_first_row_of_a_day_are_carried_down():
+    rows = "".join(
+        f"{f'2016/4/{day}' if not hour else ''},{hour}h,{day * hour}\n"
+        for day in range(1, 4)
+        for hour in range(24)
+    )
+    table = read_table(("day,hour,demand\n,,\n" + rows).encode(), "demand.csv")
+    assert len(table.values) == 72
+    assert table.row_name(71).startswith("2016/4/3")
+    assert any("first of 24 rows: carried down" in note for note in table.notes)
+
+
+def test_rows_between_dates_that_nothing_repeats_in_get_none():
+    rows = "".join(
+        f"{f'2016-04-0{n // 3 + 1}' if n % 3 == 0 else ''},{n}.5,{n}\n" for n in range(9)
+    )
+    table = read_table(("day,a,b\n" + rows).encode(), "a.csv")
+    assert not any("carried down" in note for note in table.notes)
+
+
+def test_of_two_clocks_the_one_that_all_rows_have_names_them():
+    rows = "".join(
+        f"{f'2024-03-01 10:{n:02}:01' if n > 20 else '-'},2024-03-01 10:{n:02}:00,{n}.5\n"
+        for n in range(60)
+    )
+    table = read_table(("GPS Time,Device Time,speed\n" + rows).encode(), "track.csv")
+    assert table.label_name == "Device Time"
+    assert table.row_name(0) == "2024-03-01 10:00"

@@ -11,6 +11,7 @@ from lstmviz.table.reading.abreast import one_below_another
 from lstmviz.table.reading.between import columns_of_first, sums_between
 from lstmviz.table.reading.column import Column, numbered_classes
 from lstmviz.table.reading.columns import clean_column
+from lstmviz.table.reading.downward import carried_down
 from lstmviz.table.reading.ends import (
     began_above,
     below_notes,
@@ -97,6 +98,9 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     below = one_below_another(cells, columns, kept)
     if below is not None:
         return find_parts(below, count_labels)
+    down = carried_down(cells, columns, kept)
+    if down is not None:
+        return find_parts(down, count_labels)
     first = columns_of_first([header[n] for n in kept], columns)
     if first < len(kept):
         return find_parts(first_columns(cells, kept[first]), count_labels)
