@@ -1,6 +1,9 @@
 """Several ways to read a text: its encoding, its regular part, a log or a table, which columns."""
 
+import io
+
 import pytest
+from openpyxl import Workbook
 
 from lstmviz.table.tables import TableError, read_table
 
@@ -204,3 +207,34 @@ def test_of_two_clocks_the_one_that_all_rows_have_names_them():
     table = read_table(("GPS Time,Device Time,speed\n" + rows).encode(), "track.csv")
     assert table.label_name == "Device Time"
     assert table.row_name(0) == "2024-03-01 10:00"
+
+
+def test_columns_are_told_apart_by_the_places_where_no_line_has_a_letter():
+    places = ("NURHAK (KAHRAMANMARAS)", "SISAM ADASI", "EGE DENIZI", "AKCAOVA-(MUGLA)")
+    head = "           LAST EARTHQUAKES\n\n"
+    head += "Date       Time      Depth  ML   Where                 Kind\n"
+    head += "---------- --------  -----  ---  --------------------- -----\n"
+    rows = "".join(
+        f"2023.11.{n // 24 + 1:02} {n % 24:02}:05:30  {n % 9:5.1f}  {n % 5}.1  "
+        f"{places[n % 4]:<23}first\n"
+        for n in range(96)
+    )
+    table = read_table((head + rows).encode(), "lst.txt")
+    assert table.columns == ("Depth", "ML")
+    assert len(table.values) == 96
+    assert table.values[:3, 0].tolist() == [0, 1, 2]
+    assert table.levels["Where"][0] == "NURHAK (KAHRAMANMARAS)"
+
+
+def test_rows_about_a_sheet_that_hold_a_date_are_none_of_its_table():
+    book = Workbook()
+    sheet = book.active
+    for row in (["I-NTEM"], [None, "2022-12-08"], [], [None, "Demand", "Price"]):
+        sheet.append(row)
+    for n in range(40):
+        sheet.append([f"{n // 2:02}:{30 * (n % 2):02}", n + 30.0, n + 500.0])
+    file = io.BytesIO()
+    book.save(file)
+    table = read_table(file.getvalue(), "market.xlsx")
+    assert table.columns == ("Demand", "Price")
+    assert table.values[[0, -1]].tolist() == [[30, 500], [69, 539]]

@@ -31,6 +31,8 @@ LOOKED_AT = 1_000
 """Lines whose cells are looked at, at each end of a text; of others only the fields are counted."""
 SOME = 200
 """Lines that say which columns hold numbers."""
+OFTEN = 0.5
+"""Part of a sheet's rows in which a column holds something where it is one of the table's."""
 MOSTLY = 0.7
 """Part of a column's cells that are numbers or dates where the column is one of those."""
 ABOVE = 12
@@ -140,7 +142,7 @@ def _stretch(
     if not typed:
         return None
     fits = _weights(lines, split, begin, counts, width, typed)
-    first, last = _heaviest(fits)
+    first, last = heaviest(fits)
     rows = [n for n in range(first, last) if fits[n] > 0]
     misfits = tuple(begin + n for n in range(first, last) if fits[n] < 0)
     if len(rows) < FEWEST or len(misfits) > INSIDE * len(rows):
@@ -214,7 +216,30 @@ def _weights(
     return weights
 
 
-def _heaviest(weights: Sequence[int]) -> tuple[int, int]:
+def first_alike(rows: Sequence[Sequence[str]]) -> int | None:
+    """Find the row of a sheet from which the rows are alike; None where none tell.
+
+    Args:
+        rows: some of the first rows, all of one length.
+    """
+    filled = [row for row in rows if any(map(str.strip, row))]
+    often = [
+        n for n in range(len(rows[0])) if OFTEN * len(filled) < sum(bool(r[n]) for r in filled)
+    ]
+    typed = [n for n in often if _mostly(filled, n)]
+    if not typed:
+        return None
+    there = [sum(not is_blank(row[n]) for n in typed) for row in rows]
+    least = sorted(there)[len(there) // 2] / 2
+    breaks = [sum(not is_blank(row[n]) and not is_typed(row[n]) for n in typed) for row in rows]
+    weights = [
+        0 if not any(map(str.strip, row)) else 1 if not broken and count >= least else -MISFIT
+        for row, count, broken in zip(rows, there, breaks, strict=True)
+    ]
+    return heaviest(weights)[0] if max(weights) > 0 else None
+
+
+def heaviest(weights: Sequence[int]) -> tuple[int, int]:
     """Find the stretch whose weights add up to most."""
     best, total, begin, result = 0, 0, 0, (0, 0)
     for n, weight in enumerate(weights):

@@ -8,6 +8,7 @@ import pyarrow as pa
 from jaxtyping import Bool
 
 from lstmviz.table.reading.outline import outline
+from lstmviz.table.reading.regular import first_alike
 from lstmviz.wording import many
 
 MAX_TEXT = 60
@@ -60,7 +61,10 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
     if header_known:
         header, units, start = tuple(map(_text, rows[0])), (), 1
     else:
-        found = outline([[_text(cell) for cell in row] for row in rows[:LOOKED_AT]])
+        records = [[_text(cell) for cell in row] for row in rows[:LOOKED_AT]]
+        found, begin = outline(records), first_alike(records)
+        if begin is not None and begin > found.start:  # above stand rows about the sheet
+            found = outline(records, begin)
         header, units, start = found.header, found.units, found.start
         titles = found.start if found.names is None else found.names
         if titles:

@@ -23,7 +23,7 @@ from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.logs import read_access, read_log
 from lstmviz.table.reading.nem12 import read_nem12
 from lstmviz.table.reading.outline import Outline, outline
-from lstmviz.table.reading.places import touching
+from lstmviz.table.reading.places import columns_by_place, touching
 from lstmviz.table.reading.regular import Part, left_over, regular_parts
 from lstmviz.table.reading.remarks import (
     names_in_comments,
@@ -112,16 +112,31 @@ def _table_of(texts: list[str], notes: list[str], wanted: str) -> Cells:
         return _whole(texts, [*notes], wanted)
     except TableError:
         parts = regular_parts(spare)
-        if not parts or not parts[0].prevails:
+        if parts and parts[0].prevails:
+            return _part_of(spare, parts, notes, wanted)
+        placed = columns_by_place(without_rules(spare)[0].splitlines())
+        if placed is None:
             raise
-        part = next((part for part in parts if part.name == wanted), parts[0])
-        notes = [*notes, *left_over(part, parts, spare)]
-        cells = _whole([part.text(spare.splitlines())], notes, "", part)
-        names = tuple(each.name for each in parts) if len(parts) > 1 else ()
-        return replace(cells, sheets=names, sheet=part.name if names else "")
+        says = "Columns of fixed width: told apart by the places where no line has a letter."
+        return _whole([placed], [*notes, says], "", tabbed=True)
 
 
-def _whole(texts: list[str], notes: list[str], wanted: str, part: Part | None = None) -> Cells:
+def _part_of(text: str, parts: list[Part], notes: list[str], wanted: str) -> Cells:
+    """Read one of the regular parts of a text: the wanted one, or the first."""
+    part = next((part for part in parts if part.name == wanted), parts[0])
+    notes = [*notes, *left_over(part, parts, text)]
+    cells = _whole([part.text(text.splitlines())], notes, "", part)
+    names = tuple(each.name for each in parts) if len(parts) > 1 else ()
+    return replace(cells, sheets=names, sheet=part.name if names else "")
+
+
+def _whole(
+    texts: list[str],
+    notes: list[str],
+    wanted: str,
+    part: Part | None = None,
+    tabbed: bool = False,
+) -> Cells:
     """Read a text whose lines, but for a few around them, are the rows of a table.
 
     Args:
@@ -129,6 +144,7 @@ def _whole(texts: list[str], notes: list[str], wanted: str, part: Part | None = 
         notes: what was said so far.
         wanted: a way to read it.
         part: which part of a text it is, where it is one.
+        tabbed: whether tabs are known to tell the fields apart.
     """
     tables, table = (), ""
     remarks = without_comments(texts.pop())
@@ -138,9 +154,8 @@ def _whole(texts: list[str], notes: list[str], wanted: str, part: Part | None = 
     text = with_dates_quoted(without_ends(text))
     if rules:
         notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
-    delimiter, records, lines = (
-        (part.split, *sample(text, part.split)) if part else find_dialect(text)
-    )
+    split = part.split if part else "\t" if tabbed else ""
+    delimiter, records, lines = (split, *sample(text, split)) if split else find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (above, line, delimiter)
     written, spaced = text, delimiter == " "
