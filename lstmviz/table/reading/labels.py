@@ -22,6 +22,8 @@ COUNTERS = NAMELESS | frozenset(
 )
 """Names under which whole numbers that count up evenly name the rows."""
 
+FEW = 0.3
+"""Part of the rows in which a column must hold a date to name them, where another may."""
 NEARLY_ALL = 0.9
 """Part of the rows dated by the fullest column, from which another one names the rows as well."""
 RUNS = 0.75
@@ -38,6 +40,8 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
     dates = [n for n, c in enumerate(columns) if c.kind == "date" and (times or _changes(c))]
     if len(dates) > 1:
         dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
+    if times or len(dates) > 1:
+        dates = [n for n in dates if _known(columns[n]) >= FEW] or dates * (not times)
     if dates:
         # One that lacks many rows is another clock's, such as that of a satellite.
         whole = max(map(_known, (columns[n] for n in dates)))
