@@ -1,6 +1,7 @@
 """Several ways to read a text: its encoding, its regular part, a log or a table, which columns."""
 
 import io
+import json
 
 import pytest
 from openpyxl import Workbook
@@ -238,3 +239,37 @@ def test_rows_about_a_sheet_that_hold_a_date_are_none_of_its_table():
     table = read_table(file.getvalue(), "market.xlsx")
     assert table.columns == ("Demand", "Price")
     assert table.values[[0, -1]].tolist() == [[30, 500], [69, 539]]
+
+
+def test_letters_for_what_a_line_is_are_taken_off():
+    rows = "".join(f'D,DISPATCH,PRICE,1,"2024/03/01 {n:02}:00:00",NSW1,{n}.5\n' for n in range(24))
+    head = "C,NEMP.WORLD,DISPATCHIS,AEMO,PUBLIC\nI,DISPATCH,PRICE,1,SETTLEMENTDATE,REGIONID,RRP\n"
+    table = read_table((head + rows + 'C,"END OF REPORT",26\n').encode(), "nem.csv")
+    assert table.columns[-1] == "RRP"
+    assert table.values[:, -1].tolist() == [n + 0.5 for n in range(24)]
+    assert table.label_name == "SETTLEMENTDATE"
+
+
+def test_lists_of_series_in_json_stand_side_by_side():
+    series: list[dict] = [
+        {"id": name, "history": {"start": "2024-03-01", "data": list(range(k, 40 + k))}}
+        for k, name in enumerate(("demand", "wind", "solar"))
+    ]
+    series.append({"id": "forecast", "history": {"data": [1, 2, 3]}})
+    table = read_table(json.dumps({"data": series}).encode(), "power.json")
+    assert table.columns == ("demand", "wind", "solar")
+    assert table.values[[0, -1]].tolist() == [[0, 1, 2], [39, 40, 41]]
+    assert any("lists of other lengths, “forecast”" in note for note in table.notes)
+
+
+def test_the_first_of_json_s_lists_names_nothing_where_it_is_like_the_others():
+    rows = [[f"2024-03-01 {n:02}:00", str(n), f"{n}.5"] for n in range(24)]
+    table = read_table(json.dumps(rows).encode(), "rows.json")
+    assert len(table.values) == 24
+
+
+def test_json_with_numbers_here_and_text_there_is_read():
+    rows = [{"unit": "a", "power": n if n % 5 else "n/a"} for n in range(1, 20)]
+    table = read_table(json.dumps(rows).encode(), "units.json")
+    assert table.columns == ("power",)
+    assert len(table.values) == 19

@@ -54,8 +54,11 @@ def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outli
     body = [record for record in records if len(record) == width]
     typed = [number for number in range(width) if _mostly_typed(body, number)]
     first = _first_row(records, width, typed) if begin is None else begin
-    if begin and len(records[begin - 1]) == width + 1:  # a last column of remarks that is empty
-        records = [*records[: begin - 1], records[begin - 1][:width], *records[begin:]]
+    if begin and len(records[begin - 1]) == width + 1:
+        # A word before the names, as “Data:”, or a last column of remarks that is empty.
+        names = records[begin - 1]
+        names = names[1:] if names[0].rstrip().endswith(":") else names[:width]
+        records = [*records[: begin - 1], names, *records[begin:]]
     if not typed:
         head = _names_of(records[first], width, records)
         return Outline(first + 1, width, first, head)

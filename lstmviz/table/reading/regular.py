@@ -153,6 +153,8 @@ def _stretch(
         top -= 1
     while top < first and not counts[top]:
         top += 1
+    if width == 1 and re.search("[,;:\t]", lines[begin + first - 1]):
+        top = first  # a line about the file
     words = re.sub(r"\W+", " ", lines[begin + top].replace(split, " ")).strip()[:SHOWN]
     return Part(
         top=begin + top,

@@ -20,6 +20,7 @@ from lstmviz.table.reading.dialect import (
 from lstmviz.table.reading.encodings import decode
 from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
 from lstmviz.table.reading.keys import names_in_cells, without_names
+from lstmviz.table.reading.lettered import without_letters
 from lstmviz.table.reading.logs import read_access, read_log
 from lstmviz.table.reading.nem12 import read_nem12
 from lstmviz.table.reading.outline import Outline, outline
@@ -62,6 +63,10 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)
     del decoded
+    lettered = without_letters(text)
+    if lettered is not None:
+        text, says = lettered
+        notes.append(says)
     cells = _of_a_kind(text, notes)
     if cells is None:
         texts = [text]
