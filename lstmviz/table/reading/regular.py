@@ -231,12 +231,11 @@ def first_alike(rows: Sequence[Sequence[str]]) -> int | None:
     typed = [n for n in often if _mostly(filled, n)]
     if not typed:
         return None
-    there = [sum(not is_blank(row[n]) for n in typed) for row in rows]
-    least = sorted(there)[len(there) // 2] / 2
-    breaks = [sum(not is_blank(row[n]) and not is_typed(row[n]) for n in typed) for row in rows]
     weights = [
-        0 if not any(map(str.strip, row)) else 1 if not broken and count >= least else -MISFIT
-        for row, count, broken in zip(rows, there, breaks, strict=True)
+        (-MISFIT if any(not is_blank(row[n]) and not is_typed(row[n]) for n in typed) else 1)
+        if any(map(str.strip, row))
+        else 0
+        for row in rows
     ]
     return heaviest(weights)[0] if max(weights) > 0 else None
 
