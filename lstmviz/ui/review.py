@@ -6,6 +6,7 @@ from lstmviz.choices.experiments import OWN
 from lstmviz.figures.strip import table_strip
 from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset, lost_to_gaps
+from lstmviz.table.reading.names import isolate
 from lstmviz.table.understanding.findings import understand
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
@@ -100,7 +101,7 @@ def choose_sheet() -> None:
         st.selectbox(
             "Read",
             table.sheets,
-            format_func=escape,
+            format_func=isolate,  # shown as it is, unlike markdown
             width=340,
             **linked("sheet", table.sheet, bring.choose_sheet),
         )
