@@ -273,3 +273,12 @@ def test_json_with_numbers_here_and_text_there_is_read():
     table = read_table(json.dumps(rows).encode(), "units.json")
     assert table.columns == ("power",)
     assert len(table.values) == 19
+
+
+def test_lines_about_a_table_may_have_as_many_fields_as_its_rows():
+    head = "Product,Defender 530,,,,\nSerial,180849,,,,\nMade,01-03-2024,,,,\n,,,,,\n"
+    names = "Sample,Flow,Mean flow,Deg C,mBar,Time\n"
+    rows = "".join(f"{n},18.{n},18.5,26.2,979,8:{n:02}:31 AM\n" for n in range(1, 50))
+    table = read_table((head + names + rows).encode(), "flow.csv")
+    assert "Mean flow" in table.columns
+    assert len(table.values) == 49

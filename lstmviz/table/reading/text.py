@@ -25,7 +25,7 @@ from lstmviz.table.reading.logs import read_access, read_log
 from lstmviz.table.reading.nem12 import read_nem12
 from lstmviz.table.reading.outline import Outline, outline
 from lstmviz.table.reading.places import columns_by_place, touching
-from lstmviz.table.reading.regular import Part, left_over, regular_parts
+from lstmviz.table.reading.regular import Part, first_alike, left_over, regular_parts
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -196,6 +196,10 @@ def _whole(
             raise TableError(says)
     first = None if part is None else bisect_right(lines, part.begin - part.top)
     found = Outline(0, len(keys), None, keys) if keys else outline(records, first)
+    if part is None and not keys and len(set(map(len, records))) == 1:
+        # Every line has as many fields, also those about the table.
+        alike = first_alike(records)
+        found = outline(records, alike) if alike and alike > found.start else found
     refuse_columns(found.width)
     header = found.header
     named = names_in_comments(*comments, found.width) if header is None else None
