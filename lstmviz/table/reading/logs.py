@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstmviz.table.reading.dates import ENGLISH
+from lstmviz.table.reading.months import ENGLISH
 
 PAIR = re.compile(
     r"(?<![\w.])([^\W\d][\w.%/-]{0,40})\s?[=:]\s?([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?![\w:/])"

@@ -15,12 +15,12 @@ from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_hold
 from lstmviz.table.reading.dates import (
     NEVER,
     begins_of_intervals,
-    months_alone,
     read_times,
 )
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks
+from lstmviz.table.reading.months import months_alone
 from lstmviz.table.reading.numbers import read_numbers
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
