@@ -10,7 +10,7 @@ expected, what was received and what to do.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import overload
@@ -94,8 +94,9 @@ class Table:
         levels: what each code of a group of text is called, where there are few groups.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
-        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
-        sheet: the one that was read.
+        sheets: ways to read the file: a workbook's sheets, a document's tables, encodings, or
+            some of many columns; empty where there is one.
+        sheet: the one that was taken.
         aim: the column that the file itself says is to be predicted, or "".
     """
 
@@ -150,10 +151,11 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
     Args:
         content: the file, at most 50 MB, 1,000,000 rows.
         name: what to call the table; only shown, never believed.
-        sheet: which sheet of a workbook, or table of a document; "" for the first, or longest.
+        sheet: which sheet of a workbook, table of a document, encoding of a text, or some of many
+            columns; "" for what is read by itself.
 
     Returns:
-        The columns of numbers: the first 64, or up to 512 that are one thing in turn. Text and
+        The columns of numbers: 64 at most, or up to 512 that are one thing in turn. Text and
         dates become row labels and groups; what was dropped or converted stands in `notes`.
 
     Raises:
@@ -178,7 +180,7 @@ def read_table(content: bytes, name: str, sheet: str = "") -> Table:
                 cells = read_document(held.pop(), sheet)
             case _:
                 cells = read_text(held.pop(), sheet)
-        return build_table(cells, name)
+        return build_table(replace(cells, wanted=sheet), name)
     except TableError:
         raise
     except MemoryError as error:

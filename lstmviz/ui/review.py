@@ -6,6 +6,7 @@ from lstmviz.choices.experiments import OWN
 from lstmviz.figures.strip import table_strip
 from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset, lost_to_gaps
+from lstmviz.table.reading.names import isolate
 from lstmviz.table.understanding.findings import understand
 from lstmviz.ui import bring, visit
 from lstmviz.ui.bound import key_of, linked
@@ -94,14 +95,14 @@ def what_gaps_cost(dataset: Dataset) -> str:
 
 
 def choose_sheet() -> None:
-    """Offer the other sheets of the workbook that was read."""
+    """Offer the other ways to read the file: its sheets or tables, encodings, or columns."""
     table = visit.own_table()
     if table is not None and visit.current().workbook is not None:
         st.selectbox(
-            "Sheet",
+            "Read",
             table.sheets,
-            format_func=escape,
-            width=260,
+            format_func=isolate,  # shown as it is, unlike markdown
+            width=340,
             **linked("sheet", table.sheet, bring.choose_sheet),
         )
 

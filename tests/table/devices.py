@@ -330,7 +330,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "2012-01-01 00:15",
             "MT_064",
             ",".join(f"MT_{n:03d}" for n in range(1, 65)),
-            says=("has 100 columns of numbers; the first 64 are used",),
+            says=("has 100 columns of numbers; 64 are used",),
         ),
     ),
     (field_logger, Expected(401, "06/01/21 12:00:00 PM", "RH", "Temp,RH")),

@@ -491,7 +491,9 @@ def test_more_than_64_columns():
     width = MAX_COLUMNS + 3
     table = read(",".join(f"x{n}" for n in range(width)) + "\n" + ",".join(["1.5"] * width))
     assert len(table.columns) == MAX_COLUMNS
-    assert "The table has 67 columns of numbers; the first 64 are used." in table.notes
+    assert any(
+        n.startswith("The table has 67 columns of numbers; 64 are used") for n in table.notes
+    )
 
 
 # ---- sentences ------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from lstmviz.table.reading.cells import DATE, is_blank, is_typed
 from lstmviz.table.reading.column import Column
 from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.reading.outline import DATE, is_blank, is_typed
 from lstmviz.table.reading.rows import Cells
 
 COPY = re.compile(r"[._ ]\d{1,2}$")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.dialect import DELIMITERS
-from lstmviz.table.reading.outline import is_typed
 
 FEWEST = 2
 """Blocks at least; the line above a single one is a title."""

@@ -3,6 +3,7 @@
 # PyArrow makes its functions while it is imported.
 # pyright: reportAttributeAccessIssue=false
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,6 +18,8 @@ Kind = Literal["number", "date", "time", "text", "empty"]
 
 FLOAT32_MAX = float(np.finfo(np.float32).max)
 
+FILL, FEWEST_FILLED = re.compile(r"-?9{3,}(?:\.9+)?|-99\.9+"), 3
+"""Numbers that stand for missing values, and so many rows of nothing else that say so."""
 SHOWN = 6
 """Classes whose numbers are said."""
 
@@ -112,6 +115,10 @@ def of_numbers(
     missing = np.isnan(wide)
     if missing.all():
         return Column("empty", source, holds=f"is empty in all {rows:,} rows", notes=notes)
+    only = _fill_value(wide[~missing])
+    if only:
+        holds = f"holds nothing but {only}, which stands for missing values,"
+        return Column("empty", source, holds=f"{holds} in all {rows:,} rows", notes=notes)
     filled = wide[: rows - np.argmin(missing[::-1])]  # empty rows may follow the table
     steps = np.diff(filled)
     whole = bool((filled == np.floor(filled)).all())
@@ -127,6 +134,14 @@ def of_numbers(
         counts_up=counts_up,
         notes=notes,
     )
+
+
+def _fill_value(known: Float64[np.ndarray, " rows"]) -> str:
+    """Write the number that all are, if it is one of nines, such as -9999.9; else nothing."""
+    if len(known) < FEWEST_FILLED or known.min() != known.max():
+        return ""
+    written = f"{known[0]:.10g}"
+    return written if FILL.fullmatch(written) else ""
 
 
 def numbered_classes(column: Column, title: str) -> Column:

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Int, Int8, Int64
 
+from lstmviz.table.reading.months import ENGLISH, NAME, months_of
+
 Milliseconds = Int64[np.ndarray, " words"]
 
 NEVER = np.iinfo(np.int64).min
@@ -34,29 +36,6 @@ WEEKDAY = (
     r"[.,]*\s+"
 )
 """The day of the week in front of a date: English, and German in two letters."""
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "ene", "janv", "gen"),
-            ("feb", "fév", "fev", "févr"),
-            ("mar", "mär", "mrz", "mars", "maa", "mrt"),
-            ("apr", "avr", "abr"),
-            ("may", "mai", "mag", "mei"),
-            ("jun", "juin", "giu"),
-            ("jul", "juil", "lug"),
-            ("aug", "aoû", "ago", "août"),
-            ("sep", "set", "sept"),
-            ("oct", "okt", "ott", "out"),
-            ("nov",),
-            ("dec", "dez", "déc", "dic"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NAME = r"\pL{3,10}\.?"
 PATTERNS = (
     # 2021-03-01, 2021/3/1 06:00, 20210301, 20210301T0600, 20210301:0600
     rf"^(?P<year>\d{{4}})[-/. ](?P<month>\d{{1,2}}|{NAME})[-/. ](?P<day>\d{{1,2}}){AFTER}",
@@ -142,7 +121,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
         clock, length = _clock(fields), next(n for part, n in LENGTHS.items() if part in fields)
         year = _years(fields["year"])
         if "left" in fields:
-            left, right = _numbers(fields["left"]), _months(fields["right"])
+            left, right = _numbers(fields["left"]), months_of(fields["right"])
             named = bool(pc.any(pc.match_substring_regex(fields["right"], r"\pL")).as_py())
             ways = [begins_of_days(year, right, left), begins_of_days(year, left, right)]
             if named:  # 15-Mar-27 may begin with the day or with the year
@@ -166,7 +145,7 @@ def read_dates(words: pa.StringArray, order: Int[np.ndarray, " rows"]) -> Moment
             moments = begins_of_days(year, 3 * _numbers(fields["quarter"]) - 2, np.ones_like(year))
         else:
             day = _numbers(fields["day"]) if "day" in fields else np.ones_like(year)
-            month = _months(fields["month"]) if "month" in fields else np.ones_like(year)
+            month = months_of(fields["month"]) if "month" in fields else np.ones_like(year)
             moments = begins_of_days(year, month, day)
             if "month" in fields and "day" not in fields:
                 moments, length, note = _weeks_or_quarters(year, month, moments, note)
@@ -250,24 +229,6 @@ def _years(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
     years = _numbers(texts)
     short = pc.utf8_length(texts).to_numpy(zero_copy_only=False) == 2
     return np.where(short, years + np.where(years < 70, 2000, 1900), years)
-
-
-def months_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
-    """Read words that name months, such as March, Mär or M03; 0 for what is none."""
-    named = pc.match_substring_regex(words, rf"^(?:{NAME}|M(?:0[1-9]|1[0-2]))$")
-    bare = pc.replace_substring_regex(words, "^M([01])", r"\1")
-    return _months(pc.if_else(named, bare, ""))
-
-
-def _months(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
-    """Read months, as numbers or by name in a few languages; 0 for what is none."""
-    distinct = texts.dictionary_encode()
-    known = []
-    for text in distinct.dictionary.to_pylist():
-        name = text.lower().rstrip(".")
-        found = MONTHS.get(name) or MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
-        known.append(int(text) if text.isdigit() else found)
-    return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]
 
 
 def begins_of_days(

@@ -5,13 +5,15 @@ import io
 import itertools
 import re
 
+from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.files import ANSWER, MAX_FILE_COLUMNS, TableError, refuse_columns
-from lstmviz.table.reading.outline import is_typed
 
 DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "bars"}
 SAMPLE = 100_000
 """Characters looked at to find the delimiter, the header and the decimal sign."""
 SAMPLE_ROWS = 200
+ALIKE = 0.9
+"""Part of the records that are alike where a text is delimited for certain."""
 LONGEST_LINE = 2_000_000
 """Characters of one line; 2,000 long numbers take 50,000."""
 LINE_END = r"\r\n|\r|\n"
@@ -91,6 +93,17 @@ def find_dialect(text: str) -> tuple[str, list[list[str]], list[int]]:
             f"very long line. Expected lines of at most {MAX_FILE_COLUMNS:,} fields. " + ANSWER
         )
     return ";", records, lines
+
+
+def is_regular(records: list[list[str]]) -> bool:
+    """Tell whether records are alike, and hold numbers or dates in two columns or more."""
+    widths = [len(record) for record in records]
+    width = max(set(widths), key=widths.count, default=0)
+    body = [record for record in records[1:] if len(record) == width]
+    if width < 3 or len(body) < ALIKE * (len(records) - 1):
+        return False
+    typed = [sum(is_typed(row[n]) for row in body) > ALIKE * len(body) for n in range(width)]
+    return sum(typed) > 1
 
 
 def _are_names(record: list[str]) -> bool:

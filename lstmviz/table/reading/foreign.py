@@ -14,6 +14,9 @@ KINDS = (
     (r"(---[^\n]*\n|#[^\n]*\n)*([\w-]+:[ \t]*\n)?[ \t]*- [\w-]+: [^\n]*\n[ \t]+[\w-]+: ", "YAML",
      "In Python, pandas.DataFrame(yaml.safe_load(open(name))).to_csv('table.csv', index=False) "
      "makes a table of a list of records."),
+    (r"netcdf \S+ \{", "a NetCDF file written as text (CDL)",
+     "ncgen -o table.nc name makes the file of it; in Python, "
+     "xarray.open_dataset('table.nc').to_dataframe().to_csv('table.csv') then makes a table."),
     (r"(#[^\n]*\n)*[a-z_:][\w:]*\{[^}\n]*\} [-+.\d]", "a page of Prometheus metrics",
      "It holds one moment of each. Query a range of time, and save its values as CSV."),
 )  # fmt: skip

@@ -22,6 +22,10 @@ COUNTERS = NAMELESS | frozenset(
 )
 """Names under which whole numbers that count up evenly name the rows."""
 
+FEW = 0.3
+"""Part of the rows in which a column must hold a date to name them, where another may."""
+NEARLY_ALL = 0.9
+"""Part of the rows dated by the fullest column, from which another one names the rows as well."""
 RUNS = 0.75
 """Part of the steps between times that go one way where these name the rows."""
 
@@ -36,7 +40,12 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
     dates = [n for n, c in enumerate(columns) if c.kind == "date" and (times or _changes(c))]
     if len(dates) > 1:
         dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
+    if times or len(dates) > 1:
+        dates = [n for n in dates if _known(columns[n]) >= FEW] or dates * (not times)
     if dates:
+        # One that lacks many rows is another clock's, such as that of a satellite.
+        whole = max(map(_known, (columns[n] for n in dates)))
+        dates.sort(key=lambda n: _known(columns[n]) < NEARLY_ALL * whole)
         days = columns[dates[0]]
         known = days.times()[days.times() != NEVER]
         bare = days.repeats and not (known % DAY).any()
@@ -47,6 +56,11 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
             return (number,)
     texts = [n for n, column in enumerate(columns) if column.kind in ("text", "time")]
     return tuple(n for n in texts if not columns[n].repeats and runs(columns[n]))[:1]
+
+
+def _known(column: Column) -> float:
+    """Give the part of the rows in which a column holds a date."""
+    return float((column.times() != NEVER).mean())
 
 
 def _changes(column: Column) -> bool:

@@ -5,8 +5,8 @@ import io
 from collections import Counter
 from itertools import pairwise
 
+from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.dialect import DELIMITERS
-from lstmviz.table.reading.outline import is_blank, is_typed
 from lstmviz.wording import many
 
 FEWEST = 0.1

@@ -1,10 +1,39 @@
 """Months written as words: in many languages, or learnt from the column itself."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import unicodedata
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from jaxtyping import Int64
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "ene", "janv", "gen"),
+            ("feb", "fév", "fev", "févr"),
+            ("mar", "mär", "mrz", "mars", "maa", "mrt"),
+            ("apr", "avr", "abr"),
+            ("may", "mai", "mag", "mei"),
+            ("jun", "juin", "giu"),
+            ("jul", "juil", "lug"),
+            ("aug", "aoû", "ago", "août"),
+            ("sep", "set", "sept"),
+            ("oct", "okt", "ott", "out"),
+            ("nov",),
+            ("dec", "dez", "déc", "dic"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAME = r"\pL{3,10}\.?"
 
 NAMES = (
     "january february march april may june july august september october november december",
@@ -109,3 +138,21 @@ def learnt_months(
         months[word] = month
         word = int(follower[word])
     return months if word == int(np.bincount(first).argmax()) else None
+
+
+def months_alone(words: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read words that name months, such as March, Mär or M03; 0 for what is none."""
+    named = pc.match_substring_regex(words, rf"^(?:{NAME}|M(?:0[1-9]|1[0-2]))$")
+    bare = pc.replace_substring_regex(words, "^M([01])", r"\1")
+    return months_of(pc.if_else(named, bare, ""))
+
+
+def months_of(texts: pa.StringArray) -> Int64[np.ndarray, " words"]:
+    """Read months, as numbers or by name in a few languages; 0 for what is none."""
+    distinct = texts.dictionary_encode()
+    known = []
+    for text in distinct.dictionary.to_pylist():
+        name = text.lower().rstrip(".")
+        found = MONTHS.get(name) or MONTHS.get(name[:4]) or MONTHS.get(name[:3], 0)
+        known.append(int(text) if text.isdigit() else found)
+    return np.array(known, np.int64)[distinct.indices.to_numpy(zero_copy_only=False)]

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Float64, Int64
 
-from lstmviz.table.reading.outline import is_unit
+from lstmviz.table.reading.units import is_unit
 
 # RE2 patterns. Thousands are told apart by a space of some kind, an apostrophe, or point or comma;
 # with commas also as in India, 12,34,567.

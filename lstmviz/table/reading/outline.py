@@ -6,48 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lstmviz.table.reading.cells import DATE, LONGEST, NUMBER, TIME, is_blank, is_typed
+from lstmviz.table.reading.units import CODES, is_unit, units_of
 from lstmviz.wording import many
 
-NUMBER = re.compile(
-    r"[(]?[+\-−]?[\$€£¥]?\s?[+\-−]?[\d.,'’ \u00a0\u202f]*\d[\d.,]*([eEdD][+-]?\d+)?"
-    r"\s?[%‰€£\$°]?[CFK]?[)]?$"
-)
-DATE = re.compile(
-    r"(\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?|\d{1,2}[-/ ][^\W\d_]{3,9}\.?[-/ ,]+\d{2,4}"
-    r"|\d{4}[- ]?Q[1-4]|\d{4}[- ]?W\d{1,2}|\d{4}[- ][^\W\d_]{3,9}|\d{4}[-/ ]\d{3}"
-    r"|\d{1,2}(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\d{2,4}|\d{4} \d\d \d\d"
-    r"|[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} [\d:]{5,8}( \S{3,5})? \d{4})"
-    r"([T ,;]+\d[^;|\t]*)?$"
-)
-TIME = re.compile(r"\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$")
-WORDS_OF_GAPS = frozenset(
-    {"na", "nan", "n/a", "null", "none", "-", "--", "–", "?", "inf", "-inf", "*", "**", "***", "."}
-    | {"..", ":", "--:--", "--:--:--"}
-)
-LONGEST = 50
-"""Characters of a number or date: on longer cells the patterns' time would grow with the square."""
 PAIRS = 4
 """Lines of two cells above a table of two columns, from which they tell about the table."""
 FORMAT = re.compile(
     r"\d{1,3}[sdnfi]$|(float|double|int|integer|string|text|date|datetime|numeric)\d*$"
 )
 KINDS_OF_MEAN = frozenset({"avg", "smp", "min", "max", "std", "tot", "mean", "sum", "med", "wvc"})
-CODES = frozenset({"ts", "rn", "id", "date", "time", "yr", "mo", "dy", "mn"})
-"""What stands among units over a column of times or names."""
-NO_UNIT = CODES | {"", "-", "--", "unitless", "none"}
-"""What stands among units over a column that has none."""
-POWER = re.compile(r"\^?[-−]?\d$|[⁻¹²³]+$")
-UNITS = frozenset(
-    re.split(
-        r"\s+",
-        "% ‰ ° °c °f c f k deg degc degf degt degrees celsius kelvin m mm cm km um nm µm μm s sec "
-        "secs ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar "
-        "psi v mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml "
-        "m2 m3 m² m³ mol mmol umol µmol ft in inch nmi lb lbs kt kts mph usd eur gbp $ € £ - "
-        "-- unitless none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us "
-        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -71,7 +39,7 @@ class Outline:
     left_out: tuple[str, ...] = ()
 
 
-def outline(records: Sequence[Sequence[str]]) -> Outline:
+def outline(records: Sequence[Sequence[str]], begin: int | None = None) -> Outline:
     """Tell a table's body from what stands above it, judged by what most rows look like.
 
     A row belongs to the body when it holds numbers and dates where most rows do. Of the rows above
@@ -79,12 +47,18 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
 
     Args:
         records: some of the first rows, not all of the same length.
+        begin: where the body begins, if that is known.
     """
-    lengths = Counter(len(record) for record in records)
+    lengths = Counter(len(record) for record in records[begin or 0 :] or records)
     width = max(lengths, key=lambda length: (length > 1, lengths[length], length))
     body = [record for record in records if len(record) == width]
     typed = [number for number in range(width) if _mostly_typed(body, number)]
-    first = _first_row(records, width, typed)
+    first = _first_row(records, width, typed) if begin is None else begin
+    if begin and len(records[begin - 1]) == width + 1:
+        # A word before the names, as “Data:”, or a last column of remarks that is empty.
+        names = records[begin - 1]
+        names = names[1:] if names[0].rstrip().endswith(":") else names[:width]
+        records = [*records[: begin - 1], names, *records[begin:]]
     if not typed:
         head = _names_of(records[first], width, records)
         return Outline(first + 1, width, first, head)
@@ -123,11 +97,12 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
         header = _two_lines(records[names - 1], header)
     units: tuple[str, ...] = ()
     left_out = []
-    if width == 2 and len(above) >= PAIRS:
-        # Lines of a word and what it stands for, the title first.
+    if width == 2 and len(above) >= PAIRS and not any("[" in c for c in records[above[-1]]):
+        # Lines of a word and what it stands for, the title first; the last may hold units.
         left_out.append(f"Left out: {many(len(above) - 1, 'line')} about the table, above it.")
         names, above = above[0], above[:1]
         header = list(records[names])
+    headings = 0
     for row in above:
         filled = [number for number, cell in enumerate(records[row]) if cell.strip()]
         if row > names and kinds[row] == "units":
@@ -136,30 +111,15 @@ def outline(records: Sequence[Sequence[str]]) -> Outline:
             header[0] = records[row][0]  # as pandas names its index
         elif row > names and kinds[row] == "format":
             left_out.append("A row of formats under the column names was left out.")
-        elif row > names and filled:
-            left_out.append("A second row of headings, under the column names, was left out.")
+        elif row > names and filled and _tells_apart(header, records[row]):
+            header = [f"{a} {b}".strip() for a, b in zip(header, records[row], strict=True)]
+        else:
+            headings += row > names and bool(filled)
+    if headings:
+        says = "A second row of headings" if headings == 1 else f"{many(headings, 'row')} of words"
+        was = "was" if headings == 1 else "were"
+        left_out.append(f"{says}, under the column names, {was} left out.")
     return Outline(first, width, names - joined, tuple(header), units, tuple(left_out))
-
-
-def is_typed(cell: str) -> bool:
-    """Tell whether a cell holds a number, a date or a time of day."""
-    cell = cell.strip()
-    if not cell or len(cell) > LONGEST:
-        return False
-    return bool(NUMBER.match(cell) or DATE.match(cell) or TIME.match(cell)) or cell.lower() in (
-        "true",
-        "false",
-    )
-
-
-def is_number(cell: str) -> bool:
-    """Tell whether a cell holds a number."""
-    return len(cell) < LONGEST and bool(NUMBER.match(cell.strip()))
-
-
-def is_blank(cell: str) -> bool:
-    """Tell whether a cell is empty, or says that nothing is known."""
-    return not cell.strip() or cell.strip().lower() in WORDS_OF_GAPS
 
 
 def _mostly_typed(body: Sequence[Sequence[str]], number: int) -> bool:
@@ -223,19 +183,6 @@ def row_kind(record: Sequence[str]) -> str:
     return "units" if 3 * known >= 2 * len(cells) else "names"
 
 
-def is_unit(cell: str) -> bool:
-    """Tell whether a cell is a unit, such as °C, m/s, [kg m-2] or mmol/mol."""
-    bare = cell.strip("[]() ").lower()
-    parts = [part for part in re.split(r"[/ *·]+", bare) if part]
-    return bare in UNITS or (bool(parts) and all(POWER.sub("", part) in UNITS for part in parts))
-
-
-def units_of(cells: Sequence[str]) -> tuple[str, ...]:
-    """Give the units of a row of units, "" where a cell stands for none."""
-    bare = [cell.strip("[]() ") for cell in cells]
-    return tuple("" if unit.lower() in NO_UNIT else unit for unit in bare)
-
-
 def _distinct(record: Sequence[str]) -> int:
     return len({cell.strip() for cell in record if cell.strip()})
 
@@ -268,6 +215,15 @@ def _completes(above: Sequence[str], below: Sequence[str]) -> bool:
     pairs = [(a.strip(), b.strip()) for a, b in zip(above, below, strict=True)]
     open_above = any(b and not a for a, b in pairs[1:])
     return open_above and any(a and not b for a, b in pairs) and all(a or b for a, b in pairs)
+
+
+def _tells_apart(header: Sequence[str], below: Sequence[str]) -> bool:
+    """Tell whether a row of headings tells columns of one name apart."""
+    if len(below) != len(header):
+        return False
+    both = list(zip(header, below, strict=True))
+    equal = [pair for pair in both if pair[0].strip() and header.count(pair[0]) > 1]
+    return len(set(both)) > len(set(header)) and len(set(equal)) > len({a for a, _ in equal}) + 1
 
 
 def _names_more(record: Sequence[str], above: Sequence[str]) -> bool:

@@ -1,5 +1,6 @@
 """Which rows and columns of a file are its table, and what names the rows."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from lstmviz.table.reading.abreast import one_below_another
 from lstmviz.table.reading.between import columns_of_first, sums_between
 from lstmviz.table.reading.column import Column, numbered_classes
 from lstmviz.table.reading.columns import clean_column
+from lstmviz.table.reading.downward import carried_down
 from lstmviz.table.reading.ends import (
     began_above,
     below_notes,
@@ -30,7 +32,10 @@ from lstmviz.table.reading.names import name_columns
 from lstmviz.table.reading.notes import no_numbers
 from lstmviz.table.reading.rows import Cells, first_columns, some_rows
 from lstmviz.table.reading.turn import columns_in_turn
-from lstmviz.wording import many
+from lstmviz.wording import listed, many
+
+MOSTLY = 0.5
+"""Part of a column's rows that are missing, above which others are read before it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +98,9 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     below = one_below_another(cells, columns, kept)
     if below is not None:
         return find_parts(below, count_labels)
+    down = carried_down(cells, columns, kept)
+    if down is not None:
+        return find_parts(down, count_labels)
     first = columns_of_first([header[n] for n in kept], columns)
     if first < len(kept):
         return find_parts(first_columns(cells, kept[first]), count_labels)
@@ -134,12 +142,14 @@ def find_parts(cells: Cells, count_labels: bool = True) -> Parts:
     end = last_row(columns, cells.columns, kept, label, used)
     if end < rows:
         notes += below_notes(columns, [cells.columns[n] for n in kept], end)
-    used, dropped = _widest(columns, names, used, end)
+    numbers = used
+    used, ways, way = _widest(columns, names, numbers, end, cells.wanted)
+    dropped = set(numbers) - set(used)
     if dropped:
-        notes.append(
-            f"The table has {len(used) + len(dropped):,} columns of numbers; the first "
-            f"{len(used)} are used."
-        )
+        notes.append(_say_choice(used, numbers, names))
+        sheets = cells.sheets if len(cells.sheets) > 1 else ()
+        chosen = way if way == cells.wanted or not sheets else cells.sheet
+        cells = replace(cells, sheets=(*sheets, *ways), sheet=chosen)
     groups = [n for n, column in enumerate(columns) if column.codes is not None]
     return Parts(
         columns=tuple(columns),
@@ -165,13 +175,38 @@ def _kept(header: Sequence[str], columns: Sequence[pa.ChunkedArray]) -> list[int
 
 
 def _widest(
-    columns: Sequence[Column], names: list[str], used: list[int], end: int
-) -> tuple[list[int], list[int]]:
-    """Bound the columns: more of them where they are one thing in turn."""
-    most = MAX_COLUMNS
-    if len(used) > MAX_COLUMNS:
-        step = max(1, end // 2_000)
-        some = np.stack([columns[n].cells()[:end:step] for n in used], axis=1)
-        if len(columns_in_turn([names[n] for n in used], some)) > MAX_COLUMNS:
-            most = min(MAX_TURN_COLUMNS, MAX_ROWS * MAX_COLUMNS // end)
-    return used[:most], used[most:]
+    columns: Sequence[Column], names: list[str], used: list[int], end: int, wanted: str
+) -> tuple[list[int], tuple[str, ...], str]:
+    """Bound the columns: more of them where they are one thing in turn.
+
+    Of different things those come last that never change or are mostly missing; those that have no
+    place any more can be read in the place of others.
+
+    Returns:
+        Numbers of the columns used, the choices of columns, and the one that was made.
+    """
+    if len(used) <= MAX_COLUMNS:
+        return used, (), ""
+    step = max(1, end // 2_000)
+    some = np.stack([columns[n].cells()[:end:step] for n in used], axis=1)
+    if len(columns_in_turn([names[n] for n in used], some)) > MAX_COLUMNS:
+        return used[: min(MAX_TURN_COLUMNS, MAX_ROWS * MAX_COLUMNS // end)], (), ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of columns without any number
+        poor = (np.isnan(some).mean(axis=0) > MOSTLY) | ~(np.nanmax(some, 0) > np.nanmin(some, 0))
+    ordered = [used[n] for n in np.argsort(poor, kind="stable")]
+    chosen = [sorted(ordered[at : at + MAX_COLUMNS]) for at in range(0, len(ordered), MAX_COLUMNS)]
+    ways = tuple(
+        f"{many(len(part), 'column')}: {names[part[0]]} … {names[part[-1]]}" for part in chosen
+    )
+    way = wanted if wanted in ways else ways[0]
+    return chosen[ways.index(way)], ways, way
+
+
+def _say_choice(used: Sequence[int], all_: Sequence[int], names: Sequence[str]) -> str:
+    """Say which columns of many are used, and that the others can be chosen."""
+    others = [f"“{names[n]}”" for n in all_ if n not in set(used)]
+    return (
+        f"The table has {len(all_):,} columns of numbers; {len(used):,} are used, not "
+        f"{listed(others, 3)}. Others can be chosen in their place."
+    )

@@ -1,11 +1,14 @@
 """Columns of fixed width: which cell of a line is empty is told by where the others stand."""
 
+import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lstmviz.table.reading.outline import is_typed
+from lstmviz.table.reading.cells import is_typed
+from lstmviz.table.reading.regular import MISFIT, heaviest
 from lstmviz.wording import listed
 
 Span = tuple[int, int]
@@ -15,6 +18,8 @@ FILLED = bytes(ord("0") + (letter != ord(" ")) for letter in range(256))
 
 FEW_LENGTHS = 3
 """Lengths that nearly all lines of a file of fixed width have; blanks at ends may be cut off."""
+FEW_LINES = 30
+"""Lines from which places without a letter part columns for certain."""
 NEARLY = 0.9
 """Part of the lines that have one of these."""
 FEW_FULL = 3
@@ -42,6 +47,46 @@ def touching(lines: Sequence[str]) -> str:
         "pandas.read_fwf(name, widths=[11, 4, 2, …], header=None).to_csv('table.csv', "
         "index=False) makes a table of it."
     )
+
+
+def columns_by_place(lines: Sequence[str]) -> str | None:
+    """Tell columns apart by the places where no line has a letter; None where there are few.
+
+    So cells may hold words apart, such as names of places.
+
+    Returns:
+        The lines below one another with tabs, the names of their columns first, if any.
+    """
+    begins = [bool(line[:1].strip()) and is_typed(line.split()[0]) for line in lines]
+    weights = [
+        (1 if fits else -MISFIT) if line.strip() else 0
+        for line, fits in zip(lines, begins, strict=True)
+    ]
+    first, last = heaviest(weights)
+    body = [lines[n] for n in range(first, last) if weights[n] > 0]
+    if len(body) < FEW_LINES or any("\t" in line for line in body):
+        return None
+    used = 0
+    for line in body:
+        used |= int(line.encode("latin-1", "replace").translate(FILLED)[::-1], 2)
+    spans = [match.span() for match in re.finditer("1+", f"{used:b}"[::-1])]
+    rows = [[line[a:b].strip() for a, b in spans] for line in body]
+    typed = sum(
+        sum(map(is_typed, column)) > NEARLY * len(body) for column in zip(*rows, strict=True)
+    )
+    if len(spans) < FEW_FULL or typed < 2:
+        return None
+    above = next((line for line in reversed(lines[:first]) if len(line.split()) > 1), "")
+    names = [""] * len(spans)
+    for word in re.finditer(r"\S+", above):
+        middle = (word.start() + word.end()) / 2
+        near = [max(a - word.end(), word.start() - b, 0) for a, b in spans]
+        nearest = min(range(len(spans)), key=lambda n: (near[n], abs(sum(spans[n]) / 2 - middle)))
+        names[nearest] = f"{names[nearest]} {word[0]}".strip()
+    written = io.StringIO()
+    head = [names] if sum(map(bool, names)) > len(names) / 2 else []
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows([*head, *rows])
+    return written.getvalue()
 
 
 def tabs_for_spaces(lines: Sequence[str]) -> tuple[list[str], int, int]:

@@ -3,16 +3,18 @@
 import json
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 from pyarrow import json as arrow_json
 
+from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.files import TableError, broken, refuse_rows
 from lstmviz.table.reading.nested import unnest
 from lstmviz.table.reading.rows import Cells
-from lstmviz.wording import many
+from lstmviz.wording import listed, many
 
 DATE = re.compile(r"\d{4}-\d\d(-\d\d([T ]\d\d:\d\d.*)?)?$|\d{8}$|\d{10}$|\d{13}$")
 """A name that is a date, or seconds or milliseconds since 1970: what it names is a row."""
@@ -68,7 +70,8 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
         whole = json.loads(content.decode("utf-8-sig"), parse_constant=lambda _: None)
     except (ValueError, RecursionError) as error:
         raise TableError(broken("JSON document", error)) from error
-    tables = _tables(whole)
+    notes: list[str] = []
+    tables = _tables(whole, notes)
     if not tables:
         raise TableError(
             "This JSON holds no table that can be told: expected a list of records such as "
@@ -81,7 +84,8 @@ def read_document(content: bytes, wanted: str = "") -> Cells:
     refuse_rows(len(tables[name]))
     cells = _numbers_of(tables[name])
     if cells is None:
-        cells = read_records("\n".join(map(json.dumps, tables[name])).encode())
+        cells = read_records("\n".join(map(json.dumps, _one_kind(tables[name]))).encode())
+    cells = replace(cells, notes=(*notes, *cells.notes))
     if len(tables) == 1:
         return cells
     others = many(len(tables) - 1, "further table")
@@ -108,13 +112,63 @@ def _numbers_of(rows: list[dict]) -> Cells | None:
     return Cells(tuple(columns), names)
 
 
-def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
+def _one_kind(rows: list[dict]) -> list[dict]:
+    """Write as text what is a number in one record and text in another."""
+    kinds: dict[str, set[type]] = {}
+    for row in rows:
+        for name, cell in row.items():
+            if isinstance(cell, str | int | float):
+                kinds.setdefault(name, set()).add(str if isinstance(cell, str) else float)
+    mixed = {name for name, kind in kinds.items() if len(kind) > 1}
+    if not mixed:
+        return rows
+    return [
+        {k: str(c) if k in mixed and isinstance(c, int | float) else c for k, c in row.items()}
+        for row in rows
+    ]
+
+
+def _series_of(records: list[dict], says: list[str]) -> list[dict]:
+    """Put series side by side that records hold as lists of one length, each under its name.
+
+    Returns:
+        A row for each step; empty where the records hold none, or fewer steps than there are.
+    """
+    columns: dict[str, list] = {}
+    for record in records:
+        inner = [record, *(part for part in record.values() if isinstance(part, dict))]
+        lists = [each for part in inner for each in part.values() if _is_series(each)]
+        words = (record.get(key) for key in ("id", "name", "label", *record))
+        name = next((word for word in words if isinstance(word, str) and word not in columns), "")
+        if not lists or not name:
+            return []
+        columns[name] = max(lists, key=len)
+    usual = Counter(map(len, columns.values())).most_common(1)[0][0]
+    alike = {name: cells for name, cells in columns.items() if len(cells) == usual}
+    if 2 * len(alike) <= len(records) or usual <= len(records):
+        return []
+    says.append(f"{many(len(alike), 'list')} of {usual:,} numbers stand side by side, as columns.")
+    if len(alike) < len(columns):
+        others = [f"“{name[:60]}”" for name in columns if name not in alike]
+        says.append(f"Left out: lists of other lengths, {listed(others, 3)}.")
+    return [dict(zip(alike, row, strict=True)) for row in zip(*alike.values(), strict=True)]
+
+
+def _is_series(part: Any) -> bool:
+    numbers = isinstance(part, list) and [cell for cell in part if cell is not None]
+    return bool(numbers) and all(isinstance(cell, int | float) for cell in numbers)
+
+
+def _tables(part: Any, says: list[str], name: str = "") -> dict[str, list[dict]]:
     """Find the tables in a part of a document, by the name that each stands under."""
     if _are(part, dict):
-        inner = _within(part, name)
+        series = _series_of(part, says)
+        if series:
+            return {name: series}
+        inner = _within(part, says, name)
         return inner if max(map(len, inner.values()), default=0) > len(part) else {name: part}
     if _are(part, list) and len({len(row) for row in part}) == 1 < len(part):
-        head, *rows = part if all(isinstance(cell, str) for cell in part[0]) else (None, *part)
+        head, *rows = part if _are_names(part[0]) else (None, *part)
         rows = [list(map(_as_number, row)) for row in rows]
         names = head or [f"column {number + 1}" for number in range(len(part[0]))]
         flat = not any(isinstance(cell, list | dict) for row in rows for cell in row)
@@ -133,8 +187,14 @@ def _tables(part: Any, name: str = "") -> dict[str, list[dict]]:
         return {name: [dict(zip(part, row, strict=True)) for row in zip(*columns, strict=True)]}
     tables: dict[str, list[dict]] = {}
     for key, each in part.items():
-        tables |= _tables(each, f"{name} {key}".lstrip())
+        tables |= _tables(each, says, f"{name} {key}".lstrip())
     return tables
+
+
+def _are_names(row: list) -> bool:
+    """Tell whether a list names columns: of different words, none a number or a date."""
+    words = all(isinstance(cell, str) and cell.strip() for cell in row)
+    return words and len(set(row)) == len(row) and not any(map(is_typed, row))
 
 
 def _as_number(cell: Any) -> Any:
@@ -148,7 +208,7 @@ def _as_number(cell: Any) -> Any:
     return number if math.isfinite(number) else None
 
 
-def _within(records: list[dict], name: str) -> dict[str, list[dict]]:
+def _within(records: list[dict], says: list[str], name: str) -> dict[str, list[dict]]:
     """Find a longer table in each of a few records, as a store of metrics answers."""
     if len(records) > MAX_TABLES:
         return {}
@@ -156,7 +216,7 @@ def _within(records: list[dict], name: str) -> dict[str, list[dict]]:
     for number, record in enumerate(records, start=1):
         for key, each in record.items():
             if isinstance(each, list):
-                tables |= _tables(each, f"{name} {number} {key}".lstrip())
+                tables |= _tables(each, says, f"{name} {number} {key}".lstrip())
     return tables
 
 

@@ -3,11 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.files import TableError
-from lstmviz.table.reading.outline import is_blank, is_typed, row_kind, units_of
+from lstmviz.table.reading.outline import row_kind
+from lstmviz.table.reading.units import units_of
 from lstmviz.wording import many
 
 SIGNS = ("#", "%", "//", "!", "'")
@@ -164,13 +166,19 @@ def without_footer(body: str, delimiter: str, width: int) -> tuple[str, int]:
     return body[:end], count
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines of a text one after another, trimmed, without splitting all of it."""
+    return (match[0].strip() for match in re.finditer(r"[^\r\n]+", text))
+
+
 def read_arff(text: str) -> tuple[str, tuple[str, ...], bool] | None:
     """Take an ARFF file's names and its rows apart; None if it is none.
 
     Returns:
         The rows as delimited text, the names, and whether the last column is a class.
     """
-    if not re.match(r"(?:\s*(?:%[^\r\n]*)?[\r\n]+)*\s*@relation\b", text, re.IGNORECASE):
+    first = next((line for line in _lines(text) if line and not line.startswith("%")), "")
+    if not re.match(r"@relation\b", first, re.IGNORECASE):
         return None
     head = re.search(r"(?im)^\s*@data[^\r\n]*$", text)
     if head is None:

@@ -8,6 +8,7 @@ import pyarrow as pa
 from jaxtyping import Bool
 
 from lstmviz.table.reading.outline import outline
+from lstmviz.table.reading.regular import first_alike
 from lstmviz.wording import many
 
 MAX_TEXT = 60
@@ -29,8 +30,10 @@ class Cells:
         decimal: what stands before decimals in text, "." or ",".
         units: one for each column where the file has a row of units, else empty.
         notes: what taking apart did, as sentences.
-        sheets: names of the workbook's sheets, or the document's tables; empty for other files.
-        sheet: the one that was read.
+        sheets: ways to read the file: a workbook's sheets, a document's tables, encodings, or
+            some of many columns; empty where there is one.
+        sheet: the one that was taken.
+        wanted: the one that is wanted, whether or not the file has it.
         last_is_class: whether the file says that the last column is a class.
     """
 
@@ -41,6 +44,7 @@ class Cells:
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    wanted: str = ""
     last_is_class: bool = False
 
 
@@ -57,7 +61,10 @@ def cells_of_rows(rows: list[tuple[Cell, ...]], header_known: bool = False) -> C
     if header_known:
         header, units, start = tuple(map(_text, rows[0])), (), 1
     else:
-        found = outline([[_text(cell) for cell in row] for row in rows[:LOOKED_AT]])
+        records = [[_text(cell) for cell in row] for row in rows[:LOOKED_AT]]
+        found, begin = outline(records), first_alike(records)
+        if begin is not None and begin > found.start:  # above stand rows about the sheet
+            found = outline(records, begin)
         header, units, start = found.header, found.units, found.start
         titles = found.start if found.names is None else found.names
         if titles:

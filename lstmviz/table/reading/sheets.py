@@ -9,8 +9,8 @@ from datetime import date, time, timedelta
 import python_calamine
 
 from lstmviz.table.reading.arrays import NPZ
+from lstmviz.table.reading.cells import is_typed
 from lstmviz.table.reading.files import ANSWER, TableError, broken, refuse_rows, refuse_unpacked
-from lstmviz.table.reading.outline import is_typed
 from lstmviz.table.reading.rows import Cell, Cells, cells_of_rows
 from lstmviz.wording import many
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lstmviz.table.reading.outline import is_blank, is_number, is_typed
+from lstmviz.table.reading.cells import is_blank, is_number, is_typed
 from lstmviz.wording import many
 
 MOST = 50

@@ -1,41 +1,31 @@
 """Text that holds a table: its delimiter, its head, its columns."""
 
-# PyArrow makes its functions while it is imported.
-# pyright: reportAttributeAccessIssue=false
-
-import csv
-import io
-import itertools
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import csv as arrow_csv
-
-from lstmviz.table.reading.abreast import records_apart
 from lstmviz.table.reading.blocks import read_blocks
+from lstmviz.table.reading.cells import is_typed
+from lstmviz.table.reading.delimited import columns_of, tabs_for_white_space
 from lstmviz.table.reading.dialect import (
+    DELIMITERS,
     LINE_END,
     SAMPLE,
     decimal_sign,
     find_dialect,
+    is_regular,
     refuse_long_line,
     sample,
 )
 from lstmviz.table.reading.encodings import decode
-from lstmviz.table.reading.files import (
-    ANSWER,
-    TableError,
-    refuse_columns,
-    refuse_rows,
-)
+from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
 from lstmviz.table.reading.keys import names_in_cells, without_names
-from lstmviz.table.reading.lengths import fill_up, say_ragged
-from lstmviz.table.reading.logs import read_log
+from lstmviz.table.reading.lettered import without_letters
+from lstmviz.table.reading.logs import read_access, read_log
 from lstmviz.table.reading.nem12 import read_nem12
-from lstmviz.table.reading.outline import Outline, is_typed, outline
-from lstmviz.table.reading.places import tabs_for_spaces, touching
+from lstmviz.table.reading.outline import Outline, outline
+from lstmviz.table.reading.places import columns_by_place, touching
+from lstmviz.table.reading.regular import Part, first_alike, left_over, regular_parts
 from lstmviz.table.reading.remarks import (
     names_in_comments,
     read_arff,
@@ -43,34 +33,14 @@ from lstmviz.table.reading.remarks import (
     with_dates_quoted,
     without_comments,
     without_ends,
-    without_footer,
     without_rules,
 )
 from lstmviz.table.reading.rows import Cells
 from lstmviz.table.reading.stacked import find_stacked
 from lstmviz.wording import many
 
-MISSING = frozenset(
-    {
-        "",
-        "--:--",
-        "--:--:--",
-        "na",
-        "n/a",
-        "nan",
-        "-nan",
-        "null",
-        "none",
-        "nil",
-        "nat",
-        "<na>",
-        "missing",
-        "undefined",
-    }
-    | {"-", "–", "—", "−", "--", "---", "?", ":", ".", "…", "..", "...", "#n/a", "#n/a n/a", "#na"}
-    | {"#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "(null)", "no data", "n.a."}
-)
-"""What people write where a number is missing, in lower case."""
+LARGE = 4_000_000
+"""Characters of a text up to which its regular part is looked for where not all of it is one."""
 
 
 def read_text(content: bytes, wanted: str = "") -> Cells:
@@ -78,51 +48,125 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
 
     Args:
         content: the file.
-        wanted: the name of a table, where several stand one below another; "" for the longest.
+        wanted: one of the ways to read it: a table, where several stand one below another, or an
+            encoding, where several make sense; "" for the best.
 
     Raises:
         TableError: not text, not a table, or a row whose number of fields differs (the sentence
             names the line, the number of fields expected and the number received).
     """
     refuse_long_line(content)
-    text, notes = decode(content)
+    decoded = decode(content, wanted)
     del content
-    tables, table = (), ""
+    text = decoded.text.replace("\n\ufeff", "\n")  # files that were joined
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
+    ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)
+    del decoded
+    lettered = without_letters(text)
+    if lettered is not None:
+        text, says = lettered
+        notes.append(says)
+    cells = _of_a_kind(text, notes)
+    if cells is None:
+        texts = [text]
+        del text
+        cells = _table_of(texts, notes, wanted)
+    if not ways:
+        return cells
+    several = (*cells.sheets, *ways)
+    return replace(cells, sheets=several, sheet=cells.sheet or way)
+
+
+def _of_a_kind(text: str, notes: list[str]) -> Cells | None:
+    """Read a file of a kind that has rules of its own; None where it is none of these."""
     for read, note in (
         (read_ts, "A .ts file: each row is a series."),
         (read_nem12, "A NEM12 file: each row is a meter’s day, of a line that begins with 300."),
         (read_arff, "An ARFF file: its attributes name the columns."),
+        (read_access, "A web server’s log: each row is a request."),
     ):
         taken = read(text)
         if taken is not None:
             rows, names, is_class = taken
-            outlined = Outline(0, len(names))
-            cells = _columns_of([rows], 0, ",", names, outlined, ".", [*notes, note])
+            found = Outline(0, len(names))
+            cells = columns_of([rows], 0, ",", names, found, ".", [*notes, note])
             return replace(cells, last_is_class=is_class)
     blocks = read_blocks(text)
-    if blocks is not None:
-        rows, names, count, given = blocks
-        notes.append(
-            f"{many(count, 'block')} of rows, each below a line about it: what that says stands in "
-            f"the first {many(given, 'column')}."
-        )
-        width = rows.partition("\n")[0].count("\t") + 1
-        return _columns_of([rows], 0, "\t", names, Outline(0, width), ".", notes)
-    remarks = without_comments(text)
+    if blocks is None:
+        return None
+    rows, names, count, given = blocks
+    notes.append(
+        f"{many(count, 'block')} of rows, each below a line about it: what that says stands in "
+        f"the first {many(given, 'column')}."
+    )
+    width = rows.partition("\n")[0].count("\t") + 1
+    return columns_of([rows], 0, "\t", names, Outline(0, width), ".", notes)
+
+
+def _table_of(texts: list[str], notes: list[str], wanted: str) -> Cells:
+    """Read the table of a text, or its regular part where not all of it is one.
+
+    The text is taken out of its list: while a large one is parsed nothing should hold it twice.
+    """
+    text = texts.pop()
+    spare = text if len(text) < LARGE else ""
+    texts.append(text)
+    del text
+    try:
+        return _whole(texts, [*notes], wanted)
+    except TableError:
+        parts = regular_parts(spare)
+        if parts and parts[0].prevails:
+            return _part_of(spare, parts, notes, wanted)
+        placed = columns_by_place(without_rules(spare)[0].splitlines())
+        if placed is None:
+            raise
+        says = "Columns of fixed width: told apart by the places where no line has a letter."
+        return _whole([placed], [*notes, says], "", tabbed=True)
+
+
+def _part_of(text: str, parts: list[Part], notes: list[str], wanted: str) -> Cells:
+    """Read one of the regular parts of a text: the wanted one, or the first."""
+    part = next((part for part in parts if part.name == wanted), parts[0])
+    notes = [*notes, *left_over(part, parts, text)]
+    cells = _whole([part.text(text.splitlines())], notes, "", part)
+    names = tuple(each.name for each in parts) if len(parts) > 1 else ()
+    return replace(cells, sheets=names, sheet=part.name if names else "")
+
+
+def _whole(
+    texts: list[str],
+    notes: list[str],
+    wanted: str,
+    part: Part | None = None,
+    tabbed: bool = False,
+) -> Cells:
+    """Read a text whose lines, but for a few around them, are the rows of a table.
+
+    Args:
+        texts: the lines, which are taken out.
+        notes: what was said so far.
+        wanted: a way to read it.
+        part: which part of a text it is, where it is one.
+        tabbed: whether tabs are known to tell the fields apart.
+    """
+    tables, table = (), ""
+    remarks = without_comments(texts.pop())
     above, notes = remarks.above, [*notes, *remarks.notes]
     text, rules = without_rules(remarks.text)
     del remarks  # it holds the whole text
     text = with_dates_quoted(without_ends(text))
     if rules:
         notes.append(f"Left out: {many(rules, 'line')} of dashes that rule the table off.")
-    delimiter, records, lines = find_dialect(text)
+    split = part.split if part else "\t" if tabbed else ""
+    delimiter, records, lines = (split, *sample(text, split)) if split else find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
     comments = (above, line, delimiter)
     written, spaced = text, delimiter == " "
+    regular = delimiter in DELIMITERS and is_regular(records)
     if spaced:
-        text, placed, parted = _tabs_for_spaces(text)
+        text, placed, parted = tabs_for_white_space(text)
         if placed:
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         if parted:
@@ -134,13 +178,14 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         notes += stacked.notes
         records, lines = sample(text, delimiter)
     keys = names_in_cells(records)
-    log = read_log(written, known=sum(map(bool, keys)))
+    log = None if regular else read_log(written, sum(map(bool, keys)), wanted)
     if log is not None:
-        rows, header, others = log
         notes.append("A log: the names of the columns stand before their numbers.")
-        if others:
-            notes.append(f"Left out: {many(others, 'line')} with other names.")
-        return _columns_of([rows], 0, ",", header, Outline(0, len(header)), ".", notes)
+        if log.others:
+            notes.append(f"Left out: {many(log.others, 'line')} with other names.")
+        found = Outline(0, len(log.names))
+        cells = columns_of([log.rows], 0, ",", log.names, found, ".", notes)
+        return replace(cells, sheets=log.ways, sheet=log.way)
     if keys:
         text = without_names(text, keys, delimiter)
         records, lines = sample(text, delimiter)
@@ -149,15 +194,21 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         says = touching(re.split(LINE_END, written))
         if says:
             raise TableError(says)
-    found = Outline(0, len(keys), None, keys) if keys else outline(records)
+    first = None if part is None else bisect_right(lines, part.begin - part.top)
+    found = Outline(0, len(keys), None, keys) if keys else outline(records, first)
+    if part is None and not keys and len(set(map(len, records))) == 1:
+        # Every line has as many fields, also those about the table.
+        alike = first_alike(records)
+        found = outline(records, alike) if alike and alike > found.start else found
     refuse_columns(found.width)
     header = found.header
     named = names_in_comments(*comments, found.width) if header is None else None
     if named:
         header, found = named[0], replace(found, units=named[1])
     titles = found.start if found.names is None else found.names
-    if titles:
-        notes.append(f"Left out: {many(lines[titles - 1], 'line')} before the table.")
+    before = (part.top if part else 0) + (lines[titles - 1] if titles else 0)
+    if before:
+        notes.append(f"Left out: {many(before, 'line')} before the table.")
     notes += found.left_out
     same = [record for record in records[found.start :] if len(record) == found.width]
     decimal = decimal_sign(same, delimiter)
@@ -167,156 +218,10 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     texts, written = [text], written if spaced else ""
     del text
     try:
-        cells = _columns_of(texts, start, delimiter, header, found, decimal, notes)
+        cells = columns_of(texts, start, delimiter, header, found, decimal, notes, part is None)
         return replace(cells, sheets=tables, sheet=table)
     except TableError as error:
         if not spaced:
             raise
         says = str(error).replace("told apart by tabs", "told apart by white space")
         raise TableError(touching(re.split(LINE_END, written)) or says) from error
-
-
-def _columns_of(
-    texts: list[str],
-    start: int,
-    delimiter: str,
-    header: tuple[str, ...] | None,
-    found: Outline,
-    decimal: str,
-    notes: list[str],
-) -> Cells:
-    """Parse the body, which begins after `start` lines, and take what stands below it away.
-
-    The text is taken out of its list: while 43 MB of it are parsed nothing should hold it twice.
-    """
-    body, footers = without_footer(_after_lines(texts.pop(), start), delimiter, found.width)
-    if not re.search(r"[^\r\n]", body):
-        raise TableError(
-            f"This table has a header ({', '.join(header or ())[:80]}) and no rows. Expected at "
-            "least one row of numbers below it, received 0. Check that the file is complete."
-        )
-    if footers:
-        notes.append(f"Left out: {many(footers, 'line')} below the table.")
-    if '"' not in body:
-        refuse_rows(max(body.count("\n"), body.count("\r")) - 1)
-    content = body.encode()
-    del body
-    try:
-        table = _parse(content, delimiter, found.width, decimal, start)
-    except TableError:
-        body = content.decode()
-        apart = records_apart(body, delimiter, found.width, header)
-        if apart is not None:
-            text, width, lines = apart
-            notes.append(f"{many(lines, 'line')} with several records: each on a line of its own.")
-            header = None if header is None else header[:width]
-            found = replace(found, width=width, units=found.units[:width])
-            return _columns_of([text], 0, delimiter, header, found, decimal, notes)
-        filled = fill_up(body, delimiter, found.width, header is not None)
-        if filled is None or any(map(is_typed, header or ())):
-            raise
-        body, width, short = filled
-        refuse_columns(width)
-        notes.append(f"{many(short, 'row')} shorter than the others: read as missing at the end.")
-        table = _parse(body.encode(), delimiter, width, decimal, start)
-    table = _without_headers(table, header, notes)
-    refuse_rows(table.num_rows)
-    return Cells(tuple(table.columns), header, decimal, found.units, tuple(notes))
-
-
-def _tabs_for_spaces(text: str) -> tuple[str, int, int]:
-    """Write a table that white space tells apart with tabs; what is quoted keeps its spaces.
-
-    Returns:
-        The text, in how many lines the places of the columns told which cells are empty, and in
-        how many they parted numbers that touched.
-    """
-    if '"' not in text:
-        lines, placed, parted = tabs_for_spaces(re.split(LINE_END, text))
-        return "\n".join(lines), placed, parted
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=" ", skipinitialspace=True)
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter="\t", lineterminator="\n")
-    try:
-        for record in reader:
-            while record and not record[-1]:
-                record.pop()
-            writer.writerow(record)
-    except csv.Error as error:
-        raise TableError(say_ragged("", " ", 0, 0)) from error
-    return target.getvalue(), 0, 0
-
-
-def _after_lines(text: str, lines: int) -> str:
-    ends = itertools.islice(re.finditer(LINE_END, text), lines)
-    last = [end.end() for end in ends][lines - 1 :] if lines else [0]
-    return text[last[0] :] if last else ""
-
-
-def _parse(body: bytes, delimiter: str, width: int, decimal: str, start: int) -> pa.Table:
-    if body.count(b'"') % 2 and _open_quote(body.decode(), delimiter):
-        raise TableError(say_ragged("", delimiter, width, start))
-    content, quoted = pa.py_buffer(body), b'"' in body
-    try:
-        table = _arrow(content, delimiter, width, decimal, quoted, {})
-        clocks = [
-            f.name
-            for f in table.schema
-            if pa.types.is_time(f.type) or (pa.types.is_timestamp(f.type) and f.type.tz)
-        ]
-        if clocks:
-            # Arrow takes 05:10 a kilometre for a time of day, and turns clocks to that of
-            # Greenwich; as text they stay as written.
-            kinds = dict.fromkeys(clocks, pa.string())
-            table = _arrow(content, delimiter, width, decimal, quoted, kinds)
-    except (pa.ArrowException, UnicodeError, OverflowError) as error:
-        raise TableError(say_ragged(body.decode(), delimiter, width, start)) from error
-    return table
-
-
-def _arrow(
-    content: pa.Buffer,
-    delimiter: str,
-    width: int,
-    decimal: str,
-    quoted: bool,
-    kinds: dict[str, pa.DataType],
-) -> pa.Table:
-    gaps = {form for word in MISSING for form in (word, word.upper(), word.capitalize())}
-    return arrow_csv.read_csv(
-        pa.BufferReader(content),
-        # A block must hold a whole row; threads each hold one.
-        arrow_csv.ReadOptions(column_names=[str(n) for n in range(width)], block_size=8_000_000),
-        arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=quoted),
-        arrow_csv.ConvertOptions(
-            column_types=kinds,
-            decimal_point=decimal,
-            null_values=sorted(gaps | {"NaN", "NaT"}),
-        ),
-    )
-
-
-def _without_headers(table: pa.Table, header: tuple[str, ...] | None, notes: list[str]) -> pa.Table:
-    """Leave out rows that only repeat the names of the columns, as in files that were joined."""
-    strings = [n for n, f in enumerate(table.schema) if pa.types.is_string(f.type)]
-    if header is None or len(strings) < 2 or not table.num_rows:
-        return table
-    same = pc.equal(table.column(strings[0]), header[strings[0]])
-    for number in strings[1:]:
-        same = pc.and_(same, pc.equal(table.column(number), header[number]))
-    same = pc.fill_null(same, False)
-    count = pc.sum(same).as_py()
-    if not count or count == table.num_rows:
-        return table
-    notes.append(f"Left out: {many(count, 'row')} of the column names again.")
-    return table.filter(pc.invert(same))
-
-
-def _open_quote(body: str, delimiter: str) -> bool:
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for _ in reader:
-            pass
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False

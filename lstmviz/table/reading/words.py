@@ -10,18 +10,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Bool, Int64
 
+from lstmviz.table.reading.cells import MISSING
 from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_holds
 from lstmviz.table.reading.dates import (
     NEVER,
     begins_of_intervals,
-    months_alone,
     read_times,
 )
 from lstmviz.table.reading.durations import read_durations
 from lstmviz.table.reading.induction import read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks
+from lstmviz.table.reading.months import months_alone
 from lstmviz.table.reading.numbers import read_numbers
-from lstmviz.table.reading.text import MISSING
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
@@ -37,6 +37,9 @@ FEW = 3
 """More numbers than these, and one word that is none: it stands for a missing value."""
 MAX_LEVELS = 500
 """Groups of text whose names are kept, at most."""
+NAMED = {"Na": r"[A-Za-z][A-Za-z0-9_]*", "NA|NE": r"[A-Z]{2}", "NAN|NIL": r"[A-Z]{3}"}
+"""A word for a missing value → what the other words are like where it is a name."""
+FEWEST_NAMES, NEARLY = 3, 0.9
 OFFSET = r"\d{1,2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$"
 
 
@@ -48,6 +51,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     words, word_of_row = encoded.dictionary, encoded.indices.to_numpy()
     times = np.bincount(word_of_row, minlength=len(words))
     gap = is_gap(words)
+    gap &= ~_are_names(words, gap)
     there = rows - int(times[gap].sum())
     if not there:
         return Column("empty", None, holds=f"is empty in all {rows:,} rows")
@@ -168,6 +172,20 @@ def is_gap(words: pa.StringArray) -> Bool[np.ndarray, " words"]:
     known = pc.is_in(pc.utf8_lower(words), pa.array(sorted(MISSING)))
     stars = pc.match_substring_regex(words, r"^[*x.]{2,}$|^\*$")
     return pc.or_(known, stars).to_numpy(zero_copy_only=False).astype(bool)
+
+
+def _are_names(
+    words: pa.StringArray, gap: Bool[np.ndarray, " words"]
+) -> Bool[np.ndarray, " words"]:
+    """Tell which words for a missing value name something here: Na among K and Mg, NA among DE."""
+    texts = words.to_pylist()
+    others = [word for word, missing in zip(texts, gap, strict=True) if not missing]
+    named = np.zeros(len(texts), bool)
+    for pattern, like in NAMED.items():
+        alike = sum(bool(re.fullmatch(like, word)) for word in others[:SAMPLE])
+        if len(others) >= FEWEST_NAMES and alike >= NEARLY * min(len(others), SAMPLE):
+            named |= np.array([bool(re.fullmatch(pattern, word)) for word in texts], bool) & gap
+    return named
 
 
 def _clock_texts(moments: Int64[np.ndarray, " rows"]) -> pa.Array:

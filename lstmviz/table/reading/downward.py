@@ -1,0 +1,62 @@
+"""Dates that stand only in the first row of each run of rows, as where cells are joined."""
+
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lstmviz.table.reading.column import Column
+from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.rows import Cells
+
+FEWEST_RUNS = 2
+"""Runs of rows below a date, at least."""
+
+
+def carried_down(cells: Cells, columns: Sequence[Column], kept: Sequence[int]) -> Cells | None:
+    """Carry dates down to the rows below them; None where no column holds dates so.
+
+    The runs must be of one length, and another column must hold the same in each of them, such as
+    the hours of a day: else the rows without a date may be others.
+
+    Args:
+        cells: the file, taken apart.
+        columns: its columns, cleaned.
+        kept: the number of each in the file.
+    """
+    for number, column in enumerate(columns):
+        if column.kind != "date":
+            continue
+        begins = np.flatnonzero(column.times() != NEVER)
+        if len(begins) < FEWEST_RUNS or len(begins) == len(column.times()) - begins[0]:
+            continue
+        lengths = np.diff(np.r_[begins, len(column.times())])
+        if len(np.unique(lengths[:-1])) > 1 or not 2 <= lengths[-1] <= lengths[0]:
+            continue
+        others = [cells.columns[n] for n in kept if n != kept[number]]
+        if not any(_repeats(other, begins, int(lengths[-1])) for other in others):
+            continue
+        source = cells.columns[kept[number]].combine_chunks()
+        if pa.types.is_string(source.type):
+            source = pc.if_else(pc.equal(pc.utf8_trim_whitespace(source), ""), None, source)
+        whole = list(cells.columns)
+        whole[kept[number]] = pa.chunked_array([pc.fill_null_forward(source)])
+        name = (cells.header or {kept[number]: ""})[kept[number]].strip()[:60]
+        says = (
+            f"“{name}” stands only in the first of {lengths[0]:,} rows: carried down to the others."
+        )
+        return replace(cells, columns=tuple(whole), notes=(*cells.notes, says))
+    return None
+
+
+def _repeats(column: pa.ChunkedArray, begins: np.ndarray, length: int) -> bool:
+    """Tell whether a column holds the same in each run of rows, and not the same throughout."""
+    runs = [column.slice(int(begin), length).to_pylist() for begin in begins]
+    return (
+        None not in runs[0] and len(set(runs[0])) == length and all(run == runs[0] for run in runs)
+    )

@@ -1,0 +1,34 @@
+"""Units, as rows under the names of columns and brackets behind them write them."""
+
+import re
+from collections.abc import Sequence
+
+CODES = frozenset({"ts", "rn", "id", "date", "time", "yr", "mo", "dy", "mn"})
+"""What stands among units over a column of times or names."""
+NO_UNIT = CODES | {"", "-", "--", "unitless", "none"}
+"""What stands among units over a column that has none."""
+POWER = re.compile(r"\^?[-−]?\d$|[⁻¹²³]+$")
+UNITS = frozenset(
+    re.split(
+        r"\s+",
+        "% ‰ ° °c °f c f k deg degc degf degt degrees celsius kelvin m mm cm km um nm µm μm s sec "
+        "secs ms min h hr hrs hour hours d day days g kg mg ug µg μg t pa hpa kpa mpa mb bar mbar "
+        "psi v mv kv a ma w kw mw gw wh kwh mwh gwh j kj mj n kn hz khz mhz ghz rpm ppm ppb l ml "
+        "m2 m3 m² m³ mol mmol umol µmol ft in inch nmi lb lbs kt kts mph usd eur gbp $ € £ - "
+        "-- unitless none grams u dl l mg/dl utc db dbm lux lx ohm kohm cfs gal bpm ntu psu fnu us "
+        "µs yyyy-mm-dd mm/dd/yyyy dd/mm/yyyy hh:mm hh:mm:ss",
+    )
+)
+
+
+def is_unit(cell: str) -> bool:
+    """Tell whether a cell is a unit, such as °C, m/s, [kg m-2] or mmol/mol."""
+    bare = cell.strip("[]() ").lower()
+    parts = [part for part in re.split(r"[/ *·]+", bare) if part]
+    return bare in UNITS or (bool(parts) and all(POWER.sub("", part) in UNITS for part in parts))
+
+
+def units_of(cells: Sequence[str]) -> tuple[str, ...]:
+    """Give the units of a row of units, "" where a cell stands for none."""
+    bare = [cell.strip("[]() ") for cell in cells]
+    return tuple("" if unit.lower() in NO_UNIT else unit for unit in bare)
