@@ -22,6 +22,7 @@ from lstmviz.table.understanding.features import (
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
+    series_of,
     where_all_have_values,
     with_gaps,
     with_steps,
@@ -36,7 +37,7 @@ from lstmviz.table.understanding.series import find_series, group_by
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
-from lstmviz.table.understanding.timing import may_be_time, take_time
+from lstmviz.table.understanding.timing import may_be_time, take_time, tell_time
 from lstmviz.table.understanding.widening import put_beside, widen
 
 
@@ -81,14 +82,15 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     as_read = table
-    table, times = take_time(table, findings)
-    unfed = set(times)
+    table, taken = take_time(table, findings)
+    unfed = set(taken.columns)
     table, owners = widen(table, unfed, findings)
     for number, note in enumerate(table.notes):
         if _tells(note):
             findings.say(f"read{number}", note)
-    unfed |= clocks_of(table, unfed, findings)
-    unfed |= repeats_of(table, unfed, findings)
+    if taken.clock is None:  # what a calendar knows
+        unfed |= clocks_of(table, unfed, findings)
+        unfed |= repeats_of(table, unfed, findings)
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
@@ -111,7 +113,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= codes_of(table, unfed | counters, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
-    table = in_order(table, group, measured, findings)
+    table = in_order(table, group, measured, taken.clock, findings)
+    tell_time(table, series_of(table, group), taken, findings)
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
@@ -152,8 +155,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         in_turn=turn,
         unfed={n: why.get(n) or findings.unfed.get(n, "no step" if turn else "") for n in left},
         aim=aim,
-        times=times,
-        may_be_time=may_be_time(as_read, times),
+        times=taken.columns,
+        may_be_time=may_be_time(as_read, taken),
         may_be_series=tuple(name for name in candidates if name != group),
     )
 
