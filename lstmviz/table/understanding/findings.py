@@ -28,6 +28,7 @@ from lstmviz.table.understanding.gaps import (
     with_steps,
     without_sparse,
 )
+from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order
 from lstmviz.table.understanding.repeats import repeats_of
@@ -195,6 +196,7 @@ def _fed(
         features = [table.columns[n] for n in free]
         features = without_marks(table, changing(table, features, findings), findings)
         features = without_indices(table, features, counters, group, findings)
+        features = without_kinds(table, features, counters, findings)
     fed = features or list(table.columns)
     return without_sparse(table, fed, turn, counters, group, findings), turn
 

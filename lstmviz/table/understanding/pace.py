@@ -17,7 +17,7 @@ FEW = 3
 """Steps from which it is told how they go on, at least."""
 MOST = 0.5
 """Part of the steps that are the usual one where it is told which that is."""
-SELDOM = 0.2
+SELDOM = 0.5
 """Part of the rows of the fullest weekday below which a weekday is left out as a rule."""
 NAMED = (
     (365 * DAY, 366 * DAY, "year"),

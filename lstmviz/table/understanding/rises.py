@@ -69,7 +69,7 @@ def with_differences(
     rising = [
         name
         for name in features
-        if name not in counters and _only_rises(column_of(table, name), inside)
+        if name not in counters and only_rises(column_of(table, name), inside)
     ]
     if not rising:
         return table, features
@@ -87,7 +87,7 @@ def with_differences(
     return table, fed
 
 
-def _only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+def only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
     """Tell whether a column never falls within a series, and mostly rises."""
     steps = np.diff(values)[inside]
     steps = steps[~np.isnan(steps)]

@@ -13,6 +13,7 @@ from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
+from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
 from lstmviz.table.understanding.times import PARTS, is_calendar
 
@@ -169,6 +170,7 @@ def _best(
         lambda name: len(sums.get(name, ())) != 1,
         lambda name: not _is_angle(table, name),
         lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
+        lambda name: not only_rises(_column(table, name), np.diff(series_of(table, group)) == 0),
         lambda name: not BESIDE.search(name.lower()),
         lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
         lambda name: not _is_kind(_column(table, name)),

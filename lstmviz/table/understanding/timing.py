@@ -1,19 +1,23 @@
 """Which column is the time: the one that was found, another that somebody chooses, or none."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
-from jaxtyping import Float, Int32, Int64
+import pyarrow.compute as pc
+from jaxtyping import Float, Int32
 
-from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.named import CLOCKS, says
 from lstmviz.table.understanding.pace import Clock, pace_of, told
 from lstmviz.table.understanding.single import Time
-from lstmviz.table.understanding.times import find_time, label_by
+from lstmviz.table.understanding.times import PARTS, find_time, label_by
 from lstmviz.table.understanding.written import hints_time
 
 MOST_OFFERED = 8
@@ -23,6 +27,8 @@ NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it nam
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
+SELDOM = 0.02
+"""Part of the steps in which numbers that may be the time change, at least."""
 ONE_WAY, NAMED_ONE_WAY = 0.9, 0.75
 """Part of the steps that go one way where a column may be the time: of any name, and of a clock's,
 which may begin anew."""
@@ -59,7 +65,7 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             columns = (name,) if name in table.columns else ()
             return replace(labelled, dates=()), Taken(columns, how, clock)
         findings.say("untaken", f"“{name}” {_why_not(table, name)}: it cannot be the time.")
-    time = find_time(table)
+    time = find_time(table) or _years_of_labels(table)
     if time is not None:
         how = f"{listed(time.columns)} {time.says}"
         if findings.ask("time", f"{how}.", "take as time", True):
@@ -92,6 +98,19 @@ def tell_time(
     pace = told(pace_of(table.moments, codes), taken.clock)
     each = " in each series" * bool(codes.any() and pace)
     findings.retell("time", f"{taken.how}{', ' * bool(pace)}{pace}{each}: {first} … {last}.")
+
+
+def _years_of_labels(table: Table) -> Time | None:
+    """Read the years that name the rows, where they count up and nothing else is a time."""
+    named = table.label_name.strip().lower() in PARTS["year"]
+    if table.moments is not None or not named or not isinstance(table.labels, RowLabels):
+        return None
+    texts = table.labels.texts
+    if not pc.all(pc.match_substring_regex(texts, r"^[12]\d{3}$")).as_py() or texts.null_count:
+        return None
+    years = texts.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    begins = (years - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+    return Time((table.label_name,), begins * DAY, "counts the years")
 
 
 def _read_as(table: Table) -> str:
@@ -181,9 +200,9 @@ def _may_be(values: Float[np.ndarray, " rows"], name: str) -> bool:
     known = values[~np.isnan(values)]
     if len(known) < 3:
         return False
-    steps: Int64[np.ndarray, " steps"] = np.diff(known)
+    steps = np.diff(known)
     moved = steps[steps != 0]
-    if not len(moved):
+    if len(moved) < SELDOM * len(steps):
         return False
     one_way = max((moved > 0).mean(), (moved < 0).mean())
     if says_time(name):
