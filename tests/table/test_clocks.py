@@ -64,7 +64,7 @@ def test_old_years_that_are_called_so_are_the_time():
 def test_a_column_that_is_what_another_leaves_of_a_whole_is_said_and_not_fed():
     taken = np.round(FLOW)
     understood = of("bikes,free,pressure\n", taken, 20 - taken, PRESSURE)
-    assert "“free” is 20 less “bikes”" in said(understood)
+    assert "“free” is 20 minus “bikes”" in said(understood)
     assert understood.features == ("bikes", "pressure")
 
 

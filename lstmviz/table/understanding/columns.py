@@ -91,7 +91,8 @@ def begins_anew(steps: Float[np.ndarray, " steps"]) -> bool:
     """Tell whether a clock goes on evenly, and falls back far now and then."""
     back = steps < 0
     usual = float(np.median(steps))
-    return 0 < back.mean() <= 1 - EVEN and _is_even(steps) and bool((-steps[back] > usual).all())
+    seldom = bool(0 < back.mean() <= 1 - EVEN)
+    return seldom and _is_even(steps) and bool((-steps[back] > usual).all())
 
 
 def runs_with_time(

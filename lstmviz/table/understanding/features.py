@@ -124,7 +124,7 @@ def _how_it_goes(
     steps = np.diff(values)[inside]
     onwards = bool((steps > 0).all())
     known = steps[~np.isnan(steps)]
-    if not onwards and len(known) and begins_anew(known):
+    if not onwards and len(known) and np.median(known) != 1 and begins_anew(known):
         anew = many(int((known < 0).sum()), "new beginning")
         lasts = bool(LASTS.search(parted(name).lower()))
         return (

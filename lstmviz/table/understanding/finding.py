@@ -57,8 +57,9 @@ class Findings:
         self.found.append(Finding(key, says))
 
     def retell(self, key: str, says: str) -> None:
-        """Say a finding in other words, once more of the table is known."""
-        self.found[:] = [replace(f, says=says) if f.key == key else f for f in self.found]
+        """Say a finding in other words, once more of the table is known; "" says it no more."""
+        told = (replace(f, says=says) if f.key == key else f for f in self.found)
+        self.found[:] = [finding for finding in told if finding.says]
 
     def ask(self, key: str, says: str, offers: str, accepted: bool, sure: float = 1.0) -> bool:
         """Write down what may be done, and tell whether it is."""

@@ -30,7 +30,7 @@ from lstmviz.table.understanding.gaps import (
 )
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.marks import without_marks
-from lstmviz.table.understanding.order import in_order
+from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.sentinels import without_sentinels
@@ -115,12 +115,13 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, taken.clock, findings)
-    tell_time(table, series_of(table, group), taken, findings)
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
+    tell_time(table, series_of(table, group), taken, findings)
+    say_order(table, group, taken.clock, findings)
     named = sorted({*counters, *ids})
     kinds = doubted.name if doubted and doubted.name in table.groups else None
     alone = not turn and ask_for_alone(table, features, group or kinds, named, findings)

@@ -79,7 +79,7 @@ def without_sparse(
         if shares[name] < SOME or len(features) < 2:
             continue
         count = round(shares[name] * len(table.values))
-        words = f"{_extent(table, name)}: no window reads the {many(count, 'row')} without it."
+        words = _gap(table, name, findings)
         key, offers = f"without:{name}", f"leave “{name}” out"
         if name in dear and 0 < shares[name] < A_QUARTER and dear[name]:
             words += f" Without the column {percent(dear[name])} more of the windows are whole."
@@ -90,6 +90,14 @@ def without_sparse(
             features = [other for other in features if other != name]
             findings.leave([name], f"{many(count, 'row')} missing, which cost samples")
     return features
+
+
+def _gap(table: Table, name: str, findings: Findings) -> str:
+    """Say where a column has no values, and what that costs."""
+    count = many(int(np.isnan(column_of(table, name)).sum()), "row")
+    if "carried" in findings.answers:  # then what stands before is read in their place
+        return f"{_extent(table, name)} in the file: {count} without it."
+    return f"{_extent(table, name)}: no window reads the {count} without it."
 
 
 def _costly(table: Table, features: list[str], group: str | None) -> dict[str, float]:
@@ -176,8 +184,14 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
         f"no window reads {many(rest, 'other row')}."
     )
     early = len(missing) - end > ENDS_EARLY * len(missing)
-    if findings.ask("begin", says, "leave these rows out", early):
-        return take_rows(table, np.arange(begin, end))
+    if not findings.ask("begin", says, "leave these rows out", early):
+        return table
+    table = take_rows(table, np.arange(begin, end))
+    for f in [f for f in findings.found if f.key.startswith("without:") and not f.done]:
+        name = f.key.partition(":")[2]
+        whole = not np.isnan(column_of(table, name)).any()
+        asks = " Leave it out?" * bool(f.keeps)
+        findings.retell(f.key, "" if whole else _gap(table, name, findings) + asks)
     return table
 
 

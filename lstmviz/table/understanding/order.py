@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Int32, Int64
+from jaxtyping import Bool, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
@@ -31,7 +31,7 @@ def in_order(
     clock: Clock | None,
     findings: Findings,
 ) -> Table:
-    """Put rows in the order of time; say what else their times tell, in the order that is used.
+    """Put rows in the order of time: turned round where the newest is first, else sorted.
 
     Args:
         table: in the file's order.
@@ -40,40 +40,64 @@ def in_order(
         clock: the time, where no calendar knows its units.
         findings: where it is said.
     """
-    moments = table.moments
-    if moments is None or len(moments) < 3:
+    if table.moments is None or len(table.moments) < 3:
         return table
-    codes = series_of(table, group)
-    inside = np.diff(codes) == 0
-    inside &= (moments[1:] != NEVER) & (moments[:-1] != NEVER)
-    steps, later = np.diff(moments)[inside], moments[1:][inside]
-    if not len(steps) or not steps.any():
-        return table
-    if (steps < 0).mean() > 0.5 and not is_scrambled(steps):
+    steps, _, put = _steps_of(table, group, clock)
+    if len(steps) and (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
         if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
-            table = take_rows(table, np.arange(len(moments))[::-1])
-            moments, codes = moments[::-1], codes[::-1]
-            steps, later = -steps[::-1], moments[1:][inside[::-1]]
-    put = summer_jumps(steps, later, int(np.median(steps))) if clock is None else steps == NEVER
-    _say_summer(later[put], findings)
+            table = take_rows(table, np.arange(len(table.values))[::-1])
+            steps, _, put = _steps_of(table, group, clock)
     steps = steps[~put]
     back = int((steps < 0).sum())
-    if back:
-        says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
-        ordered = take_rows(table, np.lexsort((moments, codes)))
-        if findings.ask("sorted", says, "sort by time", _suits(ordered, group, measured, steps)):
-            table, back = ordered, 0
-        elif is_scrambled(steps):
-            return table
+    if not back or not steps.any():
+        return table
+    says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
     assert table.moments is not None
-    _say_twice(table.moments, series_of(table, group), later[put], not back, findings)
-    pace = pace_of(table.moments, series_of(table, group))
+    ordered = take_rows(table, np.lexsort((table.moments, series_of(table, group))))
+    done = findings.ask("sorted", says, "sort by time", _suits(ordered, group, measured, steps))
+    return ordered if done else table
+
+
+def say_order(table: Table, group: str | None, clock: Clock | None, findings: Findings) -> None:
+    """Say what the times of rows tell, in the order that is used.
+
+    Args:
+        table: as it is used.
+        group: name of the column that tells series apart, if any.
+        clock: the time, where no calendar knows its units.
+        findings: where it is said.
+    """
+    if table.moments is None or len(table.moments) < 3:
+        return
+    steps, later, put = _steps_of(table, group, clock)
+    if not steps.any():
+        return
+    codes = series_of(table, group)
+    pace = pace_of(table.moments, codes)
     if put.any():
-        spring = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
-        pace = replace(pace, steps=pace.steps[~spring], later=pace.later[~spring])
-    _say_steps(table, pace, group, not back, clock, findings)
-    return table
+        says = f"Summer time begins or ends {many(len(np.unique(later[put] // DAY)), 'time')}"
+        end = ": there the clock jumps by an hour, and the rows are in order."
+        findings.say("summer", f"{says}{end}")
+        jumps = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
+        pace = replace(pace, steps=pace.steps[~jumps], later=pace.later[~jumps])
+    ordered = not (steps[~put] < 0).any()
+    if ordered or not is_scrambled(steps[~put]):
+        _say_twice(table.moments, codes, ordered, findings)
+        _say_steps(table, pace, group, ordered, clock, findings)
+
+
+def _steps_of(
+    table: Table, group: str | None, clock: Clock | None
+) -> tuple[Int64[np.ndarray, " steps"], Int64[np.ndarray, " steps"], Bool[np.ndarray, " steps"]]:
+    """Give the steps in time within series, the time at the end of each, and summer time's."""
+    assert table.moments is not None
+    inside = np.diff(series_of(table, group)) == 0
+    inside &= (table.moments[1:] != NEVER) & (table.moments[:-1] != NEVER)
+    steps, later = np.diff(table.moments)[inside], table.moments[1:][inside]
+    if clock is not None or not len(steps):
+        return steps, later, np.zeros(len(steps), bool)
+    return steps, later, summer_jumps(steps, later, int(np.median(steps)))
 
 
 def _suits(
@@ -97,31 +121,21 @@ def _suits(
     return int(same.sum()) <= int((steps == 0).sum())
 
 
-def _say_summer(nights: Int64[np.ndarray, " jumps"], findings: Findings) -> None:
-    """Say how often summer time puts the clock."""
-    if len(nights):
-        says = f"Summer time begins or ends {many(len(np.unique(nights // DAY)), 'time')}"
-        end = ": there the clock jumps by an hour, and the rows are in order."
-        findings.say("summer", f"{says}{end}")
-
-
 def _say_twice(
     moments: Int64[np.ndarray, " rows"],
     codes: Int32[np.ndarray, " rows"],
-    put: Int64[np.ndarray, " jumps"],
     ordered: bool,
     findings: Findings,
 ) -> None:
-    """Say how many rows have a time that another one has, but where summer time gives it to both.
+    """Say how many rows have a time that another one of their series has.
 
     Args:
         moments: of each row, in the order that is used.
         codes: the series of each row.
-        put: times of the jumps of summer time.
-        ordered: whether no step goes back.
+        ordered: whether no step goes back, but where summer time ends.
         findings: where it is said.
     """
-    if ordered or len(put):
+    if ordered:
         same = (np.diff(moments) == 0) & (np.diff(codes) == 0) & (moments[1:] != NEVER)
         twice, which = int(same.sum()), "same time as the row before"
     else:
@@ -164,7 +178,7 @@ def _say_steps(
     wide = steps[steps > WIDE * usual]
     if not len(wide):
         return
-    if len(steps) >= FEWEST and near < EVEN:
+    if clock is not None or (len(steps) >= FEWEST and near < EVEN):
         longest = lasting(float(wide.max()), clock)
         findings.say(
             "longer",
@@ -177,7 +191,7 @@ def _say_steps(
     if group is None:
         at = int(pace.later[steps == longest][0]) - longest
         after, within = f" after {table.row_name(int(np.argmax(table.moments == at)))}", ""
-    long = lasting(longest - usual, clock)
+    long = lasting(longest - usual)
     verb, them = ("is", "it") if long.startswith("1 ") else ("are", "them")
     bridges = f": a window bridges {them} as one step" * ordered
     says = f"{long} {verb} absent{after}{within}{bridges}."

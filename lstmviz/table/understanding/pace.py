@@ -6,7 +6,6 @@ import numpy as np
 from jaxtyping import Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
-from lstmviz.wording import many
 
 Moments = Int64[np.ndarray, " rows"]
 Steps = Int64[np.ndarray, " steps"]
@@ -150,8 +149,16 @@ def _weekdays(days: tuple[int, ...]) -> str:
 
 
 def lasting(milliseconds: float, clock: Clock | None = None) -> str:
-    """Write a length of time in the largest unit that it has."""
+    """Write a length of time in the largest unit that it has.
+
+    >>> lasting(3_600_000), lasting(5_400_000), lasting(5_555_555)
+    ('1 hour', '1.5 hours', 'about 1.54 hours')
+    """
     if clock is not None:
         return clock.lasting(milliseconds)
     size, unit = next(((s, u) for s, u in UNITS if milliseconds >= s), UNITS[-1])
-    return f"{round(milliseconds):,} ms" if unit == "ms" else many(round(milliseconds / size), unit)
+    count = (
+        f"{milliseconds / size:.3g}" if milliseconds < 1000 * size else f"{milliseconds / size:.0f}"
+    )
+    about = "about " * (float(count) * size != milliseconds)
+    return f"{about}{float(count):,.10g} {unit if count == '1' else _plural(unit)}"

@@ -38,7 +38,7 @@ def parts_of(
     if not parts or len(parts) + len(taken) >= len(table.columns):
         return set()
     verb = "tells" if len(parts) == 1 else "tell"
-    words = f"{listed(parts)} {verb} which part of the measurement a row is of."
+    words = f"By name, {listed(parts)} {verb} which part of the measurement a row is of."
     if not findings.ask("parts", words, "leave out", True, 0.9):
         return set()
     findings.leave(parts, "tells which part of the measurement a row is of")

@@ -28,7 +28,7 @@ def ask_for_series(table: Table, series: Series | None, findings: Findings) -> S
     chosen = [series_named(table, name) for name in findings.chosen("series")]
     if chosen and chosen[-1] is not None:
         series = chosen[-1]
-        findings.say("series", f"{_tells(series)}, as you say; {_stand(table, series)}.")
+        findings.say("series", f"{_tells(series)}, as you say; they {_stand(table, series)}.")
         return series
     if series is None or (table.moments is None and _in_turn(table)):
         return None

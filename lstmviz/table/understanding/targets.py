@@ -266,5 +266,5 @@ def _copied(left: Float[np.ndarray, " rows"], kept: Float[np.ndarray, " rows"], 
         return f"is a copy of “{name}”"
     whole = left.astype(np.float64) + kept
     if np.nanmax(whole) - np.nanmin(whole) < (np.nanmax(left) - np.nanmin(left)) / 2:
-        return f"is {np.nanmedian(whole):.6g} less “{name}”, one thing with it"
+        return f"is {np.nanmedian(whole):.6g} minus “{name}”, one thing with it"
     return f"is “{name}” but for rounding"
