@@ -266,16 +266,12 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             )
         case "longer":
             lengths = np.array([s for s, _, _ in steps_in(understood)])
-            count, total = numbers(says)[:2]
-            usual, longest = says.partition("usual ")[2].split(", up to ")
-            is_usual = is_long(usual, np.median(lengths) / unit, clock)
+            usual = float(np.median(lengths))
+            count, total, times = numbers(says)[:3]
+            told, longest = says.partition("usual ")[2].split(", up to ")
+            assert (count, total) == ((lengths > times * usual).sum(), len(lengths))
             at_most = is_long(longest.partition(": a window")[0], lengths.max() / unit, clock)
-            return (
-                total == len(lengths)
-                and count <= (lengths > np.median(lengths)).sum()
-                and is_usual
-                and at_most
-            )
+            return at_most and is_long(told, usual / unit, clock)
         case "absent":
             steps = steps_in(understood)
             usual, longest = float(np.median([s for s, _, _ in steps])), max(s for s, _, _ in steps)

@@ -7,11 +7,11 @@ from jaxtyping import Float
 
 from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes
 from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.finding import NO_ONE, Findings
 from lstmviz.table.understanding.series import Series
-from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 20
 """Rows that stretches have on average, at least."""

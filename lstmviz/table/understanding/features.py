@@ -207,7 +207,7 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
             continue
         known = values[~np.isnan(values)]
         if (known == usual).mean() >= NEARLY:
-            rare.append(f"“{name}” is {usual:g} nearly always")
+            rare.append(f"“{name}” is {written(float(usual))} nearly always")
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features

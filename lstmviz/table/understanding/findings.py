@@ -23,6 +23,7 @@ from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
     series_of,
+    tell_gaps,
     where_all_have_values,
     with_gaps,
     with_steps,
@@ -141,6 +142,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
     features = _as_chosen(table, features, findings)
+    if not turn:
+        tell_gaps(table, features, findings)
     if horizon == 0:
         features = [name for name in features if name != aim.name] or features
     joint = group if series is not None and len(series.columns) > 1 else None

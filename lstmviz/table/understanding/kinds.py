@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import is_flag, is_whole, some_of
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.named import (
@@ -19,7 +20,6 @@ from lstmviz.table.understanding.named import (
     parted,
     says,
 )
-from lstmviz.table.understanding.times import is_calendar
 
 NAMED = re.compile(r"gear|stage|stint|range|direction|lane|zone|season|grade|rank|group")
 """Words in the names of numbers that stand for kinds, beside those of states."""

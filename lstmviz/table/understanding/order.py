@@ -182,7 +182,7 @@ def _say_steps(
         longest = lasting(float(wide.max()), clock)
         findings.say(
             "longer",
-            f"{len(wide):,} of {len(steps):,} steps in time are longer than the usual "
+            f"{len(wide):,} of {len(steps):,} steps in time are more than {WIDE:g} times the usual "
             f"{lasting(usual, clock)}, up to {longest}{rows}",
         )
         return

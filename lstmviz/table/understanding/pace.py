@@ -16,6 +16,8 @@ FEW = 3
 """Steps from which it is told how they go on, at least."""
 MOST = 0.5
 """Part of the steps that are the usual one where it is told which that is."""
+WEEKS = 4
+"""Rows of the fullest weekday from which it is told that others are left out, at least."""
 SELDOM = 0.5
 """Part of the rows of the fullest weekday below which a weekday is left out as a rule."""
 NAMED = (
@@ -92,7 +94,7 @@ def _without_weekends(steps: Steps, later: Steps) -> Pace:
     there = count >= SELDOM * count.max()
     back = np.array([next(n for n in range(1, 8) if there[(d - n) % 7]) for d in range(7)])
     skips = (back[day] > 1) & (steps == back[day] * DAY)
-    if there.all() or not skips.any():
+    if there.all() or not skips.any() or count.max() < WEEKS:
         return Pace(steps, later)
     return Pace(np.where(skips, DAY, steps), later, tuple(np.flatnonzero(there).tolist()))
 

@@ -200,4 +200,10 @@ def _says(table: Table, codes: list[tuple[int, Code]]) -> str:
 
 def written(value: float) -> str:
     """Write a value with the sign that texts have."""
-    return f"{value:g}".replace("-", "−")
+    digits = next(d for d in (6, 7, 9, 17) if _is_same(float(f"{value:.{d}g}"), value))
+    return f"{value:.{digits}g}".replace("-", "−")
+
+
+def _is_same(one: float, other: float) -> bool:
+    """Tell whether two numbers are one, to the precision in which a table may hold them."""
+    return one == other or float(np.float32(one)) == other

@@ -12,10 +12,10 @@ from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
-from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""

@@ -13,11 +13,12 @@ from jaxtyping import Float, Int32
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.calendars import PARTS
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.named import CLOCKS, says
 from lstmviz.table.understanding.pace import Clock, pace_of, told
 from lstmviz.table.understanding.single import Time
-from lstmviz.table.understanding.times import PARTS, find_time, label_by
+from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
 
 MOST_OFFERED = 8
@@ -167,7 +168,7 @@ def _labelled(table: Table, time: Time, clock: Clock | None) -> Table:
     if clock is None:
         return label_by(table, time)
     values = table.values[:, table.columns.index(clock.name)]
-    digits = 7 if values.dtype == np.float32 else 15
+    digits = 7 if values.dtype == np.float32 else 10
     texts = pa.array([f"{value:.{digits}g}" for value in values.tolist()], pa.string())
     return replace(table, labels=RowLabels(texts), label_name=clock.name, moments=time.moments)
 
