@@ -171,3 +171,11 @@ def test_of_a_clock_that_no_calendar_knows_no_calendar_is_told():
     assert "part of the time" not in words
     assert not [unit for unit in ("day", "hour", "minute", "second") if unit in words]
     assert {"charge", "energy"} <= set(understood.features)
+
+
+def test_events_of_one_column_in_no_order_are_sorted():
+    order = np.random.default_rng(3).permutation(200)
+    rows = [(BEGIN + timedelta(minutes=37 * int(n)), n * n % 11) for n in order]
+    understood = of("bought,quantity", rows)
+    assert understood.table.row_name(0) == "2024-01-01 00:00"
+    assert "no order" not in said(understood)

@@ -109,12 +109,13 @@ def _suits(
     """Tell whether rows are to be sorted, unless somebody objects.
 
     Where pieces are out of order, that brings no two rows to one time: else there may be two
-    series. Where no order is left, successive values must go together once it is done.
+    series. Where no order is left, successive values must go together once it is done, if each row
+    may be a case of its own: with one column, it cannot.
     """
     codes = series_of(ordered, group)
     assert ordered.moments is not None
     if is_scrambled(steps):
-        return follow(ordered, measured, codes)
+        return len(measured) < 2 or follow(ordered, measured, codes)
     if (ordered.moments == NEVER).any():
         return False
     same = (np.diff(ordered.moments) == 0) & (np.diff(codes) == 0)
