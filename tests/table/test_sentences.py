@@ -348,11 +348,11 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
         case "beside":
             common, every = numbers(says.split(" times")[0])
             return 0 < common <= every == len({at for at in table.moments.tolist() if at != NEVER})
-        case "without" if "in the file" in says:
-            if names[0] not in read.columns:  # of series side by side
-                return True
-            missing = int(np.isnan(column(read, names[0])).sum())
-            return numbers(NAMES.sub("", says.partition("in the file")[2]))[0] == missing
+        case "without" if "of its own" in says:
+            mark = f"{names[0]} was missing"
+            carried = mark in table.columns
+            missing = column(table, mark) if carried else np.isnan(column(table, names[0]))
+            return numbers(says.rpartition(": ")[2])[0] == missing.sum()
         case "copy" if " minus " in says:
             whole = column(table, names[0]) + column(table, names[1])
             return bool(np.nanmax(whole) - np.nanmin(whole) < 1e-3)

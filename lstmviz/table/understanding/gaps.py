@@ -96,7 +96,7 @@ def _gap(table: Table, name: str, findings: Findings) -> str:
     """Say where a column has no values, and what that costs."""
     count = many(int(np.isnan(column_of(table, name)).sum()), "row")
     if "carried" in findings.answers:  # then what stands before is read in their place
-        return f"{_extent(table, name)} in the file: {count} without it."
+        return f"{_extent(table, name)}: {count} without a value of its own."
     return f"{_extent(table, name)}: no window reads the {count} without it."
 
 
