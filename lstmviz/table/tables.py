@@ -94,6 +94,7 @@ class Table:
         levels: what each code of a group of text is called, where there are few groups.
         moments: when each row was measured, in milliseconds since 1970 by the file's own clock;
             NEVER where unknown; None where no column says so.
+        dates: the other columns of dates, and the moments that they hold.
         sheets: ways to read the file: a workbook's sheets, a document's tables, encodings, or
             some of many columns; empty where there is one.
         sheet: the one that was taken.
@@ -112,6 +113,7 @@ class Table:
     )
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     moments: Int64[np.ndarray, " rows"] | None = None
+    dates: tuple[tuple[str, Int64[np.ndarray, " rows"]], ...] = ()
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     aim: str = ""
@@ -123,10 +125,11 @@ class Table:
         With another fingerprint it is another table, which may be understood in another way.
         """
         named = (self.columns, self.units, self.label_name, tuple(self.groups), self.aim)
-        named += tuple(self.levels.items())
+        named += tuple(self.levels.items()) + tuple(name for name, _ in self.dates)
         digest = hashlib.sha256(repr((self.values.shape, *named)).encode())
         moments = () if self.moments is None else (self.moments,)
-        for cells in (self.values, *self.groups.values(), *moments):
+        dates = (times for _, times in self.dates)
+        for cells in (self.values, *self.groups.values(), *moments, *dates):
             digest.update(np.ascontiguousarray(cells).data)
         digest.update(_joined(self.labels))
         return digest.hexdigest()[:12]
@@ -237,7 +240,7 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     values = stack(numbers, notes)
     groups = {names[n]: columns[n] for n in parts.groups}
     notes += parts.name_notes
-    notes += text_notes(columns, list(names), parts.label, groups, end)
+    notes += text_notes(columns, list(names), parts.label, groups)
     notes += gathered([note for n in parts.used for note in columns[n].notes])[: 4 * MAX_NAMED]
     notes += value_notes(numbers, [names[n] for n in parts.used])
     labelled = [columns[n] for n in parts.label]
@@ -261,6 +264,11 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
             {each: column.levels for each, column in groups.items() if column.levels}
         ),
         moments=label_moments(labelled, end),
+        dates=tuple(
+            (names[n], column.times()[:end])
+            for n, column in enumerate(columns)
+            if column.kind == "date" and n not in parts.label
+        ),
         sheets=parts.cells.sheets,
         sheet=parts.cells.sheet,
         aim=names[-1] if parts.cells.last_is_class else "",

@@ -311,4 +311,6 @@ def bytes_of(found: Found) -> int:
     table, used = found.table, found.understood.table
     labels = getattr(table.labels, "texts", None)
     again = 0 if used.values is table.values else used.values.nbytes
-    return table.values.nbytes + again + 4 * used.values.size + (labels.nbytes if labels else 0)
+    dates = sum(moments.nbytes for _, moments in table.dates)
+    cells = table.values.nbytes + again + 4 * used.values.size
+    return cells + dates + (labels.nbytes if labels else 0)

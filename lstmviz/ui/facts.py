@@ -13,6 +13,7 @@ from lstmviz.choices.meaning import COLUMNS, ROWS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.table.understanding.finding import NO_ONE, Finding
 from lstmviz.table.understanding.findings import Understanding
+from lstmviz.table.understanding.timing import says_time
 from lstmviz.ui import answering, visit
 from lstmviz.ui.bound import key_of, linked
 from lstmviz.ui.pickers import pick_meaning
@@ -77,7 +78,7 @@ def when(understood: Understanding, dataset: Dataset) -> str:
     """Say which column is the time, and from when to when the rows are."""
     table = dataset.table
     rows = f"{table.row_name(0)} … {table.row_name(len(table.values) - 1)}"
-    if table.moments is None and not understood.times:
+    if table.moments is None and not understood.times and not says_time(table.label_name):
         label = f"; {table.label_name} {rows}" if table.label_name else ""
         return f"none: {many(len(table.values), 'row')} in the file's order{label}"
     return f"{table.label_name} {rows} · {many(len(table.values), 'row')}"
@@ -118,9 +119,11 @@ def pick_time() -> None:
     chosen = [a[5:] for a in visit.experiment().answers if a.startswith("time:")]
     found = any(finding.key == "time" for finding in understood.findings) and not chosen
     undone = [f for f in understood.findings if f.key == "time" and not f.done and f.offers]
+    label = visit.dataset().table.label_name
+    found |= says_time(label) and not chosen
     now = chosen[-1] if chosen else FOUND if found and not undone else NO_ONE
-    own = {*understood.times, visit.dataset().table.label_name}
-    words = {FOUND: f"{' '.join(understood.times) or visit.dataset().table.label_name}, as found"}
+    own = {*understood.times, label}
+    words = {FOUND: f"{' '.join(understood.times) or label}, as found"}
     words = words if now == FOUND else {FOUND: "as found"}
     words |= {name: name for name in (*chosen, *understood.may_be_time) if name not in own - {now}}
     words[NO_ONE] = "none: the rows are in the file's order"

@@ -64,7 +64,7 @@ def test_old_years_that_are_called_so_are_the_time():
 def test_a_column_that_is_what_another_leaves_of_a_whole_is_said_and_not_fed():
     taken = np.round(FLOW)
     understood = of("bikes,free,pressure\n", taken, 20 - taken, PRESSURE)
-    assert "“free” is 20 less “bikes”" in said(understood)
+    assert "“free” is 20 minus “bikes”" in said(understood)
     assert understood.features == ("bikes", "pressure")
 
 
@@ -103,3 +103,14 @@ def test_an_hour_of_one_digit_stands_behind_a_date_without_separators():
     assert len(table.values) == len(hours)
     assert table.moments is not None
     assert (np.diff(table.moments) == 3_600_000).all()
+
+
+def test_what_hardly_varies_beside_its_size_is_no_copy():
+    """Places to the tenth of a millimetre: their sum never changes by a millionth of itself."""
+    east, north = (
+        np.round(place + np.cos(FLOW * k) / 1e7, 10) for k, place in ((3, -118.285), (7, 34.0239))
+    )
+    lines = [f"{n},{a:.10f},{b:.10f}" for n, (a, b) in enumerate(zip(east, north, strict=True))]
+    understood = understand(read_table("\n".join(["flow,east,north", *lines]).encode(), "a"))
+    assert "east" in understood.features
+    assert "north" in understood.features

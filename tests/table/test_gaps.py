@@ -82,3 +82,25 @@ def test_values_are_carried_forward_within_a_series_alone(group):
     assert np.isnan(flow[[0, 1]]).all()
     assert flow[9] == 8
     assert np.isnan(flow[60]) if group else flow[60] == 59
+
+
+def test_what_is_said_of_missing_values_is_of_the_columns_that_are_fed_in_the_end():
+    """A copy that begins late is not fed: no row is lost for it, and no gap of it is told."""
+    rows = [
+        f"2024-01-{1 + n // 24:02d} {n % 24:02d}:00,{n % 17 / 4},{late},{n % 11 / 4}"
+        for n in range(300)
+        for late in (n % 17 / 4 if n > 40 else "",)
+    ]
+    understood = understand(read_table("\n".join(["time,a,again,b", *rows]).encode(), "a"))
+    words = " ".join(f.says for f in understood.findings)
+    assert "“again” is a copy of “a” where both have values" in words
+    assert "no window reads" not in words
+
+
+def test_a_number_that_may_stand_for_missing_is_written_whole():
+    cells = [9_999_999 if n % 9 == 4 else 20_000 + 37 * (n % 50) for n in range(300)]
+    rows = "".join(f"{n % 7},{cell}\n" for n, cell in enumerate(cells))
+    understood = understand(read_table(f"x,column\n{rows}".encode(), "a"))
+    words = " ".join(f.says for f in understood.findings)
+    assert "9999999" in words
+    assert "1e+07" not in words

@@ -753,9 +753,7 @@ def test_dates_in_all_rows_are_not_counted_with_the_total_below():
     rows = "".join(f"2024-01-{day:02d},{day / 2}\n" for day in range(1, 29))
     table = read_table(f"day,load\n{rows}Average,7.25\n".encode(), "a.csv")
     assert len(table.values) == 28
-    assert "Column “day” holds dates, read as year-month-day, every day: it names the rows." in (
-        table.notes
-    )
+    assert "Column “day” holds dates, read as year-month-day: it names the rows." in (table.notes)
 
 
 def test_records_within_records_of_json_are_columns():

@@ -115,3 +115,11 @@ def test_of_the_target_and_its_copy_the_target_stays():
 
 def test_what_only_nearly_goes_along_is_no_copy():
     assert of(air=wave(2), other=wave(2) + noise(4, 0, 0.5)).features == ("air", "other")
+
+
+@pytest.mark.parametrize("y", ["G(y)", "acc_y", "Acceleration Y [g]"])
+def test_an_axis_is_no_target_by_its_name(y):
+    x = y.replace("y)", "x)").replace("_y", "_x").replace("Y ", "X ")
+    rows = "".join(f"{n},{n % 7 / 3:.3f},{n % 5 / 3:.3f},{n % 11}\n" for n in range(90))
+    understood = understand(read_table(f"n,{x},{y},rpm\n{rows}".encode(), "a"))
+    assert understood.aim.why != "by its name"

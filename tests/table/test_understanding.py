@@ -77,7 +77,7 @@ def typed(text: str) -> Table:
             "cnt",
             None,
         ),
-        ("F21_blocks_out_of_order.csv", 600, "25-03-2021 01:00", "MW", "MW", None),
+        ("F21_blocks_out_of_order.csv", 600, "01-03-2021 01:00", "MW", "MW", None),
         (
             "F26_three_stations_stacked.csv",
             600,

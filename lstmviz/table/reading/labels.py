@@ -24,8 +24,9 @@ COUNTERS = NAMELESS | frozenset(
 
 FEW = 0.3
 """Part of the rows in which a column must hold a date to name them, where another may."""
-NEARLY_ALL = 0.9
-"""Part of the rows dated by the fullest column, from which another one names the rows as well."""
+WHOLE = 0.9
+"""Of several columns of dates the first names the rows that tells so many of the times of the
+fullest: a clock that hangs, or is missing at first, tells fewer."""
 RUNS = 0.75
 """Part of the steps between times that go one way where these name the rows."""
 
@@ -38,18 +39,15 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
     """
     times = [n for n, column in enumerate(columns) if column.kind == "time"]
     dates = [n for n, c in enumerate(columns) if c.kind == "date" and (times or _changes(c))]
-    if len(dates) > 1:
-        dates.sort(key=lambda n: columns[n].repeats and -len(np.unique(columns[n].times())))
     if times or len(dates) > 1:
         dates = [n for n in dates if _known(columns[n]) >= FEW] or dates * (not times)
     if dates:
-        # One that lacks many rows is another clock's, such as that of a satellite.
-        whole = max(map(_known, (columns[n] for n in dates)))
-        dates.sort(key=lambda n: _known(columns[n]) < NEARLY_ALL * whole)
-        days = columns[dates[0]]
+        whole = [_wholeness(columns[n].times()) if len(dates) > 1 else 1.0 for n in dates]
+        first = next(n for n, w in zip(dates, whole, strict=True) if w >= WHOLE * max(whole))
+        days = columns[first]
         known = days.times()[days.times() != NEVER]
         bare = days.repeats and not (known % DAY).any()
-        return (dates[0], times[0]) if times and bare else (dates[0],)
+        return (first, times[0]) if times and bare else (first,)
     for number, written in enumerate(header or ()):
         first = number == 0 or written == PANDAS_INDEX  # which pandas puts last
         if first and written in COUNTERS and columns[number].counts_up:
@@ -61,6 +59,15 @@ def choose_label(columns: Sequence[Column], header: Sequence[str] | None) -> tup
 def _known(column: Column) -> float:
     """Give the part of the rows in which a column holds a date."""
     return float((column.times() != NEVER).mean())
+
+
+def _wholeness(moments: Int64[np.ndarray, " rows"]) -> float:
+    """Count the times that dates tell; of those that go to and fro it says less."""
+    known = moments[moments != NEVER]
+    steps = np.diff(known)
+    moved = np.count_nonzero(steps)
+    one_way = max((steps > 0).sum(), (steps < 0).sum()) / moved if moved else 0.0
+    return len(np.unique(known)) * float(one_way)
 
 
 def _changes(column: Column) -> bool:

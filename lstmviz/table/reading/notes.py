@@ -4,12 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from jaxtyping import Float, Int64
+from jaxtyping import Float
 
 from lstmviz.table.reading.column import Column
-from lstmviz.table.reading.labels import label_moments
 from lstmviz.table.reading.names import MAX_NAMED
-from lstmviz.table.reading.sequences import pace_of
 from lstmviz.wording import many
 
 
@@ -53,7 +51,6 @@ def text_notes(
     names: list[str],
     label: tuple[int, ...],
     groups: Collection[str],
-    end: int,
 ) -> list[str]:
     """Say what columns without numbers are used for, and which are left out."""
     notes, left_out = [], []
@@ -62,7 +59,7 @@ def text_notes(
         if number in label:
             holds = "counts the rows" if column.kind == "number" else column.holds
             if number == label[0] and column.kind == "date":
-                holds += _read_as(column, label_moments([columns[n] for n in label], end))
+                holds += f", read as {column.reads}" * bool(column.reads)
                 notes += column.notes
             notes.append(f"{title} {holds}: it names the rows.")
         elif column.numbers is None and names[number] in groups:
@@ -73,13 +70,6 @@ def text_notes(
         rest = len(left_out) - MAX_NAMED
         left_out = [*left_out[:MAX_NAMED], f"{rest:,} further columns without numbers: left out."]
     return notes[: 4 * MAX_NAMED] + left_out
-
-
-def _read_as(column: Column, moments: Int64[np.ndarray, " rows"] | None) -> str:
-    """Say how dates were read and how they go on, as the end of a sentence."""
-    pace = "" if moments is None else pace_of(moments)
-    reads = f"read as {column.reads}" if column.reads else ""
-    return "".join(f", {part}" for part in (reads, pace) if part)
 
 
 def value_notes(columns: list[Float[np.ndarray, " rows"]], names: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.reading.dates import NEVER
 
 Moments = Int64[np.ndarray, " rows"]
 
@@ -13,15 +13,6 @@ BLOCK, BLOCKS = 2_000, 3
 """Rows that are looked at side by side, and how many times."""
 NEAR = 8
 """Steps are the usual one where they differ by an eighth of it at most, as months do."""
-FEW = 3
-"""Steps from which a sequence says something, at least."""
-NAMED = (
-    (365 * DAY, 366 * DAY, "year"),
-    (89 * DAY, 92 * DAY, "quarter"),
-    (28 * DAY, 31 * DAY, "month"),
-    (7 * DAY, 7 * DAY, "week"),
-)
-UNITS = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"), (1, "ms"))
 
 
 @dataclass(frozen=True)
@@ -74,36 +65,6 @@ def sequence_of(moments: Moments, blocks: list[slice] | None = None) -> Sequence
     uneven = float(np.abs(steps - np.median(steps)).sum())
     repeated = 1 - len(moved) / len(steps)
     return Sequence(valid, max(ups, 1 - ups), even, len(moved), repeated, uneven)
-
-
-def pace_of(moments: Moments) -> str:
-    """Say how moments go on, as “every hour”; "" where there are too few.
-
-    >>> pace_of(np.arange(9) * 900_000)
-    'every 15 minutes'
-    """
-    known = moments[moments != NEVER]
-    steps = np.abs(np.diff(known))
-    steps = steps[steps != 0]
-    if len(steps) < FEW:
-        return ""
-    if not _is_even(steps):  # of several series, perhaps: their times without regard to whose
-        steps = np.diff(np.unique(known))
-    if not _is_even(steps):
-        return "in uneven steps"
-    usual = int(np.median(steps))
-    for low, high, name in NAMED:
-        if low <= usual <= high:
-            return f"every {name}"
-    size, name = next(((s, n) for s, n in UNITS if usual % s == 0), UNITS[-1])
-    count = usual // size
-    return f"every {name}" if count == 1 else f"every {count:,} {name}{'s' * (name != 'ms')}"
-
-
-def _is_even(steps: Moments) -> bool:
-    """Tell whether half of the steps are the usual one, or nearly so."""
-    usual = int(np.median(steps))
-    return bool((np.abs(steps - usual) <= usual / NEAR).mean() >= 0.5)
 
 
 def side_by_side(blocks: list[slice]) -> list[slice]:

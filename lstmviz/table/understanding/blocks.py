@@ -7,11 +7,11 @@ from jaxtyping import Float
 
 from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes
 from lstmviz.table.understanding.columns import is_whole
-from lstmviz.table.understanding.finding import Findings
+from lstmviz.table.understanding.finding import NO_ONE, Findings
 from lstmviz.table.understanding.series import Series
-from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 20
 """Rows that stretches have on average, at least."""
@@ -30,6 +30,8 @@ def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> 
         taken: names of the columns that are the time, or count.
         findings: where it is asked.
     """
+    if NO_ONE in findings.chosen("series"):
+        return None
     if table.moments is not None or columns_in_turn(table.columns, table.values[:20]):
         return None  # on one clock, another word is another state of the same thing
     best, name = None, ""

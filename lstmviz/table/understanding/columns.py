@@ -14,7 +14,7 @@ COUNTERS = re.compile(
 )
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
-CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)")
+CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)|[\W_](at|ms)$")
 OTHER_CLOCK = re.compile(
     rf"{CLOCK.pattern}|date|decimal|year|day|hour|minute|second|unix|epoch|julian"
     r"|week|mjd|^ts?$|^column \d+$"
@@ -66,7 +66,7 @@ def counts_rows(
         name: of the column.
         series: of each row, where each is looked at alone; then no count begins anew.
     """
-    whole, clock = is_whole(values), bool(CLOCK.search(name.lower()))
+    whole, clock = is_whole(values), bool(CLOCK.search(parted(name).lower()))
     there = ~np.isnan(values)
     known = values[there] if whole or clock else values[:0]
     if len(known) < 3:
@@ -74,8 +74,10 @@ def counts_rows(
     steps = np.diff(known.astype(np.float64))
     if series is not None:
         steps = steps[np.diff(series[there]) == 0]
-        if not ((steps > 0).all() or (steps < 0).all()):
-            return False
+    if clock and len(steps) and (steps < 0).any() and begins_anew(steps):
+        return True
+    if series is not None and not ((steps > 0).all() or (steps < 0).all()):
+        return False
     if not len(steps) or not whole:
         return _is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
@@ -83,6 +85,14 @@ def counts_rows(
     if not ((steps > 0).all() or (steps < 0).all()):
         return False
     return (clock and _is_even(steps)) or is_named_counter(name)
+
+
+def begins_anew(steps: Float[np.ndarray, " steps"]) -> bool:
+    """Tell whether a clock goes on evenly, and falls back far now and then."""
+    back = steps < 0
+    usual = float(np.median(steps))
+    seldom = bool(0 < back.mean() <= 1 - EVEN)
+    return seldom and _is_even(steps) and bool((-steps[back] > usual).all())
 
 
 def runs_with_time(

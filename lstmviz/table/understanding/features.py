@@ -1,7 +1,7 @@
 """Which columns are fed at the start, and what is done to their cells."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.columns import (
     CLOCK,
+    begins_anew,
     counts_rows,
     how_it_counts,
     is_angle,
@@ -23,10 +24,11 @@ from lstmviz.table.understanding.columns import (
     turns_round,
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
-from lstmviz.table.understanding.named import AMOUNTS, CODES, QUANTITIES, VALUES, says
+from lstmviz.table.understanding.named import AMOUNTS, CODES, QUANTITIES, VALUES, parted, says
+from lstmviz.table.understanding.sentinels import stands_for_missing, written
 from lstmviz.table.understanding.series import Series
 from lstmviz.table.understanding.written import read_written
-from lstmviz.wording import percent
+from lstmviz.wording import many, percent
 
 LASTS = re.compile(rf"{CLOCK.pattern}|sec|minute|hour|day|week|month|year|^t$|^ms$")
 """Names of what goes on evenly as time does, and counts no rows."""
@@ -119,7 +121,15 @@ def _how_it_goes(
     values: Float[np.ndarray, " rows"], name: str, inside: Bool[np.ndarray, " steps"]
 ) -> tuple[str, str]:
     """Say what a counter does, as a verb and the rest of a sentence: a clock counts no rows."""
-    onwards = bool((np.diff(values)[inside] > 0).all())
+    steps = np.diff(values)[inside]
+    onwards = bool((steps > 0).all())
+    known = steps[~np.isnan(steps)]
+    if not onwards and len(known) and np.median(known) != 1 and begins_anew(known):
+        anew = many(int((known < 0).sum()), "new beginning")
+        lasts = bool(LASTS.search(parted(name).lower()))
+        return (
+            ("run", f"on as a clock does, with {anew}") if lasts else ("count", f"on, with {anew}")
+        )
     if not is_whole(values) or (onwards and LASTS.search(name.lower())):
         return "run", "on as a clock does"
     return "count", how_it_counts(values, inside)
@@ -185,10 +195,8 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
     number = {name: n for n, name in enumerate(table.columns)}
     fixed = [name for name in features if is_constant(table.values[:, number[name]])]
     if fixed and len(fixed) < len(features):
-        verb = "changes" if len(fixed) == 1 else "change"
-        findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
-        findings.leave(fixed, "never changes")
         features = [name for name in features if name not in fixed]
+        _say_fixed({name: table.values[:, number[name]] for name in fixed}, findings)
     features = without_newest(table, features, findings)
     rare = []
     for name in features:
@@ -199,10 +207,31 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
             continue
         known = values[~np.isnan(values)]
         if (known == usual).mean() >= NEARLY:
-            rare.append(f"“{name}” is {usual:g} nearly always")
+            rare.append(f"“{name}” is {written(float(usual))} nearly always")
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features
+
+
+def _say_fixed(fixed: Mapping[str, Float[np.ndarray, " rows"]], findings: Findings) -> None:
+    """Say which columns never change, and which hold a number for missing ones throughout."""
+    codes: dict[str, list[str]] = {}
+    for name, values in fixed.items():
+        known = values[~np.isnan(values)]
+        if len(known) and stands_for_missing(float(known[0])):
+            codes.setdefault(written(float(known[0])), []).append(name)
+    for number, (code, names) in enumerate(codes.items()):
+        verb = "holds" if len(names) == 1 else "hold"
+        findings.say(
+            f"void{number}",
+            f"{listed(names)} {verb} {code} throughout, as files write what is missing: not fed.",
+        )
+        findings.leave(names, f"{code} throughout")
+    rest = [name for name in fixed if not any(name in names for names in codes.values())]
+    if rest:
+        verb = "changes" if len(rest) == 1 else "change"
+        findings.say("fixed", f"{listed(rest)} never {verb}: not fed.")
+        findings.leave(rest, "never changes")
 
 
 def without_newest(table: Table, features: list[str], findings: Findings) -> list[str]:

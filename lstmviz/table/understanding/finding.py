@@ -1,7 +1,7 @@
 """One finding, how sure it is, and the list that all of them are written into."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 NAMED = 4
 """Names that one sentence lists before it only counts."""
@@ -55,6 +55,11 @@ class Findings:
     def say(self, key: str, says: str) -> None:
         """Write down what is only said."""
         self.found.append(Finding(key, says))
+
+    def retell(self, key: str, says: str) -> None:
+        """Say a finding in other words, once more of the table is known; "" says it no more."""
+        told = (replace(f, says=says) if f.key == key else f for f in self.found)
+        self.found[:] = [finding for finding in told if finding.says]
 
     def ask(self, key: str, says: str, offers: str, accepted: bool, sure: float = 1.0) -> bool:
         """Write down what may be done, and tell whether it is."""

@@ -22,13 +22,16 @@ from lstmviz.table.understanding.features import (
 from lstmviz.table.understanding.finding import Finding, Findings
 from lstmviz.table.understanding.following import ask_for_alone, codes_of, without_ids
 from lstmviz.table.understanding.gaps import (
+    series_of,
+    tell_gaps,
     where_all_have_values,
     with_gaps,
     with_steps,
     without_sparse,
 )
+from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.marks import without_marks
-from lstmviz.table.understanding.order import in_order
+from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.sentinels import without_sentinels
@@ -36,7 +39,7 @@ from lstmviz.table.understanding.series import find_series, group_by
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
-from lstmviz.table.understanding.timing import may_be_time, take_time
+from lstmviz.table.understanding.timing import may_be_time, take_time, tell_time
 from lstmviz.table.understanding.widening import put_beside, widen
 
 
@@ -81,14 +84,15 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     """
     findings = Findings(answers)
     as_read = table
-    table, times = take_time(table, findings)
-    unfed = set(times)
+    table, taken = take_time(table, findings)
+    unfed = set(taken.columns)
     table, owners = widen(table, unfed, findings)
     for number, note in enumerate(table.notes):
         if _tells(note):
             findings.say(f"read{number}", note)
-    unfed |= clocks_of(table, unfed, findings)
-    unfed |= repeats_of(table, unfed, findings)
+    if taken.clock is None:  # what a calendar knows
+        unfed |= clocks_of(table, unfed, findings)
+        unfed |= repeats_of(table, unfed, findings)
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
@@ -111,12 +115,14 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= codes_of(table, unfed | counters, findings)
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
-    table = in_order(table, group, measured, findings)
+    table = in_order(table, group, measured, taken.clock, findings)
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
     if group is None and not turn:
         table = where_all_have_values(table, features, findings)
+    tell_time(table, series_of(table, group), taken, findings)
+    say_order(table, group, taken.clock, findings)
     named = sorted({*counters, *ids})
     kinds = doubted.name if doubted and doubted.name in table.groups else None
     alone = not turn and ask_for_alone(table, features, group or kinds, named, findings)
@@ -136,6 +142,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
     features = _as_chosen(table, features, findings)
+    if not turn:
+        tell_gaps(table, features, findings)
     if horizon == 0:
         features = [name for name in features if name != aim.name] or features
     joint = group if series is not None and len(series.columns) > 1 else None
@@ -152,8 +160,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         in_turn=turn,
         unfed={n: why.get(n) or findings.unfed.get(n, "no step" if turn else "") for n in left},
         aim=aim,
-        times=times,
-        may_be_time=may_be_time(as_read, times),
+        times=taken.columns,
+        may_be_time=may_be_time(as_read, taken),
         may_be_series=tuple(name for name in candidates if name != group),
     )
 
@@ -192,6 +200,7 @@ def _fed(
         features = [table.columns[n] for n in free]
         features = without_marks(table, changing(table, features, findings), findings)
         features = without_indices(table, features, counters, group, findings)
+        features = without_kinds(table, features, counters, findings)
     fed = features or list(table.columns)
     return without_sparse(table, fed, turn, counters, group, findings), turn
 

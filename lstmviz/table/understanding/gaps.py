@@ -1,10 +1,10 @@
 """What missing values cost: columns that begin late, end early or have holes, and what helps."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Float, Int, Int32
+from jaxtyping import Bool, Float, Int, Int32
 
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import with_column
@@ -79,7 +79,7 @@ def without_sparse(
         if shares[name] < SOME or len(features) < 2:
             continue
         count = round(shares[name] * len(table.values))
-        words = f"{_extent(table, name)}: no window reads the {many(count, 'row')} without it."
+        words = _gap(table, name, findings)
         key, offers = f"without:{name}", f"leave “{name}” out"
         if name in dear and 0 < shares[name] < A_QUARTER and dear[name]:
             words += f" Without the column {percent(dear[name])} more of the windows are whole."
@@ -90,6 +90,14 @@ def without_sparse(
             features = [other for other in features if other != name]
             findings.leave([name], f"{many(count, 'row')} missing, which cost samples")
     return features
+
+
+def _gap(table: Table, name: str, findings: Findings) -> str:
+    """Say where a column has no values, and what that costs."""
+    count = many(int(np.isnan(column_of(table, name)).sum()), "row")
+    if "carried" in findings.answers:  # then what stands before is read in their place
+        return f"{_extent(table, name)}: {count} without a value of its own."
+    return f"{_extent(table, name)}: no window reads the {count} without it."
 
 
 def _costly(table: Table, features: list[str], group: str | None) -> dict[str, float]:
@@ -163,22 +171,49 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
 
     The others enter no sample. Those at the end would take the place of the rows that validate.
     """
+    begin, end, says = _common(table, features)
+    if not says:
+        return table
+    early = len(table.values) - end > ENDS_EARLY * len(table.values)
+    if not findings.ask("begin", says, "leave these rows out", early):
+        return table
+    table = take_rows(table, np.arange(begin, end))
+    for f in [f for f in findings.found if f.key.startswith("without:") and not f.done]:
+        name = f.key.partition(":")[2]
+        whole = not np.isnan(column_of(table, name)).any()
+        asks = " Leave it out?" * bool(f.keeps)
+        findings.retell(f.key, "" if whole else _gap(table, name, findings) + asks)
+    return table
+
+
+def _common(table: Table, features: list[str]) -> tuple[int, int, str]:
+    """Tell from which row to which all columns have values, and say it where others cost much."""
     missing = np.isnan(table.values[:, [table.columns.index(name) for name in features]])
     if missing.all(axis=0).any():
-        return table
+        return 0, len(missing), ""
     begin = int(np.argmin(missing, axis=0).max())
     end = len(missing) - int(np.argmin(missing[::-1], axis=0).max())
     rest = len(missing) - max(end - begin, 0)
     if rest < max(SOME * len(missing), 2) or begin >= end:
-        return table
+        return begin, end, ""
     says = (
         f"All columns fed have values from {_row(table, begin)} to {_row(table, end - 1)} only: "
         f"no window reads {many(rest, 'other row')}."
     )
-    early = len(missing) - end > ENDS_EARLY * len(missing)
-    if findings.ask("begin", says, "leave these rows out", early):
-        return take_rows(table, np.arange(begin, end))
-    return table
+    return begin, end, says
+
+
+def tell_gaps(table: Table, features: list[str], findings: Findings) -> None:
+    """Say what missing values cost of the columns that are fed in the end, copies left out."""
+    for f in [f for f in findings.found if not f.done]:
+        key, _, name = f.key.partition(":")
+        if key == "without" and name not in features:
+            findings.retell(f.key, "")
+        elif key == "begin":
+            findings.retell(f.key, _common(table, features)[2])
+        elif key == "carried":
+            gaps = _holes(table, features)
+            findings.retell(f.key, _lost(gaps) if gaps else "")
 
 
 def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
@@ -202,14 +237,10 @@ def with_gaps(
     table: Table, features: list[str], group: str | None, findings: Findings
 ) -> tuple[Table, list[str]]:
     """Offer to carry the last value over gaps, within each series."""
-    columns = {name: column_of(table, name) for name in features}
-    gaps = {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
+    gaps = _holes(table, features)
     if not gaps:
         return table, features
-    said = ", ".join(f"{missing.sum():,} in “{name}”" for name, missing in gaps.items())
-    if len(gaps) > NAMED:
-        said = f"{sum(int(m.sum()) for m in gaps.values()):,} in {len(gaps):,} columns"
-    says = f"Missing values: {said}. Samples that read one are lost."
+    says = _lost(gaps)
     offers = "carry forward, and mark it in a column"
     if not findings.ask("carried", says, offers, False):
         return table, features
@@ -219,6 +250,20 @@ def with_gaps(
     for name, missing in gaps.items():
         table = with_column(table, f"{name} was missing", missing.astype(np.float64))
     return table, [*features, *table.columns[-len(gaps) :]]
+
+
+def _holes(table: Table, features: list[str]) -> dict[str, Bool[np.ndarray, " rows"]]:
+    """Give where each column lacks values that could be carried on."""
+    columns = {name: column_of(table, name) for name in features}
+    return {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
+
+
+def _lost(gaps: Mapping[str, Bool[np.ndarray, " rows"]]) -> str:
+    """Say how many values are missing, and in which columns."""
+    said = ", ".join(f"{missing.sum():,} in “{name}”" for name, missing in gaps.items())
+    if len(gaps) > NAMED:
+        said = f"{sum(int(m.sum()) for m in gaps.values()):,} in {len(gaps):,} columns"
+    return f"Missing values: {said}. Samples that read one are lost."
 
 
 def _has_holes(values: Float[np.ndarray, " rows"]) -> bool:

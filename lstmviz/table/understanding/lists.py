@@ -11,6 +11,7 @@ from jaxtyping import Float, Float64, Int
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.names import clean_name
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes, both, count, depends, numbered
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import (
@@ -25,7 +26,6 @@ from lstmviz.table.understanding.named import (
     says,
     says_value,
 )
-from lstmviz.table.understanding.times import is_calendar
 
 FEWEST = 20
 """Rows that a list has at least."""

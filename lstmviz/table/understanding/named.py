@@ -49,7 +49,7 @@ STATES = re.compile(
 MARKS = re.compile(r"(flag|quality|status|qc|qa|warning|error|code|id|no|nr|table|row|index)s?")
 """Words in the names of numbers that are no measurement."""
 QUANTITIES = re.compile(
-    r"temp|tmax|tmin|tavg|prcp|rain|snow|wind|humid|press|^hr$|heart|pulse|resp|spo2|^o[23]$|^co2?$"
+    r"temp|tmax|tmin|tavg|prcp|rain|snow|wind|humid|press|^hr$|heart|pulse|resp|spo2|o2.?sat|^o[23]$|^co2?$"
     r"|no[2x]|so2|pm_?\d|volt|current|power|energy|glucose|weight|height|flow|level|speed|gdp"
     r"|population|battery|lux|steps?|calor|^ph$|abp|bp$|sodium|potassium|lactate|creatinine"
 )

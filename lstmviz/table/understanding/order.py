@@ -1,141 +1,205 @@
 """The order of rows: newest first, steps back, moments that repeat, stretches that are absent."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
-from jaxtyping import Int64
+from jaxtyping import Bool, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
+from lstmviz.table.understanding.gaps import series_of
+from lstmviz.table.understanding.pace import Clock, Pace, lasting, pace_of
 from lstmviz.table.understanding.series import take_rows
 from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
 
-SATURDAY = 5
 EVEN = 0.9
-"""Part of the steps that are the usual one where clocks are even: there one absent row is told."""
+"""Part of the steps that are about the usual one where those beyond it are stretches absent."""
 UNEVEN, FEWEST = 0.5, 10
 """Part of the steps near the usual one below which they are uneven; steps from which it is told."""
-UNITS_OF_TIME = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"))
+WIDE = 1.5
+"""Usual steps from which one is so long that something is absent."""
 
 
 def in_order(
-    table: Table, group: str | None, measured: Collection[str], findings: Findings
+    table: Table,
+    group: str | None,
+    measured: Collection[str],
+    clock: Clock | None,
+    findings: Findings,
 ) -> Table:
-    """Turn a table round whose newest row is first; say what else its times tell.
+    """Put rows in the order of time: turned round where the newest is first, else sorted.
 
     Args:
         table: in the file's order.
         group: name of the column that tells series apart, if any.
         measured: names of the columns that neither name nor count the rows.
+        clock: the time, where no calendar knows its units.
         findings: where it is said.
     """
-    moments = table.moments
-    if moments is None or len(moments) < 3:
+    if table.moments is None or len(table.moments) < 3:
         return table
-    inside = np.ones(len(moments) - 1, bool)
-    if group is not None:
-        inside = np.diff(table.groups[group]) == 0
-    inside &= (moments[1:] != NEVER) & (moments[:-1] != NEVER)
-    steps, later = np.diff(moments)[inside], moments[1:][inside]
-    if not len(steps) or not steps.any():
-        return table
-    if (steps < 0).mean() > 0.5 and not is_scrambled(steps):
+    steps, _, put = _steps_of(table, group, clock)
+    if len(steps) and (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
         if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
-            table = take_rows(table, np.arange(len(moments))[::-1])
-            moments = moments[::-1]
-            steps, later = -steps[::-1], moments[1:][inside[::-1]]
-    steps = _without_summer(steps, later, findings)
+            table = take_rows(table, np.arange(len(table.values))[::-1])
+            steps, _, put = _steps_of(table, group, clock)
+    steps = steps[~put]
     back = int((steps < 0).sum())
-    if back:
-        says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
-        codes = table.groups[group] if group else np.zeros(len(moments), np.int32)
-        ordered = take_rows(table, np.lexsort((moments, codes)))
-        smooth = is_scrambled(steps) and follow(ordered, measured, codes)
-        if findings.ask("sorted", says, "sort by time", smooth):
-            return ordered
-        if is_scrambled(steps):
-            return table
-    twice = int((steps == 0).sum())
-    if twice:
-        verb = "has" if twice == 1 else "have"
-        findings.say("twice", f"{many(twice, 'row')} {verb} the same time as the row before.")
-    _say_absent(table, None if group else moments, steps, findings)
-    return table
+    if not back or not steps.any():
+        return table
+    says = f"{back:,} {'step goes' if back == 1 else 'steps go'} back in time."
+    assert table.moments is not None
+    ordered = take_rows(table, np.lexsort((table.moments, series_of(table, group))))
+    done = findings.ask("sorted", says, "sort by time", _suits(ordered, group, measured, steps))
+    return ordered if done else table
 
 
-def _without_summer(
-    steps: Int64[np.ndarray, " steps"], later: Int64[np.ndarray, " steps"], findings: Findings
-) -> Int64[np.ndarray, " steps"]:
-    """Take what summer time does to a clock out of the steps.
+def say_order(table: Table, group: str | None, clock: Clock | None, findings: Findings) -> None:
+    """Say what the times of rows tell, in the order that is used.
 
     Args:
-        steps: from row to row, in milliseconds.
-        later: the moment at the end of each.
+        table: as it is used.
+        group: name of the column that tells series apart, if any.
+        clock: the time, where no calendar knows its units.
         findings: where it is said.
     """
-    usual = int(np.median(steps))
-    put = summer_jumps(steps, later, usual)
-    if not put.any():
-        return steps
-    nights = len(np.unique(later[put] // DAY))
-    says = f"Summer time begins or ends {many(nights, 'time')}"
-    findings.say("summer", f"{says}: there the clock jumps by an hour, and the rows are in order.")
-    return np.where(put, usual, steps)
+    if table.moments is None or len(table.moments) < 3:
+        return
+    steps, later, put = _steps_of(table, group, clock)
+    if not steps.any():
+        return
+    codes = series_of(table, group)
+    pace = pace_of(table.moments, codes)
+    if put.any():
+        says = f"Summer time begins or ends {many(len(np.unique(later[put] // DAY)), 'time')}"
+        end = ": there the clock jumps by an hour, and the rows are in order."
+        findings.say("summer", f"{says}{end}")
+        jumps = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
+        pace = replace(pace, steps=pace.steps[~jumps], later=pace.later[~jumps])
+    ordered = not (steps[~put] < 0).any()
+    if ordered or not is_scrambled(steps[~put]):
+        _say_twice(table.moments, codes, ordered, findings)
+        _say_steps(table, pace, group, ordered, clock, findings)
 
 
-def _say_absent(
-    table: Table,
-    moments: Int64[np.ndarray, " rows"] | None,
+def _steps_of(
+    table: Table, group: str | None, clock: Clock | None
+) -> tuple[Int64[np.ndarray, " steps"], Int64[np.ndarray, " steps"], Bool[np.ndarray, " steps"]]:
+    """Give the steps in time within series, the time at the end of each, and summer time's."""
+    assert table.moments is not None
+    inside = np.diff(series_of(table, group)) == 0
+    inside &= (table.moments[1:] != NEVER) & (table.moments[:-1] != NEVER)
+    steps, later = np.diff(table.moments)[inside], table.moments[1:][inside]
+    if clock is not None or not len(steps):
+        return steps, later, np.zeros(len(steps), bool)
+    return steps, later, summer_jumps(steps, later, int(np.median(steps)))
+
+
+def _suits(
+    ordered: Table,
+    group: str | None,
+    measured: Collection[str],
     steps: Int64[np.ndarray, " steps"],
+) -> bool:
+    """Tell whether rows are to be sorted, unless somebody objects.
+
+    Where pieces are out of order, that brings no two rows to one time: else there may be two
+    series. Where no order is left, successive values must go together once it is done, if each row
+    may be a case of its own: with one column, it cannot.
+    """
+    codes = series_of(ordered, group)
+    assert ordered.moments is not None
+    if is_scrambled(steps):
+        return len(measured) < 2 or follow(ordered, measured, codes)
+    if (ordered.moments == NEVER).any():
+        return False
+    same = (np.diff(ordered.moments) == 0) & (np.diff(codes) == 0)
+    return int(same.sum()) <= int((steps == 0).sum())
+
+
+def _say_twice(
+    moments: Int64[np.ndarray, " rows"],
+    codes: Int32[np.ndarray, " rows"],
+    ordered: bool,
     findings: Findings,
 ) -> None:
-    """Say where stretches of time are absent: a window would bridge each as one step."""
-    forward = steps[steps > 0]
-    usual = float(np.median(forward)) if len(forward) else 0
-    if not usual:
+    """Say how many rows have a time that another one of their series has.
+
+    Args:
+        moments: of each row, in the order that is used.
+        codes: the series of each row.
+        ordered: whether no step goes back, but where summer time ends.
+        findings: where it is said.
+    """
+    if ordered:
+        same = (np.diff(moments) == 0) & (np.diff(codes) == 0) & (moments[1:] != NEVER)
+        twice, which = int(same.sum()), "same time as the row before"
+    else:
+        known = moments != NEVER
+        pairs = np.unique(np.stack([codes[known], moments[known]]), axis=1)
+        twice, which = int(known.sum()) - pairs.shape[1], "time of another row"
+    if twice:
+        verb = "has" if twice == 1 else "have"
+        findings.say("twice", f"{many(twice, 'row')} {verb} the {which}.")
+
+
+def _say_steps(
+    table: Table,
+    pace: Pace,
+    group: str | None,
+    ordered: bool,
+    clock: Clock | None,
+    findings: Findings,
+) -> None:
+    """Say where stretches of time are absent, or that steps are uneven.
+
+    Args:
+        table: as it is used.
+        pace: the steps between its times.
+        group: name of the column that tells series apart, if any.
+        ordered: whether no step goes back: then a window bridges what is absent.
+        clock: the time, where no calendar knows its units.
+        findings: where it is said.
+    """
+    steps = pace.steps
+    if not len(steps):
         return
-    if len(forward) >= FEWEST and (np.abs(forward - usual) <= usual / 4).mean() < UNEVEN:
-        short, long = (_lasting(int(np.percentile(forward, part))) for part in (5, 95))
-        findings.say(
-            "uneven",
-            f"Steps in time are uneven, mostly from {short} to {long}: a window is a number of "
-            "rows, not a stretch of time.",
-        )
+    usual = float(np.median(steps))
+    near = float((np.abs(steps - usual) <= usual / 4).mean())
+    rows = ": a window is a number of rows, not a stretch of time."
+    if len(steps) >= FEWEST and near < UNEVEN:
+        short, long = (lasting(float(np.percentile(steps, part)), clock) for part in (5, 95))
+        findings.say("uneven", f"Steps in time are uneven, mostly from {short} to {long}{rows}")
         return
-    wide = forward[forward > _widest_usual(table, forward, usual)]
+    wide = steps[steps > WIDE * usual]
     if not len(wide):
         return
-    absent = int(wide.max() - usual)
-    after = ""
-    if moments is not None:
-        after = f" after {table.row_name(int(np.argmax(np.diff(moments) == wide.max())))}"
-    lasting = _lasting(absent)
-    verb, them = ("is", "it") if lasting.startswith("1 ") else ("are", "them")
-    says = f"{lasting} {verb} absent{after}: a window bridges {them} as one step."
+    if clock is not None or (len(steps) >= FEWEST and near < EVEN):
+        longest = lasting(float(wide.max()), clock)
+        findings.say(
+            "longer",
+            f"{len(wide):,} of {len(steps):,} steps in time are more than {WIDE:g} times the usual "
+            f"{lasting(usual, clock)}, up to {longest}{rows}",
+        )
+        return
+    longest = int(wide.max())
+    after, within = "", " in a series"
+    if group is None:
+        at = int(pace.later[steps == longest][0]) - longest
+        after, within = f" after {table.row_name(int(np.argmax(table.moments == at)))}", ""
+    long = lasting(longest - usual)
+    verb, them = ("is", "it") if long.startswith("1 ") else ("are", "them")
+    bridges = f": a window bridges {them} as one step" * ordered
+    says = f"{long} {verb} absent{after}{within}{bridges}."
     if len(wide) > 1:
-        longest = int((wide == wide.max()).sum())
-        others = [many(longest - 1, "stretch") + " of the same length"] * (longest > 1)
-        others += [many(len(wide) - longest, "shorter stretch")] * (len(wide) > longest)
-        within = ", counted in each series" * (moments is None)
-        says += f" So it is with {' and '.join(others)}{within}."
+        equal = int((wide == longest).sum())
+        others = [many(equal - 1, "stretch") + " of the same length"] * (equal > 1)
+        others += [many(len(wide) - equal, "shorter stretch")] * (len(wide) > equal)
+        counted = ", counted in each series" * (group is not None)
+        says += f" So it is with {' and '.join(others)}{counted}."
     findings.say("absent", says)
-
-
-def _lasting(milliseconds: int) -> str:
-    """Write a length of time in the largest unit that it has."""
-    size, unit = next((s, u) for s, u in UNITS_OF_TIME if milliseconds >= s or s == 1000)
-    return many(round(milliseconds / size), unit)
-
-
-def _widest_usual(table: Table, forward: Int64[np.ndarray, " steps"], usual: float) -> float:
-    """Give the step above which something is absent: weekends and longer months are no news."""
-    assert table.moments is not None
-    weekday = (table.moments[table.moments != NEVER] // DAY + 3) % 7
-    if usual == DAY and (weekday >= SATURDAY).mean() < 0.1:
-        return 4 * DAY
-    even = (np.abs(forward - usual) <= usual / 4).mean() >= EVEN
-    return (1.5 if even else 2.5) * usual

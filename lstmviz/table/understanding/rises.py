@@ -38,7 +38,7 @@ def parts_of(
     if not parts or len(parts) + len(taken) >= len(table.columns):
         return set()
     verb = "tells" if len(parts) == 1 else "tell"
-    words = f"{listed(parts)} {verb} which part of the measurement a row is of."
+    words = f"By name, {listed(parts)} {verb} which part of the measurement a row is of."
     if not findings.ask("parts", words, "leave out", True, 0.9):
         return set()
     findings.leave(parts, "tells which part of the measurement a row is of")
@@ -69,7 +69,7 @@ def with_differences(
     rising = [
         name
         for name in features
-        if name not in counters and _only_rises(column_of(table, name), inside)
+        if name not in counters and only_rises(column_of(table, name), inside)
     ]
     if not rising:
         return table, features
@@ -87,7 +87,7 @@ def with_differences(
     return table, fed
 
 
-def _only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
+def only_rises(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, " steps"]) -> bool:
     """Tell whether a column never falls within a series, and mostly rises."""
     steps = np.diff(values)[inside]
     steps = steps[~np.isnan(steps)]

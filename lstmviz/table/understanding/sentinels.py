@@ -46,6 +46,12 @@ class Code:
     sure: float
 
 
+def stands_for_missing(value: float) -> bool:
+    """Tell whether a number that stands in a whole column is one that hardly is measured."""
+    digits = f"{abs(value):.6g}"
+    return bool(NINES.fullmatch(digits) if value > 0 else CODE.match(digits) and value <= -99)
+
+
 def find_code(values: Float[np.ndarray, " rows"], name: str = "") -> Code | None:
     """Find a value that may stand for a missing one: at an end, repeated, far from the others.
 
@@ -124,10 +130,10 @@ def without_sentinels(table: Table, taken: Collection[str], findings: Findings) 
         table = replace(table, values=values)
     asked.sort(key=lambda each: -each[1].count)
     for number, code in asked[:MOST_ASKED]:
-        name, value = table.columns[number], _written(code.value)
+        name, value = table.columns[number], written(code.value)
         asks = (
             f"{value} stands in {code.count:,} of {len(table.values):,} cells of “{name}”; the "
-            f"others lie between {_written(code.low)} and {_written(code.high)}. Is {value} "
+            f"others lie between {written(code.low)} and {written(code.high)}. Is {value} "
             "measured, or missing?"
         )
         if findings.wonder(f"missing:{name}", asks, "missing", f"measured {value}", code.sure):
@@ -166,7 +172,7 @@ def _without_chosen(table: Table, taken: Collection[str], findings: Findings) ->
             continue
         numbers = [n for n, name in enumerate(table.columns) if name not in taken]
         cells = int((table.values[:, numbers] == np.asarray(value, table.values.dtype)).sum())
-        says = f"{_written(value)} stands for a missing value, as you say: {many(cells, 'cell')}."
+        says = f"{written(value)} stands for a missing value, as you say: {many(cells, 'cell')}."
         findings.ask(f"code:{word}", says, "read as missing", accepted=False)
         table = _without(table, numbers, value)
     return table
@@ -185,12 +191,19 @@ def _without(table: Table, numbers: list[int], value: float) -> Table:
 def _says(table: Table, codes: list[tuple[int, Code]]) -> str:
     """Say which values stand apart from all else."""
     found = [code for _, code in codes]
-    values = ", ".join(_written(value) for value in sorted({code.value for code in found}))
+    values = ", ".join(written(value) for value in sorted({code.value for code in found}))
     names = listed(list(dict.fromkeys(table.columns[n] for n, _ in codes)))
     cells = sum(code.count for code in found)
     verb = "stands" if len({code.value for code in found}) == 1 else "stand"
     return f"{values} {verb} in {many(cells, 'cell')} of {names}, apart from all else there."
 
 
-def _written(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
+def written(value: float) -> str:
+    """Write a value with the sign that texts have."""
+    digits = next(d for d in (6, 7, 9, 17) if _is_same(float(f"{value:.{d}g}"), value))
+    return f"{value:.{digits}g}".replace("-", "−")
+
+
+def _is_same(one: float, other: float) -> bool:
+    """Tell whether two numbers are one, to the precision in which a table may hold them."""
+    return one == other or float(np.float32(one)) == other

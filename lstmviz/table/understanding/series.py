@@ -12,10 +12,10 @@ from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
 from lstmviz.table.understanding.summer import may_repeat, summer_jumps
-from lstmviz.table.understanding.times import is_calendar
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
@@ -23,6 +23,8 @@ APART = 10
 """Usual steps that lie between series which one clock tells apart, at least."""
 ORDER = re.compile(r"(record|reading|measurement|no|nr|seq|sequence|trial|slot|occasion)s?")
 """Words in the name of a column that numbers what was measured at one time or on one day."""
+NAMELESS = 0.02
+"""Part of the rows that may lack the name of their series."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
 EVEN = 0.9
@@ -212,8 +214,13 @@ def codes_in(table: Table, name: str) -> Codes | None:
 
 
 def _filled(codes: Codes) -> Codes | None:
-    """Fill groups down that are named in their first row alone, as merged cells are saved."""
+    """Fill groups down that are named in their first row alone, as merged cells are saved.
+
+    Where few rows are not named, these are a group of their own.
+    """
     named = np.flatnonzero(codes >= 0)
+    if len(codes) - len(named) <= NAMELESS * len(codes):
+        return np.where(codes < 0, codes.max() + 1, codes).astype(np.int32)
     if codes[0] < 0 or len(named) > int(codes.max()) + 1:
         return None
     return np.repeat(codes[named], np.diff(named, append=len(codes)))

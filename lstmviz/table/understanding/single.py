@@ -8,6 +8,7 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import YEARS
 from lstmviz.table.understanding.counted import read_counted
 from lstmviz.table.understanding.named import says
 from lstmviz.table.understanding.written import (
@@ -17,8 +18,6 @@ from lstmviz.table.understanding.written import (
     read_written,
 )
 
-YEARS = (1000, 2200)
-"""First and last year of a table's time."""
 SINCE = 1700
 """First year that numbers tell which nothing calls a year."""
 SHORTEST = 8

@@ -13,6 +13,8 @@ MOST = 24
 """Columns up to which sums are looked for."""
 MOST_OFF = 0.02
 """How far a rounded sum may be off, in parts of the column's spread."""
+TELLING = 10
+"""So many times as far as numbers may be off, a column must vary for a copy or a sum to be told."""
 
 
 def find_sums(
@@ -71,10 +73,12 @@ def _adds_up(column: Float[np.ndarray, " some"], parts: Float[np.ndarray, "some 
     """Tell whether a column is the sum of some, but for the rounding of each of them."""
     known = ~np.isnan(column) & ~np.isnan(parts).any(axis=1)
     column, parts = column[known], parts[known]
-    if len(column) < FEWEST or not np.ptp(column):
+    if len(column) < FEWEST:
+        return False
+    exact, most = 1e-6 * float(np.abs(column).max()), MOST_OFF * float(column.std())
+    if np.ptp(column) <= TELLING * exact:
         return False
     off = float(np.abs(parts.sum(axis=1) - column).max())
-    exact, most = 1e-6 * float(np.abs(column).max()), MOST_OFF * float(column.std())
     if off <= exact or off > most:
         return off <= exact
     digits = max(_decimals(column), max(map(_decimals, parts.T)))
@@ -116,11 +120,12 @@ def _rounded(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"]) -> bo
 
 def _equal(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
     known = ~np.isnan(a) & ~np.isnan(b)
-    return bool(known.sum() > 2 and np.ptp(a[known]) > 0 and (np.abs(a - b)[known] <= close).all())
+    told = known.sum() > 2 and np.ptp(a[known]) > TELLING * close
+    return bool(told and (np.abs(a - b)[known] <= close).all())
 
 
 def _turned(a: Float[np.ndarray, " some"], b: Float[np.ndarray, " some"], close: float) -> bool:
     """Tell whether two columns are a whole that never changes, as bicycles and empty docks are."""
     known = ~np.isnan(a) & ~np.isnan(b)
-    varied = known.sum() >= FEWEST and np.ptp(a[known]) > 0
+    varied = known.sum() >= FEWEST and np.ptp(a[known]) > TELLING * close
     return bool(varied and np.ptp((a + b)[known]) <= close)

@@ -5,12 +5,12 @@ import numpy as np
 from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import depends
 from lstmviz.table.understanding.columns import counts_rows
 from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
 from lstmviz.table.understanding.named import STATES
 from lstmviz.table.understanding.series import OWNERS, SHORTEST, Series, codes_in, series_by
-from lstmviz.table.understanding.times import is_calendar
 from lstmviz.wording import percent
 
 COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
@@ -28,7 +28,7 @@ def ask_for_series(table: Table, series: Series | None, findings: Findings) -> S
     chosen = [series_named(table, name) for name in findings.chosen("series")]
     if chosen and chosen[-1] is not None:
         series = chosen[-1]
-        findings.say("series", f"{_tells(series)}, as you say; {_stand(table, series)}.")
+        findings.say("series", f"{_tells(series)}, as you say; they {_stand(table, series)}.")
         return series
     if series is None or (table.moments is None and _in_turn(table)):
         return None

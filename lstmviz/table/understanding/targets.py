@@ -8,13 +8,14 @@ import numpy as np
 from jaxtyping import Float
 
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import PARTS, is_calendar
 from lstmviz.table.understanding.columns import is_angle, is_flag, some_of
 from lstmviz.table.understanding.finding import Findings, listed
 from lstmviz.table.understanding.following import follow, goes_on
 from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.named import CLOCKS, TARGETS, parted, says
+from lstmviz.table.understanding.rises import only_rises
 from lstmviz.table.understanding.sums import find_sums
-from lstmviz.table.understanding.times import PARTS, is_calendar
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
@@ -46,6 +47,8 @@ MOST_ALIKE = 0.75
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
 MEASURED_LAST, MOST_OFFERED = "the last measured column", 64
+AXIS = re.compile(r"y(?=\W*$)")
+"""The end of an axis' name, as of “G(y)”."""
 AROUND = re.compile(r"^\W+|\W+$")
 """What stands around a name, as in <CLOSE>."""
 
@@ -150,7 +153,7 @@ def _ranked(
     varied = [name for name in varied if not FORECAST.search(parted(name).lower())] or varied
     named = [name for name in varied if TARGETS.match(parted(AROUND.sub("", name)).lower())]
     lower = {name.lower() for name in varied}  # with an x beside it, y is an axis, and no target
-    named = [n for n in named if not (n.lower().endswith("y") and f"{n[:-1].lower()}x" in lower)]
+    named = [n for n in named if AXIS.sub("x", n.lower()) not in lower - {n.lower()}]
     wholes = [name for name in varied if len(sums.get(name, ())) > 1]
     best = _best(table, varied, group, sums)
     words = [name for name in best if WITHIN.search(name.lower())]
@@ -169,6 +172,7 @@ def _best(
         lambda name: len(sums.get(name, ())) != 1,
         lambda name: not _is_angle(table, name),
         lambda name: not (says(CLOCKS, name) and goes_on(table, name, series_of(table, group))),
+        lambda name: not only_rises(_column(table, name), np.diff(series_of(table, group)) == 0),
         lambda name: not BESIDE.search(name.lower()),
         lambda name: _usual(_column(table, name)) <= MOST_ALIKE,
         lambda name: not _is_kind(_column(table, name)),
@@ -262,7 +266,10 @@ def _copied(left: Float[np.ndarray, " rows"], kept: Float[np.ndarray, " rows"], 
     """Say how a column follows from the one that it is a copy of."""
     if np.array_equal(left, kept, equal_nan=True):
         return f"is a copy of “{name}”"
+    both = ~np.isnan(left) & ~np.isnan(kept)
+    if np.array_equal(left[both], kept[both]):
+        return f"is a copy of “{name}” where both have values"
     whole = left.astype(np.float64) + kept
     if np.nanmax(whole) - np.nanmin(whole) < (np.nanmax(left) - np.nanmin(left)) / 2:
-        return f"is {np.nanmedian(whole):.6g} less “{name}”, one thing with it"
+        return f"is {np.nanmedian(whole):.6g} minus “{name}”, one thing with it"
     return f"is “{name}” but for rounding"

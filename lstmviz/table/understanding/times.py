@@ -4,7 +4,7 @@
 # pyright: reportAttributeAccessIssue=false
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,38 +14,20 @@ from jaxtyping import Float, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
 from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.understanding.calendars import (
+    PARTS,
+    QUARTERS,
+    RANGES,
+    YEARLY,
+    named,
+    within,
+)
 from lstmviz.table.understanding.joined import find_joined
 from lstmviz.table.understanding.packed import find_packed
 from lstmviz.table.understanding.scales import find_scale
-from lstmviz.table.understanding.single import SINCE, YEARS, Time, find_single
+from lstmviz.table.understanding.single import SINCE, Time, find_single
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
-PARTS = {
-    "year": (
-        *("year", "yr", "yyyy", "yy", "jahr", "año", "année", "ano", "anno", "jaar", "jr", "rok"),
-        *("yıl", "yil", "год", "år", "年"),
-    ),
-    "month": (
-        *("month", "mo", "mm", "mon", "monat", "mes", "mois", "mnth", "m", "period", "mês", "mese"),
-        *("maand", "mnd", "mies", "miesiąc", "miesiac", "ay", "месяц", "månad", "måned", "月"),
-    ),
-    "day": (
-        *("day", "dy", "dd", "dom", "tag", "d", "día", "dia", "jour", "giorno", "dag", "dzień"),
-        *("dzien", "gün", "gun", "день", "日"),
-    ),
-    "hour": (
-        *("hour", "hr", "hh", "stunde", "hora", "heure", "h", "ora", "uur", "godz", "godzina"),
-        *("saat", "час", "timme", "時", "时"),
-    ),
-    "minute": (
-        *("minute", "min", "mi", "mm", "mn", "minuto", "minuut", "minuta", "dakika", "минута"),
-        *("分",),
-    ),
-}
-CALENDAR = frozenset(
-    {"year", "month", "mnth", "day", "hour", "hr", "minute", "weekday", "dayofweek", "dow", "week"}
-    | {"weekofyear", "weekofmonth", "dayofmonth", "dayofyear", "doy", "yday", "quarter", "season"}
-)
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
 CALLED_TIME = re.compile(r"(^|[\W_])(time|date|period|year|yr|jahr|año|année|timeperiod)([\W_]|$)")
 COARSE = 4
@@ -57,25 +39,6 @@ NOON = 1200
 SHORTEST_DAY = 4
 """Steps within days that tell by their order that numbers are hours and minutes, at least."""
 PARTS_OF_A_DAY = frozenset({24, 48, 72, 96, 144, 288, 1440})
-QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})
-YEARLY = {
-    "day of the year": (
-        *("doy", "yday", "day_of_year", "day of year", "dayofyear", "julian", "julian_day", "jday"),
-        *("day", "dy"),
-    ),
-    "week": ("week", "isoweek", "iso_week", "wk", "week_no", "weekno", "kw", "woche", "semaine"),
-}
-"""Names of columns that count the days or the weeks of a year."""
-NAMES = {**PARTS, **YEARLY}
-RANGES = {
-    "year": YEARS,
-    "month": (1, 12),
-    "day": (1, 31),
-    "hour": (0, 24),
-    "minute": (0, 59),
-    "day of the year": (1, 366),
-    "week": (1, 53),
-}
 
 
 def find_time(table: Table) -> Time | None:
@@ -127,29 +90,11 @@ def _first_of(moments: Int64[np.ndarray, " known"], length: str) -> bool:
     return bool((days == days.astype(f"datetime64[{length}]")).all())
 
 
-def _named(table: Table, part: str, but: Collection[int | None] = ()) -> int | None:
-    for number, name in enumerate(table.columns):
-        if (
-            number not in but
-            and name.strip().lower() in NAMES[part]
-            and _within(table.values[:, number], part)
-        ):
-            return number
-    return None
-
-
-def _within(values: Float[np.ndarray, " rows"], part: str) -> bool:
-    low, high = RANGES[part]
-    known = values[~np.isnan(values)]
-    whole = bool((known == np.floor(known)).all())
-    return bool(len(known) and whole and known.min() >= low and known.max() <= high)
-
-
 def _parts(table: Table) -> Time | None:
     """Join year, month, day, hour that stand in columns of their own."""
     found: dict[str, int | None] = {}
     for part in PARTS:
-        found[part] = _named(table, part, but=set(found.values()))
+        found[part] = named(table, part, but=set(found.values()))
     if found["year"] is None:
         found |= _nameless_parts(table)
     if found["year"] is None:
@@ -194,7 +139,7 @@ def _day_of_year_beside(table: Table, used: list[int]) -> list[int]:
 
 def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     """Join the year with the day of the year, and the hour and minute, or with the ISO week."""
-    year, columns = found["year"], {part: _named(table, part, {found["day"]}) for part in YEARLY}
+    year, columns = found["year"], {part: named(table, part, {found["day"]}) for part in YEARLY}
     kind, counted = next(((k, n) for k, n in columns.items() if n is not None), ("", None))
     if year is None or counted is None:
         return None
@@ -224,7 +169,7 @@ def _years_alone(table: Table) -> int | None:
     """Find years in a column that is called a time but no year, such as “period” or “date”."""
     for number, name in enumerate(table.columns):
         values = table.values[:, number]
-        if CALLED_TIME.search(name.lower()) and _within(values, "year") and _begin_again(values):
+        if CALLED_TIME.search(name.lower()) and within(values, "year") and _begin_again(values):
             return number
     return None
 
@@ -263,7 +208,7 @@ def _nameless_parts(table: Table) -> dict[str, int | None]:
         if found:
             return found
     first = table.values[:, 0]
-    yearly = table.columns[0] == "column 1" and _within(first, "year")
+    yearly = table.columns[0] == "column 1" and within(first, "year")
     return {"year": 0} if yearly and (np.diff(first) == 1).all() else {}
 
 
@@ -272,7 +217,7 @@ def _parts_at(table: Table, places: list[int]) -> dict[str, int | None]:
     most: dict[str, int | None] = {}
     moment = np.zeros(len(table.values))
     for count, (part, place) in enumerate(zip(PARTS, places, strict=True), start=1):
-        if place >= len(table.columns) - 1 or not _within(table.values[:, place], part):
+        if place >= len(table.columns) - 1 or not within(table.values[:, place], part):
             break
         moment = moment * (RANGES[part][1] + 1) + np.nan_to_num(table.values[:, place])
         if count > 1 and (np.diff(moment) > 0).mean() > IN_ORDER:
@@ -285,7 +230,7 @@ def _counts_days_of_year(table: Table) -> bool:
     if len(table.columns) < 5 or table.columns[0] != "column 1":
         return False
     parts = zip(("year", "day of the year", "month", "day"), range(4), strict=True)
-    if not all(_within(table.values[:, n], part) for part, n in parts):
+    if not all(within(table.values[:, n], part) for part, n in parts):
         return False
     year, count, month, day = np.nan_to_num(table.values[:, :4], nan=1).astype(np.int64).T
     begins = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]")
@@ -299,7 +244,7 @@ def _clock_beside(table: Table) -> Time | None:
     moments = table.moments
     if (moments % DAY)[moments != NEVER].any() or len(np.unique(moments)) == len(moments):
         return None
-    number, first, parts = _named(table, "hour"), 0, 24
+    number, first, parts = named(table, "hour"), 0, 24
     if number is None and (clock := _digits_beside(table, moments)) is not None:
         return clock
     if number is None:
@@ -345,8 +290,3 @@ def _parts_of_days(values: Float[np.ndarray, " rows"], dates: Int64[np.ndarray, 
     ends = values[:-1][~inside]
     parts = int(np.median(ends)) - int(values.min()) + 1 if len(ends) else 0
     return parts if parts in PARTS_OF_A_DAY else 0
-
-
-def is_calendar(name: str) -> bool:
-    """Tell whether a column's name says that it is a part of the date, such as a weekday."""
-    return name.strip().lower().replace("_", "").replace(" ", "") in CALENDAR

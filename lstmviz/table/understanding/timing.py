@@ -1,58 +1,117 @@
 """Which column is the time: the one that was found, another that somebody chooses, or none."""
 
+# PyArrow makes its functions while it is imported.
+# pyright: reportAttributeAccessIssue=false
+
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from jaxtyping import Float, Int32
 
-from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.reading.sequences import pace_of
+from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
-from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
+from lstmviz.table.understanding.calendars import PARTS
+from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.named import CLOCKS, says
+from lstmviz.table.understanding.pace import Clock, pace_of, told
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.times import find_time, label_by
-from lstmviz.table.understanding.written import goes_one_way
+from lstmviz.table.understanding.written import hints_time
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
 NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it names the rows\.$")
 """How the reading notes which dates name the rows."""
-PER_UNIT = 1000
-"""Milliseconds that stand for one unit of a clock whose unit nothing tells."""
+FINEST, LARGEST = 10**6, 2.0**50
+"""Parts of a clock's unit that are kept at most, and the largest number that still is one of
+milliseconds."""
+SELDOM = 0.02
+"""Part of the steps in which numbers that may be the time change, at least."""
+ONE_WAY, NAMED_ONE_WAY = 0.9, 0.75
+"""Part of the steps that go one way where a column may be the time: of any name, and of a clock's,
+which may begin anew."""
 
 
-def take_time(table: Table, findings: Findings) -> tuple[Table, tuple[str, ...]]:
-    """Name the rows by the time that was found or chosen, and tell which columns it is.
+@dataclass(frozen=True)
+class Taken:
+    """The time that is used.
 
-    Returns:
-        The table, and the columns of numbers that are its time; none where its dates are, or
-        nothing is.
+    Args:
+        columns: of numbers, that are the time; none where dates are, or nothing is.
+        how: it was read, a sentence without its end; "" where rows have no time.
+        clock: the column, where no calendar knows its units.
     """
-    for name in findings.chosen("time"):
+
+    columns: tuple[str, ...] = ()
+    how: str = ""
+    clock: Clock | None = None
+
+
+def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
+    """Name the rows by the time that was found or chosen, and tell which columns it is."""
+    chosen = [*findings.chosen("time"), *[NO_ONE] * (f"{NOT}time" in findings.answers)]
+    for name in chosen[-1:]:
         if name == NO_ONE:
             findings.say("time", "Rows are in the file's order, as you say.")
-            return replace(table, moments=None), ()
-        time = _time_in(table, name)
+            return replace(table, moments=None, dates=()), Taken()
+        time, clock = _time_in(table, name)
         if time is not None:
-            findings.say("time", f"“{name}” is the time, as you say.")
+            how = f"“{name}” is the time, as you say"
+            findings.say("time", f"{how}.")
             findings.leave(time.columns, "the time")
-            return label_by(table, time) if _is_calendar(time) else _label(table, time), (name,)
-    time = find_time(table)
+            labelled = _labelled(table, time, clock)
+            columns = (name,) if name in table.columns else ()
+            return replace(labelled, dates=()), Taken(columns, how, clock)
+        findings.say("untaken", f"“{name}” {_why_not(table, name)}: it cannot be the time.")
+    time = find_time(table) or _years_of_labels(table)
     if time is not None:
-        labelled = label_by(table, time)
-        how = ", ".join(filter(None, (time.says, pace_of(time.moments))))
-        says = f"{listed(time.columns)} {how}: the first row is {labelled.row_name(0)}."
-        if findings.ask("time", says, "take as time", True):
+        how = f"{listed(time.columns)} {time.says}"
+        if findings.ask("time", f"{how}.", "take as time", True):
             findings.leave(time.columns, "the time")
-            return labelled, time.columns
+            return replace(label_by(table, time), dates=()), Taken(time.columns, how)
     elif table.moments is not None:
-        ends = f"{table.row_name(0)} … {table.row_name(len(table.values) - 1)}"
-        dates = f"“{table.label_name}” {_read_as(table)}: {ends}."
-        if not findings.ask("time", dates, "take as time", True):
-            return replace(table, moments=None), ()
-    return table, ()
+        how = f"“{table.label_name}” {_read_as(table)}"
+        if not findings.ask("time", f"{how}.", "take as time", True):
+            return replace(table, moments=None, dates=()), Taken()
+        return replace(table, dates=()), Taken(how=how)
+    return replace(table, dates=()), Taken()
+
+
+def tell_time(
+    table: Table, codes: Int32[np.ndarray, " rows"], taken: Taken, findings: Findings
+) -> None:
+    """Say of the time how it goes on, and from when to when, in the table as it is used.
+
+    Args:
+        table: with its rows in the order that is used.
+        codes: the series of each row.
+        taken: the time.
+        findings: where it is said.
+    """
+    if not taken.how or table.moments is None or (table.moments == NEVER).all():
+        return
+    known = np.flatnonzero(table.moments != NEVER)
+    moments = table.moments[known]
+    first, last = (table.row_name(int(known[n])) for n in (moments.argmin(), moments.argmax()))
+    pace = told(pace_of(table.moments, codes), taken.clock)
+    each = " in each series" * bool(codes.any() and pace)
+    findings.retell("time", f"{taken.how}{', ' * bool(pace)}{pace}{each}: {first} … {last}.")
+
+
+def _years_of_labels(table: Table) -> Time | None:
+    """Read the years that name the rows, where they count up and nothing else is a time."""
+    named = table.label_name.strip().lower() in PARTS["year"]
+    if table.moments is not None or not named or not isinstance(table.labels, RowLabels):
+        return None
+    texts = table.labels.texts
+    if not pc.all(pc.match_substring_regex(texts, r"^[12]\d{3}$")).as_py() or texts.null_count:
+        return None
+    years = texts.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    begins = (years - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+    return Time((table.label_name,), begins * DAY, "counts the years")
 
 
 def _read_as(table: Table) -> str:
@@ -63,49 +122,90 @@ def _read_as(table: Table) -> str:
     return "holds dates"
 
 
-def _is_calendar(time: Time) -> bool:
-    return not time.says.startswith("goes on")
-
-
-def _time_in(table: Table, name: str) -> Time | None:
+def _time_in(table: Table, name: str) -> tuple[Time | None, Clock | None]:
     """Take a column that somebody chooses as the time: a date, or a clock of whatever unit."""
+    for other, moments in table.dates:
+        if name == other:
+            return Time((name,), moments, "holds dates"), None
+    if name == table.label_name and table.moments is not None:
+        return Time((name,), table.moments, "holds dates"), None
     if name not in table.columns:
-        return None
+        return None, None
     column = table.values[:, [table.columns.index(name)]]
     alone = replace(table, values=column, columns=(name,), units=(), moments=None)
     found = find_time(alone)
     if found is not None:
-        return found
+        return found, None
     values = column[:, 0].astype(np.float64)
     known = ~np.isnan(values)
-    if not known.any() or np.abs(values[known]).max() > 2.0**50:
-        return None
-    ticks = np.round(np.where(known, values, 0) * PER_UNIT).astype(np.int64)
-    return Time((name,), np.where(known, ticks, NEVER), "goes on as the time does")
+    if known.sum() < 2 or not np.ptp(values[known]) or np.abs(values[known]).max() > LARGEST:
+        return None, None
+    # To the last digit that the table's precision keeps.
+    ticks, most = FINEST, 1e7 if column.dtype == np.float32 else LARGEST
+    while ticks > 1 and np.abs(values[known]).max() * ticks > most:
+        ticks //= 10
+    moments = np.round(np.where(known, values, 0) * ticks).astype(np.int64)
+    time = Time((name,), np.where(known, moments, NEVER), "goes on as the time does")
+    return time, Clock(name, ticks)
 
 
-def _label(table: Table, time: Time) -> Table:
-    """Name the rows by a clock that no calendar knows."""
-    values = table.values[:, table.columns.index(time.columns[0])]
-    texts = pa.array([f"{value:.10g}" for value in values.tolist()], pa.string())
-    return replace(table, labels=RowLabels(texts), label_name=time.columns[0], moments=time.moments)
+def _why_not(table: Table, name: str) -> str:
+    """Say why a column cannot be the time, as the rest of a sentence."""
+    if name in table.columns:
+        return "never changes, or its numbers are too large"
+    known = name in table.groups or name == table.label_name
+    return (
+        "holds text, and no dates that are known" if known else "is no column of numbers or dates"
+    )
 
 
-def may_be_time(table: Table, taken: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the columns of numbers that may be the time, the likeliest first.
+def _labelled(table: Table, time: Time, clock: Clock | None) -> Table:
+    """Name the rows by a time that somebody chose."""
+    if time.columns == (table.label_name,):
+        return table
+    notes = tuple(n for n in table.notes if not n.startswith(f"Column “{time.columns[0]}” holds"))
+    table = replace(table, moments=None, label_name="", notes=notes)
+    if clock is None:
+        return label_by(table, time)
+    values = table.values[:, table.columns.index(clock.name)]
+    digits = 7 if values.dtype == np.float32 else 10
+    texts = pa.array([f"{value:.{digits}g}" for value in values.tolist()], pa.string())
+    return replace(table, labels=RowLabels(texts), label_name=clock.name, moments=time.moments)
+
+
+def may_be_time(table: Table, taken: Taken) -> tuple[str, ...]:
+    """Name the columns that may be the time: dates first, then numbers, the likeliest first.
 
     Args:
         table: as it was read.
-        taken: names of the columns that are the time already.
+        taken: the time that is used.
     """
+    dates = [name for name, _ in table.dates]
+    if table.moments is not None and taken.columns:
+        dates.insert(0, table.label_name)
     names = [
         name
         for n, name in enumerate(table.columns)
-        if name not in taken and _may_be(table.values[:, n])
+        if name not in taken.columns and _may_be(table.values[:, n], name)
     ]
-    return tuple(sorted(names, key=lambda name: not says(CLOCKS, name))[:MOST_OFFERED])
+    names.sort(key=lambda name: not says_time(name))
+    return tuple([*dates, *names][:MOST_OFFERED])
 
 
-def _may_be(values: np.ndarray) -> bool:
+def says_time(name: str) -> bool:
+    """Tell whether a column's name says that it is a time of some kind."""
+    return says(CLOCKS, name) or hints_time(name)
+
+
+def _may_be(values: Float[np.ndarray, " rows"], name: str) -> bool:
     known = values[~np.isnan(values)]
-    return len(known) > 2 and goes_one_way(known) and bool((np.diff(known) != 0).mean() > 0.5)
+    if len(known) < 3:
+        return False
+    steps = np.diff(known)
+    moved = steps[steps != 0]
+    if len(moved) < SELDOM * len(steps):
+        return False
+    one_way = max((moved > 0).mean(), (moved < 0).mean())
+    if says_time(name):
+        return bool(one_way >= NAMED_ONE_WAY)
+    return bool(one_way >= ONE_WAY and len(moved) > len(steps) / 2)

@@ -1,0 +1,181 @@
+"""How times go on, in which order rows are put, and what is said of both: in the order used."""
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+
+from lstmviz.table.reading.dates import DAY
+from lstmviz.table.tables import read_table
+from lstmviz.table.understanding.findings import Understanding, understand
+from lstmviz.table.understanding.pace import pace_of, told
+from tests.table.test_understanding import said
+
+BEGIN = datetime(2024, 1, 1)  # a Monday
+
+
+def of(head: str, rows: list[tuple], *answers: str) -> Understanding:
+    text = "\n".join([head, *(",".join(map(str, row)) for row in rows)])
+    return understand(read_table(text.encode(), "a.csv"), answers)
+
+
+def days(count: int, keep=lambda day: True) -> list[datetime]:
+    every = [BEGIN + timedelta(days=n) for n in range(2 * count + 9)]
+    return [day for day in every if keep(day)][:count]
+
+
+def flow(n: int) -> float:
+    return round(5 + 2 * np.sin(n / 5) + n % 3 / 10, 2)
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([60_000] * 9, "every minute"),
+        ([60_000] * 8 + [90_000], "mostly every minute"),
+        ([5_001, 4_998, 5_003, 4_997, 5_002, 5_001], "about every 5 seconds"),
+        ([92_000, 88_000, 91_000, 89_500], "about every 1.5 minutes"),
+        ([1_000, 9_000, 50_000, 2_000, 400_000], "in uneven steps"),
+        ([60_000] * 2, ""),
+        ([31 * DAY, 29 * DAY, 31 * DAY, 30 * DAY], "every month"),
+        ([366 * DAY, 365 * DAY, 365 * DAY], "every year"),
+    ],
+)
+def test_how_times_go_on_is_said_as_it_is(steps, words):
+    moments = np.cumsum([0, *steps])
+    assert told(pace_of(moments, np.zeros(len(moments), np.int32))) == words
+
+
+@pytest.mark.parametrize(
+    ("keep", "words"),
+    [
+        (lambda day: True, " every day: "),
+        (lambda day: day.weekday() < 5, " every weekday: "),
+        (lambda day: day.weekday() < 6, " every day from Monday to Saturday: "),
+        (lambda day: day.weekday() not in (4, 5), " every day from Sunday to Thursday: "),
+        (lambda day: day.weekday() in (0, 1, 3, 4), " on 4 days of each week: "),
+    ],
+)
+def test_every_day_is_said_where_no_weekday_is_left_out(keep, words):
+    understood = of("date,flow", [(f"{d:%Y-%m-%d}", flow(n)) for n, d in enumerate(days(60, keep))])
+    assert words in said(understood)
+    assert "absent" not in said(understood)
+
+
+def test_a_holiday_is_absent_among_weekdays():
+    some = days(60, lambda day: day.weekday() < 5)
+    del some[17]
+    words = said(of("date,flow", [(f"{d:%Y-%m-%d}", flow(n)) for n, d in enumerate(some)]))
+    assert "mostly every weekday" in words
+    assert "1 day is absent after 2024-01-23" in words
+
+
+def test_pieces_out_of_order_are_sorted_and_what_is_absent_is_what_no_row_has():
+    some = [d for d in days(400) if not datetime(2024, 3, 5) <= d <= datetime(2024, 3, 20)]
+    some.sort(key=lambda day: (day.year, f"{day:%B}", day.day))  # April, August, December …
+    rows = [(f"{d:%Y-%m-%d}", flow((d - BEGIN).days)) for d in some]
+    for answers in ((), ("sorted",)):
+        understood = of("date,flow", rows, *answers)
+        absent = next(f.says for f in understood.findings if f.key == "absent")
+        assert absent.startswith("16 days are absent after 2024-03-04")
+        assert "stretch" not in absent
+        assert ("bridges" in absent) == (not answers)
+        assert (understood.table.row_name(0) == "2024-01-01") == (not answers)
+
+
+def test_rows_that_sorting_would_bring_to_one_time_are_not_sorted_unasked():
+    rows = [(f"{d:%Y-%m-%d}", flow(n)) for _ in range(2) for n, d in enumerate(days(50))]
+    understood = of("date,flow", rows)
+    sorting = next(f for f in understood.findings if f.key == "sorted")
+    assert not sorting.done
+    assert "50 rows have the time of another row." in said(understood)
+    assert "50 rows have the same time as the row before." in said(of("date,flow", rows, "sorted"))
+
+
+def test_several_rows_at_each_time_leave_the_steps_even():
+    months = [datetime(2016 + n // 12, n % 12 + 1, 1) for n in range(60)]
+    rows = [(f"{m:%Y-%m}", state, flow(n)) for n, m in enumerate(months) for state in "ABCDE"]
+    words = said(of("month,state,value", rows, "series:-"))
+    assert "every month" in words
+    assert "uneven" not in words
+
+
+def test_steps_of_which_many_are_longer_are_no_even_clock_with_stretches_absent():
+    pause = np.random.default_rng(4).choice([5, 5, 5, 10, 15], 300)
+    times = [BEGIN + timedelta(seconds=int(s)) for s in np.cumsum(pause)]
+    words = said(of("time,pulse", [(t, flow(n)) for n, t in enumerate(times)]))
+    longer = int((pause[1:] > 5).sum())
+    assert (
+        f"{longer} of 299 steps in time are more than 1.5 times the usual 5 seconds, up to 15"
+        in words
+    )
+    assert "absent" not in words
+
+
+HANGS = [
+    (
+        "-" if n < 60 else BEGIN + timedelta(seconds=n - n % 2 * (n > 200)),
+        BEGIN + timedelta(seconds=n),
+        flow(n),
+    )
+    for n in range(300)
+]
+
+
+def test_a_clock_that_hangs_or_begins_late_gives_way_to_a_whole_one_and_can_be_chosen():
+    understood = of("gps,device,flow", HANGS)
+    assert understood.table.label_name == "device"
+    assert "every second" in said(understood)
+    assert "same time" not in said(understood)
+    assert "gps" in understood.may_be_time
+    chosen = of("gps,device,flow", HANGS, "time:gps")
+    assert chosen.table.label_name == "gps"
+    assert "“gps” is the time, as you say" in said(chosen)
+    assert "holds dates: left out" not in said(of("gps,device,flow", HANGS, "time:device"))
+
+
+def test_a_time_to_the_second_names_the_rows_before_its_day():
+    rows = [
+        (f"{BEGIN + timedelta(hours=n):%Y-%m-%dT%H:%M:%S}", f"{BEGIN:%Y-%m-%d}", flow(n))
+        for n in range(90)
+    ]
+    rows = [(time, time[:10], value) for time, _, value in rows]
+    assert of("dateTime,date,flow", rows).table.label_name == "dateTime"
+
+
+@pytest.mark.parametrize("answer", ["time:flow rate", "time:state", "time:fixed"])
+def test_what_cannot_be_the_time_says_so(answer):
+    rows = [(d.date(), "ab"[n % 2], 7, flow(n)) for n, d in enumerate(days(50))]
+    understood = of("date,state,fixed,flow", rows, answer)
+    assert "cannot be the time" in said(understood)
+    assert understood.table.row_name(0) == "2024-01-01"
+
+
+def test_no_time_can_be_chosen_in_a_link_in_two_ways():
+    rows = [(d.date(), flow(n)) for n, d in enumerate(days(50))]
+    for answer in ("time:-", "-time"):
+        understood = of("date,flow", rows, answer)
+        assert understood.table.moments is None
+        assert "in the file's order, as you say" in said(understood)
+
+
+def test_of_a_clock_that_no_calendar_knows_no_calendar_is_told():
+    """Counts of seconds are no parts of a day, and no column is a part of their date."""
+    rows = [
+        (f"{30 + 1.26 * n:.4f}", f"{n / 900:.6f}", f"{n * n / 90_000:.6f}", n // 50, flow(n))
+        for n in range(300)
+    ]
+    understood = of("time/s,charge,energy,cycle,volt", rows, "time:time/s")
+    words = said(understood)
+    assert "in steps of 1.26" in words
+    assert "part of the time" not in words
+    assert not [unit for unit in ("day", "hour", "minute", "second") if unit in words]
+    assert {"charge", "energy"} <= set(understood.features)
+
+
+def test_events_of_one_column_in_no_order_are_sorted():
+    order = np.random.default_rng(3).permutation(200)
+    rows = [(BEGIN + timedelta(minutes=37 * int(n)), n * n % 11) for n in order]
+    understood = of("bought,quantity", rows)
+    assert understood.table.row_name(0) == "2024-01-01 00:00"
+    assert "no order" not in said(understood)
