@@ -112,7 +112,10 @@ LESSON = Lesson(
         Step(
             "2",
             "do",
-            lambda case: "Press **Next batch** for one real update. What is hatched does not move.",
+            lambda case: (
+                "Press **Next batch** for one real update, and play it to its end. What is hatched "
+                "does not move."
+            ),
             then(numbers_on("features"), look_into("update")),
             part="update",
             done=reported("update"),
