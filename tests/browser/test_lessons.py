@@ -162,3 +162,16 @@ def test_the_focus_stays_while_one_ranks_and_races(visit):
     stop.press("Enter")
     again = page.get_by_role("button", name=re.compile("Start the race|Go on|Race again"))
     again.and_(page.locator(":focus")).wait_for()
+
+
+def test_the_focus_stays_while_entrants_come_and_go(visit):
+    page = opened(visit, "lesson=race&step=goal")
+    more = page.get_by_role("button", name=re.compile("One more"))
+    more.press("Enter")
+    leave = page.get_by_role("button", name="Leave out")
+    expect(leave).to_have_count(4)
+    settle(page)
+    expect(more).to_be_focused()
+    leave.last.press("Enter")
+    expect(leave).to_have_count(3)
+    page.locator(".st-key-card:focus").wait_for()

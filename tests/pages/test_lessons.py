@@ -243,6 +243,33 @@ def test_a_question_about_a_row_alone_shows_the_first_rows():
     assert "row 0<" in sent(lessons(lesson="one_step", step="1"))
 
 
+# Lesson, step → what the person does: kinds of controls, the words on them, what is chosen.
+DONE_BY = {
+    ("row", "4"): (("selectbox", "compared with", "window"),),
+    ("units", "goal"): (("number_input", "feature", 2), ("slider", "Add to", -5.0)),
+    ("state", "2"): (("slider", "Add to", -1.0),),
+    ("state", "goal"): (("toggle", "`stateful", True),),
+    ("window", "goal"): (("number_input", "Stride", 3),),
+    ("count", "2"): (("number_input", "Window W", 394),),
+    ("count", "4"): (("slider", "Target: rows", 1),),
+    ("count", "goal"): (("number_input", "Stride", 2),),
+    ("reach", "goal"): (("slider", "Echo", 5), ("number_input", "Window W", 6)),
+    ("race", "4"): (("segmented_control", "Probe", "reach"),),
+    ("code", "5"): (("selectbox", "Cell", "gru"),),
+    ("code", "goal"): (("number_input", "Units", 8),),
+}
+
+
+@pytest.mark.parametrize(("lesson", "step"), DONE_BY)
+def test_a_step_is_done_by_what_the_person_does_and_not_before(lesson, step):
+    page = lessons(lesson=lesson, step=step)
+    run(page)
+    for kind, name, chosen in DONE_BY[lesson, step]:
+        assert not marks(page)
+        widget(getattr(page.main, kind), name).set_value(chosen).run()
+    assert f"{lesson}.{step}" in marks(run(page))
+
+
 def test_what_a_drawing_reports_completes_its_step():
     page = lessons(lesson="row", step="2")
     works = held(page).learning.works

@@ -39,6 +39,8 @@ def place(shown: str) -> str:
     if shown == "doctor":
         # So does each example of the doctor, with all the others.
         answered += f" {bool(case().text.strip())}"
+    if shown == "own_race":
+        answered += f" {len(progress.experiment().entrants)}"
     return f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
 
 
