@@ -173,7 +173,7 @@ LESSON = Lesson(
     (
         "With one step, the state that it finds is always zero.",
         "So the recurrent kernel, and the forget gate of an LSTM, get no gradient, ever.",
-        "What is left is a gated dense layer, and that can learn a great deal.",
+        "What is left is a dense layer, gated in LSTM and GRU, and that can learn a great deal.",
         "It learns all that its numbers can tell, and nothing of what was before them.",
         "Past rows as features bring the past back, but not the memory.",
     ),

@@ -28,7 +28,7 @@ def first_step(case: Case) -> Asked:
     arrows = f"All {numbers:,} arrows came out of {rows_of(case, sample)}."
     return Asked(
         f"{rows_of(case, sample).capitalize()} {'are' if case.of_one else 'is'} {listed} Fed as "
-        f"`(N, {numbers:,}, 1)`: what does the LSTM read at its **first** step?",
+        f"`(N, {numbers:,}, 1)`: what does the {case.spec.kind.name} read at its **first** step?",
         (
             Option(
                 f"{values[0]} alone",
@@ -150,7 +150,7 @@ def one_a_step(case: Case) -> str:
         rows = (
             f"Your table has one column, so {many(case.window, 'row')} in turn are a sample here."
         )
-    return f"{rows} An LSTM reads a sample step by step; N counts the samples."
+    return f"{rows} A recurrent layer reads a sample step by step; N counts the samples."
 
 
 LESSON = Lesson(

@@ -271,7 +271,7 @@ LESSON = Lesson(
         ),
     ),
     (
-        "Whatever enters at a step enters every gate of every unit.",
+        "Whatever enters at a step enters every unit, through each gate that the cell has.",
         "So one changed number moves all units of the samples that read it.",
         "A sample that does not read it does not move at all.",
         "Units are how many numbers come out; timesteps are how often the cell is used.",

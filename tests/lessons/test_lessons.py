@@ -231,3 +231,25 @@ def test_a_sample_that_does_not_read_the_row_is_found_or_all_do():
         True,
     ]
     assert f"Row {row:,} stays changed" in step.text(case)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_sentences_speak_of_the_cell_that_was_chosen(cell):
+    """A SimpleRNN has neither gates nor c; an LSTM is named where there is one."""
+    spec = TrainingSpec(cell=cell)
+    for lesson, step in STEPS:
+        experiment, table = start(lesson)
+        case = case_of(step, replace(experiment, spec=spec), table)
+        said = [step.text(case), step.sum_up(case)]
+        if isinstance(step.question, Question):
+            asked = step.question.put(case)
+            said += [asked.title, *(text for o in asked.options for text in (o.text, o.seen))]
+            said += [option.behind.law for option in asked.options if option.idea]
+        others = [name for name in ("LSTM", "GRU", "SimpleRNN") if name != spec.kind.name]
+        for sentence in said:
+            named = [name for name in others if re.search(rf"\b{name}\b", sentence)]
+            assert named in ([], others) or "LSTM, GRU and SimpleRNN" in sentence, sentence
+            if cell != "lstm":
+                assert not re.search(r"forget gate|\bc\b(?! \*)", sentence), sentence
+            if cell == "simple_rnn":
+                assert "gate" not in sentence or "that the cell has" in sentence, sentence
