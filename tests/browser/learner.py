@@ -295,7 +295,7 @@ def over_end(learner, case):
 
 
 def compare(learner, case):
-    learner.choose("compared with", "sliding window")
+    learner.choose("compared with", "everything in turn")
 
 
 def say_meaning(learner, case):
