@@ -64,7 +64,7 @@ IDEAS: Mapping[str, Idea] = MappingProxyType(
         # ---- units
         "one_to_one": Idea(
             "each value goes to one neuron",
-            "Whatever enters at a step enters every gate of every unit.",
+            "Whatever enters at a step enters every unit, through each gate that the cell has.",
         ),
         "unit_per_column": Idea(
             "each column has a unit of its own",

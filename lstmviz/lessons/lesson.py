@@ -239,6 +239,7 @@ class Step:
         question: what is asked.
         done: whether the person has done it; for a question, answering it is enough.
         aim: the sample, timestep and feature that it looks at first; None for no one.
+        turn: changes the choices to what a question asks about that was drawn again.
         sum_up: one sentence said when it is done.
     """
 
@@ -252,6 +253,7 @@ class Step:
     question: Question | Bet | Ranking | None = None
     done: Done = never
     aim: Callable[[Case], tuple[int, int, int]] | None = None
+    turn: Callable[[Case, Experiment], Experiment] = lambda case, choices: choices
     sum_up: Callable[[Case], str] = lambda case: ""
 
 

@@ -112,7 +112,10 @@ LESSON = Lesson(
         Step(
             "2",
             "do",
-            lambda case: "Press **Next batch** for one real update. What is hatched does not move.",
+            lambda case: (
+                "Press **Next batch** for one real update, and play it to its end. What is hatched "
+                "does not move."
+            ),
             then(numbers_on("features"), look_into("update")),
             part="update",
             done=reported("update"),
@@ -170,7 +173,7 @@ LESSON = Lesson(
     (
         "With one step, the state that it finds is always zero.",
         "So the recurrent kernel, and the forget gate of an LSTM, get no gradient, ever.",
-        "What is left is a gated dense layer, and that can learn a great deal.",
+        "What is left is a dense layer, gated in LSTM and GRU, and that can learn a great deal.",
         "It learns all that its numbers can tell, and nothing of what was before them.",
         "Past rows as features bring the past back, but not the memory.",
     ),

@@ -64,9 +64,20 @@ def which_can(case: Case) -> Asked:
     )
 
 
+def checked_lag(case: Case) -> int:
+    """Choose the lag that is asked about; another one each time."""
+    return CHECKED_LAG + case.draw % (SWEEP_LAGS[1] - CHECKED_LAG + 1)
+
+
+def at_checked_lag(case: Case, choices: Experiment) -> Experiment:
+    """Look at the echo that is asked about, through a window of exactly its lag."""
+    lag = checked_lag(case)
+    return replace(choices, lag=lag, layout=Layout(lag))
+
+
 def shortest(case: Case) -> Asked:
     """Ask for the shortest window that can know an echo."""
-    lag = CHECKED_LAG + case.draw
+    lag = checked_lag(case)
     seen = f"Rows r − {lag:,} to r are {lag + 1:,} rows."
     return Asked(
         f"An echo {many(lag, 'row')} later: what is the shortest window that can learn it?",
@@ -182,6 +193,7 @@ LESSON = Lesson(
             just_short(CHECKED_LAG),
             part="reach_rows",
             question=Question("reach.shortest", shortest),
+            turn=at_checked_lag,
         ),
         Step(
             "goal",

@@ -28,7 +28,7 @@ def first_step(case: Case) -> Asked:
     arrows = f"All {numbers:,} arrows came out of {rows_of(case, sample)}."
     return Asked(
         f"{rows_of(case, sample).capitalize()} {'are' if case.of_one else 'is'} {listed} Fed as "
-        f"`(N, {numbers:,}, 1)`: what does the LSTM read at its **first** step?",
+        f"`(N, {numbers:,}, 1)`: what does the {case.spec.kind.name} read at its **first** step?",
         (
             Option(
                 f"{values[0]} alone",
@@ -130,6 +130,19 @@ def compared(experiment: Experiment, table: Table) -> Experiment:
     return see("compare", against=against)(experiment, table)
 
 
+def the_other_way(case: Case) -> str:
+    """Say how the numbers are arranged now, and why there are fewer samples than rows."""
+    rows, samples, ahead = case.rows, len(case.dataset.starts), case.choices.task.horizon
+    again = "The same numbers, the other way."
+    if case.window > 1 or not ahead or samples != rows - ahead:
+        return again
+    last = "the last one has" if ahead == 1 else f"the last {ahead:,} have"
+    to_predict = "next row" if ahead == 1 else f"row {ahead:,} ahead"
+    return (
+        f"{again} {rows:,} rows make {many(samples, 'sample')}: {last} no {to_predict} to predict."
+    )
+
+
 def one_a_step(case: Case) -> str:
     """Say what a sample is."""
     rows = "Here are the first rows."
@@ -137,7 +150,7 @@ def one_a_step(case: Case) -> str:
         rows = (
             f"Your table has one column, so {many(case.window, 'row')} in turn are a sample here."
         )
-    return f"{rows} An LSTM reads a sample step by step; N counts the samples."
+    return f"{rows} A recurrent layer reads a sample step by step; N counts the samples."
 
 
 LESSON = Lesson(
@@ -149,7 +162,7 @@ LESSON = Lesson(
             "1",
             "ask",
             one_a_step,
-            numbers_on("timesteps", sample=0),
+            numbers_on("timesteps"),
             part="flow",
             veil=("state", "prediction"),
             question=Question("row.first", first_step),
@@ -159,7 +172,7 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: "Press ▶ or → until the sample ends. Count the arrows into the cell.",
-            numbers_on("timesteps", sample=0),
+            numbers_on("timesteps"),
             part="to_end",
             done=reported("end"),
             sum_up=lambda case: (
@@ -169,8 +182,8 @@ LESSON = Lesson(
         Step(
             "3",
             "ask",
-            lambda case: "The same numbers, the other way.",
-            numbers_on("features", sample=0),
+            the_other_way,
+            numbers_on("features"),
             part="flow",
             veil=("shape", "state"),
             question=Question("row.length", sample_length),
@@ -215,7 +228,7 @@ LESSON = Lesson(
                 "The controls are yours. **Find a layout in which one sample has more steps than "
                 "features at each.**"
             ),
-            numbers_on("features", sample=0),
+            numbers_on("features"),
             part="layouts",
             done=reported("longer"),
             sum_up=lambda case: "A window of rows is what most tables in time order ask for.",

@@ -69,8 +69,8 @@ def then(first: Show, second: Show) -> Show:
 def numbers_on(axis: Axis, **choices: Any) -> Show:
     """Make a `show` that puts the numbers of a sample on one axis, and sets other choices.
 
-    They are those of a row. Where one column is read a row has a single number, so they are those
-    of some rows in turn, cut one after the other.
+    The first sample is looked at. Its numbers are those of a row. Where one column is read a row
+    has a single number, so they are those of some rows in turn, cut one after the other.
     """
 
     def show(experiment: Experiment, table: Table) -> Experiment:
@@ -80,7 +80,7 @@ def numbers_on(axis: Axis, **choices: Any) -> Show:
             largest = largest_window(replace(start, layout=Layout()), start.task, table)
             rows = min(max(largest // 2, 2), IN_TURN)  # so that there are several samples
             layout = Layout(rows, rows, rows=axis)
-        return fit_to_table(replace(start, layout=layout, **choices), table)[0]
+        return fit_to_table(replace(start, layout=layout, sample=0, **choices), table)[0]
 
     return show
 

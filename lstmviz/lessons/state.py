@@ -141,7 +141,7 @@ LESSON = Lesson(
                 )
                 + " ŷ is the prediction; the small number says after which step."
             ),
-            numbers_on("timesteps", sample=0, change=1.0),
+            numbers_on("timesteps", change=1.0),
             part="outlook",
             veil=("prediction", "state"),
             question=Question("state.depends", depends),
@@ -150,7 +150,7 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: "Change one number, then another. Which ŷ move, and which stay?",
-            numbers_on("timesteps", sample=0, change=0.0),
+            numbers_on("timesteps", change=0.0),
             part="outlook",
             before="outlook",
             done=reached(lambda choices: choices.change != 0),
@@ -163,7 +163,7 @@ LESSON = Lesson(
                 f"The sample has ended. {letters(case)} {'are' if case.spec.kind.has_c else 'is'} "
                 "the memory of the cell."
             ),
-            numbers_on("timesteps", sample=0),
+            numbers_on("timesteps"),
             part="flow",
             veil=("state",),
             question=Question("state.next", next_sample),
@@ -172,7 +172,7 @@ LESSON = Lesson(
             "4",
             "do",
             lambda case: f"Play over the sample's end, and watch {letters(case)}.",
-            numbers_on("timesteps", sample=0),
+            numbers_on("timesteps"),
             part="over_end",
             done=reported("wipe"),
             sum_up=lambda case: "Wiped: the next sample knows nothing of this one.",

@@ -11,7 +11,6 @@ from lstmviz.lessons.lesson import (
     Lesson,
     Option,
     Question,
-    Seen,
     Step,
     reached,
     reported,
@@ -113,6 +112,13 @@ def which_samples(case: Case) -> Asked:
     )
 
 
+def layer_weights(case: Case) -> str:
+    """Say how many weights the layer has: those of its wires, and its biases."""
+    (whole,) = count_parameters(case.spec, case.columns)
+    wires = len(case.spec.kind.blocks) * case.spec.units * (case.columns + case.spec.units)
+    return f"{wires:,} wires and {many(whole - wires, 'bias')} are the layer's {whole:,} weights."
+
+
 def how_many_out(case: Case) -> Asked:
     """Ask how many numbers come out of a layer."""
     window, columns = case.window, case.columns
@@ -161,10 +167,23 @@ def at_the_value(experiment: Experiment, table: Table) -> Experiment:
     return inside("window", "wiggle", change=0.0)(experiment, table)
 
 
-def across(seen: Seen) -> bool:
-    """Tell whether the person has moved on by some samples."""
-    samples = {choices.sample for choices in seen.choices}
-    return len(samples) > 1
+def has_left(case: Case, sample: int) -> bool:
+    """Tell whether a sample does not read the changed row; where all do, whether it is another."""
+    reading = readers(case.dataset, row_asked(case))
+    if len(reading) == len(case.dataset.starts):
+        return sample != reading[0]
+    return sample not in reading
+
+
+def step_through(case: Case) -> str:
+    """Say what to step through, and how far."""
+    row = row_asked(case)
+    if len(readers(case.dataset, row)) == len(case.dataset.starts):
+        return f"Row {row:,} stays changed. Step through the samples: all of them read it."
+    return (
+        f"Row {row:,} stays changed. **Step through the samples until one does not move**, and see "
+        "which rows it holds."
+    )
 
 
 LESSON = Lesson(
@@ -210,21 +229,21 @@ LESSON = Lesson(
         Step(
             "4",
             "do",
-            lambda case: (
-                "Step through the samples: those that read the changed row move, and all others "
-                "stay still."
-            ),
+            step_through,
             inside("window", "wiggle", change=1.0),
-            part="wiggle",
+            part="across",
             aim=place,
-            done=across,
+            done=reported("left"),
+            sum_up=lambda case: (
+                "A sample moves if it reads the row, and not at all if it does not."
+            ),
         ),
         Step(
             "5",
             "see",
             lambda case: (
-                f"The layer has {count_parameters(case.spec, case.columns)[0]:,} weights. Point at "
-                "a column, then at a unit: every column reaches every unit."
+                f"{layer_weights(case)} Point at a column, then at a unit: every column reaches "
+                "every unit."
             ),
             inside("window", "wiring"),
             part="wiring",
@@ -252,7 +271,7 @@ LESSON = Lesson(
         ),
     ),
     (
-        "Whatever enters at a step enters every gate of every unit.",
+        "Whatever enters at a step enters every unit, through each gate that the cell has.",
         "So one changed number moves all units of the samples that read it.",
         "A sample that does not read it does not move at all.",
         "Units are how many numbers come out; timesteps are how often the cell is used.",

@@ -40,7 +40,11 @@ class Wiggled:
 
 
 def wiggle(
-    dataset: Dataset, model: ModelWeights, place: tuple[int, int, int], change: float
+    dataset: Dataset,
+    model: ModelWeights,
+    place: tuple[int, int, int],
+    change: float,
+    beside: int | None = None,
 ) -> Wiggled:
     """Add `change` to one scaled value of the table, and trace before and after.
 
@@ -49,6 +53,7 @@ def wiggle(
         model: the weights.
         place: sample, timestep and feature of the value; its cell is changed in all its copies.
         change: in scaled units, so standard deviations where values are standardised.
+        beside: one more sample to look at, whether it reads the cell or not.
 
     Returns:
         The difference for `sample`, up to 8 others that read the cell, and 2 neighbours on either
@@ -60,7 +65,8 @@ def wiggle(
     readers = np.unique(dataset.places(row, column)[:, 0])
     shown = readers[np.linspace(0, len(readers) - 1, READERS).astype(int)]
     aside = np.arange(1, NEIGHBOURS + 1)
-    samples = np.unique(np.concatenate([readers[0] - aside, shown, [sample], readers[-1] + aside]))
+    asked = [sample] if beside is None else [sample, beside]
+    samples = np.unique(np.concatenate([readers[0] - aside, shown, asked, readers[-1] + aside]))
     samples = samples[(samples >= 0) & (samples < len(dataset.starts))]
     x, _ = dataset.batch(samples)
     here = dataset.source(samples) == cell

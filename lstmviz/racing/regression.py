@@ -26,7 +26,8 @@ def linear_error(dataset: Dataset) -> float | None:
     shortest of the solutions is taken, each input measured by its own spread.
 
     Returns:
-        Root-mean-square error in the table's unit. None with more than 1,000 inputs, or with fewer
+        Root-mean-square error in the table's unit; 0 where nothing is left of the target but the
+        rounding of float32. None with more than 1,000 inputs, or with fewer
         than two training targets for each: it would be no rival, only a straw man.
     """
     _, timesteps, features = dataset.shape
@@ -41,6 +42,7 @@ def linear_error(dataset: Dataset) -> float | None:
     # hundred times as long; in float64 they resolve all that float32 inputs can tell apart.
     products = sum((chunk - mean).T @ (chunk - mean) for chunk in lines(dataset, train))
     spread = np.sqrt(np.diag(products))
+    rounding = np.finfo(np.float32).eps * spread[-1] / np.sqrt(len(train))
     spread[spread == 0] = 1
     products /= np.outer(spread, spread)
     values, vectors = np.linalg.eigh(products[:-1, :-1])
@@ -50,7 +52,8 @@ def linear_error(dataset: Dataset) -> float | None:
     squares = 0.0
     for chunk in lines(dataset, dataset.validation):
         squares += float(np.sum(((chunk - mean) @ np.append(weights, -1)) ** 2))
-    return dataset.error_in_units(squares / len(dataset.validation))
+    square = squares / len(dataset.validation)
+    return dataset.error_in_units(square) if square > rounding**2 else 0.0
 
 
 def lines(

@@ -31,6 +31,7 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "answer": VEILABLE,
         "wiring": ("learnable",),
         "wiggle": ("state",),
+        "across": ("state",),
         "states": ("state",),
         "parameters": ("counts", "learnable"),
         "gradient": ("learnable", "state"),

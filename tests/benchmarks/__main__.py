@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 # Each in its own module, whose `lines` measure; TensorFlow is imported where it is needed.
-PARTS = ("pages", "paint", "training", "cells", "airline", "reading", "load", "worn")
+PARTS = ("pages", "lessons", "paint", "training", "cells", "airline", "reading", "load", "worn")
 
 
 def main(chosen: list[str]) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import barriers, settle
+from tests.browser.learner import Learner
 
 pytestmark = pytest.mark.browser
 
@@ -14,22 +15,6 @@ def opened(visit, query, **how):
     page = visit(f"Lessons?{query}", **how)
     page.locator(".st-key-card").wait_for()
     return page
-
-
-FOCUSED = """() => {
-    let node = document.activeElement;
-    while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-    return (node.ariaLabel || node.innerText).trim();
-}"""
-
-
-def tab_to(page, name, most=60):
-    """Go by Tab alone to what is called so, in the drawings too."""
-    met = []
-    while not re.match(name, (met or [""])[-1]):
-        assert len(met) < most, met
-        page.keyboard.press("Tab")
-        met.append(page.evaluate(FOCUSED))
 
 
 def done(page, mark):
@@ -77,31 +62,17 @@ def test_playing_to_the_end_completes_its_step_and_waiting_does_not(visit):
 
 
 def test_a_whole_lesson_goes_through_by_keyboard_alone(visit):
-    page = opened(visit, "table=sensors&lesson=row&step=1")
-    for number, keys in enumerate(
-        (
-            ((r".+ alone$", "Enter"),),
-            (("Diagram", "ArrowRight", "ArrowRight"),),
-            ((r"1 step of 3 numbers", "Enter"),),
-            (("compared with", "ArrowDown", "ArrowDown", "Enter"),),
-            (("in time order", "Space"), ("different things", "Space")),
-            (("row 4, humidity", "Enter"),),
-        ),
-        1,
-    ):
-        page.locator(".st-key-card").get_by_role("radio", name=str(number), checked=True).wait_for()
-        settle(page)
-        for name, *pressed in keys:
-            tab_to(page, name)
-            for key in pressed:
-                page.keyboard.press(key)
-            settle(page)
-        if number in (1, 3, 6):  # what came of the answer has the focus now
-            page.locator(".st-key-said:focus").wait_for()
-        done(page, f"row.{number}")
-        tab_to(page, "Next")
-        page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("step=goal"))
+    """After every act the focus stands somewhere; each wrong idea is named and refuted."""
+    Learner(opened(visit, "table=sensors&lesson=row&step=1"), "keys", "mistaken").take("row")
+
+
+def test_a_whole_lesson_goes_through_by_finger(touched):
+    """Painted, pulled and played; whoever does not know is told, and asked once more."""
+    Learner(touched("Lessons?lesson=units&step=recall"), "finger", "unsure").take("units")
+
+
+def test_an_example_of_the_doctor_leaves_the_focus_in_its_step(visit):
+    Learner(opened(visit, "lesson=code&step=4"), "keys").do("code", "4")
 
 
 def test_a_curve_is_sketched_by_hand_and_by_keyboard(visit):
@@ -191,3 +162,16 @@ def test_the_focus_stays_while_one_ranks_and_races(visit):
     stop.press("Enter")
     again = page.get_by_role("button", name=re.compile("Start the race|Go on|Race again"))
     again.and_(page.locator(":focus")).wait_for()
+
+
+def test_the_focus_stays_while_entrants_come_and_go(visit):
+    page = opened(visit, "lesson=race&step=goal")
+    more = page.get_by_role("button", name=re.compile("One more"))
+    more.press("Enter")
+    leave = page.get_by_role("button", name="Leave out")
+    expect(leave).to_have_count(4)
+    settle(page)
+    expect(more).to_be_focused()
+    leave.last.press("Enter")
+    expect(leave).to_have_count(3)
+    page.locator(".st-key-card:focus").wait_for()

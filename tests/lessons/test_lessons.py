@@ -16,9 +16,13 @@ from lstmviz.lessons import LESSONS, at, one_step, reach
 from lstmviz.lessons.answers import ANSWERED, REFUTED, answer_to, lesson_of
 from lstmviz.lessons.ideas import IDEAS
 from lstmviz.lessons.lesson import Bet, Question, Raced, Ranking, Seen, never
+from lstmviz.lessons.shows import readers
+from lstmviz.lessons.units import has_left, row_asked
+from lstmviz.network.models import initial_weights
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.questions import QUESTIONS
 from lstmviz.samples.examples import EXAMPLES
-from tests.lessons.cases import TABLES, case_of
+from tests.lessons.cases import CELLS, TABLES, case_of
 
 MOST_WORDS = 60
 LONGEST_CODE = 40  # letters: on a phone a line holds no more, and code is not broken
@@ -196,3 +200,56 @@ def test_lessons_answer_questions_that_are_asked():
     assert set(ANSWERED) == set(LESSONS)
     assert {lesson_of(name) for name in named} == set(LESSONS)
     assert lesson_of("nothing") is None
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_wires_and_biases_are_all_weights(cell):
+    experiment, table = start(LESSONS["units"])
+    step = LESSONS["units"].step("5")
+    case = case_of(step, replace(experiment, spec=TrainingSpec(cell=cell)), table)
+    layer = initial_weights(case.spec, case.columns).layers[0]
+    wires = layer.kernel.size + layer.recurrent_kernel.size
+    assert (
+        f"{wires:,} wires and {layer.bias.size:,} biases are the layer's "
+        f"{wires + layer.bias.size:,} weights." in step.text(case)
+    )
+
+
+def test_why_there_are_fewer_samples_than_rows_is_said_before_the_first_such_number():
+    step = LESSONS["row"].step("3")
+    case = case_of(step, *start(LESSONS["row"]))
+    assert "53,394 rows make 53,393 samples: the last one has no next row" in step.text(case)
+
+
+def test_a_sample_that_does_not_read_the_row_is_found_or_all_do():
+    step = LESSONS["units"].step("4")
+    case = case_of(step, *start(LESSONS["units"]))
+    row, reading = row_asked(case), readers(case.dataset, row_asked(case))
+    assert [has_left(case, n) for n in (reading[0] - 1, *reading, reading[-1] + 1)] == [
+        True,
+        *[False] * len(reading),
+        True,
+    ]
+    assert f"Row {row:,} stays changed" in step.text(case)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_sentences_speak_of_the_cell_that_was_chosen(cell):
+    """A SimpleRNN has neither gates nor c; an LSTM is named where there is one."""
+    spec = TrainingSpec(cell=cell)
+    for lesson, step in STEPS:
+        experiment, table = start(lesson)
+        case = case_of(step, replace(experiment, spec=spec), table)
+        said = [step.text(case), step.sum_up(case)]
+        if isinstance(step.question, Question):
+            asked = step.question.put(case)
+            said += [asked.title, *(text for o in asked.options for text in (o.text, o.seen))]
+            said += [option.behind.law for option in asked.options if option.idea]
+        others = [name for name in ("LSTM", "GRU", "SimpleRNN") if name != spec.kind.name]
+        for sentence in said:
+            named = [name for name in others if re.search(rf"\b{name}\b", sentence)]
+            assert named in ([], others) or "LSTM, GRU and SimpleRNN" in sentence, sentence
+            if cell != "lstm":
+                assert not re.search(r"forget gate|\bc\b(?! \*)", sentence), sentence
+            if cell == "simple_rnn":
+                assert "gate" not in sentence or "that the cell has" in sentence, sentence

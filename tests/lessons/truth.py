@@ -252,38 +252,3 @@ TRUTH = {
     "code.steps": code_steps,
     "code.axes": lambda case, title: f"runs silently, as `(N, {case.columns}, 1)`",
 }
-
-# Learners who hold one idea each: question and idea → what they would answer.
-LEARNERS = {
-    ("row.first", "swaps_axes"): lambda case, title: f"all {len(sample_of(case, 0)):,} numbers",
-    ("row.length", "swaps_axes"): lambda case, title: (
-        f"{len(sample_of(case, 0)):,} steps of 1 number"
-    ),
-    ("row.address", "step_is_row"): lambda case, title: (
-        f"row {numbers(title)[1]:,}" + (f", {case.name(0)}" if case.columns > 1 else "")
-    ),
-    ("units.who", "one_to_one"): always("1"),
-    ("units.samples", "sample_is_row"): lambda case, title: (
-        f"sample {asked_row(title, 'when row '):,} only"
-    ),
-    ("units.out", "units_are_steps"): lambda case, title: f"{case.window:,}",
-    ("units.out", "out_is_in"): lambda case, title: f"{case.columns:,}",
-    ("state.next", "carried_on"): always("what the last sample left"),
-    ("one_step.learn", "useless"): always("0"),
-    ("one_step.learn", "keeps_c"): lambda case, title: (
-        f"{4 * case.spec.units * (len(sample_of(case, 0)) + 1):,}"
-    ),
-    ("window.copies", "reshape"): always("1"),
-    ("window.small", "reshape"): lambda case, title: " ".join(
-        map(str, range(SMALL[case.draw % len(SMALL)][1]))
-    ),
-    ("count.few", "target_is_free"): lambda case, title: (
-        f"{numbers(title)[0] - numbers(title)[1] + 1:,}"
-    ),
-    ("count.few", "blocks"): lambda case, title: f"{numbers(title)[0] // numbers(title)[1]:,}",
-    ("count.border", "no_border"): always("0"),
-    ("reach.shortest", "lag_is_window"): lambda case, title: f"{numbers(title)[0]:,} rows",
-    ("code.steps", "grows"): lambda case, title: (
-        f"{round(weights_of(case) * numbers(title)[0] / case.window):,}"
-    ),
-}

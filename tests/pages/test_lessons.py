@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lstmviz.choices.experiments import VEILABLE, start_experiment
-from lstmviz.lessons import LESSONS
+from lstmviz.lessons import LESSONS, reach
 from lstmviz.lessons.lesson import UNKNOWN, Question
 from lstmviz.lessons.quiz import FORMS, ITEMS
 from lstmviz.samples.examples import EXAMPLES
@@ -186,6 +186,88 @@ def test_moving_the_slider_completes_its_step():
     run(page)
     widget(page.main.slider, "Add to").set_value(1.0).run()
     assert "units.2" in marks(page)
+
+
+def test_the_changed_row_stays_while_one_steps_through_the_samples():
+    page = lessons(lesson="units", step="4")
+    for sample, moved, among in ((78, 32, "and so"), (76, 0, "and not"), (101, 0, "and not")):
+        assert not marks(page) or sample == 101
+        widget(page.main.slider, "Sample").set_value(sample).run()
+        assert f"Sample {sample} holds rows {sample} to {sample + 23}, {among} row 100" in words(
+            page
+        )
+        assert f"{moved} of 32 units changed" in words(page)
+    assert "units.4" in marks(page)
+
+
+def test_another_echo_is_drawn_as_it_is_asked_about():
+    page = lessons(lesson="reach", step="5")
+    choose(page, next(option.text for option in put(page)[0].options if option.idea))
+    page.main.button("another").click().run()
+    # Before the answer nothing speaks of an echo of another lag.
+    assert "The echo in row" not in words(page)
+    asked, work = put(page)
+    choose(page, asked.right.text)
+    lag = reach.checked_lag(work.case)
+    assert lag == reach.CHECKED_LAG + 1
+    assert experiment(page).lag == lag
+    drawn = re.search(r"The echo in row ([\d,]+) repeats noise a of row ([\d,]+)", words(page))
+    row, cause = (int(number.replace(",", "")) for number in drawn.groups())
+    assert row - cause == lag
+    turn_to(page, "4")
+    turn_to(page, "5")
+    assert experiment(page).lag == lag
+
+
+@pytest.mark.parametrize(("lesson", "step"), ASKED)
+def test_what_is_asked_once_more_is_predicted_once_more(lesson, step):
+    page = lessons(lesson=lesson, step=step)
+    before = drawn(page)
+    choose(page, next(option.text for option in put(page)[0].options if option.idea))
+    assert drawn(page) != before
+    page.main.button("another").click().run()
+    assert drawn(page) == before
+
+
+def drawn(page):
+    """What a step draws: its rows alone, units to be painted, or what shows the answer."""
+    return [each in sent(page) for each in ("<caption>", "class=cause", "lstmviz_paint")]
+
+
+def test_what_a_probe_finds_stands_above_the_race():
+    said = words(lessons(lesson="race", step="4"))
+    assert said.index("in random order") < said.index("Error on the validation rows")
+
+
+def test_a_question_about_a_row_alone_shows_the_first_rows():
+    assert "row 0<" in sent(lessons(lesson="one_step", step="1"))
+
+
+# Lesson, step → what the person does: kinds of controls, the words on them, what is chosen.
+DONE_BY = {
+    ("row", "4"): (("selectbox", "compared with", "window"),),
+    ("units", "goal"): (("number_input", "feature", 2), ("slider", "Add to", -5.0)),
+    ("state", "2"): (("slider", "Add to", -1.0),),
+    ("state", "goal"): (("toggle", "`stateful", True),),
+    ("window", "goal"): (("number_input", "Stride", 3),),
+    ("count", "2"): (("number_input", "Window W", 394),),
+    ("count", "4"): (("slider", "Target: rows", 1),),
+    ("count", "goal"): (("number_input", "Stride", 2),),
+    ("reach", "goal"): (("slider", "Echo", 5), ("number_input", "Window W", 6)),
+    ("race", "4"): (("segmented_control", "Probe", "reach"),),
+    ("code", "5"): (("selectbox", "Cell", "gru"),),
+    ("code", "goal"): (("number_input", "Units", 8),),
+}
+
+
+@pytest.mark.parametrize(("lesson", "step"), DONE_BY)
+def test_a_step_is_done_by_what_the_person_does_and_not_before(lesson, step):
+    page = lessons(lesson=lesson, step=step)
+    run(page)
+    for kind, name, chosen in DONE_BY[lesson, step]:
+        assert not marks(page)
+        widget(getattr(page.main, kind), name).set_value(chosen).run()
+    assert f"{lesson}.{step}" in marks(run(page))
 
 
 def test_what_a_drawing_reports_completes_its_step():

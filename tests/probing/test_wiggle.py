@@ -22,6 +22,15 @@ def dataset_of(name, window=4):
     return make_dataset(TABLE, layout, Task("c", scaling="none"))
 
 
+def test_one_more_sample_is_looked_at_beside_the_changed_value():
+    dataset = dataset_of("window")
+    model = initial_weights(TrainingSpec(units=5), dataset.shape[2])
+    place = 20, 3, 1
+    seen = wiggle(dataset, model, place, 1.0, beside=100)
+    assert (seen.row, seen.samples[-1], seen.changed[-1]) == (23, 100, 0)
+    assert seen.samples[:-1].tolist() == wiggle(dataset, model, place, 1.0).samples.tolist()
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 @pytest.mark.parametrize("cell", ["lstm", "gru", "simple_rnn"])
 def test_every_unit_of_every_reader_changes_and_nothing_else(name, cell):

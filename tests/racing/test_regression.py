@@ -53,7 +53,7 @@ def test_one_input_has_the_slope_covariance_by_variance():
 def test_what_is_linear_is_solved_and_what_is_not_in_the_window_is_not():
     table, task = load_example("echo", 8), EXAMPLES["echo"].task
     sees, short = (make_dataset(table, Layout(window), task) for window in (9, 8))
-    assert linear_error(sees) < 1e-6
+    assert linear_error(sees) == 0  # what rounding leaves is no error
     assert linear_error(short) == pytest.approx(MEAN.error(short), rel=0.02)
 
 
@@ -117,3 +117,14 @@ def test_memory_is_that_of_a_chunk_not_of_all_samples():
     tracemalloc.stop()
     assert peak < whole / 2
     assert EXAMPLES["sensors"].lowest_error < error < LAST_VALUE.error(dataset)
+
+
+@pytest.mark.parametrize("size", [1e-9, 1.0, 1e9])
+def test_only_what_rounding_leaves_is_no_error(size):
+    rng = np.random.default_rng(2)
+    a = rng.normal(size=400)
+    exact, noisy = a * size, (a + 1e-5 * rng.normal(size=400)) * size
+    task = Task("b", ("a",), horizon=0)
+    for b, error in ((exact, 0), (noisy, 1e-5 * size)):
+        dataset = make_dataset(table_of(np.column_stack([a, b])), LAYOUTS["row"], task)
+        assert linear_error(dataset) == pytest.approx(error, rel=0.2)

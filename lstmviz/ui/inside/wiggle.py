@@ -39,6 +39,11 @@ def show_wiggle() -> None:
     show_maps("wiggle", panels, "Change of h after the last timestep", say=say)
 
 
+def through_gates() -> str:
+    """Say by which way a value reaches a unit, where there is more than one."""
+    return ", through all gates" if len(visit.experiment().spec.kind.blocks) > 1 else ""
+
+
 def place() -> tuple[int, int, int]:
     """The value of X that is changed."""
     choices = visit.experiment()
@@ -114,7 +119,7 @@ def say(view: runs.View) -> None:
         f"{escape(table.columns[seen.column])} of {escape(words.row)} {seen.row:,} goes from "
         f"{escape(before)} to **{escape(after)}**. "
         f"{many(seen.readers, 'sample')} {'reads' if seen.readers == 1 else 'read'} it, and "
-        f"**{moved}** of each {'moves' if units == 1 else 'move'}, through all gates.{others_said} "
+        f"**{moved}** of each {'moves' if units == 1 else 'move'}{through_gates()}.{others_said} "
         "So no value belongs to one neuron, and none reaches a sample that does not read it.  \n"
         f"ŷ moves most in sample {int(seen.samples[most]):,}: by **{escape(swung)}**."
         if not others.any()

@@ -9,7 +9,7 @@ import numpy as np
 from lstmviz.lessons.count import asked_count
 from lstmviz.lessons.lesson import Case
 from lstmviz.lessons.shows import busy_row
-from lstmviz.lessons.units import swing
+from lstmviz.lessons.units import has_left, swing
 from lstmviz.network.specs import count_parameters
 from lstmviz.ui import runs, visit
 from lstmviz.ui.doctor.case import case as doctor_case
@@ -72,6 +72,11 @@ def has_moved(case: Case) -> bool:
     return float(np.abs(seen.prediction).max() * scale) >= swing(case)
 
 
+def has_left_row(case: Case) -> bool:
+    """Whether a sample is in view that does not move with the changed row."""
+    return has_left(case, visit.sample())
+
+
 def has_pointed(case: Case) -> bool:
     """Whether wires of a unit or an input were chosen."""
     return visit.current().wired is not None
@@ -116,6 +121,7 @@ WATCHED: Mapping[str, Callable[[Case], bool]] = MappingProxyType(
         "counted": has_counted,
         "mended": has_mended,
         "moved": has_moved,
+        "left": has_left_row,
         "wired": has_pointed,
         "longer": is_longer,
         "row": has_looked_up,

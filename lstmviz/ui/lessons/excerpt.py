@@ -66,7 +66,7 @@ def show_rows() -> None:
     dataset = visit.dataset()
     # Of windows that overlap, the lessons speak of a row that many read; else of a sample.
     overlap = dataset.layout.stride < dataset.layout.span
-    row = busy_row(dataset) if overlap else int(dataset.starts[visit.sample()])
+    row = busy_row(dataset) if overlap else int(dataset.starts[visit.experiment().sample or 0])
     count = len(dataset.table.values)
     first = max(min(row - (ROWS // 2 if overlap else 0), count - ROWS), 0)
     rows = range(first, min(first + ROWS, count))

@@ -29,6 +29,7 @@ from lstmviz.ui.inside.update import show_update
 from lstmviz.ui.inside.wiggle import show_wiggle
 from lstmviz.ui.inside.wiring import show_wiring
 from lstmviz.ui.lessons import progress
+from lstmviz.ui.lessons.across import show_across
 from lstmviz.ui.lessons.bars import show_ranked
 from lstmviz.ui.lessons.excerpt import show_cause, show_late, show_rows
 from lstmviz.ui.lessons.meaning import show_meaning
@@ -95,8 +96,9 @@ def show_order_and_reach() -> None:
         key="lessons probe",
         on_change=lambda: progress.report("looked"),
     )
-    show_track(bets=False)
+    # What the probe finds stands below its name, and not under the race, out of sight.
     (show_order if looked == "order" else show_reach)()
+    show_track(bets=False)
 
 
 def show_other_race() -> None:
@@ -164,6 +166,7 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "paint": show_paint,
         "painted": show_painted,
         "wiggle": show_wiggle,
+        "across": show_across,
         "wiring": show_wiring,
         "parameters": show_parameters,
         "outlook": show_outlook,

@@ -65,7 +65,7 @@ def asked() -> Asked:
 def is_answered() -> bool:
     """Whether the person has committed to an answer, or there is nothing to answer."""
     asks = step().question is not None or step().kind == "sketch"
-    return not asks or bool(work().answer or work().first)
+    return not asks or bool(work().answer)
 
 
 def is_done(name: str = "", number: str = "") -> bool:
@@ -208,7 +208,8 @@ def open_step(name: LessonName, number: str) -> None:
     visit.current().learning.opened = name, number
     prepare(number)
     look_at(begin().case)
-    take_up(name, number)
+    if take_up(name, number).case.draw:
+        look_at(work().case)
 
 
 def set_out(choices: Experiment, name: LessonName, number: str) -> None:
@@ -220,6 +221,8 @@ def set_out(choices: Experiment, name: LessonName, number: str) -> None:
 
 def look_at(case: Case) -> None:
     """Turn to what the open step asks about, where the table can show it."""
+    if case.draw:
+        visit.adopt(step().turn(case, experiment()))
     aim = step().aim
     if aim is not None and not why_not():
         sample, timestep, feature = aim(case)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstmviz.ui.doctor.case import case
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card, show_steps, show_way
 from lstmviz.ui.lessons.focus import lead_on
@@ -16,6 +17,7 @@ def show_step() -> None:
     """Draw the open step; on a phone the card stands above the drawing."""
     left, right = st.columns(WIDTHS, gap="medium")
     why = progress.why_not()
+    shown = "rows" if why else in_view()
     with left.container(key="card"):
         show_steps()
         if progress.is_lent():
@@ -24,26 +26,27 @@ def show_step() -> None:
             show_why(why)
         else:
             show_card()
-            lead_on(place())
-    shown = "rows" if why else in_view()
+            lead_on(place(shown))
     with right.container(key="scene"):
         uncovered(shown, PARTS[shown])
 
 
-def place() -> str:
-    """Name where the person stands: in which step, and what is said in it."""
+def place(shown: str) -> str:
+    """Name where the person stands: in which step, and what is said in it or in what is shown."""
     work = progress.work()
     # Of a ranking, each one that is put in order takes its button away.
     answered = f"{work.answer} {len(work.ghost)}"
+    if shown == "doctor":
+        # So does each example of the doctor, with all the others.
+        answered += f" {bool(case().text.strip())}"
+    if shown == "own_race":
+        answered += f" {len(progress.experiment().entrants)}"
     return f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
 
 
 def in_view() -> str:
     """Name the part of the page that is drawn: what reveals the answer only after it."""
-    step = progress.step()
-    if step.kind == "paint" and not progress.work().answer:
-        return step.before  # asked once more, it is painted once more
-    return step.part if progress.is_answered() else step.before
+    return progress.step().part if progress.is_answered() else progress.step().before
 
 
 def show_way_back() -> None:

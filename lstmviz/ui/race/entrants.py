@@ -22,16 +22,18 @@ FEWEST = 2
 def show_entrants() -> None:
     """Draw a line of controls for each entrant."""
     entrants = visit.experiment().entrants
-    for number, entrant in enumerate(entrants):
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            show_entrant(number, entrant)
-            st.button(
-                "Leave out",
-                key=f"leave {number}",
-                icon=":material/close:",
-                disabled=len(entrants) <= FEWEST,
-                on_click=lambda number=number: put((*entrants[:number], *entrants[number + 1 :])),
-            )
+    # Within one place, however many they are: what is below stays what it was, with the focus.
+    with st.container():
+        for number, entrant in enumerate(entrants):
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+                show_entrant(number, entrant)
+                st.button(
+                    "Leave out",
+                    key=f"leave {number}",
+                    icon=":material/close:",
+                    disabled=len(entrants) <= FEWEST,
+                    on_click=lambda n=number: put((*entrants[:n], *entrants[n + 1 :])),
+                )
     with st.container(horizontal=True):
         st.button(
             "One more: what the Playground shows",

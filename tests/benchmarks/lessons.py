@@ -1,0 +1,78 @@
+"""What a lesson costs the server, and how soon its drawing answers."""
+
+import os
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from lstmviz.lessons import LESSONS
+from tests.benchmarks.pages import milliseconds
+from tests.browser.conftest import settle
+from tests.browser.learner import Learner
+from tests.serving import FLAGS, NO_BROWSER, Server, find_browser, serve
+
+Line = tuple[str, str, str]
+TAKEN = ("row", "units", "state", "window", "count", "code")  # those that nothing is trained in
+# A question that each drawing answers: lesson, step.
+REVEALS = (("row", "1"), ("row", "6"), ("units", "3"), ("state", "5"), ("window", "1"))
+ROUNDS = 4
+# From the press of an answer to the drawing that has taken the rows' place, as the page counts it.
+REVEAL = """button => new Promise(resolve => {
+  const begun = performance.now();
+  const look = () => {
+    const inks = [...document.querySelectorAll(".st-key-scene *")]
+      .map(node => (node.shadowRoot ?? node).querySelector(".ink"));
+    const drawn = inks.some(ink => ink?.childElementCount);
+    if (drawn) requestAnimationFrame(() => resolve(performance.now() - begun));
+    else requestAnimationFrame(look);
+  };
+  button.click();
+  requestAnimationFrame(look);
+})"""
+
+
+def opened(chromium, server: Server, lesson: str, step: str):
+    """Open a step in a tab that remembers nothing."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+    page.set_default_timeout(60_000)
+    page.goto(f"{server.address}/Lessons?table=sensors&lesson={lesson}&step={step}")
+    page.locator(".st-key-card").wait_for()
+    settle(page)
+    return page
+
+
+def lines() -> Iterator[Line]:
+    """Measure everything here: what, aim, measurement."""
+    path = find_browser()
+    if path is None:
+        yield ("lessons", "", NO_BROWSER)
+        return
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        times = Path(folder) / "times"
+        times.touch()
+        os.environ["LSTMVIZ_TIMES"] = str(times)
+        with serve(("-m", "tests.benchmarks.measured", "run", "app.py")) as server:
+            chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
+            page = opened(chromium, server, "row", "1")
+            times.write_text("")
+            for lesson in TAKEN:
+                page = opened(chromium, server, lesson, LESSONS[lesson].steps[0].id)
+                Learner(page).take(lesson)
+                page.close()
+            yield ("CPU of a page run of a lesson, median", "≤ 150 ms", milliseconds(times, "run"))
+            found = []
+            for lesson, step in REVEALS * ROUNDS:
+                page = opened(chromium, server, lesson, step)
+                answer = page.locator(".st-key-card [class*=st-key-answer] button").first
+                found.append(answer.evaluate(REVEAL))
+                page.close()
+            chromium.close()
+    found.sort()
+    yield (
+        f"from an answer to its drawing on the screen, 95 % of {len(found)}",
+        "≤ 300 ms",
+        f"{found[int(0.95 * len(found))]:.0f} ms (median {statistics.median(found):.0f} ms)",
+    )
