@@ -72,12 +72,12 @@ def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
     [
         ("(len(dataX), 3, 1) or (len(dataX), 1, 3)", "difference"),
         ("(batch, 1, 7) vs (batch, 7, 1)", "difference"),
-        ("feed the past 20 rows", "length"),
+        ("feed the past 20 rows", "window"),
         ("what comes in the next 30 days", "several"),
         ("every forecast is 47.96572 whatever I feed", "flat"),
     ],
 )
-def test_shapes_and_numbers_of_rows_are_read(find, text, answer):
+def test_shapes_and_numbers_do_not_mislead(find, text, answer):
     assert ["answer", answer] in find([text])[0]
 
 
