@@ -14,7 +14,8 @@ QUESTIONS = (
         "right; predicted curve follows the actual one with delay; it just copies the last "
         "value; model copies yesterday's price; lag of one time step; not better than the naive "
         "forecast; predicting x_t as x_t-1 gives the same error; plot looks good but the "
-        "forecast is useless; result is close to the previous day",
+        "forecast is useless; result is close to the previous day; forecast equals the previous "
+        "value; learned identity; one day behind; plot is shifted",
         stay,
         "Look at it in the Playground",
         "playground",
@@ -26,7 +27,8 @@ QUESTIONS = (
         "is my RMSE good; which metric for time series; MAE or MSE; MAPE; R2 score negative; "
         "how to evaluate the forecast; what is a good loss; how do I know that my model is "
         "good; compare with baseline; naive baseline; how to compute rmse; loss of 0.002, is "
-        "that good; evaluate model",
+        "that good; evaluate model; how should the forecast be evaluated; which error measure; "
+        "is 60 % accurate good; metrics instead of accuracy; MAE or R2; measure of quality",
         results,
         "Race it against what needs no network",
         "race",
@@ -40,7 +42,10 @@ QUESTIONS = (
         "the same value for every input; output is constant; predictions are all the same; "
         "predicts the average; straight line as prediction; same output whatever I feed; loss "
         "does not decrease; network does not learn; loss stuck; future predictions converge to "
-        "a constant; predictions hardly vary; predictions are bad, what can I do",
+        "a constant; predictions hardly vary; predictions are bad, what can I do; prediction is "
+        "always 0; output is zero for everything; returns the same number; loss stays constant; "
+        "predictions barely change; outputs nearly identical; it learns nothing; poor "
+        "predictions",
         stay,
         "Look at it in the Playground",
         "playground",
@@ -51,7 +56,10 @@ QUESTIONS = (
         measuring.missed_peaks,
         "cannot predict peaks; underestimates high values; predictions too smooth; extremes are "
         "not predicted; spikes are missed; amplitude too small; forecast does not reach the "
-        "maximum; sudden jumps; rare events; predicted values lower than actual",
+        "maximum; sudden jumps; rare events; predicted values lower than actual; it gets the "
+        "season but not the events; storms and floods are missed; anomalies are smoothed; only "
+        "the general trend is predicted; does not capture fluctuations; range of predictions is "
+        "narrower than that of the data; underpredicts",
     ),
     Question(
         "worse",
@@ -62,7 +70,9 @@ QUESTIONS = (
         "decrease; val_loss goes up; training loss falls but validation loss does not; "
         "overfitting; validation loss is not changing; good on training data, bad on test data; "
         "gap between training and validation loss; validation accuracy does not improve; loss "
-        "increases after some epochs; large difference between loss and val_loss",
+        "increases after some epochs; large difference between loss and val_loss; model does "
+        "not generalise; train score is high, test score is low; performs badly on unseen data; "
+        "regularise",
         stay,
         "Look at it in the Playground",
         "playground",
@@ -88,7 +98,8 @@ QUESTIONS = (
         judging.not_a_number,
         "loss becomes nan outputs nan not a number inf exploding after some epochs; loss is "
         "nan; nan after a few epochs; training gives nan; loss: nan with more data; predictions "
-        "are nan; loss explodes to infinity; nan loss with my own data",
+        "are nan; loss explodes to infinity; nan loss with my own data; loss is nan from the "
+        "first epoch; NaN predictions; infinity",
     ),
     Question(
         "accuracy",
@@ -97,7 +108,8 @@ QUESTIONS = (
         "accuracy metric regression acc zero constant accuracy low loss accuracy does not "
         "change; accuracy is 0; accuracy does not change; low accuracy in regression; how to "
         "improve accuracy; accuracy remains the same every epoch; is accuracy the right metric "
-        "for a forecast; loss decreases but accuracy stays; accuracy stuck",
+        "for a forecast; loss decreases but accuracy stays; accuracy stuck; acc prints always "
+        "0; accuracy 1.0; metric for regression",
     ),
     Question(
         "shuffle",
@@ -118,7 +130,8 @@ QUESTIONS = (
         "train_test_split with time series; split by time or at random; data leakage in the "
         "split; same rows in train and test windows; cross validation for time series; k-fold; "
         "leave one out; validation_split; how to split sequences; split before or after making "
-        "windows; walk forward validation",
+        "windows; walk forward validation; test set from the same period; hold out the last "
+        "part; how do I divide the data; validation set for time series",
         see("targets", windowed=True),
         "Show the split in time",
     ),
@@ -141,7 +154,9 @@ QUESTIONS = (
         measuring.trend_and_season,
         "make time series stationary; differencing; remove trend; detrend; seasonality; "
         "seasonal data; trend goes up in test; values beyond training range; extrapolate; log "
-        "returns; should I take differences; importance of stationarity; growing series",
+        "returns; should I take differences; importance of stationarity; growing series; cannot "
+        "predict a growing sequence 1 2 3 4 5; numbers larger than in training; price keeps "
+        "rising; level shift",
     ),
     Question(
         "inverse",
@@ -152,7 +167,9 @@ QUESTIONS = (
         "scaled predictions; predictions are between 0 and 1; back to the original scale; "
         "scaler expects more features; how do I turn 0.43 into dollars; inverse_transform only "
         "one column; denormalise; Expected 2D array got 1D array; error in original units; rmse "
-        "after scaling; shapes in inverse_transform do not match; undo MinMaxScaler",
+        "after scaling; shapes in inverse_transform do not match; undo MinMaxScaler; prediction "
+        "far from the real numbers, other magnitude; unscale predictions; predictions in "
+        "another range than the data; 871 instead of 234; convert back",
     ),
     Question(
         "seeds",
@@ -161,7 +178,9 @@ QUESTIONS = (
         "reproducible random seed different results every time not deterministic results vary; "
         "different results every time I run; results are not reproducible; set random seed; "
         "training again gives other values; make results repeatable; CPU and GPU give different "
-        "results; inconsistent results; run several times and report the best; unstable results",
+        "results; inconsistent results; run several times and report the best; unstable "
+        "results; impossible to get the same result; random initial weights; variance between "
+        "runs; deterministic training",
         results,
         "Race from several seeds",
         "race",
@@ -173,7 +192,8 @@ QUESTIONS = (
         "how much data small dataset enough samples training size few rows; why is a linear "
         "regression better than my LSTM; how much data does an LSTM need; is my dataset too "
         "small; only 100 rows; few samples; small data set; simple model is better than LSTM; "
-        "minimum number of observations",
+        "minimum number of observations; very small extract of data; few observations; 150 "
+        "numbers; how many years of data",
     ),
     Question(
         "matter",

@@ -25,7 +25,9 @@ QUESTIONS = (
         "return; how do I get the hidden state of every time step; does it return all hidden "
         "states or the last; why return_sequences=True in stacked layers; output of the last "
         "time step only; many outputs instead of one number per sample; return_state returns "
-        "what; one label per time step",
+        "what; one label per time step; encoded vector of the sequence; set return_sequences "
+        "False before RepeatVector; output at each step or at the end; take all outputs or the "
+        "last",
         look_into("states", stateful=False),
         "Show h of every timestep",
         "inside",
@@ -49,7 +51,8 @@ QUESTIONS = (
         "sequence to sequence; input and output sequences of different length; what does "
         "RepeatVector do; one to many LSTM; many-to-many architecture; why repeat the vector; "
         "latent vector of a sequence; seq2seq for time series; decoder input; boxes of the many "
-        "to one picture",
+        "to one picture; encoder and decoder of LSTM; reconstruct a sequence; anomaly detection "
+        "with an autoencoder; translate sequence",
     ),
     Question(
         "columns_out",
@@ -60,7 +63,8 @@ QUESTIONS = (
         "predict more than one variable; multiple targets; predict temperature and humidity "
         "together; output three values instead of one; Dense with several outputs; multivariate "
         "output; predict all features; y with several columns; two target columns, one model; "
-        "how to get 2 outputs",
+        "how to get 2 outputs; predict next [x, y, z]; coordinates as output; output vector; "
+        "several values at each step; latitude and longitude",
     ),
     Question(
         "classes",
@@ -71,7 +75,8 @@ QUESTIONS = (
         "examples of successive times; LSTM for classification; which loss for classification; "
         "softmax or sigmoid; binary classification of sequences; predict up or down; label for "
         "the whole sequence; activity recognition; classify time series; targets as one hot; "
-        "sentiment",
+        "sentiment; predict a label; which activity; fault or no fault; probability of a class; "
+        "cross entropy",
     ),
     Question(
         "bidirectional",
@@ -107,6 +112,6 @@ QUESTIONS = (
         "to use dropout in an LSTM; dropout between LSTM layers; recurrent dropout; same "
         "dropout mask at each step; Dropout layer or dropout argument; dropout has no effect; "
         "dropout with num_layers=1; apply dropout to hidden state; is dropout on in predict; "
-        "regularise an LSTM",
+        "regularise an LSTM; apply dropout to LSTM layers; drop out; where to put dropout",
     ),
 )

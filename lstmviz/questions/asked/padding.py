@@ -15,7 +15,9 @@ QUESTIONS = (
         "features); pad or truncate; sort by length; waste of memory by padding to the longest; "
         "variable sequence size; not all sequences have the same number of time steps; setting "
         "an array element with a sequence; shorter histories; feed them one by one; time "
-        "dimension not fixed; some examples have only a few recorded times",
+        "dimension not fixed; some examples have only a few recorded times; padded to a fixed "
+        "maximum size; cut long sequences; each sample has another length; maximum number of "
+        "frames; short sequences",
     ),
     Question(
         "zeros",
@@ -47,7 +49,8 @@ QUESTIONS = (
         "outage; missing values in time series; NaN in my data; gaps in the data; sensor was "
         "off; fill missing values; interpolate; days are missing; some dates are missing; "
         "missing time steps; lost records; holes in my time series; natural gaps such as "
-        "weekends",
+        "weekends; no data at night; sensor failure; dropped packets; data with breaks; empty "
+        "cells",
     ),
     Question(
         "series",
@@ -62,7 +65,9 @@ QUESTIONS = (
         "concatenate time series; global model; separate models for each product; panel data; "
         "multi-series dataset; series of several users; each file is one series; each event is "
         "separate; influence of one stock on another; error for one series rises when trained "
-        "on all; stitching series together",
+        "on all; stitching series together; many entities; data of many customers; several "
+        "machines; different cities; multiple subjects; one company or many; each engine is a "
+        "series",
     ),
     Question(
         "irregular",
@@ -82,7 +87,10 @@ QUESTIONS = (
         "combine with other features concatenate; static features; add features that do not "
         "change over time; metadata of each series; combine LSTM with other inputs; constant "
         "feature per sequence; age and sex of each patient; non-time-series data together with "
-        "time series; concatenate extra features after LSTM; static covariates",
+        "time series; concatenate extra features after LSTM; static covariates; properties of "
+        "each site as predictors; catchment attributes; location and altitude; product category "
+        "of each series; user profile; attributes of each station; include characteristics that "
+        "stay constant",
     ),
     Question(
         "cudnn",

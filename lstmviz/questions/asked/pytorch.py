@@ -13,7 +13,8 @@ QUESTIONS = (
         "(seq, batch, feature); my input is (batch, seq, feature); is the order of dimensions "
         "wrong; GRU should be batch_first; output[-1] or output[:, -1]; why is seq_len first; "
         "first dimension of the output is the sequence; shape of input tensor for RNN; torch "
-        "input dimensions mixed",
+        "input dimensions mixed; dimension order of torch RNN; batch or time first; transpose "
+        "before nn.LSTM",
     ),
     Question(
         "two_axes",
@@ -33,7 +34,8 @@ QUESTIONS = (
         "second dimension of hidden; num_layers * num_directions; output and h_n differ; does "
         "batch_first change the hidden state; expected hidden size got; output does not match "
         "hidden; return of nn.LSTM output, (h, c); which layer is hidden[0]; two values "
-        "returned by nn.LSTM; hidden state with several layers",
+        "returned by nn.LSTM; hidden state with several layers; last hidden of torch LSTM; "
+        "(h_n, c_n) shape; num_layers, batch, hidden",
     ),
     Question(
         "twice",
@@ -44,7 +46,8 @@ QUESTIONS = (
         "step; Trying to backward through the graph a second time; retain_graph=True; why "
         "detach the hidden state; hidden.detach(); h.data; repackage_hidden; memory grows "
         "during training; out of memory because graph is kept; GPU memory increases every "
-        "iteration; buffers have already been freed",
+        "iteration; buffers have already been freed; RuntimeError in backward of RNN; hidden "
+        "state keeps the graph; detach or new hidden",
     ),
     Question(
         "loss_shapes",
@@ -63,7 +66,8 @@ QUESTIONS = (
         "pack_padded_sequence, do I need it; what happens without packing; last hidden state "
         "with padded sequences; lengths must be sorted; pad_packed_sequence; padded batch in "
         "pytorch; real last output of each sequence; packing or masking the loss; pack pad; is "
-        "packing faster",
+        "packing faster; must packed sequences be unpacked; unpack before the linear layer; "
+        "padding inside a batch in pytorch",
     ),
     Question(
         "biases",

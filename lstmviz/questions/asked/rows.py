@@ -26,7 +26,10 @@ QUESTIONS = (
         "timesteps; how do I set samples, time steps and features for my data; what does 3D "
         "input mean; array of shape (samples, time steps, features) explained; what is seq_len "
         "and input_size; the rows of X in a keras array; in [[1, 2, 3], [4, 5, 6]], which are "
-        "the rows",
+        "the rows; what does time step mean; multiple input parameters; LSTM with multi input; "
+        "more than one input variable; use several inputs; we did not understand how to deal "
+        "with the data; n_steps and n_input; what are the axes of X; seq_length, batch and "
+        "channels",
         see("find"),
         "Show the axes",
     ),
@@ -40,7 +43,10 @@ QUESTIONS = (
         "data for an LSTM; which input format for multivariate time series; each line is one "
         "day with several measurements; stack my columns; is my input shape correct; how to "
         "shape my dataframe; 5000 rows and 4 columns, how do I feed them; how to convert my csv "
-        "into LSTM input",
+        "into LSTM input; which kind of input is better; predict one column from many others; "
+        "several inputs and a single output; values of many stocks to predict one; how to use "
+        "all my columns; multivariate input, univariate output; structure of the training data; "
+        "does my data have the right form",
         show_recommended,
         "Show what is recommended",
     ),
@@ -55,7 +61,8 @@ QUESTIONS = (
         "changes; more context but not more sequence; one time step with many features against "
         "many time steps of one feature; should input_shape be (timesteps, 1) or (1, "
         "timesteps); should input_shape be (look_back, 1) instead of (1, look_back); "
-        "(timesteps, 1) or (1, timesteps)",
+        "(timesteps, 1) or (1, timesteps); (batch, window, features) or (batch, 1, window * "
+        "features); flatten the window into a single step; all lags in one time step",
         see("compare", "columns", against="row"),
         "Compare the two",
     ),
@@ -89,7 +96,8 @@ QUESTIONS = (
         "LSTM with a single time step use memory find time information; I use timesteps=1, is "
         "that a problem; does an LSTM learn anything from a window of 1; look_back=1; input is "
         "only the current value, does it remember earlier ones; every sample has a single time "
-        "step, is recurrence useless; feed one value at a time",
+        "step, is recurrence useless; feed one value at a time; is more than one time step "
+        "better; do I need more time steps than 1; sequence length of one",
         see("compare", "row", against="window"),
         "Compare a row with a window",
     ),
@@ -110,7 +118,8 @@ QUESTIONS = (
         "text sentence word vector embedding nlp each word one timestep 1000 sentences of 10 "
         "words; how to feed sentences to an LSTM; each word as a vector; characters as "
         "timesteps; text generation input; token ids and embedding dimension; does each word go "
-        "to another cell; language model with RNN, what is a batch",
+        "to another cell; language model with RNN, what is a batch; convert strings to numeric "
+        "vectors; list of strings as input; how are characters encoded",
         look_into("wiggle"),
         "Change one value and see",
         "inside",
@@ -123,7 +132,9 @@ QUESTIONS = (
         "I have to normalise my data; should I normalise each feature separately or all "
         "together; values are very large; does the range of the inputs matter; standardisation "
         "or min max; features in different units; scale to 0 1 or to -1 1; normalise the target "
-        "as well",
+        "as well; without feature scaling, does it influence the result; is normalisation "
+        "necessary; unscaled inputs; preprocess the inputs; large numbers as input; is "
+        "MinMaxScaler needed",
     ),
     Question(
         "categories",
@@ -132,6 +143,7 @@ QUESTIONS = (
         "categorical one-hot encoding strings labels text column day of week mixed types object "
         "dtype embedding; how to use categorical features; encode day of week or month; "
         "non-numeric columns; one hot or embedding; could not convert string to float; text "
-        "category as an input column; label encoding of names; discrete variable",
+        "category as an input column; label encoding of names; discrete variable; strings to "
+        "numbers; nominal columns; weekday as input",
     ),
 )

@@ -28,7 +28,8 @@ QUESTIONS = (
         "lstm_input to have 3 dimensions; wrong number of dimensions expected 3 got 2; value "
         "error about input dimension; input only has 2 axes; previous layer gives (None, 512); "
         "Dense before LSTM error; second LSTM layer found ndim=2; cannot fit dataframe into "
-        "LSTM",
+        "LSTM; RuntimeError about number of dimensions; LSTM does not accept my array; shape "
+        "mismatch at the first layer; got array with shape",
         see("compare", "row", against="columns"),
         "Compare what may be meant",
     ),
@@ -52,7 +53,10 @@ QUESTIONS = (
         "previous rows as input for each prediction; rolling windows of a dataframe; create "
         "lagged inputs; series to supervised; create_dataset with look_back; does every row "
         "appear in several windows; reshape or sliding window; the past 20 rows for every y; "
-        "create lagged points",
+        "create lagged points; so that it uses past input; incorporate the past; include "
+        "previous observations; how to create inputs and outputs; take the last five days as "
+        "input; supervised dataset from a series; history as input; apple counts of each year, "
+        "how to feed them; how are the sequences built",
         see("find", "window"),
         "Find a row in its windows",
     ),
@@ -64,7 +68,8 @@ QUESTIONS = (
         "of rows divided by timesteps; reshape into (rows / timesteps, timesteps, features); "
         "cannot reshape array; my number of rows is not a multiple of the window; "
         "non-overlapping chunks; does each row appear once after reshape; split a long array "
-        "into pieces of equal length; total size of new array must be unchanged",
+        "into pieces of equal length; total size of new array must be unchanged; cut the series "
+        "into segments; chunk my data; batches of consecutive rows",
         see("count", "window"),
         "Count the windows instead",
     ),
@@ -108,7 +113,8 @@ QUESTIONS = (
         "have different lengths; my y has more values than X has windows; number of labels does "
         "not match number of sequences; found input variables with inconsistent numbers of "
         "samples; how to cut y to match the windows; input arrays and target arrays differ; "
-        "first dimension of x and y must match; fewer sequences than targets",
+        "first dimension of x and y must match; fewer sequences than targets; x and y must have "
+        "the same length; shape of y does not match X",
         see("count", windowed=True),
         "Count the samples",
     ),
@@ -120,6 +126,8 @@ QUESTIONS = (
         "pictures frames sensors grid spatial; video frames into an LSTM; CNN then LSTM; "
         "ConvLSTM or TimeDistributed CNN; 4D input; expected ndim=3 found ndim=4; expected "
         "ndim=3 found ndim=5; grid data at each time step; sequence of matrices; Conv1D before "
-        "LSTM",
+        "LSTM; features of VGG or ResNet into an LSTM; (frames, height, width, channels); "
+        "action recognition in video; feature maps; spatial and temporal; reshape CNN output "
+        "for LSTM; pixels at each time",
     ),
 )

@@ -17,7 +17,9 @@ QUESTIONS = (
         "epochs; are samples of a batch independent; is the order of samples important for "
         "memory; long term memory across windows; if the state is reset how does it learn long "
         "term; hidden state is set to zeros in the loop; when is the memory cleared; does "
-        "predict forget what it saw before",
+        "predict forget what it saw before; why use a GRU if the hidden state is zero for each "
+        "input; hidden state of the previous time step is not passed; is the history of earlier "
+        "samples lost; memory over several windows; does each window start from nothing",
         look_into("states", stateful=False),
         "Show where each state starts",
         "inside",
@@ -31,7 +33,9 @@ QUESTIONS = (
         "init_hidden; no h_0 c_0 given, initialised by default; is init_hidden necessary; what "
         "is the initial hidden state; hidden state initialised with zeros; why start with h = "
         "0; random or zero initial state; nn.LSTM called without hidden state; passing None as "
-        "hidden; initialise hidden every epoch or every batch; forward makes new zero states",
+        "hidden; initialise hidden every epoch or every batch; forward makes new zero states; "
+        "zero initialised hidden states for all inputs; hidden state is always zeros at the "
+        "beginning; h0 not given; hidden does not update",
         look_into("states", stateful=False),
         "Show where each state starts",
         "inside",
@@ -43,7 +47,9 @@ QUESTIONS = (
         "hidden state cell state difference carry long short term memory output which is which; "
         "difference between hidden state and cell state; what is h and what is c; is the output "
         "the same as the hidden state; output or hidden state, which one to use; why are there "
-        "two states; C_t and h_t; two outputs of an LSTM; long term and short term memory",
+        "two states; C_t and h_t; two outputs of an LSTM; long term and short term memory; is "
+        "the encoded vector the output or the last hidden state; output of the GRU or hidden "
+        "state; what is returned; which is the representation of the sequence",
         look_into("memory", cell="lstm"),
         "Follow both after a pulse",
         "inside",
@@ -144,7 +150,8 @@ QUESTIONS = (
         "truncated backpropagation tbptt unroll vanishing gradient how far back truncate "
         "gradient; how far does backpropagation through time go; truncated bptt length; what "
         "does unroll do; is BPTT over the whole sequence; bptt per sample or over the batch; "
-        "number of steps for backprop; truncate the gradient",
+        "number of steps for backprop; truncate the gradient; truncated sequence length for "
+        "training; set the truncation length; how many steps are backpropagated",
         look_into("gradient", windowed=True),
         "Show how far it reaches",
         "inside",

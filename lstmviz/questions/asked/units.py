@@ -40,7 +40,9 @@ QUESTIONS = (
         "unrolled cells number of cells equals timesteps diagram unfold picture blocks A colah; "
         "is there one cell or many; how many LSTM cells are in a layer; does each time step "
         "have its own cell; the unrolled diagram; do the cells share weights; number of cells "
-        "and time steps; is the same cell used again; what does a layer of LSTM cells look like",
+        "and time steps; is the same cell used again; what does a layer of LSTM cells look "
+        "like; how does the state get from step to step; is the hidden state of the previous "
+        "step entered at each time; loop inside the layer",
         look_into("parameters"),
         "Show its one set of weights",
         "inside",
@@ -65,7 +67,8 @@ QUESTIONS = (
         "letter sigmoid meaning equations inside cell; what does the forget gate do; how does "
         "an LSTM work inside; equations of LSTM; what are input gate, forget gate and output "
         "gate; why sigmoid in the gates; difference between update gate and reset gate; "
-        "intuition of gates; what is the candidate",
+        "intuition of gates; what is the candidate; which gate forgets; what is remembered; how "
+        "does it decide what to forget",
         look_into("wiring"),
         "Show who gets what",
         "inside",
@@ -91,7 +94,8 @@ QUESTIONS = (
         "why does my LSTM have 480 parameters; param # in summary; where does the number of "
         "weights come from; size of the weight matrix; shape of kernel and recurrent kernel; "
         "what is in get_weights; 4 times units; total number of trainable parameters; how many "
-        "weights has the network; kernel values; where does this number of parameters come from",
+        "weights has the network; kernel values; where does this number of parameters come "
+        "from; 480 and 840 parameters; 4608; why that many weights; weight count",
         look_into("parameters"),
         "Show where they are",
         "inside",
@@ -129,7 +133,9 @@ QUESTIONS = (
         "how many neurons in the hidden layer; rule for hidden size; 50 or 100 units, why; what "
         "happens with more units; difference between 128 and 1024 hidden units; define the size "
         "of the hidden layer; should units equal the window; should number of units equal steps "
-        "ahead; which number of hidden neurons is best; too many units",
+        "ahead; which number of hidden neurons is best; too many units; typical network sizes; "
+        "hidden size used; how big should the LSTM be; number of units and layers; capacity; "
+        "how did you choose 128",
         look_into("memory"),
         "Show the edge of memory",
         "inside",
@@ -143,7 +149,7 @@ QUESTIONS = (
         "layers or one; is a deeper LSTM better; why two layers with 50 and 100 units; add a "
         "second LSTM layer; number of layers in the model; multi-layer LSTM; output of the "
         "first layer goes to the second; num_layers is the number of LSTM layers on top of one "
-        "another",
+        "another; number of layers used; typical depth; one hidden layer or more",
     ),
     Question(
         "forget_bias",
@@ -163,7 +169,8 @@ QUESTIONS = (
         "worked example calculate manually by hand numpy implementation forward pass step by "
         "step reproduce output from weights; compute an LSTM by hand; numerical example of "
         "LSTM; reproduce keras predict with numpy; implement LSTM forward pass myself; step by "
-        "step calculation with numbers; LSTM from scratch",
+        "step calculation with numbers; LSTM from scratch; show me the calculation; implement "
+        "in numpy",
         look_into("hand", hand=HAND, hand_steps=True),
         "Work it by hand",
         "inside",
@@ -175,7 +182,9 @@ QUESTIONS = (
         "batch_size batch size steps per epoch iteration how are weights updated choose batch "
         "size; difference between batch and epoch; what batch size should I choose; does batch "
         "size matter; large or small batch; iterations and epochs; are 3 timesteps 3 epochs; "
-        "when are the weights updated; effect of batch_size on training",
+        "when are the weights updated; effect of batch_size on training; batch_size affects "
+        "only the speed; does batch size change the result; large batch on GPU; what does batch "
+        "mean",
         look_into("update"),
         "Look at one update",
         "inside",

@@ -12,7 +12,10 @@ QUESTIONS = (
         "how many samples do I get from windows; why do I have fewer predictions than rows; "
         "predictions are missing at the end of the test set; first rows are lost because of "
         "look back; which rows get no prediction; length of my predictions is shorter than my "
-        "data; len(predictions) is not len(test); number of sequences for a given window length",
+        "data; len(predictions) is not len(test); number of sequences for a given window "
+        "length; why only 94 predictions for a test set of 100; fewer predicted values than "
+        "expected; some ids get no prediction; number of predictions is smaller; shape of "
+        "predictions does not equal the test set",
         see("count", windowed=True),
         "Count them",
     ),
@@ -38,7 +41,9 @@ QUESTIONS = (
         "it see; does a longer window help; memory of 60 characters; sequence length as a "
         "hyperparameter; window size larger than the horizon; how is the window size "
         "determined; guideline for number of time steps; a year of daily data as window; wie "
-        "viele timesteps brauche ich; wie lang soll das Fenster sein",
+        "viele timesteps brauche ich; wie lang soll das Fenster sein; how many input numbers "
+        "are best; how many previous values; sequence size; how many days back; optimal lag; is "
+        "more history better; 30 or 60 days; set the sequence length",
         look_into("memory"),
         "Show the edge of memory",
         "inside",
@@ -53,7 +58,9 @@ QUESTIONS = (
         "be the next value; does the label come from the last row of the window; "
         "timeseries_dataset_from_array targets wrong; shift(-1) or shift(1); input "
         "data[:-offset] and targets data[offset:]; align labels with sequences; it learns to "
-        "return the input, an identity",
+        "return the input, an identity; labels should be [3, 4, 5] for [1, 2, 3, 4, 5] with 2 "
+        "steps; label of the first window; wrong labels; which y belongs to which X; is X_test "
+        "the real value or the input; y is one step ahead",
         see("targets", windowed=True),
         "Show the target",
     ),
@@ -65,7 +72,9 @@ QUESTIONS = (
         "input; past values of y as feature; the column I predict is also in X; include the "
         "variable to predict; may today's price be an input for tomorrow's; drop the target "
         "column from X; autoregressive; other factors besides the predicted one; add other "
-        "factors than what we predict",
+        "factors than what we predict; target value is set as an input feature; label column "
+        "inside the features; is the predicted column allowed as a predictor; target in X a "
+        "mistake or on purpose; lagged target",
         see("targets", windowed=True),
         "Show the target",
     ),
@@ -110,7 +119,9 @@ QUESTIONS = (
         "errors add up when predicting further; forecast of a whole day hour by hour; output "
         "sequence of future values; horizon longer than 1; predict sequence instead of single "
         "value; change one day ahead to 5 days ahead; get the value after n days; predict 60 "
-        "steps ahead; train on sequences of future values as y",
+        "steps ahead; train on sequences of future values as y; predict many time steps at "
+        "inference; whole trajectory; a week in advance; 24 hours ahead; extend the prediction "
+        "horizon; next 10 values; use predicted values to predict further; pred_len and seq_len",
         see("targets", windowed=True),
         "Show the target",
     ),
@@ -126,7 +137,9 @@ QUESTIONS = (
         "forecast; next day price when today is the last row; predict next month; model.predict "
         "for future dates; real forecast with a saved model; how to get the next value of the "
         "sequence; I only have dates of the future; shape of x for a single prediction; the "
-        "last window x[-1]",
+        "last window x[-1]; live prediction at inference; prediction in production; the future "
+        "is unknown; predict next year's value; what comes after the last date; deploy the "
+        "model; next value in the sequence; which data do I give to predict",
         see("count", windowed=True),
         "Show the last window",
     ),
@@ -138,7 +151,9 @@ QUESTIONS = (
         "features that are known in the future; use weather forecast as input; promotions and "
         "holidays as features; exogenous variables in the future; future covariates; past "
         "covariates and future covariates; add other variables to the forecast; the calendar of "
-        "tomorrow; expected values of other columns at the next step; regressors known ahead",
+        "tomorrow; expected values of other columns at the next step; regressors known ahead; "
+        "holidays; planned values; day of week of the target; inputs that I know in advance; "
+        "future values of other variables",
         see("targets", windowed=True, horizon=0),
         "Read the target's own row",
     ),
