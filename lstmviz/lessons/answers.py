@@ -9,20 +9,23 @@ from lstmviz.choices.experiments import LessonName
 ANSWERED: Mapping[LessonName, str] = MappingProxyType(
     {
         "row": "difference which order share names words expand categories",
-        "units": "neuron units chain parameters shared gates layers biases",
+        "units": "neuron units chain parameters shared gates layers biases gate_order inside",
         "state": "between zero store stateful overlap reset batch start across twice",
         "one_step": "one_step step forget_bias hand",
         "window": "sample window blocks reshape last whole",
         "count": (
-            "count border rate target generator ends several beyond known shuffle split scaler "
+            "count border rate target own generator ends several beyond known shuffle split scaler "
             "cardinality gaps series irregular"
         ),
-        "reach": "size length truncation",
-        "race": "late worse scale flat nan accuracy seeds enough inverse epoch slow",
+        "reach": "size length truncation vanish",
+        "race": (
+            "late worse scale flat nan accuracy seeds enough inverse epoch slow good peaks below "
+            "epochs stationary matter more"
+        ),
         "code": (
             "input ndim images two_axes batch_first lengths loss_shapes masking zeros sequences "
             "dense many guess columns_out classes bidirectional backwards relu dropout cudnn "
-            "static packed cell state_axes keywords major old frameworks"
+            "static packed cell state_axes lstm_cell keywords major old frameworks"
         ),
     }
 )

@@ -190,6 +190,32 @@ def initial_state(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answe
     )
 
 
+def looking_inside(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """States come out by themselves, gates are worked out."""
+    timesteps = dataset.shape[1]
+    units, kind = spec.units, spec.kind
+    layer = f"{kind.name}({units}, return_sequences=True, return_state=True)"
+    states = f"h of every step, {code((None, timesteps, units))}"
+    if kind.has_c:
+        states += (
+            f", and the last c, {code((None, units))}; c of an earlier step is the last one of the "
+            "steps up to it"
+        )
+    bias = "bias.sum(axis=0)" if spec.biases == 2 else "bias"
+    gates = (
+        f"A gate is σ of its sum, `x @ kernel + h @ recurrent_kernel + {bias}`, with the h of the "
+        f"step before; the blocks of {many(units, 'column')} are {', '.join(kind.letters)}."
+        if len(kind.blocks) > 1
+        else f"A {kind.name} has no gate."
+    )
+    return Answer(
+        "A layer gives out its states; the gates you work out.",
+        f"Here `{layer}` gives {states}.",
+        "Make such a layer, call it on X, give it what was trained, "
+        f"`new.set_weights(layer.get_weights())`, and call it again. {gates}",
+    )
+
+
 def by_hand(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
     """The smallest network, worked with the very equations of every page."""
     steps, at_once = (work(in_steps) for in_steps in (True, False))

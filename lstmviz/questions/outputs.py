@@ -99,7 +99,8 @@ def dropout(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "Both draw a mask once for a sample and use it at every timestep; what is left is divided "
         f"by 1 − rate, so at a rate of 0.2 it counts {1 / 0.8:g} times. Neither works in `predict` "
         "or `evaluate`, which is why the training error may lie above the validation error. "
-        "`recurrent_dropout` also rules out cuDNN.",
+        "`recurrent_dropout` also rules out cuDNN. PyTorch's `dropout` acts between layers alone: "
+        "with `num_layers=1` it does nothing.",
     )
 
 

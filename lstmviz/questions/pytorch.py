@@ -102,3 +102,17 @@ def two_biases(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "Both get the same gradient, so together they learn twice as fast as one. A GRU needs the "
         "second one for h̃, where the reset gate multiplies it.",
     )
+
+
+def layer_or_cell(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """A whole sequence, or one step."""
+    _, timesteps, features = dataset.shape
+    batch, name = spec.batch_size, torch_layer(spec.kind).name
+    return Answer(
+        "The layer takes whole sequences, the cell one step: you write the loop.",
+        f"Here `torch.nn.{name}` takes {code((batch, timesteps, features))} at once, "
+        f"`torch.nn.{name}Cell` {code((batch, features))}, {many(timesteps, 'time')}.",
+        "With the same weights both give the same numbers. The cell is for loops in which a step "
+        "reads what was predicted in the one before; it is slower, and knows neither layers nor "
+        "`batch_first` nor packed sequences.",
+    )

@@ -1,7 +1,8 @@
 """Questions about the state across samples and batches, and how far back the gradient reaches."""
 
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.questions.question import Answer, Escape, code, sliding
+from lstmviz.questions.question import Answer, Escape, code, sigmoid, sliding
+from lstmviz.questions.weights import over_steps
 from lstmviz.samples.datasets import Dataset
 from lstmviz.wording import count_rows, many
 
@@ -148,4 +149,24 @@ def truncation(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "Keras has no other setting for it; fewer timesteps are the way to cut it short. "
         f"`{spec.kind.name}({spec.units}, unroll=True)` only writes the steps out one after "
         "another instead of looping over them; outputs and gradients stay the same.",
+    )
+
+
+def vanishing(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """A product over the steps; f near 1 keeps it."""
+    steps = dataset.shape[1] - 1
+    here = (
+        f"At the start f is about σ(1) = {sigmoid(1):.3f}: of the gradient that goes through c, "
+        f"{over_steps(sigmoid(1), steps)}, from the last to the first in view."
+        if steps
+        else "With 1 timestep, as in view, there is nothing for it to go back through."
+    )
+    return Answer(
+        "A gradient that shrinks at each step back; an LSTM slows that.",
+        here,
+        "In a SimpleRNN it is multiplied at every step by the recurrent kernel and the slope of "
+        "`tanh`, and fades or explodes. In an LSTM the way through c is multiplied by f alone, and "
+        "the network can learn an f near 1. `clipnorm=1` cuts what explodes.",
+        "Often said, but wrong: that an LSTM remembers for any time. An f below 1 fades as well, "
+        "and what stands before the sample is never read.",
     )

@@ -163,3 +163,27 @@ def known_ahead(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "taken from the shortened one, the same targets cost "
         f"{many(horizon, 'window')} more. {only}",
     )
+
+
+def own_past(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """What is known by then may be read."""
+    horizon, target = dataset.task.horizon, dataset.target
+    name = f"“{escape(dataset.table.columns[target])}”"
+    if target in dataset.features:
+        here = (
+            f"Here {name} is read down to the window's last row and predicted "
+            f"{count_rows(horizon)} later: no sample reads what it is to predict."
+        )
+    elif horizon:
+        here = f"Here {name} is predicted, {count_rows(horizon)} ahead, and not read."
+    else:
+        here = f"Here {name} is not read: the target stands in the window's own last row."
+    return Answer(
+        "Yes: whatever is known when you predict may be read.",
+        here,
+        "A series' own past is often the best that is known of it. A leak begins where the "
+        "target's own row is read: y is not shifted, or a column was made of later rows, such as "
+        "a centred mean.",
+        "Often done, but wrong: to leave the target's column out for fear of a leak. The network "
+        "then has to guess where the series stands.",
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from lstmviz.network.specs import BOUNDS, TrainingSpec, count_parameters
 from lstmviz.questions.question import Answer, Escape, code, layer_name, sigmoid
 from lstmviz.samples.datasets import Dataset
+from lstmviz.samples.torch_code import torch_layer
 from lstmviz.wording import count_rows, many, percent
 
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -117,6 +118,38 @@ def how_large(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
         "Often said, but wrong: that more units reach further back. They only hold more of what is "
         "read, and nothing ties their number to the window.",
     )
+
+
+def gate_order(dataset: Dataset, spec: TrainingSpec, escape: Escape) -> Answer:
+    """Side by side in Keras, below one another in PyTorch."""
+    features, units, kind = dataset.shape[2], spec.units, spec.kind
+    width, letters = len(kind.blocks) * units, ", ".join(kind.letters)
+    places = "; ".join(
+        f"{letter} {write_columns(number * units, units)}"
+        for number, letter in enumerate(kind.letters)
+    )
+    torch = torch_layer(kind)
+    return Answer(
+        f"Blocks of as many columns as units, side by side: {letters}."
+        if len(kind.blocks) > 1
+        else f"All columns are those of {letters}.",
+        f"Here the kernel is {code((features, width))}, the recurrent kernel "
+        f"{code((units, width))}: {places}.",
+        "`kernel, recurrent_kernel, bias = layer.get_weights()` all have the same order. "
+        f"PyTorch holds rows in place of columns: `weight_ih_l0` is {code((width, features))}. "
+        f"Its blocks: {torch.words}.",
+    )
+
+
+def write_columns(first: int, columns: int) -> str:
+    """Say which columns a block takes.
+
+    >>> write_columns(32, 32), write_columns(1, 1)
+    ('columns 32 to 63', 'column 1')
+    """
+    if columns == 1:
+        return f"column {first:,}"
+    return f"columns {first:,} to {first + columns - 1:,}"
 
 
 def over_steps(kept: float, steps: int) -> str:

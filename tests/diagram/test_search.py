@@ -51,7 +51,7 @@ def test_what_is_heard_finds_its_answer_among_three(find, heading):
 
 
 def test_what_was_never_tuned_for_finds_its_answer_too(find):
-    assert len(missed(find, LATER)) <= 0.2 * len(LATER)
+    assert len(missed(find, LATER)) <= 0.1 * len(LATER)
 
 
 SINCE = {"fresh": FRESH, "unseen": UNSEEN, "typed": TYPED, "typed after": TYPED_AFTER}
@@ -62,7 +62,7 @@ def test_what_was_heard_since_finds_its_answer(find, asked):
     assert not missed(find, asked)
 
 
-@pytest.mark.parametrize(("asked", "most"), [(FIRST, 4), (SECOND, 8), (THIRD, 9)])
+@pytest.mark.parametrize(("asked", "most"), [(FIRST, 1), (SECOND, 2), (THIRD, 2)])
 def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
     assert len(missed(find, asked)) <= most
 
@@ -72,12 +72,12 @@ def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
     [
         ("(len(dataX), 3, 1) or (len(dataX), 1, 3)", "difference"),
         ("(batch, 1, 7) vs (batch, 7, 1)", "difference"),
-        ("feed the past 20 rows", "length"),
+        ("feed the past 20 rows", "window"),
         ("what comes in the next 30 days", "several"),
         ("every forecast is 47.96572 whatever I feed", "flat"),
     ],
 )
-def test_shapes_and_numbers_of_rows_are_read(find, text, answer):
+def test_shapes_and_numbers_do_not_mislead(find, text, answer):
     assert ["answer", answer] in find([text])[0]
 
 
@@ -86,6 +86,28 @@ def test_titles_find_themselves_even_mistyped(find):
     assert not missed(find, titles.items())
     typed = {"wich taget belogns to a windwo": "target", "vaildation eror rises": "worse"}
     assert not missed(find, typed.items())
+
+
+def entry(name, title, words=""):
+    return {"kind": "answer", "id": name, "title": title, "words": words, "heading": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        # What is said once in a phrase that is much like the question, and not in many others.
+        ("cut the state", ("state of a row; state of a step; state of a batch", "cut the state")),
+        # What is said again and again counts, but less and less.
+        ("rows and steps", ("rows here; rows there; more rows; all rows", "rows; steps")),
+        # A rare word tells more than a common one.
+        ("a common peak", ("common", "common; peak")),
+    ],
+)
+def test_the_likeliest_comes_first(javascript, text, others):
+    filler = [entry(f"f{n}", "Something else", "state; rows; common") for n in range(5)]
+    given = [entry(str(n), "Title", words) for n, words in enumerate(others)] + filler
+    found = javascript("search", FIND, {"entries": given, "texts": [text]})
+    assert found[0][0] == ["answer", "1"]
 
 
 def test_symptoms_and_messages_are_found(find):

@@ -51,7 +51,7 @@ FIRST = (
         "sequences many bidirectional",
     ),
     ("training improves and the test gets steadily worse", "worse"),
-    ("training loss is always above the validation loss even on the same data", "dropout"),
+    ("training loss is always above the validation loss even on the same data", "below dropout"),
     ("how do I forecast next 30 days when I have no inputs for them", "several beyond"),
     ("should each day ahead get its own network or one network with 30 outputs", "several"),
     ("how are 30 inputs wired to 10 lstm units", "neuron"),

@@ -5,6 +5,7 @@ import { find, isForDoctor, makeIndex } from "./search.js";
 import { element } from "./stage.js";
 
 /** @typedef {import("./search.js").Entry} Entry */
+/** @typedef {import("./search.js").Index} Index */
 /** @typedef {{ entries: Entry[], open: string }} Asked what can be asked; the open answer */
 
 const SHOWN = 8; // of what was found
@@ -27,7 +28,10 @@ function build(host) {
   const list = /** @type {HTMLUListElement} */ (host.querySelector("ul"));
   const panel = /** @type {HTMLElement} */ (host.querySelector(".found"));
   const said = /** @type {HTMLElement} */ (host.querySelector(".said"));
-  const index = { now: makeIndex([]), of: 0 };
+  /** @type {Entry[]} */
+  let entries = [];
+  /** @type {Index | undefined} */
+  let index; // of the entries, made when a first letter is typed: a page is not to wait for it
   /** @type {(name: string, value: unknown) => void} */
   let report = () => {};
   /** @type {{ entry: Entry, row: HTMLElement }[]} */
@@ -40,8 +44,11 @@ function build(host) {
 
   function look() {
     const text = input.value;
-    const found = text.trim() ? find(index.now, text).slice(0, SHOWN) : index.now.entries;
-    const shown = text.trim() ? found : found.filter(({ kind }) => kind === "answer");
+    if (text.trim()) index ??= makeIndex(entries);
+    const shown =
+      text.trim() && index
+        ? find(index, text).slice(0, SHOWN)
+        : entries.filter(({ kind }) => kind === "answer");
     const asked = !text.trim()
       ? shown
       : isForDoctor(text)
@@ -244,9 +251,9 @@ function build(host) {
     /** @param {Asked} data @param {(name: string, value: unknown) => void} tell */
     receive(data, tell) {
       report = tell;
-      if (index.of !== data.entries.length) {
-        index.now = makeIndex(data.entries);
-        index.of = data.entries.length;
+      if (entries.length !== data.entries.length) {
+        entries = data.entries;
+        index = undefined;
       }
       opened = data.open;
       if (awaited && opened === awaited) arrive();

@@ -1,13 +1,18 @@
 // Finds answers, symptoms and messages by plain words: stems, synonyms, typing errors. Pure.
+//
+// An entry's score is a sum of two, each over the terms sought and weighed by how rare they are:
+// how often the entry as a whole says them, less and less for each time more (as in BM25), and how
+// much its most similar phrase has in common with what is sought (the cosine of the two).
 
 /** @typedef {{ kind: string, id: string, title: string, words: string, heading: string }} Entry */
-/** @typedef {Map<string, number>} Weights how much a term says of an entry */
-/** @typedef {{ entries: Entry[], terms: Weights[], rarity: Map<string, number> }} Index */
+/** @typedef {Map<string, number>} Weights of terms */
+/** @typedef {{ entry: Entry, said: Weights, phrases: Set<string>[], sizes: number[] }} Page */
+/** @typedef {{ pages: Page[], rarity: Weights }} Index */
 
-// How much a word counts of an answer's title, and of a message, against 1 of an answer's others.
-const [TITLE, OTHER] = [2, 0.7];
-const TOGETHER = 1.2; // how much two words next to one another count, against one
-const DIGIT = 0.4; // how much a single sign counts
+const SATURATED = 2; // times said, of which half of what can count at most has been counted
+const SIMILAR = 0.5; // how much the most similar phrase counts, against the whole
+const OTHER = 0.7; // how much a symptom or a message counts, against an answer
+const TOGETHER = 0.5; // how much two words next to one another count, against one
 const WEAKEST = 0.3; // of the best score, to be shown at all
 // How far a word is from the one that is meant, and how much it then counts.
 const BEGUN = 0.7;
@@ -15,8 +20,18 @@ const MISTYPED = 0.6;
 const [SHORT, LONG] = [5, 8]; // letters from which one typing error is allowed, and two
 
 const RAISED = /\b\w*(Error|Exception|Warning)\b\s*:|Traceback/;
-const ASKING =
-  /^\s*(what|why|how|when|which|where|is|are|do|does|can|could|should|may|must)('?s)?\s|\?\s*$|\b(what|why|how) (is|are|do|does|can)\b/i;
+const QUESTION = "what|why|how|when|which|where|is|are|do|does|can|could|should|may|must";
+const ASKING = new RegExp(
+  `^\\s*(${QUESTION})('?s)?\\s|\\?\\s*$|\\b(what|why|how) (is|are|do|does|can)\\b`,
+  "i",
+);
+const REFUSED = new RegExp(
+  [
+    "ndim=|\\bexpected\\b.+\\b(got|found|received)\\b|\\bIncompatible shapes",
+    "cardinality is|\\(None,|incompatible with|\\b\\w+\\.\\w+\\(",
+  ].join("|"),
+  "i",
+);
 
 const STOP = new Set(
   `a an the of to in on at by for from with and or is are was be been am do does did i me my
@@ -33,52 +48,30 @@ const SYNONYMS = new Map(
     "step timestep tick",
     "window lookback",
     "target label y",
-    "predict forecast guess",
+    "predict forecast",
     "column feature variable attribute",
     "unit neuron node",
     "previous past earlier last prior ago",
-    "several multiple many multi number",
+    "several multiple many multi",
     "weight parameter param",
-    "scale normal standard",
     "missing gap hole absent",
     "lost lose fewer less",
-    "same identical constant equal",
-    "always every whatever constantly regardless",
-    "zero 0",
+    "0 zero",
     "1 one single",
     "2 two",
     "different differ difference vary unequal unlike",
     "long length longer",
-    "train fit learn",
     "input feed fed supply",
-    "rise increase grow climb above higher",
-    "fall decrease drop shrink below lower",
     "valid val test",
     "choose select set decide optimal best",
     "remember memory keep kept retain recall",
-    "reset wipe clear refresh",
-    "pass hand transfer carry",
-    "batch minibatch",
-    "flat straight",
-    "wrong incorrect bad",
     "torch pytorch",
-    "seed random",
-    "shift late delay lag",
     "example sample instance observation",
     "row record line",
-    "slow speed fast",
-    "stop early",
     "dimension axis ndim dim",
     "table data dataset dataframe csv",
-    "text sentence word",
     "initial start begin first init",
     "sequence seq",
-    "feedforward dense",
-    "autoencoder encoder decoder seq2seq",
-    "reason purpose",
-    "allow permit possible",
-    "error err exception bug",
-    "calculate compute count",
     "future ahead tomorrow later",
   ].flatMap((line) => {
     const [first, ...others] = line.split(" ").map(stem);
@@ -108,12 +101,6 @@ export function termsOf(text) {
     .normalize("NFKD")
     .toLowerCase()
     .replace(SHAPE, shapeWord)
-    .replace(/time[\s_-]*series/g, " ")
-    .replace(/\bdifferences? between\b/g, " ")
-    .replace(/\b(past|last|previous|prior) (\d+|n|few) /g, "$& window length ")
-    .replace(/\bnext (\d+|n|few) /g, "$& several ahead ")
-    .replace(/\b(how|wie)\s+(many|much|viele?)\b/g, " howmany ")
-    .replace(/ŷ|y\u0302/g, " yhat ")
     .replace(/\p{M}/gu, "");
   const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   return words
@@ -139,31 +126,43 @@ const shapeWord = (shape, ...axes) =>
 const pairs = (terms) => terms.slice(1).map((term, n) => `${terms[n]} ${term}`);
 
 /**
+ * What a text says: its terms, and each two next to one another.
+ * @param {string} text
+ */
+function told(text) {
+  const terms = termsOf(text);
+  return new Set([...terms, ...pairs(terms)]);
+}
+
+/** @param {Iterable<number>} numbers */
+const size = (numbers) => Math.hypot(...numbers);
+
+/**
  * @param {Entry[]} entries
  * @returns {Index}
  */
 export function makeIndex(entries) {
-  const terms = entries.map(({ kind, title, words }) => {
-    /** @type {Weights} */
-    const weights = new Map();
-    /** @param {string} text @param {number} weight */
-    const add = (text, weight) => {
-      const found = termsOf(text);
-      for (const term of [...found, ...pairs(found)])
-        weights.set(term, Math.max(weights.get(term) ?? 0, weight));
-    };
-    for (const phrase of words.split(";")) add(phrase, 1);
-    add(title, kind === "answer" ? TITLE : OTHER);
-    return weights;
-  });
+  /** @type {Weights} */
   const rarity = new Map();
-  for (const each of terms)
-    for (const term of each.keys()) rarity.set(term, (rarity.get(term) ?? 0) + 1);
+  const pages = entries.map((entry) => {
+    const phrases = [entry.title, ...entry.words.split(";")].map(told);
+    /** @type {Weights} */
+    const said = new Map();
+    for (const phrase of phrases)
+      for (const term of phrase) said.set(term, (said.get(term) ?? 0) + 1);
+    for (const [term, times] of said) {
+      said.set(term, times / (times + SATURATED));
+      rarity.set(term, (rarity.get(term) ?? 0) + 1);
+    }
+    return { entry, said, phrases, sizes: /** @type {number[]} */ ([]) };
+  });
   for (const [term, count] of rarity) {
-    const rare = Math.log(1 + entries.length / count);
-    rarity.set(term, term.length > 1 ? rare : rare * DIGIT);
+    const share = term.includes(" ") ? TOGETHER : 1;
+    rarity.set(term, share * Math.log(1 + (pages.length - count + 0.5) / (count + 0.5)));
   }
-  return { entries, terms, rarity };
+  for (const page of pages)
+    page.sizes = page.phrases.map((phrase) => size([...phrase].map((t) => rarity.get(t) ?? 0)));
+  return { pages, rarity };
 }
 
 /**
@@ -215,30 +214,44 @@ export function distance(a, b) {
  * @returns {Entry[]}
  */
 export function find(index, text) {
+  const { pages, rarity } = index;
   const typed = termsOf(text);
   const open = !/\s$/.test(text);
-  const sought = [...new Set(typed)].map((term) =>
+  const words = [...new Set(typed)].map((term) =>
     meant(index, term, open && term === typed[typed.length - 1]),
   );
-  for (const pair of new Set(pairs(typed)))
-    if (index.rarity.has(pair)) sought.push(new Map([[pair, TOGETHER]]));
-  const scored = index.entries.map((entry, n) => {
-    const weights = index.terms[n];
-    let score = 0;
+  const next = [...new Set(pairs(typed))].filter((pair) => rarity.has(pair));
+  const sought = [...words, ...next.map((pair) => new Map([[pair, 1]]))].map((terms) =>
+    [...terms].map(([term, share]) => ({ term, worth: share * (rarity.get(term) ?? 0) })),
+  );
+  const asked = size(sought.map((terms) => Math.max(0, ...terms.map(({ worth }) => worth))));
+  const scored = pages.map(({ entry, said, phrases, sizes }) => {
+    let whole = 0;
+    const common = phrases.map(() => 0);
     for (const terms of sought) {
-      let best = 0;
-      for (const [term, share] of terms) {
-        const weight = weights.get(term) ?? 0;
-        best = Math.max(best, share * weight * (index.rarity.get(term) ?? 0));
-      }
-      score += best;
+      whole += most(terms, (term) => said.get(term) ?? 0);
+      phrases.forEach((phrase, n) => {
+        common[n] += most(terms, (term) => (phrase.has(term) ? (rarity.get(term) ?? 0) : 0));
+      });
     }
-    return { entry, score };
+    const similar = Math.max(...common.map((sum, n) => sum / (sizes[n] || 1)));
+    const score = (whole + SIMILAR * similar) / (asked || 1);
+    return { entry, score: entry.kind === "answer" ? score : OTHER * score };
   });
   scored.sort((a, b) => b.score - a.score);
   return scored
     .filter(({ score }) => score > 0 && score >= scored[0].score * WEAKEST)
     .map(({ entry }) => entry);
+}
+
+/**
+ * The most that one of the terms that a word may mean is worth.
+ * @param {{ term: string, worth: number }[]} terms @param {(term: string) => number} times
+ */
+function most(terms, times) {
+  let best = 0;
+  for (const { term, worth } of terms) best = Math.max(best, worth * times(term));
+  return best;
 }
 
 /**
@@ -250,9 +263,7 @@ export function isForDoctor(text) {
   if (ASKING.test(text)) return false; // whatever code it names
   return (
     /^\s*(import|from)\s|\w+\s*=\s*[\w[(]/.test(text) ||
-    /ndim=|\bexpected\b.+\b(got|found|received)\b|\bIncompatible shapes|cardinality is|\(None,|incompatible with|\b\w+\.\w+\(/i.test(
-      text,
-    ) ||
+    REFUSED.test(text) ||
     (text.match(/\(\s*\d[\d\s,_]*\)/g) ?? []).length > 1
   );
 }
