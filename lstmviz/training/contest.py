@@ -25,10 +25,9 @@ from lstmviz.training.bounds import (
 )
 from lstmviz.training.parts import own_part
 from lstmviz.training.plan import Plan, updates_per_epoch
-from lstmviz.training.record import Origin
-from lstmviz.training.run import Run, SliceRequest
+from lstmviz.training.run import Run
 from lstmviz.training.settling import Settling
-from lstmviz.training.state import Curve, Piece, Status, TrainingState
+from lstmviz.training.state import Curve, Origin, Piece, SliceRequest, Status, TrainingState
 
 # Float32 numbers that a run keeps for each weight: the first, the latest, the optimizer's moments.
 KEPT_BYTES = 4 * 4

@@ -3,9 +3,11 @@
 import numpy as np
 from jaxtyping import Float32
 
+from lstmviz.network.models import ModelWeights
 from lstmviz.training.bounds import CURVE_POINTS, SNAPSHOT_BYTES, SNAPSHOTS
 from lstmviz.training.plan import Plan
-from lstmviz.training.state import Curve, Snapshot
+from lstmviz.training.settling import has_settled
+from lstmviz.training.state import Curve, Piece, Snapshot
 
 # The early moments may take at most one part in so many of the room.
 PART_EARLY = 4
@@ -95,3 +97,51 @@ class SnapshotShelf:
         """List what is kept, in order of updates."""
         kept = [self.first, *self.between]
         return (*kept, self.latest) if self.latest.update > kept[-1].update else tuple(kept)
+
+
+class Past:
+    """All that a run remembers.
+
+    Args:
+        weights: the initial ones.
+        plan: of the run.
+    """
+
+    def __init__(self, weights: ModelWeights, plan: Plan) -> None:
+        self.plan = plan
+        self.latest = Snapshot(0, 0.0, weights)
+        self.losses = LossCurve()
+        self._validation: list[tuple[float, float]] = []
+        self._shelf = SnapshotShelf(self.latest, plan)
+        self._moments = frozenset(plan.moments_before_marks)
+
+    def add(self, piece: Piece, each: bool) -> None:
+        """Add what a slice tells.
+
+        Args:
+            piece: what it tells.
+            each: whether its last weights are kept too; else the marks are enough, and the same in
+                every run.
+        """
+        self.latest = piece.latest
+        self.losses.add(piece.losses)
+        for mark in piece.marks:
+            if mark.update in self._moments or mark.update % self.plan.interval == 0:
+                self._shelf.add(mark)
+            if mark.validation_loss is not None:
+                self._validation.append((mark.epoch, mark.validation_loss))
+        (self._shelf.add if each else self._shelf.follow)(piece.latest)
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """List the weights that are kept, in order of updates."""
+        return self._shelf.snapshots()
+
+    @property
+    def validation(self) -> Curve:
+        """The validation losses so far."""
+        return Curve(*np.array(self._validation, np.float64).reshape(-1, 2).T)
+
+    def has_settled(self) -> bool:
+        """Tell whether it has, where the plan says by which rule."""
+        rule, curve = self.plan.settling, self.validation
+        return rule is not None and has_settled(curve.epochs, np.sqrt(curve.losses), rule)

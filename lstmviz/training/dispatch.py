@@ -18,8 +18,7 @@ from lstmviz.training.bounds import (
 )
 from lstmviz.training.queue import Line, Member, Trainee
 from lstmviz.training.record import Record
-from lstmviz.training.run import SliceRequest
-from lstmviz.training.state import Piece, TrainingState
+from lstmviz.training.state import Piece, SliceRequest, TrainingState
 from lstmviz.training.worker import PartMissing, SliceFailure, run_slice
 from lstmviz.training.workers import Job, Workers
 

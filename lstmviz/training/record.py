@@ -4,35 +4,10 @@ A run is a deterministic fold: where a slice begins decides its result, whoever 
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 import numpy as np
 
-from lstmviz.network.specs import TrainingSpec
-from lstmviz.training.plan import Plan
-from lstmviz.training.state import Piece, TrainingState
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a slice begins: all that decides its result but for its length.
-
-    Args:
-        spec: of the run.
-        key: of its samples.
-        plan: of the run.
-        update: updates done before.
-    """
-
-    spec: TrainingSpec
-    key: str
-    plan: Plan
-    update: int
-
-    @property
-    def experiment(self) -> tuple[TrainingSpec, str, Plan]:
-        """What all slices of the same experiment have in common."""
-        return self.spec, self.key, self.plan
+from lstmviz.training.state import Origin, Piece, TrainingState
 
 
 class Record:

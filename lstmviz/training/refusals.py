@@ -1,4 +1,4 @@
-"""What is said when the server's own bounds refuse a file."""
+"""What is said when the server's own bounds refuse a file or a run, or a run ends too soon."""
 
 from lstmviz.training.bounds import READ_BYTES, TABLES_BYTES, VISITOR_BYTES
 
@@ -42,4 +42,21 @@ def cannot_start() -> str:
     return (
         "The server cannot start the process that reads files. The file itself may be good: try "
         "again in a minute."
+    )
+
+
+def too_many_samples(samples: int, train: int, most: int) -> str:
+    """Write the sentence for a run that would read more samples, of so many, than a run may."""
+    return (
+        f"This run would read {samples:,} samples, and a run may read {most:,}. Choose "
+        f"{most // train:,} epochs or fewer, or a longer stride."
+    )
+
+
+def runs_away(update: int, rate: float) -> str:
+    """Write the sentence for a run whose loss became infinite at an update."""
+    return (
+        f"The loss became infinite at update {update:,}: with a learning rate of {rate:g} the "
+        f"weights run away. Choose a smaller one, for example {rate / 10:g}, or let the values be "
+        "standardised."
     )

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from lstmviz.network.models import initial_weights
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.bounds import RUN_SECONDS, SAMPLES_READ, SLICE_SECONDS
-from lstmviz.training.curves import LossCurve, SnapshotShelf
+from lstmviz.training.curves import Past
 from lstmviz.training.pace import Pace
 from lstmviz.training.parts import data_part
 from lstmviz.training.plan import (
@@ -21,36 +21,19 @@ from lstmviz.training.plan import (
     plan_epochs,
     updates_per_epoch,
 )
-from lstmviz.training.record import Origin
-from lstmviz.training.settling import has_settled
+from lstmviz.training.refusals import runs_away, too_many_samples
 from lstmviz.training.state import (
-    Curve,
     DataPart,
+    Origin,
     Piece,
     Progress,
+    SliceRequest,
     Snapshot,
     Status,
     TrainingState,
     UpdateSeen,
 )
 from lstmviz.training.watching import Schedule
-
-
-@dataclass(frozen=True, eq=False)
-class SliceRequest:
-    """What a run asks the worker for.
-
-    `order` tells whether it was taken back meanwhile; `origin` where it begins, if its result may
-    be shared.
-    """
-
-    order: int
-    origin: Origin | None
-    spec: TrainingSpec
-    part: DataPart
-    plan: Plan
-    state: TrainingState
-    updates: int
 
 
 class Run:
@@ -81,7 +64,6 @@ class Run:
         self.plan = plan or plan_epochs(spec, dataset.train)
         self._lock = threading.RLock()
         self._wake: Callable[[], None] = lambda: None
-        self._moments = frozenset(self.plan.moments_before_marks)
         self.schedule = Schedule(min(self.per_epoch, self.plan.updates), self.plan.updates)
         self._pace = Pace(self.schedule)
         self._order = 0
@@ -103,7 +85,7 @@ class Run:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Weights along the run, for scrubbing back: always the first and the latest."""
         with self._lock:
-            return self._shelf.snapshots()
+            return self._past.snapshots()
 
     @property
     def last_update(self) -> UpdateSeen | None:
@@ -226,7 +208,7 @@ class Run:
                 return
             self._heard = now = time.monotonic()
             finite = np.isfinite(piece.losses)
-            if not finite.all() or not all_finite(state):
+            if not finite.all() or not state.finite:
                 self._diverge(piece, int(np.argmin(finite)) if not finite.all() else len(finite))
                 return
             if len(piece.losses) == 1:
@@ -234,10 +216,11 @@ class Run:
             if self._pace.watched and self._goes_on():
                 self._pace.show(self._state.update, state.update, now)
             self._state = state
-            self._remember(piece)
+            # Slowly or in steps, each moment may be gone back to.
+            self._past.add(piece, self._pace.rate is not None or not self._goes_on())
             self._pace.measure(len(piece.losses), piece.seconds, state.update, now)
             status: Status = "training"
-            ended = state.update == self.plan.updates or self._has_settled()
+            ended = state.update == self.plan.updates or self._past.has_settled()
             if ended or state.update >= self._until:
                 self._until = None
                 status = "finished" if ended else "paused"
@@ -267,11 +250,8 @@ class Run:
         weights = initial_weights(self.spec, self.part.shape[1])
         self._order += 1
         self._state = TrainingState(weights, (), 0)
-        self._latest = Snapshot(0, 0.0, weights)
+        self._past = Past(weights, self.plan)
         self._last_update: UpdateSeen | None = None
-        self._curve = LossCurve()
-        self._validation: list[tuple[float, float]] = []
-        self._shelf = SnapshotShelf(self._latest, self.plan)
         self._until: int | None = None
         self._heard = 0.0
         self._pace.forget()
@@ -283,7 +263,7 @@ class Run:
             return
         samples = len(self.part.train) * self.plan.updates // self.per_epoch
         if samples > SAMPLES_READ:
-            self._halt("failed", too_many(samples, len(self.part.train)))
+            self._halt("failed", too_many_samples(samples, len(self.part.train), SAMPLES_READ))
             return
         if self._progress.status not in ("training", "waiting"):
             self._went = time.monotonic()
@@ -296,26 +276,6 @@ class Run:
     def _goes_on(self) -> bool:
         """Tell whether it trains to its end, and not a step."""
         return self._until == self.plan.updates
-
-    def _remember(self, piece: Piece) -> None:
-        self._latest = piece.latest
-        self._curve.add(piece.losses)
-        for mark in piece.marks:
-            if mark.update in self._moments or mark.update % self.plan.interval == 0:
-                self._shelf.add(mark)
-            if mark.validation_loss is not None:
-                self._validation.append((mark.epoch, mark.validation_loss))
-        # Slowly or in steps, each moment may be gone back to; else the marks are enough, and the
-        # same in every run.
-        slow = self._pace.rate is not None or not self._goes_on()
-        (self._shelf.add if slow else self._shelf.follow)(piece.latest)
-
-    def _validated(self) -> Curve:
-        return Curve(*np.array(self._validation, np.float64).reshape(-1, 2).T)
-
-    def _has_settled(self) -> bool:
-        rule, curve = self.plan.settling, self._validated()
-        return rule is not None and has_settled(curve.epochs, np.sqrt(curve.losses), rule)
 
     def _halt(self, status: Status, message: str = "") -> None:
         self._order += 1
@@ -337,14 +297,9 @@ class Run:
         return UpdateSeen(update, samples, loss, before, after.weights)
 
     def _diverge(self, piece: Piece, good: int) -> None:
-        self._curve.add(piece.losses[:good])
+        self._past.losses.add(piece.losses[:good])
         update = self._state.update + good + 1
-        self._halt(
-            "failed",
-            f"The loss became infinite at update {update:,}: with a learning rate of "
-            f"{self.spec.learning_rate:g} the weights run away. Choose a smaller one, for example "
-            f"{self.spec.learning_rate / 10:g}, or let the values be standardised.",
-        )
+        self._halt("failed", runs_away(update, self.spec.learning_rate))
 
     def _show(self, status: Status, message: str = "") -> None:
         self._progress = Progress(
@@ -354,22 +309,9 @@ class Run:
             updates_per_epoch=self.per_epoch,
             updates_per_second=self._pace.speed() if status == "training" else None,
             place=0,
-            train=self._curve.curve(self.per_epoch),
-            validation=self._validated(),
-            latest=self._latest,
+            train=self._past.losses.curve(self.per_epoch),
+            validation=self._past.validation,
+            latest=self._past.latest,
             message=message,
             slowed=self._pace.slows(self._state.update),
         )
-
-
-def too_many(samples: int, train: int) -> str:
-    """Say that a run would read too many samples, and what to do."""
-    return (
-        f"This run would read {samples:,} samples, and a run may read {SAMPLES_READ:,}. Choose "
-        f"{SAMPLES_READ // train:,} epochs or fewer, or a longer stride."
-    )
-
-
-def all_finite(state: TrainingState) -> bool:
-    """Tell whether all weights are numbers: a loss may still be one when they are not."""
-    return all(np.isfinite(array).all() for array in state.weights.arrays())

@@ -10,7 +10,9 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int
 
 from lstmviz.network.models import ModelWeights, State
+from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.layouts import Layout
+from lstmviz.training.plan import Plan
 
 Array = np.ndarray
 # What is compiled ahead, one after the other.
@@ -35,6 +37,11 @@ class TrainingState:
     optimizer: tuple[np.ndarray, ...]
     update: int
     carried: State = ()
+
+    @property
+    def finite(self) -> bool:
+        """Whether all weights are numbers: a loss may still be one when they are not."""
+        return all(np.isfinite(array).all() for array in self.weights.arrays())
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,3 +235,42 @@ class Progress:
     def active(self) -> bool:
         """Whether the run changes by itself, so that a page should keep looking."""
         return self.status in ("waiting", "training")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a slice begins: all that decides its result but for its length.
+
+    Args:
+        spec: of the run.
+        key: of its samples.
+        plan: of the run.
+        update: updates done before.
+    """
+
+    spec: TrainingSpec
+    key: str
+    plan: Plan
+    update: int
+
+    @property
+    def experiment(self) -> tuple[TrainingSpec, str, Plan]:
+        """What all slices of the same experiment have in common."""
+        return self.spec, self.key, self.plan
+
+
+@dataclass(frozen=True, eq=False)
+class SliceRequest:
+    """What a run asks the worker for.
+
+    `order` tells whether it was taken back meanwhile; `origin` where it begins, if its result may
+    be shared.
+    """
+
+    order: int
+    origin: Origin | None
+    spec: TrainingSpec
+    part: DataPart
+    plan: Plan
+    state: TrainingState
+    updates: int

@@ -18,9 +18,8 @@ from lstmviz.samples.examples import EXAMPLES, load_example
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.bounds import SLICE_SECONDS
 from lstmviz.training.parts import data_part
-from lstmviz.training.record import Origin
-from lstmviz.training.run import Run, SliceRequest
-from lstmviz.training.state import DataPart, Piece, Status, TrainingState
+from lstmviz.training.run import Run
+from lstmviz.training.state import DataPart, Origin, Piece, SliceRequest, Status, TrainingState
 
 # Small and quick, and enough to learn an echo of any of these lags: an error below 0.2.
 SWEEP_SPEC = TrainingSpec(units=16, batch_size=64, learning_rate=0.01, epochs=15)

@@ -3,7 +3,6 @@
 Streamlit keeps what a widget shows under its key, a string; no other file looks there.
 """
 
-import math
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from lstmviz.ui import visit
-from lstmviz.ui.internals import is_drawn_alone, is_echo
+from lstmviz.ui.internals import is_drawn_alone, is_echo, is_known
 
-# A second run may sweep away what a first one has not sent yet, so a change is sent for so long.
-SENT_FOR = 10  # seconds
+# A second run may sweep away what a first one has not sent yet, and a browser that is slow to show
+# a widget shows it as the last run had it. So a change is sent for so long, in seconds, and until
+# the browser has said it itself.
+SENT_FOR = 10
 
 
 def key_of(name: str) -> str:
@@ -49,21 +50,20 @@ def linked(name: str, value: object, take: Callable) -> dict:
         take: is called with what the person chose.
     """
     key, changed = key_of(name), visit.current().changed
+    now = time.monotonic()
     if shown(key) != value:
-        changed[key] = time.monotonic()
-
-    def is_sent() -> bool:
-        return time.monotonic() - changed.get(key, -math.inf) < SENT_FOR
-
+        changed[key] = now
+    elif key in changed and now - changed[key] > SENT_FOR and is_known(key, visit.current().said):
+        del changed[key]
     # Assigning on every run would lose input that is on its way.
-    if is_sent():
+    if key in changed:
         show(key, value)
 
     def on_change() -> None:
         # A request brings what all widgets show, perhaps what they showed before the browser heard
         # of the latest change. What a person chooses asks for the page: it comes with that request
         # too, and must be news there.
-        if is_drawn_alone() or (is_sent() and is_echo(key, visit.current().said)):
+        if is_drawn_alone() or (key in changed and is_echo(key, visit.current().said)):
             show(key, value)
         else:
             take(shown(key))

@@ -44,8 +44,10 @@ def upload_table() -> None:
             visit.notify(FULL if file.type == FULL_SERVER else no_room())
         else:
             now, wanted = visit.current(), visit.wanted()
-            before = now.own
-            begin_reading(file.getvalue(), file.name, wanted.sheet if wanted else "")
+            before, content = now.own, file.getvalue()
+            # Streamlit keeps what a widget held, and with it all that was in there.
+            file.truncate(0)
+            begin_reading(content, file.name, wanted.sheet if wanted else "")
             # One that was refused at once leaves it open, with the sentence that says why.
             now.taken_in += now.reading is not None or now.own is not before
 

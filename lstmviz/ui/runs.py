@@ -31,12 +31,7 @@ from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held, Pace, Training
 from lstmviz.ui.delivery import end_on_hangup
-from lstmviz.ui.internals import (
-    keep_callbacks_whole,
-    keep_places_for_files,
-    leave_pages_for_good,
-    take_each_act_once,
-)
+from lstmviz.ui.mended import mend
 from lstmviz.ui.shelf import Shelf, shelf
 
 # A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
@@ -103,10 +98,7 @@ def engine() -> Engine:
     sys.setswitchinterval(SWITCH_SECONDS)
     settle_memory()
     end_on_hangup()
-    keep_callbacks_whole()
-    take_each_act_once()
-    leave_pages_for_good()
-    keep_places_for_files()
+    mend()
     far = cluster()
     if far is None:
         return Engine()

@@ -4,7 +4,7 @@ A reload is a new session to Streamlit. The tab's own storage outlives it; no li
 there, and no other tab or visitor can read it.
 
 The page says the name in a cookie, which is there before anything is drawn. A cookie is the whole
-browser's: where two tabs load in one moment it may be the other's, and then the tab asks.
+browser's: where two tabs load in one moment neither is named, and both ask when they are drawn.
 """
 
 import streamlit as st
@@ -16,9 +16,13 @@ from lstmviz.ui.bound import reported
 from lstmviz.ui.shelf import shelf
 
 COOKIE = "lstmviz"
-# What a page does before all else. A tab without a name takes back what another tab has said.
-SAY = f"""document.cookie = "{COOKIE}=" + (sessionStorage.getItem("{COOKIE}") ?? "")
-  + "; SameSite=Strict";"""
+# What a page does before all else. A tab without a name takes back what another tab has said; so
+# does one that finds another's name there: whoever has said it may not have been heard yet.
+SAY = f"""{{
+  const name = sessionStorage.getItem("{COOKIE}") ?? "";
+  const said = document.cookie.match(/(?:^|; ){COOKIE}=(\\w+)/)?.[1] ?? name;
+  document.cookie = "{COOKIE}=" + (said === name ? name : "") + "; SameSite=Strict";
+}}"""
 # A tab that was duplicated has a copy of the name: it asks once, and keeps its own if refused.
 JS = f"""
 export default function ({{ data, setTriggerValue }}) {{

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from lstmviz.ui.tab import SAY
 from tests.browser.conftest import drawn, settle
 
 CAPTION = ".st-key-stage .caption"
@@ -131,6 +132,33 @@ def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):
     settle(other)
     expect(other.get_by_role("button", name="Train", exact=True)).to_be_visible()
     other.wait_for_function("name => sessionStorage.getItem('lstmviz') !== name", arg=name)
+
+
+def test_two_tabs_that_reload_in_one_moment_keep_their_own_visits(visit):
+    query = "?table=sensors&window=4&epochs=200&seed=78"
+    name = "sessionStorage.getItem('lstmviz')"
+    page, other = visit(query), visit(query)
+    for each in (page, other):
+        each.wait_for_function(name)
+    mine, theirs = page.evaluate(name), other.evaluate(name)
+    assert mine != theirs
+    other.goto(page.evaluate("location.origin + '/_stcore/health'"))
+    # The other tab is loaded when this one has said its name, and has not been heard yet.
+    page.add_init_script(f"""
+      const Plain = WebSocket;
+      window.WebSocket = class extends Plain {{
+        constructor(...to) {{
+          const say = new Function("sessionStorage", {SAY!r});
+          say({{ getItem: () => {theirs!r} }});
+          super(...to);
+        }}
+      }};""")
+    page.reload()
+    settle(page)
+    other.go_back()
+    settle(other)
+    for each, own in ((page, mine), (other, theirs)):
+        each.wait_for_function(f"own => {name} === own", arg=own)
 
 
 def test_a_dialog_on_a_dark_page_can_be_read(visit):

@@ -11,7 +11,7 @@ from lstmviz.choices.links import to_query
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.samples.layouts import Layout
 from lstmviz.training.engine import Engine
-from lstmviz.ui import bound, live, runs, sentence, visit
+from lstmviz.ui import bound, bring, live, review, runs, sentence, visit
 from lstmviz.ui.chapters import CHAPTERS
 from tests.pages.visit import (
     experiment,
@@ -144,6 +144,15 @@ def parquet() -> bytes:
     file = io.BytesIO()
     pd.DataFrame({"a": np.arange(60.0), "b": np.arange(60.0) % 7}).to_parquet(file)
     return file.getvalue()
+
+
+def test_a_file_that_is_read_is_not_held_by_its_widget(monkeypatch):
+    """Streamlit keeps what a widget held: five uploads of the largest kind were 216 MB for good."""
+    brought, plain = [], bring.shown
+    monkeypatch.setattr(bring, "shown", lambda key: brought.append(plain(key)) or brought[-1])
+    page = upload(opened(), "house.csv", CSV.encode())
+    assert [file.getvalue() for file in brought] == [b""]
+    assert experiment(page).own.rows == CSV.count("\n") - 1
 
 
 @pytest.mark.parametrize(
@@ -412,3 +421,15 @@ def test_the_same_numbers_with_and_without_dates_have_controls_of_their_own():
     second = widget(page.selectbox, "Predict")
     assert second.value == experiment(page).task.target == "31"
     assert first.key != second.key
+
+
+@pytest.mark.parametrize(("missing", "warned"), [(range(1, 120, 4), True), ([60], False)])
+def test_where_gaps_cost_more_than_a_third_of_the_samples_it_is_a_warning(missing, warned):
+    rows = "".join(f"{n},{'' if n in missing else n * n % 17}\n" for n in range(120))
+    page = upload(opened(), "gaps.csv", f"a,b\n{rows}".encode())
+    counts = held(page).dataset.counts
+    assert counts.lost_missing, said(page)
+    assert (counts.lost_missing > review.MOST_LOST * counts.whole) == warned
+    cost = f"Missing values cost {counts.lost_missing:,} of {counts.whole:,} samples"
+    assert (cost in " ".join(each.value for each in page.warning)) == warned
+    assert (cost in words(page)) != warned

@@ -31,9 +31,9 @@ from lstmviz.training.dispatch import slice_seconds
 from lstmviz.training.engine import Engine
 from lstmviz.training.plan import Plan
 from lstmviz.training.queue import Member
-from lstmviz.training.record import Origin, Record
+from lstmviz.training.record import Record
 from lstmviz.training.run import Run
-from lstmviz.training.state import Piece, Snapshot, TrainingState
+from lstmviz.training.state import Origin, Piece, Snapshot, TrainingState
 from lstmviz.training.sweep import Sweep
 from lstmviz.training.worker import SliceFailure, check
 from lstmviz.training.workers import Workers

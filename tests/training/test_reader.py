@@ -158,13 +158,18 @@ def test_cancel_ends_the_process(reader, monkeypatch):
         reading.cancel()
         with pytest.raises(TableError, match="was ended"):
             reading.table()
-    reads.wait(timeout=10)
+    reads.wait(timeout=READ_SECONDS)
     assert read(reader, GOOD, "a.csv").columns == ("load",)
 
 
+def let_go(reader):
+    """Tell whether nobody holds a table, errors of tests that have ended neither."""
+    gc.collect()
+    return not reader.held_by()
+
+
 def test_tables_count_as_long_as_somebody_holds_them(reader, monkeypatch):
-    gc.collect()  # what the errors of the tests above hold
-    wait_until(lambda: not reader.held_by())
+    wait_until(lambda: let_go(reader))
     table = read(reader, GOOD, "a.csv")
     size = reader.held_by("Ann")
     assert size >= table.values.nbytes
@@ -175,7 +180,7 @@ def test_tables_count_as_long_as_somebody_holds_them(reader, monkeypatch):
     with pytest.raises(TableError, match="your earlier ones"):
         read(reader, GOOD, "b.csv")
     del table
-    wait_until(lambda: not reader.held_by())
+    wait_until(lambda: let_go(reader))
     read(reader, GOOD, "b.csv")
 
 

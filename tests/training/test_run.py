@@ -11,8 +11,8 @@ from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training import run as run_module
 from lstmviz.training.plan import batch_samples
-from lstmviz.training.run import Run, SliceRequest
-from lstmviz.training.state import Piece, Snapshot, TrainingState
+from lstmviz.training.run import Run
+from lstmviz.training.state import Piece, SliceRequest, Snapshot, TrainingState
 
 # 155 training samples in batches of 31: 5 updates an epoch, 15 planned.
 SPEC = TrainingSpec(units=2, batch_size=31, epochs=3)
