@@ -121,7 +121,7 @@ def _say_absent(
         others = [many(longest - 1, "stretch") + " of the same length"] * (longest > 1)
         others += [many(len(wide) - longest, "shorter stretch")] * (len(wide) > longest)
         within = ", counted in each series" * (moments is None)
-        says += f" So it is with {' and '.join(others)}{within}."
+        says += f" The same holds for {' and '.join(others)}{within}."
     findings.say("absent", says)
 
 
