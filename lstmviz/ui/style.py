@@ -263,6 +263,9 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
   .st-key-chips [role="radiogroup"] { flex-wrap: nowrap; overflow-x: auto; }
   .st-key-chips button { flex: none; min-height: 44px; }
+  :is(.st-key-chips, .st-key-film) { scroll-margin-top: 56px; }
+  /* The cards of the film are these layouts, and more. */
+  .stApp:has(.st-key-film) .st-key-chips { display: none; }
 }
 @media (max-width: 640px) {
   .stApp [data-testid="stMarkdownContainer"]:has(> table) { overflow-x: auto; }
