@@ -15,6 +15,8 @@ SMALLEST, LARGEST = 1e-4, 1e9
 LARGE, LETTERS = 1e5, ("", "k", "M", "G")
 MOST_DECIMALS = 5
 MISSING = "–"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+SHAPE = re.compile(r"\([N\d][\d,]*(?:, [\d,]+)+\)")
 # Room for the digits of any number that is written out.
 WIDE = Context(prec=400)
 
@@ -60,6 +62,16 @@ def listed(words: Sequence[str], most: int | None = None) -> str:
 def write_shape(shape: Sequence[int]) -> str:
     """Write a shape as people do, e.g. "(53,370, 24, 3)"."""
     return f"({', '.join(f'{size:,}' for size in shape)})"
+
+
+def unbroken(text: str) -> str:
+    """Keep a number on one line with what it counts or its unit, and a shape with all its sizes.
+
+    >>> unbroken("(N, 24, 3): 21.0 W, best of 3 runs").replace(NO_BREAK, "_")
+    '(N,_24,_3): 21.0_W, best of 3_runs'
+    """
+    shapes = re.sub(SHAPE, lambda found: found[0].replace(" ", NO_BREAK), text)
+    return re.sub(r"(?<=\d) (?=[^\W\d]|[%°])", NO_BREAK, shapes)
 
 
 def significant(value: float, digits: int = 3) -> str:

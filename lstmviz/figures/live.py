@@ -19,12 +19,11 @@ from lstmviz.figures.axes import (
 )
 from lstmviz.figures.colours import THEMES, Theme
 from lstmviz.figures.framing import Curve, Values, points, right_end, visible_range
-from lstmviz.wording import many
+from lstmviz.wording import NO_BREAK, many
 
 # Letters on a line beside the picture.
 LETTERS_BESIDE = 18
 FLOOR = "no model beats"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, eq=False)

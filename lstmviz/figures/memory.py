@@ -100,7 +100,8 @@ def edge_curve(
                         "yAxis": 1,
                         "label": {
                             "formatter": SAY_THE_MEAN,
-                            "position": "insideStartTop",
+                            # Short windows err as much as the mean: their points stand at the left.
+                            "position": "insideEndTop",
                             "color": theme.muted,
                         },
                         "lineStyle": {"color": theme.muted, "type": "dashed"},

@@ -15,6 +15,8 @@ from lstmviz.wording import many
 STRETCHES = 500
 PANEL = 64  # px
 GAP = 14  # px
+# A part of the rows in which the word "validation" has no room, on a phone.
+SHORT = 0.16
 MARGIN = {"l": 56, "r": 12, "t": 26, "b": 34}
 
 
@@ -69,7 +71,7 @@ def table_figure(
         layout["shapes"].append(band(*sample_rows, theme))
     if border is not None:
         layout["shapes"].append(upright(border, theme))
-        layout["annotations"] += sides(border, theme)
+        layout["annotations"] += sides(border, len(table.values), theme)
     return go.Figure(traces, layout)
 
 
@@ -225,8 +227,8 @@ def upright(border: int, theme: Theme) -> dict:
     }
 
 
-def sides(border: int, theme: Theme) -> list[dict]:
-    """Name both sides of the border, above the panels."""
+def sides(border: int, rows: int, theme: Theme) -> list[dict]:
+    """Name both sides of the border, above the panels; in one line where the right one is short."""
     common = {
         "x": border - 0.5,
         "y": 1,
@@ -235,6 +237,8 @@ def sides(border: int, theme: Theme) -> list[dict]:
         "showarrow": False,
         "font": {"color": theme.muted, "size": 12},
     }
+    if rows - border - 0.5 < SHORT * (rows - 1):
+        return [common | {"x": rows - 1, "text": "training | validation", "xanchor": "right"}]
     return [
         common | {"text": "training ", "xanchor": "right"},
         common | {"text": " validation", "xanchor": "left"},

@@ -222,7 +222,7 @@ MISTAKES: Mapping[MistakeKey, Mistake] = MappingProxyType(
             ),
             Mistake(
                 key="window_last",
-                title="The window's axis left last",
+                title="the window's axis left last",
                 harmless=False,
                 wrong=lambda dataset: (arranged(dataset, window_last(dataset)),),
                 right=lambda dataset: (arranged(dataset, plain_window(dataset)),),
@@ -231,7 +231,7 @@ MISTAKES: Mapping[MistakeKey, Mistake] = MappingProxyType(
             ),
             Mistake(
                 key="swapped",
-                title="Steps and features swapped",
+                title="steps and features swapped",
                 harmless=False,
                 wrong=lambda dataset: (
                     arranged(dataset, dataset.layout),
@@ -243,7 +243,7 @@ MISTAKES: Mapping[MistakeKey, Mistake] = MappingProxyType(
             ),
             Mistake(
                 key="shuffle_windows",
-                title="Windows shuffled",
+                title="windows shuffled",
                 harmless=True,
                 wrong=windows_shuffled,
                 right=with_targets,
@@ -252,7 +252,7 @@ MISTAKES: Mapping[MistakeKey, Mistake] = MappingProxyType(
             ),
             Mistake(
                 key="shuffle_rows",
-                title="Rows shuffled before windows are cut",
+                title="rows shuffled before windows are cut",
                 harmless=False,
                 wrong=lambda dataset: (
                     shuffle("table"),

@@ -46,15 +46,15 @@ export default function ({ parentElement, data }) {
     .map((node) => (node.shadowRoot ?? node).querySelector("input, textarea")).find(Boolean);
   const places = {
     page: () => find("[data-testid=stExpandSidebarButton]"),
-    layout: () => find(".st-key-chips"),
+    layout: () => find(".st-key-film") ?? find(".st-key-chips"),
     train: () => find(".st-key-primary button"),
     ask: field,
   };
   const acts = {
     page: (place) => place.click(),
     layout: (place) => {
-      place.scrollIntoView({ block: "center" });
-      place.querySelector("[aria-checked=true], button").focus({ preventScroll: true });
+      place.scrollIntoView();
+      place.querySelector("[aria-checked=true], button")?.focus({ preventScroll: true });
     },
     train: (place) => place.click(),
     ask: (place) => {

@@ -111,7 +111,7 @@ def test_the_whole_way_in_by_keyboard(come):
     ).wait_for()
     assert shown(page) == expected(PULLED)
     tells = page.locator(".lane .tell").all_text_contents()
-    own = ["row 0: 0 of 2 units", "row 1: 2 of 2 units", "row 2: 0 of 2 units"]
+    own = ["row 0: 0 of 2 changed", "row 1: 2 of 2 changed", "row 2: 0 of 2 changed"]
     assert [tell.split(",\n") for tell in tells] == [own, own, ["2 of 2 units changed"]]
     page.get_by_role("button", name="Put back").focus()
     page.keyboard.press("Enter")

@@ -96,6 +96,8 @@ def test_words_beside_a_guess_are_clear_of_the_targets_line(javascript):
     stand = javascript("flow/room", "given.map((each) => m.beside(...each))", calls)
     for (y, goal, _, covered), at in zip(calls, stand, strict=True):
         assert abs(at - goal) > 8
+        # Those that make way for the line stay in the lane, below what is above it.
+        assert covered or at == y or 6 <= at <= 26
         assert not covered or abs(at - y) > 8
 
 

@@ -107,6 +107,16 @@ def test_names_along_a_side_do_not_touch():
         assert steps[0][1] == "1"
 
 
+@pytest.mark.parametrize("units", [8, 32, 100])
+def test_numbers_of_neighbouring_gates_do_not_read_as_one(units):
+    panels = weight_panels(initial_weights(TrainingSpec(units=units), 3).layers[0], sensors())
+    for sheet in SHEETS.values():
+        marks = lay_out(sheet, panels, 1, 150)["marks"]
+        numbers = [(at[0][0], text) for _, at, text, look in marks if "plain" in look]
+        for (x, text), (after, more) in pairwise(numbers):
+            assert after - x >= LETTER * sheet.least * (len(text) + len(more)) / 2
+
+
 @pytest.mark.parametrize("across", [1, 2, 4])
 def test_names_of_rows_stand_beside_their_map_and_within_the_drawing(across):
     kernel = weight_panels(initial_weights(TrainingSpec(units=8), 3).layers[0], sensors())[0]

@@ -3,29 +3,16 @@
 import pytest
 
 from lstmviz.doctor import diagnose
-from lstmviz.doctor.reading.reader import read_setup
-from lstmviz.doctor.reading.text import read_text
 from lstmviz.doctor.walking.setup import part_of
-from lstmviz.doctor.walking.walk import walk
+from tests.doctor.real_shapes import agrees, share_read, walked
 from tests.doctor.written_torch import write
 
 COUNT = 120
 
 
-def agrees(told, real):
-    """Whether a shape is the real one, as far as it is told."""
-    if told is None:
-        return True
-    return len(told) == len(real) and all(
-        a is None or a == b for a, b in zip(told, real, strict=True)
-    )
-
-
-def misread(seed):
+def misread(made):
     """Say what is read wrongly of a module, and whether it was read whole."""
-    made = write(seed)
-    setup = read_setup(read_text(made.text).plain)
-    found = walk(setup)
+    setup, found = walked(made.text)
     if found.stop is not None:
         return f"stops: {found.stop}", False
     told = [
@@ -48,12 +35,7 @@ def misread(seed):
 
 
 def test_every_shape_that_is_read_is_the_real_one():
-    whole = 0
-    for seed in range(COUNT):
-        wrong, read = misread(seed)
-        assert not wrong, f"{seed}: {wrong}\n{write(seed).text}"
-        whole += read
-    assert whole > 0.98 * COUNT
+    assert share_read(misread, write, COUNT) > 0.98
 
 
 CELLS = """class Model(nn.Module):
@@ -132,8 +114,7 @@ out, _ = nn.utils.rnn.pad_packed_sequence(out)
     ],
 )
 def test_what_stands_around_a_module_is_read(text, layer, shape):
-    setup = read_setup(read_text(text).plain)
-    found = walk(setup)
+    setup, found = walked(text)
     at = max(at for at, node in enumerate(setup.nodes) if node.layer.kind == layer)
     assert found.stop is None
     assert found.shapes[at] == shape
@@ -141,7 +122,7 @@ def test_what_stands_around_a_module_is_read(text, layer, shape):
 
 def test_a_class_of_the_text_is_none_of_pytorch_though_it_is_called_rnn():
     text = "import torch\ntest_rnn = RNN(input_size=1, output_size=1, hidden_dim=10, n_layers=2)\n"
-    assert not read_setup(read_text(text).plain).layers
+    assert not walked(text)[0].layers
 
 
 def test_a_line_that_stands_twice_is_run_twice():
@@ -149,8 +130,8 @@ def test_a_line_that_stands_twice_is_run_twice():
         "lstm = nn.LSTM(3, 8, batch_first=True)\nx = torch.randn(4, 7, 3)\nout, _ = lstm(x)\n"
         "out = out[:, -1]\nout = out.unsqueeze(0)\nout = out.unsqueeze(0)\n"
     )
-    setup = read_setup(read_text(text).plain)
-    assert walk(setup).of(setup.output) == (1, 1, 4, 8)
+    setup, found = walked(text)
+    assert found.of(setup.output) == (1, 1, 4, 8)
 
 
 def test_lengths_that_are_none_of_the_samples_are_not_said_to_run():

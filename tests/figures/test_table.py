@@ -81,6 +81,9 @@ def test_border_sample_and_target_are_marked():
     texts = [each["text"] for each in figure["layout"]["annotations"]]
     assert texts[1].endswith("· target")
     assert texts[-2:] == ["training ", " validation"]
+    # Beside a border at the very end the second word would be cut.
+    short = table_figure(table_of(6), border=5).to_dict()["layout"]["annotations"][-1]
+    assert (short["text"], short["x"], short["xanchor"]) == ("training | validation", 5, "right")
 
 
 def test_a_strangers_name_is_only_text():

@@ -14,8 +14,9 @@ from lstmviz.choices.experiments import Experiment, start_experiment
 from lstmviz.choices.links import from_query, to_query
 from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start import first_paint, packed, show
-from lstmviz.ui.style import MENU_TO_COME, STYLE
+from lstmviz.ui.style import STYLE
 from lstmviz.ui.tab import SAY
+from lstmviz.ui.to_come import MENU_TO_COME
 from tests.pages.visit import APP, experiment, opened, upload
 from tests.serving import complete
 

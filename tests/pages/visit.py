@@ -65,7 +65,8 @@ def read(page: AppTest) -> AppTest:
 
 def words(page):
     """All markdown of the page's main part, as it is read."""
-    return " ".join(each.value for each in page.main.markdown).replace("\\", "")
+    text = " ".join(each.value for each in page.main.markdown)
+    return text.replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def widget(kind, label):

@@ -298,7 +298,7 @@ DEVICES: tuple[tuple[Callable[[], str], Expected], ...] = (
             "WDIR,WSPD,GST,PRES,ATMP",
             says=(
                 "newest row is first",
-                "such as “MM”, which says that nothing is known: read as missing. So it is with",
+                "such as “MM”, which says that nothing is known: read as missing. The same holds",
             ),
         ),
     ),

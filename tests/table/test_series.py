@@ -105,7 +105,7 @@ def test_a_day_that_is_absent_in_each_series_is_no_shorter_stretch():
         for k, shop in enumerate(("north", "south", "west"))
         if n != 30
     ]
-    assert "So it is with 2 stretches of the same length, counted in each series." in said(
+    assert "The same holds for 2 stretches of the same length, counted in each series." in said(
         taken(["day,shop,sold", *rows])
     )
 

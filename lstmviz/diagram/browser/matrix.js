@@ -18,7 +18,7 @@ import { wrapped } from "./words.js";
 
 const LEAST = 1e-7; // in the scale of a panel: what is packed as the least number may be less
 const LETTER = 0.45; // mean width of one, in the font size
-const [LEGEND, SHORT_LEGEND] = [44, 24]; // levels of colour
+const [LEGEND, SHORT_LEGEND] = [44, 18]; // levels of colour
 const LONGEST = 6; // letters of a number without a power of ten, besides its sign
 const PADDING = 3; // px that a number keeps from its neighbours
 /** Numbers stand in cells at least so wide, in the font size: shorter ones would seem to be all. */

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from lstmviz.diagram.scenes.sent.flow import FilmPlace, FlowFrame
 from lstmviz.diagram.scenes.sent.shared import Box, Corner, Lens
 
-CARRIAGE_PAD = 9
-
 
 @dataclass(frozen=True)
 class Size:

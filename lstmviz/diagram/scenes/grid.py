@@ -272,7 +272,9 @@ def column_names(sheet: Sheet, axis: Axis, width: float) -> list[tuple[int, str]
     firsts = [group.first for group in axis.groups] or [0]
     chosen = []
     for first, end in zip(firsts, [*firsts[1:], len(ticks)], strict=True):
-        places = range(first, end, stride)
+        # The last may not touch the first of the next group.
+        clear = end if end == len(ticks) else end + (GAP - need) / width
+        places = [n for n in range(first, end, stride) if n == first or n <= clear]
         # Timesteps count from 1: after the first, name the round ones.
         if axis.kind == "timesteps" and stride > 1:
             places = [first, *range(first + stride - 1, end, stride)][stride < 3 :]

@@ -15,6 +15,8 @@ from lstmviz.diagram.scenes.sent.shared import Piece
 from lstmviz.network.cells import Cell
 from lstmviz.network.specs import TrainingSpec
 
+LONG, LEAN = 7, 3  # letters; px
+
 
 def marks(
     size: Size, spec: TrainingSpec, strips: tuple[FlowStrip, ...],
@@ -109,10 +111,13 @@ def carriage_words(
     """Name the strips, put the signs between them and the number of weights below the plaque."""
     gap = size.columns[1] - size.columns[0] - size.cell
     above = 11 if size.width < 1000 else 14
-    small = "muted least" if size is SIZES["phone"] else "muted"
+    phone = size is SIZES["phone"]
+    small = "muted least" if phone else "muted"
     found = []
     for s in strips:
-        middle = size.columns[s["column"]] + size.cell / 2
+        # A long word leans towards the letter that follows, away from the word before it.
+        lean = LEAN if phone and len(s["word"]) > LONG else 0
+        middle = size.columns[s["column"]] + size.cell / 2 + lean
         colour = "" if s["colour"] == "plain" else f"n {s['colour']}"
         words: list[Piece] = [(s["letter"], colour)]
         if s["word"]:

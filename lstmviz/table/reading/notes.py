@@ -20,9 +20,9 @@ def gathered(notes: Sequence[str]) -> list[str]:
     """Say once what is true of several columns, whatever the numbers and examples in it.
 
     >>> gathered(["Column “a” is empty in 2 rows.", "Column “b” is empty in 7 rows."])
-    ['Column “a” is empty in 2 rows. So it is with 1 more column.']
+    ['Column “a” is empty in 2 rows. The same holds for 1 more column.']
     >>> gathered(["Column “a” holds “<5”.", "Column “b” holds “<5”.", "Column “c” holds “ND”."])
-    ['Column “a” holds “<5”. So it is with 2 more columns, such as “ND” in “c”.']
+    ['Column “a” holds “<5”. The same holds for 2 more columns, such as “ND” in “c”.']
     """
     alike: dict[str, list[str]] = {}
     for note in notes:
@@ -30,7 +30,8 @@ def gathered(notes: Sequence[str]) -> list[str]:
         alike.setdefault(re.sub(r"\d[\d,]*|“[^”]*”", "", end), []).append(note)
     return [
         same[0]
-        + f" So it is with {many(len(same) - 1, 'more column')}{_others(same)}." * (len(same) > 1)
+        + f" The same holds for {many(len(same) - 1, 'more column')}{_others(same)}."
+        * (len(same) > 1)
         for same in alike.values()
     ]
 

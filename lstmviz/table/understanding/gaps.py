@@ -65,7 +65,9 @@ def without_sparse(
     sparse = [name for name, share in shares.items() if share > most]
     if sparse:
         first = [f"{_extent(table, n)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]]
-        more = f"; and so it is with {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
+        more = (
+            f"; and the same holds for {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
+        )
         if findings.ask("sparse", f"{'; '.join(first)}{more}.", "leave out", True):
             features = [name for name in features if name not in sparse]
             for name in sparse:

@@ -201,5 +201,5 @@ def _say_steps(
         others = [many(equal - 1, "stretch") + " of the same length"] * (equal > 1)
         others += [many(len(wide) - equal, "shorter stretch")] * (len(wide) > equal)
         counted = ", counted in each series" * (group is not None)
-        says += f" So it is with {' and '.join(others)}{counted}."
+        says += f" The same holds for {' and '.join(others)}{counted}."
     findings.say("absent", says)

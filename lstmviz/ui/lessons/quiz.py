@@ -39,7 +39,7 @@ def show_begin() -> None:
     """Say what the test is."""
     st.markdown(
         f"{len(ITEMS)} questions now, {len(ITEMS)} others like them after the lessons. Nothing is "
-        "said about right or wrong until both are over. Nothing is kept but in this tab."
+        "said about right or wrong until both are over. Your answers are kept in this tab only."
     )
     st.button("Begin", type="primary", on_click=begin)
 

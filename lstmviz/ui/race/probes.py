@@ -25,7 +25,7 @@ from lstmviz.ui.inside.maps import mount
 from lstmviz.ui.live import TICK, repeat, theme, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.strangers import escape
-from lstmviz.wording import many
+from lstmviz.wording import many, unbroken
 
 T = TypeVar("T")
 TESTED = 512  # validation samples that the order test scores, at most
@@ -56,7 +56,11 @@ def show_order() -> None:
         "order, through the weights of seed 0]"
     )
     if started("the test needs trained weights"):
-        repeat(lambda view: st.markdown(probed("order", order_table)), 4 * TICK, field.goes_on)
+        repeat(
+            lambda view: st.markdown(unbroken(probed("order", order_table))),
+            4 * TICK,
+            field.goes_on,
+        )
 
 
 def probed(what: str, probe: Callable[[], T]) -> T:
@@ -126,7 +130,7 @@ def draw_reach(view: runs.View) -> None:
         alt=describe_reach(shares),
     )
     said = map(reach_words, range(len(shares)), shares.values())
-    st.markdown("\n".join(f"- {words}" for words in said))
+    st.markdown(unbroken("\n".join(f"- {words}" for words in said)))
 
 
 def shares_of_all() -> dict[str, np.ndarray]:

@@ -15,6 +15,7 @@ from lstmviz.ui.live import TICK, repeat, unit_of
 from lstmviz.ui.race import field
 from lstmviz.ui.race.track import Part, baselines, in_units, settling_words
 from lstmviz.ui.strangers import escape
+from lstmviz.wording import unbroken
 
 WHERE: tuple[Part, ...] = "validation", "training"
 
@@ -24,7 +25,7 @@ def show_results() -> None:
     if field.contest() is None:
         st.markdown("Start the race: here its results can be taken home.")
         return
-    repeat(lambda view: st.markdown(result_table()), 2 * TICK, field.goes_on)
+    repeat(lambda view: st.markdown(unbroken(result_table())), 2 * TICK, field.goes_on)
     label = "Results as CSV, with every setting and seed"
     download(label, written(), "race.csv", "text/csv", "race results")
 

@@ -25,7 +25,7 @@ from lstmviz.ui.race import field
 from lstmviz.ui.race.bet import ask_bet, judge_bet
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered, veiled
-from lstmviz.wording import many, write_share
+from lstmviz.wording import many, unbroken, write_share
 
 Part = Literal["training", "validation"]
 LENGTHS: Mapping[Equal, str] = MappingProxyType(
@@ -154,7 +154,7 @@ def draw(view: runs.View, bets: bool) -> None:
     headline, doubts, rest = judged(lined_up, known, rules, lowest, bets)
     line, *rest = [*doubts, *rest] or [""]
     with st.container(key="verdict"):
-        st.markdown(f"**{headline}**" + f"  \n{line}" * bool(line))
+        st.markdown(unbroken(f"**{headline}**" + f"  \n{line}" * bool(line)))
     left, right = st.columns([3, 2], gap="small")
     rival = {"baselines": rules, "lowest": lowest}
     curves = {
@@ -182,7 +182,7 @@ def draw(view: runs.View, bets: bool) -> None:
         )
     # Below the curves, which end above the fold of a small screen.
     with st.expander("What else can be said, and what makes it fair", key="race said"):
-        st.markdown("\n".join(f"- {sentence}" for sentence in [*rest, shared()]))
+        st.markdown(unbroken("\n".join(f"- {sentence}" for sentence in [*rest, shared()])))
 
 
 def judged(

@@ -25,8 +25,9 @@ from lstmviz.ui.doctor.look import LOOK as DOCTOR
 from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
-from lstmviz.ui.style import MENU_TO_COME, STYLE
+from lstmviz.ui.style import STYLE
 from lstmviz.ui.tab import SAY
+from lstmviz.ui.to_come import MENU_TO_COME
 
 PAGE = STATIC / "index.html"
 ROOT, TITLE = '<div id="root"></div>', "<title>Streamlit</title>"

@@ -9,11 +9,10 @@ from lstmviz.samples.scaling import fit_scaler
 from lstmviz.ui import visit
 from lstmviz.ui.bound import bound, linked
 from lstmviz.ui.strangers import escape
-from lstmviz.wording import count_rows, many, narrow, percent
+from lstmviz.wording import NO_BREAK, count_rows, many, narrow, percent
 
 AHEAD = 12  # rows ahead that the slider offers; more in the sidebar
 SHUFFLES = ("shuffle_windows", "shuffle_rows")
-NO_BREAK = "\N{NO-BREAK SPACE}"  # a number and its unit stay together
 
 
 def show_targets() -> None:

@@ -20,7 +20,7 @@ export const nameFor = (names, px, wide) =>
  * @param {boolean} covered whether the line of the guesses runs there as well
  */
 export function beside(y, goal, middle, covered) {
-  const down = y < middle;
+  const down = (covered ? y : goal) < middle;
   const at = covered ? y + (down ? 11 : -9) : y;
   if (Math.abs(at - goal) >= 10) return at;
   return down ? Math.max(at, goal + 11) : Math.min(at, goal - 9);

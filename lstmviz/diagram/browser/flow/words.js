@@ -42,7 +42,7 @@ const TERMS = {
 /** @param {View} view @param {number} beside */
 function sampleName({ scene, sample }, beside) {
   const number = scene.samples[sample] + beside;
-  return number < 0 || number >= scene.total ? "–" : count(number);
+  return number < 0 || number >= scene.total ? "none" : count(number);
 }
 
 /** @param {View} view @param {Cell} cell */

@@ -75,7 +75,7 @@ export const pulledName = ({ columns, pulled }) =>
 export function tellWords(changed, units) {
   const lit = changed.map(({ h }) => Math.max(...h.map((state) => state.filter(Boolean).length)));
   if (lit.length === 1) return lit[0] ? `${lit[0]} of ${units} units changed` : "unchanged";
-  return lit.map((n, row) => `row ${row}: ${n} of ${units} units`).join(",\n");
+  return lit.map((n, row) => `row ${row}: ${n} of ${units} changed`).join(",\n");
 }
 
 /**
