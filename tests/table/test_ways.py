@@ -282,3 +282,19 @@ def test_lines_about_a_table_may_have_as_many_fields_as_its_rows():
     table = read_table((head + names + rows).encode(), "flow.csv")
     assert "Mean flow" in table.columns
     assert len(table.values) == 49
+
+
+def test_names_over_columns_belong_to_those_they_stand_over():
+    head = "Station Sample Weight Flag  CO2\n code   date          code   (ppmv)\n\n"
+    rows = "".join(
+        f"MLO    58{n:04}   {n % 7}    0      {316 + n / 10:6.2f}\n" for n in range(100, 160)
+    )
+    table = read_table((head + rows).encode(), "co2.dat")
+    assert [name.split()[0] for name in table.columns] == ["Sample", "Weight", "Flag", "CO2"]
+    assert table.values[0].tolist() == [580100, 2, 0, 326]
+
+
+def test_names_of_rows_in_front_shift_no_names():
+    rows = "".join(f"row{n} {n}.5 {n * n}\n" for n in range(1, 40))
+    table = read_table(("a b\n" + rows).encode(), "r.txt")
+    assert table.columns == ("a", "b")

@@ -21,6 +21,8 @@ MISFIT = 5
 """A line that does not fit outweighs so many that do: a stretch ends where misfits stand close."""
 FEWEST = 3
 """Lines of a table, at least."""
+FEWEST_BESIDE = 6
+"""Lines of a further table, at least: fewer are lines about the first one."""
 MOST_LINES = 50_000
 """Lines of a text up to which its parts are told apart: that takes half a second."""
 MOST_PARTS = 6
@@ -114,7 +116,8 @@ def regular_parts(text: str) -> list[Part]:
         begin, end = open_.pop()
         part = _largest(lines, first.split, begin, end)
         if part is not None:
-            parts.append(part)
+            if part.rows >= FEWEST_BESIDE and part.cells > part.rows:
+                parts.append(part)
             open_ += [(begin, part.top), (part.end, end)]
     return [first, *sorted(parts[1:], key=lambda part: part.begin)]
 
@@ -231,12 +234,11 @@ def first_alike(rows: Sequence[Sequence[str]]) -> int | None:
     typed = [n for n in often if _mostly(filled, n)]
     if not typed:
         return None
-    weights = [
-        (-MISFIT if any(not is_blank(row[n]) and not is_typed(row[n]) for n in typed) else 1)
-        if any(map(str.strip, row))
-        else 0
-        for row in rows
-    ]
+    weights = []
+    for row in rows:
+        there = [row[n] for n in typed if not is_blank(row[n])]
+        breaks = 2 * sum(not is_typed(cell) for cell in there) > len(there)
+        weights.append((-MISFIT if breaks else 1) if any(map(str.strip, row)) else 0)
     return heaviest(weights)[0] if max(weights) > 0 else None
 
 

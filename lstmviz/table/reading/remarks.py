@@ -26,6 +26,8 @@ UNQUOTED = re.compile(
     r"(?m)^((?:[^\W\d_]{3,9}, )?[^\W\d_]{3,9}\.? \d{1,2}, (?:1[6-9]|2[01])\d\d)(?=[,;\t])"
 )
 """A line that begins with a date that holds commas."""
+ALIGNED = 20
+"""Lines of a table by which it is told whether they stand one below another."""
 MOST = 0.9
 FEW_INSIDE = 0.1
 """Part of the lines that hold a second record where semicolons end the records, at most."""
@@ -101,6 +103,33 @@ def names_in_comments(
             nearest = min(range(width), key=lambda n: abs(sum(places[n]) / 2 - middle))
             names[nearest] = f"{names[nearest]} {word[0]}".strip()
     return (tuple(names), ()) if 2 * sum(map(bool, names)) >= width else None
+
+
+def names_over(text: str, lines: Sequence[int], start: int, width: int) -> tuple[str, ...] | None:
+    """Find the names that stand over the columns of a table, in up to two lines directly above.
+
+    Args:
+        text: of columns told apart by white space.
+        lines: for each record the number of lines up to its end.
+        start: number of the first record of the body.
+        width: how many columns there are.
+
+    Returns:
+        One name for each column, "" where none stands over it; None where the lines of the body
+        do not stand one below another, or a name stands over none.
+    """
+    some = [line.expandtabs() for line in text[:LOOKED_AT].splitlines()]
+    body = [line for line in some[lines[start] - 1 :][:ALIGNED] if line.strip()]
+    ends = {tuple(word.end() for word in re.finditer(r"\S+", line)) for line in body}
+    begins = {tuple(word.start() for word in re.finditer(r"\S+", line)) for line in body}
+    if len(body) < ALIGNED / 2 or min(len(ends), len(begins)) > len(body) / 3:
+        return None
+    at = lines[start] - 1
+    while at and not some[at - 1].strip():
+        at -= 1
+    above = [line for line in some[max(at - 2, 0) : at] if line.strip()]
+    found = names_in_comments(above, body[0], " ", width)
+    return found[0] if found and len(above[-1].split()) != width else None
 
 
 def _cells(line: str, delimiter: str) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from lstmviz.table.reading.places import columns_by_place, touching
 from lstmviz.table.reading.regular import Part, first_alike, left_over, regular_parts
 from lstmviz.table.reading.remarks import (
     names_in_comments,
+    names_over,
     read_arff,
     read_ts,
     with_dates_quoted,
@@ -202,6 +203,9 @@ def _whole(
         found = outline(records, alike) if alike and alike > found.start else found
     refuse_columns(found.width)
     header = found.header
+    if spaced and found.names is not None and len(records[found.names]) < found.width:
+        # Fewer names than columns: each belongs to the column that it stands over.
+        header = names_over(written, lines, found.start, found.width) or header
     named = names_in_comments(*comments, found.width) if header is None else None
     if named:
         header, found = named[0], replace(found, units=named[1])
