@@ -179,3 +179,21 @@ def test_events_of_one_column_in_no_order_are_sorted():
     understood = of("bought,quantity", rows)
     assert understood.table.row_name(0) == "2024-01-01 00:00"
     assert "no order" not in said(understood)
+
+
+def test_when_a_row_was_updated_is_not_the_time_where_dates_in_order_stand_beside():
+    """Of four groups a day, one below another; each was worked out at another minute."""
+    chance = np.random.default_rng(5)
+    rows = [
+        (
+            f"{day:%Y-%m-%d}",
+            "ABCD"[k],
+            flow(n) + k,
+            f"{datetime(2024, 9, 1) + timedelta(minutes=int(m)):%Y-%m-%d %H:%M}",
+        )
+        for n, day in enumerate(days(60))
+        for k, m in enumerate(chance.integers(0, 40_000, 4))
+    ]
+    understood = of("modeldate,party,yes,timestamp", rows)
+    assert (understood.table.label_name, understood.group) == ("modeldate", "party")
+    assert "timestamp" in understood.may_be_time

@@ -27,6 +27,8 @@ FEW = 0.3
 WHOLE = 0.9
 """Of several columns of dates the first names the rows that tells so many of the times of the
 fullest: a clock that hangs, or is missing at first, tells fewer."""
+SOME_WAY = 0.3
+"""By so many more of their steps dates go one way than the other where they tell an order."""
 RUNS = 0.75
 """Part of the steps between times that go one way where these name the rows."""
 
@@ -62,12 +64,12 @@ def _known(column: Column) -> float:
 
 
 def _wholeness(moments: Int64[np.ndarray, " rows"]) -> float:
-    """Count the times that dates tell; of those that go to and fro it says less."""
+    """Count the times that dates tell, as far as they go one way: to and fro they tell no order."""
     known = moments[moments != NEVER]
     steps = np.diff(known)
     moved = np.count_nonzero(steps)
-    one_way = max((steps > 0).sum(), (steps < 0).sum()) / moved if moved else 0.0
-    return len(np.unique(known)) * float(one_way)
+    one_way = abs(int((steps > 0).sum()) - int((steps < 0).sum())) / moved if moved else 0.0
+    return len(np.unique(known)) * one_way if one_way >= SOME_WAY else 0.0
 
 
 def _changes(column: Column) -> bool:
