@@ -222,3 +222,11 @@ def test_an_own_table_goes_into_files_and_not_into_the_link(made, monkeypatch):
     page.run()
     assert "table.csv" not in made
     assert "It has 600 values" in captions(page)
+
+
+@pytest.mark.usefixtures("_address")
+def test_a_class_is_given_a_link_here_beside_the_controls_of_the_same_names():
+    page = home()
+    page.toggle(key="home class").set_value(True).run()
+    assert not page.exception
+    assert page.checkbox(key="home box layout").label == "Layout"

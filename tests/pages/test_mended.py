@@ -1,5 +1,6 @@
 """What Streamlit is made to do otherwise: each of it loses or doubles something without."""
 
+import math
 import random
 import threading
 from types import SimpleNamespace
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.fragment import MemoryFragmentStorage
@@ -16,7 +17,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import (
     ScriptRequests,
     ScriptRequestType,
 )
-from streamlit.runtime.state import SafeSessionState
+from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
 from lstmviz.ui import mended
@@ -268,3 +269,52 @@ def test_no_browser_misses_a_message_however_late_it_hears_of_it(session, seed):
                 browser.hear(way.pop(0))
     assert not browser.missed
     assert named > 100
+
+
+def forged():
+    """Write by hand what widgets of a page would say, of each kind of value."""
+    for kind, value in (("int_value", 7), ("double_value", math.nan), ("string_value", "forged")):
+        yield WidgetState(**{kind: value})
+    yield WidgetState(bool_value=True)
+    for many in ("string_array_value", "double_array_value", "int_array_value"):
+        said = WidgetState()
+        getattr(said, many).data.extend(["a"] if many.startswith("string") else [3])
+        yield said
+
+
+def test_what_a_widget_cannot_say_is_not_heard(monkeypatch):
+    def page():
+        import streamlit as st
+
+        st.number_input("A", 1, 9, 2)
+        st.selectbox("B", ["b", "c"])
+        st.toggle("C")
+        st.slider("D", 1, 5, 3)
+        st.segmented_control("E", ["e", "f"], default="e")
+
+    monkeypatch.setattr(SessionState, "set_widgets_from_proto", SessionState.set_widgets_from_proto)
+    mended.hear_only_what_widgets_say()
+    app = AppTest.from_function(page, default_timeout=30).run()
+    kinds = ("number_input", "selectbox", "toggle", "slider", "segmented_control")
+
+    def widgets():
+        return [widget for kind in kinds for widget in app.get(kind)]
+
+    shown = [widget.value for widget in widgets()]
+    assert len(shown) == len(kinds)
+    usual = {each.id: each.WhichOneof("value") for each in app._tree.get_widget_states().widgets}
+    for said in forged():
+        states = WidgetStates()
+        for widget, kind in usual.items():
+            alike = {kind, said.WhichOneof("value")} == {"int_value", "double_value"}
+            if said.WhichOneof("value") != kind and not (alike and said.int_value):
+                states.widgets.add().CopyFrom(said)
+                states.widgets[-1].id = widget
+        app._run(states)
+        assert not app.exception
+        assert [widget.value for widget in widgets()] == shown
+    # A browser says whole numbers of what its page calls a number.
+    states = WidgetStates()
+    states.widgets.add(id=app.number_input[0].id, int_value=7)
+    app._run(states)
+    assert app.number_input[0].value == 7

@@ -95,6 +95,6 @@ def boxes(where: str, words: Mapping[str, str], ticked: tuple[str, ...]) -> tupl
             [
                 key
                 for key, said in words.items()
-                if st.checkbox(said, key in ticked, key=f"{where} {key}", width=150)
+                if st.checkbox(said, key in ticked, key=f"{where} box {key}", width=150)
             ]
         )
