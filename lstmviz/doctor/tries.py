@@ -18,6 +18,8 @@ KEY = "message"
 Meaning = tuple[str, Mapping[object, object]]
 # One error that led to the next: both belong to one run, and the last one tells.
 CHAINED = re.compile(r"During handling of the above|direct cause of the following")
+# Messages that are looked at, the last ones of a text.
+MOST = 12
 # What differs between two runs of one and the same mistake.
 NAMES = frozenset({"layer", "name", "place"})
 
@@ -45,7 +47,7 @@ def messages(read: Text) -> tuple[Told, ...]:
     spoken = list(SPOKEN.finditer(read.plain))
     errors = [each for each in spoken if "Warning" not in each[0][: each.start(1) - each.start()]]
     found: list[tuple[Told, Meaning]] = []
-    for each in errors or spoken:
+    for each in (errors or spoken)[-MOST:]:
         tight = read_text(each[1]).tight
         meaning = means(tight)
         if meaning is None or tight not in read.tight:
@@ -74,10 +76,15 @@ def alike(one: Meaning, other: Meaning) -> bool:
     )
 
 
+def offered(told: Sequence[Told]) -> Mapping[str, Told]:
+    """Give the messages that are asked about: the last ones, as many as there are choices."""
+    keys = [key for key in QUESTIONS[KEY].choices if key != NONE_OF_THESE]
+    return dict(zip(keys, told[-len(keys) :], strict=False))
+
+
 def of_one(read: Text, told: Sequence[Told], answers: Mapping[str, str]) -> Text:
     """Leave the other messages out of a text, where it was said which one is asked about."""
-    choices = dict(zip(QUESTIONS[KEY].choices, told, strict=False))
-    meant = choices.get(answers.get(KEY, ""))
+    meant = offered(told).get(answers.get(KEY, ""))
     if meant is None:
         return read
     tight = read.tight
@@ -101,8 +108,7 @@ def which(
     if KEY in refused:
         return replace(found, diagnoses=(first, *found.diagnoses[1:]))
     asked = QUESTIONS[KEY]
-    keys = [key for key in asked.choices if key != NONE_OF_THESE]
-    choices = {key: f"“{shortened(each.words)}”" for key, each in zip(keys, told, strict=False)}
+    choices = {key: f"“{shortened(each.words)}”" for key, each in offered(told).items()}
     choices[NONE_OF_THESE] = asked.choices[NONE_OF_THESE]
     question = replace(asked, choices=MappingProxyType(choices))
     first = replace(first, fix=(), opens=None, tried=None)

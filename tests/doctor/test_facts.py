@@ -160,6 +160,12 @@ def test_keras_several(keras):
         model.fit(x, np.zeros((8, 1)), verbose=0)
     with pytest.raises(REFUSED):
         model.predict(x[0], verbose=0)
+    c, d = (keras.Sequential([keras.Input((9, 2)), keras.layers.LSTM(4)]) for _ in range(2))
+    ends = keras.layers.Concatenate()([c.outputs[0], d.outputs[0]])
+    assert keras.Model([c.inputs[0], d.inputs[0]], ends).output_shape == (None, 8)
+    open_ = keras.Sequential([keras.layers.Bidirectional(keras.layers.LSTM(4))])
+    with pytest.raises(REFUSED):
+        keras.layers.Concatenate()([open_.outputs[0], d.outputs[0]])
 
 
 def test_arrays():

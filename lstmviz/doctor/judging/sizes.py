@@ -210,8 +210,9 @@ def other_steps(case: Case, expected: Shape, received: Shape) -> Diagnosis:
         if steady
         else (
             "A recurrent layer reads any number of steps: its weights are the same at every step.",
-            f"The targets have {apart} steps, and a recurrent layer gives as many as it reads: for "
-            f"{got} in and {apart} out, LSTM, then RepeatVector({apart}), then LSTM with "
+            f"The targets have {apart} steps, and a recurrent layer gives as many as it "
+            f"reads: for {got} in and {apart} out, Input(({got}, {width})), LSTM with "
+            f"return_sequences=False, then RepeatVector({apart}), then LSTM with "
             "return_sequences=True."
             if apart is not None
             else f"To keep the model, feed windows of {built} rows.",
