@@ -14,8 +14,12 @@ from lstmviz.doctor.saying.asking import NONE_OF_THESE, QUESTIONS
 from lstmviz.doctor.unfound import SPOKEN
 
 KEY = "message"
+# The kind of a message, and what it tells.
+Meaning = tuple[str, Mapping[object, object]]
 # One error that led to the next: both belong to one run, and the last one tells.
 CHAINED = re.compile(r"During handling of the above|direct cause of the following")
+# Messages that are looked at, the last ones of a text.
+MOST = 12
 # What differs between two runs of one and the same mistake.
 NAMES = frozenset({"layer", "name", "place"})
 
@@ -34,31 +38,53 @@ class Told:
 
 
 def messages(read: Text) -> tuple[Told, ...]:
-    """Give the known messages of a text that say different things; of one run alone its last."""
+    """Give the known messages of a text that say different things; of one run alone its last.
+
+    A warning is none where an error came too.
+    """
     if CHAINED.search(read.plain):
         return ()
-    found: dict[object, Told] = {}
-    for sentence in SPOKEN.findall(read.plain):
-        tight = read_text(sentence).tight
+    spoken = list(SPOKEN.finditer(read.plain))
+    errors = [each for each in spoken if "Warning" not in each[0][: each.start(1) - each.start()]]
+    found: list[tuple[Told, Meaning]] = []
+    for each in (errors or spoken)[-MOST:]:
+        tight = read_text(each[1]).tight
         meaning = means(tight)
-        if meaning and tight in read.tight:
-            found[meaning] = Told(sentence.strip(), tight)
-    return tuple(found.values())
+        if meaning is None or tight not in read.tight:
+            continue
+        found = [pair for pair in found if not alike(pair[1], meaning)]
+        found.append((Told(each[1].strip(), tight), meaning))
+    return tuple(told for told, _ in found)
 
 
-def means(tight: str) -> tuple[object, ...]:
-    """Say what a message tells beside the names of layers; () for one that is not known."""
+def means(tight: str) -> Meaning | None:
+    """Say what a message tells beside the names of layers; None for one that is not known."""
     reports = read_reports(tight)
     if reports:
-        facts = {key: said for key, said in reports[0].facts.items() if key not in NAMES}
-        return reports[0].kind, *sorted((key, str(said)) for key, said in facts.items())
-    return noticed_in(tight)
+        facts = reports[0].facts
+        return reports[0].kind, {key: facts[key] for key in facts.keys() - NAMES}
+    key, *told = noticed_in(tight) or ("",)
+    return (str(key), dict(enumerate(told))) if key else None
+
+
+def alike(one: Meaning, other: Meaning) -> bool:
+    """Whether two messages may tell the same, one of them perhaps cut short, as in a title."""
+    (kind, first), (again, second) = one, other
+    shared = first.keys() & second.keys()
+    return kind == again and all(
+        first[key] == second[key] or None in (first[key], second[key]) for key in shared
+    )
+
+
+def offered(told: Sequence[Told]) -> Mapping[str, Told]:
+    """Give the messages that are asked about: the last ones, as many as there are choices."""
+    keys = [key for key in QUESTIONS[KEY].choices if key != NONE_OF_THESE]
+    return dict(zip(keys, told[-len(keys) :], strict=False))
 
 
 def of_one(read: Text, told: Sequence[Told], answers: Mapping[str, str]) -> Text:
     """Leave the other messages out of a text, where it was said which one is asked about."""
-    choices = dict(zip(QUESTIONS[KEY].choices, told, strict=False))
-    meant = choices.get(answers.get(KEY, ""))
+    meant = offered(told).get(answers.get(KEY, ""))
     if meant is None:
         return read
     tight = read.tight
@@ -82,8 +108,7 @@ def which(
     if KEY in refused:
         return replace(found, diagnoses=(first, *found.diagnoses[1:]))
     asked = QUESTIONS[KEY]
-    keys = [key for key in asked.choices if key != NONE_OF_THESE]
-    choices = {key: f"“{shortened(each.words)}”" for key, each in zip(keys, told, strict=False)}
+    choices = {key: f"“{shortened(each.words)}”" for key, each in offered(told).items()}
     choices[NONE_OF_THESE] = asked.choices[NONE_OF_THESE]
     question = replace(asked, choices=MappingProxyType(choices))
     first = replace(first, fix=(), opens=None, tried=None)

@@ -514,6 +514,10 @@ def test_one_message_twice_and_one_that_led_to_the_next_are_one():
     assert "messages" not in diagnose(one + one).diagnoses[0].basis
     assert "messages" not in diagnose(one + between + two).diagnoses[0].basis
     assert "last of 2 messages" in diagnose(one + two).diagnoses[0].basis
+    title = "ValueError: expected ndim=3, found ndim=2\n"
+    assert "messages" not in diagnose(title + one).diagnoses[0].basis
+    warning = "UserWarning: Do not pass an `input_shape`/`input_dim` argument to a layer.\n"
+    assert "messages" not in diagnose(warning + one).diagnoses[0].basis
 
 
 def test_a_cure_that_is_not_all_names_what_stops_next():
@@ -619,6 +623,15 @@ def test_a_sentence_on_a_condition_is_said_only_if_its_line_was_tried(line, said
     assert kept == ((f"If so, {line} does it.",) if said else ()) + ("Look at X.",)
 
 
+def test_a_condition_is_tried_on_the_axes_that_were_fed():
+    text = (
+        "RuntimeError: input.size(-1) must be equal to input_size. Expected 1, got 30\n"
+        "self.lstm = nn.LSTM(input_size=1, hidden_size=50, batch_first=True)\n"
+        "x is a tensor of torch.Size([800, 30])\nout = model(x.unsqueeze(0))\n"
+    )
+    assert "x.unsqueeze(-1)" in first_answer(diagnose(text))
+
+
 def test_an_answer_holds_no_untried_sentence():
     found = Diagnosis("any", "Anything.", details=(If("If so: {}.", ("X = X[0]",)),))
     with pytest.raises(ValueError, match="untried"):
@@ -632,3 +645,45 @@ def test_a_state_keeps_its_axes_where_their_turning_does_not_help():
     )
     assert "h.transpose(0, 1)" in first_answer(diagnose(text.format(2)))
     assert "h.transpose(0, 1)" not in first_answer(diagnose(text.format(5)))
+
+
+def test_a_reshape_that_runs_is_not_told_of_a_message_that_says_it_does_not():
+    text = "RuntimeError: shape '[-1, 28, 28]' is invalid for input of size {}\n"
+    assert "is no multiple" in first(text.format(150529)).axis
+    assert "is no multiple" not in first_answer(diagnose(text.format(150528)))
+
+
+def test_a_state_without_layers_is_named_only_where_it_fits_the_samples():
+    text = (
+        "lstm = nn.LSTM(10, 20, batch_first=True)\nx = torch.randn(16, 5, 10)\n"
+        "h = torch.zeros({}, 20)\nout, s = lstm(x, (h, h))\nRuntimeError: For batched 3-D input, "
+        "hx and cx should also be 3-D but got (2-D, 2-D) tensors\n"
+    )
+    assert "h, c = h[None], c[None]" in first_answer(diagnose(text.format(16)))
+    assert "h, c = h[None], c[None]" not in first_answer(diagnose(text.format(1)))
+
+
+def test_as_many_columns_as_steps_of_one_feature_lack_the_features():
+    text = (
+        'ValueError: Input 0 of layer "sequential_3" is incompatible with the layer: expected '
+        "shape=(None, {}, {}), found shape=(None, 60)\n"
+    )
+    assert first(text.format(60, 1)).fix == ("X = X[..., None]",)
+    assert first(text.format(1, 60)).key == "no_time_axis"
+
+
+def test_a_batch_that_an_older_keras_takes_from_the_layer_stops_no_row():
+    text = "model = Sequential()\nmodel.add(LSTM(8, input_shape=(9, 2), {}stateful=True))\n"
+    assert not any(each.stops for each in diagnose(text.format("batch_size=64, ")).walk)
+    assert any(each.stops for each in diagnose(text.format("")).walk)
+
+
+def test_a_tuple_is_told_of_the_place_where_the_walk_meets_it():
+    text = (
+        "AttributeError: 'tuple' object has no attribute 'dim'\n"
+        "net = nn.Sequential(nn.LSTM(12, 64, batch_first=True), nn.Linear(64, 1))\n"
+        "y = net(torch.randn(8, 20, 12))\n"
+    )
+    found = first(text)
+    assert found.evidence == "walk"
+    assert ".dim(" not in first_answer(diagnose(text))

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from lstmviz.doctor.answer import Diagnosis, Evidence, If
-from lstmviz.doctor.judging.case import NONE, Case, Judged
+from lstmviz.doctor.judging.case import NONE, Case, Judged, refed
 from lstmviz.doctor.judging.failing import FED
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends, seen
@@ -61,6 +61,11 @@ def admitted(case: Case, ruling: Ruling) -> tuple[Diagnosis, ...]:
 def conditions_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     """Keep of the sentences on a condition those whose lines get past what stops the set-up."""
     before = ruling.shown or case.setup
+    fed, X = each.fed, before.X
+    if ruling.evidence == "supposed" and fed is not None and X is not None and X.shape is not None:
+        # A small set-up gives the message with any axes; the finding tells those that were fed.
+        other = len(fed.shape) != len(X.shape) and len(before.inputs) == 1
+        before = refed(before, fed.shape) if other else before
 
     def holds(said: If) -> bool:
         return any(mends(before, way) for way in mended(before, said.lines, case.x, case.y))

@@ -11,6 +11,7 @@ from lstmviz.doctor.judging import (
     arrays,
     axes,
     between,
+    counts,
     distributed,
     initial_states,
     inputs,
@@ -87,8 +88,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "indices": torch_axes.indices,
         "initial_state": initial_states.initial_states,
         "input": inputs.fed_shape,
-        "input_count": sizes.input_counts,
-        "output_count": sizes.output_counts,
+        "input_count": counts.input_counts,
+        "output_count": counts.output_counts,
         "join": layers.joins,
         "kernel": layers.kernels,
         "kernel_axes": distributed.kernel_axes,
@@ -129,6 +130,8 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
+# What a notice says in general, and a walk of the very place.
+SAME: Mapping[str, str] = MappingProxyType({"torch_pair": "a_tuple", "torch_tuple": "a_tuple"})
 # Stops at a size that is open: it may be the text alone that does not tell it.
 OPEN = frozenset({"open_batch", "open_size"})
 
@@ -207,6 +210,9 @@ def is_report(case: Case) -> bool:
 def by_message(case: Case) -> Ruling:
     """Judge the messages in a text: the one that the walk says again counts, else the last."""
     notices = notice(case)
+    stop = case.walk.stop
+    if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
+        return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
     reports = [with_samples(case, each) for each in case.reports]
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):

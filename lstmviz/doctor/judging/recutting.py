@@ -3,7 +3,7 @@
 import math
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.case import NONE, Case, Judged, one
 from lstmviz.doctor.judging.series import several_series, within_each
 from lstmviz.doctor.saying.wording import as_code, named, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -33,6 +33,8 @@ def recut(case: Case, why: Stop) -> Judged:
     width = shape[-1]
     spelt = ",".join(map(str, shape))
     elided = f"(-1,{spelt})" in case.text.tight and size and size % want
+    if "-" in why.sentence and open_ and size and want and size % want == 0:
+        return NONE  # such a reshape runs: the message is of other numbers
     if ("-" in why.sentence and open_) or elided:
         return one(
             Diagnosis(

@@ -52,6 +52,18 @@ def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
     )
 
 
+def no_last_axis(case: Case, received: Shape, built: Shape) -> Diagnosis:
+    """As many numbers in a row as the model reads timesteps of one feature."""
+    return without_features(
+        received,
+        f"The data hold one number at each of {built[1]} steps, without the axis of the features.",
+        f"{EXPECTED}, here {tell(built)}",
+        (f"{case.x} = {case.x}[..., None]",),
+        "No value is lost or added: the one feature gets an axis of its own.",
+        "Older releases want it told; Keras 3 takes such data as they are.",
+    )
+
+
 def no_feature_axis(case: Case, received: Shape) -> Diagnosis:
     """A generator cut windows of a series that has no axis of columns."""
     x = case.setup.table.name if case.setup.table and case.setup.table.name else "data"

@@ -109,7 +109,10 @@ def missing_axis(received: Shape | None, expected: Shape | None) -> Diagnosis:
         fed=named(received or (None, None), "?", "units"),
         meant=named(told, "?", "samples", "units"),
         details=(
-            "If they are (samples, units), the axis of the layers is missing: h[None], c[None].",
+            If(
+                "If they are (samples, units), the axis of the layers is missing: {}.",
+                ("h, c = h[None], c[None]",),
+            ),
             "If they are (layers, units), that of the samples is missing: h[:, None, :].repeat(1, "
             "X.shape[0], 1) with batch_first=True, X.shape[1] without.",
             "If an LSTM was given one tensor, it takes its rows for h and c: give the pair (h, c).",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from lstmviz.doctor.answer import If
 from lstmviz.doctor.judging.case import Case, Cure, first_that_runs, retargeted
 from lstmviz.doctor.judging.mending import change, edited, line, put_in, resized
 from lstmviz.doctor.shapes import Shape
@@ -186,7 +187,7 @@ def many_targets(case: Case, target: Shape, output: Shape) -> Steps:
             if cure
             else "For an answer at every step the last recurrent layer needs "
             "return_sequences=True, so that the Dense after it answers at each.",
-            "If one answer is meant, take the target of the last step: y = y[:, -1].",
+            If("If one answer is meant, take the target of the last step: {}.", ("y = y[:, -1]",)),
         ),
         cure,
     )
@@ -215,8 +216,10 @@ def axis_more(case: Case) -> Steps:
         (
             "If every step has its target, the last recurrent layer needs return_sequences=True, "
             "so that the Dense after it answers at each.",
-            f"If one answer is meant, take the target of the last step: {case.y} = {case.y}"
-            "[:, -1].",
+            If(
+                "If one answer is meant, take the target of the last step: {}.",
+                (f"{case.y} = {case.y}[:, -1]",),
+            ),
             "If they were made one-hot twice (to_categorical of rows that are one-hot), once is "
             "enough.",
         ),

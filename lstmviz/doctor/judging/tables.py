@@ -13,6 +13,7 @@ from lstmviz.doctor.judging.short_arrays import (
     batch_fed,
     no_batch_axis,
     no_feature_axis,
+    no_last_axis,
     one_for_each,
     one_number_each,
     other_data,
@@ -54,6 +55,8 @@ def no_time_axis(case: Case, received: Shape, built: Shape | None = None) -> Jud
         and T in (None, shape[1])
         and not (key == "window" and T and rows is not None and rows < T)
     ]
+    if built is not None and F == 1 and width == T and (T or 0) > 1 and not case.coded:
+        return one(no_last_axis(case, received, built))
     if built is not None and not fits and T == width == case.setup.window and F != 1:
         return one(one_number_each(case, received, built))
     if built is not None and not fits and None not in (F, width) and width != F:

@@ -197,9 +197,9 @@ KERAS = (
         "Concatenate joins tensors: it wants a list of what layers give, not models or one tensor.",
         "a list of at least two tensors",
         "something else",
-        details=("Of models join the outputs: keras.layers.Concatenate()([a.outputs[0], "
-                 "b.outputs[0]]), then keras.Model([a.inputs[0], b.inputs[0]], …). A Sequential "
-                 "model cannot join.",),
+        details=("Of models, each with keras.Input first, join the outputs: keras.layers."
+                 "Concatenate()([a.outputs[0], b.outputs[0]]), then keras.Model([a.inputs[0], "
+                 "b.inputs[0]], …). A Sequential model cannot join.",),
     ),
     Notice(
         "several_outputs",

@@ -1,0 +1,288 @@
+"""What the doctor says of the libraries in general, held against the libraries themselves.
+
+`sentences.json` names for each such sentence the test here that shows it.
+"""
+
+import warnings
+
+import numpy as np
+import pytest
+
+# Each library has its own error for what it does not take: that it has one is what is shown.
+REFUSED = (Exception,)
+
+
+@pytest.fixture(scope="module")
+def keras():
+    return pytest.importorskip("keras")
+
+
+@pytest.fixture(scope="module")
+def torch():
+    return pytest.importorskip("torch")
+
+
+def shape_after(keras, sample, *layers):
+    return keras.Sequential([keras.Input(sample), *layers]).output_shape
+
+
+def test_keras_steps(keras):
+    layers = keras.layers
+    assert shape_after(keras, (9, 2), layers.LSTM(8)) == (None, 8)
+    every = layers.LSTM(8, return_sequences=True)
+    assert shape_after(keras, (9, 2), every) == (None, 9, 8)
+    twice = layers.Bidirectional(layers.LSTM(8, return_sequences=True))
+    assert shape_after(keras, (9, 2), twice) == (None, 9, 16)
+    with pytest.raises(ValueError, match="expected ndim=3, found ndim=2"):
+        shape_after(keras, (9, 2), layers.LSTM(8), layers.LSTM(8))
+    decoder = (layers.RepeatVector(3), layers.LSTM(4, return_sequences=True), layers.Dense(5))
+    assert shape_after(keras, (9, 2), layers.LSTM(8), *decoder) == (None, 3, 5)
+    with pytest.raises(ValueError, match="expected ndim=2, found ndim=3"):
+        shape_after(keras, (9, 2), layers.RepeatVector(3))
+    for taken in (layers.Flatten(), layers.GlobalMaxPooling1D(), layers.GlobalAveragePooling1D()):
+        assert len(shape_after(keras, (9, 2), taken)) == 2
+    assert shape_after(keras, (9, 2), layers.MaxPooling1D(2)) == (None, 4, 2)
+    assert shape_after(keras, (9, 2), layers.Conv1D(4, 3)) == (None, 7, 4)
+    assert shape_after(keras, (9, 2), layers.Conv1D(4, 3, padding="same")) == (None, 9, 4)
+    assert shape_after(keras, (9, 2), layers.Dense(5)) == (None, 9, 5)
+    each = layers.TimeDistributed(layers.Dense(5))
+    assert shape_after(keras, (9, 2), each) == (None, 9, 5)
+    with pytest.raises(ValueError, match=r"timesteps|3 dimensions|ndim|rank"):
+        shape_after(keras, (9,), layers.TimeDistributed(layers.Dense(5)))
+    assert shape_after(keras, (9,), layers.Embedding(50, 6)) == (None, 9, 6)
+    frames = layers.TimeDistributed(layers.Conv2D(4, 3))
+    assert shape_after(keras, (5, 8, 8, 1), frames) == (None, 5, 6, 6, 4)
+    film = layers.ConvLSTM2D(4, 3)
+    assert shape_after(keras, (5, 8, 8, 1), film) == (None, 6, 6, 4)
+
+
+def test_keras_input(keras):
+    model = keras.Sequential([keras.Input((None, 2)), keras.layers.LSTM(8)])
+    for steps in (3, 9):
+        assert model.predict(np.zeros((4, steps, 2)), verbose=0).shape == (4, 8)
+    with pytest.raises(REFUSED):
+        model.predict(np.zeros((4, 9, 5)), verbose=0)
+    with pytest.raises(ValueError, match="ndim=4"):
+        shape_after(keras, (70, 9, 2), keras.layers.LSTM(8))
+    batched = keras.Input(batch_shape=(4, 9, 2))
+    assert batched.shape == (4, 9, 2)
+    open_ = keras.layers.Flatten()
+    with pytest.raises(REFUSED):
+        shape_after(keras, (None, 2), open_, keras.layers.Dense(1))
+
+
+def test_keras_states(keras):
+    inputs = keras.Input((9, 2))
+    output, h, c = keras.layers.LSTM(8, return_state=True)(inputs)
+    assert (h.shape, c.shape) == ((None, 8), (None, 8))
+    assert len(keras.layers.GRU(8, return_state=True)(inputs)) == 2
+    both = keras.layers.Bidirectional(keras.layers.LSTM(8, return_state=True))(inputs)
+    assert [each.shape for each in both] == [(None, 16), *[(None, 8)] * 4]
+    again = keras.layers.LSTM(8, return_sequences=True)(inputs, initial_state=[h, c])
+    assert again.shape == (None, 9, 8)
+    assert len(output.shape) == 2
+
+
+def fitted(keras, loss, y, units, activation=None, sample=(9, 2), **recurrent):
+    layers = [keras.layers.LSTM(4, **recurrent), keras.layers.Dense(units, activation=activation)]
+    model = keras.Sequential([keras.Input(sample), *layers])
+    model.compile("sgd", loss)
+    model.fit(np.zeros((len(y), *sample)), y, verbose=0)
+
+
+def test_keras_losses(keras):
+    numbers, rows = np.array([0, 1, 2, 1]), np.eye(3)[[0, 1, 2, 1]]
+    fitted(keras, "sparse_categorical_crossentropy", numbers, 3, "softmax")
+    fitted(keras, "categorical_crossentropy", rows, 3, "softmax")
+    with pytest.raises(REFUSED):
+        fitted(keras, "categorical_crossentropy", numbers, 3, "softmax")
+    with pytest.raises(REFUSED):
+        fitted(keras, "sparse_categorical_crossentropy", rows, 3, "softmax")
+    assert np.allclose(keras.utils.to_categorical(numbers), rows)
+    assert np.allclose(rows.argmax(-1), numbers)
+    fitted(keras, "mse", numbers.astype(float), 1)
+    fitted(keras, "binary_crossentropy", np.array([0.0, 1, 1, 0]), 1, "sigmoid")
+    logits = keras.losses.BinaryCrossentropy(from_logits=True)
+    fitted(keras, logits, np.array([0.0, 1, 1, 0]), 1)
+    steps = np.zeros((4, 9))
+    fitted(keras, "mse", steps[..., None], 1, return_sequences=True)
+    fitted(keras, "sparse_categorical_crossentropy", steps, 3, "softmax", return_sequences=True)
+    fitted(keras, "mse", steps, 9)
+
+
+def test_keras_joins(keras):
+    join = keras.layers.Concatenate
+    a, b = keras.Input((9, 2)), keras.Input((9, 5))
+    assert join()([a, b]).shape == (None, 9, 7)
+    with pytest.raises(REFUSED):
+        join(axis=1)([a, b])
+    c = keras.Input((4, 2))
+    assert join(axis=1)([a, c]).shape == (None, 13, 2)
+    with pytest.raises(REFUSED):
+        join()([a, keras.Input((5,))])
+    last = [keras.layers.LSTM(4)(a), keras.layers.LSTM(3)(c)]
+    assert join()(last).shape == (None, 7)
+    again = keras.layers.RepeatVector(9)(keras.Input((5,)))
+    assert join()([a, again]).shape == (None, 9, 7)
+
+
+def test_keras_batches(keras):
+    layer = keras.layers.LSTM(4, stateful=True)
+    model = keras.Sequential([keras.Input(batch_shape=(4, 9, 2)), layer, keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(np.zeros((8, 9, 2)), np.zeros((8, 1)), batch_size=4, verbose=0, shuffle=False)
+    with pytest.raises(REFUSED):
+        model.fit(np.zeros((10, 9, 2)), np.zeros((10, 1)), batch_size=4, verbose=0)
+    with pytest.raises(REFUSED):
+        shape_after(keras, (9, 2), keras.layers.LSTM(4, stateful=True))
+    layer.reset_state()
+
+
+def test_keras_masks(keras):
+    padded = keras.utils.pad_sequences([[1, 2], [3, 4, 5]])
+    assert padded.tolist() == [[0, 1, 2], [3, 4, 5]]
+    behind = keras.utils.pad_sequences([[1, 2], [3, 4, 5]], padding="post", truncating="post")
+    assert behind.tolist() == [[1, 2, 0], [3, 4, 5]]
+    assert keras.utils.pad_sequences([[1, 2, 3]], maxlen=2).tolist() == [[2, 3]]
+    mask = keras.layers.Masking().compute_mask(np.array([[[0.0, 0.0], [0.0, 1.0]]]))
+    assert np.asarray(mask).tolist() == [[False, True]]
+
+
+def test_keras_several(keras):
+    a, b = keras.Input((9, 2)), keras.Input((5,))
+    joined = keras.layers.Concatenate()([keras.layers.LSTM(4)(a), b])
+    one, two = keras.layers.Dense(1)(joined), keras.layers.Dense(3)(joined)
+    model = keras.Model([a, b], [one, two])
+    model.compile("sgd", ["mse", "mse"])
+    x = [np.zeros((8, 9, 2)), np.zeros((8, 5))]
+    model.fit(x, [np.zeros((8, 1)), np.zeros((8, 3))], verbose=0)
+    with pytest.raises(REFUSED):
+        model.fit(x, np.zeros((8, 1)), verbose=0)
+    with pytest.raises(REFUSED):
+        model.predict(x[0], verbose=0)
+    c, d = (keras.Sequential([keras.Input((9, 2)), keras.layers.LSTM(4)]) for _ in range(2))
+    ends = keras.layers.Concatenate()([c.outputs[0], d.outputs[0]])
+    assert keras.Model([c.inputs[0], d.inputs[0]], ends).output_shape == (None, 8)
+    open_ = keras.Sequential([keras.layers.Bidirectional(keras.layers.LSTM(4))])
+    with pytest.raises(REFUSED):
+        keras.layers.Concatenate()([open_.outputs[0], d.outputs[0]])
+
+
+def test_arrays():
+    table = np.arange(30).reshape(10, 3)
+    view = np.lib.stride_tricks.sliding_window_view(table, 4, axis=0)
+    assert view.shape == (7, 3, 4)
+    assert (view.transpose(0, 2, 1)[2] == table[2:6]).all()
+    assert not (view.reshape(7, 4, 3)[2] == table[2:6]).all()
+    assert table[:, None, :].shape == (10, 1, 3)
+    assert table[None].shape == (1, 10, 3)
+    assert table[:, :, None].shape == (10, 3, 1)
+    with pytest.raises(REFUSED):
+        np.concatenate([table, table[:, 0]], axis=1)
+    with pytest.raises(REFUSED):
+        np.concatenate([table, table[1:]], axis=1)
+    assert np.concatenate([table, table[1:]], axis=0).shape == (19, 3)
+    with pytest.raises(REFUSED):
+        table.reshape(4, 3, 3)
+    with pytest.raises(REFUSED):
+        np.array([[1, 2], [3]])
+    assert np.array([0, 1, 2])[:, None].squeeze(-1).shape == (3,)
+    classes, y = np.unique([5, 9, 5], return_inverse=True)
+    assert y.tolist() == [0, 1, 0]
+    assert classes.tolist() == [5, 9]
+
+
+def test_tables():
+    pd = pytest.importorskip("pandas")
+    table = pd.DataFrame(np.zeros((10, 3)), columns=list("abc"))
+    with pytest.raises(REFUSED):
+        table.reshape(10, 3, 1)
+    with pytest.raises(REFUSED):
+        table[0]
+    assert len(table[0:4]) == 4
+    assert table.to_numpy()[0].shape == table.iloc[0].to_numpy().shape == (3,)
+    with pytest.raises(REFUSED):
+        table.to_numpy().iloc  # noqa: B018
+    with pytest.raises(REFUSED):
+        pd.DataFrame(np.zeros((10, 3, 1)))
+
+
+def test_torch_axes(torch):
+    nn, x = torch.nn, torch.zeros(4, 9, 3)
+    out, (h, c) = nn.LSTM(3, 8, num_layers=2, batch_first=True)(x)
+    assert (out.shape, h.shape, c.shape) == ((4, 9, 8), (2, 4, 8), (2, 4, 8))
+    out, h = nn.GRU(3, 8, bidirectional=True)(x)
+    assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
+    assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
+    assert torch.equal(*(each[:, -1] if at else each[-1].transpose(0, 0) for at, each in (
+        (1, torch.ones(4, 9, 3)), (0, torch.ones(9, 4, 3)))))  # fmt: skip
+    with pytest.raises(RuntimeError, match="hidden"):
+        nn.LSTM(3, 8, batch_first=True)(x, (torch.zeros(1, 9, 8),) * 2)
+    with pytest.raises(REFUSED):
+        nn.LSTM(3, 8, batch_first=True)(x, (torch.zeros(4, 8),) * 2)
+    with pytest.raises(RuntimeError, match=r"input.size"):
+        nn.LSTM(9, 8, batch_first=True)(x)
+    with pytest.raises(REFUSED):
+        nn.Sequential(nn.LSTM(3, 8), nn.Linear(8, 1))(x)
+    h, c = nn.LSTMCell(3, 8)(x[:, 0])
+    assert h.shape == c.shape == (4, 8)
+    assert nn.GRUCell(3, 8)(x[:, 0]).shape == (4, 8)
+    assert nn.Conv1d(3, 5, 2)(x.transpose(1, 2)).shape == (4, 5, 8)
+    assert nn.Linear(3, 2)(x).shape == (4, 9, 2)
+    with pytest.raises(RuntimeError, match="mat1"):
+        nn.Linear(4, 2)(x)
+    assert torch.zeros(1, 4, 1).squeeze().shape == (4,)
+    assert torch.zeros(1, 4, 1).squeeze(-1).shape == (1, 4)
+    with pytest.raises(RuntimeError, match="view"):
+        torch.zeros(4, 9, 3).transpose(1, 2).view(4, 27)
+
+
+def test_torch_losses(torch):
+    ce, mse = torch.nn.CrossEntropyLoss(), torch.nn.MSELoss()
+    ce(torch.zeros(4, 5), torch.zeros(4, dtype=torch.long))
+    ce(torch.zeros(4, 5, 9), torch.zeros(4, 9, dtype=torch.long))
+    ce(torch.zeros(4, 9, 5).transpose(1, 2), torch.zeros(4, 9, dtype=torch.long))
+    ce(torch.zeros(4, 9, 5).flatten(0, 1), torch.zeros(4, 9, dtype=torch.long).flatten())
+    with pytest.raises(ValueError, match="batch_size"):
+        ce(torch.zeros(36, 5), torch.zeros(4, dtype=torch.long))
+    with pytest.raises(REFUSED):
+        ce(torch.zeros(4, 5), torch.zeros(4))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        mse(torch.zeros(4, 1), torch.zeros(4))
+    assert "broadcasting" in str(caught[0].message)
+    bce = torch.nn.BCEWithLogitsLoss()
+    bce(torch.zeros(4, 5), torch.zeros(4, 5))
+    with pytest.raises(REFUSED):
+        bce(torch.zeros(4, 5), torch.zeros(4))
+    x = torch.zeros(4, 5, requires_grad=True)
+    with pytest.raises(RuntimeError, match="grad"):
+        x.detach().sum().backward()
+
+
+def test_torch_sequences(torch):
+    rnn = torch.nn.utils.rnn
+    padded = rnn.pad_sequence([torch.zeros(3, 2), torch.zeros(5, 2)], batch_first=True)
+    assert padded.shape == (2, 5, 2)
+    packed = rnn.pack_padded_sequence(padded, [3, 5], batch_first=True, enforce_sorted=False)
+    out, _ = torch.nn.LSTM(2, 4, batch_first=True)(packed)
+    again, lengths = rnn.pad_packed_sequence(out, batch_first=True, total_length=7)
+    assert again.shape == (2, 7, 4)
+    assert lengths.tolist() == [3, 5]
+    with pytest.raises(RuntimeError, match="sorted"):
+        rnn.pack_padded_sequence(padded, [3, 5], batch_first=True)
+    assert rnn.pack_padded_sequence(padded, [2] * 5).batch_sizes.tolist() == [5, 5]
+    embedding = torch.nn.Embedding(10, 4)
+    assert embedding(torch.zeros(2, 5, dtype=torch.long)).shape == (2, 5, 4)
+    with pytest.raises(REFUSED):
+        embedding(torch.zeros(2, 5))
+    with pytest.raises(REFUSED):
+        embedding(torch.tensor([10]))
+
+
+def test_data_sets():
+    tf = pytest.importorskip("tensorflow")
+    each = tf.data.Dataset.from_tensor_slices(np.zeros((8, 9, 2)))
+    assert each.element_spec.shape == (9, 2)
+    assert each.batch(4).element_spec.shape == (None, 9, 2)
+    assert each.batch(4).batch(2).element_spec.shape == (None, None, 9, 2)
