@@ -104,6 +104,11 @@ class Diagnosis:
     language: Language = "python"
     evidence: Evidence = ""
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The further sentences in words: one on a condition is none until the gate tried it."""
+        return tuple(each for each in self.details if isinstance(each, str))
+
 
 @dataclass(frozen=True)
 class Question:

@@ -94,7 +94,7 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
     if not ways and ruling.evidence in ("stated", "silent") and not walked:
         return each
     kept = withheld(each)
-    details, lines = kept.details, "; ".join(each.fix)
+    details, lines = kept.said, "; ".join(each.fix)
     failed = any(seen(way, walk(way), walk(before).stop) for way in ways)
     known = any((lines.partition(" = ")[2] or lines) in sentence for sentence in details)
     return kept if failed or known else replace(kept, details=(UNTRIED.format(lines), *details))
@@ -118,5 +118,5 @@ def of_the_data(case: Case, ruling: Ruling) -> str:
 
 def withheld(each: Diagnosis) -> Diagnosis:
     """Take the lines back, and the sentences that speak of them."""
-    details = tuple(sentence for sentence in each.details if not sentence.startswith("The line"))
+    details = tuple(sentence for sentence in each.said if not sentence.startswith("The line"))
     return replace(each, fix=(), opens=None, tried=None, details=details)

@@ -23,7 +23,7 @@ class Steps:
 
     title: str
     axis: str
-    details: tuple[str, ...]
+    details: tuple[str | If, ...]
     cure: Cure | None = None
 
 

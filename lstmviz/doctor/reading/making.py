@@ -63,7 +63,7 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             made = fresh(tuple(size if whole(size) else None for size in named))
             dims = tuple(size if isinstance(size, kinds) else None for size in named)
             made = replace(made, dims=dims if made.shape else ())
-            told = any(isinstance(size, Dim | Reckoned) for size in sizes)
+            told = any(isinstance(size, Dim | Reckoned) for size in named)
             # By names alone nothing is told: only who walks by names comes to its shape.
             all_ = tuple(size if size is not UNKNOWN else None for size in named)
             return made if told else replace(NOTHING, dims=all_).marked("untold")

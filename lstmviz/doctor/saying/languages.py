@@ -199,7 +199,7 @@ def in_language(each: Diagnosis, other: Language) -> Diagnosis:
     if other == "python":
         return each
     fix = tuple(rewritten(line, other) for line in each.fix)
-    details = tuple(rewritten(line, other) for line in each.details)
+    details = tuple(rewritten(line, other) for line in each.said)
     words = {name: rewritten(getattr(each, name), other) for name in SENTENCES}
     each = replace(each, **words)
     if any(PYTHON.search(sentence) for sentence in (*details, *words.values())):

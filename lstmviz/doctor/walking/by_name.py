@@ -76,7 +76,7 @@ def tidied(stop: Stop) -> Stop:
     if isinstance(facts.get("rows"), Named):
         facts["rows"] = None
     if stop.kind == "hidden":
-        pairs = zip(facts["received"], facts["expected"], strict=True)
+        pairs = zip(stop["received"], stop["expected"], strict=True)
         facts["received"] = tuple(
             theirs if ours is None or theirs is None or not differ(ours, theirs) else ours
             for ours, theirs in pairs

@@ -73,9 +73,9 @@ def show_diagnosis(diagnosis: Diagnosis, place: int) -> None:
             show_mend(diagnosis, place)
     if diagnosis.fed is not None or diagnosis.meant is not None:
         st.html(picture(diagnosis))
-    if diagnosis.details:
+    if diagnosis.said:
         with st.expander("More on this"):
-            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in diagnosis.details))
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in diagnosis.said))
 
 
 def show_mend(diagnosis: Diagnosis, place: int) -> None:
