@@ -18,6 +18,8 @@ FILLED = bytes(ord("0") + (letter != ord(" ")) for letter in range(256))
 
 FEW_LENGTHS = 3
 """Lengths that nearly all lines of a file of fixed width have; blanks at ends may be cut off."""
+LONGEST = 2_000
+"""Characters of a line of fixed width, at most."""
 FEW_LINES = 30
 """Lines from which places without a letter part columns for certain."""
 NEARLY = 0.9
@@ -64,7 +66,7 @@ def columns_by_place(lines: Sequence[str]) -> str | None:
     ]
     first, last = heaviest(weights)
     body = [lines[n] for n in range(first, last) if weights[n] > 0]
-    if len(body) < FEW_LINES or any("\t" in line for line in body):
+    if len(body) < FEW_LINES or any("\t" in line or len(line) > LONGEST for line in body):
         return None
     used = 0
     for line in body:
