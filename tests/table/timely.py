@@ -248,6 +248,8 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             anew = int(numbers(says.rpartition(" with ")[2])[0])
             inside = np.diff(codes_of(understood)) == 0
             return all((np.diff(column(table, n))[inside] < 0).sum() == anew for n in names)
+        case "counters" if "in the file's order" in says:
+            return bool(understood.findings)  # of the order that was left
         case "counters" | "ages" if "as a clock does" in says:
             inside = np.diff(codes_of(understood)) == 0
             return all(rises_or_is_even(np.diff(column(table, n))[inside]) for n in names)
