@@ -134,9 +134,15 @@ def test_days_of_a_spreadsheet_are_no_month_day_and_year():
     assert read(written("columns: spreadsheet", times)) == minutes(times)
 
 
-def test_what_runs_on_as_a_clock_is_not_said_to_count_the_rows():
-    understood = of("elapsed", [(0.5 * n,) for n in range(300)])
-    assert "“elapsed” runs on as a clock does: not fed" in said(understood)
+@pytest.mark.parametrize("name", ["elapsed", "time/s", "Test_Time(s)"])
+def test_a_clock_in_units_of_its_own_is_the_time_and_counts_no_rows(name):
+    understood = of(name, [(0.5 * n,) for n in range(300)])
+    assert "runs on as a clock does, in steps of 0.5: 0 … 149.5." in said(understood)
+    assert understood.table.label_name == understood.times[0]
+    rows = "".join(f"{0.5 * n},{n * 37 % 101 / 7:.3f}\n" for n in range(300))
+    undone = understand(read_table(f"{name},level\n{rows}".encode(), "a.csv"), ("time",))
+    assert "runs on as a clock does: not fed" in said(undone)
+    assert "cannot be the time" not in said(undone)
 
 
 def test_eighths_of_a_day_are_kept_where_each_other_row_is_exact_anyhow():

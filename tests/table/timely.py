@@ -131,7 +131,8 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
         return True
     if key not in ("time", "untaken", "series", "texts", "beside") and not {*names} <= there:
         return True
-    chosen = any("is the time, as you say" in f.says for f in understood.findings)
+    of_time = [f.says for f in understood.findings if f.key == "time"]
+    chosen = any("as you say" in told or "as a clock does" in told for told in of_time)
     clock = chosen and bool(understood.times) and is_number(table.row_name(0))
     clock = clock and float(table.row_name(0)) == float(
         f"{column(table, understood.times[0])[0]:.7g}"
@@ -247,6 +248,8 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             anew = int(numbers(says.rpartition(" with ")[2])[0])
             inside = np.diff(codes_of(understood)) == 0
             return all((np.diff(column(table, n))[inside] < 0).sum() == anew for n in names)
+        case "counters" if "in the file's order" in says:
+            return bool(understood.findings)  # of the order that was left
         case "counters" | "ages" if "as a clock does" in says:
             inside = np.diff(codes_of(understood)) == 0
             return all(rises_or_is_even(np.diff(column(table, n))[inside]) for n in names)

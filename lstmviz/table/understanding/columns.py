@@ -79,12 +79,12 @@ def counts_rows(
     if series is not None and not ((steps > 0).all() or (steps < 0).all()):
         return False
     if not len(steps) or not whole:
-        return _is_even(steps)
+        return is_even(steps)
     if max((steps == 1).mean(), (steps == -1).mean()) >= EVEN:
         return True
     if not ((steps > 0).all() or (steps < 0).all()):
         return False
-    return (clock and _is_even(steps)) or is_named_counter(name)
+    return (clock and is_even(steps)) or is_named_counter(name)
 
 
 def begins_anew(steps: Float[np.ndarray, " steps"]) -> bool:
@@ -92,7 +92,7 @@ def begins_anew(steps: Float[np.ndarray, " steps"]) -> bool:
     back = steps < 0
     usual = float(np.median(steps))
     seldom = bool(0 < back.mean() <= 1 - EVEN)
-    return seldom and _is_even(steps) and bool((-steps[back] > usual).all())
+    return seldom and is_even(steps) and bool((-steps[back] > usual).all())
 
 
 def runs_with_time(
@@ -170,7 +170,8 @@ def how_it_counts(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, "
     return "on evenly from row to row"
 
 
-def _is_even(steps: Float[np.ndarray, " steps"]) -> bool:
+def is_even(steps: Float[np.ndarray, " steps"]) -> bool:
+    """Tell whether nearly all steps that go on are about the usual one."""
     usual = float(np.median(steps[steps > 0])) if (steps > 0).any() else 0.0
     steps = steps[steps != 0]  # rows may share a time
     return usual > 0 and bool((np.abs(steps - usual) <= usual / UNEVEN).mean() >= EVEN)

@@ -15,6 +15,7 @@ from lstmviz.table.understanding.columns import (
     how_it_counts,
     is_angle,
     is_constant,
+    is_even,
     is_named_counter,
     is_whole,
     part_of_date,
@@ -131,7 +132,8 @@ def _how_it_goes(
             ("run", f"on as a clock does, with {anew}") if lasts else ("count", f"on, with {anew}")
         )
     if not is_whole(values) or (onwards and LASTS.search(name.lower())):
-        return "run", "on as a clock does"
+        in_order = onwards or bool((known < 0).all()) or is_even(known)
+        return "run", "on as a clock does" + ", in the file's order" * (not in_order)
     return "count", how_it_counts(values, inside)
 
 

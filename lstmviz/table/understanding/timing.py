@@ -15,7 +15,7 @@ from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
-from lstmviz.table.understanding.named import CLOCKS, says
+from lstmviz.table.understanding.named import CLOCKS, parted, says
 from lstmviz.table.understanding.pace import Clock, pace_of, told
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.times import find_time, label_by
@@ -25,6 +25,9 @@ MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
 NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it names the rows\.$")
 """How the reading notes which dates name the rows."""
+ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
+FEWEST = 10
+"""Names of what counts the time since a beginning; steps from which it is told that it does."""
 FINEST, LARGEST = 10**6, 2.0**50
 """Parts of a clock's unit that are kept at most, and the largest number that still is one of
 milliseconds."""
@@ -52,7 +55,8 @@ class Taken:
 
 def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
     """Name the rows by the time that was found or chosen, and tell which columns it is."""
-    chosen = [*findings.chosen("time"), *[NO_ONE] * (f"{NOT}time" in findings.answers)]
+    chosen = [name for name in findings.chosen("time") if name]
+    chosen += [NO_ONE] * (f"{NOT}time" in findings.answers)
     for name in chosen[-1:]:
         if name == NO_ONE:
             findings.say("time", "Rows are in the file's order, as you say.")
@@ -77,7 +81,23 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
         if not findings.ask("time", f"{how}.", "take as time", True):
             return replace(table, moments=None, dates=()), Taken()
         return replace(table, dates=()), Taken(how=how)
+    elapsed = None if table.moments is not None or time is not None else _elapsed(table)
+    time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
+    if elapsed is not None and time is not None:
+        how = f"“{elapsed}” runs on as a clock does"
+        if findings.ask("time", f"{how}.", "take as time", True):
+            findings.leave(time.columns, "the time")
+            labelled = _labelled(table, time, clock)
+            return replace(labelled, dates=()), Taken((elapsed,), how, clock)
     return replace(table, dates=()), Taken()
+
+
+def _elapsed(table: Table) -> str | None:
+    """Find the one column that is called a time, and goes up in every row."""
+    named = [name for name in table.columns if ELAPSED.search(parted(name).lower())]
+    steps = {name: np.diff(table.values[:, table.columns.index(name)]) for name in named}
+    found = [name for name, each in steps.items() if len(each) >= FEWEST and (each > 0).all()]
+    return found[0] if len(found) == 1 else None
 
 
 def tell_time(
