@@ -74,6 +74,8 @@ def read_function(notes: Notes, call: Call) -> object:
     if plain == "reshape" and array is None:
         array, method = NOTHING, not isinstance(call.get("shape", 1), tuple)
     literal = of_literal(call.given[0]) if call.given and plain in LITERALS else None
+    if plain.startswith("tensor") and (shape := of_script(call)) is not None:
+        return shape
     if literal is not None:
         return literal
     for model in (each for each in (call.of, *call.given) if isinstance(each, Model)):
@@ -127,6 +129,15 @@ def of_literal(value: object) -> Array | None:
         value = value[0]
     numbers = isinstance(value, int | float) and not isinstance(value, bool)
     return fresh(tuple(sizes)) if sizes and numbers else None
+
+
+def of_script(call: Call) -> Array | None:
+    """Read TensorFlow.js's tensor3d(values, [8, 24, 3]); None for a call without a shape."""
+    shape = call.get("shape", 1)
+    if isinstance(shape, tuple) and shape:
+        made = fresh(tuple(size if whole(size) else None for size in shape))
+        return made if all(map(whole, shape)) else made.marked("untold")
+    return None
 
 
 def of_r(call: Call) -> object:

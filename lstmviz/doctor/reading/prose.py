@@ -148,6 +148,8 @@ def named_again(
 
 def near(between: str) -> bool:
     """Whether a shape that follows a name after these characters is the name's."""
+    if between in (" [", " ("):
+        return True  # X [(757, 50, 5) where …
     if len(between) > FAR or re.search(r"[\[{+*/#]|\((?=.)|(?<!\w)\d", between):
         return False  # a comment tells of the names in it, not of those in the code before it
     if re.search(r"= ?[\w.]{0,60}\($", between):

@@ -73,7 +73,15 @@ def of_r(text: str) -> str:
     text = re.sub(r"(\w{1,40}) ?<- ?", r"\1 = ", text)
     text = headed(text)
     text = text.replace("$", ".")
-    text = re.sub(r"(?<![\w.])c\(([^()]{0,120}(?:\([^()]{0,60}\)[^()]{0,60})?)\)", r"(\1,)", text)
+    text = tuples(text)
+    # R counts from 1, the last is one of them, and -1 leaves the first out.
+    text = re.sub(r"\bdim\((\w{1,40})\)\[(\d)\]", lambda m: f"{m[1]}.shape[{int(m[2]) - 1}]", text)
+    text = re.sub(r"\bdim\((\w{1,40})\)\[(\d):(\d)\]",
+                  lambda m: f"{m[1]}.shape[{int(m[2]) - 1}:{m[3]}]", text)  # fmt: skip
+    text = re.sub(r"\bdim\((\w{1,40})\)\[-1\]", r"\1.shape[1:]", text)
+    text = re.sub(r"\bnrow\((\w{1,40})\)", r"\1.shape[0]", text)
+    text = re.sub(r"\bncol\((\w{1,40})\)", r"\1.shape[1]", text)
+    text = WRAPPERS.sub(r"layer_\1(", text)
     text = re.sub(r"\b(\d{1,12})L\b", r"\1", text)
     text = re.sub(r"\bas\.(?:matrix|array|numeric)\(", "asarray(", text)
     # A matrix's columns: R counts from 1, and the last is one of them.
@@ -92,6 +100,27 @@ def of_r(text: str) -> str:
     text = added(text)
     text = re.sub(r"\b\w{1,40}[ \t]{1,4}(?:%>%|\|>)[ \t]{1,4}(?=\w{1,40}\()", "", text)
     return re.sub(r"(?<=[(, ])return_sequences ?= ?T\b", "return_sequences=True", text)
+
+
+# R's wrappers go by names of their own.
+WRAPPERS = re.compile(r"(?<![\w.])(bidirectional|time_distributed)\(")
+
+
+def tuples(text: str) -> str:
+    """Write R's c(…), and a list(…) without names, as tuples."""
+    parts: list[str] = []
+    end = 0
+    for found in re.finditer(r"(?<![\w.$])(?:c|list)\(", text):
+        if found.start() < end:
+            continue
+        stop = close(text, found.end())
+        inside = text[found.end() : stop - 1]
+        named = found[0] == "list(" and "=" in inside
+        if stop == found.end() or named:
+            continue
+        parts += [text[end : found.start()], f"({tuples(inside)},)"]
+        end = stop
+    return "".join(parts) + text[end:]
 
 
 # The heads of blocks in braces, each with what Python writes for it.
@@ -197,7 +226,7 @@ def added(text: str) -> str:
         if found.start() < end:
             continue
         stop = close(text, found.end())
-        inside = text[found.end() : stop]
+        inside = re.sub(r"\blayer_\w{1,40}\(", lambda m: of_layer(m[0]), text[found.end() : stop])
         parts += [text[end : found.start()], f"model.add({class_of(found[1])}({inside})"]
         end = stop
     return "".join(parts) + text[end:]
