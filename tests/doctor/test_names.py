@@ -172,3 +172,21 @@ def test_where_all_fits_whatever_the_numbers_are_it_is_said():
     assert (
         "the shapes fit" not in diagnose(TAGGER.replace("nn.Linear(hidden", "nn.Linear(w")).unknown
     )
+
+
+CELL = """lstm = nn.LSTMCell(2 * embed, hidden)
+for t in range(x.size(1)):
+    h = torch.zeros(1, x.size(1), hidden)
+    c = torch.zeros(x.size(1), 1, hidden)
+    h, c = lstm(x[:, t], (h, c))
+"""
+
+
+def test_the_state_of_a_cell_has_no_axis_of_layers():
+    first = diagnose(CELL).diagnoses[0]
+    assert first.key == "cell_state"
+    assert "three" not in first.expected
+    right = CELL.replace("zeros(1, x.size(1)", "zeros(x.size(0)")
+    right = right.replace("zeros(x.size(1), 1", "zeros(x.size(0)")
+    assert not diagnose(right).diagnoses
+    assert diagnose(right.replace("x.size(0), hidden", "x.size(0), 2 * hidden")).diagnoses

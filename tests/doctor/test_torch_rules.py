@@ -97,6 +97,18 @@ def test_cells(kind, shape, width, units):
 
 
 @settings(max_examples=120, deadline=None)
+@given(kind=st.sampled_from(["LSTMCell", "GRUCell", "RNNCell"]), shape=SHAPE, state=SHAPE)
+def test_states_of_cells(kind, shape, state):
+    words = {"input_size": shape[-1] if shape else 3, "hidden_size": 3}
+    zeros = torch.zeros(state)
+    given_ = (zeros, zeros) if kind == "LSTMCell" else zeros
+    count = 2 if kind == "LSTMCell" else 1
+    told = by_table(after, Layer(f"nn.{kind}", words), [shape, *[state] * count])
+    real = by_torch(lambda: getattr(torch.nn, kind)(**words)(torch.zeros(shape), given_))
+    assert told == real
+
+
+@settings(max_examples=120, deadline=None)
 @given(output=SHAPE, target=SHAPE, kind=st.sampled_from(["MSELoss", "BCEWithLogitsLoss"]))
 def test_losses_of_numbers(output, target, kind):
     import warnings

@@ -68,6 +68,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "batch": samples.batches,
         "cardinality": samples.cardinality,
         "cat": torch.cats,
+        "cell_axes": state_axes.cell_axes,
         "cell_sum": initial_states.within_cell,
         "channels": torch_axes.channels,
         "class_batch": torch_classes.class_batch,

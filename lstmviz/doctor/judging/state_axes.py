@@ -38,6 +38,31 @@ def state_axes(case: Case, why: Stop) -> Judged:
     return one(missing_axis(received, None))
 
 
+def cell_axes(case: Case, why: Stop) -> Judged:
+    """A cell of PyTorch reads one step, and got a state of other axes or another size."""
+    expected, received = why["expected"], why["received"]
+    more = len(received) > len(expected)
+    roles = ("samples", "units")[-len(expected) :]
+    return one(
+        Diagnosis(
+            "cell_state",
+            f"{why['layer']} reads one step, and its state is not ({', '.join(roles)}).",
+            expected=f"({', '.join(roles)}) = {tell(expected)}",
+            received=tell(received),
+            axis="A state of a cell has no axis of layers and none of timesteps."
+            if more
+            else "The axes of the state are those of the step: the samples, then the units.",
+            meant=named(expected, *roles),
+            details=(
+                "Begin with h = torch.zeros(samples, units), and c like it for an LSTMCell, before "
+                "the loop over the timesteps: made within it, the state is forgotten at each step.",
+                "At each step the cell reads x[:, t] of (samples, timesteps, features), and x[t] "
+                "of (timesteps, samples, features).",
+            ),
+        )
+    )
+
+
 def one_state(case: Case, why: Stop) -> Judged:
     """An LSTM of PyTorch starts from two states, and got one tensor."""
     return one(

@@ -267,7 +267,7 @@ def index(array: Array, parts: Sequence[object]) -> Array:
             roles.append(role)
     if len(shape) > MAX_AXES:
         return replace(array, shape=None, roles=())
-    kept = replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks))
+    kept = replace(array, shape=tuple(shape), roles=tuple(roles), marks=frozenset(marks), dims=())
     return settle(kept if leaves_first(parts) else replace(kept, taken=None))
 
 

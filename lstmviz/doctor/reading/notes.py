@@ -162,9 +162,10 @@ class Notes:
         """
         given: dict[str, object] = {"state": True} if state else {}
         if isinstance(array, Array) and array.shape is not None:
-            dims = array.dims or (None,) * len(array.shape)
+            kept = len(array.dims) == len(array.shape)
+            dims = array.dims if kept else (None,) * len(array.shape)
             given["whole"] = tuple(
-                size if dim is None else dim for size, dim in zip(array.shape, dims, strict=True)
+                dim if size is None else size for size, dim in zip(array.shape, dims, strict=True)
             )
             if array.cut_from is not None:
                 given["cut_from"] = array.cut_from

@@ -14,6 +14,7 @@ from lstmviz.doctor.walking.walk import runs, walk
 # Stops that compare widths, each with the facts that differ whatever the names are.
 WIDTHS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "cell_axes": ("received", "expected"),
         "channels": ("got", "built"),
         "hidden": ("received", "expected"),
         "torch_features": ("got", "built"),
@@ -150,6 +151,8 @@ def differs(stop: Stop) -> bool:
     if stop.kind not in WIDTHS:
         return False
     one, two = (stop[name] for name in WIDTHS[stop.kind])
+    if isinstance(one, tuple) and len(one) != len(two):
+        return True
     pairs = zip(one, two, strict=False) if isinstance(one, tuple) else [(one, two)]
     known = [pair for pair in pairs if None not in pair]
     return any(differ(*pair) for pair in known)
@@ -220,7 +223,7 @@ def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
             width = layer.size("input_size")
             return [(one, two, width), (one, width)] if alone else [(one, two, width)]
         if layer.kind in ("nn.LSTMCell", "nn.GRUCell", "nn.RNNCell"):
-            return [(one, layer.size("input_size"))]
+            return [(one, layer.size("input_size")), (layer.size("input_size"),)]
         if layer.kind == "nn.Linear" and "in_features" not in layer.unread:
             width = layer.size("in_features")
             return [(one, width), (one, two, width)]

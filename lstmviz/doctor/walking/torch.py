@@ -76,6 +76,8 @@ def cell(layer: Layer, given: Sequence[Shape]) -> Output:
     if kind == "LSTMCell" and len(given) == 2:
         raise refuse("one_state", layer=kind, received=given[1])
     for state in given[1:]:
+        if len(state) != len(shape) or not agree(state[-1], hidden):
+            raise refuse("cell_axes", expected=(*shape[:-1], hidden), received=state, layer=kind)
         if len(state) == len(shape) == 2 and not agree(state[0], shape[0]):
             raise refuse("hidden_batch", batch=shape[0], state=state[0], received=state)
     held = (*shape[:-1], hidden)
