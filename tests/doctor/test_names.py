@@ -8,7 +8,7 @@ from lstmviz.doctor import diagnose
 from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.text import read_text
 from lstmviz.doctor.walking.by_name import by_name, fits
-from lstmviz.doctor.walking.named import Named, differ, solved
+from lstmviz.doctor.walking.named import MAX_TERMS, Named, differ, solved
 from lstmviz.doctor.walking.setup import Word
 from tests.doctor.written_torch import write
 
@@ -190,3 +190,17 @@ def test_the_state_of_a_cell_has_no_axis_of_layers():
     right = right.replace("zeros(x.size(1), 1", "zeros(x.size(0)")
     assert not diagnose(right).diagnoses
     assert diagnose(right.replace("x.size(0), hidden", "x.size(0), 2 * hidden")).diagnoses
+
+
+def test_sizes_stay_bounded_however_long_a_text_makes_them():
+    lines = ["x = self.l(x)"] + ["x = torch.matmul(x, x.transpose(-1, -2))",
+             "x = torch.cat([x, x.transpose(0, 1)], 0)", "x = x.view(-1, 1)"] * 60  # fmt: skip
+    text = "class Net(nn.Module):\n    def __init__(self, a, b):\n        super().__init__()\n"
+    text += "        self.l = nn.Linear(a, b)\n    def forward(self, x):\n"
+    text += "".join(f"        {line}\n" for line in lines) + "        return x\n"
+    assert not diagnose(text).diagnoses
+    size = A
+    for _ in range(200):
+        size = (size + B) * (size + 1)
+    assert len(size.terms) <= MAX_TERMS
+    assert not differ(size, size)

@@ -12,6 +12,9 @@ from zlib import crc32
 
 from lstmviz.doctor.walking.setup import Reckoned, Word
 
+# Products in a sum, and names in a product: a text that asks for more is followed no further.
+MAX_TERMS = 24
+MAX_NAMES = 8
 # A product of names, each as often as it stands in it; () is the number 1.
 Product = tuple[Word, ...]
 # Each product with how often it is added.
@@ -29,6 +32,10 @@ class Named(int):
         kept = {product: count for product, count in terms.items() if count}
         if not kept.keys() - {()}:
             return kept.get((), 0)
+        if len(kept) > MAX_TERMS or max(map(len, kept)) > MAX_NAMES:
+            # Of a size as long as this only that it is the same again is known.
+            told = sorted((str(product), count) for product, count in kept.items())
+            kept = {(Word("a_size", crc32(str(told).encode())),): 1}
         stands = sum(count * math.prod(map(stand_in, product)) for product, count in kept.items())
         made = cls(stands)
         made.terms = kept
