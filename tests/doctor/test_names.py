@@ -204,3 +204,29 @@ def test_sizes_stay_bounded_however_long_a_text_makes_them():
         size = (size + B) * (size + 1)
     assert len(size.terms) <= MAX_TERMS
     assert not differ(size, size)
+
+
+ATTENDING = """class Decoder(nn.Module):
+    def __init__(self, embed, hidden, vocab):
+        super().__init__()
+        self.emb = nn.Embedding(vocab, embed)
+        self.gru = nn.GRU(embed, hidden, batch_first=True)
+
+    def forward(self, word, context):
+        x = torch.cat((self.emb(word), context), dim=2)
+        out, h = self.gru(x)
+        return out
+"""
+
+
+def test_what_is_joined_to_the_input_makes_it_wider():
+    assert diagnose(ATTENDING).diagnoses[0].key == "feature_count"
+    wider = ATTENDING.replace("nn.GRU(embed,", "nn.GRU(embed + hidden,")
+    assert not diagnose(wider).diagnoses
+
+
+def test_a_way_that_goes_on_is_not_left_out():
+    # What Other gives is not known: with three axes the Linear may get another width.
+    text = ATTENDING.replace("nn.GRU(embed,", "nn.GRU(width,")
+    text = text.replace("out, h = self.gru(x)", "out, h = self.gru(Other()(x))")
+    assert not diagnose(text).diagnoses

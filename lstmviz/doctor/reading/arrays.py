@@ -236,6 +236,7 @@ def sliced(size: int | None, start: object, stop: object, step: object) -> int |
 def index(array: Array, parts: Sequence[object]) -> Array:
     """Index an array by whole numbers, slices (start, stop, step), None and Ellipsis."""
     if array.shape is None:
+        array = replace(array, dims=())
         return array if leaves_first(parts) else replace(array, taken=None)
     real = sum(part is not None and part is not Ellipsis for part in parts)
     if real > len(array.shape) or len(parts) > MAX_AXES:

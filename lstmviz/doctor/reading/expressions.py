@@ -12,7 +12,7 @@ from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, combine, operate
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, combine, operate, takes_tensors
 from lstmviz.doctor.reading.words import SIGNS, Words
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
 
@@ -213,6 +213,9 @@ class Expressions(Words):
         sums = name in ("add", "multiply") and spelt in ("torch", "tf", "tf.math", "K", "ops")
         if joins or sums or name.lower() not in BUILDING:
             call = replace(call, of=self.notes.symbol(of), given=self.symbols(given))
+            if takes_tensors(call):
+                given = tuple(map(self.notes.opened, call.given))
+                call = replace(call, of=self.notes.opened(call.of), given=given)
             if isinstance(call.of, Symbol) or self.has_symbols(call.given):
                 return operate(self.notes, call, name.lower())
         return read_function(self.notes, call)

@@ -164,7 +164,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
             dims = tuple(size if isinstance(size, kinds) else None for size in named)
             made = replace(made, dims=dims if made.shape else ())
             told = any(isinstance(size, Dim | Reckoned) for size in sizes)
-            return made if told else made.marked("untold")
+            # By names alone nothing is told: only who walks by names comes to its shape.
+            all_ = tuple(size if size is not UNKNOWN else None for size in named)
+            return made if told else replace(NOTHING, dims=all_).marked("untold")
         made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
         parts = sizes if isinstance(sizes, tuple) else (sizes,)
         return made if all(map(whole, parts)) else made.marked("untold")

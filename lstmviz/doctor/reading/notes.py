@@ -16,6 +16,13 @@ MARK = "?"
 MAX_NODES = 200
 
 
+@dataclass(frozen=True)
+class Open:
+    """What a model is called with beside its first input, where the text does not tell it."""
+
+    name: str
+
+
 @dataclass(eq=False)
 class Model:
     """A model by its layers; of a functional one its inputs and its output.
@@ -87,6 +94,7 @@ class Notes:
         parts: what stands in a chain of layers for an instance of a class → that instance.
         gave: what calls of the text's own models gave, in their order.
         words: how many sizes have got a name.
+        inputs: what is called for by its name alone, each with what it gives.
         batch, loss, framework, window: as in Setup.
     """
 
@@ -111,6 +119,7 @@ class Notes:
     parts: dict[int, object] = field(default_factory=dict)
     gave: list[object] = field(default_factory=list)
     words: int = 0
+    inputs: dict[Open, Symbol] = field(default_factory=dict)
     batch: int | None = None
     loss: str = ""
     loss_arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -171,7 +180,11 @@ class Notes:
                 given["cut_from"] = array.cut_from
         elif not own:
             given["whole"] = None
-        return self.place(Layer("Input", MappingProxyType(given), name))
+        words: dict[str, object] = {}
+        if isinstance(array, Array) and array.shape is None and array.dims:
+            given["whole"], words["whole"] = None, array.dims
+        made = Layer("Input", MappingProxyType(given), name, words=MappingProxyType(words))
+        return self.place(made)
 
     def alter(self, model: Model, written: str) -> None:
         """Note that something that was not read takes a model, and may add layers to it."""
@@ -180,6 +193,16 @@ class Notes:
             model.output = self.place(strange, (model.output,))
         else:
             model.layers.append(strange)
+
+    def opened(self, value: object) -> object:
+        """Put what is called for by its name alone into the graph, as an input; else it stays."""
+        if isinstance(value, tuple):
+            return type(value)(map(self.opened, value))
+        if not isinstance(value, Open):
+            return value
+        if value not in self.inputs:
+            self.inputs[value] = self.enter(UNKNOWN, name=value.name, own=False)
+        return self.inputs[value]
 
     def looped(self) -> bool:
         """Whether a loop is open whose turns are not told."""
@@ -251,7 +274,8 @@ class Call:
 
     def sized(self, value: object, node: ast.expr | None) -> object:
         """Give a value with names in place of sizes in it that are not known."""
-        open_ = value is UNKNOWN or (isinstance(value, tuple) and UNKNOWN in value)
+        parts = value if isinstance(value, tuple) else (value,)
+        open_ = any(each is UNKNOWN or isinstance(each, Open) for each in parts)
         return self.sizes(node) if open_ else value
 
     def in_names(self, values: Sequence[object]) -> tuple[object, ...]:

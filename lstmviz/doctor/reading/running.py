@@ -7,7 +7,7 @@ from dataclasses import replace
 from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes
+from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes, Open
 from lstmviz.doctor.reading.turning import Turning, flattened
 from lstmviz.doctor.walking.setup import Array, Layer, Reckoned, Symbol, Word
 
@@ -54,6 +54,8 @@ class Running(Turning):
         try:
             if first in bound:
                 self.notes.names[first] = self.entered(bound[first], first)
+                rest = {k: Open(k) for k, v in bound.items() if v is UNKNOWN and k != first}
+                self.notes.names |= rest
             self.follow(function.body)
         finally:
             self.keep()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
-from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes, Open
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
 
 # The names under which operations are called; both as methods and as functions of a library.
@@ -66,6 +66,16 @@ LOSSES: Mapping[str, str] = MappingProxyType(
     }
 )
 PACKED = frozenset({"pack_padded_sequence", "pad_packed_sequence"})
+
+
+# What takes tensors, and gives one of another shape.
+TENSORS = MULTIPLIED | {"cat", "expand", "flatten", "permute", "repeat", "reshape", "squeeze",
+                        "stack", "t", "transpose", "unsqueeze", "view"}  # fmt: skip
+
+
+def takes_tensors(call: Call) -> bool:
+    """Whether a call takes tensors for sure: a method that moves axes, or what joins them."""
+    return call.name in TENSORS and (isinstance(call.of, Open | Symbol) or call.of is UNKNOWN)
 
 
 @dataclass(frozen=True)

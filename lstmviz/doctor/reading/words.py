@@ -6,7 +6,7 @@ import re
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.indexing import Indexing
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Model
+from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Model, Open
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
@@ -59,7 +59,7 @@ class Words(Indexing):
             if isinstance(of, Symbol | Array | Layer | Model) and not shape:
                 return UNKNOWN
         found = self.value(node)
-        if found is not UNKNOWN:
+        if found is not UNKNOWN and not isinstance(found, Open):
             return self.kept(found)
         key = key_of(node) or ast.unparse(node)
         if not NAME.fullmatch(key) or not plain(node):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
+from math import prod
 from types import MappingProxyType
 from zlib import crc32
 
@@ -27,10 +28,11 @@ RANKS = frozenset({"axis", "indices", "permute", "state_axes", "torch_axes"})
 SIZES = frozenset({
     "d_model", "embedding_dim", "hidden_size", "in_channels", "in_features", "input_size",
     "num_embeddings", "num_features", "num_layers", "out_channels", "out_features", "sizes",
+    "whole",
 })  # fmt: skip
 NO_NUMBERS: Mapping[Word, int] = MappingProxyType({})
 # What is supposed of inputs: so many ways are walked.
-MAX_WAYS = 9
+MAX_WAYS = 27
 
 
 def by_name(setup: Setup, reports: tuple[Stop, ...]) -> tuple[Setup, Walk] | None:
@@ -57,12 +59,10 @@ def surely(setup: Setup, numbers: Mapping[Word, int]) -> tuple[Setup, Walk] | No
     stops: list[tuple[Setup, Walk]] = []
     for way in ways(setup, numbers):
         found = walk(way)
-        if runs(found, way):
-            return None
         if found.stop is not None and differs(found.stop):
             stops.append((way, found))
-        elif found.stop is None and not entered(way):
-            return None
+        elif not misfits(found):
+            return None  # this may be what goes in, and goes on
     alike = {(each.stop.kind, each.stop.node) for _, each in stops if each.stop is not None}
     if len(alike) != 1:
         return None
@@ -100,7 +100,7 @@ def fits(setup: Setup) -> bool:
     if shown(setup) is None or any(layer.kind == "pack" for layer in setup.layers):
         return False
     for least, most in ((40, 9_000), (7, 4_000)):
-        entering = islice(supposed(numbered(setup, least, most)), MAX_WAYS)
+        entering = supposed(numbered(setup, least, most))
         walked = [walk(numbered(way, least, most)) for way in entering]
         meant = [found.stop for found in walked if not misfits(found)]
         if not meant or any(meant):
@@ -118,7 +118,9 @@ def numbered(setup: Setup, least: int, most: int) -> Setup:
 
 def misfits(found: Walk) -> bool:
     """Whether a walk stops since a tensor has too few axes or too many: it is not what goes in."""
-    return found.stop is not None and found.stop.kind in RANKS
+    if found.stop is None or found.stop.kind != "join":
+        return found.stop is not None and found.stop.kind in RANKS
+    return len(set(map(len, found.stop["received"]))) > 1
 
 
 def words_of(setup: Setup) -> set[Word]:
@@ -136,14 +138,6 @@ def words_of(setup: Setup) -> set[Word]:
         elif isinstance(value, tuple):
             waiting += value
     return found
-
-
-def entered(setup: Setup) -> bool:
-    """Whether a shape of every input is told or supposed."""
-    return all(
-        isinstance(setup.nodes[at].layer.says("whole"), tuple)
-        for at in setup.inputs if not setup.nodes[at].layer.says("state")
-    )  # fmt: skip
 
 
 def differs(stop: Stop) -> bool:
@@ -179,7 +173,7 @@ def worded(layer: Layer, numbers: Mapping[Word, int]) -> Layer:
 
 def ways(setup: Setup, numbers: Mapping[Word, int] = NO_NUMBERS) -> Iterator[Setup]:
     """Give a set-up by names, with each shape that may enter where none is told."""
-    for way in islice(supposed(in_words(setup, numbers)), MAX_WAYS):
+    for way in supposed(in_words(setup, numbers)):
         yield in_words(way, NO_NUMBERS)
 
 
@@ -192,7 +186,7 @@ def supposed(setup: Setup) -> Iterator[Setup]:
         and not (setup.fed and setup.fed[0].shape)
     ]  # fmt: skip
     shapes_of = [read_by(setup, at) for at in open_]
-    if not all(shapes_of):
+    if not all(shapes_of) or prod(map(len, shapes_of)) > MAX_WAYS:
         return
     for shapes in product(*shapes_of):
         way = setup

@@ -106,7 +106,7 @@ class Array:
     marks: frozenset[str] = frozenset()
     name: str = ""
     cut_from: Shape | None = None
-    dims: tuple[Dim | Reckoned | Word | None, ...] = ()
+    dims: tuple[Dim | Reckoned | Word | int | None, ...] = ()
     taken: Taken | None = None
 
     def marked(self, *marks: str) -> "Array":
