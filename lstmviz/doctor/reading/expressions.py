@@ -3,18 +3,14 @@
 import ast
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import (
-    ANY,
-    whole,
-)
 from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
 from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
-from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, combine, operate, takes_tensors
-from lstmviz.doctor.reading.words import SIGNS, Words
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol
+from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, operate, takes_tensors
+from lstmviz.doctor.reading.words import Words
+from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 
 MAX_DEPTH = 40
 # Methods of a model that call it.
@@ -109,42 +105,6 @@ class Expressions(Words):
     def comprehended(self, node: ast.ListComp | ast.GeneratorExp) -> tuple[object, ...] | None:
         """Give the layers that a comprehension makes, or what they give; else None."""
         raise NotImplementedError
-
-    def arithmetic(self, left: object, op: ast.operator, right: object) -> object:
-        """Add, subtract, multiply and divide whole numbers; an array stays itself."""
-        left, right = self.notes.symbol(left), self.notes.symbol(right)
-        if isinstance(left, Symbol) or isinstance(right, Symbol):
-            return combine(self.notes, left, right, "@" if isinstance(op, ast.MatMult) else "+")
-        if isinstance(op, ast.MatMult):
-            return UNKNOWN
-        if isinstance(left, Array) or isinstance(right, Array):
-            return left if isinstance(left, Array) else right
-        if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
-            return (*left, *right)
-        if isinstance(op, ast.Mult) and isinstance(left, tuple) and whole(right):
-            return left * min(max(right, 0), 50)
-        if any(isinstance(each, Dim | Reckoned) for each in (left, right)):
-            sign = SIGNS.get(type(op), "")
-            sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
-            return Reckoned(sign, left, right) if sign and sizes else UNKNOWN
-        if ANY in (left, right) and (whole(left) or whole(right) or left is right):
-            return ANY
-        if not (whole(left) and whole(right)):
-            return UNKNOWN
-        match op:
-            case ast.Add():
-                return left + right
-            case ast.Sub():
-                return left - right
-            case ast.Mult():
-                return left * right
-            case ast.FloorDiv() if right:
-                return left // right
-            case ast.Mod() if right:
-                return left % right
-            case ast.Pow() if 0 <= right < 20 and abs(left) < 1000:
-                return left**right
-        return UNKNOWN
 
     # ---- Calls --------------------------------------------------------------------------------
 

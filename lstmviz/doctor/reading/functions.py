@@ -7,7 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import (
-    MAX_AXES,
     METHODS,
     NOTHING,
     cut_windows,
@@ -26,6 +25,15 @@ from lstmviz.doctor.reading.datasets import (
     read_tensors,
     read_timeseries,
 )
+from lstmviz.doctor.reading.making import (
+    FRESH,
+    LITERALS,
+    TABLES,
+    make,
+    of_literal,
+    of_r,
+    of_script,
+)
 from lstmviz.doctor.reading.models import (
     read_add,
     read_compile,
@@ -35,16 +43,8 @@ from lstmviz.doctor.reading.models import (
     read_model,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Reckoned, Word
+from lstmviz.doctor.walking.setup import Array
 
-# Elements of a list that are read; a list as long as this has more.
-MAX_LIST = 200
-FRESH = frozenset({
-    "empty", "full", "integers", "new", "new_empty", "new_ones", "new_zeros", "normal", "ones",
-    "rand", "randint", "randn", "random", "random_sample", "standard_normal", "uniform",
-    "zeros",
-})  # fmt: skip
-TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
@@ -52,11 +52,6 @@ SAME = frozenset({
     "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "requires_grad_",
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
-})  # fmt: skip
-# What makes an array of nested lists.
-LITERALS = frozenset({
-    "array", "as_tensor", "asarray", "constant", "convert_to_tensor", "floattensor", "tensor",
-    "tensor1d", "tensor2d", "tensor3d", "tensor4d",
 })  # fmt: skip
 SCALERS = frozenset({"fit_transform", "transform"})
 # What keeps the columns as they are, by how the text calls it.
@@ -119,63 +114,6 @@ def changes(call: Call, plain: str, model: Model) -> bool:
     if call.of is model:
         return plain == "pop"
     return isinstance(call.node.func, ast.Name) and plain not in HARMLESS
-
-
-def of_literal(value: object) -> Array | None:
-    """Give the array that nested lists of numbers make; None for anything else."""
-    sizes: list[int] = []
-    while isinstance(value, tuple) and 0 < len(value) < MAX_LIST and len(sizes) < MAX_AXES:
-        sizes.append(len(value))
-        value = value[0]
-    numbers = isinstance(value, int | float) and not isinstance(value, bool)
-    return fresh(tuple(sizes)) if sizes and numbers else None
-
-
-def of_script(call: Call) -> Array | None:
-    """Read TensorFlow.js's tensor3d(values, [8, 24, 3]); None for a call without a shape."""
-    shape = call.get("shape", 1)
-    if isinstance(shape, tuple) and shape:
-        made = fresh(tuple(size if whole(size) else None for size in shape))
-        return made if all(map(whole, shape)) else made.marked("untold")
-    return None
-
-
-def of_r(call: Call) -> object:
-    """Read R's array(…, dim = c(…)) and matrix(…, nrow, ncol)."""
-    rows, columns = call.named.get("nrow"), call.named.get("ncol")
-    sizes = call.named.get("dim", (rows, columns))
-    parts = sizes if isinstance(sizes, tuple) else (sizes,)
-    return fresh(tuple(size if whole(size) else None for size in parts))
-
-
-def make(notes: Notes, call: Call, plain: str) -> object:
-    """Make an array of the shape that a call asks for."""
-    if plain in FRESH:
-        sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
-        if sizes is UNKNOWN:
-            tuples = [each for each in call.given if isinstance(each, tuple)]
-            sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
-        if isinstance(sizes, Array):
-            return sizes
-        kinds = Dim | Reckoned | Word
-        named = call.in_names(sizes) if isinstance(sizes, tuple) else ()
-        if any(isinstance(size, kinds) for size in named):
-            made = fresh(tuple(size if whole(size) else None for size in named))
-            dims = tuple(size if isinstance(size, kinds) else None for size in named)
-            made = replace(made, dims=dims if made.shape else ())
-            told = any(isinstance(size, Dim | Reckoned) for size in sizes)
-            # By names alone nothing is told: only who walks by names comes to its shape.
-            all_ = tuple(size if size is not UNKNOWN else None for size in named)
-            return made if told else replace(NOTHING, dims=all_).marked("untold")
-        made = fresh(sizes) if sizes != () and sizes is not None else NOTHING
-        parts = sizes if isinstance(sizes, tuple) else (sizes,)
-        return made if all(map(whole, parts)) else made.marked("untold")
-    if plain == "arange" and len(call.given) == 1:
-        return fresh(call.given[0])
-    if plain in TABLES:
-        shape = notes.told.get("table", ("", (None, None)))[1]
-        return (fresh(shape) if len(shape) == 2 else NOTHING).marked("frame")
-    return UNKNOWN
 
 
 Read = Callable[[Notes, Call], object]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lstmviz.doctor.reading import printed
-from lstmviz.doctor.reading.applying import FORWARD
 from lstmviz.doctor.reading.arrays import (
     fresh,
     told,
@@ -17,9 +16,9 @@ from lstmviz.doctor.reading.assigning import (
     is_method,
     load,
     once,
-    stepped,
     unpacked,
 )
+from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight
 from lstmviz.doctor.reading.definitions import (
@@ -29,17 +28,15 @@ from lstmviz.doctor.reading.definitions import (
     class_of,
     end_of,
     hoisted,
-    same,
 )
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block, Many, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Many, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
-from lstmviz.doctor.reading.running import MAX_STEPS, Running
-from lstmviz.doctor.reading.slices import begin
+from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.walking.setup import Array, Layer, Reckoned, Setup, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Reckoned, Setup, Symbol, Word
 
 
 def read_setup(text: str) -> Setup:
@@ -63,7 +60,7 @@ def read_setup(text: str) -> Setup:
 MAKES = frozenset({"Model", "Sequential", "add", "compile", "fit", "fit_generator"})
 
 
-class Reader(Running):
+class Reader(Blocks):
     """Follow a learner's code, statement after statement."""
 
     def __init__(self, text: str, definitions: Definitions) -> None:
@@ -180,25 +177,6 @@ class Reader(Running):
         whole = "fit" in self.notes.marks and bool(self.notes.fed.get("y"))
         return whole and not named & MAKES and LAYERS.isdisjoint(map(str.lower, named))
 
-    def begin_block(self, indent: int, kind: str) -> None:
-        """Begin a block."""
-        self.notes.blocks.append(Block(indent, kind, len(self.notes.models)))
-
-    def close(self, block: Block) -> None:
-        """End a block: what it may have changed, or may not, is not known any more."""
-        for name, before in block.before.items():
-            now = self.notes.names.get(name, UNKNOWN)
-            if same(before, now) or (block.kind != "branch" and not name.endswith(MARK)):
-                continue
-            if isinstance(before, Symbol) and isinstance(now, Symbol):
-                kept = self.keeps_shape(now, before)
-                strange = Layer("", written="what a branch changes")
-                self.notes.names[name] = (
-                    before if kept else self.notes.place(strange, (before, now))
-                )
-            else:
-                self.notes.names[name] = UNKNOWN
-
     def statement(self, node: ast.stmt) -> None:
         """Follow one statement; a block's head stands for itself."""
         match node:
@@ -248,24 +226,6 @@ class Reader(Running):
                 for item in items:
                     self.value(item.context_expr)
 
-    def imported(self, module: str) -> None:
-        """Note whose library is used."""
-        if "torch" in module:
-            self.notes.framework = "torch"
-        elif "keras" in module or "tensorflow" in module:
-            self.notes.keras()
-
-    def loop(self, target: ast.expr, over: ast.expr) -> None:
-        """Begin a loop: its variable is any number, or what an iterable gives."""
-        if isinstance(over, ast.Call) and len(over.args) == 3:
-            self.notes.names["range step"] = self.value(over.args[2])
-        self.notes.names["range begin"] = begin(over)
-        given = self.value(over)
-        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
-            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
-            given = self.notes.place(one, (given,))
-        self.assign(target, given if isinstance(given, Symbol) else stepped(given, over))
-
     def told_by(self, node: ast.stmt) -> None:
         """Take the shapes that a line's comment or print tells, where the code tells none."""
         for name, shape in self.commented.get(tight(ast.unparse(node)), {}).items():
@@ -275,31 +235,6 @@ class Reader(Running):
                 self.notes.names[name] = told(name, shape, old)
             elif isinstance(held, Array) and held.shape is not None and None in held.shape:
                 self.notes.names[name] = filled(held, {"": (name, shape)}, name)
-
-    def begin_class(self, name: str, bases: list[str]) -> None:
-        """Begin a class: a model of Keras or PyTorch."""
-        self.definitions.begin_class(name)
-        for base in bases:
-            if base.endswith(("nn.Module", "LightningModule")) or base == "Module":
-                self.notes.framework = "torch"
-            elif base.endswith(("keras.Model", "Model", "Layer")):
-                self.notes.keras()
-        self.notes.marks.add("class")
-
-    def begin_function(self, node: ast.FunctionDef) -> None:
-        """Begin a function: its arguments are what it is called with, as far as that is known."""
-        method = is_method(node)
-        given = self.definitions.begin_function(node, method, self.value)
-        for name, value in given.items():
-            if value is not UNKNOWN:
-                self.notes.names[name] = value
-            elif method or not isinstance(self.notes.names.get(name), Array):
-                self.notes.names.pop(name, None)
-            self.notes.names[name + MARK] = self.notes.word(name)
-        if node.name in FORWARD and method and given:
-            name = next(iter(given))
-            self.notes.names[name] = self.notes.enter(given[name], name=name)
-            self.notes.marks.add("forward")
 
     def assign(self, target: ast.expr, given: object) -> None:
         """Give a name a value; of a tuple each its own."""

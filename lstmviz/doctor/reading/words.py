@@ -7,6 +7,7 @@ from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Model, Open
+from lstmviz.doctor.reading.symbols import combine
 from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
@@ -28,6 +29,42 @@ NAME = re.compile(r"[A-Za-z_][\w.()\[\]']{0,40}", re.ASCII)
 
 class Words(Indexing):
     """What a size is called, where its number is not told; who works out expressions follows."""
+
+    def arithmetic(self, left: object, op: ast.operator, right: object) -> object:
+        """Add, subtract, multiply and divide whole numbers; an array stays itself."""
+        left, right = self.notes.symbol(left), self.notes.symbol(right)
+        if isinstance(left, Symbol) or isinstance(right, Symbol):
+            return combine(self.notes, left, right, "@" if isinstance(op, ast.MatMult) else "+")
+        if isinstance(op, ast.MatMult):
+            return UNKNOWN
+        if isinstance(left, Array) or isinstance(right, Array):
+            return left if isinstance(left, Array) else right
+        if isinstance(left, tuple) and isinstance(right, tuple) and isinstance(op, ast.Add):
+            return (*left, *right)
+        if isinstance(op, ast.Mult) and isinstance(left, tuple) and whole(right):
+            return left * min(max(right, 0), 50)
+        if any(isinstance(each, Dim | Reckoned) for each in (left, right)):
+            sign = SIGNS.get(type(op), "")
+            sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
+            return Reckoned(sign, left, right) if sign and sizes else UNKNOWN
+        if ANY in (left, right) and (whole(left) or whole(right) or left is right):
+            return ANY
+        if not (whole(left) and whole(right)):
+            return UNKNOWN
+        match op:
+            case ast.Add():
+                return left + right
+            case ast.Sub():
+                return left - right
+            case ast.Mult():
+                return left * right
+            case ast.FloorDiv() if right:
+                return left // right
+            case ast.Mod() if right:
+                return left % right
+            case ast.Pow() if 0 <= right < 20 and abs(left) < 1000:
+                return left**right
+        return UNKNOWN
 
     def size_of(self, node: ast.expr | None) -> object:
         """Give a size in numbers and names; UNKNOWN for anything else."""

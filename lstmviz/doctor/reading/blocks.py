@@ -1,0 +1,77 @@
+"""Blocks of code: what is known where they begin, and what is not known any more behind them."""
+
+import ast
+
+from lstmviz.doctor.reading.applying import FORWARD
+from lstmviz.doctor.reading.assigning import is_method, stepped
+from lstmviz.doctor.reading.definitions import same
+from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block
+from lstmviz.doctor.reading.running import Running
+from lstmviz.doctor.reading.slices import begin
+from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+
+
+class Blocks(Running):
+    """Begin and end blocks, classes, functions and loops; who follows statements comes after."""
+
+    def begin_block(self, indent: int, kind: str) -> None:
+        """Begin a block."""
+        self.notes.blocks.append(Block(indent, kind, len(self.notes.models)))
+
+    def close(self, block: Block) -> None:
+        """End a block: what it may have changed, or may not, is not known any more."""
+        for name, before in block.before.items():
+            now = self.notes.names.get(name, UNKNOWN)
+            if same(before, now) or (block.kind != "branch" and not name.endswith(MARK)):
+                continue
+            if isinstance(before, Symbol) and isinstance(now, Symbol):
+                kept = self.keeps_shape(now, before)
+                strange = Layer("", written="what a branch changes")
+                self.notes.names[name] = (
+                    before if kept else self.notes.place(strange, (before, now))
+                )
+            else:
+                self.notes.names[name] = UNKNOWN
+
+    def imported(self, module: str) -> None:
+        """Note whose library is used."""
+        if "torch" in module:
+            self.notes.framework = "torch"
+        elif "keras" in module or "tensorflow" in module:
+            self.notes.keras()
+
+    def loop(self, target: ast.expr, over: ast.expr) -> None:
+        """Begin a loop: its variable is any number, or what an iterable gives."""
+        if isinstance(over, ast.Call) and len(over.args) == 3:
+            self.notes.names["range step"] = self.value(over.args[2])
+        self.notes.names["range begin"] = begin(over)
+        given = self.value(over)
+        if isinstance(given, Symbol) and not self.notes.nodes[given.node].layer.says("each"):
+            one = Layer("index", {"parts": (0,)}, f"one of {ast.unparse(over)[:40]}")
+            given = self.notes.place(one, (given,))
+        self.assign(target, given if isinstance(given, Symbol) else stepped(given, over))
+
+    def begin_class(self, name: str, bases: list[str]) -> None:
+        """Begin a class: a model of Keras or PyTorch."""
+        self.definitions.begin_class(name)
+        for base in bases:
+            if base.endswith(("nn.Module", "LightningModule")) or base == "Module":
+                self.notes.framework = "torch"
+            elif base.endswith(("keras.Model", "Model", "Layer")):
+                self.notes.keras()
+        self.notes.marks.add("class")
+
+    def begin_function(self, node: ast.FunctionDef) -> None:
+        """Begin a function: its arguments are what it is called with, as far as that is known."""
+        method = is_method(node)
+        given = self.definitions.begin_function(node, method, self.value)
+        for name, value in given.items():
+            if value is not UNKNOWN:
+                self.notes.names[name] = value
+            elif method or not isinstance(self.notes.names.get(name), Array):
+                self.notes.names.pop(name, None)
+            self.notes.names[name + MARK] = self.notes.word(name)
+        if node.name in FORWARD and method and given:
+            name = next(iter(given))
+            self.notes.names[name] = self.notes.enter(given[name], name=name)
+            self.notes.marks.add("forward")
