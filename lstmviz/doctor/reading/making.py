@@ -58,12 +58,13 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         if isinstance(sizes, Array):
             return sizes
         kinds = Dim | Reckoned | Word
-        named = call.in_names(sizes) if isinstance(sizes, tuple) else ()
+        given = sizes if isinstance(sizes, tuple) else ()
+        named = call.in_names(given) if given else ()
         if any(isinstance(size, kinds) for size in named):
             made = fresh(tuple(size if whole(size) else None for size in named))
             dims = tuple(size if isinstance(size, kinds) else None for size in named)
             made = replace(made, dims=dims if made.shape else ())
-            told = any(isinstance(size, Dim | Reckoned) for size in named)
+            told = any(isinstance(size, Dim | Reckoned) for size in given)
             # By names alone nothing is told: only who walks by names comes to its shape.
             all_ = tuple(size if size is not UNKNOWN else None for size in named)
             return made if told else replace(NOTHING, dims=all_).marked("untold")
