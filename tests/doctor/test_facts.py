@@ -227,6 +227,12 @@ def test_torch_axes(torch):
     h, c = nn.LSTMCell(3, 8)(x[:, 0])
     assert h.shape == c.shape == (4, 8)
     assert nn.GRUCell(3, 8)(x[:, 0]).shape == (4, 8)
+    assert nn.GRUCell(3, 8)(x.transpose(0, 1)[0]).shape == (4, 8)
+    cell, h, c = nn.LSTMCell(3, 8), torch.zeros(4, 8), torch.zeros(4, 8)
+    for t in range(9):
+        h, c = cell(x[:, t] + t, (h, c))
+    forgotten, _ = cell(x[:, 8] + 8, (torch.zeros(4, 8), torch.zeros(4, 8)))
+    assert not torch.equal(h, forgotten)
     assert nn.Conv1d(3, 5, 2)(x.transpose(1, 2)).shape == (4, 5, 8)
     assert nn.Linear(3, 2)(x).shape == (4, 9, 2)
     with pytest.raises(RuntimeError, match="mat1"):

@@ -175,7 +175,8 @@ def test_every_cure_is_built_by_keras():
         (name, each.tried)
         for name, text in TEXTS.items()
         for each in shown(text)
-        if each.tried is not None
+        # One that is not all stops further on, as it says.
+        if each.tried is not None and "That is not all" not in each.happens
     ]
     built = build([setup for _, setup in tried])
     stops = [

@@ -203,7 +203,7 @@ METERS: tuple[tuple[Callable[[], str], Expected], ...] = (
             "TOTALDEMAND",
             "RRP,TOTALDEMAND",
             "REGIONID",
-            says=("below the table",),
+            says=("left out: 2 lines of others",),
         ),
     ),
     (

@@ -60,12 +60,10 @@ def test_a_column_that_only_rises_is_not_predicted_unasked():
     assert understood.target == "speed"
 
 
-@pytest.mark.parametrize(
-    ("value", "code"), [("-9999.9", "−9999.9"), ("-999", "−999"), ("99999", "99999")]
-)
-def test_a_number_for_missing_throughout_is_said(value, code):
+@pytest.mark.parametrize("value", ["-9999.9", "-999", "99999"])
+def test_a_number_for_missing_throughout_is_said(value):
     understood = of({"netir": [value] * 400, "fixed": [7] * 400})
-    assert f"“netir” holds {code} throughout, as files write what is missing" in said(understood)
+    assert f"“netir” holds nothing but {value}, which stands for missing values" in said(understood)
     assert "“fixed” never changes" in said(understood)
     assert "netir” never" not in said(understood)
 

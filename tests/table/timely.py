@@ -207,9 +207,6 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
         case "modes" | "few":
             values = [np.unique(known_in(table, name)) for name in names]
             return all(len(v) <= 12 and (v == np.floor(v)).all() for v in values)
-        case "void":
-            code = numbers(NAMES.sub("", says))[0]
-            return all(np.isclose(known_in(table, name), code).all() for name in names)
         case "repeats":
             days = table.moments // DAY
             parts = (

@@ -1,7 +1,7 @@
 """Which columns are fed at the start, and what is done to their cells."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -26,7 +26,7 @@ from lstmviz.table.understanding.columns import (
 )
 from lstmviz.table.understanding.finding import NAMED, Findings, listed
 from lstmviz.table.understanding.named import AMOUNTS, CODES, QUANTITIES, VALUES, parted, says
-from lstmviz.table.understanding.sentinels import stands_for_missing, written
+from lstmviz.table.understanding.sentinels import written
 from lstmviz.table.understanding.series import Series
 from lstmviz.table.understanding.written import read_written
 from lstmviz.wording import many, percent
@@ -198,7 +198,9 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
     fixed = [name for name in features if is_constant(table.values[:, number[name]])]
     if fixed and len(fixed) < len(features):
         features = [name for name in features if name not in fixed]
-        _say_fixed({name: table.values[:, number[name]] for name in fixed}, findings)
+        verb = "changes" if len(fixed) == 1 else "change"
+        findings.say("fixed", f"{listed(fixed)} never {verb}: not fed.")
+        findings.leave(fixed, "never changes")
     features = without_newest(table, features, findings)
     rare = []
     for name in features:
@@ -213,27 +215,6 @@ def changing(table: Table, features: list[str], findings: Findings) -> list[str]
     if rare:
         findings.say("rare", f"{'; '.join(rare[:NAMED])}.")
     return features
-
-
-def _say_fixed(fixed: Mapping[str, Float[np.ndarray, " rows"]], findings: Findings) -> None:
-    """Say which columns never change, and which hold a number for missing ones throughout."""
-    codes: dict[str, list[str]] = {}
-    for name, values in fixed.items():
-        known = values[~np.isnan(values)]
-        if len(known) and stands_for_missing(float(known[0])):
-            codes.setdefault(written(float(known[0])), []).append(name)
-    for number, (code, names) in enumerate(codes.items()):
-        verb = "holds" if len(names) == 1 else "hold"
-        findings.say(
-            f"void{number}",
-            f"{listed(names)} {verb} {code} throughout, as files write what is missing: not fed.",
-        )
-        findings.leave(names, f"{code} throughout")
-    rest = [name for name in fixed if not any(name in names for names in codes.values())]
-    if rest:
-        verb = "changes" if len(rest) == 1 else "change"
-        findings.say("fixed", f"{listed(rest)} never {verb}: not fed.")
-        findings.leave(rest, "never changes")
 
 
 def without_newest(table: Table, features: list[str], findings: Findings) -> list[str]:

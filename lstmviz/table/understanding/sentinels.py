@@ -46,12 +46,6 @@ class Code:
     sure: float
 
 
-def stands_for_missing(value: float) -> bool:
-    """Tell whether a number that stands in a whole column is one that hardly is measured."""
-    digits = f"{abs(value):.6g}"
-    return bool(NINES.fullmatch(digits) if value > 0 else CODE.match(digits) and value <= -99)
-
-
 def find_code(values: Float[np.ndarray, " rows"], name: str = "") -> Code | None:
     """Find a value that may stand for a missing one: at an end, repeated, far from the others.
 
