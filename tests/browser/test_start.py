@@ -52,7 +52,8 @@ def come(profile, server):
 
 
 def says(page, words):
-    page.locator(".start h2", has_text=re.compile(words)).wait_for()
+    """Wait for a heading; a number and what it counts are not broken apart in it."""
+    page.locator(".start h2", has_text=re.compile(words.replace(" ", r"\s"))).wait_for()
 
 
 def expected(change):
