@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.short_arrays import EXPECTED, no_batch_axis
 from lstmviz.doctor.judging.trying import runs_on
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, axes_count, named, tell, three
-from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.shapes import Role, Shape
 
 # A value that the text makes by a line that was not read.
 UNNAMED = "what it is called on"
@@ -70,6 +70,7 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
     inner = x[1:]
     setup = with_input(case.setup, inner)
     runs = len(inner) == expected - 1 and runs_on(case.setup, setup)
+    last: Role = "features" if len(x) == 3 else "?"
     more = ("Keras adds the axis of the samples by itself.",)
     if len(x) == 2:
         more = (
@@ -89,8 +90,8 @@ def samples_in_input(case: Case, x: Shape, expected: int) -> Diagnosis:
         fix=(f"inputs = keras.Input({case.x}.shape[1:])", f"# the same as Input({as_code(inner)})")
         if runs
         else (),
-        fed=named((None, *x), "samples", "samples", "timesteps"),
-        meant=named((None, *inner), "samples", "timesteps", "features" if len(x) == 3 else "?"),
+        fed=named((None, *x), "samples", "samples", "timesteps", last),
+        meant=named((None, *inner), "samples", "timesteps", last),
         tried=setup,
         details=more,
     )
