@@ -36,8 +36,8 @@ NODE = (
 FORMAT = (("ruff", "format", "--check", "."), ("ruff", "check", "."))
 # Each test belongs to one part (tests/conftest.py says to which).
 BROWSERS, LIGHT, HEAVY = (("pytest", "--part", part) for part in ("browser", "light", "heavy"))
-# Of the heavy ones those that wait for nobody, and those with a worker or a server.
-COMPUTING, SERVING = (*HEAVY, "tests/export"), (*HEAVY, "tests/pages", "tests/training")
+# Of the heavy ones those that wait for nobody, and those with a worker of their own.
+COMPUTING, WORKING = (*HEAVY, "tests/export", "tests/pages"), (*HEAVY, "tests/training")
 # Two files at a time on two cores.
 PARALLEL = ("-n", "2", "--dist", "loadfile")
 
@@ -49,8 +49,9 @@ def main(arguments: list[str]) -> int:
     elif arguments:
         failed = run(*node(), *FORMAT, ("pytest", *arguments))
     else:
-        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), LIGHT, COMPUTING)
-        failed += run((*SERVING, *PARALLEL))
+        light = ((*LIGHT, *PARALLEL), (*COMPUTING, *PARALLEL))
+        failed = run(*FORMAT) + run_beside(BROWSERS, *node(), *light)
+        failed += run((*WORKING, *PARALLEL))
     print("failed: " + ", ".join(failed) if failed else "every check passed")
     return bool(failed)
 

@@ -114,3 +114,11 @@ def test_what_hardly_varies_beside_its_size_is_no_copy():
     understood = understand(read_table("\n".join(["flow,east,north", *lines]).encode(), "a"))
     assert "east" in understood.features
     assert "north" in understood.features
+
+
+def test_rows_that_were_turned_round_can_be_had_as_the_file_has_them():
+    """They are not sorted then: that would turn them all the same."""
+    lines = [f"2024-01-{30 - n:02d},{n % 7}" for n in range(25)]
+    table = read_table("\n".join(["day,load", *lines]).encode(), "a.csv")
+    assert understand(table).table.row_name(0) == "2024-01-06"
+    assert understand(table, {"turned"}).table.row_name(0) == "2024-01-30"

@@ -45,9 +45,10 @@ def in_order(
     steps, _, put = _steps_of(table, group, clock)
     if len(steps) and (steps < 0).mean() > 0.5 and not is_scrambled(steps):
         first = table.row_name(0)
-        if findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
-            table = take_rows(table, np.arange(len(table.values))[::-1])
-            steps, _, put = _steps_of(table, group, clock)
+        if not findings.ask("turned", f"The newest row is first ({first}).", "turn round", True):
+            return table  # as the file has it: sorted it would be turned all the same
+        table = take_rows(table, np.arange(len(table.values))[::-1])
+        steps, _, put = _steps_of(table, group, clock)
     steps = steps[~put]
     back = int((steps < 0).sum())
     if not back or not steps.any():

@@ -68,19 +68,19 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
             findings.leave(time.columns, "the time")
             labelled = _labelled(table, time, clock)
             columns = (name,) if name in table.columns else ()
-            return replace(labelled, dates=()), Taken(columns, how, clock)
+            return _settled(labelled), Taken(columns, how, clock)
         findings.say("untaken", f"“{name}” {_why_not(table, name)}: it cannot be the time.")
     time = find_time(table) or _years_of_labels(table)
     if time is not None:
         how = f"{listed(time.columns)} {time.says}"
         if findings.ask("time", f"{how}.", "take as time", True):
             findings.leave(time.columns, "the time")
-            return replace(label_by(table, time), dates=()), Taken(time.columns, how)
+            return _settled(label_by(table, time)), Taken(time.columns, how)
     elif table.moments is not None:
         how = f"“{table.label_name}” {_read_as(table)}"
         if not findings.ask("time", f"{how}.", "take as time", True):
             return replace(table, moments=None, dates=()), Taken()
-        return replace(table, dates=()), Taken(how=how)
+        return _settled(table), Taken(how=how)
     elapsed = None if table.moments is not None or time is not None else _elapsed(table)
     time, clock = (None, None) if elapsed is None else _time_in(table, elapsed)
     if elapsed is not None and time is not None:
@@ -88,8 +88,13 @@ def take_time(table: Table, findings: Findings) -> tuple[Table, Taken]:
         if findings.ask("time", f"{how}.", "take as time", True):
             findings.leave(time.columns, "the time")
             labelled = _labelled(table, time, clock)
-            return replace(labelled, dates=()), Taken((elapsed,), how, clock)
-    return replace(table, dates=()), Taken()
+            return _settled(labelled), Taken((elapsed,), how, clock)
+    return _settled(table), Taken()
+
+
+def _settled(table: Table) -> Table:
+    """Let go of the other dates; a table without them stays the very one that is held."""
+    return replace(table, dates=()) if table.dates else table
 
 
 def _elapsed(table: Table) -> str | None:
