@@ -425,3 +425,24 @@ def test_lags_that_the_code_makes_features_are_not_asked_about():
     found = diagnose(text)
     assert found.question is None
     assert found.diagnoses[0].fix == ("X = X.transpose(0, 2, 1)", "inputs = keras.Input((6, 1))")
+
+
+def test_the_width_of_a_layer_between_is_not_that_of_the_data():
+    """A Dense before the LSTM makes 32 features of one: the steps are missing in what goes in."""
+    text = (
+        "model = Sequential()\nmodel.add(Input(shape=(5,)))\nmodel.add(Dense(32))\n"
+        "model.add(LSTM(64))\n"
+    )
+    found = diagnose(text).diagnoses[0]
+    assert (found.key, found.received) == ("no_time_axis", "two axes: (N, 5)")
+    assert "32" not in " ".join(found.said)
+
+
+@pytest.mark.parametrize(
+    "rows", ["[0, 0, 0, 1]\n[0, 1, 0, 0]\n", "[[1, 1, 1, 9]\n [2, 2, 2, 9]]\n", "[3, 0, 2]\n"]
+)
+def test_rows_of_data_in_brackets_are_no_shape(rows):
+    found = diagnose(f"My data for the LSTM:\n{rows}What is the input shape?")
+    assert not found.understood
+    assert not found.diagnoses
+    assert diagnose("X for the LSTM is [650, 20, 1]").understood == ("X (650, 20, 1)",)

@@ -70,7 +70,8 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if layer.kind == "Input" and frames and found["found"] > found["expected"] == 3:
         return one(added(case, node, before, found))
     if layer.kind == "Input":
-        return at_input(case, found, received)
+        # Layers between, such as a Dense, made other features of what went in.
+        return at_input(case, found, case.walk.of(Symbol(at)) or received)
     if found["found"] > found["expected"]:
         return one(added(case, node, at, found))
     if case.setup.nodes[node].reads[0].part:

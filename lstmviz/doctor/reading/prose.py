@@ -100,6 +100,8 @@ def read_sentences(text: str) -> Told:
                 waiting.append((role, token["name"], token.end()))
         elif named_values(token["shape"], text[token.end() :][:90]):
             owned = True
+        elif is_row(token["shape"], text[: token.start()][-FAR:], text[token.end() :][:FAR]):
+            continue
         elif not (token.start() and re.match(r"[\w\])]", text[token.start() - 1])):
             waiting = [each for each in waiting if near(text[max(each[2], last) : token.start()])]
             last = token.end()
@@ -136,6 +138,19 @@ def named_values(written: str, after: str) -> bool:
     found = re.match(r" {0,3}\(([A-Za-z][\w ]{0,30}(?:, ?[A-Za-z][\w ]{0,30}){1,7})\)", after)
     words = found[1].split(",") if found and written.startswith("[") else []
     return len(words) == len(read_shape(written)) > 1 and not any(map(AXES.search, words))
+
+
+ROW = r"\[ ?-?\d[-\d., ]{0,60}\]"
+ROW_BEFORE, ROW_BEHIND = re.compile(rf"({ROW}) ?,? ?$"), re.compile(rf" ?,? ?({ROW})")
+
+
+def is_row(written: str, before: str, after: str) -> bool:
+    """Whether a list in square brackets is a row of data: others stand beside it, or a 0 in it."""
+    if not written.startswith("["):
+        return False
+    beside = [found[1] for found in (ROW_BEFORE.search(before), ROW_BEHIND.match(after)) if found]
+    long = written.count(",")
+    return 0 in read_shape(written) or any(each.count(",") == long > 0 for each in beside)
 
 
 def named_again(
