@@ -83,3 +83,9 @@ def test_years_that_name_the_rows_are_the_time():
     understood = understand(read_table(text.encode(), "a"))
     assert understood.table.moments is not None
     assert "“year” counts the years, every year: 1900 … 1999." in said(understood)
+
+
+def test_numbers_in_the_first_few_rows_alone_do_not_count_the_rows():
+    rows = [f"{n + 1 if n < 12 else ''},{n % 7}" for n in range(366)]
+    notes = read_table("\n".join(["Month,load", *rows]).encode(), "a.csv").notes
+    assert not any("counts the rows" in note for note in notes)

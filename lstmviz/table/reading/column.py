@@ -122,7 +122,9 @@ def of_numbers(
     filled = wide[: rows - np.argmin(missing[::-1])]  # empty rows may follow the table
     steps = np.diff(filled)
     whole = bool((filled == np.floor(filled)).all())
-    counts_up = whole and len(filled) > 2 and bool(steps[0] > 0 and (steps == steps[0]).all())
+    # A legend beside the table, such as 1 to 12 in the first of 366 rows, counts none of them.
+    counts_up = whole and len(filled) > max(2, rows / 2)
+    counts_up = counts_up and bool(steps[0] > 0 and (steps == steps[0]).all())
     # Whole numbers that change at every other row or more mark no series.
     grouped = whole and 2 * np.count_nonzero(steps) <= rows
     return Column(
