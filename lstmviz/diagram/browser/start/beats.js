@@ -100,7 +100,9 @@ const watch = {
     if (state.tick === course(view).wall)
       return "The wall falls. Here are all three, on one clock.";
     if (state.tick < clockOf(view)) return `Tick ${state.tick}, in all three.`;
-    return `${list(ticks.length, (n) => many(ticks[n].length, "tick").replace(" ", "\u00a0")).join(", ")}: the same rows.`;
+    // A number and what it counts stay on one line.
+    const counted = list(ticks.length, (n) => many(ticks[n].length, "tick").replace(" ", "\u00a0"));
+    return `${counted.join(", ")}: the same rows.`;
   },
   more(view) {
     const { state, scene, ticks, values } = view;
