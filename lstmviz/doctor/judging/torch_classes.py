@@ -93,6 +93,8 @@ def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
         axis=f"The predictions have three axes, the last of size {expected[-1]}; most often one of "
         "them counts timesteps.",
         fed=named(target, "samples"),
+        fix=(f"out = fc({last_step(case)})",) if case.coded else (),
+        tried=takes_last(case.setup),
         details=(
             f"If there is one answer for each sequence, take the last step, {last_step(case)}: "
             "(samples, classes).",
