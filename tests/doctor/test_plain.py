@@ -67,6 +67,47 @@ PLAIN = {
         "class_targets",
         "out = fc(out[:, -1])",
     ),
+    "a state with its axis of layers": (
+        TORCH.replace("fc(out)", "fc(h)").replace("batch_first", "num_layers=2, batch_first")
+        + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+        "ValueError: Expected input batch_size (2) to match target batch_size (8).",
+        "states_as_samples",
+        "out = fc(h[-1])",
+    ),
+    "columns that an older Keras refuses": (
+        model("LSTM(32, input_shape=(3, 1))", "Dense(1)")
+        + "# X (53394, 3)\nValueError: Error when checking input: expected lstm_1_input to have 3 "
+        "dimensions, but got array with shape (53394, 3)",
+        "no_time_axis",
+        "",
+    ),
+    "frames without channels": (
+        "X.shape == (100, 10, 64, 64)\nmodel = Sequential()\nmodel.add(ConvLSTM2D(16, (3, 3), "
+        'input_shape=(10, 64, 64, 1)))\nValueError: Input 0 of layer "conv_lstm2d" is '
+        "incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: (None, "
+        "10, 64, 64)",
+        "no_channels_axis",
+        "X = X[..., None]",
+    ),
+    "rows of classes": (
+        "out = torch.randn(32, 5)\ny = torch.zeros(32, 5)\nloss = nn.CrossEntropyLoss()(out, "
+        "y.long())\nRuntimeError: 0D or 1D target tensor expected, multi-target not supported",
+        "class_targets",
+        "",
+    ),
+    "a scaler of other columns": (
+        "data = scaler.fit_transform(df)  # (5000, 3)\npred = scaler.inverse_transform(pred)\n"
+        "ValueError: non-broadcastable output operand with shape (1000,1) doesn't match the "
+        "broadcast shape (1000,3)",
+        "scaler_columns",
+        "",
+    ),
+    "the question that this all began with": (
+        "I have a table of shape (53394, 3). Should I reshape to (53394, 3, 1) or (53394, 1, 3) "
+        "for LSTM(32)?",
+        "no_time_axis",
+        "",
+    ),
     "a warning of PyTorch": (
         "criterion = nn.MSELoss()\npred = model(x)  # torch.Size([64, 1])\n"
         "loss = criterion(pred, y)  # y: torch.Size([64])\n"
@@ -125,3 +166,42 @@ def test_the_axis_that_data_miss_is_told_by_the_order_of_the_layer(first, sample
 def test_a_loss_of_pytorch_is_read_after_its_targets():
     text = TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
     assert [each.label for each in diagnose(text).walk][-2:] == ["y", "nn.CrossEntropyLoss"]
+
+
+@pytest.mark.parametrize("softmax", ["torch.softmax(out, dim=1)", "F.softmax(out, 1)"])
+def test_a_softmax_that_is_called_is_seen_before_the_loss(softmax):
+    text = TORCH.replace(
+        "return self.fc(out)", f"out = self.fc(out[:, -1])\n        return {softmax}"
+    )
+    text += "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+    assert diagnose(text).diagnoses[0].key == "softmax_twice"
+
+
+def test_a_softmax_within_the_model_is_none_before_the_loss():
+    text = TORCH.replace(
+        "return self.fc(out)",
+        "w = torch.softmax(out.sum(-1, keepdim=True), dim=1)\n"
+        "        return self.fc((w * out).sum(1))",
+    )
+    text += "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+    assert [each.key for each in diagnose(text).diagnoses] == ["nothing_seen"]
+
+
+def test_windows_that_are_split_at_random_are_no_shuffled_rows():
+    text = (
+        "X, y = [], []\nfor i in range(len(data) - 24):\n    X.append(data[i : i + 24])\n"
+        "    y.append(data[i + 24, 0])\nX, y = np.array(X), np.array(y)\n"
+        "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)\n"
+        + model("LSTM(32, input_shape=(24, 3))", "Dense(1)").replace("X, y", "X_train, y_train")
+    )
+    assert "rows_shuffled" not in [each.key for each in diagnose(text).diagnoses]
+
+
+@pytest.mark.parametrize("comment", ["# (batch, seq, feat)", "# x: what goes in", "# :"])
+def test_a_comment_behind_the_head_of_a_block_hides_nothing_of_it(comment):
+    text = TORCH.replace("x):", f"x):  {comment}").replace(
+        "out, (h", "x = x.view(x.size(1), x.size(0), -1)\n        out, (h"
+    )
+    answer = diagnose(text + "Net()(x)\n")
+    assert [each.label for each in answer.walk] == ["x", "reshape", "nn.LSTM", "nn.Linear"]
+    assert answer.diagnoses[0].key == "reshape_mixes"

@@ -26,6 +26,8 @@ def setup(notes: Notes) -> Setup:
     X, y = notes.fed.get("X", ()), notes.fed.get("y", ())
     if (not X or (len(X) == 1 and X[0].shape is None)) and not entered_by_code(notes, nodes):
         X = (with_rows(found["X"], X),) if "X" in found and may_be(notes, X, found["X"]) else X
+    if not X and "table" in found and not notes.assigned and not notes.fed:
+        X = (found["table"],)  # words alone: nothing is made of the table before it goes in
     nodes = as_fed(nodes, X)
     target = y[0] if y else found.get("y")
     if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
