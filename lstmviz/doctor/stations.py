@@ -46,8 +46,9 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         if at in (stop, lost):
             break
     y = setup.y.shape if setup.y else None
-    # PyTorch's loss is a station, and reads y before it.
-    if setup.y is not None and setup.y.name in [each.label for each in row if each.beside]:
+    # PyTorch's loss is a station, and reads its targets before it.
+    end = setup.nodes[setup.output.node] if setup.output is not None else None
+    if end is not None and end.layer.kind.endswith("Loss") and len(end.reads) > 1:
         return tuple(row)
     if y is not None and lost is None and (stop is None or stop >= len(setup.nodes)):
         open_ = (None, *y[1:])

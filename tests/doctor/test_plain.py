@@ -89,6 +89,12 @@ PLAIN = {
         "no_channels_axis",
         "X = X[..., None]",
     ),
+    "classes that stand last": (
+        TORCH + "y = torch.randint(0, 3, (8, 20))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+        "RuntimeError: Expected target size [8, 3], got [8, 20]",
+        "class_axis",
+        "logits.transpose(1, 2)",
+    ),
     "rows of classes": (
         "out = torch.randn(32, 5)\ny = torch.zeros(32, 5)\nloss = nn.CrossEntropyLoss()(out, "
         "y.long())\nRuntimeError: 0D or 1D target tensor expected, multi-target not supported",
@@ -166,6 +172,8 @@ def test_the_axis_that_data_miss_is_told_by_the_order_of_the_layer(first, sample
 def test_a_loss_of_pytorch_is_read_after_its_targets():
     text = TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
     assert [each.label for each in diagnose(text).walk][-2:] == ["y", "nn.CrossEntropyLoss"]
+    right = text.replace("fc(out)", "fc(out[:, -1])")
+    assert [each.label for each in diagnose(right).walk][-2:] == ["y", "nn.CrossEntropyLoss"]
 
 
 @pytest.mark.parametrize("softmax", ["torch.softmax(out, dim=1)", "F.softmax(out, 1)"])

@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.states import read_shape
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 
 
 def class_steps(case: Case, why: Stop) -> Judged:
@@ -52,6 +52,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
                 fix=()
                 if uneven
                 else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                tried=turned(case) if case.coded else None,
                 fed=named((target[0], here, units), "samples", "timesteps", "units"),
                 meant=named((target[0], units, steps), "samples", "units", "timesteps"),
                 details=(
@@ -82,6 +83,14 @@ def class_steps(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def turned(case: Case) -> Setup | None:
+    """Put the classes on axis 1 before the loss; None where the walk does not come to it."""
+    stop = case.walk.stop
+    if stop is None or stop.kind != "class_steps" or stop.node is None:
+        return None
+    return case.setup.put_in(stop.node, Layer("transpose", MappingProxyType({"dims": (1, 2)})))
 
 
 def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
