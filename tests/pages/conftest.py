@@ -6,7 +6,7 @@ import pytest
 from streamlit import config
 
 from lstmviz.training.engine import Engine
-from lstmviz.ui import runs
+from lstmviz.ui import server
 
 
 class NeverReady(Executor):
@@ -22,11 +22,11 @@ class NeverReady(Executor):
 @pytest.fixture(autouse=True, scope="module")
 def _no_worker():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "Engine", lambda: Engine(NeverReady))
-        runs.engine.clear()
+        patch.setattr(server, "Engine", lambda: Engine(NeverReady))
+        server.engine.clear()
         yield
-        runs.engine().close()
-        runs.engine.clear()
+        server.engine().close()
+        server.engine.clear()
 
 
 @pytest.fixture(autouse=True)

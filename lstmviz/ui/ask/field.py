@@ -3,8 +3,9 @@
 from functools import cache
 
 import streamlit as st
+from streamlit.components.v2 import component
 
-from lstmviz.diagram.component import ask_field
+from lstmviz.diagram.code import markup, script, style
 from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS
 from lstmviz.ui import visit
@@ -13,6 +14,8 @@ from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
 
 KEY = "asking"
+
+_field = component("lstmviz_ask", html=markup("ask"), css=style("ask"), js=script("ask"))
 
 
 @cache
@@ -34,12 +37,15 @@ def entry(kind: str, name: str, title: str, words: str = "", heading: str = "") 
 
 
 def show_field() -> None:
-    """Draw the field; what is asked in it opens an answer here, or goes to the shape doctor."""
+    """Draw the field; what is asked in it opens an answer here, or goes to the shape doctor.
+
+    It also hears what is asked elsewhere: a click on anything with `data-ask`, the name of an
+    answer, or the event "ask" on the drawings' bus; with an empty name the field itself opens.
+    """
     with st.container(key="ask_field"):
-        ask_field(
-            entries(),
-            visit.experiment().ask,
-            KEY,
+        _field(
+            key=KEY,
+            data={"entries": list(entries()), "open": visit.experiment().ask},
             on_answer_change=lambda: visit.adopt_choice("ask", reported(KEY, "answer")),
             on_doctor_change=lambda: consult(reported(KEY, "doctor")),
             on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),

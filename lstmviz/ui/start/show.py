@@ -14,7 +14,7 @@ import streamlit as st
 from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
 from lstmviz.lessons import at
-from lstmviz.ui import opening, runs, visit
+from lstmviz.ui import opening, server, visit
 from lstmviz.ui.bound import show
 from lstmviz.ui.bring import folded
 from lstmviz.ui.crowd import page_turn
@@ -33,7 +33,7 @@ def show_start() -> None:
     """Show the six beats, while the worker warms up."""
     with page_turn():
         opening.open_start()
-        runs.engine()
+        server.engine()
         to = way_in(scene(), KEY)["leave"]
     if to is not None:
         WAYS[to]()
