@@ -4,6 +4,7 @@ from concurrent.futures import Executor, Future
 
 import pytest
 from streamlit import config
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from lstmviz.training.engine import Engine
 from lstmviz.ui import server
@@ -17,6 +18,19 @@ class NeverReady(Executor):
 
     def shutdown(self, **_):
         pass
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_search_for_components():
+    """Streamlit's test runner looks through all installed packages whenever a page is opened.
+
+    It looks for components that come in packages; the app's own come with its code.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BidiComponentManager, "discover_and_register_components", lambda self, **_: None
+        )
+        yield
 
 
 @pytest.fixture(autouse=True, scope="module")
