@@ -3,7 +3,7 @@
 import dataclasses
 import inspect
 import random
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 import jaxtyping
 from beartype import BeartypeConf, beartype
@@ -42,6 +42,8 @@ def says_shape(annotation):
     """Tell whether an annotation is an array's, or made of one."""
     if isinstance(annotation, str):
         return True
+    if get_origin(annotation) is Literal:
+        return False
     if inspect.isclass(annotation) and issubclass(annotation, jaxtyping.AbstractArray):
         return True
     parts = annotation if isinstance(annotation, list) else get_args(annotation)  # a callable's

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import jaxtyping
 import numpy as np
@@ -127,6 +128,7 @@ def test_every_annotated_shape_is_checked(pytestconfig):
         (Callable[[Vector], int], True),
         ("Vector", True),
         (np.ndarray, False),
+        (Literal["steps"], False),
         (dict[str, tuple[int, ...] | None], False),
     ],
 )
