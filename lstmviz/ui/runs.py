@@ -214,7 +214,7 @@ def look_back(moment: int | None) -> None:
 def replay_update(progress: Progress) -> int | None:
     """Give the update that the replay has come to; None where there is none or it has ended."""
     began = training().replayed
-    if began is None:
+    if began is None or not progress.update:
         return None
     schedule = Schedule(min(progress.updates_per_epoch, progress.update), progress.update)
     update = schedule.update(time.monotonic() - began)

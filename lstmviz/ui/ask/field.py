@@ -9,9 +9,10 @@ from lstmviz.diagram.code import markup, script, style
 from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS
 from lstmviz.ui import visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over
 from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from lstmviz.ui.readings import several, word
 
 KEY = "asking"
 
@@ -46,17 +47,23 @@ def show_field() -> None:
         _field(
             key=KEY,
             data={"entries": list(entries()), "open": visit.experiment().ask},
-            on_answer_change=lambda: visit.adopt_choice("ask", reported(KEY, "answer")),
-            on_doctor_change=lambda: consult(reported(KEY, "doctor")),
-            on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
+            on_answer_change=lambda: hand_over(KEY, "answer", word, open_answer),
+            on_doctor_change=lambda: hand_over(KEY, "doctor", word, consult),
+            on_entry_change=lambda: hand_over(KEY, "entry", case_of, consult),
         )
 
 
-def case_of(kind: str, name: str) -> str:
+def case_of(said: object) -> str:
     """Give what the doctor is to read: of a symptom its case, of a message the message."""
+    kind, name = several(word, word)(said)
     if kind == "symptom":
         return SYMPTOMS[name][1]
     return MESSAGES[int(name)]
+
+
+def open_answer(name: str) -> None:
+    """Open an answer."""
+    visit.adopt_choice("ask", name)
 
 
 def consult(text: str) -> None:

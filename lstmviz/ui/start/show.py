@@ -15,7 +15,7 @@ from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
 from lstmviz.lessons import at
 from lstmviz.ui import opening, server, visit
-from lstmviz.ui.bound import show
+from lstmviz.ui.bound import believed, show
 from lstmviz.ui.bring import folded
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.lessons.link import PAGE
@@ -34,9 +34,9 @@ def show_start() -> None:
     with page_turn():
         opening.open_start()
         server.engine()
-        to = way_in(scene(), KEY)["leave"]
-    if to is not None:
-        WAYS[to]()
+        leave = believed(way_in(scene(), KEY)["leave"], lambda to: WAYS[to])
+    if leave is not None:
+        leave()
 
 
 def to_playground() -> None:
