@@ -49,13 +49,17 @@ def show_field() -> None:
             data={"entries": list(entries()), "open": visit.experiment().ask},
             on_answer_change=lambda: hand_over(KEY, "answer", word, open_answer),
             on_doctor_change=lambda: hand_over(KEY, "doctor", word, consult),
-            on_entry_change=lambda: hand_over(KEY, "entry", case_of, consult),
+            on_entry_change=lambda: hand_over(KEY, "entry", entry_of, consult),
         )
 
 
-def case_of(said: object) -> str:
+def entry_of(said: object) -> str:
+    """Read which entry was chosen, and give what the doctor is to read of it."""
+    return case_of(*several(word, word)(said))
+
+
+def case_of(kind: str, name: str) -> str:
     """Give what the doctor is to read: of a symptom its case, of a message the message."""
-    kind, name = several(word, word)(said)
     if kind == "symptom":
         return SYMPTOMS[name][1]
     return MESSAGES[int(name)]
