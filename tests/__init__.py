@@ -23,8 +23,8 @@ check_all = jaxtyping.jaxtyped
 def check_shapes(thing=None, *, typechecker):
     """Check a function, or a dataclass, whose annotations say a shape; leave all others alone.
 
-    jaxtyping's hook has every function of a module checked at each call, which took a third of the
-    test run. What has no shape has plain types, and these are Pyright's.
+    jaxtyping's hook has every function of a module checked at each call, which costs more than most
+    functions do. What has no shape has plain types, and these are Pyright's.
     """
     if thing is None:
         return lambda thing: check_shapes(thing, typechecker=typechecker)
