@@ -211,8 +211,11 @@ def test_torch_axes(torch):
     nn, x = torch.nn, torch.zeros(4, 9, 3)
     out, (h, c) = nn.LSTM(3, 8, num_layers=2, batch_first=True)(x)
     assert (out.shape, h.shape, c.shape) == ((4, 9, 8), (2, 4, 8), (2, 4, 8))
+    assert (h[-1].unsqueeze(1) + out).shape == (4, 9, 8)
+    nn.LSTM(3, 8, num_layers=2, batch_first=True)(x, (h, torch.zeros_like(h)))
     out, h = nn.GRU(3, 8, bidirectional=True)(x)
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
+    assert nn.Linear(16, 4)(out).shape == (4, 9, 4)
     assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
     assert torch.equal(*(each[:, -1] if at else each[-1].transpose(0, 0) for at, each in (
         (1, torch.ones(4, 9, 3)), (0, torch.ones(9, 4, 3)))))  # fmt: skip

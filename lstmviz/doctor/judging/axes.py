@@ -1,7 +1,9 @@
 """Another number of axes than a layer reads: where the walk stops, or what would say the same."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
@@ -26,6 +28,7 @@ from lstmviz.doctor.judging.unplaced import (
     sequence_repeated,
     two_axes,
 )
+from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
@@ -34,6 +37,9 @@ from lstmviz.doctor.walking.walk import walk
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.
 VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
+FIRST: Mapping[str, str] = MappingProxyType(
+    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
+)
 # Layers that read frames one by one: before them more than three axes are meant.
 FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
 
@@ -50,10 +56,10 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if node is None and why["layer"] in VECTORS and why["found"] == 2:
         return one(already_flat(case, why))
     if node is None or found is None:
-        supposed = suppose(case, why)
+        before = unread_before(case, why)
+        supposed = suppose(case, why) if before is None or not named_so(case, why) else None
         if supposed is not None:
             return count_axes(supposed, supposed.walk.stop or why)
-        before = unread_before(case, why)
         if before is not None and why["expected"] == 3 and why["found"] > 3:
             return one(handed_on(case, why["found"], before))
         if before is not None:
@@ -138,7 +144,7 @@ def suppose(case: Case, why: Stop) -> Case | None:
         again = Case(option, walk(option), case.reports, case.answers, case.text)
         if place(again, why) is not None:
             return again
-        for at in reversed(range(len(option.nodes))):
+        for at in () if named_so(case, why) else reversed(range(len(option.nodes))):
             last = option.output is not None and option.output.node == at
             if last and option.nodes[at].layer.recurrent and again.walk.stop is None:
                 longer = followed(option, at)
@@ -146,6 +152,17 @@ def suppose(case: Case, why: Stop) -> Case | None:
                 if place(tried, why) is not None:
                     return tried
     return None
+
+
+def named_so(case: Case, why: Stop) -> bool:
+    """Whether a layer of the code has the very name that a message tells: no other one refuses.
+
+    Without a number it is the name of the first layer of its kind.
+    """
+    name = str(why["name"] or "")
+    layers = case.setup.layers
+    given = any(layer.says("name") == name for layer in layers)
+    return bool(name) and (given or any(FIRST.get(layer.kind) == name for layer in layers))
 
 
 def unread_before(case: Case, why: Stop) -> str | None:
@@ -160,7 +177,8 @@ def unread_before(case: Case, why: Stop) -> str | None:
         # An array that the text makes, and whose making was not read, is no input of the model.
         made = "whole" in before.arguments or before.kind != "Input"
         unknown = case.walk.of(node.reads[0]) is None and made
-        return (before.written or UNNAMED) if unknown else None
+        by = None if before.written else maker(case.text.plain, node.layer)
+        return (before.written or (by.told if by else UNNAMED)) if unknown else None
     return None
 
 

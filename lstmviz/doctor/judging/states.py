@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.attending import outputs_as_state
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.state_axes import ORDER, missing_axis, spare_axis, state_axes
@@ -39,6 +40,9 @@ def hidden(case: Case, why: Stop) -> Judged:
         fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",) if layer else (),
         details=(ORDER,),
     )
+    outputs = outputs_as_state(case, base, expected, received, pair=lstm)
+    if outputs is not None:
+        return one(outputs)
     if sorted(map(str, expected)) == sorted(map(str, received)):
         return one(
             replace(

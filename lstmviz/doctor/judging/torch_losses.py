@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.attending import BY_LINE, attended, operands
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch import last_step
@@ -223,41 +224,56 @@ def tensors(case: Case, why: Stop) -> Judged:
         output, target = found["output"], found["target"]
         if output and target and {first, second} <= set(output) | set(target):
             return loss_sizes(case, found)
-    base = Diagnosis(
-        "tensor_sizes",
-        "Two tensors that go together have different sizes along an axis.",
-        expected=f"{first} along axis {axis}",
-        received=f"{second}",
-        axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
-    )
+    base = sizes_differ(case, first, second, axis)
     if (joined := rows_made(case, first, second)) is not None:
         return one(replace(base, **joined))
+    if (attention := attended(case, why, base)) is not None:
+        return one(attention)
     state = "hidden" in case.text.tight or "h2h" in case.text.tight
     if axis == 0 and state:
-        return one(
-            replace(
-                base,
-                details=(
-                    "If one of them is a state: it is made for one batch, (layers, samples, "
-                    "units); at each step a cell reads x[:, t] of the batch-first (samples, "
-                    "timesteps, features).",
-                    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
-                    "or transpose(0, 1); or its batch_first is not handed on.",
-                    "If it happens in the loss: a state h of several layers or directions, "
-                    "(layers × directions, samples, units), gives as many rows too many when a "
-                    "view or reshape puts its first two axes together; h[-1] is the last layer's.",
-                ),
-            )
-        )
-    return one(
-        replace(
-            base,
-            details=(
-                "If it happens in the loss, compare prediction.shape with y.shape: with "
-                f"(samples, timesteps, …) on one side only, take the last step, "
-                f"{last_step(case)}.",
-                "If it happens in forward, compare the two tensors of that line, axis by axis, "
-                "from the last one.",
-            ),
-        )
+        base = replace(base, details=OF_A_STATE)
+    return one(base)
+
+
+def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:
+    """Two tensors differ along an axis: which they are, as far as the line that raised it says."""
+    pair = operands(case.text.raising)
+    where = "in one and {} in the other" if pair is None else f"in {pair[0]} and {{}} in {pair[1]}"
+    details = [
+        "If it happens in the loss, compare prediction.shape with y.shape: with (samples, "
+        f"timesteps, …) on one side only, take the last step, {last_step(case)}.",
+        "If it happens in forward, compare the two tensors of that line, axis by axis, from the "
+        "last one.",
+    ]
+    if pair is not None:
+        details = [f"Compare {pair[0]}.shape with {pair[1]}.shape, axis by axis, from the last."]
+    small, large = sorted((first, second))
+    if axis == 2 and large == 2 * small and small > 1:
+        wide, narrow = (pair or ("one", "the other"))[:: 1 if first > second else -1]
+        details = [
+            f"{large} = 2 × {small}: is {wide} from a bidirectional layer? It gives both "
+            "directions side by side on the last axis.",
+            f"Then make {narrow} for {large}, such as by a Linear of {large} outputs, or build the "
+            "layer with bidirectional=False.",
+            f"Is {narrow} one weight for each step? Then its last axis has size 1.",
+        ]
+    return Diagnosis(
+        "tensor_sizes",
+        "Two tensors that go together have different sizes along an axis.",
+        basis="" if pair is None else BY_LINE,
+        expected=f"{first} along axis {axis}",
+        received=f"{second}",
+        axis=f"Axis {axis}, counted from 0, has size {first} {where.format(second)}.",
+        details=tuple(details),
     )
+
+
+OF_A_STATE = (
+    "If one of them is a state: it is made for one batch, (layers, samples, units); at each step a "
+    "cell reads x[:, t] of the batch-first (samples, timesteps, features).",
+    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), or transpose(0, "
+    "1); or its batch_first is not handed on.",
+    "If it happens in the loss: a state h of several layers or directions, (layers × directions, "
+    "samples, units), gives as many rows too many when a view or reshape puts its first two axes "
+    "together; h[-1] is the last layer's.",
+)

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from lstmviz.doctor.reading.past import without_past
+from lstmviz.doctor.reading.raising import raising
 
 # Characters that are looked at, and those that are read: the beginning and the end.
 MAX_PASTE = 4_000_000
@@ -74,11 +75,13 @@ class Text:
         plain: lines with straight quotes, without colours, frames and prompts.
         tight: lower case, without quotes and without any space, so that no line wrap matters.
         cut: whether the text was too long, and only its end is read.
+        raising: the line of the learner's own code that a traceback ends in; "" if none is told.
     """
 
     plain: str
     tight: str
     cut: bool
+    raising: str = ""
 
 
 def read_text(text: str) -> Text:
@@ -115,7 +118,7 @@ def read_text(text: str) -> Text:
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
-    return Text(plain, tight, cut)
+    return Text(plain, tight, cut, raising("\n".join(lines)))
 
 
 def unticked(line: str) -> str:

@@ -44,8 +44,11 @@ TORCH: Patterns = (
         facts("torch_features", "built", "got"),
     ),
     (
+        # Only cells say it so: a layer tells of input.size(-1).
         r"inputhasinconsistentinput_size:got(?P<got>\d{1,9}),?expected(?P<built>\d{1,9})",
-        facts("torch_features", "built", "got"),
+        lambda found, tight: stop(
+            "torch_features", built=int(found["built"]), got=int(found["got"]), cell=True
+        ),
     ),
     (
         r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe(?:\d-?d)?(?:or)?"
