@@ -50,6 +50,7 @@ from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
+from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -163,6 +164,8 @@ def through(case: Case, rulings: Sequence[Ruling]) -> Judged:
     """Put what was found together, as far as the gate lets it pass."""
     found = [each for ruling in rulings for each in admitted(case, ruling)]
     question = next((each.found[1] for each in rulings if each.found[1] is not None), None)
+    if question is not None and question.key in OF_A_TABLE and not can_be_a_table(case):
+        question = None
     if found and question is None and found[0].evidence == "walk" and not found[0].basis:
         found = [*onward(case, found[0], next_on), *found[1:]]
     return merge(found), question

@@ -160,14 +160,17 @@ SEQUENCES = (
     ),
     Notice(
         "torch_sorted",
-        r"lengthsarraymustbesortedindecreasingorder",
+        r"lengthsarray(?:mustbe|hastobe)sortedindecreasingorder",
         "The lengths are not in decreasing order.",
         "lengths from longest to shortest",
         "another order",
-        "Along the first axis, samples should stand from longest to shortest.",
+        "The samples should stand from the longest to the shortest.",
         ("packed = torch.nn.utils.rnn.pack_padded_sequence("
          "X, lengths, batch_first=True, enforce_sorted=False)",),
-        ("It sorts and unsorts by itself then.",),
+        details=("enforce_sorted=False in pack_padded_sequence sorts and unsorts by itself. If the "
+         "timesteps stand first in X, batch_first is left out.",
+         "PyTorch before 1.1 has no enforce_sorted: lengths, order = lengths.sort(descending="
+         "True), and the samples in that order, X[order]."),
     ),
     Notice(
         "torch_lengths_device",
