@@ -81,6 +81,14 @@ def test_keras_states(keras):
     again = keras.layers.LSTM(8, return_sequences=True)(inputs, initial_state=[h, c])
     assert again.shape == (None, 9, 8)
     assert len(output.shape) == 2
+    several = keras.Input((None, 2))
+    repeat = keras.layers.Lambda(
+        lambda t: keras.ops.repeat(t[0][:, None], keras.ops.shape(t[1])[1], axis=1)
+    )
+    model = keras.Model(several, repeat([keras.layers.LSTM(8)(several), several]))
+    assert [model(np.zeros((3, n, 2))).shape for n in (5, 7)] == [(3, 5, 8), (3, 7, 8)]
+    with pytest.raises(TypeError):
+        keras.layers.RepeatVector(None)
 
 
 def fitted(keras, loss, y, units, activation=None, sample=(9, 2), **recurrent):
@@ -217,6 +225,10 @@ def test_torch_axes(torch):
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
     assert nn.Linear(16, 4)(out).shape == (4, 9, 4)
     assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
+    assert torch.tensor(np.zeros(3)).dtype == torch.from_numpy(np.zeros(3)).dtype == torch.float64
+    with pytest.raises((RuntimeError, ValueError), match=r"dtype|type|Float"):
+        nn.LSTM(3, 8)(torch.zeros(9, 4, 3).double())
+    nn.LSTM(3, 8).double()(torch.zeros(9, 4, 3).double())
     assert torch.equal(*(each[:, -1] if at else each[-1].transpose(0, 0) for at, each in (
         (1, torch.ones(4, 9, 3)), (0, torch.ones(9, 4, 3)))))  # fmt: skip
     with pytest.raises(RuntimeError, match="hidden"):

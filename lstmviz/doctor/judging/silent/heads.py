@@ -36,8 +36,9 @@ def heads(case: Case) -> Judged:
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_sigmoid(case, at),), None
-    if binary(setup.loss) and activation == "softmax" and (units or 0) > 2:
-        return (yes_or_no_each(case, units or 0),), None
+    counted = "units" in layer.unread  # the classes of the text, whose number it does not tell
+    if binary(setup.loss) and activation == "softmax" and ((units or 0) > 2 or counted):
+        return (yes_or_no_each(case, units),), None
     one_hot = any(word in case.text.tight for word in ONE_HOT)
     quantities = compares_numbers(setup.loss) and not one_hot
     if quantities and activation == "softmax" and (units or 0) > 1:
@@ -75,7 +76,7 @@ def never_below_zero(case: Case, at: int, word: str) -> Diagnosis:
     )
 
 
-def yes_or_no_each(case: Case, units: int) -> Diagnosis:
+def yes_or_no_each(case: Case, units: int | None) -> Diagnosis:
     """Binary cross-entropy after a softmax of several classes."""
     y = case.setup.y.shape if case.setup.y else None
     numbers = y is not None and (len(y) == 1 or y[-1] == 1)
@@ -83,8 +84,8 @@ def yes_or_no_each(case: Case, units: int) -> Diagnosis:
     tried = replace(case.setup, loss=name)
     return Diagnosis(
         "yes_or_no_each",
-        f"Softmax gives the shares of {units} classes, and binary cross-entropy takes each for a "
-        "yes or no of its own.",
+        f"Softmax gives the shares of {units or 'all'} classes, and binary cross-entropy takes "
+        "each for a yes or no of its own.",
         expected=name,
         received=case.setup.loss,
         fix=(f'model.compile("adam", "{name}")',) if cured(tried) else (),

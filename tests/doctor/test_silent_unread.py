@@ -1,0 +1,77 @@
+"""Silent faults that are seen though the shape that goes in is not told; questions in words."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+
+
+def keys(text):
+    return [each.key for each in diagnose(text).diagnoses]
+
+
+CLASSES = (
+    "model = Sequential()\nmodel.add(first_layer)\nmodel.add(LSTM(16))\n{}"
+    "model.add(Dense(len(names), activation='softmax'))\nmodel.compile(loss='{}', optimizer='sgd')"
+)
+NECK = "model.add(Dense(1))\nmodel.add(Activation('relu'))\n"
+FORWARD = (
+    "def forward(self, x):\n    seen, state = self.{}(self.embed(x))\n"
+    "    return self.head(seen[{}])\n"
+)
+PAIR = "rnn = nn.{}(5, 8{})\nout, (h, c) = rnn(x)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (CLASSES.format("", "binary_crossentropy"), "yes_or_no_each"),
+        (CLASSES.format(NECK, "categorical_crossentropy"), "one_number_left"),
+        (FORWARD.format("rnn", ":, :, -1"), "unit_for_step"),
+        (FORWARD.format("lstm", ":, :, -1"), "unit_for_step"),
+        (PAIR.format("GRU", ", bidirectional=True"), "pair_of_one"),
+    ],
+)
+def test_a_silent_fault_is_seen_behind_an_input_that_is_not_read(text, key):
+    assert key in keys(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (CLASSES.format("", "categorical_crossentropy"), "yes_or_no_each"),
+        (CLASSES.format("model.add(Dense(2))\n", "categorical_crossentropy"), "one_number_left"),
+        (FORWARD.format("rnn", ":, -1, :"), "unit_for_step"),
+        (FORWARD.format("conv", ":, :, -1"), "unit_for_step"),
+        (PAIR.format("LSTM", ""), "pair_of_one"),
+    ],
+)
+def test_what_is_right_is_not_called_so(text, key):
+    assert key not in keys(text)
+
+
+def test_the_last_step_is_taken_as_the_layer_lies():
+    torch = pytest.importorskip("torch")
+    text = (
+        "X = torch.zeros(4, 9, 3)\nlstm = nn.LSTM(3, 8, batch_first=True)\n"
+        "out, h = lstm(X)\nlast = out[:, :, -1]\n"
+    )
+    found = next(each for each in diagnose(text).diagnoses if each.key == "unit_for_step")
+    space = {"out": torch.nn.LSTM(3, 8, batch_first=True)(torch.zeros(4, 9, 3))[0]}
+    exec(found.fix[0], space)
+    assert space["last"].shape == (4, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Should I take out[-1] for the last hidden state, or out[:, -1]?", "last_step"),
+        ("model = Sequential([Input((4, 1)), LSTM(12), Dense(1)])\n"
+         "I do not see why the output has the shape (None, 12) here?", "units_not_steps"),
+        ("Can RepeatVector be made dynamic by the length of the input?", "repeat_by_length"),
+        ("Can it predict a label for each word of the sentence, and how?", "every_step"),
+        ("With float64 arrays the forward pass fails, and with float32 it runs.", "torch_float64"),
+        ("W_{ih} is (2, 2) and x_t is (1, 2): how can they be multiplied?", "weights_product"),
+    ],
+)  # fmt: skip
+def test_a_question_in_words_is_answered(text, key):
+    assert keys(text) == [key]
