@@ -108,3 +108,80 @@ def test_a_layer_that_has_the_name_in_the_message_refuses_itself():
     found = first(text)
     assert "SentenceEmbedding gives two axes" in found.title
     assert "hands on only its last state" not in found.title
+
+
+SIZES = (
+    "ValueError: Target size (torch.Size([{}])) must be the same as input size (torch.Size([{}]))"
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "output", "line"),
+    [
+        ((1, 1, 7), (1, 7), "y = y.squeeze(1)"),
+        ((5, 1, 7), (5, 7), "y = y.squeeze(1)"),
+        ((1, 7), (7,), "y = y.squeeze(0)"),
+        ((5, 7), (5, 1, 7), "pred = pred.squeeze(1)"),
+        ((3, 4, 7), (12, 7), "pred = pred.view(3, 4, -1)"),
+    ],
+)
+def test_an_axis_of_size_one_between_targets_and_predictions_is_taken_out(target, output, line):
+    torch = pytest.importorskip("torch")
+    found = first(SIZES.format(*(", ".join(map(str, each)) for each in (target, output))))
+    assert found.fix == (line,)
+    space = {"y": torch.zeros(target), "pred": torch.zeros(output)}
+    exec(line, space)
+    assert space["y"].shape == space["pred"].shape
+
+
+def test_steps_that_are_a_multiple_of_the_targets_hold_another_axis():
+    text = (
+        "ValueError: Error when checking target: expected out to have shape (600, 1) but got array "
+        "with shape (60, 1)"
+    )
+    assert "600 = 10 × 60" in first(text).said[0]
+
+
+def test_a_message_whose_last_line_is_cut_off_is_told_by_what_the_traceback_shows():
+    text = raised("out, h = self.rnn(x, h)", "").replace(
+        LIBRARY, "    raise RuntimeError(msg.format('Expected hidden[0] size {}, got {}'))\n"
+    )
+    assert first(text).key == "state_size"
+    told = first(text + "RuntimeError: Expected hidden[0] size (1, 8, 4), got [1, 5, 4]")
+    assert told.key == "torch_state_size"
+
+
+def test_the_one_step_of_a_decoder_is_told():
+    found = first("RuntimeError: Expected hidden[0] size (2, 1, 6), got [2, 9, 6]")
+    assert "unsqueeze(0)" in found.said[0]
+
+
+def test_features_and_states_that_do_not_fit_are_both_told():
+    torch = pytest.importorskip("torch")
+    text = (
+        "lstm = nn.LSTM(3, 2)\nh = (torch.zeros(3, 2), torch.zeros(3, 2))\n"
+        "x = torch.zeros(6, 4, 5)\nlstm(x, h)\n"
+    )
+    assert "(1, 4, 2)" in first(text).said[0]
+    torch.nn.LSTM(5, 2)(torch.zeros(6, 4, 5), (torch.zeros(1, 4, 2), torch.zeros(1, 4, 2)))
+
+
+def test_states_go_with_the_axis_of_the_samples():
+    text = (
+        "class M(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(3, 8)\n    def forward(self, x):\n"
+        "        h = torch.zeros(1, x.size(1), 8)\n        c = torch.zeros(1, x.size(1), 8)\n"
+        "        out, _ = self.lstm(x, (h, c))\n        return out[:, -1]\n"
+        "X = torch.zeros(64, 9, 3)  # (samples, timesteps, features)\nout = M()(X)\n"
+    )
+    found = next(each for each in diagnose(text).diagnoses if each.key == "batch_is_time")
+    assert "x.size(0) the samples" in found.said[-1]
+
+
+def test_targets_of_two_axes_meet_theanos_three():
+    text = (
+        "ValueError: Input dimension mis-match. (input[0].shape[1] = 8, input[1].shape[1] = 12)\n"
+        "Apply node that caused the error: Elemwise{Composite{(i0 * log(i1))}}(InplaceDimShuffle"
+        "{x,0,1}.0, <TensorType(float32, 3D)>)"
+    )
+    assert first(text).fix == ("y = y[:, :, None]",)

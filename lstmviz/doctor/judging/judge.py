@@ -129,6 +129,9 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 )
 
 
+# What an error says; without it a traceback alone is told.
+MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
+BY_CODE = "Likely, by the code: the last line of the message is not in the text."
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
@@ -153,11 +156,29 @@ def judge(case: Case) -> Judged:
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
+    if not found and reported and cut_off(case) and (said := by_code(case)):
+        return through(case, [Ruling((said, None), "walk", case.setup, stop)])
     if not found and (answer := asked(case)):
         return through(case, [Ruling(one(answer), "asked")])
     if stop is None and not reported:
         rulings.append(Ruling(find_silent(case), "silent", case.setup))
     return through(case, rulings)
+
+
+def by_code(case: Case) -> tuple[Diagnosis, ...]:
+    """Judge what surely stops the code, where the message itself is not told."""
+    found, question = by_walk(case)
+    if case.walk.stop is None:
+        # What a fit refuses though the walk goes through: batches, most of all.
+        found = tuple(each for each in find_silent(case)[0] if not each.silent)
+    return () if question else tuple(replace(each, basis=BY_CODE) for each in found)
+
+
+def cut_off(case: Case) -> bool:
+    """Whether the message itself is not in the text, and the code surely stops."""
+    return (
+        not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
+    )
 
 
 def through(case: Case, rulings: Sequence[Ruling]) -> Judged:

@@ -203,6 +203,7 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             base,
             fix=(),
             details=(
+                *(one_step_of(held) if wanted == 1 else ()),
                 f"If {wanted} counts the samples of this batch, the state is of another batch: the "
                 "last one is often smaller, and prediction often takes 1. Made anew for this one "
                 f"it is torch.zeros{as_code(expected)}.",
@@ -213,6 +214,15 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             ),
         ),
         QUESTIONS["counted"],
+    )
+
+
+def one_step_of(held: int) -> tuple[str, ...]:
+    """Say how the one step of a decoder has to lie, where its axis stands for the samples."""
+    return (
+        f"Is 1 the single step that a decoder reads? Without batch_first=True one step of {held} "
+        f"samples is (1, {held}, features), x.unsqueeze(0); with it ({held}, 1, features), "
+        "x.unsqueeze(1).",
     )
 
 

@@ -87,6 +87,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             fed=three(received) or named((None, got), "samples", "features"),
             meant=named((None, None, built), *first_axis(case)),
             details=(
+                *(states_too(case, at, sized, received) if received and at is not None else ()),
                 f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
                 "data; a trained one wants the same columns as in training."
                 if not case.coded
@@ -102,6 +103,20 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                 ),
             ),
         )
+    )
+
+
+def states_too(case: Case, at: int, sized: Layer, received: Shape) -> tuple[str, ...]:
+    """Say that the states do not fit either, once the layer reads the features."""
+    further = walk(case.setup.changed(at, sized)).stop
+    if further is None or further.kind not in ("hidden", "state_axes") or len(received) != 3:
+        return ()
+    units, layers = sized.size("hidden_size"), sized.size("num_layers") or 1
+    ways = 2 if sized.says("bidirectional") is True else 1
+    batch = received[0] if sized.says("batch_first") is True else received[1]
+    return (
+        f"{line(sized)} reads them; but the states do not fit either: (layers × directions, "
+        f"samples, units) = {tell((layers * ways, batch, units))}.",
     )
 
 

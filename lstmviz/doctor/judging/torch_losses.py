@@ -66,12 +66,15 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if not match and not back and (spare := one_too_many(base, output, target)) is not None:
+        return one(spare)
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
     if maps and output[2:] == target[2:]:
         return one(class_maps(base, output))
     if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
         return one(first_axis_more(base, output, target))
-    if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
+    joined = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
+    if joined and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
     if len(output) == 3 and output[:2] == target:
         return one(replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
@@ -81,6 +84,34 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if counts_steps(case, output, target):
         return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """One of the two has an axis of size 1 that the other has not, not at the end."""
+    for name, more, less in (("y", target, output), ("pred", output, target)):
+        places = [at for at in range(len(more)) if more[at] == 1 and drop(more, at) == less]
+        if not places:
+            continue
+        # The first axis is the samples, even where a batch holds a single one.
+        at = next((each for each in places if each), places[0])
+        who = "The targets" if name == "y" else "The predictions"
+        return replace(
+            base,
+            axis=f"{who} have an axis of size 1 too many: axis {at}, counted from 0.",
+            fix=(f"{name} = {name}.squeeze({at})",),
+            fed=base.fed if at else None,
+            meant=base.meant if at else None,
+            details=(
+                "squeeze() without an axis would take the samples too, where a batch holds one.",
+                "Where it was put in by an unsqueeze or a reshape, leave that out.",
+            ),
+        )
+    return None
+
+
+def drop(shape: Shape, at: int) -> Shape:
+    """Leave one axis out."""
+    return (*shape[:at], *shape[at + 1 :])
 
 
 def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
