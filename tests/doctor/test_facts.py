@@ -50,6 +50,9 @@ def test_keras_steps(keras):
     with pytest.raises(ValueError, match=r"timesteps|3 dimensions|ndim|rank"):
         shape_after(keras, (9,), layers.TimeDistributed(layers.Dense(5)))
     assert shape_after(keras, (9,), layers.Embedding(50, 6)) == (None, 9, 6)
+    assert shape_after(keras, (20, 1), layers.Dense(5), layers.LSTM(8)) == (None, 8)
+    row = (layers.Dense(5), layers.RepeatVector(9), layers.LSTM(8, return_sequences=True))
+    assert shape_after(keras, (1,), *row) == (None, 9, 8)
     frames = layers.TimeDistributed(layers.Conv2D(4, 3))
     assert shape_after(keras, (5, 8, 8, 1), frames) == (None, 5, 6, 6, 4)
     film = layers.ConvLSTM2D(4, 3)

@@ -70,8 +70,34 @@ def test_the_last_step_is_taken_as_the_layer_lies():
         ("Can RepeatVector be made dynamic by the length of the input?", "repeat_by_length"),
         ("Can it predict a label for each word of the sentence, and how?", "every_step"),
         ("With float64 arrays the forward pass fails, and with float32 it runs.", "torch_float64"),
+        ("I would like it to forecast 12 hours ahead from these rows.", "steps_ahead"),
         ("W_{ih} is (2, 2) and x_t is (1, 2): how can they be multiplied?", "weights_product"),
     ],
 )  # fmt: skip
 def test_a_question_in_words_is_answered(text, key):
     assert keys(text) == [key]
+
+
+def test_a_silent_fault_comes_before_a_question_in_words():
+    text = CLASSES.format(NECK, "categorical_crossentropy")
+    assert keys(text + "\nCan it predict a label for each word?")[0] == "one_number_left"
+
+
+def test_a_question_in_words_is_no_answer_to_a_message():
+    text = "Can it predict a label for each word?\nRuntimeError: something that nobody knows\n"
+    assert keys(text) == []
+
+
+def test_an_input_of_one_row_is_told_where_nothing_tells_the_data():
+    text = "model = Sequential()\nmodel.add(Dense(5, input_shape=(1,)))\nmodel.add(LSTM(8))\n"
+    found = diagnose(text).diagnoses[0]
+    assert found.title.startswith("The model's input has no time axis")
+    assert "RepeatVector(n)" in found.said[1]
+
+
+def test_theano_is_told_apart_from_the_shapes():
+    text = (
+        "an input and an output are associated with the same recurrent state and should have the "
+        "same type but have type 'TensorType(float32, col)' and 'TensorType(float32, matrix)'"
+    )
+    assert keys(text) == ["theano_one_unit"]

@@ -28,6 +28,7 @@ class Asked:
     asks: bool = True
 
 
+OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih]h\}?(?:_l\d)?(?!\w)"
 
 QUESTIONS: tuple[Asked, ...] = (
@@ -124,6 +125,21 @@ QUESTIONS: tuple[Asked, ...] = (
         ),
     ),
     Asked(
+        "steps_ahead",
+        r"\b(?:predict|forecast)\w{0,4}\b.{0,40}\b(?:\d{1,3}|n|k|several|multiple|many)"
+        r" (?:time ?)?(?:steps?|hours?|days?|points?|values?)\b.{0,12}\b(?:ahead|future|at once)\b|"
+        r"\b(?:predict|forecast)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
+        r"\bmulti-?step\b.{0,60}\?|複数.{0,20}(?:ステップ|時点).{0,60}(?:予測|求め)",
+        "For n steps ahead the last layer has n units, and y holds n values for each sample.",
+        (
+            "Dense(n) gives all at once: y is (samples, n), the n values after each window. What "
+            "cuts the windows, or a generator, has to take all n of them as the target.",
+            "Or a decoder: RepeatVector(n), a recurrent layer with return_sequences=True, and "
+            "Dense(1) at each step; y is (samples, n, 1) then.",
+        ),
+        asks=False,
+    ),
+    Asked(
         "torch_float64",
         r"(?=.*\bfloat64\b)(?=.*\b(?:fails?|error|float32|required)\b)",
         "PyTorch's layers hold float32 unless they are told otherwise: float64 does not go in.",
@@ -139,7 +155,9 @@ QUESTIONS: tuple[Asked, ...] = (
 
 def asked(case: Case) -> Diagnosis | None:
     """Answer a question in words, where one of the few is asked."""
-    said = sentences(case.text.plain[:4_000])
+    text = case.text.plain[:4_000]
+    # What is no sentence in Latin letters is taken line by line.
+    said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
     asks = any("?" in line for line in said)
     for each in QUESTIONS:
         if (asks or not each.asks) and any(

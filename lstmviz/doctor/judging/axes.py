@@ -12,7 +12,7 @@ from lstmviz.doctor.judging.between import (
     lost_steps,
     taken_away,
 )
-from lstmviz.doctor.judging.case import Case, Judged, one, with_input
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
@@ -30,7 +30,7 @@ from lstmviz.doctor.judging.unplaced import (
 )
 from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
 from lstmviz.doctor.walking.walk import walk
@@ -77,7 +77,7 @@ def count_axes(case: Case, why: Stop) -> Judged:
         return one(added(case, node, before, found))
     if layer.kind == "Input":
         # Layers between, such as a Dense, made other features of what went in.
-        return at_input(case, found, case.walk.of(Symbol(at)) or received)
+        return of_the_input(case, node, at_input(case, found, case.walk.of(Symbol(at)) or received))
     if found["found"] > found["expected"]:
         return one(added(case, node, at, found))
     if case.setup.nodes[node].reads[0].part:
@@ -85,6 +85,31 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def of_the_input(case: Case, node: int, judged: Judged) -> Judged:
+    """Say it of the model's input, where nothing tells the data: they may have timesteps."""
+    setup, sample = case.setup, case.setup.sample
+    untold = setup.X is None or setup.X.shape is None
+    first = judged[0][0] if judged[0] else None
+    if first is None or first.key != "no_time_axis" or not untold or sample is None:
+        return judged
+    if len(sample) != 1 or case.table is not None:
+        return judged
+    refused, repeated = setup.nodes[node].layer, Layer("RepeatVector", {"n": 8})
+    more = [
+        "Where X has timesteps, Input takes both sizes: "
+        f"Input((timesteps, {sample[0] or 'features'}))."
+    ]
+    if cured(setup.put_in(node, repeated)):
+        more.append(
+            "To make a sequence of n steps of one row for each sample: RepeatVector(n) just before "
+            f"{refused.kind}."
+        )
+    title = "The model's input has no time axis: it is built for one row for each sample."
+    axis = f"Input({as_code(sample)}) is one row: the axis of the timesteps is missing."
+    first = replace(first, title=title, axis=axis, details=(*more, *first.details))
+    return (first, *judged[0][1:]), judged[1]
 
 
 def state_given(layer: Layer, received: Shape) -> Diagnosis:

@@ -158,10 +158,12 @@ def judge(case: Case) -> Judged:
         found = bool(rulings[-1].found[0])
     if not found and reported and cut_off(case) and (said := by_code(case)):
         return through(case, [Ruling((said, None), "walk", case.setup, stop)])
-    if not found and (answer := asked(case)):
-        return through(case, [Ruling(one(answer), "asked")])
-    if stop is None and not reported:
-        rulings.append(Ruling(find_silent(case), "silent", case.setup))
+    answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
+    silent = find_silent(case) if stop is None and not reported else NONE
+    # A question in words is answered before one is asked back.
+    rulings.append(Ruling((silent[0], None if answer else silent[1]), "silent", case.setup))
+    if answer is not None:
+        rulings.append(Ruling(one(answer), "asked"))
     return through(case, rulings)
 
 
