@@ -289,6 +289,8 @@ def test_torch_sequences(torch):
     padded = rnn.pad_sequence([torch.zeros(3, 2), torch.zeros(5, 2)], batch_first=True)
     assert padded.shape == (2, 5, 2)
     packed = rnn.pack_padded_sequence(padded, [3, 5], batch_first=True, enforce_sorted=False)
+    data, batch_sizes, *_ = packed
+    assert (len(packed), len(data), batch_sizes.tolist()) == (4, 8, [2, 2, 2, 1, 1])
     out, _ = torch.nn.LSTM(2, 4, batch_first=True)(packed)
     again, lengths = rnn.pad_packed_sequence(out, batch_first=True, total_length=7)
     assert again.shape == (2, 7, 4)

@@ -185,3 +185,35 @@ def test_targets_of_two_axes_meet_theanos_three():
         "{x,0,1}.0, <TensorType(float32, 3D)>)"
     )
     assert first(text).fix == ("y = y[:, :, None]",)
+
+
+MANY = "ValueError: too many values to unpack (expected 2)"
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "fix"),
+    [
+        ("x, _ = pack_padded_sequence(x, n)", MANY, "x = pack_padded_sequence(x, n).data"),
+        ("seen, batch_sizes = seen", MANY, "seen, batch_sizes, *_ = seen"),
+        (
+            "out, h, c = self.lstm(x)",
+            "ValueError: not enough values to unpack (expected 3, got 2)",
+            "out, (h, c) = self.lstm(x)",
+        ),
+    ],
+)
+def test_what_a_line_takes_apart_is_told_by_the_line(line, message, fix):
+    assert first(raised(line, message)).fix == (fix,)
+
+
+def test_words_without_their_lengths_are_told_by_the_line():
+    found = first(f'the error "{MANY[12:]}" occurs in "words, lengths = batch.text". ValueError')
+    assert found.key == "lengths_missing"
+
+
+def test_a_loss_of_nan_hides_no_other_fault():
+    text = (
+        "model = Sequential([Input((9, 2)), LSTM(8), Dense(1)])\nmodel.compile(loss='mse')\n"
+        "model.fit(X, y)  # X (70, 9, 2), y (70, 9, 1)\nloss: nan\n"
+    )
+    assert [each.key for each in diagnose(text).diagnoses] == ["nan_loss", "last_step_all_targets"]

@@ -29,7 +29,7 @@ class Asked:
 
 
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-WEIGHTS = r"\bw(?:eight)?_\{?[ih]h\}?(?:_l\d)?(?!\w)"
+WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
 QUESTIONS: tuple[Asked, ...] = (
     Asked(
@@ -72,14 +72,15 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "weights_product",
-        rf"{WEIGHTS}.{{0,120}}\b(?:multipl\w{{1,6}}|product|transposed?)\b|"
-        rf"\b(?:multipl\w{{1,6}}|product|transposed?)\b.{{0,120}}{WEIGHTS}",
+        rf"{WEIGHTS}.{{0,120}}\b(?:multipl\w{{1,8}}|product|transposed?)\b|"
+        rf"\b(?:multipl\w{{1,8}}|product|transposed?)\b.{{0,120}}{WEIGHTS}",
         "PyTorch multiplies from the other side: x @ W.T, with W of shape (units, features).",
         (
             "h = np.tanh(x[t] @ W_ih.T + b_ih + h @ W_hh.T + b_hh), for a tanh RNN.",
             "x_t is (samples, features), W_ih.T is (features, units): the result is (samples, "
             "units). For an LSTM W_ih has 4 × units rows, in the order i, f, g, o.",
         ),
+        asks=False,
     ),
     Asked(
         "last_step",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging import (
     arguments,
     arrays,
@@ -32,6 +32,7 @@ from lstmviz.doctor.judging import (
     torch_features,
     torch_losses,
     typed,
+    unpacking,
     values,
 )
 from lstmviz.doctor.judging.agreeing import (
@@ -124,7 +125,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "torch_matmul": torch.linear,
         "torch_sizes": torch_losses.loss_sizes,
         "unequal": arrays.unequal,
-        "unpack": arrays.unpack,
+        "unpack": unpacking.unpack,
     }
 )
 
@@ -145,6 +146,7 @@ def judge(case: Case) -> Judged:
     said = by_message(case)
     rulings = [said]
     reported = is_report(case)
+    runs_on = reported and only_nan(case)
     found = bool(said.found[0])
     stop = case.walk.stop
     x = case.setup.X.shape if case.setup.X else None
@@ -158,6 +160,11 @@ def judge(case: Case) -> Judged:
         found = bool(rulings[-1].found[0])
     if not found and reported and cut_off(case) and (said := by_code(case)):
         return through(case, [Ruling((said, None), "walk", case.setup, stop)])
+    if runs_on and found:
+        # A loss of nan is no error: what else is wrong is seen as in any other code.
+        shown = (by_walk(case), "walk") if stop and certain(case.setup, case.walk) else None
+        end: tuple[Judged, Evidence] = shown or (of_the_end(case), "silent")
+        rulings.append(Ruling((end[0][0], None), end[1], case.setup, stop))
     answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
     silent = find_silent(case) if stop is None and not reported else NONE
     # A question in words is answered before one is asked back.
@@ -181,6 +188,11 @@ def cut_off(case: Case) -> bool:
     return (
         not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
     )
+
+
+def only_nan(case: Case) -> bool:
+    """Whether nothing but a loss of nan is reported."""
+    return not REPORT.search(case.text.plain) and all(each.kind == "nan" for each in case.reports)
 
 
 def through(case: Case, rulings: Sequence[Ruling]) -> Judged:

@@ -41,7 +41,7 @@ def heads(case: Case) -> Judged:
         return (yes_or_no_each(case, units),), None
     one_hot = any(word in case.text.tight for word in ONE_HOT)
     quantities = compares_numbers(setup.loss) and not one_hot
-    if quantities and activation == "softmax" and (units or 0) > 1:
+    if quantities and activation == "softmax" and ((units or 0) > 1 or counted):
         return (shares_for_numbers(case, at),), None
     below = BELOW_ZERO.search(case.text.plain)
     if quantities and activation == "relu" and last is layer and below:
@@ -165,7 +165,7 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
     cure = change(setup, at, plain) if own else leave_out(setup, last)
     return Diagnosis(
         "shares_for_numbers",
-        f"Softmax gives {layer.size('units')} shares between 0 and 1 that add up to 1, and "
+        f"Softmax gives {layer.size('units') or 'the'} shares between 0 and 1 that add up to 1, and "
         f"{setup.loss} compares them with {case.y} as numbers.",
         expected="no activation, for quantities",
         received="softmax",
