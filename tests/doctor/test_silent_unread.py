@@ -101,3 +101,15 @@ def test_theano_is_told_apart_from_the_shapes():
         "same type but have type 'TensorType(float32, col)' and 'TensorType(float32, matrix)'"
     )
     assert keys(text) == ["theano_one_unit"]
+
+
+def test_classes_that_are_compared_as_numbers_want_another_loss():
+    text = (
+        "I sort texts into 3 classes.\nmodel = Sequential([Input((9, 2)), LSTM(8), "
+        "Dense(3, activation='softmax')])\nmodel.compile('adam', 'mse')\n"
+        "model.fit(X, y)  # X (70, 9, 2), y (70, 3)\n"
+    )
+    found = diagnose(text).diagnoses[0]
+    assert found.fix == ('model.compile("adam", "categorical_crossentropy")',)
+    plain = diagnose(text.replace("classes", "heaps")).diagnoses[0]
+    assert plain.fix != found.fix

@@ -163,10 +163,13 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
     last = setup.output.node if setup.output else at
     plain = edited(layer, "activation", None)
     cure = change(setup, at, plain) if own else leave_out(setup, last)
-    return Diagnosis(
+    count = layer.size("units")
+    found = Diagnosis(
         "shares_for_numbers",
-        f"Softmax gives {layer.size('units') or 'the'} shares between 0 and 1 that add up to 1, and "
-        f"{setup.loss} compares them with {case.y} as numbers.",
+        f"Softmax gives {count or ''} shares between 0 and 1 that add up to 1, and ".replace(
+            "  ", " "
+        )
+        + f"{setup.loss} compares them with {case.y} as numbers.",
         expected="no activation, for quantities",
         received="softmax",
         fix=cure.lines,
@@ -178,6 +181,27 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
             "keep the softmax, and take categorical_crossentropy for the loss.",
         ),
         silent=True,
+    )
+    return of_classes(case, found) if CLASSES.search(case.text.plain) else found
+
+
+# What a text says whose y holds classes.
+CLASSES = re.compile(r"\bclass(?:es|_mode|if\w{1,10})\b|\blabels?\b", re.IGNORECASE)
+
+
+def of_classes(case: Case, found: Diagnosis) -> Diagnosis:
+    """Say it of classes, where the text speaks of them: the loss is to be another."""
+    y = case.setup.y.shape if case.setup.y else None
+    rows = y is None or (len(y) > 1 and y[-1] != 1)
+    name = "categorical_crossentropy" if rows else "sparse_categorical_crossentropy"
+    return replace(
+        found,
+        expected=f"{name}, for classes",
+        received=case.setup.loss,
+        fix=(f'model.compile("adam", "{name}")',),
+        tried=replace(case.setup, loss=name),
+        happens="It runs, but where the softmax is surely wrong this loss has hardly any gradient.",
+        details=(f"For quantities in {case.y} the softmax is left out instead.",),
     )
 
 
