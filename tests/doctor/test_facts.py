@@ -33,6 +33,10 @@ def test_keras_steps(keras):
     assert shape_after(keras, (9, 2), every) == (None, 9, 8)
     twice = layers.Bidirectional(layers.LSTM(8, return_sequences=True))
     assert shape_after(keras, (9, 2), twice) == (None, 9, 16)
+    added = layers.Bidirectional(layers.LSTM(8), merge_mode="sum")
+    assert shape_after(keras, (9, 2), added) == (None, 8)
+    with pytest.raises(ValueError, match="[Mm]erge mode"):
+        layers.Bidirectional(layers.LSTM(8), merge_mode="add")
     with pytest.raises(ValueError, match="expected ndim=3, found ndim=2"):
         shape_after(keras, (9, 2), layers.LSTM(8), layers.LSTM(8))
     decoder = (layers.RepeatVector(3), layers.LSTM(4, return_sequences=True), layers.Dense(5))
@@ -289,6 +293,13 @@ def test_torch_sequences(torch):
     padded = rnn.pad_sequence([torch.zeros(3, 2), torch.zeros(5, 2)], batch_first=True)
     assert padded.shape == (2, 5, 2)
     packed = rnn.pack_padded_sequence(padded, [3, 5], batch_first=True, enforce_sorted=False)
+    both, lengths = torch.nn.LSTM(2, 4, batch_first=True), torch.tensor([3, 5])
+    _, (h, _) = both(packed)
+    out, _ = both(padded)
+    assert torch.allclose(h[-1], out[torch.arange(2), lengths - 1])
+    assert not torch.allclose(h[-1], out[:, -1])
+    swapped = out.transpose(0, 1)
+    assert torch.equal(swapped[lengths - 1, torch.arange(2)], out[torch.arange(2), lengths - 1])
     data, batch_sizes, *_ = packed
     assert (len(packed), len(data), batch_sizes.tolist()) == (4, 8, [2, 2, 2, 1, 1])
     out, _ = torch.nn.LSTM(2, 4, batch_first=True)(packed)

@@ -217,3 +217,23 @@ def test_a_loss_of_nan_hides_no_other_fault():
         "model.fit(X, y)  # X (70, 9, 2), y (70, 9, 1)\nloss: nan\n"
     )
     assert [each.key for each in diagnose(text).diagnoses] == ["nan_loss", "last_step_all_targets"]
+
+
+@pytest.mark.parametrize("state", [(40, 3, 5), (2, 7, 5)])
+def test_a_state_that_the_text_makes_is_no_output(state):
+    text = f"gru = nn.GRU(4, 5, 2)\nx = torch.zeros(10, 3, 4)\nh = torch.zeros{state}\ngru(x, h)\n"
+    assert first(text).key == "torch_state_size"
+
+
+def test_a_state_of_another_batch_is_no_output():
+    found = first("RuntimeError: Expected hidden[0] size (1, 1, 30), got [1, 100, 30]")
+    assert found.key == "torch_state_size"
+
+
+def test_one_state_is_told_by_the_call_of_the_library():
+    text = raised(
+        "out, h = self.lstm(x, hidden)",
+        "TypeError: lstm() received an invalid combination of arguments - got (Tensor, Tensor, "
+        "list, bool, int, float, bool, bool, bool), but expected one of:",
+    )
+    assert first(text).key == "one_state"

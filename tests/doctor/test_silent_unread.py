@@ -18,6 +18,7 @@ FORWARD = (
     "def forward(self, x):\n    seen, state = self.{}(self.embed(x))\n"
     "    return self.head(seen[{}])\n"
 )
+BOTH = "model = Sequential([Input((9, 2)), Bidirectional(LSTM(8), merge_mode='{}'), Dense(1)])"
 PAIR = "rnn = nn.{}(5, 8{})\nout, (h, c) = rnn(x)\n"
 
 
@@ -29,6 +30,7 @@ PAIR = "rnn = nn.{}(5, 8{})\nout, (h, c) = rnn(x)\n"
         (FORWARD.format("rnn", ":, :, -1"), "unit_for_step"),
         (FORWARD.format("lstm", ":, :, -1"), "unit_for_step"),
         (PAIR.format("GRU", ", bidirectional=True"), "pair_of_one"),
+        (BOTH.format("mean"), "merge_mode"),
     ],
 )
 def test_a_silent_fault_is_seen_behind_an_input_that_is_not_read(text, key):
@@ -43,6 +45,7 @@ def test_a_silent_fault_is_seen_behind_an_input_that_is_not_read(text, key):
         (FORWARD.format("rnn", ":, -1, :"), "unit_for_step"),
         (FORWARD.format("conv", ":, :, -1"), "unit_for_step"),
         (PAIR.format("LSTM", ""), "pair_of_one"),
+        (BOTH.format("ave"), "merge_mode"),
     ],
 )
 def test_what_is_right_is_not_called_so(text, key):
@@ -67,6 +70,7 @@ def test_the_last_step_is_taken_as_the_layer_lies():
         ("Should I take out[-1] for the last hidden state, or out[:, -1]?", "last_step"),
         ("model = Sequential([Input((4, 1)), LSTM(12), Dense(1)])\n"
          "I do not see why the output has the shape (None, 12) here?", "units_not_steps"),
+        ("out[-1] is no last step for padded sequences, is it?", "last_of_padded"),
         ("Can RepeatVector be made dynamic by the length of the input?", "repeat_by_length"),
         ("Can it predict a label for each word of the sentence, and how?", "every_step"),
         ("With float64 arrays the forward pass fails, and with float32 it runs.", "torch_float64"),

@@ -83,6 +83,18 @@ QUESTIONS: tuple[Asked, ...] = (
         asks=False,
     ),
     Asked(
+        "last_of_padded",
+        r"(?=.*\blast (?:time ?-?step|step|output|hidden|state|word)s?\b)"
+        r"(?=.*\b(?:padd\w{1,5}|(?:variable|different|varying|unequal)[ -]lengths?)\b)",
+        "Of padded samples the last step is padding, but for the longest ones.",
+        (
+            "Pack them: pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False). "
+            "The state h_n is then the one after each sample's own last step.",
+            "Or pick it out of the output: out[torch.arange(len(lengths)), lengths - 1] with "
+            "batch_first=True, out[lengths - 1, torch.arange(len(lengths))] without.",
+        ),
+    ),
+    Asked(
         "last_step",
         r"(?=.*\blast (?:time ?-?step|step|output|hidden|state)s?\b)(?=.*\[(?:-1|:, ?-1)\b)",
         "The last step is out[:, -1] of a layer with batch_first=True, and out[-1] of one without.",

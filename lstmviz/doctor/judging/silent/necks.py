@@ -93,6 +93,31 @@ def of_unit(case: Case, at: int, read: Node) -> Diagnosis:
     )
 
 
+MODES = ("concat", "sum", "mul", "ave")
+
+
+def merge_modes(case: Case) -> Judged:
+    """A Bidirectional joins its directions in a way that there is not: Keras refuses it."""
+    for node in case.setup.nodes:
+        mode = node.layer.arguments.get("merge_mode")
+        if node.layer.kind != "Bidirectional" or not isinstance(mode, str) or mode in MODES:
+            continue
+        return (
+            Diagnosis(
+                "merge_mode",
+                f"Bidirectional joins its two directions by {', '.join(MODES[:-1])} or "
+                f"{MODES[-1]}; “{mode}” is none of them.",
+                expected=", ".join(MODES),
+                received=mode,
+                details=(
+                    "concat, the usual one, gives 2 × units; the others give as many as one: "
+                    'merge_mode="sum" adds both.',
+                ),
+            ),
+        ), None
+    return NONE
+
+
 PAIR = re.compile(r"\w+ ?, ?\((\w+) ?, ?(\w+)\) ?= ?(?P<name>[\w.]{1,60})\(")
 
 

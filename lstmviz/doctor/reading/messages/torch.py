@@ -40,6 +40,11 @@ TORCH: Patterns = (
         lambda found, tight: stop("one_state", layer=found["layer"].upper() + "Cell"),
     ),
     (
+        r"(?P<layer>lstm)\(\)receivedaninvalidcombinationofarguments-got\((?:tensor,){1,2}tensor,"
+        r"(?:list|tuple),bool",
+        lambda found, tight: stop("one_state", layer=found["layer"].upper()),
+    ),
+    (
         r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
         facts("torch_features", "built", "got"),
     ),
