@@ -117,3 +117,23 @@ def test_classes_that_are_compared_as_numbers_want_another_loss():
     assert found.fix == ('model.compile("adam", "categorical_crossentropy")',)
     plain = diagnose(text.replace("classes", "heaps")).diagnoses[0]
     assert plain.fix != found.fix
+
+
+def test_targets_that_are_as_many_as_the_steps_may_stand_at_each():
+    text = (
+        "model = Sequential([LSTM(8, input_shape=(20, 4)), Dense(1)])\nValueError: Error when "
+        "checking target: expected dense_1 to have shape (1,) but got array with shape ({},)"
+    )
+    assert "20 is also the number of timesteps" in " ".join(
+        diagnose(text.format(20)).diagnoses[0].said
+    )
+    assert "also the number" not in " ".join(diagnose(text.format(5)).diagnoses[0].said)
+
+
+def test_rows_are_no_features():
+    text = (
+        "X = pd.read_csv('a.csv')[names]\nmodel = Sequential()\n"
+        "model.add(LSTM(8, input_dim={}))\nmodel.fit(X, y)\n"
+    )
+    assert "not how many rows" in diagnose(text.format("len(X)")).diagnoses[0].said[0]
+    assert "not how many rows" not in " ".join(diagnose(text.format("4")).diagnoses[0].said)

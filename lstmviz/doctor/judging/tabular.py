@@ -15,6 +15,8 @@ NO_TABLES = frozenset({
 # Numbers that the text itself gives or makes up.
 LITERAL = re.compile(r"\b(?:tensor|array)\(\s{0,9}\[\s{0,9}\[\s{0,9}\[")
 MADE_UP = re.compile(r"\b(?:np|numpy|tf)\.random\.\w{1,30}\(|\btorch\.(?:randn?|randint)\(")
+# Numbers that stand for any, where nothing is fitted to them.
+FILLED = re.compile(r"\b(?:np|numpy|tf)\.(?:zeros|ones)\(")
 TABLE = re.compile(
     r"\b(?:csv|data_?frame|df|pd|pandas|iloc|columns?|table|spreadsheet|excel|time ?series|"
     r"scaler|look_?back|sensors?|stocks?|prices?|forecast\w{0,4})\b|\bMinMaxScaler|StandardScaler",
@@ -37,7 +39,8 @@ def can_be_a_table(case: Case) -> bool:
         return False
     if TABLE.search(text):
         return True
-    made_up = MADE_UP.search(text) and not (setup.X and setup.X.cut_from)
+    filled = None if ".fit(" in text or setup.torch else FILLED.search(text)
+    made_up = (MADE_UP.search(text) or filled) and not (setup.X and setup.X.cut_from)
     return not (LITERAL.search(text) or made_up or OTHER_DATA.search(text))
 
 
