@@ -137,3 +137,12 @@ def test_rows_are_no_features():
     )
     assert "not how many rows" in diagnose(text.format("len(X)")).diagnoses[0].said[0]
     assert "not how many rows" not in " ".join(diagnose(text.format("4")).diagnoses[0].said)
+
+
+def test_targets_that_are_told_answer_how_many_steps_are_predicted():
+    text = (
+        "I predict the next 6 hours at once.\nmodel = Sequential([Input((24, 3)), LSTM(8), "
+        "Dense(6)])\nmodel.compile('adam', 'mse')\nmodel.fit(X, y)  # X (90, 24, 3), y (90, 6)\n"
+    )
+    assert keys(text) != ["steps_ahead"]
+    assert keys(text.replace("  # X (90, 24, 3), y (90, 6)", "")) == ["steps_ahead"]

@@ -28,6 +28,8 @@ class Asked:
     asks: bool = True
 
 
+# What targets that are told answer by themselves.
+OF_TARGETS = frozenset({"every_step", "steps_ahead"})
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
@@ -172,7 +174,10 @@ def asked(case: Case) -> Diagnosis | None:
     # What is no sentence in Latin letters is taken line by line.
     said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
     asks = any("?" in line for line in said)
+    told = case.setup.y is not None and case.setup.y.shape is not None
     for each in QUESTIONS:
+        if told and each.key in OF_TARGETS:
+            continue  # the walk holds them against the predictions
         if (asks or not each.asks) and any(
             re.search(each.words, line, re.IGNORECASE) for line in said
         ):

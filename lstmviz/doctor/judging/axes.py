@@ -108,7 +108,8 @@ def of_the_input(case: Case, node: int, judged: Judged) -> Judged:
         )
     title = "The model's input has no time axis: it is built for one row for each sample."
     axis = f"Input({as_code(sample)}) is one row: the axis of the timesteps is missing."
-    first = replace(first, title=title, axis=axis, details=(*more, *first.details))
+    fed = named((None, sample[0]), "samples", "features")
+    first = replace(first, title=title, axis=axis, fed=fed, details=(*more, *first.details))
     return (first, *judged[0][1:]), judged[1]
 
 
