@@ -146,3 +146,18 @@ def test_targets_that_are_told_answer_how_many_steps_are_predicted():
     )
     assert keys(text) != ["steps_ahead"]
     assert keys(text.replace("  # X (90, 24, 3), y (90, 6)", "")) == ["steps_ahead"]
+
+
+def test_fewer_lengths_than_samples_are_told_with_the_axis():
+    torch = pytest.importorskip("torch")
+    text = (
+        "x = torch.randn(3, 5, 2)\nlengths = [4, 2, 3]\nfrom torch.nn.utils.rnn import *\n"
+        "packed = pack_padded_sequence(x, lengths{}, enforce_sorted=False)\n"
+    )
+    found = diagnose(text.format("")).diagnoses[0]
+    assert found.key == "torch_lengths"
+    assert "second axis, 5" in found.axis
+    assert "torch_lengths" not in keys(text.format(", batch_first=True"))
+    pack = torch.nn.utils.rnn.pack_padded_sequence
+    kept = pack(torch.randn(3, 5, 2), [3, 2, 3], enforce_sorted=False)
+    assert len(kept.data) == 8

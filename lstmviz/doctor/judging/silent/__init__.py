@@ -8,6 +8,7 @@ from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, one_step
 from lstmviz.doctor.judging.silent.necks import (
+    few_lengths,
     merge_modes,
     one_number_left,
     pair_of_one,
@@ -39,6 +40,7 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (unit_for_step, frozenset()),
     (pair_of_one, frozenset()),
     (merge_modes, frozenset()),
+    (few_lengths, frozenset()),
     (one_step, frozenset()),
     (one_sample, frozenset({"X"})),
     (whole_batches, frozenset()),

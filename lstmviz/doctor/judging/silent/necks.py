@@ -6,8 +6,9 @@ from dataclasses import replace
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import leave_out
+from lstmviz.doctor.judging.torch_axes import lengths
 from lstmviz.doctor.saying.wording import named, rewritten, tell
-from lstmviz.doctor.walking.setup import Node, Symbol
+from lstmviz.doctor.walking.setup import Array, Node, Symbol, stop
 
 # Layers that leave each number where it is.
 PASSES = frozenset({"Activation", "BatchNormalization", "Dropout", "LeakyReLU", "ReLU"})
@@ -91,6 +92,32 @@ def of_unit(case: Case, at: int, read: Node) -> Diagnosis:
         else (),
         silent=True,
     )
+
+
+def few_lengths(case: Case) -> Judged:
+    """A packing gets another number of lengths than it counts samples."""
+    for node in case.setup.nodes:
+        layer = node.layer
+        shape = case.walk.of(node.reads[0]) if layer.kind == "pack" and node.reads else None
+        count = layer.says("count")
+        if shape is None or len(shape) < 2 or not isinstance(count, int):
+            continue
+        batch = shape[0 if layer.says("first") is True else 1]
+        if batch is None or batch == count:
+            continue
+        array = Array(
+            shape, ("?",) * len(shape), name=case.setup.nodes[node.reads[0].node].layer.written
+        )
+        named_case = replace(case, setup=replace(case.setup, fed=(array,)))
+        found = lengths(named_case, stop("lengths", got=count, batch=batch))[0][0]
+        return (
+            replace(
+                found,
+                happens="With enforce_sorted=False no error comes here: it packs "
+                f"{count} samples alone.",
+            ),
+        ), None
+    return NONE
 
 
 MODES = ("concat", "sum", "mul", "ave")
