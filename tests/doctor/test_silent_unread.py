@@ -45,6 +45,7 @@ def test_a_silent_fault_is_seen_behind_an_input_that_is_not_read(text, key):
         (FORWARD.format("rnn", ":, -1, :"), "unit_for_step"),
         (FORWARD.format("conv", ":, :, -1"), "unit_for_step"),
         (PAIR.format("LSTM", ""), "pair_of_one"),
+        ("if fast:\n    rnn = nn.LSTM(5, 8)\nelse:\n    " + PAIR.format("GRU", ""), "pair_of_one"),
         (BOTH.format("ave"), "merge_mode"),
     ],
 )
@@ -161,3 +162,14 @@ def test_fewer_lengths_than_samples_are_told_with_the_axis():
     pack = torch.nn.utils.rnn.pack_padded_sequence
     kept = pack(torch.randn(3, 5, 2), [3, 2, 3], enforce_sorted=False)
     assert len(kept.data) == 8
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In PyTorch: can it predict a label for each word of the sentence, and how?",
+        "In Keras: should I take out[-1] for the last hidden state, or out[:, -1]?",
+    ],
+)
+def test_an_answer_in_the_words_of_the_other_library_is_not_given(text):
+    assert keys(text) == []

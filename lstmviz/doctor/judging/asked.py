@@ -30,6 +30,8 @@ class Asked:
 
 # What targets that are told answer by themselves.
 OF_TARGETS = frozenset({"every_step", "steps_ahead"})
+OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
+OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
 OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
@@ -175,9 +177,14 @@ def asked(case: Case) -> Diagnosis | None:
     said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
     asks = any("?" in line for line in said)
     told = case.setup.y is not None and case.setup.y.shape is not None
+    named = {each for each in ("keras", "torch") if each in case.text.tight}
+    library = named or {case.setup.framework}
+    torch, keras = library == {"torch"}, library == {"keras"}
     for each in QUESTIONS:
         if told and each.key in OF_TARGETS:
             continue  # the walk holds them against the predictions
+        if (torch and each.key in OF_KERAS) or (keras and each.key in OF_TORCH):
+            continue  # the answer is of the other library
         if (asks or not each.asks) and any(
             re.search(each.words, line, re.IGNORECASE) for line in said
         ):

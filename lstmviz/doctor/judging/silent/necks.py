@@ -154,7 +154,7 @@ def pair_of_one(case: Case) -> Judged:
     for found in PAIR.finditer(text):
         name = re.escape(found["name"])
         made = re.findall(rf"(?<![\w.]){name} ?= ?(?:torch\.)?nn\.(\w{{1,20}})\(([^\n]*)", text)
-        if not made or made[-1][0] not in ("GRU", "RNN"):
+        if not made or not {each for each, _ in made} <= {"GRU", "RNN"}:
             continue
         kind, given = made[-1]
         both = "bidirectional=True" in given.replace(" ", "") or "num_layers=2" in given
