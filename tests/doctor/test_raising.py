@@ -237,3 +237,20 @@ def test_one_state_is_told_by_the_call_of_the_library():
         "list, bool, int, float, bool, bool, bool), but expected one of:",
     )
     assert first(text).key == "one_state"
+
+
+def test_branches_in_a_chain_are_told_by_the_code_and_joined():
+    keras = pytest.importorskip("keras")
+    text = (
+        "a = Sequential()\na.add(LSTM(8, input_shape=(5, 3)))\nb = Sequential()\n"
+        "b.add(LSTM(8, input_shape=(5, 3)))\nm = Sequential()\nm.add(Concatenate([a, b]))\n"
+        "m.add(Dense(1))\nValueError: The first layer in a Sequential model must get an "
+        "`input_shape` argument.\n"
+    )
+    found = first(text)
+    assert found.key == "joined_in_chain"
+    branch = [keras.Input((5, 3)), keras.layers.LSTM(8)]
+    space = {"keras": keras, "first": keras.Sequential(branch)}
+    space["second"] = keras.Sequential([keras.Input((5, 3)), keras.layers.LSTM(4)])
+    exec("\n".join(found.fix), space)
+    assert space["model"].output_shape == (None, 1)

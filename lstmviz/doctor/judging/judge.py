@@ -252,6 +252,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
+        return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])
