@@ -88,7 +88,7 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "last_of_padded",
-        r"(?=.*\blast (?:time ?-?step|step|output|hidden|state|word)s?\b)"
+        r"^(?=.*\blast (?:time ?-?step|step|output|hidden|state|word)s?\b)"
         r"(?=.*\b(?:padd\w{1,5}|(?:variable|different|varying|unequal)[ -]lengths?)\b)",
         "Of padded samples the last step is padding, but for the longest ones.",
         (
@@ -100,7 +100,7 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "last_step",
-        r"(?=.*\blast (?:time ?-?step|step|output|hidden|state)s?\b)(?=.*\[(?:-1|:, ?-1)\b)",
+        r"^(?=.*\blast (?:time ?-?step|step|output|hidden|state)s?\b)(?=.*\[(?:-1|:, ?-1)\b)",
         "The last step is out[:, -1] of a layer with batch_first=True, and out[-1] of one without.",
         (
             "With batch_first=True the output is (samples, timesteps, units), so out[-1] is the "
@@ -158,7 +158,7 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "torch_float64",
-        r"(?=.*\bfloat64\b)(?=.*\b(?:fails?|error|float32|required)\b)",
+        r"^(?=.*\bfloat64\b)(?=.*\b(?:fails?|error|float32|required)\b)",
         "PyTorch's layers hold float32 unless they are told otherwise: float64 does not go in.",
         (
             "x = x.float(), or torch.tensor(a, dtype=torch.float32): torch.tensor and from_numpy "

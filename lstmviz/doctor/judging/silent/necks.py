@@ -145,7 +145,7 @@ def merge_modes(case: Case) -> Judged:
     return NONE
 
 
-PAIR = re.compile(r"\w+ ?, ?\((\w+) ?, ?(\w+)\) ?= ?(?P<name>[\w.]{1,60})\(")
+PAIR = re.compile(r"(?<!\w)\w{1,40} ?, ?\((\w{1,40}) ?, ?(\w{1,40})\) ?= ?(?P<name>[\w.]{1,60})\(")
 
 
 def pair_of_one(case: Case) -> Judged:
