@@ -132,6 +132,7 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
 
 # What an error says; without it a traceback alone is told.
 MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
+BESIDE = "Seen in the code, beside the loss of nan."
 BY_CODE = "Likely, by the code: the last line of the message is not in the text."
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
@@ -164,11 +165,14 @@ def judge(case: Case) -> Judged:
         # A loss of nan is no error: what else is wrong is seen as in any other code.
         shown = (by_walk(case), "walk") if stop and certain(case.setup, case.walk) else None
         end: tuple[Judged, Evidence] = shown or (of_the_end(case), "silent")
-        rulings.append(Ruling((end[0][0], None), end[1], case.setup, stop))
+        beside = tuple(replace(each, basis=BESIDE) for each in end[0][0])
+        rulings.append(Ruling((beside, None), end[1], case.setup, stop))
     answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
     silent = find_silent(case) if stop is None and not reported else NONE
-    # A question in words is answered before one is asked back.
-    rulings.append(Ruling((silent[0], None if answer else silent[1]), "silent", case.setup))
+    if answer is not None and silent[1] is not None:
+        # A question in words is answered before one is asked back.
+        silent = tuple(each for each in silent[0] if each.fix), None
+    rulings.append(Ruling(silent, "silent", case.setup))
     if answer is not None:
         rulings.append(Ruling(one(answer), "asked"))
     return through(case, rulings)
