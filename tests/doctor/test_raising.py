@@ -178,15 +178,6 @@ def test_states_go_with_the_axis_of_the_samples():
     assert "x.size(0) the samples" in found.said[-1]
 
 
-def test_targets_of_two_axes_meet_theanos_three():
-    text = (
-        "ValueError: Input dimension mis-match. (input[0].shape[1] = 8, input[1].shape[1] = 12)\n"
-        "Apply node that caused the error: Elemwise{Composite{(i0 * log(i1))}}(InplaceDimShuffle"
-        "{x,0,1}.0, <TensorType(float32, 3D)>)"
-    )
-    assert first(text).fix == ("y = y[:, :, None]",)
-
-
 MANY = "ValueError: too many values to unpack (expected 2)"
 
 

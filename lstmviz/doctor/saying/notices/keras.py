@@ -19,19 +19,6 @@ KERAS = (
         ),
     ),
     Notice(
-        "theano_targets",
-        r"inputdimensionmis-match\.\(input\[\d\]\.shape\[1\]=(?P<batch>\d{1,9}),"
-        r"input\[\d\]\.shape\[1\]=(?P<steps>\d{1,9})\)"
-        r"(?=.{0,300}log\(.{0,200}inplacedimshuffle\{x,0,1\}.{0,60}tensortype\(float\d\d,3d\))",
-        "The targets have two axes, and the model gives three: (samples, timesteps, units).",
-        "targets (samples, {steps}, 1)",
-        "targets of two axes, ({batch}, {steps})",
-        "The last axis of the targets is missing; Theano put one in front instead, so that {batch} "
-        "samples meet {steps} timesteps.",
-        ("{y} = {y}[:, :, None]",),
-        details=("{batch} is the number of samples in the batch, {steps} that of the timesteps.",),
-    ),
-    Notice(
         "saved_weights",
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
         r"|assignrequiresshapesofbothtensorstomatch"
