@@ -13,6 +13,7 @@ from lstmviz.doctor.judging.unread import axes_certain, certain, open_input, wit
 from lstmviz.doctor.leading import leading
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
+from lstmviz.doctor.recognised import nothing_to_judge
 from lstmviz.doctor.remaining import (
     NO_WALK,
     WHATEVER,
@@ -31,7 +32,6 @@ from lstmviz.doctor.stations import stations
 from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.tries import messages, of_one, which
 from lstmviz.doctor.unfound import (
-    WORDS_ALONE,
     not_known,
     nothing_seen,
     unread_parts,
@@ -39,7 +39,7 @@ from lstmviz.doctor.unfound import (
 )
 from lstmviz.doctor.walking.by_name import by_name, fits, shown
 from lstmviz.doctor.walking.setup import Setup, Walk
-from lstmviz.doctor.walking.walk import runs, walk
+from lstmviz.doctor.walking.walk import known, runs, walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # How a data set gives its samples is read, and not built.
@@ -205,10 +205,10 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         if any(each.evidence != "silent" for each in diagnoses):
             return replace(base, diagnoses=(), unknown=none_of_these(case))
     if diagnoses:
-        return base
+        return beside_unread(base, case)
     asked = leading(case, {**case.answers, **dict.fromkeys(refused, "")})
     if not is_report(case) and not knows(setup) and unread_words(read):
-        return replace(base, question=None, unknown=WORDS_ALONE)
+        return replace(base, question=None, unknown=nothing_to_judge(read))
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
         words = not_known(read, coded=case.coded) + by_code_alone(case)
         return replace(base, question=asked, unknown=words)
@@ -230,6 +230,16 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     if any(layer.kind == "given" for layer in setup.layers):
         return replace(base, unknown=WITH_THAT)
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+def beside_unread(found: Answer, case: Case) -> Answer:
+    """Say which lines were not read, where all that was found raises no error."""
+    setup, first = case.setup, found.diagnoses[0]
+    unread = [layer.written for layer in setup.layers if not known(setup, layer.kind)]
+    if not unread or first.basis or first.evidence != "silent":
+        return found
+    said = f"I could not read {unread[0] or 'a layer'}: this is said of the rest, which runs."
+    return replace(found, diagnoses=(replace(first, basis=said), *found.diagnoses[1:]))
 
 
 def knows(setup: Setup) -> bool:

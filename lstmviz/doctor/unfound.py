@@ -37,10 +37,6 @@ NO_MESSAGE = (
     "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
     "and the lines that build the model."
 )
-WORDS_ALONE = (
-    "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
-    "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
-)
 # Arguments of PyTorch's layers that another layer's have to agree with.
 WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 

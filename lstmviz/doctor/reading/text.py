@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from lstmviz.doctor.reading.past import without_past
+from lstmviz.doctor.reading.raising import raising
 
 # Characters that are looked at, and those that are read: the beginning and the end.
 MAX_PASTE = 4_000_000
@@ -41,7 +42,8 @@ LOGGED = re.compile(
     r"(?:[\w.]{1,40}: )?|"
     r"^(?:\[rank\d{1,4}\]|(?:ERROR|WARNING|INFO):[\w.]{1,40}):[ ]?"
 )
-TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?: [^<>]{0,200})?/?>")
+BREAKS = re.compile(r"</?(?:br|div|li|p|pre|tr)(?: [^<>]{0,200})? ?/?>")
+TAGS = re.compile(r"</?(?:a|b|code|em|i|span|strong|td|ul)(?: [^<>]{0,200})?/?>")
 MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
 # A line that calls something or gives a name a value, and how often it may stand in a row.
 CODED = re.compile(r"[ \t]{0,80}(?:>>> ?|\.\.\. ?)?[ \t]{0,80}[A-Za-z_][\w.]{0,80} ?(?:=(?!=)|\()")
@@ -74,11 +76,13 @@ class Text:
         plain: lines with straight quotes, without colours, frames and prompts.
         tight: lower case, without quotes and without any space, so that no line wrap matters.
         cut: whether the text was too long, and only its end is read.
+        raising: the line of the learner's own code that a traceback ends in; "" if none is told.
     """
 
     plain: str
     tight: str
     cut: bool
+    raising: str = ""
 
 
 def read_text(text: str) -> Text:
@@ -96,7 +100,9 @@ def read_text(text: str) -> Text:
     cut = len(text) > MAX_TEXT
     if cut:
         text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
-    text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
+    text = (
+        TAGS.sub(" ", BREAKS.sub("\n", html.unescape(text))) if "&" in text or "<" in text else text
+    )
     text = "\n".join(map(unticked, SLANTED.sub(r"\1\2", TICKED.sub(r"\1", text)).split("\n")))
     text = without_past(text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
@@ -115,7 +121,7 @@ def read_text(text: str) -> Text:
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
-    return Text(plain, tight, cut)
+    return Text(plain, tight, cut, raising("\n".join(lines)))
 
 
 def unticked(line: str) -> str:
