@@ -37,7 +37,7 @@ from lstmviz.doctor.unfound import (
     unread_parts,
     unread_words,
 )
-from lstmviz.doctor.walking.by_name import by_name, fits, shown
+from lstmviz.doctor.walking.by_name import by_name, fits, shown, words_of
 from lstmviz.doctor.walking.setup import Setup, Walk
 from lstmviz.doctor.walking.walk import runs, walk
 
@@ -191,13 +191,14 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
     if "NoneType" in sentence or not certain(setup, case.walk):
         sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
-    named = None if case.walk.stop or runs(case.walk, setup) else shown(setup)
+    whole = runs(case.walk, setup) and not words_of(setup)
+    named = None if case.walk.stop or whole else shown(setup)
     base = Answer(
         understood,
         diagnoses,
         question,
         walk=stations(*(named or (setup, case.walk)), truly=stops_truly(case)),
-        real=case.walk.real,
+        real=case.walk.real and named is None,
         sentence=sentence,
     )
     if question is not None and question.key in refused:

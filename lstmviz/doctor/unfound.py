@@ -91,7 +91,7 @@ def open_part(setup: Setup, found: Walk) -> str:
         counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
         wide = setup.torch and bool(node.layer.unread & WIDTHS)
         if node.layer.kind == "Input" and "shape" in node.layer.unread:
-            return "the shape that goes in"
+            return untold(setup) or "the shape that goes in"
         if node.layer.unread and (None in counted or wide):
             return untold(setup) or f"{node.layer.written or 'a layer'} whole"
     return ""
@@ -100,7 +100,10 @@ def open_part(setup: Setup, found: Walk) -> str:
 def untold(setup: Setup) -> str:
     """Name the sizes that layers are made of by names alone; "" where something else is unread."""
     names: list[str] = []
-    for layer in (each for each in setup.layers if each.unread and "Dropout" not in each.kind):
+    layers = [node.layer for node in setup.nodes if "Dropout" not in node.layer.kind]
+    for layer in (each for each in layers if each.unread or each.words):
+        if layer.kind == "Input" and "(" not in layer.written:
+            continue  # its first layer's own argument
         found = named_sizes(layer)
         if not found or undecided(layer):
             return ""
@@ -120,12 +123,24 @@ def named_sizes(layer: Layer) -> list[str]:
     if not isinstance(call, ast.Call):
         return []
     given = [*call.args, *(word.value for word in call.keywords if word.arg not in NO_SIZES)]
-    return [
-        ast.unparse(node)
-        for value in given
-        for node in ast.walk(value)
-        if isinstance(node, ast.Name) and node.id != "self" and not node.id[:1].isupper()
-    ]
+    return [each for value in given for each in names_in(value)]
+
+
+def names_in(node: ast.expr) -> list[str]:
+    """Give the sizes in an expression that are called by a name: "units", "X.shape[1]"."""
+    if isinstance(node, ast.Name):
+        return [node.id] if node.id != "self" else []
+    shape = isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".shape")
+    length = isinstance(node, ast.Call) and ast.unparse(node.func) == "len"
+    if shape or length:
+        return [ast.unparse(node)]
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self":
+        return [node.attr]
+    parts = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+    if isinstance(node, ast.Call) and ast.unparse(node.func)[:1].isupper():
+        words = (each.value for each in node.keywords if each.arg not in NO_SIZES)
+        parts = [*node.args, *words]  # a layer within a wrapper
+    return [name for part in parts for name in names_in(part)]
 
 
 def unread_words(read: Text) -> str:

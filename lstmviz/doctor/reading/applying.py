@@ -49,7 +49,8 @@ class Applying:
         """Call a layer or a model on what it reads."""
         if isinstance(held, Instance):
             return self.call_instance(held, replace(call, given=self.symbols(call.given)))
-        call = replace(call, given=self.symbols(call.given))
+        given = call.given or tuple(call.named[w] for w in ("inputs", "input") if w in call.named)
+        call = replace(call, given=self.symbols(given))
         reads = [each for each in call.given if isinstance(each, Symbol)]
         flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
         reads = reads or [each for each in flat if isinstance(each, Symbol)]

@@ -132,7 +132,7 @@ class Expressions(Words):
         call = Call(node, name, of, given, self.named(node), self.size_of)
         if name in CALLS_A_MODEL:
             self.give(call)
-        kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
+        kind = layer_kind(name, spelt, call, self.notes.framework)
         # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
         listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
         joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.layers import is_called
 from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
@@ -231,16 +232,23 @@ def asked(layer: Layer) -> Layer:
             unread = frozenset({"shape"} if word in layer.unread else ())
             if batch and unread and not given.get("batch_size"):
                 unread |= {"batch_size"}
-            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
-    width = layer.size("input_dim")
-    if width and (layer.recurrent or layer.kind == "Conv1D"):
-        length = layer.size("input_length")
-        return Layer("Input", MappingProxyType({"shape": (length, width)}))
-    if width and layer.kind == "Dense":
-        return Layer("Input", MappingProxyType({"shape": (width,)}))
-    if layer.kind == "Embedding":
-        return Layer("Input", MappingProxyType({"shape": (layer.size("input_length"),)}))
-    return Layer("Input")
+            called = layer.words.get(word)
+            words = {"shape": called[batch:]} if isinstance(called, tuple) else {}
+            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread,
+                         MappingProxyType(words))  # fmt: skip
+    width, length = layer.size("input_dim"), layer.size("input_length")
+    wide, long = layer.words.get("input_dim"), layer.words.get("input_length")
+    steps = layer.recurrent or layer.kind == "Conv1D"
+    if (width or wide) and (steps or layer.kind == "Dense"):
+        return of_sizes((length, width) if steps else (width,), (long, wide) if steps else (wide,))
+    return of_sizes((length,), (long,)) if layer.kind == "Embedding" else Layer("Input")
+
+
+def of_sizes(sizes: Shape, called: tuple[object, ...]) -> Layer:
+    """Make the input of an older Keras's input_length and input_dim, in numbers or in names."""
+    words = tuple(size or word for size, word in zip(sizes, called, strict=True))
+    named = {"shape": words} if any(map(is_called, called)) else {}
+    return Layer("Input", MappingProxyType({"shape": sizes}), words=MappingProxyType(named))
 
 
 def trimmed(

@@ -10,6 +10,7 @@ from lstmviz.doctor.reading.arrays import (
     whole,
 )
 from lstmviz.doctor.reading.definitions import Instance
+from lstmviz.doctor.reading.layers import is_called
 from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
 from lstmviz.doctor.walking.setup import Array, Layer, Symbol
 
@@ -32,7 +33,14 @@ def read_input(notes: Notes, call: Call) -> object:
     unread = frozenset() if told else frozenset({"shape"})
     if batch and not told and "batch_size" not in given:
         unread |= {"batch_size"}
-    layer = Layer("Input", given, ast.unparse(call.node)[:200], None, unread)
+    words: dict[str, object] = {}
+    if isinstance(shape, tuple) and unread:
+        word = next((w for w in ("batch_shape", "batch_input_shape", "input_shape")
+                     if w in call.named), "shape")  # fmt: skip
+        sizes = call.sized(shape, call.written_node(word, 0))
+        words = {"shape": sizes[1:] if batch else sizes} if is_called(sizes) else {}
+    written = ast.unparse(call.node)[:200]
+    layer = Layer("Input", given, written, None, unread, MappingProxyType(words))
     notes.loose.append(layer)
     return layer
 

@@ -198,8 +198,8 @@ def join(layer: Layer, given: Sequence[Shape]) -> Output:
         raise refuse("join", received=tuple(given), layer=layer.kind)
     axis %= axes
     for at in range(axes):
-        known = {each[at] for each in given} - {None}
-        if at not in (axis, 0) and len(known) > 1:
+        sizes = [each[at] for each in given]
+        if at not in (axis, 0) and not all(agree(sizes[0], each) for each in sizes[1:]):
             raise refuse("join", received=tuple(given), layer=layer.kind)
     size = total(each[axis] for each in given)
     return (*given[0][:axis], size, *given[0][axis + 1 :])
