@@ -161,8 +161,8 @@ def with_end(real: Walk, case: Case) -> Walk:
         # The worker puts numbers in for open sizes: they are none of the text's.
         told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}
         real = replace(real, stop=replace(real.stop, facts=MappingProxyType(told_)))
-    if stop is not None and stop.kind == "argument":
-        return case.walk  # what the worker does not know of a layer it leaves out
+    if stop is not None and stop.kind in ("argument", "ragged"):
+        return case.walk  # what the worker does not know of a layer or an array it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node
         return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real

@@ -57,7 +57,7 @@ def unread_parts(setup: Setup, found: Walk) -> str:
     if "outputs" in setup.marks:
         return "the model's other outputs"
     if setup.several:
-        if setup.torch and "forward" not in setup.marks:
+        if setup.torch and not any(node.reads for node in setup.nodes):
             return "how the layers are called"
         return "which of several models or inputs is meant"
     for layer in setup.layers:

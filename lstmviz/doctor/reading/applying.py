@@ -76,7 +76,8 @@ class Applying:
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
             # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
             reads = reads if len(flat) > 1 else reads[:1]
-            for state in states if isinstance(states, tuple) else (states,):
+            for each in states if isinstance(states, tuple) else (states,):
+                state = self.notes.symbol(each)
                 if isinstance(state, Symbol):
                     reads.append(state)
                 elif state is not None:

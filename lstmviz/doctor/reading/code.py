@@ -32,7 +32,7 @@ STRINGS = (
     re.compile(r"(?<=[ \t])'{3}(?:(?!'{3})[\s\S]){0,6000}'{3}"),
 )
 # A comment in place of lines that were left out.
-LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*\.\.\.)$", re.MULTILINE)
+LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ def is_cut(chunk: str) -> bool:
     within = opened(chunk.replace("\n", " ")) > 0 and CALL.search(first) and not whole
     return bool(
         within
+        or (HEAD.match(last) is not None and last.rstrip().endswith(":"))
         or (code.endswith(",") and CALL.search(code) is not None)
         or (BROKEN.fullmatch(code) is not None and not code.endswith(".shape"))
     )

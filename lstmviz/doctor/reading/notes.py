@@ -89,6 +89,7 @@ class Notes:
         packed: nodes that give packed sequences, each with whether the samples stand first.
         loaded: the data set that a trainer is given.
         shown: layers as print(model) shows them, by their names in it.
+        aliases: modules by the names that the text gives them: "mnist" → "tf.keras.datasets.mnist".
         options: what a command's options are if they are not given.
         unfolded: Lambda layers, each with the operations that it stands for.
         parts: what stands in a chain of layers for an instance of a class → that instance.
@@ -114,6 +115,7 @@ class Notes:
     packed: dict[int, bool] = field(default_factory=dict)
     loaded: "Data | None" = None
     shown: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     options: dict[str, object] = field(default_factory=dict)
     unfolded: dict[int, list[Layer]] = field(default_factory=dict)
     parts: dict[int, object] = field(default_factory=dict)

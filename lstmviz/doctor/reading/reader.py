@@ -197,6 +197,8 @@ class Reader(Blocks):
                     self.told_by(node)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
                         self.notes.slices[target.id] = value
+                    if isinstance(target, ast.Name) and isinstance(value, ast.Attribute):
+                        self.notes.aliases[target.id] = ast.unparse(value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
             case ast.Expr(value=value):

@@ -41,7 +41,8 @@ LOGGED = re.compile(
     r"(?:[\w.]{1,40}: )?|"
     r"^(?:\[rank\d{1,4}\]|(?:ERROR|WARNING|INFO):[\w.]{1,40}):[ ]?"
 )
-TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?: [^<>]{0,200})?/?>")
+BREAKS = re.compile(r"</?(?:br|div|li|p|pre|tr)(?: [^<>]{0,200})? ?/?>")
+TAGS = re.compile(r"</?(?:a|b|code|em|i|span|strong|td|ul)(?: [^<>]{0,200})?/?>")
 MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
 # A line that calls something or gives a name a value, and how often it may stand in a row.
 CODED = re.compile(r"[ \t]{0,80}(?:>>> ?|\.\.\. ?)?[ \t]{0,80}[A-Za-z_][\w.]{0,80} ?(?:=(?!=)|\()")
@@ -96,7 +97,7 @@ def read_text(text: str) -> Text:
     cut = len(text) > MAX_TEXT
     if cut:
         text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
-    text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
+    text = TAGS.sub(" ", BREAKS.sub("\n", html.unescape(text))) if "&" in text or "<" in text else text
     text = "\n".join(map(unticked, SLANTED.sub(r"\1\2", TICKED.sub(r"\1", text)).split("\n")))
     text = without_past(text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)

@@ -25,6 +25,8 @@ def walk(setup: Setup) -> Walk:
     misspelt = unspelt(setup)
     if misspelt is not None:
         return Walk(built.shapes[: misspelt.node], misspelt)
+    if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
+        return Walk((), Stop("ragged", node=setup.inputs[0]))
     if built.stop or setup.torch:
         return built if built.stop else check_end(setup, built)
     arrays = [array.shape for array in setup.fed]

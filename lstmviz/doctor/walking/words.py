@@ -41,6 +41,8 @@ TORCH = frozenset({
     "scale_grad_by_freq", "size_average", "sparse", "start_dim", "stride", "track_running_stats",
     "vdim", "weight",
 })  # fmt: skip
+# What a Bidirectional layer makes of its two directions.
+MERGED = frozenset({"ave", "concat", "mul", "sum", None})
 # How alike a name has to be to one that there is, to be that one misspelt.
 ALIKE = 0.86
 
@@ -52,7 +54,9 @@ def strange(layer: Layer) -> list[str]:
         return []
     known = TORCH if torch else KERAS
     given = [*layer.arguments, *layer.unread, *(strange(layer.inner) if layer.inner else [])]
-    return [name for name in given if name not in known and name.isidentifier()]
+    merged = layer.arguments.get("merge_mode", "concat")
+    other = [] if merged in MERGED else [f"merge_mode={merged!r}"]
+    return other + [name for name in given if name not in known and name.isidentifier()]
 
 
 def meant(layer: Layer, name: str) -> str:
