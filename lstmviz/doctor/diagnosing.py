@@ -215,6 +215,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
     if unread and named and fits(setup):
+        gap = setup.gaps.get("model", "")
+        unread = f"{gap} and {unread}" if gap and gap not in unread else unread
         return replace(base, question=asked, unknown=WHATEVER.format(unread) + states_lie(case))
     if asked is not None:
         return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))

@@ -52,6 +52,8 @@ NO_SIZES = frozenset({"activation", "bias", "dropout", "name", "nonlinearity", "
 def unread_parts(setup: Setup, found: Walk) -> str:
     """Name what could not be read or walked; "" if all was."""
     others = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    printed = [layer.says("called") for layer in setup.layers if layer.kind == "Printed"]
+    others += [f"more of {name} than the shape it gives" for name in printed]
     if others:
         return ", ".join(others[:3])
     if "outputs" in setup.marks:

@@ -24,6 +24,16 @@ def is_method(node: ast.FunctionDef) -> bool:
     return bool(node.args.args) and node.args.args[0].arg == "self"
 
 
+def paired(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
+    """Give each name that an assignment gives a value, with the expression of it."""
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    values = value.elts if isinstance(value, ast.Tuple) else [value]
+    if len(names) != len(values):
+        return []
+    pairs = zip(names, values, strict=True)
+    return [(name.id, each) for name, each in pairs if isinstance(name, ast.Name)]
+
+
 def load(node: ast.expr) -> ast.expr:
     """Give what an expression that is assigned stands for."""
     return ast.parse(ast.unparse(node), mode="eval").body

@@ -9,6 +9,7 @@ from lstmviz.doctor.reading.layers import is_called
 from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
+from lstmviz.doctor.reading.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
@@ -172,6 +173,11 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
     called = [node for node in notes.nodes if node.layer.kind != "Input"]
     chains = [model for model in notes.models if model.layers]
     functional = [model for model in notes.models if model.output]
+    summed = notes.names.get(SUMMED)
+    if isinstance(summed, Model) and summed.output and functional == [summed]:
+        # The code beside a summary is a part of the same model.
+        linear = all(len(node.reads) < 2 for node in trimmed(notes.nodes, summed.output)[0])
+        return (*trimmed(notes.nodes, summed.output)[:2], linear, False)
     if called:
         output = main(notes, functional)
         if (output is None and "fit" not in notes.marks) or not chains:

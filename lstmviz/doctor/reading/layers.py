@@ -37,6 +37,7 @@ KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Masking": ("mask_value",),
         "MultiHeadAttention": ("num_heads", "key_dim"),
         "Permute": ("dims",),
+        "Printed": ("called", "target_shape"),
         "RepeatVector": ("n",),
         "Rescaling": ("scale",),
         "Reshape": ("target_shape",),

@@ -13,6 +13,8 @@ FRESH = frozenset({
     "rand", "randint", "randn", "random", "random_sample", "standard_normal", "uniform",
     "zeros",
 })  # fmt: skip
+# Of these the first two arguments say which numbers are drawn.
+DRAWN = frozenset({"integers", "normal", "randint", "uniform"})
 TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -73,6 +75,9 @@ def make(notes: Notes, call: Call, plain: str) -> object:
         sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
         if sizes is UNKNOWN:
             tuples = [each for each in call.given if isinstance(each, tuple)]
+            if plain in DRAWN and not tuples and len(call.given) < 3:
+                return UNKNOWN  # one number
+            tuples += call.given[2:3] if plain in DRAWN else []
             sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
         if isinstance(sizes, Array):
             return sizes

@@ -55,7 +55,7 @@ def read_fit(notes: Notes, call: Call) -> object:
         notes.loaded = next(loaders, notes.loaded)
         return UNKNOWN
     trained(notes, call)
-    first = call.get("x", 0)
+    first = call.named.get("generator", call.get("x", 0))
     size = call.named.get("batch_size")
     if isinstance(first, Data):
         notes.fed["X"], notes.marks = (first.X,), notes.marks | {"fit"}

@@ -82,7 +82,7 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         given: the arrays that calls of a model are given, in their order.
         marks: what else was seen.
-        slices: expressions that names stand for, for slices that a loop appends.
+        slices: expressions that names stand for: rows that a loop appends, and where they end.
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
         blocks: those that are open, the innermost last.
@@ -108,7 +108,7 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     given: list[Array] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
-    slices: dict[str, ast.Subscript] = field(default_factory=dict)
+    slices: dict[str, ast.expr] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
@@ -128,6 +128,13 @@ class Notes:
     framework: Framework = ""
     window: int | None = None
     active: Model | None = None
+
+    def spell(self, name: str, node: ast.expr) -> None:
+        """Note what a name stands for, where it is rows of a table or the place of one."""
+        if isinstance(node, ast.Subscript | ast.BinOp) and sum(1 for _ in ast.walk(node)) < 40:
+            self.slices[name] = node
+        else:
+            self.slices.pop(name, None)
 
     def word(self, name: str) -> Word:
         """Give a name of its own to a size that the text calls so."""

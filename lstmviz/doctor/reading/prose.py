@@ -18,11 +18,17 @@ REPORTS = re.compile(
     r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'",
 )
 FAR = 80
+# How the axis of the samples is called in a shape: (batch_size, 100, 23).
+BATCH = re.compile(
+    r"([(\[])(?:(?:n_|num_|nb_|number[_ ]of[_ ])?(?:batch(?:es)?|samples?|sequences?|examples?)"
+    r"(?:_?size|_?num)?|bs|N),(?= ?(?:\d|None))",
+    re.IGNORECASE,
+)
 # What a model's summary prints: layer, shape, weights.
-SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
+SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|null|\d)")
 # "Input shape = (8, 3)", "x_shape: [8, 3]"; input_shape=(8, 3) is an argument.
 LABELLED = re.compile(
-    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)shape(?: is|:| ?=)? ?({SHAPE})",
+    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)(?:shape|dimensions?)(?: is|:| ?=)? ?[`'\"]?({SHAPE})",
     re.IGNORECASE,
 )
 INPUTS, OUTPUTS = ("input", "x"), ("output", "y", "target", "label")
@@ -181,6 +187,7 @@ def told_of(code: str) -> bool:
 def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
+    text = BATCH.sub(r"\1None,", text)
     text = PRINTS.sub(lambda found: found[0] if told_of(found["code"]) else found["code"], text)
     for line in text.split("\n"):
         if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):

@@ -16,11 +16,13 @@ from lstmviz.doctor.reading.assigning import (
     is_method,
     load,
     once,
+    paired,
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight
+from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
     Function,
@@ -195,12 +197,15 @@ class Reader(Blocks):
                     if given is UNKNOWN and ast.unparse(target).endswith("loss"):
                         self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
                     self.told_by(node)
-                    if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
-                        self.notes.slices[target.id] = value
+                    for name, each in paired(target, value):
+                        self.notes.spell(name, each)
                     if isinstance(target, ast.Name) and isinstance(value, ast.Attribute):
                         self.notes.aliases[target.id] = ast.unparse(value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
+            case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
+                if (batches := yielded(self.value(value))) is not None:
+                    self.definitions.give(batches)
             case ast.Expr(value=value):
                 self.value(value)
                 self.told_by(node)

@@ -131,7 +131,7 @@ def words_of(setup: Setup) -> set[Word]:
     waiting: list[object] = []
     layers = [node.layer for node in setup.nodes]
     for layer in [*layers, *(each.inner for each in layers if each.inner)]:
-        waiting += [*layer.words.values(), layer.says("sizes"), layer.says("whole")]
+        waiting += [*layer.words.values(), *map(layer.says, ("parts", "sizes", "whole"))]
     found: set[Word] = set()
     while waiting:
         value = waiting.pop()
@@ -139,6 +139,8 @@ def words_of(setup: Setup) -> set[Word]:
             found.add(value)
         elif isinstance(value, Reckoned):
             waiting += [value.left, value.right]
+        elif isinstance(value, slice):
+            waiting += [value.start, value.stop, value.step]
         elif isinstance(value, tuple):
             waiting += value
     return found
@@ -167,7 +169,7 @@ def worded(layer: Layer, numbers: Mapping[Word, int]) -> Layer:
     if layer.inner is not None:
         layer = replace(layer, inner=worded(layer.inner, numbers))
     words = {name: in_names(value, numbers) for name, value in layer.words.items() if name in SIZES}
-    for name in ("sizes", "whole"):
+    for name in ("parts", "sizes", "whole"):
         if isinstance(layer.says(name), tuple):
             words[name] = in_names(layer.says(name), numbers)
     if not words:

@@ -111,6 +111,11 @@ def reshape(layer: Layer, given: Sequence[Shape]) -> Output:
     return (given[0][0], *recut(sizes, target, sizes))
 
 
+def printed(layer: Layer, given: Sequence[Shape]) -> Output:
+    """A layer of a summary that is not known, or not whole: the shape that the summary prints."""
+    return (given[0][0], *layer.says("target_shape", ()))
+
+
 def recut(sizes: Shape, target: Shape, received: Shape) -> Shape:
     """Give the shape that a reshape makes; −1 stands for what is left.
 
@@ -276,6 +281,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "Embedding": embed,
         "Flatten": flatten,
         "Permute": permute,
+        "Printed": printed,
         "RepeatVector": repeat,
         "Reshape": reshape,
         "TimeDistributed": each_step,

@@ -121,7 +121,8 @@ class Layer:
 
     Args:
         kind: Keras's class, e.g. "LSTM"; PyTorch's with "nn." before it; an operation's name in
-            lower case; "" for something that the doctor does not know.
+            lower case; "Printed" for a row of a summary of which the shape alone is known; ""
+            for something that the doctor does not know.
         arguments: those whose values stand in the text, each by its name.
         written: how the text writes it.
         inner: the layer inside a wrapper.

@@ -50,7 +50,7 @@ ALIKE = 0.86
 def strange(layer: Layer) -> list[str]:
     """Give the arguments of a layer that no version of its library has."""
     torch = layer.kind.startswith("nn.")
-    if not torch and not layer.kind[:1].isupper():
+    if layer.kind == "Printed" or (not torch and not layer.kind[:1].isupper()):
         return []
     known = TORCH if torch else KERAS
     given = [*layer.arguments, *layer.unread, *(strange(layer.inner) if layer.inner else [])]
