@@ -75,7 +75,7 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         return "the shape that goes in"
     if positive(setup):
         return "whether the targets go below 0, where the relu of the last layer gives nothing"
-    return " and ".join(setup.gaps.values()) or open_part(setup, found)
+    return " and ".join(dict.fromkeys(setup.gaps.values())) or open_part(setup, found)
 
 
 def positive(setup: Setup) -> bool:

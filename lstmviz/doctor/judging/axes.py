@@ -29,7 +29,8 @@ from lstmviz.doctor.judging.unplaced import (
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.

@@ -4,10 +4,12 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.definitions import Definitions, Instance
+from lstmviz.doctor.reading.graphs import again
 from lstmviz.doctor.reading.layers import called, lambda_of
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.reading.roles import role_of
-from lstmviz.doctor.walking.setup import Layer, Symbol
+from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
@@ -91,7 +93,9 @@ class Applying:
                 at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
             return at
         if isinstance(held, Model) and reads:
-            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
+            once_more = again(self.notes, held, reads)
+            strange = Layer("", written="a model within the model")
+            return once_more or self.notes.place(strange, tuple(reads))
         if not isinstance(held, Layer) or not reads:
             return UNKNOWN
         made = self.notes.place(held, tuple(reads))

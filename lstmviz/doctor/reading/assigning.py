@@ -7,7 +7,8 @@ from lstmviz.doctor.reading.arrays import ANY, NOTHING
 from lstmviz.doctor.reading.notes import UNKNOWN, Data
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Dim, Symbol
+from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
 def is_left_out(node: ast.stmt) -> bool:

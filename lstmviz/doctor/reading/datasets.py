@@ -7,10 +7,10 @@ from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
     fresh,
-    stack_windows,
     whole,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes
+from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array
 
 
@@ -93,7 +93,9 @@ def read_generated(notes: Notes, call: Call) -> object:
     one = yielded(told)
     if one is None:
         return UNKNOWN
-    X, y = (each and each.shape is not None and fresh((None, *each.shape)) for each in (one.X, one.y))
+    X, y = (
+        each and each.shape is not None and fresh((None, *each.shape)) for each in (one.X, one.y)
+    )
     return Data(X or NOTHING, y or None)
 
 

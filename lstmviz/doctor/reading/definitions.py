@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.notes import UNKNOWN, Call
-from lstmviz.doctor.walking.setup import Symbol
+from lstmviz.doctor.walking.sizes import Symbol
 
 # What classes of layers are made from.
 LAYERED = frozenset({"Layer", "LightningModule", "Model", "Module"})

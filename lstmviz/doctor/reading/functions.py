@@ -9,7 +9,6 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.arrays import (
     METHODS,
     NOTHING,
-    cut_windows,
     fresh,
     index,
     whole,
@@ -47,6 +46,7 @@ from lstmviz.doctor.reading.models import (
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
 from lstmviz.doctor.reading.sources import read_padded, read_regression, read_set
+from lstmviz.doctor.reading.windowing import cut_windows
 from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({

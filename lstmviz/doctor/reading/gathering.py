@@ -12,7 +12,8 @@ from lstmviz.doctor.reading.roles import is_generic, role_of
 from lstmviz.doctor.reading.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
+from lstmviz.doctor.walking.sizes import Symbol
 
 # Calls that are held against a message.
 MAX_GIVEN = 20
@@ -64,7 +65,8 @@ def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
     """Give an array whose shape is told what the code tells of the rows in it."""
     if not fed:
         return told
-    return replace(told, marks=told.marks | fed[0].marks, taken=fed[0].taken)
+    name = fed[0].name or told.name
+    return replace(told, name=name, marks=told.marks | fed[0].marks, taken=fed[0].taken)
 
 
 def arrays(notes: Notes) -> dict[str, Array]:
@@ -172,6 +174,7 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
     """Put the layers together: called ones, else the last chain, else loose ones in order."""
     called = [node for node in notes.nodes if node.layer.kind != "Input"]
     chains = [model for model in notes.models if model.layers]
+    chains = [model for model in chains if not model.within] or chains
     functional = [model for model in notes.models if model.output]
     summed = notes.names.get(SUMMED)
     if isinstance(summed, Model) and summed.output and functional == [summed]:
@@ -233,8 +236,9 @@ def asked(layer: Layer) -> Layer:
         if isinstance(shape, tuple):
             sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
             given: dict[str, object] = {"shape": sizes[batch:]}
-            if batch and sizes and sizes[0]:
-                given["batch_size"] = sizes[0]
+            size = sizes[0] if batch and sizes else layer.size("batch_size")
+            if size:
+                given["batch_size"] = size
             unread = frozenset({"shape"} if word in layer.unread else ())
             if batch and unread and not given.get("batch_size"):
                 unread |= {"batch_size"}

@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.notes import UNKNOWN, Model
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
 class Indexing(Applying):

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer, Reckoned, Word
+from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, fresh, whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Reckoned, Word
+from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
 
 # Elements of a list that are read; a list as long as this has more.
 MAX_LIST = 200

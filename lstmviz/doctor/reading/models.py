@@ -11,8 +11,9 @@ from lstmviz.doctor.reading.arrays import (
 )
 from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.layers import is_called
-from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Block, Call, Data, Model, Notes
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def read_input(notes: Notes, call: Call) -> object:
@@ -138,7 +139,10 @@ def read_add(notes: Notes, call: Call) -> object:
     if not known and not isinstance(layer, Layer):
         return UNKNOWN
     if not known and not notes.models:
-        notes.models.append(Model())
+        notes.models.append(Model(begun=False))
+        owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+        if isinstance(owner, ast.Name):
+            notes.names[owner.id] = notes.models[-1]
     model = call.of if isinstance(call.of, Model) else notes.models[-1]
     layers = chained(notes, (layer,), call.node.args)
     notes.use(*layers)
@@ -147,7 +151,7 @@ def read_add(notes: Notes, call: Call) -> object:
         within = not any(each is model for each in notes.models[: block.models])
         if not within and not all(each.kind in KEEPING for each in layers):
             layers = unsure(layers, block)
-    model.layers += layers
+    model.layers = bounded(model.layers + layers)
     return None
 
 
@@ -172,6 +176,7 @@ def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]
     layers: list[Layer] = []
     for at, each in enumerate(given):
         if isinstance(each, Model) and each.layers:
+            each.within = True
             layers += each.layers
         elif id(each) in notes.unfolded:
             layers += asked_by(each, notes.unfolded[id(each)])
@@ -180,7 +185,13 @@ def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]
             layers.append(each if isinstance(each, Layer) else strange(node))
             if isinstance(each, Instance):
                 notes.parts[id(layers[-1])] = each
-    return layers
+    return bounded(layers)
+
+
+def bounded(layers: list[Layer]) -> list[Layer]:
+    """Keep as many layers as are read: models within models may double them line by line."""
+    more = [Layer("", written="more layers than I read")] if len(layers) > MAX_NODES else []
+    return layers[:MAX_NODES] + more
 
 
 def asked_by(first: object, unfolded: list[Layer]) -> list[Layer]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
+from lstmviz.doctor.walking.sizes import Symbol, Word
 
 UNKNOWN = object()
 # Behind a name: what size it stands for, where no number is known.
@@ -30,11 +31,15 @@ class Model:
     Args:
         layers: of a Sequential, in order.
         inputs, output: of a functional model or a class.
+        within: whether it is a part of another model, or another is begun under its name.
+        begun: whether the text begins it, and does not only add to it.
     """
 
     layers: list[Layer] = field(default_factory=list)
     inputs: tuple[Symbol, ...] = ()
     output: Symbol | None = None
+    within: bool = False
+    begun: bool = True
 
 
 class Many(tuple[object, ...]):
@@ -219,12 +224,17 @@ class Notes:
 
     def leave_out(self) -> None:
         """Note that lines were left out: what they may have changed is not known any more."""
-        strange = Layer("", written="lines that were left out")
-        self.marks.add("left_out")
         for name, value in self.names.items():
             if isinstance(value, Array) and not self.is_told(name):
                 self.names[name] = replace(value, shape=None, roles=())
-            elif isinstance(value, Symbol):
+        self.goes_on("lines that were left out")
+
+    def goes_on(self, written: str) -> None:
+        """Note that models go on in lines that are not in the text."""
+        strange = Layer("", written=written)
+        self.marks.add("left_out")
+        for name, value in self.names.items():
+            if isinstance(value, Symbol):
                 self.names[name] = self.place(strange, (value,))
         for model in self.models:
             self.alter(model, strange.written)

@@ -28,7 +28,8 @@ BATCH = re.compile(
 SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|null|\d)")
 # "Input shape = (8, 3)", "x_shape: [8, 3]"; input_shape=(8, 3) is an argument.
 LABELLED = re.compile(
-    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)(?:shape|dimensions?)(?: is|:| ?=)? ?[`'\"]?({SHAPE})",
+    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)(?:shape|dimensions?)"
+    rf"(?: is|:| ?=)? ?[`'\"]?({SHAPE})",
     re.IGNORECASE,
 )
 INPUTS, OUTPUTS = ("input", "x"), ("output", "y", "target", "label")

@@ -4,9 +4,10 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, stack_windows, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, whole
 from lstmviz.doctor.reading.making import of_literal
 from lstmviz.doctor.reading.notes import UNKNOWN, Notes
+from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array, Taken
 
 # Works out an expression.

@@ -97,7 +97,9 @@ def read_text(text: str) -> Text:
     cut = len(text) > MAX_TEXT
     if cut:
         text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
-    text = TAGS.sub(" ", BREAKS.sub("\n", html.unescape(text))) if "&" in text or "<" in text else text
+    text = (
+        TAGS.sub(" ", BREAKS.sub("\n", html.unescape(text))) if "&" in text or "<" in text else text
+    )
     text = "\n".join(map(unticked, SLANTED.sub(r"\1\2", TICKED.sub(r"\1", text)).split("\n")))
     text = without_past(text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)

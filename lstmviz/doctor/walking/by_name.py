@@ -11,7 +11,8 @@ from lstmviz.doctor.walking.named import Named, differ, in_names, solved
 from lstmviz.doctor.walking.operations import RULES
 from lstmviz.doctor.walking.rules import RULES as RULES_OF_KERAS
 from lstmviz.doctor.walking.rules import same
-from lstmviz.doctor.walking.setup import Layer, Reckoned, Setup, Stop, Walk, Word
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.walk import runs, walk
 
 # Stops that compare widths, each with the facts that differ whatever the names are.

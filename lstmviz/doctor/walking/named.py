@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
-from lstmviz.doctor.walking.setup import Reckoned, Word
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 
 # Products in a sum, and names in a product: a text that asks for more is followed no further.
 MAX_TERMS = 24
