@@ -125,7 +125,7 @@ class Expressions(Words):
             name = node.func.id
         if name == "append" and owner is not None and self.appended(owner, node.args):
             return UNKNOWN
-        if name == "append" and isinstance(owner, ast.Name) and node.args:
+        if name == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
             return append(self.notes, self.value, owner.id, node.args[0])
         spelt = ast.unparse(owner) if owner is not None else ""
         if spelt in {"nn", "torch", "torch.nn", "F"}:

@@ -245,6 +245,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
         "add_argument": read_option,
+        "append": read_joined,
         "batch": read_batch,
         "cache": read_same_data,
         "column_stack": read_joined,

@@ -15,11 +15,24 @@ ROW = re.compile(
     r"(?P<weights>\d[\d,]{0,15})",
     re.MULTILINE | re.ASCII,
 )
-# What a row reads, in the table of a model with branches: lstm_1[0][0].
-READS = re.compile(r"(\w{1,60})\[\d{1,3}\]\[\d{1,3}\]")
+# A row whose class stands below its name, and any row at all.
+BELOW = re.compile(
+    rf"^(\s{{0,8}}\w{{1,60}})( +[\[(]{{1,2}}{SIZE}[^\n]{{0,160}})\n"
+    r"[ \t]{0,8}(\(\w{1,40}\)?)([^\n]*)$",
+    re.MULTILINE | re.ASCII,
+)
+BEGUN = re.compile(
+    r"^\s{0,8}\w{1,60}(?: ?\(\w{1,40}\)?)? {2,}[\[(]{1,2}(?:None|null)\b", re.MULTILINE | re.ASCII
+)
+# What a row reads, in the table of a model with branches: lstm_1[0][0], perhaps cut short.
+READS = re.compile(r"(\w{1,60})(?:\[\d|(?P<cut>\.\.\.))")
 BRANCHED = re.compile(r"Connected to")
+# Layers that read several others.
+JOINS = frozenset({"Add", "Attention", "Average", "Concatenate", "Dot", "Maximum", "Minimum",
+                   "Multiply", "Subtract"})  # fmt: skip
 # How the model is called that a summary lists.
 SUMMED = "summed_up"
+MAX_ROWS = 100
 GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 Sizes = Sequence[int | None]
 
@@ -31,21 +44,26 @@ def of_summary(text: str, kinds: Mapping[str, str]) -> str:
         text: holds the summary.
         kinds: Keras's class by its name in lower case.
     """
-    rows = list(ROW.finditer(text))[:60]
-    if not rows:
+    text = BELOW.sub(r"\1 \3\2 \4", text)
+    rows = list(ROW.finditer(text))
+    if not rows or len(rows) > MAX_ROWS or len(BEGUN.findall(text)) > len(rows):
         return ""
+    branched = BRANCHED.search(text) is not None
     made: dict[str, tuple[str, Sizes]] = {}
     lines: list[str] = []
     for place, row in enumerate(rows):
         end = rows[place + 1].start() if place + 1 < len(rows) else len(text)
-        reads = READS.findall(text[row.end() : min(end, row.end() + 600)])
+        behind = READS.finditer(text[row.end() : min(end, row.end() + 600)])
+        reads = [in_full(each[1], made) if each["cut"] else each[1] for each in behind]
         name, kind = row["name"], kind_of(row["kind"], kinds)
         sizes, weights = sizes_in(row["sizes"]), int(row["weights"].replace(",", ""))
         if place == 0 and kind != "InputLayer":
             entered = sizes_in(row["entered"] or "")[1:] or first_input(kind, sizes, weights)
             lines.append(f"it = Input({told(entered)})")
             made["it"] = ("it", entered)
-        before = reads if BRANCHED.search(text) else list(made)[-1:]
+        before = reads if branched else list(made)[-1:]
+        if not branched and (kind in JOINS or (kind == "InputLayer" and made)):
+            return ""  # the column that tells what it reads is not there
         if any(each not in made for each in before) or (kind != "InputLayer" and not before):
             return ""  # a row between is missing, or its name is cut short
         variable = f"row_{place}"
@@ -61,6 +79,12 @@ def of_summary(text: str, kinds: Mapping[str, str]) -> str:
         return ""
     last = list(made.values())[-1][0]
     return "\n" + "\n".join([*lines, f"{SUMMED} = Model([{', '.join(inputs)}], {last})"]) + "\n"
+
+
+def in_full(name: str, made: Mapping[str, object]) -> str:
+    """Give the name that a narrow column cuts short; itself where it may be one of several."""
+    found = [each for each in made if each.startswith(name)]
+    return found[0] if len(found) == 1 else name
 
 
 def sizes_in(written: str) -> list[int | None]:
