@@ -258,7 +258,9 @@ def of_sizes(sizes: Shape, called: tuple[object, ...]) -> Layer:
     """Make the input of an older Keras's input_length and input_dim, in numbers or in names."""
     words = tuple(size or word for size, word in zip(sizes, called, strict=True))
     named = {"shape": words} if any(map(is_called, called)) else {}
-    return Layer("Input", MappingProxyType({"shape": sizes}), words=MappingProxyType(named))
+    # Of a table, two open axes would be as good a sample as any.
+    told = {"shape": sizes} if len(sizes) == 1 or any(sizes) else {}
+    return Layer("Input", MappingProxyType(told), words=MappingProxyType(named))
 
 
 def trimmed(
