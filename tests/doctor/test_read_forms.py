@@ -90,6 +90,12 @@ def test_names_of_a_functional_model_are_walked_and_said():
     assert str(found.walk[-1].shape) == "(None, timesteps, n_features)"
 
 
+def test_what_goes_in_without_a_word_is_not_said_to_fit():
+    text = "h = LSTM(units)(x)\nout = Dense(1)(h)\n"
+    assert shown(read(text)) is not None
+    assert not fits(read(text))
+
+
 def test_two_names_may_be_one_number_and_refuse_no_join():
     text = "a = Input((t, 3))\nb = Input((s, 3))\nmodel = Model([a, b], Concatenate()([a, b]))\n"
     assert walk(read(text)).stop is None
@@ -388,3 +394,27 @@ def test_a_text_that_grows_line_by_line_is_read_in_bounded_time(kind):
     begun = time.process_time()
     diagnose(GROWING[kind])
     assert time.process_time() - begun < 5
+
+
+# ---- Tracebacks and words of other languages -----------------------------------------------------
+
+
+def test_lines_that_a_traceback_shows_again_are_not_run_again():
+    code = "model = Sequential()\nmodel.add(Dense(5, input_shape=(4, 1)))\nmodel.add(LSTM(32))\n"
+    trace = (
+        "<ipython-input-20-1248a33f6518> in <module>()\n"
+        "      2 model.add(Dense(5, input_shape=(4, 1)))\n"
+        "----> 3 model.add(LSTM(32))\n"
+    )
+    assert [layer.kind for layer in read(code + trace).layers] == ["Dense", "LSTM"]
+    alone = "      4 model.add(LSTM(units = 50))\n----> 5 model.add(LSTM(units = 50))\n"
+    assert [layer.kind for layer in read(alone).layers] == ["LSTM", "LSTM"]
+
+
+SAID = ("Meu trainX é um vetor [650, 20, 1].", "trainX tem o formato (650, 20, 1)",
+        "mon trainX est un tableau (650, 20, 1)")  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SAID)
+def test_a_shape_is_told_in_other_languages(words):
+    assert read(words + "\nmodel.fit(trainX, y)\n").X.shape == (650, 20, 1)

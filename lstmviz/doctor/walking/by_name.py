@@ -103,6 +103,9 @@ def fits(setup: Setup) -> bool:
     """
     if shown(setup) is None or any(layer.kind == "pack" for layer in setup.layers):
         return False
+    named = in_words(setup, NO_NUMBERS)
+    if not setup.torch and unentered(named):
+        return False  # how many axes go in is not told
     for least, most in ((40, 9_000), (7, 4_000)):
         entering = supposed(numbered(setup, least, most))
         walked = [walk(numbered(way, least, most)) for way in entering]
@@ -188,13 +191,7 @@ def ways(setup: Setup, numbers: Mapping[Word, int] = NO_NUMBERS) -> Iterator[Set
 
 def supposed(setup: Setup) -> Iterator[Setup]:
     """Give each input that is not told the shapes that its first reader may read."""
-    open_ = [
-        at for at in setup.inputs
-        if not isinstance(setup.nodes[at].layer.says("whole"), tuple)
-        and not isinstance(setup.nodes[at].layer.says("shape"), tuple)
-        and not setup.nodes[at].layer.says("state")
-        and not (setup.fed and setup.fed[0].shape)
-    ]  # fmt: skip
+    open_ = unentered(setup)
     shapes_of = [read_by(setup, at) for at in open_]
     if not all(shapes_of) or prod(map(len, shapes_of)) > MAX_WAYS:
         return
@@ -205,6 +202,17 @@ def supposed(setup: Setup) -> Iterator[Setup]:
             whole = MappingProxyType({**layer.arguments, "whole": shape})
             way = way.changed(at, replace(layer, arguments=whole))
         yield way
+
+
+def unentered(setup: Setup) -> list[int]:
+    """Give the inputs of which the text tells no shape, neither in numbers nor in names."""
+    return [
+        at for at in setup.inputs
+        if not isinstance(setup.nodes[at].layer.says("whole"), tuple)
+        and not isinstance(setup.nodes[at].layer.says("shape"), tuple)
+        and not setup.nodes[at].layer.says("state")
+        and not (setup.fed and setup.fed[0].shape)
+    ]  # fmt: skip
 
 
 def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
