@@ -11,6 +11,7 @@ from lstmviz.doctor.judging.judge import by_walk, is_report, judge
 from lstmviz.doctor.judging.silent import find_silent
 from lstmviz.doctor.judging.unread import axes_certain, certain, open_input, with_answers
 from lstmviz.doctor.leading import leading
+from lstmviz.doctor.reading.leftover import holds_code
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
 from lstmviz.doctor.remaining import (
@@ -208,7 +209,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     if diagnoses:
         return base
     asked = leading(case, {**case.answers, **dict.fromkeys(refused, "")})
-    if not is_report(case) and not knows(setup) and unread_words(read):
+    worded = unread_words(read) and not holds_code(read.plain)
+    if not is_report(case) and not knows(setup) and worded:
         return replace(base, question=None, unknown=WORDS_ALONE)
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
         words = not_known(read, coded=case.coded) + by_code_alone(case)

@@ -418,3 +418,13 @@ SAID = ("Meu trainX é um vetor [650, 20, 1].", "trainX tem o formato (650, 20, 
 @pytest.mark.parametrize("words", SAID)
 def test_a_shape_is_told_in_other_languages(words):
     assert read(words + "\nmodel.fit(trainX, y)\n").X.shape == (650, 20, 1)
+
+
+def test_a_text_with_code_in_it_is_not_said_to_be_words():
+    text = "I run this, and it fails somehow for the larger ones:\ntrain = make(rows, lookback=7)\n"
+    assert "these are words" not in diagnose(text).unknown
+
+
+def test_a_layer_of_self_that_is_called_is_not_made():
+    text = "import torch\nout, (h, c) = self.LSTM(x, None)\n"
+    assert "nn.LSTM" not in [layer.kind for layer in read(text).layers]

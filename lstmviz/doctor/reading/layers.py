@@ -92,6 +92,8 @@ LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {
 def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     """Say which layer a call makes, e.g. "LSTM" or "nn.LSTM"; "" if none."""
     torch = framework == "torch"
+    if owner.partition(".")[0] == "self":
+        return ""  # self.LSTM(x) calls a layer
     if owner.rpartition(".")[2] in ("nn", "torch"):
         return f"nn.{name}" if name in TORCH else ""
     plain = plain_name(name)

@@ -5,6 +5,7 @@ import re
 from lstmviz.doctor.reading.code import chunks, opened, parse
 from lstmviz.doctor.reading.prose import SUMMARY
 from lstmviz.doctor.reading.roles import BETWEEN, role_of
+from lstmviz.doctor.reading.text import CODED
 from lstmviz.doctor.reading.translating import translate
 from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES
 
@@ -93,6 +94,12 @@ def is_code(text: str) -> bool:
     except SyntaxError:
         return False
     return True
+
+
+def holds_code(text: str) -> bool:
+    """Whether a line of a text calls something or gives a name a value."""
+    lines = translate(text).split("\n")
+    return any(CODED.match(line) and is_code(line.strip()) for line in lines)
 
 
 def says_more(line: str) -> bool:
