@@ -428,3 +428,16 @@ def test_a_text_with_code_in_it_is_not_said_to_be_words():
 def test_a_layer_of_self_that_is_called_is_not_made():
     text = "import torch\nout, (h, c) = self.LSTM(x, None)\n"
     assert "nn.LSTM" not in [layer.kind for layer in read(text).layers]
+
+
+def test_two_forms_of_a_model_that_the_text_does_not_begin_are_no_chain():
+    text = (
+        "model.add(LSTM(64, input_shape=(10, 3)))\nmodel.add(Dense(1))\n"
+        "I get an error. If I change it to\n"
+        "model.add(LSTM(64, input_shape=(10, 3), return_sequences=True))\nmodel.add(Dense(1))\n"
+    )
+    setup = read(text)
+    assert setup.several
+    assert len(setup.layers) == 2
+    begun = read("model = Sequential()\n" + text.split("I get")[0])
+    assert not begun.several

@@ -146,6 +146,11 @@ def read_add(notes: Notes, call: Call) -> object:
     model = call.of if isinstance(call.of, Model) else notes.models[-1]
     layers = chained(notes, (layer,), call.node.args)
     notes.use(*layers)
+    if begins_again(model, layers):
+        # The same model in another form: words between the two say so.
+        model = Model(begun=False)
+        notes.models.append(model)
+        notes.names |= {name: model for name, held in notes.names.items() if held is call.of}
     notes.marks.add("added")
     for block in notes.blocks[-1:]:
         within = not any(each is model for each in notes.models[: block.models])
@@ -153,6 +158,14 @@ def read_add(notes: Notes, call: Call) -> object:
             layers = unsure(layers, block)
     model.layers = bounded(model.layers + layers)
     return None
+
+
+def begins_again(model: Model, layers: list[Layer]) -> bool:
+    """Whether a layer that says the shape of a sample follows the end of a model not begun."""
+    if model.begun or not model.layers or not layers:
+        return False
+    shaped = {"input_shape", "batch_input_shape"} & {*layers[0].arguments, *layers[0].unread}
+    return bool(shaped) and model.layers[-1].kind in ("Activation", "Dense", "Softmax")
 
 
 # Layers that change no shape.
