@@ -37,7 +37,7 @@ from lstmviz.doctor.unfound import (
     unread_parts,
     unread_words,
 )
-from lstmviz.doctor.walking.by_name import by_name, fits, shown
+from lstmviz.doctor.walking.by_name import by_name, fits, shown, words_of
 from lstmviz.doctor.walking.setup import Setup, Walk
 from lstmviz.doctor.walking.walk import known, runs, walk
 
@@ -161,8 +161,8 @@ def with_end(real: Walk, case: Case) -> Walk:
         # The worker puts numbers in for open sizes: they are none of the text's.
         told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}
         real = replace(real, stop=replace(real.stop, facts=MappingProxyType(told_)))
-    if stop is not None and stop.kind == "argument":
-        return case.walk  # what the worker does not know of a layer it leaves out
+    if stop is not None and stop.kind in ("argument", "ragged"):
+        return case.walk  # what the worker does not know of a layer or an array it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node
         return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real
@@ -191,13 +191,14 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
     if "NoneType" in sentence or not certain(setup, case.walk):
         sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
-    named = None if case.walk.stop or runs(case.walk, setup) else shown(setup)
+    whole = runs(case.walk, setup) and not words_of(setup)
+    named = None if case.walk.stop or whole else shown(setup)
     base = Answer(
         understood,
         diagnoses,
         question,
         walk=stations(*(named or (setup, case.walk)), truly=stops_truly(case)),
-        real=case.walk.real,
+        real=case.walk.real and named is None,
         sentence=sentence,
     )
     if question is not None and question.key in refused:
@@ -214,6 +215,8 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
     if unread and named and fits(setup):
+        gap = setup.gaps.get("model", "")
+        unread = f"{gap} and {unread}" if gap and gap not in unread else unread
         return replace(base, question=asked, unknown=WHATEVER.format(unread) + states_lie(case))
     if asked is not None:
         return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))

@@ -32,7 +32,8 @@ from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.

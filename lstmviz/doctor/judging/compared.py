@@ -9,7 +9,8 @@ from lstmviz.doctor.judging.mending import change, edited, line
 from lstmviz.doctor.saying.wording import named, steps, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
-from lstmviz.doctor.walking.setup import Layer, Node, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node
+from lstmviz.doctor.walking.sizes import Symbol
 
 NAMES = ("samples", "timesteps", "units")
 

@@ -10,7 +10,8 @@ from lstmviz.doctor.judging.losses import loss_told
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.rules import AXES, LEAST
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 # What leaves its input as it is: what stands before it, or behind, is not told.

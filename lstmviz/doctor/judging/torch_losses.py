@@ -11,7 +11,8 @@ from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Layer, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:

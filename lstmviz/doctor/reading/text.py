@@ -61,6 +61,11 @@ EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
 )
+# Lines of code as a traceback shows them: numbered, or below the name of their file.
+NUMBERED = re.compile(r"^[ \t]{0,80}(?:-{2,8}> ?)?\d{1,5} [ \t]*(?=[A-Za-z_])")
+FILED = re.compile(
+    r'^[ \t>]{0,80}(?:File "[^"\n]{1,300}", line \d|\S{1,200}\.py:\d{1,6}: \w{1,40}Warning)'
+)
 # What a notebook gives back; asked for by its name, or its shape, it is the array's.
 OUT = re.compile(
     r"(?P<asked>^(?:In \[\d{0,5}\]:)? ?\w{1,40}(?:\.shape)?\n)?^Out ?\[\d{0,5}\]:[^\n]{0,400}$",
@@ -114,7 +119,7 @@ def read_text(text: str) -> Text:
     )
     lines = [LOGGED.sub("", line) for line in seen.split("\n")]
     shown = OUT.sub(lambda found: found[0] if found["asked"] else "", "\n".join(lines))
-    plain = "\n".join(unprompt(line) for line in shown.split("\n") if not MAGIC.match(line))
+    plain = "\n".join(unprompt(line) for line in once(shown.split("\n")) if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
     loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
     loose = EMPHASIS.sub(r"\1", loose)
@@ -122,6 +127,28 @@ def read_text(text: str) -> Text:
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
     return Text(plain, tight, cut, raising("\n".join(lines)))
+
+
+def once(lines: list[str]) -> list[str]:
+    """Leave out the lines of a traceback that the text holds anyway: they are not run again."""
+    kept: list[str] = []
+    before = {line.strip() for at, line in enumerate(lines) if not traced(lines, at)}
+    for at, line in enumerate(lines):
+        code = unprompt(line).strip()
+        if traced(lines, at) and CODED.match(code):
+            # Two numbers are two lines; the line of an outer call stands there for each error.
+            told = line.strip().lstrip("-> ")
+            if code in before or told in before:
+                continue
+            before.add(told)
+        kept.append(line)
+    return kept
+
+
+def traced(lines: list[str], at: int) -> bool:
+    """Whether a line is one that a traceback shows: with its number, or below its file's name."""
+    numbered = NUMBERED.match(lines[at]) is not None
+    return numbered or (at > 0 and FILED.match(lines[at - 1]) is not None)
 
 
 def unticked(line: str) -> str:

@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
-from lstmviz.doctor.walking.setup import Symbol
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def heads(case: Case) -> Judged:
