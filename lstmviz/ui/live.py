@@ -147,6 +147,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     train, validation = (
         in_units(until(curve, end), dataset) for curve in (progress.train, progress.validation)
     )
+    height = LOW if visit.experiment().present else HEIGHT - CHIPS * bool(beside)
     levels = {"baselines": baselines, "lowest": lowest, "past": past.curves(beside), "unit": unit}
     st.echarts_chart(
         live_curve(
@@ -156,11 +157,12 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             per_epoch=progress.updates_per_epoch,
             short={each.does(dataset, in_turn()): each.short for each in LEARN_NOTHING},
             at=None if view.moment is None or view.replays else view.snapshot.epoch,
+            height=height,
             theme=theme(),
             **levels,
         ),
         key="live_curve",
-        height=LOW if visit.experiment().present else HEIGHT - CHIPS * bool(beside),
+        height=height,
         alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
 

@@ -254,6 +254,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
+@keyframes away { to { transform: translateY(-60px); } }
 /* The bar stands at the foot, the chips above the drawing, and the menu opens over the page. */
 @media (max-width: 1100px) {
   .stApp .stSidebar { position: fixed !important; inset: 0 auto 0 0; min-width: 276px;
@@ -261,6 +262,14 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   /* What shuts it comes with the bar, last of all; until then it would lie over the page. */
   :root:not([data-shut]) .stSidebar { visibility: hidden; }
   .stMainBlockContainer { padding-bottom: 76px; }
+  /* Streamlit's two buttons would float over what is read: they go with the page's top, and the
+     bar leads to the menu. Where a browser cannot tie them to the scrolling, they stay. */
+  @supports (animation-timeline: scroll()) {
+    .stApp { timeline-scope: --main; }
+    .stMain { scroll-timeline: --main; }
+    header.stAppHeader:not(:focus-within) { animation: away linear both;
+      animation-timeline: --main; animation-range: 0 60px; }
+  }
   .st-key-chips { display: flex; }
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
   .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }
