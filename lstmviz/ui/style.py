@@ -190,19 +190,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .stApp pre .token.string { color: var(--good) !important; }
 .stApp pre .token:is(.number, .boolean) { color: var(--o) !important; }
 
-.st-key-home .stVerticalBlock { gap: 9px; }
-.st-key-home [data-testid="stMarkdownContainer"] p,
-.st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
-.st-key-home [data-testid="stMarkdownContainer"] ol { margin: 0 0 6px !important; }
-.st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
-.st-key-home [data-testid="stCode"] code { font-size: 12px; }
-.st-key-home [role="tabpanel"] { padding-top: 10px; }
-.st-key-home button[data-testid] { padding-inline: 8px; }
-.st-key-home [class*="st-key-offer"] { height: 35px; flex: none; overflow: clip;
-  overflow-clip-margin: 4px; }
-.qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
-.qr.large { width: min(100%, 72vh); margin: 0 auto; }
-
 .st-key-section table { font-size: 12.5px; }
 .st-key-section td, .st-key-section th { padding: 4px 10px !important; }
 
@@ -236,7 +223,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-answer [data-testid="stPageLink"] a { min-height: 44px; }
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
-  .st-key-home [class*="st-key-offer"] { height: 44px; }
   .stApp a[href^="#ask-"] { position: relative; padding-block: 14px; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
