@@ -158,7 +158,7 @@ LESSON = Lesson(
                 f"{many(asked_count(case), 'sample')}.**"
             ),
             looking("window", "count"),
-            part="count",
+            part="sizes",
             done=reported("counted"),
             sum_up=lambda case: "One row more in the window, one sample fewer.",
         ),
@@ -206,7 +206,7 @@ LESSON = Lesson(
                 "The controls are yours. **Keep about half the samples, and the window as it is.**"
             ),
             looking("window", "count"),
-            part="count",
+            part="sizes",
             done=halved,
             sum_up=lambda case: (
                 "The stride leaves windows out and takes nothing from those it keeps."

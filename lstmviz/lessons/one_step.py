@@ -113,8 +113,8 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: (
-                "Press **Next batch** for one real update, and play it to its end. What is hatched "
-                "does not move."
+                "Press **Next batch** for one real update, and play it to its end. Below, what is "
+                "hatched does not move."
             ),
             then(numbers_on("features"), look_into("update")),
             part="update",
@@ -171,7 +171,7 @@ LESSON = Lesson(
         ),
     ),
     (
-        "With one step, the state that it finds is always zero.",
+        "With one step, the state that it starts from is always zero.",
         "So the recurrent kernel, and the forget gate of an LSTM, get no gradient, ever.",
         "What is left is a dense layer, gated in LSTM and GRU, and that can learn a great deal.",
         "It learns all that its numbers can tell, and nothing of what was before them.",

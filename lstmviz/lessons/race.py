@@ -46,12 +46,12 @@ def who_is_first(case: Case) -> tuple[str, ...]:
 def one_seed(case: Case) -> Asked:
     """Ask what one run of each tells."""
     one, other = (shape_of(each.layout, case.columns) for each in case.choices.entrants[:2])
-    seen = "Each dot is one seed: look whether the two clouds of dots lie apart or overlap."
+    seen = "Each dot is one seed. Do the two clouds of dots lie apart, or overlap?"
     return Asked(
         f"Your one run of {one} beat your one run of {other}. Is it the better one?",
         (
             Option("that cannot be said from one seed each", RIGHT, seen),
-            Option("yes", "one_run", f"{seen} One run each is a coin."),
+            Option("yes", "one_run", f"{seen} One run each is the toss of a coin."),
             Option("yes, if trained longer", "longer_decides", seen),
             Option("that can never be said", "never_tell", f"{seen} Three or more seeds can tell."),
         ),
@@ -98,17 +98,19 @@ LESSON = Lesson(
         Step(
             "1",
             "rank",
-            lambda case: "Tap them in order, the lowest error first.",
+            lambda case: "Each of these predicts rows that it has not learned from.",
             lined_up,
             part="ranked",
             before="rank",
             veil=("verdict", "baselines"),
-            question=Ranking("race.order", "Rank them by error", who_is_first),
+            question=Ranking(
+                "race.order", "Rank them by their error: tap the lowest first.", who_is_first
+            ),
         ),
         Step(
             "2",
             "do",
-            lambda case: "Start the race. Your order stays beside it.",
+            lambda case: "Start the race. Your order stays in view.",
             lined_up,
             part="ranked",
             before="ranked",
@@ -120,7 +122,7 @@ LESSON = Lesson(
         Step(
             "3",
             "ask",
-            lambda case: "Now with one seed each.",
+            lambda case: "Suppose that you had trained a single seed of each.",
             lined_up,
             part="race",
             veil=("verdict",),
@@ -130,9 +132,8 @@ LESSON = Lesson(
             "4",
             "see",
             lambda case: (
-                "Shuffle the steps within each sample: an entrant that gets worse has used their "
-                "order. "
-                "Then see how far back each one looks."
+                "The steps of each sample were shuffled: an entrant that got worse had used their "
+                "order. Now open **How far back?** and see how far each one looks."
             ),
             lined_up,
             part="order",
@@ -150,9 +151,7 @@ LESSON = Lesson(
             part="other_race",
             before="other_race",
             done=other_table,
-            sum_up=lambda case: (
-                "Even with the right meaning it may not pay: few rows make a weak race."
-            ),
+            sum_up=lambda case: "Even the right layout may not pay: with few rows a race is weak.",
         ),
         Step(
             "6",
@@ -171,7 +170,9 @@ LESSON = Lesson(
             part="own_race",
             before="own_race",
             done=own_entrant,
-            sum_up=lambda case: "Change one thing at a time, or the race tells nothing of it.",
+            sum_up=lambda case: (
+                "Change one thing at a time, or the race does not tell what helped."
+            ),
         ),
     ),
     (

@@ -225,8 +225,8 @@ LESSON = Lesson(
             "goal",
             "do",
             lambda case: (
-                "The controls are yours. **Find a layout in which one sample has more steps than "
-                "features at each.**"
+                "The controls are yours. **Find a layout in which a sample has more steps than "
+                "features.**"
             ),
             numbers_on("features"),
             part="layouts",

@@ -206,7 +206,9 @@ LESSON = Lesson(
         Step(
             "2",
             "do",
-            lambda case: "Move the slider off zero, and back. Each square is a unit of a sample.",
+            lambda case: (
+                "Move the slider away from zero, and back. Each square is one unit of one sample."
+            ),
             at_the_value,
             part="wiggle",
             aim=place,
@@ -235,7 +237,7 @@ LESSON = Lesson(
             aim=place,
             done=reported("left"),
             sum_up=lambda case: (
-                "A sample moves if it reads the row, and not at all if it does not."
+                "A sample that reads the row moves; any other does not move at all."
             ),
         ),
         Step(

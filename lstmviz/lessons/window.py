@@ -1,5 +1,6 @@
 """Lesson: a window, not a reshape. Copies, and the axis that comes out last."""
 
+import math
 from itertools import islice
 
 import numpy as np
@@ -32,7 +33,7 @@ def how_often(case: Case) -> Asked:
     """Ask in how many samples a row stands."""
     row = row_asked(case)
     found = len(readers(case.dataset, row))
-    seen = f"Row {row:,} was stamped {found:,} times, into one sample after the other."
+    seen = f"Row {row:,} was copied {found:,} times, into one sample after another."
     return Asked(
         f"Windows of {case.window:,} rows, moved by one. In how many samples does row {row:,} "
         "stand?",
@@ -109,8 +110,8 @@ def turned(case: Case) -> Asked:
 
 def transposed(case: Case) -> Asked:
     """Ask for the first step of a little array after a transpose."""
-    samples, steps, features = SMALL[case.draw % len(SMALL)]
-    cells = np.arange(samples * steps * features).reshape(samples, steps, features)
+    cells = small_array(case)
+    samples, steps, features = cells.shape
     right = written(cells.transpose(LAST_TWO)[0, 0])
     seen = f"A step is now what was a column: {right}."
     return Asked(
@@ -123,6 +124,12 @@ def transposed(case: Case) -> Asked:
             Option(written(cells[:, 0, 0]), "across_blocks", seen),
         ),
     )
+
+
+def small_array(case: Case) -> np.ndarray:
+    """Give the little array that is asked about; another one each time."""
+    shape = SMALL[case.draw % len(SMALL)]
+    return np.arange(math.prod(shape)).reshape(shape)
 
 
 def written(numbers: np.ndarray) -> str:
@@ -149,10 +156,11 @@ LESSON = Lesson(
             "2",
             "do",
             lambda case: (
-                f"Look up row {busy_row(case.dataset):,} below. All places that read it light up."
+                f"Look up row {busy_row(case.dataset):,} of the table. All places that read it "
+                "light up."
             ),
             looking("window", "find"),
-            part="find",
+            part="look_up",
             done=reported("row"),
             sum_up=lambda case: (
                 f"{case.dataset.shape[0] * case.window:,} copies of rows in X, out of "
@@ -179,7 +187,7 @@ LESSON = Lesson(
         Step(
             "5",
             "ask",
-            lambda case: "Mend it.",
+            lambda case: "Mend the line.",
             arranged("window", section="turns"),
             part="film",
             veil=("shape",),
@@ -190,7 +198,7 @@ LESSON = Lesson(
             "check",
             lambda case: "Without a computer:",
             arranged("window", section="turns"),
-            part="film",
+            part="small",
             question=Question("window.small", transposed),
         ),
         Step(
@@ -201,12 +209,12 @@ LESSON = Lesson(
                 f"{many(goal_copies(case), 'sample')}**, except near the ends."
             ),
             looking("window", "count"),
-            part="count",
+            part="sizes",
             done=lambda seen: any(
                 copies(choices.layout) == copies_asked(seen.choices[0].layout.window)
                 for choices in seen.choices[1:]
             ),
-            sum_up=lambda case: "Window divided by stride: that is how often a row is stamped.",
+            sum_up=lambda case: "Window divided by stride: that is how often a row is copied.",
         ),
     ),
     (
@@ -221,12 +229,12 @@ LESSON = Lesson(
 
 
 def copies_asked(window: int) -> int:
-    """Choose how often a row is to be stamped: about a third of the window."""
+    """Choose how often a row is to be copied: about a third of the window."""
     return max(window // 3, 1)
 
 
 def goal_copies(case: Case) -> int:
-    """Give how often a row is to be stamped."""
+    """Give how often a row is to be copied."""
     return copies_asked(case.window)
 
 

@@ -77,9 +77,9 @@ class Layout:
         return (self.window - 1) * self.dilation + 1
 
     def reach(self, horizon: int = 0) -> str:
-        """Say what one sample reaches over, e.g. "window of 24 rows and a target 1 ahead"."""
+        """Say what one sample reaches over, e.g. "window of 24 rows and a target 1 row ahead"."""
         apart = f", {self.dilation:,} apart," if self.span > self.window else ""
-        ahead = f" and a target {horizon:,} ahead" if horizon else ""
+        ahead = f" and a target {count_rows(horizon)} ahead" if horizon else ""
         return f"window of {count_rows(self.window)}{apart}{ahead}"
 
     def largest_window(self, rows: int, horizon: int = 0) -> int:

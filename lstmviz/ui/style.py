@@ -32,7 +32,8 @@ header.stAppHeader button { background: var(--page); }
 .st-key-share, .st-key-present, .st-key-leave { flex: none; }
 .st-key-chips { display: none; }
 .st-key-title { gap: 12px; }
-div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-lead),
+div:has(> .st-key-history), div:has(> .st-key-tab), div:has(> .st-key-lead_card),
+div:has(> .st-key-lead_entrants),
 div:has(> .st-key-clicker),
 div:has(> .st-key-bar) { position: absolute; left: 0; }
 
@@ -169,6 +170,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   border-radius: 10px; background: var(--sidebar); }
 .strip pre { margin: 0; padding: 0; border: 0; background: none; font-size: 12.5px;
   line-height: 1.5; white-space: pre-wrap; color: inherit; }
+.strip pre + pre { flex: none; }
 
 /* Streamlit's own are smaller than can be read. */
 .stApp .st-key-answer :is(p, li) > code { display: inline-block; }
@@ -319,7 +321,8 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .st-key-verdict > .stElementContainer { min-height: 46px; }
 .st-key-race-said li { font-size: 14px; margin: 0; }
 .st-key-race-said ul { margin: 0 0 6px; padding-left: 18px; }
-.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, .st-key-lead,
+.st-key-menu_marks, .st-key-clicker, .st-key-history, .st-key-tab, .st-key-lead_card,
+.st-key-lead_entrants,
 [class*="st-key-feed_"] {
   position: absolute; width: 1px; height: 1px; overflow: hidden; }
 .st-key-live, .st-key-prediction { border: 1px solid var(--line); border-radius: 10px;

@@ -333,7 +333,10 @@ def wire(learner, case):
             learner.page.keyboard.press(key)
         learner.rest()
         return
-    stage.scroll_into_view_if_needed()
+    # Of a drawing that is higher than the window its upper part is pointed at.
+    stage.evaluate("node => node.scrollIntoView({ block: 'start' })")
+    learner.page.mouse.wheel(0, -80)
+    learner.page.wait_for_timeout(200)
     box = stage.bounding_box()
     spot = box["x"] + box["width"] * 0.32, box["y"] + (42 if box["width"] < 500 else 60)
     if learner.hand == "finger":

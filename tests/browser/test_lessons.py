@@ -174,4 +174,4 @@ def test_the_focus_stays_while_entrants_come_and_go(visit):
     expect(more).to_be_focused()
     leave.last.press("Enter")
     expect(leave).to_have_count(3)
-    page.locator(".st-key-card:focus").wait_for()
+    page.locator(".st-key-entrants:focus").wait_for()

@@ -28,6 +28,15 @@ def test_a_race_is_run_and_judged_and_its_results_are_taken_home(visit):
     assert all(float(line["error"]) > 0 for line in lines)
 
 
+def test_the_focus_stays_with_those_who_are_left(visit):
+    page = visit("Race?table=sensors&lap=entrants")
+    leave = page.get_by_role("button", name="Leave out")
+    expect(leave).to_have_count(3)
+    leave.last.press("Enter")
+    expect(leave).to_have_count(2)
+    page.locator(".st-key-entrants:focus").wait_for()
+
+
 def test_the_curves_end_above_the_fold(visit):
     page = visit("Race?table=sensors")
     page.locator(".st-key-race-curves canvas").wait_for()

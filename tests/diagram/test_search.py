@@ -11,6 +11,7 @@ from tests.questions.blind import FIRST, SECOND, THIRD
 from tests.questions.fresh import FRESH
 from tests.questions.heard import HEARD
 from tests.questions.later import LATER
+from tests.questions.threads import HELD, MENDED
 from tests.questions.typed import TYPED, TYPED_AFTER
 from tests.questions.unseen import UNSEEN
 
@@ -54,7 +55,13 @@ def test_what_was_never_tuned_for_finds_its_answer_too(find):
     assert len(missed(find, LATER)) <= 0.1 * len(LATER)
 
 
-SINCE = {"fresh": FRESH, "unseen": UNSEEN, "typed": TYPED, "typed after": TYPED_AFTER}
+SINCE = {
+    "fresh": FRESH,
+    "unseen": UNSEEN,
+    "typed": TYPED,
+    "typed after": TYPED_AFTER,
+    "threads": MENDED,
+}
 
 
 @pytest.mark.parametrize("asked", SINCE.values(), ids=SINCE)
@@ -62,7 +69,7 @@ def test_what_was_heard_since_finds_its_answer(find, asked):
     assert not missed(find, asked)
 
 
-@pytest.mark.parametrize(("asked", "most"), [(FIRST, 1), (SECOND, 2), (THIRD, 2)])
+@pytest.mark.parametrize(("asked", "most"), [(FIRST, 1), (SECOND, 2), (THIRD, 2), (HELD, 3)])
 def test_what_was_asked_blindly_is_found_as_often_as_before(find, asked, most):
     assert len(missed(find, asked)) <= most
 
@@ -144,6 +151,7 @@ def test_every_word_while_it_is_typed(find):
         ("why ValueError: expected ndim=3, found ndim=2?", True),
         ("expected dense_1 to have 3 dimensions but got array with shape (3000, 97)", True),
         ("X = [[1, 2], [3, 4]] what are the rows", False),
+        ("y, h, c = LSTM(4, return_state=True)(x), which one is the cell state", False),
     ],
 )
 def test_code_and_errors_are_told_from_words(javascript, text, doctor):

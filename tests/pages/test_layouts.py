@@ -103,7 +103,8 @@ def test_counting_fills_the_formula_in_and_quotes_numpy():
     page = layouts(section="count")
     assert "**53,370**" in words(page)
     assert "53,394 = 2·3·11·809" in words(page)
-    assert "cannot reshape array of size 160182 into shape (24,3)" in page.main.code[-1].value
+    quoted = [each.proto.body for each in page.main.get("html")]
+    assert "cannot reshape array of size 160182 into shape (24,3)" in quoted[-1]
     widget(page.main.number_input, "Window").set_value(6).run()
     assert "8,899 blocks" in words(page)
 

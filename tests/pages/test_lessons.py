@@ -102,11 +102,27 @@ def test_the_list_leads_into_each_lesson():
         assert not experiment(page).lesson
 
 
-def test_a_leak_is_shown_in_its_own_step_alone():
+def test_no_two_ways_into_a_lesson_have_the_same_name():
+    page = lessons()
+    names = [page.main.button(f"open {lesson}").label for lesson in LESSONS]
+    assert len(set(names)) == len(LESSONS)
+    assert all(lesson.title in name for lesson, name in zip(LESSONS.values(), names, strict=True))
+
+
+def test_a_leak_is_shown_in_its_own_steps_alone():
     page = lessons(lesson="count", step="4")
     assert held(page).trial
     turn_to(page, "5")
     assert held(page).trial is None
+
+
+def test_the_label_that_keras_takes_is_drawn_where_it_stands():
+    """In the first row of its own window: so the step says, and so its drawing shows."""
+    page = lessons(lesson="count", step="3", window="7")
+    assert "Leak" not in words(page)
+    choose(page, put(page)[0].right.text)
+    assert widget(page.main.slider, "Target: rows").value == -6
+    assert "Leak" in words(page)
 
 
 @pytest.mark.parametrize(("lesson", "table"), OPENED)
@@ -138,6 +154,8 @@ def test_nothing_tells_the_answer_before_it_is_given(lesson, step):
     assert not held(page).learning.asking
     assert plainly(asked.right.seen).strip() in plainly(sent(page))
     assert f"{lesson}.{step}" in marks(page)
+    # The first code makes a browser load whatever colours it, half a second before it draws.
+    assert bool(page.main.code) == (LESSONS[lesson].step(step).part in ("code", "turn"))
 
 
 @pytest.mark.parametrize(("lesson", "step"), ASKED)
@@ -181,6 +199,31 @@ def test_what_is_asked_is_veiled_until_then():
     assert "4,224 of the 4,608" in words(page)
 
 
+def test_a_little_array_is_drawn_with_what_its_first_step_becomes():
+    page = lessons(lesson="window", step="6")
+    assert "<figcaption>" not in sent(page)
+    asked, _ = put(page)
+    choose(page, asked.right.text)
+    marked = re.findall(r"class=marked>(\d+)<", sent(page))
+    column = asked.right.text.split()
+    assert marked == column * 2  # down a column before, along a row after
+    assert "transpose(0, 2, 1)" in sent(page)
+
+
+def test_two_lines_of_a_forecast_say_which_is_which():
+    page = lessons(lesson="race", step="6")
+    choose(page, put(page)[0].right.text)
+    assert "power, as it was" in sent(page)
+    assert "forecast: repeat the last value" in sent(page)
+
+
+def test_rows_that_are_left_out_are_counted():
+    page = sent(lessons(table="echo", lesson="reach", step="goal", lag="16"))
+    rows = [int(row.replace(",", "")) for row in re.findall(r"scope=row>row ([\d,]+)<", page)]
+    (left_out,) = re.findall(r"(\d+) rows more<", page)
+    assert rows[-1] - rows[0] + 1 == len(rows) + int(left_out)
+
+
 def test_moving_the_slider_completes_its_step():
     page = lessons(lesson="units", step="2")
     run(page)
@@ -190,12 +233,11 @@ def test_moving_the_slider_completes_its_step():
 
 def test_the_changed_row_stays_while_one_steps_through_the_samples():
     page = lessons(lesson="units", step="4")
-    for sample, moved, among in ((78, 32, "and so"), (76, 0, "and not"), (101, 0, "and not")):
+    for sample, moved, among in ((78, 32, "is"), (76, 0, "is not"), (101, 0, "is not")):
         assert not marks(page) or sample == 101
         widget(page.main.slider, "Sample").set_value(sample).run()
-        assert f"Sample {sample} holds rows {sample} to {sample + 23}, {among} row 100" in words(
-            page
-        )
+        holds = f"Sample {sample} holds rows {sample} to {sample + 23}; row 100 {among} among them"
+        assert holds in words(page)
         assert f"{moved} of 32 units changed" in words(page)
     assert "units.4" in marks(page)
 
@@ -231,7 +273,8 @@ def test_what_is_asked_once_more_is_predicted_once_more(lesson, step):
 
 def drawn(page):
     """What a step draws: its rows alone, units to be painted, or what shows the answer."""
-    return [each in sent(page) for each in ("<caption>", "class=cause", "lstmviz_paint")]
+    shown = ("<caption>", "class=cause", "lstmviz_paint", "<figcaption>")
+    return [each in sent(page) for each in shown]
 
 
 def test_what_a_probe_finds_stands_above_the_race():
@@ -468,14 +511,16 @@ def test_a_veiled_shape_is_not_sent():
     assert not experiment(page).veil
 
 
-def test_both_forms_of_the_test_and_what_they_show():
+@pytest.mark.parametrize("first", FORMS)
+def test_both_forms_of_the_test_in_either_order_and_what_they_show(first, monkeypatch):
+    monkeypatch.setattr("random.choice", lambda forms: first)
     page = lessons()
     choose(page, "Test yourself: eight questions")
     choose(page, "Begin")
     sitting, places = held(page).learning.sitting, set()
     for after in (False, True):
         form = sitting.form(after)
-        assert form in FORMS
+        assert (form == first) != after
         for item in ITEMS:
             assert item.ask(form).title in words(page)
             before = plainly(sent(page))

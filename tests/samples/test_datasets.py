@@ -485,9 +485,9 @@ def gappy(rows):
             table_of(numbers(40)),
             Layout(24),
             Task("a"),
-            "No validation sample is left: a window of 24 rows and a target 1 ahead needs 25 rows "
-            "in one piece without missing values; the validation part of this table has 8 rows. "
-            "Choose a window of 7 rows or fewer.",
+            "No validation sample is left: a window of 24 rows and a target 1 row ahead needs 25 "
+            "rows in one piece without missing values; the validation part of this table has 8 "
+            "rows. Choose a window of 7 rows or fewer.",
         ),
         (
             table_of(numbers(5)),
@@ -501,42 +501,42 @@ def gappy(rows):
             table_of(numbers(40)),
             Layout(4, dilation=3),
             Task("a"),
-            "No validation sample is left: a window of 4 rows, 3 apart, and a target 1 ahead needs "
-            "11 rows in one piece without missing values; the validation part of this table has "
-            "8 rows. Choose a window of 3 rows or fewer.",
+            "No validation sample is left: a window of 4 rows, 3 apart, and a target 1 row ahead "
+            "needs 11 rows in one piece without missing values; the validation part of this table "
+            "has 8 rows. Choose a window of 3 rows or fewer.",
         ),
         (
             table_of(numbers(40)),
             Layout(1),
             Task("a", horizon=9),
-            "No validation sample is left: a window of 1 row and a target 9 ahead needs 10 rows "
-            "in one piece without missing values; the validation part of this table has 8 rows. "
-            "Choose a target fewer rows ahead, or a table with more rows.",
+            "No validation sample is left: a window of 1 row and a target 9 rows ahead needs 10 "
+            "rows in one piece without missing values; the validation part of this table has 8 "
+            "rows. Choose a target fewer rows ahead, or a table with more rows.",
         ),
         (
             table_of(gappy(40)),
             Layout(5),
             Task("a"),
-            "No validation sample is left: a window of 5 rows and a target 1 ahead needs 6 rows in "
-            "one piece without missing values; the validation part of this table has 8 rows. "
-            "Missing values cost 35 of 35 samples. "
+            "No validation sample is left: a window of 5 rows and a target 1 row ahead needs 6 "
+            "rows in one piece without missing values; the validation part of this table has 8 "
+            "rows. Missing values cost 35 of 35 samples. "
             "Choose a shorter window, or columns with fewer gaps.",
         ),
         (
             table_of(numbers(40)),
             Layout(5, stride=100),
             Task("a"),
-            "No validation sample is left: a window of 5 rows and a target 1 ahead needs 6 rows in "
-            "one piece without missing values; the validation part of this table has 8 rows. "
-            "Choose a stride smaller than 100.",
+            "No validation sample is left: a window of 5 rows and a target 1 row ahead needs 6 "
+            "rows in one piece without missing values; the validation part of this table has 8 "
+            "rows. Choose a stride smaller than 100.",
         ),
         (
             table_of(numbers(40), [0, 1] * 20),
             Layout(5),
             Task("a", group="place"),
-            "No validation sample is left: a window of 5 rows and a target 1 ahead needs 6 rows in "
-            "one piece without missing values; the validation part of this table has at most "
-            "0 rows of one group in one piece. "
+            "No validation sample is left: a window of 5 rows and a target 1 row ahead needs 6 "
+            "rows in one piece without missing values; the validation part of this table has at "
+            "most 0 rows of one group in one piece. "
             "If the rows of a group lie apart, sort the table by “place” first. "
             "Choose a target fewer rows ahead, or a table with more rows.",
         ),

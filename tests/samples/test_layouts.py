@@ -184,8 +184,8 @@ def test_windows_and_targets_equal_those_of_keras(window, stride, dilation, hori
             Layout(50),
             40,
             1,
-            "A window of 50 rows and a target 1 ahead needs at least 51 rows; this table has 40. "
-            "Choose a window of 39 or fewer.",
+            "A window of 50 rows and a target 1 row ahead needs at least 51 rows; this table has "
+            "40. Choose a window of 39 or fewer.",
         ),
         (
             Layout(1200),
@@ -198,29 +198,29 @@ def test_windows_and_targets_equal_those_of_keras(window, stride, dilation, hori
             Layout(24, dilation=3),
             40,
             1,
-            "A window of 24 rows, 3 apart, and a target 1 ahead needs at least 71 rows; this table "
-            "has 40. Choose a window of 13 or fewer.",
+            "A window of 24 rows, 3 apart, and a target 1 row ahead needs at least 71 rows; this "
+            "table has 40. Choose a window of 13 or fewer.",
         ),
         (
             Layout(24),
             40,
             2000,
-            "A window of 24 rows and a target 2,000 ahead needs at least 2,024 rows; "
+            "A window of 24 rows and a target 2,000 rows ahead needs at least 2,024 rows; "
             "this table has 40. Choose a target at most 16 ahead.",
         ),
         (
             Layout(24),
             24,
             1,
-            "A window of 24 rows and a target 1 ahead needs at least 25 rows; this table has 24. "
-            "Choose a window of 23 or fewer, or a target in its last row.",
+            "A window of 24 rows and a target 1 row ahead needs at least 25 rows; this table has "
+            "24. Choose a window of 23 or fewer, or a target in its last row.",
         ),
         (
             Layout(24),
             20,
             30,
-            "A window of 24 rows and a target 30 ahead needs at least 54 rows; this table has 20. "
-            "Choose a window of 1 row and a target at most 19 ahead.",
+            "A window of 24 rows and a target 30 rows ahead needs at least 54 rows; this table "
+            "has 20. Choose a window of 1 row and a target at most 19 ahead.",
         ),
         (
             Layout(1),

@@ -504,7 +504,6 @@ interface FilmCard {
   samples: string;
   timesteps: string;
   features: string;
-  pattern: string;
   chosen: boolean;
   picture: [number, number][][];
 }

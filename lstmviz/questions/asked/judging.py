@@ -15,7 +15,8 @@ QUESTIONS = (
         "value; model copies yesterday's price; lag of one time step; not better than the naive "
         "forecast; predicting x_t as x_t-1 gives the same error; plot looks good but the "
         "forecast is useless; result is close to the previous day; forecast equals the previous "
-        "value; learned identity; one day behind; plot is shifted",
+        "value; learned identity; one day behind; plot is shifted; it echoes the current value "
+        "and not the next one; echo of its last input",
         stay,
         "Look at it in the Playground",
         "playground",
@@ -72,7 +73,7 @@ QUESTIONS = (
         "gap between training and validation loss; validation accuracy does not improve; loss "
         "increases after some epochs; large difference between loss and val_loss; model does "
         "not generalise; train score is high, test score is low; performs badly on unseen data; "
-        "regularise",
+        "regularise; validation gets no better after the first epoch",
         stay,
         "Look at it in the Playground",
         "playground",

@@ -29,7 +29,7 @@ QUESTIONS = (
         "the rows; what does time step mean; multiple input parameters; LSTM with multi input; "
         "more than one input variable; use several inputs; we did not understand how to deal "
         "with the data; n_steps and n_input; what are the axes of X; seq_length, batch and "
-        "channels",
+        "channels; do x1, x2 and x3 go in one after another or all at the same time as a vector",
         see("find"),
         "Show the axes",
     ),

@@ -162,7 +162,8 @@ QUESTIONS = (
         states.vanishing,
         "vanishing gradient; exploding gradient; how does LSTM solve vanishing gradients; "
         "gradient clipping; long term dependencies; why can LSTM remember long; why RNN "
-        "forgets; clip gradients",
+        "forgets; clip gradients; can it learn dependencies over a thousand steps; a very long "
+        "sequence",
         look_into("gradient", windowed=True),
         "Show how far it reaches",
         "inside",

@@ -8,6 +8,8 @@ from lstmviz.network.cells import CELLS
 from lstmviz.network.specs import TrainingSpec, count_parameters
 from lstmviz.samples.torch_code import TORCH_BIASES, in_torch, torch_weights_lines
 from lstmviz.ui import visit
+from lstmviz.ui.inside.states import show_lines
+from lstmviz.ui.pickers import fold
 from lstmviz.wording import many
 
 
@@ -35,8 +37,7 @@ def show_parameters() -> None:
         st.markdown(others(spec, features))
         lines = torch_weights_lines(dataset, spec)
         if lines:
-            with st.expander("The same weights in Keras and in PyTorch"):
-                st.code("\n".join(lines), language="python")
+            fold("The same weights in Keras and in PyTorch", lambda: show_lines(lines))
         else:
             st.markdown("PyTorch has no GRU with `reset_after=False`.")
 

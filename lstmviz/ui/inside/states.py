@@ -1,5 +1,6 @@
 """State over time: samples side by side, each from zero or going on from batch to batch."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from lstmviz.samples.layouts import Layout
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import bound
 from lstmviz.ui.inside.maps import show_maps
+from lstmviz.ui.pickers import fold
 from lstmviz.wording import count_rows, many
 
 
@@ -33,8 +35,12 @@ def show_states() -> None:
         ("The code of a stateful layer", stateful_lines),
         ("The code of a state of one's own", initial_state_lines),
     ):
-        with st.expander(title):
-            st.code("\n".join(lines(dataset, choices.spec)), language="python")
+        fold(title, lambda lines=lines: show_lines(lines(dataset, choices.spec)))
+
+
+def show_lines(lines: Sequence[str]) -> None:
+    """Draw code: the first of it makes a browser load every language that Streamlit colours."""
+    st.code("\n".join(lines), language="python")
 
 
 def slots(view: runs.View) -> Slots:

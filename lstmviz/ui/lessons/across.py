@@ -36,5 +36,5 @@ def holds(sample: int, row: int) -> str:
     start = int(dataset.starts[sample])
     last = start + dataset.layout.span - 1
     rows = f"row {start:,}" if last == start else f"rows {start:,} to {last:,}"
-    among = "and so" if start <= row <= last else "and not"
-    return f"Sample {sample:,} holds {rows}, {among} row {row:,}."
+    among = "is" if start <= row <= last else "is not"
+    return f"Sample {sample:,} holds {rows}; row {row:,} {among} among them."

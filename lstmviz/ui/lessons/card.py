@@ -164,7 +164,7 @@ def show_ranking(ranking: Ranking) -> None:
         choice(len(items), UNKNOWN, progress.answer, UNKNOWN, kind="tertiary")
         return
     if work.answer != UNKNOWN:
-        st.markdown("Your order stays beside the race.")
+        st.markdown("Your order stays in view.")
 
 
 def show_done(step: Step) -> None:

@@ -14,8 +14,8 @@ ACROSS = 3
 def show_contents() -> None:
     """Draw a card for each lesson, and the way to the test."""
     st.markdown(
-        "Each takes six to nine minutes: you say what you expect, then the drawing shows what is "
-        f"so, on **{escape(visit.title_of(progress.experiment()))}**. Nothing is locked."
+        "Each takes six to nine minutes. You say what you expect; then the drawing shows what is "
+        f"true of **{escape(visit.title_of(progress.experiment()))}**. Nothing is locked."
     )
     names = list(LESSONS)
     next_up = next((name for name in names if not all(done_of(LESSONS[name]))), "")
@@ -50,7 +50,8 @@ def show_lesson(number: int, lesson: Lesson, is_next: bool) -> None:
         st.html(f'<div class="dots" role="img" aria-label="{said}">{dots}</div>')
         todo = [step.id for step, each in zip(lesson.steps, done, strict=True) if not each]
         st.button(
-            "Again" if not todo else "Go on" if any(done) else "Begin",
+            # All nine read alike; the small words, which are heard alone, tell one from another.
+            f"{'Again' if not todo else 'Go on' if any(done) else 'Begin'} :small[{lesson.title}]",
             key=f"open {lesson.id}",
             type="primary" if is_next else "secondary",
             on_click=progress.go,

@@ -13,6 +13,7 @@ from lstmviz.figures.prediction import describe_prediction, prediction_curve
 from lstmviz.lessons.lesson import Question
 from lstmviz.lessons.reach import lag_in
 from lstmviz.lessons.shows import busy_row
+from lstmviz.racing.baselines import LAST_VALUE
 from lstmviz.ui import visit
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.live import stretch_of, theme, unit_of
@@ -42,8 +43,14 @@ def excerpt(
         "</th>"
         for c in columns
     )
-    lines = []
+    lines, before = [], None
     for row in rows:
+        if before is not None and row > before + 1:
+            skipped = f"⋮ {many(row - before - 1, 'row')} more"
+            lines.append(
+                f"<tr class=skipped><th scope=row colspan={len(columns) + 1}>{skipped}</th></tr>"
+            )
+        before = row
         cells = "".join(
             f"<td{' class=cause' * ((row, c) in cause)}>"
             f"{escape(narrow(float(table.values[row, c]), digits[c]))}</td>"
@@ -113,7 +120,11 @@ def show_late() -> None:
     ahead = max(dataset.task.horizon, 1)
     late = dataset.table.values[stretch.rows - ahead, dataset.target].astype(np.float64)
     name, unit_words = dataset.table.columns[dataset.target], unit_of(dataset)
-    st.markdown("**Repeat the last value** :gray[— beside the truth, on validation rows]")
+    rule = LAST_VALUE.does(dataset, visit.experiment().columns_are == "sequence")
+    st.html(
+        f'<div class="beside"><span><i style="background:{theme().column(dataset.target)}"></i>'
+        f"{escape(name)}, as it was</span><span><i></i>forecast: {escape(rule)}</span></div>"
+    )
     st.echarts_chart(
         prediction_curve(
             stretch.rows,

@@ -11,7 +11,7 @@ LOOK = """
 .st-key-card [class*="st-key-answer"] button > div { justify-content: flex-start; }
 .st-key-card [class*="st-key-answer"] button p { font-size: 15px; }
 .st-key-card [data-testid="stVerticalBlock"] { gap: 8px; }
-.st-key-answers { padding-bottom: 4px; }
+.st-key-answers { padding-bottom: 12px; }
 /* It is led to: its ring keeps off its words and off the button below. */
 .st-key-said { width: calc(100% + 16px); max-width: none; margin-inline: -8px;
   padding: 4px 8px 14px; }
@@ -21,6 +21,8 @@ LOOK = """
 .st-key-way { padding-top: 8px; border-top: 1px solid var(--line); }
 [class*="st-key-lesson-"] p { font-size: 15px; line-height: 1.45; }
 [class*="st-key-lesson-"] > :last-child { margin-top: auto; }
+[class*="st-key-open-"] button p > span { position: absolute; width: 1px; height: 1px;
+  overflow: hidden; clip-path: inset(50%); }
 .dots { display: flex; gap: 5px; } .dots i { width: 9px; height: 9px; border-radius: 50%;
   border: 1.5px solid var(--muted); } .dots i.on { background: var(--features);
   border-color: var(--features); }
@@ -39,8 +41,24 @@ LOOK = """
 .excerpt td.cause { outline: 2px solid var(--timesteps); outline-offset: -2px; border-radius: 6px; }
 .excerpt caption { caption-side: bottom; text-align: left; color: var(--muted); font-size: 13px;
   padding-top: 8px; }
+.excerpt .skipped > * { padding-block: 2px; font-weight: 400; text-align: left; }
 .excerpt td.moved { font-weight: 650;
   background: color-mix(in srgb, var(--timesteps) 16%, transparent); }
+.small-arrays { display: flex; flex-wrap: wrap; gap: 20px 48px; }
+.small-arrays figure { margin: 0; display: grid; gap: 14px; align-content: start; }
+.small-arrays table { border-collapse: separate; border-spacing: 3px; font-size: 15px;
+  font-variant-numeric: tabular-nums; }
+.small-arrays caption { text-align: left; color: var(--samples); font-weight: 600;
+  font-size: 13.5px; }
+.small-arrays th { font-weight: 400; font-size: 13px; color: var(--timesteps); text-align: left;
+  padding-right: 8px; }
+.small-arrays td { width: 38px; height: 30px; text-align: center; border-radius: 5px;
+  background: var(--lane); }
+.small-arrays td.marked { font-weight: 650; outline: 2px solid var(--timesteps);
+  background: color-mix(in srgb, var(--timesteps) 16%, transparent); }
+.beside { display: flex; flex-wrap: wrap; gap: 6px 22px; font-size: 14px; }
+.beside i { display: inline-block; width: 26px; height: 4px; border-radius: 2px;
+  margin-right: 8px; vertical-align: middle; background: var(--ink); }
 .units { display: grid; grid-template-columns: repeat(auto-fill, 44px); gap: 8px; padding: 4px; }
 .units i { width: 44px; height: 44px; border-radius: 8px; font-size: 13px; font-weight: 600;
   line-height: 40px; font-style: normal; text-align: center; border: 2px dashed transparent; }
@@ -60,6 +78,9 @@ LOOK = """
     width: 100%; }
   .st-key-card [class*="-steps-"] [role="radiogroup"] { flex-wrap: nowrap; max-width: none; }
   .st-key-card [class*="-steps-"] button { flex: 1; padding: 2px 0; }
+  .excerpt { padding: 8px; }
+  .excerpt :is(th, td) { padding-inline: 6px; }
+  .excerpt td.moved { white-space: normal; }
   .ranked div { grid-template-columns: 1fr 80px; }
   .ranked div > :first-child { grid-column: 1 / 3; }
   .ranked .mine { grid-column: 1 / 3; margin-top: -6px; }

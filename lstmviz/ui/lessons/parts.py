@@ -35,13 +35,14 @@ from lstmviz.ui.lessons.excerpt import show_cause, show_late, show_rows
 from lstmviz.ui.lessons.meaning import show_meaning
 from lstmviz.ui.lessons.outlook import show_outlook
 from lstmviz.ui.lessons.predict import show_paint, show_painted, show_sketch
+from lstmviz.ui.lessons.small import show_small
 from lstmviz.ui.race.entrants import show_entrants
 from lstmviz.ui.race.probes import show_order, show_reach
 from lstmviz.ui.race.track import show_track
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.tensor.code import show_code, show_strip
 from lstmviz.ui.tensor.compare import show_compare
-from lstmviz.ui.tensor.count import show_count
+from lstmviz.ui.tensor.count import show_count, show_sizes
 from lstmviz.ui.tensor.film import show_film
 from lstmviz.ui.tensor.find import show_find
 from lstmviz.ui.tensor.mistakes import show_turns
@@ -54,6 +55,16 @@ def with_film(show: Callable[[], None]) -> Callable[[], None]:
     def both() -> None:
         show_film(choose=False)
         show()
+
+    return both
+
+
+def above_film(show: Callable[[], None]) -> Callable[[], None]:
+    """Draw a part above the film: its controls are what the step is done with."""
+
+    def both() -> None:
+        show()
+        show_film(choose=False)
 
     return both
 
@@ -161,7 +172,9 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "compare": show_compare,
         "meaning": show_meaning,
         "find": with_film(show_find),
+        "look_up": above_film(show_find),
         "film": lambda: show_film(choose=False),
+        "small": show_small,
         "layouts": show_film,
         "paint": show_paint,
         "painted": show_painted,
@@ -181,6 +194,7 @@ PARTS: Mapping[str, Callable[[], None]] = MappingProxyType(
         "own_race": show_own_race,
         "late": show_late,
         "count": with_film(show_count),
+        "sizes": above_film(show_sizes),
         "turn": with_film(show_turns),
         "targets": with_film(show_targets),
         "reach_rows": show_cause,

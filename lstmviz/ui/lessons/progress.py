@@ -233,9 +233,11 @@ def prepare(number: str) -> None:
     """Let go of what an earlier step left, where this one waits for it."""
     visit.current().wired = visit.current().trial = None
     visit.current().learning.case = visit.current().case
-    if (lesson().id, number) == ("count", "4"):
-        # The target begins in its own window: shown, not trained.
-        visit.current().trial = experiment().decides, 0
+    if lesson().id == "count" and number in ("3", "4"):
+        # The target stands in its own window: in its first row, where Keras takes it from, or in
+        # its last one, to be moved. This is shown, not trained.
+        span = experiment().layout.span
+        visit.current().trial = experiment().decides, 1 - span if number == "3" else 0
 
 
 def take_up(name: LessonName, number: str) -> Work:

@@ -8,8 +8,8 @@ import streamlit as st
 from lstmviz.lessons.lesson import UNKNOWN
 from lstmviz.lessons.quiz import FORMS, GUESSED, ITEMS, Sitting, score
 from lstmviz.ui import visit
+from lstmviz.ui.focus import lead_on
 from lstmviz.ui.lessons import progress
-from lstmviz.ui.lessons.focus import lead_on
 
 
 def sitting() -> Sitting | None:

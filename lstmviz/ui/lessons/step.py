@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lstmviz.ui.doctor.case import case
+from lstmviz.ui.focus import lead_on
 from lstmviz.ui.lessons import progress
 from lstmviz.ui.lessons.card import show_card, show_steps, show_way
-from lstmviz.ui.lessons.focus import lead_on
 from lstmviz.ui.lessons.parts import PARTS
 from lstmviz.ui.strangers import escape
 from lstmviz.ui.veil import uncovered
@@ -39,8 +39,6 @@ def place(shown: str) -> str:
     if shown == "doctor":
         # So does each example of the doctor, with all the others.
         answered += f" {bool(case().text.strip())}"
-    if shown == "own_race":
-        answered += f" {len(progress.experiment().entrants)}"
     return f"{progress.lesson().id} {progress.step().id} {work.case.draw} {answered}"
 
 

@@ -14,6 +14,7 @@ from lstmviz.samples.layout_words import LAYOUT_WORDS
 from lstmviz.samples.layouts import LAYOUTS, layout_name, with_size
 from lstmviz.ui import visit
 from lstmviz.ui.bound import linked
+from lstmviz.ui.focus import lead_on
 
 T = TypeVar("T")
 FEWEST = 2
@@ -23,7 +24,7 @@ def show_entrants() -> None:
     """Draw a line of controls for each entrant."""
     entrants = visit.experiment().entrants
     # Within one place, however many they are: what is below stays what it was, with the focus.
-    with st.container():
+    with st.container(key="entrants"):
         for number, entrant in enumerate(entrants):
             with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
                 show_entrant(number, entrant)
@@ -34,6 +35,7 @@ def show_entrants() -> None:
                     disabled=len(entrants) <= FEWEST,
                     on_click=lambda n=number: put((*entrants[:n], *entrants[n + 1 :])),
                 )
+    lead_on(f"{len(entrants)}", "entrants")
     with st.container(horizontal=True):
         st.button(
             "One more: what the Playground shows",

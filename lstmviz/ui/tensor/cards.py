@@ -13,7 +13,7 @@ PICTURE = 6  # rows and columns that a card's picture draws at most
 
 
 def cards() -> list[FilmCard]:
-    """Describe the layouts for their cards: name, shape, pattern, and a small picture."""
+    """Describe the layouts for their cards: name, shape, and a small picture."""
     choices, dataset = visit.experiment(), visit.dataset()
     rows, columns = len(dataset.table.values), len(dataset.features)
     shown = layout_name(choices.layout)
@@ -32,7 +32,6 @@ def cards() -> list[FilmCard]:
                 "samples": f"{samples:,}",
                 "timesteps": f"{timesteps:,}",
                 "features": f"{features:,}",
-                "pattern": layout.pattern.replace("->", "→"),
                 "chosen": name == shown,
                 "picture": picture(layout, dataset.features[:PICTURE]),
             }

@@ -1,5 +1,7 @@
 """How many samples: the formula filled in, the last window, and what is left over."""
 
+from html import escape
+
 import streamlit as st
 
 from lstmviz.choices.experiments import MAX_DILATION, MAX_STRIDE
@@ -12,6 +14,13 @@ from lstmviz.wording import listed, many
 
 
 def show_count() -> None:
+    """Draw the sizes that decide the number of samples, the number, and what blocks would give."""
+    show_sizes()
+    if visit.experiment().layout.window > 1:
+        show_blocks(len(visit.dataset().table.values))
+
+
+def show_sizes() -> None:
     """Draw the sizes that decide the number of samples, and the number."""
     choices, dataset = visit.experiment(), visit.dataset()
     layout, task = choices.layout, choices.task
@@ -63,8 +72,6 @@ def show_count() -> None:
                 f"{lost:,} of these would read a missing value or cross a group's border; "
                 f"**{len(dataset.starts):,}** are left."
             )
-    if layout.window > 1:
-        show_blocks(rows)
 
 
 def rows_from(rows: tuple[int, ...]) -> str:
@@ -105,7 +112,8 @@ def show_blocks(rows: int) -> None:
         )
         return
     near = listed([f"{size:,}" for size in (cut.below, cut.above) if size])
-    st.code(cut.error, language=None)
+    # Streamlit's own block of code would load all the languages that it colours.
+    st.html(f'<div class="strip"><pre>{escape(cut.error)}</pre></div>')
     st.markdown(
         f"A reshape neither copies nor drops a value, and {many(cut.left_over, 'row')} would be "
         f"left over: {rows:,} = {cut.blocks:,} · {layout.window:,} + {cut.left_over:,}. The "

@@ -22,7 +22,6 @@ function drawCard(view, card, choose) {
   const shape = element("span", `(${card.samples}, `);
   shape.append(element("i", card.timesteps), ", ", element("i", card.features), ")");
   made.append(element("b", card.title), drawPicture(view, card.picture), shape);
-  made.append(element("code", card.pattern));
   made.className = "card";
   made.ariaPressed = String(card.chosen);
   made.onclick = () => choose(card.key);

@@ -103,7 +103,6 @@ class FilmCard(TypedDict):
     samples: str
     timesteps: str
     features: str
-    pattern: str
     chosen: bool
     picture: list[list[tuple[int, float]]]
 
