@@ -29,13 +29,14 @@ from lstmviz.table.understanding.gaps import (
     with_steps,
     without_sparse,
 )
+from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.sentinels import without_sentinels
-from lstmviz.table.understanding.series import find_series, group_by
+from lstmviz.table.understanding.series import find_series
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
@@ -96,7 +97,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
-    candidates = may_be_series(table)
+    candidates = may_be_series(table, series)
     beside = None
     if series is not None and owners is None:
         beside = put_beside(table, series, unfed | counters, findings)

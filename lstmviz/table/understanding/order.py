@@ -11,8 +11,8 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.gaps import series_of
+from lstmviz.table.understanding.grouping import take_rows
 from lstmviz.table.understanding.pace import Clock, Pace, lasting, pace_of
-from lstmviz.table.understanding.series import take_rows
 from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
 

@@ -3,19 +3,19 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.tables import Table
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
 from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
-from lstmviz.table.understanding.summer import may_repeat, summer_jumps
+from lstmviz.table.understanding.sets import TWICE, smallest_sets
+from lstmviz.table.understanding.summer import may_repeat
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
@@ -27,6 +27,8 @@ NAMELESS = 0.02
 """Part of the rows that may lack the name of their series."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
+ALIKE = 0.8
+"""So much as the best set's series must another one's cover to be its rival."""
 EVEN = 0.9
 """Part of the steps that are the usual one where a clock goes evenly."""
 OWNERS = re.compile(
@@ -47,11 +49,15 @@ class Series:
         columns: their names.
         codes: the series of each row.
         interleaved: whether the series take turns, row by row.
+        rivals: other sets of columns that may tell them apart as well.
+        twice: rows whose time and series another row before has, where that is much.
     """
 
     columns: tuple[str, ...]
     codes: Codes
     interleaved: bool
+    rivals: tuple[tuple[str, ...], ...] = ()
+    twice: int = 0
 
     @property
     def name(self) -> str:
@@ -96,11 +102,42 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
             named = [each for each in possible if each[0] in dict(texts) or says(OWNERS, each[0])]
             pairs = (pair for pair in _paired(table, named) if not any(_disorder(table, pair)))
             return next(pairs, series)
+    if least[0] and (series := _by_sets(table, taken, possible)) is not None:
+        return series
     for series in _paired(table, possible) if least[0] else ():
         wrong = _disorder(table, series)
         if wrong[0] < least[0]:
             best, least = series, wrong
     return best or next(filter(None, itertools.starmap(partial(_with_clocks, table), texts)), None)
+
+
+def _by_sets(
+    table: Table, taken: frozenset[str], possible: list[tuple[str, Codes]]
+) -> Series | None:
+    """Take the fewest columns within whose series no time stands twice, where times repeat."""
+    if table.moments is None:
+        return None
+    known = dict(possible)
+    texts = [
+        (name, codes)
+        for name, codes in table.groups.items()
+        if name not in {*table.columns, *taken, *known} and not is_calendar(name)
+    ]
+    possible = [each for each in possible if not says(ORDER, each[0])]
+    named = [each for each in possible if each[0] not in table.columns or says(OWNERS, each[0])]
+    rest = [each for each in possible if each[0] not in dict(named)]
+    sets = smallest_sets(table.moments, [*named, *texts, *rest])
+    if not sets:
+        return None
+    best, *others = sets
+    rivals = tuple(keys.columns for keys in others if keys.covered > ALIKE * best.covered)
+    twice = best.twice if best.twice > TWICE * len(best.codes) else 0
+    return Series(best.columns, best.codes, take_turns(best.codes), rivals, twice)
+
+
+def take_turns(codes: Codes) -> bool:
+    """Tell whether some series stand in several pieces."""
+    return bool(np.count_nonzero(np.diff(codes)) > int(codes.max()))
 
 
 def _apart(table: Table, name: str, codes: Codes) -> Series | None:
@@ -156,44 +193,6 @@ def _disorder(table: Table, series: Series) -> tuple[int, int]:
     steps = np.diff(table.moments)[np.diff(series.codes) == 0]
     back = len(steps) - int(max((steps > 0).sum(), (steps < 0).sum()))
     return back, int((np.abs(steps) > APART * np.median(np.abs(steps))).sum())
-
-
-def group_by(table: Table, series: Series) -> Table:
-    """Let the table be grouped by its series; where they take turns, put each in one piece."""
-    groups = MappingProxyType({**table.groups, series.name: series.codes})
-    table = replace(table, groups=groups)
-    if not series.interleaved or table.moments is None:
-        return table
-    return take_rows(table, _order_of(table.moments, series.codes))
-
-
-def _order_of(moments: Int64[np.ndarray, " rows"], codes: Codes) -> Int[np.ndarray, " rows"]:
-    """Put each series in one piece; in the file's order, either way, where it is one in time.
-
-    Sorted by time, the hour that a clock shows twice would be shuffled.
-    """
-    rows = np.arange(len(codes))
-    for way in (rows, rows[::-1]):
-        order = way[np.argsort(codes[way], kind="stable")]
-        steps = np.diff(moments[order])[np.diff(codes[order]) == 0]
-        later = moments[order][1:][np.diff(codes[order]) == 0]
-        if ((steps > 0) | summer_jumps(steps, later, int(np.median(steps)))).all():
-            return order
-    return np.lexsort((moments, codes))
-
-
-def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
-    """Put a table's rows into another order."""
-    labels = table.labels
-    if isinstance(labels, RowLabels):
-        labels = replace(labels, texts=labels.texts.take(order))
-    return replace(
-        table,
-        values=table.values[order],
-        labels=labels,
-        moments=None if table.moments is None else table.moments[order],
-        groups=MappingProxyType({name: codes[order] for name, codes in table.groups.items()}),
-    )
 
 
 def codes_in(table: Table, name: str) -> Codes | None:
