@@ -4,6 +4,7 @@
 finding around: what would be done is left, what was offered is done.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -210,6 +211,6 @@ def _tells(note: str) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if note.endswith((": it can group rows.", "counts the rows: it names the rows.")):
         return False
-    if " holds dates" in note and note.endswith(": it names the rows."):
+    if re.search(" holds (dates|seasons)", note) and note.endswith(": it names the rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]

@@ -126,7 +126,7 @@ def _by_sets(
     possible = [each for each in possible if not says(ORDER, each[0])]
     named = [each for each in possible if each[0] not in table.columns or says(OWNERS, each[0])]
     rest = [each for each in possible if each[0] not in dict(named)]
-    sets = smallest_sets(table.moments, [*named, *texts, *rest])
+    sets = smallest_sets(table.moments, [*named, *texts], rest)
     if not sets:
         return None
     best, *others = sets

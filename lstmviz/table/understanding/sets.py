@@ -44,13 +44,17 @@ class Keys:
 
 
 def smallest_sets(
-    moments: Int64[np.ndarray, " rows"], possible: Sequence[tuple[str, Codes]]
+    moments: Int64[np.ndarray, " rows"],
+    named: Sequence[tuple[str, Codes]],
+    rest: Sequence[tuple[str, Codes]],
 ) -> list[Keys]:
     """Find the sets of the fewest columns within whose series times do not repeat.
 
     Args:
         moments: of each row.
-        possible: columns that may tell series apart, the likeliest first, and their groups.
+        named: columns that may tell series apart by what they are called, or text, and their
+            groups; these alone do where some rows are there twice.
+        rest: others, which may.
 
     Returns:
         Those in which most series have a row at most times first; one of those that are alike.
@@ -60,15 +64,15 @@ def smallest_sets(
     times, moment = np.unique(moments, return_inverse=True)
     if len(moments) - len(times) < REPEATED * len(moments):
         return []
-    few = [(name, filled(codes)) for name, codes in possible if codes.max() > 0][:TRIED]
+    words, every = (
+        [(name, filled(codes)) for name, codes in columns if codes.max() > 0][:TRIED]
+        for columns in (named, [*named, *rest])
+    )
     sizes = range(1, MOST + 1)
-    for size, most in (
-        *itertools.product(sizes, (0.0, TWICE)),
-        *itertools.product(sizes, (OFTEN,)),
-    ):
-        found = list(
-            filter(None, (_keys(moment, c, most) for c in itertools.combinations(few, size)))
-        )
+    ways = [(every, size, most) for size in sizes for most in (0.0, TWICE)]
+    for columns, size, most in (*ways, *((words, size, OFTEN) for size in sizes)):
+        sets = (_keys(moment, each, most) for each in itertools.combinations(columns, size))
+        found = list(filter(None, sets))
         if found:
             return list(_apart(sorted(found, key=lambda keys: (-keys.covered, keys.twice))))
     return []

@@ -20,6 +20,8 @@ FEW = 3
 """Steps that a whole series has, at least, where it is a part."""
 EVEN, NEAR = 0.9, 8
 """Part of a part's steps that are its usual one, but for an eighth."""
+MOSTLY = 0.7
+"""Part of all steps that go on as their part does; else they are uneven."""
 MOST = 60
 """Parts that are told, at most; else the pace changes all the time."""
 
@@ -36,6 +38,8 @@ def own_paces(steps: Steps, codes: Int32[np.ndarray, " steps"]) -> Steps:
     if not len(steps):
         return same
     near = is_near(steps, same)
+    if near.all():
+        return same
     block = _blocks(codes)
     sizes = np.bincount(block)
     if (2 * np.bincount(block, near) > sizes).all():
@@ -51,13 +55,14 @@ def own_paces(steps: Steps, codes: Int32[np.ndarray, " steps"]) -> Steps:
     wholes = np.bincount(codes[first], minlength=codes[-1] + 1)[codes[first]] == 1
     clear = np.bincount(part, is_near(steps, paces[part])) >= EVEN * sizes
     clear &= np.where(wholes, sizes >= FEW, sizes >= SHORTEST)
-    return np.where(clear[part], paces[part], same)
+    own = np.where(clear[part], paces[part], same)
+    return own if is_near(steps, own).mean() >= MOSTLY else same
 
 
 def is_near(steps: Steps, usual: Steps) -> Bool[np.ndarray, " steps"]:
     """Tell which steps are their usual one, by a calendar or but for an eighth."""
     near = np.abs(steps - usual) * NEAR <= usual
-    for low, high, _ in CALENDAR:
+    for low, high, _ in CALENDAR if usual.max(initial=0) >= CALENDAR[-1][0] else ():
         near |= (steps >= low) & (steps <= high) & (usual >= low) & (usual <= high)
     return near
 

@@ -23,7 +23,9 @@ from lstmviz.table.understanding.written import hints_time
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
-NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it names the rows\.$")
+NAMING = re.compile(
+    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons).*): it names the rows\.$"
+)
 """How the reading notes which dates name the rows."""
 ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
 FEWEST = 10
@@ -123,7 +125,7 @@ def tell_time(
     first, last = (table.row_name(int(known[n])) for n in (moments.argmin(), moments.argmax()))
     pace = pace_of(table.moments, codes)
     words = told(pace, taken.clock)
-    if words and codes.any() and len(pace.paces) == 1:
+    if words and codes.any() and len(pace.paces) == 1 and "uneven" not in words:
         words += " in each series" if holds_in_each(pace, taken.clock) else " in most series"
     findings.retell("time", f"{taken.how}{', ' * bool(words)}{words}: {first} … {last}.")
 
