@@ -216,6 +216,14 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             )
             few = len(steps_in(understood)) < 3
             return few if pace is None else goes_on_so(pace[0], understood)
+        case "clockwork" if "anew" in says:
+            back = np.diff(column(table, names[0])) < 0
+            return numbers(says.rpartition("anew ")[2])[0] == back.sum()
+        case "clockwork":
+            codes, values = codes_of(understood), column(table, names[0])
+            rises = np.concatenate([np.diff(values[codes == c]) for c in np.unique(codes)])
+            rises = rises[~np.isnan(rises) & (rises != 0)]
+            return (rises == numbers(says.partition(" by ")[2])[0]).mean() >= 0.95
         case "untaken":
             return names[0] not in understood.times
         case "twice":

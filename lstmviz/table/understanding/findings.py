@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.blocks import ask_for_blocks
+from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
@@ -118,6 +119,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, taken.clock, findings)
+    unfed |= clockwork_of(table, unfed | counters, group, findings)
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)

@@ -20,7 +20,7 @@ MOST = 0.5
 """Part of the steps that are the usual one where it is told which that is."""
 WEEKS = 4
 """Rows of the fullest weekday from which it is told that others are left out, at least."""
-SELDOM = 0.1
+SELDOM = 0.3
 """Part of the rows of the fullest weekday below which a weekday is left out as a rule."""
 PACES = 3
 """Paces of parts that are told one by one, at most."""
@@ -134,7 +134,10 @@ def told(pace: Pace, clock: Clock | None = None) -> str:
         if (np.abs(steps - usual) <= usual / NEAR).mean() < MOST:
             return "in uneven steps"
         return _about(usual, clock)
-    return "mostly " * (exact < 1) + (_weekdays(pace.weekdays) or _every(usual, clock))
+    others = pace.weekdays and not np.isin((pace.later // DAY + MONDAY) % 7, pace.weekdays).all()
+    return "mostly " * (exact < 1 or bool(others)) + (
+        _weekdays(pace.weekdays) or _every(usual, clock)
+    )
 
 
 def holds_in_each(pace: Pace, clock: Clock | None = None) -> bool:
