@@ -90,6 +90,7 @@ def drawn(seed: int) -> Table:
         "open": step // 9 % 2,
         "phase_b": step // 30 % 3,
         "uptime_ms": 5000 + 1000 * (step % 70),
+        "speed_kmh": np.round(3.6 * wave, 2),
         "since": step % 37 * 2,
         "fiscal": 8788 + 101 * (step // 13),
         "seconds": np.round(0.25 * step, 2),

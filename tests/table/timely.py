@@ -161,7 +161,8 @@ def gap_holds(key: str, says: str, understood: Understanding) -> bool:
     if key == "longer":
         longest = says.rpartition("up to ")[2].partition(": a window")[0]
         count, total = numbers(says)[:2]
-        return 0 < count < total == len(steps) and is_long(longest, float(steps.max()), False)
+        lengths = map(float, np.unique(steps[steps > usual.min()]))
+        return 0 < count < total == len(steps) and any(is_long(longest, n, False) for n in lengths)
     lacks = (steps - usual)[far]
     return key == "absent" and any(is_long(says, float(each), False) for each in lacks)
 
@@ -184,13 +185,16 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
     there = {*table.columns, *table.groups, *read.columns, table.label_name}
     if any(f.key == "beside" and f.done for f in understood.findings):
         there -= {*read.columns} - {*table.columns}  # each has become several
+        if not {*understood.times} <= {*table.columns}:
+            return True
     if key != "read" and not {*understood.times} <= {*table.columns, table.label_name}:
         return True
     if key not in ("time", "untaken", "series", "texts", "beside") and not {*names} <= there:
         return True
     of_time = [f.says for f in understood.findings if f.key == "time"]
     chosen = any("as you say" in told or "as a clock does" in told for told in of_time)
-    clock = chosen and bool(understood.times) and is_number(table.row_name(0))
+    clock = chosen and {*understood.times[:1]} <= {*table.columns} and is_number(table.row_name(0))
+    clock = clock and bool(understood.times)
     clock = clock and float(table.row_name(0)) == float(
         f"{column(table, understood.times[0])[0]:.7g}"
     )
@@ -224,6 +228,13 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             rises = np.concatenate([np.diff(values[codes == c]) for c in np.unique(codes)])
             rises = rises[~np.isnan(rises) & (rises != 0)]
             return (rises == numbers(says.partition(" by ")[2])[0]).mean() >= 0.95
+        case "twin":
+            one, other = (column(table, name) for name in names[:2])
+            there = ~np.isnan(one) & ~np.isnan(other)
+            if "is the same" in says:
+                return numbers(says)[0] == (one == other)[there].sum()
+            close = abs(np.corrcoef(one[there], other[there])[0, 1])
+            return bool(close > (0.999 if "goes along" in says else 0.99))
         case "untaken":
             return names[0] not in understood.times
         case "twice":

@@ -87,8 +87,10 @@ def _anew(
     """Tell a clock or a count that begins anew now and then, or at equal distances."""
     back, on = (steps < 0) & inside, (steps > 0) & inside
     border = (steps < 0) & (np.diff(codes) != 0)
-    begins = int((back | border).sum())
-    if not begins or not _goes_with(steps[on], np.diff(moments)[on], is_whole(values)):
+    begins = int((steps < 0).sum())
+    if not (back | border).any() or not _goes_with(
+        steps[on], np.diff(moments)[on], is_whole(values)
+    ):
         return ""
     if back.sum() > SELDOM * inside.sum() and not _distances(moments, codes, back)[0]:
         return ""
@@ -96,7 +98,7 @@ def _anew(
     low += 2 * float(np.median(steps[on]))
     if (values[1:][back | border] <= low).mean() < MOST:
         return ""
-    return f"goes on with the time, and begins anew {many(begins, 'time')}"
+    return f"goes on with the time, and begins anew {many(int((steps < 0).sum()), 'time')}"
 
 
 def _goes_with(

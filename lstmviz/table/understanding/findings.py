@@ -43,6 +43,7 @@ from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
 from lstmviz.table.understanding.timing import may_be_time, take_time, tell_time
+from lstmviz.table.understanding.twins import without_twins
 from lstmviz.table.understanding.widening import put_beside, widen
 
 
@@ -145,6 +146,8 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     aim = choose_target(table, features, turn, unfed, group, sums, counters, chosen)
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
+    if not turn:
+        features = without_twins(table, features, aim.name, horizon, group, findings)
     features = _as_chosen(table, features, findings)
     if not turn:
         tell_gaps(table, features, findings)

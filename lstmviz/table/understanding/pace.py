@@ -186,10 +186,14 @@ def _every(usual: int, clock: Clock | None) -> str:
 
 def _about(usual: int, clock: Clock | None) -> str:
     if clock is not None:
-        return f"in steps of about {usual / clock.ticks:.2g}"
+        return f"in steps of about {_two_digits(usual / clock.ticks)}"
     size, unit = next((s, u) for s, u in UNITS if usual >= s)
-    count = f"{usual / size:.2g}"
+    count = _two_digits(usual / size)
     return "about " + (f"every {unit}" if count == "1" else f"every {count} {_plural(unit)}")
+
+
+def _two_digits(count: float) -> str:
+    return f"{float(f'{count:.2g}'):,.10g}"
 
 
 def _plural(unit: str) -> str:
