@@ -298,3 +298,21 @@ def test_names_of_rows_in_front_shift_no_names():
     rows = "".join(f"row{n} {n}.5 {n * n}\n" for n in range(1, 40))
     table = read_table(("a b\n" + rows).encode(), "r.txt")
     assert table.columns == ("a", "b")
+
+
+def test_another_table_is_read_in_the_encoding_that_was_chosen():
+    rows = "".join(f"{n},{n * n % 7},{n % 5}\n" for n in range(20))
+    tables = [f"Größe {word} in µm,Höhe,Länge\n{rows}" for word in ("außen", "innen")]
+    content = "\n".join(tables).encode("cp1252")
+    first = read_table(content, "a.csv")
+    names = [way for way in first.sheets if not way.startswith("As ")]
+    encodings = [way for way in first.sheets if way.startswith("As ")]
+    assert len(names) == 2
+    assert len(encodings) > 1
+    other = read_table(content, "a.csv", encodings[1])
+    called = encodings[1].partition(":")[0].removeprefix("As ")
+    assert other.sheet == other.sheets[0]
+    assert all(name.endswith(f" · {called}") for name in other.sheets[:2])
+    again = read_table(content, "a.csv", other.sheets[1])
+    assert any(f"was read as {called}" in note for note in again.notes)
+    assert again.sheet == other.sheets[1]

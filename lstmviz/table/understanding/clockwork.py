@@ -87,7 +87,6 @@ def _anew(
     """Tell a clock or a count that begins anew now and then, or at equal distances."""
     back, on = (steps < 0) & inside, (steps > 0) & inside
     border = (steps < 0) & (np.diff(codes) != 0)
-    begins = int((steps < 0).sum())
     if not (back | border).any() or not _goes_with(
         steps[on], np.diff(moments)[on], is_whole(values)
     ):

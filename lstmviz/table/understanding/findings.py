@@ -140,7 +140,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         table = with_steps(table, features, findings)
     else:
         table, features = with_differences(table, features, counters, group, findings)
-        table, features = with_gaps(table, features, group, findings)
+        table, features = with_gaps(table, features, group, alone, findings)
     sums = {} if turn else sums_among(table, features)
     chosen = findings.chosen("target")
     aim = choose_target(table, features, turn, unfed, group, sums, counters, chosen)

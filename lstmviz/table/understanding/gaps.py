@@ -25,6 +25,7 @@ A_QUARTER = 0.25
 """Part of its rows missing below which it is asked whether a column is left out."""
 MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
+NONE_WHOLE = "No two rows in succession have all: every sample would be lost."
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -251,15 +252,22 @@ def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
 
 
 def with_gaps(
-    table: Table, features: list[str], group: str | None, findings: Findings
+    table: Table, features: list[str], group: str | None, alone: bool, findings: Findings
 ) -> tuple[Table, list[str]]:
-    """Offer to carry the last value over gaps, within each series."""
+    """Offer to carry the last value over gaps, within each series.
+
+    Where no row and its next are whole it is done, as not a single sample would be left.
+    """
     gaps = _holes(table, features)
     if not gaps:
         return table, features
     says = _lost(gaps)
+    whole = ~np.isnan(table.values[:, [table.columns.index(name) for name in features]]).any(axis=1)
+    inside = np.diff(series_of(table, group)) == 0
+    none = not alone and not (whole[1:] & whole[:-1] & inside).any()
+    says = says.replace("Samples that read one are lost.", NONE_WHOLE) if none else says
     offers = "carry forward, and mark it in a column"
-    if not findings.ask("carried", says, offers, False):
+    if not findings.ask("carried", says, offers, none):
         return table, features
     values, numbers = np.array(table.values), [table.columns.index(name) for name in gaps]
     values[:, numbers] = held(values[:, numbers], series_of(table, group))
