@@ -316,3 +316,17 @@ def test_another_table_is_read_in_the_encoding_that_was_chosen():
     again = read_table(content, "a.csv", other.sheets[1])
     assert any(f"was read as {called}" in note for note in again.notes)
     assert again.sheet == other.sheets[1]
+
+
+def test_dates_are_counted_in_the_rows_of_the_table_not_below_it():
+    book, rows = (
+        Workbook(),
+        [[f"{n % 28 + 1:02}.{n // 28 + 1:02}.2024", n * n % 13] for n in range(60)],
+    )
+    for row in [["day", "load"], *rows, [None, None], ["Source: the office", None]]:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    table = read_table(content.getvalue(), "a.xlsx")
+    assert len(table.values) == 60
+    assert any(note.startswith("Column “day” holds dates, read as") for note in table.notes)
