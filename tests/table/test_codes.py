@@ -101,7 +101,7 @@ def test_what_is_measured_now_and_then_stays_where_all_else_counts():
         f"B{n // 56},{n % 56},{n},{f'{1.9 - n / 999:.3f}' if n % 2 else ''}" for n in range(168)
     ]
     understood = taken(["battery,test_id,uid,capacity", *rows])
-    assert (understood.features, understood.target) == (("capacity",), "capacity")
+    assert (understood.features[0], understood.target) == ("capacity", "capacity")
 
 
 def test_without_a_clock_one_column_alone_is_said_to_be_in_order():

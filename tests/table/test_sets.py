@@ -128,3 +128,23 @@ def test_measured_numbers_tell_no_series_apart():
         for _ in range(2):
             lines.append(f"{BEGIN + timedelta(n)},{chance.integers(300)},{chance.integers(200)}")
     assert taken(lines).group is None
+
+
+def test_a_clock_that_begins_anew_with_two_numbers_together_tells_their_series():
+    chance, lines = np.random.default_rng(4), ["Subject,Date,Time,glucose"]
+    for day, subject in product((1, 2), range(1, 8)):
+        for minute in (-1, 0, 2, 4, 6, 8, 10, 12, 15, 18, 21):
+            lines.append(f"{subject},{day},{minute},{5 + chance.normal():.1f}")
+    understood = taken(lines)
+    assert (understood.group, count_of(understood)) == ("Subject Date", 14)
+
+
+def test_weekdays_written_with_six_digits_are_the_time_and_their_names_no_series():
+    days = [BEGIN + timedelta(n) for n in range(400)]
+    lines = ["date,day,rate"] + [
+        f"{d:%y%m%d},{d:%A},{np.sin(n / 9):.4f}" for n, d in enumerate(days) if d.weekday() < 5
+    ]
+    understood = taken(lines)
+    assert understood.table.row_name(0) == "2019-01-07"
+    assert "every weekday" in said(understood)
+    assert not [f for f in understood.findings if f.key == "series"]

@@ -330,3 +330,19 @@ def test_dates_are_counted_in_the_rows_of_the_table_not_below_it():
     table = read_table(content.getvalue(), "a.xlsx")
     assert len(table.values) == 60
     assert any(note.startswith("Column “day” holds dates, read as") for note in table.notes)
+
+
+def test_a_sheet_that_says_what_is_in_the_others_is_read_last():
+    book = Workbook()
+    book.active.title = "Index"
+    for row in [["series", "rows", "month"], *([f"A{n}", 120, 7] for n in range(12))]:
+        book.active.append(row)
+    data = book.create_sheet("Data1")
+    for row in [["day", "A0", "A1"], *([f"2024-01-{n:02}", n, n * n] for n in range(1, 31))]:
+        data.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    table = read_table(content.getvalue(), "a.xlsx")
+    assert table.sheet == "Data1"
+    assert len(table.values) == 30
+    assert read_table(content.getvalue(), "a.xlsx", "Index").sheet == "Index"

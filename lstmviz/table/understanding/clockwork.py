@@ -10,6 +10,7 @@ from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import UNITS, is_whole
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.gaps import column_of, series_of
@@ -23,10 +24,10 @@ FEWEST, LOOKED_AT = 30, 2_000
 """Steps from which a column is taken for a clock, and rows that show that most are none."""
 NEARLY, MOST = 0.95, 0.8
 """Part of the steps that go on with the time, and of the new beginnings at its lowest numbers."""
-SELDOM, OFTEN = 0.05, 0.5
-"""Part of the steps that begin anew or rise, at most; and where that comes at equal distances."""
+SELDOM = 0.05
+"""Part of the steps that begin anew or rise, at most: shorter rounds, as of a week, may matter."""
 SPREAD, REGULAR = 0.05, 3
-"""By how much such distances may differ, as years do; and how many there are at least."""
+"""By how much the distances between rises may differ, as years do; and how many there are."""
 HALF = 0.5
 LOW = 0.05
 """Part of a clock's range above its lowest number in which it begins."""
@@ -43,13 +44,13 @@ def clockwork_of(
         group: name of the column that tells series apart, if any.
         findings: where it is asked.
     """
-    free = [name for name in table.columns if name not in taken]
+    free = [name for name in table.columns if name not in taken and not is_calendar(name)]
     if table.moments is None or (table.moments == NEVER).any():
         return set()
     codes = series_of(table, group)
     told = {name: _told(column_of(table, name), table.moments, codes) for name in free}
     told = {name: says for name, says in told.items() if says}
-    if len(told) == len(free):
+    if len(told) + len(taken) >= len(table.columns):
         return set()
     unfed = {
         name
@@ -72,7 +73,7 @@ def _told(
     if inside.sum() < FEWEST:
         return ""
     back, on = (steps < 0) & inside, (steps > 0) & inside
-    if back.sum() <= OFTEN * inside.sum() and on.sum() > NEARLY * (inside & ~back).sum():
+    if back.sum() <= SELDOM * inside.sum() and on.sum() > NEARLY * (inside & ~back).sum():
         return _anew(values, steps, moments, codes, inside)
     return _stairs(values, steps, moments, codes, inside)
 
@@ -90,8 +91,6 @@ def _anew(
     if not (back | border).any() or not _goes_with(
         steps[on], np.diff(moments)[on], is_whole(values)
     ):
-        return ""
-    if back.sum() > SELDOM * inside.sum() and not _distances(moments, codes, back)[0]:
         return ""
     low = float(np.nanmin(values)) + LOW * float(np.ptp(values[~np.isnan(values)]))
     low += 2 * float(np.median(steps[on]))

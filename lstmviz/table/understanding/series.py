@@ -11,9 +11,10 @@ from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.tables import Table
+from lstmviz.table.understanding.anew import begin_anew_with, counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
-from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
+from lstmviz.table.understanding.named import PERSONS, STATES, says
 from lstmviz.table.understanding.sets import TWICE, smallest_sets
 from lstmviz.table.understanding.summer import may_repeat
 
@@ -78,7 +79,11 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     Where every row is later than the one before, there is one series, or text tells series apart
     between which time passes, or which each have a clock of their own.
     """
-    texts = [(name, table.groups[name]) for name in table.groups if name not in table.columns]
+    texts = [
+        (name, codes)
+        for name, codes in table.groups.items()
+        if name not in table.columns and not is_calendar(name)
+    ]
     texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
         return next(filter(None, itertools.starmap(partial(_apart, table), texts)), None)
@@ -160,13 +165,15 @@ def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
 
 
 def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
-    if table.moments is None:
-        return
     few = [(name, codes) for name, codes in possible if codes.max() > 0][:PAIRED]
     for (first, a), (second, b) in itertools.combinations(few, 2):
         both = a.astype(np.int64) * (int(b.max()) + 1) + b
         distinct, codes = np.unique(both, return_inverse=True)
         if max(a.max(), b.max()) + 1 < len(distinct) <= len(both) // SHORTEST:
+            if table.moments is None and not begin_anew_with(
+                table, codes.astype(np.int32), (first, second)
+            ):
+                continue
             series = series_by(table, (first, second), codes.astype(np.int32))
             if series is not None:
                 yield series
@@ -241,16 +248,10 @@ def _begins_anew(
             return True  # the time goes back where the text changes, and nowhere else
         far = np.abs(steps) > APART * np.median(np.abs(steps))
         return bool((back | far)[borders - 1].all())
-    for number, other in enumerate(table.columns):
-        if other in names:
-            continue
-        values = table.values[:, number]
-        steps = np.diff(values)
-        inside = np.ones(len(steps), bool)
-        inside[borders - 1] = False
-        counts = (steps[inside] == 1).all() or (says(CLOCKS, other) and (steps[inside] > 0).all())
-        if counts and (steps[~inside] < 0).all():
-            return True
+    inside = np.ones(len(table.values) - 1, bool)
+    inside[borders - 1] = False
+    if counts_anew(table, inside, names):
+        return True
     named = text or all(says(PERSONS, name) for name in names)
     return named and not any(counts_rows(column, "") for column in table.values.T)
 

@@ -32,43 +32,43 @@ def without_twins(
 ) -> list[str]:
     """Say which columns tell the target once more, and offer to leave them out.
 
-    Those that follow from it exactly are left out, and in a row that is a case of its own all.
+    Where each row is a case of its own they are left out: there they give it away.
     """
     aim = column_of(table, target).astype(np.float64)
     inside = np.diff(series_of(table, group)) == 0
     end = "in one row it gives the target away" if horizon == 0 else "it tells the target once more"
     for name in [name for name in features if name != target]:
-        exact, how = _told(column_of(table, name).astype(np.float64), aim, inside)
+        how = _told(column_of(table, name).astype(np.float64), aim, inside)
         if not how or len({*features} - {name}) < 2 - horizon:
             continue
         says = f"“{name}” {how.format(f'“{target}”')}: {end}."
-        if findings.ask(f"twin:{name}", says, "leave out", exact or horizon == 0):
+        if findings.ask(f"twin:{name}", says, "leave out", horizon == 0):
             features = [each for each in features if each != name]
             findings.leave([name], "tells the target once more")
     return features
 
 
-def _told(values: Values, aim: Values, inside: np.ndarray) -> tuple[bool, str]:
-    """Tell whether a column follows exactly from the target, and how; "" where it does not."""
+def _told(values: Values, aim: Values, inside: np.ndarray) -> str:
+    """Tell how a column follows from the target, or goes along with it; "" where it does not."""
     known = ~np.isnan(values) & ~np.isnan(aim)
     some = np.flatnonzero(known)[:: max(1, int(known.sum()) // SOME)]
     if len(some) < FEWEST or abs(_correlation(values[some], aim[some])) < CLOSE - 0.1:
-        return False, ""
+        return ""
     x, y = aim[known], values[known]
     slope = float(np.cov(x, y)[0, 1] / x.var(ddof=1))
     begin = float(y.mean() - slope * x.mean())
     off = float(np.abs(y - slope * x - begin).max())
     if off <= 1.01 * (_rounding(y) + abs(slope) * _rounding(x)) and off < y.std() / 20:
-        return True, _follows(slope, begin, _rounding(y))
+        return _follows(slope, begin, _rounding(y))
     same = int((x == y).sum())
     if same >= SAME * len(x):
-        return False, f"is the same as {{}} in {same:,} of {len(x):,} rows"
+        return f"is the same as {{}} in {same:,} of {len(x):,} rows"
     both = known[1:] & known[:-1] & inside
     close = _correlation(x, y)
     steps = _correlation(np.diff(aim)[both], np.diff(values)[both])
     if abs(close) >= CLOSE and abs(steps) >= STEPS_TOO:
-        return False, f"goes along with {{}} all but exactly (correlation {close:.4f})"
-    return False, ""
+        return f"goes along with {{}} all but exactly (correlation {close:.4f})"
+    return ""
 
 
 def _follows(slope: float, begin: float, near: float) -> str:
