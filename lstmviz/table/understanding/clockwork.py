@@ -14,6 +14,7 @@ from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import UNITS, is_whole
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.gaps import column_of, series_of
+from lstmviz.table.understanding.named import AMOUNTS, TARGETS, VALUES, parted, says
 from lstmviz.table.understanding.pace import lasting
 from lstmviz.wording import many
 
@@ -44,21 +45,27 @@ def clockwork_of(
         group: name of the column that tells series apart, if any.
         findings: where it is asked.
     """
-    free = [name for name in table.columns if name not in taken and not is_calendar(name)]
+    free = [name for name in table.columns if name not in taken and not _is_told(name)]
     if table.moments is None or (table.moments == NEVER).any():
         return set()
     codes = series_of(table, group)
     told = {name: _told(column_of(table, name), table.moments, codes) for name in free}
-    told = {name: says for name, says in told.items() if says}
+    told = {name: how for name, how in told.items() if how}
     if len(told) + len(taken) >= len(table.columns):
         return set()
     unfed = {
         name
-        for name, says in told.items()
-        if findings.ask(f"clockwork:{name}", f"“{name}” {says}.", "leave out", True)
+        for name, how in told.items()
+        if findings.ask(f"clockwork:{name}", f"“{name}” {how}.", "leave out", True)
     }
     findings.leave(unfed, "goes on with the time")
     return unfed
+
+
+def _is_told(name: str) -> bool:
+    """Tell whether a name says what a column is: a part of the date, or an amount."""
+    amount = says(AMOUNTS, name) or says(VALUES, name) or bool(TARGETS.match(parted(name).lower()))
+    return amount or is_calendar(name)
 
 
 def _told(

@@ -169,12 +169,11 @@ def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]
     for (first, a), (second, b) in itertools.combinations(few, 2):
         both = a.astype(np.int64) * (int(b.max()) + 1) + b
         distinct, codes = np.unique(both, return_inverse=True)
+        names, codes = (first, second), codes.astype(np.int32)
         if max(a.max(), b.max()) + 1 < len(distinct) <= len(both) // SHORTEST:
-            if table.moments is None and not begin_anew_with(
-                table, codes.astype(np.int32), (first, second)
-            ):
+            if table.moments is None and not begin_anew_with(table, codes, names):
                 continue
-            series = series_by(table, (first, second), codes.astype(np.int32))
+            series = series_by(table, names, codes)
             if series is not None:
                 yield series
 
