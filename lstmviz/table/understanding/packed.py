@@ -15,6 +15,7 @@ Moments = Int64[np.ndarray, " rows"]
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where their digits are a time: go on by one step, and one way."""
+SIX_DIGITS = 100_000
 WEEKDAYS = 40
 """Days by which it is told that none is of a weekend."""
 SELDOM = 0.1
@@ -68,9 +69,9 @@ def find_packed(table: Table) -> Time | None:
             sequence = sequence_of(moments, blocks)
             even = sequence.even >= EVEN or _only_weekdays(moments)
             follows = even and sequence.one_way >= ONE_WAY
-            called = hints_time(name) and packed[0] == "Y"
-            called |= hints_time(name) and not sequence.even >= EVEN  # then weekdays tell it
-            if follows and (called or _explains(moments, whole)):
+            # Five digits may be days as a spreadsheet counts them.
+            long = packed[0] == "Y" or (packed[0] == "y" and whole.min() >= SIX_DIGITS)
+            if follows and ((long and hints_time(name)) or _explains(moments, whole)):
                 ways.append((sequence.score, packed, moments))
         ways.sort(key=lambda way: -way[0])
         if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
