@@ -44,6 +44,9 @@ PARALLEL = ("-n", "2", "--dist", "loadfile")
 
 def main(arguments: list[str]) -> int:
     """Run every check, tell which failed, and return the exit status."""
+    # Else each of some hundred processes would compile TensorFlow and Keras anew: what `pip
+    # --no-compile` leaves to the first import is to be kept.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if arguments == ["--quick"]:
         failed = run(*FORMAT, (*LIGHT, *PARALLEL))
     elif arguments:

@@ -7,10 +7,20 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
+import jaxtyping
+import numpy as np
 import pytest
 
+from lstmviz.probing.probes import nearly_all, trace_bytes
+from lstmviz.samples.layouts import Layout
+from lstmviz.training.state import Snapshot
+from tests import says_shape
+
+Vector = jaxtyping.Float64[np.ndarray, " steps"]
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 
@@ -108,6 +118,34 @@ def test_every_annotated_shape_is_checked(pytestconfig):
     }
     assert all(within.values()), within
     assert {each for found in within.values() for each in found} == {*checked}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "found"),
+    [
+        (Vector, True),
+        (dict[str, tuple[Vector, ...] | None], True),
+        (Callable[[Vector], int], True),
+        ("Vector", True),
+        (np.ndarray, False),
+        (Literal["steps"], False),
+        (dict[str, tuple[int, ...] | None], False),
+    ],
+)
+def test_a_shape_is_found_wherever_an_annotation_says_it(annotation, found):
+    assert says_shape(annotation) == found
+
+
+def test_whatever_has_a_shape_is_checked():
+    """A function, a method and a dataclass; what has none is left alone."""
+    for wrong in (
+        lambda: nearly_all(np.zeros((2, 2))),
+        lambda: Layout(2).arrange(np.zeros(4)),
+        lambda: Snapshot(0, 0.0, None, stretch=np.zeros((2, 2))),
+    ):
+        with pytest.raises(jaxtyping.TypeCheckError):
+            wrong()
+    assert not hasattr(trace_bytes, "__wrapped__")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -33,7 +33,6 @@ _side = _component("side")
 _start = component("lstmviz_start", css=style("start"), js=script("start"))
 _paint = _component("paint")
 _sketch = _component("sketch")
-_ask = _component("ask")
 _feed = component("lstmviz_feed", js=script("feed"))
 
 Callback = Callable[[], None]
@@ -306,37 +305,4 @@ def sketch_paper(
         key=key,
         data={"bars": bars, "most": most, "words": words},
         on_heights_change=on_heights_change,
-    )
-
-
-def ask_field(
-    entries: Sequence[Mapping[str, str]],
-    open_answer: str,
-    key: str,
-    on_answer_change: Callback = nothing,
-    on_doctor_change: Callback = nothing,
-    on_entry_change: Callback = nothing,
-) -> dict:
-    """Mount the field that finds what is asked, while one types.
-
-    It also hears what is asked elsewhere: a click on anything with `data-ask`, the name of an
-    answer, or the event "ask" on the drawings' bus; with an empty name the field itself opens.
-
-    Args:
-        entries: what can be found, each with `kind`, `id`, `title`, `words`, `heading`.
-        open_answer: the name of the answer that is open.
-        key: of the component.
-        on_answer_change: the person chose the answer `["answer"]`.
-        on_doctor_change: the person brought the text `["doctor"]`, code or an error.
-        on_entry_change: the person chose `["entry"]`, kind and id of an entry that is no answer.
-
-    Returns:
-        What was reported in this run: answer, doctor, entry; None where nothing was.
-    """
-    return _ask(
-        key=key,
-        data={"entries": list(entries), "open": open_answer},
-        on_answer_change=on_answer_change,
-        on_doctor_change=on_doctor_change,
-        on_entry_change=on_entry_change,
     )

@@ -240,10 +240,11 @@ def knows(setup: Setup) -> bool:
 def understood_of(setup: Setup) -> tuple[str, ...]:
     """Say briefly what was read."""
     parts = []
-    arrays = [*setup.fed, setup.y, setup.table if setup.table not in setup.fed else None]
-    for array in arrays:
+    table = setup.table if setup.table not in setup.fed else None
+    arrays = [*((each, "X") for each in setup.fed), (setup.y, "y"), (table, "table")]
+    for array, usual in arrays:
         if array and array.shape:
-            parts.append(f"{array.name or 'X'} {tell(array.shape)}")
+            parts.append(f"{array.name or usual} {tell(array.shape)}")
     if setup.sample is not None:
         parts.append(f"Input({as_code(setup.sample)})")
     parts += [layer.written for layer in setup.layers[:20] if layer.written not in ("", "LSTM")]

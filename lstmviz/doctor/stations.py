@@ -33,7 +33,9 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         if state:
             label = node.layer.written or "state"
         elif node.layer.kind == "Input":
-            label = setup.X.name if setup.X and setup.X.name and not row else "input"
+            own = node.layer.written if "whole" in node.layer.arguments else ""
+            first = setup.X.name if setup.X and not row else ""
+            label = first or (own if own.isidentifier() else "input")
         roles = roles_of(setup, shape, state=state)
         beside = bool(row) and node.layer.kind == "Input"
         row.append(
@@ -44,6 +46,10 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         if at in (stop, lost):
             break
     y = setup.y.shape if setup.y else None
+    # PyTorch's loss is a station, and reads its targets before it.
+    end = setup.nodes[setup.output.node] if setup.output is not None else None
+    if end is not None and end.layer.kind.endswith("Loss") and len(end.reads) > 1:
+        return tuple(row)
     if y is not None and lost is None and (stop is None or stop >= len(setup.nodes)):
         open_ = (None, *y[1:])
         roles = roles_of(setup, open_, state=False)

@@ -171,3 +171,39 @@ def epoch_axis(right: float, theme: Theme, word: str = "epoch") -> dict:
             "alignMaxLabel": "right",
         },
     }
+
+
+def apart(wanted: Sequence[float], sizes: Sequence[float], length: float) -> list[float]:
+    """Move what would overlap apart, each as little as all allow, within 0 to `length`.
+
+    Args:
+        wanted: the middle that each should have.
+        sizes: how much each takes, about its middle; together at most `length`.
+        length: where the last may end.
+
+    Returns:
+        The middles they get, in the order of `wanted`.
+
+    >>> apart([62.0, 20.0, 60.0], [14, 14, 14], 100)
+    [68.0, 20.0, 54.0]
+    """
+    blocks: list[tuple[float, list[int]]] = []  # where each starts, and what stands in it
+    for number in sorted(range(len(wanted)), key=wanted.__getitem__):
+        block = [number]
+        while True:
+            before = [0, *itertools.accumulate(sizes[each] for each in block)]
+            starts = [
+                wanted[each] - sizes[each] / 2 - taken
+                for each, taken in zip(block, before, strict=False)
+            ]
+            start = max(0.0, min(sum(starts) / len(starts), length - before[-1]))
+            if not blocks or blocks[-1][0] + sum(sizes[each] for each in blocks[-1][1]) <= start:
+                break
+            block = blocks.pop()[1] + block
+        blocks.append((start, block))
+    middles = [0.0] * len(wanted)
+    for start, block in blocks:
+        for each in block:
+            middles[each] = start + sizes[each] / 2
+            start += sizes[each]
+    return middles

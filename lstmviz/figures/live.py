@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lstmviz.figures.axes import (
     FIXED_GRID,
     LONGEST_RULE,
+    apart,
     epoch_axis,
     grid_lines,
     label,
@@ -23,6 +24,8 @@ from lstmviz.wording import NO_BREAK, many
 
 # Letters on a line beside the picture.
 LETTERS_BESIDE = 18
+LINE = 14  # of these words, in px
+ABOVE, BELOW = 12, 24  # the picture, in px
 FLOOR = "no model beats"
 
 
@@ -62,6 +65,7 @@ def live_curve(
     past: Sequence[PastCurve] = (),
     short: Mapping[str, str] | None = None,
     at: float | None = None,
+    height: int = 127,
     theme: Theme = THEMES["light"],
 ) -> dict:
     """Draw how far training has come, as an ECharts option.
@@ -78,6 +82,7 @@ def live_curve(
         past: other runs on the same targets; each a thin, named line.
         short: a rule → its name in a word or two, for where other runs leave it but one line.
         at: an epoch looked back at, if any; drawn as a line.
+        height: of the chart, in px; in it the words beside the picture make room for one another.
         theme: the colours of the page.
 
     Returns:
@@ -106,16 +111,18 @@ def live_curve(
         levels.append((FLOOR, lowest, "dotted"))
     brief = {FLOOR: "floor", **(short or {})} if behind else {}
     frame = Frame(low, high, right, unit, theme)
+    # Such a line may end in the midst of the picture, where the present run has its number.
+    named = [
+        beside(label(f"{name} {quantity(data[-1][1], unit)}"), data[-1][1], right, theme.ink)
+        for name, data in behind
+    ]
+    named += [level(name, brief.get(name, name), value, how, frame) for name, value, how in levels]
+    make_room(named, frame, height)
     series = [
         grid_lines(low, high, unit, theme),
         line("training, per batch", trained, theme.hatch, 1),
         *(line(name, data, theme.muted, 1) for name, data in behind),
-        # Such a line may end in the midst of the picture, where the present run has its number.
-        *(
-            beside(label(f"{name} {quantity(data[-1][1], unit)}"), data[-1][1], right, theme.ink)
-            for name, data in behind
-        ),
-        *(level(name, brief.get(name, name), value, how, frame) for name, value, how in levels),
+        *named,
         line("validation", validated, theme.ink, 3),
     ]
     if validated:
@@ -130,7 +137,7 @@ def live_curve(
         )
     return {
         "animation": False,
-        "grid": {"left": 50, "right": 110, "top": 12, "bottom": 24} | FIXED_GRID,
+        "grid": {"left": 50, "right": 110, "top": ABOVE, "bottom": BELOW} | FIXED_GRID,
         "xAxis": epoch_axis(right, theme, word),
         "yAxis": value_axis(low, high),
         "tooltip": {
@@ -203,7 +210,7 @@ def line(name: str, data: Sequence[Sequence[float]], colour: str, width: int) ->
 
 
 def beside(words: str, height: float, right: float, colour: str) -> dict:
-    """Write words beside the picture; those at about the same height make room for one another."""
+    """Write words beside the picture, at this height."""
     return {
         "type": "line",
         "data": [[0, height], [right, height]],
@@ -215,10 +222,9 @@ def beside(words: str, height: float, right: float, colour: str) -> dict:
             "formatter": words,
             "color": colour,
             "fontSize": 12,
-            "lineHeight": 14,
+            "lineHeight": LINE,
             "distance": 6,
         },
-        "labelLayout": {"moveOverlap": "shiftY"},
         "emphasis": {"disabled": True},
         "tooltip": {"show": False},
     }
@@ -237,6 +243,19 @@ def level(name: str, brief: str, value: float, style: str, frame: Frame) -> dict
         "color": colour,
         "lineStyle": {"width": 0 if outside else 1.5, "type": style},
     }
+
+
+def make_room(named: Sequence[dict], frame: Frame, height: int) -> None:
+    """Move words that would overprint one another apart, each as little as all of them allow.
+
+    ECharts' own way moves them down alone: a name then stands beside another curve's end.
+    """
+    scale = (height - ABOVE - BELOW) / (frame.high - frame.low)
+    wanted = [ABOVE + (frame.high - each["data"][-1][1]) * scale for each in named]
+    sizes = [LINE * (1 + each["endLabel"]["formatter"].count("\n")) for each in named]
+    middles = apart(wanted, sizes, height)
+    for each, before, now in zip(named, wanted, middles, strict=True):
+        each["endLabel"]["offset"] = [0, round(now - before, 1)]
 
 
 def end_dot(point: Sequence[float], frame: Frame) -> dict:

@@ -14,6 +14,10 @@ from lstmviz.samples.datasets import Dataset
 TRACE_BYTES = 32 * 2**20
 # So much of the gradient is called nearly all of it.
 NEARLY_ALL = 0.9
+# Order is said to matter if the shuffled timesteps raise the error by more than this share.
+ORDER_MATTERS = 0.05
+# A network has learned something if its error is below the mean's by more than this share.
+LEARNED = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +78,33 @@ def order_test(
             squares[number] += np.sum(error.astype(np.float64) ** 2)
     usual, mixed = (squares / len(samples)).tolist()
     return dataset.error_in_units(usual), dataset.error_in_units(mixed)
+
+
+def order_words(usual: float, shuffled: float, mean: float) -> str:
+    """Say what it cost a network to have the timesteps of its samples in random order.
+
+    Args:
+        usual: error with the timesteps in order, at least 0.
+        shuffled: error with each sample's timesteps in random order, in the same unit.
+        mean: what always saying the training rows' mean scores.
+
+    >>> order_words(22.3, 161.5, 120.0), order_words(3.0, 2.97, 10.0), order_words(0.0, 1.0, 1.0)
+    ('order matters: +624 %', 'order hardly matters: −1 %', 'order matters')
+    >>> order_words(9.9, 9.9, 10.0)
+    'nothing to see: it has hardly learned, its error is that of the mean'
+    """
+    if shuffled > usual * (1 + ORDER_MATTERS):
+        return f"order matters{change(usual, shuffled)}"
+    if usual > mean * (1 - LEARNED):
+        return "nothing to see: it has hardly learned, its error is that of the mean"
+    return f"order hardly matters{change(usual, shuffled)}"
+
+
+def change(before: float, after: float) -> str:
+    """Say by how much an error changed, ": +12 %"; nothing where it was 0 before."""
+    if not before:
+        return ""
+    return f": {100 * (after / before - 1):+,.0f} %".replace("-", "−")
 
 
 def trace_bytes(model: ModelWeights, timesteps: int, features: int) -> int:

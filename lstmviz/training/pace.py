@@ -68,8 +68,13 @@ class Pace:
         return updates
 
     def show(self, before: int, after: int, now: float) -> None:
-        """Let the updates of a slice that is watched be shown as long as the schedule says."""
-        self._wait(self._schedule.second(after) - self._schedule.second(before), now)
+        """Let the updates of a slice that is watched be shown as long as the schedule says.
+
+        An update stands until the next one is due: the first, which came at once, no longer.
+        """
+        last = self._schedule.updates
+        begun, ended = (self._schedule.second(min(each + 1, last)) for each in (before, after))
+        self._wait(ended - begun, now)
 
     def measure(self, updates: int, seconds: float, update: int, now: float) -> None:
         """Learn from a slice that has come: its updates, what they took, and where it ended."""

@@ -5,7 +5,7 @@ Streamlit keeps what a widget shows under its key, a string; no other file looks
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -16,6 +16,9 @@ from lstmviz.ui.internals import is_drawn_alone, is_echo, is_known
 # a widget shows it as the last run had it. So a change is sent for so long, in seconds, and until
 # the browser has said it itself.
 SENT_FOR = 10
+NO_DRAWING = "This page was told something that none of its drawings can say. It stays as it was."
+
+T = TypeVar("T")
 
 
 def key_of(name: str) -> str:
@@ -33,12 +36,36 @@ def show(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
-def reported(drawing: str, name: str) -> Any:
-    """Tell what a drawing has reported under a name, e.g. "unit"; None if nothing."""
+def reported(drawing: str, name: str, read: Callable[[Any], T]) -> T | None:
+    """Tell what a drawing has reported under a name, e.g. "unit"; None if nothing.
+
+    Args:
+        drawing: its key.
+        name: of what it reports.
+        read: makes of it what it is, as those of `lstmviz.ui.readings` do.
+    """
     # Once a run was left before it drew it, its state is gone, and what it reports is not.
     if drawing not in st.session_state:
         show(drawing, {})
-    return st.session_state[drawing].get(name)
+    return believed(st.session_state[drawing].get(name), read)
+
+
+def hand_over(
+    drawing: str, name: str, read: Callable[[Any], T], take: Callable[[T], object]
+) -> None:
+    """Hand over what a drawing has reported under a name, if anything."""
+    value = reported(drawing, name, read)
+    if value is not None:
+        take(value)
+
+
+def believed(said: object, read: Callable[[Any], T]) -> T | None:
+    """Read what a drawing says; what none can say was written by hand, and is not believed."""
+    try:
+        return None if said is None else read(said)
+    except (TypeError, ValueError, LookupError, OverflowError):
+        visit.notify(NO_DRAWING)
+        return None
 
 
 def linked(name: str, value: object, take: Callable) -> dict:

@@ -9,7 +9,7 @@ from lstmviz.table.understanding.findings import Understanding
 from lstmviz.training.bounds import FILES_BYTES, READ_SECONDS
 from lstmviz.training.reader import Reading
 from lstmviz.training.refusals import no_room
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.bound import key_of, shown
 from lstmviz.ui.internals import drop_uploads
 from lstmviz.ui.strangers import escape
@@ -67,7 +67,7 @@ def upload_table() -> None:
 
 def begin_reading(content: bytes, name: str, sheet: str = "") -> None:
     """Put a file into the line, and wait for a moment: most are read in it."""
-    reading = runs.reader().submit(Reading(runs.visitor(), content, name, sheet))
+    reading = server.reader().submit(Reading(runs.visitor(), content, name, sheet))
     visit.current().reading = reading
     reading.wait(QUICK_SECONDS)
     finish_reading()
@@ -116,7 +116,7 @@ def show_reading() -> None:
 
 def how_far(reading: Reading) -> str:
     """Say whether a file waits or is read."""
-    before = runs.reader().before(reading)
+    before = server.reader().before(reading)
     if before:
         return f"“{reading.name}” waits: {many(before, 'file')} of others first."
     return f"Reading “{reading.name}”: {reading.seconds:.0f} of at most {READ_SECONDS:.0f} seconds."

@@ -8,7 +8,7 @@ import streamlit as st
 from lstmviz.choices.experiments import LAGS, OWN, start_experiment
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.table.tables import typed_table
-from lstmviz.ui import runs, visit
+from lstmviz.ui import server, visit
 from lstmviz.ui.bound import bound, key_of, linked, shown
 from lstmviz.ui.bring import folded, show_reading, take_table, upload_table
 
@@ -63,7 +63,7 @@ def pick_table() -> None:
 def wake_reader() -> None:
     """While a person chooses a file, have the reader make its imports."""
     if shown(key_of(folded())):
-        runs.reader().wake()
+        server.reader().wake()
 
 
 def switch_table(key: str) -> None:

@@ -8,7 +8,8 @@ from lstmviz.diagram.scenes.flow_values import flow_values
 from lstmviz.diagram.scenes.pulled import Pulled
 from lstmviz.diagram.scenes.sent.flow import FlowScene, FlowValues
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over, reported
+from lstmviz.ui.readings import below, place, several, whole, word
 from lstmviz.ui.veil import uncovered
 
 KEY = "flow"
@@ -31,9 +32,7 @@ def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
     """Mount the diagram, and take what it reports."""
 
     def take(name: str, where: str) -> None:
-        value = reported(KEY, name)
-        if value is not None:
-            visit.adopt_choice(where, int(value))
+        hand_over(KEY, name, place, lambda value: visit.adopt_choice(where, value))
 
     flow_diagram(
         scene(),
@@ -43,18 +42,19 @@ def mount(awaits: Sequence[str], on_passed: Callable[[str], None]) -> None:
         on_sample_change=lambda: take("sample", "sample"),
         on_unit_change=lambda: take("unit", "unit"),
         on_layer_change=lambda: take("layer", "layer"),
-        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
+        on_moment_change=lambda: hand_over(KEY, "moment", place, runs.look_back),
         on_pull_change=pull,
         awaits=awaits,
-        on_passed_change=lambda: on_passed(reported(KEY, "passed")),
+        on_passed_change=lambda: hand_over(KEY, "passed", word, on_passed),
     )
 
 
 def pull() -> None:
     """Take over a what-if: row, column and notches of a value; without notches it is put back."""
-    asked = reported(KEY, "pull")
+    of_table = visit.dataset().table.values.shape
+    asked = reported(KEY, "pull", several(*map(below, of_table), whole))
     if asked is not None:
-        row, column, notches = map(int, asked)
+        row, column, notches = asked
         of = visit.dataset().key
         visit.current().pulled = (of, Pulled(row, column, notches)) if notches else None
 

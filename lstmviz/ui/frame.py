@@ -16,6 +16,7 @@ from lstmviz.ui import (
     present,
     runs,
     sentence,
+    server,
     tab,
     train,
     visit,
@@ -116,5 +117,5 @@ def show_top() -> Iterator[None]:
 def show_said() -> None:
     """Say what the latest change or link could not do, and whether nobody can train."""
     pickers.show_notices()
-    if runs.trouble():
-        st.warning(escape(runs.trouble()), icon=":material/cloud_off:")
+    if server.trouble():
+        st.warning(escape(server.trouble()), icon=":material/cloud_off:")

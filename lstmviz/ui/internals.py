@@ -1,6 +1,7 @@
 """What the app reads of Streamlit beside its documented interface, with a test for each name.
 
-What it has Streamlit do otherwise stands in `mended`; no other file uses what is not documented.
+What it has Streamlit do otherwise stands in `mended` and `forged`; no other file uses what is not
+documented.
 Source: Streamlit 1.67: `ScriptRunContext`, `ThreadState`, `SafeSessionState._state`,
 `SessionState.get_widget_states`, `.get_widget_id_from_key`, `.is_new_state_value`,
 `._widget_changed` and `._current_interaction_widget_states`, `Runtime._get_async_objs`,

@@ -18,7 +18,7 @@ from lstmviz.racing.verdict import FEWEST_TARGETS
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.examples import EXAMPLES
 from lstmviz.training.state import Curve
-from lstmviz.ui import flow, past, runs, side, visit
+from lstmviz.ui import flow, past, runs, server, side, visit
 from lstmviz.ui.crowd import crowd, part_turn
 from lstmviz.ui.glossary import explained
 from lstmviz.ui.internals import is_drawn_alone, tick_every
@@ -76,7 +76,7 @@ def repeat(
 
     # What ended since the page drew its buttons has to bring them up to date as well.
     moving = visit.current().training.drawn_active or drawn_busy or moves(runs.view())
-    visitor, trouble = runs.visitor(), runs.trouble()
+    visitor, trouble = runs.visitor(), server.trouble()
     every = interval(runs.view())
 
     @st.fragment(run_every=every if moving else None, key=key)
@@ -88,7 +88,7 @@ def repeat(
             # A tick may be late: the page has been drawn at rest meanwhile.
             if goes_on or moving or visit.current().training.drawn_active:
                 # The page has said what troubles it, and its buttons stand by that.
-                if (not goes_on or runs.trouble() != trouble) and crowd().may_run():
+                if (not goes_on or server.trouble() != trouble) and crowd().may_run():
                     st.rerun()
                 now = interval(view, visitor)
                 if now != every or not moving:
@@ -147,6 +147,7 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
     train, validation = (
         in_units(until(curve, end), dataset) for curve in (progress.train, progress.validation)
     )
+    height = LOW if visit.experiment().present else HEIGHT - CHIPS * bool(beside)
     levels = {"baselines": baselines, "lowest": lowest, "past": past.curves(beside), "unit": unit}
     st.echarts_chart(
         live_curve(
@@ -156,11 +157,12 @@ def draw_curves(view: runs.View, dataset: Dataset) -> None:
             per_epoch=progress.updates_per_epoch,
             short={each.does(dataset, in_turn()): each.short for each in LEARN_NOTHING},
             at=None if view.moment is None or view.replays else view.snapshot.epoch,
+            height=height,
             theme=theme(),
             **levels,
         ),
         key="live_curve",
-        height=LOW if visit.experiment().present else HEIGHT - CHIPS * bool(beside),
+        height=height,
         alt=describe_live_curve(validation, epochs=progress.epochs, **levels),
     )
 
@@ -204,7 +206,7 @@ def in_units(curve: Curve, dataset: Dataset) -> tuple[np.ndarray, np.ndarray]:
 def state_words(view: runs.View) -> str:
     """Say in a line how training stands."""
     progress, cold = view.progress, "" if view.warm else "warming up"
-    if runs.trouble():
+    if server.trouble():
         cold = "nobody can train just now"
     at = f"epoch **{progress.epoch:.1f}** of {progress.epochs}"
     if view.replays:
@@ -218,7 +220,7 @@ def state_words(view: runs.View) -> str:
             ready = f"{cold}; all else works" if cold else "ready to start"
             return f"{ready} · {many(progress.updates_per_epoch, 'update')} an epoch"
         case "waiting":
-            if runs.trouble():
+            if server.trouble():
                 return f"{cold}; this run begins as soon as somebody can"
             if not view.warm:
                 return f"{cold}: the first point comes in a few seconds"

@@ -2,14 +2,12 @@
 
 Source: Streamlit 1.67: `AppSession.request_rerun`, `._handle_rerun_script_request`,
 `.handle_backmsg`, `.flush_browser_queue`, `.page_script_hash` and `._fragment_storage`,
-`FragmentStorage`, `SessionState.query_params._query_params`, `.set_widgets_from_proto` and
-`._new_widget_state`, `unpack_widget_state_value`, `ScriptRunner._run_script`,
+`FragmentStorage`, `SessionState.query_params._query_params`, `ScriptRunner._run_script`,
 `SafeSessionState.on_script_will_rerun` and `._state`, `create_reference_msg`,
 `ScriptRequests.on_scriptrunner_yield` and `_ready`, `ForwardMsgQueue.clear` and `._queue`, and of
 the browser's part `ForwardMsgCache`.
 """
 
-import math
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,11 +16,10 @@ from threading import Lock
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from streamlit.errors import StreamlitAPIException
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_cache import create_reference_msg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
@@ -30,8 +27,8 @@ from streamlit.runtime.fragment import FragmentStorage
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequestType
 from streamlit.runtime.state import SafeSessionState, SessionState
-from streamlit.runtime.state.common import WidgetMetadata, unpack_widget_state_value
 
+from lstmviz.ui.forged import hear_only_what_widgets_say
 from lstmviz.ui.internals import ACTS, run_context
 
 # One act comes twice within so long, in seconds; no person is as fast.
@@ -39,15 +36,6 @@ TWICE_WITHIN = 0.1
 # The browser keeps a large message until three runs have ended without it (global.
 # maxCachedMessageAge is 2); here it is taken for gone a run earlier.
 KEPT_FOR = 1
-# What widgets show that a person chooses with.
-NUMBERS = ("int_value", "double_value")
-VALUES = (
-    *NUMBERS,
-    "bool_value",
-    "string_value",
-    "string_array_value",
-    "double_array_value",
-)
 # How a run ends that the browser counts.
 ENDED = (
     ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -265,41 +253,6 @@ def name_only_what_is_there() -> None:
 
     AppSession._handle_rerun_script_request = asked
     AppSession.flush_browser_queue = sent
-
-
-def hear_only_what_widgets_say() -> None:
-    """Leave out of a request what its widget cannot say: it was written by hand.
-
-    Streamlit believes it, and whoever wrote it would see nothing but errors from then on.
-    """
-    take = SessionState.set_widgets_from_proto
-    take = getattr(take, "__wrapped__", take)
-
-    @wraps(take)
-    def believed(self: SessionState, widget_states: WidgetStates) -> None:
-        known = self._new_widget_state.widget_metadata
-        for each in [*widget_states.widgets]:
-            if each.id in known and not _can_say(known[each.id], each):
-                widget_states.widgets.remove(each)
-        take(self, widget_states)
-
-    SessionState.set_widgets_from_proto = believed
-
-
-def _can_say(widget: WidgetMetadata, state: WidgetState) -> bool:
-    """Whether a widget that shows a value may show what a request says."""
-    kind = state.WhichOneof("value")
-    if kind is None or widget.value_type not in VALUES:
-        return True
-    if widget.value_type in NUMBERS:
-        # A widget of whole numbers says that it has others until a browser has said whole ones.
-        return kind in NUMBERS and math.isfinite(getattr(state, kind))
-    try:
-        if kind == widget.value_type:
-            widget.deserializer(unpack_widget_state_value(state))
-    except (TypeError, ValueError, LookupError, OverflowError, StreamlitAPIException):
-        return False
-    return kind == widget.value_type
 
 
 def _address(state: SessionState) -> str:

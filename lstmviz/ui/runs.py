@@ -4,9 +4,6 @@ A run whose experiment was left is paused and kept, so that one can go back to i
 shows of a run, now or at a moment looked back to, is a `View`.
 """
 
-import gc
-import os
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,10 +16,7 @@ from jaxtyping import Float64
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.samples.datasets import Dataset
-from lstmviz.training.bounds import FIRST_SLICE_SECONDS
-from lstmviz.training.cluster import SCHEDULER, Cluster
 from lstmviz.training.engine import Engine
-from lstmviz.training.memory import settle_memory
 from lstmviz.training.prepared import PreparedRun, load
 from lstmviz.training.reader import Reader
 from lstmviz.training.run import Run
@@ -30,13 +24,9 @@ from lstmviz.training.state import Progress, Snapshot
 from lstmviz.training.watching import Schedule
 from lstmviz.ui import visit
 from lstmviz.ui.belongings import Held, Pace, Training
-from lstmviz.ui.delivery import end_on_hangup
-from lstmviz.ui.mended import mend
+from lstmviz.ui.server import engine, reader, trouble
 from lstmviz.ui.shelf import Shelf, shelf
 
-# A thread that sends messages waits at most so long for one that draws, in seconds: a page's run
-# sends a hundred, and Python's own 5 ms for each of them are what a visitor waits for.
-SWITCH_SECONDS = 0.001
 # A command waits at most so long for the first point that it brings, and looks so often, in
 # seconds: compiled ahead it comes within a tenth of a second.
 FIRST_LOOK_SECONDS = 0.15
@@ -88,41 +78,6 @@ class View:
         if self.snapshot.validation_loss is None and self.moment is None and len(losses):
             return float(losses[-1])
         return self.snapshot.validation_loss
-
-
-@st.cache_resource(show_spinner=False, on_release=lambda engine: engine.close())
-def engine() -> Engine:
-    """The one engine of this server; its worker begins to warm up when it is made."""
-    # All is imported by now: without this, a collection in a live tick walks through all of it.
-    gc.freeze()
-    sys.setswitchinterval(SWITCH_SECONDS)
-    settle_memory()
-    end_on_hangup()
-    mend()
-    far = cluster()
-    if far is None:
-        return Engine()
-    # Its workers may have to import and compile at any slice, and Dask bounds their memory.
-    return Engine(far, most_models=sys.maxsize, hung=FIRST_SLICE_SECONDS)
-
-
-@st.cache_resource(show_spinner=False, on_release=lambda reader: reader.close())
-def reader() -> Reader:
-    """The one reader of the files that visitors bring."""
-    return Reader()
-
-
-@st.cache_resource(show_spinner=False)
-def cluster() -> Cluster | None:
-    """The cluster that trains for this server, if one is named."""
-    address = os.environ.get(SCHEDULER)
-    return Cluster(address) if address else None
-
-
-def trouble() -> str:
-    """Say why nobody can train at the moment, or ""."""
-    far = cluster()
-    return engine().trouble or (far.trouble if far is not None else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -259,7 +214,7 @@ def look_back(moment: int | None) -> None:
 def replay_update(progress: Progress) -> int | None:
     """Give the update that the replay has come to; None where there is none or it has ended."""
     began = training().replayed
-    if began is None:
+    if began is None or not progress.update:
         return None
     schedule = Schedule(min(progress.updates_per_epoch, progress.update), progress.update)
     update = schedule.update(time.monotonic() - began)

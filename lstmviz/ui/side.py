@@ -14,8 +14,9 @@ from lstmviz.network.models import initial_weights
 from lstmviz.samples.datasets import Dataset
 from lstmviz.samples.layouts import layout_name
 from lstmviz.ui import flow, past, runs, visit
-from lstmviz.ui.bound import bound, reported
+from lstmviz.ui.bound import bound, hand_over
 from lstmviz.ui.pickers import layout_named
+from lstmviz.ui.readings import place
 from lstmviz.ui.veil import uncovered
 
 KEY = "side"
@@ -48,9 +49,7 @@ def mount() -> None:
     """Mount the lanes, and take what they report."""
 
     def take(name: str) -> None:
-        value = reported(KEY, name)
-        if value is not None:
-            visit.adopt_choice(name, int(value))
+        hand_over(KEY, name, place, lambda value: visit.adopt_choice(name, value))
 
     side_by_side(
         scene(),
@@ -59,7 +58,7 @@ def mount() -> None:
         unit=visit.experiment().unit,
         on_sample_change=lambda: take("sample"),
         on_unit_change=lambda: take("unit"),
-        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
+        on_moment_change=lambda: hand_over(KEY, "moment", place, runs.look_back),
     )
 
 

@@ -188,19 +188,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
 .stApp pre .token.string { color: var(--good) !important; }
 .stApp pre .token:is(.number, .boolean) { color: var(--o) !important; }
 
-.st-key-home .stVerticalBlock { gap: 9px; }
-.st-key-home [data-testid="stMarkdownContainer"] p,
-.st-key-home [data-testid="stMarkdownContainer"] li { font-size: 13.5px; line-height: 1.4; }
-.st-key-home [data-testid="stMarkdownContainer"] ol { margin: 0 0 6px !important; }
-.st-key-home [data-testid="stCode"] pre { padding: 8px 12px; }
-.st-key-home [data-testid="stCode"] code { font-size: 12px; }
-.st-key-home [role="tabpanel"] { padding-top: 10px; }
-.st-key-home button[data-testid] { padding-inline: 8px; }
-.st-key-home [class*="st-key-offer"] { height: 35px; flex: none; overflow: clip;
-  overflow-clip-margin: 4px; }
-.qr { display: block; width: 210px; max-width: 100%; border-radius: 10px; margin: 0 auto; }
-.qr.large { width: min(100%, 72vh); margin: 0 auto; }
-
 .st-key-section table { font-size: 12.5px; }
 .st-key-section td, .st-key-section th { padding: 4px 10px !important; }
 
@@ -234,7 +221,6 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .st-key-answer [data-testid="stPageLink"] a { min-height: 44px; }
   /* There is no pointer that leaves them: they would lie over the table and the chart for good. */
   .stApp [data-testid="stElementToolbar"], .stApp .modebar-container { display: none; }
-  .st-key-home [class*="st-key-offer"] { height: 44px; }
   .stApp a[href^="#ask-"] { position: relative; padding-block: 14px; }
   .stApp [data-testid="stRadio"] label, .stApp [data-testid="stCheckbox"] label {
     min-height: 44px; align-items: center; }
@@ -252,6 +238,7 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   .shapes .split br { display: none; } .shapes .split i { display: inline; }
 }
 
+@keyframes away { to { transform: translateY(-60px); } }
 /* The bar stands at the foot, the chips above the drawing, and the menu opens over the page. */
 @media (max-width: 1100px) {
   .stApp .stSidebar { position: fixed !important; inset: 0 auto 0 0; min-width: 276px;
@@ -259,6 +246,14 @@ div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index:
   /* What shuts it comes with the bar, last of all; until then it would lie over the page. */
   :root:not([data-shut]) .stSidebar { visibility: hidden; }
   .stMainBlockContainer { padding-bottom: 76px; }
+  /* Streamlit's two buttons would float over what is read: they go with the page's top, and the
+     bar leads to the menu. Where a browser cannot tie them to the scrolling, they stay. */
+  @supports (animation-timeline: scroll()) {
+    .stApp { timeline-scope: --main; }
+    .stMain { scroll-timeline: --main; }
+    header.stAppHeader:not(:focus-within) { animation: away linear both;
+      animation-timeline: --main; animation-range: 0 60px; }
+  }
   .st-key-chips { display: flex; }
   .stHorizontalBlock:has(.st-key-race-spread) { flex-direction: column; }
   .stHorizontalBlock:has(.st-key-race-spread) > .stColumn { width: 100%; }

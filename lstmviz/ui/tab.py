@@ -13,6 +13,7 @@ from streamlit.components.v2 import component
 from lstmviz.choices.links import from_query
 from lstmviz.ui import address, runs, visit
 from lstmviz.ui.bound import reported
+from lstmviz.ui.readings import word
 from lstmviz.ui.shelf import shelf
 
 COOKIE = "lstmviz"
@@ -62,7 +63,7 @@ def know_visit() -> None:
 
 def take_up() -> None:
     """Go on with the visit that the tab asks for, at what its address asks for."""
-    before = shelf().take(str(reported("name", "asked")))
+    before = shelf().take(reported("name", "asked", word) or "")
     if before is None:
         return
     runs.abandon()

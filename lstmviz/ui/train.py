@@ -6,7 +6,7 @@ from types import MappingProxyType
 import streamlit as st
 
 from lstmviz.training.state import Progress
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.bound import linked
 from lstmviz.ui.crowd import part_turn
 from lstmviz.ui.live import CURVES, TICK, repeat, state_words
@@ -89,7 +89,7 @@ def primary(progress: Progress, curves: bool, lacks: bool) -> None:
         icon=f":material/{icon}:",
         type="primary",
         width="stretch",
-        disabled=lacks or (not progress.active and bool(runs.trouble())),
+        disabled=lacks or (not progress.active and bool(server.trouble())),
         on_click=command(do, curves),
     )
 

@@ -1,16 +1,13 @@
 """What a lesson costs the server, and how soon its drawing answers."""
 
-import os
 import statistics
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 from lstmviz.lessons import LESSONS
-from tests.benchmarks.pages import milliseconds
+from tests.benchmarks.pages import browsing, milliseconds
 from tests.browser.conftest import settle
 from tests.browser.learner import Learner
-from tests.serving import FLAGS, NO_BROWSER, Server, find_browser, serve
+from tests.serving import NO_BROWSER, Server, find_browser
 
 Line = tuple[str, str, str]
 TAKEN = ("row", "units", "state", "window", "count", "code")  # those that nothing is trained in
@@ -48,28 +45,20 @@ def lines() -> Iterator[Line]:
     if path is None:
         yield ("lessons", "", NO_BROWSER)
         return
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        times = Path(folder) / "times"
-        times.touch()
-        os.environ["LSTMVIZ_TIMES"] = str(times)
-        with serve(("-m", "tests.benchmarks.measured", "run", "app.py")) as server:
-            chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-            page = opened(chromium, server, "row", "1")
-            times.write_text("")
-            for lesson in TAKEN:
-                page = opened(chromium, server, lesson, LESSONS[lesson].steps[0].id)
-                Learner(page).take(lesson)
-                page.close()
-            yield ("CPU of a page run of a lesson, median", "≤ 150 ms", milliseconds(times, "run"))
-            found = []
-            for lesson, step in REVEALS * ROUNDS:
-                page = opened(chromium, server, lesson, step)
-                answer = page.locator(".st-key-card [class*=st-key-answer] button").first
-                found.append(answer.evaluate(REVEAL))
-                page.close()
-            chromium.close()
+    found = []
+    with browsing(path) as (chromium, server, times):
+        opened(chromium, server, "row", "1").close()
+        times.write_text("")
+        for lesson in TAKEN:
+            page = opened(chromium, server, lesson, LESSONS[lesson].steps[0].id)
+            Learner(page).take(lesson)
+            page.close()
+        yield ("CPU of a page run of a lesson, median", "≤ 150 ms", milliseconds(times, "run"))
+        for lesson, step in REVEALS * ROUNDS:
+            page = opened(chromium, server, lesson, step)
+            answer = page.locator(".st-key-card [class*=st-key-answer] button").first
+            found.append(answer.evaluate(REVEAL))
+            page.close()
     found.sort()
     yield (
         f"from an answer to its drawing on the screen, 95 % of {len(found)}",

@@ -10,7 +10,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil
@@ -20,6 +22,10 @@ import pyarrow.parquet as pq
 from lstmviz.samples.layouts import Layout
 from tests.benchmarks.visitor import Visitor
 from tests.serving import FLAGS, NO_BROWSER, Server, complete, find_browser, serve
+
+if TYPE_CHECKING:
+    # Imported where it is used: a person without a browser may lack its driver as well.
+    from playwright.sync_api import Browser
 
 # Frames in each of ten seconds, counted by the page itself.
 FRAMES = """() => new Promise(resolve => {
@@ -88,12 +94,9 @@ def starting() -> Iterator[Line]:
     )
 
 
-def visiting() -> Iterator[Line]:
-    """Open the page, train, and measure the server and the browser meanwhile."""
-    path = find_browser()
-    if path is None:
-        yield ("pages", "", NO_BROWSER)
-        return
+@contextmanager
+def browsing(path: str) -> Iterator[tuple["Browser", Server, Path]]:
+    """Serve the app and start a browser: give it, the server, and the notes of what runs cost."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
@@ -102,17 +105,27 @@ def visiting() -> Iterator[Line]:
         os.environ["LSTMVIZ_TIMES"] = str(times)
         with serve(("-m", "tests.benchmarks.measured", "run", "app.py")) as server:
             chromium = driver.chromium.launch(executable_path=path, args=list(FLAGS))
-            page = chromium.new_page(viewport={"width": 1280, "height": 720})
-            page.set_default_timeout(30_000)
-            page.goto(f"{server.address}/?table=sensors")
-            yield from measure(page, server, times)
-            page.close()
-            for walk in (film, inside):
-                page = chromium.new_page(viewport={"width": 1280, "height": 720})
-                page.set_default_timeout(60_000)
-                yield from walk(page, server, times)
-                page.close()
+            yield chromium, server, times
             chromium.close()
+
+
+def visiting() -> Iterator[Line]:
+    """Open the page, train, and measure the server and the browser meanwhile."""
+    path = find_browser()
+    if path is None:
+        yield ("pages", "", NO_BROWSER)
+        return
+    with browsing(path) as (chromium, server, times):
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
+        page.set_default_timeout(30_000)
+        page.goto(f"{server.address}/?table=sensors")
+        yield from measure(page, server, times)
+        page.close()
+        for walk in (film, inside):
+            page = chromium.new_page(viewport={"width": 1280, "height": 720})
+            page.set_default_timeout(60_000)
+            yield from walk(page, server, times)
+            page.close()
 
 
 def measure(page, server: Server, times: Path) -> Iterator[Line]:

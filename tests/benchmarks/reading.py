@@ -15,7 +15,7 @@ import pandas as pd
 
 from lstmviz.table.tables import Table, read_table
 from lstmviz.table.understanding.findings import understand
-from tests.benchmarks.load import Seen, look_around, megabytes, spread, weigh
+from tests.benchmarks.load import Seen, look_around, spread, weigh, weight
 from tests.benchmarks.visitor import Visitor
 from tests.serving import Server, serve
 
@@ -121,7 +121,7 @@ async def brought(server: Server) -> AsyncIterator[Line]:
     """Bring one file, then one by each of five visitors at once."""
     files = [table(ROWS, COLUMNS, seed) for seed in range(TOGETHER)]
     await warm(server)
-    yield "memory before anybody came", "", f"{megabytes(server):,.0f} MB"
+    yield "memory before anybody came", "", weight(server)[1]
     for number, aim in ((1, f"≤ {REVIEWED:g} s"), (TOGETHER, "")):
         visitors = [Bringer(server.address) for _ in range(number)]
         for visitor in visitors:
@@ -137,9 +137,9 @@ async def brought(server: Server) -> AsyncIterator[Line]:
             spread([1e3 * answer for answer in seen.answers] or [float("nan")], "ms"),
         )
         yield (
-            "  memory of the server and its workers, most",
+            "  memory of the server and all that it started, most",
             f"< {MEGABYTES:,} MB",
-            f"{max(seen.memory):,.0f} MB",
+            max(seen.memory)[1],
         )
         for visitor in visitors:
             await visitor.close()

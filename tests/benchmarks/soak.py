@@ -1,6 +1,7 @@
 """An hour of visitors who come, choose, train, bring a table and go: does the memory level off?
 
-`python -m tests.benchmarks soak`; LSTMVIZ_SOAK names another number of minutes.
+`python -m tests.benchmarks soak`; LSTMVIZ_SOAK names another number of minutes, LSTMVIZ_VISITORS
+another number of visitors at a time.
 """
 
 import asyncio
@@ -19,7 +20,7 @@ from tests.serving import Server, serve
 
 MINUTES = float(os.environ.get("LSTMVIZ_SOAK", "60"))
 # Visitors at the same time.
-TOGETHER = 5
+TOGETHER = int(os.environ.get("LSTMVIZ_VISITORS", "5"))
 # Beyond the time for which a visitor who left may come back, in seconds.
 EMPTY = 40.0
 # How often the memory is told, in minutes.

@@ -110,6 +110,12 @@ def test_a_finger_has_room_in_the_head_and_between_steppers(touched):
     starts = "h1 => h1.getBoundingClientRect().x + parseFloat(getComputedStyle(h1).paddingLeft)"
     assert opener["x"] + opener["width"] <= page.locator("h1").evaluate(starts)
     assert share["x"] + share["width"] <= dots["x"]
+    # Further down it lies over nothing that is read; the bar stays.
+    page.locator(".stMain").evaluate("main => main.scrollTo(0, 400)")
+    for each in ("stExpandSidebarButton", "stMainMenuButton"):
+        expect(page.get_by_test_id(each)).not_to_be_in_viewport()
+    page.get_by_role("navigation", name="Quick ways").get_by_role("button", name="Page").tap()
+    expect(page.get_by_role("navigation", name="Pages")).to_be_in_viewport()
 
 
 def test_a_reload_keeps_the_run_and_no_other_tab_gets_it(visit):

@@ -1,3 +1,4 @@
+import itertools
 import json
 from dataclasses import replace
 
@@ -175,3 +176,22 @@ def test_the_description_says_the_numbers():
     assert "Error of “repeat the last value”: 50.0 W." in text
     assert "No model can do better than 43.0 W." in text
     assert "Nothing has been trained yet" in describe_live_curve(([], []), epochs=20)
+
+
+def test_words_beside_the_picture_move_apart_and_stay_near_what_they_name():
+    past = [PastCurve(f"(N,{n},3)", [1.0, 5.0], [48.0, 46.0]) for n in range(2)]
+    option = drawn(past=past, height=105)
+    named = [each for each in option["series"] if "endLabel" in each]
+    scale = (105 - 36) / (option["yAxis"]["max"] - option["yAxis"]["min"])
+    places = []
+    for each in named:
+        asked = 12 + (option["yAxis"]["max"] - each["data"][-1][1]) * scale
+        lines = 1 + each["endLabel"]["formatter"].count("\n")
+        places.append((asked + each["endLabel"]["offset"][1], 14 * lines))
+    places.sort()
+    for (above, tall), (below, next_tall) in itertools.pairwise(places):
+        assert below - above >= (tall + next_tall) / 2 - 0.2
+    assert places[0][0] >= places[0][1] / 2 - 0.1
+    assert places[-1][0] + places[-1][1] / 2 <= 105.1
+    moved = [each["endLabel"]["offset"][1] for each in named]
+    assert min(moved) < 0 < max(moved), "some go up and some go down"

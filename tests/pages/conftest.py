@@ -4,9 +4,10 @@ from concurrent.futures import Executor, Future
 
 import pytest
 from streamlit import config
+from streamlit.components.v2.component_manager import BidiComponentManager
 
 from lstmviz.training.engine import Engine
-from lstmviz.ui import runs
+from lstmviz.ui import server
 
 
 class NeverReady(Executor):
@@ -19,14 +20,27 @@ class NeverReady(Executor):
         pass
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _no_search_for_components():
+    """Streamlit's test runner looks through all installed packages whenever a page is opened.
+
+    It looks for components that come in packages; the app's own come with its code.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BidiComponentManager, "discover_and_register_components", lambda self, **_: None
+        )
+        yield
+
+
 @pytest.fixture(autouse=True, scope="module")
 def _no_worker():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(runs, "Engine", lambda: Engine(NeverReady))
-        runs.engine.clear()
+        patch.setattr(server, "Engine", lambda: Engine(NeverReady))
+        server.engine.clear()
         yield
-        runs.engine().close()
-        runs.engine.clear()
+        server.engine().close()
+        server.engine.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from lstmviz.training.engine import Engine
 from lstmviz.training.worker import SliceFailure
 from lstmviz.ui import download
 from lstmviz.ui.home import cards, code, pictures, samples, weights
+from lstmviz.ui.share.handed import LARGE
 from tests.pages.visit import experiment, opened, said, unfold, upload, widget, words
 
 PAGE = "pages/5_Take_home.py"
@@ -201,7 +202,7 @@ def test_the_link_opens_the_chosen_page_with_all_choices():
     page.toggle(key="home large").set_value(True).run()
     assert not page.exception
     (image,) = [each.proto.body for each in page.get("html") if "QR code" in each.proto.body]
-    assert "qr large" in image
+    assert LARGE in image
 
 
 @pytest.mark.usefixtures("_address")

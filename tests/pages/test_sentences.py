@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lstmviz.network.gradients import block_gradients, gradients_model
 from lstmviz.network.models import ModelWeights, initial_weights, trace_model
 from lstmviz.network.specs import TrainingSpec
-from lstmviz.racing.verdict import LEARNED, ORDER_MATTERS, order_words
+from lstmviz.probing.probes import LEARNED, ORDER_MATTERS, order_words
 from lstmviz.samples.layouts import Layout
 from lstmviz.ui.inside.gradient import why_dead
 from lstmviz.ui.inside.states import shared_rows

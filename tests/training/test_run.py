@@ -172,7 +172,8 @@ def test_a_watched_run_is_given_by_its_schedule(run: Run, monkeypatch: pytest.Mo
     while run.due() is not None:
         now = max(now, run.due())
         answer(run, run.request())
-        shown = run.schedule.second(run.progress.update)
+        # As in the film of it afterwards, which begins before the first update.
+        shown = run.schedule.second(run.progress.update + 1) - run.schedule.second(1)
         assert run.due() is None or run.due() - 100.0 == pytest.approx(shown)
     assert run.progress.status == "finished"
     assert now - 100.0 < run.schedule.seconds

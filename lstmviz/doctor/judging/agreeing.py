@@ -17,6 +17,8 @@ NO_CODE = "Likely, by the message alone: the code behind it is not in the text."
 OTHER_WAY = "Likely, by the message alone: the code that I could read does not lead to it."
 # What is seen in the code itself, though the walk does not come to it.
 SEEN = frozenset({"comma", "joined_in_chain"})
+# What a message tells whole: its numbers say what is wrong, whatever the code is.
+WHOLE = frozenset({"label", "recut", "scaler", "scaler_axes"})
 ANSWERED = "Likely, by the message and your answer."
 
 
@@ -88,13 +90,47 @@ def comes_again(case: Case, why: Stop) -> bool:
         target = why["target"]
         if told and target and len(told) == len(target) + 1 and told[-1] == 1:
             told = told[:-1]  # Keras takes a last axis of size 1 away, before it says so.
+        if told and target and len(told) == 1 and target[1:] == (1,):
+            told = (told[0], 1)  # An older Keras gives targets of one axis a second one.
         return fits(output, why["output"]) and fits(told, target)
     if found is not None and (found.kind, why.kind) == ("loss", "loss_rows"):
         return same_rows(found, why)
+    if why.kind in ("input", "ndim") and other_rank_fed(case, why):
+        return True
+    if why.kind == "torch_sizes":
+        # PyTorch only warns, so the walk goes on: what its loss reads counts.
+        return read_by_loss(case) == [why["output"], why["target"]]
+    if why.kind == "class_steps" and not why.facts:
+        return [len(each or ()) for each in read_by_loss(case)] == [2, 2]
+    if found is not None and (found.kind, why.kind) == ("matmul", "input"):
+        # Where one Keras compares what is fed with Input, another comes as far as the weights.
+        last = [shape[-1] for shape in (why["expected"], why["received"]) if shape]
+        return last == [found["built"], found["got"]] and fits(found["received"], why["received"])
     if found is None or found.kind != why.kind:
         return False
     shared = found.facts.keys() & why.facts.keys()
     return all(same(found[name], why[name]) for name in shared)
+
+
+def read_by_loss(case: Case) -> list[Shape | None]:
+    """Give the shapes that a loss of PyTorch reads: predictions and targets; [] without one."""
+    setup = case.setup
+    last = setup.nodes[setup.output.node] if setup.torch and setup.output is not None else None
+    return [case.walk.of(each) for each in last.reads] if last is not None else []
+
+
+def other_rank_fed(case: Case, why: Stop) -> bool:
+    """Whether X has other axes than its input asks for, as a message tells.
+
+    An older Keras refuses them; today's may add an axis of size 1, or take one away.
+    """
+    X, sample, setup = case.setup.X, case.setup.sample, case.setup
+    if X is None or X.shape is None or None in X.shape[1:] or sample is None or setup.torch:
+        return False
+    if "received" in X.marks or len(setup.inputs) != 1:
+        return False
+    asked = why["expected"] if why.kind == "ndim" else len(why["expected"])
+    return asked == len(sample) + 1 != len(X.shape) and fits(X.shape, why["received"])
 
 
 def same_rows(found: Stop, why: Stop) -> bool:
@@ -133,7 +169,9 @@ def set_apart(judged: Judged) -> Judged:
 
 def based(case: Case, why: Stop, judged: Judged) -> Judged:
     """Say on what a judgement rests, where the walk does not come to its message."""
-    if comes_again(case, why) or any(each.key in SEEN for each in judged[0]):
+    if why.kind in WHOLE or comes_again(case, why):
+        return judged
+    if any(each.key in SEEN for each in judged[0]):
         return judged
     basis = ANSWERED if case.answers else OTHER_WAY if case.coded else NO_CODE
     return tuple(replace(each, basis=basis) for each in judged[0]), judged[1]

@@ -195,4 +195,22 @@ def guess(case: Case, why: Stop) -> Judged:
         return one(sequence_repeated(received))
     if expected == 2 and found == 3 and kind == "Dense":
         return one(old_dense(received))
+    sample, x = case.setup.sample, case.setup.X.shape if case.setup.X else None
+    if sample is not None and x is not None and sample == (*x[1:], 1) and expected == len(x) + 1:
+        return one(no_channels(case, sample, x))
     return one(other_axes(str(why["name"]) or kind, expected, found, received))
+
+
+def no_channels(case: Case, sample: Shape, x: Shape) -> Diagnosis:
+    """Pictures of one channel are fed without its axis, which the input asks for."""
+    return Diagnosis(
+        "no_channels_axis",
+        "The data have no axis of channels, and the input asks for one of size 1.",
+        expected=tell((None, *sample)),
+        received=tell((None, *x[1:])),
+        axis="The last axis, the channels, is missing: a picture of grey has one.",
+        fix=(f"{case.x} = {case.x}[..., None]",),
+        fed=named(x, "samples"),
+        meant=named((x[0], *sample), "samples"),
+        details=("No value is lost or added.",),
+    )

@@ -32,7 +32,9 @@ def as_failed(setup: Setup, reports: Sequence[Stop]) -> Setup:
     chosen = [*(each for each in setup.given if each.shape is None), *known][-1:]
     if not chosen or chosen[0].name == X.name:
         return setup
-    fed = chosen[0] if chosen[0].shape is not None else replace(chosen[0], shape=received)
+    fed = chosen[0]
+    if fed.shape is None:
+        fed = replace(fed, shape=received).marked("received")
     roles = fed.roles if len(fed.roles) == len(fed.shape or ()) else ("?",) * len(received)
     marks = setup.marks - {"fit", "default_batch"} | {"later"}
     return replace(setup, fed=(replace(fed, roles=roles),), y=None, marks=marks, given=())

@@ -261,6 +261,7 @@ def open_batch(case: Case, why: Stop) -> Judged:
     """A stateful layer does not know its batch size."""
     sample = case.setup.sample
     steps, width = sample if sample is not None and len(sample) == 2 else (None, None)
+    batch = case.setup.batch or 1
     return one(
         Diagnosis(
             "stateful_batch",
@@ -268,9 +269,11 @@ def open_batch(case: Case, why: Stop) -> Judged:
             expected="a fixed batch size",
             received="None",
             axis="The first axis, the samples of a batch, is open.",
-            fix=(f"inputs = keras.Input(batch_shape=(1, {steps}, {width}))",) if width else (),
+            fix=(f"inputs = keras.Input(batch_shape=({batch}, {steps}, {width}))",)
+            if width
+            else (),
             fed=three((None, steps, width)),
-            meant=named((1, steps, width), "batch", "timesteps", "features"),
+            meant=named((batch, steps, width), "batch", "timesteps", "features"),
             details=(
                 "Input(batch_shape=(batch, timesteps, features)), with your own sizes.",
                 "If the state need not go on from batch to batch, leave stateful out.",

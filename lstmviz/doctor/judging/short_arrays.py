@@ -1,7 +1,7 @@
 """An array with one axis too few, and which axis it is by what the text tells."""
 
 from lstmviz.doctor.answer import Diagnosis, Opening
-from lstmviz.doctor.judging.case import Case
+from lstmviz.doctor.judging.case import Case, refed
 from lstmviz.doctor.judging.mending import VIEW, input_line
 from lstmviz.doctor.saying.wording import axes_count, features, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape, product
@@ -35,13 +35,15 @@ def batch_fed(received: Shape, built: Shape) -> Diagnosis:
 
 def no_batch_axis(case: Case, received: Shape) -> Diagnosis:
     """One sample goes in without its axis of samples."""
+    cut = "[" in case.x  # X_test[0], which a call was given: no name that could be assigned
     return Diagnosis(
         "no_samples_axis",
         "One sample was fed without the axis of the samples.",
         expected=EXPECTED,
         received=f"{axes_count(2)}: {tell(received)}",
         axis="The first axis, samples, is missing: even a single sample is a batch of 1.",
-        fix=(f"{case.x} = {case.x}[None]",),
+        fix=(f"model.predict({case.x}[None])" if cut else f"{case.x} = {case.x}[None]",),
+        tried=refed(case.setup, (1, *received)) if cut else None,
         fed=named(received, "timesteps", "features"),
         meant=three((1, *received)),
         details=(

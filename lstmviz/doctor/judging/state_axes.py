@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
 from lstmviz.doctor.judging.case import Case, Judged, one
+from lstmviz.doctor.judging.torch import first_axis
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Stop
@@ -14,6 +15,11 @@ ORDER = "The order is (layers, samples, units), with batch_first=True too."
 def state_axes(case: Case, why: Stop) -> Judged:
     """Judge "For batched 3-D input, hx and cx should also be 3-D": an axis is missing."""
     if not why["batched"]:
+        told = case.setup.recurrent is not None
+        first = not told or first_axis(case)[0] == "samples"
+        where = "" if told else " with batch_first=True"
+        rows, steps = f"{case.x} = {case.x}[None]", f"{case.x} = {case.x}[:, None]"
+        one_sample, one_step = (rows, steps) if first else (steps, rows)
         return one(
             Diagnosis(
                 "torch_state_axes",
@@ -24,15 +30,11 @@ def state_axes(case: Case, why: Stop) -> Judged:
                 "states have that of the samples too much.",
                 meant=named((None, None), "?", "units"),
                 details=(
+                    If(f"If its rows are the timesteps of one sample: {{}}{where}.", (one_sample,)),
                     If(
-                        "With batch_first=True: if the data are one sample (timesteps, features), "
-                        "{} gives it its axis.",
-                        (f"{case.x} = {case.x}[None]",),
-                    ),
-                    If(
-                        "If they are one step of each sample (samples, features), as of a "
-                        "decoder: {}.",
-                        (f"{case.x} = {case.x}[:, None]",),
+                        "If each row is one step of a sample of its own, as of a decoder: "
+                        f"{{}}{where}.",
+                        (one_step,),
                     ),
                     If(
                         "If they are one sample and mean to stay so, the states lose their axis: "

@@ -1,15 +1,17 @@
 """What PyTorch's losses of classes say of predictions and targets."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.agreeing import comes_again, read_by_loss
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.states import read_shape
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Stop
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop
 
 
 def class_steps(case: Case, why: Stop) -> Judged:
@@ -18,9 +20,9 @@ def class_steps(case: Case, why: Stop) -> Judged:
     if why["target"] is None and found is not None and found.kind == why.kind:
         why = found
     expected, target = why["expected"], why["target"]
-    output = why["output"]
+    output, read = why["output"], read_by_loss(case)[:1]
     y = case.setup.y.shape if case.setup.y else None
-    if why["target"] is None and y is not None and len(y) == 2 and y[1] == 1:
+    if why["target"] is None and y is not None and len(y) == 2 and (y[1] == 1 or y in read):
         return one(one_hot_classes((y[0],), y, case.y))
     swap = len(target or ()) == 2 and expected and target and expected[0] == target[0]
     if why["output"] is None and expected and target and len(target) == len(expected) - 1:
@@ -50,6 +52,7 @@ def class_steps(case: Case, why: Stop) -> Judged:
                 fix=()
                 if uneven
                 else ("loss = torch.nn.functional.cross_entropy(logits.transpose(1, 2), y)",),
+                tried=turned(case) if case.coded else None,
                 fed=named((target[0], here, units), "samples", "timesteps", "units"),
                 meant=named((target[0], units, steps), "samples", "units", "timesteps"),
                 details=(
@@ -82,6 +85,14 @@ def class_steps(case: Case, why: Stop) -> Judged:
     )
 
 
+def turned(case: Case) -> Setup | None:
+    """Put the classes on axis 1 before the loss; None where the walk does not come to it."""
+    stop = case.walk.stop
+    if stop is None or stop.kind != "class_steps" or stop.node is None:
+        return None
+    return case.setup.put_in(stop.node, Layer("transpose", MappingProxyType({"dims": (1, 2)})))
+
+
 def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
     """Predictions of three axes, and one class number for each sample."""
     return Diagnosis(
@@ -93,6 +104,8 @@ def target_of_each(case: Case, expected: Shape, target: Shape) -> Diagnosis:
         axis=f"The predictions have three axes, the last of size {expected[-1]}; most often one of "
         "them counts timesteps.",
         fed=named(target, "samples"),
+        fix=(f"out = fc({last_step(case)})",) if case.coded else (),
+        tried=takes_last(case.setup),
         details=(
             f"If there is one answer for each sequence, take the last step, {last_step(case)}: "
             "(samples, classes).",
@@ -174,6 +187,37 @@ def no_labels(rows: int) -> Diagnosis:
     )
 
 
+def reads_states(case: Case) -> int | None:
+    """Find the Linear that reads the whole state h, with its axis of layers; None if none does."""
+    for at, node in enumerate(case.setup.nodes):
+        if node.layer.kind == "nn.Linear" and node.reads[0].part == 1:
+            shape = case.walk.of(node.reads[0])
+            if case.setup.nodes[node.reads[0].node].layer.recurrent and len(shape or ()) == 3:
+                return at
+    return None
+
+
+def layers_first(case: Case, at: int, rows: int, count: int) -> Diagnosis:
+    """The Linear reads all of h: the layers stand where the samples are counted."""
+    h = case.walk.of(case.setup.nodes[at].reads[0]) or (None, None, None)
+    last = Layer("index", MappingProxyType({"parts": (-1,)}), "h[-1]")
+    return Diagnosis(
+        "states_as_samples",
+        "The Linear reads the whole state h, whose first axis counts layers, not samples.",
+        expected=f"{count} predictions, one for each target",
+        received=f"{rows}: one for each layer (and direction)",
+        axis=f"h is (layers, samples, units) = {tell(h)}.",
+        fix=("out = fc(h[-1])",),
+        tried=case.setup.put_in(at, last),
+        fed=named(h, "?", "samples", "units"),
+        meant=named(h[1:], "samples", "units"),
+        details=(
+            "Of a bidirectional layer torch.cat([h[-2], h[-1]], dim=-1) joins both directions of "
+            "the last layer; without, h[-1] is the last layer's state.",
+        ),
+    )
+
+
 def class_batch(case: Case, why: Stop) -> Judged:
     """CrossEntropyLoss: as many rows of predictions as targets."""
     rows, count = why["rows"], why["targets"]
@@ -181,6 +225,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
         rows, count = why["output"][0], why["target"][0]
     if rows and count == 0:
         return one(no_labels(rows))
+    if comes_again(case, why) and (at := reads_states(case)) is not None:
+        return one(layers_first(case, at, rows, count))
     each = rows // count if rows and count and rows % count == 0 else 0
     back = count // rows if rows and count and count % rows == 0 else 0
     base = Diagnosis(

@@ -157,7 +157,8 @@ def parse(chunk: str) -> ast.Module:
     if HEAD.match(code):
         code = re.sub(r"^(?:elif|else if)\b", "if", code)
         code = OTHERWISE.sub("if otherwise:", code)
-        code += " pass" if code.endswith(":") else ""
+        body = code[: commented(code)].rstrip()
+        code = f"{body} pass" if body.endswith(":") else code
     try:
         return ast.parse(code)
     except (ValueError, MemoryError, RecursionError) as error:
@@ -185,18 +186,28 @@ def chunks(text: str) -> Iterator[str]:
 
 def opened(line: str) -> int:
     """Count the brackets that a line leaves open, beside strings and comments."""
-    depth, quote, before = 0, "", ""
-    for character in line:
+    return sum((each in "([{") - (each in ")]}") for _, each in outside(line))
+
+
+def commented(code: str) -> int:
+    """Find where the comment on the last line of a code begins; its end where there is none."""
+    start = code.rfind("\n") + 1
+    return start + next((at for at, each in outside(code[start:]) if each == "#"), len(code))
+
+
+def outside(line: str) -> Iterator[tuple[int, str]]:
+    """Give the characters of a line that stand in no string, as far as its comment's sign."""
+    quote, before = "", ""
+    for at, character in enumerate(line):
         if quote:
             quote = "" if character == quote and before != "\\" else quote
         elif character in "\"'":
             quote = character
-        elif character == "#":
-            break
         else:
-            depth += (character in "([{") - (character in ")]}")
+            yield at, character
+            if character == "#":
+                return
         before = character
-    return depth
 
 
 def read_calls(text: str, known: frozenset[str]) -> Iterator[ast.stmt]:

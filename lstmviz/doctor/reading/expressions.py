@@ -258,12 +258,12 @@ class Expressions(Words):
         beside = call.written_node("validation_data", 99)
         nodes += beside.elts[:1] if isinstance(beside, ast.Tuple | ast.List) else []
         for node in nodes:
-            if isinstance(node, ast.Name):
+            if isinstance(node, ast.Name | ast.Subscript):
                 held = self.value(node)
                 if isinstance(held, Data):
                     continue
                 array = held if isinstance(held, Array) else Array()
-                self.notes.given.append(replace(array, name=node.id))
+                self.notes.given.append(replace(array, name=ast.unparse(node)[:60]))
 
     def named(self, node: ast.Call) -> dict[str, object]:
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""

@@ -48,7 +48,7 @@ from lstmviz.doctor.walking.setup import Array
 SAME = frozenset({
     "array", "as_tensor", "asarray", "ascontiguousarray", "astype", "clone", "contiguous",
     "convert_to_tensor", "copy", "cpu", "cuda", "dataframe", "detach", "double", "dropna",
-    "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate",
+    "eval", "ffill", "fill_", "fillna", "float", "floattensor", "from_numpy", "interpolate", "long",
     "nan_to_num", "normal_", "numpy", "pack_padded_sequence", "parameter", "requires_grad_",
     "reset_index", "set_index", "sort_index", "tensor", "to", "to_numpy", "type", "uniform_",
     "variable", "zero_",
@@ -130,7 +130,8 @@ def read_mask(notes: Notes, call: Call) -> object:
 
 def shuffle(array: Array) -> Array:
     """Mark rows that no longer stand in their order; whole windows may be shuffled."""
-    return array if "samples" in array.roles or len(array.roles) > 2 else array.marked("shuffled")
+    cut = "samples" in array.roles or len(array.roles) > 2 or "windows" in array.marks
+    return array if cut else array.marked("shuffled")
 
 
 def read_sliding(notes: Notes, call: Call) -> object:

@@ -26,6 +26,9 @@ def setup(notes: Notes) -> Setup:
     X, y = notes.fed.get("X", ()), notes.fed.get("y", ())
     if (not X or (len(X) == 1 and X[0].shape is None)) and not entered_by_code(notes, nodes):
         X = (with_rows(found["X"], X),) if "X" in found and may_be(notes, X, found["X"]) else X
+    if not X and "table" in found and not notes.assigned and not notes.fed:
+        X = (found["table"],)  # words alone: nothing is made of the table before it goes in
+    nodes = as_fed(nodes, X)
     target = y[0] if y else found.get("y")
     if y and y[0].shape is None and "y" in found and may_be(notes, y, found["y"]):
         target = with_rows(found["y"], y)
@@ -56,6 +59,16 @@ def setup(notes: Notes) -> Setup:
         several=several,
         gaps=MappingProxyType(dict(notes.gaps)),
     )
+
+
+def as_fed(nodes: tuple[Node, ...], X: tuple[Array, ...]) -> tuple[Node, ...]:
+    """Build a model that begins with an Embedding on its data: `input_length` makes no input."""
+    if len(nodes) < 2 or nodes[0].layer.written or nodes[1].layer.kind != "Embedding":
+        return nodes
+    shape, asked = X[0].shape if len(X) == 1 else None, nodes[0].layer.says("shape")
+    if shape is None or not isinstance(asked, tuple) or shape[1:] != (*asked, 1):
+        return nodes
+    return (Node(nodes[0].layer.with_argument("shape", shape[1:])), *nodes[1:])
 
 
 def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:

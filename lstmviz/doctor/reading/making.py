@@ -13,6 +13,8 @@ FRESH = frozenset({
     "rand", "randint", "randn", "random", "random_sample", "standard_normal", "uniform",
     "zeros",
 })  # fmt: skip
+# NumPy's random numbers between two, which stand before the sizes; alone they make one number.
+BETWEEN = frozenset({"integers", "normal", "randint", "uniform"})
 TABLES = frozenset({"read_csv", "read_excel", "read_parquet", "loadtxt", "genfromtxt", "dataframe"})
 # What makes an array of nested lists.
 LITERALS = frozenset({
@@ -48,13 +50,22 @@ def of_r(call: Call) -> object:
     return fresh(tuple(size if whole(size) else None for size in parts))
 
 
+def sizes_given(given: tuple[object, ...], plain: str) -> object:
+    """Give the sizes among the arguments of what makes an array; () for a single number."""
+    tuples = [each for each in given if isinstance(each, tuple)]
+    if tuples:
+        return tuples[0]
+    if plain in BETWEEN:
+        return given[2] if len(given) > 2 else ()
+    return given[0] if len(given) == 1 or plain == "full" else given
+
+
 def make(notes: Notes, call: Call, plain: str) -> object:
     """Make an array of the shape that a call asks for."""
     if plain in FRESH:
         sizes = call.named.get("size", call.named.get("shape", UNKNOWN))
         if sizes is UNKNOWN:
-            tuples = [each for each in call.given if isinstance(each, tuple)]
-            sizes = tuples[0] if tuples else call.given[0] if len(call.given) == 1 else call.given
+            sizes = sizes_given(call.given, plain)
         if isinstance(sizes, Array):
             return sizes
         kinds = Dim | Reckoned | Word

@@ -96,6 +96,8 @@ def operate(notes: Notes, call: Call, plain: str) -> object:
     rest = tuple(each for each in given[bool(several) :] if not isinstance(each, Symbol))
     dim = call.named.get("dim", call.named.get("axis", rest[0] if rest else None))
     one = symbols[:1]
+    if plain == "softmax" and notes.framework == "torch":
+        return put(notes, call, "softmax", one, dim=dim)
     if plain in SAME:
         return symbols[0]
     if plain == "len":

@@ -289,6 +289,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "cat": joined,
         "stack": stacked,
         "same": lambda layer, given: given[0],
+        "softmax": lambda layer, given: given[0],
         "chunk": chunked,
         "combine": combined,
         "expand": expanded,

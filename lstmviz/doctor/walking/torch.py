@@ -228,7 +228,7 @@ def chosen(layer: Layer, given: Sequence[Shape]) -> Output:
         return ()
     if len(output) == 1 and target in ((), (1,)):
         return ()
-    if len(output) == 2 and len(target) == 1 and not agree(output[0], target[0]):
+    if target and len(output) > 1 and not agree(output[0], target[0]):
         raise refuse("class_batch", output=output, target=target)
     wanted = output[:1] + output[2:]
     if len(target) != len(wanted) or not all(map(agree, target, wanted)):

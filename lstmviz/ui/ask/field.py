@@ -3,16 +3,20 @@
 from functools import cache
 
 import streamlit as st
+from streamlit.components.v2 import component
 
-from lstmviz.diagram.component import ask_field
+from lstmviz.diagram.code import markup, script, style
 from lstmviz.doctor.messages import MESSAGES
 from lstmviz.questions import HEADINGS
 from lstmviz.ui import visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over
 from lstmviz.ui.doctor.case import bring
 from lstmviz.ui.doctor.symptoms import SYMPTOMS
+from lstmviz.ui.readings import several, word
 
 KEY = "asking"
+
+_field = component("lstmviz_ask", html=markup("ask"), css=style("ask"), js=script("ask"))
 
 
 @cache
@@ -34,16 +38,24 @@ def entry(kind: str, name: str, title: str, words: str = "", heading: str = "") 
 
 
 def show_field() -> None:
-    """Draw the field; what is asked in it opens an answer here, or goes to the shape doctor."""
+    """Draw the field; what is asked in it opens an answer here, or goes to the shape doctor.
+
+    It also hears what is asked elsewhere: a click on anything with `data-ask`, the name of an
+    answer, or the event "ask" on the drawings' bus; with an empty name the field itself opens.
+    """
     with st.container(key="ask_field"):
-        ask_field(
-            entries(),
-            visit.experiment().ask,
-            KEY,
-            on_answer_change=lambda: visit.adopt_choice("ask", reported(KEY, "answer")),
-            on_doctor_change=lambda: consult(reported(KEY, "doctor")),
-            on_entry_change=lambda: consult(case_of(*reported(KEY, "entry"))),
+        _field(
+            key=KEY,
+            data={"entries": list(entries()), "open": visit.experiment().ask},
+            on_answer_change=lambda: hand_over(KEY, "answer", word, open_answer),
+            on_doctor_change=lambda: hand_over(KEY, "doctor", word, consult),
+            on_entry_change=lambda: hand_over(KEY, "entry", entry_of, consult),
         )
+
+
+def entry_of(said: object) -> str:
+    """Read which entry was chosen, and give what the doctor is to read of it."""
+    return case_of(*several(word, word)(said))
 
 
 def case_of(kind: str, name: str) -> str:
@@ -51,6 +63,11 @@ def case_of(kind: str, name: str) -> str:
     if kind == "symptom":
         return SYMPTOMS[name][1]
     return MESSAGES[int(name)]
+
+
+def open_answer(name: str) -> None:
+    """Open an answer."""
+    visit.adopt_choice("ask", name)
 
 
 def consult(text: str) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from lstmviz.doctor import Answer, Question, Setup, Walk, diagnose
 from lstmviz.training.bounds import BUILD_SECONDS, BUILDS_PER_MINUTE
 from lstmviz.training.worker import SliceFailure
-from lstmviz.ui import runs, visit
+from lstmviz.ui import server, visit
 from lstmviz.ui.belongings import Case
 
 
@@ -40,10 +40,10 @@ def build(setups: Sequence[Setup]) -> tuple[Walk | None, ...] | None:
     """Have set-ups built by the worker; None where it is busy, or asked too often."""
     now = time.monotonic()
     asked = [at for at in visit.current().builds if now - at < 60.0]
-    if len(asked) >= BUILDS_PER_MINUTE or not runs.engine().ready:
+    if len(asked) >= BUILDS_PER_MINUTE or not server.engine().ready:
         return None
     visit.current().builds = (*asked, now)
-    future = runs.engine().build(setups)
+    future = server.engine().build(setups)
     try:
         built = future.result(timeout=BUILD_SECONDS)
     except TimeoutError:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstmviz.export.weights import weights_npz
 from lstmviz.training.worker import SliceFailure
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.belongings import Made, Saving
 from lstmviz.ui.home.cards import (
     keep,
@@ -50,7 +50,7 @@ def draw_keras(view: runs.View) -> None:
 
     def ask() -> None:
         spec, shape = visit.experiment().spec, visit.dataset().shape[1:]
-        answer = runs.engine().save(spec, view.weights, shape)
+        answer = server.engine().save(spec, view.weights, shape)
         visit.current().saving = Saving(of, at, answer)
 
     place = place_of("model.keras")

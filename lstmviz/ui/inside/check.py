@@ -6,7 +6,7 @@ import streamlit as st
 from lstmviz.network.models import trace_model
 from lstmviz.training.state import Check, Snapshot
 from lstmviz.training.worker import SliceFailure
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.belongings import Checking
 from lstmviz.ui.strangers import escape
 from lstmviz.wording import many, significant
@@ -49,7 +49,7 @@ def ask(snapshot: Snapshot, of: tuple) -> Checking:
     """Let Keras run on the sample in view with the weights of a moment."""
     spec, sample = visit.experiment().spec, visit.sample()
     x, _ = visit.dataset().batch(np.array([sample]))
-    return Checking(of, sample, spec, snapshot, x, runs.engine().check(spec, snapshot.weights, x))
+    return Checking(of, sample, spec, snapshot, x, server.engine().check(spec, snapshot.weights, x))
 
 
 def compare(asked: Checking, answer: Check) -> str:

@@ -15,7 +15,7 @@ from lstmviz.training.sweep import (
     Sweep,
     echo_sweep,
 )
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.bound import bound, key_of
 from lstmviz.ui.live import theme
 from lstmviz.ui.strangers import escape
@@ -68,7 +68,7 @@ def begin() -> None:
     """Train on the windows around this lag, one after the other."""
     sweep = begun() or echo_sweep(lag_in_view())
     visit.current().sweep = lag_in_view(), sweep
-    runs.engine().submit(sweep, runs.visitor())
+    server.engine().submit(sweep, runs.visitor())
     sweep.start()
 
 
@@ -110,7 +110,7 @@ def edge_words(
         return f"In line: {sweep.place} before you."
     if isinstance(sweep, Sweep) and sweep.active:
         now = next(each for each in sweep.results if each.status != "finished")
-        waits = runs.engine().waits_for(sweep)
+        waits = server.engine().waits_for(sweep)
         at = f"Training on windows of {many(now.window, 'row')}, epoch {now.epoch:.1f}"
         return f"{at}: {waits}." if waits else f"{at}."
     short, long = reached.get(lag), reached.get(lag + 1)

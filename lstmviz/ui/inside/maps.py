@@ -10,6 +10,7 @@ from lstmviz.diagram.scenes.panels import Axis, Panel
 from lstmviz.ui import runs, visit
 from lstmviz.ui.bound import reported
 from lstmviz.ui.inside.stage import keep_up
+from lstmviz.ui.readings import place, several
 
 Panels = Callable[[runs.View], Sequence[Panel]]
 
@@ -51,12 +52,16 @@ def mount(
 ) -> None:
     """Mount the component of some maps; what is chosen in one is then in view everywhere."""
 
+    def read(said: object) -> tuple[Panel, int, int]:
+        panel, row, column = several(place, place, place)(said)
+        return panels[panel], row, column
+
     def take() -> None:
-        pick = reported(name, "pick")
+        pick = reported(name, "pick", read)
         if pick is not None:
-            panel, row, column = map(int, pick)
-            look_at(panels[panel].rows, row)
-            look_at(panels[panel].columns, column)
+            panel, row, column = pick
+            look_at(panel.rows, row)
+            look_at(panel.columns, column)
 
     with st.container(key=f"maps {name}"):
         scene = map_scene(panels, title, across, frames, tall)

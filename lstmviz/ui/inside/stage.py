@@ -9,9 +9,10 @@ from lstmviz.diagram.scenes.cell import cell_scene, cell_values
 from lstmviz.diagram.scenes.sent.cell import CellValues
 from lstmviz.network.cells import CellWeights
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over
 from lstmviz.ui.inside import check
 from lstmviz.ui.live import TICK, repeat
+from lstmviz.ui.readings import place
 from lstmviz.ui.veil import is_covered, uncovered
 
 KEY = "cell"
@@ -40,9 +41,7 @@ def mount() -> None:
     choices, dataset = visit.experiment(), visit.dataset()
 
     def take(name: str, where: str) -> None:
-        value = reported(KEY, name)
-        if value is not None:
-            visit.adopt_choice(where, int(value))
+        hand_over(KEY, name, place, lambda value: visit.adopt_choice(where, value))
 
     asked = choices.spec, visit.sample(), choices.layer, choices.words
     scene = visit.kept(KEY, (dataset.key, asked), lambda: cell_scene(dataset, *asked))
@@ -56,7 +55,7 @@ def mount() -> None:
         on_unit_change=lambda: take("unit", "unit"),
         on_sample_change=lambda: take("sample", "sample"),
         on_layer_change=lambda: take("layer", "layer"),
-        on_moment_change=lambda: runs.look_back(reported(KEY, "moment")),
+        on_moment_change=lambda: hand_over(KEY, "moment", place, runs.look_back),
     )
 
 

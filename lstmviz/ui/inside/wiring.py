@@ -6,8 +6,9 @@ from lstmviz.diagram.component import feed, wiring
 from lstmviz.diagram.scenes.sent.maps import MapsValues
 from lstmviz.diagram.scenes.wiring import wiring_scene, wiring_values
 from lstmviz.ui import runs, visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over
 from lstmviz.ui.inside.stage import keep_up, layer_weights, unit_in_view
+from lstmviz.ui.readings import place, several, word
 
 KEY = "wiring"
 
@@ -44,11 +45,13 @@ def chosen() -> tuple[str, int]:
 
 
 def take() -> None:
-    """Take over what was chosen; a unit is then the one in view everywhere."""
-    pick = reported(KEY, "pick")
-    if pick is None:
-        return
+    """Take over what was chosen."""
+    hand_over(KEY, "pick", several(word, place), look_at)
+
+
+def look_at(pick: tuple[str, int]) -> None:
+    """Look at a unit or an input; a unit is then the one in view everywhere."""
+    visit.current().wired = pick
     kind, number = pick
-    visit.current().wired = kind, int(number)
     if kind == "unit":
-        visit.adopt_choice("unit", int(number))
+        visit.adopt_choice("unit", number)

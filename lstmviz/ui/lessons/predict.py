@@ -13,7 +13,9 @@ from lstmviz.lessons.units import place
 from lstmviz.probing.wiggle import wiggle
 from lstmviz.training.sweep import LONGEST_WINDOW
 from lstmviz.ui import runs
+from lstmviz.ui.bound import believed
 from lstmviz.ui.lessons import progress
+from lstmviz.ui.readings import below, every, number, several
 
 MOST_ERROR = 1.2  # of the sketch: a little above what the mean scores
 
@@ -24,12 +26,13 @@ def show_paint() -> None:
     st.markdown(
         f"**The {units:,} units** :gray[— tap or drag over those that will change; Space paints]"
     )
-    painted = paint_board(units, "Units that will change", "paint").get("units")
+    board = paint_board(units, "Units that will change", "paint")
+    painted = believed(board.get("units"), every(below(units)))
     st.button(
         f"These {len(painted):,} will change" if painted else "Paint some first",
         type="primary",
         disabled=not painted,
-        on_click=lambda: progress.paint(tuple(painted or ())),
+        on_click=lambda: progress.paint(painted or ()),
     )
 
 
@@ -75,15 +78,16 @@ def show_sketch() -> None:
         "**Error by rows of the window** :gray[— 1, the line, is what the mean scores; drag, or "
         f"use the arrow keys. Echo after {lag_of(work.case):,} rows.]"
     )
-    heights = sketch_paper(
+    sketched = sketch_paper(
         LONGEST_WINDOW, MOST_ERROR, "Error that you expect for each window", "sketch"
-    ).get("heights")
+    )
+    heights = believed(sketched.get("heights"), several(*[number] * LONGEST_WINDOW))
     with st.container(horizontal=True, gap="small"):
         st.button(
             "That is what I expect",
             type="primary",
             disabled=not heights,
-            on_click=lambda: progress.note(ghost=tuple(heights or ()), answer="sketched"),
+            on_click=lambda: progress.note(ghost=heights or (), answer="sketched"),
         )
         st.button(
             UNKNOWN,

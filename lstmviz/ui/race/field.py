@@ -13,7 +13,7 @@ from lstmviz.samples.tasks import Task
 from lstmviz.table.tables import Table
 from lstmviz.training.contest import Contest, ContestError, Standing
 from lstmviz.training.prepared_series import PreparedSeries, load_race
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +160,7 @@ def start() -> None:
             visit.notify(str(refusal))
             return
         visit.current().contest = key(), race
-    runs.engine().submit(race, runs.visitor())
+    server.engine().submit(race, runs.visitor())
     race.start()
 
 

@@ -14,10 +14,9 @@ from lstmviz.figures.reach import describe_reach, reach_figure, reach_height
 from lstmviz.network.models import ModelWeights, trace_model
 from lstmviz.network.specs import TrainingSpec
 from lstmviz.probing.batches import in_slots
-from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, reach
+from lstmviz.probing.probes import NEARLY_ALL, Carried, nearly_all, order_test, order_words, reach
 from lstmviz.racing.baselines import mean_error
 from lstmviz.racing.entrants import RaceError
-from lstmviz.racing.verdict import order_words
 from lstmviz.samples.counting import evenly
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import runs, visit

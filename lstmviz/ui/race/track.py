@@ -18,7 +18,7 @@ from lstmviz.racing.verdict import few_targets, still_learning, verdict
 from lstmviz.samples.datasets import Dataset
 from lstmviz.training.contest import Standing, settling
 from lstmviz.training.plan import updates_per_epoch
-from lstmviz.ui import runs, visit
+from lstmviz.ui import runs, server, visit
 from lstmviz.ui.bound import bound, key_of
 from lstmviz.ui.live import TICK, lowest_error, repeat, theme, unit_of
 from lstmviz.ui.race import field
@@ -214,7 +214,7 @@ def judged(
     if own is None:
         doubts.append("This race was trained beforehand: start it to watch it.")
     elif own.active:
-        waits = runs.engine().waits_for(own)
+        waits = server.engine().waits_for(own)
         news = f"No news of the race: {waits}." if waits else "The race goes on: this may change."
         doubts.append(news)
     doubts += few_targets(len(dataset.validation))

@@ -35,6 +35,8 @@ button { min-height: 40px; width: 100%; padding: 0 16px; border-radius: 8px; cur
 button:focus-visible { outline: 2px solid var(--st-text-color); outline-offset: 2px; }
 @media (pointer: coarse) { button { min-height: 44px; } }
 """
+# How wide a QR code is, in CSS.
+USUAL, LARGE = "min(100%, 210px)", "min(100%, 72vh)"
 COPY = component("lstmviz_copy", html=HTML, css=CSS, js=JS)
 
 
@@ -59,13 +61,14 @@ def show_handed(address: str, choices: Experiment, where: str) -> None:
         if image is None:
             st.markdown("With so many choices the link is too long for a QR code.")
         else:
-            st.html(drawn(image, "qr large" if large else "qr"))
+            st.html(drawn(image, LARGE if large else USUAL))
     st.code(address, language=None, wrap_lines=True)
 
 
-def drawn(image: str, kind: str) -> str:
-    """Frame a QR code, with words for those who do not see it."""
-    return f'<img class="{kind}" alt="QR code of the link" src="{html.escape(image)}">'
+def drawn(image: str, width: str) -> str:
+    """Frame a QR code of some width, with words for those who do not see it."""
+    look = f"display:block;width:{width};border-radius:10px;margin:0 auto"
+    return f'<img style="{look}" alt="QR code of the link" src="{html.escape(image)}">'
 
 
 def cautions(address: str, choices: Experiment) -> tuple[str, ...]:

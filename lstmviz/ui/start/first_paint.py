@@ -22,6 +22,7 @@ from lstmviz.colours import light_dark
 from lstmviz.diagram.code import script, style
 from lstmviz.ui.chapters import CHAPTERS, Chapter
 from lstmviz.ui.doctor.look import LOOK as DOCTOR
+from lstmviz.ui.home.look import LOOK as HOME
 from lstmviz.ui.lessons.look import LOOK as LESSONS
 from lstmviz.ui.start.packed import STATIC
 from lstmviz.ui.start.scene import scene
@@ -36,7 +37,7 @@ HEADERS = {"Cache-Control": "no-cache"}
 # A link that asks for one of these opens a page without the menu.
 ALONE = frozenset({"present", "lesson", "beats"})
 # What a page has beside the style of all.
-OWN = MappingProxyType({"lessons": LESSONS, "doctor": DOCTOR})
+OWN = MappingProxyType({"lessons": LESSONS, "doctor": DOCTOR, "home": HOME})
 COVER = (
     "position:fixed;inset:0;z-index:999999;overflow:auto;box-sizing:border-box;"
     "padding:12px 18px 24px;color-scheme:light dark;"

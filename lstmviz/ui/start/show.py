@@ -14,8 +14,8 @@ import streamlit as st
 from lstmviz.choices.links import to_query
 from lstmviz.diagram.component import way_in
 from lstmviz.lessons import at
-from lstmviz.ui import opening, runs, visit
-from lstmviz.ui.bound import show
+from lstmviz.ui import opening, server, visit
+from lstmviz.ui.bound import believed, show
 from lstmviz.ui.bring import folded
 from lstmviz.ui.crowd import page_turn
 from lstmviz.ui.lessons.link import PAGE
@@ -33,10 +33,10 @@ def show_start() -> None:
     """Show the six beats, while the worker warms up."""
     with page_turn():
         opening.open_start()
-        runs.engine()
-        to = way_in(scene(), KEY)["leave"]
-    if to is not None:
-        WAYS[to]()
+        server.engine()
+        leave = believed(way_in(scene(), KEY)["leave"], lambda to: WAYS[to])
+    if leave is not None:
+        leave()
 
 
 def to_playground() -> None:

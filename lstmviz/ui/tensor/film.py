@@ -8,7 +8,8 @@ from lstmviz.diagram.scenes.pulled import film_taken
 from lstmviz.diagram.scenes.sent.film import FilmScene, FilmTaken
 from lstmviz.samples.datasets import Dataset
 from lstmviz.ui import pickers, visit
-from lstmviz.ui.bound import reported
+from lstmviz.ui.bound import hand_over, reported
+from lstmviz.ui.readings import below, place, several, word
 from lstmviz.ui.tensor.cards import cards
 from lstmviz.ui.tensor.find import cell
 from lstmviz.ui.tensor.mistakes import turn_in_view
@@ -35,9 +36,10 @@ def mount(choose: bool) -> None:
     sample = min(choices.sample or 0, len(dataset.starts) - 1)
 
     def take(name: str, where: str) -> None:
-        value = reported(KEY, name)
-        if value is not None:
-            visit.adopt_choice(where, pickers.layout_named(value) if name == "layout" else value)
+        hand_over(KEY, name, place, lambda value: visit.adopt_choice(where, value))
+
+    def take_layout(name: str) -> None:
+        visit.adopt_choice("layout", pickers.layout_named(name))
 
     tensor_film(
         scene(KEY, dataset, sample),
@@ -46,7 +48,7 @@ def mount(choose: bool) -> None:
         bare=choices.section == "compare",
         pick=cell() if choices.section == "find" else None,
         on_sample_change=lambda: take("sample", "sample"),
-        on_layout_change=lambda: take("layout", "layout"),
+        on_layout_change=lambda: hand_over(KEY, "layout", word, take_layout),
         on_window_change=lambda: take("window", "layout.window"),
         taken=taken(dataset),
         on_take_change=take_value,
@@ -55,10 +57,10 @@ def mount(choose: bool) -> None:
 
 def take_value() -> None:
     """Take over which value of the table is to be pulled: its row and column."""
-    asked = reported(KEY, "take")
+    table = visit.dataset().table
+    asked = reported(KEY, "take", several(*map(below, table.values.shape)))
     if asked is not None:
-        row, column = map(int, asked)
-        visit.current().taken = (visit.dataset().table.fingerprint, (row, column))
+        visit.current().taken = (table.fingerprint, asked)
 
 
 def taken(dataset: Dataset) -> FilmTaken | None:

@@ -230,9 +230,10 @@ def no_softmax(case: Case, at: int) -> Diagnosis:
 
 def torch_head(case: Case) -> Judged:
     """CrossEntropyLoss takes the softmax itself."""
-    layers = case.setup.layers
-    softmax = next((each for each in layers if each.kind == "nn.Softmax"), None)
-    if softmax is None or not any(each.kind == "nn.CrossEntropyLoss" for each in layers):
+    nodes = case.setup.nodes
+    losses = [node for node in nodes if node.layer.kind == "nn.CrossEntropyLoss" and node.reads]
+    before = {nodes[node.reads[0].node].layer.kind for node in losses}
+    if not before & {"nn.Softmax", "softmax"}:
         return NONE
     return (
         Diagnosis(

@@ -1,0 +1,215 @@
+"""Plain pastes, message and code of one piece, as anybody would try them first."""
+
+import pytest
+
+from lstmviz.doctor import diagnose
+
+TORCH = (
+    "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+    "        self.lstm = nn.LSTM(10, 64, batch_first=True)\n        self.fc = nn.Linear(64, 3)\n"
+    "    def forward(self, x):\n        out, (h, c) = self.lstm(x)\n        return self.fc(out)\n"
+    "x = torch.randn(8, 20, 10)\n"
+)
+STATES = (
+    "lstm = nn.LSTM(4, 8{first})\nh0 = torch.zeros(1, {samples}, 8)\nc0 = torch.zeros(1, "
+    "{samples}, 8)\nx = torch.randn(12, 4)\nout, (h, c) = lstm(x, (h0, c0))\n"
+    "RuntimeError: For unbatched 2-D input, hx and cx should also be 2-D but got (3-D, 3-D) tensors"
+)
+
+
+def model(*layers, loss="mse"):
+    return (
+        f"model = Sequential([{', '.join(layers)}])\nmodel.compile(loss='{loss}', "
+        "optimizer='adam')\nmodel.fit(X, y)\n"
+    )
+
+
+# Each: a text, the key of its diagnosis, a line or sentence that has to stand in it.
+PLAIN = {
+    "targets of one axis, as an older Keras tells them": (
+        "X.shape = (1000, 28, 28)\ny.shape = (1000,)\n"
+        + model(
+            "LSTM(128, input_shape=(28, 28))",
+            "Dense(10, activation='softmax')",
+            loss="categorical_crossentropy",
+        )
+        + "ValueError: Shapes (None, 1) and (None, 10) are incompatible",
+        "whole_labels",
+        "sparse_categorical_crossentropy",
+    ),
+    "features that another Keras compares sooner": (
+        'ValueError: Input 0 of layer "lstm" is incompatible with the layer: expected '
+        "shape=(None, None, 3), found shape=(None, 24, 1)\n"
+        + model("LSTM(32, input_shape=(24, 3))", "Dense(1)")
+        + "# X.shape is (53370, 24, 1)",
+        "feature_count",
+        "keras.Input((24, 1))",
+    ),
+    "one sample that predict is given": (
+        model("LSTM(32, input_shape=(24, 3))", "Dense(1)").replace("X,", "X_train,")
+        + "# X_train (53370, 24, 3)\nmodel.predict(X_test[0])\nValueError: Input 0 of layer "
+        '"sequential" is incompatible with the layer: expected shape=(None, 24, 3), found '
+        "shape=(24, 3)",
+        "no_samples_axis",
+        "model.predict(X_test[0][None])",
+    ),
+    "words with an axis of features": (
+        "X.shape  # (1000, 50, 1)\n"
+        + model("Embedding(5000, 64, input_length=50)", "LSTM(32)", "Dense(1)")
+        + 'ValueError: Input 0 of layer "lstm" is incompatible with the layer: expected ndim=3, '
+        "found ndim=4. Full shape received: (None, 50, 1, 64)",
+        "axis_added",
+        "X = X[..., 0]",
+    ),
+    "class numbers for predictions at every step": (
+        TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+        "RuntimeError: Expected target size [8, 3], got [8]",
+        "class_targets",
+        "out = fc(out[:, -1])",
+    ),
+    "a state with its axis of layers": (
+        TORCH.replace("fc(out)", "fc(h)").replace("batch_first", "num_layers=2, batch_first")
+        + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+        "ValueError: Expected input batch_size (2) to match target batch_size (8).",
+        "states_as_samples",
+        "out = fc(h[-1])",
+    ),
+    "columns that an older Keras refuses": (
+        model("LSTM(32, input_shape=(3, 1))", "Dense(1)")
+        + "# X (53394, 3)\nValueError: Error when checking input: expected lstm_1_input to have 3 "
+        "dimensions, but got array with shape (53394, 3)",
+        "no_time_axis",
+        "",
+    ),
+    "frames without channels": (
+        "X.shape == (100, 10, 64, 64)\nmodel = Sequential()\nmodel.add(ConvLSTM2D(16, (3, 3), "
+        'input_shape=(10, 64, 64, 1)))\nValueError: Input 0 of layer "conv_lstm2d" is '
+        "incompatible with the layer: expected ndim=5, found ndim=4. Full shape received: (None, "
+        "10, 64, 64)",
+        "no_channels_axis",
+        "X = X[..., None]",
+    ),
+    "classes that stand last": (
+        TORCH + "y = torch.randint(0, 3, (8, 20))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+        "RuntimeError: Expected target size [8, 3], got [8, 20]",
+        "class_axis",
+        "logits.transpose(1, 2)",
+    ),
+    "rows of classes": (
+        "out = torch.randn(32, 5)\ny = torch.zeros(32, 5)\nloss = nn.CrossEntropyLoss()(out, "
+        "y.long())\nRuntimeError: 0D or 1D target tensor expected, multi-target not supported",
+        "class_targets",
+        "",
+    ),
+    "a scaler of other columns": (
+        "data = scaler.fit_transform(df)  # (5000, 3)\npred = scaler.inverse_transform(pred)\n"
+        "ValueError: non-broadcastable output operand with shape (1000,1) doesn't match the "
+        "broadcast shape (1000,3)",
+        "scaler_columns",
+        "",
+    ),
+    "the question that this all began with": (
+        "I have a table of shape (53394, 3). Should I reshape to (53394, 3, 1) or (53394, 1, 3) "
+        "for LSTM(32)?",
+        "no_time_axis",
+        "",
+    ),
+    "a warning of PyTorch": (
+        "criterion = nn.MSELoss()\npred = model(x)  # torch.Size([64, 1])\n"
+        "loss = criterion(pred, y)  # y: torch.Size([64])\n"
+        "UserWarning: Using a target size (torch.Size([64])) that is different to the input size "
+        "(torch.Size([64, 1])). This will likely lead to incorrect results due to broadcasting.",
+        "torch_loss_sizes",
+        "y = y.unsqueeze(-1)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "key", "line"), PLAIN.values(), ids=PLAIN)
+def test_what_the_code_leads_to_is_said_for_sure_and_with_its_line(text, key, line):
+    found = diagnose(text).diagnoses[0]
+    assert (found.key, found.basis) == (key, "")
+    assert line in "\n".join(found.fix)
+
+
+@pytest.mark.parametrize("call", ["randint(0, 2, 300)", "random.normal(0.0, 1.0, 300)"])
+def test_the_bounds_of_random_numbers_are_no_sizes(call):
+    text = (
+        f"X = np.random.rand(300, 12, 4)\ny = np.random.{call.removeprefix('random.')}\n"
+        + model(
+            "LSTM(20, input_shape=(12, 4))",
+            "Dense(1, activation='softmax')",
+            loss="binary_crossentropy",
+        )
+    )
+    answer = diagnose(text)
+    assert "y (300,)" in answer.understood
+    assert answer.diagnoses[0].key == "softmax_of_one"
+
+
+def test_a_stateful_layer_gets_the_batch_that_fit_is_given():
+    text = model("LSTM(32, stateful=True, input_shape=(10, 1))", "Dense(1)").replace(
+        "fit(X, y)", "fit(X, y, batch_size=32)"
+    )
+    assert diagnose(text).diagnoses[0].fix == ("inputs = keras.Input(batch_shape=(32, 10, 1))",)
+
+
+@pytest.mark.parametrize(
+    ("first", "samples", "said"),
+    [
+        ("", 1, "If its rows are the timesteps of one sample: x = x[:, None]."),
+        (", batch_first=True", 1, "If its rows are the timesteps of one sample: x = x[None]."),
+        ("", 12, "as of a decoder: x = x[None]."),
+        (", batch_first=True", 12, "as of a decoder: x = x[:, None]."),
+    ],
+)
+def test_the_axis_that_data_miss_is_told_by_the_order_of_the_layer(first, samples, said):
+    details = diagnose(STATES.format(first=first, samples=samples)).diagnoses[0].details
+    assert [each for each in details if "x = x[" in each and each.endswith(said)]
+    assert len([each for each in details if "x = x[" in each]) == 1
+
+
+def test_a_loss_of_pytorch_is_read_after_its_targets():
+    text = TORCH + "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+    assert [each.label for each in diagnose(text).walk][-2:] == ["y", "nn.CrossEntropyLoss"]
+    right = text.replace("fc(out)", "fc(out[:, -1])")
+    assert [each.label for each in diagnose(right).walk][-2:] == ["y", "nn.CrossEntropyLoss"]
+
+
+@pytest.mark.parametrize("softmax", ["torch.softmax(out, dim=1)", "F.softmax(out, 1)"])
+def test_a_softmax_that_is_called_is_seen_before_the_loss(softmax):
+    text = TORCH.replace(
+        "return self.fc(out)", f"out = self.fc(out[:, -1])\n        return {softmax}"
+    )
+    text += "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+    assert diagnose(text).diagnoses[0].key == "softmax_twice"
+
+
+def test_a_softmax_within_the_model_is_none_before_the_loss():
+    text = TORCH.replace(
+        "return self.fc(out)",
+        "w = torch.softmax(out.sum(-1, keepdim=True), dim=1)\n"
+        "        return self.fc((w * out).sum(1))",
+    )
+    text += "y = torch.randint(0, 3, (8,))\nloss = nn.CrossEntropyLoss()(Net()(x), y)\n"
+    assert [each.key for each in diagnose(text).diagnoses] == ["nothing_seen"]
+
+
+def test_windows_that_are_split_at_random_are_no_shuffled_rows():
+    text = (
+        "X, y = [], []\nfor i in range(len(data) - 24):\n    X.append(data[i : i + 24])\n"
+        "    y.append(data[i + 24, 0])\nX, y = np.array(X), np.array(y)\n"
+        "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)\n"
+        + model("LSTM(32, input_shape=(24, 3))", "Dense(1)").replace("X, y", "X_train, y_train")
+    )
+    assert "rows_shuffled" not in [each.key for each in diagnose(text).diagnoses]
+
+
+@pytest.mark.parametrize("comment", ["# (batch, seq, feat)", "# x: what goes in", "# :"])
+def test_a_comment_behind_the_head_of_a_block_hides_nothing_of_it(comment):
+    text = TORCH.replace("x):", f"x):  {comment}").replace(
+        "out, (h", "x = x.view(x.size(1), x.size(0), -1)\n        out, (h"
+    )
+    answer = diagnose(text + "Net()(x)\n")
+    assert [each.label for each in answer.walk] == ["x", "reshape", "nn.LSTM", "nn.Linear"]
+    assert answer.diagnoses[0].key == "reshape_mixes"
