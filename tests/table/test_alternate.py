@@ -27,3 +27,9 @@ def test_a_table_whose_values_alternate_has_samples(there):
     carried = next(f for f in understood.findings if f.key == "carried")
     assert carried.done
     assert "No two rows in succession have all" in carried.says
+
+
+def test_what_was_missing_is_never_the_target():
+    rows = [f"{n % 3 if n % 2 else ''},{'' if n % 2 else 1 + n % 4}" for n in range(60)]
+    understood = understand(read_table("\n".join(["mode,state", *rows]).encode(), "a.csv"))
+    assert "was missing" not in understood.target

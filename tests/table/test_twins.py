@@ -84,3 +84,10 @@ def test_two_that_rise_go_along_by_chance():
     ]
     understood = understand(read_table("\n".join(["a,load", *rows]).encode(), "a.csv"))
     assert not told(understood)
+
+
+def test_what_lies_so_far_below_is_told_without_a_factor():
+    told_of = told(of(air=AIR, twin=np.round(LOAD - 14, 1)))
+    assert told_of == [
+        "“twin” is “load” minus 14, but for rounding: it tells the target once more."
+    ]

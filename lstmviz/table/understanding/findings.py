@@ -136,14 +136,16 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     if not turn:
         table, features = with_texts(table, features, apart, findings)
     table, features = with_angles(table, features, findings)
+    if not turn:
+        table, features = with_differences(table, features, counters, group, findings)
+    before = features  # marks of what was missing are no targets
     if turn:
         table = with_steps(table, features, findings)
     else:
-        table, features = with_differences(table, features, counters, group, findings)
         table, features = with_gaps(table, features, group, alone, findings)
     sums = {} if turn else sums_among(table, features)
     chosen = findings.chosen("target")
-    aim = choose_target(table, features, turn, unfed, group, sums, counters, chosen)
+    aim = choose_target(table, before, turn, unfed, group, sums, counters, chosen)
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
     if not turn:

@@ -18,6 +18,8 @@ Two meters that only rise go along as closely, but not from row to row.
 """
 SAME = 0.95
 """Part of the rows in which a column holds what the target does, where it is all but a copy."""
+ONE = 1e-3
+"""By how much a factor may be off one that is none."""
 DECIMALS = range(7)
 """Decimals that a column may be written with."""
 
@@ -74,12 +76,12 @@ def _told(values: Values, aim: Values, inside: np.ndarray) -> str:
 def _follows(slope: float, begin: float, near: float) -> str:
     """Say how a column follows from another."""
     size = abs(slope)
-    times = f"times {size:,.6g}" if size >= 1 else f"divided by {1 / size:,.6g}"
+    times = f" times {size:,.6g}" if size >= 1 else f" divided by {1 / size:,.6g}"
+    times = times if abs(size - 1) > ONE else ""
     turned = "minus " * (slope < 0)
-    if abs(begin) <= max(2 * near, 1e-9):
-        return f"is {turned}{{}} {times}, but for rounding"
-    more = "plus" if begin > 0 else "minus"
-    return f"is {turned}{{}} {times}, {more} {abs(begin):,.4g}, but for rounding"
+    more = f"{',' * bool(times)} {'plus' if begin > 0 else 'minus'} {abs(begin):,.4g}"
+    more = more if abs(begin) > max(2 * near, 1e-9) else ""
+    return f"is {turned}{{}}{times}{more}, but for rounding"
 
 
 def _correlation(a: Values, b: Values) -> float:
