@@ -13,6 +13,7 @@ from lstmviz.doctor.judging.unread import axes_certain, certain, open_input, wit
 from lstmviz.doctor.leading import leading
 from lstmviz.doctor.reading.reports import read_reports
 from lstmviz.doctor.reading.text import MAX_TEXT, read_text
+from lstmviz.doctor.recognised import nothing_to_judge
 from lstmviz.doctor.remaining import (
     NO_WALK,
     WHATEVER,
@@ -31,15 +32,14 @@ from lstmviz.doctor.stations import stations
 from lstmviz.doctor.taken import set_up
 from lstmviz.doctor.tries import messages, of_one, which
 from lstmviz.doctor.unfound import (
-    WORDS_ALONE,
     not_known,
     nothing_seen,
     unread_parts,
     unread_words,
 )
-from lstmviz.doctor.walking.by_name import by_name, fits, shown
+from lstmviz.doctor.walking.by_name import by_name, fits, shown, words_of
 from lstmviz.doctor.walking.setup import Setup, Walk
-from lstmviz.doctor.walking.walk import runs, walk
+from lstmviz.doctor.walking.walk import known, runs, walk
 
 NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 # How a data set gives its samples is read, and not built.
@@ -161,8 +161,8 @@ def with_end(real: Walk, case: Case) -> Walk:
         # The worker puts numbers in for open sizes: they are none of the text's.
         told_ = {**real.stop.facts, "target": (None, *y[1:]), "output": (None, *output[1:])}
         real = replace(real, stop=replace(real.stop, facts=MappingProxyType(told_)))
-    if stop is not None and stop.kind == "argument":
-        return case.walk  # what the worker does not know of a layer it leaves out
+    if stop is not None and stop.kind in ("argument", "ragged"):
+        return case.walk  # what the worker does not know of a layer or an array it leaves out
     if stop is not None and real.stop is not None and real.stop.kind == "keras":
         same = stop.node == real.stop.node
         return replace(real, stop=replace(stop, sentence=real.stop.sentence)) if same else real
@@ -191,13 +191,14 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     sentence = case.walk.stop.sentence if case.walk.real and case.walk.stop else ""
     if "NoneType" in sentence or not certain(setup, case.walk):
         sentence = ""  # Keras stumbles over what the text leaves open: it is none of its own
-    named = None if case.walk.stop or runs(case.walk, setup) else shown(setup)
+    whole = runs(case.walk, setup) and not words_of(setup)
+    named = None if case.walk.stop or whole else shown(setup)
     base = Answer(
         understood,
         diagnoses,
         question,
         walk=stations(*(named or (setup, case.walk)), truly=stops_truly(case)),
-        real=case.walk.real,
+        real=case.walk.real and named is None,
         sentence=sentence,
     )
     if question is not None and question.key in refused:
@@ -205,15 +206,17 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
         if any(each.evidence != "silent" for each in diagnoses):
             return replace(base, diagnoses=(), unknown=none_of_these(case))
     if diagnoses:
-        return base
+        return beside_unread(base, case)
     asked = leading(case, {**case.answers, **dict.fromkeys(refused, "")})
     if not is_report(case) and not knows(setup) and unread_words(read):
-        return replace(base, question=None, unknown=WORDS_ALONE)
+        return replace(base, question=None, unknown=nothing_to_judge(read))
     if is_report(case) or not knows(setup) or case.walk.stop is not None:
         words = not_known(read, coded=case.coded) + by_code_alone(case)
         return replace(base, question=asked, unknown=words)
     unread = unread_parts(setup, case.walk)
     if unread and named and fits(setup):
+        gap = setup.gaps.get("model", "")
+        unread = f"{gap} and {unread}" if gap and gap not in unread else unread
         return replace(base, question=asked, unknown=WHATEVER.format(unread) + states_lie(case))
     if asked is not None:
         return replace(base, question=asked, unknown=lost(case, unread) + states_lie(case))
@@ -230,6 +233,16 @@ def answer(case: Case, judged: Judged, refused: Collection[str] = ()) -> Answer:
     if any(layer.kind == "given" for layer in setup.layers):
         return replace(base, unknown=WITH_THAT)
     return replace(base, diagnoses=(nothing_seen(case),))
+
+
+def beside_unread(found: Answer, case: Case) -> Answer:
+    """Say which lines were not read, where all that was found raises no error."""
+    setup, first = case.setup, found.diagnoses[0]
+    unread = [layer.written for layer in setup.layers if not known(setup, layer.kind)]
+    if not unread or first.basis or first.evidence != "silent":
+        return found
+    said = f"I could not read {unread[0] or 'a layer'}: this is said of the rest, which runs."
+    return replace(found, diagnoses=(replace(first, basis=said), *found.diagnoses[1:]))
 
 
 def knows(setup: Setup) -> bool:

@@ -27,6 +27,7 @@ def stations(setup: Setup, found: Walk, *, truly: bool = True) -> tuple[Station,
         shape = opened(part_of(found.shapes[at], None) if at < len(found.shapes) else None)
         named = node.layer.kind not in ("", "given")
         label = node.layer.kind if named else node.layer.written
+        label = node.layer.says("called", label)
         state = bool(node.layer.says("state"))
         if node.layer.written == SUPPOSED:
             label = f"any {SUPPOSED}"

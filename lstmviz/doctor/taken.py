@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.text import Text
 from lstmviz.doctor.saying.languages import spoken
 from lstmviz.doctor.saying.wording import as_code
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 
 NAMED = re.compile(r"\b[Xx]\b|\b[Xx]_", re.ASCII)
 

@@ -37,10 +37,6 @@ NO_MESSAGE = (
     "It is no message that I recognise, and holds no layers or shapes: add X.shape, y.shape "
     "and the lines that build the model."
 )
-WORDS_ALONE = (
-    "I do not know this one: these are words, and I judge messages, code and shapes. A question in "
-    "words is for the field Ask; for me add X.shape, y.shape and the lines that build the model."
-)
 # Arguments of PyTorch's layers that another layer's have to agree with.
 WIDTHS = frozenset({"hidden_size", "in_channels", "in_features", "input_size", "num_features"})
 
@@ -52,12 +48,14 @@ NO_SIZES = frozenset({"activation", "bias", "dropout", "name", "nonlinearity", "
 def unread_parts(setup: Setup, found: Walk) -> str:
     """Name what could not be read or walked; "" if all was."""
     others = [layer.written or "a layer" for layer in setup.layers if not known(setup, layer.kind)]
+    printed = [layer.says("called") for layer in setup.layers if layer.kind == "Printed"]
+    others += [f"more of {name} than the shape it gives" for name in printed]
     if others:
         return ", ".join(others[:3])
     if "outputs" in setup.marks:
         return "the model's other outputs"
     if setup.several:
-        if setup.torch and "forward" not in setup.marks:
+        if setup.torch and not any(node.reads for node in setup.nodes):
             return "how the layers are called"
         return "which of several models or inputs is meant"
     for layer in setup.layers:
@@ -73,7 +71,7 @@ def unread_parts(setup: Setup, found: Walk) -> str:
         return "the shape that goes in"
     if positive(setup):
         return "whether the targets go below 0, where the relu of the last layer gives nothing"
-    return " and ".join(setup.gaps.values()) or open_part(setup, found)
+    return " and ".join(dict.fromkeys(setup.gaps.values())) or open_part(setup, found)
 
 
 def positive(setup: Setup) -> bool:
@@ -91,7 +89,7 @@ def open_part(setup: Setup, found: Walk) -> str:
         counted = axes if setup.torch or at == len(setup.nodes) - 1 else axes[:-1]
         wide = setup.torch and bool(node.layer.unread & WIDTHS)
         if node.layer.kind == "Input" and "shape" in node.layer.unread:
-            return "the shape that goes in"
+            return untold(setup) or "the shape that goes in"
         if node.layer.unread and (None in counted or wide):
             return untold(setup) or f"{node.layer.written or 'a layer'} whole"
     return ""
@@ -100,7 +98,10 @@ def open_part(setup: Setup, found: Walk) -> str:
 def untold(setup: Setup) -> str:
     """Name the sizes that layers are made of by names alone; "" where something else is unread."""
     names: list[str] = []
-    for layer in (each for each in setup.layers if each.unread and "Dropout" not in each.kind):
+    layers = [node.layer for node in setup.nodes if "Dropout" not in node.layer.kind]
+    for layer in (each for each in layers if each.unread or each.words):
+        if layer.kind == "Input" and "(" not in layer.written:
+            continue  # its first layer's own argument
         found = named_sizes(layer)
         if not found or undecided(layer):
             return ""
@@ -120,12 +121,24 @@ def named_sizes(layer: Layer) -> list[str]:
     if not isinstance(call, ast.Call):
         return []
     given = [*call.args, *(word.value for word in call.keywords if word.arg not in NO_SIZES)]
-    return [
-        ast.unparse(node)
-        for value in given
-        for node in ast.walk(value)
-        if isinstance(node, ast.Name) and node.id != "self" and not node.id[:1].isupper()
-    ]
+    return [each for value in given for each in names_in(value)]
+
+
+def names_in(node: ast.expr) -> list[str]:
+    """Give the sizes in an expression that are called by a name: "units", "X.shape[1]"."""
+    if isinstance(node, ast.Name):
+        return [node.id] if node.id != "self" else []
+    shape = isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(".shape")
+    length = isinstance(node, ast.Call) and ast.unparse(node.func) == "len"
+    if shape or length:
+        return [ast.unparse(node)]
+    if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "self":
+        return [node.attr]
+    parts = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+    if isinstance(node, ast.Call) and ast.unparse(node.func)[:1].isupper():
+        words = (each.value for each in node.keywords if each.arg not in NO_SIZES)
+        parts = [*node.args, *words]  # a layer within a wrapper
+    return [name for part in parts for name in names_in(part)]
 
 
 def unread_words(read: Text) -> str:

@@ -121,16 +121,17 @@ div:has(> .st-key-bar) { position: absolute; left: 0; }
 div:has(> .st-key-menu_marks) { position: absolute; }
 .st-key-top { padding-right: 34px; }
 .st-key-top > :has(> .st-key-ask_field) { flex: 0 1 220px; min-width: 150px; margin-left: auto; }
-/* Beside a head of three lines there is room for two rows. */
+/* Beside a head of three lines there is room for two rows. Whatever depends on it is told by
+   variables: a rule of two :has(), or for all that one holds, is weighed at every change. */
 @media (min-width: 641px) {
+  .st-key-top:has(.st-key-shapes) { --full: 100%; --field: 243px; }
   .st-key-top:has(.st-key-shapes):has(.st-key-share) { display: grid; row-gap: 8px;
     grid-template-columns: 1fr auto auto; }
-  .st-key-top:has(.st-key-shapes) > :has(> .st-key-head) { grid-row: 1 / 3; }
-  .st-key-top:has(.st-key-shapes) > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4;
-    width: 100%; min-width: 243px; }
-  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share),
-  .st-key-top:has(.st-key-shapes) :is(.st-key-present, .st-key-share) :is(div, button) {
-    width: 100%; }
+  .st-key-top > :has(> .st-key-head) { grid-row: 1 / 3; }
+  .st-key-top > :has(> .st-key-ask_field) { grid-area: 2 / 2 / 3 / 4;
+    width: var(--asks-width, var(--full, auto)); min-width: var(--field, 150px); }
+  .st-key-top :is(.st-key-present, .st-key-share),
+  .st-key-top :is(.st-key-present, .st-key-share) :is(div, button) { width: var(--full, auto); }
 }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] { padding: 4px 8px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPopoverButton"] > div > div:last-child {
@@ -159,8 +160,9 @@ div:has(> .st-key-train) { position: sticky; bottom: 0; padding: 8px 0 2px; z-in
 div:has(> .st-key-beside) { position: absolute; right: 14px; top: 13px; z-index: 3;
   width: auto; }
 /* Of a page that was there before the menu's place is left, with nothing in it. */
-.stApp:has(.st-key-start, .st-key-lessons-back) :is(.stSidebar,
-  [data-testid="stExpandSidebarButton"]) { display: none; }
+.stApp:has(.st-key-start, .st-key-lessons-back) .stSidebar { display: none; }
+.stApp:has(.st-key-start, .st-key-lessons-back) .stAppHeader { --opener: none; }
+[data-testid="stExpandSidebarButton"] { display: var(--opener, inline-flex); }
 .stMainBlockContainer:has(.st-key-start) { padding-block: 12px 22px !important; }
 
 .strip { display: flex; justify-content: space-between; gap: 24px; padding: 8px 14px;

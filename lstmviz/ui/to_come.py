@@ -46,7 +46,7 @@ TO_COME = """
 # The menu comes after a page's first parts: until then its place is kept.
 MENU_TO_COME = """
 @media (min-width: 1101px) {
-  .stApp:not(:has(.stSidebar, .stMain [class*="st-key-"])) :has(> .stMain) {
+  .stApp:not(:has(.stSidebar, .stMain [class*="st-key-"])) .stMain {
     margin-left: 276px; }
 }
 """

@@ -323,7 +323,7 @@ def test_a_size_that_stands_in_for_an_open_one_is_not_told():
         "        end = i + back\n        out = end + ahead\n"
         "        one, two = rows[i:end, :], rows[end:out, :]\n"
         "        X.append(one)\n        y.append(two)\n    return array(X), array(y)\n\n"
-        "table = np.random.rand(200, 3)\nX, y = cut(table, 9, 2)\n"
+        "table = np.random.rand(200, 3)\nX, y = cut(table, 9, ahead)\n"
         "model = Sequential([Input((9, 3)), LSTM(8), Dense(3)])\nmodel.compile(loss='mse')\n"
         "model.fit(X, y)\n"
     )

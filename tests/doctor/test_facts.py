@@ -33,6 +33,10 @@ def test_keras_steps(keras):
     assert shape_after(keras, (9, 2), every) == (None, 9, 8)
     twice = layers.Bidirectional(layers.LSTM(8, return_sequences=True))
     assert shape_after(keras, (9, 2), twice) == (None, 9, 16)
+    added = layers.Bidirectional(layers.LSTM(8), merge_mode="sum")
+    assert shape_after(keras, (9, 2), added) == (None, 8)
+    with pytest.raises(ValueError, match="merge mode"):
+        layers.Bidirectional(layers.LSTM(8), merge_mode="add")
     with pytest.raises(ValueError, match="expected ndim=3, found ndim=2"):
         shape_after(keras, (9, 2), layers.LSTM(8), layers.LSTM(8))
     decoder = (layers.RepeatVector(3), layers.LSTM(4, return_sequences=True), layers.Dense(5))
@@ -50,6 +54,9 @@ def test_keras_steps(keras):
     with pytest.raises(ValueError, match=r"timesteps|3 dimensions|ndim|rank"):
         shape_after(keras, (9,), layers.TimeDistributed(layers.Dense(5)))
     assert shape_after(keras, (9,), layers.Embedding(50, 6)) == (None, 9, 6)
+    assert shape_after(keras, (20, 1), layers.Dense(5), layers.LSTM(8)) == (None, 8)
+    row = (layers.Dense(5), layers.RepeatVector(9), layers.LSTM(8, return_sequences=True))
+    assert shape_after(keras, (1,), *row) == (None, 9, 8)
     frames = layers.TimeDistributed(layers.Conv2D(4, 3))
     assert shape_after(keras, (5, 8, 8, 1), frames) == (None, 5, 6, 6, 4)
     film = layers.ConvLSTM2D(4, 3)
@@ -81,6 +88,14 @@ def test_keras_states(keras):
     again = keras.layers.LSTM(8, return_sequences=True)(inputs, initial_state=[h, c])
     assert again.shape == (None, 9, 8)
     assert len(output.shape) == 2
+    several = keras.Input((None, 2))
+    repeat = keras.layers.Lambda(
+        lambda t: keras.ops.repeat(t[0][:, None], keras.ops.shape(t[1])[1], axis=1)
+    )
+    model = keras.Model(several, repeat([keras.layers.LSTM(8)(several), several]))
+    assert [model(np.zeros((3, n, 2))).shape for n in (5, 7)] == [(3, 5, 8), (3, 7, 8)]
+    with pytest.raises(TypeError):
+        keras.layers.RepeatVector(None)
 
 
 def fitted(keras, loss, y, units, activation=None, sample=(9, 2), **recurrent):
@@ -211,9 +226,16 @@ def test_torch_axes(torch):
     nn, x = torch.nn, torch.zeros(4, 9, 3)
     out, (h, c) = nn.LSTM(3, 8, num_layers=2, batch_first=True)(x)
     assert (out.shape, h.shape, c.shape) == ((4, 9, 8), (2, 4, 8), (2, 4, 8))
+    assert (h[-1].unsqueeze(1) + out).shape == (4, 9, 8)
+    nn.LSTM(3, 8, num_layers=2, batch_first=True)(x, (h, torch.zeros_like(h)))
     out, h = nn.GRU(3, 8, bidirectional=True)(x)
     assert (out.shape, h.shape) == ((4, 9, 16), (2, 9, 8))
+    assert nn.Linear(16, 4)(out).shape == (4, 9, 4)
     assert nn.LSTM(3, 8)(torch.zeros(9, 3))[0].shape == (9, 8)
+    assert torch.tensor(np.zeros(3)).dtype == torch.from_numpy(np.zeros(3)).dtype == torch.float64
+    with pytest.raises((RuntimeError, ValueError), match=r"dtype|type|Float"):
+        nn.LSTM(3, 8)(torch.zeros(9, 4, 3).double())
+    nn.LSTM(3, 8).double()(torch.zeros(9, 4, 3).double())
     assert torch.equal(*(each[:, -1] if at else each[-1].transpose(0, 0) for at, each in (
         (1, torch.ones(4, 9, 3)), (0, torch.ones(9, 4, 3)))))  # fmt: skip
     with pytest.raises(RuntimeError, match="hidden"):
@@ -271,6 +293,15 @@ def test_torch_sequences(torch):
     padded = rnn.pad_sequence([torch.zeros(3, 2), torch.zeros(5, 2)], batch_first=True)
     assert padded.shape == (2, 5, 2)
     packed = rnn.pack_padded_sequence(padded, [3, 5], batch_first=True, enforce_sorted=False)
+    both, lengths = torch.nn.LSTM(2, 4, batch_first=True), torch.tensor([3, 5])
+    _, (h, _) = both(packed)
+    out, _ = both(padded)
+    assert torch.allclose(h[-1], out[torch.arange(2), lengths - 1])
+    assert not torch.allclose(h[-1], out[:, -1])
+    swapped = out.transpose(0, 1)
+    assert torch.equal(swapped[lengths - 1, torch.arange(2)], out[torch.arange(2), lengths - 1])
+    data, batch_sizes, *_ = packed
+    assert (len(packed), len(data), batch_sizes.tolist()) == (4, 8, [2, 2, 2, 1, 1])
     out, _ = torch.nn.LSTM(2, 4, batch_first=True)(packed)
     again, lengths = rnn.pad_packed_sequence(out, batch_first=True, total_length=7)
     assert again.shape == (2, 7, 4)

@@ -9,7 +9,7 @@ from lstmviz.doctor.reading.reader import read_setup
 from lstmviz.doctor.reading.text import read_text
 from lstmviz.doctor.walking.by_name import by_name, fits
 from lstmviz.doctor.walking.named import MAX_TERMS, Named, differ, solved
-from lstmviz.doctor.walking.setup import Word
+from lstmviz.doctor.walking.sizes import Word
 from tests.doctor.written_torch import write
 
 COUNT = 140

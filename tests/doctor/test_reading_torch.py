@@ -139,7 +139,7 @@ def test_lengths_that_are_none_of_the_samples_are_not_said_to_run():
         "import torch\nx = torch.randn(3, 5, 3)\nlengths = [4, 2, 3]\n"
         "packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths)\n"
     )
-    assert not diagnose(text).diagnoses
+    assert [each.key for each in diagnose(text).diagnoses] == ["torch_lengths"]
 
 
 def test_sizes_that_the_text_does_not_tell_are_named():

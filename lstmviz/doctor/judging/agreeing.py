@@ -174,4 +174,4 @@ def based(case: Case, why: Stop, judged: Judged) -> Judged:
     if any(each.key in SEEN for each in judged[0]):
         return judged
     basis = ANSWERED if case.answers else OTHER_WAY if case.coded else NO_CODE
-    return tuple(replace(each, basis=basis) for each in judged[0]), judged[1]
+    return tuple(replace(each, basis=each.basis or basis) for each in judged[0]), judged[1]

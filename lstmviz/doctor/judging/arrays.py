@@ -199,56 +199,6 @@ def frame_axes(case: Case, why: Stop) -> Judged:
     )
 
 
-def unpack(case: Case, why: Stop) -> Judged:
-    """A shape has another number of axes than names."""
-    wanted, found = why["expected"], why["found"]
-    if not ("size()" in case.text.tight or "shape" in case.text.tight):
-        return (), None
-    few = found is not None and found < wanted
-    reads = r"\w ?, ?\w[^=\n]{0,80}= ?[^=\n]{1,80}(?:\.shape\b|\.size\(\))"
-    if not re.search(reads, case.text.plain):
-        return one(taken_apart(wanted, found))
-    ask = "(batch or samples, timesteps, features)" if wanted == 3 else f"{axes_count(wanted)}"
-    return one(
-        Diagnosis(
-            "unpacked_axes",
-            f"The line reads {wanted} axes out of a shape that has "
-            f"{found if found is not None else 'more'}.",
-            expected=f"{axes_count(wanted)}: {ask}" if wanted == 3 else axes_count(wanted),
-            received=axes_count(found) if found is not None else "more axes",
-            axis="An axis is missing: the samples, the timesteps or the features."
-            if few
-            else "There is an axis more than names for it.",
-            fed=named((None,) * found, "?") if found is not None else None,
-            details=(
-                "One sample alone (timesteps, features): x.unsqueeze(0), or x[None], is a batch "
-                "of 1.",
-                "Samples of one feature (samples, timesteps): x.unsqueeze(-1). Rows that are one "
-                "step each (samples, features): x[:, None, :].",
-            )
-            if few
-            else ("Print x.shape just before the line.",),
-        )
-    )
-
-
-def taken_apart(wanted: int, found: int | None) -> Diagnosis:
-    """A line takes a number of values apart, and the text does not show of what."""
-    return Diagnosis(
-        "unpacked_values",
-        f"A line takes {wanted} values apart, and gets {'more' if found is None else found}.",
-        expected=f"{wanted} values",
-        received="more" if found is None else str(found),
-        details=(
-            "If it reads X.shape or x.size(), the array has another number of axes than names "
-            "stand there: print the shape before the line.",
-            "If it takes apart what a layer or a model returns: Keras's LSTM gives three tensors "
-            "with return_state=True and one without, a GRU two; PyTorch's LSTM gives two, output "
-            "and (h, c).",
-        ),
-    )
-
-
 def long_window(case: Case, why: Stop) -> Judged:
     """TimeseriesGenerator's window is longer than its rows."""
     needed, last = why["needed"], why["last"]

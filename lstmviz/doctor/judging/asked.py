@@ -18,13 +18,22 @@ class Asked:
     Args:
         key, title, details: of the answer.
         words: what a sentence has to say.
+        asks: whether a question mark has to stand in the text; else it complains.
     """
 
     key: str
     words: str
     title: str
     details: tuple[str, ...]
+    asks: bool = True
 
+
+# What targets that are told answer by themselves.
+OF_TARGETS = frozenset({"every_step", "steps_ahead"})
+OF_KERAS = frozenset({"every_step", "repeat_by_length", "steps_ahead", "units_not_steps"})
+OF_TORCH = frozenset({"last_of_padded", "last_step", "torch_float64", "weights_product"})
+OTHER_LETTERS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+WEIGHTS = r"\bw(?:eight)?_\{?[ih][hiofg]\}?(?:_l\d)?(?!\w)"
 
 QUESTIONS: tuple[Asked, ...] = (
     Asked(
@@ -67,24 +76,117 @@ QUESTIONS: tuple[Asked, ...] = (
     ),
     Asked(
         "weights_product",
-        r"\bweight_[ih]h(?:_l\d)?\b.{0,120}\b(?:multipl\w{1,6}|product|transposed?)\b|"
-        r"\b(?:multipl\w{1,6}|product|transposed?)\b.{0,120}\bweight_[ih]h(?:_l\d)?\b",
+        rf"{WEIGHTS}.{{0,120}}\b(?:multipl\w{{1,8}}|product|transposed?)\b|"
+        rf"\b(?:multipl\w{{1,8}}|product|transposed?)\b.{{0,120}}{WEIGHTS}",
         "PyTorch multiplies from the other side: x @ W.T, with W of shape (units, features).",
         (
             "h = np.tanh(x[t] @ W_ih.T + b_ih + h @ W_hh.T + b_hh), for a tanh RNN.",
             "x_t is (samples, features), W_ih.T is (features, units): the result is (samples, "
             "units). For an LSTM W_ih has 4 × units rows, in the order i, f, g, o.",
         ),
+        asks=False,
+    ),
+    Asked(
+        "last_of_padded",
+        r"^(?=.*\blast (?:time ?-?step|step|output|hidden|state|word)s?\b)"
+        r"(?=.*\b(?:padd\w{1,5}|(?:variable|different|varying|unequal)[ -]lengths?)\b)",
+        "Of padded samples the last step is padding, but for the longest ones.",
+        (
+            "Pack them: pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False). "
+            "The state h_n is then the one after each sample's own last step.",
+            "Or pick it out of the output: out[torch.arange(len(lengths)), lengths - 1] with "
+            "batch_first=True, out[lengths - 1, torch.arange(len(lengths))] without.",
+        ),
+    ),
+    Asked(
+        "last_step",
+        r"^(?=.*\blast (?:time ?-?step|step|output|hidden|state)s?\b)(?=.*\[(?:-1|:, ?-1)\b)",
+        "The last step is out[:, -1] of a layer with batch_first=True, and out[-1] of one without.",
+        (
+            "With batch_first=True the output is (samples, timesteps, units), so out[-1] is the "
+            "last sample; without it it is (timesteps, samples, units), and out[:, -1] is that.",
+            "Both run without an error: print(lstm.batch_first), or look at where it is made.",
+        ),
+    ),
+    Asked(
+        "units_not_steps",
+        r"\bwhy\b.{0,60}\boutput\b.{0,40}\bshape\b.{0,20}\((?:None|batch\w{0,5}), ?\d{1,5}\)",
+        "A recurrent layer gives one number for each unit, not one in all: (samples, units).",
+        (
+            "return_sequences=False keeps the last step alone: a vector as wide as the layer has "
+            "units. With True it is (samples, timesteps, units).",
+            "The units are yours to choose and have nothing to do with the timesteps; a Dense "
+            "after it makes as many numbers as are predicted.",
+        ),
+    ),
+    Asked(
+        "repeat_by_length",
+        r"\bRepeatVector\b.{0,120}\b(?:dynamic\w{0,6}|variable|vary\w{0,3}|any|None)\b",
+        "RepeatVector takes one fixed number; steps of any number come from what goes in.",
+        (
+            "Repeat by the shape of the input: keras.layers.Lambda(lambda t: keras.ops.repeat("
+            "t[0][:, None], keras.ops.shape(t[1])[1], axis=1))([encoded, inputs]).",
+            "Or pad all sequences to one length, mask the padding, and keep RepeatVector.",
+        ),
+    ),
+    Asked(
+        "every_step",
+        r"\b(?:predict|output|return|label|classify)\w{0,4} (?:(?:a|the|one) )?(?:sequence|label|"
+        r"class|value|prediction)s? (?:of labels?|for each|for every|at each|at every|per)\b",
+        "For an answer at every timestep every recurrent layer hands on all steps: "
+        "return_sequences=True.",
+        (
+            "A Dense after it answers at each step (TimeDistributed(Dense(…)) in an old Keras).",
+            "The targets are then (samples, timesteps, classes), or (samples, timesteps) of class "
+            "numbers with sparse_categorical_crossentropy.",
+        ),
+    ),
+    Asked(
+        "steps_ahead",
+        r"\b(?:predict|forecast)\w{0,4}\b.{0,40}\b(?:\d{1,3}|n|k|several|multiple|many)"
+        r" (?:time ?)?(?:steps?|hours?|days?|points?|values?)\b.{0,12}\b(?:ahead|future|at once)\b|"
+        r"\b(?:predict|forecast)\w{0,4}\b.{0,20}\bnext (?:\d{1,3}|n|k|several) \w{1,20}|"
+        r"\bmulti-?step\b.{0,60}\?|複数.{0,20}(?:ステップ|時点).{0,60}(?:予測|求め)",
+        "For n steps ahead the last layer has n units, and y holds n values for each sample.",
+        (
+            "Dense(n) gives all at once: y is (samples, n), the n values after each window. What "
+            "cuts the windows, or a generator, has to take all n of them as the target.",
+            "Or a decoder: RepeatVector(n), a recurrent layer with return_sequences=True, and "
+            "Dense(1) at each step; y is (samples, n, 1) then.",
+        ),
+        asks=False,
+    ),
+    Asked(
+        "torch_float64",
+        r"^(?=.*\bfloat64\b)(?=.*\b(?:fails?|error|float32|required)\b)",
+        "PyTorch's layers hold float32 unless they are told otherwise: float64 does not go in.",
+        (
+            "x = x.float(), or torch.tensor(a, dtype=torch.float32): torch.tensor and from_numpy "
+            "keep the float64 that NumPy has by itself.",
+            "model.double() makes the weights float64 instead.",
+        ),
+        asks=False,
     ),
 )
 
 
 def asked(case: Case) -> Diagnosis | None:
     """Answer a question in words, where one of the few is asked."""
-    said = sentences(case.text.plain[:4_000])
-    if not any("?" in line for line in said):
-        return None
+    text = case.text.plain[:4_000]
+    # What is no sentence in Latin letters is taken line by line.
+    said = (*sentences(text), *(line for line in text.split("\n") if OTHER_LETTERS.search(line)))
+    asks = any("?" in line for line in said)
+    told = case.setup.y is not None and case.setup.y.shape is not None
+    named = {each for each in ("keras", "torch") if each in case.text.tight}
+    library = named or {case.setup.framework}
+    torch, keras = library == {"torch"}, library == {"keras"}
     for each in QUESTIONS:
-        if any(re.search(each.words, line, re.IGNORECASE) for line in said):
+        if told and each.key in OF_TARGETS:
+            continue  # the walk holds them against the predictions
+        if (torch and each.key in OF_KERAS) or (keras and each.key in OF_TORCH):
+            continue  # the answer is of the other library
+        if (asks or not each.asks) and any(
+            re.search(each.words, line, re.IGNORECASE) for line in said
+        ):
             return Diagnosis(each.key, each.title, details=each.details)
     return None

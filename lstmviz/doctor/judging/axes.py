@@ -1,7 +1,9 @@
 """Another number of axes than a layer reads: where the walk stops, or what would say the same."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.between import (
@@ -10,7 +12,7 @@ from lstmviz.doctor.judging.between import (
     lost_steps,
     taken_away,
 )
-from lstmviz.doctor.judging.case import Case, Judged, one, with_input
+from lstmviz.doctor.judging.case import Case, Judged, cured, one, with_input
 from lstmviz.doctor.judging.distributed import refused_within, within
 from lstmviz.doctor.judging.inputs import SEQUENCES, at_input, fed_axes
 from lstmviz.doctor.judging.mending import source
@@ -26,14 +28,19 @@ from lstmviz.doctor.judging.unplaced import (
     sequence_repeated,
     two_axes,
 )
+from lstmviz.doctor.reading.calling import maker
 from lstmviz.doctor.saying.asking import QUESTIONS
-from lstmviz.doctor.saying.wording import named, tell
+from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 # Layers that make one vector of many axes: with too few there is nothing to make one of.
 VECTORS = frozenset({"Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"})
+FIRST: Mapping[str, str] = MappingProxyType(
+    {"LSTM": "lstm", "GRU": "gru", "SimpleRNN": "simple_rnn", "Bidirectional": "bidirectional"}
+)
 # Layers that read frames one by one: before them more than three axes are meant.
 FRAMES = frozenset({"AveragePooling2D", "Conv2D", "MaxPooling2D", "TimeDistributed"})
 
@@ -50,10 +57,10 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if node is None and why["layer"] in VECTORS and why["found"] == 2:
         return one(already_flat(case, why))
     if node is None or found is None:
-        supposed = suppose(case, why)
+        before = unread_before(case, why)
+        supposed = suppose(case, why) if before is None or not named_so(case, why) else None
         if supposed is not None:
             return count_axes(supposed, supposed.walk.stop or why)
-        before = unread_before(case, why)
         if before is not None and why["expected"] == 3 and why["found"] > 3:
             return one(handed_on(case, why["found"], before))
         if before is not None:
@@ -71,7 +78,7 @@ def count_axes(case: Case, why: Stop) -> Judged:
         return one(added(case, node, before, found))
     if layer.kind == "Input":
         # Layers between, such as a Dense, made other features of what went in.
-        return at_input(case, found, case.walk.of(Symbol(at)) or received)
+        return of_the_input(case, node, at_input(case, found, case.walk.of(Symbol(at)) or received))
     if found["found"] > found["expected"]:
         return one(added(case, node, at, found))
     if case.setup.nodes[node].reads[0].part:
@@ -79,6 +86,32 @@ def count_axes(case: Case, why: Stop) -> Judged:
     if layer.recurrent:
         return one(lost_steps(case, node, at, received))
     return one(taken_away(case, node, at, found))
+
+
+def of_the_input(case: Case, node: int, judged: Judged) -> Judged:
+    """Say it of the model's input, where nothing tells the data: they may have timesteps."""
+    setup, sample = case.setup, case.setup.sample
+    untold = setup.X is None or setup.X.shape is None
+    first = judged[0][0] if judged[0] else None
+    if first is None or first.key != "no_time_axis" or not untold or sample is None:
+        return judged
+    if len(sample) != 1 or case.table is not None:
+        return judged
+    refused, repeated = setup.nodes[node].layer, Layer("RepeatVector", {"n": 8})
+    more = [
+        "Where X has timesteps, Input takes both sizes: "
+        f"Input((timesteps, {sample[0] or 'features'}))."
+    ]
+    if cured(setup.put_in(node, repeated)):
+        more.append(
+            "To make a sequence of n steps of one row for each sample: RepeatVector(n) just before "
+            f"{refused.kind}."
+        )
+    title = "The model's input has no time axis: it is built for one row for each sample."
+    axis = f"Input({as_code(sample)}) is one row: the axis of the timesteps is missing."
+    fed = named((None, sample[0]), "samples", "features")
+    first = replace(first, title=title, axis=axis, fed=fed, details=(*more, *first.details))
+    return (first, *judged[0][1:]), judged[1]
 
 
 def state_given(layer: Layer, received: Shape) -> Diagnosis:
@@ -138,7 +171,7 @@ def suppose(case: Case, why: Stop) -> Case | None:
         again = Case(option, walk(option), case.reports, case.answers, case.text)
         if place(again, why) is not None:
             return again
-        for at in reversed(range(len(option.nodes))):
+        for at in () if named_so(case, why) else reversed(range(len(option.nodes))):
             last = option.output is not None and option.output.node == at
             if last and option.nodes[at].layer.recurrent and again.walk.stop is None:
                 longer = followed(option, at)
@@ -146,6 +179,17 @@ def suppose(case: Case, why: Stop) -> Case | None:
                 if place(tried, why) is not None:
                     return tried
     return None
+
+
+def named_so(case: Case, why: Stop) -> bool:
+    """Whether a layer of the code has the very name that a message tells: no other one refuses.
+
+    Without a number it is the name of the first layer of its kind.
+    """
+    name = str(why["name"] or "")
+    layers = case.setup.layers
+    given = any(layer.says("name") == name for layer in layers)
+    return bool(name) and (given or any(FIRST.get(layer.kind) == name for layer in layers))
 
 
 def unread_before(case: Case, why: Stop) -> str | None:
@@ -160,7 +204,8 @@ def unread_before(case: Case, why: Stop) -> str | None:
         # An array that the text makes, and whose making was not read, is no input of the model.
         made = "whole" in before.arguments or before.kind != "Input"
         unknown = case.walk.of(node.reads[0]) is None and made
-        return (before.written or UNNAMED) if unknown else None
+        by = None if before.written else maker(case.text.plain, node.layer)
+        return (before.written or (by.told if by else UNNAMED)) if unknown else None
     return None
 
 

@@ -163,8 +163,11 @@ def with_input(setup: Setup, sample: Shape) -> Setup:
     at = next(iter(setup.inputs), None)
     if at is None:
         return setup
-    kept = {k: v for k, v in setup.nodes[at].layer.arguments.items() if k == "batch_size"}
-    layer = Layer("Input", MappingProxyType({**kept, "shape": sample}))
+    old = setup.nodes[at].layer
+    kept = {k: v for k, v in old.arguments.items() if k == "batch_size"}
+    # A size that the text calls by a name is not open: it has a number there.
+    unread = old.unread & {"shape"} if None in sample else frozenset()
+    layer = Layer("Input", MappingProxyType({**kept, "shape": sample}), unread=unread)
     return setup.changed(at, layer)
 
 

@@ -9,7 +9,8 @@ from lstmviz.doctor.judging.mending import change, edited, line
 from lstmviz.doctor.saying.wording import named, steps, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import classes
-from lstmviz.doctor.walking.setup import Layer, Node, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node
+from lstmviz.doctor.walking.sizes import Symbol
 
 NAMES = ("samples", "timesteps", "units")
 
@@ -96,9 +97,24 @@ def step_numbers(case: Case, target: Shape, output: Shape) -> Diagnosis:
                 if target[1:] == output[:0:-1] and target[1] != target[2]
                 else ()
             ),
-            *(shifted_by_one(case, target, output) or (who_counts(case, output),)),
+            *(shifted_by_one(case, target, output) or axis_joined(case, target, output)),
+            *(() if shifted_by_one(case, target, output) else (who_counts(case, output),)),
         ),
     )  # fmt: skip
+
+
+def axis_joined(case: Case, target: Shape, output: Shape) -> tuple[str, ...]:
+    """Say that another axis may stand on that of the timesteps: filters, most often."""
+    given, gives = target[1], output[1]
+    alike = target[2] == output[2] == 1 and not case.coded
+    if not alike or not given or not gives or given < 2 or gives % given or gives == given:
+        return ()
+    times = gives // given
+    return (
+        f"{gives:,} = {times} × {given}: has a Reshape or a Flatten put {times} filters or "
+        f"features on the axis of the timesteps? Reshape(({given}, {times})) keeps them apart, "
+        f"and the last layer gives one number at each of the {given} steps.",
+    )
 
 
 def repeated(case: Case, target: Shape, output: Shape) -> Cure | None:

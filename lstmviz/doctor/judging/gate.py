@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from lstmviz.doctor.answer import Diagnosis, Evidence, If
 from lstmviz.doctor.judging.case import NONE, Case, Judged, refed
 from lstmviz.doctor.judging.failing import FED
+from lstmviz.doctor.judging.mending import by_names
 from lstmviz.doctor.judging.supposing import MAKERS
 from lstmviz.doctor.judging.trying import mended, mends, seen
 from lstmviz.doctor.saying.asking import GIVES
@@ -88,7 +89,7 @@ def with_tried(case: Case, ruling: Ruling, each: Diagnosis) -> Diagnosis:
         return replace(kept, details=(OTHER.format(x=measured), *kept.details))
     ways = (each.tried,) if each.tried is not None else mended(before, each.fix, case.x, case.y)
     if any(mends(before, way) for way in ways):
-        return each
+        return replace(each, fix=tuple(by_names(case.setup, line) for line in each.fix))
     # What has no shapes no walk can try: a type, a device, the order of the samples.
     walked = ruling.why is not None and ruling.why.kind in MAKERS
     if not ways and ruling.evidence in ("stated", "silent") and not walked:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.answer import Diagnosis, Evidence
 from lstmviz.doctor.judging import (
     arguments,
     arrays,
@@ -32,6 +32,7 @@ from lstmviz.doctor.judging import (
     torch_features,
     torch_losses,
     typed,
+    unpacking,
     values,
 )
 from lstmviz.doctor.judging.agreeing import (
@@ -50,6 +51,7 @@ from lstmviz.doctor.judging.noticing import notice, told
 from lstmviz.doctor.judging.onward import onward
 from lstmviz.doctor.judging.silent import find_silent, of_the_end
 from lstmviz.doctor.judging.supposing import shown_by
+from lstmviz.doctor.judging.tabular import OF_A_TABLE, can_be_a_table
 from lstmviz.doctor.judging.unread import certain
 from lstmviz.doctor.walking.setup import Stop
 from lstmviz.doctor.walking.walk import walk
@@ -123,11 +125,15 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "torch_matmul": torch.linear,
         "torch_sizes": torch_losses.loss_sizes,
         "unequal": arrays.unequal,
-        "unpack": arrays.unpack,
+        "unpack": unpacking.unpack,
     }
 )
 
 
+# What an error says; without it a traceback alone is told.
+MESSAGE = re.compile(r"(?:Error|Exception|Warning) ?:[ \t]*\S")
+BESIDE = "Seen in the code, beside the loss of nan."
+BY_CODE = "Likely, by the code: the last line of the message is not in the text."
 # Stops that come of an Input with an axis too many, too: convolutions take more than three.
 BY_INPUT = frozenset({"kernel", "kernel_axes", "matmul"})
 # What a notice says in general, and a walk of the very place.
@@ -141,6 +147,7 @@ def judge(case: Case) -> Judged:
     said = by_message(case)
     rulings = [said]
     reported = is_report(case)
+    runs_on = reported and only_nan(case)
     found = bool(said.found[0])
     stop = case.walk.stop
     x = case.setup.X.shape if case.setup.X else None
@@ -152,17 +159,52 @@ def judge(case: Case) -> Judged:
     if stop is not None and not found and not left_open and (meets(case) or not reported):
         rulings.append(Ruling(by_walk(case), "walk", case.setup, stop))
         found = bool(rulings[-1].found[0])
-    if not found and (answer := asked(case)):
-        return through(case, [Ruling(one(answer), "asked")])
-    if stop is None and not reported:
-        rulings.append(Ruling(find_silent(case), "silent", case.setup))
+    if not found and reported and cut_off(case) and (said := by_code(case)):
+        return through(case, [Ruling((said, None), "walk", case.setup, stop)])
+    if runs_on and found:
+        # A loss of nan is no error: what else is wrong is seen as in any other code.
+        shown = (by_walk(case), "walk") if stop and certain(case.setup, case.walk) else None
+        end: tuple[Judged, Evidence] = shown or (of_the_end(case), "silent")
+        beside = tuple(replace(each, basis=BESIDE) for each in end[0][0])
+        rulings.append(Ruling((beside, None), end[1], case.setup, stop))
+    answer = None if found or MESSAGE.search(case.text.plain) else asked(case)
+    silent = find_silent(case) if stop is None and not reported else NONE
+    if answer is not None and silent[1] is not None:
+        # A question in words is answered before one is asked back.
+        silent = tuple(each for each in silent[0] if each.fix), None
+    rulings.append(Ruling(silent, "silent", case.setup))
+    if answer is not None:
+        rulings.append(Ruling(one(answer), "asked"))
     return through(case, rulings)
+
+
+def by_code(case: Case) -> tuple[Diagnosis, ...]:
+    """Judge what surely stops the code, where the message itself is not told."""
+    found, question = by_walk(case)
+    if case.walk.stop is None:
+        # What a fit refuses though the walk goes through: batches, most of all.
+        found = tuple(each for each in find_silent(case)[0] if not each.silent)
+    return () if question else tuple(replace(each, basis=BY_CODE) for each in found)
+
+
+def cut_off(case: Case) -> bool:
+    """Whether the message itself is not in the text, and the code surely stops."""
+    return (
+        not case.reports and not MESSAGE.search(case.text.plain) and certain(case.setup, case.walk)
+    )
+
+
+def only_nan(case: Case) -> bool:
+    """Whether nothing but a loss of nan is reported."""
+    return not REPORT.search(case.text.plain) and all(each.kind == "nan" for each in case.reports)
 
 
 def through(case: Case, rulings: Sequence[Ruling]) -> Judged:
     """Put what was found together, as far as the gate lets it pass."""
     found = [each for ruling in rulings for each in admitted(case, ruling)]
     question = next((each.found[1] for each in rulings if each.found[1] is not None), None)
+    if question is not None and question.key in OF_A_TABLE and not can_be_a_table(case):
+        question = None
     if found and question is None and found[0].evidence == "walk" and not found[0].basis:
         found = [*onward(case, found[0], next_on), *found[1:]]
     return merge(found), question
@@ -214,6 +256,8 @@ def by_message(case: Case) -> Ruling:
     if notices and stop is not None and SAME.get(notices[0].notice.key) == stop.kind:
         return Ruling(by_walk(case), "walk", case.setup, stop)
     last = notices[0] if notices else None
+    if last is not None and last.notice.key == "unbuilt" and several.joins_in_chain(case):
+        return Ruling(one(several.joined_in_chain()), "stated")
     reports = [with_samples(case, each) for each in case.reports]
     for report in sorted(reports, key=lambda each: not comes_again(case, each)):
         place = case.text.tight.rfind(report.sentence[:60])

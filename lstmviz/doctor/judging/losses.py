@@ -20,7 +20,7 @@ from lstmviz.doctor.judging.compared import (
     unbuilt,
 )
 from lstmviz.doctor.judging.samples import fixed_batch, other_batch
-from lstmviz.doctor.judging.stepwise import head
+from lstmviz.doctor.judging.stepwise import as_many_steps, head
 from lstmviz.doctor.judging.targets import (
     class_numbers,
     compare,
@@ -150,6 +150,7 @@ def one_unit(case: Case, target: Shape, output: Shape) -> Judged:
             base(target, output),
             axis=f"There are {target[-1]} numbers where one is wanted.",
             details=(
+                *as_many_steps(case, target[-1]),
                 "If each row of y is one class, a 1 among zeros, the loss is a sparse one, which "
                 "wants the number of the class: categorical_crossentropy reads the rows.",
                 f"If they are {target[-1]} quantities, the last layer has to give as many: "

@@ -1,5 +1,7 @@
 """Small changes of a set-up, each with the line that makes it."""
 
+import ast
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -68,6 +70,43 @@ def windows_of(x: str, y: str, window: int) -> tuple[str, str]:
 def input_line(sample: Shape) -> str:
     """Write the input of a model."""
     return f"inputs = keras.Input({as_code(sample)})"
+
+
+INPUT_LINE = re.compile(r"inputs = keras\.Input\((?P<shape>\([^()]{1,80}\))\)")
+
+
+def by_names(setup: Setup, code: str) -> str:
+    """Write the input of a model with the names that the text has for its sizes.
+
+    >>> by_names(Setup(), "inputs = keras.Input((None, 3))")
+    'inputs = keras.Input((None, 3))'
+    """
+    found, at = INPUT_LINE.fullmatch(code), next(iter(setup.inputs), None)
+    if found is None or at is None or setup.sample is None:
+        return code
+    layer = setup.nodes[at].layer
+    names = sizes_written(layer.written) if "shape" in layer.unread else ()
+    sizes = ast.literal_eval(found["shape"])
+    told_ = [
+        name if size is None and known is None and name.isidentifier() else str(size)
+        for size, known, name in zip(sizes, setup.sample, names, strict=False)
+    ]
+    if len(told_) != len(sizes):
+        return code
+    return f"inputs = keras.Input(({', '.join(told_)}{',' if len(sizes) == 1 else ''}))"
+
+
+def sizes_written(code: str) -> tuple[str, ...]:
+    """Give the sizes in Input(shape=(steps, 3)) as they are written; () for any other call."""
+    try:
+        call = ast.parse(code, mode="eval").body
+    except (SyntaxError, ValueError):
+        return ()
+    if not isinstance(call, ast.Call):
+        return ()
+    given = [word.value for word in call.keywords if word.arg == "shape"] or call.args[:1]
+    shape = given[0] if given else None
+    return tuple(map(ast.unparse, shape.elts)) if isinstance(shape, ast.Tuple | ast.List) else ()
 
 
 def gives(setup: Setup, at: int, shape: Shape) -> Setup:

@@ -1,7 +1,8 @@
 """What is still wrong once the first fault is mended: the mended set-up is judged in its turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case, Judged
@@ -14,6 +15,9 @@ from lstmviz.doctor.walking.walk import walk
 THEN = "Once the first is mended, the walk stops here."
 NOT_ALL = "That is not all: the walk then stops at {}. {}"
 MEANS = "That is not all: it then runs, and something is still wrong. {}"
+UNFIT: Mapping[str, str] = MappingProxyType(
+    {"kernel": "A kernel or a pool is longer than an axis that it slides along."}
+)
 # What a layer takes one whole number for.
 COUNTED = ("units", "hidden_size", "out_features")
 STILL = "Once the first is mended, it runs, but:"
@@ -60,7 +64,11 @@ def with_next(case: Case, mended: Diagnosis, following: Diagnosis | None) -> Dia
     if odd is not None:
         said = NOT_ALL.format(odd.kind, f"{odd.written}: {counts_oddly(odd)} is one whole number.")
     elif stop is not None:
-        why = following.title if following else "Its shapes do not go together yet."
+        why = (
+            following.title
+            if following
+            else UNFIT.get(stop.kind, "Its shapes do not go together yet.")
+        )
         said = NOT_ALL.format(where, why)
     elif following is not None:
         said = MEANS.format(following.title)

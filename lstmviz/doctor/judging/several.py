@@ -13,7 +13,7 @@ def python_list(case: Case, why: Stop) -> Judged:
     """A list or a tuple stands where one array or tensor is wanted: whose it is, the code tells."""
     if "comma" in case.setup.marks:
         return one(comma())
-    if any(node.layer.kind in JOINING and len(node.reads) < 2 for node in case.setup.nodes):
+    if joins_in_chain(case):
         return one(joined_in_chain())
     x = case.x
     return one(
@@ -30,6 +30,11 @@ def python_list(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def joins_in_chain(case: Case) -> bool:
+    """Whether a joining layer stands in a chain, where it reads one tensor alone."""
+    return any(node.layer.kind in JOINING and len(node.reads) < 2 for node in case.setup.nodes)
 
 
 def comma() -> Diagnosis:
@@ -51,13 +56,13 @@ def joined_in_chain() -> Diagnosis:
         expected="a layer that is called on the outputs of the branches",
         received="a list of models in the brackets of the layer",
         fix=(
-            "joined = keras.layers.concatenate([first.output, second.output])",
+            "joined = keras.layers.concatenate([first.outputs[0], second.outputs[0]])",
             "outputs = keras.layers.Dense(1)(joined)",
-            "model = keras.Model([first.input, second.input], outputs)",
+            "model = keras.Model([first.inputs[0], second.inputs[0]], outputs)",
         ),
         details=(
-            "first and second stand for your branches; what followed the joining layer is called "
-            "on joined, one layer after another.",
+            "first and second stand for your branches, each a model with keras.Input first; what "
+            "followed the joining layer is called on joined, one layer after another.",
             "fit then takes a list of as many arrays as there are inputs.",
         ),
     )

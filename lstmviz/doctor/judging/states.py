@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.attending import outputs_as_state
 from lstmviz.doctor.judging.case import Case, Judged, cured, one
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.state_axes import ORDER, missing_axis, spare_axis, state_axes
@@ -39,6 +40,9 @@ def hidden(case: Case, why: Stop) -> Judged:
         fix=(f"h, c = {zeros}, {zeros}" if lstm else f"h = {zeros}",) if layer else (),
         details=(ORDER,),
     )
+    outputs = outputs_as_state(case, base, expected, received, pair=lstm)
+    if outputs is not None:
+        return one(outputs)
     if sorted(map(str, expected)) == sorted(map(str, received)):
         return one(
             replace(
@@ -199,6 +203,7 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             base,
             fix=(),
             details=(
+                *(one_step_of(held) if wanted == 1 else ()),
                 f"If {wanted} counts the samples of this batch, the state is of another batch: the "
                 "last one is often smaller, and prediction often takes 1. Made anew for this one "
                 f"it is torch.zeros{as_code(expected)}.",
@@ -209,6 +214,15 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             ),
         ),
         QUESTIONS["counted"],
+    )
+
+
+def one_step_of(held: int) -> tuple[str, ...]:
+    """Say how the one step of a decoder has to lie, where its axis stands for the samples."""
+    return (
+        f"Is 1 the single step that a decoder reads? Without batch_first=True one step of {held} "
+        f"samples is (1, {held}, features), x.unsqueeze(0); with it ({held}, 1, features), "
+        "x.unsqueeze(1).",
     )
 
 

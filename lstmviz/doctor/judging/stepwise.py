@@ -208,6 +208,16 @@ def open_steps(target: Shape) -> Steps:
     )
 
 
+def as_many_steps(case: Case, count: int | None) -> tuple[str, ...]:
+    """Say that targets are as many as the timesteps that are read: there may be one at each."""
+    if count is None or count < 2 or case.timesteps != count:
+        return ()
+    return (
+        f"{count} is also the number of timesteps: for a target at each of them the last recurrent "
+        f"layer needs return_sequences=True, and {case.y} a last axis, {case.y}[..., None].",
+    )
+
+
 def axis_more(case: Case) -> Steps:
     """The targets have an axis more, and no code tells which."""
     return Steps(

@@ -10,7 +10,8 @@ from lstmviz.doctor.judging.losses import loss_told
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes
 from lstmviz.doctor.walking.rules import AXES, LEAST
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 # What leaves its input as it is: what stands before it, or behind, is not told.
@@ -21,6 +22,7 @@ ALIKE = (
     {"torch_loss", "torch_sizes"},
     {"loss", "pair"},
     {"hidden", "state_axes"},
+    {"join", "tensors"},
 )
 LOSSES = ("mse", "categorical_crossentropy", "sparse_categorical_crossentropy")
 
@@ -40,6 +42,8 @@ def gives(setup: Setup, why: Stop) -> bool:
     found = walk(setup).stop
     if found is None or not (found.kind == why.kind or {found.kind, why.kind} in ALIKE):
         return False
+    if why.kind == "tensors":
+        return meet_at(found, why)
     if why.kind == "ndim" and why["layer"] == "model" and found.kind == "ndim":
         return False
     shared = (found.facts.keys() & why.facts.keys()) - {"layer", "place", "loss"}
@@ -50,6 +54,16 @@ def gives(setup: Setup, why: Stop) -> bool:
         pair = (why["first"], why["second"])
         return all(map(fits, pair, sides)) or all(map(fits, pair[::-1], sides))
     return all(same(found[name], why[name]) for name in shared if why[name] is not None)
+
+
+def meet_at(found: Stop, why: Stop) -> bool:
+    """Whether two tensors that arithmetic joins differ on the axis that a message names."""
+    if found["layer"] != "+" or len(found["received"]) != 2 or why["axis"] is None:
+        return False
+    most = max(map(len, found["received"]))
+    at = why["axis"] - most
+    sizes = [each[at] if -at <= len(each) else 1 for each in found["received"]]
+    return {why["first"], why["second"]} == set(sizes)
 
 
 def filled(case: Case, why: Stop) -> Iterator[Setup]:
@@ -182,9 +196,20 @@ def for_width(case: Case, why: Stop) -> Iterator[Setup]:
     elif why.kind == "channels":
         layer = of("nn.Conv1d", in_channels=built, out_channels=1, kernel_size=1)
         yield called(layer, (case.x, why["shape"] or (None, got, None)))
+    elif why["cell"]:
+        layer = of("nn.LSTMCell", input_size=built, hidden_size=32)
+        yield called(layer, (case.x, (None, got)))
     else:
         layer = of("nn.LSTM", input_size=built, hidden_size=32)
         yield called(layer, (case.x, (None, None, got)))
+
+
+def for_sum(case: Case, why: Stop) -> Iterator[Setup]:
+    """Add two tensors that differ on one axis."""
+    if isinstance(why["axis"], int):
+        lead: Shape = (None,) * why["axis"]
+        one, two = ((*lead, why[name], None, None)[:3] for name in ("first", "second"))
+        yield called(of("combine"), ("a", one), ("b", two))
 
 
 def for_torch_axes(case: Case, why: Stop) -> Iterator[Setup]:
@@ -205,6 +230,7 @@ MAKERS: Mapping[str, Callable[[Case, Stop], Iterator[Setup]]] = MappingProxyType
         "ndim": for_ndim,
         "pair": for_loss,
         "state_axes": for_state,
+        "tensors": for_sum,
         "torch_axes": for_torch_axes,
         "torch_features": for_width,
         "torch_loss": for_torch_loss,

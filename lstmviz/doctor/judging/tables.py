@@ -146,6 +146,12 @@ def sentences(
             "batch_size does not belong in input_shape: that is the shape of one sample, "
             "(timesteps, features), and Keras puts the batch before it.",
         )
+    if COUNTS_ROWS.search(case.text.plain):
+        details.insert(
+            0,
+            "input_dim counts the features of one step, the columns: it is the second size of a "
+            "table, not how many rows there are.",
+        )
     steps_, each = built[1:] if built is not None else (None, None)
     if (steps_ or 0) > 1 and (each or 0) > 1 and rows is not None:
         details.append(f"If each sample once was one row of {(steps_ or 0) * (each or 0):,} "
@@ -168,6 +174,10 @@ def sentences(
         details.insert(0, "Rows in no order have no memory to keep: a Dense layer is the honest "
                        "model.")  # fmt: skip
     return tuple(details)
+
+
+# The rows of a table where its columns are asked for.
+COUNTS_ROWS = re.compile(r"\binput_dim ?= ?(?:len\(|\w{1,40}\.shape\[0\])")
 
 
 def choose(case: Case, fits: list[str]) -> tuple[str, Question | None]:

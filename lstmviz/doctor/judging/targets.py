@@ -36,7 +36,8 @@ from lstmviz.doctor.judging.stepwise import Steps, head, many_targets, one_targe
 from lstmviz.doctor.saying.wording import axes_count, named, tell, which_differ
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import classes, compares_numbers
-from lstmviz.doctor.walking.setup import Layer, Node, Symbol
+from lstmviz.doctor.walking.setup import Layer, Node
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 

@@ -1,11 +1,14 @@
 """PyTorch: a recurrent layer was built for another number of features than it reads."""
 
+import ast
 from dataclasses import replace
 
 from lstmviz.doctor.answer import Diagnosis, If
+from lstmviz.doctor.judging.attending import BY_LINE
 from lstmviz.doctor.judging.case import Case, Judged, cured, one, refed
 from lstmviz.doctor.judging.mending import edited, line
 from lstmviz.doctor.judging.torch import first_axis, node_of
+from lstmviz.doctor.reading.raising import calls_in
 from lstmviz.doctor.saying.wording import features, named, tell, three
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
@@ -19,6 +22,9 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
     if got == 0:
         return one(no_features(built))
     node = node_of(case, "torch_features")
+    cell = setup.nodes[node].layer.kind.endswith("Cell") if node is not None else why["cell"]
+    if cell:
+        return one(cell_features(case, got, built, node))
     at = (
         node
         if node is not None
@@ -81,6 +87,7 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             fed=three(received) or named((None, got), "samples", "features"),
             meant=named((None, None, built), *first_axis(case)),
             details=(
+                *(states_too(case, at, sized, received) if received and at is not None else ()),
                 f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
                 "data; a trained one wants the same columns as in training."
                 if not case.coded
@@ -97,6 +104,52 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             ),
         )
     )
+
+
+def states_too(case: Case, at: int, sized: Layer, received: Shape) -> tuple[str, ...]:
+    """Say that the states do not fit either, once the layer reads the features."""
+    further = walk(case.setup.changed(at, sized)).stop
+    if further is None or further.kind not in ("hidden", "state_axes") or len(received) != 3:
+        return ()
+    units, layers = sized.size("hidden_size"), sized.size("num_layers") or 1
+    ways = 2 if sized.says("bidirectional") is True else 1
+    batch = received[0] if sized.says("batch_first") is True else received[1]
+    return (
+        f"{line(sized)} reads them; but the states do not fit either: (layers × directions, "
+        f"samples, units) = {tell((layers * ways, batch, units))}.",
+    )
+
+
+def cell_features(case: Case, got: int, built: int, node: int | None) -> Diagnosis:
+    """A cell was built for another number of features than the step that it reads has."""
+    at, setup = node, case.setup
+    if at is None:
+        kinds = [place for place, each in enumerate(setup.nodes) if "Cell" in each.layer.kind]
+        at = kinds[0] if len(kinds) == 1 else None
+    usual = Layer("nn.LSTMCell", {"input_size": got, "hidden_size": 32})
+    layer = setup.nodes[at].layer if at is not None else None
+    sized = edited(replace(layer, written=""), "input_size", got) if layer else usual
+    calls = [call for call in calls_in(case.text.raising) if call.args]
+    cells = [call for call in calls if ast.unparse(call.func).lower().endswith("cell")]
+    given = ast.unparse(cells[0].args[0]) if cells else ""
+    joined = If(
+        "If what goes in is joined of parts, as an embedding and a context, input_size is the sum "
+        f"of their widths, here {got}.",
+        (line(sized),),
+    )
+    return Diagnosis(
+        "feature_count",
+        f"The cell was built for {features(built)}, and what it reads has {got}.",
+        basis=BY_LINE if given else "",
+        expected=f"two axes: (samples, {built})",
+        received=f"two axes: (samples, {got})" + (f", in {given}" if given else ""),
+        axis="The last axis, the features, has another size than the weights.",
+        fix=(line(sized),) if layer else (),
+        fed=named((None, got), "samples", "features"),
+        meant=named((None, built), "samples", "features"),
+        details=(joined, "A cell that is trained already wants the widths that it was trained "
+                 "with: which part has grown or shrunk?"),
+    )  # fmt: skip
 
 
 def no_last_axis(case: Case, received: Shape) -> Diagnosis:

@@ -4,13 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from lstmviz.doctor.answer import Diagnosis
+from lstmviz.doctor.judging.attending import BY_LINE, attended, operands
 from lstmviz.doctor.judging.case import Case, Judged, one
 from lstmviz.doctor.judging.mending import takes_last
 from lstmviz.doctor.judging.torch import last_step
 from lstmviz.doctor.saying.wording import named, tell
 from lstmviz.doctor.shapes import Shape, product
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.setup import Layer, Stop, Symbol
+from lstmviz.doctor.walking.setup import Layer, Stop
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def loss_sizes(case: Case, why: Stop) -> Judged:
@@ -65,12 +67,15 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
                 ),
             )
         )
+    if not match and not back and (spare := one_too_many(base, output, target)) is not None:
+        return one(spare)
     maps = len(output) == len(target) > 3 and target[1] == 1 < (output[1] or 0)
     if maps and output[2:] == target[2:]:
         return one(class_maps(base, output))
     if len(output) == len(target) + 1 and output[1:] == target and output[0] != target[0]:
         return one(first_axis_more(base, output, target))
-    if len(target) == 3 and len(output) == 2 and output[0] == product(target[:2]):
+    joined = len(target) == 3 and len(output) == 2 and 1 not in target[:2]
+    if joined and output[0] == product(target[:2]):
         return one(rows_joined(base, output, target))
     if len(output) == 3 and output[:2] == target:
         return one(replace(base, axis=f"The predictions have {output[2]} numbers where the targets "
@@ -80,6 +85,34 @@ def loss_sizes(case: Case, why: Stop) -> Judged:
     if counts_steps(case, output, target):
         return one(steps_and_targets(case, base, output, target))
     return one(base)
+
+
+def one_too_many(base: Diagnosis, output: Shape, target: Shape) -> Diagnosis | None:
+    """One of the two has an axis of size 1 that the other has not, not at the end."""
+    for name, more, less in (("y", target, output), ("pred", output, target)):
+        places = [at for at in range(len(more)) if more[at] == 1 and drop(more, at) == less]
+        if not places:
+            continue
+        # The first axis is the samples, even where a batch holds a single one.
+        at = next((each for each in places if each), places[0])
+        who = "The targets" if name == "y" else "The predictions"
+        return replace(
+            base,
+            axis=f"{who} have an axis of size 1 too many: axis {at}, counted from 0.",
+            fix=(f"{name} = {name}.squeeze({at})",),
+            fed=base.fed if at else None,
+            meant=base.meant if at else None,
+            details=(
+                "squeeze() without an axis would take the samples too, where a batch holds one.",
+                "Where it was put in by an unsqueeze or a reshape, leave that out.",
+            ),
+        )
+    return None
+
+
+def drop(shape: Shape, at: int) -> Shape:
+    """Leave one axis out."""
+    return (*shape[:at], *shape[at + 1 :])
 
 
 def class_maps(base: Diagnosis, output: Shape) -> Diagnosis:
@@ -223,41 +256,56 @@ def tensors(case: Case, why: Stop) -> Judged:
         output, target = found["output"], found["target"]
         if output and target and {first, second} <= set(output) | set(target):
             return loss_sizes(case, found)
-    base = Diagnosis(
-        "tensor_sizes",
-        "Two tensors that go together have different sizes along an axis.",
-        expected=f"{first} along axis {axis}",
-        received=f"{second}",
-        axis=f"Axis {axis}, counted from 0, has size {first} in one and {second} in the other.",
-    )
+    base = sizes_differ(case, first, second, axis)
     if (joined := rows_made(case, first, second)) is not None:
         return one(replace(base, **joined))
+    if (attention := attended(case, why, base)) is not None:
+        return one(attention)
     state = "hidden" in case.text.tight or "h2h" in case.text.tight
     if axis == 0 and state:
-        return one(
-            replace(
-                base,
-                details=(
-                    "If one of them is a state: it is made for one batch, (layers, samples, "
-                    "units); at each step a cell reads x[:, t] of the batch-first (samples, "
-                    "timesteps, features).",
-                    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), "
-                    "or transpose(0, 1); or its batch_first is not handed on.",
-                    "If it happens in the loss: a state h of several layers or directions, "
-                    "(layers × directions, samples, units), gives as many rows too many when a "
-                    "view or reshape puts its first two axes together; h[-1] is the last layer's.",
-                ),
-            )
-        )
-    return one(
-        replace(
-            base,
-            details=(
-                "If it happens in the loss, compare prediction.shape with y.shape: with "
-                f"(samples, timesteps, …) on one side only, take the last step, "
-                f"{last_step(case)}.",
-                "If it happens in forward, compare the two tensors of that line, axis by axis, "
-                "from the last one.",
-            ),
-        )
+        base = replace(base, details=OF_A_STATE)
+    return one(base)
+
+
+def sizes_differ(case: Case, first: int, second: int, axis: int) -> Diagnosis:
+    """Two tensors differ along an axis: which they are, as far as the line that raised it says."""
+    pair = operands(case.text.raising)
+    where = "in one and {} in the other" if pair is None else f"in {pair[0]} and {{}} in {pair[1]}"
+    details = [
+        "If it happens in the loss, compare prediction.shape with y.shape: with (samples, "
+        f"timesteps, …) on one side only, take the last step, {last_step(case)}.",
+        "If it happens in forward, compare the two tensors of that line, axis by axis, from the "
+        "last one.",
+    ]
+    if pair is not None:
+        details = [f"Compare {pair[0]}.shape with {pair[1]}.shape, axis by axis, from the last."]
+    small, large = sorted((first, second))
+    if axis == 2 and large == 2 * small and small > 1:
+        wide, narrow = (pair or ("one", "the other"))[:: 1 if first > second else -1]
+        details = [
+            f"{large} = 2 × {small}: is {wide} from a bidirectional layer? It gives both "
+            "directions side by side on the last axis.",
+            f"Then make {narrow} for {large}, such as by a Linear of {large} outputs, or build the "
+            "layer with bidirectional=False.",
+            f"Is {narrow} one weight for each step? Then its last axis has size 1.",
+        ]
+    return Diagnosis(
+        "tensor_sizes",
+        "Two tensors that go together have different sizes along an axis.",
+        basis="" if pair is None else BY_LINE,
+        expected=f"{first} along axis {axis}",
+        received=f"{second}",
+        axis=f"Axis {axis}, counted from 0, has size {first} {where.format(second)}.",
+        details=tuple(details),
     )
+
+
+OF_A_STATE = (
+    "If one of them is a state: it is made for one batch, (layers, samples, units); at each step a "
+    "cell reads x[:, t] of the batch-first (samples, timesteps, features).",
+    "If the class reads x[t], it wants the timesteps first: x.permute(1, 0, 2), or transpose(0, "
+    "1); or its batch_first is not handed on.",
+    "If it happens in the loss: a state h of several layers or directions, (layers × directions, "
+    "samples, units), gives as many rows too many when a view or reshape puts its first two axes "
+    "together; h[-1] is the last layer's.",
+)

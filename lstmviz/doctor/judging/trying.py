@@ -9,7 +9,8 @@ from lstmviz.doctor.judging.case import Cure, cured, first_that_runs, refed, ret
 from lstmviz.doctor.reading.definitions import Definitions
 from lstmviz.doctor.reading.reader import Reader
 from lstmviz.doctor.shapes import Shape, product
-from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Symbol, Walk, part_of
+from lstmviz.doctor.walking.setup import Array, Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.sizes import Symbol
 from lstmviz.doctor.walking.walk import walk
 
 PADS = re.compile(r"\w{1,40} = keras\.utils\.pad_sequences\(\w{1,40}, maxlen=(\d{1,9})\)")

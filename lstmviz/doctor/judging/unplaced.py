@@ -1,5 +1,7 @@
 """Another number of axes than a layer reads, where nothing tells what stands before it."""
 
+import re
+
 from lstmviz.doctor.answer import Diagnosis
 from lstmviz.doctor.judging.case import Case
 from lstmviz.doctor.judging.mending import leave_out
@@ -8,6 +10,9 @@ from lstmviz.doctor.judging.trying import best
 from lstmviz.doctor.saying.wording import axes_count, named, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Setup, Stop
+
+# What embeds texts: one vector for each word, or one for the whole.
+EMBEDS = re.compile(r"embed|elmo|bert|encod|hub|sentence|text", re.IGNORECASE)
 
 
 def flattened(received: Shape) -> Diagnosis:
@@ -91,6 +96,14 @@ def handed_unread(before: str, layer: str, expected: int, received: Shape) -> Di
         axis=f"What {before} makes of its input I could not read.",
         fed=named(received, "samples"),
         details=(
+            *(
+                (
+                    "Does it embed a whole text in one vector? Then no steps are left: take what "
+                    "it gives for each word, (samples, timesteps, features).",
+                )
+                if EMBEDS.search(before)
+                else ()
+            ),
             "If it gives one row for each sample: a recurrent layer within it needs "
             "return_sequences=True, a pooling or Flatten has to go, or RepeatVector(n) gives the "
             "row to n steps.",

@@ -4,10 +4,12 @@ import ast
 from dataclasses import replace
 
 from lstmviz.doctor.reading.definitions import Definitions, Instance
+from lstmviz.doctor.reading.graphs import again
 from lstmviz.doctor.reading.layers import called, lambda_of
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Model, Notes
 from lstmviz.doctor.reading.roles import role_of
-from lstmviz.doctor.walking.setup import Layer, Symbol
+from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 # Methods of a class that are followed when an instance is called.
 FORWARD = frozenset({"forward", "call"})
@@ -49,7 +51,8 @@ class Applying:
         """Call a layer or a model on what it reads."""
         if isinstance(held, Instance):
             return self.call_instance(held, replace(call, given=self.symbols(call.given)))
-        call = replace(call, given=self.symbols(call.given))
+        given = call.given or tuple(call.named[w] for w in ("inputs", "input") if w in call.named)
+        call = replace(call, given=self.symbols(given))
         reads = [each for each in call.given if isinstance(each, Symbol)]
         flat = call.given[0] if call.given and isinstance(call.given[0], tuple) else ()
         reads = reads or [each for each in flat if isinstance(each, Symbol)]
@@ -75,7 +78,8 @@ class Applying:
         if isinstance(held, Layer) and (held.recurrent or held.kind.endswith("Cell")):
             # LSTM(8)([x, h, c]): Keras takes what follows the first for the states.
             reads = reads if len(flat) > 1 else reads[:1]
-            for state in states if isinstance(states, tuple) else (states,):
+            for each in states if isinstance(states, tuple) else (states,):
+                state = self.notes.symbol(each)
                 if isinstance(state, Symbol):
                     reads.append(state)
                 elif state is not None:
@@ -89,7 +93,9 @@ class Applying:
                 at = self.apply(part, one) if isinstance(at, Symbol) else UNKNOWN
             return at
         if isinstance(held, Model) and reads:
-            return self.notes.place(Layer("", written="a model within the model"), tuple(reads))
+            once_more = again(self.notes, held, reads)
+            strange = Layer("", written="a model within the model")
+            return once_more or self.notes.place(strange, tuple(reads))
         if not isinstance(held, Layer) or not reads:
             return UNKNOWN
         made = self.notes.place(held, tuple(reads))

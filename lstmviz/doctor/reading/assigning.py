@@ -7,7 +7,8 @@ from lstmviz.doctor.reading.arrays import ANY, NOTHING
 from lstmviz.doctor.reading.notes import UNKNOWN, Data
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Dim, Symbol
+from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
 def is_left_out(node: ast.stmt) -> bool:
@@ -22,6 +23,16 @@ def is_left_out(node: ast.stmt) -> bool:
 def is_method(node: ast.FunctionDef) -> bool:
     """Whether a function is a method by its first argument."""
     return bool(node.args.args) and node.args.args[0].arg == "self"
+
+
+def paired(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
+    """Give each name that an assignment gives a value, with the expression of it."""
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    values = value.elts if isinstance(value, ast.Tuple) else [value]
+    if len(names) != len(values):
+        return []
+    pairs = zip(names, values, strict=True)
+    return [(name.id, each) for name, each in pairs if isinstance(name, ast.Name)]
 
 
 def load(node: ast.expr) -> ast.expr:

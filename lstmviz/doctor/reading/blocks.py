@@ -8,7 +8,8 @@ from lstmviz.doctor.reading.definitions import same
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Block
 from lstmviz.doctor.reading.running import Running
 from lstmviz.doctor.reading.slices import begin
-from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 class Blocks(Running):

@@ -8,6 +8,7 @@ from keyword import iskeyword
 
 MAX_STATEMENT = 3_000
 MAX_LINES = 60
+MAX_NESTED = 120
 MAX_CALL = 600
 
 LIBRARY = re.compile(r'^\s*File ".{0,300}(?:site-packages|dist-packages|lib/python)', re.ASCII)
@@ -23,6 +24,8 @@ ASSIGNS = re.compile(r"[ \t]*([A-Za-z_]\w{0,40}(?: ?, ?[A-Za-z_]\w{0,40}){0,5}) 
 UNREAD = "unread"
 # A model's name alone, or of something within a library or an object, and nothing done with it.
 BROKEN = re.compile(r"(?:\w{1,40} = )?[A-Za-z_]\w{0,40}(?:\.\w{0,40}){1,4}|mod?e?l?", re.ASCII)
+# A method that nothing calls: x.view(8, 2).t
+HALF = re.compile(r"[)\]]\.[a-z]\w{0,20}$", re.ASCII)
 OTHERWISE = re.compile(r"^(?:else|except\b[^:\n]{0,80}|finally) ?:")
 ELSE = re.compile(r"\s{0,80}(?:elif|else)\b")
 # A string of several lines, as what a function does. Three single quotes at the margin
@@ -32,7 +35,7 @@ STRINGS = (
     re.compile(r"(?<=[ \t])'{3}(?:(?!'{3})[\s\S]){0,6000}'{3}"),
 )
 # A comment in place of lines that were left out.
-LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*\.\.\.)$", re.MULTILINE)
+LEFT_OUT = re.compile(r"^([ \t]*)#[ \t]*(?:\.\.\.[^\n]*|[^\n]*(?<!\.)\.\.\.)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,13 @@ class Statement:
         node: its syntax.
         indent: the spaces before it.
         otherwise: whether it begins an elif or an else.
+        cut: whether it stands for what follows where the text is cut off.
     """
 
     node: ast.stmt
     indent: int
     otherwise: bool = False
+    cut: bool = False
 
 
 def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
@@ -67,7 +72,7 @@ def read_statements(text: str, known: frozenset[str]) -> list[Statement]:
         indent = len(chunk) - len(chunk.lstrip())
         otherwise = ELSE.match(chunk) is not None
         found += [Statement(node, indent, otherwise) for node in read_chunk(kept, known)]
-        found += [Statement(node, indent) for node in parse("...").body if cut]
+        found += [Statement(node, indent, cut=True) for node in parse("...").body if cut]
     return found
 
 
@@ -90,6 +95,8 @@ def is_cut(chunk: str) -> bool:
     within = opened(chunk.replace("\n", " ")) > 0 and CALL.search(first) and not whole
     return bool(
         within
+        or (HEAD.match(last) is not None and last.rstrip().endswith(":"))
+        or (HALF.search(last) is not None and not code.endswith((".shape", ".values", ".data")))
         or (code.endswith(",") and CALL.search(code) is not None)
         or (BROKEN.fullmatch(code) is not None and not code.endswith(".shape"))
     )
@@ -160,9 +167,22 @@ def parse(chunk: str) -> ast.Module:
         body = code[: commented(code)].rstrip()
         code = f"{body} pass" if body.endswith(":") else code
     try:
-        return ast.parse(code)
+        tree = ast.parse(code)
     except (ValueError, MemoryError, RecursionError) as error:
         raise SyntaxError("cannot be read") from error
+    if too_deep(tree):
+        raise SyntaxError("too deep")
+    return tree
+
+
+def too_deep(tree: ast.Module) -> bool:
+    """Whether expressions stand within expressions, as in a sum of hundreds, more than is read."""
+    level: list[ast.AST] = [tree]
+    for _ in range(MAX_NESTED):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def chunks(text: str) -> Iterator[str]:

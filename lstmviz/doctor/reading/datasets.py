@@ -6,10 +6,11 @@ from dataclasses import replace
 from lstmviz.doctor.reading.arrays import (
     ANY,
     NOTHING,
-    stack_windows,
+    fresh,
     whole,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Notes
+from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array
 
 
@@ -67,6 +68,35 @@ def read_generator(notes: Notes, call: Call) -> object:
     notes.marks |= {"generator", "unpaired"}
     table = table if isinstance(table, Array) else Array((None, None), ("rows", "columns"))
     return Data(stack_windows(table, window, False), targets_of(call), batched=True)
+
+
+def yielded(value: object) -> Data | None:
+    """Give the data set of a generator, by what it yields: batches of X, or of X and y."""
+    parts = value if isinstance(value, tuple) else (value,)
+    if not parts or not all(isinstance(each, Array) for each in parts[:2]):
+        return None
+    arrays = [each for each in parts[:2] if isinstance(each, Array)]
+    return Data(arrays[0], arrays[1] if len(arrays) > 1 else None, batched=True)
+
+
+def read_spec(notes: Notes, call: Call) -> object:
+    """Read `tf.TensorSpec(shape)`: what a generator gives at each of its turns."""
+    shape = call.get("shape", 0)
+    return fresh(shape) if isinstance(shape, tuple) else UNKNOWN
+
+
+def read_generated(notes: Notes, call: Call) -> object:
+    """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, one by one."""
+    told = call.named.get("output_signature", call.named.get("output_shapes", UNKNOWN))
+    if isinstance(told, tuple) and told and all(isinstance(each, tuple) for each in told):
+        told = tuple(map(fresh, told))
+    one = yielded(told)
+    if one is None:
+        return UNKNOWN
+    X, y = (
+        each and each.shape is not None and fresh((None, *each.shape)) for each in (one.X, one.y)
+    )
+    return Data(X or NOTHING, y or None)
 
 
 def read_slices(notes: Notes, call: Call) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.notes import UNKNOWN, Call
-from lstmviz.doctor.walking.setup import Symbol
+from lstmviz.doctor.walking.sizes import Symbol
 
 # What classes of layers are made from.
 LAYERED = frozenset({"Layer", "LightningModule", "Model", "Module"})
@@ -171,6 +171,8 @@ def hoisted(statements: list[Statement]) -> list[Statement]:
             blocks[-1].append(each)
         else:
             blocks.append([each])
+    if not any(isinstance(block[0].node, ast.ClassDef) for block in blocks):
+        blocks.sort(key=lambda block: not made_of_self(block[0].node))
     placed: list[list[Statement]] = []
     for block in blocks:
         head = block[0].node
@@ -180,6 +182,13 @@ def hoisted(statements: list[Statement]) -> list[Statement]:
             used = next(uses, used)
         placed.insert(used, block)
     return [each for block in placed for each in block]
+
+
+def made_of_self(node: ast.stmt) -> bool:
+    """Whether a line gives self a layer, as what is left of an __init__ does."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    made = isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+    return made and target is not None and ast.unparse(target).startswith("self.")
 
 
 def is_definition(node: ast.stmt) -> bool:

@@ -1,18 +1,21 @@
 """Expressions, worked out as far as shapes and numbers go: names, arrays, layers, calls."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from lstmviz.doctor.reading.definitions import Definitions, Frame, Function, Instance
 from lstmviz.doctor.reading.functions import read_function
-from lstmviz.doctor.reading.layers import LAYERS, layer_kind, read_layer
+from lstmviz.doctor.reading.graphs import chain_of
+from lstmviz.doctor.reading.layers import LAYERS, SHAPES, layer_kind, literal, read_layer
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Many, Model, Notes
 from lstmviz.doctor.reading.slices import append, listed
 from lstmviz.doctor.reading.symbols import KERAS_FUNCTIONS, operate, takes_tensors
-from lstmviz.doctor.reading.words import Words
-from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.reading.words import MAX_DEPTH, Words
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
-MAX_DEPTH = 40
 # Methods of a model that call it.
 PREDICTS = frozenset({"predict", "predict_on_batch"})
 CALLS_A_MODEL = PREDICTS | {"evaluate", "fit", "train_on_batch"}
@@ -122,7 +125,7 @@ class Expressions(Words):
             name = node.func.id
         if name == "append" and owner is not None and self.appended(owner, node.args):
             return UNKNOWN
-        if name == "append" and isinstance(owner, ast.Name) and node.args:
+        if name == "append" and isinstance(owner, ast.Name) and len(node.args) == 1:
             return append(self.notes, self.value, owner.id, node.args[0])
         spelt = ast.unparse(owner) if owner is not None else ""
         if spelt in {"nn", "torch", "torch.nn", "F"}:
@@ -132,7 +135,7 @@ class Expressions(Words):
         call = Call(node, name, of, given, self.named(node), self.size_of)
         if name in CALLS_A_MODEL:
             self.give(call)
-        kind = layer_kind(name, spelt, call, self.notes.framework == "torch")
+        kind = layer_kind(name, spelt, call, self.notes.framework)
         # keras.layers.add([p, w]) joins a list; model.add(layer) does not.
         listed = bool(given) and (name != "add" or isinstance(given[0], tuple))
         joins = name in KERAS_FUNCTIONS and listed and self.has_symbols(self.symbols(given))
@@ -275,6 +278,17 @@ class Expressions(Words):
             self.notes.framework = "torch"
         elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):
             self.notes.keras()
+        inside = call.given[0] if kind == "TimeDistributed" and call.given else None
+        if isinstance(inside, Model) and (layers := chain_of(self.notes, inside)):
+            # At every step for itself is each of its layers at every step.
+            inside.within = True
+            first = {word: value for word, value in call.named.items() if literal(value)}
+            given = [first, *[{}] * (len(layers) - 1)]
+            return Model([
+                Layer(kind, MappingProxyType(words), f"TimeDistributed({each.written})"[:200],
+                      replace(each, arguments=without_input(each)))
+                for each, words in zip(layers, given, strict=True)
+            ])  # fmt: skip
         layer = read_layer(call, kind)
         self.notes.use(layer.inner, *(each for each in call.given if isinstance(each, Layer)))
         self.notes.loose.append(layer)
@@ -291,6 +305,11 @@ class Expressions(Words):
             if all(node.reads == (Symbol(count + at),) for at, node in enumerate(made)):
                 self.notes.unfolded[id(layer)] = [node.layer for node in made]
         del self.notes.nodes[count:]
+
+
+def without_input(layer: Layer) -> Mapping[str, object]:
+    """Give a layer's arguments but the shape of one sample: within a wrapper it is none."""
+    return MappingProxyType({k: v for k, v in layer.arguments.items() if k not in SHAPES})
 
 
 def is_super(node: ast.expr) -> bool:

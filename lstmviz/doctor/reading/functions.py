@@ -9,7 +9,6 @@ from types import MappingProxyType
 from lstmviz.doctor.reading.arrays import (
     METHODS,
     NOTHING,
-    cut_windows,
     fresh,
     index,
     whole,
@@ -17,14 +16,17 @@ from lstmviz.doctor.reading.arrays import (
 from lstmviz.doctor.reading.datasets import (
     read_batch,
     read_enumerate,
+    read_generated,
     read_generator,
     read_iterable,
     read_loader,
     read_same_data,
     read_slices,
+    read_spec,
     read_tensors,
     read_timeseries,
 )
+from lstmviz.doctor.reading.joining import read_joined
 from lstmviz.doctor.reading.making import (
     FRESH,
     LITERALS,
@@ -43,6 +45,8 @@ from lstmviz.doctor.reading.models import (
     read_model,
 )
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Data, Model, Notes
+from lstmviz.doctor.reading.sources import read_padded, read_regression, read_set
+from lstmviz.doctor.reading.windowing import cut_windows
 from lstmviz.doctor.walking.setup import Array
 
 SAME = frozenset({
@@ -78,6 +82,9 @@ def read_function(notes: Notes, call: Call) -> object:
             notes.alter(model, ast.unparse(call.node))
     if plain in ("array", "matrix") and {"dim", "nrow", "ncol"} & call.named.keys():
         return of_r(call)
+    number = call.given[0] if len(call.given) == 1 else UNKNOWN
+    if plain in ("int", "round") and isinstance(number, int | float):
+        return int(number) if plain == "int" else round(number)
     if array is None:
         return make(notes, call, plain)
     rest = call.given if method else call.given[1:]
@@ -239,26 +246,37 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
     {
         "add": read_add,
         "add_argument": read_option,
+        "append": read_joined,
         "batch": read_batch,
         "cache": read_same_data,
+        "column_stack": read_joined,
         "compile": read_compile,
+        "concat": read_joined,
+        "concatenate": read_joined,
         "dataloader": read_loader,
         "dict": read_names,
         "enumerate": read_enumerate,
         "fit": read_fit,
         "fit_generator": read_fit,
+        "from_generator": read_generated,
         "from_tensor_slices": read_slices,
         "functional": read_functional,
         "get_dummies": read_one_hot,
         "input": read_input,
+        "hstack": read_joined,
         "inputlayer": read_input,
         "iter": read_iterable,
+        "load_data": read_set,
+        "make_blobs": read_regression,
+        "make_classification": read_regression,
+        "make_regression": read_regression,
         "model": read_functional,
         "moduledict": read_layers,
         "modulelist": read_layers,
         "next": read_iterable,
         "one_hot": read_one_hot,
         "ordereddict": read_pairs,
+        "pad_sequences": read_padded,
         "parse_args": read_options,
         "permutation": read_permutation,
         "prefetch": read_same_data,
@@ -270,8 +288,10 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "simplenamespace": read_names,
         "skip": read_same_data,
         "sliding_window_view": read_sliding,
+        "stack": read_joined,
         "take": read_same_data,
         "tensordataset": read_tensors,
+        "tensorspec": read_spec,
         "timeseries_dataset_from_array": read_timeseries,
         "timeseriesgenerator": read_generator,
         "to_categorical": read_one_hot,
@@ -279,6 +299,7 @@ SPECIAL: Mapping[str, Read] = MappingProxyType(
         "train_on_batch": read_fit,
         "train_test_split": read_split,
         "unfold": read_unfold,
+        "vstack": read_joined,
     }
 )
 CALLS = FRESH | TABLES | frozenset(SPECIAL)

@@ -5,12 +5,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.layers import is_called
 from lstmviz.doctor.reading.models import KEEPING
 from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Model, Notes
 from lstmviz.doctor.reading.roles import is_generic, role_of
+from lstmviz.doctor.reading.summaries import SUMMED
 from lstmviz.doctor.reading.turning import flattened
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer, Node, Setup
+from lstmviz.doctor.walking.sizes import Symbol
 
 # Calls that are held against a message.
 MAX_GIVEN = 20
@@ -75,7 +78,8 @@ def with_rows(told: Array, fed: tuple[Array, ...]) -> Array:
     """Give an array whose shape is told what the code tells of the rows in it."""
     if not fed:
         return told
-    return replace(told, marks=told.marks | fed[0].marks, taken=fed[0].taken)
+    name = fed[0].name or told.name
+    return replace(told, name=name, marks=told.marks | fed[0].marks, taken=fed[0].taken)
 
 
 def arrays(notes: Notes) -> dict[str, Array]:
@@ -183,7 +187,13 @@ def graph(notes: Notes) -> tuple[tuple[Node, ...], Symbol | None, bool, bool]:
     """Put the layers together: called ones, else the last chain, else loose ones in order."""
     called = [node for node in notes.nodes if node.layer.kind != "Input"]
     chains = [model for model in notes.models if model.layers]
+    chains = [model for model in chains if not model.within] or chains
     functional = [model for model in notes.models if model.output]
+    summed = notes.names.get(SUMMED)
+    if isinstance(summed, Model) and summed.output and functional == [summed]:
+        # The code beside a summary is a part of the same model.
+        linear = all(len(node.reads) < 2 for node in trimmed(notes.nodes, summed.output)[0])
+        return (*trimmed(notes.nodes, summed.output)[:2], linear, False)
     if called:
         output = main(notes, functional)
         if (output is None and "fit" not in notes.marks) or not chains:
@@ -239,21 +249,31 @@ def asked(layer: Layer) -> Layer:
         if isinstance(shape, tuple):
             sizes: Shape = tuple(size if whole(size) and size > 0 else None for size in shape)
             given: dict[str, object] = {"shape": sizes[batch:]}
-            if batch and sizes and sizes[0]:
-                given["batch_size"] = sizes[0]
+            size = sizes[0] if batch and sizes else layer.size("batch_size")
+            if size:
+                given["batch_size"] = size
             unread = frozenset({"shape"} if word in layer.unread else ())
             if batch and unread and not given.get("batch_size"):
                 unread |= {"batch_size"}
-            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread)
-    width = layer.size("input_dim")
-    if width and (layer.recurrent or layer.kind == "Conv1D"):
-        length = layer.size("input_length")
-        return Layer("Input", MappingProxyType({"shape": (length, width)}))
-    if width and layer.kind == "Dense":
-        return Layer("Input", MappingProxyType({"shape": (width,)}))
-    if layer.kind == "Embedding":
-        return Layer("Input", MappingProxyType({"shape": (layer.size("input_length"),)}))
-    return Layer("Input")
+            called = layer.words.get(word)
+            words = {"shape": called[batch:]} if isinstance(called, tuple) else {}
+            return Layer("Input", MappingProxyType(given), f"{word}={shape}", None, unread,
+                         MappingProxyType(words))  # fmt: skip
+    width, length = layer.size("input_dim"), layer.size("input_length")
+    wide, long = layer.words.get("input_dim"), layer.words.get("input_length")
+    steps = layer.recurrent or layer.kind == "Conv1D"
+    if (width or wide) and (steps or layer.kind == "Dense"):
+        return of_sizes((length, width) if steps else (width,), (long, wide) if steps else (wide,))
+    return of_sizes((length,), (long,)) if layer.kind == "Embedding" else Layer("Input")
+
+
+def of_sizes(sizes: Shape, called: tuple[object, ...]) -> Layer:
+    """Make the input of an older Keras's input_length and input_dim, in numbers or in names."""
+    words = tuple(size or word for size, word in zip(sizes, called, strict=True))
+    named = {"shape": words} if any(map(is_called, called)) else {}
+    # Of a table, two open axes would be as good a sample as any.
+    told = {"shape": sizes} if len(sizes) == 1 or any(sizes) else {}
+    return Layer("Input", MappingProxyType(told), words=MappingProxyType(named))
 
 
 def trimmed(

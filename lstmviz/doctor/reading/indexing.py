@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.notes import UNKNOWN, Model
 from lstmviz.doctor.reading.symbols import Sizes
 from lstmviz.doctor.walking.rules import states
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Symbol
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Dim, Symbol
 
 
 class Indexing(Applying):
@@ -110,8 +111,17 @@ class Indexing(Applying):
         """Read one part of an index."""
         if isinstance(node, ast.Slice):
             ends = (node.lower, node.upper, node.step)
-            return slice(*(None if end is None else self.value(end) for end in ends))
+            return slice(*(None if end is None else self.end(end) for end in ends))
         return self.value(node)
+
+    def end(self, node: ast.expr) -> object:
+        """Read one end of a slice: its number, else the size that it is called by."""
+        found = self.value(node)
+        return self.size_of(node) if found is UNKNOWN else found
+
+    def size_of(self, node: ast.expr | None) -> object:
+        """Give a size in numbers and names."""
+        raise NotImplementedError
 
 
 def table_of(given: list[object]) -> object:

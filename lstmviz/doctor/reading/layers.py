@@ -1,12 +1,15 @@
 """Layers of Keras and PyTorch, as code writes them: which class, and each argument by its name."""
 
 import ast
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.walking.setup import WRAPPERS, Array, Layer
+from lstmviz.doctor.walking.setup import WRAPPERS, Array, Framework, Layer
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.words import TORCH as TORCH_ARGUMENTS
 
 # The names of the arguments that may stand without them, in order.
@@ -35,6 +38,7 @@ KERAS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Masking": ("mask_value",),
         "MultiHeadAttention": ("num_heads", "key_dim"),
         "Permute": ("dims",),
+        "Printed": ("called", "target_shape"),
         "RepeatVector": ("n",),
         "Rescaling": ("scale",),
         "Reshape": ("target_shape",),
@@ -85,8 +89,11 @@ LAYERS = frozenset(PLAIN) | {name.lower() for name in TORCH} | {
 }  # fmt: skip
 
 
-def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
+def layer_kind(name: str, owner: str, call: Call, framework: Framework) -> str:
     """Say which layer a call makes, e.g. "LSTM" or "nn.LSTM"; "" if none."""
+    torch = framework == "torch"
+    if owner.partition(".")[0] == "self":
+        return ""  # self.LSTM(x) calls a layer
     if owner.rpartition(".")[2] in ("nn", "torch"):
         return f"nn.{name}" if name in TORCH else ""
     plain = plain_name(name)
@@ -95,6 +102,7 @@ def layer_kind(name: str, owner: str, call: Call, torch: bool) -> str:
     if {"keras", "layers"} & set(owner.split(".")):
         return PLAIN.get(plain, "")  # Keras's own, whatever PyTorch has of this name
     sized = len(call.given) > 1 and isinstance(call.given[1], int) and name in ("LSTM", "GRU")
+    sized = sized and framework == ""
     if name in TORCH and (torch or sized or TORCH_WORDS & set(call.named)):
         # RNN(hidden_dim=8) by its bare name is a class of the text's own.
         own = not owner and bool(call.named.keys() - TORCH_ARGUMENTS - {"**"})
@@ -115,15 +123,24 @@ def read_layer(call: Call, kind: str) -> Layer:
     torch = kind.startswith("nn.")
     words = TORCH[kind[3:]] if torch else KERAS[kind]
     given = call.given
-    if kind == "Conv2D" and len(given) > 2 and all(isinstance(size, int) for size in given[:3]):
-        given = (given[0], given[1:3], *given[3:])  # Convolution2D(32, 3, 3) of an older Keras
+    if kind == "Conv2D" and len(given) > 2 and all(map(whole, given[:3])):
+        stacked = len(given) > 3 and whole(given[3])  # (32, 1, 3, 3): Keras 0 names the channels
+        given = (given[0], given[1 + stacked : 3 + stacked], *given[3 + stacked :])
     named = {**dict(zip(words, given, strict=False)), **call.named}
+    spelt = {word: call.written_node(word, at) for at, word in enumerate(words)}
+    spelt |= {word: call.written_node(word, 99) for word in call.named}
+    if kind in FROM_TO and len(given) > 1 and is_size(given[1], spelt["activation"]):
+        # Dense(128, 4) of Keras 0: from 128 to 4.
+        named |= {"input_dim": given[0], "units": given[1]}
+        spelt |= {"input_dim": spelt["units"], "units": spelt["activation"]}
+        named.pop("activation")
     inner = None
     if kind in WRAPPERS:
         inside = named.pop("layer", call.given[0] if call.given else None)
         inner = inside if isinstance(inside, Layer) else Layer("")
         if plain_name(call.name) != call.name.lower() and call.name.endswith("Dense"):
-            units = named.pop("output_dim", inside)
+            after = call.given[1] if len(call.given) > 1 else UNKNOWN
+            units = named.pop("output_dim", after if whole(after) else inside)
             known_: dict[str, object] = {"units": units} if isinstance(units, int) else {}
             if isinstance(activation := named.pop("activation", None), str):
                 known_["activation"] = activation
@@ -133,6 +150,8 @@ def read_layer(call: Call, kind: str) -> Layer:
         for old, new in OLD.items():
             if old in named and (new in words or new == "negative_slope"):
                 named.setdefault(new, named[old])
+                spelt.setdefault(new, None)
+                spelt[new] = spelt[new] or spelt.get(old)
                 named.pop(old)
     if kind == "Reshape" and not isinstance(named.get("target_shape"), tuple):
         sizes = [size for size in call.given if isinstance(size, int)]
@@ -140,7 +159,7 @@ def read_layer(call: Call, kind: str) -> Layer:
     if kind == "nn.TransformerEncoder":
         inner = named.pop("encoder_layer", None)
         inner = inner if isinstance(inner, Layer) else None
-    unread = frozenset(word for word, value in named.items() if not literal(value))
+    unread = frozenset(word for word, value in named.items() if not literal(value)) - HARMLESS
     if "**" in unread or any(isinstance(each, ast.Starred) for each in call.node.args):
         unread |= {*words, *SWITCHES} - named.keys()
     if kind in SIZED and not named:
@@ -153,13 +172,37 @@ def read_layer(call: Call, kind: str) -> Layer:
         for word, value in named.items()
         if literal(value)
     }
-    called_ = {
-        word: call.sized(named[word], call.written_node(word, words.index(word)))
-        for word in unread & set(words) if torch and word in named
-    }  # fmt: skip
-    sizes = {word: size for word, size in called_.items() if size is not UNKNOWN}
+    called_ = {word: call.sized(named[word], spelt.get(word)) for word in unread & named.keys()}
+    sizes = {word: size for word, size in called_.items() if is_called(size)}
     written = ast.unparse(call.node)[:200]
     return Layer(kind, MappingProxyType(known), written, inner, unread, MappingProxyType(sizes))
+
+
+# Layers of Keras 0 whose first two arguments are the sizes that go in and come out.
+FROM_TO = frozenset({"Dense", "GRU", "LSTM", "SimpleRNN"})
+# Arguments that change no shape, whatever they are.
+HARMLESS = frozenset({
+    "activity_regularizer", "b_regularizer", "bias_constraint", "bias_initializer",
+    "bias_regularizer", "dtype", "embeddings_constraint", "embeddings_initializer",
+    "embeddings_regularizer", "init", "inner_init", "kernel_constraint", "kernel_initializer",
+    "kernel_regularizer", "name", "recurrent_initializer", "recurrent_regularizer", "seed",
+    "trainable", "U_regularizer", "W_regularizer", "weights",
+})  # fmt: skip
+
+
+def is_size(value: object, node: ast.expr | None) -> bool:
+    """Whether a second argument is a size: a number, or called as no activation would be."""
+    if value is not UNKNOWN:
+        return whole(value)
+    spelt = "" if node is None else ast.unparse(node)
+    return bool(re.search(r"len|dim|size|units|hidden|n_|num", spelt, re.IGNORECASE))
+
+
+def is_called(size: object) -> bool:
+    """Whether a size, or each of several, is a number or has a name."""
+    if isinstance(size, tuple):
+        return bool(size) and all(each is None or is_called(each) for each in size)
+    return isinstance(size, Word | Reckoned) or whole(size)
 
 
 # What a layer may be called with by name, and what is walked, or changes no shape.

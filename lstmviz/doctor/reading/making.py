@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from lstmviz.doctor.reading.arrays import MAX_AXES, NOTHING, fresh, whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
-from lstmviz.doctor.walking.setup import Array, Dim, Reckoned, Word
+from lstmviz.doctor.walking.setup import Array
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Word
 
 # Elements of a list that are read; a list as long as this has more.
 MAX_LIST = 200
@@ -26,11 +27,30 @@ LITERALS = frozenset({
 def of_literal(value: object) -> Array | None:
     """Give the array that nested lists of numbers make; None for anything else."""
     sizes: list[int] = []
-    while isinstance(value, tuple) and 0 < len(value) < MAX_LIST and len(sizes) < MAX_AXES:
-        sizes.append(len(value))
-        value = value[0]
-    numbers = isinstance(value, int | float) and not isinstance(value, bool)
-    return fresh(tuple(sizes)) if sizes and numbers else None
+    level: tuple[object, ...] = (value,)
+    while all(isinstance(each, tuple) for each in level) and len(sizes) < MAX_AXES:
+        lists = [each for each in level if isinstance(each, tuple)]
+        if not all(0 < len(each) < MAX_LIST for each in lists):
+            return None
+        if len({len(each) for each in lists}) > 1:
+            return ragged(level)
+        sizes.append(len(lists[0]))
+        level = tuple(each for one in lists for each in one)
+    if any(isinstance(each, tuple) for each in level):
+        return None
+    return fresh(tuple(sizes)) if sizes and numbers(level[0]) else None
+
+
+def numbers(value: object) -> bool:
+    """Whether a value is a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def ragged(lists: tuple[object, ...]) -> Array | None:
+    """Give the array that lists of different lengths do not make; None where they hold none."""
+    while lists and isinstance(lists[0], tuple):
+        lists = lists[0]
+    return NOTHING.marked("ragged") if lists and numbers(lists[0]) else None
 
 
 def of_script(call: Call) -> Array | None:

@@ -10,8 +10,10 @@ from lstmviz.doctor.reading.arrays import (
     whole,
 )
 from lstmviz.doctor.reading.definitions import Instance
-from lstmviz.doctor.reading.notes import MODEL, UNKNOWN, Block, Call, Data, Model, Notes
-from lstmviz.doctor.walking.setup import Array, Layer, Symbol
+from lstmviz.doctor.reading.layers import is_called
+from lstmviz.doctor.reading.notes import MAX_NODES, MODEL, UNKNOWN, Block, Call, Data, Model, Notes
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def read_input(notes: Notes, call: Call) -> object:
@@ -32,7 +34,14 @@ def read_input(notes: Notes, call: Call) -> object:
     unread = frozenset() if told else frozenset({"shape"})
     if batch and not told and "batch_size" not in given:
         unread |= {"batch_size"}
-    layer = Layer("Input", given, ast.unparse(call.node)[:200], None, unread)
+    words: dict[str, object] = {}
+    if isinstance(shape, tuple) and unread:
+        word = next((w for w in ("batch_shape", "batch_input_shape", "input_shape")
+                     if w in call.named), "shape")  # fmt: skip
+        sizes = call.sized(shape, call.written_node(word, 0))
+        words = {"shape": sizes[1:] if batch else sizes} if is_called(sizes) else {}
+    written = ast.unparse(call.node)[:200]
+    layer = Layer("Input", given, written, None, unread, MappingProxyType(words))
     notes.loose.append(layer)
     return layer
 
@@ -47,7 +56,7 @@ def read_fit(notes: Notes, call: Call) -> object:
         notes.loaded = next(loaders, notes.loaded)
         return UNKNOWN
     trained(notes, call)
-    first = call.get("x", 0)
+    first = call.named.get("generator", call.get("x", 0))
     size = call.named.get("batch_size")
     if isinstance(first, Data):
         notes.fed["X"], notes.marks = (first.X,), notes.marks | {"fit"}
@@ -130,17 +139,33 @@ def read_add(notes: Notes, call: Call) -> object:
     if not known and not isinstance(layer, Layer):
         return UNKNOWN
     if not known and not notes.models:
-        notes.models.append(Model())
+        notes.models.append(Model(begun=False))
+        owner = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+        if isinstance(owner, ast.Name):
+            notes.names[owner.id] = notes.models[-1]
     model = call.of if isinstance(call.of, Model) else notes.models[-1]
     layers = chained(notes, (layer,), call.node.args)
     notes.use(*layers)
+    if begins_again(model, layers):
+        # The same model in another form: words between the two say so.
+        model = Model(begun=False)
+        notes.models.append(model)
+        notes.names |= {name: model for name, held in notes.names.items() if held is call.of}
     notes.marks.add("added")
     for block in notes.blocks[-1:]:
         within = not any(each is model for each in notes.models[: block.models])
         if not within and not all(each.kind in KEEPING for each in layers):
             layers = unsure(layers, block)
-    model.layers += layers
+    model.layers = bounded(model.layers + layers)
     return None
+
+
+def begins_again(model: Model, layers: list[Layer]) -> bool:
+    """Whether a layer that says the shape of a sample follows the end of a model not begun."""
+    if model.begun or not model.layers or not layers:
+        return False
+    shaped = {"input_shape", "batch_input_shape"} & {*layers[0].arguments, *layers[0].unread}
+    return bool(shaped) and model.layers[-1].kind in ("Activation", "Dense", "Softmax")
 
 
 # Layers that change no shape.
@@ -164,6 +189,7 @@ def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]
     layers: list[Layer] = []
     for at, each in enumerate(given):
         if isinstance(each, Model) and each.layers:
+            each.within = True
             layers += each.layers
         elif id(each) in notes.unfolded:
             layers += asked_by(each, notes.unfolded[id(each)])
@@ -172,7 +198,13 @@ def chained(notes: Notes, given: tuple[object, ...], written: Sequence[ast.expr]
             layers.append(each if isinstance(each, Layer) else strange(node))
             if isinstance(each, Instance):
                 notes.parts[id(layers[-1])] = each
-    return layers
+    return bounded(layers)
+
+
+def bounded(layers: list[Layer]) -> list[Layer]:
+    """Keep as many layers as are read: models within models may double them line by line."""
+    more = [Layer("", written="more layers than I read")] if len(layers) > MAX_NODES else []
+    return layers[:MAX_NODES] + more
 
 
 def asked_by(first: object, unfolded: list[Layer]) -> list[Layer]:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import whole
 from lstmviz.doctor.reading.written import Told
-from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Framework, Layer, Node
+from lstmviz.doctor.walking.sizes import Symbol, Word
 
 UNKNOWN = object()
 # Behind a name: what size it stands for, where no number is known.
@@ -30,11 +31,15 @@ class Model:
     Args:
         layers: of a Sequential, in order.
         inputs, output: of a functional model or a class.
+        within: whether it is a part of another model, or another is begun under its name.
+        begun: whether the text begins it, and does not only add to it.
     """
 
     layers: list[Layer] = field(default_factory=list)
     inputs: tuple[Symbol, ...] = ()
     output: Symbol | None = None
+    within: bool = False
+    begun: bool = True
 
 
 class Many(tuple[object, ...]):
@@ -82,13 +87,14 @@ class Notes:
         fed: what is fed to a model: "X" or "y" → the arrays.
         given: the arrays that calls of a model are given, in their order.
         marks: what else was seen.
-        slices: expressions that names stand for, for slices that a loop appends.
+        slices: expressions that names stand for: rows that a loop appends, and where they end.
         assigned: names that the text gives a value, whether it was understood or not.
         gaps: what the set-up rests on and was not read: "X", "y", "model" → what to call it.
         blocks: those that are open, the innermost last.
         packed: nodes that give packed sequences, each with whether the samples stand first.
         loaded: the data set that a trainer is given.
         shown: layers as print(model) shows them, by their names in it.
+        aliases: modules by the names that the text gives them: "mnist" → "tf.keras.datasets.mnist".
         options: what a command's options are if they are not given.
         unfolded: Lambda layers, each with the operations that it stands for.
         parts: what stands in a chain of layers for an instance of a class → that instance.
@@ -107,13 +113,14 @@ class Notes:
     fed: dict[str, tuple[Array, ...]] = field(default_factory=dict)
     given: list[Array] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
-    slices: dict[str, ast.Subscript] = field(default_factory=dict)
+    slices: dict[str, ast.expr] = field(default_factory=dict)
     assigned: set[str] = field(default_factory=set)
     gaps: dict[str, str] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     packed: dict[int, bool] = field(default_factory=dict)
     loaded: "Data | None" = None
     shown: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     options: dict[str, object] = field(default_factory=dict)
     unfolded: dict[int, list[Layer]] = field(default_factory=dict)
     parts: dict[int, object] = field(default_factory=dict)
@@ -126,6 +133,13 @@ class Notes:
     framework: Framework = ""
     window: int | None = None
     active: Model | None = None
+
+    def spell(self, name: str, node: ast.expr) -> None:
+        """Note what a name stands for, where it is rows of a table or the place of one."""
+        if isinstance(node, ast.Subscript | ast.BinOp) and sum(1 for _ in ast.walk(node)) < 40:
+            self.slices[name] = node
+        else:
+            self.slices.pop(name, None)
 
     def word(self, name: str) -> Word:
         """Give a name of its own to a size that the text calls so."""
@@ -210,12 +224,17 @@ class Notes:
 
     def leave_out(self) -> None:
         """Note that lines were left out: what they may have changed is not known any more."""
-        strange = Layer("", written="lines that were left out")
-        self.marks.add("left_out")
         for name, value in self.names.items():
             if isinstance(value, Array) and not self.is_told(name):
                 self.names[name] = replace(value, shape=None, roles=())
-            elif isinstance(value, Symbol):
+        self.goes_on("lines that were left out")
+
+    def goes_on(self, written: str) -> None:
+        """Note that models go on in lines that are not in the text."""
+        strange = Layer("", written=written)
+        self.marks.add("left_out")
+        for name, value in self.names.items():
+            if isinstance(value, Symbol):
                 self.names[name] = self.place(strange, (value,))
         for model in self.models:
             self.alter(model, strange.written)

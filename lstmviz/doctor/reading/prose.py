@@ -2,7 +2,7 @@
 
 import re
 
-from lstmviz.doctor.reading.commented import read_printed
+from lstmviz.doctor.reading.commented import PRINTS, SUMMED, read_printed
 from lstmviz.doctor.reading.roles import BETWEEN, OTHERS, is_generic, role_of
 from lstmviz.doctor.reading.written import NAME, ROWS, SHAPE, TIMES, Told, read_shape
 from lstmviz.doctor.shapes import Shape
@@ -18,11 +18,18 @@ REPORTS = re.compile(
     r"a (?:list|tensor) with shape|[Ss]hapes are [(\[]|\(op: ?'",
 )
 FAR = 80
+# How the axis of the samples is called in a shape: (batch_size, 100, 23).
+BATCH = re.compile(
+    r"([(\[])(?:(?:n_|num_|nb_|number[_ ]of[_ ])?(?:batch(?:es)?|samples?|sequences?|examples?)"
+    r"(?:_?size|_?num)?|bs|N),(?= ?(?:\d|None))",
+    re.IGNORECASE,
+)
 # What a model's summary prints: layer, shape, weights.
-SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|\d)")
+SUMMARY = re.compile(r"\s{0,8}\w{1,60} +\(\w{1,40}\)? +[\[(]{1,2}(?:None|null|\d)")
 # "Input shape = (8, 3)", "x_shape: [8, 3]"; input_shape=(8, 3) is an argument.
 LABELLED = re.compile(
-    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)shape(?: is|:| ?=)? ?({SHAPE})",
+    rf"\b(?<!\.)(input|x|output|y|target|label)s?(?: |(?<![nt])_)(?:shape|dimensions?)"
+    rf"(?: is|:| ?=)? ?[`'\"]?({SHAPE})",
     re.IGNORECASE,
 )
 INPUTS, OUTPUTS = ("input", "x"), ("output", "y", "target", "label")
@@ -33,7 +40,7 @@ TOPIC = re.compile(
 # What stands before a bare shape that is another array's.
 ELSEWHERE = re.compile(
     r"\b(?:test|testing|valid\w{0,10}|raw|original\w{0,3}|table|file|before|after|image\w{0,2}|"
-    r"predict\w{0,6}|output\w{0,2})\b[^.;:\n]{0,40}$",
+    r"predict\w{0,6}|output\w{0,2}|expect\w{0,6}|desired|wanted)\b[^.;:\n]{0,40}$",
     re.IGNORECASE,
 )
 # What stands before a list that a loop goes through.
@@ -173,9 +180,16 @@ def near(between: str) -> bool:
     return all(word in BETWEEN or role_of(word) for word in words)
 
 
+def told_of(code: str) -> bool:
+    """Whether a line prints the shape of an array that is X, y or a table by its name."""
+    return any(map(role_of, SUMMED.findall(code)))
+
+
 def prose_of(text: str) -> str:
     """Keep the sentences that are no error message."""
     kept = []
+    text = BATCH.sub(r"\1None,", text)
+    text = PRINTS.sub(lambda found: found[0] if told_of(found["code"]) else found["code"], text)
     for line in text.split("\n"):
         if re.match(r"\s{0,40}#.{0,200}\w\(\w", line) or SUMMARY.match(line):
             continue  # code that is commented out, and what a model prints of itself

@@ -16,11 +16,13 @@ from lstmviz.doctor.reading.assigning import (
     is_method,
     load,
     once,
+    paired,
     unpacked,
 )
 from lstmviz.doctor.reading.blocks import Blocks
 from lstmviz.doctor.reading.code import Statement, read_statements
 from lstmviz.doctor.reading.commented import read_comments, read_named, tight
+from lstmviz.doctor.reading.datasets import yielded
 from lstmviz.doctor.reading.definitions import (
     Definitions,
     Function,
@@ -32,11 +34,12 @@ from lstmviz.doctor.reading.definitions import (
 from lstmviz.doctor.reading.functions import CALLS
 from lstmviz.doctor.reading.gathering import setup
 from lstmviz.doctor.reading.layers import LAYERS
-from lstmviz.doctor.reading.notes import UNKNOWN, Many, Notes
+from lstmviz.doctor.reading.notes import UNKNOWN, Many, Model, Notes
 from lstmviz.doctor.reading.prose import read_loss, read_shapes
 from lstmviz.doctor.reading.running import MAX_STEPS
 from lstmviz.doctor.reading.translating import translate
-from lstmviz.doctor.walking.setup import Array, Reckoned, Setup, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Setup
+from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 
 def read_setup(text: str) -> Setup:
@@ -94,6 +97,9 @@ class Reader(Blocks):
                 self.close(self.notes.blocks.pop())
             left_out = is_left_out(each.node) and self.fitted(statements[at + 1 :])
             if left_out or is_callback(each.node):
+                at = end
+            elif each.cut:
+                self.notes.goes_on("what follows where the text is cut off")
                 at = end
             elif isinstance(each.node, ast.If):
                 at = at + 1 if self.branch(each, met) else end
@@ -195,10 +201,15 @@ class Reader(Blocks):
                     if given is UNKNOWN and ast.unparse(target).endswith("loss"):
                         self.notes.gaps["loss"] = f"what makes {ast.unparse(target)[:40]}"
                     self.told_by(node)
-                    if isinstance(target, ast.Name) and isinstance(value, ast.Subscript):
-                        self.notes.slices[target.id] = value
+                    for name, each in paired(target, value):
+                        self.notes.spell(name, each)
+                    if isinstance(target, ast.Name) and isinstance(value, ast.Attribute):
+                        self.notes.aliases[target.id] = ast.unparse(value)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
                 self.assign(target, self.value(value))
+            case ast.Expr(value=ast.Yield(value=ast.expr() as value)):
+                if (batches := yielded(self.value(value))) is not None:
+                    self.definitions.give(batches)
             case ast.Expr(value=value):
                 self.value(value)
                 self.told_by(node)
@@ -244,6 +255,8 @@ class Reader(Blocks):
                 if self.notes.blocks and name in self.notes.names:
                     self.notes.blocks[-1].before.setdefault(name, self.notes.names[name])
                 old = self.notes.names.get(name)
+                if isinstance(old, Model) and not old.begun and isinstance(given, Model):
+                    old.within = True
                 kept = old.shape if isinstance(old, Array) and self.notes.is_told(name) else None
                 if isinstance(given, Array) and given.shape is None and kept is not None:
                     given = told(name, kept, given)

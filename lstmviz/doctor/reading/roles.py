@@ -20,6 +20,10 @@ BETWEEN = frozenset({
     "np", "numpy", "of", "our", "output", "print", "prints", "shape", "shaped", "shapes",
     "size", "so", "tensor", "test", "the", "their", "tiene", "torch", "train", "type", "und",
     "vector", "was", "were", "which", "with", "y",
+    "arreglo", "del", "di", "dimens", "dimensione", "dimensiones", "ein", "eine", "formato", "ha",
+    "ma", "matrice", "matriz", "mein", "meine", "meu", "mi", "minha", "mon", "o", "taille",
+    "tableau", "tama", "tamanho", "tem", "tenseur", "um", "uma", "un", "una", "une", "vecteur",
+    "vetor",
 })  # fmt: skip
 # Names of what a model gives, or should give.
 OTHERS = re.compile(r"(?:y_|pred|out)", re.IGNORECASE)

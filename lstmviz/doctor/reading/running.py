@@ -9,7 +9,8 @@ from lstmviz.doctor.reading.code import Statement
 from lstmviz.doctor.reading.definitions import Class, Definitions, Frame, Function, Instance, same
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Call, Notes, Open
 from lstmviz.doctor.reading.turning import Turning, flattened
-from lstmviz.doctor.walking.setup import Array, Layer, Reckoned, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Reckoned, Symbol, Word
 
 # Calls within calls, and statements that are followed in all: a text that asks for more is left.
 MAX_CALLS = 12

@@ -4,8 +4,10 @@ import ast
 from collections.abc import Callable
 from dataclasses import replace
 
-from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, stack_windows, whole
+from lstmviz.doctor.reading.arrays import ANY, NOTHING, fresh, index, whole
+from lstmviz.doctor.reading.making import of_literal
 from lstmviz.doctor.reading.notes import UNKNOWN, Notes
+from lstmviz.doctor.reading.windowing import stack_windows
 from lstmviz.doctor.walking.setup import Array, Taken
 
 # Works out an expression.
@@ -19,17 +21,26 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
         node = node.value
     if not isinstance(node, ast.Subscript):
         return UNKNOWN
-    part = node.slice
+    part, rest = node.slice, None
     if isinstance(part, ast.Tuple) and len(part.elts) == 2:
         column = whole(value(part.elts[1]))
-        part = part.elts[0]
-    of = value(node.value)
+        part, rest = part.elts
+    held = value(node.value)
+    of = of_literal(held) if isinstance(held, tuple) else held
+    if isinstance(rest, ast.Slice) and isinstance(of, Array) and of.shape:
+        of = index(of, [slice(None), slice(*(end and value(end) for end in ends_of(rest)))])
+    part = placed(notes, part)
     size: object = UNKNOWN
     match part:
         case ast.Slice(lower=ast.Name(id=low), upper=ast.BinOp(ast.Name(id=high), ast.Add(), more)):
             size = value(more) if low == high else UNKNOWN
         case ast.Slice(lower=ast.BinOp(ast.Name(id=low), ast.Sub(), more), upper=ast.Name(id=high)):
             size = value(more) if low == high else UNKNOWN
+        case ast.Slice(lower=low, upper=high) if low is not None and high is not None:
+            start, stop = offset(value, low), offset(value, high)
+            size = UNKNOWN if start is None or stop is None else stop - start
+            if not whole(size) or size < 1:
+                return UNKNOWN
         case ast.Slice():
             return NOTHING
         case _:
@@ -39,6 +50,32 @@ def windows(notes: Notes, value: Value, node: ast.expr, step: object) -> object:
         # Whether the rows have columns is not known.
         return NOTHING.marked("windows", *(("overlap",) if step == 1 else ()))
     return stack_windows(of, size, column, step)
+
+
+def ends_of(part: ast.Slice) -> tuple[ast.expr | None, ast.expr | None, ast.expr | None]:
+    """Give the ends of a slice, and its step."""
+    return part.lower, part.upper, part.step
+
+
+def placed(notes: Notes, part: ast.expr) -> ast.expr:
+    """Write places of rows that have names as the text makes them: "end" for "i + 3"."""
+    if not isinstance(part, ast.Slice):
+        return spelt(notes, part)
+    ends = (each and spelt(notes, each) for each in ends_of(part))
+    return ast.Slice(*ends)
+
+
+def spelt(notes: Notes, node: ast.expr) -> ast.expr:
+    """Write a place as it is reckoned from a loop's variable, twice removed at most."""
+    for _ in range(2):
+        match node:
+            case ast.Name(id=name) if isinstance(notes.slices.get(name), ast.BinOp):
+                node = notes.slices[name]
+            case ast.BinOp(left=ast.Name(id=name), op=op, right=right) if isinstance(
+                notes.slices.get(name), ast.BinOp
+            ):
+                node = ast.BinOp(notes.slices[name], op, right)
+    return node
 
 
 def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
@@ -57,7 +94,8 @@ def listed(notes: Notes, value: Value, node: ast.ListComp) -> object:
 
 def append(notes: Notes, value: Value, name: str, node: ast.expr) -> object:
     """Read `X.append(table[i : i + W])` in a loop."""
-    node = notes.slices.get(node.id, node) if isinstance(node, ast.Name) else node
+    named = notes.slices.get(node.id) if isinstance(node, ast.Name) else None
+    node = named if isinstance(named, ast.Subscript) else node
     made = windows(notes, value, node, notes.names.get("range step", 1))
     if made is UNKNOWN and name in notes.names:
         made = stacked(value(node))

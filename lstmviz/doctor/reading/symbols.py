@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from lstmviz.doctor.reading.arrays import ANY, whole
 from lstmviz.doctor.reading.notes import UNKNOWN, Call, Many, Notes, Open
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 
 # The names under which operations are called; both as methods and as functions of a library.
 SAME = frozenset({

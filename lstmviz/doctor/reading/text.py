@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from lstmviz.doctor.reading.past import without_past
+from lstmviz.doctor.reading.raising import raising
 
 # Characters that are looked at, and those that are read: the beginning and the end.
 MAX_PASTE = 4_000_000
@@ -41,7 +42,8 @@ LOGGED = re.compile(
     r"(?:[\w.]{1,40}: )?|"
     r"^(?:\[rank\d{1,4}\]|(?:ERROR|WARNING|INFO):[\w.]{1,40}):[ ]?"
 )
-TAGS = re.compile(r"</?(?:a|b|br|code|div|em|i|li|p|pre|span|strong|td|tr|ul)(?: [^<>]{0,200})?/?>")
+BREAKS = re.compile(r"</?(?:br|div|li|p|pre|tr)(?: [^<>]{0,200})? ?/?>")
+TAGS = re.compile(r"</?(?:a|b|code|em|i|span|strong|td|ul)(?: [^<>]{0,200})?/?>")
 MAGIC = re.compile(r"^[ \t]{0,80}(?:%{1,2}\w|!\w|\?{1,2}\w|```|~~~).{0,200}$")
 # A line that calls something or gives a name a value, and how often it may stand in a row.
 CODED = re.compile(r"[ \t]{0,80}(?:>>> ?|\.\.\. ?)?[ \t]{0,80}[A-Za-z_][\w.]{0,80} ?(?:=(?!=)|\()")
@@ -59,6 +61,11 @@ EMPHASIS = re.compile(r"(?<![\w*)])\*\*(\w[^*\n]{0,300}[^*\s])\*\*(?![\w*(])")
 PROMPT = re.compile(
     r"^[ \t]{0,80}(?:>>>|\.\.\.:?|(?:In |Out ?)\[\d{0,5}\]:|-{2,8}> ?\d{0,5}|>(?= )|\d{1,5}(?= ))"
 )
+# Lines of code as a traceback shows them: numbered, or below the name of their file.
+NUMBERED = re.compile(r"^[ \t]{0,80}(?:-{2,8}> ?)?\d{1,5} [ \t]*(?=[A-Za-z_])")
+FILED = re.compile(
+    r'^[ \t>]{0,80}(?:File "[^"\n]{1,300}", line \d|\S{1,200}\.py:\d{1,6}: \w{1,40}Warning)'
+)
 # What a notebook gives back; asked for by its name, or its shape, it is the array's.
 OUT = re.compile(
     r"(?P<asked>^(?:In \[\d{0,5}\]:)? ?\w{1,40}(?:\.shape)?\n)?^Out ?\[\d{0,5}\]:[^\n]{0,400}$",
@@ -74,11 +81,13 @@ class Text:
         plain: lines with straight quotes, without colours, frames and prompts.
         tight: lower case, without quotes and without any space, so that no line wrap matters.
         cut: whether the text was too long, and only its end is read.
+        raising: the line of the learner's own code that a traceback ends in; "" if none is told.
     """
 
     plain: str
     tight: str
     cut: bool
+    raising: str = ""
 
 
 def read_text(text: str) -> Text:
@@ -96,7 +105,9 @@ def read_text(text: str) -> Text:
     cut = len(text) > MAX_TEXT
     if cut:
         text = text[:HEAD] + "\n...\n" + text[HEAD - MAX_TEXT :]
-    text = TAGS.sub(" ", html.unescape(text)) if "&" in text or "<" in text else text
+    text = (
+        TAGS.sub(" ", BREAKS.sub("\n", html.unescape(text))) if "&" in text or "<" in text else text
+    )
     text = "\n".join(map(unticked, SLANTED.sub(r"\1\2", TICKED.sub(r"\1", text)).split("\n")))
     text = without_past(text)
     text = FRAMES.sub(" ", COLOURS.sub("", text)).translate(SIGNS)
@@ -108,14 +119,36 @@ def read_text(text: str) -> Text:
     )
     lines = [LOGGED.sub("", line) for line in seen.split("\n")]
     shown = OUT.sub(lambda found: found[0] if found["asked"] else "", "\n".join(lines))
-    plain = "\n".join(unprompt(line) for line in shown.split("\n") if not MAGIC.match(line))
+    plain = "\n".join(unprompt(line) for line in once(shown.split("\n")) if not MAGIC.match(line))
     # A pasted "\n" is a line break as well.
     loose = QUOTED.sub("", "\n".join(lines)).replace("\\n", " ")
     loose = EMPHASIS.sub(r"\1", loose)
     tight = re.sub(r"\s+", "", QUOTES.sub("", loose)).lower()
     # Python 2 wrote whole numbers as 32L.
     tight = re.sub(r"(?<=\d)l(?=[,)\]])", "", tight)
-    return Text(plain, tight, cut)
+    return Text(plain, tight, cut, raising("\n".join(lines)))
+
+
+def once(lines: list[str]) -> list[str]:
+    """Leave out the lines of a traceback that the text holds anyway: they are not run again."""
+    kept: list[str] = []
+    before = {line.strip() for at, line in enumerate(lines) if not traced(lines, at)}
+    for at, line in enumerate(lines):
+        code = unprompt(line).strip()
+        if traced(lines, at) and CODED.match(code):
+            # Two numbers are two lines; the line of an outer call stands there for each error.
+            told = line.strip().lstrip("-> ")
+            if code in before or told in before:
+                continue
+            before.add(told)
+        kept.append(line)
+    return kept
+
+
+def traced(lines: list[str], at: int) -> bool:
+    """Whether a line is one that a traceback shows: with its number, or below its file's name."""
+    numbered = NUMBERED.match(lines[at]) is not None
+    return numbered or (at > 0 and FILED.match(lines[at - 1]) is not None)
 
 
 def unticked(line: str) -> str:

@@ -4,17 +4,13 @@ import re
 from typing import Literal
 
 from lstmviz.doctor.reading.code import close
+from lstmviz.doctor.reading.summaries import of_summary
 
 Language = Literal["python", "r", "javascript"]
 
 SCRIPT = re.compile(r"\btf\.(?:layers\.\w|sequential\()|\breturnSequences\b|\binputShape\b")
 R_CODE = re.compile(
     r"%>%|\|>|\w\$add\(|\blayer_(?:lstm|gru|dense|simple_rnn)\b|<- ?\w|keras_model_seq"
-)
-ROW = re.compile(
-    r"^\s{0,8}(?P<name>\w{1,60}) +\((?P<kind>\w{1,40})\)? +[\[(]{1,2}(?P<batch>None|\d{1,9})"
-    r"(?P<sizes>(?:, ?(?:None|\d{1,9})){0,5}),?[)\]]{1,2} +(?P<weights>\d[\d,]{0,15})",
-    re.MULTILINE | re.ASCII,
 )
 # Several numbers in one declaration: const a = 1, b = 2;
 DECLARED = re.compile(
@@ -31,7 +27,6 @@ NAMES = {
     "batch_normalization": "BatchNormalization", "convlstm2d": "ConvLSTM2D",
     "conv_lstm_2d": "ConvLSTM2D", "globalaveragepooling1d": "GlobalAveragePooling1D",
 }  # fmt: skip
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 
 
 def language(text: str) -> Language:
@@ -45,7 +40,7 @@ def translate(text: str) -> str:
     if other != "python":
         text = of_script(text) if other == "javascript" else of_r(text)
     if not re.search(r"\b(?:Sequential|Model)\(|\.add\(", text):
-        text += of_summary(text)
+        text += of_summary(text, NAMES)
     return text
 
 
@@ -241,72 +236,3 @@ def class_of(name: str) -> str:
 def snake(name: str) -> str:
     """Write a name as Python does, e.g. "return_sequences" for "returnSequences"."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", lambda m: "_" + m[1].lower(), name).lower()
-
-
-def of_summary(text: str) -> str:
-    """Write the model that a summary lists as code; "" where there is none."""
-    rows = list(ROW.finditer(text))[:60]
-    layers: list[str] = []
-    for place, row in enumerate(rows):
-        sizes = [None if s == "None" else int(s) for s in re.findall(r"None|\d+", row["sizes"])]
-        kind, weights = (
-            kind_of(row["kind"]),
-            int(row["weights"].replace(",", "")),
-        )
-        if not sizes:
-            continue
-        if place == 0 and kind != "InputLayer":
-            layers.append(f"Input({told(first_input(kind, sizes, weights))})")
-        layers.append(written(kind, sizes))
-    if not rows or not layers:
-        return ""
-    return "\nmodel = Sequential([" + ", ".join(layers) + "])\n"
-
-
-def kind_of(name: str) -> str:
-    """Give a class by its name, which a narrow summary cuts short."""
-    plain = name.lower()
-    whole = [kind for each, kind in NAMES.items() if each.startswith(plain) and len(plain) > 7]
-    return NAMES.get(plain) or next(iter(whole), name)
-
-
-def first_input(kind: str, sizes: list[int | None], weights: int) -> tuple[int | None, ...]:
-    """Work out what goes into the first layer from its output and its weights."""
-    units, steps = sizes[-1], sizes[0] if len(sizes) == 2 else None
-    if kind in GATES and units:
-        gates = GATES[kind]
-        extra = 2 if kind == "GRU" else 1
-        width = weights / (gates * units) - units - extra
-        return (steps, int(width) if width == int(width) and width > 0 else None)
-    if kind == "Dense" and units:
-        return (*sizes[:-1], weights // units - 1)
-    return tuple(sizes) if kind in ("Dropout", "Masking", "Activation") else (steps, None)
-
-
-def written(kind: str, sizes: list[int | None]) -> str:
-    """Write a layer by what leaves it."""
-    units = sizes[-1]
-    every = f", return_sequences={len(sizes) == 2}"
-    if kind == "InputLayer":
-        return f"Input({told(tuple(sizes))})"
-    if kind in GATES:
-        return f"{kind}({units}{every})"
-    if kind == "Bidirectional":
-        return f"Bidirectional(LSTM({(units or 2) // 2}{every}))"
-    if kind == "TimeDistributed":
-        return f"TimeDistributed(Dense({units}))" if len(sizes) == 2 else "Lambda()"
-    if kind == "RepeatVector":
-        return f"RepeatVector({sizes[0]})"
-    if kind == "Reshape":
-        return f"Reshape({told(tuple(sizes))})"
-    if kind in ("Dense", "Dropout", "Activation", "Masking"):
-        return f"{kind}({units if kind == 'Dense' else 0})"
-    if kind in ("Flatten", "BatchNormalization", "LayerNormalization", "GlobalAveragePooling1D",
-                "GlobalMaxPooling1D"):  # fmt: skip
-        return f"{kind}()"
-    return "Lambda()"
-
-
-def told(sizes: tuple[int | None, ...]) -> str:
-    """Write a tuple."""
-    return f"({', '.join(map(str, sizes))},)"

@@ -8,7 +8,8 @@ from lstmviz.doctor.reading.definitions import Instance
 from lstmviz.doctor.reading.indexing import Indexing
 from lstmviz.doctor.reading.notes import MARK, UNKNOWN, Model, Open
 from lstmviz.doctor.reading.symbols import combine
-from lstmviz.doctor.walking.setup import Array, Dim, Layer, Reckoned, Symbol, Word
+from lstmviz.doctor.walking.setup import Array, Layer
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word, reckoned
 
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//"}
 
@@ -25,6 +26,10 @@ def key_of(node: ast.expr) -> str:
 
 # How a size may be called: what is written of it is shown.
 NAME = re.compile(r"[A-Za-z_][\w.()\[\]']{0,40}", re.ASCII)
+
+
+# Expressions within expressions that are followed.
+MAX_DEPTH = 40
 
 
 class Words(Indexing):
@@ -46,7 +51,7 @@ class Words(Indexing):
         if any(isinstance(each, Dim | Reckoned) for each in (left, right)):
             sign = SIGNS.get(type(op), "")
             sizes = all(isinstance(each, Dim | Reckoned) or whole(each) for each in (left, right))
-            return Reckoned(sign, left, right) if sign and sizes else UNKNOWN
+            return (sizes and sign and reckoned(sign, left, right)) or UNKNOWN
         if ANY in (left, right) and (whole(left) or whole(right) or left is right):
             return ANY
         if not (whole(left) and whole(right)):
@@ -68,6 +73,14 @@ class Words(Indexing):
 
     def size_of(self, node: ast.expr | None) -> object:
         """Give a size in numbers and names; UNKNOWN for anything else."""
+        self.depth += 1
+        try:
+            return UNKNOWN if self.depth > MAX_DEPTH else self.kind_of_size(node)
+        finally:
+            self.depth -= 1
+
+    def kind_of_size(self, node: ast.expr | None) -> object:
+        """Work out one kind of size."""
         match node:
             case ast.Constant(value=int(value)) if not isinstance(value, bool):
                 return value
@@ -120,7 +133,7 @@ class Words(Indexing):
             if sign == "//":
                 return left // right if right else UNKNOWN
             return {"+": left + right, "-": left - right, "*": left * right}[sign]
-        return Reckoned(sign, left, right)
+        return reckoned(sign, left, right) or UNKNOWN
 
     def rename(self, target: ast.expr, size: object = UNKNOWN) -> None:
         """Note which size a name stands for from now on, where no number is known.

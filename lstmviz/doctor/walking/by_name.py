@@ -9,7 +9,10 @@ from zlib import crc32
 
 from lstmviz.doctor.walking.named import Named, differ, in_names, solved
 from lstmviz.doctor.walking.operations import RULES
-from lstmviz.doctor.walking.setup import Layer, Reckoned, Setup, Stop, Walk, Word
+from lstmviz.doctor.walking.rules import RULES as RULES_OF_KERAS
+from lstmviz.doctor.walking.rules import same
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 from lstmviz.doctor.walking.walk import runs, walk
 
 # Stops that compare widths, each with the facts that differ whatever the names are.
@@ -23,12 +26,13 @@ WIDTHS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 # Stops by the number of axes.
-RANKS = frozenset({"axis", "indices", "permute", "state_axes", "torch_axes"})
+RANKS = frozenset({"axis", "each_step", "indices", "ndim", "permute", "state_axes", "torch_axes"})
 # Arguments that are sizes of axes.
 SIZES = frozenset({
-    "d_model", "embedding_dim", "hidden_size", "in_channels", "in_features", "input_size",
-    "num_embeddings", "num_features", "num_layers", "out_channels", "out_features", "sizes",
-    "whole",
+    "batch_input_shape", "batch_shape", "d_model", "embedding_dim", "filters", "hidden_size",
+    "in_channels", "in_features", "input_dim", "input_length", "input_shape", "input_size", "n",
+    "num_embeddings", "num_features", "num_layers", "out_channels", "out_features", "output_dim",
+    "shape", "sizes", "target_shape", "units", "whole",
 })  # fmt: skip
 NO_NUMBERS: Mapping[Word, int] = MappingProxyType({})
 # What is supposed of inputs: so many ways are walked.
@@ -86,7 +90,7 @@ def tidied(stop: Stop) -> Stop:
 
 def shown(setup: Setup) -> tuple[Setup, Walk] | None:
     """Give a walk by names that goes on where the text tells no numbers; None where none does."""
-    if not setup.torch or setup.several:
+    if setup.several:
         return None
     walked = ((way, walk(way)) for way in ways(setup, NO_NUMBERS))
     return next(((way, found) for way, found in walked if runs(found, way)), None)
@@ -99,6 +103,9 @@ def fits(setup: Setup) -> bool:
     """
     if shown(setup) is None or any(layer.kind == "pack" for layer in setup.layers):
         return False
+    named = in_words(setup, NO_NUMBERS)
+    if not setup.torch and unentered(named):
+        return False  # how many axes go in is not told
     for least, most in ((40, 9_000), (7, 4_000)):
         entering = supposed(numbered(setup, least, most))
         walked = [walk(numbered(way, least, most)) for way in entering]
@@ -126,8 +133,9 @@ def misfits(found: Walk) -> bool:
 def words_of(setup: Setup) -> set[Word]:
     """Give all names in a set-up."""
     waiting: list[object] = []
-    for node in setup.nodes:
-        waiting += [*node.layer.words.values(), node.layer.says("sizes"), node.layer.says("whole")]
+    layers = [node.layer for node in setup.nodes]
+    for layer in [*layers, *(each.inner for each in layers if each.inner)]:
+        waiting += [*layer.words.values(), *map(layer.says, ("parts", "sizes", "whole"))]
     found: set[Word] = set()
     while waiting:
         value = waiting.pop()
@@ -135,6 +143,8 @@ def words_of(setup: Setup) -> set[Word]:
             found.add(value)
         elif isinstance(value, Reckoned):
             waiting += [value.left, value.right]
+        elif isinstance(value, slice):
+            waiting += [value.start, value.stop, value.step]
         elif isinstance(value, tuple):
             waiting += value
     return found
@@ -160,8 +170,10 @@ def in_words(setup: Setup, numbers: Mapping[Word, int]) -> Setup:
 
 def worded(layer: Layer, numbers: Mapping[Word, int]) -> Layer:
     """Put names into a layer's arguments."""
+    if layer.inner is not None:
+        layer = replace(layer, inner=worded(layer.inner, numbers))
     words = {name: in_names(value, numbers) for name, value in layer.words.items() if name in SIZES}
-    for name in ("sizes", "whole"):
+    for name in ("parts", "sizes", "whole"):
         if isinstance(layer.says(name), tuple):
             words[name] = in_names(layer.says(name), numbers)
     if not words:
@@ -179,12 +191,7 @@ def ways(setup: Setup, numbers: Mapping[Word, int] = NO_NUMBERS) -> Iterator[Set
 
 def supposed(setup: Setup) -> Iterator[Setup]:
     """Give each input that is not told the shapes that its first reader may read."""
-    open_ = [
-        at for at in setup.inputs
-        if not isinstance(setup.nodes[at].layer.says("whole"), tuple)
-        and not setup.nodes[at].layer.says("state")
-        and not (setup.fed and setup.fed[0].shape)
-    ]  # fmt: skip
+    open_ = unentered(setup)
     shapes_of = [read_by(setup, at) for at in open_]
     if not all(shapes_of) or prod(map(len, shapes_of)) > MAX_WAYS:
         return
@@ -197,11 +204,24 @@ def supposed(setup: Setup) -> Iterator[Setup]:
         yield way
 
 
+def unentered(setup: Setup) -> list[int]:
+    """Give the inputs of which the text tells no shape, neither in numbers nor in names."""
+    return [
+        at for at in setup.inputs
+        if not isinstance(setup.nodes[at].layer.says("whole"), tuple)
+        and not isinstance(setup.nodes[at].layer.says("shape"), tuple)
+        and not setup.nodes[at].layer.says("state")
+        and not (setup.fed and setup.fed[0].shape)
+    ]  # fmt: skip
+
+
 def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
     """Give the shapes that may enter: as many axes as the first layer reads, of its own width.
 
     Who says batch_first has batches.
     """
+    if not setup.torch:
+        return read_by_keras(setup, at)
     alone = not any(layer.says("batch_first") is True for layer in setup.layers)
     name = setup.nodes[at].layer.written
     one, two, three = (
@@ -223,6 +243,36 @@ def read_by(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
             return [(one, width), (one, two, width)]
         if layer.kind == "nn.Conv1d" and "in_channels" not in layer.unread:
             return [(one, layer.size("in_channels"), three)]
+    return []
+
+
+# Layers of Keras that read steps of features.
+STEPS = frozenset({"LSTM", "GRU", "SimpleRNN", "Conv1D", "MaxPooling1D", "AveragePooling1D",
+                   "GlobalAveragePooling1D", "GlobalMaxPooling1D"})  # fmt: skip
+
+
+def read_by_keras(setup: Setup, at: int) -> list[tuple[int | Word | None, ...]]:
+    """Give the shapes that may enter a model of Keras, by the first layer that says it."""
+    name = setup.nodes[at].layer.written
+    steps, wide = (
+        Word(f"{name}.shape[{axis}]" if name.isidentifier() else usual, at)
+        for axis, usual in ((1, "timesteps"), (2, "features"))
+    )
+    waiting, seen = [at], set()
+    while waiting:
+        here = waiting.pop()
+        for place, node in enumerate(setup.nodes):
+            if place in seen or here not in [each.node for each in node.reads]:
+                continue
+            seen.add(place)
+            kind = node.layer.kind
+            if kind == "Bidirectional" and node.layer.inner is not None:
+                kind = node.layer.inner.kind
+            if kind in STEPS:
+                return [(None, steps, wide)]
+            if kind in ("Embedding", "Dense"):
+                return [(None, steps), (None, steps, wide)][: 1 if kind == "Embedding" else 2]
+            waiting += [place] if RULES_OF_KERAS.get(kind) is same else []
     return []
 
 

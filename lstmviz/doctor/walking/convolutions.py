@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape
+from lstmviz.doctor.walking.named import Named
 from lstmviz.doctor.walking.refusals import Output, refuse
 from lstmviz.doctor.walking.setup import Layer
 
@@ -15,10 +16,14 @@ def convolved(size: int | None, layer: Layer, kernel: int | None, strides: int) 
         Refusal: it fits nowhere.
     """
     if layer.says("padding") in ("same", "causal"):
-        return None if size is None else -(-size // strides)
+        if strides == 1:
+            return size
+        return None if size is None or isinstance(size, Named) else -(-size // strides)
     if size is None or kernel is None:
         return None
     width = (kernel - 1) * (first(layer.says("dilation_rate", 1)) or 1) + 1
+    if isinstance(size, Named):
+        return size - width + 1 if strides == 1 else None  # whether it fits is not known
     if width > size:
         raise refuse("kernel", steps=size, kernel=kernel, layer=layer.kind)
     return (size - width) // strides + 1

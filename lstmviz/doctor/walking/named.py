@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
-from lstmviz.doctor.walking.setup import Reckoned, Word
+from lstmviz.doctor.walking.sizes import Reckoned, Word
 
 # Products in a sum, and names in a product: a text that asks for more is followed no further.
 MAX_TERMS = 24
@@ -164,14 +164,32 @@ def differ(one: int, two: int) -> bool:
     """
     if not (isinstance(one, Named) or isinstance(two, Named)):
         return one != two
-    # Each name is 1 or more: 1 + what is over. A sum of one sign in these is never 0.
+    over = more(one, two)
+    first, signs = over.get((), 0), [count for count in over.values() if count]
+    return (first > 0 and min(signs) > 0) or (first < 0 and max(signs) < 0)
+
+
+def more(one: int, two: int) -> dict[Product, int]:
+    """Give what one size has more than another, as a sum of what each name is over 1.
+
+    Each name is 1 or more: 1 + what is over. A sum of one sign in these is never 0.
+    """
     over: dict[Product, int] = {}
     for product, count in terms_of(added(one, multiplied(two, -1))).items():
         for size in range(len(product) + 1):
             for part in combinations(product, size):
                 over[part] = over.get(part, 0) + count
-    first, signs = over.get((), 0), [count for count in over.values() if count]
-    return (first > 0 and min(signs) > 0) or (first < 0 and max(signs) < 0)
+    return over
+
+
+def at_least(one: int, two: int) -> bool:
+    """Whether a size is at least another, whatever numbers the names are.
+
+    >>> hidden = Named.of({(Word("hidden"),): 1})
+    >>> at_least(2 * hidden, hidden), at_least(hidden, 64)
+    (True, False)
+    """
+    return all(count >= 0 for count in more(one, two).values())
 
 
 def in_names(value: object, numbers: Mapping[Word, int]) -> object:
@@ -183,6 +201,9 @@ def in_names(value: object, numbers: Mapping[Word, int]) -> object:
     """
     if isinstance(value, tuple):
         return tuple(in_names(each, numbers) for each in value)
+    if isinstance(value, slice):
+        ends = (in_names(each, numbers) for each in (value.start, value.stop, value.step))
+        return slice(*ends)
     if isinstance(value, Word):
         return numbers[value] if value in numbers else Named.of({(value,): 1})
     if isinstance(value, Reckoned):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from lstmviz.doctor.shapes import Shape, product, total
 from lstmviz.doctor.walking import rules
 from lstmviz.doctor.walking.losses import spread
-from lstmviz.doctor.walking.named import Named
+from lstmviz.doctor.walking.named import Named, at_least
 from lstmviz.doctor.walking.refusals import Output, agree, refuse
 from lstmviz.doctor.walking.setup import Layer
 
@@ -65,10 +65,23 @@ def cut(size: int | None, part: slice) -> int | None:
     ends = (part.start, part.stop, part.step)
     if ends == (None, None, None):
         return size
-    named = any(isinstance(each, Named) for each in (size, *ends))
-    if size is None or named or not all(end is None or isinstance(end, int) for end in ends):
+    if size is not None and any(isinstance(each, Named) for each in (size, *ends)):
+        return cut_by_name(size, part)
+    if size is None or not all(end is None or isinstance(end, int) for end in ends):
         return None
     return len(range(*part.indices(size))) if part.step != 0 else None
+
+
+def cut_by_name(size: int, part: slice) -> int | None:
+    """Count what a slice by names leaves, as out[:, :, :hidden]; None where the numbers decide."""
+    start, stop = part.start or 0, size if part.stop is None else part.stop
+    if part.step not in (None, 1) or not isinstance(start, int) or not isinstance(stop, int):
+        return None
+    start, stop = (
+        each + size if not isinstance(each, Named) and each < 0 else each for each in (start, stop)
+    )
+    sure = at_least(start, 0) and at_least(stop, start) and at_least(size, stop)
+    return stop - start if sure else None
 
 
 def reshaped(layer: Layer, given: Sequence[Shape]) -> Output:

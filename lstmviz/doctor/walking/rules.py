@@ -111,6 +111,11 @@ def reshape(layer: Layer, given: Sequence[Shape]) -> Output:
     return (given[0][0], *recut(sizes, target, sizes))
 
 
+def printed(layer: Layer, given: Sequence[Shape]) -> Output:
+    """A layer of a summary that is not known, or not whole: the shape that the summary prints."""
+    return (given[0][0], *layer.says("target_shape", ()))
+
+
 def recut(sizes: Shape, target: Shape, received: Shape) -> Shape:
     """Give the shape that a reshape makes; −1 stands for what is left.
 
@@ -198,8 +203,8 @@ def join(layer: Layer, given: Sequence[Shape]) -> Output:
         raise refuse("join", received=tuple(given), layer=layer.kind)
     axis %= axes
     for at in range(axes):
-        known = {each[at] for each in given} - {None}
-        if at not in (axis, 0) and len(known) > 1:
+        sizes = [each[at] for each in given]
+        if at not in (axis, 0) and not all(agree(sizes[0], each) for each in sizes[1:]):
             raise refuse("join", received=tuple(given), layer=layer.kind)
     size = total(each[axis] for each in given)
     return (*given[0][:axis], size, *given[0][axis + 1 :])
@@ -276,6 +281,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "Embedding": embed,
         "Flatten": flatten,
         "Permute": permute,
+        "Printed": printed,
         "RepeatVector": repeat,
         "Reshape": reshape,
         "TimeDistributed": each_step,

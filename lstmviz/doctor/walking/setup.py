@@ -9,55 +9,13 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from lstmviz.doctor.shapes import Role, Shape
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol, Word
 
 Framework = Literal["keras", "torch", ""]
 RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "nn.LSTM", "nn.GRU", "nn.RNN"})
 WRAPPERS = frozenset({"Bidirectional", "TimeDistributed"})
 NOTHING: Mapping[str, object] = MappingProxyType({})
 NOTHING_MISSING: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """What a node gives: the whole of it, or one of several outputs by its place."""
-
-    node: int
-    part: int | None = None
-
-
-@dataclass(frozen=True)
-class Dim:
-    """One size of what a node gives, as `x.size(0)`: known when the set-up is walked."""
-
-    of: Symbol
-    axis: int
-
-
-@dataclass(frozen=True)
-class Word:
-    """A size that the text calls by a name, and whose number it does not tell.
-
-    Args:
-        name: as the text writes it.
-        serial: tells two apart that have one name, as the arguments of two functions.
-    """
-
-    name: str
-    serial: int = 0
-
-
-@dataclass(frozen=True)
-class Reckoned:
-    """A size that is reckoned from others, as `x.size(0) * 2`, when the set-up is walked.
-
-    Args:
-        sign: "+", "-", "*" or "//".
-        left, right: whole numbers, sizes, names, or reckoned ones.
-    """
-
-    sign: str
-    left: object
-    right: object
 
 
 @dataclass(frozen=True)
@@ -92,7 +50,8 @@ class Array:
         marks: what was done to it: "shuffled" rows before windows were cut, "scaled", "overlap"
             for windows that start one row apart, "unmoved" for windows with their axis last,
             "turned" for three axes whose first was moved, "frame" for a DataFrame, "untold"
-            where the code makes it of a size that the text does not tell.
+            where the code makes it of a size that the text does not tell, "ragged" for lists of
+            different lengths, which make none.
         name: what the text calls it.
         cut_from: the shape that a reshape made this one of, with the same sizes in another order.
         dims: where a size was taken from what a node gives, as x.size(0), or is a name: which;
@@ -120,7 +79,8 @@ class Layer:
 
     Args:
         kind: Keras's class, e.g. "LSTM"; PyTorch's with "nn." before it; an operation's name in
-            lower case; "" for something that the doctor does not know.
+            lower case; "Printed" for a row of a summary of which the shape alone is known; ""
+            for something that the doctor does not know.
         arguments: those whose values stand in the text, each by its name.
         written: how the text writes it.
         inner: the layer inside a wrapper.

@@ -6,10 +6,12 @@ from types import MappingProxyType
 
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking import operations
+from lstmviz.doctor.walking.feeding import batched, enter
 from lstmviz.doctor.walking.losses import compares_numbers, held, samples
 from lstmviz.doctor.walking.refusals import Refusal, agree, refuse
 from lstmviz.doctor.walking.rules import RULES, after, by_rank
-from lstmviz.doctor.walking.setup import Dim, Layer, Reckoned, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.setup import Layer, Setup, Stop, Walk, part_of
+from lstmviz.doctor.walking.sizes import Dim, Reckoned, Symbol
 from lstmviz.doctor.walking.torch import after as after_torch
 from lstmviz.doctor.walking.words import meant, strange
 
@@ -25,6 +27,8 @@ def walk(setup: Setup) -> Walk:
     misspelt = unspelt(setup)
     if misspelt is not None:
         return Walk(built.shapes[: misspelt.node], misspelt)
+    if setup.inputs and "fit" in setup.marks and any("ragged" in a.marks for a in setup.fed):
+        return Walk((), Stop("ragged", node=setup.inputs[0]))
     if built.stop or setup.torch:
         return built if built.stop else check_end(setup, built)
     arrays = [array.shape for array in setup.fed]
@@ -175,11 +179,25 @@ def step(setup: Setup, at: int, given: Sequence[Shape | None], shapes: Sequence[
     if any("batch_size" in setup.nodes[each].layer.unread for each in setup.inputs):
         # The batch is fixed by a name that the text does not tell.
         layer = layer.with_argument("stateful", False) if layer.says("stateful") else layer
+    if layer.kind in ALONE and (count := outputs(setup.nodes[at].reads[0], shapes)) > 1:
+        raise refuse("input_count", wanted=1, count=count, layer=layer.kind)
     output = after(layer, known)
     open_ = layer.kind == "Dense" and known[0][-1] is None and told_whole(setup)
     if open_ and flat_steps(setup, at, shapes):
         raise refuse("open_size", received=known[0], layer="Dense")
     return output
+
+
+# Layers that read one tensor alone.
+ALONE = frozenset({"Conv1D", "Dense", "Embedding", "Flatten", "RepeatVector", "Reshape",
+                   "TimeDistributed"})  # fmt: skip
+
+
+def outputs(read: Symbol, shapes: Sequence[object]) -> int:
+    """Count the tensors that a layer is called on, where it is called on all that a node gives."""
+    given = shapes[read.node]
+    several = isinstance(given, tuple) and bool(given) and isinstance(given[0], tuple)
+    return len(given) if several and read.part is None and isinstance(given, tuple) else 1
 
 
 def told_whole(setup: Setup) -> bool:
@@ -214,51 +232,6 @@ def same_width(setup: Setup, built: Walk, at: int, given: Sequence[Shape | None]
     made = built.of(node.reads[0])
     if made and not agree(made[-1], given[0][-1]):
         raise refuse("matmul", got=given[0][-1], built=made[-1], received=given[0])
-
-
-def enter(setup: Setup, fed: Shape | None, built: object) -> Shape | None:
-    """Feed an array to an input, as Keras does: a last axis of size 1 may come and go.
-
-    Raises:
-        Refusal: "input".
-    """
-    if fed is None or not isinstance(built, tuple):
-        return fed
-    adapted = fed
-    if "exact" in setup.marks:
-        pass  # an older Keras, and TensorFlow.js, take no axis away and add none
-    elif len(fed) == len(built) + 1 and fed[-1] == 1:
-        adapted = fed[:-1]
-    elif len(fed) == len(built) - 1 and built[-1] == 1 and fed:
-        adapted = (*fed, 1)
-    differ = len(adapted) != len(built) or (
-        not setup.sequential and not all(map(agree, adapted[1:], built[1:]))
-    )
-    if differ or turned_frames(adapted, built):
-        raise refuse("input", expected=built, received=fed)
-    told = zip(adapted[1:], built[1:], strict=True)
-    return (built[0], *(ours if ours is not None else theirs for ours, theirs in told))
-
-
-def turned_frames(fed: Shape, built: Shape) -> bool:
-    """Whether frames have the very sizes that a model was built for, in another order."""
-    if len(fed) < 4 or None in fed[1:] + built[1:] or fed[1:] == built[1:]:
-        return False
-    return sorted(map(str, fed[1:])) == sorted(map(str, built[1:]))
-
-
-def batched(setup: Setup, fed: Shape | None, built: object) -> None:
-    """Refuse samples one by one, and batches of batches, as a data set may give them.
-
-    Raises:
-        Refusal: "input".
-    """
-    if fed is None or not isinstance(built, tuple):
-        return
-    if "unbatched" in setup.marks and len(fed) <= len(built):
-        raise refuse("input", expected=built, received=fed[1:])
-    if "batched_twice" in setup.marks and len(fed) == len(built):
-        raise refuse("input", expected=built, received=(None, *fed))
 
 
 def check_end(setup: Setup, built: Walk) -> Walk:

@@ -41,6 +41,8 @@ TORCH = frozenset({
     "scale_grad_by_freq", "size_average", "sparse", "start_dim", "stride", "track_running_stats",
     "vdim", "weight",
 })  # fmt: skip
+# What a Bidirectional layer makes of its two directions.
+MERGED = frozenset({"ave", "concat", "mul", "sum", None})
 # How alike a name has to be to one that there is, to be that one misspelt.
 ALIKE = 0.86
 
@@ -48,11 +50,13 @@ ALIKE = 0.86
 def strange(layer: Layer) -> list[str]:
     """Give the arguments of a layer that no version of its library has."""
     torch = layer.kind.startswith("nn.")
-    if not torch and not layer.kind[:1].isupper():
+    if layer.kind == "Printed" or (not torch and not layer.kind[:1].isupper()):
         return []
     known = TORCH if torch else KERAS
     given = [*layer.arguments, *layer.unread, *(strange(layer.inner) if layer.inner else [])]
-    return [name for name in given if name not in known and name.isidentifier()]
+    merged = layer.arguments.get("merge_mode", "concat")
+    other = [] if merged in MERGED else [f"merge_mode={merged!r}"]
+    return other + [name for name in given if name not in known and name.isidentifier()]
 
 
 def meant(layer: Layer, name: str) -> str:

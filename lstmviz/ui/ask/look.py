@@ -22,8 +22,10 @@ div:has(> .st-key-answer) { position: absolute; }
 .st-key-answer code { overflow-wrap: anywhere; white-space: normal; }
 @media (min-width: 901px) {
   .st-key-answer { padding-top: 58px; }
-  .stMainBlockContainer:has(.st-key-answer) .st-key-top > :has(> .st-key-ask_field) {
-    position: fixed; z-index: 91; top: 12px; right: 44px; width: 252px; max-width: none; }
+  .stMainBlockContainer:has(.st-key-answer) { --asks: fixed; --asks-at: 12px 44px auto auto;
+    --asks-width: 252px; }
+  .st-key-top > :has(> .st-key-ask_field) { position: var(--asks, relative); z-index: 91;
+    inset: var(--asks-at, auto); max-width: none; }
 }
 /* Where the screen has no third column, the card covers the controls: nothing beside it moves. */
 @media (min-width: 1101px) and (max-width: 1535px) {
@@ -31,9 +33,8 @@ div:has(> .st-key-answer) { position: absolute; }
     .st-key-answer { left: 0; right: auto; width: 276px; padding-top: 14px; z-index: 999999;
       border: 0; border-right: 1px solid var(--line); box-shadow: none;
       background: var(--sidebar); }
-    .stMainBlockContainer:has(.st-key-answer) { padding-right: 18px; }
-    .stMainBlockContainer:has(.st-key-answer) .st-key-top > :has(> .st-key-ask_field) {
-      position: static; width: 100%; }
+    .stMainBlockContainer:has(.st-key-answer) { padding-right: 18px; --asks: relative;
+      --asks-at: auto; --asks-width: 100%; }
   }
 }
 @media (max-width: 900px) {

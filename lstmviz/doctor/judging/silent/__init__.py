@@ -7,6 +7,13 @@ from lstmviz.doctor.judging.case import Case, Judged
 from lstmviz.doctor.judging.series import crossing
 from lstmviz.doctor.judging.silent.heads import heads, weights_of_one
 from lstmviz.doctor.judging.silent.inputs import fed, next_question, one_sample, one_step
+from lstmviz.doctor.judging.silent.necks import (
+    few_lengths,
+    merge_modes,
+    one_number_left,
+    pair_of_one,
+    unit_for_step,
+)
 from lstmviz.doctor.judging.silent.pairing import paired
 from lstmviz.doctor.judging.silent.recut import recut
 from lstmviz.doctor.judging.silent.states import masked, stateful, whole_batches
@@ -29,6 +36,11 @@ CONDITIONS: tuple[tuple[Condition, frozenset[str]], ...] = (
     (targeted, frozenset({"y", "model"})),
     (heads, frozenset({"model"})),
     (weights_of_one, frozenset()),
+    (one_number_left, frozenset()),
+    (unit_for_step, frozenset()),
+    (pair_of_one, frozenset()),
+    (merge_modes, frozenset()),
+    (few_lengths, frozenset()),
     (one_step, frozenset()),
     (one_sample, frozenset({"X"})),
     (whole_batches, frozenset()),

@@ -11,7 +11,7 @@ from lstmviz.doctor.judging.stepwise import head
 from lstmviz.doctor.saying.wording import named, rewritten, tell
 from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.losses import binary, classes, compares_numbers
-from lstmviz.doctor.walking.setup import Symbol
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def heads(case: Case) -> Judged:
@@ -36,11 +36,12 @@ def heads(case: Case) -> Judged:
     logits = "from_logits" in case.text.plain
     if binary(setup.loss) and activation in (None, "linear", "relu") and not logits:
         return (no_sigmoid(case, at),), None
-    if binary(setup.loss) and activation == "softmax" and (units or 0) > 2:
-        return (yes_or_no_each(case, units or 0),), None
+    counted = "units" in layer.unread  # the classes of the text, whose number it does not tell
+    if binary(setup.loss) and activation == "softmax" and ((units or 0) > 2 or counted):
+        return (yes_or_no_each(case, units),), None
     one_hot = any(word in case.text.tight for word in ONE_HOT)
     quantities = compares_numbers(setup.loss) and not one_hot
-    if quantities and activation == "softmax" and (units or 0) > 1:
+    if quantities and activation == "softmax" and ((units or 0) > 1 or counted):
         return (shares_for_numbers(case, at),), None
     below = BELOW_ZERO.search(case.text.plain)
     if quantities and activation == "relu" and last is layer and below:
@@ -75,7 +76,7 @@ def never_below_zero(case: Case, at: int, word: str) -> Diagnosis:
     )
 
 
-def yes_or_no_each(case: Case, units: int) -> Diagnosis:
+def yes_or_no_each(case: Case, units: int | None) -> Diagnosis:
     """Binary cross-entropy after a softmax of several classes."""
     y = case.setup.y.shape if case.setup.y else None
     numbers = y is not None and (len(y) == 1 or y[-1] == 1)
@@ -83,8 +84,8 @@ def yes_or_no_each(case: Case, units: int) -> Diagnosis:
     tried = replace(case.setup, loss=name)
     return Diagnosis(
         "yes_or_no_each",
-        f"Softmax gives the shares of {units} classes, and binary cross-entropy takes each for a "
-        "yes or no of its own.",
+        f"Softmax gives the shares of {units or 'all'} classes, and binary cross-entropy takes "
+        "each for a yes or no of its own.",
         expected=name,
         received=case.setup.loss,
         fix=(f'model.compile("adam", "{name}")',) if cured(tried) else (),
@@ -162,10 +163,13 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
     last = setup.output.node if setup.output else at
     plain = edited(layer, "activation", None)
     cure = change(setup, at, plain) if own else leave_out(setup, last)
-    return Diagnosis(
+    count = layer.size("units")
+    found = Diagnosis(
         "shares_for_numbers",
-        f"Softmax gives {layer.size('units')} shares between 0 and 1 that add up to 1, and "
-        f"{setup.loss} compares them with {case.y} as numbers.",
+        f"Softmax gives {count or ''} shares between 0 and 1 that add up to 1, and ".replace(
+            "  ", " "
+        )
+        + f"{setup.loss} compares them with {case.y} as numbers.",
         expected="no activation, for quantities",
         received="softmax",
         fix=cure.lines,
@@ -177,6 +181,27 @@ def shares_for_numbers(case: Case, at: int) -> Diagnosis:
             "keep the softmax, and take categorical_crossentropy for the loss.",
         ),
         silent=True,
+    )
+    return of_classes(case, found) if CLASSES.search(case.text.plain) else found
+
+
+# What a text says whose y holds classes.
+CLASSES = re.compile(r"\bclass(?:es|_mode|if\w{1,10})\b|\blabels?\b", re.IGNORECASE)
+
+
+def of_classes(case: Case, found: Diagnosis) -> Diagnosis:
+    """Say it of classes, where the text speaks of them: the loss is to be another."""
+    y = case.setup.y.shape if case.setup.y else None
+    rows = y is None or (len(y) > 1 and y[-1] != 1)
+    name = "categorical_crossentropy" if rows else "sparse_categorical_crossentropy"
+    return replace(
+        found,
+        expected=f"{name}, for classes",
+        received=case.setup.loss,
+        fix=(f'model.compile("adam", "{name}")',),
+        tried=replace(case.setup, loss=name),
+        happens="It runs, but where the softmax is surely wrong this loss has hardly any gradient.",
+        details=(f"For quantities in {case.y} the softmax is left out instead.",),
     )
 
 

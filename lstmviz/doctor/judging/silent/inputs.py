@@ -13,6 +13,7 @@ from lstmviz.doctor.judging.case import (
 )
 from lstmviz.doctor.judging.mending import VIEW, input_line, windows_of
 from lstmviz.doctor.judging.silent.windows import AXES
+from lstmviz.doctor.judging.tabular import can_be_a_table
 from lstmviz.doctor.saying.asking import QUESTIONS
 from lstmviz.doctor.saying.wording import as_code, named, steps, tell, three
 from lstmviz.doctor.shapes import Shape
@@ -176,6 +177,8 @@ def one_step(case: Case) -> Judged:
             f" {idle:,} of the LSTM's {all_weights:,} weights ({100 * idle / all_weights:.1f} %), "
             "those of the forget gate with them, stay as they began."
         )
+    if not can_be_a_table(case):
+        return one(one_step_of_others(shape, happens))
     alone = case.says("rows", "unordered")
     lagged = lags(case, width)
     columns = lagged or case.says("columns", "sequence")
@@ -232,6 +235,25 @@ def one_step(case: Case) -> Judged:
             "window", window),
     )  # fmt: skip
     return one(diagnosis, question)
+
+
+def one_step_of_others(shape: Shape, happens: str) -> Diagnosis:
+    """One timestep of what is no table: pictures, texts, what another layer gives."""
+    return Diagnosis(
+        "one_step",
+        "With one timestep there is no memory: the recurrence is idle.",
+        expected="several timesteps, if earlier ones matter",
+        received=f"1 timestep: {tell(shape)}",
+        axis="The axis of the timesteps has size 1.",
+        fed=three(shape),
+        happens=happens,
+        details=(
+            "It still learns what a single step can tell, as a gated dense layer would.",
+            "Frames, words or readings that follow one another go on that axis, several of them in "
+            "each sample.",
+        ),
+        silent=True,
+    )
 
 
 def lags(case: Case, width: int | None) -> bool:

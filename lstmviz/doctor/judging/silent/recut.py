@@ -7,7 +7,8 @@ from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.reading.arrays import turned_by_cut
 from lstmviz.doctor.saying.wording import as_code, named, tell
 from lstmviz.doctor.shapes import Shape
-from lstmviz.doctor.walking.setup import Layer, Symbol
+from lstmviz.doctor.walking.setup import Layer
+from lstmviz.doctor.walking.sizes import Symbol
 
 
 def recut(case: Case) -> Judged:

@@ -1,5 +1,7 @@
 """PyTorch takes a table for one sequence, and the batch for time; and what its losses spread."""
 
+import re
+
 from lstmviz.doctor.answer import Axes, Diagnosis, Opening
 from lstmviz.doctor.judging.case import NONE, Case, Judged
 from lstmviz.doctor.judging.mending import edited, line
@@ -84,11 +86,27 @@ def torch_axes(case: Case) -> Judged:
         happens=f"{tell(shape)} is read as "
         f"{'' if shape[1] is None else f'{shape[1]:,} '}sequences of "
         f"{steps(shape[0])}: the state runs from one sample into the next.",
-        details=("No error is raised, and the output has the shape that one expects.",),
+        details=(
+            "No error is raised, and the output has the shape that one expects.",
+            *(STATES_TOO if beside(case, at) and COUNTED.search(case.text.plain) else ()),
+        ),
         silent=True,
         opens=Opening("window", shape[1] or 24),
     )
     return (diagnosis,), None
+
+
+# States that are made for as many samples as the second axis of x counts.
+COUNTED = re.compile(r"\.size\(1\)|\.(?:shape|size\(\))\[1\]")
+STATES_TOO = (
+    "The states have to go with it: x.size(1) counts the timesteps then, and x.size(0) the samples "
+    "that they are made for.",
+)
+
+
+def beside(case: Case, at: int) -> bool:
+    """Whether states are given to a layer."""
+    return len(case.setup.nodes[at].reads) > 1
 
 
 def spread_loss(case: Case) -> Judged:

@@ -40,7 +40,22 @@ def two_losses(found: Found, tight: str) -> Stop:
     return stop("pair", first=shape_of(found["first"]), second=shape_of(found["second"]))
 
 
+def lifted(found: Found, tight: str) -> Stop:
+    """Read Theano's two sizes of one axis, where it lifted targets (batch, steps) to three axes.
+
+    They stand as (1, batch, steps) against predictions (batch, steps, …): batch against steps.
+    """
+    batch, steps = int(found["batch"]), int(found["steps"])
+    return stop("loss", output=(batch, steps, None), target=(batch, steps))
+
+
 LOSSES: Patterns = (
+    (
+        r"inputdimensionmis-match\.\(input\[0\]\.shape\[1\]=(?P<batch>\d{1,9}),"
+        r"input\[1\]\.shape\[1\]=(?P<steps>\d{1,9})\).{0,300}?inplacedimshuffle\{x,0,1\}\.0,"
+        r"<tensortype\(float\d\d,3d\)>",
+        lifted,
+    ),
     (
         r"labels\.shapemustequallogits\.shapeexceptforthelastdimension\.received:"
         r"labels\.shape=\((?P<target>[\d,]{0,40})\)andlogits\.shape=\((?P<output>[\d,]{0,40})\)",

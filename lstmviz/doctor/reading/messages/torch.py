@@ -40,12 +40,20 @@ TORCH: Patterns = (
         lambda found, tight: stop("one_state", layer=found["layer"].upper() + "Cell"),
     ),
     (
+        r"(?P<layer>lstm)\(\)receivedaninvalidcombinationofarguments-got\((?:tensor,){1,2}tensor,"
+        r"(?:list|tuple),bool",
+        lambda found, tight: stop("one_state", layer=found["layer"].upper()),
+    ),
+    (
         r"input\.size\(-1\)mustbeequaltoinput_size\.?expected(?P<built>\d{1,9}),got(?P<got>\d{1,9})",
         facts("torch_features", "built", "got"),
     ),
     (
+        # Only cells say it so: a layer tells of input.size(-1).
         r"inputhasinconsistentinput_size:got(?P<got>\d{1,9}),?expected(?P<built>\d{1,9})",
-        facts("torch_features", "built", "got"),
+        lambda found, tight: stop(
+            "torch_features", built=int(found["built"]), got=int(found["got"]), cell=True
+        ),
     ),
     (
         r"(?P<layer>lstmcell|grucell|rnncell|lstm|gru|rnn):expectedinputtobe(?:\d-?d)?(?:or)?"

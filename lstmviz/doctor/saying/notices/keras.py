@@ -4,6 +4,21 @@ from lstmviz.doctor.saying.notices.notice import Notice
 
 KERAS = (
     Notice(
+        "theano_one_unit",
+        r"associatedwiththesamerecurrentstateandshouldhavethesametypebuthavetype"
+        r"tensortype\(float\d\d,(?P<one>col|row)\)andtensortype\(float\d\d,(?P<two>matrix)\)",
+        "Theano takes a size of 1 in the state for one that is spread over others: most often a "
+        "recurrent layer of one unit.",
+        "a state whose sizes are all above 1",
+        "a size of 1",
+        details=(
+            "Give the recurrent layer more units, and let a Dense(1) after it answer: at each step "
+            "by TimeDistributed(Dense(1)) in an old Keras.",
+            "It is Theano's own: with TensorFlow, PyTorch or JAX a layer of one unit runs. The "
+            "shapes of X and y are not at fault.",
+        ),
+    ),
+    Notice(
         "saved_weights",
         r"variable\.shape=\([\d,]{1,30}\),received:value\.shape=\([\d,]{1,30}\)"
         r"|assignrequiresshapesofbothtensorstomatch"

@@ -60,6 +60,19 @@ OTHERS = (
         ),
     ),
     Notice(
+        "stacked_step",
+        r"argumenttensorspassedtostackmustbea",
+        "TensorFlow.js got no list of tensors to stack: most often a recurrent layer read a single "
+        "timestep.",
+        "a list of tensors",
+        "something else",
+        details=(
+            "Is the Input Shape of that layer [null, 1, …] in model.summary()? With one step it "
+            "has no list of outputs to stack; windows of two or more rows have one.",
+            "A stack of your own takes a list: tf.stack([a, b]).",
+        ),
+    ),
+    Notice(
         "memory",
         r"cudaoutofmemory|outofmemory(?:error)?(?:\.tried|:|while)|error:.{0,60}outofmemory"
         r"|(?<!errors\.)resource_?exhausted(?:error)?:(?=\w)|oomwhenallocating"

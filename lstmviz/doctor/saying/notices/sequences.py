@@ -77,9 +77,22 @@ SEQUENCES = (
         ),
     ),
     Notice(
+        "torch_index_whole",
+        r"for(?:the)?argument#?1indices(?<=scalartypeintforargument#1indices)|"
+        r"for(?:the)?argument#?1indices(?<=inttensorforargument#1indices)|"
+        r"tensorforargument#1indicestohave[^;]{1,60};butgot(?:torch\.)?(?:cuda\.?|cpu)?"
+        r"(?P<kind>int|short|char|byte)tensor",
+        "This Embedding reads whole numbers of 64 bits (int64) alone, and got others.",
+        "int64, torch.long",
+        "whole numbers of fewer bits, such as int32",
+        fix=("{x} = {x}.long()",),
+        details=("No value changes by it. Where the numbers come from NumPy, "
+                 "torch.from_numpy(a).long(): int32 is usual there on some systems.",),
+    ),
+    Notice(
         "torch_index_dtype",
         r"fortheargument#?1indices|fortensorforargument#1indices|argument#1indicestohaveoneofthe"
-        r"followingscalartypes|tensorforargument#1indices",
+        r"followingscalartypes|tensorforargument#1indices|(?<=tensor)forargument#1indices",
         "Embedding reads whole numbers, and got floats.",
         "whole numbers (int64)",
         "float",
@@ -147,14 +160,17 @@ SEQUENCES = (
     ),
     Notice(
         "torch_sorted",
-        r"lengthsarraymustbesortedindecreasingorder",
+        r"lengthsarray(?:mustbe|hastobe)sortedindecreasingorder",
         "The lengths are not in decreasing order.",
         "lengths from longest to shortest",
         "another order",
-        "Along the first axis, samples should stand from longest to shortest.",
+        "The samples should stand from the longest to the shortest.",
         ("packed = torch.nn.utils.rnn.pack_padded_sequence("
          "X, lengths, batch_first=True, enforce_sorted=False)",),
-        ("It sorts and unsorts by itself then.",),
+        details=("enforce_sorted=False in pack_padded_sequence sorts and unsorts by itself. If the "
+         "timesteps stand first in X, batch_first is left out.",
+         "PyTorch before 1.1 has no enforce_sorted: lengths, order = lengths.sort(descending="
+         "True), and the samples in that order, X[order]."),
     ),
     Notice(
         "torch_lengths_device",

@@ -164,6 +164,19 @@ TORCH = (
                  "the weights are: model.to(device). It is not about shapes.",),
     ),
     Notice(
+        "state_size",
+        r"\A(?!.*expectedhidden(?:\[\d\])?size[(\[]\d).*?expectedhidden(?:\[\d\])?size\{\},got\{\}",
+        "The state that was given has another shape than the layer and its batch ask for.",
+        "(layers × directions, samples, units)",
+        details=(
+            "The last line of the message, which tells both shapes, is not in the text: they show "
+            "which of the three it is.",
+            "Layers and directions: a bidirectional encoder gives twice as many. Samples: of this "
+            "batch, and on the second axis with batch_first=True too. Units: the hidden_size of "
+            "this layer.",
+        ),
+    ),
+    Notice(
         "torch_view",
         r"viewsizeisnotcompatible",
         "view cannot re-cut a tensor whose axes were moved.",

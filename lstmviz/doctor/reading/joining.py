@@ -1,0 +1,67 @@
+"""Arrays that NumPy and pandas put together: side by side, one below the other, or stacked."""
+
+from collections.abc import Sequence
+
+from lstmviz.doctor.reading.arrays import NOTHING, fresh, whole
+from lstmviz.doctor.reading.notes import UNKNOWN, Call, Notes
+from lstmviz.doctor.shapes import Shape, total
+from lstmviz.doctor.walking.refusals import agree
+from lstmviz.doctor.walking.setup import Array
+
+
+def read_joined(notes: Notes, call: Call) -> object:
+    """Read `np.concatenate([a, b], axis=1)`, `np.hstack`, `np.vstack`, `pd.concat`, `np.append`."""
+    name = call.name
+    given = call.given[:2] if name == "append" else call.given[0] if call.given else ()
+    place = 2 if name == "append" else 1
+    axis = call.named.get("axis", call.given[place] if len(call.given) > place else 0)
+    if not isinstance(given, tuple) or not any(isinstance(each, Array) for each in given):
+        return UNKNOWN
+    parts = [each if isinstance(each, Array) else NOTHING for each in given]
+    shapes = [each.shape for each in parts]
+    if name == "append" and "axis" not in call.named and len(call.given) < 3:
+        return fresh((None,))  # without an axis both are made flat
+    if name in ("hstack", "column_stack"):
+        axis = 0 if name == "hstack" and all(len(s or ()) == 1 for s in shapes) else 1
+    if name in ("vstack", "column_stack"):
+        shapes = [s and upright(s, row=name == "vstack") for s in shapes]
+    stacked_ = name in ("stack", "dstack")
+    marks = frozenset.intersection(*(each.marks for each in parts))
+    shape = stacked(shapes, axis) if stacked_ else joined(shapes, axis)
+    made = NOTHING if shape is None or name == "dstack" else fresh(shape)
+    return made.marked(*(marks & {"frame", "scaled", "shuffled"}))
+
+
+def upright(shape: Shape, *, row: bool) -> Shape:
+    """Give a single axis a second one: as a row, or as a column."""
+    return shape if len(shape) != 1 else (1, *shape) if row else (*shape, 1)
+
+
+def joined(shapes: Sequence[Shape | None], axis: object) -> Shape | None:
+    """Give the shape of arrays one after another along an axis; None where they do not fit."""
+    known = [each for each in shapes if each is not None]
+    if not known or not whole(axis) or any(len(each) != len(known[0]) for each in known):
+        return None
+    axes = len(known[0])
+    if not -axes <= axis < axes:
+        return None
+    axis %= axes
+    sizes: list[int | None] = []
+    for at in range(axes):
+        along = [each[at] for each in known]
+        if at == axis:
+            sizes.append(total(along) if len(known) == len(shapes) else None)
+            continue
+        if not all(agree(along[0], each) for each in along):
+            return None
+        sizes.append(next((each for each in along if each is not None), None))
+    return tuple(sizes)
+
+
+def stacked(shapes: Sequence[Shape | None], axis: object) -> Shape | None:
+    """Give the shape of arrays on a new axis; None where their shapes differ."""
+    one = joined([each and (*each, 1) for each in shapes], -1)
+    if one is None or not whole(axis) or not -len(one) <= axis < len(one):
+        return None
+    axis %= len(one)
+    return (*one[:-1][:axis], len(shapes), *one[:-1][axis:])
