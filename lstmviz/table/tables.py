@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from jaxtyping import Float, Int32, Int64
 
 from lstmviz.table.reading.arrays import read_array
+from lstmviz.table.reading.column import up_to
 from lstmviz.table.reading.files import (
     ANSWER,
     MAX_BYTES,
@@ -240,7 +241,8 @@ def build_table(cells: Cells, name: str, count_labels: bool = True) -> Table:
     values = stack(numbers, notes)
     groups = {names[n]: columns[n] for n in parts.groups}
     notes += parts.name_notes
-    notes += text_notes(columns, list(names), parts.label, groups)
+    told = [up_to(column, end) for column in columns]
+    notes += text_notes(told, list(names), parts.label, groups)
     notes += gathered([note for n in parts.used for note in columns[n].notes])[: 4 * MAX_NAMED]
     notes += value_notes(numbers, [names[n] for n in parts.used])
     labelled = [columns[n] for n in parts.label]

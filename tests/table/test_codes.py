@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 
+from lstmviz.table.reading.turn import MONTHS, columns_in_turn
 from lstmviz.table.tables import read_table
 from lstmviz.table.understanding.findings import Understanding, understand
 from tests.table.test_understanding import said
@@ -101,10 +102,30 @@ def test_what_is_measured_now_and_then_stays_where_all_else_counts():
         f"B{n // 56},{n % 56},{n},{f'{1.9 - n / 999:.3f}' if n % 2 else ''}" for n in range(168)
     ]
     understood = taken(["battery,test_id,uid,capacity", *rows])
-    assert (understood.features, understood.target) == (("capacity",), "capacity")
+    assert (understood.features[0], understood.target) == ("capacity", "capacity")
 
 
 def test_without_a_clock_one_column_alone_is_said_to_be_in_order():
     assert "No column tells a time: the rows are taken to be in order." in said(
         taken(["load", *map(str, waves(120, 1))])
     )
+
+
+@pytest.mark.parametrize("shape", ["{0}-{1:02}", "{0} {2}", "{2} {0}", "{0}{2}"])
+def test_months_of_years_are_columns_in_turn(shape):
+    years = [1991 + n // 12 for n in range(72)]
+    names = [shape.format(MONTHS[n % 12], y % 100, y) for n, y in enumerate(years)]
+    assert columns_in_turn(["drug", *names], np.zeros((0, 73))) == tuple(range(1, 73))
+
+
+def test_markers_are_no_months():
+    names = [f"marker_{n:02}" for n in range(1, 13)]
+    values = np.random.default_rng(1).normal(size=(50, 12))
+    assert columns_in_turn(names, values) == ()
+
+
+def test_what_each_household_bought_is_asked_to_be_a_series():
+    rows = [f"{n // 9 + 1},{CHANCE.normal():.2f},{CHANCE.normal():.2f}" for n in range(450)]
+    asked = [f for f in taken(["id,price,coupon", *rows]).findings if f.key == "blocks"]
+    assert len(asked) == 1
+    assert asked[0].keeps

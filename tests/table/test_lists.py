@@ -85,7 +85,7 @@ def test_parameters_measured_at_different_times_keep_their_last_value_within_a_p
     assert np.isnan(heat).reshape(2, 70).sum(axis=1).tolist() == [3, 3]
     assert heat[3:9].tolist() == [heat[3]] * 6
     assert round(float(heat[3]), 3) == 36.03
-    undone = understand(typed(lines), {"held"}).table.values
+    undone = understand(typed(lines), {"held", "carried"}).table.values
     assert np.isnan(undone).sum() == 2 * (10 + 60)
 
 

@@ -21,7 +21,7 @@ def moments_at(chance: np.random.Generator, rows: int) -> list[datetime]:
     """Draw times: even ones, of weekdays, of months, about even ones, or uneven ones."""
     begin = datetime(2021, 3, 1) + timedelta(hours=int(chance.integers(0, 9000)))
     begin = begin.replace(hour=0)
-    match chance.integers(7):
+    match chance.integers(9):
         case 0:
             step = timedelta(seconds=int(chance.choice([1, 30, 60, 900, 3600, 5400])))
             return [begin + n * step for n in range(rows)]
@@ -39,7 +39,26 @@ def moments_at(chance: np.random.Generator, rows: int) -> list[datetime]:
         case 5:
             pauses = np.cumsum(chance.choice([5, 5, 5, 10, 60], rows))
             return [begin + timedelta(seconds=int(at)) for at in pauses]
+        case 6:  # parts with paces of their own
+            paces = np.repeat(chance.choice([10, 15, 60, 300, 3600], 3, replace=False), rows)
+            pauses = np.cumsum(np.r_[0, paces[rows // 2 :: 1 + int(chance.integers(2))]])
+            return [begin + timedelta(seconds=int(at)) for at in pauses]
+        case 7:  # a weekday of which some are there
+            every = (begin + timedelta(days=n) for n in range(2 * rows))
+            return [day for day in every if day.weekday() != 4 or chance.random() < 0.4][:rows]
     return [begin + timedelta(seconds=int(at)) for at in np.cumsum(chance.integers(1, 9999, rows))]
+
+
+def told_apart(chance: np.random.Generator, series: np.ndarray) -> dict[str, list[str]]:
+    """Draw the columns that tell series apart: one, or two or three together, one word missing."""
+    if chance.integers(2):
+        return {"station": [f"S{n}" for n in series]}
+    none = str(chance.choice(["NA", "c"]))
+    return {
+        "plant": [("a", "a", none)[n] for n in series],
+        "line": [("p", "q", "p")[n] for n in series],
+        "site": ["S" + "xxy"[n] for n in series],
+    }
 
 
 def drawn(seed: int) -> Table:
@@ -71,6 +90,9 @@ def drawn(seed: int) -> Table:
         "open": step // 9 % 2,
         "phase_b": step // 30 % 3,
         "uptime_ms": 5000 + 1000 * (step % 70),
+        "speed_kmh": np.round(3.6 * wave, 2),
+        "since": step % 37 * 2,
+        "fiscal": 8788 + 101 * (step // 13),
         "seconds": np.round(0.25 * step, 2),
         "void": np.full(len(step), -9999.9),
         "fixed": np.full(len(step), 3),
@@ -86,15 +108,23 @@ def drawn(seed: int) -> Table:
     if chance.integers(3) == 0:
         first = int(chance.integers(0, len(step) - 6))
         cells["speed"][first : first + 5] = [""] * 5
+    stretch = 1 + series * int(chance.integers(3) == 0)  # each series has a pace of its own
+    at = [times[0] + int(stretch[n]) * (times[k] - times[0]) for n, k in enumerate(step)]
     if count > 1:
-        cells = {"station": [f"S{n}" for n in series], **cells}
+        cells = {**told_apart(chance, series), **cells}
     if chance.integers(3) == 0:  # another clock, which hangs
         late = [times[n - n % 3] for n in step]
         cells = {"seen": [f"{at:%Y-%m-%d %H:%M:%S}" for at in late], **cells}
     if seed % 11 == 0:
         cells = {"time/s": [f"{0.5 * n + n // 40:g}" for n in range(len(step))], **cells}
+    elif (
+        "seen" not in cells and {time.day for time in at} == {1} and chance.integers(3)
+    ):  # years newest first
+        cells = {"year": [f"{time:%Y}" for time in at], "mo": [str(t.month) for t in at], **cells}
+        # Years newest first, the months of each in order.
+        order = order[np.lexsort((order, [-at[n].year for n in order], series[order]))]
     elif chance.integers(6):
-        cells = {"time": [f"{times[n]:%Y-%m-%d %H:%M:%S}" for n in step], **cells}
+        cells = {"time": [f"{time:%Y-%m-%d %H:%M:%S}" for time in at], **cells}
     lines = [",".join(cells), *(",".join(row) for row in zip(*cells.values(), strict=True))]
     text = "\n".join([lines[0], *(lines[1 + n] for n in order)])
     return read_table(text.encode(), "drawn.csv")

@@ -298,3 +298,51 @@ def test_names_of_rows_in_front_shift_no_names():
     rows = "".join(f"row{n} {n}.5 {n * n}\n" for n in range(1, 40))
     table = read_table(("a b\n" + rows).encode(), "r.txt")
     assert table.columns == ("a", "b")
+
+
+def test_another_table_is_read_in_the_encoding_that_was_chosen():
+    rows = "".join(f"{n},{n * n % 7},{n % 5}\n" for n in range(20))
+    tables = [f"Größe {word} in µm,Höhe,Länge\n{rows}" for word in ("außen", "innen")]
+    content = "\n".join(tables).encode("cp1252")
+    first = read_table(content, "a.csv")
+    names = [way for way in first.sheets if not way.startswith("As ")]
+    encodings = [way for way in first.sheets if way.startswith("As ")]
+    assert len(names) == 2
+    assert len(encodings) > 1
+    other = read_table(content, "a.csv", encodings[1])
+    called = encodings[1].partition(":")[0].removeprefix("As ")
+    assert other.sheet == other.sheets[0]
+    assert all(name.endswith(f" · {called}") for name in other.sheets[:2])
+    again = read_table(content, "a.csv", other.sheets[1])
+    assert any(f"was read as {called}" in note for note in again.notes)
+    assert again.sheet == other.sheets[1]
+
+
+def test_dates_are_counted_in_the_rows_of_the_table_not_below_it():
+    book, rows = (
+        Workbook(),
+        [[f"{n % 28 + 1:02}.{n // 28 + 1:02}.2024", n * n % 13] for n in range(60)],
+    )
+    for row in [["day", "load"], *rows, [None, None], ["Source: the office", None]]:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    table = read_table(content.getvalue(), "a.xlsx")
+    assert len(table.values) == 60
+    assert any(note.startswith("Column “day” holds dates, read as") for note in table.notes)
+
+
+def test_a_sheet_that_says_what_is_in_the_others_is_read_last():
+    book = Workbook()
+    book.active.title = "Index"
+    for row in [["series", "rows", "month"], *([f"A{n}", 120, 7] for n in range(12))]:
+        book.active.append(row)
+    data = book.create_sheet("Data1")
+    for row in [["day", "A0", "A1"], *([f"2024-01-{n:02}", n, n * n] for n in range(1, 31))]:
+        data.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    table = read_table(content.getvalue(), "a.xlsx")
+    assert table.sheet == "Data1"
+    assert len(table.values) == 30
+    assert read_table(content.getvalue(), "a.xlsx", "Index").sheet == "Index"

@@ -64,8 +64,61 @@ def ticks(understood: Understanding) -> float:
     return float((moments[far[0]] - moments[far[1]]) / (values[far[0]] - values[far[1]]))
 
 
+def series_steps(understood: Understanding) -> list[np.ndarray]:
+    """Give the steps between the times of each series."""
+    table, codes = understood.table, codes_of(understood)
+    assert table.moments is not None
+    known = table.moments != NEVER
+    times = (np.unique(table.moments[known & (codes == code)]) for code in np.unique(codes))
+    return [np.diff(each) for each in times if len(each) > 1]
+
+
+def own_paces(understood: Understanding) -> list[np.ndarray]:
+    """Give, about each step, the usual one of the 33 around it, of each series."""
+    return [
+        np.array([np.median(of[max(n - 16, 0) : n + 17]) for n in range(len(of))])
+        for of in series_steps(understood)
+    ]
+
+
+def go_on_in_parts(words: str, understood: Understanding) -> bool:
+    """Tell whether some parts go on at each pace that is said, and most steps at one of them."""
+    of, usual = (np.concatenate(f(understood)) for f in (series_steps, own_paces))
+    hits = [
+        hits_of(part, of) for part in re.findall(r"(?:about )?every [^,]*?(?=,| and |$)", words)
+    ]
+    local = [hits_of(part, usual) for part in re.findall(r"every [^,]*?(?=,| and |$)", words)]
+    exact = np.any(hits, axis=0)
+    assert ("mostly" in words) == (not exact.all()) or "about" in words
+    return all(each.sum() >= 3 for each in local) and bool(exact.mean() >= 0.5)
+
+
+def hits_of(words: str, lengths: np.ndarray) -> np.ndarray:
+    """Tell which steps are as long as it is said."""
+    length = re.search(r"every (?:([\d,.]+) )?(\w+?)s?$", words)
+    count, unit = float((length[1] or "1").replace(",", "")), length[2]
+    if unit in CALENDAR:
+        low, high = (n * DAY for n in CALENDAR[unit])
+        return (lengths >= low) & (lengths <= high)
+    true = count * LENGTHS["ms" if unit == "m" else unit]
+    return np.abs(lengths - true) <= (0.2 * true if "about" in words else 0)
+
+
 def goes_on_so(words: str, understood: Understanding) -> bool:
     """Tell whether times go on as it is said."""
+    if "in parts" in words:
+        return go_on_in_parts(words, understood)
+    if told := re.search(r"change from part to part, from (.*) to (.*)$", words):
+        usual = np.concatenate(own_paces(understood))
+        return all(
+            any(is_long(t, float(u), False) for u in np.unique(usual)) for t in told.groups()
+        )
+    if words.endswith(" in each series") and "uneven" not in words:
+        each = words.removesuffix(" in each series").removeprefix("mostly ")
+        steps = series_steps(understood)
+        if not re.search("week|day from|days of|in steps", each):
+            assert all(hits_of(each, of).mean() >= 0.5 for of in steps if len(of))
+    words = re.sub(r" in (each|most) series$", "", words)
     steps = steps_in(understood)
     lengths = np.array([step for step, _, _ in steps])
     usual = float(np.median(lengths))
@@ -97,16 +150,21 @@ def goes_on_so(words: str, understood: Understanding) -> bool:
             if s < WEEK
         )
         return "mostly" in words or (days == allowed and rule)
-    length = re.search(r"every (?:([\d,.]+) )?(\w+?)s?(?: in each series)?$", words)
-    count, unit = float((length[1] or "1").replace(",", "")), length[2]
-    if unit in CALENDAR:
-        low, high = (n * DAY for n in CALENDAR[unit])
-        hit = (lengths >= low) & (lengths <= high)
-    elif "about" in words:
-        hit = np.abs(lengths - count * LENGTHS.get(unit, 1)) <= 0.2 * usual
-    else:
-        hit = lengths == count * LENGTHS["ms" if unit == "m" else unit]
+    hit = hits_of(words, lengths)
     return bool(hit.all() if re.match("every", words) else hit.mean() >= 0.5)
+
+
+def gap_holds(key: str, says: str, understood: Understanding) -> bool:
+    """Tell whether what is absent is so by the pace of its part."""
+    steps, usual = (np.concatenate(f(understood)) for f in (series_steps, own_paces))
+    far = steps > 1.5 * usual
+    if key == "longer":
+        longest = says.rpartition("up to ")[2].partition(": a window")[0]
+        count, total = numbers(says)[:2]
+        lengths = map(float, np.unique(steps[steps > usual.min()]))
+        return 0 < count < total == len(steps) and any(is_long(longest, n, False) for n in lengths)
+    lacks = (steps - usual)[far]
+    return key == "absent" and any(is_long(says, float(each), False) for each in lacks)
 
 
 def is_number(text: str) -> bool:
@@ -127,18 +185,24 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
     there = {*table.columns, *table.groups, *read.columns, table.label_name}
     if any(f.key == "beside" and f.done for f in understood.findings):
         there -= {*read.columns} - {*table.columns}  # each has become several
+        if not {*understood.times} <= {*table.columns}:
+            return True
     if key != "read" and not {*understood.times} <= {*table.columns, table.label_name}:
         return True
     if key not in ("time", "untaken", "series", "texts", "beside") and not {*names} <= there:
         return True
     of_time = [f.says for f in understood.findings if f.key == "time"]
     chosen = any("as you say" in told or "as a clock does" in told for told in of_time)
-    clock = chosen and bool(understood.times) and is_number(table.row_name(0))
+    clock = chosen and {*understood.times[:1]} <= {*table.columns} and is_number(table.row_name(0))
+    clock = clock and bool(understood.times)
     clock = clock and float(table.row_name(0)) == float(
         f"{column(table, understood.times[0])[0]:.7g}"
     )
     unit = ticks(understood) if clock else 1.0
+    parts = any("part" in told for told in of_time)  # then each has a usual step of its own
     match key:
+        case "uneven" | "longer" | "absent" if parts:
+            return gap_holds(key, says, understood)
         case "time" if finding.done or not finding.offers:
             if "file's order" in says:
                 return table.moments is None
@@ -152,14 +216,25 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             else:
                 assert ends == f"{table.row_name(first)} … {table.row_name(last)}."
             pace = re.search(
-                r"(mostly |about )*(every .*|in (uneven )?steps.*|on \d days.*)$", head
+                r"(mostly |about )*(every .*|in (uneven )?steps.*|on \d days.*|at paces.*)$", head
             )
             few = len(steps_in(understood)) < 3
-            return (
-                few
-                if pace is None
-                else goes_on_so(pace[0].removesuffix(" in each series"), understood)
-            )
+            return few if pace is None else goes_on_so(pace[0], understood)
+        case "clockwork" if "anew" in says:
+            back = np.diff(column(table, names[0])) < 0
+            return numbers(says.rpartition("anew ")[2])[0] == back.sum()
+        case "clockwork":
+            codes, values = codes_of(understood), column(table, names[0])
+            rises = np.concatenate([np.diff(values[codes == c]) for c in np.unique(codes)])
+            rises = rises[~np.isnan(rises) & (rises != 0)]
+            return (rises == numbers(says.partition(" by ")[2])[0]).mean() >= 0.95
+        case "twin":
+            one, other = (column(table, name) for name in names[:2])
+            there = ~np.isnan(one) & ~np.isnan(other)
+            if "is the same" in says:
+                return numbers(says)[0] == (one == other)[there].sum()
+            close = abs(np.corrcoef(one[there], other[there])[0, 1])
+            return bool(close > (0.999 if "goes along" in says else 0.99))
         case "untaken":
             return names[0] not in understood.times
         case "twice":
@@ -182,13 +257,16 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             usual = float(np.median(lengths))
             count, total, times = numbers(says)[:3]
             told, longest = says.partition("usual ")[2].split(", up to ")
-            assert (count, total) == ((lengths > times * usual).sum(), len(lengths))
+            beyond = (lengths > times * usual).sum()
+            weekly = any("day from" in told or "weekday" in told for told in of_time)
+            assert total == len(lengths)
+            assert count <= beyond if weekly else count == beyond
             at_most = is_long(longest.partition(": a window")[0], lengths.max() / unit, clock)
             return at_most and is_long(told, usual / unit, clock)
         case "absent":
             steps = steps_in(understood)
             usual, longest = float(np.median([s for s, _, _ in steps])), max(s for s, _, _ in steps)
-            if after := re.search(r"after (.*?)(: a window|\. So|\.$)", says):
+            if after := re.search(r"after (.*?)(: a window|\. The|\.$)", says):
                 at = next(a for s, a, _ in steps if s == longest)
                 assert table.row_name(int(np.flatnonzero(table.moments == at)[0])) == after[1]
             rows = pairs(understood)

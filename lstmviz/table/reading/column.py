@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float64, Int8, Int32, Int64
 
+from lstmviz.table.reading.dates import NEVER
 from lstmviz.table.reading.plain import plain_text
 
 Kind = Literal["number", "date", "time", "text", "empty"]
@@ -20,6 +21,8 @@ FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 FILL, FEWEST_FILLED = re.compile(r"-?9{3,}(?:\.9+)?|-99\.9+"), 3
 """Numbers that stand for missing values, and so many rows of nothing else that say so."""
+COUNTED = re.compile(r" in [\d,]+ of [\d,]+ rows")
+"""How it is said in which rows something is."""
 SHOWN = 6
 """Classes whose numbers are said."""
 
@@ -157,8 +160,17 @@ def numbered_classes(column: Column, title: str) -> Column:
 
 
 def where_it_holds(there: int, rows: int) -> str:
-    """Say in how many rows, if not in all; of these some at the end may be left out later."""
+    """Say in how many rows, if not in all."""
     return f" in {there:,} of {rows:,} rows" if there < rows else ""
+
+
+def up_to(column: Column, end: int) -> Column:
+    """Say in how many of the rows up to the table's end dates are, not of those below it."""
+    if column.kind != "date" or column.moments is None or end >= len(column.moments):
+        return column
+    there = int((column.moments[:end] != NEVER).sum())
+    holds = COUNTED.sub(where_it_holds(there, end), column.holds)
+    return replace(column, holds=holds)
 
 
 def repeats(column: pa.ChunkedArray) -> bool:

@@ -93,8 +93,9 @@ def _guess(content: bytes, wanted: str) -> Decoded:
         found = found if found and found[0].codec == WESTERN.codec else [WESTERN, *found]
     likely = [found[0], *(each for each in found[1:MOST_WAYS] if each.score > LEAST_SCORE)]
     ways = tuple(f"As {each.called}: {_preview(each.text)}" for each in likely)
-    chosen = wanted in ways
-    best = likely[ways.index(wanted)] if chosen else likely[0]
+    meant = [n for n, way in enumerate(ways) if wanted == way or wanted.endswith(behind(way))]
+    chosen = bool(meant)
+    best = likely[meant[0] if chosen else 0]
     # Five bytes have no character in Windows-1252; Latin-1 gives them a control character.
     text = content.decode(best.codec, errors="replace").replace("\ufffd", "\x81")
     sure = chosen or len(likely) == 1 or best.score - likely[1].score > CLEAR
@@ -104,6 +105,15 @@ def _guess(content: bytes, wanted: str) -> Decoded:
     several = len(ways) > 1
     way = ways[likely.index(best)]
     return Decoded(_checked(text), (note,), ways if several else (), way if several else "")
+
+
+def behind(way: str) -> str:
+    """Name an encoding behind the name of a table that is to be read in it.
+
+    >>> behind("As Shift-JIS: 気温, 湿度")
+    ' · Shift-JIS'
+    """
+    return f" · {way.partition(':')[0].removeprefix('As ')}"
 
 
 def _lines_beyond(content: bytes) -> bytes:

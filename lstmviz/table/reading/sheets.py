@@ -29,6 +29,12 @@ ROW = re.compile(rb"""\br\s*=\s*["'][A-Z]{0,3}(\d{1,10})["']""")
 """Where a row or a cell of a sheet says that it stands."""
 GAP = 50
 """Empty rows that end a table: what stands below is a remark, or another table."""
+ASIDE = re.compile(
+    r"(index|(table.of.)?contents?|toc|read.?me|notes?|info(rmation)?|cover|about|meta.?data|legend"
+    r"|glossary|enquiries|inquiries|explanatory.notes|documentation|inhalt(sverzeichnis)?|hinweise?"
+    r"|titel|titre|sommaire|índice|indice|deckblatt|impressum)([\W_].*)?"
+)
+"""Names of sheets that say what is in the others: these are looked at last."""
 FEW_ROWS = 3
 """A sheet of so few rows of numbers is not taken for the table while another has more."""
 
@@ -88,7 +94,7 @@ def _choose(
         if rows:
             return wanted, rows
     best, best_count, some = "", 0, ("", [])
-    for name in visible:
+    for name in sorted(visible, key=lambda name: bool(ASIDE.fullmatch(name.strip().lower()))):
         rows = _rows(workbook, name)
         count = sum(any(_is_figure(cell) for cell in row) for row in rows)
         if count > FEW_ROWS:

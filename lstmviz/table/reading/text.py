@@ -17,7 +17,7 @@ from lstmviz.table.reading.dialect import (
     refuse_long_line,
     sample,
 )
-from lstmviz.table.reading.encodings import decode
+from lstmviz.table.reading.encodings import behind, decode
 from lstmviz.table.reading.files import ANSWER, TableError, refuse_columns
 from lstmviz.table.reading.keys import names_in_cells, without_names
 from lstmviz.table.reading.lettered import without_letters
@@ -50,7 +50,7 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     Args:
         content: the file.
         wanted: one of the ways to read it: a table, where several stand one below another, or an
-            encoding, where several make sense; "" for the best.
+            encoding, where several make sense, or both; "" for the best.
 
     Raises:
         TableError: not text, not a table, or a row whose number of fields differs (the sentence
@@ -63,6 +63,9 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
     if text.isspace() or not text:
         raise TableError(f"This file is empty: it holds white space and no row. {ANSWER}")
     ways, way, notes = decoded.ways, decoded.way, list(decoded.notes)
+    # Another table is read in the encoding that was chosen.
+    end = behind(way) if ways and way != ways[0] else ""
+    wanted = wanted.removesuffix(end)
     del decoded
     lettered = without_letters(text)
     if lettered is not None:
@@ -75,8 +78,8 @@ def read_text(content: bytes, wanted: str = "") -> Cells:
         cells = _table_of(texts, notes, wanted)
     if not ways:
         return cells
-    several = (*cells.sheets, *ways)
-    return replace(cells, sheets=several, sheet=cells.sheet or way)
+    several = (*(f"{sheet}{end}" for sheet in cells.sheets), *ways)
+    return replace(cells, sheets=several, sheet=f"{cells.sheet}{end}" if cells.sheet else way)
 
 
 def _of_a_kind(text: str, notes: list[str]) -> Cells | None:

@@ -35,6 +35,13 @@ LONGEST_STEP = 366
 """Days between columns that are named by dates, at most."""
 CLOCK = re.compile(r"h?(\d{1,2})(?:[:h.](\d{2}))?(?::00)?h?(?:\s?[-–]\s?\d{1,2}:\d{2})?")
 """A column's name that is a time of day, 00:30, h7 or 23h, or a part of it, 00:00-00:30."""
+FULL = ("uary", "ruary", "ch", "il", "", "e", "y", "ust", "t(?:ember)?", "ober", "ember", "ember")
+"""What follows the first three letters of each month's name."""
+NAME = "|".join(f"{three}(?:{rest})?" for three, rest in zip(MONTHS, FULL, strict=True))
+MONTH_OF_YEAR = re.compile(
+    rf"({NAME})[-_ /.']*((?:1[89]|20)?\d{{2}})|((?:1[89]|20)\d{{2}})[-_ /.]*({NAME})"
+)
+"""A column's name that is a month of a year: Jul-91, July 1991, 1991 Jul."""
 MINUTES = frozenset({1, 5, 6, 10, 12, 15, 20, 30, 60})
 """Minutes between columns that are named by times of day."""
 
@@ -108,7 +115,12 @@ def _place(name: str) -> tuple[str, int] | None:
 
 
 def _day(word: str) -> int | None:
-    """Number the day of a date: 2010-01-31, 2010-Q1, or 1/22/20 with the month in front."""
+    """Number the day of a date: 2010-01-31, 2010-Q1, Jul-91, or 1/22/20 with the month in front."""
+    month = MONTH_OF_YEAR.fullmatch(word)
+    if month is not None:
+        name, year = (month[1] or month[4])[:3], int(month[2] or month[3])
+        year += 0 if year > 99 else 2000 if year < 70 else 1900
+        return date(year, MONTHS.index(name) + 1, 1).toordinal()
     quarter = re.fullmatch(r"((?:1[89]|20)\d{2})[- ]?q([1-4])", word)
     if quarter is not None:
         return date(int(quarter[1]), 3 * int(quarter[2]) - 2, 1).toordinal()

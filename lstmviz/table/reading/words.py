@@ -12,16 +12,13 @@ from jaxtyping import Bool, Int64
 
 from lstmviz.table.reading.cells import MISSING
 from lstmviz.table.reading.column import Column, Kind, of_numbers, where_it_holds
-from lstmviz.table.reading.dates import (
-    NEVER,
-    begins_of_intervals,
-    read_times,
-)
+from lstmviz.table.reading.dates import NEVER, Moments, begins_of_intervals, read_times
 from lstmviz.table.reading.durations import read_durations
-from lstmviz.table.reading.induction import read_moments
+from lstmviz.table.reading.induction import Induced, read_moments
 from lstmviz.table.reading.marks import find_marks, say_marks
 from lstmviz.table.reading.months import months_alone
 from lstmviz.table.reading.numbers import read_numbers
+from lstmviz.table.reading.seasons import read_seasons
 
 FIGURE = r"^[^\pL]*\d|\d{2}|^[^\d]{0,5}\d|^[+-]?(?i:inf|infinity|∞)$"
 """What a column must hold, in a sample, to be looked through for numbers and dates."""
@@ -64,6 +61,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         return of_numbers(array, array, title, (f"Column “{title}” {pair[0]}.",))
     kind: Kind = "text"
     moments, lengths, source, notes, reads = None, None, column, [], ""
+    seasons = None
     some = words.take(np.linspace(0, len(words) - 1, min(SAMPLE, len(words))).astype(int))
     if pc.any(pc.match_substring_regex(some, FIGURE)).as_py():
         filled = np.flatnonzero(~gap)
@@ -103,7 +101,8 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
             array = pa.chunked_array([pa.array(numbers[word_of_row], from_pandas=True)])
             return of_numbers(array, array, title, tuple(notes), found.unit)
         there += int(times[marked].sum())
-        induced = read_moments(words, word_of_row)
+        seasons = read_seasons(words.filter(pa.array(~gap)))
+        induced = read_moments(words, word_of_row) if seasons is None else _of_all(seasons, gap)
         begins = begins_of_intervals(words)
         if 2 * times[np.array(pc.not_equal(begins, ""))].sum() > there:
             induced = read_moments(begins, word_of_row)
@@ -142,6 +141,7 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
     grouped = kind == "text" and numbers is None and repeats and number.max() > 0
     few = number.max() < MAX_LEVELS
     what = {"date": "dates", "time": "times of day"}.get(kind, "text")
+    what = what if seasons is None else "seasons, each by the year in which it begins"
     return Column(
         kind,
         None if kind == "text" and repeats else source,
@@ -155,6 +155,13 @@ def clean_words(column: pa.ChunkedArray, decimal: str, title: str) -> Column:
         reads=reads,
         notes=tuple(notes),
     )
+
+
+def _of_all(seasons: Moments, gap: Bool[np.ndarray, " words"]) -> Induced:
+    """Give the moments of all words, those of seasons among gaps."""
+    milliseconds, lengths = np.full(len(gap), NEVER), np.zeros(len(gap), np.int8)
+    milliseconds[~gap], lengths[~gap] = seasons.milliseconds, seasons.lengths
+    return Induced(Moments(milliseconds, lengths), "", sure=False)
 
 
 def _pair(words: list[str]) -> tuple[str, dict[str, int]] | None:

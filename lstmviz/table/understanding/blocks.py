@@ -11,10 +11,11 @@ from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.codes import Codes
 from lstmviz.table.understanding.columns import is_whole
 from lstmviz.table.understanding.finding import NO_ONE, Findings
-from lstmviz.table.understanding.series import Series
+from lstmviz.table.understanding.named import says
+from lstmviz.table.understanding.series import OWNERS, Series
 
-SHORTEST = 20
-"""Rows that stretches have on average, at least."""
+SHORTEST, OWNED = 20, 4
+"""Rows that stretches have on average, at least; and where a name says whose they are."""
 MOST = 0.5
 """Part of the rows above which a word that comes back is the usual one, and others interrupt it."""
 
@@ -39,7 +40,7 @@ def ask_for_blocks(table: Table, taken: Collection[str], findings: Findings) -> 
         stretches = np.concatenate([[0], np.cumsum(np.diff(codes) != 0)]).astype(np.int32)
         count = int(stretches[-1]) + 1
         back = other in table.columns and count > len(np.unique(codes))
-        if count < 2 or back or count * SHORTEST > len(codes):
+        if count < 2 or back or count * _shortest(other) > len(codes):
             continue
         if best is None or count > best[-1] + 1:
             best, name = stretches, other
@@ -71,10 +72,15 @@ def _candidates(
         (name, table.values[:, n])
         for n, name in enumerate(table.columns)
         if name not in taken
-        and np.count_nonzero(np.diff(table.values[:, n])) * SHORTEST <= len(table.values)
+        and np.count_nonzero(np.diff(table.values[:, n])) * _shortest(name) <= len(table.values)
         and is_whole(table.values[:, n])
     ]
     return [(name, codes) for name, codes in texts + numbers if not is_calendar(name)]
+
+
+def _shortest(name: str) -> int:
+    """Give the rows that the stretches of a column have on average, at least."""
+    return OWNED if says(OWNERS, name) else SHORTEST
 
 
 def _interrupts(codes: Codes) -> bool:

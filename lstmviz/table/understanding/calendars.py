@@ -33,6 +33,7 @@ PARTS = {
 }
 CALENDAR = frozenset(
     {"year", "month", "mnth", "day", "hour", "hr", "minute", "weekday", "dayofweek", "dow", "week"}
+    | {"yr", "jahr", "jaar", "année", "año", "mo", "mon", "monat", "mes", "mois", "tag", "jour"}
     | {"weekofyear", "weekofmonth", "dayofmonth", "dayofyear", "doy", "yday", "quarter", "season"}
 )
 QUARTERS = frozenset({"quarter", "qtr", "q", "quartal", "trimestre"})

@@ -12,6 +12,8 @@ from lstmviz.table.understanding.named import parted
 COUNTERS = re.compile(
     r"(no|nr|id|index|idx|instant|record|row|row_?(no|number|id)|seq|#|unnamed.*)\.?$"
 )
+FILLED = 0.5
+"""Part of the rows that have a number, at least, where these count them."""
 EVEN = 0.9
 """Part of the steps that are one, in a column that counts the rows."""
 CLOCK = re.compile(r"time|clock|tick|millis|stamp|elapsed|decimal.?(date|year)|[\W_](at|ms)$")
@@ -69,8 +71,8 @@ def counts_rows(
     whole, clock = is_whole(values), bool(CLOCK.search(parted(name).lower()))
     there = ~np.isnan(values)
     known = values[there] if whole or clock else values[:0]
-    if len(known) < 3:
-        return False
+    if len(known) < max(3, FILLED * len(values)):
+        return False  # a legend beside the first rows, such as the months, counts none of them
     steps = np.diff(known.astype(np.float64))
     if series is not None:
         steps = steps[np.diff(series[there]) == 0]
@@ -161,7 +163,8 @@ def how_it_counts(values: Float[np.ndarray, " rows"], inside: Bool[np.ndarray, "
     border = np.concatenate([[0], np.cumsum(~inside)])[known]
     steps = np.diff(values[known].astype(np.float64))[np.diff(border) == 0]
     if (steps == 1).all() or (steps == -1).all():
-        return "the rows"
+        holes = len(known) and np.ptp(known) + 1 > len(known)
+        return "on by 1 from number to number, with holes" if holes else "the rows"
     if (steps > 0).all() or (steps < 0).all():
         return "on from row to row, with holes"
     ones = max(int((steps == 1).sum()), int((steps == -1).sum()))

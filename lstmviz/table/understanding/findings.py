@@ -4,12 +4,14 @@
 finding around: what would be done is left, what was offered is done.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from lstmviz.table.reading.turn import LOOKED_AT, columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.blocks import ask_for_blocks
+from lstmviz.table.understanding.clockwork import clockwork_of
 from lstmviz.table.understanding.features import (
     changing,
     clocks_of,
@@ -29,17 +31,19 @@ from lstmviz.table.understanding.gaps import (
     with_steps,
     without_sparse,
 )
+from lstmviz.table.understanding.grouping import group_by
 from lstmviz.table.understanding.kinds import without_kinds
 from lstmviz.table.understanding.marks import without_marks
 from lstmviz.table.understanding.order import in_order, say_order
 from lstmviz.table.understanding.repeats import repeats_of
 from lstmviz.table.understanding.rises import parts_of, with_differences
 from lstmviz.table.understanding.sentinels import without_sentinels
-from lstmviz.table.understanding.series import find_series, group_by
+from lstmviz.table.understanding.series import find_series
 from lstmviz.table.understanding.sureness import ask_for_series, may_be_series
 from lstmviz.table.understanding.targets import Target, choose_target, sums_among, without_parts
 from lstmviz.table.understanding.texts import with_texts
 from lstmviz.table.understanding.timing import may_be_time, take_time, tell_time
+from lstmviz.table.understanding.twins import without_twins
 from lstmviz.table.understanding.widening import put_beside, widen
 
 
@@ -96,7 +100,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     table = without_sentinels(table, unfed, findings)
     counters = counters_of(table, unfed)
     series = owners or find_series(table, frozenset(unfed | counters))
-    candidates = may_be_series(table)
+    candidates = may_be_series(table, series)
     beside = None
     if series is not None and owners is None:
         beside = put_beside(table, series, unfed | counters, findings)
@@ -116,6 +120,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     unfed |= parts_of(table, unfed | counters, group, findings)
     measured = [name for name in table.columns if name not in unfed | counters]
     table = in_order(table, group, measured, taken.clock, findings)
+    unfed |= clockwork_of(table, unfed | counters, group, findings)
     restart = series is not None and table.moments is None
     unfed |= without_counters(table, counters, group, restart, findings)
     features, turn = _fed(table, unfed, counters, group, findings)
@@ -131,16 +136,20 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
     if not turn:
         table, features = with_texts(table, features, apart, findings)
     table, features = with_angles(table, features, findings)
+    if not turn:
+        table, features = with_differences(table, features, counters, group, findings)
+    before = features  # marks of what was missing are no targets
     if turn:
         table = with_steps(table, features, findings)
     else:
-        table, features = with_differences(table, features, counters, group, findings)
-        table, features = with_gaps(table, features, group, findings)
+        table, features = with_gaps(table, features, group, alone, findings)
     sums = {} if turn else sums_among(table, features)
     chosen = findings.chosen("target")
-    aim = choose_target(table, features, turn, unfed, group, sums, counters, chosen)
+    aim = choose_target(table, before, turn, unfed, group, sums, counters, chosen)
     horizon = 0 if alone and len(features) > 1 else aim.horizon
     features = without_parts(table, features, aim.name, horizon, sums, findings)
+    if not turn:
+        features = without_twins(table, features, aim.name, horizon, group, findings)
     features = _as_chosen(table, features, findings)
     if not turn:
         tell_gaps(table, features, findings)
@@ -209,6 +218,6 @@ def _tells(note: str) -> bool:
     """Tell whether a note of the reading says what no finding says again."""
     if note.endswith((": it can group rows.", "counts the rows: it names the rows.")):
         return False
-    if " holds dates" in note and note.endswith(": it names the rows."):
+    if re.search(" holds (dates|seasons)", note) and note.endswith(": it names the rows."):
         return False
     return not note.startswith("Missing values:") and "tell" not in note.split(":")[-1]

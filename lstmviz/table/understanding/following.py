@@ -21,8 +21,9 @@ FEWEST = 100
 LOOKED_AT = 20_000
 SCRAMBLED = 0.25
 """Part of the steps that go back in time from which the rows are in no order of time."""
+SHARE = "Most rows share their time with the row before"
 SHARED = 0.5
-"""Part of the rows with the time of the row before from which a time says too little."""
+"""What is said where they do, and the part of the rows from which a time says too little."""
 
 
 def without_ids(table: Table, taken: Collection[str], findings: Findings) -> set[str]:
@@ -107,6 +108,8 @@ def ask_for_alone(
         why, alone = f", and “{persons[0]}” is another one in each row", True
     elif len(table.values) < FEWEST:
         why, alone = ": the rows are taken to be in order", False
+    elif lacks == SHARE and follow(table, features, codes):  # which follows which, nothing says
+        why, alone = ": these are taken to be in order as they stand", False
     elif follow(table, features, codes):
         why, alone = ", but successive rows go together: they are taken to be in order", False
     else:
@@ -125,7 +128,7 @@ def _lacks(
         return "" if clocks else "No column tells a time"
     steps = steps_within(table.moments, codes)
     if len(steps) and (steps == 0).mean() > SHARED:
-        return "Most rows share their time with the row before"
+        return SHARE
     if is_scrambled(steps):
         return "The rows are in no order of time"
     if len(steps) <= FEWEST:

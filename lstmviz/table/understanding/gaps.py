@@ -9,8 +9,8 @@ from jaxtyping import Bool, Float, Int, Int32
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.features import with_column
 from lstmviz.table.understanding.finding import NAMED, Findings
+from lstmviz.table.understanding.grouping import take_rows
 from lstmviz.table.understanding.named import TARGETS
-from lstmviz.table.understanding.series import take_rows
 from lstmviz.wording import many, percent
 
 MOSTLY = 0.3
@@ -25,6 +25,7 @@ A_QUARTER = 0.25
 """Part of its rows missing below which it is asked whether a column is left out."""
 MOST_LOST, WINS = 1 / 2, 0.25
 """Part of the windows that gaps may cost; part that a column must win back by being left out."""
+NONE_WHOLE = "No two rows in succession have all: every sample would be lost."
 AT_ENDS = 0.9
 """Part of a column's missing rows that lie before its first value, or after its last."""
 
@@ -64,27 +65,30 @@ def without_sparse(
     most = max(MOSTLY, min(measured or shares.values()))
     sparse = [name for name, share in shares.items() if share > most]
     if sparse:
-        first = [f"{_extent(table, n)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]]
-        more = (
-            f"; and the same holds for {len(sparse) - NAMED:,} more" if len(sparse) > NAMED else ""
-        )
+        first = [
+            f"{_extent(table, n, group)} ({percent(shares[n])} missing)" for n in sparse[:NAMED]
+        ]
+        more = _and_more([shares[name] for name in sparse[NAMED:]])
         if findings.ask("sparse", f"{'; '.join(first)}{more}.", "leave out", True):
             features = [name for name in features if name not in sparse]
             for name in sparse:
                 findings.leave([name], f"{percent(shares[name])} missing")
     if in_turn:
         return features
-    dear = _costly(table, features, group) | dict.fromkeys(_ending_early(table, features), 0.0)
-    dear = {name: won for name, won in dear.items() if name not in sparse}
+    costly = _costly(table, features, group)
+    dear = [n for n in (*costly, *_ending_early(table, features)) if n not in sparse]
     offered = sorted(features, key=lambda name: -shares[name])[: NAMED - 1]
-    for name in [*dear, *(each for each in offered if each not in dear)]:
+    for name in dict.fromkeys([*dear, *offered]):
         if shares[name] < SOME or len(features) < 2:
             continue
         count = round(shares[name] * len(table.values))
-        words = _gap(table, name, findings)
+        words = _gap(table, name, group, findings)
         key, offers = f"without:{name}", f"leave “{name}” out"
-        if name in dear and 0 < shares[name] < A_QUARTER and dear[name]:
-            words += f" Without the column {percent(dear[name])} more of the windows are whole."
+        if name in costly and 0 < shares[name] < A_QUARTER:
+            now, then = costly[name]
+            words += (
+                f" Without the column {percent(then)} of the windows are whole, not {percent(now)}."
+            )
             done = findings.wonder(key, f"{words} Leave it out?", "leave it out", "feed it", 0.7)
         else:
             done = findings.ask(key, words, offers, name in dear)
@@ -94,19 +98,30 @@ def without_sparse(
     return features
 
 
-def _gap(table: Table, name: str, findings: Findings) -> str:
+def _and_more(shares: list[float]) -> str:
+    """Say of how many more columns how much is missing, as the rest of a sentence."""
+    if not shares:
+        return ""
+    low, high = percent(min(shares)), percent(max(shares))
+    part = low if low == high else f"{low} to {high}"
+    return f"; {part} is missing in {many(len(shares), 'further column')}"
+
+
+def _gap(table: Table, name: str, group: str | None, findings: Findings) -> str:
     """Say where a column has no values, and what that costs."""
     count = many(int(np.isnan(column_of(table, name)).sum()), "row")
+    extent = _extent(table, name, group)
     if "carried" in findings.answers:  # then what stands before is read in their place
-        return f"{_extent(table, name)}: {count} without a value of its own."
-    return f"{_extent(table, name)}: no window reads the {count} without it."
+        return f"{extent}: {count} without a value of its own."
+    return f"{extent}: no window reads the {count} without it."
 
 
-def _costly(table: Table, features: list[str], group: str | None) -> dict[str, float]:
+def _costly(table: Table, features: list[str], group: str | None) -> dict[str, tuple[float, float]]:
     """Find columns whose gaps alone cost windows that all others together leave.
 
     Returns:
-        Name of each such column → part of the windows that leaving it out wins back.
+        Name of each such column → part of the windows that are whole, without those before it:
+        with it, and without it.
     """
     border = np.flatnonzero(np.diff(series_of(table, group))) + 1
     width = max(min(USUAL, len(table.values) // (len(border) + 1) // 4), 1)
@@ -121,16 +136,17 @@ def _costly(table: Table, features: list[str], group: str | None) -> dict[str, f
         missing = np.concatenate([[0], np.cumsum(np.isnan(column_of(table, name)))])
         if missing[-1]:
             hit[name] = (missing[width:] - missing[:-width] > 0) & inside
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, float]] = {}
     while hit and len(features) - len(found) > 2:
         count = np.sum(list(hit.values()), axis=0, dtype=np.int32)
-        if (count > 0).sum() <= MOST_LOST * inside.sum():
+        lost = float((count > 0).sum() / inside.sum())
+        if lost <= MOST_LOST:
             break
         wins = {n: float((at & (count == 1)).sum() / inside.sum()) for n, at in hit.items()}
         name = max(wins, key=lambda each: wins[each])
         if wins[name] < WINS or TARGETS.match(name.lower()):
             break
-        found[name] = wins[name]
+        found[name] = 1 - lost, 1 - lost + wins[name]
         del hit[name]
     return found
 
@@ -152,12 +168,12 @@ def column_of(table: Table, name: str) -> Float[np.ndarray, " rows"]:
     return table.values[:, table.columns.index(name)]
 
 
-def _extent(table: Table, name: str) -> str:
-    """Say where a column has values."""
+def _extent(table: Table, name: str, group: str | None) -> str:
+    """Say where a column has values; of series, only that it lacks some."""
     missing = np.isnan(column_of(table, name))
     first, last = int(np.argmin(missing)), len(missing) - 1 - int(np.argmin(missing[::-1]))
     before, after = first, len(missing) - 1 - last
-    if before + after < AT_ENDS * missing.sum():
+    if group is not None or before + after < AT_ENDS * missing.sum():
         return f"“{name}” has holes"
     begins = f"begins at {_row(table, first)}" if before else ""
     ends = f"ends at {_row(table, last)}" if after else ""
@@ -184,7 +200,7 @@ def where_all_have_values(table: Table, features: list[str], findings: Findings)
         name = f.key.partition(":")[2]
         whole = not np.isnan(column_of(table, name)).any()
         asks = " Leave it out?" * bool(f.keeps)
-        findings.retell(f.key, "" if whole else _gap(table, name, findings) + asks)
+        findings.retell(f.key, "" if whole else _gap(table, name, None, findings) + asks)
     return table
 
 
@@ -236,15 +252,22 @@ def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
 
 
 def with_gaps(
-    table: Table, features: list[str], group: str | None, findings: Findings
+    table: Table, features: list[str], group: str | None, alone: bool, findings: Findings
 ) -> tuple[Table, list[str]]:
-    """Offer to carry the last value over gaps, within each series."""
+    """Offer to carry the last value over gaps, within each series.
+
+    Where no row and its next are whole it is done, as not a single sample would be left.
+    """
     gaps = _holes(table, features)
     if not gaps:
         return table, features
     says = _lost(gaps)
+    whole = ~np.isnan(table.values[:, [table.columns.index(name) for name in features]]).any(axis=1)
+    inside = np.diff(series_of(table, group)) == 0
+    none = not alone and not (whole[1:] & whole[:-1] & inside).any()
+    says = says.replace("Samples that read one are lost.", NONE_WHOLE) if none else says
     offers = "carry forward, and mark it in a column"
-    if not findings.ask("carried", says, offers, False):
+    if not findings.ask("carried", says, offers, none):
         return table, features
     values, numbers = np.array(table.values), [table.columns.index(name) for name in gaps]
     values[:, numbers] = held(values[:, numbers], series_of(table, group))

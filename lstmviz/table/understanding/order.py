@@ -1,7 +1,6 @@
 """The order of rows: newest first, steps back, moments that repeat, stretches that are absent."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import numpy as np
 from jaxtyping import Bool, Int32, Int64
@@ -11,8 +10,8 @@ from lstmviz.table.tables import Table
 from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.gaps import series_of
+from lstmviz.table.understanding.grouping import take_rows
 from lstmviz.table.understanding.pace import Clock, Pace, lasting, pace_of
-from lstmviz.table.understanding.series import take_rows
 from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
 
@@ -81,7 +80,7 @@ def say_order(table: Table, group: str | None, clock: Clock | None, findings: Fi
         end = ": there the clock jumps by an hour, and the rows are in order."
         findings.say("summer", f"{says}{end}")
         jumps = summer_jumps(pace.steps, pace.later, int(np.median(pace.steps)))
-        pace = replace(pace, steps=pace.steps[~jumps], later=pace.later[~jumps])
+        pace = pace.without(jumps)
     ordered = not (steps[~put] < 0).any()
     if ordered or not is_scrambled(steps[~put]):
         _say_twice(table.moments, codes, ordered, findings)
@@ -170,35 +169,39 @@ def _say_steps(
     steps = pace.steps
     if not len(steps):
         return
-    usual = float(np.median(steps))
-    near = float((np.abs(steps - usual) <= usual / 4).mean())
+    near = float((np.abs(steps - pace.usual) <= pace.usual / 4).mean())
     rows = ": a window is a number of rows, not a stretch of time."
     if len(steps) >= FEWEST and near < UNEVEN:
         short, long = (lasting(float(np.percentile(steps, part)), clock) for part in (5, 95))
         findings.say("uneven", f"Steps in time are uneven, mostly from {short} to {long}{rows}")
         return
-    wide = steps[steps > WIDE * usual]
+    beyond = steps > WIDE * pace.usual
+    wide = steps[beyond]
     if not len(wide):
         return
+    usual = pace.paces[0]
     if clock is not None or (len(steps) >= FEWEST and near < EVEN):
         longest = lasting(float(wide.max()), clock)
+        of = lasting(usual, clock) if len(pace.paces) == 1 else "one of their part"
         findings.say(
             "longer",
             f"{len(wide):,} of {len(steps):,} steps in time are more than {WIDE:g} times the usual "
-            f"{lasting(usual, clock)}, up to {longest}{rows}",
+            f"{of}, up to {longest}{rows}",
         )
         return
-    longest = int(wide.max())
+    lacks = (steps - pace.usual)[beyond]
+    longest = int(lacks.max())
     after, within = "", " in a series"
     if group is None:
-        at = int(pace.later[steps == longest][0]) - longest
+        last = np.flatnonzero(beyond)[lacks.argmax()]
+        at = int(pace.later[last] - steps[last])
         after, within = f" after {table.row_name(int(np.argmax(table.moments == at)))}", ""
-    long = lasting(longest - usual)
+    long = lasting(longest)
     verb, them = ("is", "it") if long.startswith("1 ") else ("are", "them")
     bridges = f": a window bridges {them} as one step" * ordered
     says = f"{long} {verb} absent{after}{within}{bridges}."
     if len(wide) > 1:
-        equal = int((wide == longest).sum())
+        equal = int((lacks == longest).sum())
         others = [many(equal - 1, "stretch") + " of the same length"] * (equal > 1)
         others += [many(len(wide) - equal, "shorter stretch")] * (len(wide) > equal)
         counted = ", counted in each series" * (group is not None)

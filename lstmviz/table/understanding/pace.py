@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Int32, Int64
+from jaxtyping import Bool, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.understanding.tempo import CALENDAR, own_paces
+from lstmviz.wording import listed
 
 Moments = Int64[np.ndarray, " rows"]
 Steps = Int64[np.ndarray, " steps"]
@@ -18,14 +20,10 @@ MOST = 0.5
 """Part of the steps that are the usual one where it is told which that is."""
 WEEKS = 4
 """Rows of the fullest weekday from which it is told that others are left out, at least."""
-SELDOM = 0.5
+SELDOM = 0.3
 """Part of the rows of the fullest weekday below which a weekday is left out as a rule."""
-NAMED = (
-    (365 * DAY, 366 * DAY, "year"),
-    (89 * DAY, 92 * DAY, "quarter"),
-    (28 * DAY, 31 * DAY, "month"),
-    (7 * DAY, 7 * DAY, "week"),
-)
+PACES = 3
+"""Paces of parts that are told one by one, at most."""
 UNITS = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"), (1, "ms"))
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONDAY = 3
@@ -56,12 +54,27 @@ class Pace:
     Args:
         steps: their lengths; where a rule leaves weekdays out, the next one is a day away.
         later: the time at the end of each.
+        usual: the step that is usual in the part of the table, or the series, that each is of.
+        series: of each, 0, 1, …
         weekdays: the days of the week that the rows are of, 0 a Monday, where that is the rule.
     """
 
     steps: Steps
     later: Steps
+    usual: Steps
+    series: Int32[np.ndarray, " steps"]
     weekdays: tuple[int, ...] = ()
+
+    @property
+    def paces(self) -> list[int]:
+        """Give the usual steps of its parts, the most frequent first."""
+        usual, count = np.unique(self.usual, return_counts=True)
+        return usual[np.argsort(-count, kind="stable")].tolist()
+
+    def without(self, left: Bool[np.ndarray, " steps"]) -> "Pace":
+        """Leave steps out."""
+        kept = (each[~left] for each in (self.steps, self.later, self.usual, self.series))
+        return Pace(*kept, self.weekdays)
 
 
 def pace_of(moments: Moments, codes: Int32[np.ndarray, " rows"]) -> Pace:
@@ -80,23 +93,26 @@ def pace_of(moments: Moments, codes: Int32[np.ndarray, " rows"]) -> Pace:
         order = np.lexsort((moments, codes))
         moments, codes = moments[order], codes[order]
         inside = np.diff(codes) == 0
-    steps, later = np.diff(moments)[inside], moments[1:][inside]
+    steps, later, series = np.diff(moments)[inside], moments[1:][inside], codes[1:][inside]
     moved = steps > 0
-    return _without_weekends(steps[moved], later[moved])
+    steps, later, series = steps[moved], later[moved], series[moved]
+    series = np.cumsum(np.diff(series, prepend=series[:1]) != 0).astype(np.int32)
+    steps, weekdays = _without_weekends(steps, later)
+    return Pace(steps, later, own_paces(steps, series), series, weekdays)
 
 
-def _without_weekends(steps: Steps, later: Steps) -> Pace:
+def _without_weekends(steps: Steps, later: Steps) -> tuple[Steps, tuple[int, ...]]:
     """Take the days of the week that are left out as a rule out of the steps."""
     if len(steps) < FEW or np.median(steps) != DAY or (steps % DAY).any():
-        return Pace(steps, later)
+        return steps, ()
     day = (later // DAY + MONDAY) % 7
     count = np.bincount(day, minlength=7)
     there = count >= SELDOM * count.max()
     back = np.array([next(n for n in range(1, 8) if there[(d - n) % 7]) for d in range(7)])
     skips = (back[day] > 1) & (steps == back[day] * DAY)
     if there.all() or not skips.any() or count.max() < WEEKS:
-        return Pace(steps, later)
-    return Pace(np.where(skips, DAY, steps), later, tuple(np.flatnonzero(there).tolist()))
+        return steps, ()
+    return np.where(skips, DAY, steps), tuple(np.flatnonzero(there).tolist())
 
 
 def told(pace: Pace, clock: Clock | None = None) -> str:
@@ -108,24 +124,76 @@ def told(pace: Pace, clock: Clock | None = None) -> str:
     steps = pace.steps
     if len(steps) < FEW:
         return ""
-    usual = int(np.median(steps))
-    low, high, name = next((n for n in NAMED if n[0] <= usual <= n[1]), (usual, usual, ""))
-    if clock is not None:
-        low, high, name = usual, usual, ""
+    paces = pace.paces
+    if len(paces) > 1:
+        return _parts(pace, paces, clock)
+    usual = paces[0]
+    low, high = _range(usual, clock)
     exact = float(((steps >= low) & (steps <= high)).mean())
     if exact < MOST:
         if (np.abs(steps - usual) <= usual / NEAR).mean() < MOST:
             return "in uneven steps"
-        if clock is not None:
-            return f"in steps of about {usual / clock.ticks:.2g}"
-        size, unit = next((s, u) for s, u in UNITS if usual >= s)
-        count = f"{usual / size:.2g}"
-        about = f"every {unit}" if count == "1" else f"every {count} {_plural(unit)}"
-        return f"about {about}"
-    mostly = "mostly " * (exact < 1)
+        return _about(usual, clock)
+    others = pace.weekdays and not np.isin((pace.later // DAY + MONDAY) % 7, pace.weekdays).all()
+    return "mostly " * (exact < 1 or bool(others)) + (
+        _weekdays(pace.weekdays) or _every(usual, clock)
+    )
+
+
+def holds_in_each(pace: Pace, clock: Clock | None = None) -> bool:
+    """Tell whether each series goes on as all do."""
+    usual = pace.paces
+    if len(usual) != 1:
+        return False
+    low, high = _range(usual[0], clock)
+    exact = (pace.steps >= low) & (pace.steps <= high)
+    if exact.mean() < MOST:
+        exact = np.abs(pace.steps - usual[0]) <= usual[0] / NEAR
+    return bool((np.bincount(pace.series, exact) >= MOST * np.bincount(pace.series)).all())
+
+
+def _range(usual: int, clock: Clock | None) -> tuple[int, int]:
+    """Give the shortest and the longest step that is called as the usual one is."""
+    named = ((low, high) for low, high, _ in CALENDAR if clock is None and low <= usual <= high)
+    return next(named, (usual, usual))
+
+
+def _parts(pace: Pace, paces: list[int], clock: Clock | None) -> str:
+    """Say at what paces parts go on: each, or from which to which."""
+    if len(paces) > PACES:
+        low, high = (lasting(part, clock) for part in (min(paces), max(paces)))
+        return f"at paces that change from part to part, from {low} to {high}"
+    ranges = [_range(usual, clock) for usual in paces]
+    exact = [
+        float(((of >= low) & (of <= high)).mean())
+        for usual, (low, high) in zip(paces, ranges, strict=True)
+        for of in (pace.steps[pace.usual == usual],)
+    ]
+    told_each = [
+        _every(usual, clock) if part >= MOST else _about(usual, clock)
+        for usual, part in zip(paces, exact, strict=True)
+    ]
+    mostly = "mostly " * (min(exact) < 1)
+    return f"{mostly}{told_each[0]}, in parts {listed(told_each[1:])}"
+
+
+def _every(usual: int, clock: Clock | None) -> str:
     if clock is not None:
-        return f"{mostly}in steps of {clock.lasting(usual)}"
-    return mostly + (_weekdays(pace.weekdays) or f"every {name or _length(usual)}")
+        return f"in steps of {clock.lasting(usual)}"
+    name = next((name for low, high, name in CALENDAR if low <= usual <= high), "")
+    return f"every {name or _length(usual)}"
+
+
+def _about(usual: int, clock: Clock | None) -> str:
+    if clock is not None:
+        return f"in steps of about {_two_digits(usual / clock.ticks)}"
+    size, unit = next((s, u) for s, u in UNITS if usual >= s)
+    count = _two_digits(usual / size)
+    return "about " + (f"every {unit}" if count == "1" else f"every {count} {_plural(unit)}")
+
+
+def _two_digits(count: float) -> str:
+    return f"{float(f'{count:.2g}'):,.10g}"
 
 
 def _plural(unit: str) -> str:

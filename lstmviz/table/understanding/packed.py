@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Bool, Float, Int64
 
-from lstmviz.table.reading.dates import NEVER
+from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.fields import PACKED, clock_of, moments_of, shown, unpacked
 from lstmviz.table.reading.sequences import NEAR, blocks_of, sequence_of
 from lstmviz.table.tables import Table
@@ -15,6 +15,9 @@ Moments = Int64[np.ndarray, " rows"]
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where their digits are a time: go on by one step, and one way."""
+SIX_DIGITS = 100_000
+WEEKDAYS = 40
+"""Days by which it is told that none is of a weekend."""
 SELDOM = 0.1
 """Steps that only the bare numbers do evenly, beside those that only the moments do, at most."""
 
@@ -64,14 +67,23 @@ def find_packed(table: Table) -> Time | None:
         ways = []
         for packed, moments in dates_in(whole):
             sequence = sequence_of(moments, blocks)
-            follows = sequence.even >= EVEN and sequence.one_way >= ONE_WAY
-            called = hints_time(name) and packed[0] == "Y"
-            if follows and (called or _explains(moments, whole)):
+            even = sequence.even >= EVEN or _only_weekdays(moments)
+            follows = even and sequence.one_way >= ONE_WAY
+            # Five digits may be days as a spreadsheet counts them.
+            long = packed[0] == "Y" or (packed[0] == "y" and whole.min() >= SIX_DIGITS)
+            if follows and ((long and hints_time(name)) or _explains(moments, whole)):
                 ways.append((sequence.score, packed, moments))
         ways.sort(key=lambda way: -way[0])
         if ways and (len(ways) == 1 or ways[0][0] > ways[1][0]):
             return Time((name,), ways[0][2], f"is a time, written {shown(ways[0][1])}")
     return None
+
+
+def _only_weekdays(moments: Moments) -> bool:
+    """Tell whether all are days from Monday to Friday: of so many, by chance none were."""
+    days = np.unique(moments // DAY)
+    whole = not (moments % DAY).any()
+    return whole and len(days) >= WEEKDAYS and bool(((days + 3) % 7 < 5).all())
 
 
 def _explains(moments: Moments, whole: Int64[np.ndarray, " rows"]) -> bool:

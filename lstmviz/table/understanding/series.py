@@ -3,19 +3,20 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from types import MappingProxyType
 
 import numpy as np
 from jaxtyping import Int, Int32, Int64
 
 from lstmviz.table.reading.dates import NEVER
-from lstmviz.table.tables import RowLabels, Table
+from lstmviz.table.tables import Table
+from lstmviz.table.understanding.anew import begin_anew_with, counts_anew
 from lstmviz.table.understanding.calendars import is_calendar
 from lstmviz.table.understanding.columns import counts_rows, is_whole
-from lstmviz.table.understanding.named import CLOCKS, PERSONS, STATES, says
-from lstmviz.table.understanding.summer import may_repeat, summer_jumps
+from lstmviz.table.understanding.named import PERSONS, STATES, says
+from lstmviz.table.understanding.sets import TWICE, smallest_sets
+from lstmviz.table.understanding.summer import may_repeat
 
 SHORTEST = 4
 """Rows that the series of a table have on average, at least."""
@@ -27,6 +28,8 @@ NAMELESS = 0.02
 """Part of the rows that may lack the name of their series."""
 PAIRED = 6
 """Columns of which two together may tell series apart, at most."""
+ALIKE = 0.8
+"""So much as the best set's series must another one's cover to be its rival."""
 EVEN = 0.9
 """Part of the steps that are the usual one where a clock goes evenly."""
 OWNERS = re.compile(
@@ -47,11 +50,15 @@ class Series:
         columns: their names.
         codes: the series of each row.
         interleaved: whether the series take turns, row by row.
+        rivals: other sets of columns that may tell them apart as well.
+        twice: rows whose time and series another row before has, where that is much.
     """
 
     columns: tuple[str, ...]
     codes: Codes
     interleaved: bool
+    rivals: tuple[tuple[str, ...], ...] = ()
+    twice: int = 0
 
     @property
     def name(self) -> str:
@@ -72,7 +79,11 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
     Where every row is later than the one before, there is one series, or text tells series apart
     between which time passes, or which each have a clock of their own.
     """
-    texts = [(name, table.groups[name]) for name in table.groups if name not in table.columns]
+    texts = [
+        (name, codes)
+        for name, codes in table.groups.items()
+        if name not in table.columns and not is_calendar(name)
+    ]
     texts.sort(key=lambda text: not says(OWNERS, text[0]))
     if table.moments is not None and (np.diff(table.moments) > 0).all():
         return next(filter(None, itertools.starmap(partial(_apart, table), texts)), None)
@@ -96,11 +107,42 @@ def find_series(table: Table, taken: frozenset[str]) -> Series | None:
             named = [each for each in possible if each[0] in dict(texts) or says(OWNERS, each[0])]
             pairs = (pair for pair in _paired(table, named) if not any(_disorder(table, pair)))
             return next(pairs, series)
+    if least[0] and (series := _by_sets(table, taken, possible)) is not None:
+        return series
     for series in _paired(table, possible) if least[0] else ():
         wrong = _disorder(table, series)
         if wrong[0] < least[0]:
             best, least = series, wrong
     return best or next(filter(None, itertools.starmap(partial(_with_clocks, table), texts)), None)
+
+
+def _by_sets(
+    table: Table, taken: frozenset[str], possible: list[tuple[str, Codes]]
+) -> Series | None:
+    """Take the fewest columns within whose series no time stands twice, where times repeat."""
+    if table.moments is None:
+        return None
+    known = dict(possible)
+    texts = [
+        (name, codes)
+        for name, codes in table.groups.items()
+        if name not in {*table.columns, *taken, *known} and not is_calendar(name)
+    ]
+    possible = [each for each in possible if not says(ORDER, each[0])]
+    named = [each for each in possible if each[0] not in table.columns or says(OWNERS, each[0])]
+    rest = [each for each in possible if each[0] not in dict(named)]
+    sets = smallest_sets(table.moments, [*named, *texts], rest)
+    if not sets:
+        return None
+    best, *others = sets
+    rivals = tuple(keys.columns for keys in others if keys.covered > ALIKE * best.covered)
+    twice = best.twice if best.twice > TWICE * len(best.codes) else 0
+    return Series(best.columns, best.codes, take_turns(best.codes), rivals, twice)
+
+
+def take_turns(codes: Codes) -> bool:
+    """Tell whether some series stand in several pieces."""
+    return bool(np.count_nonzero(np.diff(codes)) > int(codes.max()))
 
 
 def _apart(table: Table, name: str, codes: Codes) -> Series | None:
@@ -123,14 +165,15 @@ def _alone(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
 
 
 def _paired(table: Table, possible: list[tuple[str, Codes]]) -> Iterator[Series]:
-    if table.moments is None:
-        return
     few = [(name, codes) for name, codes in possible if codes.max() > 0][:PAIRED]
     for (first, a), (second, b) in itertools.combinations(few, 2):
         both = a.astype(np.int64) * (int(b.max()) + 1) + b
         distinct, codes = np.unique(both, return_inverse=True)
+        names, codes = (first, second), codes.astype(np.int32)
         if max(a.max(), b.max()) + 1 < len(distinct) <= len(both) // SHORTEST:
-            series = series_by(table, (first, second), codes.astype(np.int32))
+            if table.moments is None and not begin_anew_with(table, codes, names):
+                continue
+            series = series_by(table, names, codes)
             if series is not None:
                 yield series
 
@@ -156,44 +199,6 @@ def _disorder(table: Table, series: Series) -> tuple[int, int]:
     steps = np.diff(table.moments)[np.diff(series.codes) == 0]
     back = len(steps) - int(max((steps > 0).sum(), (steps < 0).sum()))
     return back, int((np.abs(steps) > APART * np.median(np.abs(steps))).sum())
-
-
-def group_by(table: Table, series: Series) -> Table:
-    """Let the table be grouped by its series; where they take turns, put each in one piece."""
-    groups = MappingProxyType({**table.groups, series.name: series.codes})
-    table = replace(table, groups=groups)
-    if not series.interleaved or table.moments is None:
-        return table
-    return take_rows(table, _order_of(table.moments, series.codes))
-
-
-def _order_of(moments: Int64[np.ndarray, " rows"], codes: Codes) -> Int[np.ndarray, " rows"]:
-    """Put each series in one piece; in the file's order, either way, where it is one in time.
-
-    Sorted by time, the hour that a clock shows twice would be shuffled.
-    """
-    rows = np.arange(len(codes))
-    for way in (rows, rows[::-1]):
-        order = way[np.argsort(codes[way], kind="stable")]
-        steps = np.diff(moments[order])[np.diff(codes[order]) == 0]
-        later = moments[order][1:][np.diff(codes[order]) == 0]
-        if ((steps > 0) | summer_jumps(steps, later, int(np.median(steps)))).all():
-            return order
-    return np.lexsort((moments, codes))
-
-
-def take_rows(table: Table, order: Int[np.ndarray, " rows"]) -> Table:
-    """Put a table's rows into another order."""
-    labels = table.labels
-    if isinstance(labels, RowLabels):
-        labels = replace(labels, texts=labels.texts.take(order))
-    return replace(
-        table,
-        values=table.values[order],
-        labels=labels,
-        moments=None if table.moments is None else table.moments[order],
-        groups=MappingProxyType({name: codes[order] for name, codes in table.groups.items()}),
-    )
 
 
 def codes_in(table: Table, name: str) -> Codes | None:
@@ -242,16 +247,10 @@ def _begins_anew(
             return True  # the time goes back where the text changes, and nowhere else
         far = np.abs(steps) > APART * np.median(np.abs(steps))
         return bool((back | far)[borders - 1].all())
-    for number, other in enumerate(table.columns):
-        if other in names:
-            continue
-        values = table.values[:, number]
-        steps = np.diff(values)
-        inside = np.ones(len(steps), bool)
-        inside[borders - 1] = False
-        counts = (steps[inside] == 1).all() or (says(CLOCKS, other) and (steps[inside] > 0).all())
-        if counts and (steps[~inside] < 0).all():
-            return True
+    inside = np.ones(len(table.values) - 1, bool)
+    inside[borders - 1] = False
+    if counts_anew(table, inside, names):
+        return True
     named = text or all(says(PERSONS, name) for name in names)
     return named and not any(counts_rows(column, "") for column in table.values.T)
 

@@ -1,17 +1,29 @@
 """How sure it is that columns tell series apart, and which others might."""
 
+from collections.abc import Collection
+from functools import reduce
+
 import numpy as np
 
+from lstmviz.table.reading.names import MAX_NAME
 from lstmviz.table.reading.turn import columns_in_turn
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding import named
 from lstmviz.table.understanding.calendars import is_calendar
-from lstmviz.table.understanding.codes import depends
+from lstmviz.table.understanding.codes import Codes, both, depends
 from lstmviz.table.understanding.columns import counts_rows
 from lstmviz.table.understanding.finding import NO_ONE, Findings, listed
 from lstmviz.table.understanding.named import STATES
-from lstmviz.table.understanding.series import OWNERS, SHORTEST, Series, codes_in, series_by
-from lstmviz.wording import percent
+from lstmviz.table.understanding.series import (
+    OWNERS,
+    SHORTEST,
+    Series,
+    codes_in,
+    series_by,
+    take_turns,
+)
+from lstmviz.table.understanding.sets import MOST, filled
+from lstmviz.wording import many, percent
 
 COVERED, ALL_COVERED, OWN_COVERED = 0.3, 0.8, 0.1
 """Part of the pairs of a time and a series that have a row, from which series are sure; from
@@ -28,13 +40,15 @@ def ask_for_series(table: Table, series: Series | None, findings: Findings) -> S
     chosen = [series_named(table, name) for name in findings.chosen("series")]
     if chosen and chosen[-1] is not None:
         series = chosen[-1]
-        findings.say("series", f"{_tells(series)}, as you say; they {_stand(table, series)}.")
+        tells = f"{_tells(series)}{_nameless(table, series)}"
+        findings.say("series", f"{tells}, as you say; they {_stand(table, series)}.")
         return series
     if series is None or (table.moments is None and _in_turn(table)):
         return None
     sure, why = how_sure(table, series)
     if sure:
-        says = f"{_tells(series)}, which {_stand(table, series)}."
+        tells = f"{_tells(series)}{_nameless(table, series)}"
+        says = f"{tells}, which {_stand(table, series)}."
         offers = "sort, and keep windows within" if series.interleaved else "keep windows within"
         done = findings.ask("series", says, offers, True)
     else:
@@ -47,6 +61,20 @@ def ask_for_series(table: Table, series: Series | None, findings: Findings) -> S
 def _tells(series: Series) -> str:
     verb = "tells" if len(series.columns) == 1 else "tell"
     return f"{listed(series.columns)} {verb} {series.count:,} series apart"
+
+
+def _nameless(table: Table, series: Series) -> str:
+    """Say how many rows lack a word that tells their series: they are one of their own."""
+    lacks = [n for n in series.columns if n in table.groups and (table.groups[n] < 0).any()]
+    if not lacks or (len(series.columns) == 1 and _is_filled_down(table, series)):
+        return ""
+    rows = many(int((table.groups[lacks[0]] < 0).sum()), "row")
+    return f" (one for the {rows} without a word in “{lacks[0]}”)"
+
+
+def _is_filled_down(table: Table, series: Series) -> bool:
+    """Tell whether rows without a word are of the series above."""
+    return int(series.codes.max()) == int(table.groups[series.name].max())
 
 
 def _in_turn(table: Table) -> bool:
@@ -77,6 +105,12 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
         )
         person = any(named.says(named.PERSONS, name) for name in series.columns)
         return owner or person or counts, ", but nothing else begins anew where it changes"
+    if series.twice:
+        part = percent(series.twice / len(series.codes))
+        return False, f", but {part} of the rows have the time of another one of their series"
+    if series.rivals:
+        others = " or ".join(listed(columns) for columns in series.rivals[:2])
+        return False, f", and so may {others}"
     if not series.interleaved:
         return True, ""
     _, moment = np.unique(table.moments, return_inverse=True)
@@ -100,23 +134,36 @@ def how_sure(table: Table, series: Series) -> tuple[bool, str]:
 
 
 def series_named(table: Table, name: str) -> Series | None:
-    """Take a column that somebody names for what tells series apart."""
-    if name in table.groups:
-        codes = table.groups[name]
-        codes = np.where(codes < 0, codes.max() + 1, codes).astype(np.int32)
-    elif name in table.columns:
-        found = codes_in(table, name)
-        if found is None:
-            return None
-        codes = found
-    else:
+    """Take a column that somebody names, or some together, for what tells series apart."""
+    columns = _columns_named(name, (*table.groups, *table.columns), MOST)
+    groups = [codes for each in columns if (codes := _groups(table, each)) is not None]
+    if not columns or len(groups) < len(columns):
         return None
-    runs = 1 + int(np.count_nonzero(np.diff(codes)))
-    return Series((name,), codes, interleaved=runs > int(codes.max()) + 1)
+    codes = reduce(both, groups)
+    return Series(columns, codes, take_turns(codes))
 
 
-def may_be_series(table: Table) -> tuple[str, ...]:
-    """Name the columns that may tell series apart, the likeliest first."""
+def _columns_named(name: str, known: Collection[str], most: int) -> tuple[str, ...]:
+    """Give the columns that a name is of, or that it joins, as a set of them is called."""
+    if name in known:
+        return (name,)
+    for first in known if most > 1 else ():
+        if name.startswith(f"{first} "):
+            rest = _columns_named(name[len(first) + 1 :], known, most - 1)
+            if rest:
+                return (first, *rest)
+    return ()
+
+
+def _groups(table: Table, name: str) -> Codes | None:
+    """Give the groups of a column; rows without a word are one, too."""
+    return filled(table.groups[name]) if name in table.groups else codes_in(table, name)
+
+
+def may_be_series(table: Table, found: Series | None) -> tuple[str, ...]:
+    """Name the columns that may tell series apart, the likeliest first; sets of them lead."""
+    sets = [found.columns, *found.rivals] if found is not None else []
+    together = [joined for columns in sets if len(joined := " ".join(columns)) <= MAX_NAME]
     names = []
     for name in (*table.groups, *(n for n in table.columns if n not in table.groups)):
         if is_calendar(name):
@@ -126,4 +173,4 @@ def may_be_series(table: Table) -> tuple[str, ...]:
         if 1 < count <= len(table.values) // SHORTEST:
             names.append(name)
     names.sort(key=lambda name: (not named.says(OWNERS, name), name in table.columns))
-    return tuple(names[:MOST_OFFERED])
+    return tuple(dict.fromkeys([*together, *names]))[:MOST_OFFERED]

@@ -16,14 +16,16 @@ from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import PARTS
 from lstmviz.table.understanding.finding import NO_ONE, NOT, Findings, listed
 from lstmviz.table.understanding.named import CLOCKS, parted, says
-from lstmviz.table.understanding.pace import Clock, pace_of, told
+from lstmviz.table.understanding.pace import Clock, holds_in_each, pace_of, told
 from lstmviz.table.understanding.single import Time
 from lstmviz.table.understanding.times import find_time, label_by
 from lstmviz.table.understanding.written import hints_time
 
 MOST_OFFERED = 8
 """Columns that are offered as the time, at most."""
-NAMING = re.compile(r"^Column “(?P<name>.+?)” (?P<how>holds dates.*): it names the rows\.$")
+NAMING = re.compile(
+    r"^Column “(?P<name>.+?)” (?P<how>holds (?:dates|seasons).*): it names the rows\.$"
+)
 """How the reading notes which dates name the rows."""
 ELAPSED = re.compile(r"^(t|time|elapsed|test.?time)([\W_]|$)")
 FEWEST = 10
@@ -121,9 +123,11 @@ def tell_time(
     known = np.flatnonzero(table.moments != NEVER)
     moments = table.moments[known]
     first, last = (table.row_name(int(known[n])) for n in (moments.argmin(), moments.argmax()))
-    pace = told(pace_of(table.moments, codes), taken.clock)
-    each = " in each series" * bool(codes.any() and pace)
-    findings.retell("time", f"{taken.how}{', ' * bool(pace)}{pace}{each}: {first} … {last}.")
+    pace = pace_of(table.moments, codes)
+    words = told(pace, taken.clock)
+    if words and codes.any() and len(pace.paces) == 1 and "uneven" not in words:
+        words += " in each series" if holds_in_each(pace, taken.clock) else " in most series"
+    findings.retell("time", f"{taken.how}{', ' * bool(words)}{words}: {first} … {last}.")
 
 
 def _years_of_labels(table: Table) -> Time | None:
