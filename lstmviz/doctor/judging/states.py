@@ -203,7 +203,7 @@ def by_what_counts(case: Case, base: Diagnosis, expected: Shape, received: Shape
             base,
             fix=(),
             details=(
-                *(one_step_of(held) if wanted == 1 else ()),
+                *(one_step_of(held) if wanted == 1 and held is not None else ()),
                 f"If {wanted} counts the samples of this batch, the state is of another batch: the "
                 "last one is often smaller, and prediction often takes 1. Made anew for this one "
                 f"it is torch.zeros{as_code(expected)}.",

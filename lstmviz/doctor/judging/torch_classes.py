@@ -225,7 +225,8 @@ def class_batch(case: Case, why: Stop) -> Judged:
         rows, count = why["output"][0], why["target"][0]
     if rows and count == 0:
         return one(no_labels(rows))
-    if comes_again(case, why) and (at := reads_states(case)) is not None:
+    at = reads_states(case) if comes_again(case, why) else None
+    if at is not None and rows and count:
         return one(layers_first(case, at, rows, count))
     each = rows // count if rows and count and rows % count == 0 else 0
     back = count // rows if rows and count and count % rows == 0 else 0

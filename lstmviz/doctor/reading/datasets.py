@@ -85,6 +85,11 @@ def read_spec(notes: Notes, call: Call) -> object:
     return fresh(shape) if isinstance(shape, tuple) else UNKNOWN
 
 
+def batch_of(one: Array | None) -> Array | None:
+    """Give a batch of samples like this one; None where its shape is not told."""
+    return None if one is None or one.shape is None else fresh((None, *one.shape))
+
+
 def read_generated(notes: Notes, call: Call) -> object:
     """Read `Dataset.from_generator(gen, output_signature=…)`: its samples, one by one."""
     told = call.named.get("output_signature", call.named.get("output_shapes", UNKNOWN))
@@ -93,10 +98,8 @@ def read_generated(notes: Notes, call: Call) -> object:
     one = yielded(told)
     if one is None:
         return UNKNOWN
-    X, y = (
-        each and each.shape is not None and fresh((None, *each.shape)) for each in (one.X, one.y)
-    )
-    return Data(X or NOTHING, y or None)
+    X, y = map(batch_of, (one.X, one.y))
+    return Data(X or NOTHING, y)
 
 
 def read_slices(notes: Notes, call: Call) -> object:

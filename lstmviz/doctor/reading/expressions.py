@@ -272,8 +272,8 @@ class Expressions(Words):
         """Work out the arguments that are given by name; further ones by a mapping as "**"."""
         return {word.arg or "**": self.value(word.value) for word in node.keywords[:40]}
 
-    def make(self, call: Call, kind: str) -> Layer:
-        """Make a layer; those within a wrapper have found their place."""
+    def make(self, call: Call, kind: str) -> Layer | Model:
+        """Make a layer, or several of a model within TimeDistributed; one within has its place."""
         if kind.startswith("nn."):
             self.notes.framework = "torch"
         elif kind not in ("Dropout", "Flatten", "Softmax", "ReLU", "Embedding"):

@@ -39,7 +39,8 @@ def read_input(notes: Notes, call: Call) -> object:
         word = next((w for w in ("batch_shape", "batch_input_shape", "input_shape")
                      if w in call.named), "shape")  # fmt: skip
         sizes = call.sized(shape, call.written_node(word, 0))
-        words = {"shape": sizes[1:] if batch else sizes} if is_called(sizes) else {}
+        called = sizes if isinstance(sizes, tuple) and is_called(sizes) else ()
+        words = {"shape": called[1:] if batch else called} if called else {}
     written = ast.unparse(call.node)[:200]
     layer = Layer("Input", given, written, None, unread, MappingProxyType(words))
     notes.loose.append(layer)

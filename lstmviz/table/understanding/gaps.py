@@ -262,7 +262,8 @@ def with_gaps(
     if not gaps:
         return table, features
     says = _lost(gaps)
-    whole = ~np.isnan(table.values[:, [table.columns.index(name) for name in features]]).any(axis=1)
+    fed = table.values[:, [table.columns.index(name) for name in features]]
+    whole = np.all(~np.isnan(fed), axis=1)
     inside = np.diff(series_of(table, group)) == 0
     none = not alone and not (whole[1:] & whole[:-1] & inside).any()
     says = says.replace("Samples that read one are lost.", NONE_WHOLE) if none else says

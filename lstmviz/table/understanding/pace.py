@@ -73,8 +73,14 @@ class Pace:
 
     def without(self, left: Bool[np.ndarray, " steps"]) -> "Pace":
         """Leave steps out."""
-        kept = (each[~left] for each in (self.steps, self.later, self.usual, self.series))
-        return Pace(*kept, self.weekdays)
+        kept = ~left
+        return Pace(
+            self.steps[kept],
+            self.later[kept],
+            self.usual[kept],
+            self.series[kept],
+            self.weekdays,
+        )
 
 
 def pace_of(moments: Moments, codes: Int32[np.ndarray, " rows"]) -> Pace:
