@@ -71,6 +71,8 @@ def open_menu(page):
     # On a narrow page it shuts itself once, as soon as the page has come.
     page.wait_for_function("window.lstmvizShut")
     if page.locator(OPENER).is_visible():
+        # On a narrow page it has gone with the page's top, as far as one has read on.
+        page.locator(".stMain").evaluate("main => main.scrollTo(0, 0)")
         page.locator(OPENER).click()
         # It slides in.
         expect(page.locator(".st-key-menu a").first).to_be_in_viewport(ratio=1)
