@@ -68,11 +68,17 @@ def states_lie(case: Case) -> str:
     )
 
 
+# Samples that a sentence counts.
+SAMPLES = re.compile(r"\b(\d{2,9}) samples\b")
+
+
 def shapes_go_in(case: Case, words: str) -> str:
     """Say of shapes without code how they are read, and where a question in words is answered."""
     shape, axes = case.shape, three(case.shape)
     read = ""
-    if axes is not None and not case.torch:
+    counted = SAMPLES.search(case.text.plain)
+    other = counted is not None and shape is not None and str(shape[0]) != counted[1]
+    if axes is not None and not case.torch and not other:
         read = f": {case.x} {tell(axes.shape)} goes into a recurrent layer as (samples, timesteps, "
         end = ending(axes.shape, case.setup.y.shape if case.setup.y else None)
         read += "features)" + (f"; {end}" if end else "")

@@ -213,3 +213,42 @@ def test_a_comment_behind_the_head_of_a_block_hides_nothing_of_it(comment):
     answer = diagnose(text + "Net()(x)\n")
     assert [each.label for each in answer.walk] == ["x", "reshape", "nn.LSTM", "nn.Linear"]
     assert answer.diagnoses[0].key == "reshape_mixes"
+
+
+def test_numbers_of_a_dictionary_or_of_the_next_line_are_no_shape_of_an_array():
+    searched = "p = {'rate': (2, 9, 40)}\nmodel.add(GRU(8, input_shape=(None, x_train.shape[1])))\n"
+    assert not [each for each in diagnose(searched).understood if "(2, 9, 40)" in each]
+    lines = (
+        "X_train = (9000, 5, 2) # [samples, steps, features]\ny_train = (9000, 5, 1)\n"
+        "X_test = (300, 5, 2)\ny_test = (300, 5, 1)\n"
+        + model("LSTM(5, input_shape=(5, 2), return_sequences=True)", "Dense(1)").replace(
+            "X, y", "X_train, y_train"
+        )
+    )
+    assert {"X_train (9000, 5, 2)", "y_train (9000, 5, 1)"} <= set(diagnose(lines).understood)
+
+
+def test_what_a_sentence_counts_is_no_array():
+    text = "The input is [150, 4], each row with 4 features, and my target is [150, 3].\n"
+    answer = diagnose(text + model("LSTM(8)", "Dense(3)"))
+    assert not [each for each in answer.understood if each.startswith("features")]
+    asked = "I have a window size of 20 and 60000 samples. Is (20, 60000, 7) the shape for an LSTM?"
+    assert "(samples, timesteps, features)" not in diagnose(asked).unknown
+
+
+def test_a_message_alone_draws_no_axes_that_it_does_not_tell():
+    text = "RuntimeError: input.size(-1) must be equal to input_size. Expected 4, got 7"
+    found = diagnose(text).diagnoses[0]
+    assert (found.fed, found.meant) == (None, None)
+    assert not [each for each in found.details if "[..., None]" in each]
+
+
+def test_a_model_of_the_first_keras_is_written_so_that_it_runs_today():
+    text = (
+        "model = Sequential()\nmodel.add(LSTM(2, 150, return_sequences=False))\n"
+        "model.add(Dense(150, 2))\nmodel.add(Activation('softmax'))\n"
+        "model.compile(loss='mean_squared_error', optimizer='rmsprop')\nmodel.fit(X, y)\n"
+    )
+    lines = " ".join(diagnose(text).diagnoses[0].fix)
+    assert "LSTM(150, return_sequences=False)" in lines
+    assert "Dense(2)" in lines

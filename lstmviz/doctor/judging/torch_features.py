@@ -14,6 +14,8 @@ from lstmviz.doctor.shapes import Shape
 from lstmviz.doctor.walking.setup import Layer, Stop
 from lstmviz.doctor.walking.walk import walk
 
+NO_LAST = " If one feature's axis is missing, (samples, timesteps): X[..., None]."
+
 
 def recurrent_features(case: Case, why: Stop) -> Judged:
     """The data have another number of features than PyTorch's recurrent layer was built for."""
@@ -84,8 +86,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
             received=features(got) + (f": {tell(received)}" if received else ""),
             axis="The last axis, the features, has another size than the weights.",
             fix=fix,
-            fed=three(received) or named((None, got), "samples", "features"),
-            meant=named((None, None, built), *first_axis(case)),
+            fed=three(received) if received else None,
+            meant=named((None, None, built), *first_axis(case)) if received else None,
             details=(
                 *(states_too(case, at, sized, received) if received and at is not None else ()),
                 f"input_size is the size of the last axis, X.shape[-1]: with {got} it reads these "
@@ -97,8 +99,8 @@ def recurrent_features(case: Case, why: Stop) -> Judged:
                     ()
                     if received
                     else (
-                        "If timesteps and features are swapped: X.permute(0, 2, 1). If one "
-                        "feature's axis is missing, (samples, timesteps): X[..., None].",
+                        "If timesteps and features are swapped: X.permute(0, 2, 1)."
+                        + (NO_LAST if built == 1 else ""),
                     )
                 ),
             ),

@@ -45,6 +45,8 @@ ELSEWHERE = re.compile(
 )
 # What stands before a list that a loop goes through.
 LOOPED = re.compile(r"\bfor \w{1,40}(?: ?, ?\w{1,40})? in (?:(?:enumerate|zip) ?\()?$")
+# What stands before a value of a dictionary: 'lr': (2, 10, 30)
+ENTRY = re.compile(r"['\"] ?: ?$")
 # X goes into a function or a model of the text: a shape without a name may be of what comes out.
 GIVEN = re.compile(r"[(,] ?[Xx] ?,")
 
@@ -98,7 +100,9 @@ def read_sentences(text: str) -> Told:
             shape = (int(token["rows"].replace(",", "")), int(token["columns"]))
             found.setdefault("table", ("table", shape))
         elif token["name"]:
-            role = role_of(token["name"])
+            # "4 features" are counted, and no array.
+            counted = is_generic(token["name"]) and text[: token.start()].rstrip()[-1:].isdigit()
+            role = "" if counted else role_of(token["name"])
             # "Input(", "zeros(": a call, whose arguments are no shape of this name.
             mine = role in ("y", "X test") or OTHERS.match(token["name"])
             other = token.end() if mine else 0 if role else other
@@ -152,7 +156,9 @@ ROW_BEFORE, ROW_BEHIND = re.compile(rf"({ROW}) ?,? ?$"), re.compile(rf" ?,? ?({R
 
 
 def is_row(written: str, before: str, after: str) -> bool:
-    """Whether a list in square brackets is a row of data: others stand beside it, or a 0 in it."""
+    """Whether numbers in brackets are a row of data, as others beside it, or a dictionary's."""
+    if ENTRY.search(before):
+        return True
     if not written.startswith("["):
         return False
     beside = [found[1] for found in (ROW_BEFORE.search(before), ROW_BEHIND.match(after)) if found]
@@ -172,7 +178,7 @@ def near(between: str) -> bool:
     """Whether a shape that follows a name after these characters is the name's."""
     if between in (" [", " ("):
         return True  # X [(757, 50, 5) where …
-    if len(between) > FAR or re.search(r"[\[{+*/#]|\((?=.)|(?<!\w)\d", between):
+    if len(between) > FAR or re.search(r"[\[\]{+*/#]|\((?=.)|(?<!\w)\d", between):
         return False  # a comment tells of the names in it, not of those in the code before it
     if re.search(r"= ?[\w.]{0,60}\($", between):
         return False  # a call, as X = Input((24, 3))

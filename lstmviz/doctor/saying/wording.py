@@ -140,8 +140,18 @@ def model_lines(setup: Setup) -> tuple[str, ...]:
     if sample is None or not all(layer.kind for layer in setup.layers):
         return ()
     head = f"    keras.Input({as_code(sample)}),"
-    rest = [f"    {in_full(without(rewritten(layer), *ASKED))}," for layer in setup.layers]
+    rest = [f"    {in_full(without(modern(layer), *ASKED))}," for layer in setup.layers]
     return ("model = keras.Sequential([", head, *rest, "])")
+
+
+def modern(layer: Layer) -> str:
+    """Write a layer as code; where the first Keras wrote what goes in and what comes out, without.
+
+    >>> modern(Layer("LSTM", {"input_dim": 2, "units": 150}, "LSTM(2, 150, name='a')"))
+    "LSTM(150, name='a')"
+    """
+    pair = f"({layer.says('input_dim')}, {layer.says('units')}"
+    return rewritten(layer).replace(pair, f"({layer.says('units')}", 1)
 
 
 # Arguments of a first layer that Input takes over.
