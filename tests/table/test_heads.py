@@ -91,3 +91,22 @@ def test_the_answer_of_a_store_of_metrics_is_a_table_for_each():
     assert table.values.shape == (62, 2)
     assert table.values[1].tolist() == [1_714_521_615, 1.5]
     assert table.sheets == ("data 3 values", "data 2 values", "data 1 values")
+
+
+def test_units_that_stand_under_some_names_a_mark_and_a_word_behind_some_rows():
+    rows = [
+        f"   {1950 + n // 12}  {n % 12 + 1:2d}  {8.9 + n % 7:5.1f}   "
+        f"{f'{n % 4:5d}' if n % 9 else '  ---'}   {40.3 + n % 50:5.1f}{'#' if n > 70 else ''}"
+        f"{'  Provisional' if n > 80 else ''}"
+        for n in range(90)
+    ]
+    head = ["A town", "A note on what the signs mean.", "   yyyy  mm   tmax      af     sun"]
+    head += ["              degC    days   hours"]
+    table = read_table("\n".join([*head, *rows]).encode(), "town.txt")
+    assert table.columns == ("yyyy", "mm", "tmax", "af", "sun")
+    assert table.units == ("", "", "degC", "days", "hours")
+    assert table.values.shape == (90, 5)
+    assert not np.isnan(table.values[:, 4]).any()
+    said = " ".join(table.notes)
+    assert "Left out: a word behind the last column in 9 rows." in said
+    assert "below the table" not in said

@@ -34,7 +34,9 @@ PARTS = (
 TIMES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12}
 """Letters that stand for thousands, millions …, where a column mixes them."""
 MAX_UNIT = 12
-MARKED = r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|[epr]|\s?[*†‡]{1,2}|\s?[(][eprEPR][)])$"
+MARKED = (
+    r"^([+-]?[\d.,]*\d[\d.,]*)(?:\s+[bcdefnprsuz]{1,2}|[epr]|\s?[*†‡#]{1,2}|\s?[(][eprEPR][)])$"
+)
 """A number with a mark behind it that says how it was found: p for provisional, e for estimated."""
 LETTERS = r"^[+-]?[\d.,]*\d[\d.,]*\s+(?P<mark>[bcdefnprsuz]{1,2})$"
 """A number with such letters apart from it."""

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.files import TableError
 from lstmviz.table.reading.outline import row_kind
-from lstmviz.table.reading.units import units_of
+from lstmviz.table.reading.units import is_unit, units_of
 from lstmviz.wording import many
 
 SIGNS = ("#", "%", "//", "!", "'")
@@ -28,6 +30,10 @@ UNQUOTED = re.compile(
 """A line that begins with a date that holds commas."""
 ALIGNED = 20
 """Lines of a table by which it is told whether they stand one below another."""
+HEAD = 20
+"""Records at the beginning of a text among which its names stand."""
+MOST_TYPED = 0.5
+"""Part of a row's cells that are numbers or dates where a word behind them is no cell."""
 MOST = 0.9
 FEW_INSIDE = 0.1
 """Part of the lines that hold a second record where semicolons end the records, at most."""
@@ -130,6 +136,54 @@ def names_over(text: str, lines: Sequence[int], start: int, width: int) -> tuple
     above = [line for line in some[max(at - 2, 0) : at] if line.strip()]
     found = names_in_comments(above, body[0], " ", width)
     return found[0] if found and len(above[-1].split()) != width else None
+
+
+def without_words_behind(text: str) -> tuple[str, int]:
+    """Cut a word off that stands behind the last column of some rows, as "Provisional".
+
+    Args:
+        text: with tabs between its fields.
+
+    Returns:
+        The text without them, and in how many rows one stood.
+    """
+    lines, count = text.split("\n"), 0
+    usual = Counter(line.count("\t") for line in lines if line).most_common(1)
+    for at, line in enumerate(lines):
+        cells, _, word = line.rpartition("\t")
+        if not usual or cells.count("\t") != usual[0][0] or not cells or not word.isalpha():
+            continue
+        if sum(map(is_typed, cells.split("\t"))) > MOST_TYPED * (usual[0][0] + 1):
+            lines[at], count = cells, count + 1
+    return ("\n".join(lines), count) if count else (text, 0)
+
+
+def with_units_placed(
+    records: Sequence[list[str]], text: str, lines: Sequence[int]
+) -> Sequence[list[str]]:
+    """Put units that not every column has under the names that they stand under.
+
+    Args:
+        records: the first ones of a text whose columns are told apart by white space.
+        text: as it is written.
+        lines: for each record the number of lines up to its end.
+    """
+    written = text[:LOOKED_AT].splitlines()
+    for at, (names, units) in enumerate(itertools.pairwise(records[:HEAD]), 1):
+        if not 0 < len(units) < len(names) or any(map(is_typed, names)):
+            continue
+        if not all(map(is_unit, units)) or lines[at] > len(written):
+            continue
+        over, under = (
+            [word.end() for word in re.finditer(r"\S+", written[lines[n] - 1].expandtabs())]
+            for n in (at - 1, at)
+        )
+        places = [min(range(len(over)), key=lambda n: abs(over[n] - end)) for end in under]
+        if len(set(places)) == len(units) and len(over) == len(names):
+            placed = dict(zip(places, units, strict=True))
+            row = [placed.get(n, "") for n in range(len(names))]
+            return [*records[:at], row, *records[at + 1 :]]
+    return records
 
 
 def _cells(line: str, delimiter: str) -> tuple[str, ...]:

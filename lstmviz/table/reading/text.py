@@ -32,9 +32,11 @@ from lstmviz.table.reading.remarks import (
     read_arff,
     read_ts,
     with_dates_quoted,
+    with_units_placed,
     without_comments,
     without_ends,
     without_rules,
+    without_words_behind,
 )
 from lstmviz.table.reading.rows import Cells
 from lstmviz.table.reading.stacked import find_stacked
@@ -175,7 +177,11 @@ def _whole(
             notes.append(f"Columns of fixed width: {many(placed, 'line')} with empty cells.")
         if parted:
             notes.append(f"Numbers touched in {many(parted, 'line')}: parted where others end.")
+        text, behind_rows = without_words_behind(text)
+        if behind_rows:
+            notes.append(f"Left out: a word behind the last column in {many(behind_rows, 'row')}.")
         delimiter, records, lines = "\t", *sample(text, "\t")
+        records = with_units_placed(records, written, lines)
     stacked = find_stacked(text, delimiter, wanted)
     if stacked is not None:
         text, tables, table = stacked.text, stacked.names, stacked.name

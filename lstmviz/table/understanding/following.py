@@ -51,6 +51,7 @@ def codes_of(table: Table, taken: Collection[str], findings: Findings) -> set[st
         for n, name in enumerate(table.columns)
         if name not in taken
         and says(CODES, name)
+        and "year" not in name.lower()
         and not is_constant(table.values[:, n])
         and is_whole(table.values[:, n])
     ]

@@ -72,6 +72,10 @@ def _nameless(table: Table, series: Series) -> str:
     return f" (one for the {rows} without a word in “{lacks[0]}”)"
 
 
+LONG_RUN = 3
+"""Rows of a series in one piece from which series do not take turns."""
+
+
 def _is_filled_down(table: Table, series: Series) -> bool:
     """Tell whether rows without a word are of the series above."""
     return int(series.codes.max()) == int(table.groups[series.name].max())
@@ -84,6 +88,9 @@ def _in_turn(table: Table) -> bool:
 
 def _stand(table: Table, series: Series) -> str:
     how = "take turns" if series.interleaved else "stand one after another"
+    runs = 1 + int(np.count_nonzero(np.diff(series.codes)))
+    if series.interleaved and LONG_RUN * runs <= len(series.codes):
+        how = f"stand in {runs:,} blocks"
     if series.interleaved and table.moments is not None and table.moments[0] > table.moments[-1]:
         how += ", the newest rows first"
     return how
