@@ -278,8 +278,7 @@ def how_close(runs: Runs, lowest: float, unit: str) -> str:
             "reached that; what is below it is the luck of these rows."
         )
     far = ""
-    if lowest:
-        ratio = runs.median / lowest
+    if lowest and math.isfinite(ratio := runs.median / lowest):
         far = f", {write_share(ratio - 1)} above it" if ratio < 2 else f", {ratio:,.1f} times that"
     return f"No model can do better than {floor}: {runs.name} is at {reached}{far}."
 

@@ -3,7 +3,7 @@ import statistics
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lstmviz.network.gradients import gradients_model
@@ -150,6 +150,7 @@ def test_a_race_in_which_nobody_comes_to_a_number():
     st.dictionaries(st.sampled_from([*RULES, "linear regression"]), ERROR),
     st.none() | ERROR,
 )
+@example([[], [2.0]], {}, 1e-308)
 @settings(deadline=None)
 def test_nothing_is_claimed_that_does_not_hold(errors, baselines, lowest):
     said = " ".join(judge(errors, baselines, "W", lowest))
