@@ -59,13 +59,13 @@ def live_curve(
     *,
     epochs: int,
     per_epoch: int,
+    height: int,
     unit: str = "",
     baselines: Mapping[str, float] | None = None,
     lowest: float | None = None,
     past: Sequence[PastCurve] = (),
     short: Mapping[str, str] | None = None,
     at: float | None = None,
-    height: int = 127,
     theme: Theme = THEMES["light"],
 ) -> dict:
     """Draw how far training has come, as an ECharts option.
@@ -75,6 +75,7 @@ def live_curve(
         validation: epochs and root-mean-square errors on the validation samples, in that unit.
         epochs: epochs planned.
         per_epoch: updates of an epoch; before the first is complete, the axis counts them.
+        height: of the chart, in px; in it the words beside the picture make room for one another.
         unit: of the errors; "" if the table names none.
         baselines: what each rule that learns nothing scores, by what it does
             ("repeat the last value"); drawn dashed.
@@ -82,7 +83,6 @@ def live_curve(
         past: other runs on the same targets; each a thin, named line.
         short: a rule → its name in a word or two, for where other runs leave it but one line.
         at: an epoch looked back at, if any; drawn as a line.
-        height: of the chart, in px; in it the words beside the picture make room for one another.
         theme: the colours of the page.
 
     Returns:

@@ -334,9 +334,9 @@ def wire(learner, case):
         learner.rest()
         return
     # Of a drawing that is higher than the window its upper part is pointed at.
-    stage.evaluate("node => node.scrollIntoView({ block: 'start' })")
-    learner.page.mouse.wheel(0, -80)
-    learner.page.wait_for_timeout(200)
+    stage.evaluate(
+        "node => { node.style.scrollMarginTop = '80px'; node.scrollIntoView({ block: 'start' }); }"
+    )
     box = stage.bounding_box()
     spot = box["x"] + box["width"] * 0.32, box["y"] + (42 if box["width"] < 500 else 60)
     if learner.hand == "finger":

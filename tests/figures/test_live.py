@@ -29,6 +29,7 @@ def drawn(**changes):
     arguments = {
         "epochs": 20,
         "per_epoch": 100,
+        "height": 127,
         "unit": "W",
         "baselines": BASELINES,
         "lowest": 43.0,
@@ -56,13 +57,13 @@ def test_the_axis_fits_what_was_trained():
     assert drawn()["xAxis"]["max"] == 10
     assert drawn(epochs=8)["xAxis"]["max"] == 8
     assert drawn(epochs=5)["xAxis"]["max"] == pytest.approx(7.3)
-    none = live_curve(([], []), ([], []), per_epoch=100, epochs=20)
+    none = live_curve(([], []), ([], []), height=127, per_epoch=100, epochs=20)
     assert none["xAxis"]["max"] == 20
 
 
 def test_before_the_first_epoch_is_complete_the_axis_counts_updates():
     begun = ([0.01, 0.02, 0.03], [90.0, 80.0, 70.0])
-    option = live_curve(begun, ([], []), per_epoch=1000, epochs=20, at=0.02)
+    option = live_curve(begun, ([], []), height=127, per_epoch=1000, epochs=20, at=0.02)
     assert option["xAxis"]["name"] == "update"
     assert option["xAxis"]["max"] == 50
     assert [x for x, _ in series(option, "training, per batch")["data"]] == [10, 20, 30]
@@ -124,19 +125,21 @@ def test_a_baseline_above_the_picture_is_named_at_its_top():
 def test_the_first_batches_do_not_squash_the_rest():
     epochs = np.linspace(0, 10, 200)
     curve = epochs, np.where(epochs < 0.5, 5_000.0, 46.0)
-    option = live_curve(curve, curve, per_epoch=100, epochs=10, baselines=BASELINES)
+    option = live_curve(curve, curve, height=127, per_epoch=100, epochs=10, baselines=BASELINES)
     assert option["yAxis"]["max"] < 100
 
 
 def test_before_training_the_baselines_are_there():
-    option = live_curve(([], []), ([], []), per_epoch=100, epochs=20, baselines=BASELINES)
+    option = live_curve(
+        ([], []), ([], []), height=127, per_epoch=100, epochs=20, baselines=BASELINES
+    )
     assert option["yAxis"]["min"] < 50 < 121 < option["yAxis"]["max"]
     assert "markPoint" not in series(option, "validation")
 
 
 def test_a_run_that_diverged_is_still_a_chart():
     broken = ([0.1, 0.2, 0.3], [60.0, np.inf, np.nan])
-    option = live_curve(broken, broken, per_epoch=100, epochs=1)
+    option = live_curve(broken, broken, height=127, per_epoch=100, epochs=1)
     assert series(option, "validation")["data"] == [[10, 60.0]]
     json.dumps(option, allow_nan=False)
 

@@ -22,7 +22,10 @@ const [SHORT, LONG] = [5, 8]; // letters from which one typing error is allowed,
 const RAISED = /\b\w*(Error|Exception|Warning)\b\s*:|Traceback/;
 const QUESTION = "what|why|how|when|which|where|is|are|do|does|can|could|should|may|must";
 const ASKING = new RegExp(
-  `^\\s*(${QUESTION})('?s)?\\s|\\?\\s*$|\\b(what|why|how) (is|are|do|does|can)\\b|\\bwhich (one|of)\\b`,
+  [
+    `^\\s*(${QUESTION})('?s)?\\s|\\?\\s*$`,
+    "\\b(what|why|how) (is|are|do|does|can)\\b|\\bwhich (one|of)\\b",
+  ].join("|"),
   "i",
 );
 const REFUSED = new RegExp(
