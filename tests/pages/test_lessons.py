@@ -534,3 +534,10 @@ def test_both_forms_of_the_test_in_either_order_and_what_they_show(first, monkey
     assert len(places) == 2 * len(ITEMS)
     assert f"0 before, {len(ITEMS)} after" in words(page)
     assert "not how well the lessons teach" in words(page)
+
+
+def test_a_step_that_is_a_sign_is_heard_in_words():
+    page = lessons(lesson="units", step="1")
+    steps = widget(page.main.segmented_control, "Steps").options
+    assert "earlier lesson" in steps[0]
+    assert "the goal" in steps[-1]

@@ -41,8 +41,13 @@ def show_steps() -> None:
     lesson = progress.lesson()
 
     def words(number: str) -> str:
-        name = {"recall": RECALL, "goal": GOAL}.get(number, number)
-        return f"{name}{DONE}" if progress.is_done(lesson.id, number) else name
+        # The small words are heard alone: signs say little to who cannot see them.
+        signs = {
+            "recall": f"{RECALL} :small[an earlier lesson]",
+            "goal": f"{GOAL} :small[the goal]",
+        }
+        name = signs.get(number, number)
+        return f"{name}{DONE} :small[done]" if progress.is_done(lesson.id, number) else name
 
     st.segmented_control(
         "Steps",

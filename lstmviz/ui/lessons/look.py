@@ -21,8 +21,8 @@ LOOK = """
 .st-key-way { padding-top: 8px; border-top: 1px solid var(--line); }
 [class*="st-key-lesson-"] p { font-size: 15px; line-height: 1.45; }
 [class*="st-key-lesson-"] > :last-child { margin-top: auto; }
-[class*="st-key-open-"] button p > span { position: absolute; width: 1px; height: 1px;
-  overflow: hidden; clip-path: inset(50%); }
+[class*="st-key-open-"] button p > span, [class*="-steps-"] button p > span {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .dots { display: flex; gap: 5px; } .dots i { width: 9px; height: 9px; border-radius: 50%;
   border: 1.5px solid var(--muted); } .dots i.on { background: var(--features);
   border-color: var(--features); }
