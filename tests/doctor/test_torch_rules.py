@@ -99,8 +99,9 @@ def test_cells(kind, shape, width, units):
 @settings(max_examples=120, deadline=None)
 @given(kind=st.sampled_from(["LSTMCell", "GRUCell", "RNNCell"]), shape=SHAPE, state=SHAPE)
 def test_states_of_cells(kind, shape, state):
-    # Data of one axis beside states of two: PyTorch reads beyond their end, and may crash.
-    assume(not (kind == "LSTMCell" and len(shape) == 1 and len(state) == 2))
+    # Beside data of one axis, a state of two is not refused but read along the wrong axis: a simple
+    # cell's may fit by chance, and an LSTM's may crash.
+    assume(not (len(shape) == 1 and len(state) == 2))
     words = {"input_size": shape[-1] if shape else 3, "hidden_size": 3}
     zeros = torch.zeros(state)
     given_ = (zeros, zeros) if kind == "LSTMCell" else zeros

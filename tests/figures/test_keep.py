@@ -23,7 +23,7 @@ NAMED = {"target": NASTY, "column": 1, "unit": "W", "names": ["Mo", NASTY, "We"]
 
 def test_the_curves_are_those_of_the_live_chart():
     figure = learning_figure(TRAIN, VALIDATION, **ERRORS)
-    option = live_curve(TRAIN, VALIDATION, per_epoch=9, **ERRORS)
+    option = live_curve(TRAIN, VALIDATION, per_epoch=9, height=360, **ERRORS)
     live = {each.get("name"): each["data"] for each in option["series"]}
     drawn = {each.name: each for each in figure.data}
     for name in ("training, per batch", "validation"):
