@@ -104,3 +104,12 @@ def test_a_number_that_may_stand_for_missing_is_written_whole():
     words = " ".join(f.says for f in understood.findings)
     assert "9999999" in words
     assert "1e+07" not in words
+
+
+def test_the_counts_of_missing_values_are_of_all_columns_that_are_used():
+    """A column that only begins late has nothing to carry on, and is missing in those rows."""
+    understood = found({"flow": [*range(50, 300), *range(309, 500)], "level": range(20, 500)})
+    words = next(f.says for f in understood.findings if f.key == "carried")
+    assert "59 in “flow”, 20 in “level”" in words
+    empty = int(np.isnan(understood.table.values).sum())
+    assert empty == 59 + 20

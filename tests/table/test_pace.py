@@ -67,7 +67,32 @@ def test_a_holiday_is_absent_among_weekdays():
     del some[17]
     words = said(of("date,flow", [(f"{d:%Y-%m-%d}", flow(n)) for n, d in enumerate(some)]))
     assert "mostly every weekday" in words
-    assert "1 day is absent after 2024-01-23" in words
+    assert "1 weekday is absent after 2024-01-23" in words
+
+
+@pytest.mark.parametrize(
+    ("moments", "words"),
+    [
+        # Friday to Wednesday, and Wednesday to Tuesday: 2 weekdays, and 3.
+        ([d for d in range(120) if d % 7 < 5 and d not in (14, 15, 31, 32, 35)], "3 weekdays are"),
+        ([d for d in range(90) if d % 7 < 6 and d not in (13, 14, 15)], "2 days are"),
+        ([7 * d for d in range(60) if d not in (20, 21, 22)], "3 weeks are"),
+        ([d for d in range(60) if d not in (20, 21, 22)], "3 days are"),
+    ],
+)
+def test_what_is_absent_is_counted_in_days_that_have_rows_as_a_rule_or_in_weeks(moments, words):
+    some = [BEGIN + timedelta(days=d) for d in moments]
+    told = said(of("date,flow", [(f"{d:%Y-%m-%d}", flow(n)) for n, d in enumerate(some)]))
+    assert f"{words} absent after" in told
+
+
+@pytest.mark.parametrize(
+    ("step", "words"), [(1, "11 months"), (3, "11 quarters"), (12, "11 years")]
+)
+def test_what_is_absent_among_months_is_told_in_months(step, words):
+    some = [2 + step * n for n in range(60) if not 30 <= n < 41]
+    rows = [(f"{1900 + n // 12}-{n % 12 + 1:02d}-01", flow(n)) for n in some]
+    assert f"{words} are absent after" in said(of("date,flow", rows))
 
 
 def test_pieces_out_of_order_are_sorted_and_what_is_absent_is_what_no_row_has():

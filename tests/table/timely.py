@@ -16,6 +16,7 @@ LENGTHS = {"ms": 1, "second": 1000, "minute": 60_000, "hour": 3_600_000, "day": 
 DAY, WEEK = LENGTHS["day"], 7 * LENGTHS["day"]
 CALENDAR = {"month": (28, 31), "quarter": (89, 92), "year": (365, 366), "week": (7, 7)}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+COUNTED = re.compile(r"([\d,]+) (weekday|week|month|quarter|year)s? (?:is|are) absent")
 LENGTH = re.compile(r"(about )?([\d,.]+) (ms|second|minute|hour|day)s?")
 
 
@@ -157,6 +158,9 @@ def goes_on_so(words: str, understood: Understanding) -> bool:
 def gap_holds(key: str, says: str, understood: Understanding) -> bool:
     """Tell whether what is absent is so by the pace of its part."""
     steps, usual = (np.concatenate(f(understood)) for f in (series_steps, own_paces))
+    if told := COUNTED.match(says):
+        spans = {counted(a, b, says, []) for s, a, b in steps_in(understood)}
+        return int(told[1].replace(",", "")) in spans
     far = steps > 1.5 * usual
     if key == "longer":
         longest = says.rpartition("up to ")[2].partition(": a window")[0]
@@ -165,6 +169,26 @@ def gap_holds(key: str, says: str, understood: Understanding) -> bool:
         return 0 < count < total == len(steps) and any(is_long(longest, n, False) for n in lengths)
     lacks = (steps - usual)[far]
     return key == "absent" and any(is_long(says, float(each), False) for each in lacks)
+
+
+def counted(begin: int, end: int, says: str, of_time: list[str]) -> int:
+    """Count what lies between two times: weekdays, months … where these are told, else ms."""
+    told = COUNTED.match(says)
+    one, other = (np.datetime64(at, "ms") for at in (begin, end))
+    months = int(other.astype("M8[M]").astype(int) - one.astype("M8[M]").astype(int))
+    if told and told[2] != "weekday":
+        weeks = (end - begin) // WEEK
+        return {"week": weeks, "month": months, "quarter": months // 3}.get(
+            told[2], months // 12
+        ) - 1
+    span = re.search(r"day from (\w+) to (\w+)", " ".join(of_time))
+    first, last = map(DAYS.index, span.groups()) if span else (0, 4)
+    allowed = {(first + n) % 7 for n in range((last - first) % 7 + 1)}
+    between = range(begin // DAY + 1, end // DAY)
+    rows = sum((day + 3) % 7 in allowed for day in between)
+    if told:
+        return rows
+    return rows * DAY if span else end - begin
 
 
 def is_number(text: str) -> bool:
@@ -265,14 +289,19 @@ def holds(finding: Finding, read: Table, understood: Understanding) -> bool:
             return at_most and is_long(told, usual / unit, clock)
         case "absent":
             steps = steps_in(understood)
-            usual, longest = float(np.median([s for s, _, _ in steps])), max(s for s, _, _ in steps)
+            usual = float(np.median([s for s, _, _ in steps]))
+            lacks = [counted(a, b, says, of_time) for _, a, b in steps]
+            longest = max(lacks)
             if after := re.search(r"after (.*?)(: a window|\. The|\.$)", says):
-                at = next(a for s, a, _ in steps if s == longest)
+                at = steps[lacks.index(longest)][1]
                 assert table.row_name(int(np.flatnonzero(table.moments == at)[0])) == after[1]
             rows = pairs(understood)
             back = any(a[0] == b[0] and a[1] > b[1] for a, b in pairwise(rows))
             assert ("bridges" in says) != back
-            return is_long(says, (longest - usual) / unit, clock)
+            if told := COUNTED.match(says):
+                return int(told[1].replace(",", "")) == longest
+            weekly = any(" on " in told or "day from" in told for told in of_time)
+            return is_long(says, (longest if weekly else longest - usual) / unit, clock)
         case "sorted" if understood.group is None:
             moments = (
                 [m for m in read.moments.tolist() if m != NEVER] if read.moments is not None else []

@@ -152,7 +152,7 @@ def understand(table: Table, answers: Collection[str] = ()) -> Understanding:
         features = without_twins(table, features, aim.name, horizon, group, findings)
     features = _as_chosen(table, features, findings)
     if not turn:
-        tell_gaps(table, features, findings)
+        tell_gaps(table, features, aim.name, findings)
     if horizon == 0:
         features = [name for name in features if name != aim.name] or features
     joint = group if series is not None and len(series.columns) > 1 else None

@@ -221,8 +221,8 @@ def _common(table: Table, features: list[str]) -> tuple[int, int, str]:
     return begin, end, says
 
 
-def tell_gaps(table: Table, features: list[str], findings: Findings) -> None:
-    """Say what missing values cost of the columns that are fed in the end, copies left out."""
+def tell_gaps(table: Table, features: list[str], target: str, findings: Findings) -> None:
+    """Say what missing values cost of the columns that are used in the end, copies left out."""
     for f in [f for f in findings.found if not f.done]:
         key, _, name = f.key.partition(":")
         if key == "without" and name not in features:
@@ -230,8 +230,9 @@ def tell_gaps(table: Table, features: list[str], findings: Findings) -> None:
         elif key == "begin":
             findings.retell(f.key, _common(table, features)[2])
         elif key == "carried":
-            gaps = _holes(table, features)
-            findings.retell(f.key, _lost(gaps) if gaps else "")
+            used = list(dict.fromkeys([*features, target]))
+            holes = _holes(table, used)
+            findings.retell(f.key, _lost(_missing(table, used)) if holes else "")
 
 
 def with_steps(table: Table, features: list[str], findings: Findings) -> Table:
@@ -261,7 +262,7 @@ def with_gaps(
     gaps = _holes(table, features)
     if not gaps:
         return table, features
-    says = _lost(gaps)
+    says = _lost(_missing(table, features))
     fed = table.values[:, [table.columns.index(name) for name in features]]
     whole = np.all(~np.isnan(fed), axis=1)
     inside = np.diff(series_of(table, group)) == 0
@@ -282,6 +283,12 @@ def _holes(table: Table, features: list[str]) -> dict[str, Bool[np.ndarray, " ro
     """Give where each column lacks values that could be carried on."""
     columns = {name: column_of(table, name) for name in features}
     return {name: np.isnan(values) for name, values in columns.items() if _has_holes(values)}
+
+
+def _missing(table: Table, features: list[str]) -> dict[str, Bool[np.ndarray, " rows"]]:
+    """Give where each column lacks values, also before its first one."""
+    missing = {name: np.isnan(column_of(table, name)) for name in features}
+    return {name: at for name, at in missing.items() if at.any()}
 
 
 def _lost(gaps: Mapping[str, Bool[np.ndarray, " rows"]]) -> str:

@@ -11,7 +11,7 @@ from lstmviz.table.understanding.finding import Findings
 from lstmviz.table.understanding.following import follow, is_scrambled
 from lstmviz.table.understanding.gaps import series_of
 from lstmviz.table.understanding.grouping import take_rows
-from lstmviz.table.understanding.pace import Clock, Pace, lasting, pace_of
+from lstmviz.table.understanding.pace import Clock, Pace, absent_in, lasting, pace_of
 from lstmviz.table.understanding.summer import summer_jumps
 from lstmviz.wording import many
 
@@ -189,14 +189,14 @@ def _say_steps(
             f"{of}, up to {longest}{rows}",
         )
         return
-    lacks = (steps - pace.usual)[beyond]
+    lacks, unit = absent_in(pace, beyond)
     longest = int(lacks.max())
     after, within = "", " in a series"
     if group is None:
         last = np.flatnonzero(beyond)[lacks.argmax()]
         at = int(pace.later[last] - steps[last])
         after, within = f" after {table.row_name(int(np.argmax(table.moments == at)))}", ""
-    long = lasting(longest)
+    long = many(longest, unit) if unit else lasting(longest)
     verb, them = ("is", "it") if long.startswith("1 ") else ("are", "them")
     bridges = f": a window bridges {them} as one step" * ordered
     says = f"{long} {verb} absent{after}{within}{bridges}."

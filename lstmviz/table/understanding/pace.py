@@ -25,7 +25,9 @@ SELDOM = 0.3
 PACES = 3
 """Paces of parts that are told one by one, at most."""
 UNITS = ((DAY, "day"), (DAY // 24, "hour"), (60_000, "minute"), (1000, "second"), (1, "ms"))
+MONTHS = {"year": 12, "quarter": 3, "month": 1}
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WORKING = (0, 1, 2, 3, 4)
 MONDAY = 3
 """Days to add to those since 1970 so that a Monday is divided by 7."""
 
@@ -119,6 +121,45 @@ def _without_weekends(steps: Steps, later: Steps) -> tuple[Steps, tuple[int, ...
     if there.all() or not skips.any() or count.max() < WEEKS:
         return steps, ()
     return np.where(skips, DAY, steps), tuple(np.flatnonzero(there).tolist())
+
+
+def absent_in(
+    pace: Pace, beyond: Bool[np.ndarray, " steps"]
+) -> tuple[Int64[np.ndarray, " beyond"], str]:
+    """Say how much is absent in steps that are too long: days that have rows as a rule, or months.
+
+    Returns:
+        For each of them a number of weekdays, weeks, months or years, and what these are called;
+        milliseconds, and "", where the pace counts no such, or a step is no whole number of them.
+    """
+    steps, later, usual = pace.steps[beyond], pace.later[beyond], pace.usual[beyond]
+    if pace.weekdays and (usual == DAY).all():
+        ends = (later // DAY)[:, None] - np.arange(7)
+        there = np.isin((ends + MONDAY) % 7, pace.weekdays)
+        weeks, days = np.divmod(steps // DAY, 7)
+        part = np.where(np.arange(7) < days[:, None], there, False).sum(axis=1)
+        count = weeks * len(pace.weekdays) + part - 1
+        if (count > 0).all():
+            return (count, "weekday") if pace.weekdays == WORKING else (count * DAY, "")
+    for low, high, name in CALENDAR:
+        if ((usual >= low) & (usual <= high)).all():
+            number, rest = _periods(later - steps, later, MONTHS.get(name, 0))
+            if (number > 1).all() and not rest.any():
+                return number - 1, name
+    return steps - usual, ""
+
+
+def _periods(begin: Steps, end: Steps, months: int) -> tuple[Steps, Bool[np.ndarray, " steps"]]:
+    """Count the weeks, or so many months each, from some times to others; and tell what is none."""
+    if not months:
+        return (end - begin) // (7 * DAY), (end - begin) % (7 * DAY) != 0
+    days = [(at // DAY).astype("datetime64[D]") for at in (begin, end)]
+    first, last = (each.astype("datetime64[M]") for each in days)
+    of_month = [(each - each.astype("datetime64[M]")).astype(np.int64) for each in days]
+    apart = (last - first).astype(np.int64)
+    # The last days of months differ by three.
+    odd = (np.abs(of_month[1] - of_month[0]) > 3) | ((end - begin) % DAY != 0)
+    return apart // months, odd | (apart % months != 0)
 
 
 def told(pace: Pace, clock: Clock | None = None) -> str:
@@ -216,7 +257,7 @@ def _weekdays(days: tuple[int, ...]) -> str:
     """Say on which days of the week the rows are."""
     if not days:
         return ""
-    if days == (0, 1, 2, 3, 4):
+    if days == WORKING:
         return "every weekday"
     first = next(d for d in days if (d - 1) % 7 not in days)
     if all((first + n) % 7 in days for n in range(len(days))):
