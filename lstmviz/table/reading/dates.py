@@ -258,20 +258,20 @@ def days_of_years(
 
 
 def weeks_begin(
-    year: Int64[np.ndarray, " words"], week: Int64[np.ndarray, " words"]
+    year: Int64[np.ndarray, " words"], week: Int64[np.ndarray, " words"], sunday: bool = False
 ) -> Milliseconds:
-    """Give the Monday of each ISO week; NEVER for a week that its year does not have.
+    """Give the Monday of each ISO week, or the Sunday; NEVER for a week that its year lacks.
 
     The fourth of January is always in the first week.
     """
-    first, following = (_first_monday(year + more) for more in (0, 1))
+    first, following = (_first_week(year + more, sunday) for more in (0, 1))
     days = first + 7 * (week - 1)
     return np.where((week >= 1) & (days < following), days * DAY, NEVER)
 
 
-def _first_monday(year: Int64[np.ndarray, " words"]) -> Int64[np.ndarray, " words"]:
+def _first_week(year: Int64[np.ndarray, " words"], sunday: bool) -> Int64[np.ndarray, " words"]:
     fourth = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) + 3
-    return fourth - (fourth + 3) % 7  # day 0, the first of January 1970, was a Thursday
+    return fourth - (fourth + 3 + sunday) % 7  # day 0, the first of January 1970, was a Thursday
 
 
 def _clock(fields: dict[str, pa.StringArray]) -> Milliseconds:

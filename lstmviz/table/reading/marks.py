@@ -12,10 +12,11 @@ from lstmviz.wording import many
 
 KINDS = (
     ("which says that nothing is known", r"^(?i:m|mm|miss|msg|no ?data|ns|not sampled)$"),
+    ("which says that nothing was found, or none is known", r"^(?i:n\.?d\.?)$"),
     ("a trace, too little to measure", r"^(?i:t|tr|trace|traces)\.?$"),
     ("below what can be measured",
      r"^(?:<\s?[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?\s?[\pLµ%/]{0,8}"
-     r"|(?i:n\.?d\.?|b\.?d\.?l?\.?|b?lod|b?loq|mdl|bql|bmdl|<\s?(?:lod|loq|m?dl|rl|mrl|bdl)))$"),
+     r"|(?i:b\.?d\.?l?\.?|b?lod|b?loq|mdl|bql|bmdl|<\s?(?:lod|loq|m?dl|rl|mrl|bdl)))$"),
     ("above what can be measured", r"^>\s?[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?\s?[\pLµ%/]{0,8}$"),
 )  # fmt: skip
 """What a mark says → how it is written."""

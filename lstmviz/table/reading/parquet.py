@@ -1,6 +1,7 @@
 """Parquet files, whose own directory says how large they are before a page is read."""
 
 import io
+import json
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -46,11 +47,23 @@ def read_parquet(content: bytes) -> Cells:
         ]
         refuse_unpacked(8 * sum(values), MAX_BYTES, "Parquet file")
         table, notes = unnest(file.reader.read_all(column_indices=taken))
+        table = _index_first(table, schema)
     except TableError:
         raise
     except Exception as error:
         raise TableError(broken("Parquet file", error)) from error
     return Cells(tuple(table.columns), tuple(table.column_names), notes=(*notes, *left_out))
+
+
+def _index_first(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Put the columns in front that were the index of the data, which pandas writes last."""
+    try:
+        index = json.loads((schema.metadata or {}).get(b"pandas", b"{}")).get("index_columns", [])
+    except ValueError:
+        return table
+    names = table.column_names
+    first = [name for name in index if isinstance(name, str) and names.count(name) == 1]
+    return table.select([*first, *(n for n in names if n not in first)]) if first else table
 
 
 def _taken(schema: pa.Schema) -> tuple[list[int], list[str]]:

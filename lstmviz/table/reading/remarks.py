@@ -12,7 +12,6 @@ from lstmviz.table.reading.cells import is_blank, is_typed
 from lstmviz.table.reading.files import TableError
 from lstmviz.table.reading.outline import row_kind
 from lstmviz.table.reading.units import is_unit, units_of
-from lstmviz.wording import many
 
 SIGNS = ("#", "%", "//", "!", "'")
 """What a line begins with that is a comment."""
@@ -49,12 +48,12 @@ class Remarks:
     Args:
         text: with an empty line where a comment stood, so that lines keep their numbers.
         above: the comment lines directly above the table, without their sign, as they stand.
-        notes: what was left out, as sentences.
+        count: how many comment lines there were.
     """
 
     text: str
     above: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    count: int = 0
 
 
 def without_comments(text: str) -> Remarks:
@@ -71,12 +70,12 @@ def without_comments(text: str) -> Remarks:
     above = [line.replace(sign, " " * len(sign), 1) for line in above]
     above = [line for line in above if line.strip()]
     bare, count = re.subn(rf"(?m)^{comment}$", "", text.replace("\r\n", "\n"))
-    return Remarks(bare, tuple(above[-3:]), (f"Left out: {many(count, 'comment line')}.",))
+    return Remarks(bare, tuple(above[-3:]), count)
 
 
 def names_in_comments(
     above: Sequence[str], body: str, delimiter: str, width: int
-) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+) -> tuple[tuple[str, ...], tuple[str, ...], int] | None:
     """Find the columns' names in the comment lines directly above a table without a header.
 
     Args:
@@ -86,16 +85,16 @@ def names_in_comments(
         width: how many columns there are.
 
     Returns:
-        One name for each column, "" where none stands over it, and their units, empty where there
-        is no row of them; None where nothing fits.
+        One name for each column, "" where none stands over it; their units, empty where there is
+        no row of them; and in how many lines these stand. None where nothing fits.
     """
     if not above:
         return None
     lines = [_cells(line, delimiter) for line in above]
     if len(lines[-1]) == width:
         if len(lines) > 1 and len(lines[-2]) == width and row_kind(lines[-1]) == "units":
-            return lines[-2], units_of(lines[-1])
-        return lines[-1], ()
+            return lines[-2], units_of(lines[-1]), 2
+        return lines[-1], (), 1
     if delimiter != " ":
         return None
     # A word belongs to the column whose text it stands over.
@@ -108,7 +107,7 @@ def names_in_comments(
             middle = (word.start() + word.end()) / 2
             nearest = min(range(width), key=lambda n: abs(sum(places[n]) / 2 - middle))
             names[nearest] = f"{names[nearest]} {word[0]}".strip()
-    return (tuple(names), ()) if 2 * sum(map(bool, names)) >= width else None
+    return (tuple(names), (), len(above[-2:])) if 2 * sum(map(bool, names)) >= width else None
 
 
 def names_over(text: str, lines: Sequence[int], start: int, width: int) -> tuple[str, ...] | None:

@@ -157,9 +157,9 @@ def _whole(
         part: which part of a text it is, where it is one.
         tabbed: whether tabs are known to tell the fields apart.
     """
-    tables, table = (), ""
+    tables, table, said = (), "", len(notes)
     remarks = without_comments(texts.pop())
-    above, notes = remarks.above, [*notes, *remarks.notes]
+    above, comments = remarks.above, remarks.count
     text, rules = without_rules(remarks.text)
     del remarks  # it holds the whole text
     text = with_dates_quoted(without_ends(text))
@@ -168,7 +168,7 @@ def _whole(
     split = part.split if part else "\t" if tabbed else ""
     delimiter, records, lines = (split, *sample(text, split)) if split else find_dialect(text)
     line = next((line for line in text[:SAMPLE].splitlines() if line.strip()), "")
-    comments = (above, line, delimiter)
+    over = (above, line, delimiter)
     written, spaced = text, delimiter == " "
     regular = delimiter in DELIMITERS and is_regular(records)
     if spaced:
@@ -193,6 +193,7 @@ def _whole(
         notes.append("A log: the names of the columns stand before their numbers.")
         if log.others:
             notes.append(f"Left out: {many(log.others, 'line')} with other names.")
+        notes += [f"Left out: {many(comments, 'comment line')}."] * bool(comments)
         found = Outline(0, len(log.names))
         cells = columns_of([log.rows], 0, ",", log.names, found, ".", notes)
         return replace(cells, sheets=log.ways, sheet=log.way)
@@ -215,9 +216,12 @@ def _whole(
     if spaced and found.names is not None and len(records[found.names]) < found.width:
         # Fewer names than columns: each belongs to the column that it stands over.
         header = names_over(written, lines, found.start, found.width) or header
-    named = names_in_comments(*comments, found.width) if header is None else None
+    named = names_in_comments(*over, found.width) if header is None else None
     if named:
         header, found = named[0], replace(found, units=named[1])
+        comments -= named[2]
+    if comments:
+        notes.insert(said, f"Left out: {many(comments, 'comment line')}.")
     titles = found.start if found.names is None else found.names
     before = (part.top if part else 0) + (lines[titles - 1] if titles else 0)
     if before:

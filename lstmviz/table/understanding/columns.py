@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Float, Int32, Int64
 
 from lstmviz.table.reading.dates import DAY, NEVER
+from lstmviz.table.understanding.epochs import since_1970
 from lstmviz.table.understanding.named import parted
 
 COUNTERS = re.compile(
@@ -105,6 +106,9 @@ def runs_with_time(
     if known.sum() < FEWEST or not OTHER_CLOCK.search(name.lower()):
         return False
     time, clock = moments[known].astype(np.float64), values[known].astype(np.float64)
+    read = since_1970(clock)
+    if read is not None and len(read[1]) > 1:  # seconds, and milliseconds since some row
+        clock = read[0].astype(np.float64)
     width, far = np.ptp(time), float(clock[time.argmax()] - clock[time.argmin()])
     pace = abs(far) / width if width else 0.0
     if not any(abs(pace * unit - 1) < ODDS for unit in UNITS):

@@ -16,6 +16,7 @@ from lstmviz.table.reading.sequences import Sequence, blocks_of, sequence_of
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.packed import clocks_in, dates_in, whole_of
 from lstmviz.table.understanding.single import Time
+from lstmviz.table.understanding.weeks import WEEKLY
 
 EVEN, ONE_WAY = 0.9, 0.98
 """What the rows must do where columns are parts of a time."""
@@ -156,7 +157,8 @@ def _next(table: Table, known: _Known) -> Iterator[tuple[int, _Known]]:
             continue
         columns = (*known.columns, number)
         for part in {"Y": "mj", "m": "d"}.get(known.finest, ""):
-            if within(whole, part) and (part != "j" or whole.max() > RANGES["d"][1]):
+            days = whole.max() > RANGES["d"][1] and not WEEKLY.search(table.columns[number].lower())
+            if within(whole, part) and (part != "j" or days):
                 parts = {**known.parts, part: whole}
                 moments = moments_of(parts)
                 if (moments != NEVER).all():

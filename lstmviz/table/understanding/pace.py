@@ -274,6 +274,9 @@ def lasting(milliseconds: float, clock: Clock | None = None) -> str:
     if clock is not None:
         return clock.lasting(milliseconds)
     size, unit = next(((s, u) for s, u in UNITS if milliseconds >= s), UNITS[-1])
+    finer = next((each for each in UNITS if each[0] < size), UNITS[-1])
+    if milliseconds % (size / 10) and not milliseconds % finer[0] and milliseconds < 100 * finer[0]:
+        size, unit = finer  # 26 hours, not 1.08 days
     count = (
         f"{milliseconds / size:.3g}" if milliseconds < 1000 * size else f"{milliseconds / size:.0f}"
     )

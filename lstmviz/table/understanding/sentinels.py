@@ -89,7 +89,7 @@ def _code_at(known: Float[np.ndarray, " known"], value: float) -> Code | None:
         sure = 0.6 if top else 0.98
     elif nines and value < 0 <= low and count > 1:
         sure = 0.98
-    elif value == -1 and count > 1 and (low > 0 or (low == 0 and varied)):
+    elif value == -1 and count > 1 and (low > 0 or (low == 0 and varied)) and high > 1:
         # Below whole numbers it may be one more of them, as −1 degree below 0 is.
         sure = 0.6 if (rest == np.floor(rest)).all() and low <= 1 else 0.92
     elif count > 2 and gap > 3 * width > 0 and varied:
@@ -146,6 +146,8 @@ def _by_company(
         same = any(code.value == other.value and other.sure > SURE for other in others)
         if CODE.match(f"{abs(code.value):.6g}") and f"{code.value:g}".startswith("9"):
             same |= any(code.value == other.value for other in others)
+        if NINES.fullmatch(f"{code.value:.6g}"):  # where other columns have nines, too
+            same |= any(NINES.fullmatch(f"{abs(o.value):.6g}") and o.sure > SURE for o in others)
         beside = any(
             code.value < 0 and not (at & (table.values[:, n] != np.asarray(other.value))).any()
             for n, other in sure

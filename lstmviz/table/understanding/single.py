@@ -10,6 +10,7 @@ from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import Table
 from lstmviz.table.understanding.calendars import YEARS
 from lstmviz.table.understanding.counted import read_counted
+from lstmviz.table.understanding.epochs import since_1970
 from lstmviz.table.understanding.named import says
 from lstmviz.table.understanding.written import (
     goes_one_way,
@@ -17,6 +18,7 @@ from lstmviz.table.understanding.written import (
     months_as_decimals,
     read_written,
 )
+from lstmviz.wording import many
 
 SINCE = 1700
 """First year that numbers tell which nothing calls a year."""
@@ -28,8 +30,6 @@ NUMBERED = re.compile(r"id|no|nr|num|number|key|code|serial|count|counter|total"
 """Words in the names of numbers that rise and are no time."""
 RECENT = (788_918_400_000, 2_208_988_800_000)
 """From 1995 to 2040, in milliseconds: what rises evenly there is a time, whatever its name."""
-EPOCHS = ((1e8, 4.2e9, 1e3), (1e11, 4.2e12, 1.0), (1e14, 4.2e15, 1e-3), (1e17, 4.2e18, 1e-6))
-"""Lowest and highest value of a time since 1970, and milliseconds of one: s, ms, µs, ns."""
 FEW_DIGITS = 1e9
 """Counts beyond are times also in a first column without a name that says so; others number too."""
 SERIAL, SERIAL_OF_1970 = (18_264, 80_000), 25_569
@@ -73,16 +73,15 @@ def _epoch(table: Table) -> Time | None:
     for number, name in enumerate(table.columns):
         values = table.values[:, number].astype(np.float64)
         known = values[~np.isnan(values)]
-        for low, high, scale in EPOCHS:
-            fits = len(known) > 1 and known.min() >= low and known.max() <= high
-            first = number == 0 and (low > FEW_DIGITS or name == "column 1")
-            called = hints_time(name) or first
-            if fits and goes_one_way(known) and (called or _ticks(known, scale, name)):
-                moments = np.where(np.isnan(values), 0, values * scale).astype(np.int64)
-                moments = np.where(np.isnan(values), NEVER, moments)
-                unit = {1e3: "seconds", 1.0: "milliseconds", 1e-3: "microseconds"}
-                says = f"counts {unit.get(scale, 'nanoseconds')} since 1970"
-                return Time((name,), moments, says)
+        read = since_1970(values) if len(known) > 1 else None
+        if read is None or not goes_one_way(_known(read[0])):
+            continue
+        moments, rows = read
+        first = number == 0 and (known.min() > FEW_DIGITS or name == "column 1")
+        if hints_time(name) or first or (len(rows) == 1 and _ticks(known, moments, name)):
+            usual, *others = sorted(rows, key=lambda unit: -rows[unit])
+            more = "".join(f", {unit} in {many(rows[unit], 'row')}" for unit in others)
+            return Time((name,), moments, f"counts {usual}{more} since 1970")
     return None
 
 
@@ -102,14 +101,20 @@ def _serial(table: Table) -> Time | None:
     return None
 
 
-def _ticks(known: Float[np.ndarray, " known"], scale: float, name: str) -> bool:
+def _known(moments: Int64[np.ndarray, " rows"]) -> Float[np.ndarray, " known"]:
+    return moments[moments != NEVER].astype(np.float64)
+
+
+def _ticks(
+    known: Float[np.ndarray, " known"], moments: Int64[np.ndarray, " rows"], name: str
+) -> bool:
     """Tell whether whole numbers rise evenly, as seconds since 1970 of our days do."""
     if says(NUMBERED, name) or (known != np.floor(known)).any():
         return False
-    usual = float(np.median(np.diff(known)))
-    recent = RECENT[0] <= known.min() * scale and known.max() * scale <= RECENT[1]
-    minutes = usual * scale % 60_000 == 0
-    return usual != 1 and bool(recent or minutes) and _evenly(known)
+    times = _known(moments)
+    recent = RECENT[0] <= times.min() and times.max() <= RECENT[1]
+    minutes = float(np.median(np.diff(times))) % 60_000 == 0
+    return np.median(np.diff(known)) != 1 and bool(recent or minutes) and _evenly(known)
 
 
 def _parts_of_days(known: Float[np.ndarray, " known"], name: str) -> bool:

@@ -19,7 +19,9 @@ from lstmviz.table.understanding.sums import find_sums
 
 WITHIN = re.compile(
     r"(^|[\W_])(price|demand|sales|load|consumption|usage|energy|power|revenue|turnover|appliances"
-    r"|umsatz|absatz|verbrauch|ventas|chiffre|ventes|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
+    r"|umsatz|absatz|verbrauch|bedarf|preis|preise|ventas|consumo|demanda|precio|precios|ventes|chiffre"
+    r"|consommation|demande|dépenses?|prix|prezzo|prezzi|vendite|consumi|preço|vendas|verbruik|omzet"
+    r"|prijs|cena|sprzedaż|zużycie|production|flow|discharge|abfluss|level|pegel|yield|magnitude|mag)([\W_]|$)"
 )
 """Words in the names of columns that people predict, where no name is one of those."""
 LABELS = re.compile(r"(.*[\W_])?(target|label)$")
@@ -46,7 +48,7 @@ MOST_ALIKE = 0.75
 """Part of the rows with one value up to which a column is as good to predict as others."""
 FULL = 0.05
 """Part of the rows missing up to which a column is as good to predict as others."""
-MEASURED_LAST, MOST_OFFERED = "the last measured column", 64
+MEASURED_LAST, MOST_OFFERED = "a guess, as no name says it", 64
 AXIS = re.compile(r"y(?=\W*$)")
 """The end of an axis' name, as of “G(y)”."""
 AROUND = re.compile(r"^\W+|\W+$")

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
+from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.tables import RowLabels, Table
 from lstmviz.table.understanding.calendars import (
     PARTS,
@@ -26,6 +26,7 @@ from lstmviz.table.understanding.joined import find_joined
 from lstmviz.table.understanding.packed import find_packed
 from lstmviz.table.understanding.scales import find_scale
 from lstmviz.table.understanding.single import SINCE, Time, find_single
+from lstmviz.table.understanding.weeks import weeks_of
 from lstmviz.table.understanding.written import IN_ORDER, goes_one_way
 
 PERIODS = re.compile(r"period|hour|interval|slot|block|time|step|(^|_)(hr|he|sp|mtu)$")
@@ -151,8 +152,9 @@ def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
         used.append(beside)
     missing = np.isnan(table.values[:, used]).any(axis=1)
     whole = [np.where(missing, 1, table.values[:, n]).astype(np.int64) for n in used]
+    how = ""
     if kind == "week":
-        moments = weeks_begin(whole[0], whole[1])
+        moments, how = weeks_of(whole[0], whole[1])
     else:
         first = (whole[0] - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
         moments = (first + whole[1] - 1) * DAY
@@ -161,7 +163,7 @@ def _yearly_parts(table: Table, found: Mapping[str, int | None]) -> Time | None:
     if (moments[~missing] == NEVER).any():
         return None
     names = tuple(table.columns[n] for n in used)
-    says = "tell the time together" + ", weeks as in ISO 8601" * (kind == "week")
+    says = f"tell the time together{', ' * bool(how)}{how}"
     return Time(names, np.where(missing, NEVER, moments), says)
 
 

@@ -5,8 +5,9 @@ import re
 import numpy as np
 from jaxtyping import Float, Int64
 
-from lstmviz.table.reading.dates import DAY, NEVER, weeks_begin
+from lstmviz.table.reading.dates import DAY, NEVER
 from lstmviz.table.reading.fields import moments_of
+from lstmviz.table.understanding.weeks import WEEKLY, weeks_of
 
 HINTS = ("time", "date", "epoch", "unix", "stamp", "ts")
 WHEN = re.compile(r"(_at|[a-z]At)$")
@@ -16,10 +17,9 @@ SHAPES = {
     for shape in ("YYYYMM", "YYYYMMDD", "YYYYMMDDHH", "YYYYMMDDHHMM", "YYYYMMDDHHMMSS")
 }
 """Digits of a number that is a time → what they stand for."""
-WEEKLY = re.compile(r"week|woche|semaine|semana|settimana|(^|[^a-z])(wk|kw)([^a-z]|$)")
-"""Names of columns whose six digits are a year and a week of it."""
 RECENT = (1800, 2100)
 """Years whose weeks or months are told by six digits: from, and before."""
+MOST_WEEKS = 53
 CLOSE = 0.02
 """Hundredths by which a year and its month in single precision may be off."""
 IN_ORDER = 0.9
@@ -52,17 +52,24 @@ def read_written(
     early = shape == "YYYYMM" and known.min() < 100 * RECENT[0]  # 160906 is a day of 2006
     moments = None if early or (shape == "YYYYMM" and weekly) else _calendar(values, len(shape))
     if moments is None and shape == "YYYYMM":
-        moments, shape = _weeks(values), "YYYYWW, weeks as in ISO 8601"
+        moments, shape = _weeks(values)
     return None if moments is None else (moments, shape)
 
 
-def _weeks(values: Float[np.ndarray, " rows"]) -> Int64[np.ndarray, " rows"] | None:
-    """Read numbers such as 202452; None where a year has no such week."""
+def _weeks(values: Float[np.ndarray, " rows"]) -> tuple[Int64[np.ndarray, " rows"] | None, str]:
+    """Read numbers such as 202452; None where no year has such a week."""
     known = ~np.isnan(values)
     whole = np.where(known, values, 202_001).astype(np.int64)
-    moments = weeks_begin(whole // 100, whole % 100)
-    far = (whole < 100 * RECENT[0]).any() or (whole >= 100 * RECENT[1]).any()
-    return None if far or (moments == NEVER).any() else np.where(known, moments, NEVER)
+    year, week = whole // 100, whole % 100
+    if (
+        year.min() < RECENT[0]
+        or year.max() >= RECENT[1]
+        or week.min() < 1
+        or week.max() > MOST_WEEKS
+    ):
+        return None, ""
+    moments, how = weeks_of(year, week)
+    return np.where(known, moments, NEVER), f"YYYYWW, {how}"
 
 
 def _calendar(values: Float[np.ndarray, " rows"], digits: int) -> Int64[np.ndarray, " rows"] | None:
